@@ -1,0 +1,1 @@
+"""Criteria sets, levels, a unit's assessment, results, standing."""

@@ -1,0 +1,8 @@
+"""The app's entry in Django's registry."""
+
+from django.apps import AppConfig
+
+
+class CriteriaConfig(AppConfig):
+    name = "criteria"
+    verbose_name = "Bộ tiêu chí, kết quả"

@@ -1,0 +1,1 @@
+"""Django-only helpers that know no app: Vietnamese text, dates, numbers, forms, views."""

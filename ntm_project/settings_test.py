@@ -1,0 +1,25 @@
+"""Settings of the test suite: fast hasher, plain static files, the database that the runner names."""
+
+import os
+
+os.environ.setdefault("DEBUG", "true")
+
+from ntm_project.settings import *  # noqa: E402, F403 - a settings module extends another this way
+from ntm_project.settings import BASE_DIR, DATABASES, TEMPLATES, database_options, env  # noqa: E402
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TEMPLATES[0]["OPTIONS"]["debug"] = False
+
+# `TEST_DATABASE_URL` (a PostgreSQL) or a SQLite file, because real writers need a real file.
+if url := os.environ.get("TEST_DATABASE_URL"):
+    DATABASES["default"] = env.db_url_config(url)
+    DATABASES["default"]["OPTIONS"] = database_options(DATABASES["default"])
+else:
+    DATABASES["default"] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": BASE_DIR / "data" / "test-base.sqlite3",
+        "TEST": {"NAME": BASE_DIR / "data" / "test.sqlite3"},
+        "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}),
+    }

@@ -1,0 +1,1 @@
+"""Boards, checks and documents: reads every floor, changes none below."""

@@ -1,0 +1,1 @@
+"""Plans, tasks, deadlines, supervision, meetings, money."""

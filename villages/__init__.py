@@ -1,0 +1,1 @@
+"""Units and their history, bodies, officials, postings, roles, the audit trail."""
