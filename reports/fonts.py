@@ -1,4 +1,4 @@
-"""The document font: which file the system resolves, and whether it draws every Vietnamese letter."""
+"""The document font: the file the system resolves, and whether it draws all of Vietnamese."""
 
 import subprocess
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Documents as PDF: a pure function from blocks to bytes, and the reason when it cannot work here."""
+"""Documents as PDF: a pure function from blocks to bytes, or the reason why it cannot work."""
 
 import gc
 from collections.abc import Iterator
@@ -8,8 +8,7 @@ from pathlib import Path
 
 from reports.documents.blocks import Document
 from reports.documents.clean import missing_characters
-from reports.documents.html import render_page
-from reports.documents.text import render_text
+from reports.documents.html import render_body, render_page
 from reports.fonts import font_fault, glyphs
 
 _STYLES = Path(__file__).parent / "static" / "reports" / "document"
@@ -48,7 +47,7 @@ def stylesheet() -> str:
 def missing_in(document: Document) -> tuple[str, ...]:
     """The characters of the document that the font cannot draw and that print as a box."""
     drawable = glyphs()
-    return missing_characters((render_text(document),), drawable) if drawable else ()
+    return missing_characters((render_body(document),), drawable) if drawable else ()
 
 
 def pdf_available() -> str:

@@ -1,1 +1,1 @@
-"""Documents as lists of blocks, and the renderers that turn one list into HTML, PDF or plain text."""
+"""Documents as lists of blocks, and the renderers to HTML, PDF and plain text."""

@@ -34,7 +34,12 @@ def clean_lines(text: str) -> str:
 
 def clean(text: str) -> str:
     """The text on one line: as `clean_lines`, each run of blanks and line ends one blank."""
-    return _BLANKS.sub(" ", clean_lines(text))
+    return collapse(clean_lines(text))
+
+
+def collapse(text: str) -> str:
+    """The text with each run of blanks and line ends as one blank."""
+    return _BLANKS.sub(" ", text)
 
 
 def bind(text: str) -> str:

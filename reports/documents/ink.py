@@ -1,14 +1,10 @@
 """Text as escaped HTML: the one place where a document's text becomes markup."""
 
-import re
 from collections.abc import Callable, Collection
 from html import escape
 
-from reports.documents.blocks import Text
-from reports.documents.clean import bind, box_missing, clean, clean_lines
-
-# `741/QĐ-UBND`, `16/2023/QĐ-UBND`: the symbol of a cited document stays on one line.
-_SYMBOL = re.compile(r"\b\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐđ]*(?:-[A-ZĐ][A-Za-zĐđ]*)+\b")
+from reports.documents.blocks import Run, Text
+from reports.documents.clean import bind, box_missing, clean, clean_lines, collapse
 
 
 class Ink:
@@ -37,19 +33,27 @@ class Ink:
         if isinstance(text, str):
             return write(text.strip())
         pieces = []
+        blank = ""
         for part in text:
-            if isinstance(part, str):
-                pieces.append(write(part))
-                continue
-            inner = write(part.text)
-            inner = f"<i>{inner}</i>" if part.italic else inner
-            pieces.append(f"<b>{inner}</b>" if part.bold else inner)
-        return "".join(pieces)
+            run = Run(part) if isinstance(part, str) else part
+            inner = clean_lines(blank + run.text)
+            # A blank goes to the run after it: WeasyPrint 70 breaks lines too early where a
+            # text that ends with a blank meets an element.
+            kept = inner.rstrip(" ")
+            blank = " " if len(kept) < len(inner) else ""
+            pieces.append(_styled(run, write(kept)))
+        return "".join(pieces).lstrip()
 
     def _running(self, text: str) -> str:
-        escaped = escape(bind(box_missing(clean(text), self._missing)))
-        return _SYMBOL.sub(r'<span class="doc-nowrap">\g<0></span>', escaped)
+        return escape(bind(box_missing(clean(text), self._missing)))
 
     def _lines(self, text: str) -> str:
         cleaned = box_missing(clean_lines(text), self._missing)
-        return "<br>".join(escape(clean(line).strip()) for line in cleaned.split("\n"))
+        return "<br>".join(escape(collapse(line)) for line in cleaned.split("\n"))
+
+
+def _styled(run: Run, inner: str) -> str:
+    if not inner:
+        return ""
+    inner = f"<i>{inner}</i>" if run.italic else inner
+    return f"<b>{inner}</b>" if run.bold else inner

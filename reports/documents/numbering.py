@@ -83,7 +83,7 @@ def number_text(header: NationalHeader) -> str:
 
 
 def date_text(header: NationalHeader) -> str:
-    """`ngày 05 tháng 3 năm 2024`: a zero before days 1–9 and months 1–2 only; blank until issued."""
+    """`ngày 05 tháng 3 năm 2024`; blank for the clerk until issued."""
     if header.issued_on is None:
         blank = NBSP * 6
         return f"ngày{blank}tháng{blank}năm{NBSP}{header.year}"
@@ -91,7 +91,7 @@ def date_text(header: NationalHeader) -> str:
 
 
 def dated(day: date) -> str:
-    """The date in words as the decree writes it (annex I, II.4.b), on one line."""
+    """The date as the decree writes it (annex I, II.4.b): a zero for days 1–9 and months 1–2."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày{NBSP}{day.day:02d} tháng{NBSP}{month} năm{NBSP}{day.year}"
 

@@ -1,6 +1,7 @@
 """Tables of a document as HTML: fixed column widths, repeated header, rows kept whole."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reports.documents.blocks import AnyRow, Cell, Column, Row, Table, as_cell, as_row
 from reports.documents.ink import Ink
@@ -12,7 +13,7 @@ def widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
     edges = [0.0]
     for column in columns:
         edges.append(edges[-1] + column.share / total * 100)
-    return tuple(round(right) - round(left) for left, right in zip(edges, edges[1:], strict=False))
+    return tuple(round(right) - round(left) for left, right in pairwise(edges))
 
 
 def table_html(table: Table, ink: Ink) -> Iterator[str]:
@@ -64,7 +65,7 @@ def _position(row: Row, at: int, width: int) -> int:
 
 
 def _cell_html(cell: Cell, column: Column, ink: Ink, tag: str) -> str:
-    align = cell.align or column.align
+    align = cell.align or ("left" if cell.colspan > 1 else column.align)
     classes = [] if tag == "th" or align == "left" else [f"doc-{align}"]
     if cell.bold and tag == "td":
         classes.append("doc-bold")
