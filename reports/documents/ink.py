@@ -1,10 +1,19 @@
 """Text as escaped HTML: the one place where a document's text becomes markup."""
 
+import re
 from collections.abc import Callable, Collection
 from html import escape
 
 from reports.documents.blocks import Run, Text
 from reports.documents.clean import bind, box_missing, clean, clean_lines, collapse
+
+
+_LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
+_LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
+_PLACES = re.compile(r".{20}")
+_STRETCH = 2_000
+# A piece begins with the blank, never ends with one (see `Ink._runs`).
+_STRETCHES = re.compile(rf".{{1,{_STRETCH}}}(?= |$)|.{{1,{_STRETCH}}}", re.DOTALL)
 
 
 class Ink:
@@ -45,11 +54,23 @@ class Ink:
         return "".join(pieces).lstrip()
 
     def _running(self, text: str) -> str:
-        return escape(bind(box_missing(clean(text), self._missing)))
+        return _in_stretches(bind(box_missing(clean(text), self._missing)))
 
     def _lines(self, text: str) -> str:
         cleaned = box_missing(clean_lines(text), self._missing)
-        return "<br>".join(escape(collapse(line)) for line in cleaned.split("\n"))
+        return "<br>".join(_in_stretches(collapse(line)) for line in cleaned.split("\n"))
+
+
+def _in_stretches(text: str) -> str:
+    """Escaped text; a very long one in pieces, since the time of line breaking grows with the square
+    of a piece, and a very long word with places to break it, since searching them is slower still.
+    """
+    if len(text) <= _LONG_WORD:
+        return escape(text)
+    text = _LONG_WORDS.sub(lambda match: _PLACES.sub("\\g<0>\u200b", match[0]), text)
+    if len(text) <= _STRETCH:
+        return escape(text)
+    return "".join(f"<span>{escape(piece)}</span>" for piece in _STRETCHES.findall(text))
 
 
 def _styled(run: Run, inner: str) -> str:
