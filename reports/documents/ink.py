@@ -7,7 +7,6 @@ from html import escape
 from reports.documents.blocks import Run, Text
 from reports.documents.clean import bind, box_missing, clean, clean_lines, collapse
 
-
 _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
 _PLACES = re.compile(r".{20}")
@@ -62,8 +61,9 @@ class Ink:
 
 
 def _in_stretches(text: str) -> str:
-    """Escaped text; a very long one in pieces, since the time of line breaking grows with the square
-    of a piece, and a very long word with places to break it, since searching them is slower still.
+    """Escaped text; a very long one in pieces, a very long word with places to break it.
+
+    The time of line breaking grows with the square of a piece, and faster within one word.
     """
     if len(text) <= _LONG_WORD:
         return escape(text)
