@@ -21,7 +21,6 @@ class CrispyForm:
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.use_custom_control = True
         return helper
 
 
