@@ -32,9 +32,7 @@ def scores_as_of(assessment: Assessment, day: date) -> dict[Criterion, Score]:
     for result in results_as_of(assessment, day):
         by_criterion.setdefault(result.indicator.criterion_id, []).append(result)
     baselines = {
-        b.criterion_id: b
-        for b in assessment.baselines.all()
-        if b.as_of is None or b.as_of <= day
+        b.criterion_id: b for b in assessment.baselines.all() if b.as_of is None or b.as_of <= day
     }
     return {
         criterion: score_of(

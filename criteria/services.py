@@ -205,4 +205,3 @@ def put_in_charge(*, by: Access, result_id: int, official: Official | None) -> R
             new={"in_charge": str(official or "")},
         )
     return result
-

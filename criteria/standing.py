@@ -101,12 +101,16 @@ def retally(assessment: Assessment, criterion: Criterion) -> None:
 
 def counted(path: str, criterion: Criterion, year: int) -> dict[str, int]:
     """How many assessments below the unit of that path stand where, counted from the standings."""
-    return Standing.objects.filter(
-        assessment__year=year, criterion=criterion, assessment__unit__path__startswith=path
-    ).exclude(assessment__unit__path=path).aggregate(
-        met=Count("pk", filter=Q(state=State.MET)),
-        not_met=Count("pk", filter=Q(state=State.NOT_MET)),
-        unknown=Count("pk", filter=Q(state=State.UNKNOWN)),
+    return (
+        Standing.objects.filter(
+            assessment__year=year, criterion=criterion, assessment__unit__path__startswith=path
+        )
+        .exclude(assessment__unit__path=path)
+        .aggregate(
+            met=Count("pk", filter=Q(state=State.MET)),
+            not_met=Count("pk", filter=Q(state=State.NOT_MET)),
+            unknown=Count("pk", filter=Q(state=State.UNKNOWN)),
+        )
     )
 
 

@@ -37,7 +37,9 @@ class Access:
     def posting_for(self, ability: Ability, unit: Unit) -> Posting | None:
         """The open posting that gives the ability in the unit, nearest to the unit first."""
         roles = ROLES_WITH[ability]
-        fitting = [p for p in self.postings if p.role in roles and unit.path.startswith(p.unit.path)]
+        fitting = [
+            p for p in self.postings if p.role in roles and unit.path.startswith(p.unit.path)
+        ]
         return max(fitting, key=lambda p: len(p.unit.path), default=None)
 
     def can(self, ability: Ability, unit: Unit) -> bool:
@@ -47,7 +49,7 @@ class Access:
         return self.is_system or any(p.role in ROLES_WITH[ability] for p in self.postings)
 
     def deny(self, ability: Ability, unit: Unit) -> str:
-        """"" when allowed, else one Vietnamese sentence that names who may."""
+        """ "" when allowed, else one Vietnamese sentence that names who may."""
         if self.can(ability, unit):
             return ""
         return (

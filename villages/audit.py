@@ -46,9 +46,7 @@ def record(
         raise RuntimeError("An audit event must be written in the transaction of what it tells.")
     old, new = old or {}, new or {}
     changes = {
-        key: [old.get(key), new.get(key)]
-        for key in old | new
-        if old.get(key) != new.get(key)
+        key: [old.get(key), new.get(key)] for key in old | new if old.get(key) != new.get(key)
     }
     posting = by.posting_for(ability, unit) if ability else None
     posting = posting or by.main_posting

@@ -380,4 +380,3 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name}: {self.action} {self.object_name}"
-

@@ -2,344 +2,1124 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ntm_project.common.models
 from django.conf import settings
 from django.db import migrations, models
 
+import ntm_project.common.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('villages', '0001_initial'),
+        ("villages", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaSet',
+            name="CriteriaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ntm_project.common.models.LineField(max_length=40, unique=True, verbose_name='mã')),
-                ('name', ntm_project.common.models.LineField(max_length=300, verbose_name='tên')),
-                ('short_name', ntm_project.common.models.LineField(max_length=60, verbose_name='tên ngắn')),
-                ('level', models.CharField(choices=[('commune', 'Xã'), ('village', 'Thôn')], max_length=10, verbose_name='cấp áp dụng')),
-                ('tier', models.CharField(choices=[('standard', 'NTM'), ('advanced', 'NTM nâng cao'), ('model', 'NTM kiểu mẫu')], max_length=10, verbose_name='mức chuẩn')),
-                ('year_from', models.PositiveSmallIntegerField(verbose_name='từ năm')),
-                ('year_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='đến năm')),
-                ('legal_basis', ntm_project.common.models.LineField(max_length=300, verbose_name='văn bản ban hành')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='đã đối chiếu văn bản gốc')),
-                ('criteria_known', models.PositiveSmallIntegerField(null=True, verbose_name='số tiêu chí theo văn bản')),
-                ('indicators_known', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số chỉ tiêu theo văn bản')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='công bố lúc')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('amends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='criteria.criteriaset', verbose_name='sửa đổi bộ')),
-                ('refines', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refinements', to='criteria.criteriaset', verbose_name='cụ thể hóa bộ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    ntm_project.common.models.LineField(
+                        max_length=40, unique=True, verbose_name="mã"
+                    ),
+                ),
+                ("name", ntm_project.common.models.LineField(max_length=300, verbose_name="tên")),
+                (
+                    "short_name",
+                    ntm_project.common.models.LineField(max_length=60, verbose_name="tên ngắn"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("commune", "Xã"), ("village", "Thôn")],
+                        max_length=10,
+                        verbose_name="cấp áp dụng",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("standard", "NTM"),
+                            ("advanced", "NTM nâng cao"),
+                            ("model", "NTM kiểu mẫu"),
+                        ],
+                        max_length=10,
+                        verbose_name="mức chuẩn",
+                    ),
+                ),
+                ("year_from", models.PositiveSmallIntegerField(verbose_name="từ năm")),
+                (
+                    "year_to",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="đến năm"),
+                ),
+                (
+                    "legal_basis",
+                    ntm_project.common.models.LineField(
+                        max_length=300, verbose_name="văn bản ban hành"
+                    ),
+                ),
+                (
+                    "is_verified",
+                    models.BooleanField(default=False, verbose_name="đã đối chiếu văn bản gốc"),
+                ),
+                (
+                    "criteria_known",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="số tiêu chí theo văn bản"
+                    ),
+                ),
+                (
+                    "indicators_known",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số chỉ tiêu theo văn bản"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="công bố lúc"),
+                ),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "amends",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="criteria.criteriaset",
+                        verbose_name="sửa đổi bộ",
+                    ),
+                ),
+                (
+                    "refines",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refinements",
+                        to="criteria.criteriaset",
+                        verbose_name="cụ thể hóa bộ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bộ tiêu chí',
-                'verbose_name_plural': 'bộ tiêu chí',
+                "verbose_name": "bộ tiêu chí",
+                "verbose_name_plural": "bộ tiêu chí",
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='ngày lấy hiện trạng')),
-                ('target_on', models.DateField(blank=True, null=True, verbose_name='ngày phấn đấu đạt')),
-                ('is_registered', models.BooleanField(default=False, verbose_name='đã đăng ký')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='villages.unit', verbose_name='đơn vị')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='criteria.criteriaset', verbose_name='bộ tiêu chí')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "baseline_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày lấy hiện trạng"),
+                ),
+                (
+                    "target_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày phấn đấu đạt"),
+                ),
+                ("is_registered", models.BooleanField(default=False, verbose_name="đã đăng ký")),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="criteria.criteriaset",
+                        verbose_name="bộ tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đánh giá',
-                'verbose_name_plural': 'đánh giá',
+                "verbose_name": "đánh giá",
+                "verbose_name_plural": "đánh giá",
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='số')),
-                ('name', ntm_project.common.models.LineField(max_length=200, verbose_name='tên')),
-                ('group', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='nhóm')),
-                ('rule', models.CharField(choices=[('all', 'Đạt khi mọi chỉ tiêu đạt'), ('any', 'Đạt khi có một chỉ tiêu đạt'), ('k_of_n', 'Đạt khi đủ số chỉ tiêu đạt')], default='all', max_length=10, verbose_name='cách tính')),
-                ('needed', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số chỉ tiêu phải đạt')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.criteriaset', verbose_name='bộ tiêu chí')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="số")),
+                ("name", ntm_project.common.models.LineField(max_length=200, verbose_name="tên")),
+                (
+                    "group",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="nhóm"
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("all", "Đạt khi mọi chỉ tiêu đạt"),
+                            ("any", "Đạt khi có một chỉ tiêu đạt"),
+                            ("k_of_n", "Đạt khi đủ số chỉ tiêu đạt"),
+                        ],
+                        default="all",
+                        max_length=10,
+                        verbose_name="cách tính",
+                    ),
+                ),
+                (
+                    "needed",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="số chỉ tiêu phải đạt"
+                    ),
+                ),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="criteria.criteriaset",
+                        verbose_name="bộ tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tiêu chí',
-                'verbose_name_plural': 'tiêu chí',
+                "verbose_name": "tiêu chí",
+                "verbose_name_plural": "tiêu chí",
             },
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('met', 'Đạt'), ('not_met', 'Chưa đạt'), ('unknown', 'Chưa rõ')], max_length=10, verbose_name='hiện trạng')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='tính đến ngày')),
-                ('is_inferred', models.BooleanField(default=False, verbose_name='suy ra, không nêu đích danh')),
-                ('label', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='tên gọi trong văn bản')),
-                ('words', ntm_project.common.models.ProseField(blank=True, verbose_name='như văn bản viết')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='baselines', to='criteria.assessment', verbose_name='đánh giá')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='baselines', to='criteria.criterion', verbose_name='tiêu chí')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("met", "Đạt"), ("not_met", "Chưa đạt"), ("unknown", "Chưa rõ")],
+                        max_length=10,
+                        verbose_name="hiện trạng",
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="tính đến ngày")),
+                (
+                    "is_inferred",
+                    models.BooleanField(default=False, verbose_name="suy ra, không nêu đích danh"),
+                ),
+                (
+                    "label",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="tên gọi trong văn bản"
+                    ),
+                ),
+                (
+                    "words",
+                    ntm_project.common.models.ProseField(
+                        blank=True, verbose_name="như văn bản viết"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="baselines",
+                        to="criteria.assessment",
+                        verbose_name="đánh giá",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="baselines",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hiện trạng ban đầu',
-                'verbose_name_plural': 'hiện trạng ban đầu',
+                "verbose_name": "hiện trạng ban đầu",
+                "verbose_name_plural": "hiện trạng ban đầu",
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', ntm_project.common.models.ProseField(verbose_name='nội dung')),
-                ('comparator', models.CharField(blank=True, choices=[('gte', '≥'), ('gt', '>'), ('lte', '≤'), ('lt', '<'), ('eq', '=')], max_length=3, verbose_name='so sánh')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='giá trị')),
-                ('out_of', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='trên tổng')),
-                ('unit_words', ntm_project.common.models.LineField(blank=True, max_length=60, verbose_name='đơn vị tính')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='tính đến ngày')),
-                ('is_inferred', models.BooleanField(default=False, verbose_name='suy ra')),
-                ('source', ntm_project.common.models.LineField(blank=True, max_length=300, verbose_name='nguồn')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='criteria.assessment', verbose_name='đánh giá')),
-                ('criterion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='criteria.criterion', verbose_name='tiêu chí')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", ntm_project.common.models.ProseField(verbose_name="nội dung")),
+                (
+                    "comparator",
+                    models.CharField(
+                        blank=True,
+                        choices=[("gte", "≥"), ("gt", ">"), ("lte", "≤"), ("lt", "<"), ("eq", "=")],
+                        max_length=3,
+                        verbose_name="so sánh",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="giá trị",
+                    ),
+                ),
+                (
+                    "out_of",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="trên tổng",
+                    ),
+                ),
+                (
+                    "unit_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=60, verbose_name="đơn vị tính"
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="tính đến ngày")),
+                ("is_inferred", models.BooleanField(default=False, verbose_name="suy ra")),
+                (
+                    "source",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=300, verbose_name="nguồn"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="criteria.assessment",
+                        verbose_name="đánh giá",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'số liệu nêu trong báo cáo',
-                'verbose_name_plural': 'số liệu nêu trong báo cáo',
+                "verbose_name": "số liệu nêu trong báo cáo",
+                "verbose_name_plural": "số liệu nêu trong báo cáo",
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', ntm_project.common.models.LineField(max_length=10, verbose_name='mã')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('wording', ntm_project.common.models.ProseField(verbose_name='nội dung')),
-                ('kind', models.CharField(choices=[('boolean', 'Có/không'), ('percent', 'Tỷ lệ (%)'), ('number', 'Số'), ('count', 'Số lượng'), ('grade', 'Xếp loại, mức độ')], max_length=10, verbose_name='kiểu')),
-                ('unit_words', ntm_project.common.models.LineField(blank=True, max_length=60, verbose_name='đơn vị tính')),
-                ('grade_scale', ntm_project.common.models.ProseField(blank=True, help_text='Từ thấp đến cao, mỗi dòng một mức.', verbose_name='thang xếp loại')),
-                ('lead_department', ntm_project.common.models.ProseField(blank=True, verbose_name='ngành hướng dẫn')),
-                ('guidance', ntm_project.common.models.ProseField(blank=True, verbose_name='hướng dẫn')),
-                ('confidence', models.CharField(choices=[('verified', 'Đã đối chiếu văn bản gốc'), ('seed', 'Theo kế hoạch của xã, chưa đối chiếu văn bản gốc'), ('sourced', 'Theo trang công khai, chưa đối chiếu văn bản gốc'), ('known', 'Theo hiểu biết, chưa đối chiếu văn bản gốc'), ('guess', 'Suy luận, chưa có căn cứ')], max_length=10, verbose_name='độ tin cậy')),
-                ('source', ntm_project.common.models.ProseField(blank=True, verbose_name='nguồn')),
-                ('search', ntm_project.common.models.SearchField(blank=True, editable=False, sources=('code', 'wording'))),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='criteria.criterion', verbose_name='tiêu chí')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refinements', to='criteria.indicator', verbose_name='chỉ tiêu của bộ gốc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", ntm_project.common.models.LineField(max_length=10, verbose_name="mã")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("wording", ntm_project.common.models.ProseField(verbose_name="nội dung")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("boolean", "Có/không"),
+                            ("percent", "Tỷ lệ (%)"),
+                            ("number", "Số"),
+                            ("count", "Số lượng"),
+                            ("grade", "Xếp loại, mức độ"),
+                        ],
+                        max_length=10,
+                        verbose_name="kiểu",
+                    ),
+                ),
+                (
+                    "unit_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=60, verbose_name="đơn vị tính"
+                    ),
+                ),
+                (
+                    "grade_scale",
+                    ntm_project.common.models.ProseField(
+                        blank=True,
+                        help_text="Từ thấp đến cao, mỗi dòng một mức.",
+                        verbose_name="thang xếp loại",
+                    ),
+                ),
+                (
+                    "lead_department",
+                    ntm_project.common.models.ProseField(
+                        blank=True, verbose_name="ngành hướng dẫn"
+                    ),
+                ),
+                (
+                    "guidance",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="hướng dẫn"),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Đã đối chiếu văn bản gốc"),
+                            ("seed", "Theo kế hoạch của xã, chưa đối chiếu văn bản gốc"),
+                            ("sourced", "Theo trang công khai, chưa đối chiếu văn bản gốc"),
+                            ("known", "Theo hiểu biết, chưa đối chiếu văn bản gốc"),
+                            ("guess", "Suy luận, chưa có căn cứ"),
+                        ],
+                        max_length=10,
+                        verbose_name="độ tin cậy",
+                    ),
+                ),
+                ("source", ntm_project.common.models.ProseField(blank=True, verbose_name="nguồn")),
+                (
+                    "search",
+                    ntm_project.common.models.SearchField(
+                        blank=True, editable=False, sources=("code", "wording")
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refinements",
+                        to="criteria.indicator",
+                        verbose_name="chỉ tiêu của bộ gốc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chỉ tiêu',
-                'verbose_name_plural': 'chỉ tiêu',
+                "verbose_name": "chỉ tiêu",
+                "verbose_name_plural": "chỉ tiêu",
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('comparator', models.CharField(blank=True, choices=[('gte', '≥'), ('gt', '>'), ('lte', '≤'), ('lt', '<'), ('eq', '=')], max_length=3, verbose_name='so sánh')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='mức')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='mẫu số')),
-                ('grade', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='mức xếp loại')),
-                ('words', ntm_project.common.models.LineField(blank=True, max_length=300, verbose_name='mức như văn bản viết')),
-                ('region', models.CharField(blank=True, choices=[('TDMNPB', 'Trung du miền núi phía Bắc'), ('DBSH', 'Đồng bằng sông Hồng'), ('BTB', 'Bắc Trung Bộ'), ('DHNTB', 'Duyên hải Nam Trung Bộ'), ('TN', 'Tây Nguyên'), ('DNB', 'Đông Nam Bộ'), ('DBSCL', 'Đồng bằng sông Cửu Long')], max_length=10, verbose_name='vùng')),
-                ('commune_group', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nhóm xã')),
-                ('year_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='từ năm')),
-                ('year_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='đến năm')),
-                ('legal_source', ntm_project.common.models.ProseField(blank=True, verbose_name='căn cứ')),
-                ('confidence', models.CharField(choices=[('verified', 'Đã đối chiếu văn bản gốc'), ('seed', 'Theo kế hoạch của xã, chưa đối chiếu văn bản gốc'), ('sourced', 'Theo trang công khai, chưa đối chiếu văn bản gốc'), ('known', 'Theo hiểu biết, chưa đối chiếu văn bản gốc'), ('guess', 'Suy luận, chưa có căn cứ')], max_length=10, verbose_name='độ tin cậy')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='criteria.indicator', verbose_name='chỉ tiêu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "comparator",
+                    models.CharField(
+                        blank=True,
+                        choices=[("gte", "≥"), ("gt", ">"), ("lte", "≤"), ("lt", "<"), ("eq", "=")],
+                        max_length=3,
+                        verbose_name="so sánh",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=18, null=True, verbose_name="mức"
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="mẫu số",
+                    ),
+                ),
+                (
+                    "grade",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="mức xếp loại"
+                    ),
+                ),
+                (
+                    "words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=300, verbose_name="mức như văn bản viết"
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("TDMNPB", "Trung du miền núi phía Bắc"),
+                            ("DBSH", "Đồng bằng sông Hồng"),
+                            ("BTB", "Bắc Trung Bộ"),
+                            ("DHNTB", "Duyên hải Nam Trung Bộ"),
+                            ("TN", "Tây Nguyên"),
+                            ("DNB", "Đông Nam Bộ"),
+                            ("DBSCL", "Đồng bằng sông Cửu Long"),
+                        ],
+                        max_length=10,
+                        verbose_name="vùng",
+                    ),
+                ),
+                (
+                    "commune_group",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="nhóm xã"),
+                ),
+                (
+                    "year_from",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="từ năm"),
+                ),
+                (
+                    "year_to",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="đến năm"),
+                ),
+                (
+                    "legal_source",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="căn cứ"),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("verified", "Đã đối chiếu văn bản gốc"),
+                            ("seed", "Theo kế hoạch của xã, chưa đối chiếu văn bản gốc"),
+                            ("sourced", "Theo trang công khai, chưa đối chiếu văn bản gốc"),
+                            ("known", "Theo hiểu biết, chưa đối chiếu văn bản gốc"),
+                            ("guess", "Suy luận, chưa có căn cứ"),
+                        ],
+                        max_length=10,
+                        verbose_name="độ tin cậy",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="criteria.indicator",
+                        verbose_name="chỉ tiêu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mức yêu cầu',
-                'verbose_name_plural': 'mức yêu cầu',
+                "verbose_name": "mức yêu cầu",
+                "verbose_name_plural": "mức yêu cầu",
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', ntm_project.common.models.LineField(max_length=100, verbose_name='danh hiệu')),
-                ('decision_number', ntm_project.common.models.LineField(blank=True, max_length=60, verbose_name='số quyết định')),
-                ('decided_on', models.DateField(verbose_name='ngày quyết định')),
-                ('issuer', ntm_project.common.models.LineField(max_length=200, verbose_name='cơ quan ban hành')),
-                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='ngày thu hồi')),
-                ('revoked_by', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='quyết định thu hồi')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('criteria_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='criteria.criteriaset', verbose_name='bộ tiêu chí')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    ntm_project.common.models.LineField(max_length=100, verbose_name="danh hiệu"),
+                ),
+                (
+                    "decision_number",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=60, verbose_name="số quyết định"
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="ngày quyết định")),
+                (
+                    "issuer",
+                    ntm_project.common.models.LineField(
+                        max_length=200, verbose_name="cơ quan ban hành"
+                    ),
+                ),
+                (
+                    "revoked_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày thu hồi"),
+                ),
+                (
+                    "revoked_by",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="quyết định thu hồi"
+                    ),
+                ),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="criteria.criteriaset",
+                        verbose_name="bộ tiêu chí",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'công nhận',
-                'verbose_name_plural': 'công nhận',
+                "verbose_name": "công nhận",
+                "verbose_name_plural": "công nhận",
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.CharField(choices=[('not_yet', 'Chưa đánh giá'), ('met', 'Đạt'), ('not_met', 'Chưa đạt'), ('not_applicable', 'Không áp dụng')], default='not_yet', max_length=15, verbose_name='tự đánh giá')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='giá trị')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='mẫu số')),
-                ('grade', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='xếp loại')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='tính đến ngày')),
-                ('source', ntm_project.common.models.LineField(blank=True, max_length=300, verbose_name='nguồn số liệu')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('is_inferred', models.BooleanField(default=False, verbose_name='suy ra, không nêu đích danh')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='phiên bản')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='cập nhật lúc')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='criteria.assessment', verbose_name='đánh giá')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người cập nhật')),
-                ('in_charge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='results_in_charge', to=settings.AUTH_USER_MODEL, verbose_name='người phụ trách')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='criteria.indicator', verbose_name='chỉ tiêu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.CharField(
+                        choices=[
+                            ("not_yet", "Chưa đánh giá"),
+                            ("met", "Đạt"),
+                            ("not_met", "Chưa đạt"),
+                            ("not_applicable", "Không áp dụng"),
+                        ],
+                        default="not_yet",
+                        max_length=15,
+                        verbose_name="tự đánh giá",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="giá trị",
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="mẫu số",
+                    ),
+                ),
+                (
+                    "grade",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="xếp loại"
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="tính đến ngày")),
+                (
+                    "source",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=300, verbose_name="nguồn số liệu"
+                    ),
+                ),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "is_inferred",
+                    models.BooleanField(default=False, verbose_name="suy ra, không nêu đích danh"),
+                ),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="phiên bản")),
+                (
+                    "changed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="cập nhật lúc"),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="criteria.assessment",
+                        verbose_name="đánh giá",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người cập nhật",
+                    ),
+                ),
+                (
+                    "in_charge",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results_in_charge",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người phụ trách",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="criteria.indicator",
+                        verbose_name="chỉ tiêu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết quả',
-                'verbose_name_plural': 'kết quả',
+                "verbose_name": "kết quả",
+                "verbose_name_plural": "kết quả",
             },
         ),
         migrations.CreateModel(
-            name='ResultChange',
+            name="ResultChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.CharField(choices=[('not_yet', 'Chưa đánh giá'), ('met', 'Đạt'), ('not_met', 'Chưa đạt'), ('not_applicable', 'Không áp dụng')], default='not_yet', max_length=15, verbose_name='tự đánh giá')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='giá trị')),
-                ('denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='mẫu số')),
-                ('grade', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='xếp loại')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='tính đến ngày')),
-                ('source', ntm_project.common.models.LineField(blank=True, max_length=300, verbose_name='nguồn số liệu')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('is_inferred', models.BooleanField(default=False, verbose_name='suy ra, không nêu đích danh')),
-                ('version', models.PositiveIntegerField(verbose_name='phiên bản')),
-                ('effective_on', models.DateField(verbose_name='có giá trị từ ngày')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ghi lúc')),
-                ('recorded_by_id', models.BigIntegerField(null=True, verbose_name='mã người ghi')),
-                ('recorded_by_name', ntm_project.common.models.LineField(max_length=100, verbose_name='người ghi')),
-                ('request_id', models.UUIDField(verbose_name='mã yêu cầu')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='criteria.result', verbose_name='kết quả')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "claim",
+                    models.CharField(
+                        choices=[
+                            ("not_yet", "Chưa đánh giá"),
+                            ("met", "Đạt"),
+                            ("not_met", "Chưa đạt"),
+                            ("not_applicable", "Không áp dụng"),
+                        ],
+                        default="not_yet",
+                        max_length=15,
+                        verbose_name="tự đánh giá",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="giá trị",
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="mẫu số",
+                    ),
+                ),
+                (
+                    "grade",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="xếp loại"
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="tính đến ngày")),
+                (
+                    "source",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=300, verbose_name="nguồn số liệu"
+                    ),
+                ),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "is_inferred",
+                    models.BooleanField(default=False, verbose_name="suy ra, không nêu đích danh"),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="phiên bản")),
+                ("effective_on", models.DateField(verbose_name="có giá trị từ ngày")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="ghi lúc"),
+                ),
+                ("recorded_by_id", models.BigIntegerField(null=True, verbose_name="mã người ghi")),
+                (
+                    "recorded_by_name",
+                    ntm_project.common.models.LineField(max_length=100, verbose_name="người ghi"),
+                ),
+                ("request_id", models.UUIDField(verbose_name="mã yêu cầu")),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="criteria.result",
+                        verbose_name="kết quả",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lần thay đổi kết quả',
-                'verbose_name_plural': 'lần thay đổi kết quả',
+                "verbose_name": "lần thay đổi kết quả",
+                "verbose_name_plural": "lần thay đổi kết quả",
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('met', 'Đạt'), ('not_met', 'Chưa đạt'), ('unknown', 'Chưa rõ')], default='unknown', max_length=10, verbose_name='tình trạng')),
-                ('source', models.CharField(choices=[('results', 'Theo kết quả chỉ tiêu'), ('baseline', 'Theo hiện trạng nêu trong kế hoạch'), ('none', 'Chưa có căn cứ')], max_length=10, verbose_name='căn cứ')),
-                ('is_inferred', models.BooleanField(default=False, verbose_name='suy ra')),
-                ('met', models.PositiveSmallIntegerField(default=0, verbose_name='chỉ tiêu đạt')),
-                ('not_met', models.PositiveSmallIntegerField(default=0, verbose_name='chỉ tiêu chưa đạt')),
-                ('not_yet', models.PositiveSmallIntegerField(default=0, verbose_name='chỉ tiêu chưa đánh giá')),
-                ('not_applicable', models.PositiveSmallIntegerField(default=0, verbose_name='chỉ tiêu không áp dụng')),
-                ('contradicting', models.PositiveSmallIntegerField(default=0, verbose_name='chỉ tiêu trái số liệu')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='criteria.assessment', verbose_name='đánh giá')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='criteria.criterion', verbose_name='tiêu chí')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("met", "Đạt"), ("not_met", "Chưa đạt"), ("unknown", "Chưa rõ")],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("results", "Theo kết quả chỉ tiêu"),
+                            ("baseline", "Theo hiện trạng nêu trong kế hoạch"),
+                            ("none", "Chưa có căn cứ"),
+                        ],
+                        max_length=10,
+                        verbose_name="căn cứ",
+                    ),
+                ),
+                ("is_inferred", models.BooleanField(default=False, verbose_name="suy ra")),
+                ("met", models.PositiveSmallIntegerField(default=0, verbose_name="chỉ tiêu đạt")),
+                (
+                    "not_met",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="chỉ tiêu chưa đạt"),
+                ),
+                (
+                    "not_yet",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="chỉ tiêu chưa đánh giá"
+                    ),
+                ),
+                (
+                    "not_applicable",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="chỉ tiêu không áp dụng"
+                    ),
+                ),
+                (
+                    "contradicting",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="chỉ tiêu trái số liệu"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standings",
+                        to="criteria.assessment",
+                        verbose_name="đánh giá",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standings",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tình trạng tiêu chí',
-                'verbose_name_plural': 'tình trạng tiêu chí',
+                "verbose_name": "tình trạng tiêu chí",
+                "verbose_name_plural": "tình trạng tiêu chí",
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('met', models.PositiveIntegerField(default=0, verbose_name='đạt')),
-                ('not_met', models.PositiveIntegerField(default=0, verbose_name='chưa đạt')),
-                ('unknown', models.PositiveIntegerField(default=0, verbose_name='chưa rõ')),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='criteria.criteriaset', verbose_name='bộ tiêu chí')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='criteria.criterion', verbose_name='tiêu chí')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("met", models.PositiveIntegerField(default=0, verbose_name="đạt")),
+                ("not_met", models.PositiveIntegerField(default=0, verbose_name="chưa đạt")),
+                ("unknown", models.PositiveIntegerField(default=0, verbose_name="chưa rõ")),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="criteria.criteriaset",
+                        verbose_name="bộ tiêu chí",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tổng hợp tiêu chí',
-                'verbose_name_plural': 'tổng hợp tiêu chí',
+                "verbose_name": "tổng hợp tiêu chí",
+                "verbose_name_plural": "tổng hợp tiêu chí",
             },
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('year_to__gte', models.F('year_from'))), name='set_years_in_order', violation_error_message='Năm kết thúc phải bằng hoặc sau năm bắt đầu.'),
+            model_name="criteriaset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year_to__gte", models.F("year_from"))),
+                name="set_years_in_order",
+                violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refines__isnull', True), models.Q(('refines', models.F('pk')), _negated=True), _connector='OR'), models.Q(('amends__isnull', True), models.Q(('amends', models.F('pk')), _negated=True), _connector='OR')), name='set_not_of_itself', violation_error_message='Một bộ không thể cụ thể hóa hay sửa đổi chính nó.'),
+            model_name="criteriaset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("refines__isnull", True),
+                        models.Q(("refines", models.F("pk")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("amends__isnull", True),
+                        models.Q(("amends", models.F("pk")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="set_not_of_itself",
+                violation_error_message="Một bộ không thể cụ thể hóa hay sửa đổi chính nó.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('unit', 'criteria_set', 'year'), name='assessment_unique_unit_set_year', violation_error_message='Đơn vị đã có đánh giá theo bộ này trong năm.'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "criteria_set", "year"),
+                name="assessment_unique_unit_set_year",
+                violation_error_message="Đơn vị đã có đánh giá theo bộ này trong năm.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('target_on__gte', models.F('baseline_on'))), name='assessment_dates_in_order', violation_error_message='Ngày phấn đấu phải bằng hoặc sau ngày lấy hiện trạng.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target_on__gte", models.F("baseline_on"))),
+                name="assessment_dates_in_order",
+                violation_error_message="Ngày phấn đấu phải bằng hoặc sau ngày lấy hiện trạng.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'number'), name='criterion_number_unique_in_set', violation_error_message='Bộ này đã có tiêu chí mang số này.'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("criteria_set", "number"),
+                name="criterion_number_unique_in_set",
+                violation_error_message="Bộ này đã có tiêu chí mang số này.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('needed__gte', 1), ('rule', 'k_of_n')), models.Q(models.Q(('rule', 'k_of_n'), _negated=True), ('needed__isnull', True)), _connector='OR'), name='criterion_needed_only_for_k_of_n', violation_error_message='Số chỉ tiêu phải đạt chỉ ghi khi cách tính là “đủ số”.'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("needed__gte", 1), ("rule", "k_of_n")),
+                    models.Q(models.Q(("rule", "k_of_n"), _negated=True), ("needed__isnull", True)),
+                    _connector="OR",
+                ),
+                name="criterion_needed_only_for_k_of_n",
+                violation_error_message="Số chỉ tiêu phải đạt chỉ ghi khi cách tính là “đủ số”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='baseline',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='baseline_unique_per_criterion', violation_error_message='Tiêu chí đã có hiện trạng ban đầu.'),
+            model_name="baseline",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "criterion"),
+                name="baseline_unique_per_criterion",
+                violation_error_message="Tiêu chí đã có hiện trạng ban đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('criterion', 'code'), name='indicator_code_unique_in_criterion', violation_error_message='Tiêu chí đã có chỉ tiêu mang mã này.'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("criterion", "code"),
+                name="indicator_code_unique_in_criterion",
+                violation_error_message="Tiêu chí đã có chỉ tiêu mang mã này.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('year_to__gte', models.F('year_from'))), name='level_years_in_order', violation_error_message='Năm kết thúc phải bằng hoặc sau năm bắt đầu.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year_to__gte", models.F("year_from"))),
+                name="level_years_in_order",
+                violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), models.Q(('comparator', ''), _negated=True), _connector='OR'), name='level_value_with_comparator', violation_error_message='Mức bằng số phải kèm dấu so sánh.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__isnull", True),
+                    models.Q(("comparator", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="level_value_with_comparator",
+                violation_error_message="Mức bằng số phải kèm dấu so sánh.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gt', 0), ('value__isnull', False)), _connector='OR'), name='level_denominator_positive_with_value', violation_error_message='Mẫu số phải lớn hơn 0 và đi cùng tử số.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("denominator__isnull", True),
+                    models.Q(("denominator__gt", 0), ("value__isnull", False)),
+                    _connector="OR",
+                ),
+                name="level_denominator_positive_with_value",
+                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('grade', ''), _connector='OR'), name='level_value_or_grade', violation_error_message='Mức là một số hoặc một bậc xếp loại, không cả hai.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", True), ("grade", ""), _connector="OR"),
+                name="level_value_or_grade",
+                violation_error_message="Mức là một số hoặc một bậc xếp loại, không cả hai.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on__gte', models.F('decided_on'))), name='recognition_revoked_after_decision', violation_error_message='Ngày thu hồi phải bằng hoặc sau ngày công nhận.'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("revoked_on__gte", models.F("decided_on"))),
+                name="recognition_revoked_after_decision",
+                violation_error_message="Ngày thu hồi phải bằng hoặc sau ngày công nhận.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('assessment', 'indicator'), name='result_unique_per_indicator', violation_error_message='Chỉ tiêu đã có kết quả trong đánh giá này.'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "indicator"),
+                name="result_unique_per_indicator",
+                violation_error_message="Chỉ tiêu đã có kết quả trong đánh giá này.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim', 'not_applicable'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='result_not_applicable_has_reason', violation_error_message='Chọn “Không áp dụng” thì phải ghi lý do.'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claim", "not_applicable"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="result_not_applicable_has_reason",
+                violation_error_message="Chọn “Không áp dụng” thì phải ghi lý do.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__isnull', True), models.Q(('denominator__gt', 0), ('value__isnull', False)), _connector='OR'), name='result_denominator_positive_with_value', violation_error_message='Mẫu số phải lớn hơn 0 và đi cùng tử số.'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("denominator__isnull", True),
+                    models.Q(("denominator__gt", 0), ("value__isnull", False)),
+                    _connector="OR",
+                ),
+                name="result_denominator_positive_with_value",
+                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='resultchange',
-            index=models.Index(fields=['result', 'effective_on'], name='result_change_as_of'),
+            model_name="resultchange",
+            index=models.Index(fields=["result", "effective_on"], name="result_change_as_of"),
         ),
         migrations.AddConstraint(
-            model_name='resultchange',
-            constraint=models.UniqueConstraint(fields=('result', 'version'), name='result_change_version'),
+            model_name="resultchange",
+            constraint=models.UniqueConstraint(
+                fields=("result", "version"), name="result_change_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='standing_unique_per_criterion'),
+            model_name="standing",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "criterion"), name="standing_unique_per_criterion"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('unit', 'criterion', 'year'), name='tally_unique'),
+            model_name="tally",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "criterion", "year"), name="tally_unique"
+            ),
         ),
     ]

@@ -32,7 +32,10 @@ class Assessment(models.Model):
         Unit, on_delete=models.PROTECT, related_name="assessments", verbose_name="đơn vị"
     )
     criteria_set = models.ForeignKey(
-        CriteriaSet, on_delete=models.PROTECT, related_name="assessments", verbose_name="bộ tiêu chí"
+        CriteriaSet,
+        on_delete=models.PROTECT,
+        related_name="assessments",
+        verbose_name="bộ tiêu chí",
     )
     year = models.PositiveSmallIntegerField("năm")
     baseline_on = models.DateField("ngày lấy hiện trạng", null=True, blank=True)
@@ -184,8 +187,7 @@ class Result(MeasuredFields):
             ),
             models.CheckConstraint(
                 name="result_denominator_positive_with_value",
-                condition=Q(denominator__isnull=True)
-                | Q(denominator__gt=0, value__isnull=False),
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
                 violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
             ),
         ]
@@ -249,7 +251,9 @@ class Figure(models.Model):
     text = ProseField("nội dung")
     comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
     value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
-    out_of = models.DecimalField("trên tổng", max_digits=18, decimal_places=4, null=True, blank=True)
+    out_of = models.DecimalField(
+        "trên tổng", max_digits=18, decimal_places=4, null=True, blank=True
+    )
     unit_words = LineField("đơn vị tính", max_length=60, blank=True)
     as_of = models.DateField("tính đến ngày", null=True, blank=True)
     is_inferred = models.BooleanField("suy ra", default=False)

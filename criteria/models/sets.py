@@ -199,8 +199,7 @@ class Level(models.Model):
             ),
             models.CheckConstraint(
                 name="level_denominator_positive_with_value",
-                condition=Q(denominator__isnull=True)
-                | Q(denominator__gt=0, value__isnull=False),
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
                 violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
             ),
             models.CheckConstraint(

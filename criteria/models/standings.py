@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from criteria.enums import State, StandingSource
+from criteria.enums import StandingSource, State
 from criteria.models.assessments import Assessment
 from criteria.models.sets import CriteriaSet, Criterion
 from villages.models import Unit
@@ -65,9 +65,7 @@ class Tally(models.Model):
         verbose_name = "tổng hợp tiêu chí"
         verbose_name_plural = "tổng hợp tiêu chí"
         constraints = [
-            models.UniqueConstraint(
-                name="tally_unique", fields=["unit", "criterion", "year"]
-            )
+            models.UniqueConstraint(name="tally_unique", fields=["unit", "criterion", "year"])
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,14 @@ _NUMBER = r"[0-9][0-9.,]*(?: [0-9]{3})*(?:,[0-9]+)?"
 _MONEY_PART = re.compile(
     rf"(?P<number>{_NUMBER}) *(?P<scale>ty|ti|trieu|tr|nghin|ngan)?(?P<dong> *(?:dong|vnd|\.?d))?\b *"
 )
-_MONEY_SCALE = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3}
+_MONEY_SCALE = {
+    "ty": 10**9,
+    "ti": 10**9,
+    "trieu": 10**6,
+    "tr": 10**6,
+    "nghin": 10**3,
+    "ngan": 10**3,
+}
 
 
 def parse_decimal(text: str) -> Decimal:

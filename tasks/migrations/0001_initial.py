@@ -2,363 +2,1250 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ntm_project.common.models
 from django.conf import settings
 from django.db import migrations, models
 
+import ntm_project.common.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('criteria', '0001_initial'),
-        ('villages', '0001_initial'),
+        ("criteria", "0001_initial"),
+        ("villages", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='ngày họp')),
-                ('name', ntm_project.common.models.LineField(max_length=200, verbose_name='tên cuộc họp')),
-                ('place', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='địa điểm')),
-                ('summary', ntm_project.common.models.ProseField(blank=True, verbose_name='đánh giá chung')),
-                ('chaired_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='chủ trì')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="ngày họp")),
+                (
+                    "name",
+                    ntm_project.common.models.LineField(
+                        max_length=200, verbose_name="tên cuộc họp"
+                    ),
+                ),
+                (
+                    "place",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="địa điểm"
+                    ),
+                ),
+                (
+                    "summary",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="đánh giá chung"),
+                ),
+                (
+                    "chaired_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chủ trì",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'giao ban',
-                'verbose_name_plural': 'giao ban',
+                "verbose_name": "giao ban",
+                "verbose_name_plural": "giao ban",
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('kind', ntm_project.common.models.LineField(default='Kế hoạch', max_length=60, verbose_name='tên loại văn bản')),
-                ('symbol', ntm_project.common.models.LineField(default='KH-UBND', max_length=40, verbose_name='ký hiệu')),
-                ('title', ntm_project.common.models.ProseField(verbose_name='trích yếu')),
-                ('issuer', ntm_project.common.models.ProseField(help_text='Mỗi dòng một dòng in, ví dụ ỦY BAN NHÂN DÂN / XÃ MAI ĐÌNH.', verbose_name='cơ quan ban hành')),
-                ('place', ntm_project.common.models.LineField(max_length=60, verbose_name='địa danh')),
-                ('authority', ntm_project.common.models.ProseField(default='TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH', verbose_name='quyền hạn ký')),
-                ('signatory_office', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='chức vụ dưới chữ ký')),
-                ('signatory_name', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='người ký')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='phiên bản')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "kind",
+                    ntm_project.common.models.LineField(
+                        default="Kế hoạch", max_length=60, verbose_name="tên loại văn bản"
+                    ),
+                ),
+                (
+                    "symbol",
+                    ntm_project.common.models.LineField(
+                        default="KH-UBND", max_length=40, verbose_name="ký hiệu"
+                    ),
+                ),
+                ("title", ntm_project.common.models.ProseField(verbose_name="trích yếu")),
+                (
+                    "issuer",
+                    ntm_project.common.models.ProseField(
+                        help_text="Mỗi dòng một dòng in, ví dụ ỦY BAN NHÂN DÂN / XÃ MAI ĐÌNH.",
+                        verbose_name="cơ quan ban hành",
+                    ),
+                ),
+                (
+                    "place",
+                    ntm_project.common.models.LineField(max_length=60, verbose_name="địa danh"),
+                ),
+                (
+                    "authority",
+                    ntm_project.common.models.ProseField(
+                        default="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", verbose_name="quyền hạn ký"
+                    ),
+                ),
+                (
+                    "signatory_office",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="chức vụ dưới chữ ký"
+                    ),
+                ),
+                (
+                    "signatory_name",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="người ký"
+                    ),
+                ),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="phiên bản"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kế hoạch',
-                'verbose_name_plural': 'kế hoạch',
+                "verbose_name": "kế hoạch",
+                "verbose_name_plural": "kế hoạch",
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('number', ntm_project.common.models.LineField(blank=True, max_length=60, verbose_name='số, ký hiệu')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='ngày')),
-                ('issuer', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='cơ quan ban hành')),
-                ('title', ntm_project.common.models.ProseField(blank=True, verbose_name='tên loại, trích yếu')),
-                ('section', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='viện dẫn tại')),
-                ('is_inferred', models.BooleanField(default=False, verbose_name='suy ra')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='tasks.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "number",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=60, verbose_name="số, ký hiệu"
+                    ),
+                ),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="ngày")),
+                (
+                    "issuer",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="cơ quan ban hành"
+                    ),
+                ),
+                (
+                    "title",
+                    ntm_project.common.models.ProseField(
+                        blank=True, verbose_name="tên loại, trích yếu"
+                    ),
+                ),
+                (
+                    "section",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="viện dẫn tại"
+                    ),
+                ),
+                ("is_inferred", models.BooleanField(default=False, verbose_name="suy ra")),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tasks.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản viện dẫn',
-                'verbose_name_plural': 'văn bản viện dẫn',
+                "verbose_name": "văn bản viện dẫn",
+                "verbose_name_plural": "văn bản viện dẫn",
             },
         ),
         migrations.CreateModel(
-            name='PlanText',
+            name="PlanText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('opening', 'Mở đầu'), ('purpose', 'I.1. Mục đích'), ('requirements', 'I.2. Yêu cầu'), ('goals', 'II. Mục tiêu'), ('works', 'IV.1. Nhiệm vụ'), ('leadership', 'V.1. Công tác lãnh đạo, chỉ đạo'), ('outreach', 'V.2. Công tác tuyên truyền, vận động'), ('infrastructure', 'V.3. Xây dựng hạ tầng kinh tế - xã hội nông thôn'), ('quality', 'V.4. Nâng cao chất lượng các tiêu chí'), ('resources', 'V.5. Huy động nguồn lực bố trí kinh phí thực hiện'), ('organisation', 'V.6. Kiện toàn hệ thống tổ chức, kiểm tra, báo cáo'), ('implementation', 'VI. Tổ chức thực hiện'), ('notes', 'VI. Lưu ý'), ('closing', 'Kết thúc'), ('achievements', 'Kết quả năm trước'), ('shortcomings', 'Tồn tại, hạn chế')], max_length=20, verbose_name='mục')),
-                ('text', ntm_project.common.models.ProseField(blank=True, verbose_name='nội dung')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='phiên bản')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='tasks.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("opening", "Mở đầu"),
+                            ("purpose", "I.1. Mục đích"),
+                            ("requirements", "I.2. Yêu cầu"),
+                            ("goals", "II. Mục tiêu"),
+                            ("works", "IV.1. Nhiệm vụ"),
+                            ("leadership", "V.1. Công tác lãnh đạo, chỉ đạo"),
+                            ("outreach", "V.2. Công tác tuyên truyền, vận động"),
+                            ("infrastructure", "V.3. Xây dựng hạ tầng kinh tế - xã hội nông thôn"),
+                            ("quality", "V.4. Nâng cao chất lượng các tiêu chí"),
+                            ("resources", "V.5. Huy động nguồn lực bố trí kinh phí thực hiện"),
+                            ("organisation", "V.6. Kiện toàn hệ thống tổ chức, kiểm tra, báo cáo"),
+                            ("implementation", "VI. Tổ chức thực hiện"),
+                            ("notes", "VI. Lưu ý"),
+                            ("closing", "Kết thúc"),
+                            ("achievements", "Kết quả năm trước"),
+                            ("shortcomings", "Tồn tại, hạn chế"),
+                        ],
+                        max_length=20,
+                        verbose_name="mục",
+                    ),
+                ),
+                ("text", ntm_project.common.models.ProseField(blank=True, verbose_name="nội dung")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="phiên bản"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="tasks.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nội dung kế hoạch',
-                'verbose_name_plural': 'nội dung kế hoạch',
+                "verbose_name": "nội dung kế hoạch",
+                "verbose_name_plural": "nội dung kế hoạch",
             },
         ),
         migrations.CreateModel(
-            name='PlanWindow',
+            name="PlanWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deadline_words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='thời hạn')),
-                ('deadline_precision', models.CharField(choices=[('day', 'ngày'), ('month', 'tháng'), ('quarter', 'quý'), ('half_year', 'nửa năm'), ('year', 'năm'), ('none', 'không có mốc')], default='none', editable=False, max_length=10, verbose_name='độ chính xác')),
-                ('deadline_relation', models.CharField(blank=True, choices=[('in', 'trong'), ('before', 'trước'), ('by', 'đến hết')], editable=False, max_length=10, verbose_name='quan hệ')),
-                ('starts_on', models.DateField(blank=True, editable=False, null=True, verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='đến hết ngày')),
-                ('is_tentative', models.BooleanField(default=False, editable=False, verbose_name='dự kiến')),
-                ('rhythm', models.CharField(blank=True, editable=False, max_length=60, verbose_name='nhịp')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('text', ntm_project.common.models.ProseField(verbose_name='nội dung')),
-                ('who', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='giao cho')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='tasks.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "deadline_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="thời hạn"
+                    ),
+                ),
+                (
+                    "deadline_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "ngày"),
+                            ("month", "tháng"),
+                            ("quarter", "quý"),
+                            ("half_year", "nửa năm"),
+                            ("year", "năm"),
+                            ("none", "không có mốc"),
+                        ],
+                        default="none",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="độ chính xác",
+                    ),
+                ),
+                (
+                    "deadline_relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[("in", "trong"), ("before", "trước"), ("by", "đến hết")],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="quan hệ",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="từ ngày"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="đến hết ngày"
+                    ),
+                ),
+                (
+                    "is_tentative",
+                    models.BooleanField(default=False, editable=False, verbose_name="dự kiến"),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        blank=True, editable=False, max_length=60, verbose_name="nhịp"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("text", ntm_project.common.models.ProseField(verbose_name="nội dung")),
+                (
+                    "who",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="giao cho"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="windows",
+                        to="tasks.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thời gian thực hiện',
-                'verbose_name_plural': 'thời gian thực hiện',
-                'abstract': False,
+                "verbose_name": "thời gian thực hiện",
+                "verbose_name_plural": "thời gian thực hiện",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Recipient',
+            name="Recipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('text', ntm_project.common.models.LineField(max_length=200, verbose_name='nơi nhận')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='tasks.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "text",
+                    ntm_project.common.models.LineField(max_length=200, verbose_name="nơi nhận"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipients",
+                        to="tasks.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nơi nhận',
-                'verbose_name_plural': 'nơi nhận',
+                "verbose_name": "nơi nhận",
+                "verbose_name_plural": "nơi nhận",
             },
         ),
         migrations.CreateModel(
-            name='ReportingDuty',
+            name="ReportingDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('who', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='ai báo cáo')),
-                ('text', ntm_project.common.models.ProseField(verbose_name='nội dung')),
-                ('rhythm_words', ntm_project.common.models.LineField(blank=True, max_length=100, verbose_name='nhịp như văn bản viết')),
-                ('rhythm', ntm_project.common.models.LineField(blank=True, editable=False, max_length=60, verbose_name='nhịp')),
-                ('report_to', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='báo cáo với')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reporting_duties', to='tasks.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                (
+                    "who",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="ai báo cáo"
+                    ),
+                ),
+                ("text", ntm_project.common.models.ProseField(verbose_name="nội dung")),
+                (
+                    "rhythm_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=100, verbose_name="nhịp như văn bản viết"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    ntm_project.common.models.LineField(
+                        blank=True, editable=False, max_length=60, verbose_name="nhịp"
+                    ),
+                ),
+                (
+                    "report_to",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="báo cáo với"
+                    ),
+                ),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reporting_duties",
+                        to="tasks.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chế độ báo cáo',
-                'verbose_name_plural': 'chế độ báo cáo',
+                "verbose_name": "chế độ báo cáo",
+                "verbose_name_plural": "chế độ báo cáo",
             },
         ),
         migrations.CreateModel(
-            name='Supervision',
+            name="Supervision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='như văn bản viết')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supervisions', to='criteria.assessment', verbose_name='đánh giá')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='criteria.criterion', verbose_name='tiêu chí')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to=settings.AUTH_USER_MODEL, verbose_name='lãnh đạo')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="như văn bản viết"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supervisions",
+                        to="criteria.assessment",
+                        verbose_name="đánh giá",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervisions",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supervisions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="lãnh đạo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công phụ trách tiêu chí',
-                'verbose_name_plural': 'phân công phụ trách tiêu chí',
+                "verbose_name": "phân công phụ trách tiêu chí",
+                "verbose_name_plural": "phân công phụ trách tiêu chí",
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deadline_words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='thời hạn')),
-                ('deadline_precision', models.CharField(choices=[('day', 'ngày'), ('month', 'tháng'), ('quarter', 'quý'), ('half_year', 'nửa năm'), ('year', 'năm'), ('none', 'không có mốc')], default='none', editable=False, max_length=10, verbose_name='độ chính xác')),
-                ('deadline_relation', models.CharField(blank=True, choices=[('in', 'trong'), ('before', 'trước'), ('by', 'đến hết')], editable=False, max_length=10, verbose_name='quan hệ')),
-                ('starts_on', models.DateField(blank=True, editable=False, null=True, verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='đến hết ngày')),
-                ('is_tentative', models.BooleanField(default=False, editable=False, verbose_name='dự kiến')),
-                ('rhythm', models.CharField(blank=True, editable=False, max_length=60, verbose_name='nhịp')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('text', ntm_project.common.models.ProseField(verbose_name='nội dung')),
-                ('comparator', models.CharField(blank=True, choices=[('gte', '≥'), ('gt', '>'), ('lte', '≤'), ('lt', '<'), ('eq', '=')], max_length=3, verbose_name='so sánh')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='giá trị')),
-                ('value_max', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='đến hoặc trên tổng')),
-                ('unit_words', ntm_project.common.models.LineField(blank=True, max_length=60, verbose_name='đơn vị tính')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='criteria.assessment')),
-                ('criterion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='criteria.criterion')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='criteria.indicator')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='tasks.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "deadline_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="thời hạn"
+                    ),
+                ),
+                (
+                    "deadline_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "ngày"),
+                            ("month", "tháng"),
+                            ("quarter", "quý"),
+                            ("half_year", "nửa năm"),
+                            ("year", "năm"),
+                            ("none", "không có mốc"),
+                        ],
+                        default="none",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="độ chính xác",
+                    ),
+                ),
+                (
+                    "deadline_relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[("in", "trong"), ("before", "trước"), ("by", "đến hết")],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="quan hệ",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="từ ngày"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="đến hết ngày"
+                    ),
+                ),
+                (
+                    "is_tentative",
+                    models.BooleanField(default=False, editable=False, verbose_name="dự kiến"),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        blank=True, editable=False, max_length=60, verbose_name="nhịp"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("text", ntm_project.common.models.ProseField(verbose_name="nội dung")),
+                (
+                    "comparator",
+                    models.CharField(
+                        blank=True,
+                        choices=[("gte", "≥"), ("gt", ">"), ("lte", "≤"), ("lt", "<"), ("eq", "=")],
+                        max_length=3,
+                        verbose_name="so sánh",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="giá trị",
+                    ),
+                ),
+                (
+                    "value_max",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="đến hoặc trên tổng",
+                    ),
+                ),
+                (
+                    "unit_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=60, verbose_name="đơn vị tính"
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="criteria.assessment",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="criteria.criterion",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="criteria.indicator",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="tasks.plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mục tiêu',
-                'verbose_name_plural': 'mục tiêu',
-                'abstract': False,
+                "verbose_name": "mục tiêu",
+                "verbose_name_plural": "mục tiêu",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deadline_words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='thời hạn')),
-                ('deadline_precision', models.CharField(choices=[('day', 'ngày'), ('month', 'tháng'), ('quarter', 'quý'), ('half_year', 'nửa năm'), ('year', 'năm'), ('none', 'không có mốc')], default='none', editable=False, max_length=10, verbose_name='độ chính xác')),
-                ('deadline_relation', models.CharField(blank=True, choices=[('in', 'trong'), ('before', 'trước'), ('by', 'đến hết')], editable=False, max_length=10, verbose_name='quan hệ')),
-                ('starts_on', models.DateField(blank=True, editable=False, null=True, verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='đến hết ngày')),
-                ('is_tentative', models.BooleanField(default=False, editable=False, verbose_name='dự kiến')),
-                ('rhythm', models.CharField(blank=True, editable=False, max_length=60, verbose_name='nhịp')),
-                ('section', ntm_project.common.models.LineField(blank=True, max_length=40, verbose_name='mục trong kế hoạch')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('text', ntm_project.common.models.ProseField(verbose_name='nội dung')),
-                ('state', models.CharField(choices=[('not_started', 'Chưa thực hiện'), ('in_progress', 'Đang thực hiện'), ('reported', 'Báo hoàn thành, chờ xác nhận'), ('done', 'Hoàn thành'), ('cancelled', 'Thôi thực hiện')], default='not_started', max_length=12, verbose_name='tình trạng')),
-                ('progress', ntm_project.common.models.ProseField(blank=True, verbose_name='tiến độ')),
-                ('obstacle', ntm_project.common.models.ProseField(blank=True, verbose_name='vướng mắc')),
-                ('result', ntm_project.common.models.ProseField(blank=True, verbose_name='kết quả')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='ngày hoàn thành')),
-                ('is_inferred', models.BooleanField(default=False, verbose_name='tiêu chí suy ra theo nội dung')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='phiên bản')),
-                ('search', ntm_project.common.models.SearchField(blank=True, editable=False, sources=('text',))),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='criteria.assessment', verbose_name='đánh giá')),
-                ('criterion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='criteria.criterion', verbose_name='tiêu chí')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='criteria.indicator', verbose_name='chỉ tiêu')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='tasks.plan', verbose_name='kế hoạch')),
-                ('reported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người báo hoàn thành')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "deadline_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="thời hạn"
+                    ),
+                ),
+                (
+                    "deadline_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "ngày"),
+                            ("month", "tháng"),
+                            ("quarter", "quý"),
+                            ("half_year", "nửa năm"),
+                            ("year", "năm"),
+                            ("none", "không có mốc"),
+                        ],
+                        default="none",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="độ chính xác",
+                    ),
+                ),
+                (
+                    "deadline_relation",
+                    models.CharField(
+                        blank=True,
+                        choices=[("in", "trong"), ("before", "trước"), ("by", "đến hết")],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="quan hệ",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="từ ngày"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="đến hết ngày"
+                    ),
+                ),
+                (
+                    "is_tentative",
+                    models.BooleanField(default=False, editable=False, verbose_name="dự kiến"),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        blank=True, editable=False, max_length=60, verbose_name="nhịp"
+                    ),
+                ),
+                (
+                    "section",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=40, verbose_name="mục trong kế hoạch"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                ("text", ntm_project.common.models.ProseField(verbose_name="nội dung")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Chưa thực hiện"),
+                            ("in_progress", "Đang thực hiện"),
+                            ("reported", "Báo hoàn thành, chờ xác nhận"),
+                            ("done", "Hoàn thành"),
+                            ("cancelled", "Thôi thực hiện"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                (
+                    "progress",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="tiến độ"),
+                ),
+                (
+                    "obstacle",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="vướng mắc"),
+                ),
+                (
+                    "result",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="kết quả"),
+                ),
+                (
+                    "done_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày hoàn thành"),
+                ),
+                (
+                    "is_inferred",
+                    models.BooleanField(
+                        default=False, verbose_name="tiêu chí suy ra theo nội dung"
+                    ),
+                ),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="phiên bản"
+                    ),
+                ),
+                (
+                    "search",
+                    ntm_project.common.models.SearchField(
+                        blank=True, editable=False, sources=("text",)
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="criteria.assessment",
+                        verbose_name="đánh giá",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="criteria.indicator",
+                        verbose_name="chỉ tiêu",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="tasks.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người báo hoàn thành",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhiệm vụ',
-                'verbose_name_plural': 'nhiệm vụ',
-                'abstract': False,
+                "verbose_name": "nhiệm vụ",
+                "verbose_name_plural": "nhiệm vụ",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Funding',
+            name="Funding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', ntm_project.common.models.ProseField(verbose_name='công trình, nội dung')),
-                ('stage', models.CharField(choices=[('planned', 'Dự kiến'), ('mobilised', 'Đã huy động'), ('paid', 'Đã giải ngân'), ('owed', 'Còn nợ')], max_length=10, verbose_name='giai đoạn')),
-                ('total', models.BigIntegerField(blank=True, null=True, verbose_name='tổng số (đồng)')),
-                ('words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='như văn bản viết')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='tính đến ngày')),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fundings', to='criteria.assessment', verbose_name='đánh giá')),
-                ('criterion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fundings', to='criteria.criterion', verbose_name='tiêu chí')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fundings', to='villages.unit', verbose_name='đơn vị')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fundings', to='tasks.plan', verbose_name='kế hoạch')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fundings', to='tasks.task', verbose_name='nhiệm vụ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", ntm_project.common.models.ProseField(verbose_name="công trình, nội dung")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Dự kiến"),
+                            ("mobilised", "Đã huy động"),
+                            ("paid", "Đã giải ngân"),
+                            ("owed", "Còn nợ"),
+                        ],
+                        max_length=10,
+                        verbose_name="giai đoạn",
+                    ),
+                ),
+                (
+                    "total",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="tổng số (đồng)"),
+                ),
+                (
+                    "words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="như văn bản viết"
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="tính đến ngày")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fundings",
+                        to="criteria.assessment",
+                        verbose_name="đánh giá",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fundings",
+                        to="criteria.criterion",
+                        verbose_name="tiêu chí",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fundings",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fundings",
+                        to="tasks.plan",
+                        verbose_name="kế hoạch",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fundings",
+                        to="tasks.task",
+                        verbose_name="nhiệm vụ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kinh phí',
-                'verbose_name_plural': 'kinh phí',
+                "verbose_name": "kinh phí",
+                "verbose_name_plural": "kinh phí",
             },
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('text', ntm_project.common.models.ProseField(verbose_name='nội dung kết luận')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conclusions', to='tasks.meeting')),
-                ('task', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conclusion', to='tasks.task', verbose_name='nhiệm vụ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("text", ntm_project.common.models.ProseField(verbose_name="nội dung kết luận")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conclusions",
+                        to="tasks.meeting",
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conclusion",
+                        to="tasks.task",
+                        verbose_name="nhiệm vụ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết luận',
-                'verbose_name_plural': 'kết luận',
+                "verbose_name": "kết luận",
+                "verbose_name_plural": "kết luận",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('lead', 'Chủ trì'), ('support', 'Phối hợp')], max_length=10, verbose_name='vai trò')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('role_words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='vai trò chưa rõ người')),
-                ('words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='như văn bản viết')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='villages.body', verbose_name='tổ chức')),
-                ('official', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='cán bộ')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("lead", "Chủ trì"), ("support", "Phối hợp")],
+                        max_length=10,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                (
+                    "role_words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="vai trò chưa rõ người"
+                    ),
+                ),
+                (
+                    "words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="như văn bản viết"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="villages.body",
+                        verbose_name="tổ chức",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="cán bộ",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phân công',
-                'verbose_name_plural': 'phân công',
+                "verbose_name": "phân công",
+                "verbose_name_plural": "phân công",
             },
         ),
         migrations.CreateModel(
-            name='TaskReport',
+            name="TaskReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lúc')),
-                ('from_state', models.CharField(choices=[('not_started', 'Chưa thực hiện'), ('in_progress', 'Đang thực hiện'), ('reported', 'Báo hoàn thành, chờ xác nhận'), ('done', 'Hoàn thành'), ('cancelled', 'Thôi thực hiện')], max_length=12, verbose_name='từ')),
-                ('to_state', models.CharField(choices=[('not_started', 'Chưa thực hiện'), ('in_progress', 'Đang thực hiện'), ('reported', 'Báo hoàn thành, chờ xác nhận'), ('done', 'Hoàn thành'), ('cancelled', 'Thôi thực hiện')], max_length=12, verbose_name='sang')),
-                ('progress', ntm_project.common.models.ProseField(blank=True, verbose_name='tiến độ')),
-                ('obstacle', ntm_project.common.models.ProseField(blank=True, verbose_name='vướng mắc')),
-                ('result', ntm_project.common.models.ProseField(blank=True, verbose_name='kết quả')),
-                ('reason', ntm_project.common.models.ProseField(blank=True, verbose_name='lý do')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người báo')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='tasks.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="lúc")),
+                (
+                    "from_state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Chưa thực hiện"),
+                            ("in_progress", "Đang thực hiện"),
+                            ("reported", "Báo hoàn thành, chờ xác nhận"),
+                            ("done", "Hoàn thành"),
+                            ("cancelled", "Thôi thực hiện"),
+                        ],
+                        max_length=12,
+                        verbose_name="từ",
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Chưa thực hiện"),
+                            ("in_progress", "Đang thực hiện"),
+                            ("reported", "Báo hoàn thành, chờ xác nhận"),
+                            ("done", "Hoàn thành"),
+                            ("cancelled", "Thôi thực hiện"),
+                        ],
+                        max_length=12,
+                        verbose_name="sang",
+                    ),
+                ),
+                (
+                    "progress",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="tiến độ"),
+                ),
+                (
+                    "obstacle",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="vướng mắc"),
+                ),
+                (
+                    "result",
+                    ntm_project.common.models.ProseField(blank=True, verbose_name="kết quả"),
+                ),
+                ("reason", ntm_project.common.models.ProseField(blank=True, verbose_name="lý do")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người báo",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="tasks.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo nhiệm vụ',
-                'verbose_name_plural': 'báo cáo nhiệm vụ',
+                "verbose_name": "báo cáo nhiệm vụ",
+                "verbose_name_plural": "báo cáo nhiệm vụ",
             },
         ),
         migrations.CreateModel(
-            name='FundingPart',
+            name="FundingPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('central', 'Ngân sách trung ương'), ('province', 'Ngân sách tỉnh'), ('district', 'Ngân sách huyện'), ('commune', 'Ngân sách xã'), ('state', 'Ngân sách nhà nước (không nêu cấp)'), ('people', 'Nhân dân đóng góp'), ('enterprise', 'Doanh nghiệp'), ('credit', 'Tín dụng'), ('other', 'Nguồn khác')], max_length=12, verbose_name='nguồn')),
-                ('amount', models.BigIntegerField(verbose_name='số tiền (đồng)')),
-                ('words', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='như văn bản viết')),
-                ('funding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='tasks.funding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("central", "Ngân sách trung ương"),
+                            ("province", "Ngân sách tỉnh"),
+                            ("district", "Ngân sách huyện"),
+                            ("commune", "Ngân sách xã"),
+                            ("state", "Ngân sách nhà nước (không nêu cấp)"),
+                            ("people", "Nhân dân đóng góp"),
+                            ("enterprise", "Doanh nghiệp"),
+                            ("credit", "Tín dụng"),
+                            ("other", "Nguồn khác"),
+                        ],
+                        max_length=12,
+                        verbose_name="nguồn",
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="số tiền (đồng)")),
+                (
+                    "words",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="như văn bản viết"
+                    ),
+                ),
+                (
+                    "funding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="tasks.funding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nguồn kinh phí',
-                'verbose_name_plural': 'nguồn kinh phí',
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='funding_part_not_negative', violation_error_message='Số tiền không được âm.')],
+                "verbose_name": "nguồn kinh phí",
+                "verbose_name_plural": "nguồn kinh phí",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)),
+                        name="funding_part_not_negative",
+                        violation_error_message="Số tiền không được âm.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('unit', 'held_on', 'name'), name='meeting_unique_name_per_day', violation_error_message='Cuộc họp này đã được ghi.'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "held_on", "name"),
+                name="meeting_unique_name_per_day",
+                violation_error_message="Cuộc họp này đã được ghi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'kind'), name='plan_unique_unit_year_kind', violation_error_message='Đơn vị đã có văn bản loại này cho năm.'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year", "kind"),
+                name="plan_unique_unit_year_kind",
+                violation_error_message="Đơn vị đã có văn bản loại này cho năm.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plantext',
-            constraint=models.UniqueConstraint(fields=('plan', 'section'), name='plan_text_unique_section', violation_error_message='Mục này đã có nội dung.'),
+            model_name="plantext",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "section"),
+                name="plan_text_unique_section",
+                violation_error_message="Mục này đã có nội dung.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='tasks_planwindow_deadline_in_order', violation_error_message='Hạn kết thúc phải bằng hoặc sau ngày bắt đầu.'),
+            model_name="planwindow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="tasks_planwindow_deadline_in_order",
+                violation_error_message="Hạn kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervision',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion', 'official'), name='supervision_unique', violation_error_message='Lãnh đạo này đã phụ trách tiêu chí.'),
+            model_name="supervision",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "criterion", "official"),
+                name="supervision_unique",
+                violation_error_message="Lãnh đạo này đã phụ trách tiêu chí.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='tasks_target_deadline_in_order', violation_error_message='Hạn kết thúc phải bằng hoặc sau ngày bắt đầu.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="tasks_target_deadline_in_order",
+                violation_error_message="Hạn kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['unit', 'state', 'ends_on'], name='task_by_urgency'),
+            model_name="task",
+            index=models.Index(fields=["unit", "state", "ends_on"], name="task_by_urgency"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='tasks_task_deadline_in_order', violation_error_message='Hạn kết thúc phải bằng hoặc sau ngày bắt đầu.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="tasks_task_deadline_in_order",
+                violation_error_message="Hạn kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='task_done_has_day', violation_error_message='Ngày hoàn thành chỉ ghi khi nhiệm vụ đã hoàn thành.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="task_done_has_day",
+                violation_error_message="Ngày hoàn thành chỉ ghi khi nhiệm vụ đã hoàn thành.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reported', 'done']), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='task_reported_has_result', violation_error_message='Báo hoàn thành thì phải ghi kết quả.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["reported", "done"]), _negated=True),
+                    models.Q(("result", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="task_reported_has_result",
+                violation_error_message="Báo hoàn thành thì phải ghi kết quả.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('criterion__isnull', True), ('assessment__isnull', False), _connector='OR'), name='task_criterion_with_assessment', violation_error_message='Tiêu chí phải thuộc một đánh giá.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("criterion__isnull", True), ("assessment__isnull", False), _connector="OR"
+                ),
+                name="task_criterion_with_assessment",
+                violation_error_message="Tiêu chí phải thuộc một đánh giá.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('indicator__isnull', True), ('criterion__isnull', False), _connector='OR'), name='task_indicator_with_criterion', violation_error_message='Chỉ tiêu phải thuộc một tiêu chí.'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("indicator__isnull", True), ("criterion__isnull", False), _connector="OR"
+                ),
+                name="task_indicator_with_criterion",
+                violation_error_message="Chỉ tiêu phải thuộc một tiêu chí.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='funding',
-            constraint=models.CheckConstraint(condition=models.Q(('total__isnull', True), ('total__gte', 0), _connector='OR'), name='funding_total_not_negative', violation_error_message='Số tiền không được âm.'),
+            model_name="funding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total__isnull", True), ("total__gte", 0), _connector="OR"),
+                name="funding_total_not_negative",
+                violation_error_message="Số tiền không được âm.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('official__isnull', False), ('role_words', '')), models.Q(('body__isnull', False), ('official__isnull', True), ('role_words', '')), models.Q(('body__isnull', True), ('official__isnull', True), models.Q(('role_words', ''), _negated=True)), _connector='OR'), name='assignment_names_exactly_one', violation_error_message='Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("body__isnull", True), ("official__isnull", False), ("role_words", "")
+                    ),
+                    models.Q(
+                        ("body__isnull", False), ("official__isnull", True), ("role_words", "")
+                    ),
+                    models.Q(
+                        ("body__isnull", True),
+                        ("official__isnull", True),
+                        models.Q(("role_words", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_names_exactly_one",
+                violation_error_message="Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.",
+            ),
         ),
     ]

@@ -2,185 +2,489 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ntm_project.common.models
 from django.conf import settings
 from django.db import migrations, models
 
+import ntm_project.common.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Official',
+            name="Official",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', ntm_project.common.models.LineField(error_messages={'unique': 'Tên đăng nhập này đã có người dùng.'}, max_length=60, unique=True, verbose_name='tên đăng nhập')),
-                ('full_name', ntm_project.common.models.LineField(max_length=100, verbose_name='họ và tên')),
-                ('aliases', ntm_project.common.models.ProseField(blank=True, help_text='Mỗi dòng một cách gọi.', verbose_name='cách gọi khác')),
-                ('phone', ntm_project.common.models.LineField(blank=True, max_length=20, verbose_name='điện thoại')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử')),
-                ('is_active', models.BooleanField(default=True, verbose_name='đang hoạt động')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('name_key', ntm_project.common.models.NameSortField(blank=True, editable=False, sources=('full_name',))),
-                ('search', ntm_project.common.models.SearchField(blank=True, editable=False, sources=('full_name', 'aliases'))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    ntm_project.common.models.LineField(
+                        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
+                        max_length=60,
+                        unique=True,
+                        verbose_name="tên đăng nhập",
+                    ),
+                ),
+                (
+                    "full_name",
+                    ntm_project.common.models.LineField(max_length=100, verbose_name="họ và tên"),
+                ),
+                (
+                    "aliases",
+                    ntm_project.common.models.ProseField(
+                        blank=True, help_text="Mỗi dòng một cách gọi.", verbose_name="cách gọi khác"
+                    ),
+                ),
+                (
+                    "phone",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=20, verbose_name="điện thoại"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="đang hoạt động")),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "name_key",
+                    ntm_project.common.models.NameSortField(
+                        blank=True, editable=False, sources=("full_name",)
+                    ),
+                ),
+                (
+                    "search",
+                    ntm_project.common.models.SearchField(
+                        blank=True, editable=False, sources=("full_name", "aliases")
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cán bộ',
-                'verbose_name_plural': 'cán bộ',
+                "verbose_name": "cán bộ",
+                "verbose_name_plural": "cán bộ",
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', ntm_project.common.models.LineField(max_length=200, verbose_name='tên')),
-                ('short_names', ntm_project.common.models.ProseField(blank=True, help_text='Mỗi dòng một tên gọi.', verbose_name='tên gọi khác')),
-                ('is_subordinate', models.BooleanField(default=False, help_text='UBND giao việc cho bộ phận trực thuộc; với tổ chức khác thì đề nghị.', verbose_name='trực thuộc UBND')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('search', ntm_project.common.models.SearchField(blank=True, editable=False, sources=('name', 'short_names'))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", ntm_project.common.models.LineField(max_length=200, verbose_name="tên")),
+                (
+                    "short_names",
+                    ntm_project.common.models.ProseField(
+                        blank=True, help_text="Mỗi dòng một tên gọi.", verbose_name="tên gọi khác"
+                    ),
+                ),
+                (
+                    "is_subordinate",
+                    models.BooleanField(
+                        default=False,
+                        help_text="UBND giao việc cho bộ phận trực thuộc; với tổ chức khác thì đề nghị.",
+                        verbose_name="trực thuộc UBND",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "search",
+                    ntm_project.common.models.SearchField(
+                        blank=True, editable=False, sources=("name", "short_names")
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tổ chức',
-                'verbose_name_plural': 'tổ chức',
+                "verbose_name": "tổ chức",
+                "verbose_name_plural": "tổ chức",
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lúc')),
-                ('request_id', models.UUIDField(verbose_name='mã yêu cầu')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='mã người thực hiện')),
-                ('actor_name', models.CharField(max_length=100, verbose_name='người thực hiện')),
-                ('actor_title', models.CharField(blank=True, max_length=200, verbose_name='chức vụ khi đó')),
-                ('posting_id', models.BigIntegerField(null=True, verbose_name='mã chức vụ')),
-                ('unit_path', models.CharField(db_index=True, max_length=120, verbose_name='đơn vị')),
-                ('action', models.CharField(max_length=40, verbose_name='việc')),
-                ('object_type', models.CharField(max_length=60, verbose_name='loại')),
-                ('object_id', models.BigIntegerField(verbose_name='mã')),
-                ('object_name', models.CharField(max_length=300, verbose_name='đối tượng')),
-                ('changes', models.JSONField(default=dict, verbose_name='thay đổi')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="lúc")),
+                ("request_id", models.UUIDField(verbose_name="mã yêu cầu")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="mã người thực hiện")),
+                ("actor_name", models.CharField(max_length=100, verbose_name="người thực hiện")),
+                (
+                    "actor_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="chức vụ khi đó"),
+                ),
+                ("posting_id", models.BigIntegerField(null=True, verbose_name="mã chức vụ")),
+                (
+                    "unit_path",
+                    models.CharField(db_index=True, max_length=120, verbose_name="đơn vị"),
+                ),
+                ("action", models.CharField(max_length=40, verbose_name="việc")),
+                ("object_type", models.CharField(max_length=60, verbose_name="loại")),
+                ("object_id", models.BigIntegerField(verbose_name="mã")),
+                ("object_name", models.CharField(max_length=300, verbose_name="đối tượng")),
+                ("changes", models.JSONField(default=dict, verbose_name="thay đổi")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
             ],
             options={
-                'verbose_name': 'dấu vết',
-                'verbose_name_plural': 'dấu vết',
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='audit_by_object')],
+                "verbose_name": "dấu vết",
+                "verbose_name_plural": "dấu vết",
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id"], name="audit_by_object")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('province', 'Tỉnh'), ('district', 'Huyện'), ('commune', 'Xã'), ('village', 'Thôn')], max_length=10, verbose_name='cấp')),
-                ('code', ntm_project.common.models.LineField(blank=True, max_length=20, verbose_name='mã hành chính')),
-                ('name', ntm_project.common.models.LineField(max_length=100, verbose_name='tên')),
-                ('noun', ntm_project.common.models.LineField(help_text='Ví dụ: xã, thôn, xóm, bản, ấp.', max_length=20, verbose_name='danh xưng')),
-                ('path', models.CharField(db_index=True, editable=False, max_length=120, verbose_name='đường dẫn')),
-                ('region', models.CharField(blank=True, choices=[('TDMNPB', 'Trung du miền núi phía Bắc'), ('DBSH', 'Đồng bằng sông Hồng'), ('BTB', 'Bắc Trung Bộ'), ('DHNTB', 'Duyên hải Nam Trung Bộ'), ('TN', 'Tây Nguyên'), ('DNB', 'Đông Nam Bộ'), ('DBSCL', 'Đồng bằng sông Cửu Long')], max_length=10, verbose_name='vùng')),
-                ('commune_group', models.PositiveSmallIntegerField(blank=True, help_text='Nhóm 1, 2 hoặc 3 theo QĐ 51/2025/QĐ-TTg.', null=True, verbose_name='nhóm xã')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='có từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('name_key', ntm_project.common.models.SortField(blank=True, editable=False, sources=('name',))),
-                ('search', ntm_project.common.models.SearchField(blank=True, editable=False, sources=('noun', 'name', 'code'))),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='villages.unit', verbose_name='đơn vị cấp trên')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "Tỉnh"),
+                            ("district", "Huyện"),
+                            ("commune", "Xã"),
+                            ("village", "Thôn"),
+                        ],
+                        max_length=10,
+                        verbose_name="cấp",
+                    ),
+                ),
+                (
+                    "code",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=20, verbose_name="mã hành chính"
+                    ),
+                ),
+                ("name", ntm_project.common.models.LineField(max_length=100, verbose_name="tên")),
+                (
+                    "noun",
+                    ntm_project.common.models.LineField(
+                        help_text="Ví dụ: xã, thôn, xóm, bản, ấp.",
+                        max_length=20,
+                        verbose_name="danh xưng",
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=120, verbose_name="đường dẫn"
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("TDMNPB", "Trung du miền núi phía Bắc"),
+                            ("DBSH", "Đồng bằng sông Hồng"),
+                            ("BTB", "Bắc Trung Bộ"),
+                            ("DHNTB", "Duyên hải Nam Trung Bộ"),
+                            ("TN", "Tây Nguyên"),
+                            ("DNB", "Đông Nam Bộ"),
+                            ("DBSCL", "Đồng bằng sông Cửu Long"),
+                        ],
+                        max_length=10,
+                        verbose_name="vùng",
+                    ),
+                ),
+                (
+                    "commune_group",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Nhóm 1, 2 hoặc 3 theo QĐ 51/2025/QĐ-TTg.",
+                        null=True,
+                        verbose_name="nhóm xã",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="thứ tự")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="có từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "name_key",
+                    ntm_project.common.models.SortField(
+                        blank=True, editable=False, sources=("name",)
+                    ),
+                ),
+                (
+                    "search",
+                    ntm_project.common.models.SearchField(
+                        blank=True, editable=False, sources=("noun", "name", "code")
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="villages.unit",
+                        verbose_name="đơn vị cấp trên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị',
-                'verbose_name_plural': 'đơn vị',
+                "verbose_name": "đơn vị",
+                "verbose_name_plural": "đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Quản trị hệ thống'), ('standing_officer', 'Thường trực NTM'), ('chair', 'Chủ tịch UBND'), ('vice_chair', 'Phó Chủ tịch UBND'), ('official', 'Công chức chuyên môn'), ('village_board', 'Ban phát triển thôn'), ('clerk', 'Văn thư'), ('committee', 'Thành viên Ban Chỉ đạo'), ('reviewer', 'Người thẩm tra cấp trên')], max_length=20, verbose_name='vai trò')),
-                ('title', ntm_project.common.models.LineField(max_length=200, verbose_name='chức vụ')),
-                ('is_main', models.BooleanField(default=False, verbose_name='chức vụ chính')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('note', ntm_project.common.models.ProseField(blank=True, verbose_name='ghi chú')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='villages.body', verbose_name='tổ chức')),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to=settings.AUTH_USER_MODEL, verbose_name='cán bộ')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Quản trị hệ thống"),
+                            ("standing_officer", "Thường trực NTM"),
+                            ("chair", "Chủ tịch UBND"),
+                            ("vice_chair", "Phó Chủ tịch UBND"),
+                            ("official", "Công chức chuyên môn"),
+                            ("village_board", "Ban phát triển thôn"),
+                            ("clerk", "Văn thư"),
+                            ("committee", "Thành viên Ban Chỉ đạo"),
+                            ("reviewer", "Người thẩm tra cấp trên"),
+                        ],
+                        max_length=20,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "title",
+                    ntm_project.common.models.LineField(max_length=200, verbose_name="chức vụ"),
+                ),
+                ("is_main", models.BooleanField(default=False, verbose_name="chức vụ chính")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("note", ntm_project.common.models.ProseField(blank=True, verbose_name="ghi chú")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="villages.body",
+                        verbose_name="tổ chức",
+                    ),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="cán bộ",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chức vụ',
-                'verbose_name_plural': 'chức vụ',
+                "verbose_name": "chức vụ",
+                "verbose_name_plural": "chức vụ",
             },
         ),
         migrations.CreateModel(
-            name='Lineage',
+            name="Lineage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('merge', 'Sáp nhập'), ('split', 'Chia tách'), ('rename', 'Đổi tên')], max_length=10, verbose_name='hình thức')),
-                ('happened_on', models.DateField(verbose_name='ngày có hiệu lực')),
-                ('act', ntm_project.common.models.LineField(max_length=300, verbose_name='văn bản')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='villages.unit', verbose_name='đơn vị cũ')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='villages.unit', verbose_name='đơn vị mới')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merge", "Sáp nhập"),
+                            ("split", "Chia tách"),
+                            ("rename", "Đổi tên"),
+                        ],
+                        max_length=10,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="ngày có hiệu lực")),
+                (
+                    "act",
+                    ntm_project.common.models.LineField(max_length=300, verbose_name="văn bản"),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="villages.unit",
+                        verbose_name="đơn vị cũ",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="villages.unit",
+                        verbose_name="đơn vị mới",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lịch sử đơn vị',
-                'verbose_name_plural': 'lịch sử đơn vị',
+                "verbose_name": "lịch sử đơn vị",
+                "verbose_name_plural": "lịch sử đơn vị",
             },
         ),
         migrations.AddField(
-            model_name='body',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='villages.unit', verbose_name='đơn vị'),
+            model_name="body",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bodies",
+                to="villages.unit",
+                verbose_name="đơn vị",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='unit_valid_dates_in_order', violation_error_message='Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                name="unit_valid_dates_in_order",
+                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='unit_not_its_own_parent', violation_error_message='Một đơn vị không thể trực thuộc chính nó.'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="unit_not_its_own_parent",
+                violation_error_message="Một đơn vị không thể trực thuộc chính nó.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'province'), ('parent__isnull', True)), models.Q(models.Q(('level', 'province'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='unit_only_province_has_no_parent', violation_error_message='Tỉnh không có cấp trên; các cấp khác phải có cấp trên.'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "province"), ("parent__isnull", True)),
+                    models.Q(
+                        models.Q(("level", "province"), _negated=True), ("parent__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="unit_only_province_has_no_parent",
+                violation_error_message="Tỉnh không có cấp trên; các cấp khác phải có cấp trên.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('commune_group__isnull', True), models.Q(('commune_group__in', [1, 2, 3]), ('level', 'commune')), _connector='OR'), name='unit_commune_group_1_to_3', violation_error_message='Nhóm xã là 1, 2 hoặc 3, và chỉ đặt cho cấp xã.'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("commune_group__isnull", True),
+                    models.Q(("commune_group__in", [1, 2, 3]), ("level", "commune")),
+                    _connector="OR",
+                ),
+                name="unit_commune_group_1_to_3",
+                violation_error_message="Nhóm xã là 1, 2 hoặc 3, và chỉ đặt cho cấp xã.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('valid_to__isnull', True)), fields=('level', 'code'), name='unit_code_unique_while_valid', violation_error_message='Mã hành chính này đã dùng cho một đơn vị đang hoạt động.'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True), ("valid_to__isnull", True)
+                ),
+                fields=("level", "code"),
+                name="unit_code_unique_while_valid",
+                violation_error_message="Mã hành chính này đã dùng cho một đơn vị đang hoạt động.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='posting_dates_in_order', violation_error_message='Ngày thôi giữ chức vụ phải bằng hoặc sau ngày bắt đầu.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="posting_dates_in_order",
+                violation_error_message="Ngày thôi giữ chức vụ phải bằng hoặc sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('official', 'unit', 'role'), name='posting_one_open_per_role', violation_error_message='Cán bộ đang giữ chức vụ cùng vai trò tại đơn vị này.'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("official", "unit", "role"),
+                name="posting_one_open_per_role",
+                violation_error_message="Cán bộ đang giữ chức vụ cùng vai trò tại đơn vị này.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('is_main', True)), fields=('official',), name='posting_one_open_main', violation_error_message='Cán bộ đang có một chức vụ chính khác.'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("is_main", True)),
+                fields=("official",),
+                name="posting_one_open_main",
+                violation_error_message="Cán bộ đang có một chức vụ chính khác.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineage',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='lineage_unique_pair', violation_error_message='Quan hệ giữa hai đơn vị này đã được ghi.'),
+            model_name="lineage",
+            constraint=models.UniqueConstraint(
+                fields=("predecessor", "successor"),
+                name="lineage_unique_pair",
+                violation_error_message="Quan hệ giữa hai đơn vị này đã được ghi.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lineage',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='lineage_not_to_itself', violation_error_message='Đơn vị cũ và đơn vị mới phải khác nhau.'),
+            model_name="lineage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="lineage_not_to_itself",
+                violation_error_message="Đơn vị cũ và đơn vị mới phải khác nhau.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('unit', 'name'), name='body_name_unique_in_unit', violation_error_message='Đơn vị đã có tổ chức mang tên này.'),
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "name"),
+                name="body_name_unique_in_unit",
+                violation_error_message="Đơn vị đã có tổ chức mang tên này.",
+            ),
         ),
     ]

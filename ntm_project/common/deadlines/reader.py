@@ -1,15 +1,13 @@
 """Reads deadline words into a `Deadline`; what is not certain stays words with a warning."""
 
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from ..typed import fold, tidy
 from .model import Deadline, Relation
-from .periods import PRECISIONS, Kind, Point, Unreadable
+from .periods import PRECISIONS, Point, Unreadable
 from .rhythms import take_rhythms
-from .scanner import Mark, Token, scan
+from .scanner import Mark, scan
 
 LONGEST = 500  # characters: longer is a paragraph, not a deadline
 QUOTED = 60
@@ -46,7 +44,11 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline:
         named, relation, starts_on, ends_on, caution = _window(_joined(sentence), year)
     except Unreadable as error:
         return Deadline(
-            words, is_tentative=is_tentative, rhythm=rhythm, is_read=bool(rhythm), warning=str(error)
+            words,
+            is_tentative=is_tentative,
+            rhythm=rhythm,
+            is_read=bool(rhythm),
+            warning=str(error),
         )
     return Deadline(
         words,

@@ -25,7 +25,9 @@ _LIST = re.compile(
     rf"\b(?:(?:dinh ky|hang|moi|tung)\s+)+(?P<units>{_UNIT}"
     rf"(?:\s*(?:[,;/]|va\b)\s*(?:(?:hang|moi|tung)\s+)?{_UNIT})*)"
 )
-_HALF = re.compile(r"\b(?:dinh ky\s+|hang\s+|moi\s+)+(?:6|sau|nua)\s+(?:thang|nam)\b(?!\s+(?:dau|cuoi))")
+_HALF = re.compile(
+    r"\b(?:dinh ky\s+|hang\s+|moi\s+)+(?:6|sau|nua)\s+(?:thang|nam)\b(?!\s+(?:dau|cuoi))"
+)
 _COUNT = r"(?:[0-9]{1,2}|mot|hai|ba|bon)"
 _TIMES = r"(?:lan|buoi|cuoc|ky)\b"
 _EVERY = re.compile(

@@ -58,14 +58,77 @@ SMALL_WORDS: dict[Mark, tuple[str, ...]] = {
 }
 # Words that a deadline may carry without changing its time. Closed on purpose: any other word
 # ("sau", "trừ", "âm lịch", "tuần 2"…) may change it, so it stops the reading.
-FILLERS = (
-    "thời gian|thời hạn|hạn|hạn cuối|thời điểm|xong|hoàn thành|hoàn thiện|hoàn tất|kết thúc|bắt đầu"
-    "|thực hiện|triển khai|tiến hành|tập trung|đảm bảo|bảo đảm|phấn đấu|phải|cần|là|đạt|đạt chuẩn"
-    "|về đích|báo cáo|nộp|gửi|trình|tổng hợp|nghiệm thu|bàn giao|đưa vào sử dụng|khởi công|xây dựng"
-    "|công trình|công việc|nhiệm vụ|nội dung|hồ sơ|minh chứng|hồ sơ minh chứng|tiêu chí|chỉ tiêu"
-    "|kế hoạch|kết quả|tiến độ|giai đoạn|nhiệm kỳ|cơ bản|dứt điểm|toàn bộ|tất cả|các|để|và hoàn thành"
-    "|được|sẽ|đề nghị|yêu cầu|thời gian thực hiện|hoàn thành hồ sơ|.|(|)|:|'|\"|“|”"
-).split("|")
+FILLERS = [
+    "thời gian",
+    "thời hạn",
+    "hạn",
+    "hạn cuối",
+    "thời điểm",
+    "xong",
+    "hoàn thành",
+    "hoàn thiện",
+    "hoàn tất",
+    "kết thúc",
+    "bắt đầu",
+    "thực hiện",
+    "triển khai",
+    "tiến hành",
+    "tập trung",
+    "đảm bảo",
+    "bảo đảm",
+    "phấn đấu",
+    "phải",
+    "cần",
+    "là",
+    "đạt",
+    "đạt chuẩn",
+    "về đích",
+    "báo cáo",
+    "nộp",
+    "gửi",
+    "trình",
+    "tổng hợp",
+    "nghiệm thu",
+    "bàn giao",
+    "đưa vào sử dụng",
+    "khởi công",
+    "xây dựng",
+    "công trình",
+    "công việc",
+    "nhiệm vụ",
+    "nội dung",
+    "hồ sơ",
+    "minh chứng",
+    "hồ sơ minh chứng",
+    "tiêu chí",
+    "chỉ tiêu",
+    "kế hoạch",
+    "kết quả",
+    "tiến độ",
+    "giai đoạn",
+    "nhiệm kỳ",
+    "cơ bản",
+    "dứt điểm",
+    "toàn bộ",
+    "tất cả",
+    "các",
+    "để",
+    "và hoàn thành",
+    "được",
+    "sẽ",
+    "đề nghị",
+    "yêu cầu",
+    "thời gian thực hiện",
+    "hoàn thành hồ sơ",
+    ".",
+    "(",
+    ")",
+    ":",
+    "'",
+    '"',
+    "“",
+    "”",
+]
 MONTH_WORDS = {
     "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
@@ -192,7 +255,9 @@ def _phrases() -> tuple[dict[str, Mark], re.Pattern[str]]:
     marks = {fold(word): mark for mark, words in SMALL_WORDS.items() for word in words}
     marks |= {fold(word): Mark.FILLER for word in FILLERS}
     longest_first = sorted(marks, key=len, reverse=True)
-    words = "|".join(re.escape(word) + (r"\b" if word[-1].isalpha() else "") for word in longest_first)
+    words = "|".join(
+        re.escape(word) + (r"\b" if word[-1].isalpha() else "") for word in longest_first
+    )
     return marks, re.compile(words)
 
 
