@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
+PIP_FLAGS := -qq --disable-pip-version-check --require-hashes --only-binary=:all:
 
 # The first interpreter that is new enough; looked for only when the environment must be made.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \

@@ -34,6 +34,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _static_folder() -> None:
+    """The folder that WhiteNoise warns about when nothing has been gathered yet."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _strict_templates() -> None:
     """Undefined variables fail in output; `{% if %}` keeps Django's meaning."""
     engines["django"].engine.string_if_invalid = RaiseForOurs(Path(settings.BASE_DIR, "templates"))

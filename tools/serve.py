@@ -151,7 +151,10 @@ def main() -> None:
 
     refuse_taken_port(*server.address(os.environ))
     # The database holds people's names and passwords' hashes: nobody else on the machine reads it.
-    (ROOT / "data").mkdir(mode=0o700, exist_ok=True)
+    os.umask(0o077)
+    (ROOT / "data").mkdir(exist_ok=True)
+    # In debug it stays empty, but WhiteNoise asks for it.
+    (ROOT / "staticfiles").mkdir(exist_ok=True)
     config = database()
     migrate(config)
     if server.is_debug(os.environ):
