@@ -60,7 +60,7 @@ def format_prose(day: date) -> str:
 
 
 def format_document(day: date) -> str:
-    """The day of a paper's date line (Decree 30/2020, annex I, II.4.b): ngày 05 tháng 3 năm 2024."""
+    """The day of a date line (Decree 30/2020, annex I, II.4.b): ngày 05 tháng 3 năm 2024."""
     return f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year:04}"
 
 

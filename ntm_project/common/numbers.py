@@ -27,7 +27,8 @@ _RATIO = re.compile(
 )
 _NUMBER = r"[0-9][0-9.,]*(?: [0-9]{3})*(?:,[0-9]+)?"
 _MONEY_PART = re.compile(
-    rf"(?P<number>{_NUMBER}) *(?P<scale>ty|ti|trieu|tr|nghin|ngan)?(?P<dong> *(?:dong|vnd|\.?d))?\b *"
+    rf"(?P<number>{_NUMBER}) *(?P<scale>ty|ti|trieu|tr|nghin|ngan)?"
+    r"(?P<dong> *(?:dong|vnd|\.?d))?\b *"
 )
 _MONEY_SCALE = {
     "ty": 10**9,
@@ -108,7 +109,7 @@ def format_percent(value: Decimal | int, places: int | None = None) -> str:
 
 
 def format_count(number: int) -> str:
-    """The count for administrative prose: 05 for 1 to 9, else as it is; never for ratios or money."""
+    """The count for prose: 05 for 1 to 9, else as it is; never for ratios or money."""
     return f"{number:02}" if 1 <= number <= 9 else format_decimal(number)
 
 

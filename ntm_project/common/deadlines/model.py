@@ -59,7 +59,7 @@ class Deadline:
     warning: str = ""
 
     def due_text(self) -> str:
-        """How the words were understood, for the person who typed them; "" when nothing was read."""
+        """How the words were understood, for who typed them; "" when nothing was read."""
         parts = [text for text in (self._days_text(), self._rhythm_text()) if text]
         if not parts:
             return ""

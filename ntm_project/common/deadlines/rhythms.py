@@ -40,7 +40,8 @@ _REGULAR = re.compile(r"\bthuong xuyen\b(?:,? lien tuc\b)?|\blien tuc\b")
 _PERIODIC = re.compile(r"\bdinh k[yi]\b(?:\s*\(?khong neu chu k[yi]\)?)?")
 # Which day of the week is a detail of the rhythm: kept in the words, no rhythm of its own.
 _DETAIL = re.compile(
-    r"\b(?:vao\s+)?(?:cac\s+)?(?:ngay\s+)?(?:thu\s*(?:[2-7]|hai|ba|tu|nam|sau|bay)\b|chu nhat\b(?:\s+xanh\b)?)"
+    r"\b(?:vao\s+)?(?:cac\s+)?(?:ngay\s+)?"
+    r"(?:thu\s*(?:[2-7]|hai|ba|tu|nam|sau|bay)\b|chu nhat\b(?:\s+xanh\b)?)"
 )
 
 

@@ -34,10 +34,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of the words; `point` is set for a POINT alone."""
+    """A piece of the words, from `start` up to `end`; `point` is set for a POINT alone."""
 
     mark: Mark
-    text: str
+    start: int
+    end: int
     point: Point | None = None
 
 
@@ -58,77 +59,16 @@ SMALL_WORDS: dict[Mark, tuple[str, ...]] = {
 }
 # Words that a deadline may carry without changing its time. Closed on purpose: any other word
 # ("sau", "trừ", "âm lịch", "tuần 2"…) may change it, so it stops the reading.
-FILLERS = [
-    "thời gian",
-    "thời hạn",
-    "hạn",
-    "hạn cuối",
-    "thời điểm",
-    "xong",
-    "hoàn thành",
-    "hoàn thiện",
-    "hoàn tất",
-    "kết thúc",
-    "bắt đầu",
-    "thực hiện",
-    "triển khai",
-    "tiến hành",
-    "tập trung",
-    "đảm bảo",
-    "bảo đảm",
-    "phấn đấu",
-    "phải",
-    "cần",
-    "là",
-    "đạt",
-    "đạt chuẩn",
-    "về đích",
-    "báo cáo",
-    "nộp",
-    "gửi",
-    "trình",
-    "tổng hợp",
-    "nghiệm thu",
-    "bàn giao",
-    "đưa vào sử dụng",
-    "khởi công",
-    "xây dựng",
-    "công trình",
-    "công việc",
-    "nhiệm vụ",
-    "nội dung",
-    "hồ sơ",
-    "minh chứng",
-    "hồ sơ minh chứng",
-    "tiêu chí",
-    "chỉ tiêu",
-    "kế hoạch",
-    "kết quả",
-    "tiến độ",
-    "giai đoạn",
-    "nhiệm kỳ",
-    "cơ bản",
-    "dứt điểm",
-    "toàn bộ",
-    "tất cả",
-    "các",
-    "để",
-    "và hoàn thành",
-    "được",
-    "sẽ",
-    "đề nghị",
-    "yêu cầu",
-    "thời gian thực hiện",
-    "hoàn thành hồ sơ",
-    ".",
-    "(",
-    ")",
-    ":",
-    "'",
-    '"',
-    "“",
-    "”",
-]
+FILLERS = (
+    *("thời gian", "thời hạn", "hạn", "hạn cuối", "thời điểm", "giai đoạn", "nhiệm kỳ"),
+    *("bắt đầu", "khởi công", "thực hiện", "triển khai", "tiến hành", "tập trung", "xây dựng"),
+    *("xong", "hoàn thành", "hoàn thiện", "hoàn tất", "kết thúc", "dứt điểm", "cơ bản"),
+    *("nghiệm thu", "bàn giao", "đưa vào sử dụng", "nộp", "gửi", "trình", "báo cáo", "tổng hợp"),
+    *("đảm bảo", "bảo đảm", "phấn đấu", "đề nghị", "yêu cầu", "phải", "cần", "sẽ", "được", "là"),
+    *("đạt", "đạt chuẩn", "về đích", "các", "toàn bộ", "tất cả", "để", "công trình", "công việc"),
+    *("nhiệm vụ", "nội dung", "hồ sơ", "minh chứng", "tiêu chí", "chỉ tiêu", "kế hoạch"),
+    *("kết quả", "tiến độ", ".", "(", ")", ":", "'", '"', "“", "”"),
+)
 MONTH_WORDS = {
     "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
@@ -186,56 +126,53 @@ def _day(match: re.Match[str], _: str) -> Point:
     return Point(Kind.DAY, _number(match["y"]), _number(match["m"]), int(match["d"]))
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
-
-
 # The order decides: the longest and surest reading of a place comes first.
 POINTS: tuple[tuple[re.Pattern[str], Maker], ...] = (
     (
-        _pattern(
+        re.compile(
             rf"(?:ngay\s*)?(?P<d>{_D})\s*(?P<sep>[/.\-])\s*(?P<m>{_D})\s*(?P=sep)\s*(?P<y>{_YEAR_ONLY})"
         ),
         _day,
     ),
     (
-        _pattern(
+        re.compile(
             rf"(?:ngay|mung|mong)\s*(?:mung\s*|mong\s*)?(?P<d>{_D})\s*(?:,?\s*thang\s*|(?P<sep>[/.\-])\s*)"
             rf"(?P<m>{_D})(?:(?:\s*[/.\-]\s*(?:nam\s*)?|\s*,?\s*nam\s*)(?P<y>{_YEAR_ONLY})"
             rf"|{_NO_MORE}(?!\s*[/.\-]\s*(?:[0-9]|nam)))"
         ),
         _day,
     ),
-    (_pattern(rf"\b({_D}|sau)\s+thang\s+(dau|cuoi)\s+(?:cua\s+)?nam(?:\s+({_YEAR_ONLY}))?"), _span),
-    (_pattern(rf"\bnua\s+(dau|cuoi)\s+(?:cua\s+)?nam(?:\s+({_YEAR_ONLY}))?"), _half),
     (
-        _pattern(
-            rf"\b(?:thang\s*|th?\.?\s*(?=[0-9]))({_D}{_NO_MORE}|(?:{_MONTH_WORD})(?![a-z]))"
-            rf"(?:{_YEAR})?"
-        ),
+        re.compile(rf"\b({_D}|sau)\s+thang\s+(dau|cuoi)\s+(?:cua\s+)?nam(?:\s+({_YEAR_ONLY}))?"),
+        _span,
+    ),
+    (re.compile(rf"\bnua\s+(dau|cuoi)\s+(?:cua\s+)?nam(?:\s+({_YEAR_ONLY}))?"), _half),
+    (
+        re.compile(rf"\bthang\s*({_D}{_NO_MORE}|(?:{_MONTH_WORD})(?![a-z]))(?:{_YEAR})?"),
         _month,
     ),
-    (_pattern(rf"\bquy\s*({_QUARTER})(?:{_YEAR})?"), _quarter),
-    (_pattern(rf"\b([ivx]+)(?:{_YEAR})"), _quarter),
+    (re.compile(rf"\bth?\.?\s*({_D}){_YEAR}"), _month),  # "T7" alone may be a Saturday
+    (re.compile(rf"\bquy\s*({_QUARTER})(?:{_YEAR})?"), _quarter),
+    (re.compile(rf"\b([ivx]+)(?:{_YEAR})"), _quarter),
     (
-        _pattern(rf"({_D})\s*[/.\-]\s*({_YEAR_ONLY})"),
+        re.compile(rf"({_D})\s*[/.\-]\s*({_YEAR_ONLY})"),
         lambda match, _: Point(Kind.MONTH, int(match[2]), int(match[1])),
     ),
     (
-        _pattern(rf"(?P<d>{_D})\s*/\s*(?P<m>{_D}){_NO_MORE}(?!\s*/)(?P<y>)"),
+        re.compile(rf"(?P<d>{_D})\s*/\s*(?P<m>{_D}){_NO_MORE}(?!\s*/)(?P<y>)"),
         _day,
     ),
     (
-        _pattern(rf"(?:\bnam\s*)?({_YEAR_ONLY})"),
+        re.compile(rf"(?:\bnam\s*)?({_YEAR_ONLY})"),
         lambda match, _: Point(Kind.YEAR, int(match[1])),
     ),
-    (_pattern(r"\bnam\b(?!\s*[0-9])"), lambda match, _: Point(Kind.YEAR)),
+    (re.compile(r"\bnam\b(?!\s*[0-9])"), lambda match, _: Point(Kind.YEAR)),
     (
-        _pattern(rf"\bngay\s*({_D}){_NO_MORE}"),
+        re.compile(rf"\bngay\s*({_D}){_NO_MORE}"),
         lambda match, _: Point(Kind.DAY, day=int(match[1])),
     ),
-    (_pattern(rf"{_D}{_NO_MORE}"), lambda match, _: Point(Kind.NUMBER, number=int(match[0]))),
-    (_pattern(r"(?:iv|i{1,3})\b"), lambda match, _: _bare_quarter(match[0])),
+    (re.compile(rf"{_D}{_NO_MORE}"), lambda match, _: Point(Kind.NUMBER, number=int(match[0]))),
+    (re.compile(r"(?:iv|i{1,3})\b"), lambda match, _: _bare_quarter(match[0])),
 )
 CLOCK = re.compile(
     r"(?:luc\s*)?(?:[01]?[0-9]|2[0-4])\s*(?:gio|[hg](?![a-z]))\s*(?:[0-5][0-9](?![0-9/.\-])\s*(?:phut|')?)?"
@@ -266,27 +203,26 @@ PHRASES, _PHRASE = _phrases()
 
 def scan(folded: str, written: str) -> list[Token]:
     """The tokens of the folded words in order; `written` is the same text with its diacritics."""
-    tokens, at = [], 0
+    tokens: list[Token] = []
+    at = 0
     while at < len(folded):
-        if folded[at].isspace():
+        if not folded[at].isspace():
+            tokens.append(_token_at(folded, written, at))
+            at = tokens[-1].end
+        else:
             at += 1
-            continue
-        token, at = _token_at(folded, written, at)
-        tokens.append(token)
     return tokens
 
 
-def _token_at(folded: str, written: str, at: int) -> tuple[Token, int]:
+def _token_at(folded: str, written: str, at: int) -> Token:
     if match := SHORT_YEAR.match(folded, at):
-        return Token(Mark.SHORT_YEAR, written[at : match.end()]), match.end()
+        return Token(Mark.SHORT_YEAR, at, match.end())
     if match := CLOCK.match(folded, at):
-        return Token(Mark.CLOCK, written[at : match.end()]), match.end()
+        return Token(Mark.CLOCK, at, match.end())
     for pattern, make in POINTS:
         if match := pattern.match(folded, at):
-            text = written[at : match.end()]
-            return Token(Mark.POINT, text, make(match, written)), match.end()
+            return Token(Mark.POINT, at, match.end(), make(match, written))
     if match := _PHRASE.match(folded, at):
-        return Token(PHRASES[match[0]], written[at : match.end()]), match.end()
+        return Token(PHRASES[match[0]], at, match.end())
     match = WORD.match(folded, at)
-    end = match.end() if match else at + 1
-    return Token(Mark.UNKNOWN, written[at:end]), end
+    return Token(Mark.UNKNOWN, at, match.end() if match else at + 1)
