@@ -61,7 +61,7 @@ graceful_timeout = 30
 max_requests = 5000
 max_requests_jitter = 500
 # The heartbeat file lives in memory: a slow disk must not look like a hung worker.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
