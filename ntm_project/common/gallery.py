@@ -35,7 +35,9 @@ class SampleForm(forms.Form):
     village = forms.ChoiceField(
         label="Thôn", choices=[("", "Chọn thôn"), ("1", "Thắng Lợi"), ("2", "Mai Hạ")]
     )
-    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     is_sure = forms.BooleanField(label="Đã đối chiếu với minh chứng", required=False)
 
 
