@@ -7,7 +7,6 @@ from html import escape
 from reports.documents.blocks import Run, Text
 from reports.documents.clean import bind, box_missing, clean, clean_lines, collapse
 
-
 _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
 _PLACES = re.compile(r".{20}")
