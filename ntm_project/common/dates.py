@@ -1,0 +1,79 @@
+"""Days as Vietnamese offices write them: read from typing, written for tables, prose and papers."""
+
+import re
+from datetime import date
+
+from .typed import tidy
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+QUARTERS = ("I", "II", "III", "IV")
+
+_DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]+)")
+
+
+def parse_day(text: str) -> date:
+    """The day typed as dd/mm/yyyy (also with - or .), or ValueError with a Vietnamese sentence."""
+    typed = tidy(text)
+    if not typed:
+        raise ValueError("Chưa ghi ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/03/2024.")
+    match = _DAY.fullmatch(typed)
+    if match is None:
+        raise ValueError("Chưa đọc được ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/03/2024.")
+    if len(match[4]) != 4:
+        raise ValueError("Năm phải ghi đủ bốn chữ số, ví dụ 05/03/2024.")
+    return make_day(int(match[1]), int(match[3]), int(match[4]))
+
+
+def make_day(day: int, month: int, year: int) -> date:
+    """The day of these numbers, or ValueError with the Vietnamese sentence on what is wrong."""
+    check_year(year)
+    if not 1 <= month <= 12:
+        swapped = f", ví dụ {month:02}/{day:02}/{year}" if 1 <= day <= 12 and month <= 31 else ""
+        raise ValueError(f"Không có tháng {month}. Ghi ngày trước, tháng sau{swapped}.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(f"Tháng {month} năm {year} không có ngày {day}.") from None
+
+
+def check_year(year: int) -> None:
+    """ValueError in Vietnamese for a year that no plan or paper of ours can carry."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(
+            f"Năm {year} nằm ngoài khoảng từ {FIRST_YEAR} đến {LAST_YEAR}, hãy kiểm tra lại."
+        )
+
+
+def quarter_of(day: date) -> int:
+    """The quarter, 1 to 4, that the day falls in."""
+    return (day.month + 2) // 3
+
+
+def format_day(day: date) -> str:
+    """The day for tables and forms: 05/03/2024."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def format_prose(day: date) -> str:
+    """The day inside a sentence: 05/3/2024, with Decree 30's zero rule."""
+    return f"{day.day:02}/{_month(day.month)}/{day.year:04}"
+
+
+def format_document(day: date) -> str:
+    """The day of a date line (Decree 30/2020, annex I, II.4.b): ngày 05 tháng 3 năm 2024."""
+    return f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year:04}"
+
+
+def format_month(day: date) -> str:
+    """The month of the day: tháng 8/2024, tháng 01/2024."""
+    return f"tháng {_month(day.month)}/{day.year:04}"
+
+
+def format_quarter(day: date) -> str:
+    """The quarter of the day: quý III/2024."""
+    return f"quý {QUARTERS[quarter_of(day) - 1]}/{day.year:04}"
+
+
+def _month(month: int) -> str:
+    # Only January and February carry the zero; from March on it is a mistake of form.
+    return f"{month:02}" if month <= 2 else str(month)

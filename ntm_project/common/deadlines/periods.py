@@ -1,0 +1,103 @@
+"""The named times of a calendar (day, month, quarter, half, year) and their first and last day."""
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from ..dates import check_year, make_day
+from .model import Precision
+
+
+class Unreadable(ValueError):
+    """Words that name no time for certain; the message is a Vietnamese sentence for the user."""
+
+
+class Kind(StrEnum):
+    """What a time is counted in; SPAN is "9 tháng đầu năm", NUMBER the "3" of "3 - 5/2024"."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    SPAN = "span"
+    YEAR = "year"
+    NUMBER = "number"
+
+
+PRECISIONS = {
+    Kind.DAY: Precision.DAY,
+    Kind.MONTH: Precision.MONTH,
+    Kind.QUARTER: Precision.QUARTER,
+    Kind.HALF: Precision.HALF,
+    Kind.SPAN: Precision.MONTH,
+    Kind.YEAR: Precision.YEAR,
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """A time as far as the words name it.
+
+    `number` counts inside the year: the month, the quarter, the half, or for a SPAN the months
+    from the year's start (positive) or to its end (negative); for a DAY it is the month or None.
+    """
+
+    kind: Kind
+    year: int | None = None
+    number: int | None = None
+    day: int | None = None
+
+    def completed_by(self, other: "Point") -> "Point":
+        """This time with what it leaves out taken from its partner in a range."""
+        point = self
+        if point.kind == Kind.NUMBER:
+            point = point.counted_as(other)
+        if point.kind == Kind.DAY and point.number is None and other.kind == Kind.DAY:
+            point = replace(point, number=other.number)
+        return replace(point, year=point.year or other.year)
+
+    def counted_as(self, other: "Point") -> "Point":
+        """A bare number turned into the kind of time that its partner is."""
+        if other.kind == Kind.DAY:
+            return Point(Kind.DAY, day=self.number)
+        if other.kind in {Kind.MONTH, Kind.QUARTER}:
+            return Point(other.kind, number=self.number)
+        raise Unreadable(f"Chưa rõ số {self.number} là ngày, tháng hay quý nào.")
+
+    def days(self) -> tuple[date, date]:
+        """First and last day, or Unreadable when something is missing or cannot be."""
+        if self.kind == Kind.NUMBER or (self.kind == Kind.DAY and self.number is None):
+            raise Unreadable("Chưa ghi rõ tháng. Ghi đủ, ví dụ “trước ngày 15/8/2024”.")
+        if self.year is None:
+            raise Unreadable("Chưa ghi năm. Ghi đủ cả năm, ví dụ “trong tháng 8/2024”.")
+        try:
+            check_year(self.year)
+            if self.kind == Kind.DAY:
+                day = make_day(self.day or 0, self.number or 0, self.year)
+                return day, day
+        except ValueError as error:
+            raise Unreadable(str(error)) from error
+        first, last = self._months()
+        return (
+            date(self.year, first, 1),
+            date(self.year, last, monthrange(self.year, last)[1]),
+        )
+
+    def _months(self) -> tuple[int, int]:
+        number = self.number or 0
+        if self.kind == Kind.MONTH:
+            if not 1 <= number <= 12:
+                raise Unreadable(f"Không có tháng {number}. Tháng ghi từ 1 đến 12.")
+            return number, number
+        if self.kind == Kind.QUARTER:
+            if not 1 <= number <= 4:
+                raise Unreadable(f"Không có quý {number or 'này'}. Quý ghi từ I đến IV.")
+            return 3 * number - 2, 3 * number
+        if self.kind == Kind.HALF:
+            return (1, 6) if number == 1 else (7, 12)
+        if self.kind == Kind.SPAN:
+            if not 1 <= abs(number) <= 11:
+                raise Unreadable("Số tháng đầu năm hoặc cuối năm ghi từ 1 đến 11.")
+            return (1, number) if number > 0 else (13 + number, 12)
+        return 1, 12

@@ -1,0 +1,174 @@
+"""Numbers the Vietnamese way: decimal comma, thousands dot, money in đồng, triệu and tỷ."""
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from .typed import fold, tidy
+
+LONGEST = 40  # characters: longer is a paste, not a number
+MOST_DONG = 10**18  # fits a 64-bit column with room for sums
+
+MONEY_UNITS = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
+MONEY_DECIMALS = 3  # as in "89,427 tỷ đồng"; finer amounts are told in a smaller unit
+_WIDE = Context(prec=200)  # the default 28 digits would round a long number silently
+
+_VIETNAMESE = re.compile(
+    r"(?P<whole>[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)|[0-9]+)(?:,(?P<part>[0-9]+))?"
+)
+_AMERICAN = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?P<part>[0-9]+)"
+    r"|(?P<groups>[0-9]{1,3}(?:,[0-9]{3}){2,})"
+)
+_SIGN = re.compile(r"([+\-−]?)\s*(.*)", re.DOTALL)
+_RATIO = re.compile(
+    r"(?:(?:đạt|có|ít nhất|tối thiểu|≥)\s*)*(?P<part>[0-9][0-9.,]*)\s*/\s*(?P<whole>[0-9][0-9.,]*)"
+    r"(?![0-9]|\s*/)",
+    re.IGNORECASE,
+)
+_NUMBER = r"[0-9][0-9.,]*(?: [0-9]{3})*(?:,[0-9]+)?"
+_MONEY_PART = re.compile(
+    rf"(?P<number>{_NUMBER}) *(?P<scale>ty|ti|trieu|tr|nghin|ngan)?"
+    r"(?P<dong> *(?:dong|vnd|\.?d))?\b *"
+)
+_MONEY_SCALE = {
+    "ty": 10**9,
+    "ti": 10**9,
+    "trieu": 10**6,
+    "tr": 10**6,
+    "nghin": 10**3,
+    "ngan": 10**3,
+}
+
+
+def parse_decimal(text: str) -> Decimal:
+    """The number typed with decimal comma and thousands dots, or ValueError in Vietnamese.
+
+    A trailing % is dropped, not divided: "88,9%" is 88.9.
+    """
+    typed = tidy(text).removesuffix("%").rstrip()
+    if not typed:
+        raise ValueError("Chưa ghi số.")
+    if len(typed) > LONGEST:
+        raise ValueError("Số quá dài, hãy kiểm tra lại.")
+    match = _SIGN.fullmatch(typed)
+    sign, digits = ("", typed) if match is None else (match[1], match[2])
+    minus = "-" if sign in {"-", "−"} else ""
+    number = _VIETNAMESE.fullmatch(digits)
+    if number is None:
+        raise ValueError(_what_to_type(minus, digits))
+    whole = number["whole"].replace(".", "").replace(" ", "")
+    part = f".{number['part']}" if number["part"] else ""
+    return Decimal(f"{minus}{whole}{part}")
+
+
+def _what_to_type(minus: str, digits: str) -> str:
+    american = _AMERICAN.fullmatch(digits)
+    if american is None:
+        return (
+            f"Chưa đọc được số “{minus}{digits}”. Chỉ ghi chữ số, dấu phẩy trước phần thập phân, "
+            "dấu chấm giữa các hàng nghìn, ví dụ 1.234,5."
+        )
+    whole = (american["whole"] or american["groups"]).replace(",", ".")
+    better = minus + (f"{whole},{american['part']}" if american["part"] else whole)
+    return (
+        "Phần thập phân viết sau dấu phẩy, hàng nghìn ngăn bằng dấu chấm: "
+        f"ghi {better} thay cho {minus}{digits}."
+    )
+
+
+def parse_ratio(text: str) -> tuple[Decimal, Decimal] | None:
+    """Numerator and denominator of "7/8" or "2/3 số hộ"; None when the text is no such fraction."""
+    match = _RATIO.match(tidy(text))
+    if match is None:
+        return None
+    try:
+        part = parse_decimal(match["part"].rstrip(".,"))
+        whole = parse_decimal(match["whole"].rstrip(".,"))
+    except ValueError:
+        return None
+    return (part, whole) if whole else None
+
+
+def format_decimal(value: Decimal | int, places: int | None = None) -> str:
+    """The number as 1.234,5: exact, or rounded half up to `places`; no trailing zeros."""
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError("Giá trị không phải là một số.")
+    if places is not None:
+        number = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_WIDE)
+    whole, _, part = f"{number.copy_abs():f}".partition(".")
+    part = part.rstrip("0")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    minus = "-" if number < 0 else ""
+    return f"{minus}{grouped},{part}" if part else f"{minus}{grouped}"
+
+
+def format_percent(value: Decimal | int, places: int | None = None) -> str:
+    """The percentage as 88,9%: the value is already in percent."""
+    return f"{format_decimal(value, places)}%"
+
+
+def format_count(number: int) -> str:
+    """The count for prose: 05 for 1 to 9, else as it is; never for ratios or money."""
+    return f"{number:02}" if 1 <= number <= 9 else format_decimal(number)
+
+
+def format_money(dong: int, unit: str | None = None) -> str:
+    """The amount of đồng, exact, in `unit` or in the largest unit that tells it in 3 decimals."""
+    if unit is None:
+        unit = next(
+            name
+            for name, scale in reversed(MONEY_UNITS.items())
+            if name != "nghìn đồng" and _fits(dong, scale)
+        )
+    return f"{format_decimal(Decimal(dong).scaleb(-_zeros(unit), context=_WIDE))} {unit}"
+
+
+def _zeros(unit: str) -> int:
+    return len(str(MONEY_UNITS[unit])) - 1
+
+
+def _fits(dong: int, scale: int) -> bool:
+    finest = max(scale // 10**MONEY_DECIMALS, 1)
+    return scale == 1 or (abs(dong) >= scale and dong % finest == 0)
+
+
+def parse_money(text: str) -> int:
+    """Whole đồng of "2,32 tỷ đồng", "1 tỷ 500 triệu" or "51.000.000"; ValueError in Vietnamese."""
+    typed = tidy(text)
+    if not typed:
+        raise ValueError("Chưa ghi số tiền.")
+    if len(typed) > 2 * LONGEST:
+        raise ValueError("Số tiền quá dài, hãy kiểm tra lại.")
+    folded = fold(typed.replace("₫", "đ"))
+    if folded.startswith("-"):
+        raise ValueError("Số tiền không được nhỏ hơn 0.")
+    total, at, room = Decimal(0), 0, Decimal("Infinity")
+    while at < len(folded):
+        match = _MONEY_PART.match(folded, at)
+        if match is None or (at and not match["scale"] and not match["dong"]):
+            raise ValueError(_money_hint(typed))  # "1 tỷ 500" may mean 500 triệu: not guessed
+        scale = _MONEY_SCALE.get(match["scale"], 1)
+        amount = parse_decimal(match["number"]) * scale
+        if amount >= room:  # "500 triệu 1 tỷ" is a slip, not a sum
+            raise ValueError(_money_hint(typed))
+        total, at, room = total + amount, match.end(), Decimal(scale)
+    return _whole_dong(total)
+
+
+def _money_hint(typed: str) -> str:
+    return (
+        f"Chưa đọc được số tiền “{typed}”. Ghi số kèm đơn vị, ví dụ 2,32 tỷ đồng, "
+        "850 triệu đồng, 51.000.000 đồng."
+    )
+
+
+def _whole_dong(total: Decimal) -> int:
+    if total > MOST_DONG:
+        raise ValueError("Số tiền quá lớn, hãy kiểm tra lại đơn vị.")
+    if total != total.to_integral_value():
+        raise ValueError(
+            "Số tiền lẻ dưới một đồng. Ghi kèm đơn vị, ví dụ 51,5 triệu đồng, "
+            "hoặc ghi đủ số đồng, ví dụ 51.500.000."
+        )
+    return int(total)

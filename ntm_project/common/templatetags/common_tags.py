@@ -1,0 +1,76 @@
+"""Tags and filters every template has: icons, tiles, badges, Vietnamese days and numbers."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, Select
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from ntm_project.common import charts, html, icons
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_decimal
+
+register = template.Library()
+
+register.simple_tag(icons.icon, name="icon")
+register.simple_tag(html.tile, name="tile")
+register.simple_tag(html.dot, name="dot")
+register.simple_tag(html.badge, name="badge")
+register.simple_tag(charts.bar, name="bar")
+
+
+@register.simple_tag
+def state_words(state: str) -> str:
+    """The words of a state, as a tile says them: `đang làm`."""
+    return html.STATE_WORDS[state]
+
+
+@register.simple_tag
+def tile_sample(state: str) -> SafeString:
+    """A tile without a number, for a legend whose words stand beside it."""
+    return html.tag("span", "", class_=f"tile tile-{state.replace('_', '-')}", aria_hidden="true")
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> Iterator[int | str]:
+    """The numbers a pager shows, with … for those left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """A field's control alone, with the class of its kind and the mark of an error."""
+    css = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    own = field.field.widget.attrs.get("class", "")
+    names = (css, "is-invalid" if field.errors else "", own)
+    return field.as_widget(attrs={"class": " ".join(name for name in names if name)})
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """`05/03/2024`; nothing for an empty value."""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return format_day(value)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """`1.234,5`; nothing for an empty value, `0` for zero."""
+    if value is None or value == "":
+        return ""
+    return format_decimal(value if isinstance(value, Decimal) else Decimal(str(value)))
+
+
+@register.filter
+def percent(value: Any) -> str:
+    """`41,2%` of a value already in percent; nothing for an empty value."""
+    written = number(value)
+    return f"{written}%" if written else ""

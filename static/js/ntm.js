@@ -1,0 +1,126 @@
+/* Small conveniences on top of pages that work without any script. */
+(() => {
+  "use strict";
+  document.documentElement.classList.add("js");
+
+  /* Filters: a form with data-auto-submit is sent as soon as a choice changes. */
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.matches("[data-auto-submit]") && event.target.type !== "search") {
+      form.requestSubmit();
+    }
+  });
+
+  /* Questions: data-confirm on a form or its button asks in a dialog before sending. */
+  let confirmed = null;
+  const ask = (question, onYes) => {
+    const dialog = document.getElementById("confirm-dialog");
+    if (!dialog || !dialog.showModal) {
+      if (window.confirm(question)) onYes();
+      return;
+    }
+    document.getElementById("confirm-question").textContent = question;
+    dialog.returnValue = "no";
+    dialog.addEventListener("close", () => dialog.returnValue === "yes" && onYes(), { once: true });
+    dialog.showModal();
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const asker = [event.submitter, form].find((node) => node && node.dataset.confirm);
+    if (!asker || confirmed === form) {
+      confirmed = null;
+      return;
+    }
+    const submitter = event.submitter;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(asker.dataset.confirm, () => {
+      confirmed = form;
+      form.requestSubmit(submitter);
+    });
+  }, true);
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!event.detail.question) return;
+    event.preventDefault();
+    ask(event.detail.question, () => event.detail.issueRequest(true));
+  });
+
+  /* A plain form is not sent twice by a double tap. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-once], [data-guard]") || event.defaultPrevented) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    document.querySelectorAll("button[aria-busy]").forEach((node) => node.removeAttribute("aria-busy"));
+  });
+
+  /* Long forms: data-guard warns before what was typed is left behind. */
+  let dirty = null;
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.matches("[data-guard]")) dirty = form;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === dirty) dirty = null;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty && dirty.isConnected) event.preventDefault();
+  });
+
+  /* After a swap the focus stays where the hand was, or goes to the first error. */
+  let focusId = "";
+  document.addEventListener("htmx:beforeSwap", () => {
+    focusId = document.activeElement ? document.activeElement.id : "";
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const fresh = event.detail.elt;
+    const wrong = fresh.querySelector && fresh.querySelector("[aria-invalid='true'], .is-invalid");
+    const wanted = wrong || (fresh.querySelector && fresh.querySelector("[data-focus]"));
+    const same = focusId && document.getElementById(focusId);
+    if (wanted) wanted.focus();
+    else if (same && document.activeElement !== same) same.focus();
+  });
+
+  /* A request that fails says so; what was typed stays. */
+  const tell = (text) => {
+    const box = document.getElementById("messages");
+    if (!box) return;
+    const alert = document.createElement("div");
+    alert.className = "alert alert-red";
+    const body = document.createElement("div");
+    body.className = "alert-body";
+    body.textContent = text;
+    alert.append(body);
+    box.replaceChildren(alert);
+    box.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("htmx:sendError", () =>
+    tell("Không kết nối được với máy chủ. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử gửi lại."));
+  document.addEventListener("htmx:responseError", (event) =>
+    tell(event.detail.xhr.status === 404
+      ? "Mục này không còn, hoặc nằm ngoài phạm vi được giao. Hãy tải lại trang."
+      : "Máy chủ gặp lỗi, nội dung vừa gửi chưa được ghi. Hãy thử lại sau ít phút."));
+
+  /* Menus close with Esc, or by a tap elsewhere. */
+  const closeMenus = (except) =>
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (menu !== except) menu.open = false;
+    });
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+})();
