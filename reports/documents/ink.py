@@ -11,8 +11,8 @@ _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses a
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
 _PLACES = re.compile(r".{20}")
 _STRETCH = 2_000
-# A piece begins with the blank, never ends with one (see `Ink._runs`).
-_STRETCHES = re.compile(rf".{{1,{_STRETCH}}}(?= |$)|.{{1,{_STRETCH}}}", re.DOTALL)
+# A piece begins with the blank or the place to break, never ends with one (see `Ink._runs`).
+_STRETCHES = re.compile(rf".{{1,{_STRETCH}}}(?=[ \u200b]|$)|.{{1,{_STRETCH}}}", re.DOTALL)
 
 
 class Ink:

@@ -278,11 +278,15 @@ def b3(paper: Paper) -> Iterator[str]:
 
 
 def _signature(paper: Paper, end: Line) -> list[Line]:
-    return [
-        line
-        for line in paper.sheets[end.page].segments
-        if line.baseline > end.baseline - 2 * MM and line.x0 > 95 * MM
-    ]
+    """The right column beside and below `Nơi nhận`, with lines of it that stand higher."""
+    column = [line for line in paper.sheets[end.page].segments if line.x0 > 95 * MM]
+    found = [line for line in column if line.baseline > end.baseline - 2 * MM]
+    for line in reversed(column[: len(column) - len(found)]):
+        is_near = found and found[0].baseline - line.baseline < 1.8 * line.size
+        if not is_near or abs(line.centre - found[0].centre) > 3 * MM or not line.is_bold:
+            break
+        found.insert(0, line)
+    return found
 
 
 def s1(paper: Paper) -> Iterator[str]:

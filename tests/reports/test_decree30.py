@@ -18,8 +18,14 @@ pytestmark = pytest.mark.pdf
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    """The HTML of an issued plan with two appendices."""
-    return render_page(sample.issued())
+    """The HTML of an issued plan with two appendices, its middle left out to save time."""
+    document = sample.issued()
+    blocks = (*document.blocks[:17], *document.blocks[-4:])
+    return render_page(replace(document, blocks=blocks))
+
+
+def test_the_page_to_be_broken_is_right(page: str) -> None:
+    assert faults(html_to_pdf(page, stylesheet())) == {}
 
 
 @pytest.mark.parametrize("make", [sample.plan, sample.issued, lambda: sample.plan(0)])
@@ -35,9 +41,9 @@ def test_a_made_document_passes_every_check(make: Callable) -> None:
         ("P2", "@page { margin-left: 25mm }"),
         ("P2", "@page doc-landscape { margin-bottom: 10mm }"),
         ("P3", "@page :first { @top-center { content: counter(page) } }"),
-        ("P3", "@page :nth(1 of doc-portrait) { counter-reset: page 7 }"),
+        ("P3", "@page :nth(1 of doc-landscape) { counter-reset: page 7 }"),
         ("P3", "@page { @top-center { content: none } }"),
-        ("P3", "@page { @top-center { text-align: left } }"),
+        ("P3", "@page { @top-left { content: counter(page) } @top-center { content: none } }"),
         ("P3", "@page { @top-center { font-style: italic } }"),
         ("F1", ".doc { font-family: 'DejaVu Serif' }"),
         ("F1", ".doc .doc-p { color: #333 }"),
