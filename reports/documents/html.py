@@ -1,8 +1,9 @@
 """Blocks → HTML: the same body for the printed page and for the preview on the screen.
 
-Everything a person typed passes through `Ink`, which escapes it; no attribute is ever made from
-text, so no text can name a file or an address. Layout lives in `static/reports/document/*.css`
-under classes `doc-…`; there is no inline style, so that a strict content policy holds.
+Everything a person typed passes through `Ink`, which escapes it; no attribute but the name of a
+table is ever made from text, so no text can name a file or an address. Layout lives in
+`static/reports/document/*.css` under classes `doc-…`; there is no inline style, so that a strict
+content policy holds.
 """
 
 from collections.abc import Collection, Iterator
