@@ -1,6 +1,7 @@
 """Documents as PDF: a pure function from blocks to bytes, or the reason why it cannot work."""
 
 import gc
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -73,6 +74,9 @@ def _calm_collector() -> Iterator[None]:
     threshold = gc.get_threshold()
     gc.set_threshold(100_000, 50, 50)
     try:
-        yield
+        with warnings.catch_warnings():
+            # WeasyPrint 70 leaves the file of its colour profile for the collector to close.
+            warnings.filterwarnings("ignore", category=ResourceWarning, message="unclosed file")
+            yield
     finally:
         gc.set_threshold(*threshold)
