@@ -101,7 +101,7 @@ COLUMNS: tuple[Column[SampleRow], ...] = (
         "Chỉ tiêu",
         lambda row: html.dots((state, "Chỉ tiêu") for state in row.indicators),
     ),
-    Column("leader", "Phụ trách", lambda row: row.leader),
+    Column("leader", "Phụ trách", lambda row: row.leader, css="nowrap"),
     Column("count", "Số chỉ tiêu", lambda row: len(row.indicators), align="end"),
     Column("due", "Hạn", _due_cell),
 )

@@ -96,7 +96,5 @@ def test_other_methods_are_refused(row: dict[str, str], world: World) -> None:
 
 def test_only_administrators_enter_the_admin_site(world: World) -> None:
     index = reverse("admin:index")
-    entered = {
-        person for person in PEOPLE if world.clients[person].get(index).status_code == 200
-    }
+    entered = {person for person in PEOPLE if world.clients[person].get(index).status_code == 200}
     assert entered == {Role.ADMINISTRATOR, "stranger_admin"}
