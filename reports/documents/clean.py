@@ -17,7 +17,9 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _WORD_AND_FIGURE = re.compile(
     r"\b(ngày|tháng|năm|quý|số|Số|Điều|khoản|Phụ lục|Chương|Mục|Mẫu|thôn|xóm) (?=[\dIVX])"
 )
-_FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)")
+_FIGURE_AND_UNIT = re.compile(
+    r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)|(?<=\d/) (?=\d{4}\b)"
+)
 
 
 def clean_lines(text: str) -> str:
