@@ -1,0 +1,1 @@
+"""Read-only queries behind boards, checks and papers."""
