@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("DEBUG", "true")
 
-from ntm_project.settings import *  # noqa: E402, F403 - a settings module extends another this way
-from ntm_project.settings import BASE_DIR, DATABASES, TEMPLATES, database_options, env  # noqa: E402
+from ntm_project.settings import *  # noqa: F403 - a settings module extends another this way
+from ntm_project.settings import BASE_DIR, DATABASES, TEMPLATES, database_options, env
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -1,0 +1,82 @@
+# Two commands matter: `make run` (the program with its sample) and `make test` (everything).
+# Needs only make, git, python3 (3.11 or newer) and python3-venv; the rest is fetched and checked.
+
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP_FLAGS := -qq --disable-pip-version-check --require-hashes --only-binary=:all:
+
+# The first interpreter that is new enough; looked for only when the environment must be made.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))'; \
+	then command -v $$p; break; fi; done)
+
+# An environment whose interpreter no longer starts is made again, so its stamps must go too.
+ifneq ($(shell $(PY) -c 'print("ok")' 2>/dev/null),ok)
+$(shell rm -rf .stamps $(VENV))
+endif
+
+# Stamps are named after the content of the lock: same lock, nothing to do.
+RUN_STAMP := .stamps/run-$(shell sha256sum requirements.txt | cut -c1-16)
+DEV_STAMP := .stamps/dev-$(shell sha256sum requirements-dev.txt | cut -c1-16)
+
+.PHONY: help run test check fmt lock bench clean
+
+help:
+	@echo "make run    chạy chương trình với dữ liệu mẫu tại 127.0.0.1:8000 (PORT=… để đổi cổng)"
+	@echo "make test   chạy toàn bộ kiểm thử trên SQLite và PostgreSQL, trình duyệt, kiểu, tầng"
+	@echo "make check  chỉ các phép kiểm tra tĩnh: định dạng, kiểu, tầng, migration, tệp khóa"
+	@echo "make fmt    định dạng lại mã nguồn"
+	@echo "make lock   tính lại requirements*.txt từ pyproject.toml (UPGRADE=1 để lấy bản mới)"
+	@echo "make bench  đo tốc độ các trang"
+	@echo "make clean  xóa mọi thứ tạo ra được, trừ dữ liệu trong data/"
+
+run: $(RUN_STAMP) .stamps/system
+	@exec $(PY) tools/serve.py
+
+test: $(DEV_STAMP)
+	@$(PY) tools/system_packages.py --tests
+	@exec $(PY) tools/run_tests.py
+
+check: $(DEV_STAMP)
+	@exec $(PY) tools/run_tests.py --static-only
+
+fmt: $(DEV_STAMP)
+	@$(VENV)/bin/ruff check --fix --quiet .
+	@$(VENV)/bin/ruff format .
+
+bench: $(DEV_STAMP)
+	@exec $(PY) -m tests.benchmarks
+
+# The existing lock is kept as far as it fits, unless UPGRADE=1. No index address gets in.
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --python-version 3.11 $(if $(UPGRADE),--upgrade)
+lock: $(DEV_STAMP)
+	@$(LOCK) pyproject.toml --output-file requirements.txt
+	@$(LOCK) pyproject.toml --group dev --constraint requirements.txt \
+		--output-file requirements-dev.txt
+	@$(PY) tools/check_lock.py
+
+clean:
+	@rm -rf $(VENV) .stamps staticfiles .pytest_cache .mypy_cache .ruff_cache \
+		.import_linter_cache .hypothesis data/test*.sqlite3*
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Cần Python 3.11 trở lên (trên Debian: apt-get install python3 python3-venv)."; exit 1; }
+	@echo "Đang tạo môi trường Python trong $(VENV)."
+	@"$(PYTHON)" -m venv --clear $(VENV)
+
+$(RUN_STAMP): | $(PY)
+	@echo "Đang cài các gói Python đã khóa bằng mã băm; lần đầu mất khoảng nửa phút."
+	@$(PY) -m pip install $(PIP_FLAGS) -r requirements.txt
+	@mkdir -p .stamps && rm -f .stamps/run-* && touch $@
+
+$(DEV_STAMP): | $(PY)
+	@echo "Đang cài các gói Python để kiểm thử, đã khóa bằng mã băm."
+	@$(PY) -m pip install $(PIP_FLAGS) -r requirements-dev.txt
+	@mkdir -p .stamps && rm -f .stamps/dev-* .stamps/run-* && touch $@ $(RUN_STAMP)
+
+# The script makes the stamp itself, and only when nothing is missing.
+.stamps/system: $(RUN_STAMP)
+	@$(PY) tools/system_packages.py --stamp $@

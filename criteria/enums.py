@@ -1,0 +1,83 @@
+"""The closed lists of this floor, with the words the interface shows."""
+
+from django.db.models import TextChoices
+
+
+class SetLevel(TextChoices):
+    COMMUNE = "commune", "Xã"
+    VILLAGE = "village", "Thôn"
+
+
+class Tier(TextChoices):
+    STANDARD = "standard", "NTM"
+    ADVANCED = "advanced", "NTM nâng cao"
+    MODEL = "model", "NTM kiểu mẫu"
+
+
+class MetRule(TextChoices):
+    """When a criterion is met, given its applicable indicators."""
+
+    ALL = "all", "Đạt khi mọi chỉ tiêu đạt"
+    ANY = "any", "Đạt khi có một chỉ tiêu đạt"
+    K_OF_N = "k_of_n", "Đạt khi đủ số chỉ tiêu đạt"
+
+
+class IndicatorKind(TextChoices):
+    BOOLEAN = "boolean", "Có/không"
+    PERCENT = "percent", "Tỷ lệ (%)"
+    NUMBER = "number", "Số"
+    COUNT = "count", "Số lượng"
+    GRADE = "grade", "Xếp loại, mức độ"
+
+
+class Comparator(TextChoices):
+    """`<` is not `<=`; the words of the law stand beside the sign in `Level.words`."""
+
+    GTE = "gte", "≥"
+    GT = "gt", ">"
+    LTE = "lte", "≤"
+    LT = "lt", "<"
+    EQ = "eq", "="
+
+
+class Confidence(TextChoices):
+    """How far a row of a set was checked against the official text (`data/sets.md`)."""
+
+    VERIFIED = "verified", "Đã đối chiếu văn bản gốc"
+    SEED = "seed", "Theo kế hoạch của xã, chưa đối chiếu văn bản gốc"
+    SOURCED = "sourced", "Theo trang công khai, chưa đối chiếu văn bản gốc"
+    KNOWN = "known", "Theo hiểu biết, chưa đối chiếu văn bản gốc"
+    GUESS = "guess", "Suy luận, chưa có căn cứ"
+
+
+class Claim(TextChoices):
+    """What the person in charge says of an indicator; never what the program computes."""
+
+    NOT_YET = "not_yet", "Chưa đánh giá"
+    MET = "met", "Đạt"
+    NOT_MET = "not_met", "Chưa đạt"
+    NOT_APPLICABLE = "not_applicable", "Không áp dụng"
+
+
+class Comparison(TextChoices):
+    """What the value says against the level, computed and shown beside the claim."""
+
+    MEETS = "meets", "đủ mức"
+    SHORT = "short", "chưa đủ mức"
+    NO_LEVEL = "no_level", "chưa rõ mức"
+    NO_VALUE = "no_value", "chưa có số liệu"
+    NOT_COMPARABLE = "not_comparable", "không so sánh được bằng số"
+
+
+class State(TextChoices):
+    """A criterion's computed standing. Unknown is not "not met"."""
+
+    MET = "met", "Đạt"
+    NOT_MET = "not_met", "Chưa đạt"
+    UNKNOWN = "unknown", "Chưa rõ"
+
+
+class StandingSource(TextChoices):
+    RESULTS = "results", "Theo kết quả chỉ tiêu"
+    BASELINE = "baseline", "Theo hiện trạng nêu trong kế hoạch"
+    NONE = "none", "Chưa có căn cứ"

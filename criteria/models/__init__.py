@@ -1,0 +1,27 @@
+"""Criteria sets with their levels; a unit's assessment, its results and standing."""
+
+from criteria.models.assessments import (
+    Assessment,
+    Baseline,
+    Figure,
+    Recognition,
+    Result,
+    ResultChange,
+)
+from criteria.models.sets import CriteriaSet, Criterion, Indicator, Level
+from criteria.models.standings import Standing, Tally
+
+__all__ = [
+    "Assessment",
+    "Baseline",
+    "CriteriaSet",
+    "Criterion",
+    "Figure",
+    "Indicator",
+    "Level",
+    "Recognition",
+    "Result",
+    "ResultChange",
+    "Standing",
+    "Tally",
+]

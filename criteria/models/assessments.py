@@ -1,0 +1,304 @@
+"""A unit judged by a set in a year: results, their changes, baselines, figures, recognition."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from criteria.enums import Claim, Comparator, State
+from criteria.models.sets import CriteriaSet, Criterion, Indicator
+from ntm_project.common.models import LineField, ProseField
+from villages.models import Official, Unit, in_scope
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, access: Any) -> "AssessmentQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+    def for_table(self) -> "AssessmentQuerySet":
+        """With unit and set, in the order of a board: the commune first, then its villages."""
+        return self.select_related("unit", "criteria_set").order_by(
+            "-year", "unit__path", "criteria_set__code", "pk"
+        )
+
+
+class Assessment(models.Model):
+    """Unit × set × year."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="assessments", verbose_name="đơn vị"
+    )
+    criteria_set = models.ForeignKey(
+        CriteriaSet,
+        on_delete=models.PROTECT,
+        related_name="assessments",
+        verbose_name="bộ tiêu chí",
+    )
+    year = models.PositiveSmallIntegerField("năm")
+    baseline_on = models.DateField("ngày lấy hiện trạng", null=True, blank=True)
+    target_on = models.DateField("ngày phấn đấu đạt", null=True, blank=True)
+    is_registered = models.BooleanField("đã đăng ký", default=False)
+    note = ProseField("ghi chú", blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đánh giá"
+        verbose_name_plural = "đánh giá"
+        constraints = [
+            models.UniqueConstraint(
+                name="assessment_unique_unit_set_year",
+                fields=["unit", "criteria_set", "year"],
+                violation_error_message="Đơn vị đã có đánh giá theo bộ này trong năm.",
+            ),
+            models.CheckConstraint(
+                name="assessment_dates_in_order",
+                condition=Q(target_on__gte=F("baseline_on")),
+                violation_error_message="Ngày phấn đấu phải bằng hoặc sau ngày lấy hiện trạng.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.title_name} – {self.criteria_set.short_name} năm {self.year}"
+
+
+class Baseline(models.Model):
+    """What a plan or report said of a whole criterion on a day, before its indicators were judged.
+
+    Kept apart from results: the standing falls back on it only while results decide nothing.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="baselines", verbose_name="đánh giá"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="baselines", verbose_name="tiêu chí"
+    )
+    state = models.CharField("hiện trạng", max_length=10, choices=State)
+    as_of = models.DateField("tính đến ngày", null=True, blank=True)
+    is_inferred = models.BooleanField("suy ra, không nêu đích danh", default=False)
+    label = LineField("tên gọi trong văn bản", max_length=200, blank=True)
+    words = ProseField("như văn bản viết", blank=True)
+
+    class Meta:
+        verbose_name = "hiện trạng ban đầu"
+        verbose_name_plural = "hiện trạng ban đầu"
+        constraints = [
+            models.UniqueConstraint(
+                name="baseline_unique_per_criterion",
+                fields=["assessment", "criterion"],
+                violation_error_message="Tiêu chí đã có hiện trạng ban đầu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.get_state_display()}"
+
+
+class MeasuredFields(models.Model):
+    """What is said and measured of an indicator; the same in the present row and in each change."""
+
+    claim = models.CharField("tự đánh giá", max_length=15, choices=Claim, default=Claim.NOT_YET)
+    value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(
+        "mẫu số", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    grade = LineField("xếp loại", max_length=100, blank=True)
+    as_of = models.DateField("tính đến ngày", null=True, blank=True)
+    source = LineField("nguồn số liệu", max_length=300, blank=True)
+    note = ProseField("ghi chú", blank=True)
+    is_inferred = models.BooleanField("suy ra, không nêu đích danh", default=False)
+
+    class Meta:
+        abstract = True
+
+
+MEASURED_FIELDS = [
+    "claim",
+    "value",
+    "denominator",
+    "grade",
+    "as_of",
+    "source",
+    "note",
+    "is_inferred",
+]
+
+
+class ResultQuerySet(models.QuerySet["Result"]):
+    def visible_to(self, access: Any) -> "ResultQuerySet":
+        return self.filter(in_scope(access, "assessment__unit__path"))
+
+    def for_table(self) -> "ResultQuerySet":
+        """With all that a row shows, in the order of the set."""
+        return (
+            self.select_related("indicator__criterion", "in_charge", "changed_by")
+            .prefetch_related("indicator__levels")
+            .order_by("indicator__criterion__number", "indicator__order", "pk")
+        )
+
+
+class Result(MeasuredFields):
+    """The present state of one indicator in one assessment. Empty is not zero."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="results", verbose_name="đánh giá"
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="results", verbose_name="chỉ tiêu"
+    )
+    in_charge = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="results_in_charge",
+        verbose_name="người phụ trách",
+    )
+    version = models.PositiveIntegerField("phiên bản", default=0)
+    changed_at = models.DateTimeField("cập nhật lúc", null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người cập nhật",
+    )
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kết quả"
+        verbose_name_plural = "kết quả"
+        constraints = [
+            models.UniqueConstraint(
+                name="result_unique_per_indicator",
+                fields=["assessment", "indicator"],
+                violation_error_message="Chỉ tiêu đã có kết quả trong đánh giá này.",
+            ),
+            models.CheckConstraint(
+                name="result_not_applicable_has_reason",
+                condition=~Q(claim=Claim.NOT_APPLICABLE) | ~Q(note=""),
+                violation_error_message="Chọn “Không áp dụng” thì phải ghi lý do.",
+            ),
+            models.CheckConstraint(
+                name="result_denominator_positive_with_value",
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
+                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Chỉ tiêu {self.indicator.code} – {self.get_claim_display()}"
+
+
+class ResultChangeQuerySet(models.QuerySet["ResultChange"]):
+    def as_of(self, day: date) -> "ResultChangeQuerySet":
+        """For each result, the last word that speaks of the day or an earlier one."""
+        newest = (
+            ResultChange.objects.filter(result=models.OuterRef("result"), effective_on__lte=day)
+            .order_by("-pk")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=models.Subquery(newest))
+
+
+class ResultChange(MeasuredFields):
+    """One change of a result, kept for ever, so that any page can be shown as of a date."""
+
+    result = models.ForeignKey(
+        Result, on_delete=models.PROTECT, related_name="changes", verbose_name="kết quả"
+    )
+    version = models.PositiveIntegerField("phiên bản")
+    effective_on = models.DateField("có giá trị từ ngày")
+    recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
+    recorded_by_id = models.BigIntegerField("mã người ghi", null=True)
+    recorded_by_name = LineField("người ghi", max_length=100)
+    request_id = models.UUIDField("mã yêu cầu")
+
+    objects = ResultChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần thay đổi kết quả"
+        verbose_name_plural = "lần thay đổi kết quả"
+        constraints = [
+            models.UniqueConstraint(name="result_change_version", fields=["result", "version"])
+        ]
+        indexes = [models.Index(fields=["result", "effective_on"], name="result_change_as_of")]
+
+    def __str__(self) -> str:
+        return f"{self.result} (lần {self.version})"
+
+
+class Figure(models.Model):
+    """A figure that a report states about a criterion, beside the indicators themselves."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="figures", verbose_name="đánh giá"
+    )
+    criterion = models.ForeignKey(
+        Criterion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="figures",
+        verbose_name="tiêu chí",
+    )
+    text = ProseField("nội dung")
+    comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
+    value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
+    out_of = models.DecimalField(
+        "trên tổng", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    unit_words = LineField("đơn vị tính", max_length=60, blank=True)
+    as_of = models.DateField("tính đến ngày", null=True, blank=True)
+    is_inferred = models.BooleanField("suy ra", default=False)
+    source = LineField("nguồn", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "số liệu nêu trong báo cáo"
+        verbose_name_plural = "số liệu nêu trong báo cáo"
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+
+class Recognition(models.Model):
+    """The legal fact that a unit was recognised, apart from any computed standing."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="recognitions", verbose_name="đơn vị"
+    )
+    criteria_set = models.ForeignKey(
+        CriteriaSet,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recognitions",
+        verbose_name="bộ tiêu chí",
+    )
+    title = LineField("danh hiệu", max_length=100)
+    decision_number = LineField("số quyết định", max_length=60, blank=True)
+    decided_on = models.DateField("ngày quyết định")
+    issuer = LineField("cơ quan ban hành", max_length=200)
+    revoked_on = models.DateField("ngày thu hồi", null=True, blank=True)
+    revoked_by = LineField("quyết định thu hồi", max_length=200, blank=True)
+    note = ProseField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "công nhận"
+        verbose_name_plural = "công nhận"
+        constraints = [
+            models.CheckConstraint(
+                name="recognition_revoked_after_decision",
+                condition=Q(revoked_on__gte=F("decided_on")),
+                violation_error_message="Ngày thu hồi phải bằng hoặc sau ngày công nhận.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.title}"

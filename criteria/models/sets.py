@@ -1,0 +1,236 @@
+"""A criteria set as issued: criteria, indicators, required levels."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import models
+from django.db.models import F, Q
+
+from criteria.enums import (
+    Comparator,
+    Confidence,
+    IndicatorKind,
+    MetRule,
+    SetLevel,
+    Tier,
+)
+from ntm_project.common.models import (
+    KeyedModel,
+    KeyedQuerySet,
+    LineField,
+    ProseField,
+    SearchField,
+)
+from ntm_project.common.numbers import format_decimal
+from villages.enums import Region
+
+
+class CriteriaSet(models.Model):
+    """A set issued by a decision. A published set is never edited: an amendment is a new set."""
+
+    code = LineField("mã", max_length=40, unique=True)
+    name = LineField("tên", max_length=300)
+    short_name = LineField("tên ngắn", max_length=60)
+    level = models.CharField("cấp áp dụng", max_length=10, choices=SetLevel)
+    tier = models.CharField("mức chuẩn", max_length=10, choices=Tier)
+    year_from = models.PositiveSmallIntegerField("từ năm")
+    year_to = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
+    legal_basis = LineField("văn bản ban hành", max_length=300)
+    refines = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refinements",
+        verbose_name="cụ thể hóa bộ",
+    )
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        verbose_name="sửa đổi bộ",
+    )
+    is_verified = models.BooleanField("đã đối chiếu văn bản gốc", default=False)
+    criteria_known = models.PositiveSmallIntegerField("số tiêu chí theo văn bản", null=True)
+    indicators_known = models.PositiveSmallIntegerField(
+        "số chỉ tiêu theo văn bản", null=True, blank=True
+    )
+    published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
+    note = ProseField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "bộ tiêu chí"
+        verbose_name_plural = "bộ tiêu chí"
+        constraints = [
+            models.CheckConstraint(
+                name="set_years_in_order",
+                condition=Q(year_to__gte=F("year_from")),
+                violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="set_not_of_itself",
+                condition=(Q(refines__isnull=True) | ~Q(refines=F("pk")))
+                & (Q(amends__isnull=True) | ~Q(amends=F("pk"))),
+                violation_error_message="Một bộ không thể cụ thể hóa hay sửa đổi chính nó.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+
+class Criterion(models.Model):
+    """Identity is (set, number): the number alone means nothing across sets."""
+
+    criteria_set = models.ForeignKey(
+        CriteriaSet, on_delete=models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí"
+    )
+    number = models.PositiveSmallIntegerField("số")
+    name = LineField("tên", max_length=200)
+    group = LineField("nhóm", max_length=100, blank=True)
+    rule = models.CharField("cách tính", max_length=10, choices=MetRule, default=MetRule.ALL)
+    needed = models.PositiveSmallIntegerField("số chỉ tiêu phải đạt", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tiêu chí"
+        verbose_name_plural = "tiêu chí"
+        constraints = [
+            models.UniqueConstraint(
+                name="criterion_number_unique_in_set",
+                fields=["criteria_set", "number"],
+                violation_error_message="Bộ này đã có tiêu chí mang số này.",
+            ),
+            models.CheckConstraint(
+                name="criterion_needed_only_for_k_of_n",
+                condition=Q(rule=MetRule.K_OF_N, needed__gte=1)
+                | (~Q(rule=MetRule.K_OF_N) & Q(needed__isnull=True)),
+                violation_error_message="Số chỉ tiêu phải đạt chỉ ghi khi cách tính là “đủ số”.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Tiêu chí {self.number} – {self.name}"
+
+
+class Indicator(KeyedModel):
+    """One thing that is judged. A criterion without known indicators has one with its own number."""
+
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="indicators", verbose_name="tiêu chí"
+    )
+    code = LineField("mã", max_length=10)
+    order = models.PositiveSmallIntegerField("thứ tự")
+    wording = ProseField("nội dung")
+    kind = models.CharField("kiểu", max_length=10, choices=IndicatorKind)
+    unit_words = LineField("đơn vị tính", max_length=60, blank=True)
+    grade_scale = ProseField(
+        "thang xếp loại", blank=True, help_text="Từ thấp đến cao, mỗi dòng một mức."
+    )
+    lead_department = ProseField("ngành hướng dẫn", blank=True)
+    guidance = ProseField("hướng dẫn", blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refinements",
+        verbose_name="chỉ tiêu của bộ gốc",
+    )
+    confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
+    source = ProseField("nguồn", blank=True)
+    search = SearchField(sources=["code", "wording"])
+
+    objects = KeyedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        constraints = [
+            models.UniqueConstraint(
+                name="indicator_code_unique_in_criterion",
+                fields=["criterion", "code"],
+                violation_error_message="Tiêu chí đã có chỉ tiêu mang mã này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.wording}"[:200]
+
+
+class Level(models.Model):
+    """The required level of an indicator, for a region or commune group and a year, by a source.
+
+    `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. A direction
+    may be known while the level is not: then comparator alone stands here and nothing is computed.
+    """
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="levels", verbose_name="chỉ tiêu"
+    )
+    comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
+    value = models.DecimalField("mức", max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(
+        "mẫu số", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    grade = LineField("mức xếp loại", max_length=100, blank=True)
+    words = LineField("mức như văn bản viết", max_length=300, blank=True)
+    region = models.CharField("vùng", max_length=10, choices=Region, blank=True)
+    commune_group = models.PositiveSmallIntegerField("nhóm xã", null=True, blank=True)
+    year_from = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
+    legal_source = ProseField("căn cứ", blank=True)
+    confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
+
+    class Meta:
+        verbose_name = "mức yêu cầu"
+        verbose_name_plural = "mức yêu cầu"
+        constraints = [
+            models.CheckConstraint(
+                name="level_years_in_order",
+                condition=Q(year_to__gte=F("year_from")),
+                violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="level_value_with_comparator",
+                condition=Q(value__isnull=True) | ~Q(comparator=""),
+                violation_error_message="Mức bằng số phải kèm dấu so sánh.",
+            ),
+            models.CheckConstraint(
+                name="level_denominator_positive_with_value",
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
+                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
+            ),
+            models.CheckConstraint(
+                name="level_value_or_grade",
+                condition=Q(value__isnull=True) | Q(grade=""),
+                violation_error_message="Mức là một số hoặc một bậc xếp loại, không cả hai.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code}: {self.display}"
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """The level as an exact number; a fraction stays a fraction."""
+        if self.value is None:
+            return None
+        return Fraction(self.value) / Fraction(self.denominator or Decimal(1))
+
+    @property
+    def display(self) -> str:
+        """The words of the law where there are any, else the sign and the number."""
+        if self.words:
+            return self.words
+        if self.grade:
+            return self.grade
+        if self.value is None:
+            return "chưa rõ mức"
+        number = format_decimal(self.value)
+        if self.denominator:
+            number += f"/{format_decimal(self.denominator)}"
+        unit = self.indicator.unit_words
+        tail = unit if unit == "%" else f" {unit}" if unit else ""
+        return f"{Comparator(self.comparator).label} {number}{tail}"

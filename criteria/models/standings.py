@@ -1,0 +1,72 @@
+"""Computed rows that boards read: one per criterion of an assessment, and tallies above them."""
+
+from django.db import models
+
+from criteria.enums import StandingSource, State
+from criteria.models.assessments import Assessment
+from criteria.models.sets import CriteriaSet, Criterion
+from villages.models import Unit
+
+
+class Standing(models.Model):
+    """How an assessment stands on a criterion; written only by `services.recompute`."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="standings", verbose_name="đánh giá"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="standings", verbose_name="tiêu chí"
+    )
+    state = models.CharField("tình trạng", max_length=10, choices=State, default=State.UNKNOWN)
+    source = models.CharField("căn cứ", max_length=10, choices=StandingSource)
+    is_inferred = models.BooleanField("suy ra", default=False)
+    met = models.PositiveSmallIntegerField("chỉ tiêu đạt", default=0)
+    not_met = models.PositiveSmallIntegerField("chỉ tiêu chưa đạt", default=0)
+    not_yet = models.PositiveSmallIntegerField("chỉ tiêu chưa đánh giá", default=0)
+    not_applicable = models.PositiveSmallIntegerField("chỉ tiêu không áp dụng", default=0)
+    contradicting = models.PositiveSmallIntegerField("chỉ tiêu trái số liệu", default=0)
+
+    class Meta:
+        verbose_name = "tình trạng tiêu chí"
+        verbose_name_plural = "tình trạng tiêu chí"
+        constraints = [
+            models.UniqueConstraint(
+                name="standing_unique_per_criterion", fields=["assessment", "criterion"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.get_state_display()}"
+
+    @property
+    def total(self) -> int:
+        """Indicators of the criterion, applicable or not."""
+        return self.met + self.not_met + self.not_yet + self.not_applicable
+
+
+class Tally(models.Model):
+    """How many units below an upper unit stand where on a criterion, in a year."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="tallies", verbose_name="đơn vị"
+    )
+    criteria_set = models.ForeignKey(
+        CriteriaSet, on_delete=models.CASCADE, related_name="tallies", verbose_name="bộ tiêu chí"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.CASCADE, related_name="tallies", verbose_name="tiêu chí"
+    )
+    year = models.PositiveSmallIntegerField("năm")
+    met = models.PositiveIntegerField("đạt", default=0)
+    not_met = models.PositiveIntegerField("chưa đạt", default=0)
+    unknown = models.PositiveIntegerField("chưa rõ", default=0)
+
+    class Meta:
+        verbose_name = "tổng hợp tiêu chí"
+        verbose_name_plural = "tổng hợp tiêu chí"
+        constraints = [
+            models.UniqueConstraint(name="tally_unique", fields=["unit", "criterion", "year"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.criterion} năm {self.year}"

@@ -1,0 +1,112 @@
+"""Who may change what of results, and which values an indicator takes: pure functions, no writes.
+
+Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from criteria.enums import Claim, IndicatorKind
+from criteria.models import CriteriaSet, Indicator, Result
+from villages.access import Access
+from villages.enums import Ability, Role
+
+
+@dataclass(frozen=True)
+class ResultEntry:
+    """What a person enters for one indicator."""
+
+    claim: str
+    value: Decimal | None = None
+    denominator: Decimal | None = None
+    grade: str = ""
+    as_of: date | None = None
+    source: str = ""
+    note: str = ""
+    is_inferred: bool = False
+
+
+def deny_set_result(access: Access, result: Result) -> str:
+    """Standing officers and village boards set any result in scope; an official sets those in his
+    charge or in nobody's (`domain/workflow.md` §1)."""
+    unit = result.assessment.unit
+    if reason := access.deny(Ability.SET_RESULT, unit):
+        return reason
+    if access.is_system or result.in_charge_id in (None, access.official.pk):
+        return ""
+    posting = access.posting_for(Ability.SET_RESULT, unit)
+    if posting and posting.role == Role.OFFICIAL:
+        return (
+            f"Chỉ tiêu {result.indicator.code} do đồng chí {result.in_charge} phụ trách; "
+            "công chức chỉ cập nhật chỉ tiêu được giao cho mình hoặc chưa giao cho ai."
+        )
+    return ""
+
+
+def deny_assign_result(access: Access, result: Result) -> str:
+    return access.deny(Ability.ASSIGN_RESULT, result.assessment.unit)
+
+
+def deny_edit_set(criteria_set: CriteriaSet) -> str:
+    """A published set is never edited: an amendment is a new set."""
+    if criteria_set.published_at:
+        return (
+            f"Bộ {criteria_set.code} đã công bố nên không sửa được; "
+            "hãy lập bộ mới và ghi là sửa đổi bộ này."
+        )
+    return ""
+
+
+def _value_errors(indicator: Indicator, entry: ResultEntry) -> dict[str, str]:
+    kind, value = indicator.kind, entry.value
+    if value is None:
+        return {}
+    if kind == IndicatorKind.GRADE:
+        return {"value": "Chỉ tiêu này ghi xếp loại bằng chữ, không ghi số."}
+    if kind == IndicatorKind.BOOLEAN and entry.denominator is None:
+        return {"value": "Chỉ tiêu này chỉ đánh giá đạt hoặc chưa đạt, không ghi số."}
+    if value < 0:
+        return {"value": "Giá trị không được âm."}
+    if kind == IndicatorKind.PERCENT and entry.denominator is None and value > 100:
+        return {"value": "Tỷ lệ phải từ 0 đến 100%."}
+    if kind == IndicatorKind.COUNT and value != value.to_integral_value():
+        return {"value": "Số lượng phải là số nguyên."}
+    if abs(value) >= Decimal(10) ** 14:
+        return {"value": "Số quá lớn; hãy kiểm tra đơn vị tính."}
+    return {}
+
+
+def _denominator_errors(entry: ResultEntry) -> dict[str, str]:
+    if entry.denominator is None:
+        return {}
+    if entry.denominator <= 0:
+        return {"value": "Mẫu số phải lớn hơn 0."}
+    if entry.value is not None and entry.value > entry.denominator:
+        return {"value": "Tử số không được lớn hơn mẫu số."}
+    return {}
+
+
+def _grade_errors(indicator: Indicator, entry: ResultEntry) -> dict[str, str]:
+    if entry.grade and indicator.kind != IndicatorKind.GRADE:
+        return {"grade": "Chỉ tiêu này không xếp loại bằng chữ."}
+    return {}
+
+
+def entry_errors(indicator: Indicator, entry: ResultEntry, *, today: date) -> dict[str, str]:
+    """Field → sentence for everything in the entry that the indicator does not take."""
+    errors = {
+        **_value_errors(indicator, entry),
+        **_denominator_errors(entry),
+        **_grade_errors(indicator, entry),
+    }
+    says_something = entry.claim != Claim.NOT_YET or entry.value is not None or entry.grade
+    if says_something and entry.as_of is None:
+        errors["as_of"] = "Hãy ghi số liệu tính đến ngày nào."
+    if entry.as_of and entry.as_of > today:
+        errors["as_of"] = "Ngày tính số liệu không được sau hôm nay."
+    if entry.as_of and entry.as_of.year < 1990:
+        errors["as_of"] = "Năm của ngày tính số liệu không hợp lý."
+    if entry.claim == Claim.NOT_APPLICABLE and not entry.note:
+        errors["note"] = "Chọn “Không áp dụng” thì phải ghi lý do."
+    return errors

@@ -1,0 +1,61 @@
+"""When a criterion is met: pure arithmetic over the claims of its indicators."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from criteria.enums import Claim, MetRule, StandingSource, State
+
+
+@dataclass(frozen=True)
+class Score:
+    """The computed standing of a criterion, with the counts it rests on."""
+
+    state: State
+    source: StandingSource
+    is_inferred: bool
+    met: int
+    not_met: int
+    not_yet: int
+    not_applicable: int
+    contradicting: int
+
+
+def _decided(met: int, not_met: int, not_yet: int, rule: str, needed: int | None) -> State | None:
+    """What the claims alone decide; None while open ones could turn it either way."""
+    applicable = met + not_met + not_yet
+    need = {MetRule.ALL: applicable, MetRule.ANY: min(1, applicable)}.get(
+        MetRule(rule), min(needed or 0, applicable)
+    )
+    if met >= need:
+        return State.MET
+    if met + not_yet < need:
+        return State.NOT_MET
+    return None
+
+
+def score(
+    claims: Sequence[str],
+    *,
+    rule: str,
+    needed: int | None = None,
+    contradicting: int = 0,
+    baseline: str | None = None,
+    baseline_is_inferred: bool = False,
+) -> Score:
+    """The standing of one criterion (QĐ 18/2022/QĐ-TTg: met when every applicable indicator is met).
+
+    While the claims decide nothing, the criterion stands as the baseline said; without one it is
+    unknown. Indicators that do not apply (with a reason) do not count.
+    """
+    counts = Counter(claims)
+    met, not_met = counts[Claim.MET], counts[Claim.NOT_MET]
+    not_yet, not_applicable = counts[Claim.NOT_YET], counts[Claim.NOT_APPLICABLE]
+    decided = _decided(met, not_met, not_yet, rule, needed) if claims else None
+    if decided is not None:
+        state, source, inferred = decided, StandingSource.RESULTS, False
+    elif baseline and baseline != State.UNKNOWN:
+        state, source, inferred = State(baseline), StandingSource.BASELINE, baseline_is_inferred
+    else:
+        state, source, inferred = State.UNKNOWN, StandingSource.NONE, False
+    return Score(state, source, inferred, met, not_met, not_yet, not_applicable, contradicting)

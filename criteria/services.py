@@ -1,0 +1,207 @@
+"""Every write to assessments and results: one transaction, one audit event."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from criteria import rules
+from criteria.models import (
+    Assessment,
+    Baseline,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    Result,
+    ResultChange,
+    Standing,
+)
+from criteria.rules import ResultEntry
+from criteria.standing import recompute
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.audit import record, snapshot
+from villages.enums import Ability
+from villages.models import Official, Unit
+
+ENTRY_FIELDS = list(ResultEntry.__dataclass_fields__)
+
+
+class StaleResult(Exception):
+    """Somebody saved first; `current` is the row as it now stands, `entry` what was to be saved."""
+
+    def __init__(self, current: Result, entry: ResultEntry) -> None:
+        super().__init__(f"result {current.pk} is at version {current.version}")
+        self.current = current
+        self.entry = entry
+
+
+def open_assessment(
+    *,
+    by: Access,
+    unit: Unit,
+    criteria_set: CriteriaSet,
+    year: int,
+    baseline_on: date | None = None,
+    target_on: date | None = None,
+    is_registered: bool = False,
+    note: str = "",
+) -> Assessment:
+    """Open a unit's assessment by a set in a year, with an empty result for every indicator."""
+    if reason := by.deny(Ability.EDIT_PLAN, unit):
+        raise Refused(reason)
+    with transaction.atomic():
+        assessment = Assessment(
+            unit=unit,
+            criteria_set=criteria_set,
+            year=year,
+            baseline_on=baseline_on,
+            target_on=target_on,
+            is_registered=is_registered,
+            note=note,
+        )
+        assessment.full_clean()
+        assessment.save()
+        indicators = Indicator.objects.filter(criterion__criteria_set=criteria_set)
+        Result.objects.bulk_create(
+            Result(assessment=assessment, indicator=i) for i in indicators.order_by("pk")
+        )
+        for criterion in criteria_set.criteria.order_by("number"):
+            recompute(assessment, criterion)
+        record(by, "mở đánh giá", assessment, unit=unit, ability=Ability.EDIT_PLAN)
+    return assessment
+
+
+def state_baseline(
+    *,
+    by: Access,
+    assessment: Assessment,
+    criterion: Criterion,
+    state: str,
+    as_of: date | None = None,
+    is_inferred: bool = False,
+    label: str = "",
+    words: str = "",
+) -> Baseline:
+    """Record what a document says of a whole criterion, and let the standing follow."""
+    if reason := by.deny(Ability.EDIT_PLAN, assessment.unit):
+        raise Refused(reason)
+    new = {
+        "state": state,
+        "as_of": as_of,
+        "is_inferred": is_inferred,
+        "label": label,
+        "words": words,
+    }
+    with transaction.atomic():
+        baseline, _ = Baseline.objects.update_or_create(
+            assessment=assessment, criterion=criterion, defaults=new
+        )
+        recompute(assessment, criterion)
+        record(
+            by,
+            "ghi hiện trạng",
+            baseline,
+            unit=assessment.unit,
+            ability=Ability.EDIT_PLAN,
+            new=snapshot(baseline, list(new)),
+        )
+    return baseline
+
+
+def _locked(result_id: int) -> Result:
+    return (
+        Result.objects.select_for_update(of=("self",))
+        .select_related(
+            "assessment__unit",
+            "assessment__criteria_set",
+            "indicator__criterion",
+            "in_charge",
+            "changed_by",
+        )
+        .get(pk=result_id)
+    )
+
+
+def _entry_of(result: Result) -> dict[str, Any]:
+    return {name: getattr(result, name) for name in ENTRY_FIELDS}
+
+
+def set_result(
+    *, by: Access, result_id: int, entry: ResultEntry, seen_version: int
+) -> tuple[Result, Standing]:
+    """Save claim, value, date and note of an indicator; the standing follows in the same transaction.
+
+    Raises `Refused`, `ValidationError` (field → sentence), or `StaleResult` when somebody else has
+    saved since `seen_version`. Saving again what already stands changes nothing.
+    """
+    with transaction.atomic():
+        result = _locked(result_id)
+        assessment, criterion = result.assessment, result.indicator.criterion
+        if reason := rules.deny_set_result(by, result):
+            raise Refused(reason)
+        if not by.is_system and (
+            errors := rules.entry_errors(result.indicator, entry, today=by.on)
+        ):
+            raise ValidationError(errors)
+        if _entry_of(result) == asdict(entry):
+            return result, Standing.objects.get(assessment=assessment, criterion=criterion)
+        if result.version != seen_version:
+            raise StaleResult(result, entry)
+        old = snapshot(result, ENTRY_FIELDS)
+        for name, value in asdict(entry).items():
+            setattr(result, name, value)
+        _stamp(by, result)
+        standing = recompute(assessment, criterion)
+        record(
+            by,
+            "cập nhật kết quả",
+            result,
+            unit=assessment.unit,
+            ability=Ability.SET_RESULT,
+            old=old,
+            new=snapshot(result, ENTRY_FIELDS),
+        )
+    return result, standing
+
+
+def _stamp(by: Access, result: Result) -> None:
+    """Save the row as its next version, and keep that version for ever."""
+    result.version += 1
+    result.changed_at = timezone.now()
+    result.changed_by = by.official
+    result.save(update_fields=[*ENTRY_FIELDS, "version", "changed_at", "changed_by"])
+    ResultChange.objects.create(
+        result=result,
+        version=result.version,
+        effective_on=result.as_of or by.on,
+        recorded_at=result.changed_at,
+        recorded_by_id=by.official.pk if by.official else None,
+        recorded_by_name=by.official.full_name if by.official else "Hệ thống",
+        request_id=by.request_id,
+        **_entry_of(result),
+    )
+
+
+def put_in_charge(*, by: Access, result_id: int, official: Official | None) -> Result:
+    """Say who is in charge of an indicator; nobody is an answer."""
+    with transaction.atomic():
+        result = _locked(result_id)
+        if reason := rules.deny_assign_result(by, result):
+            raise Refused(reason)
+        old = {"in_charge": str(result.in_charge or "")}
+        result.in_charge = official
+        result.save(update_fields=["in_charge"])
+        record(
+            by,
+            "giao phụ trách chỉ tiêu",
+            result,
+            unit=result.assessment.unit,
+            ability=Ability.ASSIGN_RESULT,
+            old=old,
+            new={"in_charge": str(official or "")},
+        )
+    return result

@@ -1,0 +1,95 @@
+"""The one form mixin, and form fields that read Vietnamese dates, numbers and clean text."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ntm_project.common.dates import format_day, parse_day
+from ntm_project.common.numbers import format_decimal, parse_decimal
+from ntm_project.common.text import clean_line, clean_prose
+
+MAX_PROSE = 20_000  # characters; a whole plan of a commune holds about as many
+
+
+class CrispyForm:
+    """Gives a form its crispy helper; the template owns `<form>` and its buttons."""
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class LineInput(forms.CharField):
+    """One clean line; too long is refused with the limit named."""
+
+    def __init__(self, *, max_length: int = 300, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self.error_messages["max_length"] = (
+            "Nội dung dài %(show_value)d ký tự, chỉ nhận tối đa %(limit_value)d ký tự."
+        )
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value))
+
+
+class ProseInput(forms.CharField):
+    """Clean text of several lines."""
+
+    def __init__(self, *, max_length: int = MAX_PROSE, rows: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(max_length=max_length, **kwargs)
+        self.error_messages["max_length"] = (
+            "Nội dung dài %(show_value)d ký tự, chỉ nhận tối đa %(limit_value)d ký tự."
+        )
+
+    def to_python(self, value: Any) -> str:
+        return clean_prose(super().to_python(value))
+
+
+class DayInput(forms.Field):
+    """A day typed as dd/mm/yyyy."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "numeric", "placeholder": "dd/mm/yyyy"})
+
+    def to_python(self, value: Any) -> Any:
+        text = clean_line(str(value or ""))
+        if not text:
+            return None
+        try:
+            return parse_day(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_day(value) if hasattr(value, "strftime") else value
+
+
+class DecimalInput(forms.Field):
+    """A number typed the Vietnamese way: the comma is the decimal, dots group thousands."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        text = clean_line(str(value or "")) if not isinstance(value, int) else str(value)
+        if not text:
+            return None
+        try:
+            return parse_decimal(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_decimal(value) if hasattr(value, "as_tuple") else value

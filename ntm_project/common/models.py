@@ -1,0 +1,99 @@
+"""Model fields that keep text clean and search keys true, and a queryset that guards the keys."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from ntm_project.common.text import clean_line, clean_prose, fold, name_key, sort_key
+
+
+class LineField(models.CharField):
+    """One line of Vietnamese text, stored clean (NFC, no invisible characters, single blanks)."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return clean_line(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))
+
+
+class ProseField(models.TextField):
+    """Text of several lines, stored clean."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return clean_prose(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))
+
+
+class KeyField(models.TextField):
+    """A key computed from other fields of the same row whenever it is saved."""
+
+    make = staticmethod(fold)
+
+    def __init__(self, *args: Any, sources: Iterable[str] = (), **kwargs: Any) -> None:
+        self.sources = tuple(sources)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs["sources"] = self.sources
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = " ".join(str(getattr(model_instance, name) or "") for name in self.sources)
+        key = type(self).make(text)
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class SearchField(KeyField):
+    """The folded text in which search without diacritics looks."""
+
+
+class SortField(KeyField):
+    """The key that sorts the Vietnamese way on both databases."""
+
+    make = staticmethod(sort_key)
+
+
+class NameSortField(KeyField):
+    """The key that sorts people by given name."""
+
+    make = staticmethod(name_key)
+
+
+def _key_fields(model: type[models.Model], names: Iterable[str]) -> set[str]:
+    names = set(names)
+    return {
+        f.name
+        for f in model._meta.concrete_fields
+        if isinstance(f, KeyField) and names.intersection(f.sources)
+    }
+
+
+class KeyedQuerySet(models.QuerySet):
+    """Refuses `update()` of a field that a stored key is made from: the key would go stale."""
+
+    def update(self, **kwargs: Any) -> int:
+        if stale := _key_fields(self.model, kwargs) - set(kwargs):
+            raise ValueError(f"update() would leave {sorted(stale)} stale: save the rows instead.")
+        return super().update(**kwargs)
+
+
+class KeyedModel(models.Model):
+    """A model whose `save(update_fields=…)` takes its keys along."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = set(fields) | _key_fields(type(self), fields)
+        super().save(**kwargs)

@@ -1,0 +1,94 @@
+"""What every view shares: reading views cannot write, writing views answer refusals and conflicts."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+View = Callable[..., HttpResponse]
+
+_WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
+
+
+class Refused(Exception):
+    """A rule said no; `reason` is the one Vietnamese sentence that page and button show."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class WriteInReadingView(RuntimeError):
+    """A view that promised only to read tried to write."""
+
+
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    if sql.lstrip().upper().startswith(_WRITING):
+        raise WriteInReadingView(sql[:80])
+    return execute(sql, params, many, context)
+
+
+def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
+    """The 403 page, or its fragment for htmx, with the rule's own sentence."""
+    template = "_403.html" if getattr(request, "htmx", False) else "403.html"
+    return render(request, template, {"reason": reason}, status=403)
+
+
+def _answering_refusal(view: View) -> View:
+    @functools.wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refusal:
+            return forbidden(request, refusal.reason)
+
+    return inner
+
+
+def reads(view: View) -> View:
+    """GET or HEAD alone; a write to the database inside raises."""
+
+    @functools.wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with connection.execute_wrapper(_refuse_writes):
+            return view(request, *args, **kwargs)
+
+    return require_safe(_answering_refusal(inner))
+
+
+def writes(view: View) -> View:
+    """POST alone; the service inside is one transaction, a refusal is a 403 with its reason."""
+    return require_POST(_answering_refusal(view))
+
+
+def reads_and_writes(reading: View, writing: View) -> View:
+    """One address with a page (GET) and its form (POST)."""
+    get, post = reads(reading), writes(writing)
+
+    @functools.wraps(reading)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (post if request.method == "POST" else get)(request, *args, **kwargs)
+
+    return inner
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = 50) -> "Page[Any]":
+    """The page that `?trang=` names; an impossible number gives the nearest page."""
+    return Paginator(rows, per_page).get_page(request.GET.get("trang"))
+
+
+__all__ = [
+    "Refused",
+    "WriteInReadingView",
+    "forbidden",
+    "page_of",
+    "reads",
+    "reads_and_writes",
+    "writes",
+]

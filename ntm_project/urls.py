@@ -1,0 +1,15 @@
+"""Every address of the site. Paths are unaccented Vietnamese, names are English."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+
+urlpatterns = [
+    path("dang-nhap/", auth_views.LoginView.as_view(), name="login"),
+    path("dang-xuat/", auth_views.LogoutView.as_view(), name="logout"),
+    path("quan-tri/", admin.site.urls),
+    path("", include("villages.urls")),
+    path("", include("criteria.urls")),
+    path("", include("tasks.urls")),
+    path("", include("reports.urls")),
+]

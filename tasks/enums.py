@@ -1,0 +1,129 @@
+"""The closed lists of this floor, and the allowed paths of a task's state."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from villages.enums import Ability
+
+
+class TaskState(TextChoices):
+    NOT_STARTED = "not_started", "Chưa thực hiện"
+    IN_PROGRESS = "in_progress", "Đang thực hiện"
+    REPORTED = "reported", "Báo hoàn thành, chờ xác nhận"
+    DONE = "done", "Hoàn thành"
+    CANCELLED = "cancelled", "Thôi thực hiện"
+
+
+OPEN_STATES = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.REPORTED)
+
+
+class AssignmentKind(TextChoices):
+    LEAD = "lead", "Chủ trì"
+    SUPPORT = "support", "Phối hợp"
+
+
+class PlanSection(TextChoices):
+    """The authored texts of a plan, in the order they print (SEED-1)."""
+
+    OPENING = "opening", "Mở đầu"
+    PURPOSE = "purpose", "I.1. Mục đích"
+    REQUIREMENTS = "requirements", "I.2. Yêu cầu"
+    GOALS = "goals", "II. Mục tiêu"
+    WORKS = "works", "IV.1. Nhiệm vụ"
+    LEADERSHIP = "leadership", "V.1. Công tác lãnh đạo, chỉ đạo"
+    OUTREACH = "outreach", "V.2. Công tác tuyên truyền, vận động"
+    INFRASTRUCTURE = "infrastructure", "V.3. Xây dựng hạ tầng kinh tế - xã hội nông thôn"
+    QUALITY = "quality", "V.4. Nâng cao chất lượng các tiêu chí"
+    RESOURCES = "resources", "V.5. Huy động nguồn lực bố trí kinh phí thực hiện"
+    ORGANISATION = "organisation", "V.6. Kiện toàn hệ thống tổ chức, kiểm tra, báo cáo"
+    IMPLEMENTATION = "implementation", "VI. Tổ chức thực hiện"
+    NOTES = "notes", "VI. Lưu ý"
+    CLOSING = "closing", "Kết thúc"
+    ACHIEVEMENTS = "achievements", "Kết quả năm trước"
+    SHORTCOMINGS = "shortcomings", "Tồn tại, hạn chế"
+
+
+class FundingSource(TextChoices):
+    CENTRAL = "central", "Ngân sách trung ương"
+    PROVINCE = "province", "Ngân sách tỉnh"
+    DISTRICT = "district", "Ngân sách huyện"
+    COMMUNE = "commune", "Ngân sách xã"
+    STATE = "state", "Ngân sách nhà nước (không nêu cấp)"
+    PEOPLE = "people", "Nhân dân đóng góp"
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+    CREDIT = "credit", "Tín dụng"
+    OTHER = "other", "Nguồn khác"
+
+
+class FundingStage(TextChoices):
+    PLANNED = "planned", "Dự kiến"
+    MOBILISED = "mobilised", "Đã huy động"
+    PAID = "paid", "Đã giải ngân"
+    OWED = "owed", "Còn nợ"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One allowed path: from where, to where, by whom, and what must be given."""
+
+    name: str
+    label: str
+    sources: tuple[TaskState, ...]
+    target: TaskState
+    ability: Ability
+    needs_reason: bool = False
+    needs_result: bool = False
+
+
+TRANSITIONS: dict[str, Transition] = {
+    t.name: t
+    for t in (
+        Transition(
+            "start",
+            "Bắt đầu thực hiện",
+            (TaskState.NOT_STARTED,),
+            TaskState.IN_PROGRESS,
+            Ability.REPORT_TASK,
+        ),
+        Transition(
+            "report_done",
+            "Báo hoàn thành",
+            (TaskState.NOT_STARTED, TaskState.IN_PROGRESS),
+            TaskState.REPORTED,
+            Ability.REPORT_TASK,
+            needs_result=True,
+        ),
+        Transition(
+            "confirm",
+            "Xác nhận hoàn thành",
+            (TaskState.REPORTED,),
+            TaskState.DONE,
+            Ability.MANAGE_TASK,
+        ),
+        Transition(
+            "send_back",
+            "Trả lại để làm tiếp",
+            (TaskState.REPORTED,),
+            TaskState.IN_PROGRESS,
+            Ability.MANAGE_TASK,
+            needs_reason=True,
+        ),
+        Transition(
+            "cancel",
+            "Thôi thực hiện",
+            (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.REPORTED),
+            TaskState.CANCELLED,
+            Ability.MANAGE_TASK,
+            needs_reason=True,
+        ),
+        Transition(
+            "reopen",
+            "Mở lại",
+            (TaskState.DONE, TaskState.CANCELLED),
+            TaskState.IN_PROGRESS,
+            Ability.MANAGE_TASK,
+            needs_reason=True,
+        ),
+    )
+}

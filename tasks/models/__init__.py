@@ -1,0 +1,33 @@
+"""Plans, tasks with their deadlines, supervision, meetings, money."""
+
+from tasks.models.meetings import Conclusion, Meeting
+from tasks.models.money import Funding, FundingPart
+from tasks.models.plans import (
+    Citation,
+    Plan,
+    PlanText,
+    PlanWindow,
+    Recipient,
+    ReportingDuty,
+    Target,
+)
+from tasks.models.supervision import Supervision
+from tasks.models.tasks import Assignment, Task, TaskReport
+
+__all__ = [
+    "Assignment",
+    "Citation",
+    "Conclusion",
+    "Funding",
+    "FundingPart",
+    "Meeting",
+    "Plan",
+    "PlanText",
+    "PlanWindow",
+    "Recipient",
+    "ReportingDuty",
+    "Supervision",
+    "Target",
+    "Task",
+    "TaskReport",
+]

@@ -1,0 +1,73 @@
+"""The monthly giao ban and its conclusions, each of which can become a task."""
+
+from typing import Any
+
+from django.db import models
+
+from ntm_project.common.models import LineField, ProseField
+from tasks.models.tasks import Task
+from villages.models import Official, Unit, in_scope
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, access: Any) -> "MeetingQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+
+class Meeting(models.Model):
+    """One meeting of a steering committee."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="meetings", verbose_name="đơn vị"
+    )
+    held_on = models.DateField("ngày họp")
+    name = LineField("tên cuộc họp", max_length=200)
+    place = LineField("địa điểm", max_length=200, blank=True)
+    chaired_by = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chủ trì",
+    )
+    summary = ProseField("đánh giá chung", blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giao ban"
+        verbose_name_plural = "giao ban"
+        constraints = [
+            models.UniqueConstraint(
+                name="meeting_unique_name_per_day",
+                fields=["unit", "held_on", "name"],
+                violation_error_message="Cuộc họp này đã được ghi.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.held_on:%d/%m/%Y}"
+
+
+class Conclusion(models.Model):
+    """One conclusion; when it becomes a task, it keeps the link."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="conclusions")
+    order = models.PositiveSmallIntegerField("thứ tự")
+    text = ProseField("nội dung kết luận")
+    task = models.OneToOneField(
+        Task,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="conclusion",
+        verbose_name="nhiệm vụ",
+    )
+
+    class Meta:
+        verbose_name = "kết luận"
+        verbose_name_plural = "kết luận"
+
+    def __str__(self) -> str:
+        return self.text[:100]

@@ -1,0 +1,97 @@
+"""Money by source for a work or a criterion; the parts must add up, and a check says when not."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from criteria.models import Assessment, Criterion
+from ntm_project.common.models import LineField, ProseField
+from tasks.enums import FundingSource, FundingStage
+from tasks.models.plans import Plan
+from tasks.models.tasks import Task
+from villages.models import Unit, in_scope
+
+
+class FundingQuerySet(models.QuerySet["Funding"]):
+    def visible_to(self, access: Any) -> "FundingQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+
+class Funding(models.Model):
+    """A sum for a work, at a stage. `total` in đồng as stated; empty when the paper states none."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="fundings", verbose_name="đơn vị"
+    )
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="fundings", verbose_name="kế hoạch"
+    )
+    assessment = models.ForeignKey(
+        Assessment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fundings",
+        verbose_name="đánh giá",
+    )
+    criterion = models.ForeignKey(
+        Criterion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fundings",
+        verbose_name="tiêu chí",
+    )
+    task = models.ForeignKey(
+        Task,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fundings",
+        verbose_name="nhiệm vụ",
+    )
+    text = ProseField("công trình, nội dung")
+    stage = models.CharField("giai đoạn", max_length=10, choices=FundingStage)
+    total = models.BigIntegerField("tổng số (đồng)", null=True, blank=True)
+    words = LineField("như văn bản viết", max_length=200, blank=True)
+    as_of = models.DateField("tính đến ngày", null=True, blank=True)
+
+    objects = FundingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kinh phí"
+        verbose_name_plural = "kinh phí"
+        constraints = [
+            models.CheckConstraint(
+                name="funding_total_not_negative",
+                condition=Q(total__isnull=True) | Q(total__gte=0),
+                violation_error_message="Số tiền không được âm.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+
+class FundingPart(models.Model):
+    """One source's part, in đồng."""
+
+    funding = models.ForeignKey(Funding, on_delete=models.CASCADE, related_name="parts")
+    source = models.CharField("nguồn", max_length=12, choices=FundingSource)
+    amount = models.BigIntegerField("số tiền (đồng)")
+    words = LineField("như văn bản viết", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "nguồn kinh phí"
+        verbose_name_plural = "nguồn kinh phí"
+        constraints = [
+            models.CheckConstraint(
+                name="funding_part_not_negative",
+                condition=Q(amount__gte=0),
+                violation_error_message="Số tiền không được âm.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()}: {self.words or self.amount}"

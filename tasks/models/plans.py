@@ -1,0 +1,177 @@
+"""A commune's plan of a year: window, targets, authored texts, citations, recipients, signatory."""
+
+from typing import Any
+
+from django.db import models
+
+from criteria.enums import Comparator
+from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.models import LineField, ProseField
+from tasks.enums import PlanSection
+from tasks.models.deadlines import DeadlineFields
+from villages.models import Unit, in_scope
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def visible_to(self, access: Any) -> "PlanQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+
+class Plan(models.Model):
+    """Commune × year × kind of paper."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="plans", verbose_name="đơn vị"
+    )
+    year = models.PositiveSmallIntegerField("năm")
+    kind = LineField("tên loại văn bản", max_length=60, default="Kế hoạch")
+    symbol = LineField("ký hiệu", max_length=40, default="KH-UBND")
+    title = ProseField("trích yếu")
+    issuer = ProseField(
+        "cơ quan ban hành", help_text="Mỗi dòng một dòng in, ví dụ ỦY BAN NHÂN DÂN / XÃ MAI ĐÌNH."
+    )
+    place = LineField("địa danh", max_length=60)
+    authority = ProseField("quyền hạn ký", default="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
+    signatory_office = LineField("chức vụ dưới chữ ký", max_length=100, blank=True)
+    signatory_name = LineField("người ký", max_length=100, blank=True)
+    note = ProseField("ghi chú", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        verbose_name_plural = "kế hoạch"
+        constraints = [
+            models.UniqueConstraint(
+                name="plan_unique_unit_year_kind",
+                fields=["unit", "year", "kind"],
+                violation_error_message="Đơn vị đã có văn bản loại này cho năm.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} năm {self.year} – {self.unit.title_name}"
+
+
+class PlanWindow(DeadlineFields):
+    """A window of the plan: which work, from when to when."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="windows")
+    order = models.PositiveSmallIntegerField("thứ tự")
+    text = ProseField("nội dung")
+    who = LineField("giao cho", max_length=200, blank=True)
+
+    class Meta(DeadlineFields.Meta):
+        verbose_name = "thời gian thực hiện"
+        verbose_name_plural = "thời gian thực hiện"
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+
+class PlanText(models.Model):
+    """One authored text, in plain text; a line that begins with "- " prints as a bullet."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="texts")
+    section = models.CharField("mục", max_length=20, choices=PlanSection)
+    text = ProseField("nội dung", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+
+    class Meta:
+        verbose_name = "nội dung kế hoạch"
+        verbose_name_plural = "nội dung kế hoạch"
+        constraints = [
+            models.UniqueConstraint(
+                name="plan_text_unique_section",
+                fields=["plan", "section"],
+                violation_error_message="Mục này đã có nội dung.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.get_section_display()}"
+
+
+class Target(DeadlineFields):
+    """What the plan aims at: an assessment to be met, or a figure of a criterion to be reached."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")
+    order = models.PositiveSmallIntegerField("thứ tự")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="targets")
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+    )
+    text = ProseField("nội dung")
+    comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
+    value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
+    value_max = models.DecimalField(
+        "đến hoặc trên tổng", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    unit_words = LineField("đơn vị tính", max_length=60, blank=True)
+
+    class Meta(DeadlineFields.Meta):
+        verbose_name = "mục tiêu"
+        verbose_name_plural = "mục tiêu"
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+
+class Citation(models.Model):
+    """A document that the plan cites; first in full, later by type and number (Decree 30)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="citations")
+    order = models.PositiveSmallIntegerField("thứ tự")
+    number = LineField("số, ký hiệu", max_length=60, blank=True)
+    dated_on = models.DateField("ngày", null=True, blank=True)
+    issuer = LineField("cơ quan ban hành", max_length=200, blank=True)
+    title = ProseField("tên loại, trích yếu", blank=True)
+    section = LineField("viện dẫn tại", max_length=100, blank=True)
+    is_inferred = models.BooleanField("suy ra", default=False)
+    note = ProseField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "văn bản viện dẫn"
+        verbose_name_plural = "văn bản viện dẫn"
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.number, self.title]))[:200]
+
+
+class Recipient(models.Model):
+    """One line of "Nơi nhận", as printed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="recipients")
+    order = models.PositiveSmallIntegerField("thứ tự")
+    text = LineField("nơi nhận", max_length=200)
+
+    class Meta:
+        verbose_name = "nơi nhận"
+        verbose_name_plural = "nơi nhận"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ReportingDuty(models.Model):
+    """Who reports what to whom, and in which rhythm."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_duties")
+    order = models.PositiveSmallIntegerField("thứ tự")
+    who = LineField("ai báo cáo", max_length=200, blank=True)
+    text = ProseField("nội dung")
+    rhythm_words = LineField("nhịp như văn bản viết", max_length=100, blank=True)
+    rhythm = LineField("nhịp", max_length=60, blank=True, editable=False)
+    report_to = LineField("báo cáo với", max_length=200, blank=True)
+    note = ProseField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "chế độ báo cáo"
+        verbose_name_plural = "chế độ báo cáo"
+
+    def __str__(self) -> str:
+        return self.text[:100]

@@ -1,0 +1,218 @@
+"""Tasks of a plan, who does them, and what was reported on them."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.models import (
+    KeyedModel,
+    KeyedQuerySet,
+    LineField,
+    ProseField,
+    SearchField,
+)
+from tasks.enums import OPEN_STATES, AssignmentKind, TaskState
+from tasks.models.deadlines import DeadlineFields
+from tasks.models.plans import Plan
+from villages.models import Body, Official, Unit, in_scope
+
+
+class TaskQuerySet(KeyedQuerySet):
+    def visible_to(self, access: Any) -> "TaskQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+    def open(self) -> "TaskQuerySet":
+        """Neither done nor cancelled."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue_on(self, day: date) -> "TaskQuerySet":
+        """Open, with a last day that has passed."""
+        return self.open().filter(ends_on__lt=day)
+
+    def led_by(self, access: Any) -> "TaskQuerySet":
+        """Assigned to the official himself or to a body in which he holds an open posting."""
+        bodies = [p.body_id for p in access.postings if p.body_id]
+        mine = Assignment.objects.filter(
+            Q(official=access.official) | Q(body__in=bodies), task=models.OuterRef("pk")
+        )
+        return self.filter(models.Exists(mine))
+
+    def for_table(self) -> "TaskQuerySet":
+        """With all that a row shows; most urgent first, those without a deadline last."""
+        return (
+            self.select_related("unit", "criterion", "indicator", "plan")
+            .prefetch_related("assignments__official", "assignments__body")
+            .order_by(models.F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
+        )
+
+
+class Task(KeyedModel, DeadlineFields):
+    """A piece of work that the plan gives to somebody, mostly for a criterion of an assessment."""
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="tasks", verbose_name="kế hoạch"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="tasks", verbose_name="đơn vị"
+    )
+    assessment = models.ForeignKey(
+        Assessment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name="đánh giá",
+    )
+    criterion = models.ForeignKey(
+        Criterion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name="tiêu chí",
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name="chỉ tiêu",
+    )
+    section = LineField("mục trong kế hoạch", max_length=40, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    text = ProseField("nội dung")
+    state = models.CharField(
+        "tình trạng", max_length=12, choices=TaskState, default=TaskState.NOT_STARTED
+    )
+    progress = ProseField("tiến độ", blank=True)
+    obstacle = ProseField("vướng mắc", blank=True)
+    result = ProseField("kết quả", blank=True)
+    reported_by = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người báo hoàn thành",
+    )
+    done_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    is_inferred = models.BooleanField("tiêu chí suy ra theo nội dung", default=False)
+    note = ProseField("ghi chú", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    search = SearchField(sources=["text"])
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta(DeadlineFields.Meta):
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        constraints = [
+            *DeadlineFields.Meta.constraints,
+            models.CheckConstraint(
+                name="task_done_has_day",
+                condition=Q(state=TaskState.DONE, done_on__isnull=False)
+                | (~Q(state=TaskState.DONE) & Q(done_on__isnull=True)),
+                violation_error_message="Ngày hoàn thành chỉ ghi khi nhiệm vụ đã hoàn thành.",
+            ),
+            models.CheckConstraint(
+                name="task_reported_has_result",
+                condition=~Q(state__in=[TaskState.REPORTED, TaskState.DONE]) | ~Q(result=""),
+                violation_error_message="Báo hoàn thành thì phải ghi kết quả.",
+            ),
+            models.CheckConstraint(
+                name="task_criterion_with_assessment",
+                condition=Q(criterion__isnull=True) | Q(assessment__isnull=False),
+                violation_error_message="Tiêu chí phải thuộc một đánh giá.",
+            ),
+            models.CheckConstraint(
+                name="task_indicator_with_criterion",
+                condition=Q(indicator__isnull=True) | Q(criterion__isnull=False),
+                violation_error_message="Chỉ tiêu phải thuộc một tiêu chí.",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state", "ends_on"], name="task_by_urgency")]
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+    def is_overdue(self, today: date) -> bool:
+        return self.state in OPEN_STATES and self.ends_on is not None and self.ends_on < today
+
+    def days_overdue(self, today: date) -> int:
+        """Calendar days past the last day; 0 when not overdue."""
+        return (today - self.ends_on).days if self.ends_on and self.is_overdue(today) else 0
+
+
+class Assignment(models.Model):
+    """Who leads or supports a task: an official, a body, or a role still without a name."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
+    kind = models.CharField("vai trò", max_length=10, choices=AssignmentKind)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    official = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="cán bộ",
+    )
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="tổ chức",
+    )
+    role_words = LineField("vai trò chưa rõ người", max_length=200, blank=True)
+    words = LineField("như văn bản viết", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "phân công"
+        verbose_name_plural = "phân công"
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_names_exactly_one",
+                condition=Q(official__isnull=False, body__isnull=True, role_words="")
+                | Q(official__isnull=True, body__isnull=False, role_words="")
+                | (Q(official__isnull=True, body__isnull=True) & ~Q(role_words="")),
+                violation_error_message="Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Whom the row names: the person, the body, or the words of the role."""
+        return str(self.official or self.body or self.role_words)
+
+
+class TaskReport(models.Model):
+    """One word on a task: progress, obstacle, result, or a change of state with its reason."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="reports")
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người báo"
+    )
+    from_state = models.CharField("từ", max_length=12, choices=TaskState)
+    to_state = models.CharField("sang", max_length=12, choices=TaskState)
+    progress = ProseField("tiến độ", blank=True)
+    obstacle = ProseField("vướng mắc", blank=True)
+    result = ProseField("kết quả", blank=True)
+    reason = ProseField("lý do", blank=True)
+
+    class Meta:
+        verbose_name = "báo cáo nhiệm vụ"
+        verbose_name_plural = "báo cáo nhiệm vụ"
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y} {self.get_to_state_display()}"

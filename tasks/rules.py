@@ -1,0 +1,99 @@
+"""Who may do what with plans and tasks, and along which paths: pure functions, no writes.
+
+Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
+"""
+
+from dataclasses import dataclass
+
+from tasks.enums import OPEN_STATES, TRANSITIONS, Transition
+from tasks.models import Plan, Task
+from villages.access import Access
+from villages.enums import Ability, Role
+from villages.models import Unit
+
+
+def deny_edit_plan(access: Access, plan: Plan) -> str:
+    return access.deny(Ability.EDIT_PLAN, plan.unit)
+
+
+def deny_manage_tasks(access: Access, unit: Unit) -> str:
+    return access.deny(Ability.MANAGE_TASK, unit)
+
+
+def deny_edit_supervision(access: Access, unit: Unit) -> str:
+    return access.deny(Ability.EDIT_SUPERVISION, unit)
+
+
+def deny_hold_meeting(access: Access, unit: Unit) -> str:
+    return access.deny(Ability.HOLD_MEETING, unit)
+
+
+def _is_assigned(access: Access, task: Task) -> bool:
+    """Whether the official, or a body in which he holds a posting, leads or supports the task."""
+    if access.official is None:
+        return True
+    bodies = {p.body_id for p in access.postings if p.body_id}
+    return any(
+        a.official_id == access.official.pk or (a.body_id and a.body_id in bodies)
+        for a in task.assignments.all()
+    )
+
+
+def deny_report(access: Access, task: Task) -> str:
+    """Who manages tasks, the village's own board, and whoever the task is given to may report."""
+    if reason := access.deny(Ability.REPORT_TASK, task.unit):
+        return reason
+    if task.state not in OPEN_STATES:
+        return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}”; hãy mở lại trước khi báo."
+    if access.can(Ability.MANAGE_TASK, task.unit) or access.holds(Role.VILLAGE_BOARD):
+        return ""
+    if not _is_assigned(access, task):
+        return "Nhiệm vụ này giao cho người khác; chỉ người được giao mới báo cáo được."
+    return ""
+
+
+def deny_transition(access: Access, task: Task, transition: Transition) -> str:
+    """ "" when the path is open to this person now; else why not."""
+    if task.state not in transition.sources:
+        return (
+            f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” "
+            f"nên không “{transition.label.lower()}” được."
+        )
+    if transition.ability == Ability.REPORT_TASK:
+        return deny_report(access, task)
+    if reason := access.deny(transition.ability, task.unit):
+        return reason
+    if (
+        transition.name == "confirm"
+        and access.official
+        and task.reported_by_id == access.official.pk
+    ):
+        return "Người báo hoàn thành không tự xác nhận; hãy đề nghị đồng chí khác xác nhận."
+    return ""
+
+
+@dataclass(frozen=True)
+class OfferedTransition:
+    """A button: the path, and the reason when it is off."""
+
+    transition: Transition
+    reason: str
+
+
+def offered(access: Access, task: Task) -> list[OfferedTransition]:
+    """The paths out of the task's state, each with the reason why it is off for this person."""
+    return [
+        OfferedTransition(t, deny_transition(access, task, t))
+        for t in TRANSITIONS.values()
+        if task.state in t.sources
+    ]
+
+
+def transition_errors(transition: Transition, *, result: str, reason: str) -> dict[str, str]:
+    """Field → sentence for what the path needs and was not given."""
+    errors = {}
+    if transition.needs_result and not result:
+        errors["result"] = "Báo hoàn thành thì phải ghi kết quả."
+    if transition.needs_reason and not reason:
+        errors["reason"] = f"“{transition.label}” thì phải ghi lý do."
+    return errors

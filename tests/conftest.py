@@ -1,0 +1,87 @@
+"""What every test stands on: two real databases, strict templates, and skips that CI refuses."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.template import engines
+from model_bakery import baker, random_gen
+
+from tests.strict_templates import RaiseForOurs
+
+IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+VENDORS = ("sqlite", "postgresql")
+
+
+# Our text fields are filled as the fields they extend; a key is made by saving, from its sources.
+for name in ("LineField", "ProseField"):
+    baker.generators.add(f"ntm_project.common.models.{name}", random_gen.gen_string)
+
+
+def require(condition: object, reason: str) -> None:
+    """Skips the test with this reason where the condition does not hold; in CI it fails instead."""
+    if condition:
+        return
+    if IS_CI:
+        pytest.fail(f"Trong CI không được bỏ qua: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what asks the other database about itself: the suite's other run asks that."""
+    others = set(VENDORS) - {connection.vendor}
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in others)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_folder() -> None:
+    """The folder that WhiteNoise warns about when nothing has been gathered yet."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates() -> None:
+    """Undefined variables fail in output; `{% if %}` keeps Django's meaning."""
+    engines["django"].engine.string_if_invalid = RaiseForOurs(Path(settings.BASE_DIR, "templates"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Makes the folder of the SQLite files and clears what a killed run left beside them."""
+    config = settings.DATABASES["default"]
+    if not config["ENGINE"].endswith("sqlite3"):
+        return
+    name = Path(config["TEST"]["NAME"])
+    name.parent.mkdir(exist_ok=True)
+    # Django removes the old file alone; a write-ahead log left behind would belong to no database.
+    for suffix in ("-wal", "-shm", "-journal"):
+        Path(f"{name}{suffix}").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_triggers() -> Iterator[None]:
+    """Lets the flush after a transactional test empty the tables that refuse every delete."""
+    from villages import triggers
+
+    operations = type(connection.ops)
+    original = operations.sql_flush
+
+    def sql_flush(self, style, tables, **options):
+        statements = original(self, style, tables, **options)
+        vendor = self.connection.vendor
+        guarded = [table for table in triggers.APPEND_ONLY_TABLES if table in tables]
+        before = [sql for table in guarded for sql in triggers.drop_sql(vendor, table)]
+        after = [sql for table in guarded for sql in triggers.create_sql(vendor, table)]
+        return [*before, *statements, *after] if statements else statements
+
+    operations.sql_flush = sql_flush
+    yield
+    operations.sql_flush = original

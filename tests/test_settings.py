@@ -1,0 +1,132 @@
+"""The program refuses to start unsafely, and both databases are opened as the design demands."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+
+from ntm_project import server
+from ntm_project.settings import DEFAULT_SECRET_KEY, database_options
+
+PRODUCTION = {
+    "DEBUG": "false",
+    "SECRET_KEY": "mot-chuoi-ngau-nhien-du-dai-Zk3vP9xQ7wL2mN8rT4yB6cD1fG5hJ0sA",
+    "ALLOWED_HOSTS": "ntm.example.vn",
+    "DATABASE_URL": "sqlite:////nonexistent/ntm.sqlite3",
+    # Said aloud, so that a developer's own .env cannot change what is tested.
+    "HTTPS": "true",
+    "BEHIND_PROXY": "true",
+}
+
+
+def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python in the project as production would, save for these variables."""
+    module = {"DJANGO_SETTINGS_MODULE": "ntm_project.settings"}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **module, **PRODUCTION, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_production_values_start():
+    done = start("-c", "import ntm_project.settings")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", DEFAULT_SECRET_KEY),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "ntm.example.vn,*"),
+        ("ALLOWED_HOSTS", ""),
+    ],
+)
+def test_outside_debug_unsafe_values_are_refused_by_name(name, value):
+    done = start("-c", "import ntm_project.settings", **{name: value})
+    assert done.returncode != 0
+    assert "ImproperlyConfigured" in done.stderr
+    assert name in done.stderr
+
+
+def test_deployment_check_has_no_warning():
+    done = start("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+def test_debug_listens_on_this_machine_alone():
+    with pytest.raises(ValueError, match="DEBUG"):
+        server.address({"DEBUG": "true", "HOST": "0.0.0.0"})
+    assert server.address({"DEBUG": "true"}) == ("127.0.0.1", 8000)
+    assert server.address({"DEBUG": "false", "HOST": "0.0.0.0", "PORT": "80"}) == ("0.0.0.0", 80)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "tám", "80.0", "²"])
+def test_a_port_that_cannot_be_is_refused(port):
+    with pytest.raises(ValueError, match="PORT"):
+        server.address({"PORT": port})
+
+
+def test_the_address_shown_can_be_opened():
+    assert server.url({"HOST": "::1", "PORT": "8001"}) == "http://[::1]:8001/"
+    assert server.url({}) == "http://127.0.0.1:8000/"
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
+)
+def test_sqlite_is_durable_and_checks_foreign_keys(pragma, value):
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {pragma}")
+        assert cursor.fetchone()[0] == value
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_sqlite_transaction_holds_the_write_lock_from_its_start():
+    # A transaction that first reads and then writes must never find another writer in between.
+    connection.ensure_connection()
+    name = connection.settings_dict["NAME"]
+    other = sqlite3.connect(name, timeout=0, isolation_level=None)
+    try:
+        with transaction.atomic(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    finally:
+        other.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("statement_timeout", "10s"),
+        ("lock_timeout", "3s"),
+        ("idle_in_transaction_session_timeout", "30s"),
+    ],
+)
+def test_postgres_gives_up_in_time(name, value):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        assert cursor.fetchone()[0] == value
+
+
+def test_each_database_gets_its_options_whichever_the_suite_runs_on():
+    sqlite = database_options({"ENGINE": "django.db.backends.sqlite3"})
+    assert sqlite["transaction_mode"] == "IMMEDIATE"
+    assert "synchronous=FULL" in sqlite["init_command"]
+    postgres = database_options({"ENGINE": "django.db.backends.postgresql"})
+    assert "statement_timeout=10000" in postgres["options"]

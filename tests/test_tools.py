@@ -1,0 +1,114 @@
+"""The tools of `make`: the lock is in step, the letters are all there, a skip is no pass in CI."""
+
+import importlib.util
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+from django.conf import settings
+
+from tests import conftest
+
+
+def load(name):
+    """A module of tools/, which is a folder of scripts and no package."""
+    spec = importlib.util.spec_from_file_location(name, settings.BASE_DIR / "tools" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+check_lock = load("check_lock")
+system_packages = load("system_packages")
+run_tests = load("run_tests")
+
+PROJECT = """
+[project]
+dependencies = ["Django>=5.2.19,<5.3", "whitenoise[brotli]==6.12.0"]
+[dependency-groups]
+dev = ["pytest==9.2.0"]
+"""
+RUNTIME = """django==5.2.19 \\
+    --hash=sha256:aa
+    # via ntm
+whitenoise==6.12.0 \\
+    --hash=sha256:bb
+"""
+DEVELOPMENT = RUNTIME + "pytest==9.2.0 \\\n    --hash=sha256:cc\n"
+
+
+def test_a_lock_in_step_has_no_fault():
+    assert check_lock.faults(PROJECT, RUNTIME, DEVELOPMENT) == []
+
+
+@pytest.mark.parametrize(
+    ("runtime", "development"),
+    [
+        (RUNTIME.replace("6.12.0", "6.11.0"), DEVELOPMENT.replace("6.12.0", "6.11.0")),
+        (RUNTIME.replace("5.2.19", "5.3"), DEVELOPMENT.replace("5.2.19", "5.3")),
+        (RUNTIME.partition("whitenoise")[0], DEVELOPMENT),
+        (RUNTIME, RUNTIME),
+        (RUNTIME, DEVELOPMENT.replace("5.2.19", "5.2.20")),
+        (RUNTIME.replace("    --hash=sha256:bb\n", ""), DEVELOPMENT),
+        ("--index-url https://example.org/simple\n" + RUNTIME, DEVELOPMENT),
+    ],
+    ids=["pin", "range", "absent", "dev absent", "locks differ", "no hash", "address"],
+)
+def test_a_lock_out_of_step_is_told(runtime, development):
+    assert check_lock.faults(PROJECT, runtime, development)
+
+
+def test_the_font_is_asked_for_every_vietnamese_letter():
+    letters = system_packages.vietnamese_letters()
+    assert len(letters) == len(set(letters)) == 134
+    assert unicodedata.is_normalized("NFC", letters)
+    assert set("ảạếềưộđĐỸ") <= set(letters)
+
+
+def test_what_cannot_run_is_skipped_but_fails_in_ci(monkeypatch):
+    monkeypatch.setattr(conftest, "IS_CI", False)
+    with pytest.raises(pytest.skip.Exception):
+        conftest.require(False, "thiếu")
+    monkeypatch.setattr(conftest, "IS_CI", True)
+    with pytest.raises(pytest.fail.Exception, match="thiếu"):
+        conftest.require(False, "thiếu")
+    conftest.require(True, "có đủ")
+
+
+@pytest.mark.parametrize(
+    ("closing", "code", "expected"),
+    [
+        ("12 passed, 1 skipped in 3.21s", 0, {"passed": 12, "skipped": 1}),
+        ("1 failed, 2 passed, 1 error in 0.5s", 1, {"failed": 2, "passed": 2}),
+        ("4 passed, 2 deselected in 61.02s (0:01:01)", 0, {"passed": 4}),
+        ("no tests ran in 0.01s", 5, {"failed": 1}),
+        ("Traceback", 1, {"failed": 1}),
+    ],
+)
+def test_the_closing_line_of_a_suite_is_counted(closing, code, expected):
+    part = run_tests.Part("suite", (), is_pytest=True)
+    match = run_tests.CLOSING.match(closing)
+    found = run_tests.count(part, code, match[1] if match else "")
+    assert {name: number for name, number in found.items() if number} == expected
+
+
+def test_a_server_of_postgres_lives_as_long_as_its_command():
+    with_postgres = load("with_postgres")
+    conftest.require(not (reason := with_postgres.reason_unavailable()), reason)
+    script = (
+        "import os, environ, psycopg2;"
+        "c = environ.Env.db_url_config(os.environ['TEST_DATABASE_URL']);"
+        "psycopg2.connect(host=c['HOST'], user=c['USER'], dbname=c['NAME']).close();"
+        "print(c['HOST']); raise SystemExit(7)"
+    )
+    done = subprocess.run(
+        [sys.executable, "tools/with_postgres.py", sys.executable, "-c", script],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 7, done.stderr

@@ -1,0 +1,156 @@
+"""`make test`: every part in turn, each to its end, and one closing line that counts them all.
+
+A part that cannot run here is skipped with its reason; with CI=true such a skip is a failure.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTHON = sys.executable
+IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+APPS = ("villages", "criteria", "tasks", "evidence", "reports")
+# One process per core: the limit is the processor, not waiting.
+WORKERS = str(os.environ.get("TEST_WORKERS") or 2)
+
+sys.path.insert(0, str(ROOT / "tools"))
+import with_postgres  # noqa: E402 - a neighbour in this folder, which is no package
+
+COUNTS = re.compile(r"(\d+) (passed|failed|skipped|error|errors|xfailed|xpassed)\b")
+CLOSING = re.compile(r"^=*\s*((?:\d+ \w+(?:, )?)+) in [\d.]+s")
+
+
+def reason_no_chromium() -> str:
+    """Why no browser test can run, or ""."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return "" if shutil.which(path) else f"không có Chromium tại {path} (biến CHROMIUM)"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the whole: its command, and the reason why it cannot run here, if any."""
+
+    name: str
+    command: tuple[str, ...]
+    is_pytest: bool = False
+    reason: Callable[[], str] = field(default=lambda: "")
+
+
+def tool(name: str, *arguments: str) -> tuple[str, ...]:
+    """The command line of a program that pip put beside this interpreter."""
+    return (str(BIN / name), *arguments)
+
+
+def pytest(*arguments: str) -> tuple[str, ...]:
+    """The command line of a run of tests on every core."""
+    return (PYTHON, "-m", "pytest", "-n", WORKERS, *arguments)
+
+
+POSTGRES = (PYTHON, "tools/with_postgres.py")
+
+STATIC = (
+    Part("tệp khóa", (PYTHON, "tools/check_lock.py")),
+    Part("ruff check", tool("ruff", "check", "--quiet", ".")),
+    Part("ruff format", tool("ruff", "format", "--check", "--quiet", ".")),
+    Part("tầng (import-linter)", tool("lint-imports")),
+    Part("kiểu (mypy)", tool("mypy", "ntm_project", *APPS)),
+    Part("migration", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
+)
+SUITES = (
+    Part("SQLite", pytest("-m", "not browser"), is_pytest=True),
+    Part(
+        "PostgreSQL",
+        (*POSTGRES, *pytest("-m", "not browser")),
+        is_pytest=True,
+        reason=with_postgres.reason_unavailable,
+    ),
+    Part(
+        "trình duyệt",
+        (PYTHON, "-m", "pytest", "-n0", "-m", "browser"),
+        is_pytest=True,
+        reason=reason_no_chromium,
+    ),
+)
+
+
+def environment(part: Part) -> dict[str, str]:
+    """The variables of a part: the tests' settings, and a PostgreSQL only where it is meant."""
+    variables = {**os.environ, "DJANGO_SETTINGS_MODULE": "ntm_project.settings_test"}
+    if part.name != "PostgreSQL":
+        variables.pop("TEST_DATABASE_URL", None)
+    return variables
+
+
+def run(part: Part) -> tuple[int, str]:
+    """Runs a part, showing its output as it comes; its exit code and its last line that counts."""
+    closing = ""
+    with subprocess.Popen(
+        part.command,
+        cwd=ROOT,
+        env=environment(part),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            if match := CLOSING.match(line):
+                closing = match[1]
+    return process.returncode, closing
+
+
+def count(part: Part, code: int, closing: str) -> Counter[str]:
+    """What a part adds to the closing line; a run of no test at all is a failure."""
+    if not part.is_pytest:
+        return Counter(failed=1) if code else Counter(passed=1)
+    total: Counter[str] = Counter()
+    for number, word in COUNTS.findall(closing):
+        name = {"error": "failed", "errors": "failed", "xfailed": "passed", "xpassed": "failed"}
+        total[name.get(word, word)] += int(number)
+    if code and not total["failed"]:
+        total["failed"] = 1
+    return total
+
+
+def attempt(part: Part) -> Counter[str]:
+    """Runs a part, or skips it with its reason, and says how it ended."""
+    print(f"\n── {part.name}", flush=True)
+    if reason := part.reason():
+        print(f"{'HỎNG' if IS_CI else 'BỎ QUA'}: {reason}", flush=True)
+        return Counter(failed=1) if IS_CI else Counter(skipped=1)
+    begun = time.monotonic()
+    result = count(part, *run(part))
+    word = "HỎNG" if result["failed"] else "đạt"
+    print(f"── {part.name}: {word} ({time.monotonic() - begun:.1f} giây)", flush=True)
+    return result
+
+
+def main() -> int:
+    """0 when nothing failed; the last line counts every part and every test."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--static-only", action="store_true", help="no suite of tests")
+    options = parser.parse_args()
+    parts = STATIC if options.static_only else STATIC + SUITES
+    results = {part.name: attempt(part) for part in parts}
+    total = sum(results.values(), Counter())
+    if broken := [name for name, result in results.items() if result["failed"]]:
+        print(f"\nHỏng: {', '.join(broken)}")
+    print(f"\n{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
+    return 1 if total["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,170 @@
+"""`make run`: migrates and fills the database where needed, then becomes the web server."""
+
+import contextlib
+import hashlib
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import environ
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+STAMPS = ROOT / ".stamps"
+sys.path.insert(0, str(ROOT))
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """A short name for the content of these files."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def database() -> dict[str, Any]:
+    """Where the settings will look for the database."""
+    default = f"sqlite:///{ROOT / 'data' / 'ntm.sqlite3'}"
+    return environ.Env.db_url_config(os.environ.get("DATABASE_URL") or default)
+
+
+def connect(config: dict[str, Any]) -> contextlib.closing[Any]:
+    """A bare connection, to look without starting Django; raises when there is no database yet."""
+    if config["ENGINE"].endswith("sqlite3"):
+        # "rw" is not "rwc": looking must not create the file.
+        name = urllib.parse.quote(str(config["NAME"]))
+        return contextlib.closing(sqlite3.connect(f"file:{name}?mode=rw", uri=True))
+    return contextlib.closing(
+        psycopg2.connect(
+            dbname=config["NAME"],
+            user=config["USER"] or None,
+            password=config["PASSWORD"] or None,
+            host=config["HOST"] or None,
+            port=config["PORT"] or None,
+            connect_timeout=5,
+        )
+    )
+
+
+def rows(config: dict[str, Any], query: str) -> set[tuple[Any, ...]]:
+    """The rows of a query, none when the database or the table is not there yet."""
+    try:
+        with connect(config) as connection:
+            cursor = connection.cursor()
+            cursor.execute(query)
+            return set(cursor.fetchall())
+    except (sqlite3.Error, psycopg2.Error):
+        # A wrong address or password is told by `migrate`, which then runs.
+        return set()
+
+
+def manage(*arguments: str, quiet: bool = False) -> str:
+    """Runs a management command; its output is shown, or returned when quiet. Exits if it fails."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        cwd=ROOT,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE if quiet else None,
+    )
+    if done.returncode:
+        sys.exit(f"Lệnh manage.py {arguments[0]} không thành công; chương trình chưa chạy được.")
+    return done.stdout or ""
+
+
+def is_stamped(name: str, key: str) -> bool:
+    """Whether the work of this name was done for just this key."""
+    path = STAMPS / name
+    return path.is_file() and path.read_text(encoding="utf-8").partition("\n")[0] == key
+
+
+def stamp(name: str, key: str, body: str = "") -> None:
+    """Notes that the work of this name is done for this key, with what it printed."""
+    STAMPS.mkdir(exist_ok=True)
+    (STAMPS / name).write_text(f"{key}\n{body}", encoding="utf-8")
+
+
+def migrate(config: dict[str, Any]) -> None:
+    """Brings the database up to date, when a migration of ours or a package is newer than it."""
+    ours = set(ROOT.glob("*/migrations/[0-9]*.py"))
+    applied = rows(config, "SELECT app, name FROM django_migrations")
+    wanted = {(path.parent.parent.name, path.stem) for path in ours}
+    # The packages' own migrations can only change with the lock, so the lock stands for them.
+    key = digest([ROOT / "requirements.txt"])
+    if applied and wanted <= applied and is_stamped("migrated", key):
+        return
+    print("Đang tạo hoặc cập nhật cơ sở dữ liệu.", flush=True)
+    manage("migrate", "--verbosity", "0")
+    stamp("migrated", key)
+
+
+def load_sample(config: dict[str, Any]) -> None:
+    """Fills an empty database with the two communes, and always shows the sample accounts."""
+    key = digest(path for path in (ROOT / "fixtures").rglob("*") if path.is_file())
+    if not rows(config, "SELECT 1 FROM villages_unit LIMIT 1"):
+        print("Đang nạp dữ liệu mẫu; chỉ làm một lần.", flush=True)
+        manage("load_sample")
+        stamp("accounts", key, manage("load_sample", "--accounts-only", quiet=True))
+        return
+    if not is_stamped("accounts", key):
+        stamp("accounts", key, manage("load_sample", "--accounts-only", quiet=True))
+    print((STAMPS / "accounts").read_text(encoding="utf-8").partition("\n")[2].rstrip(), flush=True)
+
+
+def collect_static() -> None:
+    """Gathers the static files for production, when any of them may have changed."""
+    ours = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
+    key = digest([*ours, ROOT / "requirements.txt"])
+    if is_stamped("static", key) and (ROOT / "staticfiles" / "staticfiles.json").is_file():
+        return
+    print("Đang gom các tệp tĩnh.", flush=True)
+    manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
+    stamp("static", key)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Exits with the way out when somebody already listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(
+                f"Không nghe được tại {host}:{port} ({error.strerror}). "
+                f"Hãy chọn cổng khác, ví dụ: make run PORT={port + 1}"
+            )
+
+
+def main() -> None:
+    """Prepares, then replaces this process by gunicorn."""
+    environ.Env.read_env(ROOT / ".env", overwrite=False)
+    os.environ.setdefault("DEBUG", "true")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
+    from ntm_project import server
+
+    refuse_taken_port(*server.address(os.environ))
+    # The database holds people's names and passwords' hashes: nobody else on the machine reads it.
+    os.umask(0o077)
+    (ROOT / "data").mkdir(exist_ok=True)
+    # In debug it stays empty, but WhiteNoise asks for it.
+    (ROOT / "staticfiles").mkdir(exist_ok=True)
+    config = database()
+    migrate(config)
+    if server.is_debug(os.environ):
+        load_sample(config)
+    else:
+        collect_static()
+    os.chdir(ROOT)
+    gunicorn = ["-m", "gunicorn", "-c", "python:ntm_project.server", "ntm_project.wsgi"]
+    os.execv(sys.executable, [sys.executable, *gunicorn])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""What one person may do on one day: the open postings, and the questions every rule asks of them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid4
+
+from villages.enums import Ability, Role
+from villages.models import Official, Posting, Unit
+from villages.roles import ROLES_WITH, roles_named
+
+
+@dataclass(frozen=True)
+class Access:
+    """An official, the postings open on `on`, and the request that asks.
+
+    A posting's scope is its unit and everything below it. Without a posting nothing is in scope.
+    `official` is None for the program itself (loading, reconciling), which may do everything.
+    """
+
+    official: Official | None
+    postings: tuple[Posting, ...]
+    on: date
+    request_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def is_system(self) -> bool:
+        return self.official is None
+
+    @property
+    def main_posting(self) -> Posting | None:
+        return self.postings[0] if self.postings else None
+
+    def sees(self, unit: Unit) -> bool:
+        """Whether the unit lies in the scope of any open posting."""
+        return self.is_system or any(unit.path.startswith(p.unit.path) for p in self.postings)
+
+    def posting_for(self, ability: Ability, unit: Unit) -> Posting | None:
+        """The open posting that gives the ability in the unit, nearest to the unit first."""
+        roles = ROLES_WITH[ability]
+        fitting = [
+            p for p in self.postings if p.role in roles and unit.path.startswith(p.unit.path)
+        ]
+        return max(fitting, key=lambda p: len(p.unit.path), default=None)
+
+    def can(self, ability: Ability, unit: Unit) -> bool:
+        return self.is_system or self.posting_for(ability, unit) is not None
+
+    def can_anywhere(self, ability: Ability) -> bool:
+        return self.is_system or any(p.role in ROLES_WITH[ability] for p in self.postings)
+
+    def deny(self, ability: Ability, unit: Unit) -> str:
+        """ "" when allowed, else one Vietnamese sentence that names who may."""
+        if self.can(ability, unit):
+            return ""
+        return (
+            f"Việc “{ability.label.lower()}” tại {unit.full_name} dành cho: {roles_named(ability)}."
+        )
+
+    def holds(self, *roles: Role) -> bool:
+        return any(p.role in roles for p in self.postings)
+
+
+def access_of(official: Official, on: date, request_id: UUID | None = None) -> Access:
+    """The access of an official on a day, in one query; postings nearest the root come first."""
+    postings = (
+        official.postings.open_on(on).select_related("unit", "body").order_by("-is_main", "pk")
+        if official.pk and official.is_active
+        else ()
+    )
+    return Access(official, tuple(postings), on, request_id or uuid4())
+
+
+def system_access(on: date) -> Access:
+    """The access of the program itself."""
+    return Access(None, (), on)

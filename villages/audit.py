@@ -1,0 +1,66 @@
+"""Writing the audit trail: always inside the transaction of what it tells."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, models
+
+from villages.access import Access
+from villages.enums import Ability
+from villages.models import AuditEvent, Unit
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON keeps it; a row is told by key and name."""
+    if isinstance(value, models.Model):
+        return {"pk": value.pk, "name": str(value)}
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
+
+
+def snapshot(obj: models.Model, fields: list[str]) -> dict[str, Any]:
+    """The named fields of a row as plain values; foreign keys by key and name where loaded."""
+    return {name: _plain(getattr(obj, name)) for name in fields}
+
+
+def record(
+    by: Access,
+    action: str,
+    obj: models.Model,
+    *,
+    unit: Unit,
+    ability: Ability | None = None,
+    old: dict[str, Any] | None = None,
+    new: dict[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEvent:
+    """Append one event; only fields that differ are kept. Must run inside a transaction.
+
+    `ability` names the right that was used, so that the posting in which it was done is told.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit event must be written in the transaction of what it tells.")
+    old, new = old or {}, new or {}
+    changes = {
+        key: [old.get(key), new.get(key)] for key in old | new if old.get(key) != new.get(key)
+    }
+    posting = by.posting_for(ability, unit) if ability else None
+    posting = posting or by.main_posting
+    return AuditEvent.objects.create(
+        request_id=by.request_id,
+        actor_id=by.official.pk if by.official else None,
+        actor_name=by.official.full_name if by.official else "Hệ thống",
+        actor_title=posting.title if posting else "",
+        posting_id=posting.pk if posting else None,
+        unit_path=unit.path,
+        action=action,
+        object_type=obj._meta.label_lower,
+        object_id=obj.pk,
+        object_name=str(obj)[:300],
+        changes=changes,
+        reason=reason,
+    )

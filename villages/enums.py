@@ -1,0 +1,61 @@
+"""The closed lists of this floor, with the words the interface shows."""
+
+from django.db.models import TextChoices
+
+
+class UnitLevel(TextChoices):
+    """Levels of administration; nothing may assume that the district exists (gone since 1/7/2025)."""
+
+    PROVINCE = "province", "Tỉnh"
+    DISTRICT = "district", "Huyện"
+    COMMUNE = "commune", "Xã"
+    VILLAGE = "village", "Thôn"
+
+
+class Region(TextChoices):
+    """The seven regions by which QĐ 318/QĐ-TTg sets its levels."""
+
+    NORTH_MIDLAND = "TDMNPB", "Trung du miền núi phía Bắc"
+    RED_RIVER = "DBSH", "Đồng bằng sông Hồng"
+    NORTH_CENTRAL = "BTB", "Bắc Trung Bộ"
+    SOUTH_CENTRAL_COAST = "DHNTB", "Duyên hải Nam Trung Bộ"
+    HIGHLANDS = "TN", "Tây Nguyên"
+    SOUTH_EAST = "DNB", "Đông Nam Bộ"
+    MEKONG_DELTA = "DBSCL", "Đồng bằng sông Cửu Long"
+
+
+class LineageKind(TextChoices):
+    MERGE = "merge", "Sáp nhập"
+    SPLIT = "split", "Chia tách"
+    RENAME = "rename", "Đổi tên"
+
+
+class Role(TextChoices):
+    """What a posting lets its holder do; titles are free text, rights come from the role alone."""
+
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+    STANDING_OFFICER = "standing_officer", "Thường trực NTM"
+    CHAIR = "chair", "Chủ tịch UBND"
+    VICE_CHAIR = "vice_chair", "Phó Chủ tịch UBND"
+    OFFICIAL = "official", "Công chức chuyên môn"
+    VILLAGE_BOARD = "village_board", "Ban phát triển thôn"
+    CLERK = "clerk", "Văn thư"
+    COMMITTEE = "committee", "Thành viên Ban Chỉ đạo"
+    REVIEWER = "reviewer", "Người thẩm tra cấp trên"
+
+
+class Ability(TextChoices):
+    """What can be done; each is asked of a posting and a unit."""
+
+    VIEW = "view", "Xem"
+    SET_RESULT = "set_result", "Cập nhật kết quả chỉ tiêu"
+    ASSIGN_RESULT = "assign_result", "Giao người phụ trách chỉ tiêu"
+    MANAGE_TASK = "manage_task", "Giao, sửa, xác nhận nhiệm vụ"
+    REPORT_TASK = "report_task", "Báo cáo nhiệm vụ"
+    EDIT_PLAN = "edit_plan", "Soạn kế hoạch"
+    EDIT_SUPERVISION = "edit_supervision", "Phân công lãnh đạo phụ trách"
+    HOLD_MEETING = "hold_meeting", "Ghi kết luận giao ban"
+    ISSUE_DOCUMENT = "issue_document", "Cấp số, phát hành văn bản"
+    REVIEW = "review", "Thẩm tra hồ sơ"
+    EDIT_POSTINGS = "edit_postings", "Quản lý cán bộ và chức vụ"
+    ADMINISTER = "administer", "Quản trị danh mục"

@@ -1,0 +1,32 @@
+"""Gives each request its id and, lazily, the access of the official who sends it."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from villages.access import Access, access_of
+
+
+def _access(request: HttpRequest) -> Access | None:
+    if not request.user.is_authenticated:
+        return None
+    return access_of(request.user, timezone.localdate(), request.request_id)
+
+
+class AccessMiddleware:
+    """Sets `request.request_id` and `request.access`; names the request in the response."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = uuid4()
+        request.access = SimpleLazyObject(lambda: _access(request))
+        response = self.get_response(request)
+        response["X-Request-Id"] = str(request.request_id)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response

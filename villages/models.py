@@ -1,0 +1,382 @@
+"""Units and their history, bodies, officials, postings, and the audit trail."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ntm_project.common.models import (
+    KeyedModel,
+    KeyedQuerySet,
+    LineField,
+    NameSortField,
+    ProseField,
+    SearchField,
+    SortField,
+)
+from villages.enums import LineageKind, Region, Role, UnitLevel
+
+
+class UnitQuerySet(KeyedQuerySet):
+    def visible_to(self, access: Any) -> "UnitQuerySet":
+        """The units in scope of an access: those of its postings and everything below them."""
+        return self.filter(in_scope(access, "path"))
+
+    def under(self, unit: "Unit") -> "UnitQuerySet":
+        """The unit itself and everything below it."""
+        return self.filter(path__startswith=unit.path)
+
+    def in_order(self) -> "UnitQuerySet":
+        """By hand-set order, then by name the Vietnamese way."""
+        return self.order_by("order", "name_key", "pk")
+
+
+def in_scope(access: Any, path_lookup: str) -> Q:
+    """The condition that a row's unit lies in scope; `path_lookup` leads to `Unit.path`."""
+    if access.is_system:
+        return Q()
+    scope = Q(pk__in=[])
+    for path in {posting.unit.path for posting in access.postings}:
+        scope |= Q(**{f"{path_lookup}__startswith": path})
+    return scope
+
+
+class Unit(KeyedModel):
+    """A province, district, commune or village as it was between two days.
+
+    Never renamed in place: a new name is a new unit with a `Lineage` from the old one.
+    """
+
+    level = models.CharField("cấp", max_length=10, choices=UnitLevel)
+    code = LineField("mã hành chính", max_length=20, blank=True)
+    name = LineField("tên", max_length=100)
+    noun = LineField("danh xưng", max_length=20, help_text="Ví dụ: xã, thôn, xóm, bản, ấp.")
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="đơn vị cấp trên",
+    )
+    path = models.CharField("đường dẫn", max_length=120, editable=False, db_index=True)
+    region = models.CharField("vùng", max_length=10, choices=Region, blank=True)
+    commune_group = models.PositiveSmallIntegerField(
+        "nhóm xã", null=True, blank=True, help_text="Nhóm 1, 2 hoặc 3 theo QĐ 51/2025/QĐ-TTg."
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    valid_from = models.DateField("có từ ngày", null=True, blank=True)
+    valid_to = models.DateField("đến ngày", null=True, blank=True)
+    note = ProseField("ghi chú", blank=True)
+    name_key = SortField(sources=["name"])
+    search = SearchField(sources=["noun", "name", "code"])
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        constraints = [
+            models.CheckConstraint(
+                name="unit_valid_dates_in_order",
+                condition=Q(valid_to__gte=F("valid_from")),
+                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="unit_not_its_own_parent",
+                condition=~Q(parent=F("pk")),
+                violation_error_message="Một đơn vị không thể trực thuộc chính nó.",
+            ),
+            models.CheckConstraint(
+                name="unit_only_province_has_no_parent",
+                condition=Q(level=UnitLevel.PROVINCE, parent__isnull=True)
+                | (~Q(level=UnitLevel.PROVINCE) & Q(parent__isnull=False)),
+                violation_error_message="Tỉnh không có cấp trên; các cấp khác phải có cấp trên.",
+            ),
+            models.CheckConstraint(
+                name="unit_commune_group_1_to_3",
+                condition=Q(commune_group__isnull=True)
+                | Q(level=UnitLevel.COMMUNE, commune_group__in=[1, 2, 3]),
+                violation_error_message="Nhóm xã là 1, 2 hoặc 3, và chỉ đặt cho cấp xã.",
+            ),
+            models.UniqueConstraint(
+                name="unit_code_unique_while_valid",
+                fields=["level", "code"],
+                condition=~Q(code="") & Q(valid_to__isnull=True),
+                violation_error_message="Mã hành chính này đã dùng cho một đơn vị đang hoạt động.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def save(self, **kwargs: Any) -> None:
+        is_new = self.pk is None
+        super().save(**kwargs)
+        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        if is_new or (not self.path):
+            self.path = path
+            super().save(update_fields=["path"])
+
+    @property
+    def full_name(self) -> str:
+        """`thôn Thắng Lợi`, `xã Mai Đình`."""
+        return f"{self.noun} {self.name}"
+
+    @property
+    def title_name(self) -> str:
+        """The same at the head of a sentence: `Thôn Thắng Lợi`."""
+        return self.full_name[:1].upper() + self.full_name[1:]
+
+    @property
+    def is_village(self) -> bool:
+        return self.level == UnitLevel.VILLAGE
+
+    @property
+    def ancestor_ids(self) -> list[int]:
+        """Keys of the units above, from the root down, without the unit itself."""
+        return [int(part) for part in self.path.strip("/").split("/")[:-1] if part]
+
+
+class Lineage(models.Model):
+    """Which unit became which, on what day, by which act."""
+
+    predecessor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="successions", verbose_name="đơn vị cũ"
+    )
+    successor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="origins", verbose_name="đơn vị mới"
+    )
+    kind = models.CharField("hình thức", max_length=10, choices=LineageKind)
+    happened_on = models.DateField("ngày có hiệu lực")
+    act = LineField("văn bản", max_length=300)
+
+    class Meta:
+        verbose_name = "lịch sử đơn vị"
+        verbose_name_plural = "lịch sử đơn vị"
+        constraints = [
+            models.UniqueConstraint(
+                name="lineage_unique_pair",
+                fields=["predecessor", "successor"],
+                violation_error_message="Quan hệ giữa hai đơn vị này đã được ghi.",
+            ),
+            models.CheckConstraint(
+                name="lineage_not_to_itself",
+                condition=~Q(predecessor=F("successor")),
+                violation_error_message="Đơn vị cũ và đơn vị mới phải khác nhau.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+class Body(KeyedModel):
+    """An organisation of a unit: UBND, Hội Nông dân, Ban phát triển thôn, a department."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="bodies", verbose_name="đơn vị"
+    )
+    name = LineField("tên", max_length=200)
+    short_names = ProseField("tên gọi khác", blank=True, help_text="Mỗi dòng một tên gọi.")
+    is_subordinate = models.BooleanField(
+        "trực thuộc UBND",
+        default=False,
+        help_text="UBND giao việc cho bộ phận trực thuộc; với tổ chức khác thì đề nghị.",
+    )
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    note = ProseField("ghi chú", blank=True)
+    search = SearchField(sources=["name", "short_names"])
+
+    objects = KeyedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tổ chức"
+        verbose_name_plural = "tổ chức"
+        constraints = [
+            models.UniqueConstraint(
+                name="body_name_unique_in_unit",
+                fields=["unit", "name"],
+                violation_error_message="Đơn vị đã có tổ chức mang tên này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfficialManager(BaseUserManager.from_queryset(KeyedQuerySet)):  # type: ignore[misc]  # stubs cannot follow a class built at run time
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Official":
+        official = self.model(username=username, **fields)
+        official.set_password(password)
+        official.save(using=self._db)
+        return official
+
+
+class Official(KeyedModel, AbstractBaseUser):
+    """A person, with an account. Holds no rights: those come from open postings."""
+
+    username = LineField(
+        "tên đăng nhập",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
+    )
+    full_name = LineField("họ và tên", max_length=100)
+    aliases = ProseField("cách gọi khác", blank=True, help_text="Mỗi dòng một cách gọi.")
+    phone = LineField("điện thoại", max_length=20, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    is_active = models.BooleanField("đang hoạt động", default=True)
+    note = ProseField("ghi chú", blank=True)
+    name_key = NameSortField(sources=["full_name"])
+    search = SearchField(sources=["full_name", "aliases"])
+
+    objects = OfficialManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "cán bộ"
+        verbose_name_plural = "cán bộ"
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        """The given name, by which colleagues are called: `Lan`."""
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+    # What the admin site asks of a user; the site itself has already asked for an open
+    # administrator's posting, so that every right comes from postings.
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self._administers()
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self._administers()
+
+    def _administers(self) -> bool:
+        if not hasattr(self, "_administers_cached"):
+            self._administers_cached = (
+                self.is_active
+                and self.postings.open_on(timezone.localdate())
+                .filter(role=Role.ADMINISTRATOR)
+                .exists()
+            )
+        return self._administers_cached
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def open_on(self, day: date) -> "PostingQuerySet":
+        """Postings held on the day; an unknown first day counts as begun."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
+
+    def visible_to(self, access: Any) -> "PostingQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+
+class Posting(models.Model):
+    """An official holds a role and a title in a unit or body from a day to a day, both included."""
+
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="postings", verbose_name="cán bộ"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="postings", verbose_name="đơn vị"
+    )
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name="tổ chức",
+    )
+    role = models.CharField("vai trò", max_length=20, choices=Role)
+    title = LineField("chức vụ", max_length=200)
+    is_main = models.BooleanField("chức vụ chính", default=False)
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến ngày", null=True, blank=True)
+    note = ProseField("ghi chú", blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chức vụ"
+        verbose_name_plural = "chức vụ"
+        constraints = [
+            models.CheckConstraint(
+                name="posting_dates_in_order",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Ngày thôi giữ chức vụ phải bằng hoặc sau ngày bắt đầu.",
+            ),
+            models.UniqueConstraint(
+                name="posting_one_open_per_role",
+                fields=["official", "unit", "role"],
+                condition=Q(ends_on__isnull=True),
+                violation_error_message="Cán bộ đang giữ chức vụ cùng vai trò tại đơn vị này.",
+            ),
+            models.UniqueConstraint(
+                name="posting_one_open_main",
+                fields=["official"],
+                condition=Q(ends_on__isnull=True, is_main=True),
+                violation_error_message="Cán bộ đang có một chức vụ chính khác.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.official}, {self.title}"
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def about(self, obj: models.Model) -> "AuditEventQuerySet":
+        """The history of one row, newest first."""
+        return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-pk")
+
+    def visible_to(self, access: Any) -> "AuditEventQuerySet":
+        return self.filter(in_scope(access, "unit_path"))
+
+
+class AuditEvent(models.Model):
+    """Who, in which posting, did what to what, when and why. Kept for ever (triggers see to it).
+
+    Holds no foreign keys, so that no later change to a row can touch what was said of it.
+    """
+
+    at = models.DateTimeField("lúc", default=timezone.now)
+    request_id = models.UUIDField("mã yêu cầu")
+    actor_id = models.BigIntegerField("mã người thực hiện", null=True)
+    actor_name = models.CharField("người thực hiện", max_length=100)
+    actor_title = models.CharField("chức vụ khi đó", max_length=200, blank=True)
+    posting_id = models.BigIntegerField("mã chức vụ", null=True)
+    unit_path = models.CharField("đơn vị", max_length=120, db_index=True)
+    action = models.CharField("việc", max_length=40)
+    object_type = models.CharField("loại", max_length=60)
+    object_id = models.BigIntegerField("mã")
+    object_name = models.CharField("đối tượng", max_length=300)
+    changes = models.JSONField("thay đổi", default=dict)
+    reason = models.TextField("lý do", blank=True)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dấu vết"
+        verbose_name_plural = "dấu vết"
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name}: {self.action} {self.object_name}"

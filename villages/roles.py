@@ -1,0 +1,45 @@
+"""Who may do what: one table that a person who does not program can read.
+
+`x` means that a posting with the role (column) gives the ability (row) in its unit and below.
+Sources: the duties in the two seed plans and in `domain/workflow.md` §1.
+"""
+
+from villages.enums import Ability, Role
+
+_ROLES = [
+    Role.ADMINISTRATOR,
+    Role.STANDING_OFFICER,
+    Role.CHAIR,
+    Role.VICE_CHAIR,
+    Role.OFFICIAL,
+    Role.VILLAGE_BOARD,
+    Role.CLERK,
+    Role.COMMITTEE,
+    Role.REVIEWER,
+]
+
+_TABLE = {
+    #                        admin standing chair vice official village clerk committee reviewer
+    Ability.VIEW:             "x     x        x     x     x        x       x      x        x",
+    Ability.SET_RESULT:       ".     x        .     .     x        x       .      .        .",
+    Ability.ASSIGN_RESULT:    ".     x        x     x     .        .       .      .        .",
+    Ability.MANAGE_TASK:      ".     x        x     x     .        .       .      .        .",
+    Ability.REPORT_TASK:      ".     x        x     x     x        x       .      .        .",
+    Ability.EDIT_PLAN:        ".     x        x     .     .        .       .      .        .",
+    Ability.EDIT_SUPERVISION: ".     x        x     .     .        .       .      .        .",
+    Ability.HOLD_MEETING:     ".     x        x     x     .        .       .      x        .",
+    Ability.ISSUE_DOCUMENT:   ".     .        .     .     .        .       x      .        .",
+    Ability.REVIEW:           ".     .        .     .     .        .       .      .        x",
+    Ability.EDIT_POSTINGS:    "x     .        .     .     .        .       .      .        .",
+    Ability.ADMINISTER:       "x     .        .     .     .        .       .      .        .",
+}  # fmt: skip
+
+ROLES_WITH: dict[Ability, frozenset[Role]] = {
+    ability: frozenset(role for role, mark in zip(_ROLES, row.split(), strict=True) if mark == "x")
+    for ability, row in _TABLE.items()
+}
+
+
+def roles_named(ability: Ability) -> str:
+    """The roles that have an ability, as words for a refusal: `Thường trực NTM, Chủ tịch UBND`."""
+    return ", ".join(role.label for role in _ROLES if role in ROLES_WITH[ability])

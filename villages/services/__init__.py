@@ -1,0 +1,15 @@
+"""Every write to units, bodies, officials and postings: one transaction, one audit event."""
+
+from villages.services.people import appoint, create_official, edit_official, end_posting
+from villages.services.units import create_body, create_unit, edit_unit, succeed
+
+__all__ = [
+    "appoint",
+    "create_body",
+    "create_official",
+    "create_unit",
+    "edit_official",
+    "edit_unit",
+    "end_posting",
+    "succeed",
+]
