@@ -1,0 +1,1 @@
+"""What the pages of this floor read: aggregates and rows, never written."""

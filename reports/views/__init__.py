@@ -1,0 +1,3 @@
+"""The pages that read every floor."""
+
+from reports.views.assessment import assessment as assessment
