@@ -1,5 +1,6 @@
 """Setting an indicator's result in its row, what was changed before, and two people at once."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -184,7 +185,7 @@ def result_history(request: Request, pk: int) -> HttpResponse:
             ),
             "differs": _differences(result, change, before),
         }
-        for change, before in zip(changes, [*changes[1:], None], strict=True)
+        for change, before in zip_longest(changes, changes[1:])
     ]
     context = {
         "result": result,
