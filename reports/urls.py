@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views.assessment import assessment
 
 app_name = "reports"
 
 urlpatterns = [
-    path("danh-gia/<int:pk>/", views.assessment, name="assessment"),
+    path("danh-gia/<int:pk>/", assessment, name="assessment"),
 ]

@@ -1,1 +1,1 @@
-"""What the pages of this floor read: aggregates and rows, never written."""
+"""Read-only queries behind boards, checks and papers."""

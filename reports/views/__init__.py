@@ -1,3 +1,1 @@
-"""The pages that read every floor."""
-
-from reports.views.assessment import assessment as assessment
+"""Views of this floor, one module a page."""
