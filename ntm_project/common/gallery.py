@@ -35,7 +35,9 @@ class SampleForm(forms.Form):
     village = forms.ChoiceField(
         label="Thôn", choices=[("", "Chọn thôn"), ("1", "Thắng Lợi"), ("2", "Mai Hạ")]
     )
-    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     is_sure = forms.BooleanField(label="Đã đối chiếu với minh chứng", required=False)
 
 
@@ -99,7 +101,7 @@ COLUMNS: tuple[Column[SampleRow], ...] = (
         "Chỉ tiêu",
         lambda row: html.dots((state, "Chỉ tiêu") for state in row.indicators),
     ),
-    Column("leader", "Phụ trách", lambda row: row.leader),
+    Column("leader", "Phụ trách", lambda row: row.leader, css="nowrap"),
     Column("count", "Số chỉ tiêu", lambda row: len(row.indicators), align="end"),
     Column("due", "Hạn", _due_cell),
 )

@@ -68,7 +68,7 @@ def render_table(  # noqa: PLR0913 - each keyword is one thing a table can have
     head = "".join(_head_cell(column) for column in columns)
     body = "".join(draw(row) for row in rows)
     if not body:
-        body = f'<tr><td class="table-empty" colspan="{len(columns)}">{esc(empty)}</td></tr>'
+        body = f'<tr class="row-empty"><td class="table-empty" colspan="{len(columns)}">{esc(empty)}</td></tr>'
     hidden = "" if show_caption else ' class="visually-hidden"'
     anchor = f' id="{escape_text(body_id)}"' if body_id else ""
     return mark_safe(
