@@ -1,4 +1,4 @@
-"""What a value says against the required level: exact arithmetic, computed, never mixed with claims."""
+"""What a value says against the required level: exact, computed, never mixed with claims."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

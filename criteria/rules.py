@@ -33,7 +33,7 @@ def deny_set_result(access: Access, result: Result) -> str:
     unit = result.assessment.unit
     if reason := access.deny(Ability.SET_RESULT, unit):
         return reason
-    if access.is_system or result.in_charge_id in (None, access.official.pk):
+    if access.official is None or result.in_charge_id in (None, access.official.pk):
         return ""
     posting = access.posting_for(Ability.SET_RESULT, unit)
     if posting and posting.role == Role.OFFICIAL:
@@ -62,19 +62,29 @@ def _value_errors(indicator: Indicator, entry: ResultEntry) -> dict[str, str]:
     kind, value = indicator.kind, entry.value
     if value is None:
         return {}
-    if kind == IndicatorKind.GRADE:
-        return {"value": "Chỉ tiêu này ghi xếp loại bằng chữ, không ghi số."}
-    if kind == IndicatorKind.BOOLEAN and entry.denominator is None:
-        return {"value": "Chỉ tiêu này chỉ đánh giá đạt hoặc chưa đạt, không ghi số."}
-    if value < 0:
-        return {"value": "Giá trị không được âm."}
-    if kind == IndicatorKind.PERCENT and entry.denominator is None and value > 100:
-        return {"value": "Tỷ lệ phải từ 0 đến 100%."}
-    if kind == IndicatorKind.COUNT and value != value.to_integral_value():
-        return {"value": "Số lượng phải là số nguyên."}
-    if abs(value) >= Decimal(10) ** 14:
-        return {"value": "Số quá lớn; hãy kiểm tra đơn vị tính."}
-    return {}
+    is_ratio = entry.denominator is not None
+    refusals = [
+        (
+            kind == IndicatorKind.GRADE,
+            "Chỉ tiêu này ghi xếp loại bằng chữ, không ghi số.",
+        ),
+        (
+            kind == IndicatorKind.BOOLEAN and not is_ratio,
+            "Chỉ tiêu này chỉ đánh giá đạt hoặc chưa đạt, không ghi số.",
+        ),
+        (value < 0, "Giá trị không được âm."),
+        (
+            kind == IndicatorKind.PERCENT and not is_ratio and value > 100,
+            "Tỷ lệ phải từ 0 đến 100%.",
+        ),
+        (
+            kind == IndicatorKind.COUNT and value != value.to_integral_value(),
+            "Số lượng phải là số nguyên.",
+        ),
+        (abs(value) >= Decimal(10) ** 14, "Số quá lớn; hãy kiểm tra đơn vị tính."),
+    ]
+    first = next((sentence for refused, sentence in refusals if refused), "")
+    return {"value": first} if first else {}
 
 
 def _denominator_errors(entry: ResultEntry) -> dict[str, str]:

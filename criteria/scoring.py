@@ -43,7 +43,7 @@ def score(
     baseline: str | None = None,
     baseline_is_inferred: bool = False,
 ) -> Score:
-    """The standing of one criterion (QĐ 18/2022/QĐ-TTg: met when every applicable indicator is met).
+    """The standing of one criterion (QĐ 18/2022/QĐ-TTg: met when all that applies is met).
 
     While the claims decide nothing, the criterion stands as the baseline said; without one it is
     unknown. Indicators that do not apply (with a reason) do not count.

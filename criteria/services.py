@@ -133,7 +133,7 @@ def _entry_of(result: Result) -> dict[str, Any]:
 def set_result(
     *, by: Access, result_id: int, entry: ResultEntry, seen_version: int
 ) -> tuple[Result, Standing]:
-    """Save claim, value, date and note of an indicator; the standing follows in the same transaction.
+    """Save what is said and measured of an indicator; the standing follows in the transaction.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `StaleResult` when somebody else has
     saved since `seen_version`. Saving again what already stands changes nothing.

@@ -1,4 +1,4 @@
-"""Settings, read from the environment or `.env`; outside debug the program refuses unsafe values."""
+"""Settings from the environment or `.env`; outside debug the program refuses unsafe values."""
 
 import importlib.util
 from pathlib import Path

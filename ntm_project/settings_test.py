@@ -1,16 +1,15 @@
-"""Settings of the test suite: fast hasher, plain static files, the database that the runner names."""
+"""Settings of the test suite: fast hasher, plain static files, the database the runner names."""
 
 import os
 
 os.environ.setdefault("DEBUG", "true")
 
 from ntm_project.settings import *  # noqa: F403 - a settings module extends another this way
-from ntm_project.settings import BASE_DIR, DATABASES, TEMPLATES, database_options, env
+from ntm_project.settings import BASE_DIR, DATABASES, database_options, env
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-TEMPLATES[0]["OPTIONS"]["debug"] = False
 
 # `TEST_DATABASE_URL` (a PostgreSQL) or a SQLite file, because real writers need a real file.
 if url := os.environ.get("TEST_DATABASE_URL"):

@@ -1,4 +1,4 @@
-"""What one person may do on one day: the open postings, and the questions every rule asks of them."""
+"""What one person may do on one day: the open postings, and the questions asked of them."""
 
 from dataclasses import dataclass, field
 from datetime import date

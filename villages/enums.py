@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class UnitLevel(TextChoices):
-    """Levels of administration; nothing may assume that the district exists (gone since 1/7/2025)."""
+    """Levels of administration; the district is gone since 1/7/2025, so nothing assumes it."""
 
     PROVINCE = "province", "Tỉnh"
     DISTRICT = "district", "Huyện"

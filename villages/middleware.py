@@ -1,6 +1,7 @@
 """Gives each request its id and, lazily, the access of the official who sends it."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from villages.access import Access, access_of
+from villages.http import Request
 
 
-def _access(request: HttpRequest) -> Access | None:
+def _access(request: Request) -> Access | None:
     if not request.user.is_authenticated:
         return None
     return access_of(request.user, timezone.localdate(), request.request_id)
@@ -22,9 +24,10 @@ class AccessMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
+        request = cast(Request, plain)
         request.request_id = uuid4()
-        request.access = SimpleLazyObject(lambda: _access(request))
+        request.access = cast(Access, SimpleLazyObject(lambda: _access(request)))
         response = self.get_response(request)
         response["X-Request-Id"] = str(request.request_id)
         if request.user.is_authenticated:

@@ -14,7 +14,7 @@ def deny_edit_postings(access: Access, unit: Unit) -> str:
 
 
 def parent_error(unit: Unit, parent: Unit | None) -> str:
-    """ "" or why `parent` cannot stand above `unit`: no unit lies inside itself or its own child."""
+    """Empty, or why `parent` cannot stand above `unit`: no unit lies inside its own child."""
     if parent is None or unit.pk is None:
         return ""
     if parent.path.startswith(unit.path):

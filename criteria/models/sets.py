@@ -115,7 +115,7 @@ class Criterion(models.Model):
 
 
 class Indicator(KeyedModel):
-    """One thing that is judged. A criterion without known indicators has one with its own number."""
+    """One thing that is judged. A criterion without known indicators has one of its own number."""
 
     criterion = models.ForeignKey(
         Criterion, on_delete=models.CASCADE, related_name="indicators", verbose_name="tiêu chí"
@@ -162,8 +162,8 @@ class Indicator(KeyedModel):
 class Level(models.Model):
     """The required level of an indicator, for a region or commune group and a year, by a source.
 
-    `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. A direction
-    may be known while the level is not: then comparator alone stands here and nothing is computed.
+    `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. The
+    direction may be known while the level is not: then nothing is computed.
     """
 
     indicator = models.ForeignKey(

@@ -21,7 +21,7 @@ LEFT, RIGHT, TOP, BOTTOM = 28, 308, 16, 150
 Point = tuple[date, int]
 
 
-def progress_line(  # noqa: PLR0913 - each keyword is one thing the chart shows
+def progress_line(
     actual: Sequence[Point],
     planned: Sequence[Point],
     total: int,

@@ -34,7 +34,7 @@ class LineInput(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class ProseInput(forms.CharField):
@@ -48,7 +48,7 @@ class ProseInput(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return clean_prose(super().to_python(value))
+        return clean_prose(super().to_python(value) or "")
 
 
 class DayInput(forms.Field):

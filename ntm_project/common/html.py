@@ -73,7 +73,7 @@ def attributes(**attrs: Any) -> SafeString:
             raise ValueError(f"Not an address this program links to: {value!r}")
         # A safe string may hold quotes: inside an attribute everything is escaped again.
         written.append(f' {name}="{escape_text(str(value))}"')
-    return mark_safe("".join(written))  # noqa: S308 - every part was escaped above
+    return mark_safe("".join(written))
 
 
 def tag(name: str, content: object = "", **attrs: Any) -> SafeString:
@@ -111,7 +111,7 @@ def _words(label: object, state: str) -> str:
     return f"{text}: {STATE_WORDS[state]}" if text else STATE_WORDS[state]
 
 
-def tile(  # noqa: PLR0913 - one keyword for each thing that a tile can show
+def tile(
     number: object,
     state: str,
     *,

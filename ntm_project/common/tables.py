@@ -46,7 +46,7 @@ class Column(Generic[Row]):
         return " ".join(name for name in (ALIGNMENTS[self.align], self.css) if name)
 
 
-def render_table(  # noqa: PLR0913 - each keyword is one thing a table can have
+def render_table(
     columns: Sequence[Column[Row]],
     rows: Iterable[Row],
     *,

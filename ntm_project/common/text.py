@@ -5,8 +5,7 @@ import unicodedata
 
 # Pasted from Word and Zalo: zero-width characters and bidi controls show nothing and break search.
 _INVISIBLE = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
-    + [*range(0x2066, 0x206A), 0xFEFF, 0x00AD],
+    [*range(8203, 8208), *range(8234, 8239), *range(8288, 8293), *range(8294, 8298), 65279, 173],
     None,
 )
 _BLANKS = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x3000], " ")
@@ -82,9 +81,9 @@ def sort_key(text: str) -> str:
     return "00".join(primary) + "000" + "".join(tones)
 
 
-def name_key(full_name: str) -> str:
+def name_key(text: str) -> str:
     """The key of a person's name as Vietnamese lists sort it: given name, middle names, family."""
-    words = clean_line(full_name).split()
+    words = clean_line(text).split()
     return sort_key(" ".join([*words[-1:], *words[1:-1], *words[:1]] if len(words) > 1 else words))
 
 

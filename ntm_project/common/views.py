@@ -1,4 +1,4 @@
-"""What every view shares: reading views cannot write, writing views answer refusals and conflicts."""
+"""What every view shares: reading views cannot write, refusals are answered in one place."""
 
 import functools
 from collections.abc import Callable

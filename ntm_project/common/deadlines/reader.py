@@ -105,8 +105,8 @@ def _window(sentence: list[Token], year: int | None) -> Window:
     points = _completed([token.point for token in sentence if token.point], year)
     if (match := SINGLE.fullmatch(shape)) and match[1] in RELATIONS:
         return _single(points[0], match[1], bool(match[2]))
-    if (match := RANGE.fullmatch(shape)) and (match[2] == "-" or match[2] in RELATIONS):
-        return _range(points[0], points[1], bool(match[1].strip("i")), match[2])
+    if (match := RANGE.fullmatch(shape)) and _joins(has_from := "f" in match[1], match[2]):
+        return _range(points[0], points[1], has_from, match[2])
     if SEVERAL.fullmatch(shape):
         return _several(points)
     if shape in {"fP", "fsP"}:
@@ -156,6 +156,11 @@ def _single(point: Point, lead: str, has_clock: bool) -> Window:
     if lead in UNSURE_LEADS and point.kind != Kind.DAY:
         caution = f"Được hiểu là đến hết {format_prose(last)}; nếu không đúng, hãy ghi ngày cụ thể."
     return Window(point, Relation.BY, None, last, caution)
+
+
+def _joins(has_from: bool, join: str) -> bool:
+    # Without "từ", only "đến" and "-" make one window of two times; else they are two deadlines.
+    return join == "-" or (join in RELATIONS and (has_from or join.startswith("d")))
 
 
 def _range(start: Point, end: Point, has_from: bool, join: str) -> Window:

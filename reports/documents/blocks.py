@@ -1,0 +1,241 @@
+"""The blocks of an administrative document (decree 30/2020/NĐ-CP): plain data, no layout.
+
+How to build one (as `plan.py` will)::
+
+    Document(
+        header=NationalHeader(
+            issuer_lines=(("ỦY BAN NHÂN DÂN", True), ("XÃ MAI ĐÌNH", True)),
+            symbol="KH-UBND", place="Mai Đình", year=2024,        # number, date: None until issued
+        ),
+        title=Title("KẾ HOẠCH", ("Thực hiện xã Mai Đình đạt chuẩn NTM nâng cao", "năm 2024")),
+        blocks=(
+            Heading(1, "Mục đích, yêu cầu"),                      # I. (printed in capitals)
+            Heading(2, "Mục đích"),                               # 1.
+            *blocks_from_text(plan.purpose),                      # what an officer typed
+            Heading(3, "Tiêu chí số 2 (Giao thông)"),             # 1.1.
+            Bullet(("Giao ", Run("đồng chí Lan", bold=True), " rà soát.")),
+        ),
+        signature=Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name="Nguyễn Văn A"),
+        recipients=Recipients(("Đảng ủy, HĐND xã", "Lưu: VT")),
+        appendices=(Appendix("Bảng tiêu chí", blocks=(Table(…),), landscape=True),),
+    )
+
+Texts are plain: no HTML, no number of a heading, no dash of a bullet, no `./.`, no `;` after a
+recipient or a legal basis. The program makes all of these, so that they are always right. Where one
+word must be bold, a text is a tuple of strings and `Run`s. Faults of the builder (a row with the
+wrong number of cells, a skipped heading level) raise `ValueError` when the block is made.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Align = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that differs from its surroundings."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Text = str | tuple[str | Run, ...]
+
+
+def plain(text: Text) -> str:
+    """The text without its runs' weight and slope."""
+    if isinstance(text, str):
+        return text
+    return "".join(part if isinstance(part, str) else part.text for part in text)
+
+
+@dataclass(frozen=True, slots=True)
+class NationalHeader:
+    """Boxes 1 to 4: issuer, symbol, number, place and date; number and date stay blank if None."""
+
+    issuer_lines: tuple[tuple[str, bool], ...]
+    symbol: str
+    place: str
+    year: int
+    number: int | None = None
+    issued_on: date | None = None
+    superior: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Box 5a: the kind of the document and its abstract, one string a line."""
+
+    kind: str
+    abstract: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading: level 1 `I.`, 2 `1.`, 3 `1.1.`, 4 `a)`; the program makes the number.
+
+    With `is_title=False` it is a numbered paragraph (khoản), printed like the body.
+    """
+
+    level: Literal[1, 2, 3, 4]
+    text: Text
+    is_title: bool = True
+
+    def __post_init__(self) -> None:
+        if self.level not in (1, 2, 3, 4):
+            raise ValueError(f"Heading levels run from 1 to 4, not {self.level}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A body paragraph; `italic` for remarks, `center` for the pointer to an appendix."""
+
+    text: Text
+    style: Literal["normal", "italic", "center"] = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """Box 6, `Căn cứ …`: one italic line each; the program ends them with `;` and the last `.`."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A body paragraph that opens with a dash, or a plus one step below it."""
+
+    text: Text
+    mark: Literal["-", "+"] = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A free heading with its text: `* Lưu ý: …`."""
+
+    text: Text
+    label: str = "Lưu ý"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its share of the width (any positive number) and how its cells align."""
+
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; a line end in its text is a line end on paper. `align` None follows the column."""
+
+    text: Text
+    colspan: int = 1
+    rowspan: int = 1
+    bold: bool = False
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `group` rows are bold and stay with the row below, `total` rows are bold."""
+
+    cells: tuple[Cell | str, ...]
+    kind: Literal["normal", "group", "total"] = "normal"
+
+
+AnyRow = Row | tuple[Cell | str, ...]
+
+
+def as_row(row: AnyRow) -> Row:
+    """The row, also when the builder wrote just a tuple of cells."""
+    return row if isinstance(row, Row) else Row(row)
+
+
+def as_cell(cell: Cell | str) -> Cell:
+    """The cell, also when the builder wrote just its text."""
+    return cell if isinstance(cell, Cell) else Cell(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that spans the text block; its header repeats on each page, its rows never split."""
+
+    columns: tuple[Column, ...]
+    header: tuple[AnyRow, ...]
+    rows: tuple[AnyRow, ...]
+    caption: str = ""
+    font_size: Literal[11, 12, 13] = 12
+    has_index_row: bool = False
+    empty_text: str = "Chưa có dòng nào."
+
+    def __post_init__(self) -> None:
+        if not self.columns or any(column.share <= 0 for column in self.columns):
+            raise ValueError("A table needs columns, each with a positive share.")
+        _check_grid("header", self.header, len(self.columns))
+        _check_grid("rows", self.rows, len(self.columns))
+
+
+def _check_grid(part: str, rows: Iterable[AnyRow], width: int) -> None:
+    """Raise `ValueError` unless each row, with the spans above it, fills all columns exactly."""
+    open_spans: list[tuple[int, int]] = []  # (rows still covered, columns)
+    for index, row in enumerate(rows, start=1):
+        cells = [as_cell(cell) for cell in as_row(row).cells]
+        if any(cell.colspan < 1 or cell.rowspan < 1 for cell in cells):
+            raise ValueError(f"{part} {index}: a span below 1.")
+        filled = sum(columns for _, columns in open_spans) + sum(cell.colspan for cell in cells)
+        if filled != width:
+            raise ValueError(f"{part} {index}: {filled} cells in a table of {width} columns.")
+        open_spans += [(cell.rowspan, cell.colspan) for cell in cells]
+        open_spans = [(left - 1, columns) for left, columns in open_spans if left > 1]
+    if open_spans:
+        raise ValueError(f"{part}: a cell spans below the last row.")
+
+
+Block = Heading | Paragraph | LegalBasis | Bullet | Note | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Boxes 7a to 7c: authority and office lines, room to sign, second office, name."""
+
+    authority_lines: tuple[str, ...]
+    name: str = ""
+    office_below: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Box 9b: who receives it, in order, the last one `Lưu: VT…`; the program adds `-` and `;`."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An appendix; its number is made by the program and printed only when there are several.
+
+    `note` empty means `(Kèm theo …)` made from the document's own kind, number, date and issuer.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    note: str = ""
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One administrative document, complete; `issuer_name` is the issuer within a sentence."""
+
+    header: NationalHeader
+    title: Title
+    blocks: tuple[Block, ...]
+    signature: Signature
+    recipients: Recipients
+    appendices: tuple[Appendix, ...] = field(default=())
+    issuer_name: str = ""

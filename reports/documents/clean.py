@@ -1,0 +1,62 @@
+"""Text as it may stand on paper: NFC, no invisible character, typographic blanks, known glyphs."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+
+NBSP = "\u00a0"
+MISSING_GLYPH = "□"
+
+# Blanks that only a machine sees differently; joined with runs of ordinary ones.
+_BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
+# Cc control, Cf zero-width and direction marks, Cs lone surrogates, Co private use, Cn unassigned.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+# A word and the figure it belongs to: never parted by a line end.
+_WORD_AND_FIGURE = re.compile(
+    r"\b(ngày|tháng|năm|quý|số|Số|Điều|khoản|Phụ lục|Chương|Mục|Mẫu|thôn|xóm) (?=[\dIVX])"
+)
+_FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)")
+
+
+def clean_lines(text: str) -> str:
+    """The text in NFC without invisible characters; line ends kept as `\\n`, tabs as blanks."""
+    text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        return text
+    return "".join(
+        char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE
+    )
+
+
+def clean(text: str) -> str:
+    """The text on one line: as `clean_lines`, each run of blanks and line ends one blank."""
+    return collapse(clean_lines(text))
+
+
+def collapse(text: str) -> str:
+    """The text with each run of blanks and line ends as one blank."""
+    return _BLANKS.sub(" ", text)
+
+
+def bind(text: str) -> str:
+    """The text with no-break blanks in dates, numbers and references (decree 30 §5, §6)."""
+    return _FIGURE_AND_UNIT.sub(NBSP, _WORD_AND_FIGURE.sub(rf"\1{NBSP}", text))
+
+
+def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[str, ...]:
+    """The characters that the font cannot draw, in order of code point."""
+    used: set[str] = set()
+    for text in texts:
+        used.update(text)
+    return tuple(sorted(char for char in used if ord(char) not in glyphs and not char.isspace()))
+
+
+def box_missing(text: str, missing: Collection[str]) -> str:
+    """The text with each character that the font cannot draw replaced by a box."""
+    if not missing:
+        return text
+    return text.translate(dict.fromkeys(map(ord, missing), MISSING_GLYPH))

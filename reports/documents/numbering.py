@@ -1,0 +1,158 @@
+"""The numbers and marks that the program makes: headings, appendices, number, date, `./.`."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from reports.documents.blocks import (
+    Appendix,
+    Block,
+    Bullet,
+    Document,
+    Heading,
+    LegalBasis,
+    NationalHeader,
+    Note,
+    Paragraph,
+    Run,
+    Text,
+)
+from reports.documents.clean import NBSP, clean
+
+# The decree's own order of points (annex I): no f, j, w, z, no ă â ê ô ơ ư.
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+END_MARK = "./."
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
+_ROMAN += ((9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(number: int) -> str:
+    """The number in Roman numerals, from 1 up."""
+    if number < 1:
+        raise ValueError("Roman numerals begin at 1.")
+    parts = []
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        parts.append(letters * count)
+    return "".join(parts)
+
+
+def letter(number: int) -> str:
+    """The letter of a point in the Vietnamese order; after `y` come `aa`, `ab`, …"""
+    if number < 1:
+        raise ValueError("Letters begin at 1.")
+    before, index = divmod(number - 1, len(LETTERS))
+    return (letter(before) if before else "") + LETTERS[index]
+
+
+class Numberer:
+    """Counts the headings of one part; each level starts again below a higher one."""
+
+    def __init__(self) -> None:
+        self._counts = [0, 0, 0, 0]
+
+    def number(self, level: int) -> str:
+        """The number of the next heading of that level: `I.`, `1.`, `1.1.`, `a)`."""
+        if level == 3 and not self._counts[1]:
+            raise ValueError("A heading of level 3 needs one of level 2 before it.")
+        self._counts[level - 1] += 1
+        self._counts[level:] = [0] * (4 - level)
+        count = self._counts[level - 1]
+        if level == 1:
+            return f"{roman(count)}."
+        if level == 2:
+            return f"{count}."
+        return f"{self._counts[1]}.{count}." if level == 3 else f"{letter(count)})"
+
+
+def numbered(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
+    """Each block with the number that stands before it, or an empty string."""
+    numberer = Numberer()
+    for block in blocks:
+        yield block, numberer.number(block.level) if isinstance(block, Heading) else ""
+
+
+def appendix_label(position: int, total: int) -> str:
+    """`Phụ lục I`; without a numeral when there is only one (decree 30, annex I, III.1)."""
+    return f"Phụ lục{NBSP}{roman(position)}" if total > 1 else "Phụ lục"
+
+
+def number_text(header: NationalHeader) -> str:
+    """`Số: 05/KH-UBND`; before issue the number is left blank for the clerk."""
+    number = NBSP * 8 if header.number is None else f"{header.number:02d}"
+    return f"Số:{NBSP}{number}/{clean(header.symbol).strip()}"
+
+
+def date_text(header: NationalHeader) -> str:
+    """`ngày 05 tháng 3 năm 2024`; blank for the clerk until issued."""
+    if header.issued_on is None:
+        blank = NBSP * 6
+        return f"ngày{blank}tháng{blank}năm{NBSP}{header.year}"
+    return dated(header.issued_on)
+
+
+def dated(day: date) -> str:
+    """The date as the decree writes it (annex I, II.4.b): a zero for days 1–9 and months 1–2."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày{NBSP}{day.day:02d} tháng{NBSP}{month} năm{NBSP}{day.year}"
+
+
+def attachment_note(document: Document, appendix: Appendix) -> str:
+    """`(Kèm theo Kế hoạch số …/KH-UBND ngày … của …)`, blank like the head until issued."""
+    if appendix.note:
+        return clean(appendix.note).strip()
+    header = document.header
+    number = NBSP * 6 if header.number is None else f"{NBSP}{header.number:02d}"
+    issuer = clean(document.issuer_name).strip()
+    tail = f" của {issuer}" if issuer else ""
+    kind = clean(document.title.kind).strip().capitalize()
+    symbol = clean(header.symbol).strip()
+    return f"(Kèm theo {kind} số{number}/{symbol} {date_text(header)}{tail})"
+
+
+def recipient_lines(document: Document) -> tuple[str, ...]:
+    """The list under `Nơi nhận`: each line `- …;`, the last `- Lưu: VT….` ends with a full stop."""
+    lines = [clean(line).strip().lstrip("-").strip() for line in document.recipients.lines]
+    bare = [line.rstrip(" ;.,") for line in lines if line.rstrip(" ;.,")]
+    return tuple(f"- {line}{'.' if at == len(bare) else ';'}" for at, line in enumerate(bare, 1))
+
+
+def legal_lines(block: LegalBasis) -> tuple[str, ...]:
+    """The legal basis line by line: each ends with `;`, the last with a full stop."""
+    bare = [clean(line).strip().rstrip(" ;.,") for line in block.lines]
+    bare = [line for line in bare if line]
+    return tuple(f"{line}{'.' if at == len(bare) else ';'}" for at, line in enumerate(bare, 1))
+
+
+def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The body with `./.` at the end of its last sentence, added when it is missing."""
+    for index in range(len(blocks) - 1, -1, -1):
+        if (ended := _ended(blocks[index])) is not None:
+            return (*blocks[:index], ended, *blocks[index + 1 :])
+    return blocks
+
+
+def _ended(block: Block) -> Block | None:
+    """The block closed with the end mark; None for one that holds no sentence."""
+    match block:
+        case Paragraph():
+            return Paragraph(_closed(block.text), block.style)
+        case Bullet():
+            return Bullet(_closed(block.text), block.mark)
+        case Note():
+            return Note(_closed(block.text), block.label)
+        case Heading(is_title=False):
+            return Heading(block.level, _closed(block.text), is_title=False)
+    return None
+
+
+def _closed(text: Text) -> Text:
+    if isinstance(text, str):
+        return _bare(text) + END_MARK
+    last = text[-1] if text else ""
+    if isinstance(last, str):
+        return (*text[:-1], _bare(last) + END_MARK)
+    return (*text[:-1], Run(_bare(last.text), last.bold, last.italic), END_MARK)
+
+
+def _bare(text: str) -> str:
+    return clean(text).rstrip(" ./;,:")

@@ -1,0 +1,75 @@
+"""Tables of a document as HTML: fixed column widths, repeated header, rows kept whole."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reports.documents.blocks import AnyRow, Cell, Column, Row, Table, as_cell, as_row
+from reports.documents.ink import Ink
+
+
+def widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
+    """The columns' widths in whole per cent, which add up to 100."""
+    total = sum(column.share for column in columns)
+    edges = [0.0]
+    for column in columns:
+        edges.append(edges[-1] + column.share / total * 100)
+    return tuple(round(right) - round(left) for left, right in pairwise(edges))
+
+
+def table_html(table: Table, ink: Ink) -> Iterator[str]:
+    """The pieces of the table's HTML, caption first."""
+    if table.caption:
+        yield f'<p class="doc-caption">{ink.line(table.caption)}</p>'
+    yield f'<div class="doc-scroll"><table class="doc-table doc-size-{table.font_size}"><colgroup>'
+    yield from (f'<col width="{width}%">' for width in widths(table.columns))
+    yield "</colgroup><thead>"
+    for row in table.header:
+        yield _row_html(as_row(row), table, ink, "th")
+    if table.has_index_row:
+        index = Row(tuple(f"({at})" for at in range(1, len(table.columns) + 1)))
+        yield _row_html(index, table, ink, "td", "doc-index")
+    yield "</thead><tbody>"
+    if not table.rows:
+        empty = Row((Cell(table.empty_text, colspan=len(table.columns), align="center"),))
+        yield _row_html(empty, table, ink, "td")
+    yield from _body_html(table, ink)
+    yield "</tbody></table></div>"
+
+
+def _body_html(table: Table, ink: Ink) -> Iterator[str]:
+    spanned = 0  # rows that a cell above still covers: they stay on one page with it
+    for row in map(as_row, table.rows):
+        spanned = max(spanned, *(as_cell(cell).rowspan for cell in row.cells), 0)
+        spanned -= 1
+        kind = "" if row.kind == "normal" else f"doc-{row.kind}"
+        keeps_next = row.kind == "group" or spanned > 0
+        yield _row_html(row, table, ink, "td", f"{kind} doc-keep".strip() if keeps_next else kind)
+
+
+def _row_html(row: AnyRow, table: Table, ink: Ink, tag: str, css_class: str = "") -> str:
+    row = as_row(row)
+    columns = table.columns
+    # Only a row without spans above it tells which column a cell stands in; others take the left.
+    is_plain = len(row.cells) == len(columns)
+    pieces = [f'<tr class="{css_class}">' if css_class else "<tr>"]
+    for at, cell in enumerate(map(as_cell, row.cells)):
+        column = columns[at] if is_plain else columns[_position(row, at, len(columns))]
+        pieces.append(_cell_html(cell, column, ink, tag))
+    pieces.append("</tr>")
+    return "".join(pieces)
+
+
+def _position(row: Row, at: int, width: int) -> int:
+    """The column of a cell counted from the right, since spans from above cover the left ones."""
+    return width - sum(as_cell(cell).colspan for cell in row.cells[at:])
+
+
+def _cell_html(cell: Cell, column: Column, ink: Ink, tag: str) -> str:
+    align = cell.align or ("left" if cell.colspan > 1 else column.align)
+    classes = [] if tag == "th" or align == "left" else [f"doc-{align}"]
+    if cell.bold and tag == "td":
+        classes.append("doc-bold")
+    spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    named = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<{tag}{named}{spans}>{ink.cell(cell.text)}</{tag}>"

@@ -1,0 +1,73 @@
+"""The document font: the file the system resolves, and whether it draws all of Vietnamese."""
+
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+from unicodedata import normalize
+
+# Families with the widths of Times New Roman, in the order of the stylesheet.
+FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif")
+STYLES = ("", ":bold", ":italic", ":bold:italic")
+_TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_VOWELS = "aăâeêioôơuưy"
+# 12 vowels in 6 tones and đ, both cases: 146 with the ASCII ones, all are asked for.
+VIETNAMESE = frozenset(
+    normalize("NFC", letter + tone) for letter in _VOWELS + _VOWELS.upper() for tone in _TONES
+) | {"đ", "Đ"}
+
+
+def font_files() -> tuple[tuple[str, Path], ...]:
+    """Family and file that fontconfig gives for the four styles; empty when it cannot be asked."""
+    found = []
+    for style in STYLES:
+        command = ["fc-match", "-f", "%{family[0]}|%{file}", FAMILIES[0] + style]
+        try:
+            answer = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+        except (OSError, subprocess.SubprocessError):
+            return ()
+        family, _, file = answer.stdout.partition("|")
+        found.append((family, Path(file)))
+    return tuple(found)
+
+
+def drawable(file: Path) -> frozenset[int]:
+    """The code points that a font file draws."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True, fontNumber=0) as font:
+        return frozenset(font.getBestCmap() or {})
+
+
+@lru_cache(maxsize=1)
+def glyphs() -> frozenset[int]:
+    """The code points that all four styles of the document font draw; empty without a font."""
+    files = font_files()
+    if not files:
+        return frozenset()
+    return frozenset.intersection(*(drawable(file) for _, file in files))
+
+
+@lru_cache(maxsize=1)
+def font_fault() -> str:
+    """Empty when the document font is right, else one Vietnamese sentence that says what to do."""
+    return fault_of(font_files())
+
+
+def fault_of(files: tuple[tuple[str, Path], ...]) -> str:
+    """The fault of these resolved fonts, or an empty string."""
+    if not files:
+        return "Chưa in được PDF vì máy chủ thiếu fontconfig; hãy cài gói fontconfig."
+    strange = sorted({family for family, _ in files if family not in FAMILIES})
+    if strange:
+        return (
+            "Chưa in được PDF vì máy chủ không có phông chữ kiểu Times New Roman "
+            f"(đang thay bằng {', '.join(strange)}); hãy cài gói fonts-liberation2."
+        )
+    for family, file in files:
+        lacking = {ord(letter) for letter in VIETNAMESE} - drawable(file)
+        if lacking:
+            return (
+                f"Chưa in được PDF vì phông chữ {family} trên máy chủ thiếu {len(lacking)} "
+                "chữ cái tiếng Việt; hãy cài gói fonts-liberation2."
+            )
+    return ""

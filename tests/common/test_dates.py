@@ -1,0 +1,85 @@
+"""Days: what may be typed, and the three ways that they are written."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_project.common.dates import (
+    format_day,
+    format_document,
+    format_month,
+    format_prose,
+    format_quarter,
+    parse_day,
+)
+
+days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["05/03/2024", "5/3/2024", "05-03-2024", "5.3.2024", " 5 / 3/2024 ", "05/03/20\u200b24"],
+)
+def test_day_before_month(typed):
+    assert parse_day(typed) == date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Chưa ghi ngày"),
+        ("hôm nay", "05/03/2024"),
+        ("5/3/24", "bốn chữ số"),
+        ("2024-03-05", "05/03/2024"),
+        ("5/3-2024", "05/03/2024"),
+        ("12/31/2024", "31/12/2024"),
+        ("31/2/2024", "không có ngày 31"),
+        ("0/3/2024", "không có ngày 0"),
+        ("5/0/2024", "Không có tháng 0"),
+        ("05/03/0224", "Năm 224"),
+        ("٠٥/٠٣/٢٠٢٤", "05/03/2024"),
+    ],
+)
+def test_refusal_names_the_remedy(typed, told):
+    with pytest.raises(ValueError, match=told):
+        parse_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("day", "table", "prose", "document"),
+    [
+        (date(2024, 3, 5), "05/03/2024", "05/3/2024", "ngày 05 tháng 3 năm 2024"),
+        (date(2024, 2, 15), "15/02/2024", "15/02/2024", "ngày 15 tháng 02 năm 2024"),
+        (date(2024, 10, 9), "09/10/2024", "09/10/2024", "ngày 09 tháng 10 năm 2024"),
+        (date(2019, 6, 29), "29/06/2019", "29/6/2019", "ngày 29 tháng 6 năm 2019"),
+    ],
+)
+def test_zero_rule_of_decree_30(day, table, prose, document):
+    assert format_day(day) == table
+    assert format_prose(day) == prose
+    assert format_document(day) == document
+
+
+def test_month_and_quarter():
+    assert format_month(date(2024, 8, 31)) == "tháng 8/2024"
+    assert format_month(date(2024, 1, 1)) == "tháng 01/2024"
+    quarters = [format_quarter(date(2024, month, 1)) for month in (1, 3, 4, 6, 7, 9, 10, 12)]
+    assert quarters == [
+        f"quý {name}/2024" for name in ("I", "I", "II", "II", "III", "III", "IV", "IV")
+    ]
+
+
+@given(day=days)
+def test_what_is_written_can_be_typed(day):
+    assert parse_day(format_day(day)) == day
+    assert parse_day(format_prose(day)) == day
+
+
+@given(text=st.text())
+def test_any_text_is_a_day_or_a_sentence(text):
+    try:
+        assert isinstance(parse_day(text), date)
+    except ValueError as error:
+        assert str(error).endswith(".")  # noqa: PT017 - both outcomes are right

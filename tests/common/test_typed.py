@@ -1,0 +1,38 @@
+"""Typed text: one spelling in, whatever keyboard or paste it came from."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ntm_project.common.typed import fold, tidy
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  xã   Mai\tĐình\n", "xã Mai Đình"),
+        ("xa\u0303 Mai Đi\u0300nh", "xã Mai Đình"),
+        ("xã\u200b\ufeff Mai\u00a0Đình\u00ad", "xã Mai Đình"),
+        ("a\u200b\u0301", "á"),
+        ("ê\u0301", "ế"),
+        ("\u202e\u2066", ""),
+    ],
+)
+def test_blanks_marks_and_forms_become_one_spelling(typed, kept):
+    assert tidy(typed) == kept
+
+
+def test_fold_drops_every_diacritic():
+    assert (
+        fold(tidy("Ủy ban xã ĐÌNH – hoà, hòa, qúy, quý")) == "uy ban xa dinh - hoa, hoa, quy, quy"
+    )
+
+
+@given(text=st.text())
+def test_any_text_is_tidied_once_and_folded_in_place(text):
+    tidied = tidy(text)
+    assert tidy(tidied) == tidied
+    assert unicodedata.is_normalized("NFC", tidied)
+    assert len(fold(tidied)) == len(tidied)

@@ -1,0 +1,114 @@
+"""Real writers at the same time, on the database under test: nothing lost, nothing drifts."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from criteria.enums import Claim
+from criteria.models import Result, ResultChange
+from criteria.rules import ResultEntry
+from criteria.services import StaleResult, set_result
+from criteria.standing import standing_drifts, tally_drifts
+from tests import factories as make
+from villages.enums import Role
+from villages.models import AuditEvent
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
+
+
+def at_once(*jobs: Callable[[], None]) -> list[BaseException]:
+    """Run the jobs in threads of their own, started together; returns what they raised."""
+    gate, raised = threading.Barrier(len(jobs)), []
+
+    def run(job: Callable[[], None]) -> None:
+        try:
+            gate.wait()
+            job()
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def entry(claim: str, value: int) -> ResultEntry:
+    return ResultEntry(claim=claim, value=Decimal(value), as_of=date(2024, 8, 1))
+
+
+def test_of_two_writers_on_one_indicator_one_is_told() -> None:
+    commune = make.make_commune()
+    result = make.make_assessment(commune).results.first()
+    people = [make.access(make.make_official(commune, Role.STANDING_OFFICER)) for _ in range(2)]
+    raised = at_once(
+        lambda: set_result(
+            by=people[0], result_id=result.pk, entry=entry(Claim.MET, 60), seen_version=0
+        ),
+        lambda: set_result(
+            by=people[1], result_id=result.pk, entry=entry(Claim.NOT_MET, 30), seen_version=0
+        ),
+    )
+    assert [type(error) for error in raised] == [StaleResult]
+    current = Result.objects.get(pk=result.pk)
+    assert current.version == 1
+    assert raised[0].current.claim == current.claim
+    assert raised[0].entry.claim != current.claim
+
+
+def test_writers_on_different_indicators_of_one_criterion_both_count() -> None:
+    commune = make.make_commune()
+    criteria_set = make.make_set(criteria=1, indicators=6)
+    assessment = make.make_assessment(commune, criteria_set)
+    lan = make.access(make.make_official(commune, Role.STANDING_OFFICER))
+    jobs = [
+        lambda pk=pk: set_result(by=lan, result_id=pk, entry=entry(Claim.MET, 60), seen_version=0)
+        for pk in assessment.results.values_list("pk", flat=True)
+    ]
+    assert at_once(*jobs) == []
+    standing = assessment.standings.get()
+    assert (standing.state, standing.met) == ("met", 6)
+    assert list(standing_drifts()) == []
+    assert list(tally_drifts()) == []
+
+
+def test_a_storm_of_edits_leaves_one_event_for_each_accepted_edit() -> None:
+    commune = make.make_commune()
+    assessment = make.make_assessment(commune, make.make_set(criteria=1, indicators=2))
+    rows = list(assessment.results.values_list("pk", flat=True))
+    accepted: list[int] = []
+
+    def edits(number: int, person: object) -> None:
+        for step in range(8):
+            pk = rows[(number + step) % len(rows)]
+            seen = Result.objects.get(pk=pk).version
+            try:
+                set_result(
+                    by=person,
+                    result_id=pk,
+                    entry=entry(Claim.MET, number * 10 + step),
+                    seen_version=seen,
+                )
+            except StaleResult:
+                continue
+            accepted.append(pk)
+
+    people = [make.access(make.make_official(commune, Role.STANDING_OFFICER)) for _ in range(4)]
+    before = AuditEvent.objects.count()
+    raised = at_once(*[lambda n=n, p=p: edits(n, p) for n, p in enumerate(people)])
+    assert raised == []
+    assert AuditEvent.objects.count() - before == len(accepted)
+    assert ResultChange.objects.count() == len(accepted)
+    for pk in rows:
+        last = ResultChange.objects.filter(result=pk).order_by("-version").first()
+        current = Result.objects.get(pk=pk)
+        assert (last.version, last.value) == (current.version, current.value)
+    assert list(standing_drifts()) == []

@@ -1,0 +1,16 @@
+"""The request as views of every app get it, for the type checker's sake."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from villages.access import Access
+
+
+class Request(HttpRequest):
+    """A request after our middleware; `access` is that of the official signed in."""
+
+    access: Access
+    request_id: UUID
+    htmx: HtmxDetails
