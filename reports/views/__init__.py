@@ -1,0 +1,1 @@
+"""The pages of this floor; every one of them only reads."""
