@@ -1,6 +1,5 @@
 """Draws the criteria of an assessment: the pieces of `criteria.cells` with tasks and leaders."""
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from criteria.cells import Reader, draw_result, draw_standing
@@ -9,17 +8,10 @@ from criteria.models import Assessment
 from criteria.rows import IndicatorRow
 from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, join, link, tag
+from reports import links
 from reports.queries.assessment import CriterionBlock, TaskCount
 
 ONE_LEADER = "Mỗi tiêu chí cần đúng một lãnh đạo phụ trách chính."
-
-
-def tasks_url(assessment: Assessment, criterion_pk: int | None = None, **more: object) -> str:
-    """The list of the tasks of an assessment or of one of its criteria."""
-    query = f"?danh_gia={assessment.pk}"
-    if criterion_pk:
-        query += f"&tieu_chi={criterion_pk}"
-    return reverse("tasks:list") + query + "".join(f"&{k}={v}" for k, v in more.items())
 
 
 def draw_blocks(assessment: Assessment, blocks: list[CriterionBlock], reader: Reader) -> SafeString:
@@ -78,11 +70,13 @@ def _tasks(assessment: Assessment, block: CriterionBlock) -> SafeString:
 
 def _count_links(assessment: Assessment, block: CriterionBlock, count: TaskCount) -> SafeString:
     of_what = tag("span", f" của tiêu chí {block.criterion.number}", class_="visually-hidden")
-    url = tasks_url(assessment, block.criterion.pk)
-    parts: list[object] = [link(url, join([f"{count.open} việc đang mở", of_what]))]
+    where = {"danh_gia": assessment.pk, "tieu_chi": block.criterion.pk}
+    parts: list[object] = [
+        link(links.tasks(**where), join([f"{count.open} việc đang mở", of_what]))
+    ]
     if count.overdue:
         late = join([badge(f"{count.overdue} quá hạn", "red"), of_what])
-        parts.append(link(tasks_url(assessment, block.criterion.pk, qua_han=1), late))
+        parts.append(link(links.tasks(**where, qua_han=1), late))
     return join(parts, " ")
 
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
+from villages.http import Request
 from villages.models import Unit
-from villages.requests import Request
 
 # Never told: keys are computed, and a password's hash is nobody's business.
 _UNTOLD = {"id", "name_key", "search", "path", "password", "last_login"}

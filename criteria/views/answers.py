@@ -8,7 +8,7 @@ from criteria.cells import Reader, draw_result, draw_standing, draw_totals
 from criteria.models import Result, Standing
 from criteria.rows import IndicatorRow, row_of, totals_of
 from ntm_project.common.html import join
-from villages.requests import Request
+from villages.http import Request
 
 
 class SeeOther(HttpResponseRedirect):

@@ -10,7 +10,7 @@ from criteria.forms import InChargeForm
 from criteria.models import Result
 from criteria.views.answers import SeeOther, draw_row, row_for, visible_result
 from ntm_project.common.views import Refused, reads_and_writes
-from villages.requests import Request
+from villages.http import Request
 
 
 def _show(request: Request, result: Result, form: InChargeForm, status: int) -> HttpResponse:

@@ -25,7 +25,7 @@ from criteria.views.answers import (
 )
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import Refused, reads, reads_and_writes
-from villages.requests import Request
+from villages.http import Request
 
 
 def _form_for(request: Request, result: Result, data: Any = None) -> ResultForm:

@@ -15,7 +15,7 @@ from ntm_project.common.html import badge, join, link, tag
 from ntm_project.common.tables import Column, render_table
 from ntm_project.common.views import reads
 from villages.enums import Region
-from villages.requests import Request
+from villages.http import Request
 
 
 def _years(criteria_set: CriteriaSet) -> str:

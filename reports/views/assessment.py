@@ -13,10 +13,11 @@ from criteria.models import Assessment
 from criteria.rows import UNVERIFIED_SET
 from ntm_project.common.forms import CrispyForm, DayInput
 from ntm_project.common.views import reads
-from reports.assessment_cells import draw_blocks, tasks_url
+from reports import links
+from reports.assessment_cells import draw_blocks
 from reports.queries.assessment import AssessmentPage, assessment_page
 from villages.enums import Ability
-from villages.requests import Request
+from villages.http import Request
 
 
 class FilterForm(CrispyForm, forms.Form):
@@ -79,8 +80,8 @@ def _context(request: Request, page: AssessmentPage, as_of: date | None) -> dict
         "deny_reason": "" if as_of else access.deny(Ability.SET_RESULT, found.unit),
         "unverified": "" if found.criteria_set.is_verified else UNVERIFIED_SET,
         "tasks": page.tasks,
-        "tasks_url": tasks_url(found),
-        "overdue_url": tasks_url(found, qua_han=1),
-        "supervision_url": reverse("tasks:supervision", args=[found.pk]),
+        "tasks_url": links.tasks(danh_gia=found.pk),
+        "overdue_url": links.tasks(danh_gia=found.pk, qua_han=1),
+        "supervision_url": links.supervision(found.pk),
         "here": reverse("reports:assessment", args=[found.pk]),
     }
