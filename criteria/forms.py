@@ -103,6 +103,9 @@ class ResultForm(CrispyForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.result, self.level = result, level
         _fit_to_kind(self, result.indicator, level)
+        # The hand goes straight to the keyboard: one tap less on a phone.
+        first = next(name for name in ("value", "grade", "claim") if name in self.fields)
+        self.fields[first].widget.attrs["data-focus"] = ""
         if result.as_of and result.as_of != today:
             self.fields["as_of"].help_text = f"Lần trước: {format_day(result.as_of)}"
 

@@ -41,7 +41,7 @@ _SETS: tuple[Column[CriteriaSet], ...] = (
         lambda s: join(
             [
                 link(reverse("criteria:set", args=[s.pk]), s.name),
-                tag("div", f"{s.code} · {s.legal_basis}", class_="small muted"),
+                tag("div", f"{s.code} · {s.legal_basis}", class_="small muted plain-weight"),
             ]
         ),
         is_row_header=True,
@@ -92,23 +92,24 @@ def _levels(indicator: Indicator) -> SafeString:
         scope = _level_scope(level)
         told = [tag("span", level.display)]
         if scope:
-            told.append(tag("div", scope, class_="small muted"))
+            told.append(tag("div", scope, class_="small muted plain-weight"))
         if level.legal_source:
-            told.append(tag("div", f"Căn cứ: {level.legal_source}", class_="small muted"))
+            told.append(tag("div", f"Căn cứ: {level.legal_source}", class_="small muted plain-weight"))
         drawn.append(tag("div", join(told)))
     return tag("div", join(drawn))
 
 
 def _wording(indicator: Indicator) -> SafeString:
-    parts = [tag("span", indicator.wording)]
+    code = tag("span", indicator.code, class_="result-code")
+    parts = [tag("span", join([code, " ", indicator.wording]))]
     if indicator.parent:
         base = f"Cụ thể hóa chỉ tiêu {indicator.parent.code} của bộ gốc"
-        parts.append(tag("div", base, class_="small muted"))
+        parts.append(tag("div", base, class_="small muted plain-weight"))
     if indicator.guidance:
-        parts.append(tag("div", indicator.guidance, class_="small muted"))
+        parts.append(tag("div", indicator.guidance, class_="small muted plain-weight"))
     if indicator.lead_department:
         guide = f"Hướng dẫn: {indicator.lead_department}"
-        parts.append(tag("div", guide, class_="small muted"))
+        parts.append(tag("div", guide, class_="small muted plain-weight"))
     return tag("div", join(parts))
 
 
@@ -132,11 +133,10 @@ def _source(indicator: Indicator) -> SafeString:
 
 
 _INDICATORS: tuple[Column[Indicator], ...] = (
-    Column("code", "Mã", lambda i: tag("span", i.code, id=f"chi-tieu-{i.pk}"), css="nowrap"),
-    Column("wording", "Chỉ tiêu", _wording, css="wording-cell"),
-    Column("kind", "Kiểu", _kind),
-    Column("levels", "Mức yêu cầu", _levels),
-    Column("source", "Nguồn, độ tin cậy", _source),
+    Column("wording", "Chỉ tiêu", _wording, css="wording-cell", is_row_header=True),
+    Column("kind", "Kiểu", _kind, css="kind-cell"),
+    Column("levels", "Mức yêu cầu", _levels, css="level-cell"),
+    Column("source", "Nguồn, độ tin cậy", _source, css="source-cell"),
 )
 
 

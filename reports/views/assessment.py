@@ -25,7 +25,11 @@ class FilterForm(CrispyForm, forms.Form):
 
     tieu_chi = forms.IntegerField(label="Tiêu chí", required=False, widget=forms.Select)
     ngay = DayInput(label="Xem lại tại ngày", required=False)
-    con_lai = forms.BooleanField(label="Chỉ phần còn phải làm", required=False)
+    con_lai = forms.BooleanField(
+        label="Chỉ phần còn phải làm",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
