@@ -49,6 +49,15 @@ def bind(text: str) -> str:
     return _FIGURE_AND_UNIT.sub(NBSP, _WORD_AND_FIGURE.sub(rf"\1{NBSP}", text))
 
 
+def balanced(text: str, limit: int) -> tuple[str, ...]:
+    """Lines of at most `limit` characters, each cut at the blank nearest to its middle."""
+    blanks = [at for at, char in enumerate(text) if char == " "]
+    if len(text) <= limit or not blanks:
+        return (text,)
+    middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
+    return (*balanced(text[:middle], limit), *balanced(text[middle + 1 :], limit))
+
+
 def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[str, ...]:
     """The characters that the font cannot draw, in order of code point."""
     used: set[str] = set()

@@ -72,30 +72,31 @@ def _issuer_in_a_sentence(rows: PlanRows) -> str:
 def _body(rows: PlanRows) -> Iterator[Block]:
     yield from _authored(rows, PlanSection.OPENING)
     yield Heading(1, "Mục đích, yêu cầu")
-    yield Heading(2, "Mục đích")
-    yield from _authored(rows, PlanSection.PURPOSE)
-    yield Heading(2, "Yêu cầu")
-    yield from _authored(rows, PlanSection.REQUIREMENTS)
+    yield from _part("Mục đích", _authored(rows, PlanSection.PURPOSE))
+    yield from _part("Yêu cầu", _authored(rows, PlanSection.REQUIREMENTS))
     yield Heading(1, "Mục tiêu")
     yield from _goals(rows)
     yield Heading(1, "Nội dung thực hiện")
     yield from content_blocks(rows)
     yield Heading(1, "Nhiệm vụ, thời gian thực hiện")
-    yield Heading(2, "Nhiệm vụ")
-    yield from _works(rows)
-    yield Heading(2, "Thời gian thực hiện")
-    yield from _windows(rows)
+    yield from _part("Nhiệm vụ", tuple(_works(rows)))
+    yield from _part("Thời gian thực hiện", tuple(_windows(rows)))
     yield Heading(1, "Giải pháp thực hiện")
     for section, heading in _SOLUTIONS:
-        yield Heading(2, heading)
-        yield from _authored(rows, section)
-        if section == PlanSection.RESOURCES:
-            yield from _money(rows)
+        money = tuple(_money(rows)) if section == PlanSection.RESOURCES else ()
+        yield from _part(heading, (*_authored(rows, section), *money))
     yield Heading(1, "Tổ chức thực hiện")
     yield from _authored(rows, PlanSection.IMPLEMENTATION)
     yield from _authored(rows, PlanSection.NOTES)
     yield from _portfolios(rows)
     yield from _authored(rows, PlanSection.CLOSING)
+
+
+def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """A sub-section; one that says nothing gets no heading either."""
+    if blocks:
+        yield Heading(2, heading)
+        yield from blocks
 
 
 def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
