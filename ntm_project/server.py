@@ -48,8 +48,8 @@ except ValueError as error:
     sys.exit(str(error))
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
-# Threads, because a browser opens connections ahead of need and leaves them idle: two of those held
-# both of two sync workers for as long as the timeout (tried). A thread gives up on one in 5 seconds.
+# Threads, because a browser opens connections ahead of need and leaves them idle: two of them held
+# both of two sync workers until the timeout (tried). A thread gives up on one in 5 seconds.
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = int(os.environ.get("THREADS", "8"))
@@ -61,7 +61,7 @@ graceful_timeout = 30
 max_requests = 5000
 max_requests_jitter = 500
 # The heartbeat file lives in memory: a slow disk must not look like a hung worker.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()

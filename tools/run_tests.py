@@ -143,6 +143,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--static-only", action="store_true", help="no suite of tests")
     options = parser.parse_args()
+    # Where a fresh clone keeps its SQLite files; `makemigrations` looks there too.
+    (ROOT / "data").mkdir(mode=0o700, exist_ok=True)
     parts = STATIC if options.static_only else STATIC + SUITES
     results = {part.name: attempt(part) for part in parts}
     total = sum(results.values(), Counter())

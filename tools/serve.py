@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import importlib
 import os
 import socket
 import sqlite3
@@ -14,6 +15,7 @@ from typing import Any
 
 import environ
 import psycopg2
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 STAMPS = ROOT / ".stamps"
@@ -28,10 +30,12 @@ def digest(paths: Iterable[Path]) -> str:
     return total.hexdigest()[:16]
 
 
-def database() -> dict[str, Any]:
-    """Where the settings will look for the database."""
-    default = f"sqlite:///{ROOT / 'data' / 'ntm.sqlite3'}"
-    return environ.Env.db_url_config(os.environ.get("DATABASE_URL") or default)
+def project_settings() -> Any:
+    """The project's settings, as `manage.py` will read them; exits with the reason if unsafe."""
+    try:
+        return importlib.import_module("ntm_project.settings")
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
 
 
 def connect(config: dict[str, Any]) -> contextlib.closing[Any]:
@@ -43,10 +47,10 @@ def connect(config: dict[str, Any]) -> contextlib.closing[Any]:
     return contextlib.closing(
         psycopg2.connect(
             dbname=config["NAME"],
-            user=config["USER"] or None,
-            password=config["PASSWORD"] or None,
-            host=config["HOST"] or None,
-            port=config["PORT"] or None,
+            user=config.get("USER") or None,
+            password=config.get("PASSWORD") or None,
+            host=config.get("HOST") or None,
+            port=config.get("PORT") or None,
             connect_timeout=5,
         )
     )
@@ -96,7 +100,7 @@ def migrate(config: dict[str, Any]) -> None:
     applied = rows(config, "SELECT app, name FROM django_migrations")
     wanted = {(path.parent.parent.name, path.stem) for path in ours}
     # The packages' own migrations can only change with the lock, so the lock stands for them.
-    key = digest([ROOT / "requirements.txt"])
+    key = f"{digest([ROOT / 'requirements.txt'])} {config.get('HOST', '')} {config['NAME']}"
     if applied and wanted <= applied and is_stamped("migrated", key):
         return
     print("Đang tạo hoặc cập nhật cơ sở dữ liệu.", flush=True)
@@ -147,6 +151,7 @@ def main() -> None:
     environ.Env.read_env(ROOT / ".env", overwrite=False)
     os.environ.setdefault("DEBUG", "true")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
+    settings = project_settings()
     from ntm_project import server
 
     refuse_taken_port(*server.address(os.environ))
@@ -155,9 +160,9 @@ def main() -> None:
     (ROOT / "data").mkdir(exist_ok=True)
     # In debug it stays empty, but WhiteNoise asks for it.
     (ROOT / "staticfiles").mkdir(exist_ok=True)
-    config = database()
+    config = settings.DATABASES["default"]
     migrate(config)
-    if server.is_debug(os.environ):
+    if settings.DEBUG:
         load_sample(config)
     else:
         collect_static()

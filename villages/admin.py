@@ -12,15 +12,21 @@ from django.http import HttpRequest
 
 from villages import rules
 from villages.access import Access
-from villages.admin_base import AuditedAdmin, ReadOnlyAdmin
+from villages.admin_base import AuditedAdmin
 from villages.audit import record
 from villages.enums import Ability
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
 from villages.services import rewrite_paths
 
 
-class ScopedChoices(AuditedAdmin):
-    """Foreign keys offer only what lies in scope."""
+class ScopedAdmin(AuditedAdmin):
+    """Rows and the choices of foreign keys lie in scope; what lies outside is not found."""
+
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.access) if hasattr(rows, "visible_to") else rows
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -56,9 +62,8 @@ class UnitForm(forms.ModelForm):
 
 
 @admin.register(Unit)
-class UnitAdmin(ScopedChoices):
+class UnitAdmin(ScopedAdmin):
     form = UnitForm
-    unit_path = ""
     list_display = ("title_name", "level", "parent", "code", "valid_from", "valid_to")
     list_filter = ("level", "region")
     list_select_related = ("parent",)
@@ -83,8 +88,7 @@ class UnitAdmin(ScopedChoices):
 
 
 @admin.register(Lineage)
-class LineageAdmin(ScopedChoices):
-    unit_path = "successor"
+class LineageAdmin(ScopedAdmin):
     list_display = ("predecessor", "successor", "kind", "happened_on", "act")
     list_select_related = ("predecessor", "successor")
     ordering = ("-happened_on", "pk")
@@ -93,10 +97,12 @@ class LineageAdmin(ScopedChoices):
         rows = super().get_queryset(request)
         return rows.filter(in_scope(request.access, "successor__path"))
 
+    def audit_unit(self, request: HttpRequest, obj: Lineage) -> Unit:
+        return obj.successor
+
 
 @admin.register(Body)
-class BodyAdmin(ScopedChoices):
-    unit_path = "unit"
+class BodyAdmin(ScopedAdmin):
     list_display = ("name", "unit", "is_subordinate", "order")
     list_select_related = ("unit",)
     search_fields = ("search",)
@@ -116,7 +122,7 @@ class OfficialChangeForm(UserChangeForm):
 
 
 @admin.register(Official)
-class OfficialAdmin(ScopedChoices, UserAdmin):
+class OfficialAdmin(ScopedAdmin, UserAdmin):
     """Accounts; a password is set through Django's own form, told in the trail without its text."""
 
     form = OfficialChangeForm
@@ -136,7 +142,7 @@ class OfficialAdmin(ScopedChoices, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Official]":
         """Also people without any posting yet, who would otherwise be out of everybody's reach."""
-        rows = super(AuditedAdmin, self).get_queryset(request)
+        rows = super(ScopedAdmin, self).get_queryset(request)
         return rows.filter(postings__isnull=True) | rows.visible_to(request.access)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
@@ -148,7 +154,7 @@ class OfficialAdmin(ScopedChoices, UserAdmin):
                     request.access,
                     "đặt lại mật khẩu",
                     official,
-                    unit=self.unit_of(request, official),
+                    unit=self.audit_unit(request, official),
                     ability=Ability.EDIT_POSTINGS,
                 )
         return response
@@ -159,8 +165,7 @@ class OfficialAdmin(ScopedChoices, UserAdmin):
 
 
 @admin.register(Posting)
-class PostingAdmin(ScopedChoices):
-    unit_path = "unit"
+class PostingAdmin(ScopedAdmin):
     list_display = ("official", "title", "role", "unit", "starts_on", "ends_on", "is_main")
     list_filter = ("role",)
     list_select_related = ("official", "unit")
@@ -174,7 +179,9 @@ class PostingAdmin(ScopedChoices):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
+class AuditEventAdmin(admin.ModelAdmin):
+    """The trail can be looked at and never changed."""
+
     list_display = ("at", "actor_name", "actor_title", "action", "object_name")
     search_fields = ("actor_name", "object_name")
     ordering = ("-pk",)
@@ -182,3 +189,12 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[AuditEvent]":
         return super().get_queryset(request).visible_to(request.access)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,95 +1,99 @@
-"""What every admin page of the program shares: scope, and an audit event for each write."""
+"""The ground of every admin page: what is written there leaves an audit event beside it."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db import models, transaction
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
+from villages.http import Request
 from villages.models import Unit
+
+# Never told: keys are computed, and a password's hash is nobody's business.
+_UNTOLD = {"id", "name_key", "search", "path", "password", "last_login"}
+
+
+def told_fields(obj: models.Model) -> list[str]:
+    """The fields of a row that its audit event tells."""
+    return [f.name for f in obj._meta.concrete_fields if f.name not in _UNTOLD]
+
+
+def _access(request: HttpRequest) -> Access:
+    return cast(Request, request).access
 
 
 class AuditedAdmin(admin.ModelAdmin):
-    """Writes and their audit events live and die together; rows out of scope are not found.
+    """An admin page whose every write, inlines included, is told in the same transaction.
 
-    `unit_path` leads from a row to its unit ("unit", "" for the unit itself); None for reference
-    data that belongs to no unit, told under the administrator's own unit.
+    No bulk actions: each row is changed or deleted on its own page, where its rules are asked.
     """
 
-    unit_path: str | None = None
-    audited_fields: tuple[str, ...] = ()
-    hidden_fields: tuple[str, ...] = ("password",)
-    list_per_page = 50
+    actions = None
 
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        rows = super().get_queryset(request)
-        return rows.visible_to(request.access) if hasattr(rows, "visible_to") else rows
+    def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit:
+        """The unit under which the event is kept: the row's own, else the writer's."""
+        unit = obj if isinstance(obj, Unit) else getattr(obj, "unit", None)
+        return unit or _access(request).main_posting.unit  # type: ignore[union-attr]  # the admin site is for holders of a posting
 
-    def unit_of(self, request: HttpRequest, obj: Any) -> Unit:
-        """The unit under which an event is told."""
-        if self.unit_path == "":
-            return obj
-        if self.unit_path is None:
-            return request.access.main_posting.unit
-        for name in self.unit_path.split("__"):
-            obj = getattr(obj, name)
-        return obj
-
-    def told_fields(self) -> list[str]:
-        if self.audited_fields:
-            return list(self.audited_fields)
-        fields = self.model._meta.concrete_fields
-        return [f.name for f in fields if f.editable and f.name not in self.hidden_fields]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         with transaction.atomic():
-            names = self.told_fields()
-            before = self.model._default_manager.get(pk=obj.pk) if change else None
+            old = self._stored(obj) if change else {}
             super().save_model(request, obj, form, change)
-            record(
-                request.access,
-                f"{'sửa' if change else 'thêm'} {self.opts.verbose_name}"[:40],
-                obj,
-                unit=self.unit_of(request, obj),
-                ability=Ability.ADMINISTER,
-                old=snapshot(before, names) if before else None,
-                new=snapshot(obj, names),
-            )
+            self._tell(request, "sửa danh mục" if change else "thêm vào danh mục", obj, old)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with transaction.atomic():
             self._tell_deletion(request, obj)
             super().delete_model(request, obj)
 
-    def delete_queryset(self, request: HttpRequest, queryset: "Iterable[Model]") -> None:
-        with transaction.atomic():
-            for obj in queryset:
-                self._tell_deletion(request, obj)
-            super().delete_queryset(request, queryset)
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
 
-    def _tell_deletion(self, request: HttpRequest, obj: Any) -> None:
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
+    ) -> None:
+        """Rows edited beside their parent are told one by one."""
+        with transaction.atomic():
+            rows = formset.save(commit=False)
+            for obj in formset.deleted_objects:
+                self._tell_deletion(request, obj)
+                obj.delete()
+            for obj in rows:
+                is_new = obj.pk is None
+                old = {} if is_new else self._stored(obj)
+                obj.save()
+                self._tell(request, "thêm vào danh mục" if is_new else "sửa danh mục", obj, old)
+            formset.save_m2m()
+
+    def _stored(self, obj: models.Model) -> dict[str, Any]:
+        """The row as the database still holds it, or nothing when it is new."""
+        row = type(obj)._base_manager.filter(pk=obj.pk).first()
+        return snapshot(row, told_fields(row)) if row else {}
+
+    def _tell(
+        self, request: HttpRequest, action: str, obj: models.Model, old: dict[str, Any]
+    ) -> None:
         record(
-            request.access,
-            f"xóa {self.opts.verbose_name}"[:40],
+            _access(request),
+            action,
             obj,
-            unit=self.unit_of(request, obj),
+            unit=self.audit_unit(request, obj),
             ability=Ability.ADMINISTER,
-            old=snapshot(obj, self.told_fields()),
+            old=old,
+            new=snapshot(obj, told_fields(obj)),
         )
 
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that can be looked at and never changed here."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def _tell_deletion(self, request: HttpRequest, obj: models.Model) -> None:
+        record(
+            _access(request),
+            "xóa khỏi danh mục",
+            obj,
+            unit=self.audit_unit(request, obj),
+            ability=Ability.ADMINISTER,
+            old=self._stored(obj),
+        )

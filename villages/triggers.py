@@ -2,7 +2,14 @@
 
 from django.db import migrations
 
-APPEND_ONLY_TABLES = ["villages_auditevent", "criteria_resultchange"]
+APPEND_ONLY_TABLES = [
+    "villages_auditevent",
+    "criteria_resultchange",
+    "evidence_revision",
+    "evidence_submitteditem",
+    "evidence_submittedpaper",
+    "evidence_verdict",
+]
 
 _MESSAGE = "append-only table"
 

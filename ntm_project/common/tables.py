@@ -68,7 +68,10 @@ def render_table(
     head = "".join(_head_cell(column) for column in columns)
     body = "".join(draw(row) for row in rows)
     if not body:
-        body = f'<tr class="row-empty"><td class="table-empty" colspan="{len(columns)}">{esc(empty)}</td></tr>'
+        body = (
+            f'<tr class="row-empty"><td class="table-empty" colspan="{len(columns)}">'
+            f"{esc(empty)}</td></tr>"
+        )
     hidden = "" if show_caption else ' class="visually-hidden"'
     anchor = f' id="{escape_text(body_id)}"' if body_id else ""
     return mark_safe(

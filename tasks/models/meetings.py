@@ -50,6 +50,11 @@ class Meeting(models.Model):
         return f"{self.name}, {self.held_on:%d/%m/%Y}"
 
 
+class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+    def visible_to(self, access: Any) -> "ConclusionQuerySet":
+        return self.filter(in_scope(access, "meeting__unit__path"))
+
+
 class Conclusion(models.Model):
     """One conclusion; when it becomes a task, it keeps the link."""
 
@@ -64,6 +69,8 @@ class Conclusion(models.Model):
         related_name="conclusion",
         verbose_name="nhiệm vụ",
     )
+
+    objects = ConclusionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết luận"

@@ -1,0 +1,168 @@
+"""The annual plan (SEED-1, `domain/documents.md` a): sections I to VI, from record and texts."""
+
+from collections.abc import Iterator
+
+from ntm_project.common.numbers import format_money
+from reports.documents.authored import blocks_from_text
+from reports.documents.blocks import (
+    Block,
+    Bullet,
+    Column,
+    Document,
+    Heading,
+    NationalHeader,
+    Paragraph,
+    Recipients,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
+from reports.documents.plan_appendix import criteria_appendix
+from reports.documents.plan_content import capitalised, content_blocks
+from reports.documents.slots import fill_slots, portfolio, target_phrases
+from reports.queries.plan import PlanRows
+from tasks.enums import PlanSection
+from tasks.models import Funding
+
+_SOLUTIONS = (
+    (PlanSection.LEADERSHIP, "Công tác lãnh đạo, chỉ đạo"),
+    (PlanSection.OUTREACH, "Công tác tuyên truyền, vận động"),
+    (PlanSection.INFRASTRUCTURE, "Xây dựng hạ tầng kinh tế - xã hội nông thôn"),
+    (PlanSection.QUALITY, "Nâng cao chất lượng các tiêu chí"),
+    (PlanSection.RESOURCES, "Huy động nguồn lực bố trí kinh phí thực hiện"),
+    (
+        PlanSection.ORGANISATION,
+        "Kiện toàn hệ thống tổ chức, tăng cường công tác kiểm tra, giám sát; "
+        "thực hiện chế độ thông tin báo cáo",
+    ),
+)
+
+
+def plan_document(rows: PlanRows) -> Document:
+    """The plan as a list of blocks; number and date stay blank until the clerk issues it."""
+    plan = rows.plan
+    return Document(
+        header=NationalHeader(
+            issuer_lines=tuple((line, True) for line in plan.issuer.splitlines()),
+            symbol=plan.symbol,
+            place=plan.place,
+            year=plan.year,
+        ),
+        title=Title(plan.kind.upper(), tuple(plan.title.splitlines())),
+        blocks=tuple(_body(rows)),
+        signature=Signature(
+            tuple(plan.authority.splitlines()),
+            name=plan.signatory_name,
+            office_below=plan.signatory_office,
+        ),
+        recipients=Recipients(tuple(r.text for r in rows.recipients) or ("Lưu: VT",)),
+        appendices=(criteria_appendix(rows),),
+        issuer_name=_issuer_in_a_sentence(rows),
+    )
+
+
+def _issuer_in_a_sentence(rows: PlanRows) -> str:
+    """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
+    words = capitalised(" ".join(rows.plan.issuer.split()).lower())
+    unit = rows.plan.unit
+    return words.replace(unit.full_name.lower(), unit.full_name)
+
+
+def _body(rows: PlanRows) -> Iterator[Block]:
+    yield from _authored(rows, PlanSection.OPENING)
+    yield Heading(1, "Mục đích, yêu cầu")
+    yield from _part("Mục đích", _authored(rows, PlanSection.PURPOSE))
+    yield from _part("Yêu cầu", _authored(rows, PlanSection.REQUIREMENTS))
+    yield Heading(1, "Mục tiêu")
+    yield from _goals(rows)
+    yield Heading(1, "Nội dung thực hiện")
+    yield from content_blocks(rows)
+    yield Heading(1, "Nhiệm vụ, thời gian thực hiện")
+    yield from _part("Nhiệm vụ", tuple(_works(rows)))
+    yield from _part("Thời gian thực hiện", tuple(_windows(rows)))
+    yield Heading(1, "Giải pháp thực hiện")
+    for section, heading in _SOLUTIONS:
+        money = tuple(_money(rows)) if section == PlanSection.RESOURCES else ()
+        yield from _part(heading, (*_authored(rows, section), *money))
+    yield Heading(1, "Tổ chức thực hiện")
+    yield from _authored(rows, PlanSection.IMPLEMENTATION)
+    yield from _authored(rows, PlanSection.NOTES)
+    yield from _portfolios(rows)
+    yield from _authored(rows, PlanSection.CLOSING)
+
+
+def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """A sub-section; one that says nothing gets no heading either."""
+    if blocks:
+        yield Heading(2, heading)
+        yield from blocks
+
+
+def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
+    return blocks_from_text(fill_slots(rows.texts.get(section, ""), rows))
+
+
+def _goals(rows: PlanRows) -> Iterator[Block]:
+    """Every target: first the assessments to be met, then the figures to be reached."""
+    authored = _authored(rows, PlanSection.GOALS)
+    if not authored and (phrases := target_phrases(rows)):
+        yield Paragraph(f"Xây dựng {'; '.join(phrases)} trong năm {rows.plan.year}.")
+    yield from authored
+    for target in rows.targets:
+        if target.criterion_id is not None:
+            words = f", {target.deadline_words}" if target.deadline_words else ""
+            yield Bullet(f"{capitalised(target.text)}{words}.")
+
+
+def _works(rows: PlanRows) -> Iterator[Block]:
+    """The works of section IV.1 from the record; the authored text where there are none."""
+    works = [task for task in rows.tasks if task.section.startswith("IV.1")]
+    for task in works:
+        yield Bullet(task.text)
+    if not works:
+        yield from _authored(rows, PlanSection.WORKS)
+
+
+def _windows(rows: PlanRows) -> Iterator[Block]:
+    for window in rows.windows:
+        yield Bullet(f"{window.text} {window.deadline_words}".strip().rstrip(".") + ".")
+
+
+def _portfolios(rows: PlanRows) -> Iterator[Block]:
+    """Who directs which criteria, unless an authored text already prints it through its slot."""
+    if any("{tiêu chí phụ trách" in text for text in rows.texts.values()):
+        return
+    for name in dict.fromkeys(n for a in rows.assessments for r in a.criteria for n in r.leaders):
+        yield Bullet(
+            f"Giao đồng chí {name} trực tiếp chỉ đạo thực hiện và chuẩn bị hồ sơ minh chứng "
+            f"các tiêu chí số: {portfolio(rows, name)}."
+        )
+
+
+def _parts(funding: Funding) -> str:
+    return "\n".join(
+        f"{part.get_source_display()}: {part.words or format_money(part.amount)}"
+        for part in funding.parts.all()
+    )
+
+
+def _money(rows: PlanRows) -> Iterator[Block]:
+    """The money by source, where the record holds sums; a plan without sums prints no table."""
+    stated = [f for f in rows.fundings if f.total is not None or f.parts.all()]
+    if stated:
+        yield Table(
+            columns=(Column(1, "center"), Column(8), Column(4, "right"), Column(7)),
+            header=(("TT", "Công trình, nội dung", "Tổng số", "Trong đó"),),
+            rows=tuple(
+                Row(
+                    (
+                        str(number),
+                        funding.text,
+                        "" if funding.total is None else format_money(funding.total),
+                        _parts(funding),
+                    )
+                )
+                for number, funding in enumerate(stated, start=1)
+            ),
+        )

@@ -1,0 +1,95 @@
+"""The plan's appendix, in landscape: criteria with standing, tasks, people and deadlines."""
+
+from collections.abc import Iterator
+
+from reports.documents.blocks import Appendix, Block, Cell, Column, Paragraph, Row, Table
+from reports.documents.plan_content import names
+from reports.queries.plan import AssessmentRows, CriterionRows, PlanRows
+from tasks.enums import AssignmentKind
+from tasks.models import Task
+
+_COLUMNS = (
+    Column(1, "center"),
+    Column(4),
+    Column(2.7, "center"),
+    Column(8.5),
+    Column(5),
+    Column(3),
+    Column(3),
+)
+_HEADER = (
+    "TT",
+    "Tiêu chí",
+    "Tình trạng",
+    "Nhiệm vụ",
+    "Chủ trì; phối hợp",
+    "Thời hạn",
+    "Lãnh đạo phụ trách",
+)
+
+
+def criteria_appendix(rows: PlanRows) -> Appendix:
+    """One table over all assessments of the plan, each a group."""
+    table_rows = [row for assessment in rows.assessments for row in _assessment_rows(assessment)]
+    loose = [task for task in rows.tasks if task.assessment_id is None]
+    table_rows += list(_general_rows("Nhiệm vụ chung", loose))
+    blocks: list[Block] = [
+        Table(
+            columns=_COLUMNS,
+            header=(_HEADER,),
+            rows=tuple(table_rows),
+            font_size=11,
+            empty_text="Kế hoạch chưa có tiêu chí, nhiệm vụ nào.",
+        )
+    ]
+    if unverified := [a for a in rows.assessments if not a.assessment.criteria_set.is_verified]:
+        codes = ", ".join(dict.fromkeys(a.assessment.criteria_set.legal_basis for a in unverified))
+        blocks.append(
+            Paragraph(
+                f"Ghi chú: tên tiêu chí theo {codes} chưa đối chiếu với văn bản gốc.",
+                style="italic",
+            )
+        )
+    return Appendix(
+        title="Tình trạng tiêu chí, nhiệm vụ, người phụ trách và thời hạn",
+        blocks=tuple(blocks),
+        landscape=True,
+    )
+
+
+def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
+    unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
+    met = sum(row.state == "met" for row in rows.criteria)
+    title = (
+        f"{unit.title_name} – {criteria_set.short_name} ({met}/{len(rows.criteria)} tiêu chí đạt)"
+    )
+    yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
+    for row in rows.criteria:
+        yield from _criterion_rows(row)
+    yield from _general_rows("Nhiệm vụ chung", rows.general_tasks)
+
+
+def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
+    """The criterion's cells stand in its first row alone: a span of many rows could not break."""
+    state = row.standing.get_state_display() if row.standing else "Chưa rõ"
+    if row.standing and row.standing.is_inferred:
+        state += " (suy ra)"
+    first = (str(row.criterion.number), row.criterion.name, state)
+    leaders = "; ".join(row.leaders)
+    for index, task in enumerate(row.tasks or [None]):
+        head = first if index == 0 else ("", "", "")
+        cells = _task_cells(task) if task else ("", "", "")
+        yield Row((*head, *cells, leaders if index == 0 else ""))
+
+
+def _general_rows(title: str, tasks: list[Task]) -> Iterator[Row]:
+    for index, task in enumerate(tasks):
+        yield Row(("", title if index == 0 else "", "", *_task_cells(task), ""))
+
+
+def _task_cells(task: Task) -> tuple[str, str, str]:
+    leads, supports = names(task, AssignmentKind.LEAD), names(task, AssignmentKind.SUPPORT)
+    who = "; ".join(leads)
+    if supports:
+        who = f"{who}\nPhối hợp: {'; '.join(supports)}".strip()
+    return task.text, who, task.deadline_words

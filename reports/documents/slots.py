@@ -1,0 +1,77 @@
+"""Slots in authored texts: `{mục tiêu}` prints what the record says; no figure is retyped."""
+
+import re
+from collections.abc import Callable
+
+from ntm_project.common.dates import format_prose
+from reports.queries.plan import PlanRows
+from tasks.models import Citation
+
+_SLOT = re.compile(r"\{([^{}]{1,80})\}")
+
+
+def cited(citation: Citation) -> str:
+    """A first citation in full: type and number, date, issuer, abstract (Decree 30, annex I)."""
+    day = f"ngày {format_prose(citation.dated_on)}" if citation.dated_on else ""
+    text = f"{citation.number} {day}".strip()
+    if citation.number and citation.issuer:
+        text += f" của {citation.issuer}"
+    if citation.title and not citation.title.startswith("("):
+        text = f"{text} về {citation.title}" if citation.number else citation.title
+    return text.strip()
+
+
+def _citations(rows: PlanRows, section: str) -> str:
+    wanted = [c for c in rows.citations if c.section.casefold().startswith(section.casefold())]
+    return "; ".join(cited(c) for c in wanted)
+
+
+def target_phrases(rows: PlanRows) -> list[str]:
+    """`xã Mai Đình đạt chuẩn NTM nâng cao`, one phrase for each target assessment."""
+    phrases = []
+    for target in rows.targets:
+        if target.criterion_id is None:
+            assessment = next(
+                a.assessment for a in rows.assessments if a.assessment.pk == target.assessment_id
+            )
+            phrases.append(f"{assessment.unit.full_name} đạt {assessment.criteria_set.short_name}")
+    return list(dict.fromkeys(phrases))
+
+
+def portfolio(rows: PlanRows, name: str) -> str:
+    """The numbers of the criteria that a leader directs, in every assessment of the plan."""
+    numbers = [
+        str(row.criterion.number)
+        for assessment in rows.assessments
+        for row in assessment.criteria
+        if name in row.leaders
+    ]
+    return ", ".join(dict.fromkeys(numbers))
+
+
+def slot_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:
+    """Slot name → what it prints, given what stands after the colon."""
+    return {
+        "mục tiêu": lambda _: "; ".join(target_phrases(rows)),
+        "năm": lambda _: str(rows.plan.year),
+        "viện dẫn": lambda section: _citations(rows, section),
+        "tiêu chí phụ trách": lambda name: portfolio(rows, name),
+    }
+
+
+SLOT_HELP = (
+    "Có thể dùng ô điền tự động: {mục tiêu}, {năm}, {viện dẫn: mở đầu}, "
+    "{tiêu chí phụ trách: Họ và tên}."
+)
+
+
+def fill_slots(text: str, rows: PlanRows) -> str:
+    """The text with its slots filled; a slot that is unknown or has nothing stays as typed."""
+    values = slot_values(rows)
+
+    def fill(match: re.Match[str]) -> str:
+        name, _, argument = match[1].partition(":")
+        value = values.get(name.strip().casefold())
+        return (value and value(argument.strip())) or match[0]
+
+    return _SLOT.sub(fill, text)

@@ -1,0 +1,150 @@
+"""All rows that a plan's paper is drawn from, in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from criteria.enums import State
+from criteria.models import Assessment, Baseline, Criterion, Result, Standing
+from tasks.models import (
+    Citation,
+    Funding,
+    Plan,
+    PlanWindow,
+    Recipient,
+    Supervision,
+    Target,
+    Task,
+)
+
+
+@dataclass
+class CriterionRows:
+    """One criterion of one assessment, with everything the paper says of it."""
+
+    criterion: Criterion
+    standing: Standing | None
+    baseline: Baseline | None
+    results: list[Result] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    leaders: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The plan's own name for the criterion where it differs from the set's."""
+        return (self.baseline and self.baseline.label) or self.criterion.name
+
+    @property
+    def state(self) -> str:
+        return self.standing.state if self.standing else State.UNKNOWN
+
+    @property
+    def baseline_state(self) -> str:
+        return self.baseline.state if self.baseline else self.state
+
+
+@dataclass
+class AssessmentRows:
+    """One target of the plan: an assessment with its criteria in order."""
+
+    assessment: Assessment
+    criteria: list[CriterionRows]
+    general_tasks: list[Task] = field(default_factory=list)
+
+    def count(self, state: str) -> int:
+        """How many criteria stood so at the baseline."""
+        return sum(row.baseline_state == state for row in self.criteria)
+
+
+@dataclass
+class PlanRows:
+    """A plan with all its rows."""
+
+    plan: Plan
+    texts: dict[str, str]
+    targets: list[Target]
+    windows: list[PlanWindow]
+    citations: list[Citation]
+    recipients: list[Recipient]
+    fundings: list[Funding]
+    assessments: list[AssessmentRows]
+    tasks: list[Task]
+
+
+def _assessments_of(plan: Plan, targets: Iterable[Target], tasks: Iterable[Task]) -> list[int]:
+    """Keys of the assessments the plan aims at or works on, the commune's own first."""
+    wanted = [t.assessment_id for t in targets] + [t.assessment_id for t in tasks]
+    return list(dict.fromkeys(pk for pk in wanted if pk))
+
+
+def _criteria_rows(keys: list[int]) -> dict[int, AssessmentRows]:
+    """Assessment key → its rows, without tasks."""
+    assessments = Assessment.objects.filter(pk__in=keys).select_related("unit", "criteria_set")
+    standings = {
+        (s.assessment_id, s.criterion_id): s for s in Standing.objects.filter(assessment__in=keys)
+    }
+    baselines = {
+        (b.assessment_id, b.criterion_id): b for b in Baseline.objects.filter(assessment__in=keys)
+    }
+    leaders: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for s in (
+        Supervision.objects.filter(assessment__in=keys).select_related("official").order_by("pk")
+    ):
+        leaders[s.assessment_id, s.criterion_id].append(s.official.full_name)
+    criteria: dict[int, list[Criterion]] = defaultdict(list)
+    for criterion in (
+        Criterion.objects.filter(criteria_set__assessments__in=keys).order_by("number").distinct()
+    ):
+        criteria[criterion.criteria_set_id].append(criterion)
+    rows = {
+        a.pk: AssessmentRows(
+            a,
+            [
+                CriterionRows(
+                    c,
+                    standings.get((a.pk, c.pk)),
+                    baselines.get((a.pk, c.pk)),
+                    leaders=leaders[a.pk, c.pk],
+                )
+                for c in criteria[a.criteria_set_id]
+            ],
+        )
+        for a in assessments
+    }
+    by_criterion = {(a, r.criterion.pk): r for a, rs in rows.items() for r in rs.criteria}
+    for result in Result.objects.filter(assessment__in=keys).for_table():
+        by_criterion[result.assessment_id, result.indicator.criterion_id].results.append(result)
+    return {key: rows[key] for key in keys if key in rows}
+
+
+def plan_rows(plan: Plan) -> PlanRows:
+    """Everything of the plan; tasks without an assessment stand in `tasks` alone."""
+    targets = list(plan.targets.select_related("assessment").order_by("order", "pk"))
+    tasks = list(
+        Task.objects.filter(plan=plan)
+        .for_table()
+        .prefetch_related("assignments__official__postings")
+        .order_by("unit__path", "order", "pk")
+    )
+    assessments = _criteria_rows(_assessments_of(plan, targets, tasks))
+    by_criterion = {
+        (key, row.criterion.pk): row for key, a in assessments.items() for row in a.criteria
+    }
+    for task in tasks:
+        if task.assessment_id is None:
+            continue
+        row = by_criterion.get((task.assessment_id, task.criterion_id or 0))
+        (row.tasks if row else assessments[task.assessment_id].general_tasks).append(task)
+    return PlanRows(
+        plan=plan,
+        texts={t.section: t.text for t in plan.texts.all()},
+        targets=targets,
+        windows=list(plan.windows.order_by("order", "pk")),
+        citations=list(plan.citations.order_by("order", "pk")),
+        recipients=list(plan.recipients.order_by("order", "pk")),
+        fundings=list(
+            plan.fundings.select_related("criterion").prefetch_related("parts").order_by("pk")
+        ),
+        assessments=list(assessments.values()),
+        tasks=tasks,
+    )

@@ -1,0 +1,100 @@
+"""Every address × every role × in scope, out of scope, signed out, against one data file.
+
+`expected.csv`: name of the address, method, its arguments (`pk=task` is the task of the world;
+`section='purpose'` is a literal), then what each person gets: `ok` (200, a redirect inside, or 409
+and 422 for an empty form), `403`, `404`, or `login`. An address without a row fails, so does a row
+without an address. Django's admin has its own test below: only administrators get in.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from tests.access.world import CANARY, World, build_world
+from villages.enums import Role
+
+ROWS = list(csv.DictReader(Path(__file__).with_name("expected.csv").open(encoding="utf-8")))
+PEOPLE = [*Role, "upper", "stranger", "stranger_admin"]
+OUTSIDE = {"admin"}  # its own test
+
+
+def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = pattern.namespace
+            if space in OUTSIDE:
+                continue
+            yield from _names(pattern, f"{prefix}{space}:" if space else prefix)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_has_its_row_and_every_row_its_address() -> None:
+    assert {row["name"] for row in ROWS} == set(_names(get_resolver()))
+
+
+@pytest.fixture
+def world(db: None, time_machine) -> World:
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    assert timezone.localdate().isoformat() == "2024-08-15"
+    return build_world()
+
+
+def _address(row: dict[str, str], world: World) -> str:
+    kwargs: dict[str, object] = {}
+    for argument in row["args"].split():
+        name, _, value = argument.partition("=")
+        kwargs[name] = value[1:-1] if value.startswith("'") else world.rows[value].pk
+    return reverse(row["name"], kwargs=kwargs)
+
+
+class _Undo(Exception):
+    pass
+
+
+def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
+    """What the person gets, as the data file names it, with the page's text; nothing is kept."""
+    try:
+        with transaction.atomic():
+            response = getattr(client, method.lower())(address)
+            raise _Undo
+    except _Undo:
+        pass
+    code, text = response.status_code, response.content.decode(errors="replace")
+    if code in (302, 303):
+        return ("login" if response["Location"].startswith("/dang-nhap/") else "ok"), text
+    return ("ok" if code in (200, 204, 409, 422) else str(code)), text
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['name']}-{row['method']}")
+def test_everybody_gets_what_the_table_says(row: dict[str, str], world: World) -> None:
+    address = _address(row, world)
+    got, leaked = {}, []
+    for person in PEOPLE:
+        got[person], text = _answer(world.clients[person], row["method"], address)
+        if person.startswith("stranger") and CANARY in text:
+            leaked.append(person)
+    got["signed_out"], _ = _answer(Client(), row["method"], address)
+    assert got == {person: row[person] for person in [*PEOPLE, "signed_out"]}
+    assert leaked == []
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['name']}-{row['method']}")
+def test_other_methods_are_refused(row: dict[str, str], world: World) -> None:
+    allowed = {other["method"] for other in ROWS if other["name"] == row["name"]}
+    client = world.clients[Role.STANDING_OFFICER]
+    address = _address(row, world)
+    for method in {"GET", "POST", "PUT", "DELETE"} - allowed:
+        assert getattr(client, method.lower())(address).status_code in (403, 405), method
+
+
+def test_only_administrators_enter_the_admin_site(world: World) -> None:
+    index = reverse("admin:index")
+    entered = {person for person in PEOPLE if world.clients[person].get(index).status_code == 200}
+    assert entered == {Role.ADMINISTRATOR, "stranger_admin"}

@@ -1,0 +1,97 @@
+"""A real gunicorn on a fresh sample database, a signed-in client, and the CPU it burns."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def _manage(*arguments: str, environment: dict[str, str]) -> None:
+    subprocess.run([sys.executable, "manage.py", *arguments], env=environment, check=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def cpu_ticks(pid: int) -> int:
+    """CPU ticks of a process and of all its living children."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(fields[11]) + int(fields[12]) + sum(cpu_ticks(int(child)) for child in children)
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[tuple[int, int]]:
+    """Port and process of a server with the sample loaded; stopped and gone afterwards."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
+        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "PYTHONPATH": str(Path.cwd()),
+    }
+    _manage("migrate", "--verbosity=0", environment=environment)
+    _manage("collectstatic", "--noinput", "--verbosity=0", environment=environment)
+    _manage("load_sample", "--with-accounts", "--verbosity=0", environment=environment)
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "ntm_project.wsgi", "--workers=1"]
+    process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}"], env=environment)
+    try:
+        _wait(port)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The server did not answer within 10 seconds.")
+
+
+class Client:
+    """A signed-in browser without a screen: keeps cookies and the CSRF token."""
+
+    def __init__(self, port: int, username: str, password: str) -> None:
+        self.port, self.cookies = port, {}
+        _, page = self.request("GET", "/dang-nhap/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token is not None
+        form = {"username": username, "password": password, "csrfmiddlewaretoken": token[1]}
+        status, _ = self.request("POST", "/dang-nhap/", form)
+        assert status == 302, status
+
+    def request(
+        self, method: str, path: str, form: dict[str, str] | None = None, *, htmx: bool = False
+    ) -> tuple[int, str]:
+        """Status and body of one request."""
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["X-CSRFToken"] = self.cookies.get("csrftoken", "")
+        if htmx:
+            headers["HX-Request"] = "true"
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, path, urlencode(form) if form is not None else None, headers)
+        response = connection.getresponse()
+        body = response.read().decode(errors="replace")
+        for cookie in response.msg.get_all("Set-Cookie") or []:
+            name, _, value = cookie.split(";")[0].partition("=")
+            self.cookies[name] = value
+        connection.close()
+        return response.status, body

@@ -1,0 +1,80 @@
+"""What every template has at hand: days and numbers as Viet Nam writes them, controls, pages."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+
+from ntm_project.common.templatetags import common_tags as tags
+
+
+class LevelForm(forms.Form):
+    name = forms.CharField(label="Tên", help_text="Ngắn gọn.")
+    kind = forms.ChoiceField(label="Loại", choices=[("a", "A")], required=False)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (date(2024, 3, 5), "05/03/2024"),
+        # 20:00 UTC is already the next day in Viet Nam.
+        (datetime(2024, 3, 5, 20, 0, tzinfo=UTC), "06/03/2024"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_day(value, written: str) -> None:
+    assert tags.day(value) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0, "0"), (1635, "1.635"), (Decimal("2.320"), "2,32"), (41.2, "41,2"), (None, ""), ("", "")],
+)
+def test_number(value, written: str) -> None:
+    assert tags.number(value) == written
+    assert tags.percent(value) == (f"{written}%" if written else "")
+
+
+def test_control_has_the_class_of_its_kind_and_the_mark_of_an_error() -> None:
+    form = LevelForm({"name": "", "kind": "a"})
+    assert 'class="form-control is-invalid"' in tags.control(form["name"])
+    assert 'class="form-select"' in tags.control(form["kind"])
+
+
+def test_field_names_its_help_and_its_error_for_a_screen_reader() -> None:
+    drawn = render_to_string("components/field.html", {"field": LevelForm({"name": ""})["name"]})
+    for anchor in ("id_name_error", "id_name_helptext"):
+        assert f'id="{anchor}"' in drawn
+        assert drawn.count(anchor) == 2
+
+
+def test_button_that_is_off_tells_its_reason() -> None:
+    drawn = render_to_string(
+        "components/button.html", {"label": "Duyệt", "reason": "Chỉ <lãnh đạo>.", "id": "x"}
+    )
+    assert 'aria-disabled="true"' in drawn
+    assert 'aria-describedby="x-reason"' in drawn
+    assert "Chỉ &lt;lãnh đạo&gt;." in drawn
+    assert 'type="button"' in drawn
+
+
+def test_page_numbers_leave_out_the_middle() -> None:
+    page = Paginator(range(640), 25).get_page(13)
+    assert list(tags.page_numbers(page)) == [1, "…", 12, 13, 14, "…", 26]
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "409", "500"])
+def test_error_page_needs_no_context(name: str) -> None:
+    drawn = render_to_string(f"{name}.html")
+    assert '<html lang="vi">' in drawn
+    assert f"Mã lỗi {name}" in drawn
+
+
+def test_refusal_shows_its_reason() -> None:
+    assert "Dành cho thường trực." in render_to_string(
+        "403.html", {"reason": "Dành cho thường trực."}
+    )
