@@ -13,7 +13,7 @@ from reports.queries.record import OpenTask, Record
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a person should mend: what it concerns, what is wrong, and where to mend it."""
+    """One thing that a person should mend: what it concerns, what is wrong, where to mend it."""
 
     kind: str
     title: str
@@ -33,7 +33,10 @@ def leaders_missing_or_doubled(record: Record) -> Iterator[Finding]:
         if not any(counts):
             if standings and not assessment.unit.is_village:
                 yield Finding(
-                    "leader", str(assessment), "Chưa phân công lãnh đạo phụ trách tiêu chí nào.", url
+                    "leader",
+                    str(assessment),
+                    "Chưa phân công lãnh đạo phụ trách tiêu chí nào.",
+                    url,
                 )
             continue
         for standing, count in zip(standings, counts, strict=True):

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from criteria.models import Result
 from ntm_project.common.text import canonical_tones, clean_line, fold
 from reports import links
 from tasks.models import Task
 from villages.access import Access
-from villages.models import Body, Official, Posting, Unit, in_scope
+from villages.models import Body, Official, Posting, Unit
 
 SHOWN = 10  # of each kind
 READ = 200  # candidates of each kind, ranked here
@@ -178,9 +178,8 @@ def search(access: Access, text: str) -> list[Group]:
 
 def _people(access: Access, query: str) -> Group:
     held = Posting.objects.visible_to(access)
-    people = Official.objects.filter(Exists(held.filter(official=OuterRef("pk"))))
     offices = held.select_related("unit").order_by("-is_main", "pk")
-    rows = narrowed(people, query).prefetch_related(
+    rows = narrowed(Official.objects.visible_to(access), query).prefetch_related(
         Prefetch("postings", offices, to_attr="offices")
     )
 
@@ -232,7 +231,7 @@ def _units(access: Access, query: str) -> Group:
 
 
 def _bodies(access: Access, query: str) -> Group:
-    bodies = Body.objects.filter(in_scope(access, "unit__path")).select_related("unit")
+    bodies = Body.objects.visible_to(access).select_related("unit")
     rows = narrowed(bodies, query)
 
     def hit(body: Body) -> Hit:

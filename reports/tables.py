@@ -201,7 +201,7 @@ def urgent_items(board: Board, shown: int = 6) -> list[UrgentItem]:
         UrgentItem(
             "Trái số liệu",
             "red",
-            f"{b.assessment.unit.title_name} · tiêu chí {row.criterion.number} {row.criterion.name}",
+            f"{b.assessment.unit.title_name} · {row.criterion}",
             row.url,
         )
         for b in board.boards
@@ -259,12 +259,12 @@ def communes_table(rows: Iterable[Assessment], year: int | None) -> SafeString:
             ),
             align="end",
         ),
-        Column("bar", "Tiến độ", lambda a: bar(a.met, a.total, label="Tiêu chí đạt"), css="cell-bar"),
+        Column(
+            "bar", "Tiến độ", lambda a: bar(a.met, a.total, label="Tiêu chí đạt"), css="cell-bar"
+        ),
         Column("unknown", "Chưa rõ", lambda a: a.unknown, align="end"),
         Column("contradicting", "Chỉ tiêu trái số liệu", _contradicting_cell, align="end"),
-        Column(
-            "target", "Phấn đấu", lambda a: format_day(a.target_on) if a.target_on else "–"
-        ),
+        Column("target", "Phấn đấu", lambda a: format_day(a.target_on) if a.target_on else "–"),
     ]
     return render_table(
         columns,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import assessment, boards, records, search, work
+from reports.views import assessment, boards, plan, records, search, work
 
 app_name = "reports"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("danh-gia/<int:pk>/", assessment.assessment, name="assessment"),
     path("ra-soat/<int:unit_pk>/", boards.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
+    # the plan on paper
+    path("ke-hoach/<int:pk>/xem-truoc/", plan.plan_preview, name="plan_preview"),
+    path("ke-hoach/<int:pk>/pdf/", plan.plan_pdf, name="plan_pdf"),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor

@@ -187,8 +187,7 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
     lost = None
     if sources.before is not None:
         lost = sum(
-            not row.is_met
-            and sources.before[assessment.pk, row.criterion.pk].state == State.MET
+            not row.is_met and sources.before[assessment.pk, row.criterion.pk].state == State.MET
             for row in rows
         )
     return AssessmentBoard(
@@ -254,7 +253,5 @@ def _curve(
     if until <= starts_on:
         return None
     actual = met_by_day(standings, own, starts_on, until)
-    planned = (
-        [actual[0], (assessment.target_on, len(standings))] if assessment.target_on else []
-    )
+    planned = [actual[0], (assessment.target_on, len(standings))] if assessment.target_on else []
     return Curve(actual, planned, len(standings), starts_on, last)

@@ -116,7 +116,9 @@ def _own_tasks(access: Access, page: MyWork) -> Section:
     overdue = sum(item.tone == "red" for item in items)
     soon = sum(bool(t.ends_on and access.on <= t.ends_on <= access.on + SOON) for t in rows)
     if rows:
-        page.counts.append(Headline(overdue, "việc của tôi quá hạn", links.tasks(nguoi=me, qua_han=1)))
+        page.counts.append(
+            Headline(overdue, "việc của tôi quá hạn", links.tasks(nguoi=me, qua_han=1))
+        )
         page.counts.append(Headline(soon, "việc đến hạn trong 14 ngày", links.tasks(nguoi=me)))
     return Section(
         "own", "Nhiệm vụ giao cho tôi", items, len(rows), links.tasks(nguoi=me),

@@ -121,9 +121,7 @@ def check_list(request: HttpRequest, unit_pk: int) -> HttpResponse:
     found = checks.findings(record) if record else []
     context = {
         "unit": unit,
-        "crumbs": _crumbs(
-            request, unit, (f"Bảng tổng hợp {unit.full_name}", links.board(unit.pk))
-        ),
+        "crumbs": _crumbs(request, unit, (f"Bảng tổng hợp {unit.full_name}", links.board(unit.pk))),
         "year": record.year if record else None,
         "is_upper": record is None,
         "count": len(found),

@@ -78,3 +78,8 @@ class Conclusion(models.Model):
 
     def __str__(self) -> str:
         return self.text[:100]
+
+    @property
+    def anchor(self) -> str:
+        """The name of the row on the meeting's page."""
+        return f"ket-luan-{self.order}"
