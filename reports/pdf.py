@@ -1,6 +1,7 @@
 """Documents as PDF: a pure function from blocks to bytes, or the reason why it cannot work."""
 
 import gc
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from reports.fonts import font_fault, glyphs
 _STYLES = Path(__file__).parent / "static" / "reports" / "document"
 # An archive format that also lets figures travel along as attachments; costs no time over plain.
 VARIANT = "pdf/a-3b"
+# Threads would only share one core's time, and the collector's threshold belongs to the process.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def render_pdf(document: Document) -> bytes:
@@ -28,7 +31,7 @@ def html_to_pdf(page: str, css: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"data"})
-    with _calm_collector():
+    with _ONE_AT_A_TIME, _calm_collector():
         sheet = CSS(string=css, url_fetcher=fetcher)
         html = HTML(string=page, url_fetcher=fetcher)
         pdf: bytes = html.write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)

@@ -67,7 +67,10 @@ def read_book(folder: Path) -> Book:
         if plan := read_plan(commune, book):
             book.plans.append(plan)
     rows = read_rows(folder, "unplaced.csv", UNPLACED_COLUMNS)
-    book.unplaced = [tuple(map(row.required, UNPLACED_COLUMNS)) for row in rows]
+    book.unplaced = [
+        (row.required("mã dữ kiện"), row.required("nội dung"), row.required("lý do"))
+        for row in rows
+    ]
     return book
 
 

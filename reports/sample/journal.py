@@ -54,5 +54,6 @@ class Journal:
         if is_new:
             self.count(row)
 
-    def count(self, row: models.Model, number: int = 1) -> None:
-        self.added[str(row._meta.verbose_name)] += number
+    def count(self, row: models.Model | type[models.Model], number: int = 1) -> None:
+        if number:
+            self.added[str(row._meta.verbose_name)] += number

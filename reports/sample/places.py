@@ -78,7 +78,7 @@ def read_units(folder: Path, known: Mapping[str, Draft]) -> list[Draft]:
             },
             {"parent": row.key_of("cấp trên", units, "đơn vị đứng trước", UNITS)},
         )
-        units.setdefault(str(draft.key), draft)
+        units.setdefault(draft.name, draft)
         drafts.append(draft)
     return drafts
 

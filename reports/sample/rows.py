@@ -1,7 +1,7 @@
 """Rows of the fixture tables: read strictly, and refused in words that say where and what to do."""
 
 import csv
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -129,9 +129,14 @@ class Draft:
     """What a row asks for: its key in the fixtures, references by key, and plain field values."""
 
     row: Row
-    key: Hashable
+    key: str | tuple[Any, ...]
     fields: dict[str, Any] = field(default_factory=dict)
     refs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The key as one word for messages and for the journal."""
+        return self.key if isinstance(self.key, str) else ":".join(map(str, self.key))
 
 
 def by_key(drafts: Iterable[Draft]) -> dict[Any, Draft]:
@@ -139,9 +144,8 @@ def by_key(drafts: Iterable[Draft]) -> dict[Any, Draft]:
     found: dict[Any, Draft] = {}
     for draft in drafts:
         if (first := found.get(draft.key)) is not None:
-            words = draft.key if isinstance(draft.key, str) else " / ".join(map(str, draft.key))
             raise draft.row.error(
-                f"“{words}” đã có ở {first.row.file}, dòng {first.row.number}; "
+                f"“{draft.name}” đã có ở {first.row.file}, dòng {first.row.number}; "
                 "bỏ một dòng hoặc đổi mã."
             )
         found[draft.key] = draft

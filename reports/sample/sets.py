@@ -112,7 +112,7 @@ def _read_indicators(
     orders: dict[str, int] = {}
     for row in rows:
         criterion = _read_criterion(row)
-        number = str(criterion.key)
+        number = criterion.name
         known = criteria.setdefault(number, criterion)
         if known.fields != criterion.fields:
             raise row.error(

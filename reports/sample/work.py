@@ -125,7 +125,7 @@ def read_funding(folder: Path, book: Book) -> list[Draft]:
     """Sums and, after each, its parts: a part names the sum it belongs to."""
     drafts: list[Draft] = []
     for row in read_rows(folder, "funding.csv", FUNDING_COLUMNS, may_lack=True):
-        sums = {str(d.key): d for d in drafts if not d.refs["part_of"]}
+        sums = {d.name: d for d in drafts if not d.refs["part_of"]}
         part_of = row.key_of("là phần của", sums, "khoản đứng trước", "funding.csv")
         drafts.append(_read_part(row, part_of) if part_of else _read_sum(row, book))
     return list(by_key(drafts).values())

@@ -28,7 +28,7 @@ def write_places(book: Book, journal: Journal) -> None:
         if not journal.has(Official, key):
             _write_official(draft, homes.get(key), journal)
     for draft in book.postings:
-        if not journal.has(Posting, _posting_key(draft)):
+        if not journal.has(Posting, draft.name):
             _write_posting(draft, journal)
 
 
@@ -49,7 +49,7 @@ def _write_unit(draft: Draft, journal: Journal) -> None:
     if unit is None:
         with draft.row.guard():
             unit = create_unit(by=journal.by, parent=parent, **draft.fields)
-    journal.add(unit, str(draft.key), unit, is_new=is_new)
+    journal.add(unit, draft.name, unit, is_new=is_new)
 
 
 def _write_lineage(drafts: list[Draft], journal: Journal) -> None:
@@ -76,14 +76,14 @@ def _write_body(draft: Draft, journal: Journal) -> None:
     if body is None:
         with draft.row.guard():
             body = create_body(by=journal.by, unit=unit, **draft.fields)
-    journal.add(body, str(draft.key), unit, is_new=is_new)
+    journal.add(body, draft.name, unit, is_new=is_new)
 
 
 def _write_official(draft: Draft, home: str | None, journal: Journal) -> None:
     """An account without a password: nobody signs in with it until one is set."""
     if home is None:
         raise draft.row.error(
-            f"cán bộ “{draft.key}” chưa có chức vụ nào; thêm một dòng vào postings.csv."
+            f"cán bộ “{draft.name}” chưa có chức vụ nào; thêm một dòng vào postings.csv."
         )
     unit = needed(journal, Unit, home, draft)
     official = Official.objects.filter(username=draft.fields["username"]).first()
@@ -91,11 +91,7 @@ def _write_official(draft: Draft, home: str | None, journal: Journal) -> None:
     if official is None:
         with draft.row.guard():
             official = create_official(by=journal.by, unit=unit, **draft.fields)
-    journal.add(official, str(draft.key), unit, is_new=is_new)
-
-
-def _posting_key(draft: Draft) -> str:
-    return ":".join(map(str, draft.key))
+    journal.add(official, draft.name, unit, is_new=is_new)
 
 
 def _write_posting(draft: Draft, journal: Journal) -> None:
@@ -113,4 +109,4 @@ def _write_posting(draft: Draft, journal: Journal) -> None:
                 body=needed(journal, Body, body, draft) if body else None,
                 **draft.fields,
             )
-    journal.add(posting, _posting_key(draft), unit, is_new=is_new)
+    journal.add(posting, draft.name, unit, is_new=is_new)

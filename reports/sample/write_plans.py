@@ -30,17 +30,17 @@ def write_plans(book: Book, journal: Journal, rows: SetRows) -> None:
     """A plan that stands is left as people have it, with all that belongs to it."""
     for draft in book.plans:
         head = draft.plan
-        if journal.has(Plan, str(head.key)):
+        if journal.has(Plan, head.name):
             continue
         unit = needed(journal, Unit, head.refs["unit"], head)
         same = {name: head.fields[name] for name in ("year", "kind")}
         plan = Plan.objects.filter(unit=unit, **same).first()
         if plan is not None:
-            journal.add(plan, str(head.key), unit, is_new=False)
+            journal.add(plan, head.name, unit, is_new=False)
             continue
         with head.row.guard():
             plan = create_plan(by=journal.by, unit=unit, **head.fields)
-        journal.add(plan, str(head.key), unit)
+        journal.add(plan, head.name, unit)
         _Content(book, journal, rows, draft, plan).write()
 
 
@@ -119,7 +119,7 @@ class _Content:
             unit = needed(self.journal, Unit, draft.refs["unit"], draft)
             row = Funding(plan=self.plan, unit=unit, **draft.fields, **self._judged(draft))
             self._save(draft, row)
-            sums[str(draft.key)] = row
+            sums[draft.name] = row
         for row in sums.values():
             record(
                 self.journal.by,

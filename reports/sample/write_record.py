@@ -153,8 +153,7 @@ class _Content:
 
 def write_recognitions(book: Book, journal: Journal, rows: SetRows) -> None:
     for draft in book.recognitions:
-        key = ":".join(map(str, draft.key))
-        if journal.has(Recognition, key):
+        if journal.has(Recognition, draft.name):
             continue
         unit = needed(journal, Unit, draft.refs["unit"], draft)
         code = draft.refs["set"]
@@ -162,4 +161,4 @@ def write_recognitions(book: Book, journal: Journal, rows: SetRows) -> None:
         with draft.row.guard():
             row.full_clean()
             row.save()
-        journal.add(row, key, unit)
+        journal.add(row, draft.name, unit)

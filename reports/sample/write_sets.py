@@ -14,8 +14,6 @@ from villages.models import Unit
 # Sets belong to no unit: the trail keeps them at the root, above every province.
 NATION = Unit(path="/")
 
-SetRows = dict[str, dict[str, Any]]
-
 
 def write_sets(drafts: dict[str, SetDraft], journal: Journal) -> None:
     """Load and publish the sets that are missing; refuse other content in one that stands."""
@@ -29,28 +27,29 @@ def write_sets(drafts: dict[str, SetDraft], journal: Journal) -> None:
 
 def _write(draft: SetDraft, sets: dict[str, CriteriaSet], journal: Journal) -> CriteriaSet:
     refs = {name: sets[code] for name, code in draft.set.refs.items() if code}
-    made = CriteriaSet(code=str(draft.set.key), **draft.set.fields, **refs)
+    made = CriteriaSet(code=draft.set.name, **draft.set.fields, **refs)
     with draft.set.row.guard():
         made.full_clean()
         made.save()
     criteria = [Criterion(criteria_set=made, **d.fields) for d in draft.criteria.values()]
-    for row, criterion in zip(draft.criteria.values(), criteria, strict=True):
-        with row.row.guard():
+    for source, criterion in zip(draft.criteria.values(), criteria, strict=True):
+        with source.row.guard():
             criterion.clean_fields(exclude=["criteria_set"])
     Criterion.objects.bulk_create(criteria)
     indicators = _write_indicators(draft, criteria, made)
     levels = [Level(indicator=indicators[d.refs["indicator"]], **d.fields) for d in draft.levels]
-    for row, level in zip(draft.levels, levels, strict=True):
-        with row.row.guard():
+    for source, level in zip(draft.levels, levels, strict=True):
+        with source.row.guard():
             level.clean_fields(exclude=["indicator"])
             level.validate_constraints(exclude=["indicator"])
     Level.objects.bulk_create(levels)
     made.published_at = timezone.now()
     made.save(update_fields=["published_at"])
     record(journal.by, "công bố bộ tiêu chí", made, unit=NATION)
-    for row, number in ((made, 1), *((rows[0], len(rows)) for rows in (criteria, levels) if rows)):
-        journal.count(row, number)
-    journal.added["chỉ tiêu"] += len(indicators)
+    journal.count(made)
+    journal.count(Criterion, len(criteria))
+    journal.count(Indicator, len(indicators))
+    journal.count(Level, len(levels))
     return made
 
 
@@ -97,7 +96,10 @@ def _compare_set(
     criteria: list[Criterion],
     indicators: list[Indicator],
 ) -> None:
-    refs = {"refines": codes.get(row.refines_id, ""), "amends": codes.get(row.amends_id, "")}
+    refs = {
+        "refines": codes.get(row.refines_id or 0, ""),
+        "amends": codes.get(row.amends_id or 0, ""),
+    }
     _same(draft.set, draft.set, row, refs)
     _same_keys(draft, draft.criteria, {str(c.number) for c in criteria}, "tiêu chí")
     for criterion in criteria:
@@ -118,11 +120,11 @@ def _same_levels(draft: SetDraft, indicator: Indicator) -> None:
     if len(wanted) != len(levels):
         row = (wanted[-1] if wanted else draft.indicators[indicator.code]).row
         raise row.error(
-            f"bộ {draft.set.key} đang có {len(levels)} mức cho chỉ tiêu {indicator.code}, "
+            f"bộ {draft.set.name} đang có {len(levels)} mức cho chỉ tiêu {indicator.code}, "
             f"tệp có {len(wanted)}. {_remedy(draft.set)}"
         )
-    for row, level in zip(wanted, levels, strict=True):
-        _same(draft.set, row, level)
+    for source, level in zip(wanted, levels, strict=True):
+        _same(draft.set, source, level)
 
 
 def _same_keys(draft: SetDraft, wanted: dict[str, Draft], have: set[str], what: str) -> None:
@@ -141,18 +143,18 @@ def _same(of: Draft, draft: Draft, row: Any, refs: dict[str, str] | None = None)
         if (have := getattr(row, name)) != value:
             label = row._meta.get_field(name).verbose_name
             raise draft.row.error(
-                f"{label} là “{value or ''}”, bộ {of.key} đang dùng “{have or ''}”. {_remedy(of)}"
+                f"{label} là “{value or ''}”, bộ {of.name} đang dùng “{have or ''}”. {_remedy(of)}"
             )
     for name, have in (refs or {}).items():
         if draft.refs[name] != have:
             label = row._meta.get_field(name).verbose_name
             raise draft.row.error(
-                f"{label} là “{draft.refs[name]}”, bộ {of.key} đang dùng “{have}”. {_remedy(of)}"
+                f"{label} là “{draft.refs[name]}”, bộ {of.name} đang dùng “{have}”. {_remedy(of)}"
             )
 
 
 def _remedy(of: Draft) -> str:
     return (
-        f"Bộ đã công bố không sửa được: trả lại nội dung cũ của {of.key}, hoặc lập bộ có mã mới "
-        f"và ghi {of.key} ở cột “sửa đổi bộ”."
+        f"Bộ đã công bố không sửa được: trả lại nội dung cũ của {of.name}, hoặc lập bộ có mã mới "
+        f"và ghi {of.name} ở cột “sửa đổi bộ”."
     )

@@ -111,7 +111,7 @@ def _merged(rows: dict[int, list[dict[str, Any]]]) -> list[list[dict[str, Any]]]
 def _cut(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     parts = [[chars[0]]]
     for before, char in pairwise(chars):
-        if char["x0"] - before["x1"] > 15:
+        if char["x0"] - before["x1"] > 10:
             parts.append([])
         parts[-1].append(char)
     return parts

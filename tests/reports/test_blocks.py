@@ -22,7 +22,7 @@ from reports.documents.blocks import (
     Table,
     plain,
 )
-from reports.documents.clean import bind, box_missing, clean, missing_characters
+from reports.documents.clean import balanced, bind, box_missing, clean, missing_characters
 from reports.documents.html import render_body
 from reports.documents.numbering import (
     LETTERS,
@@ -167,6 +167,13 @@ def test_dates_and_numbers_do_not_part() -> None:
         "ngày\xa005 tháng\xa002 năm\xa02024, số\xa0741, quý\xa0III"
     )
     assert bind("2,32 tỷ đồng; năm nay") == "2,32\xa0tỷ đồng; năm nay"
+
+
+def test_a_long_issuer_breaks_near_its_middle() -> None:
+    assert balanced("ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH", 22) == ("ỦY BAN NHÂN DÂN", "XÃ MAI ĐÌNH")
+    assert balanced("BAN CHỈ ĐẠO XÂY DỰNG NTM", 22) == ("BAN CHỈ ĐẠO", "XÂY DỰNG NTM")
+    assert balanced("XÃ MAI ĐÌNH", 22) == ("XÃ MAI ĐÌNH",)
+    assert all(len(line) <= 22 for line in balanced("ỦY BAN NHÂN DÂN " * 9, 22))
 
 
 def test_characters_without_a_glyph_become_boxes() -> None:

@@ -108,6 +108,21 @@ def test_a_broken_text_fails_its_check(page: str, check: str, right: str, wrong:
     assert check in faults(html_to_pdf(page.replace(right, wrong), stylesheet()))
 
 
+def test_a_steering_committee_prints_below_its_superior() -> None:
+    header = replace(
+        sample.HEADER,
+        issuer_lines=(("ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH", False), ("BAN CHỈ ĐẠO XÂY DỰNG NTM", True)),
+        symbol="KH-BCĐ",
+    )
+    signature = replace(
+        sample.SIGNATURE,
+        authority_lines=("TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+        office_below="CHỦ TỊCH UBND XÃ",
+    )
+    document = replace(sample.plan(0), header=header, signature=signature)
+    assert faults(render_pdf(document)) == {}
+
+
 def test_a_font_that_is_not_embedded_fails() -> None:
     sheets = read(render_pdf(sample.plan(0)))
     bare = replace(sheets[0], fonts=dict.fromkeys(sheets[0].fonts, False))

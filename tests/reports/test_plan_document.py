@@ -80,7 +80,7 @@ def test_a_task_says_who_what_and_until_when_as_written(plan: Plan) -> None:
     create_task(by=make.system(), plan=plan, draft=a_task(plan), assignees=[lead])
     text = text_of(plan)
     assert (
-        "Giao đồng chí Đặng Thị Hiền, Công chức: rà soát các tuyến đường, "
+        "Giao đồng chí Đặng Thị Hiền, Công chức: Rà soát các tuyến đường, "
         "thời gian xong trước tháng 8/ 2024." in text
     )
 
@@ -89,7 +89,7 @@ def test_other_organisations_are_asked_not_ordered(plan: Plan) -> None:
     union = plan.unit.bodies.create(name="Hội Nông dân xã", is_subordinate=False)
     lead = Assignee(AssignmentKind.LEAD, body=union)
     create_task(by=make.system(), plan=plan, draft=a_task(plan), assignees=[lead])
-    assert "Đề nghị Hội Nông dân xã: rà soát" in text_of(plan)
+    assert "Đề nghị Hội Nông dân xã: Rà soát" in text_of(plan)
 
 
 def test_slots_print_what_the_record_says(plan: Plan) -> None:

@@ -1,0 +1,23 @@
+"""The first page after signing in: what waits for me."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ntm_project.common.views import reads
+from reports import links
+from reports.queries.my_work import my_work as read_my_work
+
+
+@reads
+def my_work(request: HttpRequest) -> HttpResponse:
+    """What waits for the person signed in, most urgent first, by the roles held."""
+    access = request.access
+    page = read_my_work(access)
+    context = {
+        "today": access.on,
+        "postings": access.postings,
+        "counts": page.counts,
+        "sections": page.sections,
+        "boards": [(unit.title_name, links.board(unit.pk)) for unit in page.boards],
+    }
+    return render(request, "reports/my_work.html", context)

@@ -1,0 +1,200 @@
+"""Reference data of the ground floor: units and history, bodies, officials, postings, the trail."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db import transaction
+from django.db.models import ForeignKey, QuerySet
+from django.http import HttpRequest
+
+from villages import rules
+from villages.access import Access
+from villages.admin_base import AuditedAdmin
+from villages.audit import record
+from villages.enums import Ability
+from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
+from villages.services import rewrite_paths
+
+
+class ScopedAdmin(AuditedAdmin):
+    """Rows and the choices of foreign keys lie in scope; what lies outside is not found."""
+
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        rows = super().get_queryset(request)
+        return rows.visible_to(request.access) if hasattr(rows, "visible_to") else rows
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        rows = db_field.remote_field.model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(request.access)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class UnitForm(forms.ModelForm):
+    """Refuses a unit inside itself or its own child, and a unit put outside the scope."""
+
+    access: Access
+
+    class Meta:
+        model = Unit
+        fields = (
+            "level", "code", "name", "noun", "parent", "region", "commune_group", "order",
+            "valid_from", "valid_to", "note",
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        parent = cleaned.get("parent")
+        if error := rules.parent_error(self.instance, parent):
+            self.add_error("parent", error)
+        elif parent is not None and (reason := rules.deny_administer(self.access, parent)):
+            self.add_error("parent", reason)
+        elif parent is None and self.instance.parent_id is not None:
+            self.add_error("parent", "Hãy chọn đơn vị cấp trên.")
+        return cleaned
+
+
+@admin.register(Unit)
+class UnitAdmin(ScopedAdmin):
+    form = UnitForm
+    list_display = ("title_name", "level", "parent", "code", "valid_from", "valid_to")
+    list_filter = ("level", "region")
+    list_select_related = ("parent",)
+    search_fields = ("search",)
+    ordering = ("order", "name_key", "pk")
+    autocomplete_fields = ("parent",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        base = super().get_form(request, obj, change, **kw)
+        return type("ScopedUnitForm", (base,), {"access": request.access})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            rewrite_paths(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A unit ends (`valid_to`); it is not deleted."""
+        return False
+
+
+@admin.register(Lineage)
+class LineageAdmin(ScopedAdmin):
+    list_display = ("predecessor", "successor", "kind", "happened_on", "act")
+    list_select_related = ("predecessor", "successor")
+    ordering = ("-happened_on", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Lineage]":
+        rows = super().get_queryset(request)
+        return rows.filter(in_scope(request.access, "successor__path"))
+
+    def audit_unit(self, request: HttpRequest, obj: Lineage) -> Unit:
+        return obj.successor
+
+
+@admin.register(Body)
+class BodyAdmin(ScopedAdmin):
+    list_display = ("name", "unit", "is_subordinate", "order")
+    list_select_related = ("unit",)
+    search_fields = ("search",)
+    ordering = ("unit__path", "order", "name", "pk")
+
+
+class OfficialCreationForm(AdminUserCreationForm):
+    class Meta:
+        model = Official
+        fields = ("username", "full_name")
+
+
+class OfficialChangeForm(UserChangeForm):
+    class Meta:
+        model = Official
+        fields = "__all__"
+
+
+@admin.register(Official)
+class OfficialAdmin(ScopedAdmin, UserAdmin):
+    """Accounts; a password is set through Django's own form, told in the trail without its text."""
+
+    form = OfficialChangeForm
+    add_form = OfficialCreationForm
+    list_display = ("full_name", "username", "phone", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("search", "username")
+    ordering = ("name_key", "pk")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password", "is_active")}),
+        ("Cán bộ", {"fields": ("full_name", "aliases", "phone", "email", "note")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "full_name", "usable_password", "password1", "password2")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Official]":
+        """Also people without any posting yet, who would otherwise be out of everybody's reach."""
+        rows = super(ScopedAdmin, self).get_queryset(request)
+        return rows.filter(postings__isnull=True) | rows.visible_to(request.access)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and response.status_code == 302:
+                official = Official.objects.get(pk=id)
+                record(
+                    request.access,
+                    "đặt lại mật khẩu",
+                    official,
+                    unit=self.audit_unit(request, official),
+                    ability=Ability.EDIT_POSTINGS,
+                )
+        return response
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An account is closed; its history stays."""
+        return False
+
+
+@admin.register(Posting)
+class PostingAdmin(ScopedAdmin):
+    list_display = ("official", "title", "role", "unit", "starts_on", "ends_on", "is_main")
+    list_filter = ("role",)
+    list_select_related = ("official", "unit")
+    search_fields = ("official__search", "title")
+    ordering = ("official__name_key", "pk")
+    autocomplete_fields = ("official", "unit", "body")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A posting ends on a day; its history stays."""
+        return False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(admin.ModelAdmin):
+    """The trail can be looked at and never changed."""
+
+    list_display = ("at", "actor_name", "actor_title", "action", "object_name")
+    search_fields = ("actor_name", "object_name")
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[AuditEvent]":
+        return super().get_queryset(request).visible_to(request.access)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
