@@ -259,8 +259,9 @@ def _managed(record: Record, unit: Unit, page: MyWork) -> Iterator[Section]:
     )
     found = checks.findings(record)
     yield Section(
-        "checks", f"Rà soát: {len(found)} điểm",
-        [Item("Rà soát", "amber", f.title, f.url, f.sentence) for f in found], len(found),
+        "checks", "Rà soát",
+        [Item(checks.BADGES[f.kind], "amber", f.title, f.url, f.sentence) for f in found],
+        len(found),
         links.address("reports:checks", unit.pk), "Xem cả danh sách rà soát",
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ class OpenTask(NamedTuple):
     unit_name: str
     assessment_id: int | None
     criterion_id: int | None
+    criterion_number: int | None
     indicator_id: int | None
     plan_id: int
     state: str
@@ -149,7 +150,7 @@ def open_tasks(units: Sequence[Unit], access: Access, year: int | None) -> list[
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
         .values_list(
             "pk", "text", "unit_id", "unit__noun", "unit__name", "assessment_id", "criterion_id",
-            "indicator_id", "plan_id", "state", "obstacle", "deadline_words", "rhythm",
+            "criterion__number", "indicator_id", "plan_id", "state", "obstacle", "deadline_words", "rhythm",
             "starts_on", "ends_on", "is_given", "is_named",
         )
     )  # fmt: skip

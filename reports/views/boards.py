@@ -65,7 +65,7 @@ def _commune_board(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "crumbs": _crumbs(request, unit),
         "form": form,
-        "year": record.year,
+        "year": str(record.year or ""),
         "as_of": as_of,
         "compared_to": compared_to,
         "is_filtered": bool(as_of or compared_to or form.errors),
@@ -102,7 +102,7 @@ def _upper_board(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "crumbs": _crumbs(request, unit),
         "form": form,
-        "year": year,
+        "year": str(year or ""),
         "page": page,
         "communes": tables.communes_table(page.object_list, year),
         "tallies": [tables.tally_section(made) for made in tallies_of(unit, year)],
@@ -122,7 +122,7 @@ def check_list(request: HttpRequest, unit_pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": _crumbs(request, unit, (f"Bảng tổng hợp {unit.full_name}", links.board(unit.pk))),
-        "year": record.year if record else None,
+        "year": str(record.year or "") if record else "",
         "is_upper": record is None,
         "count": len(found),
         "groups": checks.grouped(found),
@@ -135,5 +135,5 @@ def supervisions(request: HttpRequest) -> HttpResponse:
     """The assessments in scope, each with the criteria that lack a leader or have two."""
     units = [p.unit for p in request.access.postings if p.unit.level not in UPPER]
     record = load_record(units, request.access)
-    context = {"year": record.year, "table": tables.supervisions_table(record)}
+    context = {"year": str(record.year or ""), "table": tables.supervisions_table(record)}
     return render(request, "reports/supervisions.html", context)

@@ -18,6 +18,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "postings": access.postings,
         "counts": page.counts,
         "sections": page.sections,
-        "boards": [(unit.title_name, links.board(unit.pk)) for unit in page.boards],
+        "boards": [(unit.full_name, links.board(unit.pk)) for unit in page.boards],
     }
     return render(request, "reports/my_work.html", context)
