@@ -113,7 +113,7 @@ def deadlines_outside_windows(record: Record) -> Iterator[Finding]:
             yield Finding(
                 "window",
                 short(task.text),
-                f"{_where(task)}: hạn {format_day(task.ends_on)} nằm ngoài khung của kế hoạch ({span}).",
+                f"{_where(task)}: hạn {format_day(task.ends_on)} ngoài khung kế hoạch ({span}).",
                 links.task(task.pk),
             )
 

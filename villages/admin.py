@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
@@ -17,6 +18,9 @@ from villages.audit import record
 from villages.enums import Ability
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
 from villages.services import rewrite_paths
+
+# Rights come from postings alone; a group would promise some that nobody asks for.
+admin.site.unregister(Group)
 
 
 class ScopedAdmin(AuditedAdmin):

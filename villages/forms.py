@@ -71,10 +71,15 @@ class _UnitChoice(forms.ModelChoiceField):
 class PostingForm(CrispyForm, forms.Form):
     """A role and a title in a unit, from a day on."""
 
-    unit = _UnitChoice(label="Đơn vị", queryset=Unit.objects.none())
-    role = forms.ChoiceField(label="Vai trò trong hệ thống", choices=Role)
+    unit = _UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
+    role = forms.ChoiceField(
+        label="Vai trò trong hệ thống", choices=[("", "Chọn vai trò"), *Role.choices]
+    )
     title = LineInput(label="Chức vụ", max_length=200, help_text="Ghi như trên văn bản.")
-    body = _BodyChoice(label="Tổ chức, bộ phận", queryset=Body.objects.none(), required=False)
+    body = _BodyChoice(
+        label="Tổ chức, bộ phận", queryset=Body.objects.none(), required=False,
+        empty_label="Không thuộc tổ chức nào",
+    )  # fmt: skip
     starts_on = DayInput(label="Từ ngày", required=False)
     ends_on = DayInput(label="Đến ngày", required=False, help_text="Để trống khi chưa rõ.")
     is_main = forms.BooleanField(label="Là chức vụ chính", required=False)

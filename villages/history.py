@@ -17,6 +17,7 @@ from villages.access import Access
 from villages.models import AuditEvent, Official
 
 PER_PAGE = 50
+EMPTY = "trống"
 
 # Page of an object by its label; names are strings, so that no higher floor is imported.
 PAGES = {
@@ -37,6 +38,10 @@ class Change:
     name: str
     old: str
     new: str
+
+    @property
+    def is_first(self) -> bool:
+        return self.old == EMPTY
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,9 @@ def _changes(event: AuditEvent) -> Iterator[Change]:
     for name, (old, new) in event.changes.items():
         field = fields.get(name)
         words = str(field.verbose_name) if field else OTHER_NAMES.get(name, name)
-        yield Change(words, _told(old, field), _told(new, field))
+        told = Change(words, _told(old, field), _told(new, field))
+        if told.old != told.new:
+            yield told
 
 
 # Keys of events that are no fields of the row they tell of.
@@ -126,11 +133,11 @@ def _fields(label: str) -> dict[str, Any]:
 def _told(value: Any, field: "Field[Any, Any] | None") -> str:
     """A stored value in words: choices by label, days as dd/mm/yyyy, rows by name."""
     if value is None or value == "":
-        return "trống"
+        return EMPTY
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, list):
-        return ", ".join(_told(item, field) for item in value) or "trống"
+        return ", ".join(_told(item, field) for item in value) or EMPTY
     if isinstance(value, dict):
         value = value.get("name", value)
     choices = dict(field.flatchoices) if field is not None and field.choices else {}

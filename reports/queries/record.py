@@ -150,8 +150,8 @@ def open_tasks(units: Sequence[Unit], access: Access, year: int | None) -> list[
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
         .values_list(
             "pk", "text", "unit_id", "unit__noun", "unit__name", "assessment_id", "criterion_id",
-            "criterion__number", "indicator_id", "plan_id", "state", "obstacle", "deadline_words", "rhythm",
-            "starts_on", "ends_on", "is_given", "is_named",
+            "criterion__number", "indicator_id", "plan_id", "state", "obstacle", "deadline_words",
+            "rhythm",            "starts_on", "ends_on", "is_given", "is_named",
         )
     )  # fmt: skip
     return [OpenTask(*row) for row in rows]
