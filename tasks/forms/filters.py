@@ -125,7 +125,7 @@ class TaskFilterForm(CrispyForm, forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter behind "Lọc thêm" is in use, so that it must be seen."""
-        names = ("danh_gia", "tieu_chi", "nguoi", "to_chuc", "quy", "nam")
+        names = ("don_vi", "danh_gia", "tieu_chi", "nguoi", "to_chuc", "quy", "nam")
         return bool(self.errors) or any(self.data.get(name) for name in names)
 
 

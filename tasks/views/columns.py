@@ -73,9 +73,9 @@ def task_columns(today: date) -> Sequence[Column[Task]]:
 
     return (
         Column("text", "Nhiệm vụ", _name_cell, is_row_header=True),
-        Column("lead", "Chủ trì", _lead_cell),
-        Column("deadline", "Thời hạn", deadline_cell),
-        Column("state", "Tình trạng", state),
+        Column("lead", "Chủ trì", _lead_cell, css="col-medium"),
+        Column("deadline", "Thời hạn", deadline_cell, css="col-medium"),
+        Column("state", "Tình trạng", state, css="col-medium"),
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
 from tasks.enums import OPEN_STATES, PlanSection, TaskState
 from tasks.forms.plans import PARTS, CreatePlanForm, EditPlanForm, TextForm
-from tasks.models import Funding, Plan, PlanText, Supervision, Task
+from tasks.models import Funding, Plan, PlanText, Task
 from tasks.services import StalePlan, StalePlanText, create_plan, edit_plan, edit_text
 from tasks.views.shared import Clash, apply_errors, conflict, link_to, saved
 from villages.enums import Ability
@@ -129,32 +129,36 @@ def _fundings(plan: Plan) -> list[dict[str, Any]]:
 
 def _supervision(plan: Plan) -> list[dict[str, Any]]:
     """Per assessment of the plan: how many criteria have one leader, several, or none."""
-    assessments = (
+    leaders = Count("supervisions", filter=Q(supervisions__criterion=F("criteria_set__criteria")))
+    rows = (
         Assessment.objects.filter(unit__path__startswith=plan.unit.path, year=plan.year)
-        .select_related("unit", "criteria_set")
-        .annotate(criteria_count=Count("criteria_set__criteria", distinct=True))
+        .order_by()
+        .values(
+            "pk",
+            "unit__path",
+            "unit__noun",
+            "unit__name",
+            "criteria_set__short_name",
+            "criteria_set__criteria",
+        )
+        .annotate(leaders=leaders)
         .order_by("unit__path", "pk")
     )
-    leaders: dict[int, dict[int, int]] = {}
-    rows = Supervision.objects.filter(
-        assessment__unit__path__startswith=plan.unit.path, assessment__year=plan.year
-    )
-    for assessment, criterion in rows.values_list("assessment", "criterion"):
-        per = leaders.setdefault(assessment, {})
-        per[criterion] = per.get(criterion, 0) + 1
-    told = []
-    for assessment in assessments:
-        per = leaders.get(assessment.pk, {})
-        told.append(
+    told: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        name = f"{row['unit__noun']} {row['unit__name']} – {row['criteria_set__short_name']}"
+        entry = told.setdefault(
+            row["pk"],
             {
-                "assessment": assessment,
-                "url": reverse("tasks:supervision", args=[assessment.pk]),
-                "one": sum(count == 1 for count in per.values()),
-                "several": sum(count > 1 for count in per.values()),
-                "none": assessment.criteria_count - len(per),
-            }
+                "name": name[:1].upper() + name[1:],
+                "url": reverse("tasks:supervision", args=[row["pk"]]),
+                "one": 0,
+                "several": 0,
+                "none": 0,
+            },
         )
-    return told
+        entry["none" if not row["leaders"] else "one" if row["leaders"] == 1 else "several"] += 1
+    return list(told.values())
 
 
 def _sections(plan: Plan) -> list[dict[str, Any]]:

@@ -65,21 +65,23 @@ def report_form(task: Task) -> ReportForm:
 
 def _buttons(request: HttpRequest, task: Task) -> list[dict[str, Any]]:
     """A button for each path out of the state; off with its reason, or how it is sent."""
-    return [
+    buttons = [
         {
             "name": offer.transition.name,
             "label": offer.transition.label,
             "reason": offer.reason,
             "asks": offer.transition.needs_reason or offer.transition.needs_result,
             "url": reverse("tasks:move", args=[task.pk, offer.transition.name]),
-            "tone": "danger"
-            if offer.transition.name == "cancel"
-            else "primary"
-            if offer.transition.name in ("start", "report_done", "confirm")
-            else "secondary",
+            "tone": "danger" if offer.transition.name == "cancel" else "secondary",
         }
         for offer in rules.offered(request.access, task)
     ]
+    # One step is the next one; the others stand back.
+    for button in buttons:
+        if not button["reason"] and button["tone"] == "secondary":
+            button["tone"] = "primary"
+            break
+    return buttons
 
 
 def task_context(request: HttpRequest, task: Task) -> dict[str, Any]:
