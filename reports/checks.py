@@ -107,7 +107,7 @@ def deadlines_outside_windows(record: Record) -> Iterator[Finding]:
         if not windows or task.ends_on is None:
             continue
         first = min((w.starts_on for w in windows if w.starts_on), default=None)
-        last = max(w.ends_on for w in windows)
+        last = max(w.ends_on for w in windows if w.ends_on)
         if task.ends_on > last or (first and task.ends_on < first):
             span = f"từ {format_day(first)} đến {format_day(last)}" if first else format_day(last)
             yield Finding(

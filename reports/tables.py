@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -245,7 +246,7 @@ def curve_chart(curve: Curve) -> SafeString:
 
 def communes_table(rows: Iterable[Assessment], year: int | None) -> SafeString:
     """The communes of an upper unit: met of total, unknown, contradicting."""
-    columns: list[Column[Assessment]] = [
+    columns: list[Column[Any]] = [
         Column(
             "unit",
             "Xã",
@@ -283,7 +284,7 @@ def _set_cell(assessment: Assessment) -> object:
     return join([made.short_name, " ", badge(NOT_VERIFIED, "amber")])
 
 
-def _contradicting_cell(assessment: Assessment) -> object:
+def _contradicting_cell(assessment: Any) -> object:
     count = assessment.contradicting or 0
     return badge(count, "red") if count else "0"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -71,7 +71,7 @@ def trail(
     before: int | None = None,
 ) -> Trail:
     """The events in scope that fit, newest first; in one query however long the trail is."""
-    events = AuditEvent.objects.visible_to(access)
+    events: QuerySet[AuditEvent] = AuditEvent.objects.visible_to(access)
     if person:
         named = Official.objects.filter(search__contains=fold(person)).values("pk")
         events = events.filter(Q(actor_id__in=named) | Q(actor_name=person))
@@ -100,12 +100,7 @@ def line_of(event: AuditEvent) -> Line:
 
 def _page(event: AuditEvent) -> str:
     name = PAGES.get(event.object_type)
-    if not name:
-        return ""
-    try:
-        return reverse(name, args=[event.object_id])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[event.object_id]) if name else ""
 
 
 def _changes(event: AuditEvent) -> Iterator[Change]:

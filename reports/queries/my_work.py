@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -215,7 +216,7 @@ def _portfolio(access: Access) -> Section:
     )  # fmt: skip
 
 
-def _portfolio_item(standing: Standing) -> Item:
+def _portfolio_item(standing: Any) -> Item:
     criterion = standing.criterion
     left = standing.not_met + standing.not_yet
     note = f"{standing.assessment} · còn {left} chỉ tiêu, {standing.open_tasks} nhiệm vụ chưa xong"
