@@ -43,7 +43,6 @@ MAX_NAME_BYTES = 255
 # What is shown of a document without download: about forty screens of text.
 MAX_PARAGRAPHS = 2_000
 MAX_PARAGRAPH_CHARS = 5_000
-MAX_TABLES = 200
 MAX_SHEETS = 50
 MAX_ROWS = 500
 MAX_COLUMNS = 30

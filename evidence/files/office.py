@@ -110,6 +110,13 @@ def _read_small(
 ) -> None:
     if entry.file_size > limits.MAX_RELATIONS_BYTES:
         raise RefusedFile("zip_bomb")
+    read_xml(file, entry, opened)
+
+
+def read_xml(
+    file: BinaryIO, entry: zipfile.ZipInfo, opened: Callable[[str, Attributes], None]
+) -> None:
+    """Tells each element of the part, its name without prefix; holds none of them."""
     parser = _parser()
     parser.StartElementHandler = lambda tag, values: opened(tag.rpartition(":")[2], values)
     _feed(parser, unpacked(file, entry))

@@ -1,7 +1,7 @@
 """The words of a Word or Excel file, for reading without download."""
 
 import datetime
-import re
+import string
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,14 +15,16 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from evidence.enums import FileType
 from evidence.files import limits
-from evidence.files.archive import safe_entries, unpacked
+from evidence.files.archive import safe_entries
+from evidence.files.office import read_xml
 from evidence.files.refusals import RefusedFile
 from ntm_project.common.typed import tidy
 
-# The place of a filled cell or row in a sheet; its largest row and column make the rectangle.
-PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
-PLACE_OVERLAP = 40
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+BREAKS = {qn("w:tab"): " "}
 MIDNIGHT = datetime.time()
+
+LETTERS = string.ascii_letters
 
 Row = tuple[str, ...]
 
@@ -74,31 +76,49 @@ def document_text(file: BinaryIO, file_type: FileType) -> list[Block]:
 
 
 def _check_weight(file: BinaryIO, file_type: FileType) -> None:
-    entries = [entry for entry in safe_entries(file) if entry.filename.casefold().endswith("xml")]
-    if sum(entry.file_size for entry in entries) > limits.MAX_VIEW_XML_BYTES:
+    parts = [
+        entry
+        for entry in safe_entries(file)
+        if entry.filename.casefold().endswith((".xml", ".rels"))
+    ]
+    if sum(entry.file_size for entry in parts) > limits.MAX_VIEW_XML_BYTES:
         raise RefusedFile("view_too_big")
-    for entry in entries:
-        if file_type == FileType.XLSX and _area(file, entry) > limits.MAX_SHEET_AREA:
+    for part in parts if file_type == FileType.XLSX else ():
+        area = _Area()
+        read_xml(file, part, area.opened)
+        if area.rows * area.columns > limits.MAX_SHEET_AREA:
             raise RefusedFile("view_too_big")
 
 
-def _area(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
-    """The cells of the rectangle from the first place to the last that the part names."""
-    tail, rows, columns = b"", 1, 1
-    for piece in unpacked(file, entry):
-        data = tail + piece
-        for letters, digits in PLACE.findall(data):
-            rows = max(rows, int(digits))
-            columns = max(columns, _column(letters))
-        tail = data[-PLACE_OVERLAP:]
-    return rows * columns
+class _Area:
+    """The rectangle of a sheet from its corner to its last filled cell; styled blanks are free."""
 
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self._row = self._column = 0
+        self._is_cell = False
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
+    def opened(self, tag: str, values: dict[str, str]) -> None:
+        if tag == "row":
+            self._row, self._column = int(values.get("r", self._row + 1)), 0
+            self._is_cell = False
+        elif tag == "c":
+            self._place(values.get("r", ""))
+            self._is_cell = True
+        elif self._is_cell and tag in {"v", "is", "f"}:
+            self.rows = max(self.rows, self._row)
+            self.columns = max(self.columns, self._column)
+            self._is_cell = False
+
+    def _place(self, place: str) -> None:
+        digits = place.lstrip(LETTERS)
+        if not place:
+            self._column += 1
+            return
+        self._row = int(digits or self._row)
+        self._column = 0
+        for letter in place[: len(place) - len(digits)].upper():
+            self._column = self._column * 26 + ord(letter) - ord("A") + 1
 
 
 def _bounded(blocks: Iterator[Block], limit: int) -> list[Block]:
@@ -147,10 +167,6 @@ def _paragraph(paragraph: Any) -> str:
             break
     lines = "".join(words)[: limits.MAX_PARAGRAPH_CHARS].split("\n")
     return "\n".join(filter(None, map(tidy, lines)))
-
-
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-BREAKS = {qn("w:tab"): " "}
 
 
 def _workbook(file: BinaryIO) -> list[Block]:
