@@ -32,9 +32,10 @@ MAX_RELATIONS_BYTES = 2_000_000
 # One tag of XML with its attributes; those of Word and Excel stay below 10 KB.
 MAX_XML_TOKEN_BYTES = 500_000
 
-# PDF. A dossier of a whole criterion stays below 500 pages; 2,000 keep the walk under a second.
+# PDF. A dossier of a whole criterion stays below 500 pages. Of the objects only those count that
+# could act; 100,000 are walked in less than a second.
 MAX_PDF_PAGES = 2_000
-MAX_PDF_OBJECTS = 60_000
+MAX_PDF_OBJECTS = 100_000
 MAX_PDF_DEPTH = 60
 
 # Names: what every file system in use takes (NTFS, ext4, APFS).
