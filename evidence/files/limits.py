@@ -17,6 +17,8 @@ MAX_SIDE = 30_000
 MAX_PACKED_TEXT_BYTES = 1 << 20
 # A HEIC holds its picture beside thumbnails and tiles; the index of those is a few KB.
 MAX_HEIC_INDEX_BYTES = 1 << 20
+# A progressive JPEG comes in about ten passes; each further one is decoded over the whole picture.
+MAX_SCANS = 60
 # A picture built of more parts than these is no photo, but a way to keep a reader busy.
 MAX_SEGMENTS = 20_000
 
