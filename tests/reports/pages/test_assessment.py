@@ -14,7 +14,7 @@ from criteria.rules import ResultEntry
 from criteria.services import put_in_charge, set_result, state_baseline
 from tasks.services import set_supervision
 from tests import factories as make
-from tests.queries import MOST, assert_constant_queries, count_queries
+from tests.queries import MOST, assert_constant_queries, queries_of
 from tests.swaps import element
 from villages.enums import Role
 
@@ -170,7 +170,7 @@ def test_its_queries_do_not_grow(db):
     for query in ("", "?con_lai=1", "?ngay=15/08/2024"):
         urls = [reverse("reports:assessment", args=[a.pk]) + query for a in (small, big)]
         client.get(urls[0])
-        counts = [count_queries(client, address) for address in urls]
+        counts = [queries_of(client, address) for address in urls]
         assert counts[0] == counts[1] <= MOST
 
 
