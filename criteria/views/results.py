@@ -145,6 +145,7 @@ def _show_conflict(request: Request, form: ResultForm, stale: StaleResult) -> Ht
         "typed": [(name, form.data.get(name, "")) for name in form.fields if name != "version"],
         "version": str(current.version),
         "anchor": result_anchor(form.result),
+        "save_id": open_id(form.result),
         "back_url": result_url(form.result),
         "in_place": bool(request.htmx),
     }

@@ -144,13 +144,27 @@ def test_scope_and_method(assessment, url):
 
 
 def test_what_people_typed_stays_text(assessment, url):
+    evil = "<script>alert(1)</script>\"'&"
     result = assessment.results.select_related("indicator").order_by("pk").first()
     indicator = result.indicator
-    indicator.wording = "<script>alert(1)</script>"
+    indicator.wording, indicator.code = evil, "<b>'\"&"
     indicator.save()
+    indicator.levels.update(words=evil)
+    entry = ResultEntry(Claim.NOT_APPLICABLE, as_of=date(2024, 6, 30), note=evil, source=evil)
+    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+    person = make.make_official(assessment.unit, Role.OFFICIAL, evil)
+    put_in_charge(by=make.system(), result_id=result.pk, official=person)
+    state_baseline(
+        by=make.system(),
+        assessment=assessment,
+        criterion=assessment.criteria_set.criteria.get(number=1),
+        state="met",
+        words=evil,
+    )
     page = _client(assessment.unit).get(url).content.decode()
     assert "<script>alert" not in page
-    assert "&lt;script&gt;alert(1)" in page
+    assert "<b>" not in page
+    assert element(page, "tieu-chi-1").count("&lt;script&gt;alert(1)") >= 5
 
 
 def test_its_queries_do_not_grow(db):
