@@ -113,15 +113,10 @@ def state_baseline(
 
 
 def _locked(result_id: int) -> Result:
+    """The locked row with what every save reads; the rest is rarely needed and loads itself."""
     return (
         Result.objects.select_for_update(of=("self",))
-        .select_related(
-            "assessment__unit",
-            "assessment__criteria_set",
-            "indicator__criterion",
-            "in_charge",
-            "changed_by",
-        )
+        .select_related("assessment__unit", "indicator__criterion")
         .get(pk=result_id)
     )
 

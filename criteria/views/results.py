@@ -93,7 +93,7 @@ def _save(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show_form(request, form, status=422)
     try:
-        services.set_result(
+        saved, standing = services.set_result(
             by=request.access,
             result_id=pk,
             entry=form.entry,
@@ -105,7 +105,7 @@ def _save(request: Request, pk: int) -> HttpResponse:
     except StaleResult as stale:
         return _show_conflict(request, form, stale)
     if request.htmx:
-        return changed_fragments(request, pk)
+        return changed_fragments(request, result, saved, standing)
     messages.success(request, f"Đã lưu kết quả chỉ tiêu {result.indicator.code}.")
     return SeeOther(result_url(result))
 
@@ -145,6 +145,7 @@ def _show_conflict(request: Request, form: ResultForm, stale: StaleResult) -> Ht
         "typed": [(name, form.data.get(name, "")) for name in form.fields if name != "version"],
         "version": str(current.version),
         "anchor": result_anchor(form.result),
+        "save_id": open_id(form.result),
         "back_url": result_url(form.result),
         "in_place": bool(request.htmx),
     }
