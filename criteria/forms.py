@@ -19,6 +19,7 @@ from ntm_project.common.text import clean_line
 from villages.models import Official, Posting
 
 DECIMALS = 4  # what the record keeps; finer would be rounded silently
+LIMIT = Decimal(10) ** 14
 Number = tuple[Decimal | None, Decimal | None]
 
 # In the order of the thumb: what is set most often first.
@@ -39,8 +40,8 @@ class ValueInput(forms.Field):
         if not text:
             return None, None
         numbers = _fraction(text) if "/" in text else (_number(text), None)
-        if any(_is_too_fine(number) for number in numbers):
-            raise ValidationError(f"Chỉ nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
+        for number in numbers:
+            _check_size(number)
         return numbers
 
     def validate(self, value: Any) -> None:
@@ -67,8 +68,13 @@ def _fraction(text: str) -> Number:
     return ratio
 
 
-def _is_too_fine(number: Decimal | None) -> bool:
-    return number is not None and number != number.quantize(Decimal(1).scaleb(-DECIMALS))
+def _check_size(number: Decimal | None) -> None:
+    if number is None:
+        return
+    if abs(number) >= LIMIT:
+        raise ValidationError("Số quá lớn; hãy kiểm tra đơn vị tính.")
+    if number != number.quantize(Decimal(1).scaleb(-DECIMALS)):
+        raise ValidationError(f"Chỉ nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
 
 
 def number_typed(value: Decimal | None, denominator: Decimal | None) -> str:

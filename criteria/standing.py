@@ -14,6 +14,7 @@ from criteria.comparison import Measure, compare, contradicts, level_for
 from criteria.enums import State
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
 from criteria.scoring import Score, score
+from villages.models import Unit
 
 SCORE_FIELDS = [
     "state",
@@ -151,6 +152,26 @@ def tally_drifts() -> Iterator[tuple[Tally, Drift]]:
             yield tally, Drift(str(tally), have, computed)
 
 
+def missing_tallies() -> Iterator[tuple[Assessment, Criterion, Drift]]:
+    """Every tally that the standings below a unit call for and that is not there.
+
+    Each comes with one assessment and criterion whose retelling writes it.
+    """
+    known = set(Tally.objects.values_list("unit_id", "criterion_id", "year"))
+    rows = Standing.objects.values_list(
+        "assessment_id", "assessment__unit__path", "assessment__year", "criterion_id"
+    )
+    for assessment_id, path, year, criterion_id in rows.order_by("pk").iterator():
+        for unit_id in [int(part) for part in path.strip("/").split("/")[:-1]]:
+            if (unit_id, criterion_id, year) in known:
+                continue
+            known.add((unit_id, criterion_id, year))
+            assessment = Assessment.objects.select_related("unit").get(pk=assessment_id)
+            criterion = Criterion.objects.get(pk=criterion_id)
+            unit = Unit.objects.get(pk=unit_id)
+            yield assessment, criterion, Drift(f"{unit}: {criterion} năm {year}", {}, {})
+
+
 def repair() -> int:
     """Recompute everything that drifted; returns how many rows were mended."""
     with transaction.atomic():
@@ -162,4 +183,7 @@ def repair() -> int:
             Tally.objects.filter(pk=tally.pk).update(
                 **counted(tally.unit.path, tally.criterion, tally.year)
             )
-    return len(standings) + len(tallies)
+        missing = list(missing_tallies())
+        for assessment, criterion, _ in missing:
+            retally(assessment, criterion)
+    return len(standings) + len(tallies) + len(missing)

@@ -70,16 +70,18 @@ def _about_tasks(
 ) -> Iterator[Finding]:
     for task in record.tasks:
         if is_wrong(task):
-            yield Finding(kind, _short(task.text), sentence, links.task(task.pk))
+            yield Finding(
+                kind, short(task.text), f"{_where(task)}: {sentence}", links.task(task.pk)
+            )
 
 
 def tasks_without_assignee(record: Record) -> Iterator[Finding]:
     """Nobody leads or supports the task, or only a role still without a name."""
-    yield from _about_tasks(record, "assignee", "Chưa giao cho ai.", lambda t: not t.is_given)
+    yield from _about_tasks(record, "assignee", "chưa giao cho ai.", lambda t: not t.is_given)
     yield from _about_tasks(
         record,
         "assignee",
-        "Mới giao cho một vai trò, chưa rõ người hay tổ chức nào.",
+        "mới giao cho một vai trò, chưa rõ người hay tổ chức nào.",
         lambda t: t.is_given and not t.is_named,
     )
 
@@ -89,11 +91,13 @@ def tasks_without_deadline(record: Record) -> Iterator[Finding]:
     for task in record.tasks:
         if task.is_unreadable:
             sentence = (
-                f"Chưa đọc được thời hạn “{task.deadline_words}” nên không có ngày hết hạn."
+                f"chưa đọc được thời hạn “{task.deadline_words}” nên không có ngày hết hạn."
                 if task.deadline_words
-                else "Chưa ghi thời hạn."
+                else "chưa ghi thời hạn."
             )
-            yield Finding("deadline", _short(task.text), sentence, links.task(task.pk))
+            yield Finding(
+                "deadline", short(task.text), f"{_where(task)}: {sentence}", links.task(task.pk)
+            )
 
 
 def deadlines_outside_windows(record: Record) -> Iterator[Finding]:
@@ -103,13 +107,13 @@ def deadlines_outside_windows(record: Record) -> Iterator[Finding]:
         if not windows or task.ends_on is None:
             continue
         first = min((w.starts_on for w in windows if w.starts_on), default=None)
-        last = max(w.ends_on for w in windows)
+        last = max(w.ends_on for w in windows if w.ends_on)
         if task.ends_on > last or (first and task.ends_on < first):
             span = f"từ {format_day(first)} đến {format_day(last)}" if first else format_day(last)
             yield Finding(
                 "window",
-                _short(task.text),
-                f"Hạn {format_day(task.ends_on)} nằm ngoài thời gian của kế hoạch ({span}).",
+                short(task.text),
+                f"{_where(task)}: hạn {format_day(task.ends_on)} ngoài khung kế hoạch ({span}).",
                 links.task(task.pk),
             )
 
@@ -123,7 +127,7 @@ def funding_not_adding_up(record: Record) -> Iterator[Finding]:
         verb = "thiếu" if gap > 0 else "vượt"
         yield Finding(
             "funding",
-            _short(funding.text),
+            short(funding.text),
             f"Các nguồn cộng lại {verb} {format_money(abs(gap))} so với tổng số.",
             links.address("tasks:plan", funding.plan_id),
         )
@@ -178,6 +182,18 @@ HEADINGS = {
     "body": "Thôn chưa có tổ chức",
 }
 
+# Kind → the word on its badge.
+BADGES = {
+    "contradicting": "Trái số liệu",
+    "target": "Quá ngày phấn đấu",
+    "leader": "Lãnh đạo",
+    "assignee": "Chưa giao",
+    "deadline": "Thời hạn",
+    "window": "Thời hạn",
+    "funding": "Kinh phí",
+    "body": "Tổ chức",
+}
+
 
 def findings(record: Record) -> list[Finding]:
     """Everything that the checks find, in the order in which a careful officer would mend it."""
@@ -191,6 +207,13 @@ def grouped(found: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     return [(HEADINGS[kind], list(rows)) for kind, rows in groupby(ordered, lambda f: f.kind)]
 
 
-def _short(text: str) -> str:
+def short(text: str, length: int = 140) -> str:
+    """The text on one line, cut with … when it is longer."""
     line = " ".join(text.split())
-    return line if len(line) <= 140 else f"{line[:139].rstrip()}…"
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def _where(task: OpenTask) -> str:
+    """`Xã Mai Đình, tiêu chí 7`: what tells tasks of the same words apart."""
+    place = task.unit_words[:1].upper() + task.unit_words[1:]
+    return f"{place}, tiêu chí {task.criterion_number}" if task.criterion_number else place

@@ -1,6 +1,6 @@
 """What a board may be asked: the year, the day it is shown as of, the day it is compared with."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -16,9 +16,9 @@ class BoardForm(CrispyForm, forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(year, str(year)) for year in years] or [("", "Chưa có")]
-        self.fields["nam"].choices = choices
-        self.fields["nam"].error_messages["invalid_choice"] = "Không có đánh giá nào trong năm này."
+        field = cast(forms.ChoiceField, self.fields["nam"])
+        field.choices = [(str(year), str(year)) for year in years] or [("", "Chưa có")]
+        field.error_messages["invalid_choice"] = "Không có đánh giá nào trong năm này."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -3,15 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def address(name: str, *args: Any, anchor: str = "", **query: Any) -> str:
-    """The address of a named page; "" when this installation has no such page."""
-    try:
-        url = reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a named page with its filters; those without a value are left out."""
+    url = reverse(name, args=args)
     asked = {key: value for key, value in query.items() if value not in (None, "")}
     return url + (f"?{urlencode(asked)}" if asked else "") + (f"#{anchor}" if anchor else "")
 

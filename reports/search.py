@@ -183,7 +183,7 @@ def _people(access: Access, query: str) -> Group:
         Prefetch("postings", offices, to_attr="offices")
     )
 
-    def hit(official: Official) -> Hit:
+    def hit(official: Any) -> Hit:
         note = "; ".join(f"{p.title}, {p.unit}" for p in official.offices[:2])
         url = links.address("villages:official", official.pk)
         return Hit(official.full_name, note, url)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -11,7 +12,7 @@ from ntm_project.common.charts import bar, progress_line
 from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, dots, join, link, tag, tile
 from ntm_project.common.tables import Column, render_table
-from reports import links
+from reports import checks, links
 from reports.queries.boards import AssessmentBoard, Board, CriterionRow, Curve
 from reports.queries.record import OpenTask, Record
 from reports.queries.regions import TalliedSet
@@ -83,6 +84,8 @@ def _badges(board: AssessmentBoard, compared_to: date | None) -> list[object]:
     if compared_to and board.newly_met is not None:
         made.append(_change_badge(board, compared_to))
     made.append(badge(f"{board.indicators_met}/{board.indicators} chỉ tiêu đạt"))
+    if board.not_judged:
+        made.append(badge(f"{board.not_judged} chỉ tiêu chưa đánh giá"))
     if board.contradicting:
         made.append(badge(f"{board.contradicting} chỉ tiêu trái số liệu", "red"))
     if board.overdue:
@@ -154,7 +157,7 @@ def _name_cell(row: CriterionRow) -> object:
 
 def _leaders_cell(row: CriterionRow) -> object:
     if not row.leaders:
-        return badge("Chưa có", "amber")
+        return badge("Chưa có", "amber") if row.needs_leader else tag("span", "–", class_="muted")
     names = ", ".join(official.full_name for official in row.leaders)
     if len(row.leaders) == 1:
         return names
@@ -218,7 +221,7 @@ def urgent_items(board: Board, shown: int = 6) -> list[UrgentItem]:
 
 def _urgent_task(task: OpenTask, words: str, tone: str, note: str = "") -> UrgentItem:
     place = task.unit_words[:1].upper() + task.unit_words[1:]
-    text = f"{place} · {task.text}"
+    text = checks.short(f"{place} · {task.text}", 120)
     return UrgentItem(words, tone, text, links.task(task.pk), note)
 
 
@@ -243,7 +246,7 @@ def curve_chart(curve: Curve) -> SafeString:
 
 def communes_table(rows: Iterable[Assessment], year: int | None) -> SafeString:
     """The communes of an upper unit: met of total, unknown, contradicting."""
-    columns: list[Column[Assessment]] = [
+    columns: list[Column[Any]] = [
         Column(
             "unit",
             "Xã",
@@ -281,7 +284,7 @@ def _set_cell(assessment: Assessment) -> object:
     return join([made.short_name, " ", badge(NOT_VERIFIED, "amber")])
 
 
-def _contradicting_cell(assessment: Assessment) -> object:
+def _contradicting_cell(assessment: Any) -> object:
     count = assessment.contradicting or 0
     return badge(count, "red") if count else "0"
 

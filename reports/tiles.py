@@ -1,19 +1,11 @@
 """How a standing is drawn: the one rule by which every page chooses the shape of a tile or dot."""
 
-from typing import Protocol
-
 from criteria.enums import Claim, State
+from criteria.models import Standing
+from criteria.scoring import Score
 
 
-class Scored(Protocol):
-    """A stored `Standing` or a computed `Score`."""
-
-    state: str
-    met: int
-    contradicting: int
-
-
-def tile_state(scored: Scored, *, has_work: bool = False) -> str:
+def tile_state(scored: Standing | Score, *, has_work: bool = False) -> str:
     """The tile of a criterion; `has_work` tells that a task of it is under way.
 
     What contradicts its figures comes first, because it needs a person.

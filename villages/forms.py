@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.apps import apps
@@ -68,13 +68,22 @@ class _UnitChoice(forms.ModelChoiceField):
         return f"{obj.title_name}, {obj.parent}" if obj.parent else obj.title_name
 
 
+def _choices(form: forms.Form, name: str) -> "forms.ModelChoiceField[Any]":
+    return cast("forms.ModelChoiceField[Any]", form.fields[name])
+
+
 class PostingForm(CrispyForm, forms.Form):
     """A role and a title in a unit, from a day on."""
 
-    unit = _UnitChoice(label="Đơn vị", queryset=Unit.objects.none())
-    role = forms.ChoiceField(label="Vai trò trong hệ thống", choices=Role)
+    unit = _UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
+    role = forms.ChoiceField(
+        label="Vai trò trong hệ thống", choices=[("", "Chọn vai trò"), *Role.choices]
+    )
     title = LineInput(label="Chức vụ", max_length=200, help_text="Ghi như trên văn bản.")
-    body = _BodyChoice(label="Tổ chức, bộ phận", queryset=Body.objects.none(), required=False)
+    body = _BodyChoice(
+        label="Tổ chức, bộ phận", queryset=Body.objects.none(), required=False,
+        empty_label="Không thuộc tổ chức nào",
+    )  # fmt: skip
     starts_on = DayInput(label="Từ ngày", required=False)
     ends_on = DayInput(label="Đến ngày", required=False, help_text="Để trống khi chưa rõ.")
     is_main = forms.BooleanField(label="Là chức vụ chính", required=False)
@@ -83,9 +92,9 @@ class PostingForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
-        self.fields["unit"].queryset = units.select_related("parent").in_order()
+        _choices(self, "unit").queryset = units.select_related("parent").in_order()
         bodies = Body.objects.visible_to(access).select_related("unit")
-        self.fields["body"].queryset = bodies.order_by("unit__path", "order", "name", "pk")
+        _choices(self, "body").queryset = bodies.order_by("unit__path", "order", "name", "pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -189,14 +198,15 @@ class OfficialFilter(CrispyForm, forms.Form):
     """Whom a list of officials shows."""
 
     q = LineInput(label="Tên, không cần dấu", max_length=100, required=False)
-    don_vi = _UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), required=False)
+    don_vi = _UnitChoice(
+        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"
+    )
     da_thoi = forms.BooleanField(label="Cả người đã thôi giữ chức vụ", required=False)
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.visible_to(access).select_related("parent")
-        self.fields["don_vi"].queryset = units.in_order()
-        self.fields["don_vi"].empty_label = "Mọi đơn vị"
+        _choices(self, "don_vi").queryset = units.in_order()
 
 
 class AuditFilter(CrispyForm, forms.Form):
@@ -211,7 +221,7 @@ class AuditFilter(CrispyForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(label, _kind_words(label)) for label in AUDITED if _kind_words(label)]
-        self.fields["loai"].choices = [("", "Mọi đối tượng"), *kinds]
+        cast(forms.ChoiceField, self.fields["loai"]).choices = [("", "Mọi đối tượng"), *kinds]
 
 
 def _kind_words(label: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -17,6 +17,7 @@ from villages.access import Access
 from villages.models import AuditEvent, Official
 
 PER_PAGE = 50
+EMPTY = "trống"
 
 # Page of an object by its label; names are strings, so that no higher floor is imported.
 PAGES = {
@@ -37,6 +38,10 @@ class Change:
     name: str
     old: str
     new: str
+
+    @property
+    def is_first(self) -> bool:
+        return self.old == EMPTY
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def trail(
     before: int | None = None,
 ) -> Trail:
     """The events in scope that fit, newest first; in one query however long the trail is."""
-    events = AuditEvent.objects.visible_to(access)
+    events: QuerySet[AuditEvent] = AuditEvent.objects.visible_to(access)
     if person:
         named = Official.objects.filter(search__contains=fold(person)).values("pk")
         events = events.filter(Q(actor_id__in=named) | Q(actor_name=person))
@@ -95,12 +100,7 @@ def line_of(event: AuditEvent) -> Line:
 
 def _page(event: AuditEvent) -> str:
     name = PAGES.get(event.object_type)
-    if not name:
-        return ""
-    try:
-        return reverse(name, args=[event.object_id])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[event.object_id]) if name else ""
 
 
 def _changes(event: AuditEvent) -> Iterator[Change]:
@@ -108,7 +108,9 @@ def _changes(event: AuditEvent) -> Iterator[Change]:
     for name, (old, new) in event.changes.items():
         field = fields.get(name)
         words = str(field.verbose_name) if field else OTHER_NAMES.get(name, name)
-        yield Change(words, _told(old, field), _told(new, field))
+        told = Change(words, _told(old, field), _told(new, field))
+        if told.old != told.new:
+            yield told
 
 
 # Keys of events that are no fields of the row they tell of.
@@ -126,11 +128,11 @@ def _fields(label: str) -> dict[str, Any]:
 def _told(value: Any, field: "Field[Any, Any] | None") -> str:
     """A stored value in words: choices by label, days as dd/mm/yyyy, rows by name."""
     if value is None or value == "":
-        return "trống"
+        return EMPTY
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, list):
-        return ", ".join(_told(item, field) for item in value) or "trống"
+        return ", ".join(_told(item, field) for item in value) or EMPTY
     if isinstance(value, dict):
         value = value.get("name", value)
     choices = dict(field.flatchoices) if field is not None and field.choices else {}

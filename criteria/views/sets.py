@@ -94,7 +94,9 @@ def _levels(indicator: Indicator) -> SafeString:
         if scope:
             told.append(tag("div", scope, class_="small muted plain-weight"))
         if level.legal_source:
-            told.append(tag("div", f"Căn cứ: {level.legal_source}", class_="small muted plain-weight"))
+            told.append(
+                tag("div", f"Căn cứ: {level.legal_source}", class_="small muted plain-weight")
+            )
         drawn.append(tag("div", join(told)))
     return tag("div", join(drawn))
 

@@ -26,9 +26,11 @@ class CriterionRow:
     is_inferred: bool
     is_new: bool
     met: int
+    not_judged: int
     applicable: int
     contradicting: int
     leaders: Sequence[Official]
+    needs_leader: bool
     open: int
     overdue: int
     not_given: int
@@ -73,6 +75,10 @@ class AssessmentBoard:
     @property
     def indicators(self) -> int:
         return sum(row.applicable for row in self.rows)
+
+    @property
+    def not_judged(self) -> int:
+        return sum(row.not_judged for row in self.rows)
 
     @property
     def inferred(self) -> int:
@@ -128,6 +134,9 @@ class _Sources:
 
     def __post_init__(self) -> None:
         self.tasks = self.record.tasks_by_criterion()
+        # A village's criteria need leaders only where some were named (`checks`).
+        self.supervised = {a.pk for a in self.record.assessments if not a.unit.is_village}
+        self.supervised |= {assessment for assessment, _ in self.record.leaders}
 
 
 def commune_board(
@@ -222,9 +231,11 @@ def _row(assessment: Assessment, criterion: Criterion, sources: _Sources) -> Cri
         is_inferred=scored.is_inferred,
         is_new=sources.before is not None and scored.state == State.MET and not was_met,
         met=scored.met,
+        not_judged=scored.not_yet,
         applicable=scored.met + scored.not_met + scored.not_yet,
         contradicting=len(wrong) if sources.is_past else scored.contradicting,
         leaders=sources.record.leaders.get(key, ()),
+        needs_leader=assessment.pk in sources.supervised,
         open=len(tasks),
         overdue=sum(bool(t.days_overdue(sources.record.today)) for t in tasks),
         not_given=sum(not t.is_given for t in tasks),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from criteria.enums import Claim, State
-from criteria.models import Assessment, ResultChange, Standing
+from criteria.models import Assessment, ResultChange
 from criteria.scoring import Score, score
-from reports.queries.record import Key
+from reports.queries.record import AnnotatedStanding, Key
 
 
 @dataclass
@@ -38,7 +38,9 @@ class History:
         return sorted({row.effective_on for row in self.rows})
 
 
-def scores_on(standings: Sequence[Standing], history: History, day: date) -> dict[Key, Score]:
+def scores_on(
+    standings: Sequence[AnnotatedStanding], history: History, day: date
+) -> dict[Key, Score]:
     """(assessment, criterion) → its score as of the day; equals `criteria.history.scores_as_of`.
 
     What nobody had said by then is not yet judged; later baselines do not count. Contradictions
@@ -65,13 +67,13 @@ def scores_on(standings: Sequence[Standing], history: History, day: date) -> dic
     return scores
 
 
-def met_on(standings: Sequence[Standing], history: History, day: date) -> int:
+def met_on(standings: Sequence[AnnotatedStanding], history: History, day: date) -> int:
     """How many of the criteria were met on the day."""
     return sum(s.state == State.MET for s in scores_on(standings, history, day).values())
 
 
 def met_by_day(
-    standings: Sequence[Standing], history: History, starts_on: date, ends_on: date
+    standings: Sequence[AnnotatedStanding], history: History, starts_on: date, ends_on: date
 ) -> list[tuple[date, int]]:
     """The count of met criteria on the first day, on each day that changed it, and on the last."""
     stated = {s.baseline_as_of for s in standings if s.baseline_state and s.baseline_as_of}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -215,7 +216,7 @@ def _portfolio(access: Access) -> Section:
     )  # fmt: skip
 
 
-def _portfolio_item(standing: Standing) -> Item:
+def _portfolio_item(standing: Any) -> Item:
     criterion = standing.criterion
     left = standing.not_met + standing.not_yet
     note = f"{standing.assessment} · còn {left} chỉ tiêu, {standing.open_tasks} nhiệm vụ chưa xong"
@@ -259,8 +260,9 @@ def _managed(record: Record, unit: Unit, page: MyWork) -> Iterator[Section]:
     )
     found = checks.findings(record)
     yield Section(
-        "checks", f"Rà soát: {len(found)} điểm",
-        [Item("Rà soát", "amber", f.title, f.url, f.sentence) for f in found], len(found),
+        "checks", "Rà soát",
+        [Item(checks.BADGES[f.kind], "amber", f.title, f.url, f.sentence) for f in found],
+        len(found),
         links.address("reports:checks", unit.pk), "Xem cả danh sách rà soát",
     )  # fmt: skip
 

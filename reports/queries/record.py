@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 
@@ -18,6 +18,11 @@ WORKING = (TaskState.IN_PROGRESS, TaskState.REPORTED)
 
 Key = tuple[int, int]  # assessment, criterion
 
+# Rows with the annotations that the functions below add; the type checker cannot follow those.
+AnnotatedAssessment = Any  # has_body
+AnnotatedStanding = Any  # baseline_state, baseline_as_of, baseline_is_inferred
+AnnotatedFunding = Any  # parts_sum, parts_count
+
 
 class OpenTask(NamedTuple):
     """An open task as boards and checks need it; no model instance, for plans of 2,000 tasks."""
@@ -29,6 +34,7 @@ class OpenTask(NamedTuple):
     unit_name: str
     assessment_id: int | None
     criterion_id: int | None
+    criterion_number: int | None
     indicator_id: int | None
     plan_id: int
     state: str
@@ -60,14 +66,14 @@ class Record:
     today: date
     year: int | None
     years: list[int]
-    assessments: list[Assessment]
-    standings: list[Standing]
+    assessments: list[AnnotatedAssessment]
+    standings: list[AnnotatedStanding]
     leaders: dict[Key, list[Official]]
     tasks: list[OpenTask]
     windows: dict[int, list[PlanWindow]] = field(default_factory=dict)
-    fundings: list[Funding] = field(default_factory=list)
+    fundings: list[AnnotatedFunding] = field(default_factory=list)
 
-    def standings_of(self, assessment: Assessment) -> list[Standing]:
+    def standings_of(self, assessment: Assessment) -> list[AnnotatedStanding]:
         return [s for s in self.standings if s.assessment_id == assessment.pk]
 
     def tasks_by_criterion(self) -> dict[Key, list[OpenTask]]:
@@ -96,7 +102,7 @@ def below(units: Iterable[Unit], lookup: str) -> Q:
     return scope
 
 
-def assessments_below(units: Sequence[Unit], access: Access) -> list[Assessment]:
+def assessments_below(units: Sequence[Unit], access: Access) -> list[AnnotatedAssessment]:
     """All assessments at or below the units, uppermost unit first; each knows if it has a body."""
     rows = (
         Assessment.objects.visible_to(access)
@@ -110,7 +116,7 @@ def assessments_below(units: Sequence[Unit], access: Access) -> list[Assessment]
     )
 
 
-def standings_for(assessments: Sequence[Assessment]) -> list[Standing]:
+def standings_for(assessments: Sequence[Assessment]) -> list[AnnotatedStanding]:
     """The standings with their criterion and the baseline that they may rest on."""
     stated = Baseline.objects.filter(
         assessment=OuterRef("assessment"), criterion=OuterRef("criterion")
@@ -142,15 +148,15 @@ def open_tasks(units: Sequence[Unit], access: Access, year: int | None) -> list[
     rows = (
         Task.objects.visible_to(access)
         .open()
-        .filter(below(units, "unit__path"), plan__year=year)
+        .filter(below(units, "unit__path"), plan__year=year or 0)
         .annotate(
             is_given=Exists(given), is_named=Exists(given.filter(role_words=""))
         )
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
         .values_list(
             "pk", "text", "unit_id", "unit__noun", "unit__name", "assessment_id", "criterion_id",
-            "indicator_id", "plan_id", "state", "obstacle", "deadline_words", "rhythm",
-            "starts_on", "ends_on", "is_given", "is_named",
+            "criterion__number", "indicator_id", "plan_id", "state", "obstacle", "deadline_words",
+            "rhythm",            "starts_on", "ends_on", "is_given", "is_named",
         )
     )  # fmt: skip
     return [OpenTask(*row) for row in rows]
@@ -165,11 +171,13 @@ def windows_of(tasks: Iterable[OpenTask]) -> dict[int, list[PlanWindow]]:
     return found
 
 
-def fundings_below(units: Sequence[Unit], access: Access, year: int | None) -> list[Funding]:
+def fundings_below(
+    units: Sequence[Unit], access: Access, year: int | None
+) -> list[AnnotatedFunding]:
     """The year's sums, each with the sum and the number of its parts."""
     return list(
         Funding.objects.visible_to(access)
-        .filter(below(units, "unit__path"), plan__year=year)
+        .filter(below(units, "unit__path"), plan__year=year or 0)
         .annotate(parts_sum=Sum("parts__amount"), parts_count=Count("parts"))
         .order_by("pk")
     )

@@ -27,7 +27,7 @@ def communes_below(unit: Unit, access: Access, year: int | None) -> "QuerySet[As
     """The communes' assessments of a year with met, total, unknown and contradicting criteria."""
     return (
         Assessment.objects.visible_to(access)
-        .filter(unit__path__startswith=unit.path, unit__level=UnitLevel.COMMUNE, year=year)
+        .filter(unit__path__startswith=unit.path, unit__level=UnitLevel.COMMUNE, year=year or 0)
         .select_related("unit", "criteria_set")
         .annotate(
             met=Count("standings", filter=Q(standings__state=State.MET)),
@@ -51,7 +51,7 @@ class TalliedSet:
 def tallies_of(unit: Unit, year: int | None) -> list[TalliedSet]:
     """How many units below stand where on each criterion, set by set."""
     rows = (
-        Tally.objects.filter(unit=unit, year=year)
+        Tally.objects.filter(unit=unit, year=year or 0)
         .select_related("criteria_set", "criterion")
         .order_by("criteria_set__level", "criteria_set__code", "criterion__number")
     )

@@ -151,10 +151,14 @@ def _read_sum(row: Row, book: Book) -> Draft:
 
 def _read_part(row: Row, part_of: str) -> Draft:
     row.required("số tiền như văn bản viết")
-    amount = row.money("số tiền như văn bản viết")
+    source = row.needed_choice("nguồn", FundingSource)
+    words, text = row.text("số tiền như văn bản viết"), row.required("nội dung")
+    # The source is printed before the words: the paper's own name is kept only where it differs.
+    if fold(text) != fold(str(FundingSource(source).label)):
+        words = f"{words} ({text})"
     fields = {
-        "source": row.needed_choice("nguồn", FundingSource),
-        "amount": amount,
-        "words": f"{row.required('nội dung')} {row.text('số tiền như văn bản viết')}",
+        "source": source,
+        "amount": row.money("số tiền như văn bản viết"),
+        "words": words,
     }
     return Draft(row, row.required("mã"), fields, {"part_of": part_of})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.views import page_of, reads
@@ -13,18 +13,19 @@ from reports.queries.record import Record, load_record
 from reports.queries.regions import communes_below, tallies_of, years_below
 from reports.screens import screen_of
 from villages.enums import UnitLevel
+from villages.http import Request
 from villages.models import Unit
 
 UPPER = (UnitLevel.PROVINCE, UnitLevel.DISTRICT)
 
 
-def _unit(request: HttpRequest, unit_pk: int) -> Unit:
+def _unit(request: Request, unit_pk: int) -> Unit:
     return get_object_or_404(
         Unit.objects.visible_to(request.access).select_related("parent"), pk=unit_pk
     )
 
 
-def _crumbs(request: HttpRequest, unit: Unit, *below: tuple[str, str]) -> list[tuple[str, str]]:
+def _crumbs(request: Request, unit: Unit, *below: tuple[str, str]) -> list[tuple[str, str]]:
     """The unit above, as a link where it is in scope."""
     above = unit.parent
     if above is None:
@@ -34,7 +35,7 @@ def _crumbs(request: HttpRequest, unit: Unit, *below: tuple[str, str]) -> list[t
 
 
 @reads
-def board(request: HttpRequest, unit_pk: int) -> HttpResponse:
+def board(request: Request, unit_pk: int) -> HttpResponse:
     """The board: of a commune or village criterion by criterion, of an upper unit by communes."""
     unit = _unit(request, unit_pk)
     if unit.level in UPPER:
@@ -42,18 +43,18 @@ def board(request: HttpRequest, unit_pk: int) -> HttpResponse:
     return _commune_board(request, unit)
 
 
-def _asked_year(request: HttpRequest) -> int | None:
+def _asked_year(request: Request) -> int | None:
     asked = request.GET.get("nam", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
 
 
-def _form(request: HttpRequest, years: list[int], year: int | None) -> BoardForm:
+def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
     data = request.GET.copy()
     data["nam"] = data.get("nam") or (str(year) if year else "")
     return BoardForm(data, years=years)
 
 
-def _commune_board(request: HttpRequest, unit: Unit) -> HttpResponse:
+def _commune_board(request: Request, unit: Unit) -> HttpResponse:
     record = load_record([unit], request.access, year=_asked_year(request))
     form = _form(request, record.years, record.year)
     is_valid = form.is_valid()
@@ -65,7 +66,7 @@ def _commune_board(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "crumbs": _crumbs(request, unit),
         "form": form,
-        "year": record.year,
+        "year": str(record.year or ""),
         "as_of": as_of,
         "compared_to": compared_to,
         "is_filtered": bool(as_of or compared_to or form.errors),
@@ -92,7 +93,7 @@ def _commune_board(request: HttpRequest, unit: Unit) -> HttpResponse:
     return render(request, template, context, status=200 if is_valid else 422)
 
 
-def _upper_board(request: HttpRequest, unit: Unit) -> HttpResponse:
+def _upper_board(request: Request, unit: Unit) -> HttpResponse:
     years = years_below(unit, request.access)
     year = _asked_year(request) or (years[0] if years else None)
     form = _form(request, years, year)
@@ -102,7 +103,7 @@ def _upper_board(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "crumbs": _crumbs(request, unit),
         "form": form,
-        "year": year,
+        "year": str(year or ""),
         "page": page,
         "communes": tables.communes_table(page.object_list, year),
         "tallies": [tables.tally_section(made) for made in tallies_of(unit, year)],
@@ -112,7 +113,7 @@ def _upper_board(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 
 @reads
-def check_list(request: HttpRequest, unit_pk: int) -> HttpResponse:
+def check_list(request: Request, unit_pk: int) -> HttpResponse:
     """Everything that the checks find in the record of a commune or village."""
     unit = _unit(request, unit_pk)
     record: Record | None = None
@@ -122,7 +123,7 @@ def check_list(request: HttpRequest, unit_pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": _crumbs(request, unit, (f"Bảng tổng hợp {unit.full_name}", links.board(unit.pk))),
-        "year": record.year if record else None,
+        "year": str(record.year or "") if record else "",
         "is_upper": record is None,
         "count": len(found),
         "groups": checks.grouped(found),
@@ -131,9 +132,9 @@ def check_list(request: HttpRequest, unit_pk: int) -> HttpResponse:
 
 
 @reads
-def supervisions(request: HttpRequest) -> HttpResponse:
+def supervisions(request: Request) -> HttpResponse:
     """The assessments in scope, each with the criteria that lack a leader or have two."""
     units = [p.unit for p in request.access.postings if p.unit.level not in UPPER]
     record = load_record(units, request.access)
-    context = {"year": record.year, "table": tables.supervisions_table(record)}
+    context = {"year": str(record.year or ""), "table": tables.supervisions_table(record)}
     return render(request, "reports/supervisions.html", context)

@@ -1,16 +1,17 @@
 """The page of results of the search box."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.text import fold
 from ntm_project.common.views import reads
 from reports.forms import SearchForm
 from reports.search import search as look_for
+from villages.http import Request
 
 
 @reads
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """What the scope of the person signed in holds of `?q=`, kind by kind."""
     form = SearchForm(request.GET)
     is_valid = form.is_valid()

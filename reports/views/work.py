@@ -1,15 +1,16 @@
 """The first page after signing in: what waits for me."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.views import reads
 from reports import links
 from reports.queries.my_work import my_work as read_my_work
+from villages.http import Request
 
 
 @reads
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: Request) -> HttpResponse:
     """What waits for the person signed in, most urgent first, by the roles held."""
     access = request.access
     page = read_my_work(access)
@@ -18,6 +19,6 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "postings": access.postings,
         "counts": page.counts,
         "sections": page.sections,
-        "boards": [(unit.title_name, links.board(unit.pk)) for unit in page.boards],
+        "boards": [(unit.full_name, links.board(unit.pk)) for unit in page.boards],
     }
     return render(request, "reports/my_work.html", context)

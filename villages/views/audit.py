@@ -1,15 +1,16 @@
 """The audit trail of one's scope."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.views import reads
 from villages.forms import AuditFilter
 from villages.history import trail
+from villages.http import Request
 
 
 @reads
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: Request) -> HttpResponse:
     """Who did what to what in the scope, newest first, walked by key."""
     form = AuditFilter(request.GET)
     is_valid = form.is_valid()

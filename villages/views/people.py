@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -22,6 +22,7 @@ from villages.forms import (
     PostingForm,
     put_errors,
 )
+from villages.http import Request
 from villages.models import Official, Posting, Unit
 
 
@@ -58,7 +59,7 @@ def _own_unit(access: Access) -> Unit | None:
 
 
 @reads
-def officials(request: HttpRequest) -> HttpResponse:
+def officials(request: Request) -> HttpResponse:
     """The people in scope by given name, each with the office that tells namesakes apart."""
     access = request.access
     form = OfficialFilter(request.GET, access=access)
@@ -91,7 +92,7 @@ def _listed(access: Access, asked: dict[str, Any]) -> "QuerySet[Official]":
 
 
 @reads
-def official(request: HttpRequest, pk: int) -> HttpResponse:
+def official(request: Request, pk: int) -> HttpResponse:
     """One person: data, and every posting in scope with its days."""
     access = request.access
     shown = get_object_or_404(Official.objects.visible_to(access), pk=pk)
@@ -112,18 +113,18 @@ def official(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "villages/official.html", context)
 
 
-def _add_page(request: HttpRequest, form: NewOfficialForm, status: int = 200) -> HttpResponse:
+def _add_page(request: Request, form: NewOfficialForm, status: int = 200) -> HttpResponse:
     return render(request, "villages/add_official.html", {"form": form}, status=status)
 
 
-def _show_add(request: HttpRequest) -> HttpResponse:
+def _show_add(request: Request) -> HttpResponse:
     _refuse(request.access, _own_unit(request.access))
     unit = request.GET.get("don_vi", "")
     initial = {"unit": int(unit)} if unit.isascii() and unit.isdigit() else {}
     return _add_page(request, NewOfficialForm(access=request.access, initial=initial))
 
 
-def _save_add(request: HttpRequest) -> HttpResponse:
+def _save_add(request: Request) -> HttpResponse:
     _refuse(request.access, _own_unit(request.access))
     form = NewOfficialForm(request.POST, access=request.access)
     if not form.is_valid():
@@ -146,7 +147,7 @@ def _save_add(request: HttpRequest) -> HttpResponse:
 add_official = reads_and_writes(_show_add, _save_add)
 
 
-def _editable(request: HttpRequest, pk: int) -> tuple[Official, Unit]:
+def _editable(request: Request, pk: int) -> tuple[Official, Unit]:
     """The person, 404 out of scope, 403 without the right; with the unit of the right."""
     shown = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
     unit = _home_unit(request.access, shown)
@@ -156,18 +157,18 @@ def _editable(request: HttpRequest, pk: int) -> tuple[Official, Unit]:
 
 
 def _edit_page(
-    request: HttpRequest, shown: Official, form: OfficialForm, status: int = 200
+    request: Request, shown: Official, form: OfficialForm, status: int = 200
 ) -> HttpResponse:
     context = {"official": shown, "form": form}
     return render(request, "villages/edit_official.html", context, status=status)
 
 
-def _show_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def _show_edit(request: Request, pk: int) -> HttpResponse:
     shown, _ = _editable(request, pk)
     return _edit_page(request, shown, OfficialForm(initial=OfficialForm.values_of(shown)))
 
 
-def _save_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def _save_edit(request: Request, pk: int) -> HttpResponse:
     shown, unit = _editable(request, pk)
     form = OfficialForm(request.POST)
     if not form.is_valid():
@@ -189,12 +190,12 @@ def _save_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(saved)
 
 
-def _stale(request: HttpRequest, stale: services.StaleOfficial) -> HttpResponse:
+def _stale(request: Request, stale: services.StaleOfficial) -> HttpResponse:
     """Both versions: what was typed stays in the form, each field tells what it now says."""
     current = OfficialForm.values_of(stale.current)
-    form = OfficialForm(request.POST.copy() | {"seen": current["seen"]})
-    form.data = form.data.copy()
-    form.data["seen"] = current["seen"]
+    typed = request.POST.copy()
+    typed["seen"] = current["seen"]
+    form = OfficialForm(typed)
     form.is_valid()
     for name in stale.changed:
         value = current[name]
@@ -207,19 +208,19 @@ edit_official = reads_and_writes(_show_edit, _save_edit)
 
 
 def _appoint_page(
-    request: HttpRequest, shown: Official, form: PostingForm, status: int = 200
+    request: Request, shown: Official, form: PostingForm, status: int = 200
 ) -> HttpResponse:
     context = {"official": shown, "form": form}
     return render(request, "villages/appoint.html", context, status=status)
 
 
-def _show_appoint(request: HttpRequest, pk: int) -> HttpResponse:
+def _show_appoint(request: Request, pk: int) -> HttpResponse:
     shown, unit = _editable(request, pk)
     initial = {"unit": unit.pk, "starts_on": request.access.on}
     return _appoint_page(request, shown, PostingForm(access=request.access, initial=initial))
 
 
-def _save_appoint(request: HttpRequest, pk: int) -> HttpResponse:
+def _save_appoint(request: Request, pk: int) -> HttpResponse:
     shown, _ = _editable(request, pk)
     form = PostingForm(request.POST, access=request.access)
     if not form.is_valid():
@@ -242,7 +243,7 @@ def _save_appoint(request: HttpRequest, pk: int) -> HttpResponse:
 appoint = reads_and_writes(_show_appoint, _save_appoint)
 
 
-def _posting(request: HttpRequest, pk: int) -> Posting:
+def _posting(request: Request, pk: int) -> Posting:
     visible = Posting.objects.visible_to(request.access).select_related("official", "unit")
     posting = get_object_or_404(visible, pk=pk)
     _refuse(request.access, posting.unit)
@@ -250,18 +251,18 @@ def _posting(request: HttpRequest, pk: int) -> Posting:
 
 
 def _end_page(
-    request: HttpRequest, posting: Posting, form: EndPostingForm, status: int = 200
+    request: Request, posting: Posting, form: EndPostingForm, status: int = 200
 ) -> HttpResponse:
     context = {"posting": posting, "form": form}
     return render(request, "villages/end_posting.html", context, status=status)
 
 
-def _show_end(request: HttpRequest, pk: int) -> HttpResponse:
+def _show_end(request: Request, pk: int) -> HttpResponse:
     form = EndPostingForm(initial={"ends_on": request.access.on})
     return _end_page(request, _posting(request, pk), form)
 
 
-def _save_end(request: HttpRequest, pk: int) -> HttpResponse:
+def _save_end(request: Request, pk: int) -> HttpResponse:
     posting = _posting(request, pk)
     form = EndPostingForm(request.POST)
     if not form.is_valid():

@@ -1,20 +1,21 @@
 """Units in scope, and one unit with its people and its history."""
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.text import fold
 from ntm_project.common.views import reads
 from villages import rules
+from villages.http import Request
 from villages.models import Lineage, Posting, Unit
 
 MOST = 200  # units found by name
 
 
 @reads
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: Request) -> HttpResponse:
     """The units of one's own postings with those directly below, or those found by name."""
     access = request.access
     visible = Unit.objects.visible_to(access)
@@ -42,7 +43,7 @@ def _inside(unit: Unit, other: Unit) -> bool:
 
 
 @reads
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: Request, pk: int) -> HttpResponse:
     """One unit: its data, what it was before and became, its parts, bodies and postings."""
     access = request.access
     shown = get_object_or_404(
@@ -70,7 +71,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "villages/unit.html", context)
 
 
-def _crumbs(request: HttpRequest, shown: Unit) -> list[tuple[str, str]]:
+def _crumbs(request: Request, shown: Unit) -> list[tuple[str, str]]:
     """The units above, as links where they are in scope."""
     above = [shown.parent.parent, shown.parent] if shown.parent else []
     return [
