@@ -25,6 +25,17 @@ def test_only_administrators_change_units_and_postings(role) -> None:
         assert rule(access, commune.parent) != ""
 
 
+def test_a_province_is_added_by_whoever_administers_a_province() -> None:
+    commune = make.make_commune()
+    of_commune = make.access(make.make_official(commune, Role.ADMINISTRATOR))
+    of_province = make.access(make.make_official(commune.parent.parent, Role.ADMINISTRATOR))
+    assert "cấp tỉnh" in rules.deny_add_unit(of_commune, None)
+    assert rules.deny_add_unit(of_province, None) == ""
+    assert rules.deny_add_unit(make.system(), None) == ""
+    assert rules.deny_add_unit(of_commune, commune) == ""
+    assert "Quản trị hệ thống" in rules.deny_add_unit(of_commune, commune.parent)
+
+
 def test_no_unit_lies_inside_itself_or_its_own_child() -> None:
     commune = make.make_commune()
     village = make.make_village(commune)
