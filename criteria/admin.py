@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -142,6 +143,11 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     readonly_fields = ["published_at"]
     change_form_template = "admin/criteria/set_change_form.html"
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Publishing is offered only while there is something to publish."""
+        shown = super().get_fields(request, obj)
+        return [name for name in shown if name != "publish"] if _is_closed(obj) else shown
+
     @admin.display(boolean=True, description="đã công bố")
     def is_published(self, obj: CriteriaSet) -> bool:
         return obj.published_at is not None
@@ -157,8 +163,11 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A file is tried first; only what was tried without error can be written."""
         found = get_object_or_404(CriteriaSet, pk=pk)
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
         form = ImportForm(request.POST or None, request.FILES or None)
-        outcome, tried, status = None, "", 200
+        outcome, tried = None, ""
+        status = 422 if request.method == "POST" else 200
         if request.method == "POST" and form.is_valid():
             is_final = bool(form.cleaned_data["tried"])
             content = (

@@ -4,6 +4,7 @@ Each piece has one root element with an id, so that htmx can put the new one in 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -49,6 +50,22 @@ class Reader:
 
 
 READ_ONLY = Reader(None)
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> tuple[str, str]:
+    """The address of a named page of a result, before and after the result's key."""
+    before, after = reverse(name, args=[_STAND_IN]).split(str(_STAND_IN))
+    return before, after
+
+
+_STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
+
+
+def _address(name: str, result: Result) -> str:
+    """The address of a result's page: resolving 200 of them costs a tenth of the page."""
+    before, after = _pattern(name)
+    return f"{before}{result.pk}{after}"
 
 
 def result_anchor(result: Result) -> str:
@@ -208,10 +225,10 @@ def _person(row: IndicatorRow, reader: Reader) -> SafeString:
     who = str(result.in_charge) if result.in_charge else "Chưa giao ai"
     parts: list[object] = [tag("span", who, class_=None if result.in_charge else "muted")]
     if reader.may_assign:
-        url = reverse("criteria:put_in_charge", args=[result.pk])
+        url = _address("criteria:put_in_charge", result)
         parts.append(_step(url, "Giao phụ trách", f"chỉ tiêu {row.indicator.code}"))
     if result.version:
-        url = reverse("criteria:result_history", args=[result.pk])
+        url = _address("criteria:result_history", result)
         hidden = tag("span", f" chỉ tiêu {row.indicator.code}", class_="visually-hidden")
         parts.append(link(url, join(["Lịch sử", hidden]), class_="result-step"))
     return tag("div", join(parts), class_="result-person small")
@@ -232,7 +249,7 @@ def _actions(row: IndicatorRow, reader: Reader) -> SafeString | None:
     result.assessment = row.assessment
     if reason := rules.deny_set_result(reader.access, result):
         return tag("p", reason, class_="result-meta result-off")
-    url = reverse("criteria:edit_result", args=[result.pk])
+    url = _address("criteria:edit_result", result)
     hidden = tag("span", f" chỉ tiêu {row.indicator.code}", class_="visually-hidden")
     return link(
         url,

@@ -1,4 +1,4 @@
-"""A page asks the database as often for ten rows as for one, and never too often."""
+"""Counts the queries of a page, and holds that they do not grow with its rows."""
 
 from collections.abc import Callable
 
@@ -6,21 +6,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-MOST = 15  # including session, user and postings
+MOST = 15
 
 
-def count_queries(client: Client, url: str) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(url)
-    assert response.status_code == 200
-    return len(queries)
+def queries_of(client: Client, url: str) -> int:
+    """Queries of one answered page, session, user and postings included."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
 
 
 def assert_constant_queries(client: Client, url: str, grow: Callable[[], object]) -> None:
-    """`grow` makes the page's one row into ten or more."""
-    client.get(url)
-    before = count_queries(client, url)
+    """The page asks as often with the rows that `grow` adds as without, and at most 15 times."""
+    client.get(url)  # warm up: content types, sessions
+    before = queries_of(client, url)
     grow()
-    after = count_queries(client, url)
-    assert after == before, f"{url}: {before} queries became {after}"
-    assert after <= MOST, f"{url}: {after} queries"
+    assert queries_of(client, url) == before
+    assert before <= MOST

@@ -11,7 +11,7 @@ from criteria.models import Assessment, Criterion
 from ntm_project.common.forms import CrispyForm, LineInput
 from tasks.enums import TaskState
 from tasks.forms.choices import MOST_CHOICES
-from tasks.models import Task
+from tasks.models.tasks import TaskQuerySet
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit, in_scope
 
@@ -59,6 +59,8 @@ def _bodies(access: Access, chosen: str) -> Choices:
 class TaskFilterForm(CrispyForm, forms.Form):
     """All filters of the list; a value that is out of scope is refused with a sentence."""
 
+    fields: dict[str, Any]
+
     q = LineInput(label="Tìm trong nội dung", max_length=200, required=False)
     don_vi = forms.ChoiceField(label="Đơn vị (gồm đơn vị trực thuộc)", required=False)
     danh_gia = forms.ChoiceField(label="Đánh giá", required=False)
@@ -84,8 +86,8 @@ class TaskFilterForm(CrispyForm, forms.Form):
     def __init__(self, data: Any, *, access: Access) -> None:
         super().__init__(data)
         chosen = {name: data.get(name, "") for name in self.fields}
-        units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
-        units = _capped(units.order_by("path", "pk"), chosen["don_vi"])
+        valid = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
+        units = _capped(valid.order_by("path", "pk"), chosen["don_vi"])
         self.paths = {str(unit.pk): unit.path for unit in units}
         offered = {
             "don_vi": ("Mọi đơn vị", [(str(unit.pk), unit.title_name) for unit in units]),
@@ -145,7 +147,7 @@ class TaskFilters:
     is_overdue: bool = False
     is_impossible: bool = False
 
-    def on(self, tasks: "QuerySet[Task]", today: date) -> Any:
+    def on(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """The tasks that the filters leave, state and lateness not yet asked."""
         if self.is_impossible:
             return tasks.none()
@@ -165,7 +167,7 @@ class TaskFilters:
             tasks = tasks.due_in(self.year or today.year, self.quarter)
         return tasks
 
-    def by_state(self, tasks: Any, today: date) -> Any:
+    def by_state(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """Those in the state asked, and late when that is asked."""
         if self.is_overdue:
             tasks = tasks.overdue_on(today)

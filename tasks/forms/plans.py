@@ -45,6 +45,8 @@ class EditPlanForm(PlanForm):
 class CreatePlanForm(PlanForm):
     """The same, with the unit and the year of a new plan."""
 
+    fields: dict[str, Any]
+
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     year = forms.IntegerField(
         label="Năm",
@@ -153,7 +155,7 @@ class PartKind:
 
     slug: str
     model: type[Part]
-    form: type[forms.Form]
+    form: type[CriterionFields] | type[PartForm]
     noun: str
 
     @property

@@ -50,6 +50,8 @@ class CriterionChoice(forms.ModelChoiceField):
 class CriterionFields(CrispyForm, forms.Form):
     """Assessment, criterion and indicator, each offered inside the one before."""
 
+    fields: dict[str, Any]
+
     assessment = forms.ModelChoiceField(
         label="Đánh giá",
         queryset=Assessment.objects.none(),
@@ -127,6 +129,8 @@ class TaskForm(CriterionFields):
 class AssigneeForm(CrispyForm, forms.Form):
     """One row: an official, a body, or words for a role still without a name."""
 
+    fields: dict[str, Any]
+
     kind = forms.ChoiceField(label="Vai trò", choices=AssignmentKind.choices)
     who = forms.ChoiceField(label="Cán bộ hoặc tổ chức", required=False)
     role_words = LineInput(
@@ -183,7 +187,7 @@ class AssigneeRows(forms.BaseFormSet):
 
 
 MOST_ASSIGNEES = 40
-AssigneeFormSet = forms.formset_factory(
+AssigneeFormSet: Any = forms.formset_factory(
     AssigneeForm, formset=AssigneeRows, extra=0, max_num=MOST_ASSIGNEES, absolute_max=MOST_ASSIGNEES
 )
 

@@ -55,7 +55,7 @@ class TaskQuerySet(KeyedQuerySet):
     def given_to(self, *, official: int | None = None, body: int | None = None) -> "TaskQuerySet":
         """Led or supported by one official, or by one body, told by key."""
         rows = Assignment.objects.filter(task=models.OuterRef("pk"))
-        rows = rows.filter(official_id=official) if official else rows.filter(body_id=body)
+        rows = rows.filter(official=official) if official else rows.filter(body=body)
         return self.filter(models.Exists(rows))
 
     def containing(self, words: str) -> "TaskQuerySet":

@@ -1,6 +1,6 @@
 """The columns of the task list, and the badges by which a task shows its state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -79,6 +79,6 @@ def task_columns(today: date) -> Sequence[Column[Task]]:
     )
 
 
-def row_class(today: date) -> object:
+def row_class(today: date) -> Callable[[Task], str]:
     """A red edge on what is overdue."""
     return lambda task: "row-attention" if task.is_overdue(today) else ""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -13,12 +13,13 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.choices import assignee_choices, manageable_plans
-from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, CriterionFields, TaskForm
+from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, CriterionFields, TaskForm
 from tasks.models import Conclusion, Plan, Task
 from tasks.services import StaleTask, assign, create_task, edit_task, make_task_of
 from tasks.views.shared import Clash, apply_errors, conflict, saved
 from tasks.views.task import deadline_warning, visible_task
 from villages.enums import Ability
+from villages.http import Request
 
 EMPTY_ROWS = 2
 
@@ -27,22 +28,22 @@ def _key(value: str | None) -> int:
     return int(value) if value and value.isdecimal() and len(value) < 19 else 0
 
 
-def _plan(request: HttpRequest, value: str | None) -> Plan:
+def _plan(request: Request, value: str | None) -> Plan:
     plans = Plan.objects.visible_to(request.access).select_related("unit")
     return get_object_or_404(plans, pk=_key(value))
 
 
-def _wants_more(request: HttpRequest) -> bool:
+def _wants_more(request: Request) -> bool:
     """Whether the form was sent only to get other choices or another row, not to be saved."""
     return "refresh" in request.POST or "add_row" in request.POST
 
 
 def _rows(
-    request: HttpRequest, plan: Plan, kept: list[Any], empty: dict[str, str] | None = None
-) -> AssigneeFormSet:
+    request: Request, plan: Plan, kept: list[Any], empty: dict[str, str] | None = None
+) -> AssigneeRows:
     """The assignees' rows: as typed, or as they stand with some empty ones below."""
     choices = assignee_choices(plan, request.access.on, kept)
-    options = {"prefix": "nguoi", "form_kwargs": {"choices": choices}}
+    options: dict[str, Any] = {"prefix": "nguoi", "form_kwargs": {"choices": choices}}
     if request.method == "POST":
         data = request.POST.copy()
         if "add_row" in data:
@@ -55,7 +56,7 @@ def _rows(
     return AssigneeFormSet(initial=[*initial, *blank], **options)
 
 
-def _after_save(request: HttpRequest, task: Task, message: str) -> HttpResponse:
+def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
     """Back to the task; unreadable words are said at once."""
     if warning := deadline_warning(task):
         messages.warning(request, warning)
@@ -74,7 +75,7 @@ def echo_of(words: str, year: int | None) -> dict[str, str]:
 
 
 @reads
-def read_deadline(request: HttpRequest) -> HttpResponse:
+def read_deadline(request: Request) -> HttpResponse:
     """The live echo under the deadline field."""
     year = _key(request.GET.get("nam")) or None
     context = {"echo": echo_of(request.GET.get("deadline_words", ""), year)}
@@ -82,7 +83,7 @@ def read_deadline(request: HttpRequest) -> HttpResponse:
 
 
 @reads
-def criterion_fields(request: HttpRequest) -> HttpResponse:
+def criterion_fields(request: Request) -> HttpResponse:
     """The three choices anew, when assessment or criterion was changed."""
     plan = _plan(request, request.GET.get("ke_hoach"))
     names = ("assessment", "criterion", "indicator")
@@ -93,7 +94,7 @@ def criterion_fields(request: HttpRequest) -> HttpResponse:
 # --- Giving a task --------------------------------------------------------------------------------
 
 
-def _conclusion(request: HttpRequest) -> Conclusion | None:
+def _conclusion(request: Request) -> Conclusion | None:
     """The conclusion that is to become a task, when the address names one."""
     if not (value := request.GET.get("ket_luan")):
         return None
@@ -101,7 +102,7 @@ def _conclusion(request: HttpRequest) -> Conclusion | None:
     return get_object_or_404(rows, pk=_key(value))
 
 
-def _chosen_plan(request: HttpRequest) -> Plan | list[Plan]:
+def _chosen_plan(request: Request) -> Plan | list[Plan]:
     """The plan that the address names, or the only one; else those to choose from."""
     if value := request.GET.get("ke_hoach"):
         return _plan(request, value)
@@ -115,7 +116,7 @@ def _chosen_plan(request: HttpRequest) -> Plan | list[Plan]:
     return mine[0] if len(mine) == 1 else mine
 
 
-def _create_form(request: HttpRequest, plan: Plan, conclusion: Conclusion | None) -> TaskForm:
+def _create_form(request: Request, plan: Plan, conclusion: Conclusion | None) -> TaskForm:
     if request.method == "POST":
         return TaskForm(request.POST, plan=plan)
     asked = {"unit": "don_vi", "assessment": "danh_gia", "criterion": "tieu_chi"}
@@ -127,9 +128,7 @@ def _create_form(request: HttpRequest, plan: Plan, conclusion: Conclusion | None
     return TaskForm(plan=plan, initial=initial)
 
 
-def _create_page(
-    request: HttpRequest, plan: Plan, form: Any, rows: Any, status: int
-) -> HttpResponse:
+def _create_page(request: Request, plan: Plan, form: Any, rows: Any, status: int) -> HttpResponse:
     context = {
         "plan": plan,
         "form": form,
@@ -140,7 +139,7 @@ def _create_page(
     return render(request, "tasks/create.html", context, status=status)
 
 
-def _show_create(request: HttpRequest) -> HttpResponse:
+def _show_create(request: Request) -> HttpResponse:
     plan, conclusion = _chosen_plan(request), _conclusion(request)
     if not isinstance(plan, Plan):
         context = {"plans": plan, "query": request.GET.urlencode()}
@@ -151,7 +150,7 @@ def _show_create(request: HttpRequest) -> HttpResponse:
     return _create_page(request, plan, form, _rows(request, plan, []), 200)
 
 
-def _save_create(request: HttpRequest) -> HttpResponse:
+def _save_create(request: Request) -> HttpResponse:
     plan, conclusion = _chosen_plan(request), _conclusion(request)
     if not isinstance(plan, Plan):
         raise Http404
@@ -162,7 +161,7 @@ def _save_create(request: HttpRequest) -> HttpResponse:
         return _create_page(request, plan, form, rows, 200)
     # Both are asked, so that all sentences show at once.
     if form.is_valid() & rows.is_valid():
-        given = {"plan": plan, "draft": form.draft(), "assignees": rows.assignees()}
+        given: dict[str, Any] = {"plan": plan, "draft": form.draft(), "assignees": rows.assignees()}
         try:
             if conclusion:
                 task = make_task_of(by=request.access, conclusion_id=conclusion.pk, **given)
@@ -181,21 +180,21 @@ create = reads_and_writes(_show_create, _save_create)
 # --- Editing and assigning ------------------------------------------------------------------------
 
 
-def _manageable(request: HttpRequest, pk: int) -> Task:
+def _manageable(request: Request, pk: int) -> Task:
     task = visible_task(request, pk)
     if reason := rules.deny_manage_tasks(request.access, task.unit):
         raise Refused(reason)
     return task
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: Request) -> int:
     """The version that the form was made from; without one nothing is current."""
     value = request.POST.get("seen_version", "")
     return _key(value) if value.isdecimal() else -1
 
 
 def _edit_page(
-    request: HttpRequest, task: Task, form: TaskForm, seen: int, status: int
+    request: Request, task: Task, form: TaskForm, seen: int, status: int
 ) -> HttpResponse:
     context = {
         "task": task,
@@ -207,13 +206,13 @@ def _edit_page(
     return render(request, "tasks/edit.html", context, status=status)
 
 
-def _show_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def _show_edit(request: Request, pk: int) -> HttpResponse:
     task = _manageable(request, pk)
     form = TaskForm(plan=task.plan, initial=TaskForm.initial_of(task))
     return _edit_page(request, task, form, task.version, 200)
 
 
-def _save_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def _save_edit(request: Request, pk: int) -> HttpResponse:
     task, seen = _manageable(request, pk), _seen(request)
     form = TaskForm(request.POST, plan=task.plan)
     if "refresh" in request.POST:
@@ -253,20 +252,18 @@ def _told(rows: Any) -> str:
     )
 
 
-def _assign_page(
-    request: HttpRequest, task: Task, rows: Any, seen: int, status: int
-) -> HttpResponse:
+def _assign_page(request: Request, task: Task, rows: Any, seen: int, status: int) -> HttpResponse:
     context = {"task": task, "rows": rows, "seen_version": seen}
     return render(request, "tasks/assign.html", context, status=status)
 
 
-def _show_assign(request: HttpRequest, pk: int) -> HttpResponse:
+def _show_assign(request: Request, pk: int) -> HttpResponse:
     task = _manageable(request, pk)
     rows = _rows(request, task.plan, list(task.assignments.all()))
     return _assign_page(request, task, rows, task.version, 200)
 
 
-def _save_assign(request: HttpRequest, pk: int) -> HttpResponse:
+def _save_assign(request: Request, pk: int) -> HttpResponse:
     task, seen = _manageable(request, pk), _seen(request)
     rows = _rows(request, task.plan, list(task.assignments.all()))
     if _wants_more(request):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from tasks.forms.filters import TaskFilterForm
 from tasks.models import Task
 from tasks.views.columns import row_class, task_columns
 from villages.enums import Ability
+from villages.http import Request
 
 PER_PAGE = 50
 
@@ -25,7 +26,7 @@ def _counts(tasks: Any, today: Any) -> dict[str, int]:
     return tasks.aggregate(**states, overdue=Count("pk", filter=late), every=Count("pk"))
 
 
-def _address(request: HttpRequest, **changes: str) -> str:
+def _address(request: Request, **changes: str) -> str:
     """The list with other values for some filters, always from its first page."""
     values = request.GET.copy()
     for name in ("trang", *changes):
@@ -37,7 +38,7 @@ def _address(request: HttpRequest, **changes: str) -> str:
     return f"{reverse('tasks:list')}?{query}" if query else reverse("tasks:list")
 
 
-def _tabs(request: HttpRequest, counts: dict[str, int], filters: Any) -> list[dict[str, Any]]:
+def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[str, Any]]:
     """The counts per state, each a link that narrows the list to them."""
     is_every = not filters.state and not filters.is_overdue
     tabs = [
@@ -66,7 +67,7 @@ def _tabs(request: HttpRequest, counts: dict[str, int], filters: Any) -> list[di
 
 
 @reads
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: Request) -> HttpResponse:
     """Tasks in scope, most urgent first."""
     access = request.access
     form = TaskFilterForm(request.GET, access=access)

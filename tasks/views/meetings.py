@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -15,11 +15,12 @@ from tasks.models import Meeting
 from tasks.services import add_conclusion, hold_meeting
 from tasks.views.shared import apply_errors, saved
 from villages.enums import Ability
+from villages.http import Request
 from villages.models import Official, Posting, Unit
 
 
 @reads
-def meeting_list(request: HttpRequest) -> HttpResponse:
+def meeting_list(request: Request) -> HttpResponse:
     """The meetings in scope, newest first, with how many conclusions became tasks."""
     rows = (
         Meeting.objects.visible_to(request.access)
@@ -37,7 +38,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/meetings.html", context)
 
 
-def _form(request: HttpRequest, data: Any = None) -> MeetingForm:
+def _form(request: Request, data: Any = None) -> MeetingForm:
     """The form, with the units in which the person may record a meeting and their people."""
     access = request.access
     if not access.can_anywhere(Ability.HOLD_MEETING):
@@ -55,11 +56,11 @@ def _form(request: HttpRequest, data: Any = None) -> MeetingForm:
     )
 
 
-def _show_hold(request: HttpRequest) -> HttpResponse:
+def _show_hold(request: Request) -> HttpResponse:
     return render(request, "tasks/hold_meeting.html", {"form": _form(request)})
 
 
-def _save_hold(request: HttpRequest) -> HttpResponse:
+def _save_hold(request: Request) -> HttpResponse:
     form = _form(request, request.POST)
     if form.is_valid():
         try:
@@ -75,13 +76,13 @@ def _save_hold(request: HttpRequest) -> HttpResponse:
 hold = reads_and_writes(_show_hold, _save_hold)
 
 
-def _meeting(request: HttpRequest, pk: int) -> Meeting:
+def _meeting(request: Request, pk: int) -> Meeting:
     rows = Meeting.objects.visible_to(request.access).select_related("unit", "chaired_by")
     return get_object_or_404(rows, pk=pk)
 
 
 def _meeting_page(
-    request: HttpRequest, meeting: Meeting, form: ConclusionForm, status: int
+    request: Request, meeting: Meeting, form: ConclusionForm, status: int
 ) -> HttpResponse:
     access = request.access
     conclusions = meeting.conclusions.select_related("task").order_by("order", "pk")
@@ -96,13 +97,13 @@ def _meeting_page(
 
 
 @reads
-def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_page(request: Request, pk: int) -> HttpResponse:
     """One meeting with its conclusions, each a task or waiting to become one."""
     return _meeting_page(request, _meeting(request, pk), ConclusionForm(), 200)
 
 
 @writes
-def conclude(request: HttpRequest, pk: int) -> HttpResponse:
+def conclude(request: Request, pk: int) -> HttpResponse:
     """Write one conclusion at the end."""
     meeting = _meeting(request, pk)
     if reason := rules.deny_hold_meeting(request.access, meeting.unit):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.views import reads_and_writes
@@ -14,6 +14,7 @@ from tasks.services.parts import Part
 from tasks.views.editing import echo_of
 from tasks.views.plans import editable_plan, plan_url
 from tasks.views.shared import Clash, apply_errors, conflict, saved
+from villages.http import Request
 
 
 def _kind(part: str) -> PartKind:
@@ -23,11 +24,12 @@ def _kind(part: str) -> PartKind:
 
 
 def _row(plan: Plan, kind: PartKind, row_pk: int) -> Part:
-    return get_object_or_404(kind.model, plan=plan, pk=row_pk)
+    rows: Any = kind.model
+    return get_object_or_404(rows, plan=plan, pk=row_pk)
 
 
 def _part_page(
-    request: HttpRequest,
+    request: Request,
     plan: Plan,
     kind: PartKind,
     form: Any,
@@ -54,12 +56,12 @@ def _part_page(
     return render(request, "tasks/part.html", context, status=status)
 
 
-def _show_add(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+def _show_add(request: Request, pk: int, part: str) -> HttpResponse:
     plan, kind = editable_plan(request, pk), _kind(part)
     return _part_page(request, plan, kind, kind.form(plan=plan))
 
 
-def _save_add(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+def _save_add(request: Request, pk: int, part: str) -> HttpResponse:
     plan, kind = editable_plan(request, pk), _kind(part)
     form = kind.form(request.POST, plan=plan)
     if "refresh" in request.POST:
@@ -77,7 +79,7 @@ def _save_add(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 add = reads_and_writes(_show_add, _save_add)
 
 
-def _show_edit(request: HttpRequest, pk: int, part: str, row_pk: int) -> HttpResponse:
+def _show_edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
     plan, kind = editable_plan(request, pk), _kind(part)
     row = _row(plan, kind, row_pk)
     form = kind.form(plan=plan, initial=kind.initial_of(row))
@@ -95,7 +97,7 @@ def _clash(plan: Plan, kind: PartKind, stale: StalePart, form: Any) -> Clash:
     return Clash(now, rows, "seen", fingerprint(now), plan_url(plan, kind.slug))
 
 
-def _save_edit(request: HttpRequest, pk: int, part: str, row_pk: int) -> HttpResponse:
+def _save_edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
     plan, kind = editable_plan(request, pk), _kind(part)
     _row(plan, kind, row_pk)
     form, seen = kind.form(request.POST, plan=plan), request.POST.get("seen", "")
@@ -123,7 +125,7 @@ def _save_edit(request: HttpRequest, pk: int, part: str, row_pk: int) -> HttpRes
 edit = reads_and_writes(_show_edit, _save_edit)
 
 
-def _show_remove(request: HttpRequest, pk: int, part: str, row_pk: int) -> HttpResponse:
+def _show_remove(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
     plan, kind = editable_plan(request, pk), _kind(part)
     row = _row(plan, kind, row_pk)
     context = {
@@ -136,7 +138,7 @@ def _show_remove(request: HttpRequest, pk: int, part: str, row_pk: int) -> HttpR
     return render(request, "tasks/remove_part.html", context)
 
 
-def _make_removal(request: HttpRequest, pk: int, part: str, row_pk: int) -> HttpResponse:
+def _make_removal(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
     plan, kind = editable_plan(request, pk), _kind(part)
     _row(plan, kind, row_pk)
     seen = request.POST.get("seen", "")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,16 +19,17 @@ from tasks.models import Funding, Plan, PlanText, Task
 from tasks.services import StalePlan, StalePlanText, create_plan, edit_plan, edit_text
 from tasks.views.shared import Clash, apply_errors, conflict, link_to, saved
 from villages.enums import Ability
+from villages.http import Request
 from villages.models import Unit
 
 
-def visible_plan(request: HttpRequest, pk: int) -> Plan:
+def visible_plan(request: Request, pk: int) -> Plan:
     """The plan; 404 out of scope."""
     plans = Plan.objects.visible_to(request.access).select_related("unit")
     return get_object_or_404(plans, pk=pk)
 
 
-def editable_plan(request: HttpRequest, pk: int) -> Plan:
+def editable_plan(request: Request, pk: int) -> Plan:
     """The plan, for whoever may edit it; a refusal with its reason for the others in scope."""
     plan = visible_plan(request, pk)
     if reason := rules.deny_edit_plan(request.access, plan):
@@ -51,7 +52,7 @@ def _task_counts(today: Any) -> dict[str, Count]:
 
 
 @reads
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: Request) -> HttpResponse:
     """The plans in scope, newest first, with the counts of their tasks."""
     access = request.access
     late = Q(tasks__state__in=OPEN_STATES, tasks__ends_on__lt=access.on)
@@ -74,12 +75,15 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 def _tasks_by_place(plan: Plan, today: Any) -> list[dict[str, Any]]:
     """Tasks of the plan per unit and criterion, with counts and the address of their list."""
-    names = ("unit", "unit__noun", "unit__name", "assessment", "criterion")
-    names += ("criterion__number", "criterion__name", "assessment__criteria_set__short_name")
+    names = [
+        *("unit", "unit__path", "unit__noun", "unit__name", "assessment"),
+        *("criterion", "criterion__number", "criterion__name"),
+        "assessment__criteria_set__short_name",
+    ]
     rows = (
         Task.objects.filter(plan=plan)
         .order_by()
-        .values(*names, "unit__path")
+        .values(*names)
         .annotate(**_task_counts(today))
         .order_by("unit__path", "assessment", "criterion__number")
     )
@@ -185,7 +189,7 @@ def _lists(plan: Plan) -> dict[str, list[Any]]:
 
 
 @reads
-def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_page(request: Request, pk: int) -> HttpResponse:
     """One plan: what it aims at, its lists, its tasks with counts, and its texts."""
     plan, access = visible_plan(request, pk), request.access
     groups = _tasks_by_place(plan, access.on)
@@ -213,7 +217,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
 # --- The head of a plan ---------------------------------------------------------------------------
 
 
-def _units(request: HttpRequest) -> Any:
+def _units(request: Request) -> Any:
     """The units whose plan the person may write."""
     access = request.access
     if not access.can_anywhere(Ability.EDIT_PLAN):
@@ -224,7 +228,7 @@ def _units(request: HttpRequest) -> Any:
     return Unit.objects.visible_to(access).filter(pk__in=own).order_by("path", "pk")
 
 
-def _show_create(request: HttpRequest) -> HttpResponse:
+def _show_create(request: Request) -> HttpResponse:
     units = _units(request)
     first = units.first()
     initial: dict[str, Any] = {"unit": first, "year": timezone.localdate().year}
@@ -235,7 +239,7 @@ def _show_create(request: HttpRequest) -> HttpResponse:
     return render(request, "tasks/create_plan.html", {"form": form})
 
 
-def _save_create(request: HttpRequest) -> HttpResponse:
+def _save_create(request: Request) -> HttpResponse:
     form = CreatePlanForm(request.POST, units=_units(request))
     if form.is_valid():
         try:
@@ -250,7 +254,7 @@ def _save_create(request: HttpRequest) -> HttpResponse:
 create = reads_and_writes(_show_create, _save_create)
 
 
-def _show_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def _show_edit(request: Request, pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     names = [name for name in EditPlanForm.base_fields if name != "seen_version"]
     initial = {name: getattr(plan, name) for name in names} | {"seen_version": plan.version}
@@ -258,7 +262,7 @@ def _show_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/edit_plan.html", context)
 
 
-def _save_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def _save_edit(request: Request, pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     form = EditPlanForm(request.POST)
     if form.is_valid():
@@ -291,20 +295,20 @@ def _section(section: str) -> PlanSection:
 
 
 def _text_page(
-    request: HttpRequest, plan: Plan, section: PlanSection, form: TextForm, status: int
+    request: Request, plan: Plan, section: PlanSection, form: TextForm, status: int
 ) -> HttpResponse:
     context = {"plan": plan, "section": section, "form": form}
     return render(request, "tasks/edit_text.html", context, status=status)
 
 
-def _show_text(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+def _show_text(request: Request, pk: int, section: str) -> HttpResponse:
     plan, which = editable_plan(request, pk), _section(section)
     row = PlanText.objects.filter(plan=plan, section=which).first()
     initial = {"text": row.text if row else "", "seen_version": row.version if row else 0}
     return _text_page(request, plan, which, TextForm(initial=initial), 200)
 
 
-def _save_text(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+def _save_text(request: Request, pk: int, section: str) -> HttpResponse:
     plan, which = editable_plan(request, pk), _section(section)
     form = TextForm(request.POST)
     if form.is_valid():

@@ -9,10 +9,11 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from villages.http import Request
 from villages.models import AuditEvent
 
 VERSION_FIELDS = ("seen_version", "seen")
@@ -24,7 +25,7 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def saved(request: HttpRequest, message: str, url: str) -> HttpResponse:
+def saved(request: Request, message: str, url: str) -> HttpResponse:
     """Tell what was done and go to the page that shows it."""
     messages.success(request, message)
     return SeeOther(url)
@@ -49,7 +50,7 @@ def apply_errors(form: forms.BaseForm, error: ValidationError) -> None:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+    request: Request, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """The page, or for htmx its fragment: `tasks/move.html` has `tasks/_move.html` inside."""
     if getattr(request, "htmx", False):
@@ -72,7 +73,7 @@ class Clash:
     keep_url: str
 
 
-def _posted(request: HttpRequest, clash: Clash) -> Iterable[tuple[str, str]]:
+def _posted(request: Request, clash: Clash) -> Iterable[tuple[str, str]]:
     """What was typed, to be sent again with the version that now stands."""
     for name, values in request.POST.lists():
         if name not in (*VERSION_FIELDS, "csrfmiddlewaretoken"):
@@ -80,7 +81,7 @@ def _posted(request: HttpRequest, clash: Clash) -> Iterable[tuple[str, str]]:
     yield clash.version_name, str(clash.version)
 
 
-def conflict(request: HttpRequest, clash: Clash) -> HttpResponse:
+def conflict(request: Request, clash: Clash) -> HttpResponse:
     """The 409 page: both versions, who saved the present one and when, and the two ways on."""
     event = AuditEvent.objects.about(clash.obj).first() if clash.obj.pk else None
     context = {

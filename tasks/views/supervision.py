@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from tasks.forms.meetings import SupervisionForm
 from tasks.services import StaleSupervision, set_supervision
 from tasks.views.shared import Clash, conflict, link_to, page, saved
 from villages.enums import Role
+from villages.http import Request
 from villages.models import Official, Posting, in_scope
 
 LEADING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER, Role.COMMITTEE)
@@ -31,7 +32,7 @@ class Line:
     warning: str
 
 
-def _assessment(request: HttpRequest, pk: int) -> Assessment:
+def _assessment(request: Request, pk: int) -> Assessment:
     rows = Assessment.objects.visible_to(request.access).select_related("unit", "criteria_set")
     return get_object_or_404(rows, pk=pk)
 
@@ -62,7 +63,7 @@ def _portfolios(lines: list[Line]) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda entry: entry["leader"].name_key)
 
 
-def _context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
+def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
     lines = _lines(assessment)
     portfolios = _portfolios(lines)
     leaders = [entry["leader"] for entry in portfolios]
@@ -81,13 +82,13 @@ def _context(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
 
 
 @reads
-def supervision(request: HttpRequest, assessment_pk: int) -> HttpResponse:
+def supervision(request: Request, assessment_pk: int) -> HttpResponse:
     """The table of criteria and leaders, and each leader's portfolio."""
     context = _context(request, _assessment(request, assessment_pk))
     return render(request, "tasks/supervision.html", context)
 
 
-def _eligible(request: HttpRequest, assessment: Assessment) -> Any:
+def _eligible(request: Request, assessment: Assessment) -> Any:
     """Leaders in open posts of the unit and the units above it in scope, and present leaders."""
     units = [assessment.unit_id, *assessment.unit.ancestor_ids]
     posts = Posting.objects.open_on(request.access.on).filter(
@@ -98,7 +99,7 @@ def _eligible(request: HttpRequest, assessment: Assessment) -> Any:
     return people.order_by("name_key", "pk")
 
 
-def _fetch(request: HttpRequest, assessment_pk: int, criterion_pk: int) -> tuple[Any, Criterion]:
+def _fetch(request: Request, assessment_pk: int, criterion_pk: int) -> tuple[Any, Criterion]:
     assessment = _assessment(request, assessment_pk)
     criteria = Criterion.objects.filter(criteria_set=assessment.criteria_set_id)
     criterion = get_object_or_404(criteria, pk=criterion_pk)
@@ -108,7 +109,7 @@ def _fetch(request: HttpRequest, assessment_pk: int, criterion_pk: int) -> tuple
 
 
 def _form_page(
-    request: HttpRequest, assessment: Assessment, criterion: Criterion, form: Any, status: int
+    request: Request, assessment: Assessment, criterion: Criterion, form: Any, status: int
 ) -> HttpResponse:
     context = {"assessment": assessment, "criterion": criterion, "form": form}
     response = page(request, "tasks/set_supervision.html", context, status=status)
@@ -118,7 +119,7 @@ def _form_page(
     return response
 
 
-def _show_set(request: HttpRequest, assessment_pk: int, criterion_pk: int) -> HttpResponse:
+def _show_set(request: Request, assessment_pk: int, criterion_pk: int) -> HttpResponse:
     assessment, criterion = _fetch(request, assessment_pk, criterion_pk)
     rows = assessment.supervisions.filter(criterion=criterion)
     present = list(rows.order_by("official").values_list("official", flat=True))
@@ -127,7 +128,7 @@ def _show_set(request: HttpRequest, assessment_pk: int, criterion_pk: int) -> Ht
     return _form_page(request, assessment, criterion, form, 200)
 
 
-def _save_set(request: HttpRequest, assessment_pk: int, criterion_pk: int) -> HttpResponse:
+def _save_set(request: Request, assessment_pk: int, criterion_pk: int) -> HttpResponse:
     assessment, criterion = _fetch(request, assessment_pk, criterion_pk)
     form = SupervisionForm(request.POST, leaders=_eligible(request, assessment))
     if not form.is_valid():

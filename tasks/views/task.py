@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -19,11 +19,12 @@ from tasks.services import StaleTask, move_task, report_task
 from tasks.views.columns import overdue_badge, state_badge
 from tasks.views.history import history_of
 from tasks.views.shared import Clash, apply_errors, conflict, link_to, page, saved
+from villages.http import Request
 
 MOST_REPORTS = 50
 
 
-def visible_task(request: HttpRequest, pk: int) -> Task:
+def visible_task(request: Request, pk: int) -> Task:
     """The task with all that its page shows; 404 out of scope."""
     return get_object_or_404(Task.objects.visible_to(request.access).for_page(), pk=pk)
 
@@ -63,7 +64,7 @@ def report_form(task: Task) -> ReportForm:
     )
 
 
-def _buttons(request: HttpRequest, task: Task) -> list[dict[str, Any]]:
+def _buttons(request: Request, task: Task) -> list[dict[str, Any]]:
     """A button for each path out of the state; off with its reason, or how it is sent."""
     buttons = [
         {
@@ -84,7 +85,7 @@ def _buttons(request: HttpRequest, task: Task) -> list[dict[str, Any]]:
     return buttons
 
 
-def task_context(request: HttpRequest, task: Task) -> dict[str, Any]:
+def task_context(request: Request, task: Task) -> dict[str, Any]:
     """Everything that the page of a task and its body fragment show."""
     access = request.access
     assignments = list(task.assignments.all())
@@ -112,13 +113,13 @@ def task_context(request: HttpRequest, task: Task) -> dict[str, Any]:
 
 
 @reads
-def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+def task_page(request: Request, pk: int) -> HttpResponse:
     """One task with all its fields, its buttons and its history."""
     task = visible_task(request, pk)
     return render(request, "tasks/task.html", task_context(request, task))
 
 
-def _done(request: HttpRequest, task: Task, message: str) -> HttpResponse:
+def _done(request: Request, task: Task, message: str) -> HttpResponse:
     """The body of the page anew for htmx, else back to the page."""
     url = reverse("tasks:task", args=[task.pk])
     if not getattr(request, "htmx", False):
@@ -134,7 +135,7 @@ def _clash(task: Task, rows: list[tuple[str, str, str]]) -> Clash:
     return Clash(task, rows, "seen_version", task.version, reverse("tasks:task", args=[task.pk]))
 
 
-def _report_page(request: HttpRequest, task: Task, form: ReportForm, status: int) -> HttpResponse:
+def _report_page(request: Request, task: Task, form: ReportForm, status: int) -> HttpResponse:
     context = {"task": task, "report_form": form, "deny_report": ""}
     response = page(request, "tasks/report.html", context, status=status)
     if status != 200 and getattr(request, "htmx", False):
@@ -142,14 +143,14 @@ def _report_page(request: HttpRequest, task: Task, form: ReportForm, status: int
     return response
 
 
-def _show_report(request: HttpRequest, pk: int) -> HttpResponse:
+def _show_report(request: Request, pk: int) -> HttpResponse:
     task = visible_task(request, pk)
     if reason := rules.deny_report(request.access, task):
         raise Refused(reason)
     return _report_page(request, task, report_form(task), 200)
 
 
-def _save_report(request: HttpRequest, pk: int) -> HttpResponse:
+def _save_report(request: Request, pk: int) -> HttpResponse:
     task = visible_task(request, pk)
     if reason := rules.deny_report(request.access, task):
         raise Refused(reason)
@@ -161,7 +162,7 @@ def _save_report(request: HttpRequest, pk: int) -> HttpResponse:
         except StaleTask as stale:
             now = stale.current
             fields = ("progress", "obstacle", "result")
-            rows = [(form.fields[f].label, getattr(now, f), said[f]) for f in fields]
+            rows = [(str(form.fields[f].label), getattr(now, f), said[f]) for f in fields]
             return conflict(request, _clash(now, rows))
         except ValidationError as error:
             apply_errors(form, error)
@@ -180,7 +181,7 @@ def _transition(name: str) -> Transition:
 
 
 def _move_page(
-    request: HttpRequest, task: Task, transition: Transition, form: MoveForm, status: int
+    request: Request, task: Task, transition: Transition, form: MoveForm, status: int
 ) -> HttpResponse:
     context = {"task": task, "transition": transition, "form": form}
     response = page(request, "tasks/move.html", context, status=status)
@@ -189,7 +190,7 @@ def _move_page(
     return response
 
 
-def _show_move(request: HttpRequest, pk: int, transition: str) -> HttpResponse:
+def _show_move(request: Request, pk: int, transition: str) -> HttpResponse:
     task, path = visible_task(request, pk), _transition(transition)
     if reason := rules.deny_transition(request.access, task, path):
         raise Refused(reason)
@@ -197,7 +198,7 @@ def _show_move(request: HttpRequest, pk: int, transition: str) -> HttpResponse:
     return _move_page(request, task, path, MoveForm(initial=initial, transition=path), 200)
 
 
-def _make_move(request: HttpRequest, pk: int, transition: str) -> HttpResponse:
+def _make_move(request: Request, pk: int, transition: str) -> HttpResponse:
     task, path = visible_task(request, pk), _transition(transition)
     form = MoveForm(request.POST, transition=path)
     if form.is_valid():

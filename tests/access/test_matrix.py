@@ -1,9 +1,9 @@
 """Every address × every role × in scope, out of scope, signed out, against one data file.
 
 `expected.csv`: name of the address, method, its arguments (`pk=task` is the task of the world;
-`section='purpose'` is a literal, `?ke_hoach=plan` a query), then what each person gets: `ok` (200, a redirect inside, or 409
-and 422 for an empty form), `403`, `404`, or `login`. An address without a row fails, so does a row
-without an address. Django's admin has its own test below: only administrators get in.
+`section='purpose'` is a literal, `?ke_hoach=plan` a query), then what each person gets: `ok` (200,
+a redirect inside, or 409 and 422 for an empty form), `403`, `404`, or `login`. An address without a
+row fails, so does a row without an address. Django's admin has its own test below.
 """
 
 import csv

@@ -1,5 +1,6 @@
 """A real Chromium on a real server with the real sample; every page is watched while it is used."""
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def sample(transactional_db: None) -> None:
     """The two real communes with their sample accounts."""
-    call_command("load_sample", with_accounts=True, verbosity=0, stdout=open(os.devnull, "w"))
+    call_command("load_sample", with_accounts=True, verbosity=0, stdout=io.StringIO())
 
 
 class Person:
