@@ -15,11 +15,10 @@ from evidence.models import ReviewStep, Submission, SubmittedItem
 from evidence.rules.route import Route
 from evidence.states import PATHS, Path, Side
 from villages.access import Access
-from villages.enums import Ability, UnitLevel
+from villages.enums import Ability, Role, UnitLevel
 from villages.models import Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
 
-SUBMITTING_LEVELS = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
 MOST_TEXT = 5_000  # characters of a comment: longer is a paste, not a reason
 MOST_MARKS = 100  # places marked on the files of one item
 
@@ -37,13 +36,14 @@ class OwnPart:
 
 
 def submitting_posting(access: Access, unit: Unit) -> Posting | None:
-    """The posting that lets one submit for the unit: held in the unit or, for a village, in its
-    commune; an upper unit does not submit what it will review."""
+    """The posting that lets one submit for the unit: a village board's in its village, any other's
+    in the commune; an upper unit does not submit what it will review."""
     fitting = [
         p
         for p in access.postings
         if p.role in ROLES_WITH[Ability.SUBMIT]
-        and p.unit.level in SUBMITTING_LEVELS
+        and p.unit.level
+        == (UnitLevel.VILLAGE if p.role == Role.VILLAGE_BOARD else UnitLevel.COMMUNE)
         and unit.path.startswith(p.unit.path)
     ]
     return max(fitting, key=lambda p: len(p.unit.path), default=None)

@@ -27,10 +27,10 @@ class Command(BaseCommand):
     help = "Vẽ sơ đồ trạng thái của lượt thẩm tra vào docs/review.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--stdout", action="store_true", help="chỉ in ra, không ghi tệp")
+        parser.add_argument("--print", action="store_true", help="chỉ in ra, không ghi tệp")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["stdout"]:
+        if options["print"]:
             self.stdout.write(mermaid())
             return
         DOC.write_text(drawn(DOC.read_text(encoding="utf-8")), encoding="utf-8")

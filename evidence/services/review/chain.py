@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from criteria.models import Assessment
 from evidence.enums import HolderKind, SubmissionState
-from evidence.models import ReviewChain, ReviewStep, Submission, SubmittedItem
+from evidence.models import ReviewChain, ReviewStep, Submission, SubmittedItem, SubmittedPaper
 from evidence.rules.route import Route, Stage
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -109,6 +109,12 @@ def route_of(assessment: Assessment, on: date) -> Route:
     )
 
 
+def with_papers() -> Prefetch:
+    """The papers of items with their files, in one query."""
+    papers = SubmittedPaper.objects.select_related("revision", "evidence").order_by("pk")
+    return Prefetch("papers", papers)
+
+
 def earlier_items(submission: Submission) -> QuerySet[SubmittedItem]:
     """What was sent to the same step in earlier rounds, newest first, with papers and verdicts."""
     return (
@@ -118,6 +124,6 @@ def earlier_items(submission: Submission) -> QuerySet[SubmittedItem]:
             submission_id__lt=submission.pk,
         )
         .select_related("submission", "verdict__by")
-        .prefetch_related("papers__revision", "papers__evidence")
+        .prefetch_related(with_papers())
         .order_by("-submission_id", "pk")
     )

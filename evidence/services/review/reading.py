@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from evidence.models import DraftVerdict, Submission, SubmittedItem, Verdict
 from evidence.rules import review as rules
-from evidence.services.review.chain import earlier_items
+from evidence.services.review.chain import earlier_items, with_papers
 from evidence.services.review.own import own_part
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -124,7 +124,7 @@ def _sent(item: SubmittedItem) -> Sent:
             revision_number=paper.revision.number,
             place=paper.place,
         )
-        for paper in sorted(item.papers.all(), key=lambda paper: paper.pk)
+        for paper in item.papers.all()
     )
     return Sent(
         item_id=item.pk,
@@ -144,7 +144,7 @@ def _sent(item: SubmittedItem) -> Sent:
 def _items(submission: Submission) -> "QuerySet[SubmittedItem]":
     return (
         submission.items.select_related("submission", "verdict__by", "result__indicator__criterion")
-        .prefetch_related("papers__revision", "papers__evidence")
+        .prefetch_related(with_papers())
         .order_by("result__indicator__criterion__number", "result__indicator__order", "pk")
     )
 
