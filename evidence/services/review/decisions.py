@@ -202,10 +202,9 @@ def recognise(
 
 
 def _is_entered(recognition: Recognition) -> bool:
-    """Whether this decision stands in the record already."""
+    """Whether the unit stands recognised by the set already: a second time follows a revocation."""
     return Recognition.objects.filter(
         unit=recognition.unit_id,
         criteria_set=recognition.criteria_set_id,
-        decision_number=recognition.decision_number,
         revoked_on__isnull=True,
     ).exists()

@@ -112,7 +112,7 @@ def test_a_page_asks_the_same_number_of_questions_for_any_length(world) -> None:
         page = queue(hoa, size=10)
         assert [str(row.submission.assessment.unit) for row in page.rows]
         assert [str(row.submission.step) for row in page.rows]
-    assert len(one) == len(many) == 2
+    assert len(one) == len(many) == 3
 
 
 @pytest.fixture
@@ -131,16 +131,18 @@ def page_200(world: World) -> tuple[datetime, int]:
 def test_every_page_walks_the_index_and_skips_no_rows(long_queue) -> None:
     for after in (None, page_200(long_queue)):
         (part,) = queue_parts(long_queue.hoa, after)
-        plan = part[:11].explain()
+        keys = part.values_list("submitted_at", "pk")[:11]
+        plan = keys.explain()
         assert "submission_queue" in plan, plan
         assert "TEMP B-TREE" not in plan, plan
-        assert "OFFSET" not in str(part[:11].query)
-        if connection.vendor == "postgresql":
-            assert "Incremental Sort" in plan or "Sort" not in plan, plan
+        assert "OFFSET" not in str(keys.query)
+        assert "Sort" not in plan, plan
 
 
 @pytest.mark.sqlite
 def test_page_200_takes_as_many_steps_as_page_1(long_queue) -> None:
+    hoa = long_queue.hoa
+
     def steps(after: tuple[datetime, int] | None) -> int:
         count = 0
 
@@ -151,17 +153,18 @@ def test_page_200_takes_as_many_steps_as_page_1(long_queue) -> None:
 
         connection.connection.set_progress_handler(tick, 1)
         try:
-            assert len(queue(long_queue.hoa, after, 10).rows) == 10
+            assert len(queue(hoa, after, 10).rows) == 10
         finally:
             connection.connection.set_progress_handler(None, 1)
         return count
 
-    assert steps(page_200(long_queue)) <= 1.2 * steps(None)
+    first, deep = steps(None), steps(page_200(long_queue))
+    assert deep <= 1.2 * first, (first, deep)
 
 
 @pytest.mark.postgresql
 def test_page_200_reads_as_few_rows_as_page_1(long_queue) -> None:
     (part,) = queue_parts(long_queue.hoa, page_200(long_queue))
-    plan = part[:11].explain(analyze=True)
+    plan = part.values_list("submitted_at", "pk")[:11].explain(analyze=True)
     removed = [int(line.split(":")[1]) for line in plan.splitlines() if "Rows Removed" in line]
     assert sum(removed) <= 2, plan  # rows of the same moment as the last one seen
