@@ -117,7 +117,7 @@ def test_a_page_asks_the_same_number_of_questions_for_any_length(world) -> None:
 
 @pytest.fixture
 def long_queue(world) -> World:
-    fill(world, 2100)
+    fill(world, 6000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return world
@@ -167,4 +167,5 @@ def test_page_200_reads_as_few_rows_as_page_1(long_queue) -> None:
     (part,) = queue_parts(long_queue.hoa, page_200(long_queue))
     plan = part.values_list("submitted_at", "pk")[:11].explain(analyze=True)
     removed = [int(line.split(":")[1]) for line in plan.splitlines() if "Rows Removed" in line]
-    assert sum(removed) <= 2, plan  # rows of the same moment as the last one seen
+    # Rows of the same moment as the last one seen, and steps of the other role.
+    assert sum(removed) <= 5, plan
