@@ -98,6 +98,7 @@ def _save(request: Request, pk: int) -> HttpResponse:
             result_id=pk,
             entry=form.entry,
             seen_version=form.cleaned_data["version"],
+            known=result,
         )
     except ValidationError as errors:
         form.add_errors(errors)
