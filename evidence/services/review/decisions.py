@@ -179,11 +179,7 @@ def recognise(
         note=clean_prose(note),
     )
     with transaction.atomic():
-        for assessment in Assessment.objects.filter(unit=unit, criteria_set=criteria_set):
-            locked_assessment(assessment.pk)
-        approved = approved_assessments(unit, criteria_set, by.on)
-        if reason := rules.deny_recognise(by, unit, is_approved=bool(approved)):
-            raise Refused(reason)
+        _refuse_before_approval(by, unit, criteria_set)
         if errors := rules.recognition_errors(
             recognition, is_entered=_is_entered(recognition), today=by.on
         ):
@@ -199,6 +195,15 @@ def recognise(
             new=snapshot(recognition, RECOGNITION_FIELDS),
         )
     return recognition
+
+
+def _refuse_before_approval(by: Access, unit: Unit, criteria_set: CriteriaSet) -> None:
+    """Hold the unit's assessments by the set still, and ask the rule."""
+    for assessment in Assessment.objects.filter(unit=unit, criteria_set=criteria_set):
+        locked_assessment(assessment.pk)
+    approved = approved_assessments(unit, criteria_set, by.on)
+    if reason := rules.deny_recognise(by, unit, is_approved=bool(approved)):
+        raise Refused(reason)
 
 
 def _is_entered(recognition: Recognition) -> bool:
