@@ -121,8 +121,11 @@ def write(
     uploads: Sequence[Upload],
     types: dict[UUID, str],
     rows: Callable[[dict[UUID, KeptFile]], list[Revision]],
-) -> list[Revision]:
-    """Keep the files, then let `rows` write theirs in one transaction; gives what `rows` gives."""
+) -> tuple[list[Revision], set[str]]:
+    """Keep the files, then let `rows` write theirs in one transaction.
+
+    Gives what `rows` gives, and the keys of the files that are kept by this very call.
+    """
     kept: dict[UUID, KeptFile] = {}
     is_committing = False
     try:
@@ -143,9 +146,10 @@ def write(
         if not is_committing:
             remove_kept(file.key for file in kept.values())
         raise
-    named = {revision.key for revision in revisions}
-    remove_kept(file.key for file in kept.values() if file.key not in named)
-    return revisions
+    keys = {file.key for file in kept.values()}
+    new_keys = keys & {revision.key for revision in revisions}
+    remove_kept(keys - new_keys)
+    return revisions, new_keys
 
 
 def remove_kept(keys: Iterable[str]) -> None:

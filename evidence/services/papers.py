@@ -103,12 +103,12 @@ def add_paper(
     types = keeping.checked_types(fresh)
     keeping.check_quotas(unit, order.results, [u.received.size for u in fresh])
     try:
-        revisions = keeping.write(fresh, types, lambda kept: _write_papers(order, kept))
+        kept = keeping.write(fresh, types, lambda files: _write_papers(order, files))
     except IntegrityError:
         # The same key at the same moment from elsewhere: told as such, not as a broken page.
         keeping.earlier(by, order.uploads)
         raise
-    return _added(revisions, before, {u.received.sha256 for u in fresh})
+    return _added(*kept)
 
 
 def _paired(files: Sequence[ReceivedFile], keys: Sequence[UUID]) -> list[keeping.Upload]:
@@ -174,28 +174,20 @@ def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
     return revision
 
 
-def _added(
-    revisions: list[Revision], before: dict[UUID, Revision], fresh_hashes: set[str]
-) -> list[Added]:
+def _added(revisions: list[Revision], new_keys: set[str]) -> list[Added]:
     """What the call gives back, with the other papers of the unit that hold the same bytes."""
-    hashes = fresh_hashes | {revision.sha256 for revision in revisions}
-    same = (
-        Revision.objects.filter(sha256__in=hashes, evidence__unit=revisions[0].evidence.unit_id)
-        .select_related("evidence")
-        .order_by("pk")
+    same = Revision.objects.filter(
+        sha256__in={revision.sha256 for revision in revisions},
+        evidence__unit=revisions[0].evidence.unit_id,
     )
     holders: dict[str, dict[int, Evidence]] = {}
-    for other in same:
+    for other in same.select_related("evidence").order_by("pk"):
         holders.setdefault(other.sha256, {})[other.evidence_id] = other.evidence
     return [
         Added(
             revision,
-            revision.upload_key not in before,
-            tuple(
-                paper
-                for pk, paper in holders[revision.sha256].items()
-                if pk != revision.evidence_id
-            ),
+            revision.key in new_keys,
+            tuple(p for pk, p in holders[revision.sha256].items() if pk != revision.evidence_id),
         )
         for revision in revisions
     ]
@@ -226,9 +218,8 @@ def add_revision(
     evidence = Evidence.objects.select_related("unit__parent").get(pk=evidence_id)
     if reason := rules.deny_change(by, evidence):
         raise Refused(reason)
-    before = keeping.earlier(by, [upload])
-    if before:
-        return _added(list(before.values()), before, set())[0]
+    if before := keeping.earlier(by, [upload]):
+        return _added(list(before.values()), set())[0]
     if evidence.version != seen_version:
         raise StalePaper(evidence)
     keeping.check_body(evidence.unit, on_behalf_of)
@@ -238,12 +229,10 @@ def add_revision(
     def rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
         keeping.lock_commune(evidence.unit)
         if known := keeping.earlier(by, [upload]):
-            before.update(known)
             return list(known.values())
         return [_write_revision(by, evidence_id, kept[upload_key], seen_version, on_behalf_of)]
 
-    revisions = keeping.write([upload], types, rows)
-    return _added(revisions, before, {received.sha256})[0]
+    return _added(*keeping.write([upload], types, rows))[0]
 
 
 def _results_of(evidence: Evidence) -> list[Result]:
