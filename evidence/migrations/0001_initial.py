@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ntm_project.common.models
 from django.conf import settings
 from django.db import migrations, models
+
+import ntm_project.common.models
 
 
 class Migration(migrations.Migration):
