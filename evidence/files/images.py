@@ -50,7 +50,7 @@ def check_image(file: BinaryIO, file_type: FileType) -> None:
 
 def _jpeg(file: BinaryIO) -> tuple[int, int, bool]:
     """Walks the segments up to the end marker; a cut-off photo has none."""
-    offset, size = 2, (0, 0, False)
+    offset, size, scans = 2, (0, 0, False), 0
     for _ in range(limits.MAX_SEGMENTS):
         head = read_at(file, offset, 9)
         if len(head) < 2 or head[0] != 0xFF:
@@ -69,7 +69,9 @@ def _jpeg(file: BinaryIO) -> tuple[int, int, bool]:
         length = struct.unpack(">H", head[2:4])[0]
         offset += 2 + length
         if marker == SOS:
-            offset = _after_scan(file, offset)
+            offset, scans = _after_scan(file, offset), scans + 1
+        if scans > limits.MAX_SCANS:
+            break
     raise RefusedFile("picture_damaged")
 
 
@@ -156,9 +158,10 @@ def _webp_lossless(body: bytes) -> tuple[int, int]:
 
 def _heic(file: BinaryIO) -> tuple[int, int, bool]:
     """Reads the sizes of the picture and its tiles from the index; all parts must be there."""
-    size, offset, largest = size_of(file), 0, (0, 0)
+    size, offset, largest, has_data = size_of(file), 0, (0, 0), False
     for _ in range(limits.MAX_SEGMENTS):
-        if offset >= size:
+        # Some phones append notes of their own, in no box, once the picture is complete.
+        if offset >= size or (has_data and largest[0]):
             return (*largest, True)
         kind, start, end = _box(read_at(file, offset, 16), offset, size)
         if end > size or end <= offset:
@@ -171,6 +174,7 @@ def _heic(file: BinaryIO) -> tuple[int, int, bool]:
             index = read_at(file, offset, end - offset)
             sizes = list(_extents(index, 0, len(index)))
             largest = max([largest, *sizes], key=lambda pair: pair[0] * pair[1])
+        has_data = has_data or kind == b"mdat"
         offset = end
     raise RefusedFile("picture_damaged")
 

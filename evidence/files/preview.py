@@ -2,19 +2,17 @@
 
 import io
 import struct
-import warnings
 from typing import BinaryIO
 
 import pillow_heif
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from evidence.enums import FileType
 from evidence.files import limits
 from evidence.files.refusals import RefusedFile
 
 # Pillow tries only the reader of the checked type: none of its forty others sees the file.
-# A JPEG with a second exposure behind it goes by the name MPO.
-FORMATS = {FileType.JPEG: ("JPEG", "MPO"), FileType.PNG: ("PNG",), FileType.WEBP: ("WEBP",)}
+FORMATS = {FileType.JPEG: ("JPEG",), FileType.PNG: ("PNG",), FileType.WEBP: ("WEBP",)}
 ORIENTATION = 0x0112
 # EXIF 2.32, tag 0x0112: what undoes the way the camera was held.
 UPRIGHT = {
@@ -38,6 +36,8 @@ BROKEN = (
     IndexError,
     TypeError,
     Image.DecompressionBombError,
+    # Pillow warns of damaged notes; where warnings are errors they come this way.
+    Warning,
 )
 
 # Above this Pillow warns, above its double it refuses; our own check comes first and is sharper.
@@ -53,13 +53,9 @@ def make_preview(
     """
     file.seek(0)
     try:
-        with warnings.catch_warnings():
-            # A damaged EXIF block warns; it is not carried over anyhow.
-            warnings.simplefilter("ignore")
-            image = _opened(file, file_type)
-            image = _shrunk(image, longest)
-    except UnidentifiedImageError as error:
-        raise RefusedFile("picture_damaged") from error
+        image = _shrunk(_opened(file, file_type), longest)
+        # A picture that was small enough already has not been decoded until here.
+        image.load()
     except BROKEN as error:
         raise RefusedFile("picture_damaged") from error
     finally:
