@@ -19,9 +19,10 @@ from evidence.storage import StorageDown, evidence_store, store
 from evidence.storage_s3 import EvidenceBucket
 from tests import factories as make
 from tests.conftest import require
+from tests.evidence import drill, seaweed
 from tests.evidence import factories as ev
-from tests.evidence import seaweed
 from tests.evidence.seaweed import BUCKET
+from tests.evidence.test_kill_drill import KILLS, rehearse
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +195,14 @@ def test_the_environment_names_the_bucket(monkeypatch):
     assert found["BACKEND"] == "evidence.storage_s3.EvidenceBucket"
     assert found["OPTIONS"]["endpoint_url"] == "https://s3.example.vn"
     assert EvidenceBucket(**found["OPTIONS"]).bucket_name == "b"
+
+
+def test_kill_9_under_load_loses_nothing_in_a_bucket_either(bucket, tmp_path):
+    variables = drill.environment(tmp_path, f"sqlite:///{tmp_path / 'drill.sqlite3'}")
+    variables |= {
+        "EVIDENCE_S3_BUCKET": BUCKET,
+        "EVIDENCE_S3_ENDPOINT": bucket.endpoint,
+        "EVIDENCE_S3_ACCESS_KEY": seaweed.ACCESS,
+        "EVIDENCE_S3_SECRET_KEY": seaweed.SECRET,
+    }
+    rehearse(variables, max(2, KILLS // 3))
