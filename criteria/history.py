@@ -26,10 +26,15 @@ def results_as_of(assessment: Assessment, day: date) -> list[Result]:
     return results
 
 
-def scores_as_of(assessment: Assessment, day: date) -> dict[Criterion, Score]:
-    """Criterion → its score as of the day; baselines stated later than the day do not count."""
+def scores_as_of(
+    assessment: Assessment, day: date, results: list[Result] | None = None
+) -> dict[Criterion, Score]:
+    """Criterion → its score as of the day; baselines stated later than the day do not count.
+
+    `results` are those of `results_as_of` for the same day, when they have been read already.
+    """
     by_criterion: dict[int, list[Result]] = {}
-    for result in results_as_of(assessment, day):
+    for result in results_as_of(assessment, day) if results is None else results:
         by_criterion.setdefault(result.indicator.criterion_id, []).append(result)
     baselines = {
         b.criterion_id: b for b in assessment.baselines.all() if b.as_of is None or b.as_of <= day

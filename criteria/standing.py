@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from criteria.comparison import Measure, compare, contradicts, level_for
-from criteria.enums import State
+from criteria.enums import Claim, State
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
 from criteria.scoring import Score, score
+from villages.models import Unit
 
 SCORE_FIELDS = [
     "state",
@@ -32,6 +33,8 @@ def is_contradicting(assessment: Assessment, result: Any) -> bool:
 
     `result.indicator.levels` should be prefetched.
     """
+    if result.claim != Claim.MET:
+        return False
     unit = assessment.unit
     level = level_for(
         result.indicator.levels.all(),
@@ -68,11 +71,13 @@ def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
         assessment=assessment, criterion=criterion
     )
     before = standing.state
-    results = (
-        Result.objects.filter(assessment=assessment, indicator__criterion=criterion)
-        .select_related("indicator")
-        .prefetch_related("indicator__levels")
+    results = list(
+        Result.objects.filter(assessment=assessment, indicator__criterion=criterion).only(
+            "claim", "value", "denominator", "grade", "indicator"
+        )
     )
+    # Only a claim of "đạt" can contradict its value, so only those need their levels.
+    prefetch_related_objects([r for r in results if r.claim == Claim.MET], "indicator__levels")
     baseline = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
     is_new = standing.source == ""
     for name, value in asdict(score_of(assessment, criterion, results, baseline)).items():
@@ -151,6 +156,26 @@ def tally_drifts() -> Iterator[tuple[Tally, Drift]]:
             yield tally, Drift(str(tally), have, computed)
 
 
+def missing_tallies() -> Iterator[tuple[Assessment, Criterion, Drift]]:
+    """Every tally that the standings below a unit call for and that is not there.
+
+    Each comes with one assessment and criterion whose retelling writes it.
+    """
+    known = set(Tally.objects.values_list("unit_id", "criterion_id", "year"))
+    rows = Standing.objects.values_list(
+        "assessment_id", "assessment__unit__path", "assessment__year", "criterion_id"
+    )
+    for assessment_id, path, year, criterion_id in rows.order_by("pk").iterator():
+        for unit_id in [int(part) for part in path.strip("/").split("/")[:-1]]:
+            if (unit_id, criterion_id, year) in known:
+                continue
+            known.add((unit_id, criterion_id, year))
+            assessment = Assessment.objects.select_related("unit").get(pk=assessment_id)
+            criterion = Criterion.objects.get(pk=criterion_id)
+            unit = Unit.objects.get(pk=unit_id)
+            yield assessment, criterion, Drift(f"{unit}: {criterion} năm {year}", {}, {})
+
+
 def repair() -> int:
     """Recompute everything that drifted; returns how many rows were mended."""
     with transaction.atomic():
@@ -162,4 +187,7 @@ def repair() -> int:
             Tally.objects.filter(pk=tally.pk).update(
                 **counted(tally.unit.path, tally.criterion, tally.year)
             )
-    return len(standings) + len(tallies)
+        missing = list(missing_tallies())
+        for assessment, criterion, _ in missing:
+            retally(assessment, criterion)
+    return len(standings) + len(tallies) + len(missing)

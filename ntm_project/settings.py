@@ -163,7 +163,6 @@ LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["ntm_project.formats"]
 
 # --- Static files: all from wheels and our own folder, nothing from elsewhere ---------------------

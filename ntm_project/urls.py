@@ -4,10 +4,17 @@ from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
+from ntm_project.common.gallery import gallery
+
 urlpatterns = [
-    path("dang-nhap/", auth_views.LoginView.as_view(), name="login"),
-    path("dang-xuat/", auth_views.LogoutView.as_view(), name="logout"),
+    path(
+        "dang-nhap/",
+        auth_views.LoginView.as_view(http_method_names=["get", "post"]),
+        name="login",
+    ),
+    path("dang-xuat/", auth_views.LogoutView.as_view(http_method_names=["post"]), name="logout"),
     path("quan-tri/", admin.site.urls),
+    path("thu-vien-giao-dien/", gallery, name="gallery"),
     path("", include("villages.urls")),
     path("", include("criteria.urls")),
     path("", include("tasks.urls")),

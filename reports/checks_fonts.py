@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Warning
 
 from reports.fonts import font_fault
 
 
-@register()
 def check_document_font(**_kwargs: Any) -> list[CheckMessage]:
     """One warning with what to install when the document font is missing or incomplete."""
     fault = font_fault()

@@ -1,10 +1,90 @@
 """What every page shows around its content: the menu, the posting, the search box."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 
+from reports import links
+from villages.access import Access
+from villages.enums import Ability
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the menu, to whom it is shown, and the paths that stand under it."""
+
+    label: str
+    icon: str
+    url: Callable[[Access], str]
+    shows: Callable[[Access], bool]
+    prefixes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry as the layout draws it."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+def _home_board(access: Access) -> str:
+    posting = access.main_posting
+    return links.board(posting.unit_id) if posting else ""
+
+
+def _can(ability: Ability) -> Callable[[Access], bool]:
+    return lambda access: access.can_anywhere(ability)
+
+
+def _always(access: Access) -> bool:
+    return True
+
+
+_VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
+
+
+def _to(name: str) -> Callable[[Access], str]:
+    return lambda access: links.address(name)
+
+
+# The first four stand in the tab bar of a phone.
+ENTRIES: tuple[Entry, ...] = (
+    Entry("Việc của tôi", "work", _to("reports:my_work"), _always, ("/",)),
+    Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
+    Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),
+    Entry("Kế hoạch", "plan", _to("tasks:plans"), _VIEW, ("/ke-hoach/",)),
+    Entry("Phân công", "people", _to("reports:supervisions"), _VIEW, ("/phan-cong/",)),
+    Entry("Giao ban", "meeting", _to("tasks:meetings"), _VIEW, ("/giao-ban/",)),
+    Entry("Bộ tiêu chí", "criteria", _to("criteria:sets"), _VIEW, ("/bo-tieu-chi/",)),
+    Entry("Cán bộ", "people", _to("villages:officials"), _VIEW, ("/can-bo/",)),
+    Entry("Đơn vị", "unit", _to("villages:units"), _VIEW, ("/don-vi/",)),
+    Entry("Nhật ký", "history", _to("villages:audit"), _ADMINISTER, ("/nhat-ky/",)),
+    Entry("Quản trị", "settings", _to("admin:index"), _ADMINISTER, ("/quan-tri/",)),
+)
+
+
+def _is_under(path: str, prefixes: tuple[str, ...]) -> bool:
+    return any(path == prefix if prefix == "/" else path.startswith(prefix) for prefix in prefixes)
+
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The menu entries for the person signed in."""
-    return {"nav": [], "search_url": "", "current_posting": None, "is_projector": False}
+    """The menu entries for the person signed in; nothing for whoever is not."""
+    access = getattr(request, "access", None)
+    nav = []
+    if access:
+        nav = [
+            NavItem(entry.label, url, entry.icon, _is_under(request.path_info, entry.prefixes))
+            for entry in ENTRIES
+            if entry.shows(access) and (url := entry.url(access))
+        ]
+    return {
+        "nav": nav,
+        "search_url": links.address("reports:search") if access else "",
+        "current_posting": access.main_posting if access else None,
+        "is_projector": "trinh_chieu" in request.GET,
+    }

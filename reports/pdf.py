@@ -1,6 +1,8 @@
 """Documents as PDF: a pure function from blocks to bytes, or the reason why it cannot work."""
 
 import gc
+import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,6 +16,8 @@ from reports.fonts import font_fault, glyphs
 _STYLES = Path(__file__).parent / "static" / "reports" / "document"
 # An archive format that also lets figures travel along as attachments; costs no time over plain.
 VARIANT = "pdf/a-3b"
+# Threads would only share one core's time, and the collector's threshold belongs to the process.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def render_pdf(document: Document) -> bytes:
@@ -27,7 +31,7 @@ def html_to_pdf(page: str, css: str) -> bytes:
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"data"})
-    with _calm_collector():
+    with _ONE_AT_A_TIME, _calm_collector():
         sheet = CSS(string=css, url_fetcher=fetcher)
         html = HTML(string=page, url_fetcher=fetcher)
         pdf: bytes = html.write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
@@ -73,6 +77,9 @@ def _calm_collector() -> Iterator[None]:
     threshold = gc.get_threshold()
     gc.set_threshold(100_000, 50, 50)
     try:
-        yield
+        with warnings.catch_warnings():
+            # WeasyPrint 70 leaves the file of its colour profile for the collector to close.
+            warnings.filterwarnings("ignore", category=ResourceWarning, message="unclosed file")
+            yield
     finally:
         gc.set_threshold(*threshold)

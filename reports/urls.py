@@ -1,7 +1,24 @@
-"""Addresses of my work, boards, assessments, search, documents."""
+"""Addresses of my work, boards, checks, search, and the fragments of the ground floor's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports.views import assessment, boards, plan, records, search, work
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", work.my_work, name="my_work"),
+    # boards
+    path("bang/<int:unit_pk>/", boards.board, name="board"),
+    path("danh-gia/<int:pk>/", assessment.assessment, name="assessment"),
+    path("ra-soat/<int:unit_pk>/", boards.check_list, name="checks"),
+    path("phan-cong/", boards.supervisions, name="supervisions"),
+    # the plan on paper
+    path("ke-hoach/<int:pk>/xem-truoc/", plan.plan_preview, name="plan_preview"),
+    path("ke-hoach/<int:pk>/pdf/", plan.plan_pdf, name="plan_pdf"),
+    # search
+    path("tim/", search.search, name="search"),
+    # fragments of pages of the ground floor
+    path("don-vi/<int:pk>/danh-gia/", records.unit_record, name="unit_record"),
+    path("can-bo/<int:pk>/phu-trach/", records.official_record, name="official_record"),
+]

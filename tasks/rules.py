@@ -3,9 +3,12 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tasks.enums import OPEN_STATES, TRANSITIONS, Transition
+from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.numbers import format_money
+from tasks.enums import OPEN_STATES, TRANSITIONS, TaskState, Transition
 from tasks.models import Plan, Task
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -97,3 +100,52 @@ def transition_errors(transition: Transition, *, result: str, reason: str) -> di
     if transition.needs_reason and not reason:
         errors["reason"] = f"“{transition.label}” thì phải ghi lý do."
     return errors
+
+
+def report_errors(task: Task, *, result: str) -> dict[str, str]:
+    """Field → sentence for what a task that was reported done cannot lose."""
+    if task.state == TaskState.REPORTED and not result:
+        return {"result": "Nhiệm vụ đã báo hoàn thành thì không để trống kết quả."}
+    return {}
+
+
+def task_errors(task: Task) -> dict[str, str]:
+    """Field → sentence where unit, assessment, criterion and indicator do not fit together."""
+    errors = {}
+    if not task.unit.path.startswith(task.plan.unit.path):
+        errors["unit"] = f"Nhiệm vụ phải thuộc {task.plan.unit} hoặc đơn vị trực thuộc."
+    if task.assessment and not task.assessment.unit.path.startswith(task.plan.unit.path):
+        errors["assessment"] = f"Đánh giá phải của {task.plan.unit} hoặc đơn vị trực thuộc."
+    return errors | fitting_errors(task.assessment, task.criterion, task.indicator)
+
+
+def fitting_errors(
+    assessment: Assessment | None, criterion: Criterion | None, indicator: Indicator | None
+) -> dict[str, str]:
+    """Field → sentence where the criterion is not of the set, or the indicator not of it."""
+    errors = {}
+    if assessment and criterion and criterion.criteria_set_id != assessment.criteria_set_id:
+        errors["criterion"] = "Tiêu chí không thuộc bộ tiêu chí của đánh giá đã chọn."
+    if criterion and indicator and indicator.criterion_id != criterion.pk:
+        errors["indicator"] = "Chỉ tiêu không thuộc tiêu chí đã chọn."
+    return errors
+
+
+def funding_gap(total: int | None, parts: Iterable[int]) -> str:
+    """ "" when the parts (đồng) add up to the total or either is not stated; else what is off."""
+    amounts = list(parts)
+    if total is None or not amounts or sum(amounts) == total:
+        return ""
+    gap = total - sum(amounts)
+    unit = "tỷ đồng" if total >= 10**9 else "triệu đồng" if total >= 10**6 else "đồng"
+    told = format_money(abs(gap), unit)
+    return f"Chênh lệch {told} chưa rõ nguồn." if gap > 0 else f"Các nguồn vượt tổng số {told}."
+
+
+def supervision_warning(leaders: int) -> str:
+    """ "" when exactly one leader directs the criterion; one main leader each is the rule."""
+    if leaders == 0:
+        return "Chưa có lãnh đạo phụ trách."
+    if leaders > 1:
+        return f"Có {leaders} lãnh đạo cùng phụ trách; cần xác định một người phụ trách chính."
+    return ""

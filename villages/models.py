@@ -1,6 +1,8 @@
 """Units and their history, bodies, officials, postings, and the audit trail."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -38,10 +40,11 @@ def in_scope(access: Any, path_lookup: str) -> Q:
     """The condition that a row's unit lies in scope; `path_lookup` leads to `Unit.path`."""
     if access.is_system:
         return Q()
-    scope = Q(pk__in=[])
-    for path in {posting.unit.path for posting in access.postings}:
-        scope |= Q(**{f"{path_lookup}__startswith": path})
-    return scope
+    paths = sorted({posting.unit.path for posting in access.postings})
+    widest = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
+    if not widest:
+        return Q(pk__in=[])
+    return reduce(or_, (Q(**{f"{path_lookup}__startswith": path}) for path in widest))
 
 
 class Unit(KeyedModel):
@@ -174,6 +177,11 @@ class Lineage(models.Model):
         return f"{self.predecessor} → {self.successor}"
 
 
+class BodyQuerySet(KeyedQuerySet):
+    def visible_to(self, access: Any) -> "BodyQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+
 class Body(KeyedModel):
     """An organisation of a unit: UBND, Hội Nông dân, Ban phát triển thôn, a department."""
 
@@ -191,7 +199,7 @@ class Body(KeyedModel):
     note = ProseField("ghi chú", blank=True)
     search = SearchField(sources=["name", "short_names"])
 
-    objects = KeyedQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tổ chức"
@@ -208,7 +216,16 @@ class Body(KeyedModel):
         return self.name
 
 
-class OfficialManager(BaseUserManager.from_queryset(KeyedQuerySet)):  # type: ignore[misc]  # stubs cannot follow a class built at run time
+class OfficialQuerySet(KeyedQuerySet):
+    def visible_to(self, access: Any) -> "OfficialQuerySet":
+        """Whoever holds or held a posting in scope."""
+        if access.is_system:
+            return self.all()
+        held = Posting.objects.visible_to(access).filter(official=models.OuterRef("pk"))
+        return self.filter(models.Exists(held))
+
+
+class OfficialManager(BaseUserManager.from_queryset(OfficialQuerySet)):  # type: ignore[misc]  # stubs cannot follow a class built at run time
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Official":
         official = self.model(username=username, **fields)
         official.set_password(password)
@@ -340,6 +357,10 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.official}, {self.title}"
+
+    def is_open_on(self, day: date) -> bool:
+        """The same question as `PostingQuerySet.open_on`, of one row."""
+        return (self.starts_on or day) <= day <= (self.ends_on or day)
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):

@@ -1,7 +1,22 @@
-"""Addresses of units, officials, the audit trail."""
+"""Addresses of units, officials, postings, the audit trail."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from villages.views import audit, people, units
 
 app_name = "villages"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # units
+    path("don-vi/", units.units, name="units"),
+    path("don-vi/<int:pk>/", units.unit, name="unit"),
+    # officials and their postings
+    path("can-bo/", people.officials, name="officials"),
+    path("can-bo/them/", people.add_official, name="add_official"),
+    path("can-bo/<int:pk>/", people.official, name="official"),
+    path("can-bo/<int:pk>/sua/", people.edit_official, name="edit_official"),
+    path("can-bo/<int:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
+    path("chuc-vu/<int:pk>/ket-thuc/", people.end_posting, name="end_posting"),
+    # the audit trail
+    path("nhat-ky/", audit.audit, name="audit"),
+]

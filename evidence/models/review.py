@@ -207,11 +207,8 @@ class Submission(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["holder", "submitted_at", "id"],
-                name="submission_queue",
-                condition=Q(state=SubmissionState.SENT),
-            )
+            # Not a partial index: SQLite does not take one when the state is a bound parameter.
+            models.Index(fields=["holder", "state", "submitted_at", "id"], name="submission_queue")
         ]
 
     def __str__(self) -> str:
@@ -292,6 +289,7 @@ class DraftVerdict(VerdictFields):
 
     item = models.OneToOneField(SubmittedItem, on_delete=models.CASCADE, related_name="draft")
     is_kept = models.BooleanField("giữ từ lượt trước", default=False)
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta(VerdictFields.Meta):
         verbose_name = "nhận xét nháp"

@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from ntm_project.common import charts, html, icons
 from ntm_project.common.tables import Column, render_table
+from ntm_project.common.views import reads
 
 STATES = tuple(html.STATE_WORDS)
 NEXT_STATE_OF_A_CRITERION = ("met", "partial", "not_met", "met", "contradicting", "met", "unknown")
@@ -166,6 +167,7 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@reads
 def gallery(request: HttpRequest) -> HttpResponse:
     """The gallery, for developers (in debug) and administrators; not there for anybody else."""
     user = request.user

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape as escape_text
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 BADGE_TONES = ("grey", "green", "amber", "red", "blue", "gold")
 
@@ -73,26 +73,31 @@ def attributes(**attrs: Any) -> SafeString:
             raise ValueError(f"Not an address this program links to: {value!r}")
         # A safe string may hold quotes: inside an attribute everything is escaped again.
         written.append(f' {name}="{escape_text(str(value))}"')
-    return mark_safe("".join(written))
+    return SafeString("".join(written))
+
+
+@lru_cache(maxsize=128)
+def _check_element(name: str) -> None:
+    if not _NAME.match(name) or name in _FORBIDDEN_TAGS:
+        raise ValueError(f"Not an element this program writes: {name!r}")
 
 
 def tag(name: str, content: object = "", **attrs: Any) -> SafeString:
     """One element with escaped content; raises ValueError on script, style and odd names."""
-    if not _NAME.match(name) or name in _FORBIDDEN_TAGS:
-        raise ValueError(f"Not an element this program writes: {name!r}")
-    opening = f"<{name}{attributes(**attrs)}>"
-    return mark_safe(opening if name in _VOID else f"{opening}{esc(content)}</{name}>")
+    _check_element(name)
+    opening = f"<{name}{attributes(**attrs)}>" if attrs else f"<{name}>"
+    return SafeString(opening if name in _VOID else f"{opening}{esc(content)}</{name}>")
 
 
 def join(parts: Iterable[object], separator: object = "") -> SafeString:
     """The parts one after another, each escaped unless safe; None is left out."""
-    return mark_safe(esc(separator).join(esc(part) for part in parts if part is not None))
+    return SafeString(esc(separator).join(esc(part) for part in parts if part is not None))
 
 
 def link(url: object, text: object, **attrs: Any) -> SafeString:
     """A link; the text alone when following the address could run a script."""
     if not is_safe_url(url):
-        return mark_safe(esc(text))
+        return SafeString(esc(text))
     return tag("a", text, href=url, **attrs)
 
 
@@ -100,7 +105,7 @@ def badge(text: object, tone: str = "grey") -> SafeString:
     """A short word on a soft colour; raises ValueError on an unknown tone."""
     if tone not in BADGE_TONES:
         raise ValueError(f"Unknown tone {tone!r}; one of {', '.join(BADGE_TONES)}")
-    return mark_safe(f'<span class="badge badge-{tone}">{esc(text)}</span>')
+    return SafeString(f'<span class="badge badge-{tone}">{esc(text)}</span>')
 
 
 def _words(label: object, state: str) -> str:
@@ -132,15 +137,15 @@ def tile(
     css = f"tile tile-{state.replace('_', '-')}{TILE_SIZES[size]}{' tile-new' if is_new else ''}"
     common = f'class="{css}" aria-label="{name}" title="{name}"'
     if href is not None and is_safe_url(href):
-        return mark_safe(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
-    return mark_safe(f'<span {common} role="img">{shown}</span>')
+        return SafeString(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
+    return SafeString(f'<span {common} role="img">{shown}</span>')
 
 
 def dot(state: str, label: object) -> SafeString:
     """An indicator's small sign by the same rule as the tile, with its words as name."""
     name = _words(label, state)
     css = state.replace("_", "-")
-    return mark_safe(
+    return SafeString(
         f'<span class="dot dot-{css}" role="img" aria-label="{name}" title="{name}"></span>'
     )
 
@@ -154,7 +159,7 @@ def dots(items: Iterable[tuple[str, object]], *, noun: str = "chỉ tiêu") -> S
         counts[state] = counts.get(state, 0) + 1
         signs.append(f'<span class="dot dot-{state.replace("_", "-")}" title="{name}"></span>')
     if not signs:
-        return mark_safe("")
+        return SafeString("")
     told = ", ".join(f"{counts[s]} {words}" for s, words in STATE_WORDS.items() if s in counts)
     name = f"{len(signs)} {escape_text(noun)}: {told}"
-    return mark_safe(f'<span class="dots" role="img" aria-label="{name}">{"".join(signs)}</span>')
+    return SafeString(f'<span class="dots" role="img" aria-label="{name}">{"".join(signs)}</span>')

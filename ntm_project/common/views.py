@@ -36,8 +36,12 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any
 
 def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
     """The 403 page, or its fragment for htmx, with the rule's own sentence."""
-    template = "_403.html" if getattr(request, "htmx", False) else "403.html"
-    return render(request, template, {"reason": reason}, status=403)
+    if not getattr(request, "htmx", False):
+        return render(request, "403.html", {"reason": reason}, status=403)
+    response = render(request, "_403.html", {"reason": reason}, status=403)
+    # The part of the page that asked stays as it is; the sentence stands above it.
+    response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
+    return response
 
 
 def _answering_refusal(view: View) -> View:

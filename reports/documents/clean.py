@@ -17,7 +17,9 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _WORD_AND_FIGURE = re.compile(
     r"\b(ngày|tháng|năm|quý|số|Số|Điều|khoản|Phụ lục|Chương|Mục|Mẫu|thôn|xóm) (?=[\dIVX])"
 )
-_FIGURE_AND_UNIT = re.compile(r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)")
+_FIGURE_AND_UNIT = re.compile(
+    r"(?<=\d) (?=(?:tỷ|triệu|nghìn|đồng|km|ha|m²|m2|hộ|tiêu chí)\b)|(?<=\d/) (?=\d{4}\b)"
+)
 
 
 def clean_lines(text: str) -> str:
@@ -45,6 +47,15 @@ def collapse(text: str) -> str:
 def bind(text: str) -> str:
     """The text with no-break blanks in dates, numbers and references (decree 30 §5, §6)."""
     return _FIGURE_AND_UNIT.sub(NBSP, _WORD_AND_FIGURE.sub(rf"\1{NBSP}", text))
+
+
+def balanced(text: str, limit: int) -> tuple[str, ...]:
+    """Lines of at most `limit` characters, each cut at the blank nearest to its middle."""
+    blanks = [at for at, char in enumerate(text) if char == " "]
+    if len(text) <= limit or not blanks:
+        return (text,)
+    middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
+    return (*balanced(text[:middle], limit), *balanced(text[middle + 1 :], limit))
 
 
 def missing_characters(texts: Iterable[str], glyphs: Collection[int]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Blocks → HTML: the same body for the printed page and for the preview on the screen.
 
-Everything a person typed passes through `Ink`, which escapes it; no attribute is ever made from
-text, so no text can name a file or an address. Layout lives in `static/reports/document/*.css`
-under classes `doc-…`; there is no inline style, so that a strict content policy holds.
+Everything a person typed passes through `Ink`, which escapes it; no attribute but the name of a
+table is ever made from text, so no text can name a file or an address. Layout lives in
+`static/reports/document/*.css` under classes `doc-…`; there is no inline style, so that a strict
+content policy holds.
 """
 
 from collections.abc import Collection, Iterator
@@ -21,7 +22,7 @@ from reports.documents.blocks import (
     Table,
     plain,
 )
-from reports.documents.clean import clean
+from reports.documents.clean import balanced, clean
 from reports.documents.ink import Ink
 from reports.documents.numbering import (
     appendix_label,
@@ -39,6 +40,8 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 # A closing paragraph shorter than this may fill one line only; the one before it comes along.
 _TWO_LINES = 190
+# So many capitals of 13 pt fill the 57 mm of the issuer's column.
+_ISSUER_LINE = 22
 _HEADING_TAGS = {1: "h3", 2: "h4", 3: "h5"}
 
 
@@ -84,15 +87,21 @@ def _head_html(header: NationalHeader, ink: Ink) -> Iterator[str]:
     upper += [line for line in header.issuer_lines if not line[1]]
     issuer = [line for line in header.issuer_lines if line[1]]
     yield '<header class="doc-head"><div class="doc-issuer">'
-    yield from (f"<div>{ink.line(text)}</div>" for text, _ in upper)
+    yield from _issuer_lines(upper, ink)
     yield '<div class="doc-ruled doc-rule-short doc-bold">'
-    yield from (f"<div>{ink.line(text)}</div>" for text, _ in issuer)
+    yield from _issuer_lines(issuer, ink)
     yield '</div></div><div class="doc-nation">'
     yield f'<div class="doc-name-of-state">{NATION}</div>'
     yield f'<div class="doc-ruled doc-rule-full doc-motto">{MOTTO}</div></div>'
     yield f'<div class="doc-number">{ink.line_as_is(number_text(header))}</div>'
     place = ink.line(header.place)
     yield f'<div class="doc-date">{place}, {ink.line_as_is(date_text(header))}</div></header>'
+
+
+def _issuer_lines(lines: list[tuple[str, bool]], ink: Ink) -> Iterator[str]:
+    for text, _ in lines:
+        for line in balanced(clean(text).strip(), _ISSUER_LINE):
+            yield f"<div>{ink.line(line)}</div>"
 
 
 def _title_html(document: Document, ink: Ink) -> Iterator[str]:

@@ -11,8 +11,8 @@ _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses a
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
 _PLACES = re.compile(r".{20}")
 _STRETCH = 2_000
-# A piece begins with the blank, never ends with one (see `Ink._runs`).
-_STRETCHES = re.compile(rf".{{1,{_STRETCH}}}(?= |$)|.{{1,{_STRETCH}}}", re.DOTALL)
+# A piece begins with the blank or the place to break, never ends with one (see `Ink._runs`).
+_STRETCHES = re.compile(rf".{{1,{_STRETCH}}}(?=[ \u200b]|$)|.{{1,{_STRETCH}}}", re.DOTALL)
 
 
 class Ink:
@@ -61,8 +61,9 @@ class Ink:
 
 
 def _in_stretches(text: str) -> str:
-    """Escaped text; a very long one in pieces, since the time of line breaking grows with the square
-    of a piece, and a very long word with places to break it, since searching them is slower still.
+    """Escaped text; a very long one in pieces, a very long word with places to break it.
+
+    The time of line breaking grows with the square of a piece, and faster within one word.
     """
     if len(text) <= _LONG_WORD:
         return escape(text)

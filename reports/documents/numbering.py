@@ -21,8 +21,10 @@ from reports.documents.clean import NBSP, clean
 # The decree's own order of points (annex I): no f, j, w, z, no ă â ê ô ơ ư.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 END_MARK = "./."
-_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
-_ROMAN += ((9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")),
+    *((9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
 
 
 def roman(number: int) -> str:

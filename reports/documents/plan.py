@@ -19,8 +19,8 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.plan_appendix import criteria_appendix
-from reports.documents.plan_content import content_blocks
-from reports.documents.slots import fill_slots, target_phrases
+from reports.documents.plan_content import capitalised, content_blocks
+from reports.documents.slots import fill_slots, portfolio, target_phrases
 from reports.queries.plan import PlanRows
 from tasks.enums import PlanSection
 from tasks.models import Funding
@@ -58,36 +58,45 @@ def plan_document(rows: PlanRows) -> Document:
         ),
         recipients=Recipients(tuple(r.text for r in rows.recipients) or ("Lưu: VT",)),
         appendices=(criteria_appendix(rows),),
-        issuer_name=" ".join(plan.issuer.split()),
+        issuer_name=_issuer_in_a_sentence(rows),
     )
+
+
+def _issuer_in_a_sentence(rows: PlanRows) -> str:
+    """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
+    words = capitalised(" ".join(rows.plan.issuer.split()).lower())
+    unit = rows.plan.unit
+    return words.replace(unit.full_name.lower(), unit.full_name)
 
 
 def _body(rows: PlanRows) -> Iterator[Block]:
     yield from _authored(rows, PlanSection.OPENING)
     yield Heading(1, "Mục đích, yêu cầu")
-    yield Heading(2, "Mục đích")
-    yield from _authored(rows, PlanSection.PURPOSE)
-    yield Heading(2, "Yêu cầu")
-    yield from _authored(rows, PlanSection.REQUIREMENTS)
+    yield from _part("Mục đích", _authored(rows, PlanSection.PURPOSE))
+    yield from _part("Yêu cầu", _authored(rows, PlanSection.REQUIREMENTS))
     yield Heading(1, "Mục tiêu")
     yield from _goals(rows)
     yield Heading(1, "Nội dung thực hiện")
     yield from content_blocks(rows)
     yield Heading(1, "Nhiệm vụ, thời gian thực hiện")
-    yield Heading(2, "Nhiệm vụ")
-    yield from _works(rows)
-    yield Heading(2, "Thời gian thực hiện")
-    yield from _windows(rows)
+    yield from _part("Nhiệm vụ", tuple(_works(rows)))
+    yield from _part("Thời gian thực hiện", tuple(_windows(rows)))
     yield Heading(1, "Giải pháp thực hiện")
     for section, heading in _SOLUTIONS:
-        yield Heading(2, heading)
-        yield from _authored(rows, section)
-        if section == PlanSection.RESOURCES:
-            yield from _money(rows)
+        money = tuple(_money(rows)) if section == PlanSection.RESOURCES else ()
+        yield from _part(heading, (*_authored(rows, section), *money))
     yield Heading(1, "Tổ chức thực hiện")
     yield from _authored(rows, PlanSection.IMPLEMENTATION)
     yield from _authored(rows, PlanSection.NOTES)
+    yield from _portfolios(rows)
     yield from _authored(rows, PlanSection.CLOSING)
+
+
+def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """A sub-section; one that says nothing gets no heading either."""
+    if blocks:
+        yield Heading(2, heading)
+        yield from blocks
 
 
 def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
@@ -103,7 +112,7 @@ def _goals(rows: PlanRows) -> Iterator[Block]:
     for target in rows.targets:
         if target.criterion_id is not None:
             words = f", {target.deadline_words}" if target.deadline_words else ""
-            yield Bullet(f"{target.text}{words}.")
+            yield Bullet(f"{capitalised(target.text)}{words}.")
 
 
 def _works(rows: PlanRows) -> Iterator[Block]:
@@ -118,6 +127,17 @@ def _works(rows: PlanRows) -> Iterator[Block]:
 def _windows(rows: PlanRows) -> Iterator[Block]:
     for window in rows.windows:
         yield Bullet(f"{window.text} {window.deadline_words}".strip().rstrip(".") + ".")
+
+
+def _portfolios(rows: PlanRows) -> Iterator[Block]:
+    """Who directs which criteria, unless an authored text already prints it through its slot."""
+    if any("{tiêu chí phụ trách" in text for text in rows.texts.values()):
+        return
+    for name in dict.fromkeys(n for a in rows.assessments for r in a.criteria for n in r.leaders):
+        yield Bullet(
+            f"Giao đồng chí {name} trực tiếp chỉ đạo thực hiện và chuẩn bị hồ sơ minh chứng "
+            f"các tiêu chí số: {portfolio(rows, name)}."
+        )
 
 
 def _parts(funding: Funding) -> str:

@@ -11,8 +11,8 @@ from tasks.models import Task
 _COLUMNS = (
     Column(1, "center"),
     Column(4),
-    Column(2.2, "center"),
-    Column(9),
+    Column(2.7, "center"),
+    Column(8.5),
     Column(5),
     Column(3),
     Column(3),

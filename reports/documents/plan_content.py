@@ -1,5 +1,6 @@
 """Section III of the plan: what each target still lacks, and who does what until when."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from criteria.enums import Confidence, SetLevel, State
@@ -48,7 +49,7 @@ def _arithmetic(rows: AssessmentRows) -> str:
         text += f", còn {format_count(lacking)} tiêu chí chưa đạt"
     if unknown:
         text += f", {format_count(unknown)} tiêu chí chưa rõ"
-    return f"{text[:1].upper()}{text[1:]}; cụ thể như sau:"
+    return f"{capitalised(text)}; cụ thể như sau:"
 
 
 def _printed_tasks(tasks: Iterable[Task]) -> list[Task]:
@@ -107,17 +108,35 @@ def _verb(task: Task) -> str:
     return "Đề nghị" if bodies and not all(b.is_subordinate for b in bodies) else "Giao"
 
 
+def _is_named_in(assignment: Assignment, text: str) -> bool:
+    """Whether the task's own words already name the person or body."""
+    said = _bare(text)
+    return any(_bare(name) in said for name in (assignment.words, assignment.name) if name)
+
+
+def _bare(text: str) -> str:
+    """Words alone, folded, so that a blank before a comma hides nothing."""
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
 def task_sentence(task: Task) -> str:
-    """The task as one sentence: whom it is given to, what, with whom, until when as written."""
-    leads, supports = names(task, AssignmentKind.LEAD), names(task, AssignmentKind.SUPPORT)
-    text = task.text.strip().rstrip(".;,")
-    already_names = fold(text).startswith(("giao ", "de nghi ")) or any(
-        fold(a.words) in fold(text) for a in task.assignments.all() if a.words and a.kind == "lead"
-    )
-    if leads and not already_names:
+    """The task as one sentence: whom it is given to, what, with whom, until when as written.
+
+    What the task's own words already say is not said twice.
+    """
+    text = capitalised(task.text.strip().rstrip(".;,"))
+    rows = [a for a in task.assignments.all() if not _is_named_in(a, text)]
+    leads = [_name(a) for a in rows if a.kind == AssignmentKind.LEAD]
+    supports = [_name(a) for a in rows if a.kind == AssignmentKind.SUPPORT]
+    gives = fold(text).startswith(("giao ", "de nghi ", "(", "ubnd xa giao "))
+    if leads and not gives:
         text = f"{_verb(task)} {'; '.join(leads)}: {text}"
-    if supports and not any(fold(name) in fold(text) for name in supports):
+    if supports:
         text += f"; phối hợp: {'; '.join(supports)}"
-    if task.deadline_words:
+    if task.deadline_words and _bare(task.deadline_words) not in _bare(text):
         text += f", {task.deadline_words}"
     return f"{text}."
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

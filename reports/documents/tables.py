@@ -20,7 +20,10 @@ def table_html(table: Table, ink: Ink) -> Iterator[str]:
     """The pieces of the table's HTML, caption first."""
     if table.caption:
         yield f'<p class="doc-caption">{ink.line(table.caption)}</p>'
-    yield f'<div class="doc-scroll"><table class="doc-table doc-size-{table.font_size}"><colgroup>'
+    # A narrow screen scrolls the table sideways, also from the keyboard.
+    name = ink.line(table.caption) or "Bảng"
+    yield f'<div class="doc-scroll" tabindex="0" role="group" aria-label="{name}">'
+    yield f'<table class="doc-table doc-size-{table.font_size}"><colgroup>'
     yield from (f'<col width="{width}%">' for width in widths(table.columns))
     yield "</colgroup><thead>"
     for row in table.header:

@@ -1,1 +1,1 @@
-"""Read-only queries behind boards, checks and papers."""
+"""Reading the floors below for boards, work lists and checks: few queries, plain rows."""

@@ -1,1 +1,1 @@
-"""Views of this floor, one module a page."""
+"""The pages of this floor; every one of them only reads."""

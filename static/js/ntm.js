@@ -81,8 +81,11 @@
     const wrong = fresh.querySelector && fresh.querySelector("[aria-invalid='true'], .is-invalid");
     const wanted = wrong || (fresh.querySelector && fresh.querySelector("[data-focus]"));
     const same = focusId && document.getElementById(focusId);
-    if (wanted) wanted.focus();
-    else if (same && document.activeElement !== same) same.focus();
+    if (wanted) {
+      wanted.focus();
+      /* What stands there is replaced by typing, not added to. */
+      if (wanted !== wrong && wanted.select) wanted.select();
+    } else if (same && document.activeElement !== same) same.focus();
   });
 
   /* A request that fails says so; what was typed stays. */

@@ -42,6 +42,22 @@ class DeadlineFields(models.Model):
         self.rhythm = deadline.rhythm
         return deadline
 
+    @property
+    def deadline_read(self) -> str:
+        """How the words were understood, from the stored days; "" when nothing was read."""
+        return Deadline(
+            self.deadline_words,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            is_tentative=self.is_tentative,
+            rhythm=self.rhythm,
+        ).due_text()
+
+    @property
+    def is_deadline_unread(self) -> bool:
+        """Words stand there, and neither a day nor a rhythm could be read from them."""
+        return bool(self.deadline_words) and self.ends_on is None and not self.rhythm
+
 
 DEADLINE_FIELDS = [
     "deadline_words",

@@ -50,6 +50,11 @@ class Meeting(models.Model):
         return f"{self.name}, {self.held_on:%d/%m/%Y}"
 
 
+class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+    def visible_to(self, access: Any) -> "ConclusionQuerySet":
+        return self.filter(in_scope(access, "meeting__unit__path"))
+
+
 class Conclusion(models.Model):
     """One conclusion; when it becomes a task, it keeps the link."""
 
@@ -65,9 +70,16 @@ class Conclusion(models.Model):
         verbose_name="nhiệm vụ",
     )
 
+    objects = ConclusionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kết luận"
         verbose_name_plural = "kết luận"
 
     def __str__(self) -> str:
         return self.text[:100]
+
+    @property
+    def anchor(self) -> str:
+        """The name of the row on the meeting's page."""
+        return f"ket-luan-{self.order}"

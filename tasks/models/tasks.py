@@ -1,5 +1,6 @@
 """Tasks of a plan, who does them, and what was reported on them."""
 
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -15,10 +16,13 @@ from ntm_project.common.models import (
     ProseField,
     SearchField,
 )
+from ntm_project.common.text import fold
 from tasks.enums import OPEN_STATES, AssignmentKind, TaskState
 from tasks.models.deadlines import DeadlineFields
 from tasks.models.plans import Plan
 from villages.models import Body, Official, Unit, in_scope
+
+MOST_SEARCH_WORDS = 12
 
 
 class TaskQuerySet(KeyedQuerySet):
@@ -41,13 +45,62 @@ class TaskQuerySet(KeyedQuerySet):
         )
         return self.filter(models.Exists(mine))
 
-    def for_table(self) -> "TaskQuerySet":
-        """With all that a row shows; most urgent first, those without a deadline last."""
-        return (
-            self.select_related("unit", "criterion", "indicator", "plan")
-            .prefetch_related("assignments__official", "assignments__body")
-            .order_by(models.F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
+    def due_in(self, year: int, quarter: int = 0) -> "TaskQuerySet":
+        """Whose last day lies in the year, or in one of its quarters (1 to 4)."""
+        first = date(year, 3 * quarter - 2 if quarter else 1, 1)
+        last_month = 3 * quarter if quarter else 12
+        last = date(year, last_month, monthrange(year, last_month)[1])
+        return self.filter(ends_on__gte=first, ends_on__lte=last)
+
+    def given_to(self, *, official: int | None = None, body: int | None = None) -> "TaskQuerySet":
+        """Led or supported by one official, or by one body, told by key."""
+        rows = Assignment.objects.filter(task=models.OuterRef("pk"))
+        rows = rows.filter(official=official) if official else rows.filter(body=body)
+        return self.filter(models.Exists(rows))
+
+    def containing(self, words: str) -> "TaskQuerySet":
+        """Whose text has every one of the words, with or without diacritics."""
+        found = self
+        for word in fold(words).split()[:MOST_SEARCH_WORDS]:
+            found = found.filter(search__contains=word)
+        return found
+
+    def with_assignments(self) -> "TaskQuerySet":
+        """With whom each task is given to, leads first, in one further query."""
+        rows = Assignment.objects.select_related("official", "body")
+        return self.prefetch_related(
+            models.Prefetch("assignments", rows.order_by("kind", "order", "pk"))
         )
+
+    def for_table(self) -> "TaskQuerySet":
+        """With all that a row shows: open before closed, most urgent first, no deadline last."""
+        is_closed = models.Case(
+            models.When(state__in=OPEN_STATES, then=0),
+            default=1,
+            output_field=models.SmallIntegerField(),
+        )
+        return (
+            self.select_related(
+                "unit", "criterion", "indicator", "plan", "assessment__criteria_set"
+            )
+            .with_assignments()
+            .order_by(
+                is_closed, models.F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk"
+            )
+        )
+
+    def for_page(self) -> "TaskQuerySet":
+        """With all that the page of one task shows."""
+        return self.select_related(
+            "unit",
+            "plan__unit",
+            "assessment__unit",
+            "assessment__criteria_set",
+            "criterion",
+            "indicator",
+            "reported_by",
+            "conclusion__meeting__unit",
+        ).with_assignments()
 
 
 class Task(KeyedModel, DeadlineFields):

@@ -1,7 +1,16 @@
 """Every write to plans, tasks, supervision and meetings: one transaction, one audit event each."""
 
 from tasks.services.meetings import add_conclusion, hold_meeting, make_task_of
-from tasks.services.plans import create_plan, edit_plan, edit_text, set_supervision
+from tasks.services.parts import StalePart, add_part, edit_part, fingerprint, remove_part
+from tasks.services.plans import (
+    StalePlan,
+    StalePlanText,
+    StaleSupervision,
+    create_plan,
+    edit_plan,
+    edit_text,
+    set_supervision,
+)
 from tasks.services.tasks import (
     Assignee,
     StaleTask,
@@ -15,18 +24,26 @@ from tasks.services.tasks import (
 
 __all__ = [
     "Assignee",
+    "StalePart",
+    "StalePlan",
+    "StalePlanText",
+    "StaleSupervision",
     "StaleTask",
     "TaskDraft",
     "add_conclusion",
+    "add_part",
     "assign",
     "create_plan",
     "create_task",
+    "edit_part",
     "edit_plan",
     "edit_task",
     "edit_text",
+    "fingerprint",
     "hold_meeting",
     "make_task_of",
     "move_task",
+    "remove_part",
     "report_task",
     "set_supervision",
 ]

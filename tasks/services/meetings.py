@@ -25,11 +25,19 @@ def hold_meeting(
     name: str,
     place: str = "",
     chaired_by: Official | None = None,
+    summary: str = "",
 ) -> Meeting:
     """Record that a meeting was held."""
     if reason := rules.deny_hold_meeting(by, unit):
         raise Refused(reason)
-    meeting = Meeting(unit=unit, held_on=held_on, name=name, place=place, chaired_by=chaired_by)
+    meeting = Meeting(
+        unit=unit,
+        held_on=held_on,
+        name=name,
+        place=place,
+        chaired_by=chaired_by,
+        summary=summary,
+    )
     with transaction.atomic():
         meeting.full_clean()
         meeting.save()

@@ -1,8 +1,9 @@
 """Creating and editing plans, their texts, and who supervises what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from criteria.models import Assessment, Criterion
@@ -35,6 +36,22 @@ class StalePlanText(Exception):
         self.current = current
 
 
+class StalePlan(Exception):
+    """Somebody saved the plan first; `current` is the plan as it now stands."""
+
+    def __init__(self, current: Plan) -> None:
+        super().__init__(f"plan {current.pk} is at version {current.version}")
+        self.current = current
+
+
+class StaleSupervision(Exception):
+    """Somebody changed who directs the criterion; `current` are the leaders as they now stand."""
+
+    def __init__(self, current: list[Official]) -> None:
+        super().__init__("the leaders of the criterion have changed since they were read")
+        self.current = current
+
+
 def create_plan(*, by: Access, unit: Unit, year: int, **fields: Any) -> Plan:
     """Open the plan of a unit for a year."""
     if reason := by.deny(Ability.EDIT_PLAN, unit):
@@ -54,12 +71,14 @@ def create_plan(*, by: Access, unit: Unit, year: int, **fields: Any) -> Plan:
     return plan
 
 
-def edit_plan(*, by: Access, plan_id: int, fields: Mapping[str, Any]) -> Plan:
-    """Change title, issuer, place and signatory."""
+def edit_plan(*, by: Access, plan_id: int, fields: Mapping[str, Any], seen_version: int) -> Plan:
+    """Change title, issuer, place and signatory; a stale version raises `StalePlan`."""
     with transaction.atomic():
         plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
         if reason := rules.deny_edit_plan(by, plan):
             raise Refused(reason)
+        if plan.version != seen_version:
+            raise StalePlan(plan)
         old = snapshot(plan, PLAN_FIELDS)
         for name in PLAN_FIELDS:
             if name in fields:
@@ -113,29 +132,49 @@ def set_supervision(
     criterion: Criterion,
     officials: Iterable[Official],
     words: str = "",
+    seen: Collection[int] | None = None,
 ) -> list[Supervision]:
-    """Say which leaders direct a criterion: kept as written, even when two or none."""
+    """Say which leaders direct a criterion: kept as written, even when two or none.
+
+    `seen` are the keys of the leaders that the person saw before; without it nothing is compared.
+    """
     if reason := rules.deny_edit_supervision(by, assessment.unit):
         raise Refused(reason)
+    if errors := rules.fitting_errors(assessment, criterion, None):
+        raise ValidationError(errors)
+    wanted = {official.pk: official for official in officials}
     with transaction.atomic():
         Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
         rows = assessment.supervisions.filter(criterion=criterion).select_related("official")
-        old = [str(row.official) for row in rows.order_by("pk")]
-        rows.delete()
+        old = {row.official_id: row for row in rows.order_by("pk")}
+        if seen is not None and set(seen) != set(old) and set(wanted) != set(old):
+            raise StaleSupervision([row.official for row in old.values()])
+        rows.exclude(official__in=list(wanted)).delete()
         made = [
-            Supervision.objects.create(
-                assessment=assessment, criterion=criterion, official=official, words=words
-            )
-            for official in officials
+            old.get(pk)
+            or Supervision(assessment=assessment, criterion=criterion, official=official)
+            for pk, official in wanted.items()
         ]
-        new = [str(row.official) for row in made]
-        record(
-            by,
-            "phân công phụ trách tiêu chí",
-            assessment,
-            unit=assessment.unit,
-            ability=Ability.EDIT_SUPERVISION,
-            old={str(criterion): old},
-            new={str(criterion): new},
-        )
+        for row in made:
+            row.words = words or row.words
+            row.save()
+        _record_leaders(by, assessment, criterion, list(old.values()), made)
     return made
+
+
+def _record_leaders(
+    by: Access,
+    assessment: Assessment,
+    criterion: Criterion,
+    old: list[Supervision],
+    new: list[Supervision],
+) -> None:
+    record(
+        by,
+        "phân công phụ trách tiêu chí",
+        assessment,
+        unit=assessment.unit,
+        ability=Ability.EDIT_SUPERVISION,
+        old={str(criterion): [str(row.official) for row in old]},
+        new={str(criterion): [str(row.official) for row in new]},
+    )

@@ -62,6 +62,8 @@ def _fill(task: Task, draft: TaskDraft) -> None:
         setattr(task, name, getattr(draft, name))
     task.read_deadline(task.plan.year)
     task.full_clean()
+    if errors := rules.task_errors(task):
+        raise ValidationError(errors)
 
 
 def create_task(
@@ -70,8 +72,6 @@ def create_task(
     """Give a piece of work to somebody; the unit must lie at or below the plan's."""
     if reason := rules.deny_manage_tasks(by, draft.unit):
         raise Refused(reason)
-    if not draft.unit.path.startswith(plan.unit.path):
-        raise ValidationError({"unit": f"Nhiệm vụ phải thuộc {plan.unit} hoặc đơn vị trực thuộc."})
     task = Task(plan=plan)
     _fill(task, draft)
     with transaction.atomic():
@@ -177,6 +177,8 @@ def report_task(
         task = _locked(task_id, seen_version)
         if reason := rules.deny_report(by, task):
             raise Refused(reason)
+        if errors := rules.report_errors(task, result=result):
+            raise ValidationError(errors)
         said = {"progress": progress, "obstacle": obstacle, "result": result}
         return _write_report(by, task, task.state, said, action="báo cáo nhiệm vụ")
 

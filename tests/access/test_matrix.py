@@ -1,14 +1,15 @@
 """Every address × every role × in scope, out of scope, signed out, against one data file.
 
 `expected.csv`: name of the address, method, its arguments (`pk=task` is the task of the world;
-`section='purpose'` is a literal), then what each person gets: `ok` (200, a redirect inside, or 409
-and 422 for an empty form), `403`, `404`, or `login`. An address without a row fails, so does a row
-without an address. Django's admin has its own test below: only administrators get in.
+`section='purpose'` is a literal, `?ke_hoach=plan` a query), then what each person gets: `ok` (200,
+a redirect inside, or 409 and 422 for an empty form), `403`, `404`, or `login`. An address without a
+row fails, so does a row without an address. Django's admin has its own test below.
 """
 
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -19,7 +20,8 @@ from django.utils import timezone
 from tests.access.world import CANARY, World, build_world
 from villages.enums import Role
 
-ROWS = list(csv.DictReader(Path(__file__).with_name("expected.csv").open(encoding="utf-8")))
+_TABLE = Path(__file__).with_name("expected.csv").read_text(encoding="utf-8")
+ROWS = list(csv.DictReader(_TABLE.splitlines()))
 PEOPLE = [*Role, "upper", "stranger", "stranger_admin"]
 OUTSIDE = {"admin"}  # its own test
 
@@ -48,10 +50,12 @@ def world(db: None, time_machine) -> World:
 
 def _address(row: dict[str, str], world: World) -> str:
     kwargs: dict[str, object] = {}
+    query: dict[str, object] = {}
     for argument in row["args"].split():
         name, _, value = argument.partition("=")
-        kwargs[name] = value[1:-1] if value.startswith("'") else world.rows[value].pk
-    return reverse(row["name"], kwargs=kwargs)
+        told = value[1:-1] if value.startswith("'") else world.rows[value].pk
+        (query if name.startswith("?") else kwargs)[name.lstrip("?")] = told
+    return reverse(row["name"], kwargs=kwargs) + (f"?{urlencode(query)}" if query else "")
 
 
 class _Undo(Exception):

@@ -60,6 +60,7 @@ def build_world() -> World:
     )
     meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
     conclusion = add_conclusion(by=make.system(), meeting=meeting, text=CANARY)
+    recipient = plan.recipients.create(order=1, text=CANARY)
     people |= {
         "upper": make.make_official(commune.parent, Role.REVIEWER),
         "stranger": make.make_official(neighbour, Role.STANDING_OFFICER),
@@ -79,6 +80,7 @@ def build_world() -> World:
         "village_task": village_task,
         "meeting": meeting,
         "conclusion": conclusion,
+        "recipient": recipient,
         "official": people[Role.OFFICIAL],
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
     }

@@ -1,9 +1,19 @@
 """Every write to units, bodies, officials and postings: one transaction, one audit event."""
 
-from villages.services.people import appoint, create_official, edit_official, end_posting
-from villages.services.units import create_body, create_unit, edit_unit, succeed
+from villages.services.people import (
+    OFFICIAL_FIELDS,
+    StaleOfficial,
+    appoint,
+    create_official,
+    edit_official,
+    end_posting,
+    take_on,
+)
+from villages.services.units import create_body, create_unit, edit_unit, rewrite_paths, succeed
 
 __all__ = [
+    "OFFICIAL_FIELDS",
+    "StaleOfficial",
     "appoint",
     "create_body",
     "create_official",
@@ -11,5 +21,7 @@ __all__ = [
     "edit_official",
     "edit_unit",
     "end_posting",
+    "rewrite_paths",
     "succeed",
+    "take_on",
 ]

@@ -18,6 +18,15 @@ OFFICIAL_FIELDS = ["username", "full_name", "aliases", "phone", "email", "is_act
 POSTING_FIELDS = ["unit", "body", "role", "title", "is_main", "starts_on", "ends_on"]
 
 
+class StaleOfficial(Exception):
+    """Somebody saved the person first; `changed` names the fields that differ from those seen."""
+
+    def __init__(self, current: Official, changed: list[str]) -> None:
+        super().__init__(f"official {current.pk} changed in {', '.join(changed)}")
+        self.current = current
+        self.changed = changed
+
+
 def create_official(
     *, by: Access, unit: Unit, password: str | None = None, **fields: Any
 ) -> Official:
@@ -40,15 +49,42 @@ def create_official(
     return official
 
 
-def edit_official(
-    *, by: Access, unit: Unit, official_id: int, fields: Mapping[str, Any]
+def take_on(
+    *,
+    by: Access,
+    unit: Unit,
+    person: Mapping[str, Any],
+    posting: Mapping[str, Any],
+    password: str | None = None,
 ) -> Official:
-    """Correct a person's data, or close the account."""
+    """Add a person with the first posting: without one nobody would see him in any list."""
+    with transaction.atomic():
+        official = create_official(by=by, unit=unit, password=password, **person)
+        appoint(by=by, official=official, unit=unit, is_main=True, **posting)
+    return official
+
+
+def edit_official(
+    *,
+    by: Access,
+    unit: Unit,
+    official_id: int,
+    fields: Mapping[str, Any],
+    seen: Mapping[str, Any] | None = None,
+) -> Official:
+    """Correct a person's data, or close the account.
+
+    `seen` holds the values from which the editor started; a field that meanwhile says something
+    else raises `StaleOfficial`, and nothing is saved.
+    """
     if reason := rules.deny_edit_postings(by, unit):
         raise Refused(reason)
     with transaction.atomic():
         official = Official.objects.select_for_update().get(pk=official_id)
         old = snapshot(official, OFFICIAL_FIELDS)
+        changed = [name for name in OFFICIAL_FIELDS if seen and seen.get(name) != old[name]]
+        if changed:
+            raise StaleOfficial(official, changed)
         for name in OFFICIAL_FIELDS:
             if name in fields:
                 setattr(official, name, fields[name])

@@ -20,7 +20,7 @@ UNIT_FIELDS = ["code", "name", "noun", "region", "commune_group", "order", "vali
 def create_unit(*, by: Access, parent: Unit | None, **fields: Any) -> Unit:
     """Add a unit below another; a province stands below none."""
     unit = Unit(parent=parent, **fields)
-    if parent is not None and (reason := rules.deny_administer(by, parent)):
+    if reason := rules.deny_add_unit(by, parent):
         raise Refused(reason)
     with transaction.atomic():
         unit.full_clean()
@@ -52,7 +52,7 @@ def edit_unit(*, by: Access, unit_id: int, fields: Mapping[str, Any]) -> Unit:
         unit.parent = parent
         unit.full_clean()
         unit.save()
-        _move(unit)
+        rewrite_paths(unit)
         record(
             by,
             "sửa đơn vị",
@@ -65,7 +65,7 @@ def edit_unit(*, by: Access, unit_id: int, fields: Mapping[str, Any]) -> Unit:
     return unit
 
 
-def _move(unit: Unit) -> None:
+def rewrite_paths(unit: Unit) -> None:
     """Rewrite the paths of a unit and all below it when its parent has changed."""
     new_path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
     if new_path == unit.path:

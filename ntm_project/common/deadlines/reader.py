@@ -17,6 +17,9 @@ LONGEST = 500  # characters: longer is a paragraph, not a deadline
 QUOTED = 60
 EXAMPLES = "ví dụ “trong tháng 8/2024”, “trước ngày 15/8/2024”, “hàng tuần”"
 
+# Words that can only be a slip; a form refuses them, where other unread words are kept.
+BACKWARDS = "Hạn kết thúc trước ngày bắt đầu; kiểm tra lại hai mốc thời gian."
+
 # The shapes that a deadline takes, spelt in the letters of `Mark`.
 SINGLE = re.compile(r"([a-z]*)(T?)P")
 RANGE = re.compile(r"(i?f?)s?P([a-z]+|-)P")
@@ -173,7 +176,7 @@ def _range(start: Point, end: Point, has_from: bool, join: str) -> Window:
     if relation == Relation.BEFORE:
         end_last = end_first - timedelta(days=1)
     if end_last < first:
-        raise Unreadable("Hạn kết thúc trước ngày bắt đầu; kiểm tra lại hai mốc thời gian.")
+        raise Unreadable(BACKWARDS)
     return Window(end, relation, first, end_last)
 
 

@@ -1,0 +1,247 @@
+"""The administrator's pages of criteria sets: written until published, then only read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.resources import OPTIONAL, REQUIRED, Outcome, import_indicators
+from criteria.rules import deny_edit_set
+from ntm_project.common.views import Refused
+from villages.admin_base import AuditedAdmin
+
+
+def set_of(obj: models.Model | None) -> CriteriaSet | None:
+    """The set that a row of this floor belongs to."""
+    if isinstance(obj, Level):
+        obj = obj.indicator
+    if isinstance(obj, Indicator):
+        obj = obj.criterion
+    if isinstance(obj, Criterion):
+        obj = obj.criteria_set
+    return obj if isinstance(obj, CriteriaSet) else None
+
+
+class UnpublishedOnly:
+    """Rows of a published set are shown, never added, changed or deleted."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not _is_closed(obj)  # type: ignore[misc]  # mixed into admin classes
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_closed(obj)  # type: ignore[misc]  # mixed into admin classes
+
+
+class UnpublishedInline(UnpublishedOnly, admin.TabularInline):
+    """Rows beside their parent; `obj` is the parent."""
+
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not _is_closed(obj)
+
+
+class UnpublishedAdmin(UnpublishedOnly, AuditedAdmin):
+    """A page whose parent can only be chosen among what is not published."""
+
+    open_parents: dict[str, str] = {}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if lookup := self.open_parents.get(db_field.name):
+            kwargs["queryset"] = db_field.related_model._default_manager.filter(
+                **{f"{lookup}__isnull": True}
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _is_closed(obj: models.Model | None) -> bool:
+    found = set_of(obj)
+    return found is not None and deny_edit_set(found) != ""
+
+
+class CriterionInline(UnpublishedInline):
+    model = Criterion
+    fields = ["number", "name", "group", "rule", "needed"]
+    ordering = ["number"]
+
+
+class IndicatorInline(UnpublishedInline):
+    model = Indicator
+    fields = ["code", "order", "wording", "kind", "unit_words", "confidence"]
+    ordering = ["order", "pk"]
+
+
+class LevelInline(UnpublishedInline):
+    model = Level
+    ordering = ["region", "commune_group", "year_from", "pk"]
+
+
+class SetForm(forms.ModelForm):
+    """A set's fields, and the one step that closes it."""
+
+    publish = forms.BooleanField(
+        label="Công bố bộ này",
+        required=False,
+        help_text="Sau khi công bố, bộ không sửa được nữa; thay đổi thì lập bộ mới.",
+    )
+
+    class Meta:
+        model = CriteriaSet
+        fields = [
+            "code",
+            "name",
+            "short_name",
+            "level",
+            "tier",
+            "year_from",
+            "year_to",
+            "legal_basis",
+            "refines",
+            "amends",
+            "is_verified",
+            "criteria_known",
+            "indicators_known",
+            "note",
+        ]
+
+    def save(self, commit: bool = True) -> CriteriaSet:
+        if self.cleaned_data.get("publish") and self.instance.published_at is None:
+            self.instance.published_at = timezone.now()
+        return super().save(commit)
+
+
+class ImportForm(forms.Form):
+    """A file to try, or the text that was tried and is now to be written."""
+
+    file = forms.FileField(label="Tệp CSV (UTF-8)", required=False)
+    tried = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("file") and not cleaned.get("tried"):
+            self.add_error("file", "Hãy chọn tệp CSV để nhập.")
+        return cleaned
+
+
+@admin.register(CriteriaSet)
+class CriteriaSetAdmin(UnpublishedAdmin):
+    form = SetForm
+    inlines = [CriterionInline]
+    list_display = ["code", "name", "level", "tier", "year_from", "is_verified", "is_published"]
+    list_filter = ["level", "tier", "is_verified"]
+    search_fields = ["code", "name", "legal_basis"]
+    ordering = ["code"]
+    readonly_fields = ["published_at"]
+    change_form_template = "admin/criteria/set_change_form.html"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Publishing is offered only while there is something to publish."""
+        shown = super().get_fields(request, obj)
+        return [name for name in shown if name != "publish"] if _is_closed(obj) else shown
+
+    @admin.display(boolean=True, description="đã công bố")
+    def is_published(self, obj: CriteriaSet) -> bool:
+        return obj.published_at is not None
+
+    def get_urls(self) -> list[Any]:
+        importing = path(
+            "<int:pk>/nhap-chi-tieu/",
+            self.admin_site.admin_view(self.import_view),
+            name="criteria_criteriaset_import",
+        )
+        return [importing, *super().get_urls()]
+
+    def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A file is tried first; only what was tried without error can be written."""
+        found = get_object_or_404(CriteriaSet, pk=pk)
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
+        form = ImportForm(request.POST or None, request.FILES or None)
+        outcome, tried = None, ""
+        status = 422 if request.method == "POST" else 200
+        if request.method == "POST" and form.is_valid():
+            is_final = bool(form.cleaned_data["tried"])
+            content = (
+                form.cleaned_data["tried"].encode()
+                if is_final
+                else form.cleaned_data["file"].read()
+            )
+            try:
+                outcome = self._run(request, found, content, dry_run=not is_final)
+            except Refused as refusal:
+                outcome = Outcome(errors=[refusal.reason])
+            if is_final and not outcome.errors:
+                told = f"Đã nhập {outcome.added} chỉ tiêu mới, cập nhật {outcome.changed} chỉ tiêu."
+                messages.success(request, told)
+                return HttpResponseRedirect(reverse("criteria:set", args=[found.pk]))
+            status = 422 if outcome.errors else 200
+            tried = "" if outcome.errors else content.decode("utf-8-sig")
+        context = self._import_context(request, found, form) | {"outcome": outcome, "tried": tried}
+        return TemplateResponse(
+            request, "admin/criteria/import_indicators.html", context, status=status
+        )
+
+    def _run(
+        self, request: HttpRequest, found: CriteriaSet, content: bytes, *, dry_run: bool
+    ) -> Outcome:
+        return import_indicators(
+            by=request.access,  # type: ignore[attr-defined]  # set by AccessMiddleware
+            unit=self.audit_unit(request, found),
+            criteria_set=found,
+            content=content,
+            dry_run=dry_run,
+        )
+
+    def _import_context(
+        self, request: HttpRequest, found: CriteriaSet, form: ImportForm
+    ) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"Nhập chỉ tiêu vào bộ {found.code}",
+            "criteria_set": found,
+            "form": form,
+            "refusal": deny_edit_set(found),
+            "required": ", ".join(REQUIRED),
+            "optional": ", ".join(OPTIONAL),
+        }
+
+
+@admin.register(Criterion)
+class CriterionAdmin(UnpublishedAdmin):
+    inlines = [IndicatorInline]
+    list_display = ["number", "name", "criteria_set"]
+    list_filter = ["criteria_set"]
+    list_select_related = ["criteria_set"]
+    search_fields = ["name"]
+    ordering = ["criteria_set__code", "number"]
+    open_parents = {"criteria_set": "published_at"}
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(UnpublishedAdmin):
+    inlines = [LevelInline]
+    list_display = ["code", "wording", "kind", "criterion", "confidence"]
+    list_filter = ["criterion__criteria_set", "kind", "confidence"]
+    list_select_related = ["criterion"]
+    search_fields = ["code", "search"]
+    ordering = ["criterion__criteria_set__code", "criterion__number", "order"]
+    raw_id_fields = ["parent"]
+    open_parents = {"criterion": "criteria_set__published_at"}
+
+
+@admin.register(Level)
+class LevelAdmin(UnpublishedAdmin):
+    list_display = ["indicator", "display", "region", "commune_group", "year_from", "year_to"]
+    list_filter = ["indicator__criterion__criteria_set", "region", "confidence"]
+    list_select_related = ["indicator"]
+    ordering = ["indicator__criterion__criteria_set__code", "indicator__code", "pk"]
+    open_parents = {"indicator": "criterion__criteria_set__published_at"}

@@ -1,0 +1,267 @@
+"""Draws the pieces of an assessment that change when a result is saved, once for page and fragment.
+
+Each piece has one root element with an id, so that htmx can put the new one in its place.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from criteria import rules
+from criteria.enums import Claim, Comparison, Confidence, StandingSource
+from criteria.models import Assessment, Criterion, Result
+from criteria.models.standings import Standing
+from criteria.rows import IndicatorRow, Totals, claim_state, tile_state
+from criteria.scoring import Score
+from ntm_project.common.dates import format_day
+from ntm_project.common.html import badge, dot, esc, join, tag, tile
+from ntm_project.common.icons import icon
+from villages.access import Access
+from villages.enums import Ability
+
+_CLAIM_TONES = {
+    Claim.MET: "green",
+    Claim.NOT_MET: "amber",
+    Claim.NOT_APPLICABLE: "grey",
+    Claim.NOT_YET: "grey",
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the reader of an assessment may do there, asked once for all its rows.
+
+    `access` is None where nothing may be done: a page as of an earlier day.
+    """
+
+    access: Access | None
+    may_set: bool = False
+    may_assign: bool = False
+
+    @classmethod
+    def of(cls, access: Access, assessment: Assessment) -> "Reader":
+        return cls(
+            access,
+            may_set=access.can(Ability.SET_RESULT, assessment.unit),
+            may_assign=access.can(Ability.ASSIGN_RESULT, assessment.unit),
+        )
+
+
+READ_ONLY = Reader(None)
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> tuple[str, str]:
+    """The address of a named page of a result, before and after the result's key."""
+    before, after = reverse(name, args=[_STAND_IN]).split(str(_STAND_IN))
+    return before, after
+
+
+_STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
+
+
+def _address(name: str, result: Result) -> str:
+    """The address of a result's page: resolving 200 of them costs a tenth of the page."""
+    before, after = _pattern(name)
+    return f"{before}{result.pk}{after}"
+
+
+def result_anchor(result: Result) -> str:
+    """The id of a result's row on every page that shows it."""
+    return f"result-{result.pk}"
+
+
+def result_url(result: Result) -> str:
+    """Where a result's row stands: its assessment's page, at the row."""
+    return f"{reverse('reports:assessment', args=[result.assessment_id])}#{result_anchor(result)}"
+
+
+def draw_totals(assessment: Assessment, totals: Totals) -> SafeString:
+    """How many criteria and indicators are met, and how many claims contradict their figures."""
+    numbers = tag(
+        "span",
+        join(
+            [
+                tag("span", totals.criteria_met, class_="stat-n"),
+                tag("span", f"/{totals.criteria}", class_="stat-total"),
+                tag("span", "tiêu chí đạt", class_="stat-label"),
+            ]
+        ),
+        class_="stat",
+    )
+    told = [badge(f"{totals.indicators_met}/{totals.indicators} chỉ tiêu đạt", "grey")]
+    if totals.contradicting:
+        told.append(badge(f"{totals.contradicting} chỉ tiêu trái số liệu", "red"))
+    return tag(
+        "div",
+        join([numbers, tag("div", join(told), class_="cluster")]),
+        id=f"totals-{assessment.pk}",
+        class_="result-totals",
+    )
+
+
+def standing_words(standing: Standing | Score) -> str:
+    """`Đạt 7/8 chỉ tiêu`, and on what the standing rests when that is not the results."""
+    total = standing.met + standing.not_met + standing.not_yet + standing.not_applicable
+    words = f"{standing.met}/{total} chỉ tiêu đạt"
+    if standing.not_applicable:
+        words += f", {standing.not_applicable} không áp dụng"
+    if standing.source == StandingSource.BASELINE:
+        words += " · tình trạng theo hiện trạng nêu trong kế hoạch"
+    return words
+
+
+def draw_standing(criterion: Criterion, standing: Standing | Score) -> SafeString:
+    """A criterion's tile with its state and counts."""
+    state = tile_state(standing)
+    marks = [
+        badge(
+            standing.state.label if isinstance(standing, Score) else standing.get_state_display(),
+            _STATE_TONES[state],
+        )
+    ]
+    if standing.is_inferred:
+        marks.append(badge("suy ra", "grey"))
+    if standing.contradicting:
+        marks.append(badge(f"{standing.contradicting} trái số liệu", "red"))
+    return tag(
+        "div",
+        join(
+            [
+                tile(criterion.number, state, label=criterion.name),
+                tag(
+                    "div",
+                    join(
+                        [
+                            tag("h2", f"{criterion.number}. {criterion.name}"),
+                            tag(
+                                "p",
+                                join([*marks, tag("span", standing_words(standing))], " "),
+                                class_="card-note cluster",
+                            ),
+                        ]
+                    ),
+                ),
+            ]
+        ),
+        id=f"standing-{criterion.pk}",
+        class_="result-standing",
+    )
+
+
+_STATE_TONES = {
+    "met": "green",
+    "partial": "amber",
+    "not_met": "amber",
+    "contradicting": "red",
+    "unknown": "grey",
+}
+
+
+# The four pieces of a row are written as one string each: 75 rows stand on a page, and a call per
+# element was a third of its cost. Whatever a person typed goes through `esc`.
+
+
+def draw_result(row: IndicatorRow, reader: Reader) -> SafeString:
+    """One indicator's row: what is asked, what is said, who is in charge, what can be done."""
+    css = "result result-attention" if row.contradicts else "result"
+    return SafeString(
+        f'<div id="{result_anchor(row.result)}" class="{css}">'
+        f"{_wording(row)}{_said(row)}{_person(row, reader)}{_actions(row, reader)}</div>"
+    )
+
+
+def _wording(row: IndicatorRow) -> str:
+    indicator = row.indicator
+    trust = _TRUST[indicator.confidence]
+    return (
+        f'<div class="result-text"><p class="result-wording">'
+        f'<span class="result-code">{esc(indicator.code)}</span> {esc(indicator.wording)}</p>'
+        f'<p class="result-meta">Mức yêu cầu: {esc(row.level_words)}{trust}</p>'
+        f"{_warning(row)}</div>"
+    )
+
+
+# What stands after the level: nothing for a row that was checked against the official text.
+_TRUST = {c.value: f" · {esc(c.label)}" for c in Confidence} | {Confidence.VERIFIED.value: ""}
+
+
+def _warning(row: IndicatorRow) -> str:
+    sentence = row.sentence
+    if not sentence:
+        return ""
+    if row.contradicts:
+        words = f"{esc(sentence)} Người duyệt sẽ thấy."
+        return f'<p class="warning-line">{icon("warning")} {words}</p>'
+    return f'<p class="result-meta">{esc(sentence)}</p>'
+
+
+_COMPARED = (Comparison.MEETS, Comparison.SHORT, Comparison.NO_LEVEL)
+
+
+def _said(row: IndicatorRow) -> str:
+    result = row.result
+    parts = [f'<p class="result-claim">{_claim(row)}</p>']
+    if value := row.value_words:
+        compared = f" · {row.comparison.label}" if row.comparison in _COMPARED else ""
+        parts.append(f'<p class="result-value"><strong>{esc(value)}</strong>{compared}</p>')
+    if result.as_of:
+        parts.append(f'<p class="result-meta">đến ngày {format_day(result.as_of)}</p>')
+    if result.is_inferred:
+        parts.append(f'<p class="result-meta">{badge("suy ra", "grey")}</p>')
+    if result.claim == Claim.NOT_APPLICABLE and result.note:
+        parts.append(f'<p class="result-meta">Lý do: {esc(result.note)}</p>')
+    return f'<div id="said-{result.pk}" class="result-said">{"".join(parts)}</div>'
+
+
+def _claim(row: IndicatorRow) -> str:
+    claim = Claim(row.result.claim)
+    tone = "red" if row.contradicts else _CLAIM_TONES[claim]
+    return f"{dot(claim_state(row), '')} {badge(claim.label, tone)}"
+
+
+def _of_what(row: IndicatorRow) -> str:
+    """Which indicator a link is about, for who hears the links one after another."""
+    return f'<span class="visually-hidden"> chỉ tiêu {esc(row.indicator.code)}</span>'
+
+
+def _person(row: IndicatorRow, reader: Reader) -> str:
+    result = row.result
+    if result.in_charge:
+        who = f"<span>{esc(result.in_charge)}</span>"
+    else:
+        who = '<span class="muted">Chưa giao ai</span>'
+    steps = ""
+    if reader.may_assign:
+        # Opens a small form in the row's place; without a script it leads to its page.
+        url = _address("criteria:put_in_charge", result)
+        steps += (
+            f'<a href="{url}" hx-get="{url}" class="result-step">Giao phụ trách{_of_what(row)}</a>'
+        )
+    if result.version:
+        url = _address("criteria:result_history", result)
+        steps += f'<a href="{url}" class="result-step">Lịch sử{_of_what(row)}</a>'
+    return f'<div class="result-person small">{who}{steps}</div>'
+
+
+def _actions(row: IndicatorRow, reader: Reader) -> str:
+    """The way into the form, stretched over the row; or why this reader cannot take it."""
+    if not reader.may_set or reader.access is None:
+        return ""
+    result = row.result
+    # The rule reads the unit through the result: give it the one that is loaded.
+    result.assessment = row.assessment
+    if reason := rules.deny_set_result(reader.access, result):
+        return f'<p class="result-meta result-off">{esc(reason)}</p>'
+    url = _address("criteria:edit_result", result)
+    return (
+        f'<a href="{url}" id="{open_id(result)}" class="btn btn-secondary result-open" '
+        f'hx-get="{url}" aria-describedby="said-{result.pk}">Cập nhật{_of_what(row)}</a>'
+    )
+
+
+def open_id(result: Result) -> str:
+    """The id of the row's button, and of the form's "Lưu": focus passes from one to the other."""
+    return f"open-{result.pk}"

@@ -1,0 +1,218 @@
+"""What a person types of a result: claim, value or grade, day, source and note."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from criteria.comparison import Measure
+from criteria.enums import Claim, IndicatorKind
+from criteria.models import Indicator, Level, Result
+from criteria.rules import ResultEntry
+from ntm_project.common.dates import format_day
+from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
+from ntm_project.common.numbers import format_decimal, parse_decimal, parse_ratio
+from ntm_project.common.text import clean_line
+from villages.models import Official, Posting
+
+DECIMALS = 4  # what the record keeps; finer would be rounded silently
+LIMIT = Decimal(10) ** 14
+Number = tuple[Decimal | None, Decimal | None]
+
+# In the order of the thumb: what is set most often first.
+_CLAIMS = [Claim.MET, Claim.NOT_MET, Claim.NOT_APPLICABLE, Claim.NOT_YET]
+
+
+class ValueInput(forms.Field):
+    """A number typed the Vietnamese way, or a fraction such as 7/8: value and denominator."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Number:
+        text = clean_line(str(value or ""))
+        if not text:
+            return None, None
+        numbers = _fraction(text) if "/" in text else (_number(text), None)
+        for number in numbers:
+            _check_size(number)
+        return numbers
+
+    def validate(self, value: Any) -> None:
+        super().validate(value[0])
+
+    def prepare_value(self, value: Any) -> Any:
+        return number_typed(*value) if isinstance(value, tuple) else value
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return parse_decimal(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def _fraction(text: str) -> Number:
+    ratio = parse_ratio(text)
+    if ratio is None:
+        raise ValidationError(
+            f"Chưa đọc được phân số “{text[:40]}”. Ghi tử số, dấu gạch chéo, mẫu số lớn hơn 0, "
+            "ví dụ 7/8."
+        )
+    return ratio
+
+
+def _check_size(number: Decimal | None) -> None:
+    if number is None:
+        return
+    if abs(number) >= LIMIT:
+        raise ValidationError("Số quá lớn; hãy kiểm tra đơn vị tính.")
+    if number != number.quantize(Decimal(1).scaleb(-DECIMALS)):
+        raise ValidationError(f"Chỉ nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
+
+
+def number_typed(value: Decimal | None, denominator: Decimal | None) -> str:
+    """The number as a person would have typed it: `41,2` or `7/8`."""
+    if value is None:
+        return ""
+    number = format_decimal(value)
+    return f"{number}/{format_decimal(denominator)}" if denominator else number
+
+
+class ResultForm(CrispyForm, forms.Form):
+    """One indicator's result; only the fields that its kind takes."""
+
+    claim = forms.ChoiceField(
+        label="Tự đánh giá",
+        choices=[(claim.value, claim.label) for claim in _CLAIMS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn một mức tự đánh giá."},
+    )
+    value = ValueInput(label="Kết quả", required=False)
+    grade = LineInput(label="Xếp loại", max_length=100, required=False)
+    as_of = DayInput(label="Tính đến ngày", required=False)
+    source = LineInput(label="Nguồn số liệu", max_length=300, required=False)
+    note = ProseInput(label="Ghi chú, lý do", required=False, rows=2)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self, *args: Any, result: Result, level: Level | None, today: date, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", _initial(result, today))
+        kwargs.setdefault("auto_id", f"r{result.pk}-%s")
+        super().__init__(*args, **kwargs)
+        self.result, self.level = result, level
+        _fit_to_kind(self, result.indicator, level)
+        # The hand goes straight to the keyboard: one tap less on a phone.
+        first = next(name for name in ("value", "grade", "claim") if name in self.fields)
+        self.fields[first].widget.attrs["data-focus"] = ""
+        if result.as_of and result.as_of != today:
+            self.fields["as_of"].help_text = f"Lần trước: {format_day(result.as_of)}"
+
+    @property
+    def entry(self) -> ResultEntry:
+        """What was typed, read; only after `is_valid()`."""
+        data = self.cleaned_data
+        value, denominator = data.get("value") or (None, None)
+        return ResultEntry(
+            claim=data["claim"],
+            value=value,
+            denominator=denominator,
+            grade=data.get("grade", ""),
+            as_of=data["as_of"],
+            source=data["source"],
+            note=data["note"],
+        )
+
+    @property
+    def typed_measure(self) -> tuple[str, Measure]:
+        """Claim and measure as far as they can be read, for the sentence shown while typing."""
+        self.is_valid()
+        data = self.cleaned_data
+        value, denominator = data.get("value") or (None, None)
+        return data.get("claim", ""), Measure(value, denominator, data.get("grade", ""))
+
+    def add_errors(self, errors: ValidationError) -> None:
+        """Puts a service's sentences at their fields; those of absent fields above the form."""
+        for name, sentences in errors.message_dict.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+
+def _initial(result: Result, today: date) -> dict[str, Any]:
+    return {
+        "claim": result.claim,
+        "value": (result.value, result.denominator),
+        "grade": result.grade,
+        "as_of": today,
+        "source": result.source,
+        "note": result.note,
+        "version": result.version,
+    }
+
+
+def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) -> None:
+    if indicator.kind == IndicatorKind.GRADE:
+        del form.fields["value"]
+        if scale := [step for step in indicator.grade_scale.splitlines() if step.strip()]:
+            form.fields["grade"] = _grade_choice(scale, form.result.grade)
+        return
+    del form.fields["grade"]
+    has_number = form.result.value is not None or (level is not None and level.value is not None)
+    if indicator.kind == IndicatorKind.BOOLEAN and not has_number:
+        del form.fields["value"]
+        return
+    field = form.fields["value"]
+    unit = "%" if indicator.kind == IndicatorKind.PERCENT else indicator.unit_words
+    field.label = f"Kết quả ({unit})" if unit else "Kết quả"
+    if indicator.kind == IndicatorKind.BOOLEAN:
+        field.help_text = "Ghi phân số, ví dụ 7/8."
+    elif indicator.kind == IndicatorKind.PERCENT:
+        field.help_text = "Ví dụ 41,2 hoặc 7/8."
+
+
+def _grade_choice(scale: Iterable[str], current: str) -> forms.ChoiceField:
+    """The steps of the scale; a grade written before the scale was known stays choosable."""
+    steps = list(scale)
+    if current and current not in steps:
+        steps.append(current)
+    return forms.ChoiceField(
+        label="Xếp loại",
+        required=False,
+        choices=[("", "Chưa xếp loại"), *((step, step) for step in steps)],
+    )
+
+
+class InChargeForm(CrispyForm, forms.Form):
+    """Who is in charge of an indicator: a holder of a post in the unit's scope, or nobody."""
+
+    official = forms.ModelChoiceField(
+        label="Người phụ trách",
+        queryset=Official.objects.none(),
+        required=False,
+        empty_label="Chưa giao ai",
+        error_messages={
+            "invalid_choice": "Người này không giữ chức vụ tại đơn vị; hãy chọn trong danh sách."
+        },
+    )
+
+    def __init__(self, *args: Any, result: Result, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"official": result.in_charge_id})
+        kwargs.setdefault("auto_id", f"c{result.pk}-%s")
+        super().__init__(*args, **kwargs)
+        self.fields["official"].queryset = _postholders(result, today)  # type: ignore[attr-defined]  # a ModelChoiceField has it
+
+
+def _postholders(result: Result, today: date) -> Any:
+    """Officials with an open post in the unit, below it, or in the unit right above a village."""
+    unit = result.assessment.unit
+    path = unit.parent.path if unit.is_village and unit.parent else unit.path
+    open_posts = Posting.objects.open_on(today).filter(unit__path__startswith=path)
+    return Official.objects.filter(is_active=True, pk__in=open_posts.values("official")).order_by(
+        "name_key", "pk"
+    )

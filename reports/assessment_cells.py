@@ -1,0 +1,104 @@
+"""Draws the criteria of an assessment: the pieces of `criteria.cells` with tasks and leaders."""
+
+from django.utils.safestring import SafeString
+
+from criteria.cells import Reader, draw_result, draw_standing
+from criteria.enums import State
+from criteria.models import Assessment
+from criteria.rows import IndicatorRow
+from ntm_project.common.dates import format_day
+from ntm_project.common.html import badge, join, link, tag
+from reports import links
+from reports.queries.assessment import CriterionBlock, TaskCount
+
+ONE_LEADER = "Mỗi tiêu chí cần đúng một lãnh đạo phụ trách chính."
+
+
+def draw_blocks(assessment: Assessment, blocks: list[CriterionBlock], reader: Reader) -> SafeString:
+    """All blocks in the order of the set, as one string."""
+    return join(_block(assessment, block, reader) for block in blocks)
+
+
+def _block(assessment: Assessment, block: CriterionBlock, reader: Reader) -> SafeString:
+    items = [
+        tag("li", join([draw_result(row, reader), _indicator_tasks(assessment, block, row)]))
+        for row in block.rows
+    ]
+    head = tag(
+        "div",
+        join([draw_standing(block.criterion, block.standing), _facts(assessment, block)]),
+        class_="result-head",
+    )
+    # The row that is tapped is the one replaced, whatever in it was tapped.
+    rows = tag(
+        "ol",
+        join(items),
+        class_="list-plain results",
+        hx_target="closest .result",
+        hx_swap="outerHTML",
+    )
+    return tag(
+        "section",
+        join([head, _baseline(block), rows if items else None]),
+        class_="card",
+        id=f"tieu-chi-{block.criterion.number}",
+    )
+
+
+def _facts(assessment: Assessment, block: CriterionBlock) -> SafeString:
+    return tag(
+        "div", join([_leaders(block), _tasks(assessment, block)]), class_="result-facts small"
+    )
+
+
+def _leaders(block: CriterionBlock) -> SafeString:
+    leaders = block.supervisors
+    if not leaders:
+        words = badge("Chưa có lãnh đạo phụ trách", "amber")
+        return tag("p", words, title=ONE_LEADER)
+    names = f"Phụ trách: {', '.join(leaders)}"
+    if len(leaders) == 1:
+        return tag("p", names)
+    return tag("p", join([names, badge(f"{len(leaders)} người", "amber")], " "), title=ONE_LEADER)
+
+
+def _tasks(assessment: Assessment, block: CriterionBlock) -> SafeString:
+    if not block.tasks.open:
+        return tag("p", "Không có việc đang mở", class_="muted")
+    return tag("p", _count_links(assessment, block, block.tasks))
+
+
+def _count_links(assessment: Assessment, block: CriterionBlock, count: TaskCount) -> SafeString:
+    of_what = tag("span", f" của tiêu chí {block.criterion.number}", class_="visually-hidden")
+    where = {"danh_gia": assessment.pk, "tieu_chi": block.criterion.pk}
+    parts: list[object] = [
+        link(links.tasks(**where), join([f"{count.open} việc đang mở", of_what]))
+    ]
+    if count.overdue:
+        late = join([badge(f"{count.overdue} quá hạn", "red"), of_what])
+        parts.append(link(links.tasks(**where, qua_han=1), late))
+    return join(parts, " ")
+
+
+def _indicator_tasks(
+    assessment: Assessment, block: CriterionBlock, row: IndicatorRow
+) -> SafeString | None:
+    count = block.indicator_tasks.get(row.indicator.pk)
+    if not count:
+        return None
+    return tag("p", _count_links(assessment, block, count), class_="result-tasks small")
+
+
+def _baseline(block: CriterionBlock) -> SafeString | None:
+    """What the plan said of the whole criterion, with its own words where it has any."""
+    baseline = block.baseline
+    if baseline is None:
+        return None
+    told: list[object] = [f"Hiện trạng trong kế hoạch: {State(baseline.state).label.lower()}"]
+    if baseline.as_of:
+        told.append(f"đến ngày {format_day(baseline.as_of)}")
+    if baseline.words:
+        told.append(f"“{baseline.words}”")
+    parts = [" · ".join(str(part) for part in told)]
+    mark = badge("suy ra", "grey") if baseline.is_inferred else None
+    return tag("p", join([*parts, mark], " "), class_="result-baseline small muted")

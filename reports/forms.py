@@ -1,0 +1,34 @@
+"""What a board may be asked: the year, the day it is shown as of, the day it is compared with."""
+
+from typing import Any, cast
+
+from django import forms
+
+from ntm_project.common.forms import CrispyForm, DayInput, LineInput
+
+
+class BoardForm(CrispyForm, forms.Form):
+    """The filters of a board, all optional; the years are those that hold assessments."""
+
+    nam = forms.TypedChoiceField(label="Năm", coerce=int, empty_value=None, required=False)
+    ngay = DayInput(label="Tính đến ngày", required=False)
+    so_voi = DayInput(label="So với ngày", required=False)
+
+    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["nam"])
+        field.choices = [(str(year), str(year)) for year in years] or [("", "Chưa có")]
+        field.error_messages["invalid_choice"] = "Không có đánh giá nào trong năm này."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        shown, before = cleaned.get("ngay"), cleaned.get("so_voi")
+        if shown and before and before >= shown:
+            self.add_error("so_voi", "Ngày so sánh phải trước ngày đang xem.")
+        return cleaned
+
+
+class SearchForm(CrispyForm, forms.Form):
+    """What is looked for."""
+
+    q = LineInput(label="Tìm", max_length=200, required=False)

@@ -1,0 +1,273 @@
+"""The board of a commune or village: each assessment of a year, criterion by criterion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+
+from criteria.enums import Claim, State
+from criteria.models import Assessment, Criterion, Result, Standing
+from criteria.scoring import Score
+from criteria.standing import is_contradicting
+from reports import links
+from reports.queries.history import History, Said, met_by_day, scores_on
+from reports.queries.record import WORKING, Key, OpenTask, Record
+from reports.tiles import dot_state, tile_state
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion of one assessment as the board shows it."""
+
+    assessment: Assessment
+    criterion: Criterion
+    state: str
+    is_met: bool
+    is_inferred: bool
+    is_new: bool
+    met: int
+    not_judged: int
+    applicable: int
+    contradicting: int
+    leaders: Sequence[str]
+    needs_leader: bool
+    open: int
+    overdue: int
+    not_given: int
+    next_day: date | None
+    dots: Sequence[tuple[str, str]] = ()
+    contradictions: Sequence[str] = ()
+
+    @property
+    def url(self) -> str:
+        return links.criterion(self.assessment.pk, self.criterion.number)
+
+    @property
+    def label(self) -> str:
+        return f"{self.criterion.name} (suy ra)" if self.is_inferred else self.criterion.name
+
+
+@dataclass(frozen=True)
+class AssessmentBoard:
+    """One assessment: its tiles and the figures above and below them."""
+
+    assessment: Assessment
+    rows: Sequence[CriterionRow]
+    open: int
+    overdue: int
+    not_given: int
+    newly_met: int | None
+    no_longer_met: int | None
+
+    @property
+    def met(self) -> int:
+        return sum(row.is_met for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        """Criteria of the set; as many as its decision counts when not all are known yet."""
+        return max(len(self.rows), self.assessment.criteria_set.criteria_known or 0)
+
+    @property
+    def indicators_met(self) -> int:
+        return sum(row.met for row in self.rows)
+
+    @property
+    def indicators(self) -> int:
+        return sum(row.applicable for row in self.rows)
+
+    @property
+    def not_judged(self) -> int:
+        return sum(row.not_judged for row in self.rows)
+
+    @property
+    def inferred(self) -> int:
+        return sum(row.is_inferred for row in self.rows)
+
+    @property
+    def contradicting(self) -> int:
+        return sum(row.contradicting for row in self.rows)
+
+    @property
+    def remaining(self) -> list[CriterionRow]:
+        """Criteria that still need work: not met, or met against their own figures."""
+        return [row for row in self.rows if not row.is_met or row.state == "contradicting"]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What the chart of met criteria draws."""
+
+    actual: list[tuple[date, int]]
+    planned: list[tuple[date, int]]
+    total: int
+    starts_on: date
+    ends_on: date
+
+
+@dataclass
+class Board:
+    """All assessments of a unit and what lies below it in one year."""
+
+    record: Record
+    boards: list[AssessmentBoard] = field(default_factory=list)
+    curve: Curve | None = None
+
+    @property
+    def overdue(self) -> list[OpenTask]:
+        return [t for t in self.record.tasks if t.days_overdue(self.record.today)]
+
+    @property
+    def obstructed(self) -> list[OpenTask]:
+        return [t for t in self.record.tasks if t.obstacle]
+
+
+@dataclass
+class _Sources:
+    """What the rows of one board are made from."""
+
+    record: Record
+    scores: dict[Key, Score | Standing]
+    before: dict[Key, Score] | None
+    results: dict[Key, list[Result]]
+    is_past: bool
+
+    def __post_init__(self) -> None:
+        self.tasks = self.record.tasks_by_criterion()
+        # A village's criteria need leaders only where some were named (`checks`).
+        self.supervised = {a.pk for a in self.record.assessments if not a.unit.is_village}
+        self.supervised |= {assessment for assessment, _ in self.record.leaders}
+
+
+def commune_board(
+    record: Record, *, as_of: date | None = None, compared_to: date | None = None
+) -> Board:
+    """The board of a record, as of a day or now, with what is newly met since another day.
+
+    Tasks and leaders are always today's: their past is not part of the record of results.
+    """
+    history = History.of(record.assessments)
+    scores: dict[Key, Score | Standing] = (
+        dict(scores_on(record.standings, history, as_of))
+        if as_of
+        else {(s.assessment_id, s.criterion_id): s for s in record.standings}
+    )
+    before = scores_on(record.standings, history, compared_to) if compared_to else None
+    shown = [s for s in record.standings if as_of or s.contradicting or s.state != State.MET]
+    results = _results(record, shown, history.on(as_of) if as_of else None)
+    sources = _Sources(record, scores, before, results, is_past=as_of is not None)
+    board = Board(record)
+    board.boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
+    if record.assessments:
+        board.curve = _curve(record, history, record.assessments[0], as_of)
+    return board
+
+
+def _results(
+    record: Record, shown: Sequence[Standing], past: dict[int, Said] | None
+) -> dict[Key, list[Result]]:
+    """The results behind the criteria shown, in the order of the set; as they were, if `past`."""
+    assessments = {a.pk: a for a in record.assessments}
+    rows = (
+        Result.objects.filter(
+            assessment__in={s.assessment_id for s in shown},
+            indicator__criterion__in={s.criterion_id for s in shown},
+        )
+        .select_related("indicator")
+        .order_by("indicator__order", "pk")
+    )
+    found: dict[Key, list[Result]] = {}
+    claimed = []
+    for row in rows:
+        row.assessment = assessments[row.assessment_id]
+        if past is not None:
+            then = past.get(row.pk)
+            row.claim = then.claim if then else Claim.NOT_YET
+            row.value, row.denominator = (then.value, then.denominator) if then else (None, None)
+            row.grade = then.grade if then else ""
+        found.setdefault((row.assessment_id, row.indicator.criterion_id), []).append(row)
+        if row.claim == Claim.MET:
+            claimed.append(row)
+    # Levels are asked only of what is claimed: nothing else can contradict its figures.
+    prefetch_related_objects(claimed, "indicator__levels")
+    return found
+
+
+def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBoard:
+    record = sources.record
+    rows = [_row(assessment, s.criterion, sources) for s in record.standings_of(assessment)]
+    counts = record.task_counts(assessment)
+    lost = None
+    if sources.before is not None:
+        lost = sum(
+            not row.is_met and sources.before[assessment.pk, row.criterion.pk].state == State.MET
+            for row in rows
+        )
+    return AssessmentBoard(
+        assessment=assessment,
+        rows=rows,
+        open=counts["open"],
+        overdue=counts["overdue"],
+        not_given=counts["not_given"],
+        newly_met=sum(row.is_new for row in rows) if sources.before is not None else None,
+        no_longer_met=lost,
+    )
+
+
+def _row(assessment: Assessment, criterion: Criterion, sources: _Sources) -> CriterionRow:
+    key = (assessment.pk, criterion.pk)
+    scored = sources.scores[key]
+    tasks = sources.tasks.get(key, [])
+    # What is under way today says nothing of how a criterion stood on an earlier day.
+    working = {t.indicator_id for t in tasks if t.state in WORKING and not sources.is_past}
+    results = sources.results.get(key, [])
+    wrong = {r.pk for r in results if r.claim == Claim.MET and is_contradicting(assessment, r)}
+    state = tile_state(scored, has_work=bool(working))
+    if wrong and sources.is_past:
+        state = "contradicting"
+    was_met = sources.before is not None and sources.before[key].state == State.MET
+    days = [t.ends_on for t in tasks if t.ends_on]
+    return CriterionRow(
+        assessment=assessment,
+        criterion=criterion,
+        state=state,
+        is_met=scored.state == State.MET,
+        is_inferred=scored.is_inferred,
+        is_new=sources.before is not None and scored.state == State.MET and not was_met,
+        met=scored.met,
+        not_judged=scored.not_yet,
+        applicable=scored.met + scored.not_met + scored.not_yet,
+        contradicting=len(wrong) if sources.is_past else scored.contradicting,
+        leaders=sources.record.leaders.get(key, ()),
+        needs_leader=assessment.pk in sources.supervised,
+        open=len(tasks),
+        overdue=sum(bool(t.days_overdue(sources.record.today)) for t in tasks),
+        not_given=sum(not t.is_given for t in tasks),
+        next_day=min(days, default=None),
+        dots=[_dot(r, r.pk in wrong, r.indicator_id in working) for r in results],
+        contradictions=[r.indicator.code for r in results if r.pk in wrong],
+    )
+
+
+def _dot(result: Result, is_wrong: bool, has_work: bool) -> tuple[str, str]:
+    state = dot_state(result.claim, is_contradicting=is_wrong, has_work=has_work)
+    return state, result.indicator.code
+
+
+def _curve(
+    record: Record, history: History, assessment: Assessment, as_of: date | None
+) -> Curve | None:
+    """Met criteria from the baseline's day on; None while no result was ever written."""
+    own = history.of_assessment(assessment)
+    standings = record.standings_of(assessment)
+    if not own.rows:
+        return None
+    starts_on = assessment.baseline_on or date(assessment.year, 1, 1)
+    last = max(date(assessment.year, 12, 31), assessment.target_on or starts_on)
+    until = min(as_of or record.today, last)
+    if until <= starts_on:
+        return None
+    actual = met_by_day(standings, own, starts_on, until)
+    planned = [actual[0], (assessment.target_on, len(standings))] if assessment.target_on else []
+    return Curve(actual, planned, len(standings), starts_on, last)

@@ -1,0 +1,410 @@
+"""The cards, tables and lists of the boards, drawn by the cell renderer from plain rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from criteria.models import Assessment, Tally
+from ntm_project.common.charts import bar, progress_line
+from ntm_project.common.dates import format_day
+from ntm_project.common.html import badge, dots, join, link, tag, tile
+from ntm_project.common.tables import Column, render_table
+from reports import checks, links
+from reports.queries.boards import AssessmentBoard, Board, CriterionRow, Curve
+from reports.queries.record import OpenTask, Record
+from reports.queries.regions import TalliedSet
+from villages.models import Unit
+
+NOT_VERIFIED = "Chưa đối chiếu văn bản gốc"
+
+
+def linked(url: str, content: object, **attrs: object) -> object:
+    """The content as a link, or alone where there is no page to lead to."""
+    return link(url, content, **attrs) if url else content
+
+
+@dataclass(frozen=True)
+class Card:
+    """One assessment on the board."""
+
+    title: str
+    note: str
+    url: str
+    met: int
+    total: int
+    tiles: SafeString
+    badges: SafeString
+
+
+def tiles_of(rows: Iterable[CriterionRow], *, size: str = "") -> SafeString:
+    return tag(
+        "ul",
+        join(
+            tag(
+                "li",
+                tile(
+                    row.criterion.number,
+                    row.state,
+                    label=row.label,
+                    href=row.url or None,
+                    is_new=row.is_new,
+                    size=size,
+                ),
+            )
+            for row in rows
+        ),
+        class_="tiles",
+    )
+
+
+def assessment_card(board: AssessmentBoard, compared_to: date | None = None) -> Card:
+    """Title, figures, tiles and the badges that say what needs a person."""
+    assessment = board.assessment
+    note = assessment.criteria_set.legal_basis
+    if assessment.target_on:
+        note += f" · phấn đấu {format_day(assessment.target_on)}"
+    return Card(
+        title=f"{assessment.unit.title_name} · {assessment.criteria_set.short_name}",
+        note=note,
+        url=links.address("reports:assessment", assessment.pk),
+        met=board.met,
+        total=board.total,
+        tiles=tiles_of(board.rows),
+        badges=join(_badges(board, compared_to), " "),
+    )
+
+
+def _badges(board: AssessmentBoard, compared_to: date | None) -> list[object]:
+    assessment = board.assessment
+    tasks = {"danh_gia": assessment.pk}
+    made: list[object] = []
+    if compared_to and board.newly_met is not None:
+        made.append(_change_badge(board, compared_to))
+    made.append(badge(f"{board.indicators_met}/{board.indicators} chỉ tiêu đạt"))
+    if board.not_judged:
+        made.append(badge(f"{board.not_judged} chỉ tiêu chưa đánh giá"))
+    if board.contradicting:
+        made.append(badge(f"{board.contradicting} chỉ tiêu trái số liệu", "red"))
+    if board.overdue:
+        url = links.tasks(**tasks, qua_han=1)
+        made.append(linked(url, badge(f"{board.overdue} việc quá hạn", "red")))
+    if board.open:
+        made.append(linked(links.tasks(**tasks), badge(f"{board.open} việc chưa xong", "amber")))
+    if board.not_given:
+        made.append(badge(f"{board.not_given} việc chưa giao ai", "amber"))
+    if board.inferred:
+        made.append(badge(f"{board.inferred} tiêu chí suy ra", "blue"))
+    if not assessment.criteria_set.is_verified:
+        made.append(badge(NOT_VERIFIED, "amber"))
+    return made
+
+
+def _change_badge(board: AssessmentBoard, compared_to: date) -> SafeString:
+    since = f"so với {format_day(compared_to)}"
+    if board.no_longer_met:
+        words = f"+{board.newly_met}, −{board.no_longer_met} {since}"
+        return badge(words, "red")
+    if board.newly_met:
+        return badge(f"+{board.newly_met} {since}", "green")
+    return badge(f"Không đổi {since}")
+
+
+@dataclass(frozen=True)
+class RemainingSection:
+    """The criteria of one assessment that still need work."""
+
+    anchor: str
+    title: str
+    count: int
+    table: SafeString
+
+
+def remaining_section(board: AssessmentBoard) -> RemainingSection:
+    rows = board.remaining
+    assessment = board.assessment
+    title = f"{assessment.unit.title_name} · {assessment.criteria_set.short_name}"
+    return RemainingSection(
+        anchor=f"con-phai-lam-{assessment.pk}",
+        title=title,
+        count=len(rows),
+        table=render_table(
+            REMAINING_COLUMNS,
+            rows,
+            caption=f"Tiêu chí còn phải làm: {title}",
+            row_class=lambda row: "row-attention" if row.overdue or row.contradicting else "",
+            empty="Mọi tiêu chí đã đạt.",
+        ),
+    )
+
+
+def _tile_cell(row: CriterionRow) -> SafeString:
+    return tile(row.criterion.number, row.state, label=row.label, href=row.url or None)
+
+
+def _name_cell(row: CriterionRow) -> object:
+    parts: list[object] = [linked(row.url, row.criterion.name)]
+    if row.contradictions:
+        codes = ", ".join(row.contradictions)
+        words = f"Chỉ tiêu {codes} báo đạt nhưng số liệu chưa đủ mức."
+        parts.append(tag("span", words, class_="board-wrong"))
+    if row.is_inferred:
+        parts.append(tag("span", "Hiện trạng suy ra.", class_="board-note"))
+    return join(parts)
+
+
+def _leaders_cell(row: CriterionRow) -> object:
+    if not row.leaders:
+        return badge("Chưa có", "amber") if row.needs_leader else tag("span", "–", class_="muted")
+    names = ", ".join(row.leaders)
+    if len(row.leaders) == 1:
+        return names
+    return join([names, " ", badge(f"{len(row.leaders)} người", "amber")])
+
+
+def _tasks_cell(row: CriterionRow) -> object:
+    if not row.open:
+        return tag("span", "không có", class_="muted")
+    scope = {"danh_gia": row.assessment.pk, "tieu_chi": row.criterion.pk}
+    parts: list[object] = [linked(links.tasks(**scope), f"{row.open} chưa xong")]
+    if row.overdue:
+        late = badge(f"{row.overdue} quá hạn", "red")
+        parts.append(linked(links.tasks(**scope, qua_han=1), late))
+    if row.not_given:
+        parts.append(badge("chưa giao ai", "amber"))
+    return join(parts, " ")
+
+
+REMAINING_COLUMNS: list[Column[CriterionRow]] = [
+    Column("tile", "", _tile_cell, css="cell-tile"),
+    Column("name", "Tiêu chí", _name_cell, is_row_header=True),
+    Column("dots", "Chỉ tiêu", lambda row: dots(row.dots)),
+    Column("leaders", "Phụ trách", _leaders_cell),
+    Column("tasks", "Việc", _tasks_cell),
+    Column("day", "Hạn gần nhất", lambda row: format_day(row.next_day) if row.next_day else "–"),
+]
+
+
+@dataclass(frozen=True)
+class UrgentItem:
+    """One line of "Cần xử lý ngay"."""
+
+    badge: str
+    tone: str
+    text: str
+    url: str
+    note: str = ""
+
+
+def urgent_items(board: Board, shown: int = 6) -> list[UrgentItem]:
+    """What cannot wait: claims against figures, obstacles, the tasks longest overdue."""
+    items = [
+        UrgentItem(
+            "Trái số liệu",
+            "red",
+            f"{b.assessment.unit.title_name} · {row.criterion}",
+            row.url,
+        )
+        for b in board.boards
+        for row in b.rows
+        if row.contradicting
+    ]
+    items += [_urgent_task(t, "Vướng mắc", "amber", t.obstacle) for t in board.obstructed]
+    today = board.record.today
+    items += [
+        _urgent_task(t, f"Quá hạn {t.days_overdue(today)} ngày", "red") for t in board.overdue
+    ]
+    return items[:shown]
+
+
+def _urgent_task(task: OpenTask, words: str, tone: str, note: str = "") -> UrgentItem:
+    place = task.unit_words[:1].upper() + task.unit_words[1:]
+    text = checks.short(f"{place} · {task.text}", 120)
+    return UrgentItem(words, tone, text, links.task(task.pk), note)
+
+
+def urgent_links(board: Board, unit: Unit) -> list[tuple[str, str]]:
+    """(words, address) of the whole lists behind the short one."""
+    if not board.overdue:
+        return []
+    url = links.tasks(don_vi=unit.pk, qua_han=1)
+    return [(f"Xem cả {len(board.overdue)} việc quá hạn", url)] if url else []
+
+
+def work_list(items: Iterable[Any]) -> SafeString:
+    """Lines with badge, text and note."""
+    return tag(
+        "ul",
+        join(
+            tag(
+                "li",
+                join(
+                    [
+                        tag("span", badge(item.badge, item.tone), class_="work-badge"),
+                        tag("span", _work_words(item), class_="work-text"),
+                    ]
+                ),
+                class_="work-item",
+            )
+            for item in items
+        ),
+        class_="list-plain",
+    )
+
+
+def _work_words(item: Any) -> SafeString:
+    parts: list[object] = [linked(item.url, checks.short(item.text, 220))]
+    if item.note:
+        parts += [tag("br"), tag("span", checks.short(item.note, 220), class_="muted small")]
+    return join(parts)
+
+
+def finding_list(found: Iterable[checks.Finding]) -> SafeString:
+    """Findings, each with its sentence below what it concerns."""
+    return tag(
+        "ul",
+        join(
+            tag(
+                "li",
+                join(
+                    [
+                        linked(finding.url, finding.title),
+                        tag("br"),
+                        tag("span", finding.sentence, class_="muted small"),
+                    ]
+                ),
+            )
+            for finding in found
+        ),
+        class_="list-plain",
+    )
+
+
+def curve_chart(curve: Curve) -> SafeString:
+    return progress_line(
+        curve.actual,
+        curve.planned,
+        curve.total,
+        starts_on=curve.starts_on,
+        ends_on=curve.ends_on,
+        key="met",
+    )
+
+
+def communes_table(rows: Iterable[Assessment], year: int | None) -> SafeString:
+    """The communes of an upper unit: met of total, unknown, contradicting."""
+    columns: list[Column[Any]] = [
+        Column(
+            "unit",
+            "Xã",
+            lambda a: linked(links.board(a.unit_id, nam=year), a.unit.title_name),
+            is_row_header=True,
+        ),
+        Column("set", "Bộ tiêu chí", _set_cell),
+        Column(
+            "met",
+            "Đạt",
+            lambda a: linked(
+                links.address("reports:assessment", a.pk), f"{a.met}/{a.total}", class_="nowrap"
+            ),
+            align="end",
+        ),
+        Column(
+            "bar", "Tiến độ", lambda a: bar(a.met, a.total, label="Tiêu chí đạt"), css="cell-bar"
+        ),
+        Column("unknown", "Chưa rõ", lambda a: a.unknown, align="end"),
+        Column("contradicting", "Chỉ tiêu trái số liệu", _contradicting_cell, align="end"),
+        Column("target", "Phấn đấu", lambda a: format_day(a.target_on) if a.target_on else "–"),
+    ]
+    return render_table(
+        columns,
+        rows,
+        caption="Các xã và số tiêu chí đạt",
+        empty="Chưa có xã nào mở đánh giá trong năm này.",
+    )
+
+
+def _set_cell(assessment: Assessment) -> object:
+    made = assessment.criteria_set
+    if made.is_verified:
+        return made.short_name
+    return join([made.short_name, " ", badge(NOT_VERIFIED, "amber")])
+
+
+def _contradicting_cell(assessment: Any) -> object:
+    count = assessment.contradicting or 0
+    return badge(count, "red") if count else "0"
+
+
+@dataclass(frozen=True)
+class TallySection:
+    title: str
+    is_verified: bool
+    table: SafeString
+
+
+def tally_section(made: TalliedSet) -> TallySection:
+    """How many units below met each criterion of a set."""
+    columns: list[Column[Tally]] = [
+        Column("number", "Số", lambda t: t.criterion.number, align="end"),
+        Column("name", "Tiêu chí", lambda t: t.criterion.name, is_row_header=True),
+        Column("met", "Đạt", lambda t: t.met, align="end"),
+        Column("not_met", "Chưa đạt", lambda t: t.not_met, align="end"),
+        Column("unknown", "Chưa rõ", lambda t: t.unknown, align="end"),
+        Column(
+            "bar",
+            "Tỷ lệ đạt",
+            lambda t: bar(t.met, t.met + t.not_met + t.unknown, label="Đơn vị đạt"),
+            css="cell-bar",
+        ),
+    ]
+    table = render_table(columns, made.rows, caption=f"Số đơn vị đạt từng tiêu chí: {made.name}")
+    return TallySection(made.name, made.is_verified, table)
+
+
+def supervisions_table(record: Record) -> SafeString:
+    """Assessment by assessment: how many criteria have one leader, none, or several."""
+
+    def counts(assessment: Assessment) -> list[int]:
+        return [
+            len(record.leaders.get((assessment.pk, s.criterion_id), ()))
+            for s in record.standings_of(assessment)
+        ]
+
+    def state(assessment: Assessment) -> object:
+        found = counts(assessment)
+        if not any(found):
+            return badge("Chưa phân công")
+        words = [
+            badge(f"{n} tiêu chí {what}", "amber")
+            for n, what in (
+                (sum(c == 0 for c in found), "chưa có lãnh đạo"),
+                (sum(c > 1 for c in found), "có từ hai lãnh đạo"),
+            )
+            if n
+        ]
+        return join(words, " ") if words else badge("Đủ, mỗi tiêu chí một người", "green")
+
+    columns: list[Column[Assessment]] = [
+        Column(
+            "assessment",
+            "Đánh giá",
+            lambda a: linked(links.supervision(a.pk), str(a)),
+            is_row_header=True,
+        ),
+        Column(
+            "one",
+            "Đã phân công",
+            lambda a: f"{sum(c > 0 for c in counts(a))}/{len(counts(a))}",
+            align="end",
+        ),
+        Column("state", "Tình trạng", state),
+    ]
+    return render_table(
+        columns,
+        record.assessments,
+        caption="Phân công lãnh đạo phụ trách tiêu chí",
+        empty="Chưa có đánh giá nào trong phạm vi.",
+    )

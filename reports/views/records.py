@@ -1,0 +1,39 @@
+"""What higher floors hold of a unit or an official: fragments of the pages of the ground floor."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from criteria.models import Assessment, Recognition
+from ntm_project.common.views import reads
+from reports import links
+from reports.queries.people import leading_of
+from villages.http import Request
+from villages.models import Official, Unit
+
+
+@reads
+def unit_record(request: Request, pk: int) -> HttpResponse:
+    """The assessments and recognitions of a unit; a page of its own without htmx."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=pk)
+    assessments = Assessment.objects.filter(unit=unit).select_related("criteria_set", "unit")
+    recognitions = Recognition.objects.filter(unit=unit).select_related("criteria_set")
+    context = {
+        "unit": unit,
+        "assessments": [
+            (row, links.address("reports:assessment", row.pk))
+            for row in assessments.order_by("-year", "criteria_set__code", "pk")
+        ],
+        "recognitions": recognitions.order_by("-decided_on", "pk"),
+        "board_url": links.board(unit.pk),
+    }
+    name = "_unit_record.html" if request.htmx else "unit_record.html"
+    return render(request, f"reports/{name}", context)
+
+
+@reads
+def official_record(request: Request, pk: int) -> HttpResponse:
+    """What an official leads within the scope: criteria, indicators, tasks."""
+    official = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
+    context = {"official": official, "leading": leading_of(official, request.access)}
+    name = "_official_record.html" if request.htmx else "official_record.html"
+    return render(request, f"reports/{name}", context)

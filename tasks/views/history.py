@@ -1,0 +1,72 @@
+"""The audit trail of one row as a page tells it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from ntm_project.common.dates import format_day
+from villages.models import AuditEvent
+
+MOST_EVENTS = 50
+LONGEST_VALUE = 300
+EXTRA_LABELS = {"assignees": "Phân công"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event: who, when, what, and each changed field as (label, old, new)."""
+
+    event: AuditEvent
+    changes: list[tuple[str, str, str]]
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    if name in EXTRA_LABELS:
+        return EXTRA_LABELS[name]
+    found = {field.name: field for field in model._meta.concrete_fields}
+    if name not in found:
+        return name
+    words = str(found[name].verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def _value(model: type[models.Model], name: str, value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    if isinstance(value, list):
+        value = ", ".join(str(item) for item in value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if value in (None, ""):
+        return "(trống)"
+    text = _field_value(model, name, value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE].rstrip()}…"
+
+
+def _field_value(model: type[models.Model], name: str, value: Any) -> str:
+    field = {field.name: field for field in model._meta.concrete_fields}.get(name)
+    if field is not None and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.DateField) and isinstance(value, str):
+        return format_day(date.fromisoformat(value[:10]))
+    return str(value)
+
+
+def history_of(obj: models.Model) -> list[Told]:
+    """The last events about a row, newest first, with Vietnamese labels and values."""
+    model = type(obj)
+    return [Told(event, list(_changes(model, event))) for event in _events(obj)]
+
+
+def _events(obj: models.Model) -> Iterable[AuditEvent]:
+    return AuditEvent.objects.about(obj)[:MOST_EVENTS]
+
+
+def _changes(model: type[models.Model], event: AuditEvent) -> Iterable[tuple[str, str, str]]:
+    for name, (old, new) in event.changes.items():
+        before, after = _value(model, name, old), _value(model, name, new)
+        if before != after:
+            yield _label(model, name), before, after

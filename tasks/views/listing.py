@@ -1,0 +1,92 @@
+"""The list of tasks; its filters live in the address."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from ntm_project.common.tables import render_table
+from ntm_project.common.views import page_of, reads
+from tasks.enums import OPEN_STATES, TaskState
+from tasks.forms.filters import TaskFilterForm
+from tasks.models import Task
+from tasks.views.columns import row_class, task_columns
+from villages.enums import Ability
+from villages.http import Request
+
+PER_PAGE = 50
+
+
+def _counts(tasks: Any, today: Any) -> dict[str, int]:
+    """Tasks per state, and the overdue, in one query."""
+    states = {state: Count("pk", filter=Q(state=state)) for state in TaskState.values}
+    late = Q(state__in=OPEN_STATES, ends_on__lt=today)
+    return tasks.aggregate(**states, overdue=Count("pk", filter=late), every=Count("pk"))
+
+
+def _address(request: Request, **changes: str) -> str:
+    """The list with other values for some filters, always from its first page."""
+    values = request.GET.copy()
+    for name in ("trang", *changes):
+        values.pop(name, None)
+    for name, value in changes.items():
+        if value:
+            values[name] = value
+    query = values.urlencode()
+    return f"{reverse('tasks:list')}?{query}" if query else reverse("tasks:list")
+
+
+def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[str, Any]]:
+    """The counts per state, each a link that narrows the list to them."""
+    is_every = not filters.state and not filters.is_overdue
+    tabs = [
+        {
+            "label": "Tất cả",
+            "count": counts["every"],
+            "url": _address(request, tinh_trang="", qua_han=""),
+            "is_current": is_every,
+        },
+        {
+            "label": "Quá hạn",
+            "count": counts["overdue"],
+            "url": _address(request, tinh_trang="", qua_han="1"),
+            "is_current": filters.is_overdue and not filters.state,
+        },
+    ]
+    return tabs + [
+        {
+            "label": label,
+            "count": counts[state],
+            "url": _address(request, tinh_trang=state, qua_han=""),
+            "is_current": filters.state == state and not filters.is_overdue,
+        }
+        for state, label in TaskState.choices
+    ]
+
+
+@reads
+def task_list(request: Request) -> HttpResponse:
+    """Tasks in scope, most urgent first."""
+    access = request.access
+    form = TaskFilterForm(request.GET, access=access)
+    filters = form.filters
+    found = filters.on(Task.objects.visible_to(access), access.on)
+    counts = _counts(found, access.on)
+    rows = page_of(request, filters.by_state(found, access.on).for_table(), PER_PAGE)
+    context = {
+        "form": form,
+        "tabs": _tabs(request, counts, filters),
+        "page": rows,
+        "has_filters": bool(request.GET),
+        "table": render_table(
+            task_columns(access.on),
+            rows.object_list,
+            caption="Nhiệm vụ, gấp nhất trước",
+            row_id=lambda task: f"task-{task.pk}",
+            row_class=row_class(access.on),
+        ),
+        "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
+    }
+    return render(request, "tasks/list.html", context)

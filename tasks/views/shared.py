@@ -1,0 +1,99 @@
+"""What the pages of this floor share: the answer after a save, refused input, and conflicts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from villages.http import Request
+from villages.models import AuditEvent
+
+VERSION_FIELDS = ("seen_version", "seen")
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST, the browser fetches the page named: a reload sends nothing twice."""
+
+    status_code = 303
+
+
+def saved(request: Request, message: str, url: str) -> HttpResponse:
+    """Tell what was done and go to the page that shows it."""
+    messages.success(request, message)
+    return SeeOther(url)
+
+
+def link_to(name: str, *args: Any) -> str:
+    """The address of a page of a higher floor, or "" where that page does not exist."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def apply_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put a service's sentences at their fields; what belongs to none stands above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        is_known = name in form.fields and name != NON_FIELD_ERRORS
+        form.add_error(name if is_known else None, ValidationError(errors))
+
+
+def page(
+    request: Request, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page, or for htmx its fragment: `tasks/move.html` has `tasks/_move.html` inside."""
+    if getattr(request, "htmx", False):
+        folder, _, name = template.rpartition("/")
+        template = f"{folder}/_{name}"
+    return render(request, template, context, status=status)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two versions of one thing: what stands in the record, and what was about to be saved.
+
+    `rows` are (label, present, mine); `keep_url` shows the present one.
+    """
+
+    obj: models.Model
+    rows: Sequence[tuple[str, str, str]]
+    version_name: str
+    version: object
+    keep_url: str
+
+
+def _posted(request: Request, clash: Clash) -> Iterable[tuple[str, str]]:
+    """What was typed, to be sent again with the version that now stands."""
+    for name, values in request.POST.lists():
+        if name not in (*VERSION_FIELDS, "csrfmiddlewaretoken"):
+            yield from ((name, value) for value in values)
+    yield clash.version_name, str(clash.version)
+
+
+def conflict(request: Request, clash: Clash) -> HttpResponse:
+    """The 409 page: both versions, who saved the present one and when, and the two ways on."""
+    event = AuditEvent.objects.about(clash.obj).first() if clash.obj.pk else None
+    context = {
+        "who": event.actor_name if event else "",
+        "at": event.at if event else datetime.min,
+        "rows": clash.rows,
+        "hidden": list(_posted(request, clash)),
+        "action": request.path,
+        "keep_url": clash.keep_url,
+    }
+    response = page(request, "tasks/conflict.html", context, status=409)
+    if getattr(request, "htmx", False):
+        # Whatever part of the page asked, both versions need the whole of it.
+        response["HX-Retarget"], response["HX-Reswap"] = "#content", "innerHTML"
+    return response

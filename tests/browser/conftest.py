@@ -1,0 +1,107 @@
+"""A real Chromium on a real server with the real sample; every page is watched while it is used."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from reports.sample.accounts import SAMPLE_PASSWORD
+from tests.conftest import require
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE, DESK, PROJECTOR = (360, 740), (1280, 800), (1920, 1080)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    require(CHROMIUM.exists(), f"chưa có trình duyệt {CHROMIUM}")
+    # Playwright's loop runs in this thread; the ORM is used between its steps, never inside them.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sample(transactional_db: None) -> None:
+    """The two real communes with their sample accounts."""
+    call_command("load_sample", with_accounts=True, verbosity=0, stdout=io.StringIO())
+
+
+class Person:
+    """Somebody at a screen; complaints of the browser and requests elsewhere are kept."""
+
+    def __init__(self, browser: Browser, base: str, size: tuple[int, int]) -> None:
+        self.base = base
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            has_touch=size == PHONE,
+        )
+        self.context.set_default_timeout(10_000)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on(
+            "console",
+            lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None,
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self._watch(request.url))
+
+    def _watch(self, url: str) -> None:
+        if not url.startswith((self.base, "data:", "blob:")):
+            self.complaints.append(f"asked elsewhere: {url}")
+
+    def sign_in(self, username: str) -> Page:
+        self.page.goto(f"{self.base}/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập").fill(username)
+        self.page.get_by_label("Mật khẩu").fill(SAMPLE_PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url(f"{self.base}/")
+        return self.page
+
+    def go(self, address: str) -> Page:
+        response = self.page.goto(f"{self.base}{address}")
+        assert response is not None
+        assert response.status == 200, f"{address}: {response.status}"
+        return self.page
+
+    def looks_right(self) -> None:
+        """No sideways scroll, no violation of WCAG AA, no complaint of the browser."""
+        width = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert width[0] <= width[1], f"{self.page.url} scrolls sideways: {width}"
+        found = Axe().run(
+            self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+        )
+        assert found.violations_count == 0, found.generate_report()
+        assert self.complaints == []
+
+
+@pytest.fixture
+def people(browser: Browser, live_server, sample: None) -> Iterator[callable]:
+    """`people("lan", PHONE)` is Lan at a phone, signed in."""
+    seated: list[Person] = []
+
+    def seat(username: str, size: tuple[int, int] = DESK) -> Person:
+        person = Person(browser, live_server.url, size)
+        seated.append(person)
+        person.sign_in(username)
+        return person
+
+    yield seat
+    for person in seated:
+        person.context.close()

@@ -1,0 +1,84 @@
+"""An official sets an indicator from a phone: three taps and typing; page and reload agree."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from criteria.models import Result
+from tests.browser.conftest import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def clean_water() -> Result:
+    return Result.objects.get(
+        indicator__code="18.1", assessment__unit__name="Mai Đình", assessment__year=2024
+    )
+
+
+def texts(page: Page) -> list[str]:
+    """What the assessment's head, criterion head and rows say, blanks folded."""
+    return [
+        " ".join(t.split()) for t in page.locator("main section, main article").all_inner_texts()
+    ]
+
+
+def test_three_taps_and_typing_on_a_phone(people) -> None:
+    lan = people("lan", PHONE)
+    page = lan.go(f"/danh-gia/{clean_water().assessment_id}/?tieu_chi=18")
+    row = page.locator(f"#result-{clean_water().pk}")
+    row.get_by_text("Cập nhật").tap()
+    page.get_by_role("radio", name="Đạt", exact=True).tap()
+    page.get_by_label("Kết quả (%)").fill("41,2")
+    page.get_by_role("button", name="Lưu", exact=True).tap()
+    expect(row.get_by_text("41,2%").first).to_be_visible()
+    saved = clean_water()
+    assert (saved.claim, str(saved.value), saved.version) == ("met", "41.2000", 2)
+    shown = texts(page)
+    page.reload()
+    assert texts(page) == shown
+    lan.looks_right()
+
+
+def test_a_wrong_number_is_told_at_its_field_and_kept(people) -> None:
+    lan = people("lan", PHONE)
+    page = lan.go(f"/danh-gia/{clean_water().assessment_id}/?tieu_chi=18")
+    page.locator(f"#result-{clean_water().pk}").get_by_text("Cập nhật").tap()
+    page.get_by_label("Kết quả (%)").fill("41.2 %!")
+    page.get_by_role("button", name="Lưu", exact=True).tap()
+    expect(page.get_by_label("Kết quả (%)")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Kết quả (%)")).to_have_value("41.2 %!")
+    assert clean_water().version == 1
+
+
+def test_the_second_of_two_people_sees_both_versions(people) -> None:
+    lan, village = people("lan"), people("hien", PHONE)
+    address = f"/ket-qua/{clean_water().pk}/"
+    lan.go(address)
+    village.go(address)
+    for person, value in ((lan, "60"), (village, "44")):
+        person.page.get_by_role("radio", name="Chưa đạt", exact=True).check()
+        person.page.get_by_label("Kết quả (%)").fill(value)
+        person.page.get_by_role("button", name="Lưu", exact=True).click()
+        person.page.wait_for_load_state()
+    expect(village.page.get_by_text("Nguyễn Thị Lan").first).to_be_visible()
+    expect(village.page.get_by_text("60%").first).to_be_visible()
+    expect(village.page.get_by_text("44%").first).to_be_visible()
+    assert str(clean_water().value) == "60.0000"
+
+
+def test_it_works_without_javascript(browser, live_server, sample) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill("lan")
+    page.get_by_label("Mật khẩu").fill("nongthonmoi-2024-mau")
+    page.get_by_role("button", name="Đăng nhập").click()
+    result = clean_water()
+    page.goto(f"{live_server.url}/danh-gia/{result.assessment_id}/?tieu_chi=18")
+    page.locator(f"#result-{result.pk}").get_by_text("Cập nhật").click()
+    page.get_by_label("Đạt", exact=True).check()
+    page.get_by_label("Kết quả (%)").fill("66,5")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text("66,5%").first).to_be_visible()
+    context.close()
+    assert str(clean_water().value) == "66.5000"

@@ -1,0 +1,62 @@
+"""`manage.py reconcile` finds every drift, tells it, and mends only on request."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from criteria.models import Standing, Tally
+from tests import factories as make
+
+
+def _run(*args):
+    out, err = StringIO(), StringIO()
+    code = 0
+    try:
+        call_command("reconcile", *args, stdout=out, stderr=err)
+    except SystemExit as leaving:
+        code = leaving.code
+    return code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def assessment(db):
+    return make.make_assessment(make.make_commune())
+
+
+def test_a_true_record_has_no_drift(assessment):
+    assert _run() == (0, "Không có sai lệch.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda: Standing.objects.update(state="met", met=2), "tình trạng ghi Đạt"),
+        (lambda: Standing.objects.order_by("pk").first().delete(), "thiếu dòng tổng hợp"),
+        (lambda: Tally.objects.update(met=7), "đạt ghi 7, tính lại 0"),
+        (lambda: Tally.objects.all().delete(), "thiếu dòng tổng hợp"),
+    ],
+)
+def test_each_kind_of_drift_is_told_and_mended_on_request(assessment, spoil, told):
+    before = _rows()
+    spoil()
+    spoiled = _rows()
+    code, out, err = _run()
+    assert code == 1
+    assert told in out
+    assert "--repair" in err
+    assert _rows() == spoiled
+    code, out, _ = _run("--repair")
+    assert code == 0
+    assert "đã sửa" in out
+    assert _rows() == before
+    assert _run()[0] == 0
+
+
+def _rows():
+    fields = ["state", "source", "met", "not_met", "not_yet", "contradicting"]
+    standings = Standing.objects.order_by("assessment", "criterion").values_list(*fields)
+    tallies = Tally.objects.order_by("unit", "criterion", "year").values_list(
+        "unit", "criterion", "year", "met", "not_met", "unknown"
+    )
+    return list(standings), list(tallies)

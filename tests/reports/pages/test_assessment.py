@@ -1,0 +1,202 @@
+"""An assessment's page: filters, another day, who may do what, and what it costs."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from criteria.enums import Claim
+from criteria.models import Criterion
+from criteria.rules import ResultEntry
+from criteria.services import put_in_charge, set_result, state_baseline
+from tasks.services import set_supervision
+from tests import factories as make
+from tests.queries import MOST, assert_constant_queries, queries_of
+from tests.swaps import element
+from villages.enums import Role
+
+
+@pytest.fixture
+def assessment(db):
+    with time_machine.travel("2024-08-15T03:00:00Z", tick=False):
+        yield make.make_assessment(make.make_commune())
+
+
+@pytest.fixture
+def url(assessment):
+    return reverse("reports:assessment", args=[assessment.pk])
+
+
+def _client(unit, role=Role.STANDING_OFFICER):
+    client = Client()
+    client.force_login(
+        make.make_official(unit, role), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return client
+
+
+def _say(result, claim, value=None, day=date(2024, 6, 30), version=0):
+    entry = ResultEntry(claim, value=Decimal(value) if value else None, as_of=day)
+    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=version)
+
+
+def test_everything_of_a_row_stands_beside_each_other(assessment, url):
+    unit = assessment.unit
+    result = assessment.results.select_related("indicator__criterion").order_by("pk").first()
+    _say(result, Claim.MET, "41.2")
+    hien = make.make_official(unit, Role.OFFICIAL, "Đặng Thị Hiền")
+    put_in_charge(by=make.system(), result_id=result.pk, official=hien)
+    tam = make.make_official(unit, Role.VICE_CHAIR, "Đinh Văn Tám")
+    criterion = result.indicator.criterion
+    set_supervision(by=make.system(), assessment=assessment, criterion=criterion, officials=[tam])
+    make.make_task(
+        make.make_plan(unit),
+        assessment=assessment,
+        criterion=criterion,
+        indicator=result.indicator,
+        deadline_words="trong tháng 5/2024",
+    )
+    page = _client(unit).get(url).content.decode()
+    row = element(page, f"result-{result.pk}")
+    for shown in ("≥ 45%", "41,2%", "30/06/2024", "Đặng Thị Hiền", "41,2% thấp hơn mức 45%"):
+        assert shown in row
+    section = element(page, "tieu-chi-1")
+    assert "Đinh Văn Tám" in section
+    assert "1 quá hạn" in section
+    where = f"danh_gia={assessment.pk}&amp;tieu_chi={criterion.pk}"
+    assert f"{reverse('tasks:list')}?{where}" in section
+    assert "Chưa có lãnh đạo phụ trách" in element(page, "tieu-chi-2")
+    assert "Chưa đối chiếu văn bản gốc" in page
+
+
+def test_a_baseline_inferred_from_a_count_says_so(assessment, url):
+    state_baseline(
+        by=make.system(),
+        assessment=assessment,
+        criterion=assessment.criteria_set.criteria.get(number=1),
+        state="met",
+        as_of=date(2023, 12, 30),
+        is_inferred=True,
+    )
+    section = element(_client(assessment.unit).get(url).content.decode(), "tieu-chi-1")
+    assert "suy ra" in section
+    assert "30/12/2023" in section
+    assert "tile-met" in section
+
+
+def test_only_what_remains_and_only_one_criterion(assessment, url):
+    for result in assessment.results.filter(indicator__criterion__number=1):
+        _say(result, Claim.MET, "60")
+    client = _client(assessment.unit)
+    remaining = client.get(url, {"con_lai": "1"}).content.decode()
+    assert 'id="tieu-chi-1"' not in remaining
+    assert 'id="tieu-chi-2"' in remaining
+    one = client.get(url, {"tieu_chi": "1"}).content.decode()
+    assert 'id="tieu-chi-1"' in one
+    assert 'id="tieu-chi-2"' not in one
+    # The totals stay those of the whole assessment.
+    totals = f"totals-{assessment.pk}"
+    assert element(one, totals) == element(remaining, totals)
+    assert "Không có tiêu chí nào" in client.get(url, {"tieu_chi": "77"}).content.decode()
+
+
+def test_another_day_shows_what_was_then_and_changes_nothing(assessment, url):
+    result = assessment.results.order_by("pk").first()
+    _say(result, Claim.NOT_MET, "30", date(2024, 3, 1))
+    _say(result, Claim.MET, "50", date(2024, 7, 1), version=1)
+    client = _client(assessment.unit)
+    assert "50%" in element(client.get(url).content.decode(), f"result-{result.pk}")
+    page = client.get(url, {"ngay": "01/05/2024"}).content.decode()
+    row = element(page, f"result-{result.pk}")
+    assert "30%" in row
+    assert "hx-get" not in row
+    assert "Cập nhật" not in row
+    assert "Đang xem lại số liệu tại ngày 01/05/2024" in page
+    early = client.get(url, {"ngay": "01/01/2024"}).content.decode()
+    assert "Chưa đánh giá" in element(early, f"result-{result.pk}")
+
+
+@pytest.mark.parametrize("day", ["31/02/2024", "2024-05-01", "16/08/2024"])
+def test_a_wrong_day_is_told_at_its_field_and_kept(assessment, url, day):
+    response = _client(assessment.unit).get(url, {"ngay": day})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert 'id="id_ngay_error"' in page
+    assert f'value="{day}"' in page
+
+
+def test_who_may_not_set_reads_why_once(assessment, url):
+    page = _client(assessment.unit, Role.COMMITTEE).get(url).content.decode()
+    assert page.count("Thường trực NTM") == 1
+    assert "result-open" not in page
+    assert "result-open" in _client(assessment.unit, Role.OFFICIAL).get(url).content.decode()
+
+
+def test_scope_and_method(assessment, url):
+    other = make.make_commune("Nghi Hoa", assessment.unit.parent)
+    assert _client(other).get(url).status_code == 404
+    assert _client(make.make_village(assessment.unit)).get(url).status_code == 404
+    assert _client(assessment.unit.parent, Role.REVIEWER).get(url).status_code == 200
+    assert _client(assessment.unit).post(url).status_code == 405
+
+
+def test_what_people_typed_stays_text(assessment, url):
+    evil = "<script>alert(1)</script>\"'&"
+    result = assessment.results.select_related("indicator").order_by("pk").first()
+    indicator = result.indicator
+    indicator.wording, indicator.code = evil, "<b>'\"&"
+    indicator.save()
+    indicator.levels.update(words=evil)
+    entry = ResultEntry(Claim.NOT_APPLICABLE, as_of=date(2024, 6, 30), note=evil, source=evil)
+    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+    person = make.make_official(assessment.unit, Role.OFFICIAL, evil)
+    put_in_charge(by=make.system(), result_id=result.pk, official=person)
+    state_baseline(
+        by=make.system(),
+        assessment=assessment,
+        criterion=assessment.criteria_set.criteria.get(number=1),
+        state="met",
+        words=evil,
+    )
+    page = _client(assessment.unit).get(url).content.decode()
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+    assert element(page, "tieu-chi-1").count("&lt;script&gt;alert(1)") >= 5
+
+
+def test_its_queries_do_not_grow(db):
+    commune = make.make_commune()
+    small = make.make_assessment(commune, make.make_set(criteria=1, indicators=1))
+    big_set = make.make_set(criteria=10, indicators=4)
+    big = make.make_assessment(commune, big_set)
+    client = _client(commune)
+    official = make.make_official(commune, Role.OFFICIAL)
+    plan = make.make_plan(commune)
+    for assessment in (small, big):
+        for result in assessment.results.all():
+            _say(result, Claim.MET, "50")
+            put_in_charge(by=make.system(), result_id=result.pk, official=official)
+        for criterion in Criterion.objects.filter(criteria_set=assessment.criteria_set):
+            make.make_task(plan, assessment=assessment, criterion=criterion)
+    for query in ("", "?con_lai=1", "?ngay=15/08/2024"):
+        urls = [reverse("reports:assessment", args=[a.pk]) + query for a in (small, big)]
+        client.get(urls[0])
+        counts = [queries_of(client, address) for address in urls]
+        assert counts[0] == counts[1] <= MOST
+
+
+def test_the_same_assessment_grown(assessment, url):
+    plan = make.make_plan(assessment.unit)
+    criterion = assessment.criteria_set.criteria.get(number=1)
+    make.make_task(plan, assessment=assessment, criterion=criterion)
+
+    def grow():
+        for _ in range(10):
+            make.make_task(plan, assessment=assessment, criterion=criterion)
+        for result in assessment.results.all():
+            _say(result, Claim.MET, "50")
+
+    assert_constant_queries(_client(assessment.unit), url, grow)

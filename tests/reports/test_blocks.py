@@ -1,0 +1,235 @@
+"""Numbers, marks and texts that the program makes, without any printing."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.documents.authored import blocks_from_text
+from reports.documents.blocks import (
+    Bullet,
+    Cell,
+    Column,
+    Heading,
+    LegalBasis,
+    Note,
+    Paragraph,
+    Recipients,
+    Run,
+    Table,
+    plain,
+)
+from reports.documents.clean import balanced, bind, box_missing, clean, missing_characters
+from reports.documents.html import render_body
+from reports.documents.numbering import (
+    LETTERS,
+    appendix_label,
+    attachment_note,
+    date_text,
+    legal_lines,
+    letter,
+    number_text,
+    numbered,
+    recipient_lines,
+    roman,
+    with_end_mark,
+)
+from reports.documents.tables import widths
+from reports.documents.text import render_text
+from tests.reports import sample
+
+
+def heads(*levels: int) -> list[str]:
+    """The numbers of headings of these levels, in order."""
+    return [number for _, number in numbered(tuple(Heading(level, "x") for level in levels))]
+
+
+def test_headings_count_and_start_again_below_a_higher_one() -> None:
+    assert heads(1, 2, 3, 3, 2, 3, 4, 4, 1, 2, 4) == [
+        "I.", "1.", "1.1.", "1.2.", "2.", "2.1.", "a)", "b)", "II.", "1.", "a)",
+    ]  # fmt: skip
+
+
+def test_a_skipped_level_is_refused() -> None:
+    with pytest.raises(ValueError, match="level 2"):
+        heads(1, 3)
+    with pytest.raises(ValueError, match="1 to 4"):
+        Heading(5, "x")
+
+
+def test_points_follow_the_vietnamese_letters() -> None:
+    assert [letter(at) for at in range(1, 8)] == ["a", "b", "c", "d", "đ", "e", "g"]
+    assert letter(len(LETTERS)) == "y"
+    assert letter(len(LETTERS) + 1) == "aa"
+    assert not set("fjwz") & set(LETTERS)
+
+
+@given(st.integers(1, 399))
+def test_roman_numerals_read_back(number: int) -> None:
+    values = {"C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+    digits = [values[char] for char in roman(number)]
+    following = [*digits[1:], 0]
+    assert sum(-a if a < b else a for a, b in zip(digits, following, strict=True)) == number
+
+
+@pytest.mark.parametrize("count", [letter, roman])
+def test_counts_begin_at_one(count) -> None:
+    with pytest.raises(ValueError, match="begin at 1"):
+        count(0)
+
+
+def test_an_only_appendix_has_no_numeral() -> None:
+    assert appendix_label(1, 1) == "Phụ lục"
+    assert clean(appendix_label(4, 5)) == "Phụ lục IV"
+
+
+def test_number_and_date_stay_blank_until_issued() -> None:
+    assert clean(number_text(sample.HEADER)) == "Số: /KH-UBND"
+    assert clean(date_text(sample.HEADER)) == "ngày tháng năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2024, 2, 5), "ngày 05 tháng 02 năm 2024"),
+        (date(2024, 3, 15), "ngày 15 tháng 3 năm 2024"),
+        (date(2024, 10, 9), "ngày 09 tháng 10 năm 2024"),
+    ],
+)
+def test_zeros_stand_before_days_to_9_and_months_to_2(day: date, words: str) -> None:
+    header = replace(sample.HEADER, issued_on=day, number=5)
+    assert clean(date_text(header)) == words
+    assert clean(number_text(header)) == "Số: 05/KH-UBND"
+
+
+def test_the_appendix_says_what_it_belongs_to() -> None:
+    document = sample.issued()
+    note = clean(attachment_note(document, document.appendices[0]))
+    assert note == (
+        "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 02 năm 2024 của UBND xã Mai Đình)"
+    )
+    own = replace(document.appendices[0], note="(Kèm theo Công văn)")
+    assert attachment_note(document, own) == "(Kèm theo Công văn)"
+
+
+def test_recipients_and_legal_basis_are_punctuated_by_the_program() -> None:
+    document = replace(sample.plan(0), recipients=Recipients(("- Như trên;", " ", "Lưu: VT")))
+    assert recipient_lines(document) == ("- Như trên;", "- Lưu: VT.")
+    assert legal_lines(LegalBasis(("Căn cứ A.", "", "Căn cứ A"))) == ("Căn cứ A;", "Căn cứ A.")
+
+
+@pytest.mark.parametrize("end", ["", ".", "./.", " ./.", ";", "/.", "..."])
+def test_the_end_mark_stands_once(end: str) -> None:
+    (ended,) = with_end_mark((Paragraph("Hết" + end),))
+    assert ended == Paragraph("Hết./.")
+
+
+def test_the_end_mark_skips_tables_and_headings_and_keeps_runs() -> None:
+    blocks = (
+        Bullet(("Giao ", Run("Lan.", bold=True))),
+        Heading(1, "Mục trống"),
+        sample.table(1),
+    )
+    ended = with_end_mark(blocks)
+    assert plain(ended[0].text) == "Giao Lan./."
+    assert ended[1:] == blocks[1:]
+    assert with_end_mark((sample.table(1),)) == (sample.table(1),)
+    assert with_end_mark((Note("Xong"),)) == (Note("Xong./."),)
+    assert with_end_mark((Heading(2, "Xong", is_title=False),))[0].text == "Xong./."
+
+
+def test_an_officers_text_becomes_blocks() -> None:
+    text = "Mở đầu\r\n\r\n- Một;\n+ Hai\n– Ba\n* Lưu ý: - Bốn\n1. Năm"
+    assert blocks_from_text(text) == (
+        Paragraph("Mở đầu"),
+        Bullet("Một;"),
+        Bullet("Hai", "+"),
+        Bullet("Ba"),
+        Note("- Bốn"),
+        Paragraph("1. Năm"),
+    )
+    assert blocks_from_text(" \n ") == ()
+
+
+@given(st.text())
+def test_clean_text_is_nfc_on_one_line_and_stays_so(text: str) -> None:
+    cleaned = clean(text)
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert not {"\n", "\u200b", "\u202e", "\0"} & set(cleaned)
+    assert clean(cleaned) == cleaned
+
+
+def test_dates_and_numbers_do_not_part() -> None:
+    assert bind("ngày 05 tháng 02 năm 2024, số 741, quý III") == (
+        "ngày\xa005 tháng\xa002 năm\xa02024, số\xa0741, quý\xa0III"
+    )
+    assert bind("2,32 tỷ đồng; năm nay") == "2,32\xa0tỷ đồng; năm nay"
+
+
+def test_a_long_issuer_breaks_near_its_middle() -> None:
+    assert balanced("ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH", 22) == ("ỦY BAN NHÂN DÂN", "XÃ MAI ĐÌNH")
+    assert balanced("BAN CHỈ ĐẠO XÂY DỰNG NTM", 22) == ("BAN CHỈ ĐẠO", "XÂY DỰNG NTM")
+    assert balanced("XÃ MAI ĐÌNH", 22) == ("XÃ MAI ĐÌNH",)
+    assert all(len(line) <= 22 for line in balanced("ỦY BAN NHÂN DÂN " * 9, 22))
+
+
+def test_characters_without_a_glyph_become_boxes() -> None:
+    missing = missing_characters(["a 🎉 b"], {ord("a"), ord("b")})
+    assert missing == ("🎉",)
+    assert box_missing("a 🎉", missing) == "a □"
+
+
+def test_column_widths_add_up() -> None:
+    assert sum(widths(tuple(Column(share) for share in (1, 1, 1)))) == 100
+    assert widths(sample.COLUMNS) == (5, 26, 10, 33, 16, 10)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [
+        ((), ()),
+        ((Column(0),), ()),
+        ((Column(1), Column(1)), (("a",),)),
+        ((Column(1), Column(1)), (("a", Cell("b", rowspan=2)),)),
+        ((Column(1), Column(1)), ((Cell("a", rowspan=2), "b"), ("c", "d"))),
+        ((Column(1),), ((Cell("a", colspan=0),),)),
+    ],
+)
+def test_a_table_with_holes_is_refused(columns: tuple, rows: tuple) -> None:
+    with pytest.raises(ValueError):
+        Table(columns, (), rows)
+
+
+def test_cells_keep_their_lines_spans_and_column() -> None:
+    columns = (Column(1), Column(1, "right"))
+    rows = ((Cell("a\nb", rowspan=2), "1"), ("2",))
+    body = render_body(replace(sample.plan(0), blocks=(Table(columns, (), rows),)))
+    assert '<td rowspan="2">a<br>b</td><td class="doc-right">1</td>' in body
+    assert '<tr><td class="doc-right">2</td></tr>' in body
+
+
+def test_the_preview_needs_no_inline_style_or_script() -> None:
+    body = render_body(sample.issued())
+    assert "style=" not in body
+    assert "<script" not in body
+    assert body.startswith('<article class="doc" lang="vi">')
+
+
+def test_plain_text_carries_numbers_marks_and_table_rows() -> None:
+    text = render_text(sample.issued())
+    for line in (
+        "Số: 05/KH-UBND",
+        "Mai Đình, ngày 05 tháng 02 năm 2024",
+        "III. NỘI DUNG THỰC HIỆN",
+        "1.1. Tiêu chí số 2 (Giao thông)",
+        "+ Xong.",
+        "a) Rà soát lại các tuyến đường trên địa bàn thôn.",
+        "Phụ lục II",
+    ):
+        assert f"{line}\n" in text
+    assert "thường trực./.\n" in text
+    assert "Nguyễn Thị Lan Khuyến nông xã | trước tháng 8/2024" in text
+    assert "Chưa có dòng nào." in render_text(sample.plan(0))

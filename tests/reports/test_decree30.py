@@ -1,0 +1,144 @@
+"""Made documents pass every check of decree 30; each check fails on a document broken for it."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from reports.documents.blocks import Paragraph, Table
+from reports.documents.html import render_page
+from reports.pdf import html_to_pdf, render_pdf, stylesheet
+from tests.reports import sample
+from tests.reports.decree30 import CHECKS, Paper, faults
+from tests.reports.paper import read
+
+pytestmark = pytest.mark.pdf
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    """The HTML of an issued plan with two appendices, its middle left out to save time."""
+    document = sample.issued()
+    blocks = (*document.blocks[:17], *document.blocks[-4:])
+    return render_page(replace(document, blocks=blocks))
+
+
+def test_the_page_to_be_broken_is_right(page: str) -> None:
+    assert faults(html_to_pdf(page, stylesheet())) == {}
+
+
+@pytest.mark.parametrize("make", [sample.plan, sample.issued, lambda: sample.plan(0)])
+def test_a_made_document_passes_every_check(make: Callable) -> None:
+    assert faults(render_pdf(make())) == {}
+
+
+@pytest.mark.parametrize(
+    ("check", "css"),
+    [
+        ("P1", "@page { size: letter portrait }"),
+        ("P1", "@page { size: A4 landscape }"),
+        ("P2", "@page { margin-left: 25mm }"),
+        ("P2", "@page doc-landscape { margin-bottom: 10mm }"),
+        ("P3", "@page :first { @top-center { content: counter(page) } }"),
+        ("P3", "@page :nth(1 of doc-landscape) { counter-reset: page 7 }"),
+        ("P3", "@page { @top-center { content: none } }"),
+        ("P3", "@page { @top-left { content: counter(page) } @top-center { content: none } }"),
+        ("P3", "@page { @top-center { font-style: italic } }"),
+        ("F1", ".doc { font-family: 'DejaVu Serif' }"),
+        ("F1", ".doc .doc-p { color: #333 }"),
+        ("F1", ".doc-table td { border-color: #999 }"),
+        ("H1", ".doc .doc-name-of-state { font-weight: normal }"),
+        ("H1", ".doc .doc-name-of-state { font-size: 14pt }"),
+        ("H1", ".doc .doc-name-of-state { white-space: normal; width: 60mm }"),
+        ("H2", ".doc .doc-motto { font-size: 12pt }"),
+        ("H2", ".doc-rule-full::after { width: 80% }"),
+        ("H2", ".doc .doc-motto { margin-top: 12pt }"),
+        ("H3", ".doc-rule-short::after { width: 90% }"),
+        ("H3", ".doc-rule-short::after { border: none }"),
+        ("H3", ".doc-rule-short::after { margin-left: 0 }"),
+        ("H4", ".doc-number { padding-top: 12pt }"),
+        ("H5", ".doc-date { font-style: normal }"),
+        ("T1", ".doc-title { text-align: left }"),
+        ("T1", ".doc .doc-kind { font-weight: normal }"),
+        ("B1", ".doc .doc-p { text-align: left }"),
+        ("B1", ".doc .doc-p { text-indent: 5mm }"),
+        ("B1", ".doc .doc-p { line-height: 2 }"),
+        ("B1", ".doc .doc-p { margin-top: 2pt }"),
+        ("B1", ".doc .doc-p { font-size: 12pt }"),
+        ("B3", ".doc .doc-italic { font-style: normal }"),
+        ("S1", ".doc .doc-recipients-label { font-style: normal }"),
+        ("S1", ".doc .doc-recipients p { font-size: 13pt }"),
+        ("S1", ".doc-recipients { padding-top: 20pt }"),
+        ("S1", ".doc-recipients { padding-left: 10mm }"),
+        ("S2", ".doc-signature { font-weight: normal }"),
+        ("S2", ".doc-sign-room { height: 10mm }"),
+        ("S2", ".doc-signature p:last-child { text-align: left }"),
+        ("S2", ".doc-closing { break-before: page }"),
+    ],
+)
+def test_a_broken_stylesheet_fails_its_check(page: str, check: str, css: str) -> None:
+    assert check in faults(html_to_pdf(page, stylesheet() + css))
+
+
+@pytest.mark.parametrize(
+    ("check", "right", "wrong"),
+    [
+        ("H1", "CỘNG HÒA XÃ HỘI", "CỘNG HÒA"),
+        ("H2", "Độc lập - Tự do", "Độc lập – Tự do"),
+        ("H4", "05/KH-UBND</div>", "05-KH/UBND</div>"),
+        ("H4", "05/KH-UBND</div>", "5/KH-UBND</div>"),
+        ("H5", "ngày\xa005 tháng\xa002", "ngày\xa05 tháng\xa02"),
+        ("H5", "Mai Đình, ngày", "Mai Đình ngày"),
+        ("T1", "năm\xa02024</div></div>", "năm\xa02024.</div></div>"),
+        ("T1", ">KẾ HOẠCH</h2>", " style='text-transform:none'>Kế hoạch</h2>"),
+        ("B2", "./.", "."),
+        ("B3", "2015;</p>", "2015.</p>"),
+        ("S1", "- Lưu: VT.", "- Lưu: VP."),
+        ("S1", "Nơi nhận:", "Gửi:"),
+        ("S2", "TM. ỦY BAN NHÂN DÂN", "TM. Ủy ban nhân dân"),
+        ("A1", "tại Phụ lục\xa0I và", "tại bảng và"),
+        ("A1", '"doc-appendix-label">Phụ lục\xa0II<', '"doc-appendix-label">Phụ lục\xa0III<'),
+        ("U1", "Nội dung thực hiện", unicodedata.normalize("NFD", "Nội dung thực hiện")),
+        ("U1", "Nội dung thực hiện", "N\ufffdi dung"),
+    ],
+)
+def test_a_broken_text_fails_its_check(page: str, check: str, right: str, wrong: str) -> None:
+    assert right in page
+    assert check in faults(html_to_pdf(page.replace(right, wrong), stylesheet()))
+
+
+def test_a_steering_committee_prints_below_its_superior() -> None:
+    header = replace(
+        sample.HEADER,
+        issuer_lines=(("ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH", False), ("BAN CHỈ ĐẠO XÂY DỰNG NTM", True)),
+        symbol="KH-BCĐ",
+    )
+    signature = replace(
+        sample.SIGNATURE,
+        authority_lines=("TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"),
+        office_below="CHỦ TỊCH UBND XÃ",
+    )
+    document = replace(sample.plan(0), header=header, signature=signature)
+    assert faults(render_pdf(document)) == {}
+
+
+def test_a_font_that_is_not_embedded_fails() -> None:
+    sheets = read(render_pdf(sample.plan(0)))
+    bare = replace(sheets[0], fonts=dict.fromkeys(sheets[0].fonts, False))
+    assert list(CHECKS["F1"](Paper([bare, *sheets[1:]])))
+
+
+@pytest.mark.parametrize("lines", range(16, 30, 2))
+@pytest.mark.parametrize("closing", [sample.CLOSING, Paragraph("Để các thôn biết, thực hiện")])
+def test_the_signature_never_stands_alone(lines: int, closing: Paragraph) -> None:
+    blocks = (*[Paragraph("Một dòng.")] * lines, closing)
+    assert faults(render_pdf(replace(sample.plan(0), blocks=blocks, appendices=()))) == {}
+
+
+def test_a_table_may_stand_right_above_the_signature() -> None:
+    table = replace(sample.table(14), columns=sample.COLUMNS)
+    assert isinstance(table, Table)
+    blocks = (sample.CLOSING, table)
+    document = replace(sample.plan(0), blocks=blocks, appendices=())
+    assert set(faults(render_pdf(document))) <= {"S2"}  # its rows, not body lines, come along

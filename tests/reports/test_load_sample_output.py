@@ -1,0 +1,35 @@
+"""What `load_sample` prints, and when it opens the sample accounts."""
+
+from io import StringIO
+
+from django.core.management import call_command
+
+from reports.sample import SAMPLE_PASSWORD
+from villages.models import Official
+
+
+def run(*args: str) -> str:
+    out = StringIO()
+    call_command("load_sample", *args, stdout=out)
+    return out.getvalue()
+
+
+def test_what_it_tells_and_when_it_opens_accounts(db: None) -> None:
+    out = run()
+    assert "nhiệm vụ: 118" in out
+    assert "40 dữ kiện" in out
+    assert "S1-INC-01" in out
+    assert SAMPLE_PASSWORD not in out
+    assert not Official.objects.get(username="lan").has_usable_password()
+
+    run("--with-accounts")
+    lan = Official.objects.get(username="lan")
+    assert lan.check_password(SAMPLE_PASSWORD)
+
+
+def test_accounts_can_be_listed_without_a_database() -> None:
+    out = run("--accounts-only", "--with-accounts")
+
+    assert "lan" in out
+    assert SAMPLE_PASSWORD in out
+    assert "nhiệm vụ:" not in out

@@ -1,0 +1,233 @@
+"""Printing: what hostile, huge and odd texts do, what it costs, and when it says it cannot."""
+
+import gc
+import io
+import re
+import subprocess
+import sys
+import unicodedata
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports import fonts, pdf
+from reports.checks_fonts import check_document_font
+from reports.documents.blocks import Appendix, Document, Paragraph, Run
+from reports.documents.html import render_body, render_page
+from tests.reports import sample
+from tests.reports.decree30 import faults
+from tests.reports.paper import read
+
+pytestmark = pytest.mark.pdf
+
+HOSTILE = (
+    '<img src="file:///etc/passwd">',
+    "<link rel=attachment href=file:///etc/passwd>",
+    "<style>@import url(http://127.0.0.1:9/a.css)</style>",
+    "url(http://127.0.0.1:9/)",
+    "\"><script>alert('1')</script>",
+    "&lt;b&gt; &amp; {{ x }} {% y %}",
+)
+
+
+def with_text(*texts: str) -> Document:
+    """A short document whose body, cells, names and recipients are these texts."""
+    joined = " ".join(texts)
+    base = sample.plan(0)
+    rows = tuple((text,) * 6 for text in texts)
+    table = replace(sample.table(0), rows=rows)
+    return replace(
+        base,
+        blocks=(*(Paragraph(text) for text in texts), sample.CLOSING),
+        signature=replace(base.signature, name=joined[:40]),
+        appendices=(Appendix(joined[:60], blocks=(table,), landscape=True),),
+    )
+
+
+def words_of(made: bytes) -> str:
+    """All text of a PDF, blanks and line ends as one blank."""
+    return " ".join(" ".join(line.text for line in sheet.lines) for sheet in read(made))
+
+
+def test_text_prints_as_text_and_loads_nothing() -> None:
+    made = pdf.render_pdf(with_text(*HOSTILE))
+    words = words_of(made).replace(" ", "")
+    for text in HOSTILE:
+        assert text.replace(" ", "") in words
+    assert b"/EmbeddedFile" not in made
+    assert "root:" not in words
+
+
+class Elements(HTMLParser):
+    """Collects the elements and attributes of a piece of HTML."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+
+def test_hostile_text_makes_no_element_and_no_attribute() -> None:
+    found = Elements(render_body(with_text(*HOSTILE)))
+    usual = Elements(render_body(with_text("Lành", "mạnh")))
+    assert found.tags == usual.tags
+    assert found.attributes == usual.attributes
+    assert not {"style", "src", "href", "onerror"} & found.attributes
+
+
+def test_the_engine_reads_no_file_and_no_address(caplog: pytest.LogCaptureFixture) -> None:
+    page = '<link rel="attachment" href="file:///etc/passwd"><img src="file:///etc/hostname">x'
+    made = pdf.html_to_pdf(page, "@import url(file:///etc/passwd);")
+    assert b"/EmbeddedFile" not in made
+
+
+def test_nfd_zero_width_and_direction_marks_print_clean() -> None:
+    text = unicodedata.normalize("NFD", "Nhà văn hóa") + " thô\u200bn \u202eMai Hạ\ufeff"
+    made = pdf.render_pdf(with_text(text))
+    assert "Nhà văn hóa thôn Mai Hạ" in words_of(made)
+    assert faults(made) == {}
+
+
+def test_a_character_the_font_lacks_prints_as_a_box_and_is_named() -> None:
+    document = with_text("Chúc mừng 🎉 và ₫, ≥, m²")
+    assert pdf.missing_in(document) == ("🎉",)
+    words = words_of(pdf.render_pdf(document))
+    assert "Chúc mừng □ và ₫, ≥, m²" in words
+
+
+def test_a_long_word_stays_inside_the_page() -> None:
+    base = with_text("x" * 2_500)
+    document = replace(base, blocks=(Paragraph("x" * 20_000), sample.CLOSING))
+    made = pdf.render_pdf(document)
+    assert not {"P1", "P2", "P3", "F1"} & set(faults(made))
+    assert words_of(made).count("x") >= 20_000 + 6 * 2_500
+
+
+def test_a_paragraph_of_a_megabyte_prints() -> None:
+    text = ("Nhà văn hóa thôn Mai Hạ được khởi công trong quý này. " * 20_000)[:1_000_000]
+    document = replace(sample.plan(0), blocks=(Paragraph(text), sample.CLOSING), appendices=())
+    made = pdf.render_pdf(document)
+    with pdfplumber.open(io.BytesIO(made)) as pages:
+        assert len(pages.pages) > 200
+        lines = pages.pages[100].extract_text_lines()
+    assert all(abs(line["x1"] - 538.6) < 1 for line in lines[1:])
+
+
+def test_two_thousand_rows_print_under_a_repeated_header() -> None:
+    made = pdf.render_pdf(sample.plan(2_000))
+    with pdfplumber.open(io.BytesIO(made)) as pages:
+        last = pages.pages[-1].extract_text()
+        middle = pages.pages[len(pages.pages) // 2].extract_text()
+    assert "Chỉ tiêu 2000:" in last
+    assert "Người phụ trách" in middle
+    assert "Người phụ trách" in last
+
+
+def test_an_empty_table_says_so() -> None:
+    assert "Chưa có dòng nào." in words_of(pdf.render_pdf(sample.plan(0)))
+
+
+def test_rows_are_not_split_and_groups_stay_with_their_first_row() -> None:
+    sheets = read(pdf.render_pdf(sample.plan(60)))[1:]
+    for sheet in sheets:
+        texts = [line.text for line in sheet.lines]
+        assert not texts[-1].startswith("Nhóm")
+        assert sum("Nguyễn Thị Lan" in text for text in texts) == sum(
+            "Khuyến nông xã" in text for text in texts
+        )
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 4)), min_size=30, max_size=30))
+def test_lines_stay_full_around_bold_words(sizes: list[tuple[int, int]]) -> None:
+    text = "giao công chức địa chính rà soát các tuyến đường trên địa bàn"
+    word = re.findall(r"\S+", text)
+    blocks = tuple(
+        Paragraph(
+            (
+                " ".join(word[:before]) + " ",
+                Run(" ".join(word[-bold:]), bold=True),
+                ", " + " ".join(word * 3),
+            )
+        )
+        for before, bold in sizes
+    )
+    document = replace(sample.plan(0), blocks=(*blocks, sample.CLOSING), appendices=())
+    assert "B1" not in faults(pdf.render_pdf(document))
+
+
+def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
+    made = pdf.render_pdf(sample.issued())
+    assert made == pdf.render_pdf(sample.issued())
+    with pdfplumber.open(io.BytesIO(made)) as pages:
+        assert pages.metadata["Title"].startswith("Kế hoạch Thực hiện xã Mai Đình")
+        assert pages.metadata["Author"] == "ỦY BAN NHÂN DÂN XÃ MAI ĐÌNH"
+    assert 'lang="vi"' in render_page(sample.issued())
+
+
+def test_rendering_puts_the_collector_back() -> None:
+    before = gc.get_threshold()
+    pdf.render_pdf(sample.plan(0))
+    assert gc.get_threshold() == before
+
+
+def test_three_hundred_rows_stay_under_150_megabytes() -> None:
+    # VmHWM, since `ru_maxrss` would still tell of the process that started this one.
+    code = (
+        "import re, time; from pathlib import Path; from reports.pdf import render_pdf; "
+        "from tests.reports import sample; render_pdf(sample.plan(300)); "
+        "status = Path('/proc/self/status').read_text(); "
+        "print(int(re.search(r'VmHWM:\\s+(\\d+)', status)[1]) // 1024, time.process_time())"
+    )
+    root = Path(__file__).parents[2]
+    answer = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    megabytes, seconds = answer.stdout.split()
+    print(f"300 rows: {megabytes} MB, {seconds} s")  # noqa: T201 - the measure is for the reader
+    assert int(megabytes) < 150
+
+
+def test_a_right_font_gives_no_warning() -> None:
+    assert len(fonts.VIETNAMESE) == 146
+    assert pdf.pdf_available() == ""
+    assert check_document_font() == []
+
+
+def test_a_wrong_font_is_named_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = fonts.font_files()[0][1]
+    assert "DejaVu Serif" in fonts.fault_of((("DejaVu Serif", file),))
+    assert "fontconfig" in fonts.fault_of(())
+    monkeypatch.setattr(fonts, "drawable", lambda _: frozenset(map(ord, "aAeE")))
+    assert "thiếu 142 chữ cái" in fonts.fault_of((("Tinos", file),))
+
+
+def test_a_missing_font_is_a_system_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.checks_fonts.font_fault", lambda: "Thiếu phông chữ.")
+    assert [warning.id for warning in check_document_font()] == ["reports.W001"]
+
+
+def test_a_missing_engine_turns_printing_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    pdf._engine_fault.cache_clear()
+    try:
+        assert "Pango" in pdf.pdf_available()
+    finally:
+        pdf._engine_fault.cache_clear()
+
+
+def test_appendix_pages_do_not_share_a_page_with_the_body() -> None:
+    sheets = read(pdf.render_pdf(sample.issued()))
+    turned = [sheet.width > sheet.height for sheet in sheets]
+    assert [a for a, b in pairwise([*turned, None]) if a != b] == [False, True, False]

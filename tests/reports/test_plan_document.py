@@ -1,0 +1,191 @@
+"""The plan drawn from the record: sections, arithmetic, slots, any number of tasks."""
+
+from datetime import date
+
+import pytest
+
+from criteria.enums import State
+from criteria.services import state_baseline
+from reports.documents.blocks import Heading, plain
+from reports.documents.html import render_body
+from reports.documents.plan import plan_document
+from reports.documents.text import render_text
+from reports.pdf import pdf_available, render_pdf
+from reports.queries.plan import plan_rows
+from tasks.enums import AssignmentKind
+from tasks.models import Citation, Plan, PlanWindow, Target
+from tasks.services import Assignee, TaskDraft, create_task, edit_text, set_supervision
+from tests import factories as make
+from tests.conftest import require
+from villages.enums import Role
+
+pytestmark = pytest.mark.django_db
+
+SECTIONS = [
+    "Mục đích, yêu cầu",
+    "Mục tiêu",
+    "Nội dung thực hiện",
+    "Nhiệm vụ, thời gian thực hiện",
+    "Giải pháp thực hiện",
+    "Tổ chức thực hiện",
+]
+
+
+@pytest.fixture
+def plan() -> Plan:
+    commune = make.make_commune()
+    plan = make.make_plan(commune)
+    assessment = make.make_assessment(commune, make.make_set(criteria=3))
+    assessment.baseline_on = date(2023, 12, 30)
+    assessment.save()
+    criteria = list(assessment.criteria_set.criteria.order_by("number"))
+    for criterion, state in zip(criteria, [State.MET, State.NOT_MET, State.NOT_MET], strict=True):
+        state_baseline(by=make.system(), assessment=assessment, criterion=criterion, state=state)
+    Target.objects.create(plan=plan, order=1, assessment=assessment, text="xã đạt chuẩn")
+    return plan
+
+
+def text_of(plan: Plan) -> str:
+    return render_text(plan_document(plan_rows(plan)))
+
+
+def a_task(plan: Plan, **draft: object):
+    assessment = plan.targets.get().assessment
+    criterion = assessment.criteria_set.criteria.get(number=2)
+    draft = {"text": "rà soát các tuyến đường"} | draft
+    return TaskDraft(
+        unit=plan.unit,
+        assessment=assessment,
+        criterion=criterion,
+        deadline_words="thời gian xong trước tháng 8/ 2024",
+        **draft,
+    )
+
+
+def test_the_six_sections_stand_in_their_order(plan: Plan) -> None:
+    blocks = plan_document(plan_rows(plan)).blocks
+    headings = [plain(b.text) for b in blocks if isinstance(b, Heading) and b.level == 1]
+    assert headings == SECTIONS
+
+
+def test_the_arithmetic_comes_from_the_baselines(plan: Plan) -> None:
+    text = text_of(plan)
+    assert "Tính đến 30/12/2023" in text
+    assert "đã đạt 1/3 tiêu chí, còn 02 tiêu chí chưa đạt" in text
+
+
+def test_a_task_says_who_what_and_until_when_as_written(plan: Plan) -> None:
+    hien = make.make_official(plan.unit, Role.OFFICIAL, "Đặng Thị Hiền", title="Công chức")
+    lead = Assignee(AssignmentKind.LEAD, official=hien)
+    create_task(by=make.system(), plan=plan, draft=a_task(plan), assignees=[lead])
+    text = text_of(plan)
+    assert (
+        "Giao đồng chí Đặng Thị Hiền, Công chức: Rà soát các tuyến đường, "
+        "thời gian xong trước tháng 8/ 2024." in text
+    )
+
+
+def test_other_organisations_are_asked_not_ordered(plan: Plan) -> None:
+    union = plan.unit.bodies.create(name="Hội Nông dân xã", is_subordinate=False)
+    lead = Assignee(AssignmentKind.LEAD, body=union)
+    create_task(by=make.system(), plan=plan, draft=a_task(plan), assignees=[lead])
+    assert "Đề nghị Hội Nông dân xã: Rà soát" in text_of(plan)
+
+
+def test_slots_print_what_the_record_says(plan: Plan) -> None:
+    Citation.objects.create(
+        plan=plan,
+        order=1,
+        section="mở đầu",
+        number="164/KH-UBND",
+        dated_on=date(2022, 7, 29),
+        issuer="UBND huyện Hiệp Hòa",
+    )
+    assessment = plan.targets.get().assessment
+    tam = make.make_official(plan.unit, Role.VICE_CHAIR, "Đinh Văn Tám")
+    for number in (1, 3):
+        set_supervision(
+            by=make.system(),
+            assessment=assessment,
+            criterion=assessment.criteria_set.criteria.get(number=number),
+            officials=[tam],
+        )
+    edit_text(
+        by=make.system(),
+        plan=plan,
+        section="opening",
+        text="Thực hiện {viện dẫn: mở đầu}. Đến năm {năm}: {mục tiêu}. {ô lạ} "
+        "Tiêu chí số: {tiêu chí phụ trách: Đinh Văn Tám}.",
+        seen_version=0,
+    )
+    text = " ".join(text_of(plan).split())
+    assert "Thực hiện 164/KH-UBND ngày 29/7/2022 của UBND huyện Hiệp Hòa." in text
+    assert "xã Mai Đình đạt NTM nâng cao. {ô lạ} Tiêu chí số: 1, 3." in text
+
+
+def test_windows_and_recipients_print_as_written(plan: Plan) -> None:
+    window = PlanWindow(
+        plan=plan, order=1, text="Các tiêu chí đã đạt", deadline_words="trước 11/2024"
+    )
+    window.read_deadline(plan.year)
+    window.save()
+    plan.recipients.create(order=1, text="Lưu: VT")
+    document = plan_document(plan_rows(plan))
+    assert "- Các tiêu chí đã đạt trước 11/2024." in render_text(document)
+    assert document.recipients.lines == ("Lưu: VT",)
+
+
+def test_a_plan_with_nothing_in_it_still_has_its_form() -> None:
+    text = text_of(make.make_plan(make.make_commune()))
+    assert "Số:" in text
+    assert "VI. TỔ CHỨC THỰC HIỆN" in text
+
+
+def test_what_a_user_typed_prints_as_text(plan: Plan) -> None:
+    hostile = '<img src="file:///etc/passwd"> & <b>đậm</b>'
+    create_task(by=make.system(), plan=plan, draft=a_task(plan, text=hostile))
+    body = render_body(plan_document(plan_rows(plan)))
+    assert "<img" not in body
+    assert "&lt;b&gt;đậm&lt;/b&gt;" in body
+
+
+def test_the_queries_do_not_grow_with_the_rows(plan: Plan, django_assert_max_num_queries) -> None:
+    for _ in range(5):
+        lead = make.make_official(plan.unit, Role.OFFICIAL)
+        create_task(
+            by=make.system(),
+            plan=plan,
+            draft=a_task(plan),
+            assignees=[Assignee(AssignmentKind.LEAD, official=lead)],
+        )
+    with django_assert_max_num_queries(20) as captured:
+        plan_document(plan_rows(Plan.objects.select_related("unit").get(pk=plan.pk)))
+    few = len(captured)
+    for _ in range(5):
+        create_task(by=make.system(), plan=plan, draft=a_task(plan))
+    with django_assert_max_num_queries(few):
+        plan_document(plan_rows(Plan.objects.select_related("unit").get(pk=plan.pk)))
+
+
+@pytest.mark.pdf
+def test_two_thousand_tasks_print(plan: Plan) -> None:
+    require(not pdf_available(), pdf_available())
+    from tasks.models import Task
+
+    draft = a_task(plan)
+    Task.objects.bulk_create(
+        Task(
+            plan=plan,
+            unit=plan.unit,
+            assessment=draft.assessment,
+            criterion=draft.criterion,
+            order=number,
+            text=f"Việc thứ {number}: rà soát các tuyến đường trên địa bàn xã",
+            deadline_words="trong tháng 8/2024",
+        )
+        for number in range(2_000)
+    )
+    document = plan_document(plan_rows(plan))
+    made = render_pdf(document)
+    assert made.startswith(b"%PDF")
+    assert "Việc thứ 1999" in render_text(document)

@@ -1,0 +1,236 @@
+"""Plans: the list, the page with its sums, the head, the texts, and the rows of the lists."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.models import Citation, Funding, FundingPart, Plan, PlanText, Target
+from tasks.services import add_part, edit_text
+from tests import factories as make
+from tests.queries import assert_constant_queries
+from tests.tasks.pages.conftest import Commune
+
+HEAD = {
+    "kind": "Kế hoạch",
+    "symbol": "KH-UBND",
+    "title": "Trích yếu mới",
+    "issuer": "ỦY BAN NHÂN DÂN\nXÃ MAI ĐÌNH",
+    "place": "Mai Đình",
+    "authority": "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+    "seen_version": 0,
+}
+PART_ROWS = {
+    "muc-tieu": {"text": "Đạt chuẩn", "deadline_words": "năm 2024"},
+    "thoi-gian": {"text": "Triển khai", "deadline_words": "từ tháng 3/2024 đến tháng 10/2024"},
+    "vien-dan": {"number": "741/QĐ-UBND", "dated_on": "05/03/2024"},
+    "noi-nhan": {"text": "Đảng ủy (để báo cáo)"},
+    "bao-cao": {"text": "Báo cáo tiến độ", "rhythm_words": "hàng tuần"},
+}
+LISTS = {
+    "muc-tieu": "targets",
+    "thoi-gian": "windows",
+    "vien-dan": "citations",
+    "noi-nhan": "recipients",
+    "bao-cao": "reporting_duties",
+}
+
+
+def plan_url(commune: Commune, name: str = "plan", *more) -> str:
+    return reverse(f"tasks:{name}", args=[commune.plan.pk, *more])
+
+
+def filled(commune: Commune, part: str) -> dict:
+    extra = {"assessment": commune.assessment.pk} if part == "muc-tieu" else {}
+    return PART_ROWS[part] | extra
+
+
+def test_the_list_counts_tasks(commune: Commune):
+    plan = commune.client("lan").get(reverse("tasks:plans")).context["page"][0]
+    assert (plan.every, plan.done, plan.overdue) == (1, 0, 1)
+    empty = commune.client("thon").get(reverse("tasks:plans"))
+    assert list(empty.context["page"]) == []
+
+
+def test_the_page_counts_tasks_by_unit_and_criterion(commune: Commune):
+    make.make_task(commune.plan, unit=commune.village)
+    response = commune.client("lan").get(plan_url(commune))
+    assert response.context["totals"] == {"every": 2, "done": 0, "open": 2, "overdue": 1}
+    row = response.context["groups"][0]["rows"][0]
+    found = commune.client("lan").get(row["url"]).context["page"]
+    assert commune.task in found.object_list
+
+
+def test_money_that_does_not_add_up_says_so(commune: Commune):
+    funding = Funding.objects.create(
+        unit=commune.unit,
+        plan=commune.plan,
+        text="Đường trục xã",
+        stage="planned",
+        total=2_320_000_000,
+    )
+    FundingPart.objects.create(funding=funding, source="commune", amount=2_250_000_000)
+    page = commune.client("lan").get(plan_url(commune)).content.decode()
+    assert "Chênh lệch 0,07 tỷ đồng chưa rõ nguồn" in page
+
+
+def test_a_plan_is_made(commune: Commune):
+    data = {**HEAD, "unit": commune.unit.pk, "year": "2025"}
+    response = commune.client("lan").post(reverse("tasks:create_plan"), data)
+    assert response.status_code == 303
+    assert Plan.objects.get(year=2025).title == "Trích yếu mới"
+    twice = commune.client("lan").post(reverse("tasks:create_plan"), data)
+    assert twice.status_code == 422
+    assert "Đơn vị đã có văn bản loại này cho năm." in twice.content.decode()
+
+
+def test_the_head_is_edited_and_the_second_editor_sees_both(commune: Commune):
+    client = commune.client("lan")
+    assert client.post(plan_url(commune, "edit_plan"), HEAD).status_code == 303
+    clash = client.post(plan_url(commune, "edit_plan"), {**HEAD, "title": "Bản hai"})
+    assert clash.status_code == 409
+    assert "Trích yếu mới" in clash.content.decode()
+    client.post(clash.context["action"], dict(clash.context["hidden"]))
+    assert Plan.objects.get().title == "Bản hai"
+
+
+@pytest.mark.parametrize("field", ["title", "issuer", "place", "kind"])
+def test_an_empty_head_is_refused_at_its_field(commune: Commune, field):
+    response = commune.client("lan").post(plan_url(commune, "edit_plan"), {**HEAD, field: " "})
+    assert response.status_code == 422
+    assert response.context["form"].errors[field]
+
+
+def test_a_text_is_written_and_two_writers_lose_nothing(commune: Commune):
+    url = plan_url(commune, "edit_text", "purpose")
+    client = commune.client("lan")
+    assert client.post(url, {"text": "Mục đích\r\n- Một", "seen_version": 0}).status_code == 303
+    assert PlanText.objects.get().text == "Mục đích\n- Một"
+    clash = client.post(url, {"text": "Khác", "seen_version": 0})
+    assert clash.status_code == 409
+    assert "Mục đích<br>- Một" in clash.content.decode()
+    assert PlanText.objects.get().text == "Mục đích\n- Một"
+
+
+def test_a_text_of_a_megabyte_is_refused_and_kept(commune: Commune):
+    text = "a" * 1_000_000
+    url = plan_url(commune, "edit_text", "purpose")
+    response = commune.client("lan").post(url, {"text": text, "seen_version": 0})
+    assert response.status_code == 422
+    assert response.context["form"]["text"].value() == text
+    assert not PlanText.objects.exists()
+
+
+def test_an_unknown_section_or_list_is_not_there(commune: Commune):
+    client = commune.client("lan")
+    assert client.get(plan_url(commune, "edit_text", "khac")).status_code == 404
+    assert client.get(plan_url(commune, "add_part", "khac")).status_code == 404
+
+
+@pytest.mark.parametrize("part", PART_ROWS)
+def test_a_row_is_added_edited_and_removed(commune: Commune, part):
+    client, rows = commune.client("lan"), getattr(commune.plan, LISTS[part])
+    add = client.post(plan_url(commune, "add_part", part), filled(commune, part))
+    assert add.status_code == 303
+    row = rows.get()
+    edit = plan_url(commune, "edit_part", part, row.pk)
+    page = client.get(edit)
+    name = "number" if part == "vien-dan" else "text"
+    data = filled(commune, part) | {name: "Nội dung khác", "seen": page.context["seen"]}
+    assert client.post(edit, data).status_code == 303
+    assert getattr(rows.get(), name) == "Nội dung khác"
+    remove = plan_url(commune, "remove_part", part, row.pk)
+    seen = client.get(remove).context["seen"]
+    assert client.post(remove, {"seen": seen}).status_code == 303
+    assert not rows.exists()
+
+
+@pytest.mark.parametrize("name", ["edit_part", "remove_part"])
+def test_a_row_changed_meanwhile_is_shown_in_both_versions(commune: Commune, name):
+    add_part(by=make.system(), plan=commune.plan, model=Citation, fields={"number": "Số hiện có"})
+    row = Citation.objects.get()
+    data = {"number": "Số của tôi", "seen": "cũ"}
+    client = commune.client("lan")
+    clash = client.post(plan_url(commune, name, "vien-dan", row.pk), data)
+    assert clash.status_code == 409
+    assert "Số hiện có" in clash.content.decode()
+    assert Citation.objects.get().number == "Số hiện có"
+    client.post(clash.context["action"], dict(clash.context["hidden"]))
+    assert [c.number for c in Citation.objects.all()] == (
+        ["Số của tôi"] if name == "edit_part" else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "values", "field", "sentence"),
+    [
+        ("vien-dan", {"dated_on": "31/02/2024"}, "dated_on", "không có ngày 31"),
+        ("vien-dan", {"number": "", "dated_on": ""}, "number", "Hãy ghi số, ký hiệu"),
+        ("muc-tieu", {"assessment": ""}, "assessment", "Hãy chọn đánh giá"),
+        ("muc-tieu", {"value": "1,234.5"}, "value", "dấu phẩy"),
+        ("thoi-gian", {"deadline_words": "từ 2025 đến 2024"}, "deadline_words", "trước ngày"),
+        ("noi-nhan", {"text": ""}, "text", ""),
+    ],
+)
+def test_a_bad_row_is_told_at_its_field(commune: Commune, part, values, field, sentence):
+    data = filled(commune, part) | values
+    response = commune.client("lan").post(plan_url(commune, "add_part", part), data)
+    assert response.status_code == 422
+    assert sentence in " ".join(response.context["form"].errors[field])
+    assert not getattr(commune.plan, LISTS[part]).exists()
+
+
+PAGES = [
+    ("edit_plan", ()),
+    ("edit_text", ("purpose",)),
+    ("add_part", ("muc-tieu",)),
+]
+
+
+@pytest.mark.parametrize(("name", "more"), PAGES)
+@pytest.mark.parametrize(
+    ("who", "status"), [("lan", 200), ("tam", 403), ("hien", 403), ("thon", 404), ("stranger", 404)]
+)
+def test_who_may_write_a_plan(commune: Commune, name, more, who, status):
+    response = commune.client(who).get(plan_url(commune, name, *more))
+    assert response.status_code == status
+    if status == 403:
+        assert "“soạn kế hoạch”" in response.content.decode()
+        assert commune.client(who).post(plan_url(commune, name, *more)).status_code == 403
+
+
+def test_who_sees_a_plan(commune: Commune):
+    assert commune.client("vanthu").get(plan_url(commune)).status_code == 200
+    assert commune.client("stranger").get(plan_url(commune)).status_code == 404
+    assert commune.client("lan").post(plan_url(commune)).status_code == 405
+    assert commune.client("tam").get(reverse("tasks:create_plan")).status_code == 403
+
+
+def test_queries_do_not_grow(commune: Commune):
+    def grow():
+        for number in range(9):
+            add_part(
+                by=make.system(),
+                plan=commune.plan,
+                model=Target,
+                fields={"assessment": commune.assessment, "text": f"Mục tiêu {number}"},
+            )
+            make.make_task(commune.plan, unit=commune.village)
+            make.make_assessment(commune.village)
+            funding = Funding.objects.create(
+                unit=commune.unit, plan=commune.plan, text="Công trình", stage="planned"
+            )
+            FundingPart.objects.create(funding=funding, source="commune", amount=number)
+        edit_text(by=make.system(), plan=commune.plan, section="goals", text="a", seen_version=0)
+
+    grow_first = Funding.objects.create(
+        unit=commune.unit, plan=commune.plan, text="Công trình", stage="planned"
+    )
+    FundingPart.objects.create(funding=grow_first, source="commune", amount=1)
+    assert_constant_queries(commune.client("lan"), plan_url(commune), grow)
+
+
+def test_queries_of_the_list_do_not_grow(commune: Commune):
+    def grow():
+        for year in range(2010, 2019):
+            make.make_plan(commune.unit, year=year)
+
+    assert_constant_queries(commune.client("lan"), reverse("tasks:plans"), grow)

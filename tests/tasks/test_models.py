@@ -1,0 +1,168 @@
+"""Each constraint of this floor broken on purpose, matched by its name; and what rows say."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from criteria.models import Assessment
+from tasks.models import (
+    Assignment,
+    Citation,
+    Funding,
+    FundingPart,
+    Meeting,
+    Plan,
+    PlanText,
+    PlanWindow,
+    Supervision,
+    Target,
+    Task,
+)
+from tests import factories as make
+from villages.models import Official
+
+pytestmark = pytest.mark.django_db
+
+
+class Ground:
+    """The rows that the broken ones hang on."""
+
+    def __init__(self) -> None:
+        self.plan: Plan = make.make_plan(make.make_commune())
+        self.unit = self.plan.unit
+        self.official: Official = make.make_official(self.unit)
+        self.assessment: Assessment = make.make_assessment(self.unit)
+        self.criterion = self.assessment.criteria_set.criteria.get(number=1)
+        self.indicator = self.criterion.indicators.first()
+        self.task = make.make_task(self.plan)
+
+    def new_task(self, **fields: object) -> Task:
+        return Task(plan=self.plan, unit=self.unit, text="Việc", **fields)
+
+    def funding(self, **fields: object) -> Funding:
+        return Funding(unit=self.unit, plan=self.plan, text="Công", stage="planned", **fields)
+
+
+BACKWARDS = {"starts_on": make.date(2024, 9, 1), "ends_on": make.date(2024, 8, 31)}
+
+
+def _twice(row: models.Model) -> models.Model:
+    """A second row equal to one just saved."""
+    row.save()
+    row.pk, row._state.adding = None, True
+    return row
+
+
+BROKEN: dict[str, Callable[[Ground], models.Model]] = {
+    "tasks_task_deadline_in_order": lambda g: g.new_task(**BACKWARDS),
+    "tasks_planwindow_deadline_in_order": lambda g: PlanWindow(
+        plan=g.plan, order=1, text="a", **BACKWARDS
+    ),
+    "tasks_target_deadline_in_order": lambda g: Target(
+        plan=g.plan, order=1, text="a", assessment=g.assessment, **BACKWARDS
+    ),
+    "task_done_has_day": lambda g: g.new_task(state="done", result="Xong"),
+    "task_reported_has_result": lambda g: g.new_task(state="reported"),
+    "task_criterion_with_assessment": lambda g: g.new_task(criterion=g.criterion),
+    "task_indicator_with_criterion": lambda g: g.new_task(
+        assessment=g.assessment, indicator=g.indicator
+    ),
+    "assignment_names_exactly_one": lambda g: Assignment(
+        task=g.task, kind="lead", official=g.official, role_words="và một vai trò"
+    ),
+    "plan_unique_unit_year_kind": lambda g: Plan(
+        unit=g.unit, year=2024, title="a", issuer="b", place="c"
+    ),
+    "plan_text_unique_section": lambda g: _twice(PlanText(plan=g.plan, section="goals")),
+    "meeting_unique_name_per_day": lambda g: _twice(
+        Meeting(unit=g.unit, held_on=make.TODAY, name="Giao ban")
+    ),
+    "supervision_unique": lambda g: _twice(
+        Supervision(assessment=g.assessment, criterion=g.criterion, official=g.official)
+    ),
+    "funding_total_not_negative": lambda g: g.funding(total=-1),
+    "funding_part_not_negative": lambda g: FundingPart(
+        funding=g.task.fundings.create(unit=g.unit, plan=g.plan, text="Công", stage="planned"),
+        source="commune",
+        amount=-1,
+    ),
+}
+
+
+def all_constraints() -> dict[str, models.BaseConstraint]:
+    return {
+        constraint.name: constraint
+        for model in apps.get_app_config("tasks").get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def test_every_constraint_has_its_case_and_a_vietnamese_sentence():
+    assert set(BROKEN) == set(all_constraints())
+    for constraint in all_constraints().values():
+        assert not constraint.violation_error_message.startswith("Constraint"), constraint.name
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses(name):
+    row = BROKEN[name](Ground())
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        row.save()
+    if connection.vendor == "postgresql" or "unique" not in name:
+        assert name in str(caught.value)
+    else:  # SQLite names the columns of a unique constraint, not the constraint
+        assert "UNIQUE constraint failed" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_cleaning_tells_the_sentence(name):
+    row = BROKEN[name](Ground())
+    with pytest.raises(ValidationError) as caught:
+        row.validate_constraints()
+    assert all_constraints()[name].violation_error_message in caught.value.messages
+
+
+def test_rows_tell_themselves_in_vietnamese():
+    ground = Ground()
+    rows = [
+        (Citation(number="741/QĐ-UBND", title="Bộ tiêu chí"), "741/QĐ-UBND Bộ tiêu chí"),
+        (Meeting(name="Giao ban", held_on=make.TODAY), "Giao ban, 15/08/2024"),
+        (Assignment(role_words="người phụ trách"), "người phụ trách"),
+    ]
+    for row, told in rows:
+        assert str(row) == told
+    assert str(ground.plan) == "Kế hoạch năm 2024 – Xã Mai Đình"
+
+
+@pytest.mark.parametrize(
+    ("words", "read", "unread"),
+    [
+        ("trong tháng 8/2024", "từ 01/8/2024 đến hết 31/8/2024", False),
+        ("hàng tuần", "hàng tuần", False),
+        ("khi có vốn", "", True),
+        ("", "", False),
+    ],
+)
+def test_a_deadline_tells_how_it_was_read(words, read, unread):
+    task = Task(deadline_words=words)
+    task.read_deadline(2024)
+    assert (task.deadline_read, task.is_deadline_unread) == (read, unread)
+
+
+def test_lateness_counts_calendar_days_of_open_tasks():
+    task = make.make_task(make.make_plan(make.make_commune()), deadline_words="trước 01/8/2024")
+    assert task.days_overdue(make.date(2024, 7, 31)) == 0
+    assert task.days_overdue(make.date(2024, 8, 1)) == 1
+    assert list(Task.objects.overdue_on(make.date(2024, 8, 1))) == [task]
+    task.state = "done"
+    assert task.days_overdue(make.date(2024, 8, 1)) == 0
+
+
+def test_a_task_is_found_in_the_quarter_in_which_it_ends():
+    task = make.make_task(make.make_plan(make.make_commune()), deadline_words="31/12/2024")
+    assert list(Task.objects.due_in(2024, 4)) == [task]
+    assert list(Task.objects.due_in(2024)) == [task]
+    assert not Task.objects.due_in(2024, 3).exists()

@@ -1,0 +1,154 @@
+"""Truth tables of the rules: role × state × path gives a kind of reason."""
+
+import pytest
+
+from tasks import rules
+from tasks.enums import TRANSITIONS, TaskState
+from tasks.models import Task
+from tests import factories as make
+from villages.enums import Role
+
+# Kinds of reason: "" open, r role, o other's task, s state, own who reported may not confirm.
+KINDS = {
+    "r": "dành cho",
+    "o": "giao cho người khác",
+    "s": "Nhiệm vụ đang ở tình trạng",
+    "own": "không tự xác nhận",
+}
+
+# Role (or "assignee": an official to whom the task is given) → path → kind, in a state that the
+# path leads out of. Who reported the work done is another person.
+TABLE = """
+role             start report_done confirm send_back cancel reopen
+administrator    r     r           r       r         r      r
+standing_officer .     .           .       .         .      .
+chair            .     .           .       .         .      .
+vice_chair       .     .           .       .         .      .
+official         o     o           r       r         r      r
+assignee         .     .           r       r         r      r
+village_board    .     .           r       r         r      r
+clerk            r     r           r       r         r      r
+committee        r     r           r       r         r      r
+reviewer         r     r           r       r         r      r
+"""
+HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
+CELLS = [
+    (role, name, "" if kind == "." else kind)
+    for role, *kinds in LINES
+    for name, kind in zip(HEAD[1:], kinds, strict=True)
+]
+
+
+def kind_of(reason: str) -> str:
+    if not reason:
+        return ""
+    (kind,) = (kind for kind, words in KINDS.items() if words in reason)
+    return kind
+
+
+def task_in(state: str, unit=None, lead=None) -> Task:
+    """A task brought to a state behind the services' back: rules read nothing else."""
+    task = make.make_task(make.make_plan(unit or make.make_commune()), lead=lead)
+    task.state, task.result = state, "Đã xong"
+    task.done_on = make.TODAY if state == TaskState.DONE else None
+    return task
+
+
+def test_the_table_names_every_role_and_path():
+    assert {row[0] for row in LINES} == {*Role.values, "assignee"}
+    assert HEAD[1:] == list(TRANSITIONS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "name", "kind"), CELLS)
+def test_who_may_take_which_path(role, name, kind):
+    unit = make.make_commune()
+    person = make.make_official(unit, Role.OFFICIAL if role == "assignee" else role)
+    transition = TRANSITIONS[name]
+    task = task_in(transition.sources[0], unit, person if role == "assignee" else None)
+    assert kind_of(rules.deny_transition(make.access(person), task, transition)) == kind
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", TRANSITIONS)
+@pytest.mark.parametrize("state", TaskState.values)
+def test_a_path_is_open_only_out_of_its_states(name, state):
+    task, transition = task_in(state), TRANSITIONS[name]
+    reason = rules.deny_transition(make.system(), task, transition)
+    assert kind_of(reason) == ("" if state in transition.sources else "s")
+    names = [offer.transition.name for offer in rules.offered(make.system(), task)]
+    assert (name in names) == (state in transition.sources)
+
+
+@pytest.mark.django_db
+def test_who_reported_does_not_confirm():
+    unit = make.make_commune()
+    person = make.make_official(unit)
+    task = task_in(TaskState.REPORTED, unit)
+    task.reported_by = person
+    reason = rules.deny_transition(make.access(person), task, TRANSITIONS["confirm"])
+    assert kind_of(reason) == "own"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [("not_started", ""), ("in_progress", ""), ("reported", ""), ("done", "s"), ("cancelled", "s")],
+)
+def test_only_open_tasks_are_reported_on(state, kind):
+    assert kind_of(rules.deny_report(make.system(), task_in(state))) == kind
+
+
+@pytest.mark.django_db
+def test_a_member_of_the_assigned_body_may_report():
+    unit = make.make_commune()
+    body = unit.bodies.create(name="Hội Nông dân")
+    person = make.make_official(unit, Role.OFFICIAL, body=body)
+    task = task_in(TaskState.NOT_STARTED, unit)
+    assert kind_of(rules.deny_report(make.access(person), task)) == "o"
+    task.assignments.create(kind="lead", body=body)
+    assert rules.deny_report(make.access(person), task) == ""
+
+
+@pytest.mark.parametrize("name", TRANSITIONS)
+def test_what_a_path_needs_is_asked_for(name):
+    transition = TRANSITIONS[name]
+    asked = set(rules.transition_errors(transition, result="", reason=""))
+    expected = {"result"} if transition.needs_result else set()
+    expected |= {"reason"} if transition.needs_reason else set()
+    assert asked == expected
+    assert rules.transition_errors(transition, result="Đã xong", reason="Trùng") == {}
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "told"),
+    [
+        (None, [1, 2], ""),
+        (100, [], ""),
+        (100, [40, 60], ""),
+        (2_320_000_000, [2_000_000_000, 250_000_000], "Chênh lệch 0,07 tỷ đồng chưa rõ nguồn."),
+        (5_000_000, [4_500_000], "Chênh lệch 0,5 triệu đồng chưa rõ nguồn."),
+        (100, [150], "Các nguồn vượt tổng số 50 đồng."),
+    ],
+)
+def test_money_that_does_not_add_up(total, parts, told):
+    assert rules.funding_gap(total, parts) == told
+
+
+@pytest.mark.parametrize(("leaders", "warns"), [(0, True), (1, False), (2, True)])
+def test_one_main_leader_is_the_rule(leaders, warns):
+    assert bool(rules.supervision_warning(leaders)) == warns
+
+
+@pytest.mark.django_db
+def test_unit_assessment_criterion_and_indicator_must_fit():
+    unit = make.make_commune()
+    assessment, other = make.make_assessment(unit), make.make_assessment(make.make_commune())
+    task = Task(plan=make.make_plan(unit), unit=other.unit, assessment=other)
+    assert set(rules.task_errors(task)) == {"unit", "assessment"}
+    mine = assessment.criteria_set.criteria.get(number=1)
+    foreign = other.criteria_set.criteria.get(number=1)
+    assert set(rules.fitting_errors(assessment, foreign, None)) == {"criterion"}
+    indicator = assessment.criteria_set.criteria.get(number=2).indicators.first()
+    assert set(rules.fitting_errors(assessment, mine, indicator)) == {"indicator"}
+    assert rules.fitting_errors(assessment, mine, mine.indicators.first()) == {}

@@ -1,0 +1,257 @@
+"""Services of tasks, plans, supervision and meetings: rule, one transaction, audit, versions."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from ntm_project.common.views import Refused
+from tasks.enums import AssignmentKind
+from tasks.models import Conclusion, Plan, PlanText, PlanWindow, Supervision, Task, TaskReport
+from tasks.services import (
+    Assignee,
+    StalePart,
+    StalePlan,
+    StalePlanText,
+    StaleSupervision,
+    StaleTask,
+    TaskDraft,
+    add_conclusion,
+    add_part,
+    assign,
+    create_plan,
+    create_task,
+    edit_part,
+    edit_plan,
+    edit_task,
+    edit_text,
+    fingerprint,
+    hold_meeting,
+    make_task_of,
+    move_task,
+    remove_part,
+    report_task,
+    set_supervision,
+)
+from tests import factories as make
+from villages.enums import Role
+from villages.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return make.make_plan(make.make_commune())
+
+
+@pytest.fixture
+def lan(plan):
+    return make.access(make.make_official(plan.unit, name="Nguyễn Thị Lan"))
+
+
+@pytest.fixture
+def clerk(plan):
+    return make.access(make.make_official(plan.unit, Role.CLERK))
+
+
+def last_event(obj) -> AuditEvent:
+    return AuditEvent.objects.about(obj).first()
+
+
+def test_a_task_reads_its_words_and_is_told_in_the_trail(plan, lan):
+    draft = TaskDraft(plan.unit, "  Lắp\u200b biển báo ", deadline_words="trước tháng 8")
+    task = create_task(by=lan, plan=plan, draft=draft)
+    task.refresh_from_db()
+    assert (task.text, str(task.ends_on), task.deadline_words) == (
+        "Lắp biển báo",
+        "2024-07-31",
+        "trước tháng 8",
+    )
+    event = last_event(task)
+    assert (event.action, event.actor_name) == ("giao nhiệm vụ", "Nguyễn Thị Lan")
+
+
+def test_nothing_is_half_written(plan, lan):
+    bad = Assignee(AssignmentKind.LEAD)
+    before = AuditEvent.objects.count()
+    with pytest.raises(ValidationError):
+        create_task(by=lan, plan=plan, draft=TaskDraft(plan.unit, "Việc"), assignees=[bad])
+    assert not Task.objects.exists()
+    assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.parametrize("service", ["create", "edit"])
+def test_a_task_stays_inside_its_plan(plan, service):
+    elsewhere = TaskDraft(make.make_commune("Đồng Tâm"), "Việc")
+    task = make.make_task(plan)
+    given = {"plan": plan} if service == "create" else {"task_id": task.pk, "seen_version": 0}
+    write = create_task if service == "create" else edit_task
+    with pytest.raises(ValidationError) as caught:
+        write(by=make.system(), draft=elsewhere, **given)
+    assert "unit" in caught.value.message_dict
+
+
+def test_every_service_refuses_without_the_right(plan, clerk):
+    task = make.make_task(plan)
+    assessment = make.make_assessment(plan.unit)
+    criterion = assessment.criteria_set.criteria.first()
+    meeting = hold_meeting(by=make.system(), unit=plan.unit, held_on=make.TODAY, name="Giao ban")
+    window = add_part(by=make.system(), plan=plan, model=PlanWindow, fields={"text": "a"})
+    draft = TaskDraft(plan.unit, "Việc")
+    seen = {"by": clerk, "task_id": task.pk, "seen_version": 0}
+    part = {"by": clerk, "plan": plan, "model": PlanWindow}
+    calls = [
+        lambda: create_task(by=clerk, plan=plan, draft=draft),
+        lambda: edit_task(draft=draft, **seen),
+        lambda: assign(assignees=[], **seen),
+        lambda: report_task(progress="a", obstacle="", result="", **seen),
+        lambda: move_task(transition_name="start", **seen),
+        lambda: create_plan(by=clerk, unit=plan.unit, year=2030, title="a", issuer="b", place="c"),
+        lambda: edit_plan(by=clerk, plan_id=plan.pk, fields={}, seen_version=0),
+        lambda: edit_text(by=clerk, plan=plan, section="goals", text="a", seen_version=0),
+        lambda: add_part(fields={"text": "b"}, **part),
+        lambda: edit_part(part_id=window.pk, fields={}, seen=fingerprint(window), **part),
+        lambda: remove_part(part_id=window.pk, seen=fingerprint(window), **part),
+        lambda: set_supervision(by=clerk, assessment=assessment, criterion=criterion, officials=[]),
+        lambda: hold_meeting(by=clerk, unit=plan.unit, held_on=make.TODAY, name="Khác"),
+        lambda: add_conclusion(by=clerk, meeting=meeting, text="a"),
+    ]
+    events = AuditEvent.objects.count()
+    for call in calls:
+        with pytest.raises(Refused):
+            call()
+    assert AuditEvent.objects.count() == events
+
+
+def test_a_stale_version_never_overwrites(plan, lan):
+    task = make.make_task(plan)
+    seen = {"by": lan, "task_id": task.pk}
+    report_task(progress="Một", obstacle="", result="", seen_version=0, **seen)
+    for call in (
+        lambda: report_task(progress="Hai", obstacle="", result="", seen_version=0, **seen),
+        lambda: move_task(transition_name="start", seen_version=0, **seen),
+        lambda: assign(assignees=[], seen_version=0, **seen),
+        lambda: edit_task(draft=TaskDraft(plan.unit, "Khác"), seen_version=0, **seen),
+    ):
+        with pytest.raises(StaleTask) as caught:
+            call()
+        assert caught.value.current.progress == "Một"
+    assert Task.objects.get().version == 1
+
+
+def test_the_whole_way_of_a_task(plan, lan):
+    other = make.access(make.make_official(plan.unit, Role.VICE_CHAIR))
+    task = make.make_task(plan)
+    steps = [
+        (lan, "start", {}, "in_progress"),
+        (lan, "report_done", {"result": "Đã xong"}, "reported"),
+        (other, "send_back", {"reason": "Thiếu ảnh"}, "in_progress"),
+        (lan, "report_done", {}, "reported"),
+        (other, "confirm", {}, "done"),
+        (other, "reopen", {"reason": "Hỏng lại"}, "in_progress"),
+        (other, "cancel", {"reason": "Hết vốn"}, "cancelled"),
+    ]
+    for version, (by, name, given, state) in enumerate(steps):
+        task = move_task(
+            by=by, task_id=task.pk, transition_name=name, seen_version=version, **given
+        )
+        assert (task.state, task.version) == (state, version + 1)
+        assert (task.done_on == make.TODAY) == (state == "done")
+    reasons = TaskReport.objects.order_by("pk").values_list("reason", flat=True)
+    assert list(reasons) == ["", "", "Thiếu ảnh", "", "", "Hỏng lại", "Hết vốn"]
+
+
+def test_a_reported_task_keeps_its_result(plan, lan):
+    task = make.make_task(plan)
+    move_task(
+        by=lan, task_id=task.pk, transition_name="report_done", seen_version=0, result="Đã xong"
+    )
+    with pytest.raises(ValidationError) as caught:
+        report_task(by=lan, task_id=task.pk, progress="", obstacle="", result="", seen_version=1)
+    assert "result" in caught.value.message_dict
+
+
+def test_assigning_replaces_and_tells_old_and_new(plan, lan):
+    hien = make.make_official(plan.unit, Role.OFFICIAL, "Đặng Thị Hiền")
+    task = make.make_task(plan, lead=hien)
+    words = [Assignee(AssignmentKind.LEAD, role_words="người phụ trách môi trường")]
+    assign(by=lan, task_id=task.pk, assignees=words, seen_version=0)
+    assert [row.name for row in task.assignments.all()] == ["người phụ trách môi trường"]
+    assert last_event(task).changes["assignees"] == [
+        ["Đặng Thị Hiền"],
+        ["người phụ trách môi trường"],
+    ]
+
+
+def test_a_plan_and_its_texts_guard_their_versions(plan, lan):
+    edit_plan(by=lan, plan_id=plan.pk, fields={"title": "Mới"}, seen_version=0)
+    with pytest.raises(StalePlan):
+        edit_plan(by=lan, plan_id=plan.pk, fields={"title": "Cũ"}, seen_version=0)
+    assert Plan.objects.get().title == "Mới"
+    edit_text(by=lan, plan=plan, section="goals", text="Một", seen_version=0)
+    with pytest.raises(StalePlanText):
+        edit_text(by=lan, plan=plan, section="goals", text="Hai", seen_version=0)
+    same = edit_text(by=lan, plan=plan, section="goals", text="Một", seen_version=0)
+    assert (same.version, PlanText.objects.get().text) == (1, "Một")
+
+
+def test_rows_of_a_plan_are_read_ordered_and_guarded(plan, lan):
+    part = {"by": lan, "plan": plan, "model": PlanWindow}
+    first = add_part(fields={"text": "Một", "deadline_words": "tháng 8"}, **part)
+    second = add_part(fields={"text": "Hai"}, **part)
+    assert (str(first.ends_on), first.order, second.order) == ("2024-08-31", 1, 2)
+    seen = fingerprint(PlanWindow.objects.get(pk=first.pk))
+    edit_part(part_id=first.pk, fields={"text": "Một mới"}, seen=seen, **part)
+    for call in (
+        lambda: edit_part(part_id=first.pk, fields={"text": "Khác"}, seen=seen, **part),
+        lambda: remove_part(part_id=first.pk, seen=seen, **part),
+    ):
+        with pytest.raises(StalePart) as caught:
+            call()
+        assert caught.value.current.text == "Một mới"
+    remove_part(part_id=second.pk, seen=fingerprint(second), **part)
+    assert AuditEvent.objects.order_by("-pk")[0].changes["text"] == ["Hai", None]
+
+
+def test_a_target_must_fit_its_plan(plan, lan):
+    other = make.make_assessment(make.make_commune("Đồng Tâm"))
+    fields = {"text": "Mục tiêu", "assessment": other}
+    model = plan.targets.model
+    with pytest.raises(ValidationError) as caught:
+        add_part(by=lan, plan=plan, model=model, fields=fields)
+    assert "assessment" in caught.value.message_dict
+
+
+def test_supervision_keeps_two_or_none_and_guards_what_was_seen(plan, lan):
+    assessment = make.make_assessment(plan.unit)
+    criterion = assessment.criteria_set.criteria.get(number=1)
+    tam, dong = (make.make_official(plan.unit, Role.VICE_CHAIR) for _ in range(2))
+    given = {"by": lan, "assessment": assessment, "criterion": criterion}
+    set_supervision(officials=[tam], words="trực tiếp chỉ đạo", **given)
+    with pytest.raises(StaleSupervision) as caught:
+        set_supervision(officials=[dong], seen=[], **given)
+    assert caught.value.current == [tam]
+    set_supervision(officials=[tam, dong], seen=[tam.pk], **given)
+    words = {row.official: row.words for row in Supervision.objects.all()}
+    assert words == {tam: "trực tiếp chỉ đạo", dong: ""}
+    set_supervision(officials=[], **given)
+    assert not Supervision.objects.exists()
+
+
+def test_a_criterion_of_another_set_cannot_be_directed(plan, lan):
+    assessment, other = make.make_assessment(plan.unit), make.make_set()
+    with pytest.raises(ValidationError):
+        set_supervision(
+            by=lan, assessment=assessment, criterion=other.criteria.first(), officials=[]
+        )
+
+
+def test_a_conclusion_becomes_a_task_only_once(plan, lan):
+    meeting = hold_meeting(by=lan, unit=plan.unit, held_on=make.TODAY, name="Giao ban")
+    first, second = (add_conclusion(by=lan, meeting=meeting, text=text) for text in "ab")
+    assert (first.order, second.order) == (1, 2)
+    given = {"by": lan, "conclusion_id": first.pk, "plan": plan}
+    task = make_task_of(draft=TaskDraft(plan.unit, "Việc"), **given)
+    assert Conclusion.objects.get(pk=first.pk).task == task
+    with pytest.raises(ValidationError):
+        make_task_of(draft=TaskDraft(plan.unit, "Việc"), **given)
+    assert Task.objects.count() == 1

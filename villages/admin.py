@@ -1,0 +1,222 @@
+"""Reference data of the ground floor: units and history, bodies, officials, postings, the trail."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+
+from villages import rules
+from villages.access import Access
+from villages.admin_base import AuditedAdmin
+from villages.audit import record
+from villages.enums import Ability
+from villages.http import Request
+from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
+from villages.services import rewrite_paths
+
+# Rights come from postings alone; a group would promise some that nobody asks for.
+admin.site.unregister(Group)
+
+
+def _access(request: HttpRequest) -> Access:
+    return cast(Request, request).access
+
+
+class ScopedAdmin(AuditedAdmin):
+    """Rows and the choices of foreign keys lie in scope; what lies outside is not found."""
+
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        rows = super().get_queryset(request)
+        return rows.visible_to(_access(request)) if hasattr(rows, "visible_to") else rows
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        rows = db_field.remote_field.model._default_manager.all()
+        if hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(_access(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class UnitForm(forms.ModelForm):
+    """Refuses a unit inside itself or its own child, and a unit put outside the scope."""
+
+    access: Access
+
+    class Meta:
+        model = Unit
+        fields = (
+            "level", "code", "name", "noun", "parent", "region", "commune_group", "order",
+            "valid_from", "valid_to", "note",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stored_parent = self.instance.parent
+        if self._stored_parent is not None and "parent" in self.fields:
+            # The own uppermost unit keeps its parent, although that one lies out of scope.
+            field = cast("forms.ModelChoiceField[Any]", self.fields["parent"])
+            own = Unit.objects.filter(pk=self._stored_parent.pk)
+            field.queryset = own | Unit.objects.visible_to(self.access)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        parent = cleaned.get("parent")
+        if error := rules.parent_error(self.instance, parent):
+            self.add_error("parent", error)
+        elif self._moves(parent) and (reason := rules.deny_add_unit(self.access, parent)):
+            self.add_error("parent", reason)
+        return cleaned
+
+    def _moves(self, parent: Unit | None) -> bool:
+        return self.instance.pk is None or parent != self._stored_parent
+
+
+@admin.register(Unit)
+class UnitAdmin(ScopedAdmin):
+    form = UnitForm
+    list_display = ("title_name", "level", "parent", "code", "valid_from", "valid_to")
+    list_filter = ("level", "region")
+    list_select_related = ("parent",)
+    search_fields = ("search",)
+    ordering = ("order", "name_key", "pk")
+    autocomplete_fields = ("parent",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        base = super().get_form(request, obj, change, **kw)
+        return type("ScopedUnitForm", (base,), {"access": _access(request)})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            rewrite_paths(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A unit ends (`valid_to`); it is not deleted."""
+        return False
+
+
+@admin.register(Lineage)
+class LineageAdmin(ScopedAdmin):
+    list_display = ("predecessor", "successor", "kind", "happened_on", "act")
+    list_select_related = ("predecessor", "successor")
+    ordering = ("-happened_on", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Lineage]":
+        rows = super().get_queryset(request)
+        return rows.filter(in_scope(_access(request), "successor__path"))
+
+    def audit_unit(self, request: HttpRequest, obj: Model) -> Unit:
+        return cast(Lineage, obj).successor
+
+
+@admin.register(Body)
+class BodyAdmin(ScopedAdmin):
+    list_display = ("name", "unit", "is_subordinate", "order")
+    list_select_related = ("unit",)
+    search_fields = ("search",)
+    ordering = ("unit__path", "order", "name", "pk")
+
+
+class OfficialCreationForm(AdminUserCreationForm):
+    class Meta:
+        model = Official
+        fields = ("username", "full_name")
+
+
+class OfficialChangeForm(UserChangeForm):
+    class Meta:
+        model = Official
+        fields = "__all__"
+
+
+@admin.register(Official)
+class OfficialAdmin(ScopedAdmin, UserAdmin):
+    """Accounts; a password is set through Django's own form, told in the trail without its text."""
+
+    form = OfficialChangeForm
+    add_form = OfficialCreationForm
+    list_display = ("full_name", "username", "phone", "is_active")
+    list_filter = ("is_active",)
+    search_fields = ("search", "username")
+    ordering = ("name_key", "pk")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password", "is_active")}),
+        ("Cán bộ", {"fields": ("full_name", "aliases", "phone", "email", "note")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "full_name", "usable_password", "password1", "password2")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Official]":
+        """Also people without any posting yet, who would otherwise be out of everybody's reach."""
+        rows = super(ScopedAdmin, self).get_queryset(request)
+        visible = Official.objects.visible_to(_access(request)).values("pk")
+        held = Exists(Posting.objects.filter(official=OuterRef("pk")))
+        return rows.filter(~held | Q(pk__in=visible))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and response.status_code == 302:
+                official = Official.objects.get(pk=id)
+                record(
+                    _access(request),
+                    "đặt lại mật khẩu",
+                    official,
+                    unit=self.audit_unit(request, official),
+                    ability=Ability.EDIT_POSTINGS,
+                )
+        return response
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An account is closed; its history stays."""
+        return False
+
+
+@admin.register(Posting)
+class PostingAdmin(ScopedAdmin):
+    list_display = ("official", "title", "role", "unit", "starts_on", "ends_on", "is_main")
+    list_filter = ("role",)
+    list_select_related = ("official", "unit")
+    search_fields = ("official__search", "title")
+    ordering = ("official__name_key", "pk")
+    autocomplete_fields = ("official", "unit", "body")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A posting ends on a day; its history stays."""
+        return False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(admin.ModelAdmin):
+    """The trail can be looked at and never changed."""
+
+    list_display = ("at", "actor_name", "actor_title", "action", "object_name")
+    search_fields = ("actor_name", "object_name")
+    ordering = ("-pk",)
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[AuditEvent]":
+        rows = super().get_queryset(request)
+        return rows.filter(in_scope(_access(request), "unit_path"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

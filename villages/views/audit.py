@@ -1,0 +1,34 @@
+"""The audit trail of one's scope."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ntm_project.common.views import reads
+from villages.forms import AuditFilter
+from villages.history import trail
+from villages.http import Request
+
+
+@reads
+def audit(request: Request) -> HttpResponse:
+    """Who did what to what in the scope, newest first, walked by key."""
+    form = AuditFilter(request.GET)
+    is_valid = form.is_valid()
+    asked = form.cleaned_data
+    made = trail(
+        request.access,
+        person=asked.get("nguoi", ""),
+        kind=asked.get("loai", ""),
+        object_id=asked.get("ma"),
+        day=asked.get("ngay"),
+        before=asked.get("truoc"),
+    )
+    kept = request.GET.copy()
+    kept.pop("truoc", None)
+    first_url = f"?{kept.urlencode()}" if asked.get("truoc") else ""
+    next_url = ""
+    if made.next_before:
+        kept["truoc"] = str(made.next_before)
+        next_url = f"?{kept.urlencode()}"
+    context = {"form": form, "lines": made.lines, "first_url": first_url, "next_url": next_url}
+    return render(request, "villages/audit.html", context, status=200 if is_valid else 422)
