@@ -1,0 +1,1 @@
+"""Who may do what with papers and reviews, and why not: pure functions, no writes."""
