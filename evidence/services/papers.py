@@ -171,7 +171,8 @@ def _write_papers(order: _Order, kept: dict[UUID, keeping.KeptFile]) -> list[Rev
 
 def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
     evidence = Evidence(unit=order.unit, created_by=order.by.official, **asdict(order.data))
-    evidence.full_clean(exclude=["created_by"])  # empty when the program itself adds
+    # What the constraints hold, `paper_errors` has asked without a query.
+    evidence.clean_fields(exclude=["unit", "created_by"])
     evidence.save()
     revision = keeping.add_row(order.by, evidence, 1, file, order.on_behalf_of)
     for result in order.results:
@@ -305,7 +306,7 @@ def edit_paper(*, by: Access, evidence_id: int, data: PaperData, seen_version: i
 def _fill(evidence: Evidence, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(evidence, name, value)
-    evidence.full_clean(exclude=["created_by"])  # empty when the program itself adds
+    evidence.clean_fields(exclude=["unit", "created_by"])
 
 
 def withdraw_paper(*, by: Access, evidence_id: int, reason: str) -> Evidence:
