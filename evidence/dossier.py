@@ -79,8 +79,10 @@ def folders_of(assessment: Assessment, number: int | None = None) -> list[Folder
             criterion,
             _rows(
                 held[criterion.pk].values(),
-                {pk: _serves(served[criterion.pk, pk], places[criterion.pk, pk])
-                 for pk in held[criterion.pk]},
+                {
+                    pk: _serves(served[criterion.pk, pk], places[criterion.pk, pk])
+                    for pk in held[criterion.pk]
+                },
             ),
         )
         for criterion in criteria.order_by("number", "pk")

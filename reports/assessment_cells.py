@@ -140,7 +140,9 @@ def _papers(row: IndicatorRow, found: Completeness | None) -> SafeString | None:
     of_what = tag("span", f" của chỉ tiêu {row.indicator.code}", class_="visually-hidden")
     parts: list[object] = [link(f"{before}{row.result.pk}{after}", join([words, of_what]))]
     if missing:
-        parts.append(tag("span", f"thiếu: {'; '.join(r.text for r in missing)}", class_="tone-amber"))
+        parts.append(
+            tag("span", f"thiếu: {'; '.join(r.text for r in missing)}", class_="tone-amber")
+        )
     elif found.is_complete:
         parts.append(tag("span", "đủ", class_="tone-green"))
     else:

@@ -286,9 +286,9 @@ class LibraryForm(CrispyForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
         units = list(
-            Unit.objects.visible_to(access).order_by("path", "pk").only("pk", "path", "name", "noun")[
-                :MOST_CHOICES
-            ]
+            Unit.objects.visible_to(access)
+            .order_by("path", "pk")
+            .only("pk", "path", "name", "noun")[:MOST_CHOICES]
         )
         self.paths = {str(unit.pk): unit.path for unit in units}
         assessments = Assessment.objects.visible_to(access).for_table()[:MOST_CHOICES]

@@ -36,9 +36,7 @@ def visible_result(request: Request, pk: int) -> Result:
     return get_object_or_404(results, pk=pk)
 
 
-def once_each(
-    files: list[ReceivedFile], form_key: UUID
-) -> tuple[list[ReceivedFile], list[UUID]]:
+def once_each(files: list[ReceivedFile], form_key: UUID) -> tuple[list[ReceivedFile], list[UUID]]:
     """The files with the keys by which a second sending is known; equal contents once.
 
     The key is made from the form's own key and the content, so a retry needs nothing else.

@@ -57,7 +57,10 @@ def index_document(assessment: Assessment, folders: Sequence[Folder]) -> Documen
         ),
         title=Title(
             "DANH MỤC HỒ SƠ",
-            (f"{assessment.criteria_set.short_name} của {unit.full_name}", f"năm {assessment.year}"),
+            (
+                f"{assessment.criteria_set.short_name} của {unit.full_name}",
+                f"năm {assessment.year}",
+            ),
         ),
         blocks=tuple(_summary(folders)),
         signature=Signature(("NGƯỜI LẬP DANH MỤC",)),
@@ -88,6 +91,4 @@ def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
 
 
 def _row(row: IndexRow) -> Row:
-    return Row(
-        (str(row.order), row.number, row.day, row.title, row.author, row.sheets, row.note)
-    )
+    return Row((str(row.order), row.number, row.day, row.title, row.author, row.sheets, row.note))
