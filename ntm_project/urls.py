@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("villages.urls")),
     path("", include("criteria.urls")),
     path("", include("tasks.urls")),
+    path("", include("evidence.urls")),
     path("", include("reports.urls")),
 ]

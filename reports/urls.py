@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import assessment, boards, plan, records, search, work
+from reports.views import assessment, boards, dossier, plan, records, search, work
 
 app_name = "reports"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     # the plan on paper
     path("ke-hoach/<int:pk>/xem-truoc/", plan.plan_preview, name="plan_preview"),
     path("ke-hoach/<int:pk>/pdf/", plan.plan_pdf, name="plan_pdf"),
+    # the dossier on paper
+    path("danh-gia/<int:pk>/danh-muc-pdf/", dossier.index_pdf, name="index_pdf"),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor

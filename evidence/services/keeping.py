@@ -60,8 +60,16 @@ def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
     return {revision.upload_key: revision for revision in found}
 
 
-def checked_types(uploads: Sequence[Upload]) -> dict[UUID, str]:
-    """The type of each file by its content; one refused file refuses all, each with its reason."""
+OnRefused = Callable[[ReceivedFile, str], None]
+
+
+def checked_types(
+    uploads: Sequence[Upload], on_refused: OnRefused | None = None
+) -> dict[UUID, str]:
+    """The type of each file by its content; one refused file refuses all, each with its reason.
+
+    With `on_refused` the refused ones are told to it and left out.
+    """
     types: dict[UUID, str] = {}
     refusals = []
     for upload in uploads:
@@ -70,7 +78,10 @@ def checked_types(uploads: Sequence[Upload]) -> dict[UUID, str]:
             with received.open() as file:
                 checked = check_file(file, received.name, received.declared)
         except RefusedFile as refusal:
-            refusals.append(f"{clean_name(received.name)}: {refusal.reason}")
+            if on_refused:
+                on_refused(received, refusal.reason)
+            else:
+                refusals.append(f"{clean_name(received.name)}: {refusal.reason}")
         else:
             types[upload.upload_key] = checked.file_type
     if refusals:
