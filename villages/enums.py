@@ -56,6 +56,8 @@ class Ability(TextChoices):
     EDIT_SUPERVISION = "edit_supervision", "Phân công lãnh đạo phụ trách"
     HOLD_MEETING = "hold_meeting", "Ghi kết luận giao ban"
     ISSUE_DOCUMENT = "issue_document", "Cấp số, phát hành văn bản"
+    SUBMIT = "submit", "Gửi hồ sơ thẩm tra"
     REVIEW = "review", "Thẩm tra hồ sơ"
+    RECOGNISE = "recognise", "Ghi quyết định công nhận"
     EDIT_POSTINGS = "edit_postings", "Quản lý cán bộ và chức vụ"
     ADMINISTER = "administer", "Quản trị danh mục"

@@ -29,7 +29,9 @@ _TABLE = {
     Ability.EDIT_SUPERVISION: ".     x        x     .     .        .       .      .        .",
     Ability.HOLD_MEETING:     ".     x        x     x     .        .       .      x        .",
     Ability.ISSUE_DOCUMENT:   ".     .        .     .     .        .       x      .        .",
+    Ability.SUBMIT:           ".     x        x     .     .        x       .      .        .",
     Ability.REVIEW:           ".     .        .     .     .        .       .      .        x",
+    Ability.RECOGNISE:        "x     x        .     .     .        .       .      .        .",
     Ability.EDIT_POSTINGS:    "x     .        .     .     .        .       .      .        .",
     Ability.ADMINISTER:       "x     .        .     .     .        .       .      .        .",
 }  # fmt: skip

@@ -292,6 +292,7 @@ class DraftVerdict(VerdictFields):
 
     item = models.OneToOneField(SubmittedItem, on_delete=models.CASCADE, related_name="draft")
     is_kept = models.BooleanField("giữ từ lượt trước", default=False)
+    version = models.PositiveIntegerField("phiên bản", default=1)
 
     class Meta(VerdictFields.Meta):
         verbose_name = "nhận xét nháp"

@@ -1,0 +1,103 @@
+"""What a reviewer reads across rounds: the queue, oldest first, and the drafts of his steps."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from heapq import merge
+from itertools import islice
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from evidence.models import DraftVerdict, Holiday, Submission
+from evidence.models.review import reviewable
+from evidence.workdays import days_left, days_waiting
+from villages.access import Access
+
+Key = tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """A round that waits, with working days: how long, and how many are left (negative: late)."""
+
+    submission: Submission
+    days_waiting: int
+    days_left: int
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """Rows, and the key after which the next page begins; None on the last page."""
+
+    rows: list[QueueRow]
+    next_after: Key | None
+
+
+def holidays_from(day: date) -> frozenset[date]:
+    """The announced holidays from a day on."""
+    return frozenset(Holiday.objects.filter(day__gte=day).values_list("day", flat=True))
+
+
+def _waiting(after: Key | None) -> "QuerySet[Submission]":
+    """Open rounds from a key on; each page seeks its place in the index, none counts rows."""
+    rows = Submission.objects.awaiting()
+    if after:
+        sent_at, pk = after
+        rows = rows.filter(
+            Q(submitted_at__gt=sent_at) | Q(submitted_at=sent_at, pk__gt=pk),
+            submitted_at__gte=sent_at,
+        )
+    return rows.select_related(
+        "assessment__unit", "assessment__criteria_set", "step", "holder", "submitted_by"
+    ).order_by("submitted_at", "pk")
+
+
+def queue_parts(access: Access, after: Key | None = None) -> "list[QuerySet[Submission]]":
+    """One query for each unit and role in which the official reviews, so that each can walk the
+    index of that holder; together exactly the rounds sent to his steps."""
+    if access.is_system:
+        return [_waiting(after)]
+    held: dict[tuple[int, str], set[int | None]] = defaultdict(set)
+    for posting in access.postings:
+        held[posting.unit_id, posting.role].add(posting.body_id)
+    return [
+        _waiting(after).filter(
+            Q(holder_body__isnull=True) | Q(holder_body__in=[b for b in bodies if b]),
+            holder_id=unit_id,
+            step__role=role,
+        )
+        for (unit_id, role), bodies in held.items()
+    ]
+
+
+def _key(submission: Submission) -> Key:
+    return submission.submitted_at, submission.pk
+
+
+def queue(access: Access, after: Key | None = None, size: int = 50) -> QueuePage:
+    """A page of the reviewer's queue, oldest first, after the key of the last row seen."""
+    parts: list[Iterator[Submission]] = [iter(p[: size + 1]) for p in queue_parts(access, after)]
+    found = list(islice(merge(*parts, key=_key), size + 1))
+    shown = found[:size]
+    first = timezone.localdate(shown[0].submitted_at) if shown else access.on
+    holidays = holidays_from(min(first, *(s.due_on for s in shown)) if shown else first)
+    rows = [
+        QueueRow(
+            submission,
+            days_waiting(timezone.localdate(submission.submitted_at), access.on, holidays),
+            days_left(submission.due_on, access.on, holidays),
+        )
+        for submission in shown
+    ]
+    return QueuePage(rows, _key(shown[-1]) if len(found) > size else None)
+
+
+def visible_drafts(access: Access) -> "QuerySet[DraftVerdict]":
+    """The drafts of the steps that one reviews, without those of what one has submitted oneself."""
+    rounds = Submission.objects.filter(reviewable(access))
+    if access.official:
+        own = Submission.objects.filter(submitted_by=access.official.pk).values("assessment")
+        rounds = rounds.exclude(assessment__in=own)
+    return DraftVerdict.objects.filter(item__submission__in=rounds)

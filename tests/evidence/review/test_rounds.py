@@ -1,0 +1,321 @@
+"""Sending and withdrawing: whose turn, what is frozen, what blocks, what a later round keeps."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from criteria.enums import Claim, SetLevel
+from evidence.enums import PaperKind, SubmissionState
+from evidence.models import DraftVerdict, Holiday, Requirement, Submission, SubmittedItem
+from evidence.services.review import (
+    NotReady,
+    Severity,
+    chain_for,
+    route_of,
+    save_draft,
+    submission_problems,
+    submit,
+    withdraw,
+)
+from ntm_project.common.views import Refused
+from tests import factories as make
+from tests.evidence.review import factories as review
+from villages.enums import Role
+from villages.models import AuditEvent
+
+
+def require(result, *, mandatory: bool = True) -> Requirement:
+    return Requirement.objects.create(
+        indicator=result.indicator,
+        order=1,
+        text="Biên bản nghiệm thu",
+        kind=PaperKind.MINUTES,
+        is_mandatory=mandatory,
+        confidence="seed",
+        source="Kế hoạch",
+    )
+
+
+def test_a_round_freezes_results_and_latest_files(world) -> None:
+    first = world.results()[0]
+    paper = first.proofs.get().evidence
+    review.add_file(paper)
+    withdrawn = review.make_paper(first)
+    withdrawn.withdrawn_at = "2024-08-01T00:00+07:00"
+    withdrawn.save()
+    review.make_paper(first, files=0)
+    sent = world.sent(message="Kính gửi")
+    assert (sent.state, sent.round, sent.holder) == ("sent", 1, world.commune)
+    assert sent.items.count() == 4
+    item = sent.items.get(result=first)
+    assert (item.claim, item.value_words, item.level_words) == ("met", "50%", "≥ 45%")
+    assert (item.comparison, item.as_of, item.result_version) == ("đủ mức", date(2024, 8, 1), 1)
+    assert [p.revision.number for p in item.papers.all()] == [2]
+    event = AuditEvent.objects.about(sent).get()
+    assert (event.action, event.actor_title) == ("gửi thẩm tra", "Thường trực NTM")
+
+
+def test_work_goes_on_beside_what_was_sent(world) -> None:
+    first = world.results()[0]
+    sent = world.sent()
+    review.set_claim(first, Claim.NOT_MET, 30)
+    review.add_file(first.proofs.get().evidence)
+    item = sent.items.get(result=first)
+    assert (item.claim, item.value_words, item.papers.get().revision.number) == ("met", "50%", 1)
+    for change in (
+        lambda: SubmittedItem.objects.update(claim="not_met"),
+        lambda: SubmittedItem.objects.filter(pk=item.pk).delete(),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_the_term_skips_weekends_and_holidays(world) -> None:
+    Holiday.objects.create(day=date(2024, 8, 19), name="Nghỉ bù")
+    assert world.sent().due_on == date(2024, 8, 23)
+
+
+def test_only_the_next_step_takes_the_assessment(world) -> None:
+    with pytest.raises(Refused):
+        world.sent(step=1)
+    world.approved()
+    with pytest.raises(Refused):
+        world.sent(step=0)
+    assert world.sent(step=1).holder == world.district
+
+
+def test_one_round_at_a_time(world) -> None:
+    world.sent()
+    with pytest.raises(Refused):
+        world.sent()
+    assert Submission.objects.count() == 1
+
+
+def test_after_the_last_step_nothing_is_left_to_send(world) -> None:
+    world.approved()
+    world.approved(step=1)
+    for step in (0, 1):
+        with pytest.raises(Refused):
+            world.sent(step=step)
+
+
+def test_some_criteria_go_first_and_the_rest_follows(world) -> None:
+    rows = world.results()
+    part = world.sent(results=rows[:2])
+    assert part.items.count() == 2
+    review.decide(world.tam, part, "approve")
+    with pytest.raises(Refused):
+        world.sent(results=rows[:1])
+    # What passed may go up while the rest still waits below, but not both at once.
+    upper = world.sent(step=1)
+    assert {i.result_id for i in upper.items.all()} == {r.pk for r in rows[:2]}
+    with pytest.raises(Refused):
+        world.sent(step=0)
+    withdraw(by=world.lan, submission=upper, reason="Gửi cả hồ sơ sau.")
+    rest = world.sent(step=0)
+    assert {i.result_id for i in rest.items.all()} == {r.pk for r in rows[2:]}
+    with pytest.raises(Refused):
+        world.sent(results=[])
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r not in {Role.STANDING_OFFICER, Role.CHAIR}])
+def test_other_roles_of_the_commune_may_not_send(world, role) -> None:
+    with pytest.raises(Refused):
+        world.sent(by=world.person(world.commune, role))
+
+
+def test_nobody_from_outside_or_above_sends(world) -> None:
+    neighbour = make.make_commune("Đồng Tâm", world.district)
+    for unit in (neighbour, world.district):
+        with pytest.raises(Refused):
+            world.sent(by=world.person(unit, Role.STANDING_OFFICER))
+    assert world.sent(by=world.person(world.commune, Role.CHAIR))
+
+
+def test_the_village_board_sends_its_village_to_its_commune(world) -> None:
+    village = make.make_village(world.commune)
+    assessment = make.make_assessment(village, make.make_set(level=SetLevel.VILLAGE))
+    for result in assessment.results.all():
+        review.set_claim(result)
+    board = world.person(village, Role.VILLAGE_BOARD)
+    chain = review.make_chain(world.district, world.district, SetLevel.VILLAGE)
+    steps = list(chain.steps.order_by("order"))
+    sent = submit(by=board, assessment=assessment, step=steps[0])
+    assert sent.holder == world.commune
+    review.decide(world.tam, sent, "approve")
+    assert submit(by=world.lan, assessment=assessment, step=steps[1]).holder == world.district
+    with pytest.raises(Refused):
+        world.sent(by=board)
+
+
+def test_the_nearest_chain_valid_on_the_day_applies(world) -> None:
+    nearer = review.make_chain(
+        world.district, world.district, valid_from=date(2025, 7, 1), valid_to=date(2025, 12, 31)
+    )
+    review.make_chain(world.district, world.district, SetLevel.VILLAGE)
+    neighbour = make.make_province("Nghệ An")
+    review.make_chain(neighbour, neighbour)
+    assert chain_for(world.assessment, date(2025, 6, 30)) == world.chain
+    assert chain_for(world.assessment, date(2025, 7, 1)) == nearer
+    assert chain_for(world.assessment, date(2026, 1, 1)) == world.chain
+
+
+def test_without_a_chain_or_a_living_holder_nothing_is_sent(world) -> None:
+    world.approved()
+    world.district.valid_to = make.TODAY - timedelta(days=1)
+    world.district.save()
+    with pytest.raises(Refused, match="thôi hoạt động"):
+        world.sent(step=1)
+    world.chain.valid_to = make.TODAY - timedelta(days=1)
+    world.chain.save()
+    with pytest.raises(Refused, match="quy trình"):
+        world.sent(step=1)
+
+
+def test_a_new_chain_keeps_what_the_same_holder_had_approved(world) -> None:
+    world.approved()
+    province = world.district.parent
+    world.chain.valid_to = make.TODAY - timedelta(days=1)
+    world.chain.save()
+    steps = list(review.make_chain(province, province).steps.order_by("order"))
+    assert route_of(world.assessment, make.TODAY).next_step == steps[1]
+    assert submit(by=world.lan, assessment=world.assessment, step=steps[1]).holder == province
+
+
+def test_what_is_required_blocks_and_the_rest_warns(world) -> None:
+    first, second, third, fourth = world.results()
+    require(first)
+    requirement = require(second)
+    review.make_paper(second, requirement, files=0)
+    review.set_claim(third, Claim.NOT_YET, 10)
+    review.set_claim(fourth, Claim.MET, 10)
+    with pytest.raises(NotReady) as refused:
+        world.sent()
+    problems = refused.value.problems
+    blocking = [p.result_id for p in problems if p.severity == Severity.BLOCKS]
+    assert blocking == [first.pk, second.pk, third.pk]
+    assert {p.result_id for p in problems if p.severity == Severity.WARNS} >= {second.pk, fourth.pk}
+    assert [p.severity for p in problems] == sorted(p.severity for p in problems)
+    pages = {p.result_id: p.url_name for p in problems if p.severity == Severity.BLOCKS}
+    assert pages[first.pk] == "evidence:papers_of_result"
+    assert pages[third.pk] == "criteria:edit_result"
+    assert all(p.url_args == (p.result_id,) for p in problems)
+    assert not Submission.objects.exists()
+
+
+def test_once_the_required_paper_is_there_the_assessment_goes(world) -> None:
+    first = world.results()[0]
+    requirement = require(first)
+    optional = require(world.results()[1], mandatory=False)
+    review.make_paper(first, requirement)
+    (problem,) = submission_problems(world.assessment, on=make.TODAY)
+    assert (problem.severity, problem.result_id) == (Severity.WARNS, world.results()[1].pk)
+    assert optional.text in problem.sentence
+    assert world.sent()
+
+
+def test_problems_ask_the_same_number_of_questions_for_any_size(
+    world, django_assert_num_queries
+) -> None:
+    for result in world.results():
+        require(result)
+    with django_assert_num_queries(5):
+        assert submission_problems(world.assessment)
+    larger = review.make_world(criteria=5, indicators=4)
+    with django_assert_num_queries(5):
+        submission_problems(larger.assessment)
+
+
+def test_an_edit_after_the_commune_approved_is_pointed_out(world) -> None:
+    world.approved()
+    review.set_claim(world.results()[0], value=60)
+    (problem,) = submission_problems(world.assessment, on=make.TODAY)
+    assert (problem.severity, problem.result_id) == (Severity.WARNS, world.results()[0].pk)
+
+
+def test_in_the_next_round_only_what_changed_is_open(world) -> None:
+    first_round = world.returned(bad=[0, 1])
+    mended, same, new_paper, new_file = world.results()
+    review.set_claim(mended, value=70)
+    review.make_paper(new_paper)
+    review.add_file(new_file.proofs.get().evidence)
+    second = world.sent()
+    assert (second.round, first_round.state) == (2, SubmissionState.RETURNED)
+    changed = {i.result_id for i in second.items.filter(is_changed=True)}
+    assert changed == {mended.pk, new_paper.pk, new_file.pk}
+    kept = DraftVerdict.objects.get(item__submission=second)
+    assert (kept.item.result_id, kept.kind, kept.is_kept) == (same.pk, "not_met", True)
+    assert kept.text == "Thiếu biên bản nghiệm thu."
+
+
+def test_taking_a_paper_away_is_a_change(world) -> None:
+    extra = review.make_paper(world.results()[3])
+    world.returned()
+    extra.withdrawn_at = "2024-08-15T10:00+07:00"
+    extra.save()
+    review.set_claim(world.results()[0], value=70)
+    changed = {i.result_id for i in world.sent().items.filter(is_changed=True)}
+    assert changed == {world.results()[0].pk, world.results()[3].pk}
+
+
+def test_withdrawing_keeps_the_round_and_hands_its_drafts_on(world) -> None:
+    sent = world.sent()
+    review.judge(world.tam, sent, bad=[1])
+    withdrawn = withdraw(by=world.lan, submission=sent, reason="Bổ sung số liệu.")
+    assert (withdrawn.state, withdrawn.closed_reason) == ("withdrawn", "Bổ sung số liệu.")
+    assert AuditEvent.objects.about(withdrawn).first().reason == "Bổ sung số liệu."
+    review.set_claim(world.results()[0], value=70)
+    again = world.sent()
+    drafts = DraftVerdict.objects.filter(item__submission=again)
+    assert {d.item.result_id for d in drafts} == {r.pk for r in world.results()[1:]}
+    assert not any(d.is_kept for d in drafts)
+    # Nothing was decided yet, so that all counts as new to the reviewer.
+    assert again.items.filter(is_changed=True).count() == 4
+
+
+def test_a_round_withdrawn_between_hides_no_change(world) -> None:
+    world.returned(bad=[0])
+    review.set_claim(world.results()[0], value=70)
+    withdraw(by=world.lan, submission=world.sent(), reason="Nhầm số liệu.")
+    third = world.sent()
+    changed = third.items.get(is_changed=True)
+    assert changed.result == world.results()[0]
+    assert {d.item.result_id for d in DraftVerdict.objects.filter(item__submission=third)} == {
+        r.pk for r in world.results()[1:]
+    }
+    assert all(d.is_kept for d in DraftVerdict.objects.filter(item__submission=third))
+
+
+def test_withdrawing_needs_the_right_side_a_reason_and_an_open_round(world) -> None:
+    sent = world.sent()
+    with pytest.raises(Refused):
+        withdraw(by=world.tam, submission=sent, reason="Thử")
+    with pytest.raises(ValidationError) as refused:
+        withdraw(by=world.lan, submission=sent, reason=" \u200b ")
+    assert set(refused.value.message_dict) == {"reason"}
+    review.decide(world.tam, sent, "approve")
+    with pytest.raises(Refused):
+        withdraw(by=world.lan, submission=sent, reason="Muộn")
+
+
+def test_a_failure_leaves_no_half_round(world, monkeypatch) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise DatabaseError("cut off")
+
+    monkeypatch.setattr("evidence.services.review.rounds.record", broken)
+    with pytest.raises(DatabaseError):
+        world.sent()
+    assert not Submission.objects.exists()
+    assert not SubmittedItem.objects.exists()
+
+
+def test_text_of_a_megabyte_is_refused(world) -> None:
+    with pytest.raises(ValidationError):
+        world.sent(message="a" * 1_000_000)
+    sent = world.sent()
+    with pytest.raises(ValidationError):
+        save_draft(
+            by=world.tam, item=sent.items.first(), kind="met", text="a" * 10**6, seen_version=0
+        )
