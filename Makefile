@@ -20,7 +20,7 @@ endif
 RUN_STAMP := .stamps/run-$(shell sha256sum requirements.txt | cut -c1-16)
 DEV_STAMP := .stamps/dev-$(shell sha256sum requirements-dev.txt | cut -c1-16)
 
-.PHONY: help run test check fmt lock bench clean
+.PHONY: help run test check fmt lock bench drill clean
 
 help:
 	@echo "make run    chạy chương trình với dữ liệu mẫu tại 127.0.0.1:8000 (PORT=… để đổi cổng)"
@@ -29,6 +29,7 @@ help:
 	@echo "make fmt    định dạng lại mã nguồn"
 	@echo "make lock   tính lại requirements*.txt từ pyproject.toml (UPGRADE=1 để lấy bản mới)"
 	@echo "make bench  đo tốc độ các trang"
+	@echo "make drill  diễn tập tắt đột ngột máy chủ 50 lần khi đang nhận tệp, trên cả hai cơ sở dữ liệu"
 	@echo "make clean  xóa mọi thứ tạo ra được, trừ dữ liệu trong data/"
 
 run: $(RUN_STAMP) .stamps/system
@@ -56,6 +57,11 @@ lock: $(DEV_STAMP)
 	@$(LOCK) pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
 	@$(PY) tools/check_lock.py
+
+# kill -9 of the server under load, 50 times on each database; the suite itself does 6.
+drill: $(DEV_STAMP)
+	@DRILL_KILLS=50 $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py
+	@DRILL_KILLS=50 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py
 
 clean:
 	@rm -rf $(VENV) .stamps staticfiles .pytest_cache .mypy_cache .ruff_cache \

@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before the CSRF check, which is the first to read a body.
+    "evidence.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -183,6 +185,40 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = False
+
+# --- Evidence: a folder, or an S3-compatible store where the environment names its bucket ---------
+
+# Uploads arrive below the same folder, so that keeping one is a rename on one file system.
+EVIDENCE_FOLDER = Path(env.str("EVIDENCE_FOLDER", default=str(BASE_DIR / "data" / "files")))
+
+
+def evidence_storage(read: environ.Env) -> dict:
+    """The storage of evidence that the environment asks for."""
+    if not (bucket := read.str("EVIDENCE_S3_BUCKET", default="")):
+        return {"BACKEND": "evidence.storage.EvidenceFolder"}
+    return {
+        "BACKEND": "evidence.storage_s3.EvidenceBucket",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": read.str("EVIDENCE_S3_ENDPOINT", default="") or None,
+            "access_key": read.str("EVIDENCE_S3_ACCESS_KEY"),
+            "secret_key": read.str("EVIDENCE_S3_SECRET_KEY"),
+            "region_name": read.str("EVIDENCE_S3_REGION", default="us-east-1"),
+        },
+    }
+
+
+STORAGES["evidence"] = evidence_storage(env)
+
+FILE_UPLOAD_HANDLERS = ["evidence.uploads.ReceivingHandler"]
+# The same limit as that of the check of files, which reads no larger one (`evidence.files.limits`).
+EVIDENCE_FILE_BYTES = 20_000_000
+EVIDENCE_FILES_PER_REQUEST = env.int("EVIDENCE_FILES_PER_REQUEST", default=20)
+# Ten files of the largest size, and room for the form around them.
+EVIDENCE_BODY_BYTES = env.int("EVIDENCE_BODY_BYTES", default=201_000_000)
+# Room for the work of a whole commune on its busiest day, and none for filling the disk.
+EVIDENCE_FILES_PER_INDICATOR = env.int("EVIDENCE_FILES_PER_INDICATOR", default=200)
+EVIDENCE_BYTES_PER_DAY = env.int("EVIDENCE_BYTES_PER_DAY", default=2_000_000_000)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

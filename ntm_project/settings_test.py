@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("DEBUG", "true")
 
 from ntm_project.settings import *  # noqa: F403 - a settings module extends another this way
-from ntm_project.settings import BASE_DIR, DATABASES, database_options, env
+from ntm_project.settings import BASE_DIR, DATABASES, STORAGES, database_options, env
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -22,3 +22,6 @@ else:
         "TEST": {"NAME": BASE_DIR / "data" / "test.sqlite3"},
         "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}),
     }
+
+EVIDENCE_FOLDER = BASE_DIR / "data" / "test-files"
+STORAGES["evidence"] = {"BACKEND": "evidence.storage.EvidenceFolder"}

@@ -49,6 +49,7 @@ class Ability(TextChoices):
 
     VIEW = "view", "Xem"
     SET_RESULT = "set_result", "Cập nhật kết quả chỉ tiêu"
+    ADD_EVIDENCE = "add_evidence", "Thêm, gắn minh chứng"
     ASSIGN_RESULT = "assign_result", "Giao người phụ trách chỉ tiêu"
     MANAGE_TASK = "manage_task", "Giao, sửa, xác nhận nhiệm vụ"
     REPORT_TASK = "report_task", "Báo cáo nhiệm vụ"

@@ -22,6 +22,7 @@ _TABLE = {
     #                        admin standing chair vice official village clerk committee reviewer
     Ability.VIEW:             "x     x        x     x     x        x       x      x        x",
     Ability.SET_RESULT:       ".     x        .     .     x        x       .      .        .",
+    Ability.ADD_EVIDENCE:     ".     x        .     x     x        x       x      .        .",
     Ability.ASSIGN_RESULT:    ".     x        x     x     .        .       .      .        .",
     Ability.MANAGE_TASK:      ".     x        x     x     .        .       .      .        .",
     Ability.REPORT_TASK:      ".     x        x     x     x        x       .      .        .",

@@ -1,0 +1,1 @@
+"""Reading uploaded files safely: what they are, what they are called, how they are shown."""

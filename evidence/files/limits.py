@@ -1,0 +1,57 @@
+"""Every limit on an uploaded file, in one place, each with its reason."""
+
+# One file. A photo of a phone is 3–12 MB, a scan of 30 sheets at 200 dpi 6–15 MB.
+MAX_FILE_BYTES = 20_000_000
+# How much is held in memory at a time while a file is looked through.
+CHUNK_BYTES = 1 << 16
+
+# Pictures. 108 MP is the largest sensor mode that fits the file limit; a baseline JPEG is shrunk
+# while it is decoded, so that a picture of this size costs its preview about 25 MB.
+MAX_PIXELS = 110_000_000
+# What the decoder must hold whole (PNG, WebP, HEIC, progressive JPEG): 48 MP of an iPhone fits,
+# four bytes a pixel make 200 MB at most.
+MAX_PIXELS_WHOLE = 50_000_000
+# The longest side that every decoder in use takes (JPEG's own limit is 65,535, WebP's 16,383).
+MAX_SIDE = 30_000
+# A comment, profile or caption packed inside a PNG; Pillow refuses above the same figure.
+MAX_PACKED_TEXT_BYTES = 1 << 20
+# A HEIC holds its picture beside thumbnails and tiles; the index of those is a few KB.
+MAX_HEIC_INDEX_BYTES = 1 << 20
+# A picture built of more parts than these is no photo, but a way to keep a reader busy.
+MAX_SEGMENTS = 20_000
+
+# Word and Excel (ZIP inside): reliability.md §4 F04.
+MAX_ZIP_ENTRIES = 2_000
+MAX_ZIP_INDEX_BYTES = 1 << 20
+MAX_UNPACKED_BYTES = 200_000_000
+MAX_RATIO = 100
+# Below this size unpacked, any ratio is harmless: an empty sheet packs 200 : 1.
+RATIO_FREE_BYTES = 10_000_000
+# A list of relations or content types; those of a book of 500 pages stay below 200 KB.
+MAX_RELATIONS_BYTES = 2_000_000
+# One tag of XML with its attributes; those of Word and Excel stay below 10 KB.
+MAX_XML_TOKEN_BYTES = 500_000
+
+# PDF. A dossier of a whole criterion stays below 500 pages; 2,000 keep the walk under a second.
+MAX_PDF_PAGES = 2_000
+MAX_PDF_OBJECTS = 60_000
+MAX_PDF_DEPTH = 60
+
+# Names: what every file system in use takes (NTFS, ext4, APFS).
+MAX_NAME_BYTES = 255
+
+# What is shown of a document without download: about forty screens of text.
+MAX_PARAGRAPHS = 2_000
+MAX_PARAGRAPH_CHARS = 5_000
+MAX_SHEETS = 50
+MAX_ROWS = 500
+MAX_COLUMNS = 30
+MAX_CELL_CHARS = 1_000
+# The readers build the whole text in memory, at about ten times its size.
+MAX_VIEW_XML_BYTES = 20_000_000
+# calamine holds the rectangle of a sheet from its first to its last filled cell, 24 bytes each.
+MAX_SHEET_AREA = 2_000_000
+
+PREVIEW_LONGEST = 1_600
+THUMBNAIL_LONGEST = 240
+PREVIEW_QUALITY = 80

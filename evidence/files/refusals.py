@@ -1,0 +1,62 @@
+"""Why a file is refused, each reason one sentence that says what to do instead."""
+
+from typing import Any
+
+SENTENCES = {
+    "empty": "Tệp không có nội dung; hãy mở tệp trên máy để kiểm tra rồi tải lại.",
+    "too_big": "Tệp lớn hơn {limit} MB; hãy giảm độ phân giải hoặc chia thành nhiều tệp nhỏ hơn.",
+    "unknown": (
+        "Không nhận ra loại tệp từ nội dung; hãy tải ảnh (JPG, PNG, WebP, HEIC), PDF, "
+        "Word (.docx) hoặc Excel (.xlsx)."
+    ),
+    "extension": (
+        "Tên tệp ghi đuôi .{written} nhưng nội dung là {found}; hãy đổi đuôi tệp thành "
+        ".{expected} rồi tải lại."
+    ),
+    "declared": (
+        "Thiết bị báo loại tệp là {written} nhưng nội dung là {found}; hãy lưu lại tệp rồi tải lại."
+    ),
+    "markup": "Tệp trang web, SVG hoặc XML không dùng làm minh chứng; hãy in thành tệp PDF.",
+    "archive": "Tệp nén không dùng làm minh chứng; hãy giải nén và tải từng tệp PDF, ảnh.",
+    "program": "Tệp chương trình không dùng làm minh chứng; hãy tải đúng tệp ảnh hoặc PDF.",
+    "media": "Phim và âm thanh không dùng làm minh chứng; hãy chụp ảnh hoặc lập văn bản PDF.",
+    "picture_kind": "Loại ảnh này không dùng được; hãy lưu lại ảnh dạng JPG hoặc PNG.",
+    "old_word": "Tệp Word đời cũ không mở an toàn được; hãy lưu lại dạng .docx hoặc PDF.",
+    "old_excel": "Tệp Excel đời cũ không mở an toàn được; hãy lưu lại dạng .xlsx hoặc PDF.",
+    "old_office": "Tệp Office đời cũ không an toàn; hãy lưu lại dạng .docx, .xlsx hoặc PDF.",
+    "other_office": "Loại văn bản này không dùng được; hãy lưu lại dạng .docx, .xlsx hoặc PDF.",
+    "picture_damaged": "Ảnh bị hỏng hoặc thiếu phần cuối; hãy chép lại ảnh từ máy đã chụp.",
+    "too_many_pixels": "Ảnh quá lớn ({width} × {height} điểm ảnh); hãy thu nhỏ ảnh rồi tải lại.",
+    "animated": "Ảnh động không dùng làm minh chứng; hãy tải một ảnh tĩnh.",
+    "two_in_one": (
+        "Tệp chứa thêm một tệp khác giấu bên trong; hãy mở tệp, lưu thành tệp mới rồi tải lại."
+    ),
+    "packed_text": "Ảnh mang phần chú thích nén quá lớn; hãy lưu lại ảnh thành tệp mới.",
+    "pdf_locked": "Tệp PDF có mật khẩu hoặc bị khóa; hãy bỏ khóa hoặc in lại thành PDF mới.",
+    "pdf_damaged": "Tệp PDF bị hỏng hoặc thiếu phần cuối; hãy xuất hoặc quét lại tệp PDF.",
+    "pdf_script": "Tệp PDF có mã lệnh chạy khi mở; hãy in lại thành PDF mới rồi tải lên.",
+    "pdf_attachment": "Tệp PDF có tệp đính kèm bên trong; hãy tách ra và tải riêng từng tệp.",
+    "pdf_too_long": "Tệp PDF dài hơn {limit} trang; hãy chia thành nhiều tệp.",
+    "pdf_too_complex": "Tệp PDF có cấu trúc quá phức tạp; hãy in lại thành PDF mới rồi tải lên.",
+    "office_damaged": "Tệp Word hoặc Excel bị hỏng; hãy mở tệp, lưu lại rồi tải lên.",
+    "office_locked": "Tệp Word hoặc Excel có mật khẩu; hãy bỏ mật khẩu rồi tải lại.",
+    "office_macro": "Tệp có macro; hãy lưu lại dạng không có macro (.docx, .xlsx) hoặc PDF.",
+    "office_active": "Tệp có thành phần tự chạy bên trong; hãy lưu lại dạng PDF.",
+    "office_external": (
+        "Tệp lấy nội dung từ tệp hoặc địa chỉ bên ngoài; hãy ngắt các liên kết đó hoặc lưu lại "
+        "dạng PDF."
+    ),
+    "zip_bomb": "Nội dung tệp khi mở ra quá lớn; hãy lưu lại dạng PDF hoặc chia nhỏ tệp.",
+    "zip_unsafe": "Cấu trúc bên trong tệp không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
+    "xml_unsafe": "Tệp có khai báo XML không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
+    "view_too_big": "Văn bản quá lớn để xem tại đây; hãy tải tệp về máy để xem.",
+}
+
+
+class RefusedFile(Exception):
+    """A file that is not taken: `key` names the reason, `reason` is the sentence for people."""
+
+    def __init__(self, key: str, **words: Any) -> None:
+        self.key = key
+        self.reason = SENTENCES[key].format(**words)
+        super().__init__(self.reason)

@@ -1,0 +1,37 @@
+"""Reports where the rows of files and the store disagree; changes nothing."""
+
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from evidence.services.sweep import Fault, inspect
+
+
+class Command(BaseCommand):
+    help = (
+        "So sổ với kho tệp: thiếu tệp, không đọc được, sai dung lượng, sai mã băm, tệp thừa. "
+        "Chỉ báo, không sửa gì. Mã thoát 1 khi có sai lệch."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--hash", action="store_true", help="đọc lại toàn bộ nội dung và tính lại mã băm"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        counts: Counter[Fault] = Counter()
+        for finding in inspect(now=timezone.now(), with_hash=options["hash"]):
+            counts[finding.fault] += 1
+            row = f" (tệp số {finding.row.pk}, “{finding.row.name}”)" if finding.row else ""
+            detail = f": {finding.detail}" if finding.detail else ""
+            self.stdout.write(f"{finding.key}{row}: {finding.fault.label}{detail}")
+        if not counts:
+            self.stdout.write("Sổ và kho tệp khớp nhau.")
+            return
+        parts = ", ".join(f"{fault.label} {counts[fault]}" for fault in Fault if counts[fault])
+        self.stdout.write(f"Có {counts.total()} sai lệch: {parts}.")
+        sys.exit(1)

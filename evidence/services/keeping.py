@@ -1,0 +1,189 @@
+"""From a received file to a kept one: checked, within the quotas, durable before any row.
+
+No transaction is open while the store is waited for. Files that certainly no row names are removed
+at once; where a commit's outcome is unknown they stay, and the sweep decides.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from criteria.models import Result
+from evidence.files.detect import check_file
+from evidence.files.names import clean_name
+from evidence.files.refusals import RefusedFile
+from evidence.models import Evidence, Proof, Revision
+from evidence.rules.papers import commune_path, deny_more_bytes, deny_more_files
+from evidence.storage import evidence_store, store
+from evidence.uploads import ReceivedFile
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.models import Body, Unit
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A received file with the key by which a retry is known."""
+
+    received: ReceivedFile
+    upload_key: UUID
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that is durable in the store, and what its row will say."""
+
+    key: str
+    name: str
+    sha256: str
+    size: int
+    file_type: str
+    upload_key: UUID
+
+
+def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
+    """Those of the uploads that have been kept before, by upload key; refuses another's key."""
+    keys = [upload.upload_key for upload in uploads]
+    found = Revision.objects.filter(upload_key__in=keys).select_related("evidence__unit")
+    own = by.official.pk if by.official else None
+    if any(revision.uploaded_by_id != own for revision in found):
+        raise Refused("Mã lần gửi này đã được dùng. Hãy tải lại trang rồi gửi lại.")
+    return {revision.upload_key: revision for revision in found}
+
+
+def checked_types(uploads: Sequence[Upload]) -> dict[UUID, str]:
+    """The type of each file by its content; one refused file refuses all, each with its reason."""
+    types: dict[UUID, str] = {}
+    refusals = []
+    for upload in uploads:
+        received = upload.received
+        try:
+            with received.open() as file:
+                checked = check_file(file, received.name, received.declared)
+        except RefusedFile as refusal:
+            refusals.append(f"{clean_name(received.name)}: {refusal.reason}")
+        else:
+            types[upload.upload_key] = checked.file_type
+    if refusals:
+        raise ValidationError({"files": refusals})
+    return types
+
+
+def check_quotas(unit: Unit, results: Sequence[Result], sizes: Sequence[int]) -> None:
+    """Refuse what would exceed the files of an indicator or the commune's bytes of the day."""
+    if not sizes:
+        return
+    day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Revision.objects.filter(
+        uploaded_at__gte=day, evidence__unit__path__startswith=commune_path(unit)
+    )
+    held = today.aggregate(total=Sum("size"))["total"] or 0
+    limit = settings.EVIDENCE_BYTES_PER_DAY
+    if reason := deny_more_bytes(held=held, adding=sum(sizes), limit=limit):
+        raise Refused(reason)
+    check_files_of(results, len(sizes))
+
+
+def check_files_of(results: Sequence[Result], adding: int) -> None:
+    """Refuse more files than an indicator of an assessment may have."""
+    counts = dict(
+        Proof.objects.filter(result__in=results, evidence__withdrawn_at__isnull=True)
+        .values_list("result")
+        .annotate(files=Count("evidence__revisions"))
+    )
+    for result in results:
+        reason = deny_more_files(
+            result.indicator.code,
+            held=counts.get(result.pk, 0),
+            adding=adding,
+            limit=settings.EVIDENCE_FILES_PER_INDICATOR,
+        )
+        if reason:
+            raise Refused(reason)
+
+
+def lock_commune(unit: Unit) -> None:
+    """One upload of a commune at a time counts against its quotas and looks for its own retry."""
+    rows = Unit.objects.select_for_update(of=("self",), no_key=True)
+    list(rows.filter(path=commune_path(unit)).values_list("pk"))
+
+
+def write(
+    uploads: Sequence[Upload],
+    types: dict[UUID, str],
+    rows: Callable[[dict[UUID, KeptFile]], list[Revision]],
+) -> tuple[list[Revision], set[str]]:
+    """Keep the files, then let `rows` write theirs in one transaction.
+
+    Gives what `rows` gives, and the keys of the files that are kept by this very call.
+    """
+    kept: dict[UUID, KeptFile] = {}
+    is_committing = False
+    try:
+        for upload in uploads:
+            received = upload.received
+            kept[upload.upload_key] = KeptFile(
+                store(received),
+                clean_name(received.name, types[upload.upload_key]),
+                received.sha256,
+                received.size,
+                types[upload.upload_key],
+                upload.upload_key,
+            )
+        with transaction.atomic(durable=True):
+            revisions = rows(kept)
+            is_committing = True
+    except BaseException:
+        if not is_committing:
+            remove_kept(file.key for file in kept.values())
+        raise
+    keys = {file.key for file in kept.values()}
+    new_keys = keys & {revision.key for revision in revisions}
+    remove_kept(keys - new_keys)
+    return revisions, new_keys
+
+
+def remove_kept(keys: Iterable[str]) -> None:
+    """Remove files that no row names; what cannot be removed now, the sweep removes."""
+    for key in keys:
+        try:
+            evidence_store().remove(key)
+        except Exception:
+            log.warning("An extra file stays until the sweep: %s", key, exc_info=True)
+
+
+def add_row(
+    by: Access, evidence: Evidence, number: int, kept: KeptFile, on_behalf_of: Body | None
+) -> Revision:
+    """The row of a kept file."""
+    revision = Revision(
+        evidence=evidence,
+        number=number,
+        key=kept.key,
+        name=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        file_type=kept.file_type,
+        uploaded_by=by.official,
+        on_behalf_of=on_behalf_of,
+        upload_key=kept.upload_key,
+    )
+    revision.full_clean(exclude=["uploaded_by"])  # empty when the program itself adds
+    revision.save()
+    return revision
+
+
+def check_body(unit: Unit, body: Body | None) -> None:
+    """The body on whose behalf a paper is sent belongs to the same commune."""
+    if body and commune_path(body.unit) != commune_path(unit):
+        sentence = f"Tổ chức này không thuộc {unit.full_name}."
+        raise ValidationError({"on_behalf_of": sentence})

@@ -1,0 +1,222 @@
+"""Receives uploads: each file to a temporary file of its own, hashed and measured as it arrives.
+
+Whatever a request leaves behind is removed when it ends; what a killed process leaves behind, the
+sweep removes. Memory stays the same for any size of body.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
+from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
+
+from ntm_project.common.numbers import format_decimal
+
+
+def incoming_folder() -> Path:
+    """The folder in which files arrive: on the file system of the folder that keeps them."""
+    return Path(settings.EVIDENCE_FOLDER) / "incoming"
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file as it arrived, whole: where it lies, its own name and type as the browser told them,
+    its size in bytes and its SHA-256 in hexadecimal."""
+
+    path: Path
+    name: str
+    declared: str
+    size: int
+    sha256: str
+
+    def open(self) -> BufferedReader:
+        """The bytes, from the start."""
+        return self.path.open("rb")
+
+    def discard(self) -> None:
+        """Remove the temporary file, unless it has been kept meanwhile."""
+        self.path.unlink(missing_ok=True)
+
+
+class IncomingFile(UploadedFile):
+    """What views and forms find in `request.FILES`; closing it discards the temporary file."""
+
+    def __init__(self, received: ReceivedFile, charset: str | None, extra: dict | None) -> None:
+        super().__init__(
+            received.open(),
+            received.name,
+            received.declared,
+            received.size,
+            charset,
+            extra,
+        )
+        self.received = received
+
+    def temporary_file_path(self) -> str:
+        return str(self.received.path)
+
+    def close(self) -> None:
+        super().close()
+        self.received.discard()
+
+
+class _Part:
+    """One file while it arrives."""
+
+    def __init__(self) -> None:
+        folder = incoming_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path = folder / f"{uuid4().hex}.part"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        self.descriptor = os.open(self.path, flags, 0o600)
+        self.is_open = True
+        self.size = 0
+        self.hash = hashlib.sha256()
+
+    def add(self, chunk: bytes) -> None:
+        self.size += len(chunk)
+        self.hash.update(chunk)
+        left = memoryview(chunk)
+        while left:
+            left = left[os.write(self.descriptor, left) :]
+
+    def close(self) -> None:
+        if self.is_open:
+            self.is_open = False
+            os.close(self.descriptor)
+
+    def discard(self) -> None:
+        self.close()
+        self.path.unlink(missing_ok=True)
+
+
+def _megabytes(count: int) -> str:
+    return f"{format_decimal(count // 10**6)} MB"
+
+
+class ReceivingHandler(FileUploadHandler):
+    """Django's upload handler of the whole site; the limits are those of the settings.
+
+    A limit that is passed ends the reading at once and leaves its sentence in
+    `request.upload_refusal`; `UploadMiddleware` answers with it. Whoever is not signed in leaves
+    nothing on the disk.
+    """
+
+    # Larger pieces made no difference to the processor, smaller ones cost more calls (measured).
+    chunk_size = 128 * 1024
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.parts: list[_Part] = []
+
+    def _refuse(self, sentence: str) -> None:
+        if self.request is not None:
+            self.request.upload_refusal = sentence  # type: ignore[attr-defined]  # ours, told to the middleware
+        raise StopUpload(connection_reset=True)
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
+    ) -> tuple[QueryDict, MultiValueDict] | None:
+        """Nothing is read of a body that says itself that it is too long."""
+        if self.request is not None:
+            self.request.upload_parts = self.parts  # type: ignore[attr-defined]  # ours, emptied by the middleware
+        if content_length <= settings.EVIDENCE_BODY_BYTES:
+            return None
+        with suppress(StopUpload):
+            self._refuse(
+                f"Lần gửi này vượt quá {_megabytes(settings.EVIDENCE_BODY_BYTES)}. "
+                "Hãy chia thành nhiều lần gửi."
+            )
+        return QueryDict(encoding=encoding), MultiValueDict()
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        user = getattr(self.request, "user", None)
+        if user is not None and not user.is_authenticated:
+            raise StopUpload(connection_reset=True)
+        if len(self.parts) >= settings.EVIDENCE_FILES_PER_REQUEST:
+            self._refuse(
+                f"Mỗi lần chỉ gửi được {settings.EVIDENCE_FILES_PER_REQUEST} tệp. "
+                "Hãy chia thành nhiều lần gửi."
+            )
+        self.parts.append(_Part())
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        part = self.parts[-1]
+        if part.size + len(raw_data) > settings.EVIDENCE_FILE_BYTES:
+            self._refuse(
+                f"Tệp “{self.file_name}” vượt quá {_megabytes(settings.EVIDENCE_FILE_BYTES)}. "
+                "Hãy quét hoặc chụp lại ở độ phân giải thấp hơn, hoặc tách thành nhiều tệp."
+            )
+        part.add(raw_data)
+
+    def file_complete(self, file_size: int) -> IncomingFile:
+        part = self.parts[-1]
+        part.close()
+        name, declared = self.file_name or "", self.content_type or ""
+        received = ReceivedFile(part.path, name, declared, part.size, part.hash.hexdigest())
+        return IncomingFile(received, self.charset, self.content_type_extra)
+
+
+class UploadMiddleware:
+    """Answers 413 with the sentence of the limit that was passed, and clears up after a request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            for part in getattr(request, "upload_parts", ()):
+                part.discard()
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Reads the body before anything else does, so that a limit is told, not a lost token."""
+        if request.method != "POST" or request.content_type != "multipart/form-data":
+            return None
+        try:
+            _ = request.POST
+        except UnreadablePostError:
+            return HttpResponse(status=400)
+        sentence = getattr(request, "upload_refusal", "")
+        if not sentence:
+            return None
+        _drain(request)
+        return _too_large(request, sentence)
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read what is left of a body of lawful length: a browser shows no answer while it sends."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    with suppress(UnreadablePostError):
+        while length <= settings.EVIDENCE_BODY_BYTES and request.read(ReceivingHandler.chunk_size):
+            continue
+
+
+def _too_large(request: HttpRequest, sentence: str) -> HttpResponse:
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"error": sentence}, status=413)
+    if getattr(request, "htmx", False):
+        context = {"text": sentence, "tone": "red"}
+        return render(request, "components/alert.html", context, status=413)
+    return render(request, "413.html", {"reason": sentence}, status=413)
+
+
+def received_files(request: HttpRequest, field: str) -> list[ReceivedFile]:
+    """The files that a form's field brought, in their order."""
+    files = request.FILES.getlist(field)
+    return [file.received for file in files if isinstance(file, IncomingFile)]

@@ -1,0 +1,272 @@
+"""A real gunicorn that takes uploads, the clients that send them, and the hand that kills it.
+
+`python -m tests.evidence.drill` prepares a database: one commune, one assessment, one official
+signed in; it prints what the clients need as JSON.
+"""
+
+import hashlib
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "a" * 32
+BOUNDARY = "ranh-gioi-dien-tap"
+
+
+def environment(folder: Path, database_url: str) -> dict[str, str]:
+    """The variables under which the server and the commands of a drill run."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.evidence.drill_settings",
+        "DATABASE_URL": database_url,
+        "EVIDENCE_FOLDER": str(folder / "files"),
+        "PYTHONPATH": str(ROOT),
+        "LOG_LEVEL": "critical",
+        "WORKERS": "2",
+        "THREADS": "4",
+    }
+
+
+def run(*arguments: str, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Runs Python in the project; the caller looks at the exit code."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def prepare(variables: dict[str, str]) -> dict[str, str]:
+    """Makes the database; gives the session, unit and result that the clients name."""
+    for arguments in (["manage.py", "migrate", "--verbosity=0"], ["-m", "tests.evidence.drill"]):
+        done = run(*arguments, variables=variables)
+        assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def photo(size: int, seed: str) -> bytes:
+    """A true JPEG of about `size` bytes that no other seed gives: the rest is comments."""
+    from PIL import Image
+
+    out = BytesIO()
+    Image.new("RGB", (32, 32), (20, 90, 60)).save(out, "JPEG", comment=seed.encode())
+    picture = out.getvalue()
+    filler = bytearray()
+    while len(filler) + len(picture) + 70_000 < size:
+        filler += b"\xff\xfe" + (65_002).to_bytes(2, "big") + seed.encode().ljust(65_000, b".")
+    return picture[:2] + bytes(filler) + picture[2:]
+
+
+def part(name: str, value: str) -> bytes:
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
+    return f"{head}{value}\r\n".encode()
+
+
+def file_head(name: str, declared: str = "image/jpeg") -> bytes:
+    disposition = f'form-data; name="files"; filename="{name}"'
+    head = f"--{BOUNDARY}\r\nContent-Disposition: {disposition}\r\nContent-Type: {declared}\r\n\r\n"
+    return head.encode()
+
+
+END = f"--{BOUNDARY}--\r\n".encode()
+
+
+def body_of(known: dict[str, str], uploads: dict[str, bytes]) -> bytes:
+    """A multipart body: the fields, then a file for each upload key."""
+    pieces = [part("unit", known["unit"]), part("result", known["result"])]
+    pieces += [part("upload_key", key) for key in uploads]
+    for content in uploads.values():
+        pieces += [file_head("Ảnh diễn tập.jpg"), content, b"\r\n"]
+    return b"".join([*pieces, END])
+
+
+def headers_of(known: dict[str, str], length: int) -> dict[str, str]:
+    return {
+        "Cookie": f"sessionid={known['session']}; csrftoken={TOKEN}",
+        "X-CSRFToken": TOKEN,
+        "Accept": "application/json",
+        "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
+        "Content-Length": str(length),
+    }
+
+
+class Server:
+    """A gunicorn of its own process group."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        command = ["-m", "gunicorn", "-c", "python:ntm_project.server", "ntm_project.wsgi"]
+        self.process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=variables | {"PORT": str(self.port)},
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            time.sleep(0.1)
+        raise RuntimeError("The server did not answer within 30 seconds.")
+
+    def kill(self) -> None:
+        """kill -9 of the master and its workers at once, as a power cut would."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
+
+    def workers(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in children.read_text().split()]
+
+
+@contextmanager
+def serving(variables: dict[str, str]) -> Iterator[Server]:
+    server = Server(variables)
+    try:
+        yield server
+    finally:
+        server.kill()
+
+
+@dataclass
+class Load:
+    """Clients that upload without a pause and remember what they were promised."""
+
+    known: dict[str, str]
+    port: int = 0
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    attempts: int = 0
+    unexpected: list[str] = field(default_factory=list)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def start(self, clients: int) -> None:
+        self._threads = [threading.Thread(target=self._work, args=(n,)) for n in range(clients)]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self, number: int) -> None:
+        chance = random.Random(number)
+        pending: tuple[str, bytes] | None = None
+        while not self._stop.is_set():
+            # What got no answer is sent again under its key, as the page does.
+            key, content = pending or self._new(chance)
+            pending = (key, content)
+            if self._send(key, content, is_slow=chance.random() < 0.3):
+                pending = None
+
+    def _new(self, chance: random.Random) -> tuple[str, bytes]:
+        key = str(uuid4())
+        return key, photo(chance.choice([1_000, 100_000, 600_000]), key)
+
+    def _send(self, key: str, content: bytes, *, is_slow: bool) -> bool:
+        """Whether the server has promised to keep the file."""
+        self.attempts += 1
+        body = body_of(self.known, {key: content})
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.putrequest("POST", "/_nop/")
+            for name, value in headers_of(self.known, len(body)).items():
+                connection.putheader(name, value)
+            connection.endheaders()
+            step = max(1, len(body) // 8) if is_slow else len(body)
+            for start in range(0, len(body), step):
+                connection.send(body[start : start + step])
+                time.sleep(0.01 if is_slow else 0)
+            response = connection.getresponse()
+            answer = response.read()
+        except (OSError, HTTPException):
+            time.sleep(0.05)
+            return False
+        finally:
+            connection.close()
+        if response.status != 201:
+            self.unexpected.append(f"{response.status} {answer[:200]!r}")
+            return False
+        told = json.loads(answer)[key]
+        assert told == hashlib.sha256(content).hexdigest()
+        self.acknowledged[key] = told
+        return True
+
+
+def kill_repeatedly(variables: dict[str, str], known: dict[str, str], kills: int) -> Load:
+    """Start a server, load it, kill it at a random moment; so many times."""
+    load = Load(known)
+    chance = random.Random(kills)
+    server = Server(variables)
+    load.port = server.port
+    load.start(clients=4)
+    try:
+        for left in range(kills, 0, -1):
+            _until_serving(load)
+            time.sleep(chance.random() * 1.2)
+            server.kill()
+            if left > 1:
+                server = Server(variables)
+                load.port = server.port
+    finally:
+        load.stop()
+        server.kill()
+    return load
+
+
+def _until_serving(load: Load) -> None:
+    """Waits until the load flows: a kill while nothing happens shows nothing."""
+    seen = len(load.acknowledged)
+    for _ in range(1000):
+        if len(load.acknowledged) > seen:
+            return
+        time.sleep(0.02)
+
+
+def _prepare_here() -> dict[str, str]:
+    from django.test import Client
+    from django.utils import timezone
+
+    from tests import factories as make
+    from villages.access import access_of
+
+    commune = make.make_commune()
+    result = make.make_assessment(commune, make.make_set(criteria=1, indicators=1)).results.get()
+    official = make.make_official(commune)
+    assert access_of(official, timezone.localdate()).postings
+    client = Client()
+    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies["sessionid"].value
+    return {"session": session, "unit": str(commune.pk), "result": str(result.pk)}
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(_prepare_here()))  # noqa: T201 - the answer to whoever prepares a drill

@@ -1,0 +1,1 @@
+"""Tests of reading uploaded files safely."""
