@@ -156,9 +156,10 @@ def _webp_lossless(body: bytes) -> tuple[int, int]:
 
 def _heic(file: BinaryIO) -> tuple[int, int, bool]:
     """Reads the sizes of the picture and its tiles from the index; all parts must be there."""
-    size, offset, largest = size_of(file), 0, (0, 0)
+    size, offset, largest, has_data = size_of(file), 0, (0, 0), False
     for _ in range(limits.MAX_SEGMENTS):
-        if offset >= size:
+        # Some phones append notes of their own, in no box, once the picture is complete.
+        if offset >= size or (has_data and largest[0]):
             return (*largest, True)
         kind, start, end = _box(read_at(file, offset, 16), offset, size)
         if end > size or end <= offset:
@@ -171,6 +172,7 @@ def _heic(file: BinaryIO) -> tuple[int, int, bool]:
             index = read_at(file, offset, end - offset)
             sizes = list(_extents(index, 0, len(index)))
             largest = max([largest, *sizes], key=lambda pair: pair[0] * pair[1])
+        has_data = has_data or kind == b"mdat"
         offset = end
     raise RefusedFile("picture_damaged")
 

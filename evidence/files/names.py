@@ -30,10 +30,8 @@ def clean_name(raw: str, extension: str = "") -> str:
 
     `extension` (without dot) is what a name without an ending gets.
     """
-    # Surrogates cannot be written as UTF-8; they come from a broken header.
-    text = "".join(char for char in raw if unicodedata.category(char) != "Cs")
-    text = tidy(re.split(r"[/\\]", text)[-1])
-    text = FORBIDDEN.sub("_", DRIVE.sub("", text))
+    text = "".join(map(_writable, re.split(r"[/\\]", raw)[-1]))
+    text = FORBIDDEN.sub("_", DRIVE.sub("", tidy(text)))
     text = _trimmed(text)
     if not text or (extension and text.lower() == extension):
         text = EMPTY_STEM
@@ -52,6 +50,12 @@ def content_disposition(name: str, inline: bool) -> str:
     # A quote or backslash ends the string early; some browsers decode a percent sign here.
     plain = re.sub(r'["\\%]', "_", plain)
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe=ATTR_CHARS)}"
+
+
+def _writable(char: str) -> str:
+    """A blank for a control character, nothing for half a letter of a broken header."""
+    category = unicodedata.category(char)
+    return {"Cc": " ", "Cs": ""}.get(category, char)
 
 
 def _bare(name: str) -> str:

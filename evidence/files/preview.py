@@ -13,8 +13,7 @@ from evidence.files import limits
 from evidence.files.refusals import RefusedFile
 
 # Pillow tries only the reader of the checked type: none of its forty others sees the file.
-# A JPEG with a second exposure behind it goes by the name MPO.
-FORMATS = {FileType.JPEG: ("JPEG", "MPO"), FileType.PNG: ("PNG",), FileType.WEBP: ("WEBP",)}
+FORMATS = {FileType.JPEG: ("JPEG",), FileType.PNG: ("PNG",), FileType.WEBP: ("WEBP",)}
 ORIENTATION = 0x0112
 # EXIF 2.32, tag 0x0112: what undoes the way the camera was held.
 UPRIGHT = {
@@ -58,6 +57,8 @@ def make_preview(
             warnings.simplefilter("ignore")
             image = _opened(file, file_type)
             image = _shrunk(image, longest)
+            # A picture that was small enough already has not been decoded until here.
+            image.load()
     except UnidentifiedImageError as error:
         raise RefusedFile("picture_damaged") from error
     except BROKEN as error:

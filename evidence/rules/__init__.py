@@ -1,1 +1,1 @@
-"""Who may do what with papers and in reviews, and when."""
+"""Who may do what with papers and rounds, and when: pure functions, no writes."""
