@@ -7,12 +7,15 @@ from django.urls import include, path
 from ntm_project.common.gallery import gallery
 
 urlpatterns = [
-    path("dang-nhap/", auth_views.LoginView.as_view(http_method_names=["get", "post"]), name="login"),
+    path(
+        "dang-nhap/", auth_views.LoginView.as_view(http_method_names=["get", "post"]), name="login"
+    ),
     path("dang-xuat/", auth_views.LogoutView.as_view(http_method_names=["post"]), name="logout"),
     path("quan-tri/", admin.site.urls),
     path("thu-vien-giao-dien/", gallery, name="gallery"),
     path("", include("villages.urls")),
     path("", include("criteria.urls")),
     path("", include("tasks.urls")),
+    path("", include("evidence.urls")),
     path("", include("reports.urls")),
 ]

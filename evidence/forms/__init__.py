@@ -1,0 +1,1 @@
+"""What people type of papers and in reviews."""
