@@ -275,7 +275,7 @@ def _show(
 
 
 def _head(request: Request, submission: Submission, rows: Sequence[ReviewerRow]) -> dict[str, Any]:
-    """What stands above the three columns: how long is left, how much is to be judged, the ways on."""
+    """What stands above the columns: how long is left, how much is to be judged, the ways on."""
     left = sum(said_of(row) is None for row in rows)
     opened = is_open(submission)
     return {
