@@ -23,7 +23,7 @@ review = [
         "tham-tra/danh-gia/<int:pk>/cong-nhan/", review_recognise.recognise_page, name="recognise"
     ),
     path("tham-tra/luot/<int:pk>/", review_rounds.round_page, name="round"),
-    path("tham-tra/luot/<int:pk>/rut/", review_reasons.withdraw_page, name="withdraw"),
+    path("tham-tra/luot/<int:pk>/rut/", review_reasons.withdraw_page, name="withdraw_round"),
     # hang-cho-tham-tra/: what a reviewer comes to
     path("hang-cho-tham-tra/", review_queue.queue_page, name="queue"),
     path("hang-cho-tham-tra/da-xu-ly/", review_queue.handled_page, name="handled"),

@@ -68,7 +68,7 @@ def _approve(request: Request, pk: int) -> HttpResponse:
         made = approve_unmarked(by=request.access, submission=submission, seen_item_ids=seen)
     except StaleList as stale:
         return _show_unmarked(request, submission, status=409, note=stale.reason)
-    words = f"Đã ghi “đạt” cho {len(made)} chỉ tiêu; xã chưa thấy."
+    words = f"Đã ghi “đạt” cho {len(made)} chỉ tiêu; đơn vị chưa thấy."
     return saved(request, words, _review_url(submission))
 
 
@@ -151,9 +151,7 @@ def _decide(request: Request, pk: int) -> HttpResponse:
         if is_open(now):
             raise
         return _decided_before(request, now, form)
-    words = (
-        f"{_OUTCOME_WORDS[form.cleaned_data['outcome']]} lượt {sent.round}; xã đã thấy kết luận."
-    )
+    words = f"{_OUTCOME_WORDS[form.cleaned_data['outcome']]} lượt {sent.round}; đơn vị đã thấy kết luận."
     return saved(request, words, reverse("evidence:round", args=[pk]))
 
 

@@ -332,7 +332,7 @@ def judge(request: Request, pk: int, item_pk: int) -> HttpResponse:
     following = next_of(rows, current) or current
     if request.htmx:
         return _show(request, submission, rows, following)
-    words = f"Đã lưu nhận xét chỉ tiêu {current.row.code}; xã chưa thấy."
+    words = f"Đã lưu nhận xét chỉ tiêu {current.row.code}; đơn vị chưa thấy."
     return saved(request, words, item_url(submission, following.row.item_id))
 
 

@@ -277,7 +277,7 @@ def _mend_cell(row: ItemRow) -> object:
     steps = [
         link(reverse("criteria:edit_result", args=[row.result_id]), join(["Sửa kết quả", hidden]))
     ]
-    if url := link_to("evidence:papers_of_result", row.result_id):
+    if url := link_to("evidence:of_result", row.result_id):
         steps.append(link(url, join(["Bổ sung minh chứng", hidden])))
     if row.is_edited_since:
         steps.append(tag("span", "đã sửa sau khi gửi", class_="small muted"))

@@ -102,7 +102,7 @@ def holder_name(submission: Submission) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """How one paper is looked at in its place: `kind` is picture, frame or none."""
+    """How one paper is looked at in its place: `kind` is picture, frame, words or none."""
 
     paper: PaperRow
     kind: str
@@ -111,13 +111,15 @@ class Shown:
 
 
 def shown(paper: PaperRow) -> Shown:
-    """Pictures by their preview, a PDF in a frame, Word and Excel as text in a frame."""
-    file_url = link_to("evidence:file", paper.revision_id)
-    preview_url = link_to("evidence:preview", paper.revision_id)
+    """A picture by its preview, a PDF in a frame, the words of Word and Excel files."""
+    kind, name = "words", "evidence:view"
     if paper.file_type in IMAGE_TYPES:
-        return Shown(paper, "picture" if preview_url else "none", preview_url, file_url)
-    source = file_url if paper.file_type == FileType.PDF else preview_url
-    return Shown(paper, "frame" if source else "none", source, file_url)
+        kind, name = "picture", "evidence:preview"
+    elif paper.file_type == FileType.PDF:
+        kind, name = "frame", "evidence:preview"
+    source = link_to(name, paper.revision_id)
+    file_url = link_to("evidence:file", paper.revision_id)
+    return Shown(paper, kind if source else "none", source, file_url)
 
 
 def whole_number(text: str | None) -> int | None:
