@@ -151,7 +151,8 @@ def _decide(request: Request, pk: int) -> HttpResponse:
         if is_open(now):
             raise
         return _decided_before(request, now, form)
-    words = f"{_OUTCOME_WORDS[form.cleaned_data['outcome']]} lượt {sent.round}; đơn vị đã thấy kết luận."
+    done = _OUTCOME_WORDS[form.cleaned_data["outcome"]]
+    words = f"{done} lượt {sent.round}; đơn vị đã thấy kết luận."
     return saved(request, words, reverse("evidence:round", args=[pk]))
 
 
