@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from criteria.comparison import Measure, compare, contradicts, level_for
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind, State
@@ -77,7 +78,22 @@ def row_of(assessment: Assessment, result: Result) -> IndicatorRow:
     return IndicatorRow(assessment, result, level, measure, comparison)
 
 
-def totals_of(assessment: Assessment, standings: Iterable[Standing | Score]) -> Totals:
+class Counted(Protocol):
+    """A standing, a score, or their fields alone."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def met(self) -> int: ...
+    @property
+    def not_met(self) -> int: ...
+    @property
+    def not_yet(self) -> int: ...
+    @property
+    def contradicting(self) -> int: ...
+
+
+def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
     """The totals of an assessment from the standings of its criteria.
 
     Counted against as many criteria as the decision has, when not all of them are known yet;

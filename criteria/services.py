@@ -112,18 +112,15 @@ def state_baseline(
     return baseline
 
 
-def _locked(result_id: int) -> Result:
-    return (
-        Result.objects.select_for_update(of=("self",))
-        .select_related(
-            "assessment__unit",
-            "assessment__criteria_set",
-            "indicator__criterion",
-            "in_charge",
-            "changed_by",
-        )
-        .get(pk=result_id)
-    )
+def _locked(result_id: int, known: Result | None = None) -> Result:
+    """The locked row, read anew; its assessment and indicator never change, so a caller that has
+    them lends them."""
+    rows = Result.objects.select_for_update(of=("self",))
+    if known is None:
+        return rows.select_related("assessment__unit", "indicator__criterion").get(pk=result_id)
+    row = rows.get(pk=result_id)
+    row.assessment, row.indicator = known.assessment, known.indicator
+    return row
 
 
 def _entry_of(result: Result) -> dict[str, Any]:
@@ -131,15 +128,21 @@ def _entry_of(result: Result) -> dict[str, Any]:
 
 
 def set_result(
-    *, by: Access, result_id: int, entry: ResultEntry, seen_version: int
+    *,
+    by: Access,
+    result_id: int,
+    entry: ResultEntry,
+    seen_version: int,
+    known: Result | None = None,
 ) -> tuple[Result, Standing]:
     """Save what is said and measured of an indicator; the standing follows in the transaction.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `StaleResult` when somebody else has
-    saved since `seen_version`. Saving again what already stands changes nothing.
+    saved since `seen_version`. Saving again what already stands changes nothing. `known` is the row
+    as the caller has already read it, with assessment and indicator.
     """
     with transaction.atomic():
-        result = _locked(result_id)
+        result = _locked(result_id, known)
         assessment, criterion = result.assessment, result.indicator.criterion
         if reason := rules.deny_set_result(by, result):
             raise Refused(reason)

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 
 from criteria.comparison import Measure, compare, contradicts, level_for
-from criteria.enums import State
+from criteria.enums import Claim, State
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
 from criteria.scoring import Score, score
 from villages.models import Unit
@@ -33,6 +33,8 @@ def is_contradicting(assessment: Assessment, result: Any) -> bool:
 
     `result.indicator.levels` should be prefetched.
     """
+    if result.claim != Claim.MET:
+        return False
     unit = assessment.unit
     level = level_for(
         result.indicator.levels.all(),
@@ -69,11 +71,13 @@ def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
         assessment=assessment, criterion=criterion
     )
     before = standing.state
-    results = (
-        Result.objects.filter(assessment=assessment, indicator__criterion=criterion)
-        .select_related("indicator")
-        .prefetch_related("indicator__levels")
+    results = list(
+        Result.objects.filter(assessment=assessment, indicator__criterion=criterion).only(
+            "claim", "value", "denominator", "grade", "indicator"
+        )
     )
+    # Only a claim of "đạt" can contradict its value, so only those need their levels.
+    prefetch_related_objects([r for r in results if r.claim == Claim.MET], "indicator__levels")
     baseline = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
     is_new = standing.source == ""
     for name, value in asdict(score_of(assessment, criterion, results, baseline)).items():

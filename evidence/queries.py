@@ -1,7 +1,6 @@
 """What a reviewer reads across rounds: the queue, oldest first, and the drafts of his steps."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from heapq import merge
@@ -10,7 +9,7 @@ from itertools import islice
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from evidence.models import DraftVerdict, Holiday, Submission
+from evidence.models import DraftVerdict, Holiday, ReviewStep, Submission
 from evidence.models.review import reviewable
 from evidence.workdays import days_left, days_waiting
 from villages.access import Access
@@ -42,7 +41,7 @@ def holidays_from(day: date) -> frozenset[date]:
 
 
 def _waiting(after: Key | None, where: Q) -> "QuerySet[Submission]":
-    """Open rounds from a key on; each page seeks its place in the index, none counts rows."""
+    """Open rounds from a key on: each page seeks its place in the index, none skips rows."""
     rows = Submission.objects.awaiting().filter(where)
     if after:
         sent_at, pk = after
@@ -50,16 +49,14 @@ def _waiting(after: Key | None, where: Q) -> "QuerySet[Submission]":
             Q(submitted_at__gt=sent_at) | Q(submitted_at=sent_at, pk__gt=pk),
             submitted_at__gte=sent_at,
         )
-    return rows.select_related(
-        "assessment__unit", "assessment__criteria_set", "step", "holder", "submitted_by"
-    ).order_by("submitted_at", "pk")
+    return rows.order_by("submitted_at", "pk")
 
 
 def queue_parts(
     access: Access, after: Key | None = None, where: Q = EVERYTHING
 ) -> "list[QuerySet[Submission]]":
     """One query for each unit and role in which the official reviews, so that each can walk the
-    index of that holder; together exactly the rounds sent to his steps."""
+    index of that holder without a join; together exactly the rounds sent to his steps."""
     if access.is_system:
         return [_waiting(after, where)]
     held: dict[tuple[int, str], set[int | None]] = defaultdict(set)
@@ -69,14 +66,10 @@ def queue_parts(
         _waiting(after, where).filter(
             Q(holder_body__isnull=True) | Q(holder_body__in=[b for b in bodies if b]),
             holder_id=unit_id,
-            step__role=role,
+            step__in=ReviewStep.objects.filter(role=role).values("pk"),
         )
         for (unit_id, role), bodies in held.items()
     ]
-
-
-def _key(submission: Submission) -> Key:
-    return submission.submitted_at, submission.pk
 
 
 def queue(
@@ -86,11 +79,15 @@ def queue(
 
     `where` narrows it to some units or sets.
     """
-    parts: list[Iterator[Submission]] = [
-        iter(p[: size + 1]) for p in queue_parts(access, after, where)
+    parts = [
+        part.values_list("submitted_at", "pk")[: size + 1]
+        for part in queue_parts(access, after, where)
     ]
-    found = list(islice(merge(*parts, key=_key), size + 1))
-    shown = found[:size]
+    keys: list[Key] = list(islice(merge(*parts), size + 1))
+    found = Submission.objects.select_related(
+        "assessment__unit", "assessment__criteria_set", "step", "holder", "submitted_by"
+    ).in_bulk([pk for _, pk in keys[:size]])
+    shown = [found[pk] for _, pk in keys[:size] if pk in found]
     first = timezone.localdate(shown[0].submitted_at) if shown else access.on
     holidays = holidays_from(min(first, *(s.due_on for s in shown)) if shown else first)
     rows = [
@@ -101,7 +98,7 @@ def queue(
         )
         for submission in shown
     ]
-    return QueuePage(rows, _key(shown[-1]) if len(found) > size else None)
+    return QueuePage(rows, keys[size - 1] if len(keys) > size else None)
 
 
 def handled(

@@ -8,7 +8,9 @@ from ntm_project.common.gallery import gallery
 
 urlpatterns = [
     path(
-        "dang-nhap/", auth_views.LoginView.as_view(http_method_names=["get", "post"]), name="login"
+        "dang-nhap/",
+        auth_views.LoginView.as_view(http_method_names=["get", "post"]),
+        name="login",
     ),
     path("dang-xuat/", auth_views.LogoutView.as_view(http_method_names=["post"]), name="logout"),
     path("quan-tri/", admin.site.urls),

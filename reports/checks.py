@@ -44,9 +44,7 @@ def leaders_missing_or_doubled(record: Record) -> Iterator[Finding]:
             if count == 0:
                 yield Finding("leader", title, "Chưa có lãnh đạo phụ trách.", url)
             elif count > 1:
-                names = ", ".join(
-                    str(o) for o in record.leaders[assessment.pk, standing.criterion_id]
-                )
+                names = ", ".join(record.leaders[assessment.pk, standing.criterion_id])
                 sentence = f"Có {count} lãnh đạo cùng phụ trách ({names}); cần một người chính."
                 yield Finding("leader", title, sentence, url)
 

@@ -158,7 +158,7 @@ def _name_cell(row: CriterionRow) -> object:
 def _leaders_cell(row: CriterionRow) -> object:
     if not row.leaders:
         return badge("Chưa có", "amber") if row.needs_leader else tag("span", "–", class_="muted")
-    names = ", ".join(official.full_name for official in row.leaders)
+    names = ", ".join(row.leaders)
     if len(row.leaders) == 1:
         return names
     return join([names, " ", badge(f"{len(row.leaders)} người", "amber")])
@@ -231,6 +231,55 @@ def urgent_links(board: Board, unit: Unit) -> list[tuple[str, str]]:
         return []
     url = links.tasks(don_vi=unit.pk, qua_han=1)
     return [(f"Xem cả {len(board.overdue)} việc quá hạn", url)] if url else []
+
+
+def work_list(items: Iterable[Any]) -> SafeString:
+    """Lines with badge, text and note."""
+    return tag(
+        "ul",
+        join(
+            tag(
+                "li",
+                join(
+                    [
+                        tag("span", badge(item.badge, item.tone), class_="work-badge"),
+                        tag("span", _work_words(item), class_="work-text"),
+                    ]
+                ),
+                class_="work-item",
+            )
+            for item in items
+        ),
+        class_="list-plain",
+    )
+
+
+def _work_words(item: Any) -> SafeString:
+    parts: list[object] = [linked(item.url, checks.short(item.text, 220))]
+    if item.note:
+        parts += [tag("br"), tag("span", checks.short(item.note, 220), class_="muted small")]
+    return join(parts)
+
+
+def finding_list(found: Iterable[checks.Finding]) -> SafeString:
+    """Findings, each with its sentence below what it concerns."""
+    return tag(
+        "ul",
+        join(
+            tag(
+                "li",
+                join(
+                    [
+                        linked(finding.url, finding.title),
+                        tag("br"),
+                        tag("span", finding.sentence, class_="muted small"),
+                    ]
+                ),
+            )
+            for finding in found
+        ),
+        class_="list-plain",
+    )
 
 
 def curve_chart(curve: Curve) -> SafeString:

@@ -58,16 +58,26 @@ class UnitForm(forms.ModelForm):
             "valid_from", "valid_to", "note",
         )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stored_parent = self.instance.parent
+        if self._stored_parent is not None and "parent" in self.fields:
+            # The own uppermost unit keeps its parent, although that one lies out of scope.
+            field = cast("forms.ModelChoiceField[Any]", self.fields["parent"])
+            own = Unit.objects.filter(pk=self._stored_parent.pk)
+            field.queryset = own | Unit.objects.visible_to(self.access)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         parent = cleaned.get("parent")
         if error := rules.parent_error(self.instance, parent):
             self.add_error("parent", error)
-        elif parent is not None and (reason := rules.deny_administer(self.access, parent)):
+        elif self._moves(parent) and (reason := rules.deny_add_unit(self.access, parent)):
             self.add_error("parent", reason)
-        elif parent is None and self.instance.parent_id is not None:
-            self.add_error("parent", "Hãy chọn đơn vị cấp trên.")
         return cleaned
+
+    def _moves(self, parent: Unit | None) -> bool:
+        return self.instance.pk is None or parent != self._stored_parent
 
 
 @admin.register(Unit)

@@ -1,6 +1,8 @@
 """Units and their history, bodies, officials, postings, and the audit trail."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -38,10 +40,11 @@ def in_scope(access: Any, path_lookup: str) -> Q:
     """The condition that a row's unit lies in scope; `path_lookup` leads to `Unit.path`."""
     if access.is_system:
         return Q()
-    scope = Q(pk__in=[])
-    for path in {posting.unit.path for posting in access.postings}:
-        scope |= Q(**{f"{path_lookup}__startswith": path})
-    return scope
+    paths = sorted({posting.unit.path for posting in access.postings})
+    widest = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
+    if not widest:
+        return Q(pk__in=[])
+    return reduce(or_, (Q(**{f"{path_lookup}__startswith": path}) for path in widest))
 
 
 class Unit(KeyedModel):

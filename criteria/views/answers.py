@@ -4,9 +4,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 
+from criteria import services
 from criteria.cells import Reader, draw_result, draw_standing, draw_totals
 from criteria.models import Result, Standing
 from criteria.rows import IndicatorRow, row_of, totals_of
+from criteria.standing import SCORE_FIELDS
 from ntm_project.common.html import join
 from villages.http import Request
 
@@ -21,14 +23,10 @@ def visible_result(request: Request, pk: int) -> Result:
     """The result with all that its row and form show; out of scope there is none."""
     rows = (
         Result.objects.visible_to(request.access)
-        .for_table()
         .select_related(
-            "assessment__unit__parent",
-            "assessment__criteria_set",
-            "indicator__criterion",
-            "in_charge",
-            "changed_by",
+            "assessment__unit", "assessment__criteria_set", "indicator__criterion", "in_charge"
         )
+        .prefetch_related("indicator__levels")
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -42,15 +40,22 @@ def draw_row(request: Request, result: Result) -> SafeString:
     return draw_result(row_for(result), Reader.of(request.access, result.assessment))
 
 
-def changed_fragments(request: Request, pk: int) -> HttpResponse:
-    """The row, and out of band the criterion's head and the assessment's totals."""
-    result = visible_result(request, pk)
-    assessment, criterion = result.assessment, result.indicator.criterion
-    standings = list(Standing.objects.filter(assessment=assessment))
-    standing = next(s for s in standings if s.criterion_id == criterion.pk)
+def changed_fragments(
+    request: Request, result: Result, saved: Result, standing: Standing
+) -> HttpResponse:
+    """The row, and out of band the criterion's head and the assessment's totals.
+
+    `result` is the row as it was shown; what was saved is put in it rather than read again.
+    """
+    for name in [*services.ENTRY_FIELDS, "version"]:
+        setattr(result, name, getattr(saved, name))
+    assessment = result.assessment
+    standings = Standing.objects.filter(assessment=assessment).values_list(
+        *SCORE_FIELDS, named=True
+    )
     pieces = [
         draw_row(request, result),
-        _out_of_band(draw_standing(criterion, standing)),
+        _out_of_band(draw_standing(result.indicator.criterion, standing)),
         _out_of_band(draw_totals(assessment, totals_of(assessment, standings))),
     ]
     return HttpResponse(join(pieces))

@@ -93,11 +93,12 @@ def _save(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show_form(request, form, status=422)
     try:
-        services.set_result(
+        saved, standing = services.set_result(
             by=request.access,
             result_id=pk,
             entry=form.entry,
             seen_version=form.cleaned_data["version"],
+            known=result,
         )
     except ValidationError as errors:
         form.add_errors(errors)
@@ -105,7 +106,7 @@ def _save(request: Request, pk: int) -> HttpResponse:
     except StaleResult as stale:
         return _show_conflict(request, form, stale)
     if request.htmx:
-        return changed_fragments(request, pk)
+        return changed_fragments(request, result, saved, standing)
     messages.success(request, f"Đã lưu kết quả chỉ tiêu {result.indicator.code}.")
     return SeeOther(result_url(result))
 
@@ -145,6 +146,7 @@ def _show_conflict(request: Request, form: ResultForm, stale: StaleResult) -> Ht
         "typed": [(name, form.data.get(name, "")) for name in form.fields if name != "version"],
         "version": str(current.version),
         "anchor": result_anchor(form.result),
+        "save_id": open_id(form.result),
         "back_url": result_url(form.result),
         "in_place": bool(request.htmx),
     }

@@ -50,7 +50,7 @@ def check_image(file: BinaryIO, file_type: FileType) -> None:
 
 def _jpeg(file: BinaryIO) -> tuple[int, int, bool]:
     """Walks the segments up to the end marker; a cut-off photo has none."""
-    offset, size = 2, (0, 0, False)
+    offset, size, scans = 2, (0, 0, False), 0
     for _ in range(limits.MAX_SEGMENTS):
         head = read_at(file, offset, 9)
         if len(head) < 2 or head[0] != 0xFF:
@@ -69,7 +69,9 @@ def _jpeg(file: BinaryIO) -> tuple[int, int, bool]:
         length = struct.unpack(">H", head[2:4])[0]
         offset += 2 + length
         if marker == SOS:
-            offset = _after_scan(file, offset)
+            offset, scans = _after_scan(file, offset), scans + 1
+        if scans > limits.MAX_SCANS:
+            break
     raise RefusedFile("picture_damaged")
 
 

@@ -17,6 +17,8 @@ MAX_SIDE = 30_000
 MAX_PACKED_TEXT_BYTES = 1 << 20
 # A HEIC holds its picture beside thumbnails and tiles; the index of those is a few KB.
 MAX_HEIC_INDEX_BYTES = 1 << 20
+# A progressive JPEG comes in about ten passes; each further one is decoded over the whole picture.
+MAX_SCANS = 60
 # A picture built of more parts than these is no photo, but a way to keep a reader busy.
 MAX_SEGMENTS = 20_000
 
@@ -32,9 +34,10 @@ MAX_RELATIONS_BYTES = 2_000_000
 # One tag of XML with its attributes; those of Word and Excel stay below 10 KB.
 MAX_XML_TOKEN_BYTES = 500_000
 
-# PDF. A dossier of a whole criterion stays below 500 pages; 2,000 keep the walk under a second.
+# PDF. A dossier of a whole criterion stays below 500 pages. Of the objects only those count that
+# could act; 100,000 are walked in less than a second.
 MAX_PDF_PAGES = 2_000
-MAX_PDF_OBJECTS = 60_000
+MAX_PDF_OBJECTS = 100_000
 MAX_PDF_DEPTH = 60
 
 # Names: what every file system in use takes (NTFS, ext4, APFS).

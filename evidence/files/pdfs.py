@@ -1,5 +1,6 @@
 """What a PDF would do when it is opened, found by walking it from its root."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -25,12 +26,19 @@ ACTIVE_ACTIONS = {
 }
 SCRIPT_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"}
 ATTACHMENT_KEYS = {"/EmbeddedFiles", "/EF"}
-# Up-links, the reading structure and drawing resources hold no action, but most of the objects.
-SKIPPED_KEYS = {"/Parent", "/P", "/StructTreeRoot", "/Resources", "/Contents", "/Metadata", "/AP"}
+# Up-links, reading structure, drawing resources, measures and places hold no action, but most of
+# the objects.
+SKIPPED_KEYS = {
+    *("/Parent", "/P", "/StructTreeRoot", "/Resources", "/Contents", "/Metadata", "/AP"),
+    *("/Rect", "/Border", "/C", "/QuadPoints", "/MediaBox", "/CropBox", "/D", "/Dest"),
+}
 HEADER = b"%PDF-"
 END_MARK = b"%%EOF"
 # Readers look for the end mark in the last 1,024 bytes; scanners fill up with more zeros.
 END_ROOM = 4_096
+
+# What qpdf says about each fault of a hostile file would fill the log of the server.
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 
 
 def check_pdf(file: BinaryIO) -> int:

@@ -2,11 +2,10 @@
 
 import io
 import struct
-import warnings
 from typing import BinaryIO
 
 import pillow_heif
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from evidence.enums import FileType
 from evidence.files import limits
@@ -37,6 +36,8 @@ BROKEN = (
     IndexError,
     TypeError,
     Image.DecompressionBombError,
+    # Pillow warns of damaged notes; where warnings are errors they come this way.
+    Warning,
 )
 
 # Above this Pillow warns, above its double it refuses; our own check comes first and is sharper.
@@ -52,15 +53,9 @@ def make_preview(
     """
     file.seek(0)
     try:
-        with warnings.catch_warnings():
-            # A damaged EXIF block warns; it is not carried over anyhow.
-            warnings.simplefilter("ignore")
-            image = _opened(file, file_type)
-            image = _shrunk(image, longest)
-            # A picture that was small enough already has not been decoded until here.
-            image.load()
-    except UnidentifiedImageError as error:
-        raise RefusedFile("picture_damaged") from error
+        image = _shrunk(_opened(file, file_type), longest)
+        # A picture that was small enough already has not been decoded until here.
+        image.load()
     except BROKEN as error:
         raise RefusedFile("picture_damaged") from error
     finally:

@@ -207,11 +207,8 @@ class Submission(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["holder", "submitted_at", "id"],
-                name="submission_queue",
-                condition=Q(state=SubmissionState.SENT),
-            )
+            # Not a partial index: SQLite does not take one when the state is a bound parameter.
+            models.Index(fields=["holder", "state", "submitted_at", "id"], name="submission_queue")
         ]
 
     def __str__(self) -> str:

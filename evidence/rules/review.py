@@ -291,7 +291,7 @@ def recognition_errors(
     if not recognition.decision_number:
         errors["decision_number"] = "Hãy ghi số quyết định."
     elif is_entered:
-        errors["decision_number"] = "Quyết định này đã được ghi cho đơn vị."
+        errors["decision_number"] = "Đơn vị đang được công nhận theo bộ tiêu chí này."
     if recognition.decided_on > today:
         errors["decided_on"] = "Ngày quyết định không được sau hôm nay."
     if not recognition.issuer:

@@ -83,7 +83,13 @@ def assessment_page(
 def _blocks_now(assessment: Assessment) -> list[CriterionBlock]:
     standings = {s.criterion_id: s for s in Standing.objects.filter(assessment=assessment)}
     criteria = list(assessment.criteria_set.criteria.order_by("number"))
-    results = Result.objects.filter(assessment=assessment).for_table()
+    # Criteria are read once, above: a row needs no criterion of its own, nor who changed it last.
+    results = (
+        Result.objects.filter(assessment=assessment)
+        .select_related("indicator", "in_charge")
+        .prefetch_related("indicator__levels")
+        .order_by("indicator__criterion__number", "indicator__order", "pk")
+    )
     # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
     blocks = [
         CriterionBlock(c, standings.get(c.pk) or Standing(assessment=assessment, criterion=c))

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from criteria.enums import Claim, State
 from criteria.models import Assessment, Criterion, Result, Standing
 from criteria.scoring import Score
 from criteria.standing import is_contradicting
 from reports import links
-from reports.queries.history import History, met_by_day, scores_on
+from reports.queries.history import History, Said, met_by_day, scores_on
 from reports.queries.record import WORKING, Key, OpenTask, Record
 from reports.tiles import dot_state, tile_state
-from villages.models import Official
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class CriterionRow:
     not_judged: int
     applicable: int
     contradicting: int
-    leaders: Sequence[Official]
+    leaders: Sequence[str]
     needs_leader: bool
     open: int
     overdue: int
@@ -164,7 +165,7 @@ def commune_board(
 
 
 def _results(
-    record: Record, shown: Sequence[Standing], past: dict | None
+    record: Record, shown: Sequence[Standing], past: dict[int, Said] | None
 ) -> dict[Key, list[Result]]:
     """The results behind the criteria shown, in the order of the set; as they were, if `past`."""
     assessments = {a.pk: a for a in record.assessments}
@@ -174,10 +175,10 @@ def _results(
             indicator__criterion__in={s.criterion_id for s in shown},
         )
         .select_related("indicator")
-        .prefetch_related("indicator__levels")
         .order_by("indicator__order", "pk")
     )
     found: dict[Key, list[Result]] = {}
+    claimed = []
     for row in rows:
         row.assessment = assessments[row.assessment_id]
         if past is not None:
@@ -186,6 +187,10 @@ def _results(
             row.value, row.denominator = (then.value, then.denominator) if then else (None, None)
             row.grade = then.grade if then else ""
         found.setdefault((row.assessment_id, row.indicator.criterion_id), []).append(row)
+        if row.claim == Claim.MET:
+            claimed.append(row)
+    # Levels are asked only of what is claimed: nothing else can contradict its figures.
+    prefetch_related_objects(claimed, "indicator__levels")
     return found
 
 

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from criteria.enums import Claim, State
 from criteria.models import Assessment, ResultChange
@@ -11,28 +13,43 @@ from criteria.scoring import Score, score
 from reports.queries.record import AnnotatedStanding, Key
 
 
+class Said(NamedTuple):
+    """What one change says of a result."""
+
+    result_id: int
+    assessment_id: int
+    criterion_id: int
+    effective_on: date
+    claim: str
+    value: Decimal | None
+    denominator: Decimal | None
+    grade: str
+
+
+SAID_FROM = (
+    "result_id", "result__assessment_id", "result__indicator__criterion_id", "effective_on",
+    "claim", "value", "denominator", "grade",
+)  # fmt: skip
+
+
 @dataclass
 class History:
     """The changes of some assessments, in the order in which they were written."""
 
-    rows: list[ResultChange]
+    rows: list[Said]
 
     @classmethod
     def of(cls, assessments: Sequence[Assessment]) -> "History":
-        """Read in one query; each change knows its assessment and criterion."""
-        rows = (
-            ResultChange.objects.filter(result__assessment__in=assessments)
-            .select_related("result__indicator")
-            .order_by("pk")
-        )
-        return cls(list(rows))
+        """Read in one query, as plain rows: a year may hold thousands."""
+        changes = ResultChange.objects.filter(result__assessment__in=assessments)
+        return cls([Said(*row) for row in changes.order_by("pk").values_list(*SAID_FROM)])
 
-    def on(self, day: date) -> dict[int, ResultChange]:
+    def on(self, day: date) -> dict[int, Said]:
         """Result → the last word that speaks of the day or an earlier one (as `as_of` does)."""
         return {row.result_id: row for row in self.rows if row.effective_on <= day}
 
     def of_assessment(self, assessment: Assessment) -> "History":
-        return History([r for r in self.rows if r.result.assessment_id == assessment.pk])
+        return History([r for r in self.rows if r.assessment_id == assessment.pk])
 
     def days(self) -> list[date]:
         return sorted({row.effective_on for row in self.rows})
@@ -48,7 +65,7 @@ def scores_on(
     """
     said: dict[Key, list[str]] = {}
     for change in history.on(day).values():
-        key = (change.result.assessment_id, change.result.indicator.criterion_id)
+        key = (change.assessment_id, change.criterion_id)
         said.setdefault(key, []).append(change.claim)
     scores = {}
     for standing in standings:

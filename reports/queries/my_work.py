@@ -56,6 +56,10 @@ class Section:
         return self.items[:SHOWN]
 
     @property
+    def has_more(self) -> bool:
+        return self.count > len(self.shown)
+
+    @property
     def urgency(self) -> int:
         return min((TONES.index(item.tone) for item in self.items), default=len(TONES))
 

@@ -12,7 +12,7 @@ from criteria.models import Assessment, Baseline, Standing
 from tasks.enums import TaskState
 from tasks.models import Assignment, Funding, PlanWindow, Supervision, Task
 from villages.access import Access
-from villages.models import Body, Official, Unit
+from villages.models import Body, Unit
 
 WORKING = (TaskState.IN_PROGRESS, TaskState.REPORTED)
 
@@ -68,7 +68,7 @@ class Record:
     years: list[int]
     assessments: list[AnnotatedAssessment]
     standings: list[AnnotatedStanding]
-    leaders: dict[Key, list[Official]]
+    leaders: dict[Key, list[str]]
     tasks: list[OpenTask]
     windows: dict[int, list[PlanWindow]] = field(default_factory=dict)
     fundings: list[AnnotatedFunding] = field(default_factory=list)
@@ -133,12 +133,14 @@ def standings_for(assessments: Sequence[Assessment]) -> list[AnnotatedStanding]:
     )
 
 
-def leaders_for(assessments: Sequence[Assessment]) -> dict[Key, list[Official]]:
-    """(assessment, criterion) → who directs it, as written."""
-    found: dict[Key, list[Official]] = {}
-    rows = Supervision.objects.filter(assessment__in=assessments).select_related("official")
-    for row in rows.order_by("pk"):
-        found.setdefault((row.assessment_id, row.criterion_id), []).append(row.official)
+def leaders_for(assessments: Sequence[Assessment]) -> dict[Key, list[str]]:
+    """(assessment, criterion) → the names of who directs it, as written."""
+    found: dict[Key, list[str]] = {}
+    rows = Supervision.objects.filter(assessment__in=assessments).order_by("pk")
+    for assessment, criterion, name in rows.values_list(
+        "assessment_id", "criterion_id", "official__full_name"
+    ):
+        found.setdefault((assessment, criterion), []).append(name)
     return found
 
 

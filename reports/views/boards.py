@@ -74,7 +74,8 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
             unit.pk, nam=record.year, ngay=request.GET.get("ngay"),
             so_voi=request.GET.get("so_voi"), trinh_chieu=1,
         ),
-        "found": found[:5],
+        "found": tables.finding_list(found[:5]) if found else "",
+        "has_more_found": len(found) > 5,
         "found_count": len(found),
         "checks_url": links.address("reports:checks", unit.pk, nam=record.year),
     }  # fmt: skip
@@ -83,10 +84,11 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         template = "reports/board_projector.html"
         context["screen"] = screen_of(made, unit, request.GET)
     else:
+        urgent = tables.urgent_items(made)
         context |= {
             "cards": [tables.assessment_card(b, compared_to) for b in made.boards],
             "sections": [tables.remaining_section(b) for b in made.boards],
-            "urgent": tables.urgent_items(made),
+            "urgent": tables.work_list(urgent) if urgent else "",
             "urgent_more": tables.urgent_links(made, unit),
             "chart": tables.curve_chart(made.curve) if made.curve else None,
         }
@@ -126,7 +128,10 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
         "year": str(record.year or "") if record else "",
         "is_upper": record is None,
         "count": len(found),
-        "groups": checks.grouped(found),
+        "groups": [
+            (heading, len(rows), tables.finding_list(rows))
+            for heading, rows in checks.grouped(found)
+        ],
     }
     return render(request, "reports/checks.html", context)
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.views import reads
-from reports import links
+from reports import links, tables
 from reports.queries.my_work import my_work as read_my_work
 from villages.http import Request
 
@@ -18,7 +18,10 @@ def my_work(request: Request) -> HttpResponse:
         "today": access.on,
         "postings": access.postings,
         "counts": page.counts,
-        "sections": page.sections,
+        "sections": [
+            (section, tables.work_list(section.shown) if section.shown else "")
+            for section in page.sections
+        ],
         "boards": [(unit.full_name, links.board(unit.pk)) for unit in page.boards],
     }
     return render(request, "reports/my_work.html", context)

@@ -158,13 +158,23 @@ def set_supervision(
         for row in made:
             row.words = words or row.words
             row.save()
-        record(
-            by,
-            "phân công phụ trách tiêu chí",
-            assessment,
-            unit=assessment.unit,
-            ability=Ability.EDIT_SUPERVISION,
-            old={str(criterion): [str(row.official) for row in old.values()]},
-            new={str(criterion): [str(row.official) for row in made]},
-        )
+        _record_leaders(by, assessment, criterion, list(old.values()), made)
     return made
+
+
+def _record_leaders(
+    by: Access,
+    assessment: Assessment,
+    criterion: Criterion,
+    old: list[Supervision],
+    new: list[Supervision],
+) -> None:
+    record(
+        by,
+        "phân công phụ trách tiêu chí",
+        assessment,
+        unit=assessment.unit,
+        ability=Ability.EDIT_SUPERVISION,
+        old={str(criterion): [str(row.official) for row in old]},
+        new={str(criterion): [str(row.official) for row in new]},
+    )

@@ -127,7 +127,9 @@ def _done(request: Request, task: Task, message: str) -> HttpResponse:
     messages.success(request, message)
     context = task_context(request, visible_task(request, task.pk))
     response = render(request, "tasks/_task_saved.html", context)
-    response["HX-Retarget"], response["HX-Reswap"] = "#task-body", "outerHTML"
+    response["HX-Retarget"] = "#task-body"
+    # The form may stand far down on a phone: what was done must be seen.
+    response["HX-Reswap"] = "outerHTML show:#content:top"
     return response
 
 

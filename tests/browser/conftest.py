@@ -13,9 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from reports.sample.accounts import SAMPLE_PASSWORD
 from tests.conftest import require
 
-# Playwright's own loop runs in this thread; the ORM is used between its steps, never inside them.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--no-sandbox",
@@ -30,7 +27,9 @@ PHONE, DESK, PROJECTOR = (360, 740), (1280, 800), (1920, 1080)
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     require(CHROMIUM.exists(), f"chưa có trình duyệt {CHROMIUM}")
-    with sync_playwright() as playwright:
+    # Playwright's loop runs in this thread; the ORM is used between its steps, never inside them.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()

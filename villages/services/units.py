@@ -20,7 +20,7 @@ UNIT_FIELDS = ["code", "name", "noun", "region", "commune_group", "order", "vali
 def create_unit(*, by: Access, parent: Unit | None, **fields: Any) -> Unit:
     """Add a unit below another; a province stands below none."""
     unit = Unit(parent=parent, **fields)
-    if parent is not None and (reason := rules.deny_administer(by, parent)):
+    if reason := rules.deny_add_unit(by, parent):
         raise Refused(reason)
     with transaction.atomic():
         unit.full_clean()

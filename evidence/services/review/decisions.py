@@ -179,11 +179,7 @@ def recognise(
         note=clean_prose(note),
     )
     with transaction.atomic():
-        for assessment in Assessment.objects.filter(unit=unit, criteria_set=criteria_set):
-            locked_assessment(assessment.pk)
-        approved = approved_assessments(unit, criteria_set, by.on)
-        if reason := rules.deny_recognise(by, unit, is_approved=bool(approved)):
-            raise Refused(reason)
+        _refuse_before_approval(by, unit, criteria_set)
         if errors := rules.recognition_errors(
             recognition, is_entered=_is_entered(recognition), today=by.on
         ):
@@ -201,11 +197,19 @@ def recognise(
     return recognition
 
 
+def _refuse_before_approval(by: Access, unit: Unit, criteria_set: CriteriaSet) -> None:
+    """Hold the unit's assessments by the set still, and ask the rule."""
+    for assessment in Assessment.objects.filter(unit=unit, criteria_set=criteria_set):
+        locked_assessment(assessment.pk)
+    approved = approved_assessments(unit, criteria_set, by.on)
+    if reason := rules.deny_recognise(by, unit, is_approved=bool(approved)):
+        raise Refused(reason)
+
+
 def _is_entered(recognition: Recognition) -> bool:
-    """Whether this decision stands in the record already."""
+    """Whether the unit stands recognised by the set already: a second time follows a revocation."""
     return Recognition.objects.filter(
         unit=recognition.unit_id,
         criteria_set=recognition.criteria_set_id,
-        decision_number=recognition.decision_number,
         revoked_on__isnull=True,
     ).exists()

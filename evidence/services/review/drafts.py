@@ -109,12 +109,15 @@ def save_draft(
             return draft
         if seen_version != (draft.version if draft else 0):
             raise StaleDraft(draft)
-        draft = draft or DraftVerdict(item=item, version=0)
-        for name, value in said.items():
-            setattr(draft, name, value)
-        draft.version += 1
-        draft.is_kept, draft.at, draft.by = False, timezone.now(), by.official
-        draft.save()
+        return _write(by, draft or DraftVerdict(item=item, version=0), said)
+
+
+def _write(by: Access, draft: DraftVerdict, said: dict[str, Any]) -> DraftVerdict:
+    for name, value in said.items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.is_kept, draft.at, draft.by = False, timezone.now(), by.official
+    draft.save()
     return draft
 
 

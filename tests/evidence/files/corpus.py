@@ -88,6 +88,7 @@ PICTURES = [
     Case("jpg-truncated", "a.jpg", lambda: m.jpeg((640, 480))[:-40], "picture_damaged"),
     Case("jpg-half", "a.jpg", lambda: m.jpeg((640, 480), quality=95)[:3000], "picture_damaged"),
     Case("jpg-head-only", "a.jpg", lambda: m.jpeg()[:30], "picture_damaged"),
+    Case("jpg-many-passes", "a.jpg", s.jpeg_of_many_passes, "picture_damaged"),
     Case("jpg-zero-size", "a.jpg", lambda: m.sized_jpeg(0, 0), "picture_damaged"),
     Case("png-truncated", "a.png", lambda: m.png()[:-12], "picture_damaged"),
     Case("webp-truncated", "a.webp", lambda: m.webp()[:-20], "picture_damaged"),

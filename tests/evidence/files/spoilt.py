@@ -182,3 +182,10 @@ def document_bytes(xml: bytes) -> bytes:
 def heic_with_page() -> bytes:
     """A page inside a well-formed box behind the picture."""
     return m.heic() + struct.pack(">L", len(HTML) + 8) + b"free" + HTML
+
+
+def jpeg_of_many_passes() -> bytes:
+    """The last pass of a progressive JPEG, again and again: minutes of work in a few KB."""
+    data = m.jpeg(progressive=True)
+    last = data.rindex(b"\xff\xda")
+    return data[:last] + data[last:-2] * 500 + data[-2:]

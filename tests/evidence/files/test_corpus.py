@@ -3,9 +3,12 @@
 import io
 
 import pytest
+from django.core.files import File
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
 from evidence.files.detect import check_file
 from evidence.files.refusals import SENTENCES, RefusedFile
+from tests.evidence.files import makers as m
 from tests.evidence.files.corpus import CORPUS, GOOD, Case
 
 
@@ -46,3 +49,32 @@ def test_every_refusal_says_in_one_sentence_what_to_do(key: str) -> None:
     assert ". " not in reason
     assert "; hãy " in reason
     assert not {"!", "{", "}"} & set(reason)
+
+
+@pytest.mark.parametrize("case", GOOD[::4], ids=lambda case: case.id)
+def test_uploads_of_the_framework_are_read_alike(case: Case) -> None:
+    data = case.make()
+    waiting = TemporaryUploadedFile(case.name or "a", case.declared, len(data), None)
+    waiting.write(data)
+    with waiting:
+        for file in (waiting, SimpleUploadedFile(case.name or "a", data), File(io.BytesIO(data))):
+            checked = check_file(file, case.name, case.declared)
+            assert (checked.file_type, checked.size) == (case.verdict, len(data))
+            assert file.tell() == 0
+
+
+def test_what_is_known_of_a_file_that_is_taken() -> None:
+    checked = check_file(io.BytesIO(m.pdf(3)), "C:\\Lan\\Biên bản.PDF", "application/pdf")
+    assert (checked.name, checked.pages, checked.mime_type) == (
+        "Biên bản.PDF",
+        3,
+        "application/pdf",
+    )
+    photo = check_file(io.BytesIO(m.jpeg()), "", "")
+    assert (photo.name, photo.pages) == ("tep.jpg", None)
+
+
+def test_the_size_limit_can_be_lowered() -> None:
+    with pytest.raises(RefusedFile) as refusal:
+        check_file(io.BytesIO(m.jpeg()), "a.jpg", "", max_bytes=100)
+    assert refusal.value.key == "too_big"

@@ -85,6 +85,5 @@ def test_checking_the_largest_file_takes_little_memory(kind: str, tmp_path: Path
         check=True,
     )
     grown, size = json.loads(answer.stdout)
-    print(kind, grown)  # noqa: T201
     assert size > 19_000_000
     assert grown <= GROWTH_MAX_KB

@@ -14,7 +14,7 @@ from criteria.rules import ResultEntry
 from criteria.services import put_in_charge, set_result, state_baseline
 from tasks.services import set_supervision
 from tests import factories as make
-from tests.queries import MOST, assert_constant_queries, count_queries
+from tests.queries import MOST, assert_constant_queries, queries_of
 from tests.swaps import element
 from villages.enums import Role
 
@@ -144,13 +144,27 @@ def test_scope_and_method(assessment, url):
 
 
 def test_what_people_typed_stays_text(assessment, url):
+    evil = "<script>alert(1)</script>\"'&"
     result = assessment.results.select_related("indicator").order_by("pk").first()
     indicator = result.indicator
-    indicator.wording = "<script>alert(1)</script>"
+    indicator.wording, indicator.code = evil, "<b>'\"&"
     indicator.save()
+    indicator.levels.update(words=evil)
+    entry = ResultEntry(Claim.NOT_APPLICABLE, as_of=date(2024, 6, 30), note=evil, source=evil)
+    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+    person = make.make_official(assessment.unit, Role.OFFICIAL, evil)
+    put_in_charge(by=make.system(), result_id=result.pk, official=person)
+    state_baseline(
+        by=make.system(),
+        assessment=assessment,
+        criterion=assessment.criteria_set.criteria.get(number=1),
+        state="met",
+        words=evil,
+    )
     page = _client(assessment.unit).get(url).content.decode()
     assert "<script>alert" not in page
-    assert "&lt;script&gt;alert(1)" in page
+    assert "<b>" not in page
+    assert element(page, "tieu-chi-1").count("&lt;script&gt;alert(1)") >= 5
 
 
 def test_its_queries_do_not_grow(db):
@@ -170,7 +184,7 @@ def test_its_queries_do_not_grow(db):
     for query in ("", "?con_lai=1", "?ngay=15/08/2024"):
         urls = [reverse("reports:assessment", args=[a.pk]) + query for a in (small, big)]
         client.get(urls[0])
-        counts = [count_queries(client, address) for address in urls]
+        counts = [queries_of(client, address) for address in urls]
         assert counts[0] == counts[1] <= MOST
 
 

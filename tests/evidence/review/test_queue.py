@@ -1,0 +1,171 @@
+"""The reviewer's queue: exactly his rounds, oldest first, each page as cheap as the first."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from criteria.models import Assessment
+from evidence.models import Holiday, Submission
+from evidence.queries import QueuePage, queue, queue_parts
+from tests import factories as make
+from tests.evidence.review import factories as review
+from tests.evidence.review.factories import World
+from villages.access import Access, access_of
+from villages.enums import Role
+
+START = datetime(2024, 3, 1, 2, tzinfo=UTC)
+
+
+def fill(world: World, rows: int, step: int = 1, first_year: int = 3000) -> list[Submission]:
+    """So many waiting rounds at a step, every second pair sent at the same moment."""
+    assessments = Assessment.objects.bulk_create(
+        Assessment(unit=world.commune, criteria_set=world.assessment.criteria_set, year=year)
+        for year in range(first_year, first_year + rows)
+    )
+    return Submission.objects.bulk_create(
+        Submission(
+            assessment=assessment,
+            step=world.steps[step],
+            round=1,
+            holder=world.district if step else world.commune,
+            submitted_at=START + timedelta(minutes=number // 2),
+            due_on=date(2024, 8, 20),
+        )
+        for number, assessment in enumerate(assessments)
+    )
+
+
+def pages(access: Access, size: int) -> list[QueuePage]:
+    found, after = [], None
+    while True:
+        page = queue(access, after, size)
+        found.append(page)
+        if page.next_after is None:
+            return found
+        after = page.next_after
+
+
+def test_paging_shows_every_round_once_oldest_first(world) -> None:
+    made = fill(world, 23)
+    found = pages(world.hoa, 5)
+    assert [len(page.rows) for page in found] == [5, 5, 5, 5, 3]
+    shown = [row.submission.pk for page in found for row in page.rows]
+    assert shown == [s.pk for s in made]
+
+
+def test_a_full_last_page_has_no_next(world) -> None:
+    fill(world, 10)
+    assert [len(page.rows) for page in pages(world.hoa, 5)] == [5, 5]
+    assert pages(world.tam, 5) == [QueuePage([], None)]
+
+
+def test_only_rounds_sent_to_ones_own_step_and_still_open(world) -> None:
+    sent = world.sent()
+    assert [row.submission for row in queue(world.tam).rows] == [sent]
+    neighbour = make.make_commune("Đồng Tâm", world.district)
+    others = [
+        world.lan,
+        world.hoa,
+        world.person(neighbour, Role.VICE_CHAIR),
+        world.person(world.district.parent, Role.REVIEWER),
+    ]
+    assert [queue(person).rows for person in others] == [[]] * 4
+    review.decide(world.tam, sent, "approve")
+    assert queue(world.tam).rows == []
+
+
+def test_the_queues_of_two_postings_are_one_list(world) -> None:
+    both = make.make_official(world.district, Role.REVIEWER)
+    world.commune.postings.create(official=both, role=Role.VICE_CHAIR, title="Phó Chủ tịch")
+    body = world.commune.bodies.create(name="Tổ thẩm tra")
+    world.commune.postings.create(official=both, role=Role.OFFICIAL, title="Tổ viên", body=body)
+    fill(world, 6, step=1)
+    fill(world, 6, step=0, first_year=9000)
+    rows = [row.submission for p in pages(access_of(both, make.TODAY), 4) for row in p.rows]
+    assert len(rows) == len(set(rows)) == 12
+    assert rows == sorted(rows, key=lambda s: (s.submitted_at, s.pk))
+
+
+def test_days_count_working_days_against_the_term(world, time_machine) -> None:
+    Holiday.objects.create(day=date(2024, 8, 16), name="Nghỉ")
+    world.sent()  # Thursday 15/8, five working days without the 16th: due on 23/8
+    for today, waiting, left in [
+        (date(2024, 8, 15), 0, 5),
+        (date(2024, 8, 19), 1, 4),
+        (date(2024, 8, 23), 5, 0),
+        (date(2024, 8, 27), 7, -2),
+    ]:
+        access = access_of(world.tam.official, today)
+        (row,) = queue(access).rows
+        assert (row.days_waiting, row.days_left) == (waiting, left), today
+
+
+def test_a_page_asks_the_same_number_of_questions_for_any_length(world) -> None:
+    fill(world, 1)
+    hoa = world.hoa
+    with CaptureQueriesContext(connection) as one:
+        queue(hoa, size=10)
+    fill(world, 30, first_year=9000)
+    with CaptureQueriesContext(connection) as many:
+        page = queue(hoa, size=10)
+        assert [str(row.submission.assessment.unit) for row in page.rows]
+        assert [str(row.submission.step) for row in page.rows]
+    assert len(one) == len(many) == 3
+
+
+@pytest.fixture
+def long_queue(world) -> World:
+    fill(world, 6000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return world
+
+
+def page_200(world: World) -> tuple[datetime, int]:
+    last = Submission.objects.awaiting().order_by("submitted_at", "pk")[1989]
+    return last.submitted_at, last.pk
+
+
+def test_every_page_walks_the_index_and_skips_no_rows(long_queue) -> None:
+    for after in (None, page_200(long_queue)):
+        (part,) = queue_parts(long_queue.hoa, after)
+        keys = part.values_list("submitted_at", "pk")[:11]
+        plan = keys.explain()
+        assert "submission_queue" in plan, plan
+        assert "TEMP B-TREE" not in plan, plan
+        assert "OFFSET" not in str(keys.query)
+        assert "Sort" not in plan, plan
+
+
+@pytest.mark.sqlite
+def test_page_200_takes_as_many_steps_as_page_1(long_queue) -> None:
+    hoa = long_queue.hoa
+
+    def steps(after: tuple[datetime, int] | None) -> int:
+        count = 0
+
+        def tick() -> int:
+            nonlocal count
+            count += 1
+            return 0
+
+        connection.connection.set_progress_handler(tick, 1)
+        try:
+            assert len(queue(hoa, after, 10).rows) == 10
+        finally:
+            connection.connection.set_progress_handler(None, 1)
+        return count
+
+    first, deep = steps(None), steps(page_200(long_queue))
+    assert deep <= 1.2 * first, (first, deep)
+
+
+@pytest.mark.postgresql
+def test_page_200_reads_as_few_rows_as_page_1(long_queue) -> None:
+    (part,) = queue_parts(long_queue.hoa, page_200(long_queue))
+    plan = part.values_list("submitted_at", "pk")[:11].explain(analyze=True)
+    removed = [int(line.split(":")[1]) for line in plan.splitlines() if "Rows Removed" in line]
+    # Rows of the same moment as the last one seen, and steps of the other role.
+    assert sum(removed) <= 5, plan

@@ -1,0 +1,165 @@
+"""The board of a commune, a village, an upper unit, and on the projector."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tasks.services import set_supervision
+from tests import factories as make
+from tests.queries import assert_constant_queries
+from villages.enums import Role
+
+
+@pytest.fixture
+def url(office) -> str:
+    return reverse("reports:board", args=[office.commune.pk])
+
+
+def test_every_figure_leads_to_its_rows(office, url) -> None:
+    criterion = office.results()[0].indicator.criterion
+    make.make_task(
+        office.plan, assessment=office.assessment, criterion=criterion,
+        deadline_words="xong trong tháng 6/2024",
+    )  # fmt: skip
+    office.claim(office.results()[0])
+    page = office.member().get(url).content.decode()
+    assessment = office.assessment.pk
+    tasks = reverse("tasks:list")
+    for address in (
+        reverse("reports:assessment", args=[assessment]),
+        f"{reverse('reports:assessment', args=[assessment])}#tieu-chi-1",
+        f"{tasks}?danh_gia={assessment}&amp;qua_han=1",
+        f"{tasks}?danh_gia={assessment}&amp;tieu_chi={criterion.pk}",
+        f"{tasks}?don_vi={office.commune.pk}&amp;qua_han=1",
+    ):
+        assert f'href="{address}"' in page, address
+    assert "Quá hạn 46 ngày" in page
+
+
+def test_sets_that_were_not_checked_and_guesses_say_so(office, url) -> None:
+    page = office.member().get(url).content.decode()
+    assert "Chưa đối chiếu văn bản gốc" in page
+    office.assessment.criteria_set.is_verified = True
+    office.assessment.criteria_set.save()
+    office.village_assessment.criteria_set.is_verified = True
+    office.village_assessment.criteria_set.save()
+    assert "Chưa đối chiếu văn bản gốc" not in office.member().get(url).content.decode()
+
+
+def test_another_day_another_year_and_what_is_new(office, url) -> None:
+    for result in office.results()[:2]:
+        office.claim(result, on=date(2024, 6, 1))
+    member = office.member()
+    asked = {"ngay": "15/07/2024", "so_voi": "01/05/2024"}
+    page = member.get(url, asked).content.decode()
+    assert "tile-new" in page
+    assert "+1 so với 01/05/2024" in page
+    assert "tính đến ngày 15/07/2024" in page
+    early = member.get(url, {"ngay": "01/05/2024"}).content.decode()
+    assert 'class="stat-n">0<' in early
+    assert "Tiêu chí đạt theo tháng" in page
+    assert member.get(url, {"nam": "2024"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"ngay": "31/02/2024"}, "ngay"),
+        ({"so_voi": "hôm qua"}, "so_voi"),
+        ({"nam": "1999"}, "nam"),
+        ({"nam": "abc"}, "nam"),
+        ({"ngay": "01/05/2024", "so_voi": "01/06/2024"}, "so_voi"),
+    ],
+)
+def test_a_wrong_question_is_told_at_its_field_and_stays(office, url, asked, field) -> None:
+    response = office.member().get(url, asked)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    if field != "nam":
+        assert asked[field] in response.content.decode()
+
+
+def test_the_projector_shows_one_assessment_per_screen(office, url) -> None:
+    member = office.member()
+    first = member.get(url, {"trinh_chieu": 1})
+    assert first.context["screen"].count == 2
+    assert "projector" in first.content.decode()
+    second = member.get(first.context["screen"].next_url)
+    assert second.context["screen"].number == 2
+    assert "Thôn Thắng Lợi" in second.content.decode()
+    for muc in ("99", "0", "-1", "x", "²", "9" * 40):
+        assert member.get(url, {"trinh_chieu": 1, "muc": muc}).status_code == 200
+
+
+def test_a_village_board_sees_its_village_and_not_the_commune(office, url) -> None:
+    member = make.make_official(office.village, Role.VILLAGE_BOARD)
+    from tests.office import client_of
+
+    client = client_of(member)
+    page = client.get(reverse("reports:board", args=[office.village.pk])).content.decode()
+    assert "Thôn Thắng Lợi" in page
+    assert "NTM nâng cao" in page
+    assert client.get(url).status_code == 404
+
+
+def test_a_stranger_gets_404_and_nobody_posts(office, url) -> None:
+    assert office.stranger().get(url).status_code == 404
+    assert office.member().post(url).status_code == 405
+    assert office.member().get(reverse("reports:board", args=[999_999])).status_code == 404
+
+
+def test_a_unit_without_assessments_says_so(office) -> None:
+    village = make.make_village(office.commune, "Mai Hạ")
+    page = office.member().get(reverse("reports:board", args=[village.pk]))
+    assert page.status_code == 200
+    assert "chưa mở đánh giá" in page.content.decode()
+
+
+def test_the_district_sees_communes_and_tallies(office) -> None:
+    from tests.office import client_of
+
+    reviewer = client_of(make.make_official(office.commune.parent, Role.REVIEWER))
+    url = reverse("reports:board", args=[office.commune.parent.pk])
+    page = reviewer.get(url).content.decode()
+    assert f"{reverse('reports:board', args=[office.commune.pk])}?nam=2024" in page
+    assert "Số đơn vị đạt từng tiêu chí" in page
+    assert office.member().get(url).status_code == 404
+
+    def grow() -> None:
+        for number in range(10):
+            commune = make.make_commune(f"Xã {number}", office.commune.parent)
+            make.make_assessment(commune, office.assessment.criteria_set)
+
+    assert_constant_queries(reviewer, url, grow)
+
+
+def test_queries_stay_constant(office, url) -> None:
+    lan = make.make_official(office.commune)
+
+    def one() -> None:
+        criterion = office.results()[0].indicator.criterion
+        make.make_task(
+            office.plan, lead=lan, assessment=office.assessment, criterion=criterion,
+            deadline_words="xong trong tháng 6/2024",
+        )  # fmt: skip
+
+    def grow() -> None:
+        for number in range(10):
+            one()
+            village = make.make_village(office.commune, f"Thôn {number}")
+            make.make_assessment(village, office.village_assessment.criteria_set)
+        for result in office.results():
+            office.claim(result, value="10")
+            set_supervision(
+                by=make.system(),
+                assessment=office.assessment,
+                criterion=result.indicator.criterion,
+                officials=[lan],
+            )
+
+    one()
+    office.claim(office.results()[0])
+    assert_constant_queries(office.member(), url, grow)
+    assert_constant_queries(office.member(), f"{url}?ngay=01/08/2024", lambda: None)
+    assert_constant_queries(office.member(), f"{url}?trinh_chieu=1", lambda: None)

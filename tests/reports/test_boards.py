@@ -1,0 +1,185 @@
+"""The board's arithmetic: tiles, figures, any earlier day, what is newly met."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from criteria.enums import Claim, State
+from criteria.history import scores_as_of
+from criteria.scoring import score
+from criteria.services import state_baseline
+from reports.queries.boards import commune_board
+from reports.queries.history import History, met_by_day, scores_on
+from reports.queries.record import load_record
+from reports.queries.regions import communes_below, tallies_of
+from reports.tiles import dot_state, tile_state
+from tasks.services import move_task
+from tests import factories as make
+from tests.office import Office, open_office
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Office:
+    return open_office()
+
+
+def made(office: Office, **asked: object):
+    return commune_board(load_record([office.commune], make.system()), **asked)
+
+
+@pytest.mark.parametrize(
+    ("claims", "contradicting", "baseline", "has_work", "tile"),
+    [
+        (["met", "met"], 0, None, False, "met"),
+        (["met", "met"], 1, None, False, "contradicting"),
+        (["met", "not_met"], 0, None, False, "partial"),
+        (["met", "not_met"], 1, None, True, "contradicting"),
+        (["not_met", "not_met"], 0, None, False, "not_met"),
+        (["not_met", "not_yet"], 0, None, True, "partial"),
+        (["not_yet", "not_yet"], 0, None, False, "unknown"),
+        (["not_yet", "met"], 0, None, False, "partial"),
+        (["not_yet", "not_yet"], 0, None, True, "partial"),
+        (["not_yet", "not_yet"], 0, State.MET, False, "met"),
+        (["not_yet", "not_yet"], 0, State.NOT_MET, False, "not_met"),
+        (["not_applicable", "met"], 0, None, False, "met"),
+    ],
+)
+def test_the_shape_of_a_tile(claims, contradicting, baseline, has_work, tile) -> None:
+    scored = score(claims, rule="all", contradicting=contradicting, baseline=baseline)
+    assert tile_state(scored, has_work=has_work) == tile
+
+
+def test_the_shape_of_a_dot() -> None:
+    assert dot_state(Claim.MET) == "met"
+    assert dot_state(Claim.MET, is_contradicting=True) == "contradicting"
+    assert dot_state(Claim.NOT_APPLICABLE, has_work=True) == "not_applicable"
+    assert dot_state(Claim.NOT_MET, has_work=True) == "partial"
+    assert dot_state(Claim.NOT_MET) == "not_met"
+    assert dot_state(Claim.NOT_YET) == "unknown"
+
+
+def test_the_commune_stands_before_its_villages_with_its_figures(office) -> None:
+    first, second = office.results()[:2]
+    office.claim(first)
+    office.claim(second, value="41.2")
+    board, village = made(office).boards
+    assert board.assessment == office.assessment
+    assert village.assessment == office.village_assessment
+    assert (board.met, board.total) == (1, 2)
+    assert (board.indicators_met, board.indicators, board.not_judged) == (2, 4, 2)
+    assert [row.state for row in board.rows] == ["contradicting", "unknown"]
+    assert [row.criterion.number for row in board.remaining] == [1, 2]
+    assert board.rows[0].contradictions == [second.indicator.code]
+    assert [state for state, _ in board.rows[0].dots] == ["met", "contradicting"]
+
+
+def test_open_and_overdue_tasks_stand_at_their_criterion(office) -> None:
+    criterion = office.results()[0].indicator.criterion
+    where = {"assessment": office.assessment, "criterion": criterion}
+    task = make.make_task(office.plan, **where, deadline_words="xong trong tháng 7/2024")
+    make.make_task(office.plan, **where, deadline_words="xong trong tháng 9/2024")
+    make.make_task(office.plan)
+    move_task(by=make.system(), task_id=task.pk, transition_name="start", seen_version=0)
+    board = made(office).boards[0]
+    row = board.rows[0]
+    assert (row.open, row.overdue, row.not_given, row.state) == (2, 1, 2, "partial")
+    assert row.next_day == date(2024, 7, 31)
+    assert (board.open, board.overdue) == (2, 1)
+
+
+def test_a_board_of_an_earlier_day_tells_what_was_known_then(office) -> None:
+    first, second = office.results()[:2]
+    office.claim(first, value="41.2", on=date(2024, 3, 1))
+    office.claim(second, on=date(2024, 5, 1))
+    office.claim(first, value="50", on=date(2024, 6, 1))
+    then = made(office, as_of=date(2024, 5, 15)).boards[0]
+    assert (then.met, then.contradicting, then.rows[0].state) == (1, 1, "contradicting")
+    before = made(office, as_of=date(2024, 4, 1)).boards[0]
+    assert (before.met, before.indicators_met) == (0, 1)
+    now = made(office).boards[0]
+    assert (now.met, now.contradicting, now.rows[0].state) == (1, 0, "met")
+
+
+def test_what_is_newly_met_and_no_longer_met(office) -> None:
+    results = office.results()
+    for result in results[:2]:
+        office.claim(result, on=date(2024, 3, 1))
+    for result in results[2:]:
+        office.claim(result, on=date(2024, 7, 1))
+    office.claim(results[0], Claim.NOT_MET, "10", on=date(2024, 7, 10))
+    board = made(office, compared_to=date(2024, 6, 1)).boards[0]
+    assert (board.newly_met, board.no_longer_met) == (1, 1)
+    assert [row.is_new for row in board.rows] == [False, True]
+    assert made(office).boards[0].newly_met is None
+
+
+def test_an_inferred_baseline_says_so_and_counts_only_from_its_day(office) -> None:
+    criterion = office.results()[0].indicator.criterion
+    state_baseline(
+        by=make.system(), assessment=office.assessment, criterion=criterion, state=State.MET,
+        as_of=date(2023, 12, 30), is_inferred=True,
+    )  # fmt: skip
+    row = made(office).boards[0].rows[0]
+    assert (row.state, row.is_inferred, "suy ra" in row.label) == ("met", True, True)
+    assert made(office, as_of=date(2023, 12, 29)).boards[0].rows[0].state == "unknown"
+
+
+def test_the_curve_needs_data_and_steps_with_it(office) -> None:
+    assert made(office).curve is None
+    for result in office.results()[:2]:
+        office.claim(result, on=date(2024, 3, 1))
+    curve = made(office).curve
+    assert curve.actual == [(date(2024, 1, 1), 0), (date(2024, 3, 1), 1), (make.TODAY, 1)]
+    assert curve.planned == []
+    assert curve.total == 2
+
+
+changes = st.lists(
+    st.tuples(st.integers(0, 3), st.sampled_from([Claim.MET, Claim.NOT_MET]), st.integers(1, 220)),
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(history=changes, day=st.integers(1, 230))
+def test_any_day_equals_the_one_way_of_computing_it(office, history, day) -> None:
+    office = open_office()
+    results = office.results()
+    for index, claim, on in history:
+        office.claim(results[index], claim, "50", on=date.fromordinal(738886 + on))
+    asked = date.fromordinal(738886 + day)
+    record = load_record([office.commune], make.system())
+    fast = scores_on(record.standings, History.of(record.assessments), asked)
+    for criterion, plain in scores_as_of(office.assessment, asked).items():
+        got = fast[office.assessment.pk, criterion.pk]
+        assert (got.state, got.source, got.met, got.not_met, got.not_yet) == (
+            plain.state, plain.source, plain.met, plain.not_met, plain.not_yet,
+        )  # fmt: skip
+    points = met_by_day(
+        record.standings, History.of(record.assessments), date(2024, 1, 1), date(2024, 12, 31)
+    )
+    assert [day for day, _ in points] == sorted({day for day, _ in points})
+
+
+def test_an_upper_unit_sees_its_communes_and_tallies(office) -> None:
+    for result in office.results()[:2]:
+        office.claim(result)
+    district = office.commune.parent
+    (row,) = communes_below(district, make.system(), 2024)
+    assert (row.met, row.total, row.unknown) == (1, 2, 1)
+    sets = tallies_of(district, 2024)
+    assert [(t.met, t.not_met, t.unknown) for t in sets[0].rows] == [(1, 0, 0), (0, 0, 1)]
+
+
+def test_a_board_of_another_year_is_another_board(office) -> None:
+    make.make_assessment(office.commune, office.assessment.criteria_set, year=2025)
+    record = load_record([office.commune], make.system())
+    assert (record.year, record.years, len(record.assessments)) == (2025, [2025, 2024], 1)
+    record = load_record([office.commune], make.system(), year=2024)
+    assert len(record.assessments) == 2

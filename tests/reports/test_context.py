@@ -1,0 +1,62 @@
+"""The menu: what each role is offered, which entry is the present one, at no query of its own."""
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from reports.context import navigation
+from tests import factories as make
+from villages.enums import Role
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = [
+    "Việc của tôi", "Bảng tổng hợp", "Nhiệm vụ", "Kế hoạch", "Phân công", "Giao ban",
+    "Bộ tiêu chí", "Cán bộ", "Đơn vị",
+]  # fmt: skip
+
+
+def menu(access, path: str = "/"):
+    request = RequestFactory().get(path)
+    request.access = access
+    return navigation(request)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_offered_what_it_may_open(role) -> None:
+    access = make.access(make.make_official(make.make_commune(), role))
+    labels = [item.label for item in menu(access)["nav"]]
+    more = ["Nhật ký", "Quản trị"] if role == Role.ADMINISTRATOR else []
+    assert labels == EVERYBODY + more
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/", "Việc của tôi"),
+        ("/bang/3/", "Bảng tổng hợp"),
+        ("/danh-gia/3/", "Bảng tổng hợp"),
+        ("/nhiem-vu/5/", "Nhiệm vụ"),
+        ("/can-bo/them/", "Cán bộ"),
+        ("/khac/", None),
+    ],
+)
+def test_one_entry_at_most_is_the_present_one(path, label) -> None:
+    access = make.access(make.make_official(make.make_commune()))
+    current = [item.label for item in menu(access, path)["nav"] if item.is_current]
+    assert current == ([label] if label else [])
+
+
+def test_the_menu_asks_the_database_nothing() -> None:
+    access = make.access(make.make_official(make.make_commune()))
+    with CaptureQueriesContext(connection) as queries:
+        context = menu(access)
+    assert len(queries) == 0
+    assert context["current_posting"] == access.postings[0]
+
+
+def test_whoever_is_signed_out_gets_no_menu() -> None:
+    assert menu(None) == {
+        "nav": [], "search_url": "", "current_posting": None, "is_projector": False,
+    }  # fmt: skip

@@ -1,0 +1,174 @@
+"""Django's admin: for administrators, in scope, each write with its audit event."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as make
+from tests.office import client_of
+from villages import services
+from villages.enums import Role
+from villages.models import AuditEvent, Body, Official, Unit
+
+KINDS = ["unit", "lineage", "body", "official", "posting", "auditevent"]
+
+
+@pytest.fixture
+def admin(office):
+    return client_of(make.make_official(office.commune, Role.ADMINISTRATOR, "Quản Trị"))
+
+
+def listing(kind: str) -> str:
+    return reverse(f"admin:villages_{kind}_changelist")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_hold_the_scope_alone(office, admin, kind) -> None:
+    other = make.make_commune("Nghi Hoa", office.commune.parent)
+    stranger = make.make_official(other, Role.CLERK, "Người Ngoài")
+    for unit in (office.commune, other):
+        services.create_body(by=make.system(), unit=unit, name=f"Hội của {unit.name}")
+    page = admin.get(listing(kind)).content.decode()
+    assert "Nghi Hoa" not in page
+    assert stranger.full_name not in page
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
+def test_others_are_refused_with_the_reason(office, role) -> None:
+    client = office.member(role)
+    for url in (reverse("admin:index"), listing("unit"), reverse("admin:login")):
+        response = client.get(url)
+        assert response.status_code == 403
+        assert "dành cho: Quản trị hệ thống." in response.content.decode()
+
+
+def test_whoever_is_signed_out_signs_in_where_everybody_does(client, db) -> None:
+    response = client.get(reverse("admin:index"), follow=True)
+    assert response.redirect_chain[-1][0].startswith("/dang-nhap/")
+
+
+def test_rows_out_of_scope_are_not_found(office, admin) -> None:
+    other = make.make_commune("Nghi Hoa", office.commune.parent)
+    for url in (
+        reverse("admin:villages_unit_change", args=[other.pk]),
+        reverse(
+            "admin:villages_official_change",
+            args=[make.make_official(other, Role.CLERK).pk],
+        ),
+    ):
+        response = admin.get(url)
+        assert response.status_code == 302
+        assert response.url == reverse("admin:index")
+
+
+def unit_form(unit: Unit, **changed: object) -> dict[str, object]:
+    return {
+        "level": unit.level,
+        "code": unit.code,
+        "name": unit.name,
+        "noun": unit.noun,
+        "parent": unit.parent_id,
+        "region": unit.region,
+        "commune_group": "",
+        "order": unit.order,
+        "valid_from": "",
+        "valid_to": "",
+        "note": "",
+    } | changed
+
+
+def test_a_correction_leaves_an_event_and_moves_what_lies_below(office, admin) -> None:
+    second = make.make_village(office.commune, "Mai Hạ")
+    url = reverse("admin:villages_unit_change", args=[office.village.pk])
+    response = admin.post(url, unit_form(office.village, note="Đã rà soát", parent=second.pk))
+    assert response.status_code == 302
+    office.village.refresh_from_db()
+    assert office.village.path == f"{second.path}{office.village.pk}/"
+    event = AuditEvent.objects.about(office.village).first()
+    assert event.actor_name == "Quản Trị"
+    assert event.changes["note"] == ["", "Đã rà soát"]
+    assert {"path", "search", "name_key"}.isdisjoint(event.changes)
+
+
+def test_the_own_uppermost_unit_is_corrected_without_moving(office, admin) -> None:
+    url = reverse("admin:villages_unit_change", args=[office.commune.pk])
+    response = admin.post(url, unit_form(office.commune, note="Đã rà soát"))
+    assert response.status_code == 302
+    office.commune.refresh_from_db()
+    assert office.commune.note == "Đã rà soát"
+
+
+@pytest.mark.parametrize("parent", ["village", "self", "other"])
+def test_a_unit_goes_neither_inside_itself_nor_out_of_scope(office, admin, parent) -> None:
+    other = make.make_commune("Nghi Hoa", office.commune.parent)
+    places = {"village": office.village.pk, "self": office.commune.pk, "other": other.pk}
+    url = reverse("admin:villages_unit_change", args=[office.commune.pk])
+    response = admin.post(url, unit_form(office.commune, parent=places[parent]))
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == ["parent"]
+
+
+def test_an_administrator_cannot_make_himself_a_unit_above(office, admin) -> None:
+    url = reverse("admin:villages_unit_add")
+    fields = unit_form(office.village, level="province", name="Tỉnh mới", noun="tỉnh", parent="")
+    assert admin.post(url, fields).status_code == 200
+    assert not Unit.objects.filter(name="Tỉnh mới").exists()
+
+
+def test_a_body_is_added_and_deleted_with_events(office, admin) -> None:
+    fields = {"unit": office.commune.pk, "name": "Hội Phụ nữ", "short_names": "", "order": 0}
+    assert admin.post(reverse("admin:villages_body_add"), fields | {"note": ""}).status_code == 302
+    body = Body.objects.get(name="Hội Phụ nữ")
+    url = reverse("admin:villages_body_delete", args=[body.pk])
+    assert admin.post(url, {"post": "yes"}).status_code == 302
+    told = AuditEvent.objects.filter(object_type="villages.body", object_id=body.pk)
+    assert told.count() == 2
+
+
+def test_a_password_is_set_through_django_and_told_without_its_text(office, admin) -> None:
+    official = make.make_official(office.commune, Role.CLERK)
+    url = reverse("admin:auth_user_password_change", args=[official.pk])
+    password = "sen-vàng-tháng-tám"
+    typed = {"password1": password, "password2": password, "usable_password": "true"}
+    assert admin.post(url, typed).status_code == 302
+    official.refresh_from_db()
+    assert official.check_password(password)
+    event = AuditEvent.objects.about(official).first()
+    assert event.action == "đặt lại mật khẩu"
+    assert password not in str(event.changes)
+
+
+def test_a_new_account_is_told_and_can_be_found_before_its_first_posting(office, admin) -> None:
+    password = "sen-vàng-tháng-tám"
+    typed = {
+        "username": "moi",
+        "full_name": "Người Mới",
+        "usable_password": "true",
+        "password1": password,
+        "password2": password,
+    }
+    assert admin.post(reverse("admin:villages_official_add"), typed).status_code == 302
+    made = Official.objects.get(username="moi")
+    assert made.check_password(password)
+    assert "Người Mới" in admin.get(listing("official")).content.decode()
+    assert AuditEvent.objects.about(made).count() == 1
+
+
+def test_the_trail_can_be_looked_at_and_not_changed(office, admin) -> None:
+    event = AuditEvent.objects.filter(unit_path__startswith=office.commune.path).first()
+    change = reverse("admin:villages_auditevent_change", args=[event.pk])
+    assert admin.get(change).status_code == 200
+    assert admin.post(change, {"reason": "khác"}).status_code == 403
+    assert admin.get(reverse("admin:villages_auditevent_add")).status_code == 403
+    delete = reverse("admin:villages_auditevent_delete", args=[event.pk])
+    assert admin.post(delete, {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["unit", "official", "posting"])
+def test_what_has_a_history_is_ended_and_never_deleted(office, admin, kind) -> None:
+    rows = {
+        "unit": office.village,
+        "official": make.make_official(office.commune, Role.CLERK),
+    }
+    rows["posting"] = rows["official"].postings.get()
+    url = reverse(f"admin:villages_{kind}_delete", args=[rows[kind].pk])
+    assert admin.post(url, {"post": "yes"}).status_code == 403

@@ -1,0 +1,79 @@
+"""The page of the audit trail: filters, keyset pages, scope."""
+
+import pytest
+import time_machine
+
+from tests import factories as make
+from tests.office import client_of
+from tests.queries import assert_constant_queries
+from villages import services
+from villages.enums import Role
+
+URL = "/nhat-ky/"
+
+
+@pytest.fixture
+def lan(office):
+    return make.make_official(office.commune, Role.ADMINISTRATOR, "Nguyễn Thị Lan")
+
+
+def act(office, official, name: str) -> None:
+    services.create_body(by=make.access(official), unit=office.commune, name=name)
+
+
+def test_it_tells_who_did_what(office, lan) -> None:
+    act(office, lan, "Hội Nông dân")
+    page = client_of(lan).get(URL).content.decode()
+    assert "15/08/2024 10:00" in page
+    assert "Nguyễn Thị Lan" in page
+    assert "Thêm tổ chức: " in page
+
+
+def test_filters_narrow_by_person_object_and_day(office, lan) -> None:
+    hien = make.make_official(office.commune, Role.ADMINISTRATOR, "Đặng Thị Hiền")
+    act(office, lan, "Hội Nông dân")
+    with time_machine.travel("2024-08-20T03:00:00Z", tick=False):
+        act(office, hien, "Hội Phụ nữ")
+    client = client_of(lan)
+
+    def names(**asked: object) -> set[str]:
+        lines = client.get(URL, asked).context["lines"]
+        return {line.event.object_name for line in lines}
+
+    assert names(nguoi="dang thi hien") == {"Hội Phụ nữ"}
+    assert names(loai="villages.body") == {"Hội Nông dân", "Hội Phụ nữ"}
+    assert names(ngay="20/08/2024") == {"Hội Phụ nữ"}
+    assert names(loai="villages.official", ma=lan.pk) == {"Nguyễn Thị Lan"}
+    assert names(ngay="19/08/2024") == set()
+
+
+@pytest.mark.parametrize("asked", [{"ngay": "32/08/2024"}, {"loai": "x.y"}, {"truoc": "-1"}])
+def test_a_filter_that_cannot_be_is_told_at_its_field(office, lan, asked) -> None:
+    response = client_of(lan).get(URL, asked)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == list(asked)
+
+
+def test_a_stranger_reads_nothing_of_the_commune(office, lan) -> None:
+    act(office, lan, "Hội Nông dân")
+    assert "Hội Nông dân" not in office.stranger().get(URL).content.decode()
+    assert office.member().post(URL).status_code == 405
+
+
+def test_older_events_follow_by_key(office, lan) -> None:
+    for number in range(55):
+        act(office, lan, f"Tổ {number}")
+    client = client_of(lan)
+    first = client.get(URL, {"loai": "villages.body"})
+    second = client.get(URL + first.context["next_url"])
+    assert len(second.context["lines"]) == 5
+    assert second.context["next_url"] == ""
+    assert second.context["first_url"] == "?loai=villages.body"
+
+
+def test_queries_stay_constant(office, lan) -> None:
+    def grow() -> None:
+        for number in range(10):
+            act(office, lan, f"Tổ {number}")
+
+    assert_constant_queries(client_of(lan), URL, grow)

@@ -1,0 +1,292 @@
+"""One official: postings with their days, what he leads, and what the administrator changes."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from criteria.services import put_in_charge
+from tasks.services import set_supervision
+from tests import factories as make
+from tests.office import HTMX, client_of
+from tests.queries import assert_constant_queries
+from villages.enums import Role
+from villages.models import AuditEvent, Official, Posting
+
+ADMIN = Role.ADMINISTRATOR
+
+
+@pytest.fixture
+def dong(office) -> Official:
+    return make.make_official(
+        office.commune, Role.VICE_CHAIR, "Ngô Văn Đồng", starts_on=date(2021, 6, 1)
+    )
+
+
+def url(name: str, official: Official) -> str:
+    return reverse(f"villages:{name}", args=[official.pk])
+
+
+def test_it_shows_postings_with_their_days_in_scope_alone(office, dong) -> None:
+    other = make.make_commune("Nghi Hoa", office.commune.parent)
+    Posting.objects.create(official=dong, unit=other, role=Role.OFFICIAL, title="Việc nơi khác")
+    page = office.member().get(url("official", dong)).content.decode()
+    assert "từ 01/06/2021" in page
+    assert "Việc nơi khác" not in page
+    assert office.stranger().get(url("official", dong)).status_code in (200, 404)
+    assert office.member().post(url("official", dong)).status_code == 405
+
+
+def test_a_stranger_gets_404(office, dong) -> None:
+    for name in ("official", "edit_official", "appoint"):
+        assert office.stranger(ADMIN).get(url(name, dong)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["edit_official", "appoint"])
+def test_without_the_right_both_page_and_form_are_refused_with_the_reason(
+    office, dong, name
+) -> None:
+    lan = office.member()
+    for response in (lan.get(url(name, dong)), lan.post(url(name, dong), {})):
+        assert response.status_code == 403
+        assert "dành cho: Quản trị hệ thống." in response.content.decode()
+    assert office.member(ADMIN).put(url(name, dong)).status_code == 405
+    assert "dành cho: Quản trị hệ thống." in lan.get(url("official", dong)).content.decode()
+
+
+def test_the_fragment_tells_what_he_leads(office, dong) -> None:
+    result = office.results()[0]
+    set_supervision(
+        by=make.system(),
+        assessment=office.assessment,
+        criterion=result.indicator.criterion,
+        officials=[dong],
+    )
+    put_in_charge(by=make.system(), result_id=result.pk, official=dong)
+    make.make_task(office.plan, lead=dong, text="Làm đường liên thôn")
+    address = reverse("reports:official_record", args=[dong.pk])
+    fragment = office.member().get(address, headers=HTMX).content.decode()
+    assert "<html" not in fragment
+    for told in ("Tiêu chí trực tiếp chỉ đạo", "Chỉ tiêu phụ trách", "Làm đường liên thôn"):
+        assert told in fragment
+    assert fragment.strip() in office.member().get(address).content.decode()
+    assert office.stranger().get(address).status_code == 404
+
+
+def test_queries_stay_constant(office, dong) -> None:
+    def grow() -> None:
+        for number in range(10):
+            make.make_task(office.plan, lead=dong)
+            Posting.objects.create(
+                official=dong, unit=office.village, role=Role.OFFICIAL, title="x",
+                ends_on=date(2022, 1, number + 1),
+            )  # fmt: skip
+        for result in office.results():
+            put_in_charge(by=make.system(), result_id=result.pk, official=dong)
+
+    client = office.member()
+    make.make_task(office.plan, lead=dong)
+    put_in_charge(by=make.system(), result_id=office.results()[0].pk, official=dong)
+    assert_constant_queries(client, reverse("reports:official_record", args=[dong.pk]), grow)
+    assert_constant_queries(client, url("official", dong), lambda: None)
+
+
+# --- the administrator's forms ---------------------------------------------------------------
+
+
+def person(office, **changed: object) -> dict[str, object]:
+    return {
+        "full_name": "Trần Thị Thu",
+        "username": "tranthithu",
+        "aliases": "",
+        "phone": "",
+        "email": "",
+        "password": "",
+        "unit": office.commune.pk,
+        "role": "clerk",
+        "title": "Văn thư",
+        "body": "",
+        "starts_on": "01/8/2024",
+        "ends_on": "",
+        "note": "",
+    } | changed
+
+
+ADD = "/can-bo/them/"
+
+
+def test_an_administrator_adds_a_person_who_can_then_work(office) -> None:
+    admin = office.member(ADMIN)
+    assert admin.get(ADD, {"don_vi": office.commune.pk}).status_code == 200
+    response = admin.post(ADD, person(office, password="sen-vàng-tháng-tám"))
+    assert response.status_code == 303
+    made = Official.objects.get(username="tranthithu")
+    assert response.url == url("official", made)
+    assert made.check_password("sen-vàng-tháng-tám")
+    assert made.postings.get().starts_on == date(2024, 8, 1)
+    assert client_of(made).get("/don-vi/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "sentence"),
+    [
+        ({"full_name": ""}, "full_name", ""),
+        ({"full_name": "x" * 1_000_000}, "full_name", "chỉ nhận tối đa 100 ký tự"),
+        ({"email": "khong-phai"}, "email", ""),
+        ({"password": "ngan"}, "password", ""),
+        ({"role": ""}, "role", ""),
+        ({"role": "vua"}, "role", ""),
+        ({"unit": "999999"}, "unit", ""),
+        ({"title": ""}, "title", ""),
+        ({"starts_on": "31/02/2024"}, "starts_on", "không có ngày 31"),
+        ({"starts_on": "02/15/2024"}, "starts_on", "Không có tháng 15"),
+        ({"ends_on": "31/7/2024"}, "ends_on", "bằng hoặc sau ngày bắt đầu"),
+    ],
+)
+def test_bad_input_stands_at_its_field_and_what_was_typed_stays(
+    office, changed, field, sentence
+) -> None:
+    before = Official.objects.count(), AuditEvent.objects.count()
+    admin = office.member(ADMIN)
+    response = admin.post(ADD, person(office, **changed, phone="0912 345"))
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert sentence in str(response.context["form"].errors[field])
+    page = response.content.decode()
+    assert "0912 345" in page
+    assert "Trần Thị Thu" in page or field == "full_name"
+    # The fixture's administrator is one person with two events more than before.
+    assert Official.objects.count() == before[0] + 1
+    assert AuditEvent.objects.count() == before[1] + 2
+
+
+def test_a_user_name_that_is_taken_is_told_at_its_field(office) -> None:
+    taken = make.make_official(office.commune, Role.CLERK)
+    response = office.member(ADMIN).post(ADD, person(office, username=taken.username))
+    assert response.status_code == 422
+    assert "đã có người dùng" in str(response.context["form"].errors["username"])
+
+
+def test_adding_is_refused_with_the_reason(office) -> None:
+    lan = office.member()
+    for response in (lan.get(ADD), lan.post(ADD, person(office))):
+        assert response.status_code == 403
+        assert "Quản trị hệ thống" in response.content.decode()
+
+
+def posting(office, **changed: object) -> dict[str, object]:
+    return {
+        "unit": office.village.pk,
+        "role": "village_board",
+        "title": "Trưởng ban phát triển thôn",
+        "body": "",
+        "starts_on": "15/08/2024",
+        "ends_on": "",
+        "note": "",
+    } | changed
+
+
+def test_an_administrator_appoints(office, dong) -> None:
+    admin = office.member(ADMIN)
+    assert admin.get(url("appoint", dong)).status_code == 200
+    response = admin.post(url("appoint", dong), posting(office))
+    assert (response.status_code, response.url) == (303, url("official", dong))
+    assert dong.postings.filter(unit=office.village, role=Role.VILLAGE_BOARD).exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "sentence"),
+    [
+        ({"ends_on": "01/8/2024"}, "ends_on", "bằng hoặc sau ngày bắt đầu"),
+        ({"role": "vice_chair", "unit": "commune"}, "role", "cùng vai trò tại đơn vị này"),
+        ({"is_main": "on"}, "is_main", "một chức vụ chính khác"),
+        ({"body": "commune"}, "body", "không thuộc thôn Thắng Lợi"),
+        ({"unit": "other"}, "unit", ""),
+    ],
+)
+def test_a_wrong_posting_is_told_at_its_field(office, dong, changed, field, sentence) -> None:
+    from villages.services import create_body
+
+    body = create_body(by=make.system(), unit=office.commune, name="UBND")
+    other = make.make_commune("Nghi Hoa", office.commune.parent)
+    places = {"commune": office.commune.pk, "other": other.pk}
+    if "unit" in changed:
+        changed = changed | {"unit": places[changed["unit"]]}
+    if "body" in changed:
+        changed = {"body": body.pk}
+    response = office.member(ADMIN).post(url("appoint", dong), posting(office, **changed))
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert sentence in str(response.context["form"].errors[field])
+    assert "Trưởng ban phát triển thôn" in response.content.decode()
+    assert dong.postings.count() == 1
+
+
+def test_an_administrator_ends_a_posting(office, dong) -> None:
+    held = dong.postings.get()
+    address = reverse("villages:end_posting", args=[held.pk])
+    admin = office.member(ADMIN)
+    assert admin.get(address).status_code == 200
+    for typed, sentence in (("01/01/2021", "bằng hoặc sau ngày bắt đầu"), ("", ""), ("x", "")):
+        response = admin.post(address, {"ends_on": typed, "reason": "Nghỉ hưu"})
+        assert response.status_code == 422
+        assert sentence in str(response.context["form"].errors["ends_on"])
+        assert "Nghỉ hưu" in response.content.decode()
+    response = admin.post(address, {"ends_on": "14/08/2024", "reason": "Nghỉ hưu"})
+    assert response.status_code == 303
+    held.refresh_from_db()
+    assert held.ends_on == date(2024, 8, 14)
+    assert (
+        client_of(dong).get(reverse("villages:unit", args=[office.commune.pk])).status_code == 404
+    )
+    assert admin.post(address, {"ends_on": "14/08/2024", "reason": ""}).status_code == 422
+    assert office.member().post(address, {"ends_on": "14/08/2024"}).status_code == 403
+    assert office.stranger(ADMIN).post(address, {}).status_code == 404
+    assert admin.put(address).status_code == 405
+
+
+def edited(client, official: Official, **changed: object) -> dict[str, object]:
+    """The form as the page gives it, with something typed over it."""
+    form = client.get(url("edit_official", official)).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    values["is_active"] = "on" if official.is_active else ""
+    return {name: value for name, value in (values | changed).items() if value != ""}
+
+
+def test_closing_an_account_ends_its_use_and_keeps_its_history(office, dong) -> None:
+    admin = office.member(ADMIN)
+    own = client_of(dong)
+    assert own.get("/don-vi/").status_code == 200
+    response = admin.post(url("edit_official", dong), edited(admin, dong, is_active=""))
+    assert response.status_code == 303
+    dong.refresh_from_db()
+    assert not dong.is_active
+    assert own.get("/don-vi/").status_code == 302
+    assert "Đã đóng tài khoản" in admin.get(url("official", dong)).content.decode()
+    assert AuditEvent.objects.about(dong).first().changes == {"is_active": [True, False]}
+
+
+def test_the_second_of_two_editors_sees_both_versions(office, dong) -> None:
+    first, second = office.member(ADMIN), office.member(ADMIN)
+    mine, yours = edited(first, dong, phone="0911"), edited(second, dong, phone="0922")
+    assert first.post(url("edit_official", dong), mine).status_code == 303
+    response = second.post(url("edit_official", dong), yours)
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert 'value="0922"' in page
+    assert "“0911”" in page
+    dong.refresh_from_db()
+    assert dong.phone == "0911"
+    again = edited(second, dong, phone="0922", seen=response.context["form"]["seen"].value())
+    assert second.post(url("edit_official", dong), again).status_code == 303
+    dong.refresh_from_db()
+    assert dong.phone == "0922"
+
+
+@pytest.mark.parametrize("seen", ["{", "[]", "null"])
+def test_a_form_tampered_with_is_refused(office, dong, seen) -> None:
+    admin = office.member(ADMIN)
+    typed = edited(admin, dong, seen=seen, phone="0933")
+    assert admin.post(url("edit_official", dong), typed).status_code == 422
+    dong.refresh_from_db()
+    assert dong.phone == ""

@@ -1,0 +1,169 @@
+"""The audit trail: in the transaction of what it tells, and never changed afterwards."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests import factories as make
+from villages import audit, services
+from villages.enums import Ability, Role
+from villages.history import line_of, trail
+from villages.models import AuditEvent, Official
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commune():
+    return make.make_commune()
+
+
+@pytest.fixture
+def event(commune) -> AuditEvent:
+    return AuditEvent.objects.order_by("-pk").first()
+
+
+def test_an_event_cannot_be_changed_through_the_orm(event) -> None:
+    event.reason = "khác"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        event.save()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        AuditEvent.objects.filter(pk=event.pk).update(actor_name="Ai đó")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        event.delete()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        AuditEvent.objects.all().delete()
+    assert AuditEvent.objects.filter(pk=event.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE villages_auditevent SET reason = 'khác'",
+        "DELETE FROM villages_auditevent",
+        "UPDATE criteria_resultchange SET note = 'khác'",
+        "DELETE FROM criteria_resultchange",
+    ],
+)
+def test_nor_through_sql(commune, sql) -> None:
+    _give_a_change(commune)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("table", ["villages_auditevent", "criteria_resultchange"])
+def test_nor_by_truncating(commune, table) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def _give_a_change(commune) -> None:
+    from criteria.rules import ResultEntry
+    from criteria.services import set_result
+
+    result = make.make_assessment(commune).results.first()
+    entry = ResultEntry("met", value=Decimal(50), as_of=make.TODAY)
+    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_outside_a_transaction_is_refused(commune) -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        audit.record(make.system(), "thử", commune, unit=commune)
+
+
+def test_an_exception_rolls_back_the_row_and_its_event(commune, monkeypatch) -> None:
+    before = AuditEvent.objects.count(), Official.objects.count()
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise ValueError("sau khi ghi cán bộ")
+
+    monkeypatch.setattr("villages.services.people.appoint", fail)
+    with pytest.raises(ValueError, match="sau khi"), transaction.atomic():
+        services.take_on(
+            by=make.system(),
+            unit=commune,
+            person={"username": "moi", "full_name": "Người Mới"},
+            posting={"role": Role.CLERK, "title": "Văn thư"},
+        )
+    assert (AuditEvent.objects.count(), Official.objects.count()) == before
+
+
+def test_a_failing_event_rolls_back_what_it_tells(commune, monkeypatch) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise ValueError("không ghi được dấu vết")
+
+    monkeypatch.setattr("villages.services.units.record", fail)
+    with pytest.raises(ValueError, match="dấu vết"):
+        services.create_body(by=make.system(), unit=commune, name="Hội Phụ nữ")
+    assert not commune.bodies.exists()
+
+
+def test_an_event_tells_who_as_what_and_only_what_changed(commune) -> None:
+    admin = make.make_official(commune, Role.ADMINISTRATOR, "Quản Trị", title="Quản trị xã")
+    lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
+    access = make.access(admin)
+    services.edit_official(
+        by=access, unit=commune, official_id=lan.pk, fields={"phone": "0912", "full_name": "Lan"}
+    )
+    event = AuditEvent.objects.about(lan).first()
+    assert (event.actor_id, event.actor_name, event.actor_title) == (
+        admin.pk,
+        "Quản Trị",
+        "Quản trị xã",
+    )
+    assert event.request_id == access.request_id
+    assert event.unit_path == commune.path
+    assert event.changes == {"phone": ["", "0912"], "full_name": ["Nguyễn Thị Lan", "Lan"]}
+    assert "password" not in event.changes
+
+
+def test_the_posting_that_gave_the_right_is_told(commune) -> None:
+    official = make.make_official(commune, Role.CLERK, title="Văn thư")
+    services.appoint(
+        by=make.system(),
+        official=official,
+        unit=commune,
+        role=Role.ADMINISTRATOR,
+        title="Kiêm quản trị",
+    )
+    with transaction.atomic():
+        event = audit.record(
+            make.access(official), "thử", commune, unit=commune, ability=Ability.ADMINISTER
+        )
+    assert event.actor_title == "Kiêm quản trị"
+
+
+def test_changes_are_told_in_words(commune) -> None:
+    official = make.make_official(commune, Role.CLERK)
+    event = AuditEvent.objects.filter(object_type="villages.posting").order_by("-pk").first()
+    told = {change.name: (change.old, change.new) for change in line_of(event).changes}
+    assert told["vai trò"] == ("trống", "Văn thư")
+    assert told["đơn vị"] == ("trống", "xã Mai Đình")
+    assert told["chức vụ chính"] == ("trống", "có")
+    assert official.full_name in event.object_name
+
+
+def test_the_trail_is_walked_by_key_and_stays_in_scope(commune) -> None:
+    other = make.make_commune("Nghi Hoa", commune.parent)
+    for number in range(60):
+        services.create_body(by=make.system(), unit=commune, name=f"Tổ {number}")
+        services.create_body(by=make.system(), unit=other, name=f"Nhóm {number}")
+    access = make.access(make.make_official(commune))
+    first = trail(access, kind="villages.body")
+    assert len(first.lines) == 50
+    second = trail(access, kind="villages.body", before=first.next_before)
+    assert len(second.lines) == 10
+    assert second.next_before is None
+    names = [line.event.object_name for line in [*first.lines, *second.lines]]
+    assert names == [f"Tổ {number}" for number in reversed(range(60))]

@@ -1,0 +1,47 @@
+"""Who may change units and postings, and which unit can stand above which."""
+
+import pytest
+
+from tests import factories as make
+from villages import rules
+from villages.enums import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_administrators_change_units_and_postings(role) -> None:
+    commune = make.make_commune()
+    village = make.make_village(commune)
+    other = make.make_commune("Nghi Hoa", commune.parent)
+    access = make.access(make.make_official(commune, role))
+    may = role == Role.ADMINISTRATOR
+    for rule in (rules.deny_administer, rules.deny_edit_postings):
+        for unit in (commune, village):
+            reason = rule(access, unit)
+            assert (reason == "") is may
+            assert may or (reason.endswith(".") and "Quản trị hệ thống" in reason)
+        assert rule(access, other) != ""
+        assert rule(access, commune.parent) != ""
+
+
+def test_a_province_is_added_by_whoever_administers_a_province() -> None:
+    commune = make.make_commune()
+    of_commune = make.access(make.make_official(commune, Role.ADMINISTRATOR))
+    of_province = make.access(make.make_official(commune.parent.parent, Role.ADMINISTRATOR))
+    assert "cấp tỉnh" in rules.deny_add_unit(of_commune, None)
+    assert rules.deny_add_unit(of_province, None) == ""
+    assert rules.deny_add_unit(make.system(), None) == ""
+    assert rules.deny_add_unit(of_commune, commune) == ""
+    assert "Quản trị hệ thống" in rules.deny_add_unit(of_commune, commune.parent)
+
+
+def test_no_unit_lies_inside_itself_or_its_own_child() -> None:
+    commune = make.make_commune()
+    village = make.make_village(commune)
+    other = make.make_commune("Nghi Hoa", commune.parent)
+    assert "đơn vị con của nó" in rules.parent_error(commune, commune)
+    assert "đơn vị con của nó" in rules.parent_error(commune, village)
+    assert "đơn vị con của nó" in rules.parent_error(commune.parent, village)
+    assert rules.parent_error(village, other) == ""
+    assert rules.parent_error(commune.parent.parent, None) == ""

@@ -1,0 +1,131 @@
+"""Writes to units, officials and postings: refused, wrong, stale, and right."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from ntm_project.common.views import Refused
+from tests import factories as make
+from villages import services
+from villages.enums import LineageKind, Role
+from villages.models import AuditEvent, Official, Posting, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commune() -> Unit:
+    return make.make_commune()
+
+
+@pytest.fixture
+def admin(commune):
+    return make.access(make.make_official(commune, Role.ADMINISTRATOR))
+
+
+def test_only_an_administrator_of_the_scope_writes(commune) -> None:
+    other = make.make_commune("Nghi Hoa", commune.parent)
+    lan = make.make_official(commune)
+    strangers = make.access(make.make_official(other, Role.ADMINISTRATOR))
+    for by in (make.access(lan), strangers):
+        with pytest.raises(Refused):
+            services.create_body(by=by, unit=commune, name="X")
+        with pytest.raises(Refused):
+            services.edit_unit(by=by, unit_id=commune.pk, fields={"note": "x"})
+        with pytest.raises(Refused):
+            services.create_official(by=by, unit=commune, username="x", full_name="X")
+        with pytest.raises(Refused):
+            services.edit_official(by=by, unit=commune, official_id=lan.pk, fields={"note": "x"})
+        with pytest.raises(Refused):
+            services.appoint(by=by, official=lan, unit=commune, role=Role.CLERK, title="x")
+        with pytest.raises(Refused):
+            services.end_posting(
+                by=by, posting_id=lan.postings.get().pk, ends_on=make.TODAY, reason=""
+            )
+
+
+def test_a_person_comes_with_the_first_posting_or_not_at_all(admin, commune) -> None:
+    person = {"username": "thu", "full_name": "Trần Thị Thu"}
+    bad = {"role": Role.CLERK, "title": "Văn thư", "starts_on": date(2024, 2, 1)}
+    with pytest.raises(ValidationError):
+        services.take_on(
+            by=admin, unit=commune, person=person, posting=bad | {"ends_on": date(2024, 1, 1)}
+        )
+    assert not Official.objects.filter(username="thu").exists()
+    official = services.take_on(by=admin, unit=commune, person=person, posting=bad)
+    assert official.postings.get().is_main
+    assert not official.has_usable_password()
+    assert Official.objects.visible_to(admin).filter(pk=official.pk).exists()
+
+
+def test_moving_a_unit_moves_everything_below_it(commune) -> None:
+    village = make.make_village(commune)
+    district = make.make_unit("district", "Việt Yên", commune.parent.parent)
+    services.edit_unit(by=make.system(), unit_id=commune.pk, fields={"parent": district})
+    commune.refresh_from_db()
+    village.refresh_from_db()
+    assert commune.path == f"{district.path}{commune.pk}/"
+    assert village.path == f"{commune.path}{village.pk}/"
+    assert village.ancestor_ids == [district.parent_id, district.pk, commune.pk]
+
+
+def test_a_unit_cannot_move_inside_its_own_child(commune) -> None:
+    village = make.make_village(commune)
+    with pytest.raises(ValidationError) as refused:
+        services.edit_unit(by=make.system(), unit_id=commune.pk, fields={"parent": village})
+    assert "đơn vị con của nó" in refused.value.message_dict["parent"][0]
+
+
+def test_what_becomes_another_unit_ends_on_the_day_before(commune) -> None:
+    old = [make.make_commune(name, commune.parent) for name in ("Mai Trung", "Châu Minh")]
+    rows = services.succeed(
+        by=make.system(),
+        predecessors=old,
+        successor=commune,
+        kind=LineageKind.MERGE,
+        happened_on=date(2025, 7, 1),
+        act="NQ 1658/NQ-UBTVQH15",
+    )
+    assert [row.predecessor for row in rows] == old
+    assert {unit.valid_to for unit in Unit.objects.filter(pk__in=[u.pk for u in old])} == {
+        date(2025, 6, 30)
+    }
+
+
+def test_a_posting_ends_once_and_not_before_it_began(admin, commune) -> None:
+    official = make.make_official(commune, Role.CLERK, starts_on=date(2024, 3, 1))
+    posting = official.postings.get()
+    with pytest.raises(ValidationError, match="bằng hoặc sau ngày bắt đầu"):
+        services.end_posting(by=admin, posting_id=posting.pk, ends_on=date(2024, 2, 1))
+    services.end_posting(by=admin, posting_id=posting.pk, ends_on=make.TODAY, reason="Nghỉ hưu")
+    assert AuditEvent.objects.about(posting).first().reason == "Nghỉ hưu"
+    with pytest.raises(ValidationError, match="đã kết thúc trước đó"):
+        services.end_posting(by=admin, posting_id=posting.pk, ends_on=make.TODAY)
+
+
+def test_who_saves_a_person_second_sees_what_the_first_changed(admin, commune) -> None:
+    lan = make.make_official(commune, Role.CLERK, "Nguyễn Thị Lan")
+    seen = {name: getattr(lan, name) for name in services.OFFICIAL_FIELDS}
+    services.edit_official(
+        by=admin, unit=commune, official_id=lan.pk, fields=seen | {"phone": "0911"}, seen=seen
+    )
+    with pytest.raises(services.StaleOfficial) as stale:
+        services.edit_official(
+            by=admin, unit=commune, official_id=lan.pk, fields=seen | {"phone": "0922"}, seen=seen
+        )
+    assert stale.value.changed == ["phone"]
+    assert stale.value.current.phone == "0911"
+    lan.refresh_from_db()
+    assert lan.phone == "0911"
+
+
+def test_text_is_kept_clean_at_the_border(admin, commune) -> None:
+    decomposed = "Nguye\u0302\u0303n\u200b  Thi\u0323 Lan"
+    official = services.create_official(
+        by=admin, unit=commune, username="lan2", full_name=decomposed
+    )
+    official.refresh_from_db()
+    assert official.full_name == "Nguyễn Thị Lan"
+    assert official.search == "nguyen thi lan"
+    assert Posting.objects.filter(official=official).count() == 0
