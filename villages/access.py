@@ -63,7 +63,10 @@ class Access:
 def access_of(official: Official, on: date, request_id: UUID | None = None) -> Access:
     """The access of an official on a day, in one query; postings nearest the root come first."""
     postings = (
-        official.postings.open_on(on).select_related("unit", "body").order_by("-is_main", "pk")
+        official.postings.open_on(on)
+        .select_related("unit")
+        .defer("note", "unit__note", "unit__search", "unit__name_key", "unit__code")
+        .order_by("-is_main", "pk")
         if official.pk and official.is_active
         else ()
     )

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.views import page_of, reads
-from reports import checks, links, tables
+from reports import checks, links, tables, upper_tables
 from reports.forms import BoardForm
 from reports.queries.boards import commune_board
 from reports.queries.record import Record, load_record
@@ -107,8 +107,8 @@ def _upper_board(request: Request, unit: Unit) -> HttpResponse:
         "form": form,
         "year": str(year or ""),
         "page": page,
-        "communes": tables.communes_table(page.object_list, year),
-        "tallies": [tables.tally_section(made) for made in tallies_of(unit, year)],
+        "communes": upper_tables.communes_table(page.object_list, year),
+        "tallies": [upper_tables.tally_section(made) for made in tallies_of(unit, year)],
     }
     status = 200 if is_valid else 422
     return render(request, "reports/board_upper.html", context, status=status)
@@ -141,5 +141,5 @@ def supervisions(request: Request) -> HttpResponse:
     """The assessments in scope, each with the criteria that lack a leader or have two."""
     units = [p.unit for p in request.access.postings if p.unit.level not in UPPER]
     record = load_record(units, request.access)
-    context = {"year": str(record.year or ""), "table": tables.supervisions_table(record)}
+    context = {"year": str(record.year or ""), "table": upper_tables.supervisions_table(record)}
     return render(request, "reports/supervisions.html", context)
