@@ -75,6 +75,11 @@ def new_key(today: date) -> str:
     return f"{today:%Y/%m}/{uuid4().hex}"
 
 
+def original_key(key: str) -> str:
+    """The key of the file from which a small picture was made (`2026/11/….240.jpg`)."""
+    return key.partition(".")[0]
+
+
 def store(received: ReceivedFile) -> str:
     """Keep a received file durably and give its key; call it outside any transaction.
 

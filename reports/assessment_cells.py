@@ -1,11 +1,15 @@
 """Draws the criteria of an assessment: the pieces of `criteria.cells` with tasks and leaders."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from django.utils.safestring import SafeString
 
 from criteria.cells import Reader, draw_result, draw_standing
 from criteria.enums import State
 from criteria.models import Assessment
 from criteria.rows import IndicatorRow
+from evidence.completeness import Completeness
 from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, join, link, tag
 from reports import links
@@ -14,14 +18,41 @@ from reports.queries.assessment import CriterionBlock, TaskCount
 ONE_LEADER = "Mỗi tiêu chí cần đúng một lãnh đạo phụ trách chính."
 
 
-def draw_blocks(assessment: Assessment, blocks: list[CriterionBlock], reader: Reader) -> SafeString:
-    """All blocks in the order of the set, as one string."""
-    return join(_block(assessment, block, reader) for block in blocks)
+Papers = Mapping[int, Completeness]
 
 
-def _block(assessment: Assessment, block: CriterionBlock, reader: Reader) -> SafeString:
+def draw_blocks(
+    assessment: Assessment, blocks: list[CriterionBlock], reader: Reader, papers: Papers
+) -> SafeString:
+    """All blocks in the order of the set, as one string; `papers` by the key of their result."""
+    return join(_block(assessment, block, reader, papers) for block in blocks)
+
+
+def dossier_words(papers: Papers) -> str:
+    """How many indicators have all the papers that are asked of them; "" on an earlier day."""
+    if not papers:
+        return ""
+    asked = [found for found in papers.values() if found.is_set]
+    if not asked:
+        return "chưa chỉ tiêu nào đặt yêu cầu giấy tờ"
+    complete = sum(found.is_complete for found in asked)
+    return f"{complete}/{len(asked)} chỉ tiêu có yêu cầu giấy tờ đã đủ"
+
+
+def _block(
+    assessment: Assessment, block: CriterionBlock, reader: Reader, papers: Papers
+) -> SafeString:
     items = [
-        tag("li", join([draw_result(row, reader), _indicator_tasks(assessment, block, row)]))
+        tag(
+            "li",
+            join(
+                [
+                    draw_result(row, reader),
+                    _papers(row, papers.get(row.result.pk)),
+                    _indicator_tasks(assessment, block, row),
+                ]
+            ),
+        )
         for row in block.rows
     ]
     head = tag(
@@ -87,6 +118,37 @@ def _indicator_tasks(
     if not count:
         return None
     return tag("p", _count_links(assessment, block, count), class_="result-tasks small")
+
+
+@lru_cache(maxsize=1)
+def _papers_pattern() -> tuple[str, str]:
+    """The address of an indicator's papers before and after the key: resolving 200 is slow."""
+    before, after = links.address("evidence:of_result", _STAND_IN).split(str(_STAND_IN))
+    return before, after
+
+
+_STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
+
+
+def _papers(row: IndicatorRow, found: Completeness | None) -> SafeString | None:
+    """`Minh chứng 2/3, thiếu: …`, and the way to send what is missing."""
+    if found is None:
+        return None
+    asked, missing = len(found.expected), found.missing_mandatory
+    before, after = _papers_pattern()
+    words = f"Minh chứng {asked - len(found.missing)}/{asked}" if asked else "Minh chứng"
+    of_what = tag("span", f" của chỉ tiêu {row.indicator.code}", class_="visually-hidden")
+    parts: list[object] = [link(f"{before}{row.result.pk}{after}", join([words, of_what]))]
+    if missing:
+        parts.append(
+            tag("span", f"thiếu: {'; '.join(r.text for r in missing)}", class_="tone-amber")
+        )
+    elif found.is_complete:
+        parts.append(tag("span", "đủ", class_="tone-green"))
+    else:
+        sent = f"{found.papers} tệp, " if found.papers else ""
+        parts.append(tag("span", f"{sent}chưa đặt yêu cầu", class_="muted"))
+    return tag("p", join(parts, " · "), class_="result-papers small")
 
 
 def _baseline(block: CriterionBlock) -> SafeString | None:

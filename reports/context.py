@@ -70,6 +70,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
     Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),
     Entry("Kế hoạch", "plan", _to("tasks:plans"), _VIEW, ("/ke-hoach/",)),
+    Entry("Minh chứng", "evidence", _to("evidence:library"), _VIEW, ("/minh-chung/",)),
     Entry("Thẩm tra", "document", _to("evidence:dossiers"), _is_submitting_side, ("/tham-tra/",)),
     Entry("Phân công", "people", _to("reports:supervisions"), _VIEW, ("/phan-cong/",)),
     Entry("Giao ban", "meeting", _to("tasks:meetings"), _VIEW, ("/giao-ban/",)),

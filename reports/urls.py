@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports.views import assessment, boards, plan, records, review_notice, search, work
+from reports.views import (
+    assessment,
+    boards,
+    dossier,
+    plan,
+    records,
+    review_notice,
+    search,
+    work,
+)
 
 app_name = "reports"
 
@@ -19,6 +28,8 @@ urlpatterns = [
     # the notice of a review's result
     path("tham-tra/luot/<int:pk>/thong-bao/", review_notice.preview, name="review_notice"),
     path("tham-tra/luot/<int:pk>/thong-bao/pdf/", review_notice.pdf, name="review_notice_pdf"),
+    # the dossier on paper
+    path("danh-gia/<int:pk>/danh-muc-pdf/", dossier.index_pdf, name="index_pdf"),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor

@@ -60,8 +60,16 @@ def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
     return {revision.upload_key: revision for revision in found}
 
 
-def checked_types(uploads: Sequence[Upload]) -> dict[UUID, str]:
-    """The type of each file by its content; one refused file refuses all, each with its reason."""
+OnRefused = Callable[[ReceivedFile, str], None]
+
+
+def checked_types(
+    uploads: Sequence[Upload], on_refused: OnRefused | None = None
+) -> dict[UUID, str]:
+    """The type of each file by its content; one refused file refuses all, each with its reason.
+
+    With `on_refused` the refused ones are told to it and left out.
+    """
     types: dict[UUID, str] = {}
     refusals = []
     for upload in uploads:
@@ -70,7 +78,10 @@ def checked_types(uploads: Sequence[Upload]) -> dict[UUID, str]:
             with received.open() as file:
                 checked = check_file(file, received.name, received.declared)
         except RefusedFile as refusal:
-            refusals.append(f"{clean_name(received.name)}: {refusal.reason}")
+            if on_refused:
+                on_refused(received, refusal.reason)
+            else:
+                refusals.append(f"{clean_name(received.name)}: {refusal.reason}")
         else:
             types[upload.upload_key] = checked.file_type
     if refusals:
@@ -95,6 +106,8 @@ def check_quotas(unit: Unit, results: Sequence[Result], sizes: Sequence[int]) ->
 
 def check_files_of(results: Sequence[Result], adding: int) -> None:
     """Refuse more files than an indicator of an assessment may have."""
+    if not results:
+        return
     counts = dict(
         Proof.objects.filter(result__in=results, evidence__withdrawn_at__isnull=True)
         .values_list("result")
@@ -177,7 +190,8 @@ def add_row(
         on_behalf_of=on_behalf_of,
         upload_key=kept.upload_key,
     )
-    revision.full_clean(exclude=["uploaded_by"])  # empty when the program itself adds
+    # Its rows and keys come from the program: what is left to ask is the length of words.
+    revision.clean_fields(exclude=["evidence", "uploaded_by", "on_behalf_of"])
     revision.save()
     return revision
 

@@ -2,7 +2,7 @@
 a further file of a paper that is there already."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -79,10 +79,12 @@ def add_paper(
     requirement: Requirement | None = None,
     task: Task | None = None,
     on_behalf_of: Body | None = None,
+    on_refused: keeping.OnRefused | None = None,
 ) -> list[Added]:
     """Keep each file as a paper that says `data`, proves the results and serves the task.
 
-    All files or none. `upload_keys`: one for each file; a key sent again gives the first paper and
+    All files or none; with `on_refused`, a file that is not taken is told to it with its sentence
+    and the others are kept. `upload_keys`: one for each file; a key sent again gives the first paper and
     keeps no second file. `requirement`: the expected paper of one of the results. Raises `Refused`,
     `ValidationError` (field → sentences; `files` names each refused file) or `StorageDown`.
     """
@@ -100,7 +102,12 @@ def add_paper(
     _ask_rules(order)
     before = keeping.earlier(by, order.uploads)
     fresh = [u for u in order.uploads if u.upload_key not in before]
-    types = keeping.checked_types(fresh)
+    types = keeping.checked_types(fresh, on_refused)
+    fresh = [u for u in fresh if u.upload_key in types]
+    taken = [u for u in order.uploads if u.upload_key in before or u.upload_key in types]
+    if not taken:
+        return []
+    order = replace(order, uploads=taken)
     keeping.check_quotas(unit, order.results, [u.received.size for u in fresh])
     try:
         kept = keeping.write(fresh, types, lambda files: _write_papers(order, files))
@@ -164,7 +171,8 @@ def _write_papers(order: _Order, kept: dict[UUID, keeping.KeptFile]) -> list[Rev
 
 def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
     evidence = Evidence(unit=order.unit, created_by=order.by.official, **asdict(order.data))
-    evidence.full_clean(exclude=["created_by"])  # empty when the program itself adds
+    # What the constraints hold, `paper_errors` has asked without a query.
+    evidence.clean_fields(exclude=["unit", "created_by"])
     evidence.save()
     revision = keeping.add_row(order.by, evidence, 1, file, order.on_behalf_of)
     for result in order.results:
@@ -298,7 +306,7 @@ def edit_paper(*, by: Access, evidence_id: int, data: PaperData, seen_version: i
 def _fill(evidence: Evidence, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(evidence, name, value)
-    evidence.full_clean(exclude=["created_by"])  # empty when the program itself adds
+    evidence.clean_fields(exclude=["unit", "created_by"])
 
 
 def withdraw_paper(*, by: Access, evidence_id: int, reason: str) -> Evidence:

@@ -13,7 +13,13 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from evidence.models import Revision
-from evidence.storage import EvidenceStore, StoredFile, evidence_store, stale_incoming
+from evidence.storage import (
+    EvidenceStore,
+    StoredFile,
+    evidence_store,
+    original_key,
+    stale_incoming,
+)
 
 ROWS_AT_ONCE = 2_000
 BYTES_AT_ONCE = 1 << 20
@@ -96,8 +102,9 @@ def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
 
 
 def _is_orphan(file: StoredFile) -> bool:
-    """Asked again, because the row may have come after that part of the rows."""
-    return not Revision.objects.filter(key=file.key).exists()
+    """Asked again, because the row may have come after that part of the rows. A small picture
+    belongs to the row of its original."""
+    return not Revision.objects.filter(key=original_key(file.key)).exists()
 
 
 def _compare(

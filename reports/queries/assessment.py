@@ -12,6 +12,7 @@ from criteria.history import results_as_of, scores_as_of
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing
 from criteria.rows import IndicatorRow, Totals, row_of, totals_of
 from criteria.scoring import Score
+from evidence.completeness import Completeness, completeness_of
 from tasks.models import Supervision, Task
 from villages.access import Access
 
@@ -50,6 +51,7 @@ class AssessmentPage:
     totals: Totals
     tasks: TaskCount
     criteria: list[Criterion]
+    papers: dict[int, Completeness]
 
 
 def assessment_page(
@@ -77,6 +79,8 @@ def assessment_page(
         totals_of(assessment, (block.standing for block in blocks)),
         total_tasks,
         [block.criterion for block in blocks],
+        # What papers there were on an earlier day is not asked: that page shows results alone.
+        {} if as_of else completeness_of(assessment, on=access.on),
     )
 
 

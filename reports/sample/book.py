@@ -20,6 +20,7 @@ from reports.sample.record import (
     read_results,
     read_supervision,
 )
+from reports.sample.requirements import read_requirements
 from reports.sample.review import ChainDraft, read_chains, read_holidays
 from reports.sample.rows import Draft, FixtureError, by_key, read_rows
 from reports.sample.sets import SetDraft, read_sets
@@ -32,6 +33,7 @@ class Book:
     """The drafts of all tables by key; references between them are known to hold."""
 
     sets: dict[str, SetDraft] = field(default_factory=dict)
+    requirements: list[Draft] = field(default_factory=list)
     units: dict[str, Draft] = field(default_factory=dict)
     lineage: list[Draft] = field(default_factory=list)
     bodies: dict[str, Draft] = field(default_factory=dict)
@@ -54,6 +56,7 @@ def read_book(folder: Path) -> Book:
     if not folder.is_dir():
         raise FixtureError(f"Không có thư mục dữ liệu mẫu {folder}.")
     book = Book(sets=read_sets(folder / "sets"))
+    book.requirements = read_requirements(folder / "sets", book.sets)
     communes = sorted(p for p in folder.iterdir() if p.is_dir() and p.name != "sets")
     # Tables that others refer to are read from every folder first: folders may share them.
     for commune in communes:

@@ -13,6 +13,7 @@ from reports.sample.journal import Journal
 from reports.sample.write_places import write_places
 from reports.sample.write_plans import write_plans
 from reports.sample.write_record import SetRows, write_assessments, write_recognitions
+from reports.sample.write_requirements import write_requirements
 from reports.sample.write_review import write_review
 from reports.sample.write_sets import write_sets
 from villages.access import Access
@@ -36,6 +37,7 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
         journal = Journal(by)
         rows = SetRows()
         write_sets(book.sets, journal)
+        write_requirements(book.requirements, journal)
         write_places(book, journal)
         write_assessments(book, journal, rows)
         write_recognitions(book, journal, rows)

@@ -14,7 +14,7 @@ from criteria.rows import UNVERIFIED_SET
 from ntm_project.common.forms import CrispyForm, DayInput
 from ntm_project.common.views import reads
 from reports import links
-from reports.assessment_cells import draw_blocks
+from reports.assessment_cells import dossier_words, draw_blocks
 from reports.queries.assessment import AssessmentPage, assessment_page
 from villages.enums import Ability
 from villages.http import Request
@@ -77,7 +77,8 @@ def _context(request: Request, page: AssessmentPage, as_of: date | None) -> dict
         "assessment": found,
         "year": str(found.year),
         "totals": draw_totals(found, page.totals),
-        "blocks": draw_blocks(found, page.blocks, reader),
+        "blocks": draw_blocks(found, page.blocks, reader, page.papers),
+        "dossier": dossier_words(page.papers),
         "is_empty": not page.blocks,
         "as_of": as_of,
         "may_set": reader.may_set,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from ntm_project.common.dates import format_day
+from villages.access import Access
 from villages.models import AuditEvent
 
 MOST_EVENTS = 50
@@ -55,14 +56,16 @@ def _field_value(model: type[models.Model], name: str, value: Any) -> str:
     return str(value)
 
 
-def history_of(obj: models.Model) -> list[Told]:
-    """The last events about a row, newest first, with Vietnamese labels and values."""
+def history_of(obj: models.Model, access: Access | None = None) -> list[Told]:
+    """The last events about a row, newest first, with Vietnamese labels and values; with `access`
+    those alone that happened in its scope."""
     model = type(obj)
-    return [Told(event, list(_changes(model, event))) for event in _events(obj)]
+    return [Told(event, list(_changes(model, event))) for event in _events(obj, access)]
 
 
-def _events(obj: models.Model) -> Iterable[AuditEvent]:
-    return AuditEvent.objects.about(obj)[:MOST_EVENTS]
+def _events(obj: models.Model, access: Access | None) -> Iterable[AuditEvent]:
+    events = AuditEvent.objects.about(obj)
+    return (events.visible_to(access) if access else events)[:MOST_EVENTS]
 
 
 def _changes(model: type[models.Model], event: AuditEvent) -> Iterable[tuple[str, str, str]]:

@@ -1,0 +1,124 @@
+"""The bytes of files: asked for the right at each request, never run, never cached."""
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from evidence.enums import MIME_TYPES, FileType
+from evidence.files.names import content_disposition, extension_of
+from evidence.files.refusals import RefusedFile
+from evidence.files.text import document_text
+from evidence.library import readable_revisions
+from evidence.models import Revision
+from evidence.previews import UNREADABLE, is_picture, open_original, preview_of, thumbnail_of
+from evidence.storage import StorageDown
+from evidence.views.papers_shared import store_is_down
+from evidence.views.viewer import draw_blocks
+from ntm_project.common.views import reads
+from villages.http import Request
+
+# A file from outside runs nothing, asks nothing, and is framed by our own pages alone.
+POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
+
+
+def readable(request: Request, pk: int) -> Revision:
+    """The file, where the person may read it now; else 404."""
+    revisions = readable_revisions(request.access).select_related("evidence")
+    return get_object_or_404(revisions, pk=pk)
+
+
+def _guarded(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResponseBase:
+    """The response with the headers of every served file."""
+    response["Content-Disposition"] = content_disposition(name, inline)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = POLICY
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _original(revision: Revision, *, inline: bool) -> HttpResponseBase:
+    content_type = MIME_TYPES[FileType(revision.file_type)]
+    response = FileResponse(open_original(revision), content_type=content_type)
+    response["Content-Length"] = str(revision.size)
+    return _guarded(response, revision.name, inline=inline)
+
+
+def _picture(content: bytes, revision: Revision) -> HttpResponseBase:
+    stem = revision.name.removesuffix(f".{extension_of(revision.name)}")
+    response = HttpResponse(content, content_type="image/jpeg")
+    return _guarded(response, f"{stem}.jpg", inline=True)
+
+
+@reads
+def file(request: Request, pk: int) -> HttpResponseBase:
+    """The file as it came, to be saved; a PDF also to be looked at (`?xem=1`)."""
+    revision = readable(request, pk)
+    inline = revision.file_type == FileType.PDF and "xem" in request.GET
+    try:
+        return _original(revision, inline=inline)
+    except StorageDown:
+        return store_is_down(request, UNREADABLE)
+
+
+@reads
+def preview(request: Request, pk: int) -> HttpResponseBase:
+    """What can be looked at in place: a picture made anew and upright, or the PDF itself."""
+    revision = readable(request, pk)
+    try:
+        if revision.file_type == FileType.PDF:
+            return _original(revision, inline=True)
+        return _small(revision, thumb=False)
+    except StorageDown:
+        return store_is_down(request, UNREADABLE)
+
+
+@reads
+def thumbnail(request: Request, pk: int) -> HttpResponseBase:
+    """A small upright picture for lists; other files have none."""
+    try:
+        return _small(readable(request, pk), thumb=True)
+    except StorageDown:
+        return store_is_down(request, UNREADABLE)
+
+
+def _small(revision: Revision, *, thumb: bool) -> HttpResponseBase:
+    if not is_picture(revision):
+        raise Http404
+    try:
+        content = thumbnail_of(revision) if thumb else preview_of(revision)
+    except RefusedFile as refusal:
+        raise Http404 from refusal
+    return _picture(content, revision)
+
+
+@reads
+def view(request: Request, pk: int) -> HttpResponse:
+    """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file."""
+    revision = readable(request, pk)
+    context = {"revision": revision, **viewer_context(revision)}
+    if revision.file_type in (FileType.DOCX, FileType.XLSX):
+        context |= _words(revision)
+    template = "evidence/_viewer.html" if request.htmx else "evidence/view.html"
+    return render(request, template, context)
+
+
+def viewer_context(revision: Revision) -> dict[str, object]:
+    """What `evidence/_viewer.html` needs; the words of documents are read by `view` alone."""
+    return {
+        "is_picture": is_picture(revision),
+        "is_pdf": revision.file_type == FileType.PDF,
+        "words": None,
+        "trouble": "",
+    }
+
+
+def _words(revision: Revision) -> dict[str, object]:
+    try:
+        with open_original(revision) as content:
+            blocks = document_text(content.file, FileType(revision.file_type))
+    except RefusedFile as refusal:
+        return {"words": "", "trouble": refusal.reason}
+    except StorageDown:
+        return {"words": "", "trouble": UNREADABLE}
+    return {"words": draw_blocks(blocks), "trouble": ""}

