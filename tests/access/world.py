@@ -11,6 +11,7 @@ from criteria.rules import ResultEntry
 from criteria.services import set_result
 from tasks.services import add_conclusion, edit_text, hold_meeting, set_supervision
 from tests import factories as make
+from tests.evidence import factories as ev
 from villages.enums import Role
 from villages.models import Posting
 
@@ -61,6 +62,8 @@ def build_world() -> World:
     meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
     conclusion = add_conclusion(by=make.system(), meeting=meeting, text=CANARY)
     recipient = plan.recipients.create(order=1, text=CANARY)
+    paper = ev.paper(commune, result, title=f"Giấy của {CANARY}")
+    village_paper = ev.paper(village, title=f"Ảnh của {CANARY}")
     people |= {
         "upper": make.make_official(commune.parent, Role.REVIEWER),
         "stranger": make.make_official(neighbour, Role.STANDING_OFFICER),
@@ -81,6 +84,10 @@ def build_world() -> World:
         "meeting": meeting,
         "conclusion": conclusion,
         "recipient": recipient,
+        "paper": paper,
+        "file": paper.revisions.get(),
+        "village_paper": village_paper,
+        "village_file": village_paper.revisions.get(),
         "official": people[Role.OFFICIAL],
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
     }
