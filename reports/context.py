@@ -46,8 +46,8 @@ def _always(access: Access) -> bool:
 
 
 def _reviews(access: Access) -> bool:
-    """Whoever may hold a step of a chain: the upper level's reviewers, and vice-chairs."""
-    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR)
+    """Whoever may hold a step of a chain: upper reviewers, vice-chairs, and the chair for them."""
+    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR, Role.CHAIR)
 
 
 def _is_submitting_side(access: Access) -> bool:

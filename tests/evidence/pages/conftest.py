@@ -1,38 +1,83 @@
-"""A commune under review, and a client for each person who has a part in it."""
+"""A commune at work on 15/8/2024 with a paper, and those who come to it."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
+from criteria.models import Assessment, Result
 from tests import factories as make
-from tests.evidence.review import factories as review
-from tests.evidence.review.factories import World
-from villages.access import Access
+from tests.evidence import factories as ev
 from villages.enums import Role
+from villages.models import Official, Unit
+
+HTMX = {"HX-Request": "true"}
+FORM_KEY = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 
 
-@pytest.fixture
-def world(db: None, time_machine) -> World:
-    """The world of a review on 15 August 2024."""
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
-    return review.make_world()
+@dataclass
+class Desk:
+    """A commune with an assessment, a village, and a client for each who comes."""
 
+    commune: Unit
+    village: Unit
+    assessment: Assessment
+    result: Result
+    lan: Official
 
-@pytest.fixture
-def client_of() -> Callable[[Access], Client]:
-    """A signed-in client for the holder of an access."""
-
-    def sign_in(access: Access) -> Client:
+    def client(self, official: Official) -> Client:
         client = Client()
-        client.force_login(access.official, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
-    return sign_in
+    @property
+    def standing(self) -> Client:
+        return self.client(self.lan)
+
+    def member(self, role: str, unit: Unit | None = None) -> Client:
+        return self.client(make.make_official(unit or self.commune, role))
+
+    def stranger(self) -> Client:
+        other = make.make_commune("Nghi Hoa", self.commune.parent)
+        return self.client(make.make_official(other, Role.STANDING_OFFICER))
+
+    @property
+    def upload_url(self) -> str:
+        return f"{reverse('evidence:upload')}?ket_qua={self.result.pk}"
 
 
 @pytest.fixture
-def stranger(world: World, client_of) -> Client:
-    """The standing officer of the commune next door."""
-    other = make.make_commune("Nghi Hoa", world.district)
-    return client_of(world.person(other, Role.STANDING_OFFICER))
+def desk(db):
+    with time_machine.travel("2024-08-15T03:00:00Z", tick=False):
+        commune = make.make_commune()
+        assessment = make.make_assessment(commune)
+        result = assessment.results.select_related("indicator__criterion").order_by("pk").first()
+        lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
+        yield Desk(commune, make.make_village(commune), assessment, result, lan)
+
+
+def photo(name: str = "Ảnh đường thôn.jpg", content: bytes | None = None) -> SimpleUploadedFile:
+    """A file as a browser sends it."""
+    content = ev.photo_bytes() if content is None else content
+    return SimpleUploadedFile(name, content, content_type="image/jpeg")
+
+
+def typed(desk: Desk, *files: SimpleUploadedFile, **fields: Any) -> dict[str, Any]:
+    """The form of sending, filled in as an official would."""
+    return {
+        "files": list(files),
+        "kind": "photo",
+        "title": "Đường trục thôn Thắng Lợi sau khi rải nhựa",
+        "dated_on": "01/08/2024",
+        "unit": desk.result.assessment.unit_id,
+        "form_key": FORM_KEY,
+    } | fields
+
+
+def page_of(response: HttpResponse) -> str:
+    return response.content.decode()

@@ -1,0 +1,288 @@
+"""The papers of an indicator, of a task, of an assessment (danh mục hồ sơ), and of a set."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from criteria.models import Criterion
+from evidence.dossier import folders_of
+from evidence.services import link, link_task, withdraw_paper
+from reports.documents.dossier_index import index_document
+from reports.documents.text import render_text
+from tests import factories as make
+from tests.evidence import factories as ev
+from tests.evidence.pages.conftest import HTMX, page_of
+from tests.queries import assert_constant_queries
+from villages.enums import Role
+
+
+def _of_result(desk) -> str:
+    return reverse("evidence:of_result", args=[desk.result.pk])
+
+
+# --- an indicator ---
+
+
+def test_what_an_indicator_needs_has_and_lacks(desk):
+    needed = ev.requirement(desk.result.indicator, order=1, text="Biên bản nghiệm thu")
+    lacking = ev.requirement(desk.result.indicator, order=2, text="Danh sách hộ")
+    paper = ev.paper(desk.commune, title="Biên bản số 12")
+    link(by=make.system(), evidence=paper, result=desk.result, requirement=needed, place="trang 2")
+    ev.paper(desk.commune, desk.result, title="Ảnh thêm")
+    response = desk.standing.get(_of_result(desk))
+    first, second = response.context["expected"]
+    assert [(card.paper.title, place) for card, place in first.cards] == [
+        ("Biên bản số 12", "trang 2")
+    ]
+    assert (second.requirement, second.cards) == (lacking, [])
+    assert second.upload_url.endswith(f"?ket_qua={desk.result.pk}&yeu_cau={lacking.pk}")
+    assert [card.paper.title for card, _ in response.context["others"]] == ["Ảnh thêm"]
+    assert "Còn thiếu" in page_of(response)
+
+
+def test_without_requirements_nothing_is_called_complete(desk):
+    page = page_of(desk.standing.get(_of_result(desk)))
+    assert "chưa đặt yêu cầu" in page
+    assert "Còn thiếu" not in page
+
+
+def test_an_indicator_of_others_and_wrong_methods(desk):
+    assert desk.stranger().get(_of_result(desk)).status_code == 404
+    assert desk.standing.post(_of_result(desk)).status_code == 405
+    response = desk.member(Role.COMMITTEE).get(_of_result(desk))
+    assert "Thường trực NTM" in page_of(response)
+
+
+def test_queries_of_an_indicator_do_not_grow(desk):
+    def grow():
+        for n in range(10):
+            needed = ev.requirement(desk.result.indicator)
+            paper = ev.paper(desk.commune, title=f"Giấy {n}")
+            link(by=make.system(), evidence=paper, result=desk.result, requirement=needed)
+
+    ev.requirement(desk.result.indicator)
+    ev.paper(desk.commune, desk.result)
+    assert_constant_queries(desk.standing, _of_result(desk), grow)
+
+
+# --- the page of an assessment ---
+
+
+def test_the_page_of_the_assessment_says_how_complete_each_indicator_is(desk):
+    needed = ev.requirement(desk.result.indicator, order=1, text="Biên bản nghiệm thu")
+    ev.requirement(desk.result.indicator, order=2, text="Danh sách hộ")
+    paper = ev.paper(desk.commune)
+    link(by=make.system(), evidence=paper, result=desk.result, requirement=needed)
+    url = reverse("reports:assessment", args=[desk.assessment.pk])
+    page = page_of(desk.standing.get(url))
+    assert "Minh chứng 1/2" in page
+    assert "thiếu: Danh sách hộ" in page
+    assert "chưa đặt yêu cầu" in page
+    assert f"{reverse('evidence:upload')}?ket_qua={desk.result.pk}" in page
+    assert "0/1 chỉ tiêu có yêu cầu giấy tờ đã đủ" in page
+    earlier = page_of(desk.standing.get(url, {"ngay": "01/08/2024"}))
+    assert "thiếu: Danh sách hộ" not in earlier
+    reader = page_of(desk.member(Role.COMMITTEE).get(url))
+    assert "Minh chứng 1/2" in reader
+    assert f"{reverse('evidence:upload')}?ket_qua=" not in reader
+
+
+def test_queries_of_the_assessment_do_not_grow(desk):
+    def grow():
+        for result in desk.assessment.results.select_related("indicator"):
+            ev.requirement(result.indicator)
+            for _ in range(3):
+                ev.paper(desk.commune, result)
+
+    url = reverse("reports:assessment", args=[desk.assessment.pk])
+    ev.requirement(desk.result.indicator)
+    ev.paper(desk.commune, desk.result)
+    assert_constant_queries(desk.standing, url, grow)
+
+
+def test_the_form_of_a_result_leads_to_sending(desk):
+    url = reverse("criteria:edit_result", args=[desk.result.pk])
+    assert f"?ket_qua={desk.result.pk}" in page_of(desk.standing.get(url, headers=HTMX))
+
+
+# --- a task ---
+
+
+def test_the_papers_of_a_task(desk):
+    task = make.make_task(make.make_plan(desk.commune), lead=desk.lan)
+    paper = ev.paper(desk.commune, title="Ảnh biển báo")
+    link_task(by=make.system(), evidence=paper, task=task)
+    url = reverse("evidence:of_task", args=[task.pk])
+    fragment = page_of(desk.standing.get(url, headers=HTMX))
+    assert "Ảnh biển báo" in fragment
+    assert f"?nhiem_vu={task.pk}" in fragment
+    assert "<html" not in fragment
+    assert url in page_of(desk.standing.get(reverse("tasks:task", args=[task.pk])))
+    assert "Thường trực NTM" in page_of(desk.member(Role.COMMITTEE).get(url))
+    assert desk.stranger().get(url).status_code == 404
+    assert desk.standing.post(url).status_code == 405
+
+
+# --- danh mục hồ sơ ---
+
+
+def _index(desk) -> str:
+    return reverse("evidence:index", args=[desk.assessment.pk])
+
+
+@pytest.fixture
+def folder(desk):
+    """Three papers of one criterion, of which the second proves two of its indicators."""
+    first, second = desk.assessment.results.order_by("pk")[:2]
+    said = {"kind": "minutes", "issuer": "UBND xã"}
+    late = ev.paper(
+        desk.commune, first, title="Nghiệm thu", dated_on=date(2024, 6, 1), sheets=3, **said
+    )
+    early = ev.paper(
+        desk.commune,
+        first,
+        second,
+        title="Họp dân",
+        number="02/BB",
+        dated_on=date(2024, 2, 1),
+        sheets=2,
+        **said,
+    )
+    gone = ev.paper(desk.commune, first, title="Chụp nhầm")
+    withdraw_paper(by=make.system(), evidence_id=gone.pk, reason="Nhầm")
+    undated = ev.paper(desk.commune, second, title="Sơ đồ", kind="other", dated_on=None)
+    return desk, [early, late, undated]
+
+
+def test_a_folder_is_in_the_order_of_days_with_sheets_counted_on(folder):
+    desk, papers = folder
+    found, *others = folders_of(desk.assessment)
+    assert [row.paper for row in found.rows] == papers
+    assert [row.order for row in found.rows] == [1, 2, 3]
+    assert [row.sheets for row in found.rows] == ["1–2", "3–5", ""]
+    assert found.rows[0].title == "Biên bản: Họp dân"
+    assert found.rows[0].day == "01/02/2024"
+    assert "1.1, 1.2" in found.rows[0].note
+    assert all(not other.rows for other in others)
+
+
+def test_sheets_after_one_that_is_not_known_are_not_known(desk):
+    for day, sheets in ((1, 2), (2, None), (3, 1)):
+        ev.paper(desk.commune, desk.result, dated_on=date(2024, 8, day), sheets=sheets)
+    (found,) = [f for f in folders_of(desk.assessment) if f.rows]
+    assert [row.sheets for row in found.rows] == ["1–2", "", ""]
+
+
+def test_the_list_shows_the_columns_of_the_decree(folder):
+    desk, _ = folder
+    page = page_of(desk.standing.get(_index(desk)))
+    for words in (
+        "STT",
+        "Số, ký hiệu văn bản",
+        "Ngày tháng năm",
+        "Tên loại và trích yếu nội dung",
+        "Tác giả văn bản",
+        "Tờ số/Trang số",
+        "Ghi chú",
+        "02/BB",
+        "Biên bản: Họp dân",
+    ):
+        assert words in page
+    assert "Chụp nhầm" not in page
+    assert reverse("reports:index_pdf", args=[desk.assessment.pk]) in page
+
+
+def test_one_criterion_or_none(folder):
+    desk, _ = folder
+    client = desk.standing
+    one = client.get(_index(desk), {"tieu_chi": 1})
+    assert len(one.context["folders"]) == 1
+    for wrong in ("99", "x", "1" * 40):
+        assert client.get(_index(desk), {"tieu_chi": wrong}).status_code == 404
+
+
+def test_the_list_on_paper_says_the_same(folder):
+    desk, _ = folder
+    text = render_text(index_document(desk.assessment, folders_of(desk.assessment)))
+    for words in ("DANH MỤC HỒ SƠ", "02/BB", "Biên bản: Họp dân", "3–5"):
+        assert words in text
+    response = desk.standing.get(reverse("reports:index_pdf", args=[desk.assessment.pk]))
+    assert response.status_code in (200, 503)
+    if response.status_code == 200:
+        assert response.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["evidence:index", "reports:index_pdf"])
+def test_the_list_of_others_and_wrong_methods(desk, name):
+    url = reverse(name, args=[desk.assessment.pk])
+    assert desk.stranger().get(url).status_code == 404
+    assert desk.standing.post(url).status_code == 405
+
+
+def test_a_paper_out_of_scope_is_named_and_not_linked(desk):
+    village = make.make_assessment(desk.village, make.make_set(level="village"))
+    paper = ev.paper(desk.commune, title="Giấy của xã dùng cho thôn")
+    link(by=make.system(), evidence=paper, result=village.results.first())
+    board = desk.member(Role.VILLAGE_BOARD, desk.village)
+    page = page_of(board.get(reverse("evidence:index", args=[village.pk])))
+    assert "Giấy của xã dùng cho thôn" in page
+    assert reverse("evidence:paper", args=[paper.pk]) not in page
+
+
+def test_queries_of_the_list_do_not_grow(desk):
+    def grow():
+        for result in desk.assessment.results.all():
+            for _ in range(3):
+                ev.paper(desk.commune, result)
+
+    ev.paper(desk.commune, desk.result)
+    assert_constant_queries(desk.standing, _index(desk), grow)
+
+
+# --- a set ---
+
+
+def test_what_a_set_expects_with_its_source(desk):
+    criteria_set = desk.assessment.criteria_set
+    url = reverse("evidence:requirements", args=[criteria_set.pk])
+    assert "chưa đặt yêu cầu" in page_of(desk.standing.get(url))
+    ev.requirement(desk.result.indicator, needs_seal=True, source="Kế hoạch của xã, mục III")
+    fragment = page_of(desk.standing.get(url, headers=HTMX))
+    for words in ("Biên bản nghiệm thu", "Cần dấu", "Kế hoạch của xã, mục III"):
+        assert words in fragment
+    assert "Chưa đối chiếu văn bản gốc" in fragment
+    assert "<html" not in fragment
+    assert url in page_of(desk.standing.get(reverse("criteria:set", args=[criteria_set.pk])))
+    assert desk.standing.post(url).status_code == 405
+
+
+def test_queries_of_a_set_do_not_grow(desk):
+    def grow():
+        for criterion in Criterion.objects.all():
+            for indicator in criterion.indicators.all():
+                ev.requirement(indicator)
+
+    ev.requirement(desk.result.indicator)
+    url = reverse("evidence:requirements", args=[desk.assessment.criteria_set_id])
+    assert_constant_queries(desk.standing, url, grow)
+
+
+def test_the_administrator_writes_requirements_and_it_is_told(desk):
+    from evidence.models import Requirement
+    from villages.models import AuditEvent
+
+    client = desk.member(Role.ADMINISTRATOR)
+    typed = {
+        "indicator": desk.result.indicator_id,
+        "order": 1,
+        "text": "Biên bản nghiệm thu",
+        "kind": "minutes",
+        "is_mandatory": "on",
+        "period_words": "",
+        "confidence": "seed",
+        "source": "Kế hoạch của xã",
+    }
+    response = client.post(reverse("admin:evidence_requirement_add"), typed)
+    assert response.status_code == 302
+    assert AuditEvent.objects.about(Requirement.objects.get()).count() == 1
