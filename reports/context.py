@@ -51,7 +51,9 @@ def _reviews(access: Access) -> bool:
 
 
 def _is_submitting_side(access: Access) -> bool:
-    return any(p.unit.level in (UnitLevel.COMMUNE, UnitLevel.VILLAGE) for p in access.postings)
+    """Whoever works in a commune or village; who also reviews comes there from the queue."""
+    levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
+    return not _reviews(access) and any(p.unit.level in levels for p in access.postings)
 
 
 _VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
@@ -65,7 +67,11 @@ def _to(name: str) -> Callable[[Access], str]:
 ENTRIES: tuple[Entry, ...] = (
     Entry("Việc của tôi", "work", _to("reports:my_work"), _always, ("/",)),
     Entry(
-        "Hàng chờ thẩm tra", "criteria", _to("evidence:queue"), _reviews, ("/hang-cho-tham-tra/",)
+        "Chờ thẩm tra",
+        "criteria",
+        _to("evidence:queue"),
+        _reviews,
+        ("/hang-cho-tham-tra/", "/tham-tra/"),
     ),
     Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
     Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),

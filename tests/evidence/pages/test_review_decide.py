@@ -193,7 +193,7 @@ def test_recognition_is_entered_after_the_last_step(world, client_of, recognise)
     assert "1234/QĐ-UBND" in lan.get(rounds).content.decode()
     twice = lan.post(recognise, DECISION)
     assert twice.status_code == 422
-    assert "đã được ghi" in twice.content.decode()
+    assert 'id="id_decision_number_error"' in twice.content.decode()
 
 
 def test_recognition_is_for_standing_officer_and_administrator(
