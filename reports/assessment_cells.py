@@ -14,6 +14,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, join, link, tag
 from reports import links
 from reports.queries.assessment import CriterionBlock, TaskCount
+from villages.enums import Ability
 
 ONE_LEADER = "Mỗi tiêu chí cần đúng một lãnh đạo phụ trách chính."
 
@@ -42,13 +43,14 @@ def dossier_words(papers: Papers) -> str:
 def _block(
     assessment: Assessment, block: CriterionBlock, reader: Reader, papers: Papers
 ) -> SafeString:
+    may_add = bool(reader.access and reader.access.can(Ability.ADD_EVIDENCE, assessment.unit))
     items = [
         tag(
             "li",
             join(
                 [
                     draw_result(row, reader),
-                    _papers(row, papers.get(row.result.pk)),
+                    _papers(row, papers.get(row.result.pk), may_add),
                     _indicator_tasks(assessment, block, row),
                 ]
             ),
@@ -121,6 +123,11 @@ def _indicator_tasks(
 
 
 @lru_cache(maxsize=1)
+def _upload_url() -> str:
+    return links.address("evidence:upload")
+
+
+@lru_cache(maxsize=1)
 def _papers_pattern() -> tuple[str, str]:
     """The address of an indicator's papers before and after the key: resolving 200 is slow."""
     before, after = links.address("evidence:of_result", _STAND_IN).split(str(_STAND_IN))
@@ -130,25 +137,32 @@ def _papers_pattern() -> tuple[str, str]:
 _STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
 
 
-def _papers(row: IndicatorRow, found: Completeness | None) -> SafeString | None:
+def _papers(row: IndicatorRow, found: Completeness | None, may_add: bool) -> SafeString | None:
     """`Minh chứng 2/3, thiếu: …`, and the way to send what is missing."""
     if found is None:
         return None
-    asked, missing = len(found.expected), found.missing_mandatory
+    asked = len(found.expected)
     before, after = _papers_pattern()
     words = f"Minh chứng {asked - len(found.missing)}/{asked}" if asked else "Minh chứng"
     of_what = tag("span", f" của chỉ tiêu {row.indicator.code}", class_="visually-hidden")
-    parts: list[object] = [link(f"{before}{row.result.pk}{after}", join([words, of_what]))]
-    if missing:
-        parts.append(
-            tag("span", f"thiếu: {'; '.join(r.text for r in missing)}", class_="tone-amber")
-        )
-    elif found.is_complete:
-        parts.append(tag("span", "đủ", class_="tone-green"))
-    else:
-        sent = f"{found.papers} tệp, " if found.papers else ""
-        parts.append(tag("span", f"{sent}chưa đặt yêu cầu", class_="muted"))
+    parts: list[object] = [
+        link(f"{before}{row.result.pk}{after}", join([words, of_what])),
+        _papers_state(found),
+    ]
+    if may_add:
+        url = f"{_upload_url()}?ket_qua={row.result.pk}"
+        parts.append(link(url, join(["+ Thêm minh chứng", of_what])))
     return tag("p", join(parts, " · "), class_="result-papers small")
+
+
+def _papers_state(found: Completeness) -> SafeString:
+    if missing := found.missing_mandatory:
+        words = f"thiếu: {'; '.join(r.text for r in missing)}"
+        return tag("span", words, class_="tone-amber")
+    if found.is_complete:
+        return tag("span", "đủ", class_="tone-green")
+    sent = f"{found.papers} minh chứng, " if found.papers else ""
+    return tag("span", f"{sent}chưa đặt yêu cầu", class_="muted")
 
 
 def _baseline(block: CriterionBlock) -> SafeString | None:

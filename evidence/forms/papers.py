@@ -67,15 +67,14 @@ def bodies_of(unit: Unit) -> "QuerySet[Body]":
 
 
 def units_to_add(access: Access) -> "QuerySet[Unit]":
-    """The communes and villages in which the person adds papers, as long as they exist."""
+    """The communes and villages in which the person adds papers; also those merged since, whose
+    record goes on until it is closed."""
     scope = Q(pk__in=[])
     for posting in access.postings:
         if posting.role in ROLES_WITH[Ability.ADD_EVIDENCE]:
             scope |= Q(path__startswith=posting.unit.path)
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
-    return Unit.objects.filter(scope, level__in=levels, valid_to__isnull=True).order_by(
-        "path", "pk"
-    )
+    return Unit.objects.filter(scope, level__in=levels).order_by("path", "pk")
 
 
 class PaperForm(CrispyForm, forms.Form):
@@ -144,8 +143,11 @@ class EditForm(PaperForm):
 
 
 class SendFields(CrispyForm, forms.Form):
-    """Files, and in whose name they are sent. `form_key`: one for each time the form is opened; with
-    a file's hash it makes the key by which a second sending is known."""
+    """Files, and in whose name they are sent.
+
+    `form_key`: one for each time the form is opened; with a file's hash it makes the key by which
+    a second sending is known.
+    """
 
     fields: dict[str, Any]
 

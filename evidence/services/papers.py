@@ -84,9 +84,10 @@ def add_paper(
     """Keep each file as a paper that says `data`, proves the results and serves the task.
 
     All files or none; with `on_refused`, a file that is not taken is told to it with its sentence
-    and the others are kept. `upload_keys`: one for each file; a key sent again gives the first paper and
-    keeps no second file. `requirement`: the expected paper of one of the results. Raises `Refused`,
-    `ValidationError` (field → sentences; `files` names each refused file) or `StorageDown`.
+    and the others are kept. `upload_keys`: one for each file; a key sent again gives the first
+    paper and keeps no second file. `requirement`: the expected paper of one of the results. Raises
+    `Refused`, `ValidationError` (field → sentences; `files` names each refused file) or
+    `StorageDown`.
     """
     rows = Result.objects.filter(pk__in=[result.pk for result in results])
     order = _Order(

@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from criteria.cells import result_url
 from criteria.models import Result
+from evidence.files.names import clean_name
 from evidence.forms.papers import ACCEPTED, CHOOSE_AGAIN, UploadForm, units_to_add
 from evidence.models import Requirement
-from evidence.rules.papers import deny_add
+from evidence.rules.papers import deny_add, paper_errors
 from evidence.services import Added, add_paper
 from evidence.storage import StorageDown
 from evidence.uploads import ReceivedFile, received_files
@@ -22,7 +23,6 @@ from evidence.views.papers_shared import apply_errors, once_each, saved, visible
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks.models import Task
-from villages.enums import Ability
 from villages.http import Request
 from villages.models import Unit
 
@@ -72,19 +72,22 @@ def _only(unit: Unit) -> "QuerySet[Unit]":
 
 
 def _chosen_unit(request: Request) -> Unit:
-    """The unit that the address or the form names, else the first where one adds papers."""
+    """The unit that the address or the form names, else that of the posting, else the first where
+    one adds papers."""
     units = Unit.objects.visible_to(request.access).select_related("parent")
     if pk := _number(request, "don_vi"):
         return get_object_or_404(units, pk=pk)
     typed = request.POST.get("unit", "")
     if typed.isascii() and typed.isdecimal() and len(typed) < 19:
         return get_object_or_404(units, pk=int(typed))
-    if unit := units_to_add(request.access).select_related("parent").first():
-        return unit
     posting = request.access.main_posting
     if posting is None:
         raise Http404
-    raise Refused(request.access.deny(Ability.ADD_EVIDENCE, posting.unit))
+    if not deny_add(request.access, posting.unit):
+        return units.get(pk=posting.unit_id)
+    if unit := units_to_add(request.access).select_related("parent").first():
+        return unit
+    raise Refused(deny_add(request.access, posting.unit))
 
 
 def _form(request: Request, target: Target, *args: Any) -> UploadForm:
@@ -139,6 +142,8 @@ def _receive(request: Request) -> HttpResponse:
     if reason := deny_add(request.access, target.unit):
         raise Refused(reason)
     form = _form(request, target, request.POST, request.FILES)
+    if "check" in request.POST:
+        return _checked(request, form)
     files = received_files(request, "files")
     kept: list[Added] = []
     refused: list[tuple[ReceivedFile, str]] = []
@@ -152,12 +157,24 @@ def _receive(request: Request) -> HttpResponse:
             form.add_error(None, down.reason)
             status = 503
     for received, sentence in refused:
-        form.add_error("files", f"{received.name}: {sentence}")
+        form.add_error("files", f"{clean_name(received.name)}: {sentence}")
     if request.accepts("text/html"):
         if form.errors:
             return _shown_again(request, target, form, files, kept, status)
         return _done(request, target, kept)
     return _told(form, kept, status)
+
+
+def _checked(request: Request, form: UploadForm) -> JsonResponse:
+    """What is wrong with what was typed, asked by the script before any large file travels."""
+    if form.is_valid():
+        for name, sentence in paper_errors(form.data_of(), today=request.access.on).items():
+            form.add_error(name, sentence)
+    return JsonResponse({"errors": _errors(form)})
+
+
+def _errors(form: UploadForm) -> dict[str, list[str]]:
+    return {name: list(form.errors[name]) for name in form.errors}
 
 
 def _add(
@@ -221,7 +238,7 @@ def _told(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
         }
         for added in kept
     ]
-    answer = {"kept": told, "errors": {name: list(form.errors[name]) for name in form.errors}}
+    answer = {"kept": told, "errors": _errors(form)}
     return JsonResponse(answer, status=status if form.errors else 201)
 
 

@@ -46,8 +46,10 @@
     item.bar.value = 0;
     item.bar.setAttribute("aria-label", `Tiến độ gửi ${file.name}`);
     item.said = element("p", "upload-said small");
-    item.button = element("button", "btn btn-secondary", "Bỏ tệp này");
+    item.button = element("button", "btn btn-quiet", "Bỏ");
     item.button.type = "button";
+    item.button.append(element("span", "visually-hidden", ` tệp ${file.name}`));
+    item.line.dataset.state = "waiting";
     item.button.addEventListener("click", () => (item.state === "failed" ? run() : removeItem(item)));
     item.line.append(head, item.bar, item.said, item.button);
     items.push(item);
@@ -68,7 +70,7 @@
     }
     item.bar.hidden = state === "kept" || state === "refused";
     item.button.hidden = state === "kept" || state === "sending";
-    item.button.textContent = state === "failed" ? "Gửi lại" : "Bỏ tệp này";
+    item.button.firstChild.data = state === "failed" ? "Gửi lại" : "Bỏ";
   };
 
   inputs.forEach((input) =>
@@ -119,7 +121,7 @@
     new Promise((done) => {
       const data = new FormData(form);
       data.delete("files");
-      if (file) data.append("files", file, file.name);
+      data.append(file ? "files" : "check", file || "1");
       const request = new XMLHttpRequest();
       request.open("POST", form.action);
       request.setRequestHeader("Accept", "application/json");
@@ -209,7 +211,7 @@
     const asked = await post(null);
     const errors = (asked && asked.answer && asked.answer.errors) || {};
     const open = items.filter((item) => item.state === "waiting" || item.state === "failed");
-    if (open.length) delete errors.files;
+    if (!open.length) errors.files = ["Hãy chọn ít nhất một tệp."];
     if (Object.keys(errors).length) showErrors(errors);
     else {
       for (const item of open) if (!(await sendItem(item))) break;

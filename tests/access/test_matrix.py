@@ -70,7 +70,8 @@ def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
             raise _Undo
     except _Undo:
         pass
-    code, text = response.status_code, response.content.decode(errors="replace")
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    code, text = response.status_code, body.decode(errors="replace")
     if code in (302, 303):
         return ("login" if response["Location"].startswith("/dang-nhap/") else "ok"), text
     return ("ok" if code in (200, 204, 409, 422) else str(code)), text
