@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from reports import links
+from reports.queries.my_review import may_review
 from villages.access import Access
-from villages.enums import Ability, Role, UnitLevel
+from villages.enums import Ability, UnitLevel
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,10 @@ def _always(access: Access) -> bool:
     return True
 
 
-def _reviews(access: Access) -> bool:
-    """Whoever may hold a step of a chain: the upper level's reviewers, and vice-chairs."""
-    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR)
-
-
 def _is_submitting_side(access: Access) -> bool:
     """Whoever works in a commune or village; who also reviews comes there from the queue."""
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
-    return not _reviews(access) and any(p.unit.level in levels for p in access.postings)
+    return not may_review(access) and any(p.unit.level in levels for p in access.postings)
 
 
 _VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
@@ -70,7 +66,7 @@ ENTRIES: tuple[Entry, ...] = (
         "Chờ thẩm tra",
         "criteria",
         _to("evidence:queue"),
-        _reviews,
+        may_review,
         ("/hang-cho-tham-tra/", "/tham-tra/"),
     ),
     Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
