@@ -47,7 +47,7 @@ def upload(page: Page, base: str, result_pk: int, photo: Path) -> None:
     page.get_by_label("Ngày chụp", exact=False).first.fill(format_day(TODAY()))
     page.get_by_label("Chú thích ảnh", exact=False).fill("Đường trục thôn đã thông thoáng")
     page.get_by_role("button", name="Gửi minh chứng").click()
-    expect(page.get_by_text("Đường trục thôn đã thông thoáng").first).to_be_visible()
+    expect(page.get_by_text("Đã lưu 1 tệp").first).to_be_visible()
 
 
 def send(page: Page, base: str, assessment: Assessment) -> Submission:
