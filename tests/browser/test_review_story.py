@@ -31,12 +31,13 @@ def thang_loi() -> Assessment:
 
 
 def claim_all(assessment: Assessment) -> None:
-    """The village has judged all seven criteria; the story is about what follows."""
-    for result in assessment.results.all():
+    """The village has judged all seven criteria; what needs papers it has not is "chưa đạt"."""
+    for result in assessment.results.select_related("indicator"):
+        claim = "not_met" if result.indicator.requirements.exists() else "met"
         set_result(
             by=system_access(TODAY()),
             result_id=result.pk,
-            entry=ResultEntry("met", as_of=TODAY()),
+            entry=ResultEntry(claim, as_of=TODAY()),
             seen_version=result.version,
         )
 
