@@ -12,8 +12,8 @@ from villages.enums import Role
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = [
-    "Việc của tôi", "Bảng tổng hợp", "Nhiệm vụ", "Kế hoạch", "Phân công", "Giao ban",
-    "Bộ tiêu chí", "Cán bộ", "Đơn vị",
+    "Việc của tôi", "Bảng tổng hợp", "Nhiệm vụ", "Kế hoạch", "Minh chứng", "Phân công",
+    "Giao ban", "Bộ tiêu chí", "Cán bộ", "Đơn vị",
 ]  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def test_each_role_is_offered_what_it_may_open(role) -> None:
         ("/danh-gia/3/", "Bảng tổng hợp"),
         ("/nhiem-vu/5/", "Nhiệm vụ"),
         ("/can-bo/them/", "Cán bộ"),
+        ("/minh-chung/7/", "Minh chứng"),
         ("/khac/", None),
     ],
 )

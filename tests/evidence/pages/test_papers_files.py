@@ -13,7 +13,6 @@ from evidence.models import ReviewChain, Revision, Submission
 from evidence.previews import preview_of
 from evidence.services.sweep import inspect
 from tests import factories as make
-from tests.evidence import factories as ev
 from tests.evidence.files import makers
 from tests.evidence.pages.conftest import HTMX, page_of, photo, typed
 from villages.enums import Role
