@@ -15,6 +15,7 @@ from evidence.workdays import days_left, days_waiting
 from villages.access import Access
 
 Key = tuple[datetime, int]
+EVERYTHING = Q()
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ def holidays_from(day: date) -> frozenset[date]:
     return frozenset(Holiday.objects.filter(day__gte=day).values_list("day", flat=True))
 
 
-def _waiting(after: Key | None) -> "QuerySet[Submission]":
+def _waiting(after: Key | None, where: Q) -> "QuerySet[Submission]":
     """Open rounds from a key on: each page seeks its place in the index, none skips rows."""
-    rows = Submission.objects.awaiting()
+    rows = Submission.objects.awaiting().filter(where)
     if after:
         sent_at, pk = after
         rows = rows.filter(
@@ -51,16 +52,18 @@ def _waiting(after: Key | None) -> "QuerySet[Submission]":
     return rows.order_by("submitted_at", "pk")
 
 
-def queue_parts(access: Access, after: Key | None = None) -> "list[QuerySet[Submission]]":
+def queue_parts(
+    access: Access, after: Key | None = None, where: Q = EVERYTHING
+) -> "list[QuerySet[Submission]]":
     """One query for each unit and role in which the official reviews, so that each can walk the
     index of that holder without a join; together exactly the rounds sent to his steps."""
     if access.is_system:
-        return [_waiting(after)]
+        return [_waiting(after, where)]
     held: dict[tuple[int, str], set[int | None]] = defaultdict(set)
     for posting in access.postings:
         held[posting.unit_id, posting.role].add(posting.body_id)
     return [
-        _waiting(after).filter(
+        _waiting(after, where).filter(
             Q(holder_body__isnull=True) | Q(holder_body__in=[b for b in bodies if b]),
             holder_id=unit_id,
             step__in=ReviewStep.objects.filter(role=role).values("pk"),
@@ -69,10 +72,16 @@ def queue_parts(access: Access, after: Key | None = None) -> "list[QuerySet[Subm
     ]
 
 
-def queue(access: Access, after: Key | None = None, size: int = 50) -> QueuePage:
-    """A page of the reviewer's queue, oldest first, after the key of the last row seen."""
+def queue(
+    access: Access, after: Key | None = None, size: int = 50, where: Q = EVERYTHING
+) -> QueuePage:
+    """A page of the reviewer's queue, oldest first, after the key of the last row seen.
+
+    `where` narrows it to some units or sets.
+    """
     parts = [
-        part.values_list("submitted_at", "pk")[: size + 1] for part in queue_parts(access, after)
+        part.values_list("submitted_at", "pk")[: size + 1]
+        for part in queue_parts(access, after, where)
     ]
     keys: list[Key] = list(islice(merge(*parts), size + 1))
     found = Submission.objects.select_related(
@@ -90,6 +99,26 @@ def queue(access: Access, after: Key | None = None, size: int = 50) -> QueuePage
         for submission in shown
     ]
     return QueuePage(rows, keys[size - 1] if len(keys) > size else None)
+
+
+def handled(
+    access: Access, after: Key | None = None, size: int = 50, where: Q = EVERYTHING
+) -> tuple[list[Submission], Key | None]:
+    """The decided rounds of one's steps, newest decision first, and the key of the next page."""
+    rows = Submission.objects.filter(reviewable(access), where, decided_at__isnull=False)
+    if after:
+        decided_at, pk = after
+        rows = rows.filter(
+            Q(decided_at__lt=decided_at) | Q(decided_at=decided_at, pk__lt=pk),
+            decided_at__lte=decided_at,
+        )
+    found = list(
+        rows.select_related(
+            "assessment__unit", "assessment__criteria_set", "step", "decided_by"
+        ).order_by("-decided_at", "-pk")[: size + 1]
+    )
+    last = found[size - 1] if len(found) > size else None
+    return found[:size], (last.decided_at, last.pk) if last and last.decided_at else None
 
 
 def visible_drafts(access: Access) -> "QuerySet[DraftVerdict]":

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from reports import links
 from villages.access import Access
-from villages.enums import Ability
+from villages.enums import Ability, Role, UnitLevel
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ def _always(access: Access) -> bool:
     return True
 
 
+def _reviews(access: Access) -> bool:
+    """Whoever may hold a step of a chain: upper reviewers, vice-chairs, and the chair for them."""
+    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR, Role.CHAIR)
+
+
+def _is_submitting_side(access: Access) -> bool:
+    return any(p.unit.level in (UnitLevel.COMMUNE, UnitLevel.VILLAGE) for p in access.postings)
+
+
 _VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
 
 
@@ -55,10 +64,14 @@ def _to(name: str) -> Callable[[Access], str]:
 # The first four stand in the tab bar of a phone.
 ENTRIES: tuple[Entry, ...] = (
     Entry("Việc của tôi", "work", _to("reports:my_work"), _always, ("/",)),
+    Entry(
+        "Hàng chờ thẩm tra", "criteria", _to("evidence:queue"), _reviews, ("/hang-cho-tham-tra/",)
+    ),
     Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
     Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),
     Entry("Kế hoạch", "plan", _to("tasks:plans"), _VIEW, ("/ke-hoach/",)),
     Entry("Minh chứng", "evidence", _to("evidence:library"), _VIEW, ("/minh-chung/",)),
+    Entry("Thẩm tra", "document", _to("evidence:dossiers"), _is_submitting_side, ("/tham-tra/",)),
     Entry("Phân công", "people", _to("reports:supervisions"), _VIEW, ("/phan-cong/",)),
     Entry("Giao ban", "meeting", _to("tasks:meetings"), _VIEW, ("/giao-ban/",)),
     Entry("Bộ tiêu chí", "criteria", _to("criteria:sets"), _VIEW, ("/bo-tieu-chi/",)),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
 
 from reports.documents.blocks import Document
 from reports.documents.clean import missing_characters
@@ -28,11 +27,13 @@ def render_pdf(document: Document) -> bytes:
 
 def html_to_pdf(page: str, css: str) -> bytes:
     """An HTML page laid out with one stylesheet; no file and no address can be read from it."""
-    engine = _engine()
-    fetcher = engine.urls.URLFetcher(allowed_protocols={"data"})
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
+    fetcher = URLFetcher(allowed_protocols={"data"})
     with _ONE_AT_A_TIME, _calm_collector():
-        sheet = engine.CSS(string=css, url_fetcher=fetcher)
-        html = engine.HTML(string=page, url_fetcher=fetcher)
+        sheet = CSS(string=css, url_fetcher=fetcher)
+        html = HTML(string=page, url_fetcher=fetcher)
         pdf: bytes = html.write_pdf(stylesheets=[sheet], pdf_variant=VARIANT)
     return pdf
 
@@ -59,21 +60,9 @@ def pdf_available() -> str:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> ModuleType:
-    """WeasyPrint, which loads Pango. Its import lets Pillow take truncated pictures in the whole
-    process; that is undone, for uploads are checked here too."""
-    import weasyprint
-    import weasyprint.urls
-    from PIL import ImageFile
-
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return weasyprint
-
-
-@lru_cache(maxsize=1)
 def _engine_fault() -> str:
     try:
-        _engine()
+        import weasyprint  # noqa: F401 - the import itself is the test: it loads Pango
     except (ImportError, OSError):
         return (
             "Chưa in được PDF vì máy chủ thiếu thư viện Pango; "

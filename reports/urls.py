@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports.views import assessment, boards, dossier, plan, records, search, work
+from reports.views import (
+    assessment,
+    boards,
+    dossier,
+    plan,
+    records,
+    review_notice,
+    search,
+    work,
+)
 
 app_name = "reports"
 
@@ -16,6 +25,9 @@ urlpatterns = [
     # the plan on paper
     path("ke-hoach/<int:pk>/xem-truoc/", plan.plan_preview, name="plan_preview"),
     path("ke-hoach/<int:pk>/pdf/", plan.plan_pdf, name="plan_pdf"),
+    # the notice of a review's result
+    path("tham-tra/luot/<int:pk>/thong-bao/", review_notice.preview, name="review_notice"),
+    path("tham-tra/luot/<int:pk>/thong-bao/pdf/", review_notice.pdf, name="review_notice_pdf"),
     # the dossier on paper
     path("danh-gia/<int:pk>/danh-muc-pdf/", dossier.index_pdf, name="index_pdf"),
     # search

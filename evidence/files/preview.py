@@ -5,7 +5,7 @@ import struct
 from typing import BinaryIO
 
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageFile
 
 from evidence.enums import FileType
 from evidence.files import limits
@@ -80,6 +80,8 @@ def _opened(file: BinaryIO, file_type: FileType) -> Image.Image:
         heif = pillow_heif.open_heif(file)
         _check_size(heif.size)
         return heif.to_pillow()
+    # WeasyPrint, once imported, has the whole process decode cut-off pictures; we refuse them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     image = Image.open(file, formats=FORMATS[file_type])
     _check_size(image.size)
     return image

@@ -114,13 +114,19 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(state=SubmissionState.SENT)
 
 
+def reviews_as(role: str) -> tuple[str, ...]:
+    """The roles of steps that a posting's role may review: a chair stands in for the vice-chairs,
+    so that a criterion which both of them direct still has somebody to check it."""
+    return (role, Role.VICE_CHAIR) if role == Role.CHAIR else (role,)
+
+
 def reviewable(access: Any) -> Q:
     """The rounds whose step is held by a unit (or body) in which the official may review."""
     if access.is_system:
         return Q()
     found = Q(pk__in=[])
     for posting in access.postings:
-        held = Q(holder_id=posting.unit_id, step__role=posting.role)
+        held = Q(holder_id=posting.unit_id, step__role__in=reviews_as(posting.role))
         found |= held & (Q(holder_body__isnull=True) | Q(holder_body_id=posting.body_id))
     return found
 

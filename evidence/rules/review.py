@@ -12,6 +12,7 @@ from typing import Any
 from criteria.models import Assessment, Recognition
 from evidence.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.models import ReviewStep, Submission, SubmittedItem
+from evidence.models.review import reviews_as
 from evidence.rules.route import Route
 from evidence.states import PATHS, Path, Side
 from villages.access import Access
@@ -57,7 +58,7 @@ def reviewing_posting(access: Access, submission: Submission) -> Posting | None:
             p
             for p in access.postings
             if p.unit_id == submission.holder_id
-            and p.role == submission.step.role
+            and submission.step.role in reviews_as(p.role)
             and submission.holder_body_id in (None, p.body_id)
         ),
         None,

@@ -13,6 +13,7 @@ from criteria.models import Result, Standing
 from criteria.standing import is_contradicting
 from ntm_project.common.dates import format_day
 from reports import checks, links
+from reports.queries.my_review import returned_items, waiting_rounds
 from reports.queries.record import OpenTask, Record, load_record
 from tasks.enums import OPEN_STATES, TaskState
 from tasks.models import Supervision, Task
@@ -85,6 +86,11 @@ def my_work(access: Access) -> MyWork:
     """Everything that waits for the holder of the access, in a fixed number of queries."""
     page = MyWork(boards=_board_units(access))
     sections = [_own_tasks(access, page), _own_indicators(access), _portfolio(access)]
+    sections += [
+        Section(part.key, part.title, [Item(*line) for line in part.lines], part.count, part.url)
+        for part in (waiting_rounds(access), returned_items(access))
+        if part
+    ]
     if units := managed_units(access):
         record = load_record(units, access)
         sections += _managed(record, units[0], page)

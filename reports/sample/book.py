@@ -21,6 +21,7 @@ from reports.sample.record import (
     read_supervision,
 )
 from reports.sample.requirements import read_requirements
+from reports.sample.review import ChainDraft, read_chains, read_holidays
 from reports.sample.rows import Draft, FixtureError, by_key, read_rows
 from reports.sample.sets import SetDraft, read_sets
 
@@ -45,6 +46,8 @@ class Book:
     supervision: list[Draft] = field(default_factory=list)
     recognitions: list[Draft] = field(default_factory=list)
     plans: list[PlanDraft] = field(default_factory=list)
+    chains: list[ChainDraft] = field(default_factory=list)
+    holidays: list[Draft] = field(default_factory=list)
     unplaced: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -69,6 +72,8 @@ def read_book(folder: Path) -> Book:
         _read_record(book, commune)
         if plan := read_plan(commune, book):
             book.plans.append(plan)
+    book.chains = read_chains(folder, book.units, book.bodies)
+    book.holidays = read_holidays(folder)
     rows = read_rows(folder, "unplaced.csv", UNPLACED_COLUMNS)
     book.unplaced = [
         (row.required("mã dữ kiện"), row.required("nội dung"), row.required("lý do"))

@@ -14,6 +14,7 @@ from reports.sample.write_places import write_places
 from reports.sample.write_plans import write_plans
 from reports.sample.write_record import SetRows, write_assessments, write_recognitions
 from reports.sample.write_requirements import write_requirements
+from reports.sample.write_review import write_review
 from reports.sample.write_sets import write_sets
 from villages.access import Access
 
@@ -41,6 +42,7 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
         write_assessments(book, journal, rows)
         write_recognitions(book, journal, rows)
         write_plans(book, journal, rows)
+        write_review(book, journal)
         opened = open_accounts(book.officials) if with_accounts else 0
     return Loaded(
         added=journal.added,

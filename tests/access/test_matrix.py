@@ -42,8 +42,7 @@ def test_every_address_has_its_row_and_every_row_its_address() -> None:
 
 
 @pytest.fixture
-def world(db: None, time_machine, settings, tmp_path: Path) -> World:
-    settings.EVIDENCE_FOLDER = tmp_path / "files"
+def world(db: None, time_machine) -> World:
     time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
     assert timezone.localdate().isoformat() == "2024-08-15"
     return build_world()
@@ -71,7 +70,7 @@ def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
             raise _Undo
     except _Undo:
         pass
-    body = response.getvalue() if response.streaming else response.content
+    body = b"".join(response.streaming_content) if response.streaming else response.content
     code, text = response.status_code, body.decode(errors="replace")
     if code in (302, 303):
         return ("login" if response["Location"].startswith("/dang-nhap/") else "ok"), text

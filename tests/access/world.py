@@ -7,11 +7,16 @@ from django.db.models import Model
 from django.test import Client
 
 from criteria.enums import Claim
+from criteria.models import Assessment
 from criteria.rules import ResultEntry
 from criteria.services import set_result
+from evidence.enums import HolderKind, ReasonCode, VerdictKind
+from evidence.models import ReviewChain, Submission
+from evidence.services.review import save_draft, send_decision, submit
 from tasks.services import add_conclusion, edit_text, hold_meeting, set_supervision
 from tests import factories as make
-from tests.evidence import factories as ev
+from tests.evidence import factories as make_paper
+from villages.access import Access
 from villages.enums import Role
 from villages.models import Posting
 
@@ -30,6 +35,43 @@ def _client(official: Model) -> Client:
     client = Client()
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def _returned_round(assessment: Assessment, reviewer: Access) -> Submission:
+    """A village's round that the district has sent back."""
+    district = assessment.unit.parent.parent
+    chain = ReviewChain.objects.create(unit=district, level="village", name="Quy trình thôn")
+    chain.steps.create(
+        order=1,
+        name="Cấp trên thẩm tra",
+        holder_kind=HolderKind.FIXED_UNIT,
+        holder_unit=district,
+        role=Role.REVIEWER,
+    )
+    for result in assessment.results.all():
+        set_result(
+            by=make.system(),
+            result_id=result.pk,
+            entry=ResultEntry(Claim.NOT_MET, as_of=date(2024, 1, 5)),
+            seen_version=0,
+        )
+    sent = submit(by=make.system(), assessment=assessment, step=chain.steps.get())
+    for item in sent.items.all():
+        save_draft(
+            by=reviewer,
+            item=item,
+            kind=VerdictKind.NOT_MET,
+            reason_code=ReasonCode.MISSING,
+            text=CANARY,
+            seen_version=0,
+        )
+    return send_decision(
+        by=reviewer,
+        submission=sent,
+        outcome="return",
+        decision_text=CANARY,
+        supplement_by=date(2024, 9, 30),
+    )
 
 
 def build_world() -> World:
@@ -62,13 +104,30 @@ def build_world() -> World:
     meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
     conclusion = add_conclusion(by=make.system(), meeting=meeting, text=CANARY)
     recipient = plan.recipients.create(order=1, text=CANARY)
-    paper = ev.paper(commune, result, title=f"Giấy của {CANARY}")
-    village_paper = ev.paper(village, title=f"Ảnh của {CANARY}")
+    paper = make_paper.paper(commune, result, title=f"Biên bản của {CANARY}")
+    chain = ReviewChain.objects.create(unit=commune.parent, level="commune", name="Quy trình thử")
+    chain.steps.create(
+        order=1,
+        name="Cấp trên thẩm tra",
+        holder_kind=HolderKind.FIXED_UNIT,
+        holder_unit=commune.parent,
+        role=Role.REVIEWER,
+    )
+    for other in assessment.results.exclude(pk=result.pk):
+        set_result(
+            by=make.system(),
+            result_id=other.pk,
+            entry=ResultEntry(Claim.NOT_MET, as_of=date(2024, 1, 5)),
+            seen_version=0,
+        )
+    round_ = submit(by=make.system(), assessment=assessment, step=chain.steps.get())
+    free_paper = make_paper.paper(village, village_assessment.results.first())
     people |= {
         "upper": make.make_official(commune.parent, Role.REVIEWER),
         "stranger": make.make_official(neighbour, Role.STANDING_OFFICER),
         "stranger_admin": make.make_official(neighbour, Role.ADMINISTRATOR),
     }
+    decided = _returned_round(village_assessment, make.access(people["upper"]))
     rows = {
         "commune": commune,
         "village": village,
@@ -85,9 +144,12 @@ def build_world() -> World:
         "conclusion": conclusion,
         "recipient": recipient,
         "paper": paper,
-        "file": paper.revisions.get(),
-        "village_paper": village_paper,
-        "village_file": village_paper.revisions.get(),
+        "free_paper": free_paper,
+        "free_result": village_assessment.results.first(),
+        "revision": paper.revisions.get(),
+        "round": round_,
+        "decided": decided,
+        "item": round_.items.order_by("pk").first(),
         "official": people[Role.OFFICIAL],
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
     }

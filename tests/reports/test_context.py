@@ -12,8 +12,8 @@ from villages.enums import Role
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = [
-    "Việc của tôi", "Bảng tổng hợp", "Nhiệm vụ", "Kế hoạch", "Minh chứng", "Phân công",
-    "Giao ban", "Bộ tiêu chí", "Cán bộ", "Đơn vị",
+    "Việc của tôi", "Bảng tổng hợp", "Nhiệm vụ", "Kế hoạch", "Minh chứng", "Thẩm tra",
+    "Phân công", "Giao ban", "Bộ tiêu chí", "Cán bộ", "Đơn vị",
 ]  # fmt: skip
 
 
@@ -27,8 +27,12 @@ def menu(access, path: str = "/"):
 def test_each_role_is_offered_what_it_may_open(role) -> None:
     access = make.access(make.make_official(make.make_commune(), role))
     labels = [item.label for item in menu(access)["nav"]]
-    more = ["Nhật ký", "Quản trị"] if role == Role.ADMINISTRATOR else []
-    assert labels == EVERYBODY + more
+    expected = EVERYBODY + (["Nhật ký", "Quản trị"] if role == Role.ADMINISTRATOR else [])
+    if role in (Role.REVIEWER, Role.VICE_CHAIR, Role.CHAIR):
+        # Who reviews comes to the dossiers from the queue.
+        expected = [expected[0], "Chờ thẩm tra", *expected[1:]]
+        expected.remove("Thẩm tra")
+    assert labels == expected
 
 
 @pytest.mark.parametrize(

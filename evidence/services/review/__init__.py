@@ -16,6 +16,7 @@ from evidence.services.review.drafts import (
     save_draft,
     unmarked_items,
 )
+from evidence.services.review.freezing import value_words
 from evidence.services.review.own import own_part
 from evidence.services.review.problems import Problem, Severity, submission_problems
 from evidence.services.review.reading import (
@@ -56,5 +57,6 @@ __all__ = [
     "submission_problems",
     "submit",
     "unmarked_items",
+    "value_words",
     "withdraw",
 ]

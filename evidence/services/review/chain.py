@@ -34,6 +34,8 @@ def own_commune(unit: Unit) -> Unit | None:
     """The commune that a unit is or lies in."""
     if unit.level == UnitLevel.COMMUNE:
         return unit
+    if unit.parent and unit.parent.level == UnitLevel.COMMUNE:
+        return unit.parent
     return Unit.objects.filter(pk__in=unit.ancestor_ids, level=UnitLevel.COMMUNE).first()
 
 

@@ -18,7 +18,7 @@ from evidence.models import Proof, Requirement, SubmittedItem
 from ntm_project.common.dates import format_day
 
 RESULT_PAGE = "criteria:edit_result"
-PAPERS_PAGE = "evidence:papers_of_result"
+PAPERS_PAGE = "evidence:of_result"
 
 
 class Severity(TextChoices):

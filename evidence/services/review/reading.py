@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from criteria.enums import Confidence
 from evidence.models import DraftVerdict, Submission, SubmittedItem, Verdict
 from evidence.rules import review as rules
 from evidence.services.review.chain import earlier_items, with_papers
@@ -77,6 +78,7 @@ class ItemRow:
     criterion_name: str
     code: str
     wording: str
+    confidence: str  # "" once the wording is checked against the official text
     is_changed: bool
     is_edited_since: bool
     sent: Sent
@@ -151,6 +153,7 @@ def _items(submission: Submission) -> "QuerySet[SubmittedItem]":
 
 def _row(item: SubmittedItem, before: SubmittedItem | None) -> ItemRow:
     indicator = item.result.indicator
+    is_verified = indicator.confidence == Confidence.VERIFIED
     return ItemRow(
         item_id=item.pk,
         result_id=item.result_id,
@@ -158,6 +161,7 @@ def _row(item: SubmittedItem, before: SubmittedItem | None) -> ItemRow:
         criterion_name=indicator.criterion.name,
         code=indicator.code,
         wording=indicator.wording,
+        confidence="" if is_verified else Confidence(indicator.confidence).label,
         is_changed=item.is_changed,
         is_edited_since=item.result.version != item.result_version,
         sent=_sent(item),

@@ -1,7 +1,6 @@
 """Sending a round and taking it back: the submitter's side."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -36,7 +35,8 @@ class NotReady(Refused):
 
 def acting_in(by: Access, posting: Posting | None) -> Access:
     """The same access narrowed to the posting that is used, so that the trail names it."""
-    return replace(by, postings=(posting,)) if posting else by
+    # Built anew, not by `replace`: that of a request is a lazy stand-in, no dataclass.
+    return Access(by.official, (posting,), by.on, by.request_id) if posting else by
 
 
 def locked_assessment(assessment_id: int) -> Assessment:

@@ -199,7 +199,7 @@ def test_what_is_required_blocks_and_the_rest_warns(world) -> None:
     assert {p.result_id for p in problems if p.severity == Severity.WARNS} >= {second.pk, fourth.pk}
     assert [p.severity for p in problems] == sorted(p.severity for p in problems)
     pages = {p.result_id: p.url_name for p in problems if p.severity == Severity.BLOCKS}
-    assert pages[first.pk] == "evidence:papers_of_result"
+    assert pages[first.pk] == "evidence:of_result"
     assert pages[third.pk] == "criteria:edit_result"
     assert all(p.url_args == (p.result_id,) for p in problems)
     assert not Submission.objects.exists()

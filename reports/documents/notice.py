@@ -1,0 +1,184 @@
+"""The reviewer's notice (`domain/documents.md` h): results, reasons, what to mend until when."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from ntm_project.common.dates import format_day, format_prose
+from reports.documents.authored import blocks_from_text
+from reports.documents.blocks import (
+    Appendix,
+    Block,
+    Bullet,
+    Cell,
+    Column,
+    Document,
+    NationalHeader,
+    Paragraph,
+    Recipients,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
+from reports.queries.notice import NoticeRows
+from villages.enums import Role, UnitLevel
+from villages.models import Unit
+
+_COLUMNS = (
+    Column(1, "center"),
+    Column(6),
+    Column(5.5),
+    Column(2.2, "center"),
+    Column(3),
+    Column(5.5),
+    Column(2.2, "center"),
+)
+_HEADER = (
+    "TT",
+    "Tiêu chí/chỉ tiêu",
+    "Minh chứng đã nộp",
+    "Kết quả",
+    "Lý do",
+    "Yêu cầu bổ sung",
+    "Thời hạn",
+)
+
+
+def notice_document(rows: NoticeRows) -> Document:
+    """The notice as a list of blocks; number and date stay blank until the clerk issues it."""
+    submission = rows.submission
+    decided_at = submission.decided_at or timezone.now()
+    return Document(
+        header=_header(rows, timezone.localdate(decided_at).year),
+        title=Title(
+            "THÔNG BÁO",
+            ("Kết quả thẩm tra hồ sơ", f"{submission.assessment}, lượt {submission.round}"),
+        ),
+        blocks=tuple(_body(rows)),
+        signature=_signature(rows),
+        recipients=Recipients(("Như trên", "Lưu: VT")),
+        appendices=(_appendix(rows),),
+        issuer_name=issuer_name(rows),
+    )
+
+
+def issuer_name(rows: NoticeRows) -> str:
+    """Whose notice it is, within a sentence: the body of the step, else the unit's committee."""
+    submission = rows.submission
+    if submission.holder_body:
+        return str(submission.holder_body.name)
+    return f"Ủy ban nhân dân {submission.holder.full_name}"
+
+
+def addressee(unit: Unit) -> str:
+    """To whom a unit's papers are sent."""
+    if unit.level == UnitLevel.VILLAGE:
+        return f"Ban phát triển {unit.full_name}"
+    return f"Ủy ban nhân dân {unit.full_name}"
+
+
+def _header(rows: NoticeRows, year: int) -> NationalHeader:
+    submission = rows.submission
+    holder, body = submission.holder, submission.holder_body
+    if body is None:
+        return NationalHeader(
+            issuer_lines=(("ỦY BAN NHÂN DÂN", True), (holder.full_name.upper(), True)),
+            symbol="TB-UBND",
+            place=holder.name,
+            year=year,
+        )
+    # The first short name opens with the initials that the body signs with: VPĐP NTM huyện.
+    initials = (body.short_names.split() or [""])[0]
+    return NationalHeader(
+        issuer_lines=((body.name.upper(), True),),
+        symbol=f"TB-{initials}" if initials.isupper() else "TB",
+        place=holder.name,
+        year=year,
+        superior=f"UBND {holder.full_name}".upper(),
+    )
+
+
+def _signature(rows: NoticeRows) -> Signature:
+    submission = rows.submission
+    name = submission.decided_by.full_name if submission.decided_by else ""
+    if submission.holder_body:
+        # Who signs for a body is its own matter; the clerk writes the office.
+        return Signature(("THỦ TRƯỞNG CƠ QUAN",))
+    if submission.step.role == Role.VICE_CHAIR:
+        return Signature(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), name=name)
+    return Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
+
+
+def _body(rows: NoticeRows) -> Iterator[Block]:
+    submission = rows.submission
+    unit = submission.assessment.unit
+    sent_on = format_prose(timezone.localdate(submission.submitted_at))
+    yield Paragraph(f"Kính gửi: {addressee(unit)}", style="center")
+    yield Paragraph(
+        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {submission.assessment} gồm "
+        f"{len(rows.items)} chỉ tiêu (lượt {submission.round}, bước “{submission.step}”). "
+        f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
+    )
+    for label, number in rows.counts:
+        yield Bullet(f"{label}: {number} chỉ tiêu.")
+    yield from blocks_from_text(submission.decision_text)
+    yield Paragraph("Kết quả, lý do và yêu cầu của từng chỉ tiêu nêu tại phụ lục kèm theo.")
+    yield Paragraph(_closing(rows))
+
+
+def _closing(rows: NoticeRows) -> str:
+    submission = rows.submission
+    if submission.supplement_by:
+        return (
+            f"Đề nghị {addressee(submission.assessment.unit)} hoàn thiện, gửi lại trước ngày "
+            f"{format_prose(submission.supplement_by)}"
+        )
+    return f"Hồ sơ được thông qua ở bước “{submission.step}”"
+
+
+def _appendix(rows: NoticeRows) -> Appendix:
+    blocks: list[Block] = [
+        Table(
+            columns=_COLUMNS,
+            header=(_HEADER,),
+            rows=tuple(_lines(rows)),
+            font_size=11,
+            empty_text="Lượt này không có chỉ tiêu nào.",
+        )
+    ]
+    criteria_set = rows.submission.assessment.criteria_set
+    if not criteria_set.is_verified:
+        blocks.append(
+            Paragraph(
+                f"Ghi chú: tên tiêu chí, chỉ tiêu theo {criteria_set.legal_basis} chưa đối chiếu "
+                "với văn bản gốc.",
+                style="italic",
+            )
+        )
+    return Appendix("Kết quả thẩm tra từng chỉ tiêu", tuple(blocks), landscape=True)
+
+
+def _lines(rows: NoticeRows) -> Iterator[Row]:
+    day = rows.submission.supplement_by
+    until = f"trước {format_day(day)}" if day else ""
+    criterion = 0
+    for number, item in enumerate(rows.items, start=1):
+        if item.criterion_number != criterion:
+            criterion = item.criterion_number
+            title = f"Tiêu chí {criterion}. {item.criterion_name}"
+            yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
+        said = item.verdict
+        is_negative = item in rows.negative
+        papers = "\n".join(f"{p.title} (bản {p.revision_number})" for p in item.sent.papers)
+        yield Row(
+            (
+                str(number),
+                f"{item.code} {item.wording}",
+                papers or "Không có",
+                said.kind_label if said else "",
+                said.reason_label if said else "",
+                said.text if said else "",
+                until if is_negative else "",
+            )
+        )

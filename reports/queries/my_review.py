@@ -1,0 +1,117 @@
+"""What the review asks of one person: rounds that wait for him, and lines that came back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from evidence.enums import SubmissionState, VerdictKind
+from evidence.models import Submission, Verdict
+from evidence.queries import queue
+from ntm_project.common.dates import format_day
+from reports import links
+from villages.access import Access
+from villages.enums import Ability, Role
+from villages.models import in_scope
+from villages.roles import ROLES_WITH
+
+MOST = 50  # rounds or lines read for one person's first page
+
+Line = tuple[str, str, str, str, str]  # badge, tone, text, address, note
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of the first page with its lines and the list behind them."""
+
+    key: str
+    title: str
+    lines: Sequence[Line]
+    count: int
+    url: str = ""
+
+
+def _left(days: int) -> tuple[str, str]:
+    if days < 0:
+        return f"Quá hạn {-days} ngày làm việc", "red"
+    if days == 0:
+        return "Hạn hôm nay", "amber"
+    return f"Còn {days} ngày làm việc", "amber" if days <= 3 else "blue"
+
+
+def may_review(access: Access) -> bool:
+    """Whether the person holds a role that steps of chains are given to."""
+    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR, Role.CHAIR)
+
+
+def waiting_rounds(access: Access) -> Part | None:
+    """The rounds at one's steps, oldest first; None for whoever reviews nothing. Two queries."""
+    if not may_review(access):
+        return None
+    rows = queue(access, size=MOST).rows
+    lines = [
+        (
+            *_left(row.days_left),
+            str(row.submission.assessment),
+            links.address("evidence:review", row.submission.pk),
+            f"{row.submission.step}, lượt {row.submission.round} · "
+            f"đã chờ {row.days_waiting} ngày làm việc",
+        )
+        for row in rows
+    ]
+    return Part(
+        "queue", "Hồ sơ chờ tôi thẩm tra", lines, len(lines), links.address("evidence:queue")
+    )
+
+
+def returned_items(access: Access) -> Part | None:
+    """The lines of returned rounds that one is to mend: those in charge, or of a unit for which
+    one submits; gone once a newer round is sent. One query."""
+    if access.official is None:
+        return None
+    newer = Submission.objects.filter(
+        assessment=OuterRef("item__submission__assessment"), pk__gt=OuterRef("item__submission")
+    ).exclude(state=SubmissionState.WITHDRAWN)
+    mine = Q(item__result__in_charge=access.official)
+    for posting in access.postings:
+        if posting.role in ROLES_WITH[Ability.SUBMIT]:
+            mine |= Q(item__submission__assessment__unit=posting.unit_id)
+    rows = list(
+        Verdict.objects.filter(
+            mine,
+            ~Exists(newer),
+            in_scope(access, "item__submission__assessment__unit__path"),
+            item__submission__state=SubmissionState.RETURNED,
+        )
+        .exclude(kind=VerdictKind.MET)
+        .select_related(
+            "item__result__indicator__criterion",
+            "item__submission__assessment__unit",
+            "item__submission__assessment__criteria_set",
+        )
+        .order_by(
+            "item__submission__supplement_by", "item__submission",
+            "item__result__indicator__criterion__number", "item__result__indicator__order", "pk",
+        )[:MOST]
+    )  # fmt: skip
+    lines = [_returned_line(row, access) for row in rows]
+    return Part(
+        "returned",
+        "Bị trả lại, phải bổ sung",
+        lines,
+        len(lines),
+        links.address("evidence:dossiers"),
+    )
+
+
+def _returned_line(verdict: Verdict, access: Access) -> Line:
+    submission, indicator = verdict.item.submission, verdict.item.result.indicator
+    day = submission.supplement_by
+    late = bool(day and day < access.on)
+    return (
+        f"{'Quá hạn bổ sung' if late else 'Bổ sung trước'} {format_day(day)}" if day else "Bổ sung",
+        "red" if late else "amber",
+        f"{indicator.code} {indicator.wording}",
+        links.address("evidence:round", submission.pk, anchor="phai-bo-sung"),
+        f"{submission.assessment} · {verdict.get_reason_code_display()}: {verdict.text}",
+    )

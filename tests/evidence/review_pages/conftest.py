@@ -1,0 +1,38 @@
+"""A commune under review, and a client for each person who has a part in it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests import factories as make
+from tests.evidence.review import factories as review
+from tests.evidence.review.factories import World
+from villages.access import Access
+from villages.enums import Role
+
+
+@pytest.fixture
+def world(db: None, time_machine) -> World:
+    """The world of a review on 15 August 2024."""
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    return review.make_world()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Access], Client]:
+    """A signed-in client for the holder of an access."""
+
+    def sign_in(access: Access) -> Client:
+        client = Client()
+        client.force_login(access.official, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def stranger(world: World, client_of) -> Client:
+    """The standing officer of the commune next door."""
+    other = make.make_commune("Nghi Hoa", world.district)
+    return client_of(world.person(other, Role.STANDING_OFFICER))

@@ -1,0 +1,46 @@
+"""The first page tells reviewers what waits for them, and submitters what came back."""
+
+from tests.evidence.review import factories as review
+from tests.queries import MOST, queries_of
+
+
+def page_of(client):
+    return client.get("/").content.decode()
+
+
+def test_rounds_waiting_for_me(world, client_of):
+    world.sent()
+    page = page_of(client_of(world.tam))
+    assert "Hồ sơ chờ tôi thẩm tra" in page
+    assert "Còn 5 ngày làm việc" in page
+    assert "Hàng chờ thẩm tra" in page
+    lan = page_of(client_of(world.lan))
+    assert "Hồ sơ chờ tôi thẩm tra" not in lan
+    assert "Hàng chờ thẩm tra" not in lan
+
+
+def test_lines_that_came_back_until_they_are_sent_again(world, client_of):
+    submission = world.sent()
+    review.judge(world.tam, submission, bad=[0])
+    lan = client_of(world.lan)
+    assert "Bị trả lại" not in page_of(lan)
+    review.decide(world.tam, submission, "return", [0])
+    page = page_of(lan)
+    assert "Bị trả lại, phải bổ sung" in page
+    assert "Bổ sung trước 30/09/2024" in page
+    assert "Thiếu biên bản nghiệm thu." in page
+    assert queries_of(lan, "/") <= MOST
+    world.sent()
+    assert "Bị trả lại" not in page_of(lan)
+
+
+def test_the_one_in_charge_sees_his_own_lines_alone(world, client_of):
+    results = world.results()
+    hien = world.person(world.commune, "official")
+    results[0].in_charge = hien.official
+    results[0].save(update_fields=["in_charge"])
+    review.decide(world.tam, world.sent(), "return", [0, 1])
+    page = page_of(client_of(hien))
+    section = page[page.index("Bị trả lại") :]
+    assert "Tỷ lệ thử của chỉ tiêu 1.1" in section
+    assert "Tỷ lệ thử của chỉ tiêu 1.2" not in section

@@ -1,0 +1,139 @@
+"""The rounds as the submitting unit reads them, and taking one back."""
+
+import pytest
+from django.urls import reverse
+
+from evidence.enums import SubmissionState
+from tests import factories as make
+from tests.evidence.review import factories as review
+from tests.queries import MOST, assert_constant_queries, queries_of
+from tests.swaps import settled
+from villages.enums import Role
+
+
+@pytest.fixture
+def lan(world, client_of):
+    return client_of(world.lan)
+
+
+def page_of(client, name, pk):
+    response = client.get(reverse(f"evidence:{name}", args=[pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_returned_round_shows_why_until_when_and_where_to_mend(world, lan):
+    submission = world.returned(bad=[0])
+    page = page_of(lan, "round", submission.pk)
+    assert "Thiếu biên bản nghiệm thu." in page
+    assert "Thiếu văn bản" in page
+    assert "30/09/2024" in page
+    assert "Phải bổ sung: 1 chỉ tiêu" in page
+    assert reverse("criteria:edit_result", args=[world.results()[0].pk]) in page
+    assert "Chuẩn bị gửi lại" in page
+
+
+def test_an_open_round_tells_how_long_it_waits(world, client_of, time_machine):
+    submission = world.sent()  # Thursday; five working days end on Thursday 22 August
+    time_machine.move_to("2024-08-20 09:00 +0700", tick=False)
+    page = page_of(client_of(world.lan), "round", submission.pk)
+    assert "3 ngày làm việc; hạn trả lời 22/08/2024" in page
+    assert "còn 2 ngày làm việc" in page
+
+
+def test_a_draft_changes_nothing_that_the_unit_reads(world, lan):
+    submission = world.sent()
+    names = [("round", submission.pk), ("rounds", world.assessment.pk)]
+    before = [settled(page_of(lan, name, pk)) for name, pk in names]
+    review.judge(world.tam, submission, bad=[0])
+    assert [settled(page_of(lan, name, pk)) for name, pk in names] == before
+
+
+def test_withdrawing_asks_for_a_reason_and_keeps_it(world, lan):
+    submission = world.sent()
+    url = reverse("evidence:withdraw_round", args=[submission.pk])
+    empty = lan.post(url, {"reason": " "})
+    assert empty.status_code == 422
+    assert "Hãy ghi lý do." in empty.content.decode()
+    response = lan.post(url, {"reason": "Gửi nhầm tiêu chí 2"})
+    assert response.status_code == 303
+    submission.refresh_from_db()
+    assert submission.state == SubmissionState.WITHDRAWN
+    assert "Gửi nhầm tiêu chí 2" in page_of(lan, "round", submission.pk)
+    again = lan.post(url, {"reason": "Lần nữa"})
+    assert again.status_code == 403
+    assert "đã rút lại" in again.content.decode()
+
+
+def test_withdrawing_is_for_the_submitting_side(world, client_of, stranger):
+    submission = world.sent(step=0)
+    url = reverse("evidence:withdraw_round", args=[submission.pk])
+    tam = client_of(world.tam)
+    assert tam.get(url).status_code == 403
+    assert tam.post(url, {"reason": "x"}).status_code == 403
+    assert "dành cho: Thường trực NTM" in tam.post(url, {"reason": "x"}).content.decode()
+    assert stranger.get(url).status_code == 404
+    assert stranger.post(url, {"reason": "x"}).status_code == 404
+    assert client_of(world.lan).delete(url).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["round", "rounds"])
+def test_strangers_and_methods(world, client_of, stranger, name):
+    submission = world.sent()
+    pk = submission.pk if name == "round" else world.assessment.pk
+    url = reverse(f"evidence:{name}", args=[pk])
+    assert stranger.get(url).status_code == 404
+    assert client_of(world.lan).post(url).status_code == 405
+
+
+def test_the_reviewer_of_another_district_does_not_see_the_round(world, client_of):
+    submission = world.sent()
+    far = make.make_unit("district", "Nghi Lộc", make.make_province("Nghệ An"))
+    reviewer = client_of(world.person(far, Role.REVIEWER))
+    assert reviewer.get(reverse("evidence:round", args=[submission.pk])).status_code == 404
+    assert reviewer.get(reverse("evidence:review", args=[submission.pk])).status_code == 404
+
+
+def test_dossiers_tell_the_last_round_of_each_assessment(world, lan, stranger):
+    url = reverse("evidence:dossiers")
+    assert "Chưa gửi lần nào" in lan.get(url).content.decode()
+    world.returned()
+    page = lan.get(url).content.decode()
+    assert "Đã trả lại" in page
+    assert "bổ sung trước 30/09/2024" in page
+    assert str(world.assessment) not in stranger.get(url).content.decode()
+    assert lan.post(url).status_code == 405
+
+
+def test_constant_queries(world, lan):
+    world.returned()
+    submission = world.sent()
+
+    def more_rounds():
+        review.decide(world.tam, submission, "return", [0])
+        for _ in range(4):
+            world.returned()
+
+    assert_constant_queries(
+        lan, reverse("evidence:rounds", args=[world.assessment.pk]), more_rounds
+    )
+    assert_constant_queries(
+        lan,
+        reverse("evidence:dossiers"),
+        lambda: [make.make_assessment(world.commune, year=year) for year in range(2010, 2019)],
+    )
+
+
+def test_a_round_asks_as_often_for_many_items_as_for_one(world, lan):
+    one = world.results()[:1]
+    review.decide(world.tam, world.sent(results=one), "return", [0])
+    submission = world.sent(results=one)
+    url = reverse("evidence:round", args=[submission.pk])
+    lan.get(url)
+    few = queries_of(lan, url)
+    review.decide(world.tam, submission, "return", [0])
+    for result in world.results():
+        review.make_paper(result)
+    review.decide(world.tam, world.sent(), "return", [0, 1])
+    many = world.sent()
+    assert queries_of(lan, reverse("evidence:round", args=[many.pk])) == few <= MOST

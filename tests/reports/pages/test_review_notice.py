@@ -1,0 +1,75 @@
+"""The notice of a review's result: only once decided, with reasons and days."""
+
+import pytest
+from django.urls import reverse
+
+from reports.documents.notice import notice_document
+from reports.queries.notice import notice_rows
+from tests.evidence.review import factories as review
+from tests.queries import MOST, queries_of
+
+
+@pytest.fixture
+def world(db, time_machine):
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    return review.make_world()
+
+
+@pytest.fixture
+def lan(world, client):
+    client.force_login(world.lan.official, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_there_is_none_before_the_decision(world, lan, client):
+    submission = world.sent()
+    review.judge(world.tam, submission, bad=[0])
+    for name in ("review_notice", "review_notice_pdf"):
+        assert lan.get(reverse(f"reports:{name}", args=[submission.pk])).status_code == 404
+
+
+def test_tells_results_reasons_demands_and_days(world, lan):
+    submission = world.returned(bad=[0])
+    url = reverse("reports:review_notice", args=[submission.pk])
+    page = lan.get(url).content.decode()
+    for words in (
+        "Kính gửi: Ủy ban nhân dân xã Mai Đình",
+        "Chưa đạt: 1 chỉ tiêu",
+        "Thiếu văn bản",
+        "Thiếu biên bản nghiệm thu.",
+        "trước 30/09/2024",
+        "PHÓ CHỦ TỊCH",
+        "chưa đối chiếu",
+    ):
+        assert words in page
+    assert lan.post(url).status_code == 405
+    assert queries_of(lan, url) <= MOST
+
+
+def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
+    submission = world.returned(bad=[0, 2])
+    document = notice_document(notice_rows(submission))
+    (table,) = [b for b in document.appendices[0].blocks if hasattr(b, "columns")]
+    assert table.header[0] == (
+        "TT", "Tiêu chí/chỉ tiêu", "Minh chứng đã nộp", "Kết quả", "Lý do", "Yêu cầu bổ sung",
+        "Thời hạn",
+    )  # fmt: skip
+    lines = [row.cells for row in table.rows if row.kind == "normal"]
+    assert [line[3] for line in lines] == ["Chưa đạt", "Đạt", "Chưa đạt", "Đạt"]
+    assert [bool(line[6]) for line in lines] == [True, False, True, False]
+
+
+def test_strangers_get_nothing(world, client):
+    submission = world.returned()
+    other = review.make.make_commune("Nghi Hoa", world.district)
+    official = review.make.make_official(other)
+    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("reports:review_notice", args=[submission.pk])).status_code == 404
+
+
+@pytest.mark.pdf
+def test_prints(world, lan):
+    submission = world.returned()
+    response = lan.get(reverse("reports:review_notice_pdf", args=[submission.pk]))
+    assert response.status_code == 200
+    assert response.content.startswith(b"%PDF-")
