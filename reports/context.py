@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from reports import links
+from reports.queries.my_review import may_review
 from villages.access import Access
-from villages.enums import Ability, Role, UnitLevel
+from villages.enums import Ability, UnitLevel
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,10 @@ def _always(access: Access) -> bool:
     return True
 
 
-def _reviews(access: Access) -> bool:
-    """Whoever may hold a step of a chain: upper reviewers, vice-chairs, and the chair for them."""
-    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR, Role.CHAIR)
-
-
 def _is_submitting_side(access: Access) -> bool:
-    return any(p.unit.level in (UnitLevel.COMMUNE, UnitLevel.VILLAGE) for p in access.postings)
+    """Whoever works in a commune or village; who also reviews comes there from the queue."""
+    levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
+    return not may_review(access) and any(p.unit.level in levels for p in access.postings)
 
 
 _VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
@@ -65,7 +63,11 @@ def _to(name: str) -> Callable[[Access], str]:
 ENTRIES: tuple[Entry, ...] = (
     Entry("Việc của tôi", "work", _to("reports:my_work"), _always, ("/",)),
     Entry(
-        "Hàng chờ thẩm tra", "criteria", _to("evidence:queue"), _reviews, ("/hang-cho-tham-tra/",)
+        "Chờ thẩm tra",
+        "criteria",
+        _to("evidence:queue"),
+        may_review,
+        ("/hang-cho-tham-tra/", "/tham-tra/"),
     ),
     Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
     Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),

@@ -75,6 +75,8 @@ def said_of(row: ReviewerRow) -> Said | None:
 def sign_of(row: ReviewerRow) -> Sign:
     said = said_of(row)
     if said is None:
+        if row.denied:
+            return Sign("–", "grey", "chưa xét, dành cho người thẩm tra khác")
         if row.row.before is not None:
             return Sign("đổi", "blue", "đã đổi so với lượt trước, chưa xét")
         return Sign("○", "grey", "chưa xét")

@@ -77,13 +77,13 @@ def _subject(submission: Submission) -> object:
     url = reverse("evidence:review", args=[submission.pk])
     below = f"{submission.step} · lượt {submission.round}"
     note = tag("div", below, class_="small muted plain-weight")
-    return join([link(url, str(submission.assessment)), note])
+    return tag("div", join([link(url, str(submission.assessment)), note]))
 
 
 def _due(row: QueueRow) -> object:
     words, tone = left_words(row.days_left)
     day = tag("div", f"hạn {format_day(row.submission.due_on)}", class_="small muted")
-    return join([badge(words, tone), day])
+    return tag("div", join([badge(words, tone), day]))
 
 
 _QUEUE: tuple[Column[QueueRow], ...] = (

@@ -75,7 +75,7 @@ def _last_words(pair: Pair) -> object:
         return tag("span", "Chưa gửi lần nào", class_="muted")
     state = badge(found.get_state_display(), STATE_TONES[SubmissionState(found.state)])
     where = tag("div", f"{found.step} · {round_words(found)}", class_="small muted")
-    return join([state, where])
+    return tag("div", join([state, where]))
 
 
 def _last_day(pair: Pair) -> str:
@@ -234,7 +234,8 @@ def indicator_cell(row: ItemRow) -> SafeString:
     ]
     if row.confidence:
         parts.append(tag("div", row.confidence, class_="small muted plain-weight"))
-    return join(parts)
+    # One box: on a phone the parts of a cell stand beside each other.
+    return tag("div", join(parts))
 
 
 def reported_cell(row: ItemRow) -> SafeString:
@@ -242,7 +243,7 @@ def reported_cell(row: ItemRow) -> SafeString:
     sent = row.sent
     parts: list[object] = [tag("div", join([sent.claim_label, *_value(row)], " · "))]
     parts.append(tag("div", f"Mức yêu cầu: {sent.level_words}", class_="small muted"))
-    if sent.comparison:
+    if sent.comparison and sent.comparison != sent.level_words:
         tone = COMPARISON_TONES.get(sent.comparison, "grey")
         parts.append(tag("div", badge(sent.comparison, tone)))
     if sent.as_of:

@@ -71,8 +71,10 @@ def issuer_name(rows: NoticeRows) -> str:
     return f"Ủy ban nhân dân {submission.holder.full_name}"
 
 
-def addressee(unit: Unit) -> str:
-    """To whom a unit's papers are sent."""
+def addressee(unit: Unit, holder: Unit) -> str:
+    """To whom a unit's papers are sent; a commune that checks itself writes to its own office."""
+    if unit.pk == holder.pk:
+        return f"Bộ phận thường trực nông thôn mới {unit.full_name}"
     if unit.level == UnitLevel.VILLAGE:
         return f"Ban phát triển {unit.full_name}"
     return f"Ủy ban nhân dân {unit.full_name}"
@@ -112,9 +114,9 @@ def _signature(rows: NoticeRows) -> Signature:
 
 def _body(rows: NoticeRows) -> Iterator[Block]:
     submission = rows.submission
-    unit = submission.assessment.unit
+    to = addressee(submission.assessment.unit, submission.holder)
     sent_on = format_prose(timezone.localdate(submission.submitted_at))
-    yield Paragraph(f"Kính gửi: {addressee(unit)}", style="center")
+    yield Paragraph(f"Kính gửi: {to}", style="center")
     yield Paragraph(
         f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {submission.assessment} gồm "
         f"{len(rows.items)} chỉ tiêu (lượt {submission.round}, bước “{submission.step}”). "
@@ -129,10 +131,10 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
 
 def _closing(rows: NoticeRows) -> str:
     submission = rows.submission
+    to = addressee(submission.assessment.unit, submission.holder)
     if submission.supplement_by:
         return (
-            f"Đề nghị {addressee(submission.assessment.unit)} hoàn thiện, gửi lại trước ngày "
-            f"{format_prose(submission.supplement_by)}"
+            f"Đề nghị {to} hoàn thiện, gửi lại trước ngày {format_prose(submission.supplement_by)}"
         )
     return f"Hồ sơ được thông qua ở bước “{submission.step}”"
 

@@ -40,7 +40,8 @@ def _left(days: int) -> tuple[str, str]:
 
 
 def may_review(access: Access) -> bool:
-    """Whether the person holds a role that steps of chains are given to."""
+    """Whether the person holds a role that steps are given to: the upper level's reviewers,
+    vice-chairs, and the chair who stands in for them."""
     return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR, Role.CHAIR)
 
 

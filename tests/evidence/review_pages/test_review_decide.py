@@ -194,6 +194,7 @@ def test_recognition_is_entered_after_the_last_step(world, client_of, recognise)
     twice = lan.post(recognise, DECISION)
     assert twice.status_code == 422
     assert Recognition.objects.count() == 1
+    assert 'id="id_decision_number_error"' in twice.content.decode()
 
 
 def test_recognition_is_for_standing_officer_and_administrator(

@@ -159,7 +159,7 @@ def test_two_reviewers_of_an_item_see_each_other(world, tam, client_of, items, n
     assert fragment["HX-Retarget"] == "#content"
 
 
-@pytest.mark.parametrize("role", [Role.STANDING_OFFICER, Role.CHAIR, Role.OFFICIAL, Role.CLERK])
+@pytest.mark.parametrize("role", [Role.STANDING_OFFICER, Role.COMMITTEE, Role.OFFICIAL, Role.CLERK])
 def test_people_of_the_commune_who_do_not_review(world, client_of, items, negative, role):
     client = client_of(world.person(world.commune, role))
     page = client.get(review_url(items[0].submission))
@@ -167,6 +167,13 @@ def test_people_of_the_commune_who_do_not_review(world, client_of, items, negati
     assert "dành cho: Phó Chủ tịch UBND" in page.content.decode()
     assert client.post(judge_url(items[0]), negative).status_code == 403
     assert not DraftVerdict.objects.exists()
+
+
+def test_the_chair_stands_in_for_the_vice_chairs(world, client_of, items, negative):
+    chair = client_of(world.person(world.commune, Role.CHAIR))
+    assert chair.get(review_url(items[0].submission)).status_code == 200
+    assert chair.post(judge_url(items[0]), negative).status_code == 303
+    assert "Hồ sơ chờ tôi thẩm tra" in chair.get("/").content.decode()
 
 
 def test_strangers_methods_and_items_of_other_rounds(world, tam, stranger, items, negative):

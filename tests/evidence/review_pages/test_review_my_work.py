@@ -13,10 +13,10 @@ def test_rounds_waiting_for_me(world, client_of):
     page = page_of(client_of(world.tam))
     assert "Hồ sơ chờ tôi thẩm tra" in page
     assert "Còn 5 ngày làm việc" in page
-    assert "Hàng chờ thẩm tra" in page
+    assert "Chờ thẩm tra" in page
     lan = page_of(client_of(world.lan))
     assert "Hồ sơ chờ tôi thẩm tra" not in lan
-    assert "Hàng chờ thẩm tra" not in lan
+    assert "Chờ thẩm tra" not in lan
 
 
 def test_lines_that_came_back_until_they_are_sent_again(world, client_of):

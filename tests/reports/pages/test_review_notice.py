@@ -33,7 +33,7 @@ def test_tells_results_reasons_demands_and_days(world, lan):
     url = reverse("reports:review_notice", args=[submission.pk])
     page = lan.get(url).content.decode()
     for words in (
-        "Kính gửi: Ủy ban nhân dân xã Mai Đình",
+        "Kính gửi: Bộ phận thường trực nông thôn mới xã Mai Đình",
         "Chưa đạt: 1 chỉ tiêu",
         "Thiếu văn bản",
         "Thiếu biên bản nghiệm thu.",
@@ -57,6 +57,13 @@ def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
     lines = [row.cells for row in table.rows if row.kind == "normal"]
     assert [line[3] for line in lines] == ["Chưa đạt", "Đạt", "Chưa đạt", "Đạt"]
     assert [bool(line[6]) for line in lines] == [True, False, True, False]
+
+
+def test_a_district_writes_to_the_committee_of_the_commune(world):
+    world.approved()
+    document = notice_document(notice_rows(world.returned(step=1)))
+    assert document.blocks[0].text == "Kính gửi: Ủy ban nhân dân xã Mai Đình"
+    assert document.header.issuer_lines[1] == ("HUYỆN HIỆP HÒA", True)
 
 
 def test_strangers_get_nothing(world, client):

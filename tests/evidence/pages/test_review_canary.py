@@ -1,0 +1,114 @@
+"""No draft can be read by the reviewed: every address of the site, before and after drafts exist.
+
+A person of the commune asks every address with and without drafts on the open round of his unit;
+the answers are the same to the letter, so neither words nor kinds nor counts of drafts can be read.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from evidence.enums import VerdictKind
+from evidence.models import DraftVerdict
+from evidence.services.review import save_draft
+from tests import factories as make
+from tests.access.test_matrix import ROWS, _address, _answer
+from tests.access.world import World, build_world
+from villages.enums import Role
+from villages.models import Official
+
+DRAFT = "Chim báo bão nhận xét nháp"
+REVIEWED = [
+    Role.ADMINISTRATOR,
+    Role.STANDING_OFFICER,
+    Role.VICE_CHAIR,
+    Role.VILLAGE_BOARD,
+    Role.REVIEWER,  # holds the role in the commune, not in the unit of the step
+    "stranger",
+]
+
+
+@pytest.fixture
+def world(db: None, time_machine, settings, tmp_path) -> World:
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    return build_world()
+
+
+def _plant(world: World) -> None:
+    """A draft on every item of the open round, each of another kind, with words and a mark."""
+    holder = world.rows["round"].holder
+    upper = Official.objects.get(postings__unit=holder, postings__role=Role.REVIEWER)
+    kinds = [VerdictKind.NOT_MET, VerdictKind.SUPPLEMENT, VerdictKind.MET]
+    for place, item in enumerate(world.rows["round"].items.order_by("pk")):
+        revision = item.papers.values_list("revision_id", flat=True).first()
+        save_draft(
+            by=make.access(upper),
+            item=item,
+            kind=kinds[place % 3],
+            reason_code="unsigned",
+            text=DRAFT,
+            marks=[{"revision": revision, "page": 1, "text": DRAFT}] if revision else [],
+            seen_version=0,
+        )
+
+
+def _settled(text: str) -> str:
+    """An answer without what differs from one request to the next."""
+    text = re.sub(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"', "", text)
+    return re.sub(r'"X-CSRFToken": "[^"]+"', "", text)
+
+
+def _addresses(world: World) -> list[tuple[str, str]]:
+    rows = [row for row in ROWS if row["name"] != "logout" and not row["name"].endswith("_pdf")]
+    found = [(row["method"], _address(row, world)) for row in rows]
+    round_ = world.rows["round"]
+    guessed = [
+        reverse("reports:review_notice", args=[round_.pk]),
+        reverse("reports:review_notice_pdf", args=[round_.pk]),
+        f"{reverse('evidence:review', args=[round_.pk])}?chi_tieu={world.rows['item'].pk}",
+        f"{reverse('reports:search')}?q={DRAFT}",
+        f"{reverse('evidence:queue')}?don_vi={round_.assessment.unit_id}",
+    ]
+    return [*found, *(("GET", url) for url in guessed)]
+
+
+def _answers(client: Client, addresses: list[tuple[str, str]]) -> dict:
+    return {
+        (method, url): (code, _settled(text))
+        for method, url in addresses
+        for code, text in [_answer(client, method, url)]
+    }
+
+
+@pytest.mark.parametrize("person", REVIEWED)
+def test_no_address_tells_whether_there_are_drafts(world: World, person: str) -> None:
+    client, addresses = world.clients[person], _addresses(world)
+    before = _answers(client, addresses)
+    _plant(world)
+    assert DraftVerdict.objects.count() > 2
+    after = _answers(client, addresses)
+    assert [key for key in before if before[key] != after[key]] == []
+    # What was searched for is told back in its own box, and nowhere else.
+    told = [url for (_, url), (_, text) in after.items() if DRAFT in text and "?q=" not in url]
+    assert told == []
+
+
+def test_the_pages_of_the_reviewed_never_ask_the_table_of_drafts(world: World) -> None:
+    _plant(world)
+    client = world.clients[Role.STANDING_OFFICER]
+    round_, assessment = world.rows["round"], world.rows["assessment"]
+    for name, pk in (("round", round_.pk), ("rounds", assessment.pk), ("submit", assessment.pk)):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse(f"evidence:{name}", args=[pk])).status_code == 200
+        assert not [q["sql"] for q in asked if DraftVerdict._meta.db_table in q["sql"]]
+
+
+def test_the_reviewer_reads_them(world: World) -> None:
+    _plant(world)
+    page = world.clients["upper"].get(reverse("evidence:review", args=[world.rows["round"].pk]))
+    assert DRAFT in page.content.decode()

@@ -1,0 +1,58 @@
+"""The review chains and holidays that come with the sample."""
+
+import csv
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from criteria.models import Assessment
+from evidence.models import Holiday, ReviewChain
+from evidence.services.review import route_of
+from reports.sample import FixtureError, load
+from reports.sample.book import read_book
+from villages.access import system_access
+
+FIXTURES = Path(settings.BASE_DIR, "fixtures")
+TODAY = date(2024, 8, 15)
+
+
+def test_chains_lead_from_village_and_commune_to_the_upper_level(db: None) -> None:
+    load(FIXTURES, by=system_access(TODAY), with_accounts=False)
+    for name, holders in (
+        ("Mai Đình", ["xã Mai Đình", "huyện Hiệp Hòa"]),
+        ("Thắng Lợi", ["xã Mai Đình", "huyện Hiệp Hòa"]),
+    ):
+        assessment = Assessment.objects.select_related("unit__parent").get(unit__name=name)
+        route = route_of(assessment, TODAY)
+        assert [str(stage.holder) for stage in route.stages] == holders
+        assert route_of(assessment, date(2025, 7, 1)).chain is None  # the district is gone
+    assert all(chain.source for chain in ReviewChain.objects.all())
+    assert Holiday.objects.filter(day__year=2024).count() == 14
+    again = load(FIXTURES, by=system_access(TODAY), with_accounts=False)
+    assert not again.added
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (2, "đơn vị thẩm tra", "Huyện nào đó"),
+        (2, "đơn vị giữ bước", "hiep-hoa"),
+        (3, "tổ chức giữ bước", "khong-co"),
+        (3, "tên quy trình", "Tên khác"),
+        (3, "bước", "1"),
+        (3, "nguồn của bước", ""),
+    ],
+)
+def test_a_wrong_row_is_refused_by_its_place(tmp_path: Path, row: int, column: str, value: str):
+    folder = shutil.copytree(FIXTURES, tmp_path / "fixtures")
+    path = folder / "review_chains.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[row - 1][rows[0].index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    with pytest.raises(FixtureError, match=rf"review_chains\.csv, dòng {row}"):
+        read_book(folder)
