@@ -54,6 +54,7 @@ def upload(page: Page, base: str, result_pk: int, photo: Path) -> None:
 def send(page: Page, base: str, assessment: Assessment) -> Submission:
     before = Submission.objects.filter(assessment=assessment).count()
     page.goto(f"{base}/tham-tra/danh-gia/{assessment.pk}/gui/")
+    assert page.locator("#send-reason").count() == 0, page.locator("main").inner_text()
     page.get_by_role("button", name="Gửi thẩm tra").click()
     page.wait_for_load_state()
     rounds = Submission.objects.filter(assessment=assessment).order_by("pk")
