@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
 from ntm_project.common.views import page_of, reads
 from reports import checks, links, tables, upper_tables
@@ -12,6 +12,7 @@ from reports.queries.boards import commune_board
 from reports.queries.record import Record, load_record
 from reports.queries.regions import communes_below, tallies_of, years_below
 from reports.screens import screen_of
+from villages.access import seen_unit
 from villages.enums import UnitLevel
 from villages.http import Request
 from villages.models import Unit
@@ -20,9 +21,10 @@ UPPER = (UnitLevel.PROVINCE, UnitLevel.DISTRICT)
 
 
 def _unit(request: Request, unit_pk: int) -> Unit:
-    return get_object_or_404(
-        Unit.objects.visible_to(request.access).select_related("parent"), pk=unit_pk
-    )
+    unit = seen_unit(request.access, unit_pk)
+    if unit is None:
+        raise Http404("no such unit in scope")
+    return unit
 
 
 def _crumbs(request: Request, unit: Unit, *below: tuple[str, str]) -> list[tuple[str, str]]:
