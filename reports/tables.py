@@ -1,8 +1,9 @@
 """The cards, tables and lists of the boards, drawn by the cell renderer from plain rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -198,23 +199,20 @@ class UrgentItem:
 
 def urgent_items(board: Board, shown: int = 6) -> list[UrgentItem]:
     """What cannot wait: claims against figures, obstacles, the tasks longest overdue."""
-    items = [
-        UrgentItem(
-            "Trái số liệu",
-            "red",
-            f"{b.assessment.unit.title_name} · {row.criterion}",
-            row.url,
-        )
-        for b in board.boards
-        for row in b.rows
-        if row.contradicting
-    ]
-    items += [_urgent_task(t, "Vướng mắc", "amber", t.obstacle) for t in board.obstructed]
+    return list(islice(_urgent(board), shown))
+
+
+def _urgent(board: Board) -> Iterator[UrgentItem]:
+    for b in board.boards:
+        for row in b.rows:
+            if row.contradicting:
+                text = f"{b.assessment.unit.title_name} · {row.criterion}"
+                yield UrgentItem("Trái số liệu", "red", text, row.url)
+    for task in board.obstructed:
+        yield _urgent_task(task, "Vướng mắc", "amber", task.obstacle)
     today = board.record.today
-    items += [
-        _urgent_task(t, f"Quá hạn {t.days_overdue(today)} ngày", "red") for t in board.overdue
-    ]
-    return items[:shown]
+    for task in board.overdue:
+        yield _urgent_task(task, f"Quá hạn {task.days_overdue(today)} ngày", "red")
 
 
 def _urgent_task(task: OpenTask, words: str, tone: str, note: str = "") -> UrgentItem:

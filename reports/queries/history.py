@@ -27,20 +27,26 @@ class Said(NamedTuple):
     grade: str
 
 
+# Of several words on one result for one day only the last counts, so only that one is read.
 _CHANGES = """
     SELECT h.result_id, r.assessment_id, i.criterion_id, h.effective_on, h.claim, h.value,
         h.denominator, h.grade
-    FROM criteria_resultchange h
+    FROM (
+        SELECT MAX(id) AS id FROM criteria_resultchange
+        WHERE result_id IN (SELECT id FROM criteria_result WHERE assessment_id IN ({}))
+        GROUP BY result_id, effective_on
+    ) latest
+    JOIN criteria_resultchange h ON h.id = latest.id
     JOIN criteria_result r ON r.id = h.result_id
     JOIN criteria_indicator i ON i.id = r.indicator_id
-    WHERE r.assessment_id IN ({}) ORDER BY h.id
+    ORDER BY h.id
 """
 _PLACES = 4  # of the columns value and denominator
 
 
 @dataclass
 class History:
-    """The changes of some assessments, in the order in which they were written."""
+    """The last word on each result for each day, in the order in which they were written."""
 
     rows: list[Said]
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.views import page_of, reads
-from reports import checks, links, tables, upper_tables
+from reports import board_page, checks, links, tables, upper_tables
 from reports.forms import BoardForm
 from reports.queries.boards import commune_board
 from reports.queries.record import Record, load_record
@@ -88,8 +88,14 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
     else:
         urgent = tables.urgent_items(made)
         context |= {
-            "cards": [tables.assessment_card(b, compared_to) for b in made.boards],
-            "sections": [tables.remaining_section(b) for b in made.boards],
+            "trail": board_page.breadcrumb(context["crumbs"]),
+            "filters": board_page.draw_filters(
+                form, context["year"], is_filtered=context["is_filtered"]
+            ),
+            "cards": board_page.draw_cards(
+                tables.assessment_card(b, compared_to) for b in made.boards
+            ),
+            "sections": board_page.draw_sections(tables.remaining_section(b) for b in made.boards),
             "urgent": tables.work_list(urgent) if urgent else "",
             "urgent_more": tables.urgent_links(made, unit),
             "chart": tables.curve_chart(made.curve) if made.curve else None,
