@@ -55,6 +55,11 @@ def criterion(assessment_pk: int, number: int) -> str:
     return f"{_of_row('reports:assessment', assessment_pk)}#tieu-chi-{number}"
 
 
+def criteria_of(assessment_pk: int) -> str:
+    """What a criterion's number follows to make its place on the page of its assessment."""
+    return f"{_of_row('reports:assessment', assessment_pk)}#tieu-chi-"
+
+
 def supervision(assessment_pk: int) -> str:
     return _of_row("tasks:supervision", assessment_pk)
 

@@ -149,13 +149,18 @@ def tile(
 @lru_cache(maxsize=1)
 def tile_legend() -> SafeString:
     """What the shapes of tiles and dots mean."""
-    shown = [("met", "Đạt"), ("partial", "Đang làm"), ("not_met", "Chưa đạt"),
-             ("contradicting", "Trái số liệu"), ("unknown", "Chưa rõ")]  # fmt: skip
+    shown = {
+        "met": "Đạt",
+        "partial": "Đang làm",
+        "not-met": "Chưa đạt",
+        "contradicting": "Trái số liệu",
+        "unknown": "Chưa rõ",
+    }
     signs = [
-        tag("li", join([tag("span", class_=f"tile tile-{s.replace('_', '-')}", aria_hidden="true"), w]))
-        for s, w in shown
+        f'<li><span class="tile tile-{shape}" aria-hidden="true"></span>{words}</li>'
+        for shape, words in shown.items()
     ]
-    return tag("ul", join(signs), class_="legend", aria_label="Chú giải ô trạng thái")
+    return tag("ul", SafeString("".join(signs)), class_="legend", aria_label="Chú giải ô trạng thái")
 
 
 def dot(state: str, label: object) -> SafeString:

@@ -23,6 +23,7 @@ class CriterionRow(NamedTuple):
 
     assessment: Assessment
     criterion: CriterionRef
+    url: str
     state: str
     is_met: bool
     is_inferred: bool
@@ -39,10 +40,6 @@ class CriterionRow(NamedTuple):
     next_day: date | None
     dots: Sequence[tuple[str, str]] = ()
     contradictions: Sequence[str] = ()
-
-    @property
-    def url(self) -> str:
-        return links.criterion(self.assessment.pk, self.criterion.number)
 
     @property
     def label(self) -> str:
@@ -243,7 +240,11 @@ def _results_on(record: Record, past: dict[int, Said]) -> dict[Key, list[_Said]]
 
 def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBoard:
     record = sources.record
-    made = [_row(assessment, s.criterion, sources) for s in record.standings_of(assessment)]
+    place = links.criteria_of(assessment.pk)
+    made = [
+        _row(assessment, s.criterion, f"{place}{s.criterion.number}", sources)
+        for s in record.standings_of(assessment)
+    ]
     counts = record.task_counts(assessment)
     lost = None
     if sources.before is not None:
@@ -262,7 +263,9 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
     )
 
 
-def _row(assessment: Assessment, criterion: CriterionRef, sources: _Sources) -> CriterionRow:
+def _row(
+    assessment: Assessment, criterion: CriterionRef, url: str, sources: _Sources
+) -> CriterionRow:
     key = (assessment.pk, criterion.pk)
     scored = sources.scores[key]
     tasks = sources.tasks.get(key, [])
@@ -278,6 +281,7 @@ def _row(assessment: Assessment, criterion: CriterionRef, sources: _Sources) -> 
     return CriterionRow(
         assessment=assessment,
         criterion=criterion,
+        url=url,
         state=state,
         is_met=scored.state == State.MET,
         is_inferred=scored.is_inferred,
