@@ -17,6 +17,11 @@ def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def locking(table: str) -> str:
+    """` FOR UPDATE OF t` where the database locks rows; SQLite locks the whole file instead."""
+    return f" FOR UPDATE OF {table}" if connection.features.has_select_for_update_of else ""
+
+
 def marks(values: Sequence[Any]) -> str:
     """`%s, %s, %s` for `IN (…)`; an empty list would be no SQL, so it is refused."""
     if not values:
