@@ -20,28 +20,21 @@ def draw_blocks(assessment: Assessment, blocks: list[CriterionBlock], reader: Re
 
 
 def _block(assessment: Assessment, block: CriterionBlock, reader: Reader) -> SafeString:
-    items = [
-        tag("li", join([draw_result(row, reader), _indicator_tasks(assessment, block, row)]))
+    items = "".join(
+        f"<li>{draw_result(row, reader)}{_indicator_tasks(assessment, block, row)}</li>"
         for row in block.rows
-    ]
-    head = tag(
-        "div",
-        join([draw_standing(block.criterion, block.standing), _facts(assessment, block)]),
-        class_="result-head",
     )
     # The row that is tapped is the one replaced, whatever in it was tapped.
-    rows = tag(
-        "ol",
-        join(items),
-        class_="list-plain results",
-        hx_target="closest .result",
-        hx_swap="outerHTML",
+    rows = (
+        '<ol class="list-plain results" hx-target="closest .result" hx-swap="outerHTML">'
+        f"{items}</ol>"
+        if items
+        else ""
     )
-    return tag(
-        "section",
-        join([head, _baseline(block), rows if items else None]),
-        class_="card",
-        id=f"tieu-chi-{block.criterion.number}",
+    return SafeString(
+        f'<section class="card" id="tieu-chi-{block.criterion.number}"><div class="result-head">'
+        f"{draw_standing(block.criterion, block.standing)}{_facts(assessment, block)}</div>"
+        f"{_baseline(block)}{rows}</section>"
     )
 
 
@@ -82,18 +75,18 @@ def _count_links(assessment: Assessment, block: CriterionBlock, count: TaskCount
 
 def _indicator_tasks(
     assessment: Assessment, block: CriterionBlock, row: IndicatorRow
-) -> SafeString | None:
+) -> SafeString:
     count = block.indicator_tasks.get(row.indicator.pk)
     if not count:
-        return None
+        return SafeString("")
     return tag("p", _count_links(assessment, block, count), class_="result-tasks small")
 
 
-def _baseline(block: CriterionBlock) -> SafeString | None:
+def _baseline(block: CriterionBlock) -> SafeString:
     """What the plan said of the whole criterion, with its own words where it has any."""
     baseline = block.baseline
     if baseline is None:
-        return None
+        return SafeString("")
     told: list[object] = [f"Hiện trạng trong kế hoạch: {State(baseline.state).label.lower()}"]
     if baseline.as_of:
         told.append(f"đến ngày {format_day(baseline.as_of)}")
