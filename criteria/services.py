@@ -19,6 +19,7 @@ from criteria.models import (
     ResultChange,
     Standing,
 )
+from criteria.reading import locked_result
 from criteria.rules import ResultEntry
 from criteria.standing import recompute
 from ntm_project.common.views import Refused
@@ -113,14 +114,11 @@ def state_baseline(
 
 
 def _locked(result_id: int, known: Result | None = None) -> Result:
-    """The locked row, read anew; its assessment and indicator never change, so a caller that has
-    them lends them."""
+    """The locked row, read anew, with assessment and indicator."""
+    if known is not None:
+        return locked_result(known)
     rows = Result.objects.select_for_update(of=("self",))
-    if known is None:
-        return rows.select_related("assessment__unit", "indicator__criterion").get(pk=result_id)
-    row = rows.get(pk=result_id)
-    row.assessment, row.indicator = known.assessment, known.indicator
-    return row
+    return rows.select_related("assessment__unit", "indicator__criterion").get(pk=result_id)
 
 
 def _entry_of(result: Result) -> dict[str, Any]:

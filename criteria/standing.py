@@ -5,15 +5,16 @@ Every screen and paper shows what is computed here; `reconcile` proves it agains
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import transaction
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db import connection, transaction
+from django.db.models import Count, Q
 
 from criteria.comparison import Measure, compare, contradicts, level_for
 from criteria.enums import Claim, State
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
 from criteria.scoring import Score, score
+from ntm_project.common.sql import locking, rows
 from villages.models import Unit
 
 SCORE_FIELDS = [
@@ -67,25 +68,86 @@ def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
     The standing's row is locked before the rows are read, so that of two writers to one criterion
     the later always counts the earlier's row (READ COMMITTED on PostgreSQL).
     """
-    standing, _ = Standing.objects.select_for_update().get_or_create(
-        assessment=assessment, criterion=criterion
-    )
-    before = standing.state
-    results = list(
-        Result.objects.filter(assessment=assessment, indicator__criterion=criterion).only(
-            "claim", "value", "denominator", "grade", "indicator"
-        )
-    )
-    # Only a claim of "đạt" can contradict its value, so only those need their levels.
-    prefetch_related_objects([r for r in results if r.claim == Claim.MET], "indicator__levels")
-    baseline = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
-    is_new = standing.source == ""
-    for name, value in asdict(score_of(assessment, criterion, results, baseline)).items():
-        setattr(standing, name, value)
-    standing.save(update_fields=SCORE_FIELDS)
-    if is_new or standing.state != before:
+    standing = _locked_standing(assessment, criterion)
+    stored = {name: getattr(standing, name) for name in SCORE_FIELDS}
+    computed = asdict(_score_now(assessment, criterion))
+    if stored != computed:
+        for name, value in computed.items():
+            setattr(standing, name, value)
+        standing.save(update_fields=SCORE_FIELDS)
+    if stored["source"] == "" or stored["state"] != standing.state:
         retally(assessment, criterion)
     return standing
+
+
+_KEYS = ("id", "assessment_id", "criterion_id", *SCORE_FIELDS)
+_STANDING = f"""SELECT {", ".join(f"s.{name}" for name in _KEYS)} FROM criteria_standing s
+    WHERE s.assessment_id = %s AND s.criterion_id = %s"""
+
+
+def _locked_standing(assessment: Assessment, criterion: Criterion) -> Standing:
+    """The standing, locked; a new one where there is none yet."""
+    found = rows(_STANDING + locking("s"), [assessment.pk, criterion.pk])
+    if not found:
+        return Standing.objects.select_for_update().get_or_create(
+            assessment=assessment, criterion=criterion
+        )[0]
+    standing = Standing.from_db(connection.alias, _KEYS, found[0])
+    standing.assessment, standing.criterion = assessment, criterion
+    return standing
+
+
+_CLAIMS = """SELECT r.claim FROM criteria_result r
+    JOIN criteria_indicator i ON i.id = r.indicator_id
+    WHERE r.assessment_id = %s AND i.criterion_id = %s"""
+_BASELINE = """SELECT b.state, b.is_inferred FROM criteria_baseline b
+    WHERE b.assessment_id = %s AND b.criterion_id = %s"""
+
+
+def _score_now(assessment: Assessment, criterion: Criterion) -> Score:
+    """The score from the rows as they are; values and levels are read only of what is claimed met,
+    for nothing else can contradict its value."""
+    keys = [assessment.pk, criterion.pk]
+    claims = [claim for (claim,) in rows(_CLAIMS, keys)]
+    contradicting = 0
+    if Claim.MET in claims:
+        claimed = (
+            Result.objects.filter(
+                assessment=assessment, indicator__criterion=criterion, claim=Claim.MET
+            )
+            .select_related("indicator")
+            .prefetch_related("indicator__levels")
+        )
+        contradicting = sum(is_contradicting(assessment, r) for r in claimed)
+    stated = rows(_BASELINE, keys)
+    state, is_inferred = stated[0] if stated else (None, False)
+    return score(
+        claims,
+        rule=criterion.rule,
+        needed=criterion.needed,
+        contradicting=contradicting,
+        baseline=state,
+        baseline_is_inferred=bool(is_inferred),
+    )
+
+
+class CountedStanding(NamedTuple):
+    """What totals need of a standing."""
+
+    state: str
+    met: int
+    not_met: int
+    not_yet: int
+    contradicting: int
+
+
+_COUNTED = """SELECT s.state, s.met, s.not_met, s.not_yet, s.contradicting
+    FROM criteria_standing s WHERE s.assessment_id = %s"""
+
+
+def counted_standings(assessment: Assessment) -> list[CountedStanding]:
+    """The standings of an assessment, as totals count them."""
+    return [CountedStanding(*row) for row in rows(_COUNTED, [assessment.pk])]
 
 
 def retally(assessment: Assessment, criterion: Criterion) -> None:

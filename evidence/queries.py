@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from evidence.models import DraftVerdict, Holiday, ReviewStep, Submission
-from evidence.models.review import reviewable
+from evidence.models.review import reviewable, reviews_as
 from evidence.workdays import days_left, days_waiting
 from villages.access import Access
 
@@ -61,7 +61,8 @@ def queue_parts(
         return [_waiting(after, where)]
     held: dict[tuple[int, str], set[int | None]] = defaultdict(set)
     for posting in access.postings:
-        held[posting.unit_id, posting.role].add(posting.body_id)
+        for role in reviews_as(posting.role):
+            held[posting.unit_id, role].add(posting.body_id)
     return [
         _waiting(after, where).filter(
             Q(holder_body__isnull=True) | Q(holder_body__in=[b for b in bodies if b]),

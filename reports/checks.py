@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from criteria.enums import State
 from ntm_project.common.dates import format_day
@@ -21,7 +22,30 @@ class Finding:
     url: str
 
 
-def leaders_missing_or_doubled(record: Record) -> Iterator[Finding]:
+class TaskFinding(NamedTuple):
+    """A finding about a task; its words are made only when somebody reads them."""
+
+    kind: str
+    task: OpenTask
+    words: str
+
+    @property
+    def title(self) -> str:
+        return short(self.task.text)
+
+    @property
+    def sentence(self) -> str:
+        return f"{_where(self.task)}: {self.words}"
+
+    @property
+    def url(self) -> str:
+        return links.task(self.task.pk)
+
+
+AnyFinding = Finding | TaskFinding
+
+
+def leaders_missing_or_doubled(record: Record) -> Iterator[AnyFinding]:
     """Exactly one leader directs a criterion (SEED-1, VI); told once when none is named at all.
 
     A village's assessment counts only when leaders were named for some of its criteria.
@@ -49,7 +73,7 @@ def leaders_missing_or_doubled(record: Record) -> Iterator[Finding]:
                 yield Finding("leader", title, sentence, url)
 
 
-def claims_against_figures(record: Record) -> Iterator[Finding]:
+def claims_against_figures(record: Record) -> Iterator[AnyFinding]:
     """ "Đạt" is claimed while the value lies below the level."""
     units = {a.pk: a.unit for a in record.assessments}
     for standing in record.standings:
@@ -65,15 +89,13 @@ def claims_against_figures(record: Record) -> Iterator[Finding]:
 
 def _about_tasks(
     record: Record, kind: str, sentence: str, is_wrong: Callable[[OpenTask], bool]
-) -> Iterator[Finding]:
+) -> Iterator[AnyFinding]:
     for task in record.tasks:
         if is_wrong(task):
-            yield Finding(
-                kind, short(task.text), f"{_where(task)}: {sentence}", links.task(task.pk)
-            )
+            yield TaskFinding(kind, task, sentence)
 
 
-def tasks_without_assignee(record: Record) -> Iterator[Finding]:
+def tasks_without_assignee(record: Record) -> Iterator[AnyFinding]:
     """Nobody leads or supports the task, or only a role still without a name."""
     yield from _about_tasks(record, "assignee", "chưa giao cho ai.", lambda t: not t.is_given)
     yield from _about_tasks(
@@ -84,7 +106,7 @@ def tasks_without_assignee(record: Record) -> Iterator[Finding]:
     )
 
 
-def tasks_without_deadline(record: Record) -> Iterator[Finding]:
+def tasks_without_deadline(record: Record) -> Iterator[AnyFinding]:
     """No day could be read; recurring work needs none."""
     for task in record.tasks:
         if task.is_unreadable:
@@ -93,30 +115,29 @@ def tasks_without_deadline(record: Record) -> Iterator[Finding]:
                 if task.deadline_words
                 else "chưa ghi thời hạn."
             )
-            yield Finding(
-                "deadline", short(task.text), f"{_where(task)}: {sentence}", links.task(task.pk)
-            )
+            yield TaskFinding("deadline", task, sentence)
 
 
-def deadlines_outside_windows(record: Record) -> Iterator[Finding]:
+def deadlines_outside_windows(record: Record) -> Iterator[AnyFinding]:
     """The last day lies before the first or after the last window of the task's plan."""
+    spans = {
+        plan: (
+            min((w.starts_on for w in windows if w.starts_on), default=None),
+            max(w.ends_on for w in windows),
+        )
+        for plan, windows in record.windows.items()
+    }
     for task in record.tasks:
-        windows = record.windows.get(task.plan_id, ())
-        if not windows or task.ends_on is None:
+        if task.plan_id not in spans or task.ends_on is None:
             continue
-        first = min((w.starts_on for w in windows if w.starts_on), default=None)
-        last = max(w.ends_on for w in windows if w.ends_on)
+        first, last = spans[task.plan_id]
         if task.ends_on > last or (first and task.ends_on < first):
             span = f"từ {format_day(first)} đến {format_day(last)}" if first else format_day(last)
-            yield Finding(
-                "window",
-                short(task.text),
-                f"{_where(task)}: hạn {format_day(task.ends_on)} ngoài khung kế hoạch ({span}).",
-                links.task(task.pk),
-            )
+            words = f"hạn {format_day(task.ends_on)} ngoài khung kế hoạch ({span})."
+            yield TaskFinding("window", task, words)
 
 
-def funding_not_adding_up(record: Record) -> Iterator[Finding]:
+def funding_not_adding_up(record: Record) -> Iterator[AnyFinding]:
     """The parts by source give another sum than the total stated."""
     for funding in record.fundings:
         if funding.total is None or not funding.parts_count or funding.parts_sum == funding.total:
@@ -131,7 +152,7 @@ def funding_not_adding_up(record: Record) -> Iterator[Finding]:
         )
 
 
-def villages_without_body(record: Record) -> Iterator[Finding]:
+def villages_without_body(record: Record) -> Iterator[AnyFinding]:
     """A village is to reach a standard, but no organisation of it can be given work."""
     for assessment in record.assessments:
         if assessment.unit.is_village and not assessment.has_body:
@@ -143,7 +164,7 @@ def villages_without_body(record: Record) -> Iterator[Finding]:
             )
 
 
-def targets_missed(record: Record) -> Iterator[Finding]:
+def targets_missed(record: Record) -> Iterator[AnyFinding]:
     """The day by which an assessment was to be met has passed."""
     for assessment in record.assessments:
         standings = record.standings_of(assessment)
@@ -157,7 +178,7 @@ def targets_missed(record: Record) -> Iterator[Finding]:
             )
 
 
-CHECKS: Sequence[Callable[[Record], Iterator[Finding]]] = (
+CHECKS: Sequence[Callable[[Record], Iterator[AnyFinding]]] = (
     claims_against_figures,
     targets_missed,
     leaders_missing_or_doubled,
@@ -193,12 +214,12 @@ BADGES = {
 }
 
 
-def findings(record: Record) -> list[Finding]:
+def findings(record: Record) -> list[AnyFinding]:
     """Everything that the checks find, in the order in which a careful officer would mend it."""
     return [finding for check in CHECKS for finding in check(record)]
 
 
-def grouped(found: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+def grouped(found: Sequence[AnyFinding]) -> list[tuple[str, list[AnyFinding]]]:
     """(heading, findings) for each kind that was found."""
     order = list(HEADINGS)
     ordered = sorted(found, key=lambda f: order.index(f.kind))

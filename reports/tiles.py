@@ -1,11 +1,10 @@
 """How a standing is drawn: the one rule by which every page chooses the shape of a tile or dot."""
 
 from criteria.enums import Claim, State
-from criteria.models import Standing
-from criteria.scoring import Score
+from criteria.rows import Counted
 
 
-def tile_state(scored: Standing | Score, *, has_work: bool = False) -> str:
+def tile_state(scored: Counted, *, has_work: bool = False) -> str:
     """The tile of a criterion; `has_work` tells that a task of it is under way.
 
     What contradicts its figures comes first, because it needs a person.

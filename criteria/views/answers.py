@@ -1,14 +1,14 @@
 """How the writing views of this app answer: a redirect for a page, fragments for htmx."""
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from criteria import services
 from criteria.cells import Reader, draw_result, draw_standing, draw_totals
 from criteria.models import Result, Standing
+from criteria.reading import seen_result
 from criteria.rows import IndicatorRow, row_of, totals_of
-from criteria.standing import SCORE_FIELDS
+from criteria.standing import counted_standings
 from ntm_project.common.html import join
 from villages.http import Request
 
@@ -19,30 +19,12 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-# Long texts and keys that no row shows; reading them costs a third of the query.
-_NEVER_SHOWN = [
-    *(
-        f"in_charge__{name}"
-        for name in ("password", "aliases", "note", "search", "name_key", "email")
-    ),
-    *(f"assessment__unit__{name}" for name in ("note", "search", "name_key", "code")),
-    *(f"assessment__criteria_set__{name}" for name in ("name", "legal_basis", "note")),
-    *(f"indicator__{name}" for name in ("lead_department", "guidance", "source", "search")),
-    "assessment__note",
-]
-
-
 def visible_result(request: Request, pk: int) -> Result:
     """The result with all that its row and form show; out of scope there is none."""
-    rows = (
-        Result.objects.visible_to(request.access)
-        .select_related(
-            "assessment__unit", "assessment__criteria_set", "indicator__criterion", "in_charge"
-        )
-        .prefetch_related("indicator__levels")
-        .defer(*_NEVER_SHOWN)
-    )
-    return get_object_or_404(rows, pk=pk)
+    result = seen_result(request.access, pk)
+    if result is None:
+        raise Http404("no such result in scope")
+    return result
 
 
 def row_for(result: Result) -> IndicatorRow:
@@ -64,9 +46,7 @@ def changed_fragments(
     for name in [*services.ENTRY_FIELDS, "version"]:
         setattr(result, name, getattr(saved, name))
     assessment = result.assessment
-    standings = Standing.objects.filter(assessment=assessment).values_list(
-        *SCORE_FIELDS, named=True
-    )
+    standings = counted_standings(assessment)
     pieces = [
         draw_row(request, result),
         _out_of_band(draw_standing(result.indicator.criterion, standing)),

@@ -32,6 +32,8 @@ _IGNORED_IN_URLS = re.compile(r"[\x00-\x20\x7f]+")
 
 def esc(value: object) -> str:
     """The value as HTML text: safe strings as they are, None as nothing, all else escaped."""
+    if type(value) is str:
+        return escape_text(value)
     if value is None:
         return ""
     if hasattr(value, "__html__"):
@@ -41,7 +43,10 @@ def esc(value: object) -> str:
 
 def is_safe_url(url: object) -> bool:
     """Whether following the address cannot run a script: relative, http(s), mailto or tel."""
-    bare = _IGNORED_IN_URLS.sub("", str(url))
+    text = str(url)
+    if text[:1] == "/":  # our own addresses: what follows the stroke is no scheme
+        return True
+    bare = _IGNORED_IN_URLS.sub("", text)
     head, colon, _ = bare.partition(":")
     if not colon or any(mark in head for mark in "/?#"):
         return True
@@ -139,6 +144,23 @@ def tile(
     if href is not None and is_safe_url(href):
         return SafeString(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
     return SafeString(f'<span {common} role="img">{shown}</span>')
+
+
+@lru_cache(maxsize=1)
+def tile_legend() -> SafeString:
+    """What the shapes of tiles and dots mean."""
+    shown = {
+        "met": "Đạt",
+        "partial": "Đang làm",
+        "not-met": "Chưa đạt",
+        "contradicting": "Trái số liệu",
+        "unknown": "Chưa rõ",
+    }
+    signs = [
+        f'<li><span class="tile tile-{shape}" aria-hidden="true"></span>{words}</li>'
+        for shape, words in shown.items()
+    ]
+    return tag("ul", SafeString("".join(signs)), class_="legend", aria_label="Chú giải ô trạng thái")
 
 
 def dot(state: str, label: object) -> SafeString:

@@ -3,25 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
 
 from criteria.enums import Claim, State
-from criteria.models import Assessment, Criterion, Result, Standing
+from criteria.models import Assessment, Result
 from criteria.scoring import Score
 from criteria.standing import is_contradicting
+from ntm_project.common.sql import marks, rows
 from reports import links
 from reports.queries.history import History, Said, met_by_day, scores_on
-from reports.queries.record import WORKING, Key, OpenTask, Record
+from reports.queries.record import WORKING, CriterionRef, Key, OpenTask, Record, StandingRow
 from reports.tiles import dot_state, tile_state
 
 
-@dataclass(frozen=True)
-class CriterionRow:
+class CriterionRow(NamedTuple):
     """One criterion of one assessment as the board shows it."""
 
     assessment: Assessment
-    criterion: Criterion
+    criterion: CriterionRef
+    url: str
     state: str
     is_met: bool
     is_inferred: bool
@@ -38,10 +40,6 @@ class CriterionRow:
     next_day: date | None
     dots: Sequence[tuple[str, str]] = ()
     contradictions: Sequence[str] = ()
-
-    @property
-    def url(self) -> str:
-        return links.criterion(self.assessment.pk, self.criterion.number)
 
     @property
     def label(self) -> str:
@@ -123,14 +121,23 @@ class Board:
         return [t for t in self.record.tasks if t.obstacle]
 
 
+class _Said(NamedTuple):
+    """What a dot shows of a result, and whether it claims "đạt" against its figures."""
+
+    indicator_id: int
+    code: str
+    claim: str
+    is_wrong: bool
+
+
 @dataclass
 class _Sources:
     """What the rows of one board are made from."""
 
     record: Record
-    scores: dict[Key, Score | Standing]
+    scores: dict[Key, Score | StandingRow]
     before: dict[Key, Score] | None
-    results: dict[Key, list[Result]]
+    results: dict[Key, list[_Said]]
     is_past: bool
 
     def __post_init__(self) -> None:
@@ -147,15 +154,16 @@ def commune_board(
 
     Tasks and leaders are always today's: their past is not part of the record of results.
     """
-    history = History.of(record.assessments)
-    scores: dict[Key, Score | Standing] = (
+    # Nothing but the curve of the first assessment asks of the past, unless a day is asked for.
+    asked = record.assessments if as_of or compared_to else record.assessments[:1]
+    history = History.of(asked)
+    scores: dict[Key, Score | StandingRow] = (
         dict(scores_on(record.standings, history, as_of))
         if as_of
         else {(s.assessment_id, s.criterion_id): s for s in record.standings}
     )
     before = scores_on(record.standings, history, compared_to) if compared_to else None
-    shown = [s for s in record.standings if as_of or s.contradicting or s.state != State.MET]
-    results = _results(record, shown, history.on(as_of) if as_of else None)
+    results = _results_on(record, history.on(as_of)) if as_of else _results(record)
     sources = _Sources(record, scores, before, results, is_past=as_of is not None)
     board = Board(record)
     board.boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
@@ -164,65 +172,107 @@ def commune_board(
     return board
 
 
-def _results(
-    record: Record, shown: Sequence[Standing], past: dict[int, Said] | None
-) -> dict[Key, list[Result]]:
-    """The results behind the criteria shown, in the order of the set; as they were, if `past`."""
+_SAID_NOW = """
+    SELECT r.assessment_id, i.criterion_id, r.id, r.indicator_id, i.code, r.claim
+    FROM criteria_result r JOIN criteria_indicator i ON i.id = r.indicator_id
+    WHERE r.assessment_id IN ({}) AND i.criterion_id IN ({})
+    ORDER BY i."order", r.id
+"""
+
+
+def _results(record: Record) -> dict[Key, list[_Said]]:
+    """The results behind the criteria that still need work, in the order of the set."""
+    shown = [s for s in record.standings if s.contradicting or s.state != State.MET]
+    if not shown:
+        return {}
+    assessments = sorted({s.assessment_id for s in shown})
+    criteria = sorted({s.criterion_id for s in shown})
+    wrong = _wrong_now(record)
+    found: dict[Key, list[_Said]] = {}
+    sql = _SAID_NOW.format(marks(assessments), marks(criteria))
+    for assessment, criterion, pk, indicator, code, claim in rows(sql, [*assessments, *criteria]):
+        said = _Said(indicator, code, claim, pk in wrong)
+        found.setdefault((assessment, criterion), []).append(said)
+    return found
+
+
+def _wrong_now(record: Record) -> set[int]:
+    """The results that claim "đạt" against their figures; levels are read only where the standing
+    counts one."""
+    doubtful = [s for s in record.standings if s.contradicting]
+    if not doubtful:
+        return set()
     assessments = {a.pk: a for a in record.assessments}
-    rows = (
+    claimed = (
         Result.objects.filter(
-            assessment__in={s.assessment_id for s in shown},
-            indicator__criterion__in={s.criterion_id for s in shown},
+            claim=Claim.MET,
+            assessment__in={s.assessment_id for s in doubtful},
+            indicator__criterion__in={s.criterion_id for s in doubtful},
         )
+        .select_related("indicator")
+        .prefetch_related("indicator__levels")
+    )
+    return {r.pk for r in claimed if is_contradicting(assessments[r.assessment_id], r)}
+
+
+def _results_on(record: Record, past: dict[int, Said]) -> dict[Key, list[_Said]]:
+    """All results of the record as they were, in the order of the set."""
+    assessments = {a.pk: a for a in record.assessments}
+    results = list(
+        Result.objects.filter(assessment__in=assessments)
         .select_related("indicator")
         .order_by("indicator__order", "pk")
     )
-    found: dict[Key, list[Result]] = {}
-    claimed = []
-    for row in rows:
-        row.assessment = assessments[row.assessment_id]
-        if past is not None:
-            then = past.get(row.pk)
-            row.claim = then.claim if then else Claim.NOT_YET
-            row.value, row.denominator = (then.value, then.denominator) if then else (None, None)
-            row.grade = then.grade if then else ""
-        found.setdefault((row.assessment_id, row.indicator.criterion_id), []).append(row)
-        if row.claim == Claim.MET:
-            claimed.append(row)
+    for row in results:
+        then = past.get(row.pk)
+        row.claim = then.claim if then else Claim.NOT_YET
+        row.value, row.denominator = (then.value, then.denominator) if then else (None, None)
+        row.grade = then.grade if then else ""
     # Levels are asked only of what is claimed: nothing else can contradict its figures.
-    prefetch_related_objects(claimed, "indicator__levels")
+    prefetch_related_objects([r for r in results if r.claim == Claim.MET], "indicator__levels")
+    found: dict[Key, list[_Said]] = {}
+    for row in results:
+        is_wrong = is_contradicting(assessments[row.assessment_id], row)
+        said = _Said(row.indicator_id, row.indicator.code, row.claim, is_wrong)
+        found.setdefault((row.assessment_id, row.indicator.criterion_id), []).append(said)
     return found
 
 
 def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBoard:
     record = sources.record
-    rows = [_row(assessment, s.criterion, sources) for s in record.standings_of(assessment)]
+    place = links.criteria_of(assessment.pk)
+    made = [
+        _row(assessment, s.criterion, f"{place}{s.criterion.number}", sources)
+        for s in record.standings_of(assessment)
+    ]
     counts = record.task_counts(assessment)
     lost = None
     if sources.before is not None:
         lost = sum(
             not row.is_met and sources.before[assessment.pk, row.criterion.pk].state == State.MET
-            for row in rows
+            for row in made
         )
     return AssessmentBoard(
         assessment=assessment,
-        rows=rows,
+        rows=made,
         open=counts["open"],
         overdue=counts["overdue"],
         not_given=counts["not_given"],
-        newly_met=sum(row.is_new for row in rows) if sources.before is not None else None,
+        newly_met=sum(row.is_new for row in made) if sources.before is not None else None,
         no_longer_met=lost,
     )
 
 
-def _row(assessment: Assessment, criterion: Criterion, sources: _Sources) -> CriterionRow:
+def _row(
+    assessment: Assessment, criterion: CriterionRef, url: str, sources: _Sources
+) -> CriterionRow:
     key = (assessment.pk, criterion.pk)
     scored = sources.scores[key]
     tasks = sources.tasks.get(key, [])
     # What is under way today says nothing of how a criterion stood on an earlier day.
     working = {t.indicator_id for t in tasks if t.state in WORKING and not sources.is_past}
     results = sources.results.get(key, [])
-    wrong = {r.pk for r in results if r.claim == Claim.MET and is_contradicting(assessment, r)}
+    wrong = [r.code for r in results if r.is_wrong]
     state = tile_state(scored, has_work=bool(working))
     if wrong and sources.is_past:
         state = "contradicting"
@@ -231,6 +281,7 @@ def _row(assessment: Assessment, criterion: Criterion, sources: _Sources) -> Cri
     return CriterionRow(
         assessment=assessment,
         criterion=criterion,
+        url=url,
         state=state,
         is_met=scored.state == State.MET,
         is_inferred=scored.is_inferred,
@@ -245,14 +296,14 @@ def _row(assessment: Assessment, criterion: Criterion, sources: _Sources) -> Cri
         overdue=sum(bool(t.days_overdue(sources.record.today)) for t in tasks),
         not_given=sum(not t.is_given for t in tasks),
         next_day=min(days, default=None),
-        dots=[_dot(r, r.pk in wrong, r.indicator_id in working) for r in results],
-        contradictions=[r.indicator.code for r in results if r.pk in wrong],
+        dots=[_dot(r, r.indicator_id in working) for r in results],
+        contradictions=wrong,
     )
 
 
-def _dot(result: Result, is_wrong: bool, has_work: bool) -> tuple[str, str]:
-    state = dot_state(result.claim, is_contradicting=is_wrong, has_work=has_work)
-    return state, result.indicator.code
+def _dot(said: _Said, has_work: bool) -> tuple[str, str]:
+    state = dot_state(said.claim, is_contradicting=said.is_wrong, has_work=has_work)
+    return state, said.code
 
 
 def _curve(

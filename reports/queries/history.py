@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from criteria.enums import Claim, State
-from criteria.models import Assessment, ResultChange
+from criteria.models import Assessment
 from criteria.scoring import Score, score
-from reports.queries.record import AnnotatedStanding, Key
+from ntm_project.common.sql import as_decimal, marks, rows
+from reports.queries.record import Key, StandingRow
 
 
 class Said(NamedTuple):
@@ -26,23 +27,41 @@ class Said(NamedTuple):
     grade: str
 
 
-SAID_FROM = (
-    "result_id", "result__assessment_id", "result__indicator__criterion_id", "effective_on",
-    "claim", "value", "denominator", "grade",
-)  # fmt: skip
+# Of several words on one result for one day only the last counts, so only that one is read.
+_CHANGES = """
+    SELECT h.result_id, r.assessment_id, i.criterion_id, h.effective_on, h.claim, h.value,
+        h.denominator, h.grade
+    FROM (
+        SELECT MAX(id) AS id FROM criteria_resultchange
+        WHERE result_id IN (SELECT id FROM criteria_result WHERE assessment_id IN ({}))
+        GROUP BY result_id, effective_on
+    ) latest
+    JOIN criteria_resultchange h ON h.id = latest.id
+    JOIN criteria_result r ON r.id = h.result_id
+    JOIN criteria_indicator i ON i.id = r.indicator_id
+    ORDER BY h.id
+"""
+_PLACES = 4  # of the columns value and denominator
 
 
 @dataclass
 class History:
-    """The changes of some assessments, in the order in which they were written."""
+    """The last word on each result for each day, in the order in which they were written."""
 
     rows: list[Said]
 
     @classmethod
     def of(cls, assessments: Sequence[Assessment]) -> "History":
         """Read in one query, as plain rows: a year may hold thousands."""
-        changes = ResultChange.objects.filter(result__assessment__in=assessments)
-        return cls([Said(*row) for row in changes.order_by("pk").values_list(*SAID_FROM)])
+        keys = [a.pk for a in assessments]
+        if not keys:
+            return cls([])
+        return cls(
+            [
+                Said(*said, as_decimal(value, _PLACES), as_decimal(out_of, _PLACES), grade)
+                for *said, value, out_of, grade in rows(_CHANGES.format(marks(keys)), keys)
+            ]
+        )
 
     def on(self, day: date) -> dict[int, Said]:
         """Result → the last word that speaks of the day or an earlier one (as `as_of` does)."""
@@ -56,7 +75,7 @@ class History:
 
 
 def scores_on(
-    standings: Sequence[AnnotatedStanding], history: History, day: date
+    standings: Sequence[StandingRow], history: History, day: date
 ) -> dict[Key, Score]:
     """(assessment, criterion) → its score as of the day; equals `criteria.history.scores_as_of`.
 
@@ -84,13 +103,13 @@ def scores_on(
     return scores
 
 
-def met_on(standings: Sequence[AnnotatedStanding], history: History, day: date) -> int:
+def met_on(standings: Sequence[StandingRow], history: History, day: date) -> int:
     """How many of the criteria were met on the day."""
     return sum(s.state == State.MET for s in scores_on(standings, history, day).values())
 
 
 def met_by_day(
-    standings: Sequence[AnnotatedStanding], history: History, starts_on: date, ends_on: date
+    standings: Sequence[StandingRow], history: History, starts_on: date, ends_on: date
 ) -> list[tuple[date, int]]:
     """The count of met criteria on the first day, on each day that changed it, and on the last."""
     stated = {s.baseline_as_of for s in standings if s.baseline_state and s.baseline_as_of}

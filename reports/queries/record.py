@@ -6,22 +6,73 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db import connection
 
-from criteria.models import Assessment, Baseline, Standing
-from tasks.enums import TaskState
-from tasks.models import Assignment, Funding, PlanWindow, Supervision, Task
+from criteria.models import Assessment, CriteriaSet
+from ntm_project.common.sql import any_path, marks, rows
+from tasks.enums import OPEN_STATES, TaskState
 from villages.access import Access
-from villages.models import Body, Unit
+from villages.models import Unit
 
 WORKING = (TaskState.IN_PROGRESS, TaskState.REPORTED)
 
 Key = tuple[int, int]  # assessment, criterion
 
-# Rows with the annotations that the functions below add; the type checker cannot follow those.
+# With the annotation that the function below adds; the type checker cannot follow it.
 AnnotatedAssessment = Any  # has_body
-AnnotatedStanding = Any  # baseline_state, baseline_as_of, baseline_is_inferred
-AnnotatedFunding = Any  # parts_sum, parts_count
+
+
+class CriterionRef(NamedTuple):
+    """What a board needs of a criterion."""
+
+    pk: int
+    number: int
+    name: str
+    rule: str
+    needed: int | None
+
+    def __str__(self) -> str:
+        return f"Tiêu chí {self.number} – {self.name}"
+
+
+class StandingRow(NamedTuple):
+    """A standing with its criterion and the baseline that it may rest on; no model instance."""
+
+    criterion: CriterionRef
+    assessment_id: int
+    criterion_id: int
+    state: str
+    is_inferred: bool
+    met: int
+    not_met: int
+    not_yet: int
+    not_applicable: int
+    contradicting: int
+    baseline_state: str | None
+    baseline_as_of: date | None
+    baseline_is_inferred: bool | None
+
+    @property
+    def total(self) -> int:
+        """Indicators of the criterion, applicable or not."""
+        return self.met + self.not_met + self.not_yet + self.not_applicable
+
+
+class Window(NamedTuple):
+    """The days of a plan's window; the first may be open."""
+
+    starts_on: date | None
+    ends_on: date
+
+
+class FundingRow(NamedTuple):
+    """A sum of the year with the sum and the number of its parts."""
+
+    plan_id: int
+    text: str
+    total: int | None
+    parts_sum: int | None
+    parts_count: int
 
 
 class OpenTask(NamedTuple):
@@ -67,13 +118,13 @@ class Record:
     year: int | None
     years: list[int]
     assessments: list[AnnotatedAssessment]
-    standings: list[AnnotatedStanding]
+    standings: list[StandingRow]
     leaders: dict[Key, list[str]]
     tasks: list[OpenTask]
-    windows: dict[int, list[PlanWindow]] = field(default_factory=dict)
-    fundings: list[AnnotatedFunding] = field(default_factory=list)
+    windows: dict[int, list[Window]] = field(default_factory=dict)
+    fundings: list[FundingRow] = field(default_factory=list)
 
-    def standings_of(self, assessment: Assessment) -> list[AnnotatedStanding]:
+    def standings_of(self, assessment: Assessment) -> list[StandingRow]:
         return [s for s in self.standings if s.assessment_id == assessment.pk]
 
     def tasks_by_criterion(self) -> dict[Key, list[OpenTask]]:
@@ -94,104 +145,171 @@ class Record:
         return counts
 
 
-def below(units: Iterable[Unit], lookup: str) -> Q:
-    """The condition that a row's unit lies at or below one of the units."""
-    scope = Q(pk__in=[])
-    for path in {unit.path for unit in units}:
-        scope |= Q(**{f"{lookup}__startswith": path})
-    return scope
+def paths_below(units: Iterable[Unit], access: Access) -> list[str]:
+    """The paths at or below the units, as far as they lie in scope."""
+    wanted = {unit.path for unit in units}
+    if access.is_system:
+        return sorted(wanted)
+    held = {posting.unit.path for posting in access.postings}
+    inside = {path for path in wanted if any(path.startswith(own) for own in held)}
+    narrower = {own for own in held if any(own.startswith(path) for path in wanted)}
+    return sorted(inside | narrower)
 
 
-def assessments_below(units: Sequence[Unit], access: Access) -> list[AnnotatedAssessment]:
-    """All assessments at or below the units, uppermost unit first; each knows if it has a body."""
-    rows = (
-        Assessment.objects.visible_to(access)
-        .filter(below(units, "unit__path"))
-        .select_related("unit", "criteria_set")
-        .annotate(has_body=Exists(Body.objects.filter(unit=OuterRef("unit"))))
-    )
+_ASSESSMENT = ("id", "unit_id", "criteria_set_id", "year", "baseline_on", "target_on")
+_UNIT = (
+    "id", "level", "name", "noun", "parent_id", "path", "region", "commune_group", "order",
+    "name_key",
+)  # fmt: skip
+_SET = ("id", "code", "short_name", "level", "legal_basis", "is_verified", "criteria_known")
+_ASSESSMENTS = f"""
+    SELECT {", ".join(f"a.{n}" for n in _ASSESSMENT)}, {", ".join(f'u."{n}"' for n in _UNIT)},
+        {", ".join(f"c.{n}" for n in _SET)},
+        EXISTS (SELECT 1 FROM villages_body b WHERE b.unit_id = a.unit_id)
+    FROM criteria_assessment a
+    JOIN villages_unit u ON u.id = a.unit_id
+    JOIN criteria_criteriaset c ON c.id = a.criteria_set_id
+    WHERE """
+
+
+def assessments_below(paths: Sequence[str]) -> list[AnnotatedAssessment]:
+    """All assessments at or below the paths, uppermost unit first; each knows if it has a body.
+
+    Notes and other long texts stay unread, as `defer` would leave them.
+    """
+    condition, params = any_path("u.path", paths)
+    found = [_assessment(row) for row in rows(_ASSESSMENTS + condition, params)]
     return sorted(
-        rows,
+        found,
         key=lambda a: (a.unit.path.count("/"), a.unit.order, a.unit.name_key, a.criteria_set.code),
     )
 
 
-def standings_for(assessments: Sequence[Assessment]) -> list[AnnotatedStanding]:
+def _assessment(row: tuple[Any, ...]) -> AnnotatedAssessment:
+    unit_at, set_at = len(_ASSESSMENT), len(_ASSESSMENT) + len(_UNIT)
+    alias = connection.alias
+    made: AnnotatedAssessment = Assessment.from_db(alias, _ASSESSMENT, row[:unit_at])
+    made.unit = Unit.from_db(alias, _UNIT, row[unit_at:set_at])
+    made.criteria_set = CriteriaSet.from_db(alias, _SET, row[set_at:-1])
+    made.has_body = bool(row[-1])
+    return made
+
+
+_STANDINGS = """
+    SELECT c.id, c.number, c.name, c.rule, c.needed, s.assessment_id, s.criterion_id, s.state,
+        s.is_inferred, s.met, s.not_met, s.not_yet, s.not_applicable, s.contradicting,
+        b.state, b.as_of, b.is_inferred
+    FROM criteria_standing s
+    JOIN criteria_criterion c ON c.id = s.criterion_id
+    LEFT JOIN criteria_baseline b
+        ON b.assessment_id = s.assessment_id AND b.criterion_id = s.criterion_id
+    WHERE s.assessment_id IN ({})
+    ORDER BY s.assessment_id, c.number, s.id
+"""
+
+
+def standings_for(assessments: Sequence[Assessment]) -> list[StandingRow]:
     """The standings with their criterion and the baseline that they may rest on."""
-    stated = Baseline.objects.filter(
-        assessment=OuterRef("assessment"), criterion=OuterRef("criterion")
-    )
-    return list(
-        Standing.objects.filter(assessment__in=assessments)
-        .select_related("criterion")
-        .annotate(
-            baseline_state=Subquery(stated.values("state")),
-            baseline_as_of=Subquery(stated.values("as_of")),
-            baseline_is_inferred=Subquery(stated.values("is_inferred")),
-        )
-        .order_by("assessment_id", "criterion__number", "pk")
-    )
+    keys = [a.pk for a in assessments]
+    if not keys:
+        return []
+    found = rows(_STANDINGS.format(marks(keys)), keys)
+    return [StandingRow(CriterionRef(*row[:5]), *row[5:]) for row in found]
+
+
+_LEADERS = """
+    SELECT s.assessment_id, s.criterion_id, o.full_name
+    FROM tasks_supervision s JOIN villages_official o ON o.id = s.official_id
+    WHERE s.assessment_id IN ({}) ORDER BY s.id
+"""
 
 
 def leaders_for(assessments: Sequence[Assessment]) -> dict[Key, list[str]]:
     """(assessment, criterion) → the names of who directs it, as written."""
     found: dict[Key, list[str]] = {}
-    rows = Supervision.objects.filter(assessment__in=assessments).order_by("pk")
-    for assessment, criterion, name in rows.values_list(
-        "assessment_id", "criterion_id", "official__full_name"
-    ):
+    keys = [a.pk for a in assessments]
+    if not keys:
+        return found
+    for assessment, criterion, name in rows(_LEADERS.format(marks(keys)), keys):
         found.setdefault((assessment, criterion), []).append(name)
     return found
 
 
-def open_tasks(units: Sequence[Unit], access: Access, year: int | None) -> list[OpenTask]:
-    """The open tasks of the year's plans at or below the units, most urgent first."""
-    given = Assignment.objects.filter(task=OuterRef("pk"))
-    rows = (
-        Task.objects.visible_to(access)
-        .open()
-        .filter(below(units, "unit__path"), plan__year=year or 0)
-        .annotate(
-            is_given=Exists(given), is_named=Exists(given.filter(role_words=""))
-        )
-        .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
-        .values_list(
-            "pk", "text", "unit_id", "unit__noun", "unit__name", "assessment_id", "criterion_id",
-            "criterion__number", "indicator_id", "plan_id", "state", "obstacle", "deadline_words",
-            "rhythm",            "starts_on", "ends_on", "is_given", "is_named",
-        )
-    )  # fmt: skip
-    return [OpenTask(*row) for row in rows]
+# The least of an assignment's "is named": NULL without assignments, 0 when only roles are named.
+_OPEN_TASKS = """
+    SELECT t.id, t.text, t.unit_id, u.noun, u.name, t.assessment_id, t.criterion_id, c.number,
+        t.indicator_id, t.plan_id, t.state, t.obstacle, t.deadline_words, t.rhythm, t.starts_on,
+        t.ends_on,
+        (SELECT MAX(CASE WHEN g.role_words = '' THEN 1 ELSE 0 END)
+            FROM tasks_assignment g WHERE g.task_id = t.id)
+    FROM tasks_task t
+    JOIN villages_unit u ON u.id = t.unit_id
+    JOIN tasks_plan p ON p.id = t.plan_id
+    LEFT JOIN criteria_criterion c ON c.id = t.criterion_id
+    WHERE p.year = %s AND t.state IN ({}) AND {}
+    ORDER BY CASE WHEN t.ends_on IS NULL THEN 1 ELSE 0 END, t.ends_on, u.path, t."order", t.id
+"""
 
 
-def windows_of(tasks: Iterable[OpenTask]) -> dict[int, list[PlanWindow]]:
+def open_tasks(paths: Sequence[str], year: int | None) -> list[OpenTask]:
+    """The open tasks of the year's plans at or below the paths, most urgent first."""
+    condition, params = any_path("u.path", paths)
+    states = [state.value for state in OPEN_STATES]
+    sql = _OPEN_TASKS.format(marks(states), condition)
+    return [
+        OpenTask(*row[:-1], row[-1] is not None, bool(row[-1]))
+        for row in rows(sql, [year or 0, *states, *params])
+    ]
+
+
+_WINDOWS = """
+    SELECT w.plan_id, w.starts_on, w.ends_on FROM tasks_planwindow w
+    WHERE w.ends_on IS NOT NULL AND w.plan_id IN ({}) ORDER BY w.plan_id, w."order", w.id
+"""
+
+
+def windows_of(tasks: Iterable[OpenTask]) -> dict[int, list[Window]]:
     """Plan → its windows that have days."""
-    found: dict[int, list[PlanWindow]] = {}
-    rows = PlanWindow.objects.filter(plan__in={t.plan_id for t in tasks}, ends_on__isnull=False)
-    for window in rows.order_by("plan_id", "order", "pk"):
-        found.setdefault(window.plan_id, []).append(window)
+    found: dict[int, list[Window]] = {}
+    keys = sorted({t.plan_id for t in tasks})
+    if not keys:
+        return found
+    for plan_id, starts_on, ends_on in rows(_WINDOWS.format(marks(keys)), keys):
+        found.setdefault(plan_id, []).append(Window(starts_on, ends_on))
     return found
 
 
-def fundings_below(
-    units: Sequence[Unit], access: Access, year: int | None
-) -> list[AnnotatedFunding]:
+_FUNDINGS = """
+    SELECT f.plan_id, f.text, f.total, SUM(x.amount), COUNT(x.id)
+    FROM tasks_funding f
+    JOIN villages_unit u ON u.id = f.unit_id
+    JOIN tasks_plan p ON p.id = f.plan_id
+    LEFT JOIN tasks_fundingpart x ON x.funding_id = f.id
+    WHERE p.year = %s AND {}
+    GROUP BY f.id, f.plan_id, f.text, f.total ORDER BY f.id
+"""
+
+
+def fundings_below(paths: Sequence[str], year: int | None) -> list[FundingRow]:
     """The year's sums, each with the sum and the number of its parts."""
-    return list(
-        Funding.objects.visible_to(access)
-        .filter(below(units, "unit__path"), plan__year=year or 0)
-        .annotate(parts_sum=Sum("parts__amount"), parts_count=Count("parts"))
-        .order_by("pk")
-    )
+    condition, params = any_path("u.path", paths)
+    return [
+        # PostgreSQL gives the sum of whole numbers as a decimal.
+        FundingRow(plan_id, text, total, None if parts is None else int(parts), count)
+        for plan_id, text, total, parts, count in rows(
+            _FUNDINGS.format(condition), [year or 0, *params]
+        )
+    ]
 
 
 def load_record(units: Sequence[Unit], access: Access, *, year: int | None = None) -> Record:
     """The record of a year (the newest without one) at or below the units, in six queries."""
-    everything = assessments_below(units, access)
+    paths = paths_below(units, access)
+    everything = assessments_below(paths)
     years = sorted({a.year for a in everything}, reverse=True)
     chosen = year if year is not None else (years[0] if years else None)
     assessments = [a for a in everything if a.year == chosen]
-    tasks = open_tasks(units, access, chosen)
+    tasks = open_tasks(paths, chosen)
     return Record(
         today=access.on,
         year=chosen,
@@ -201,5 +319,5 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
         leaders=leaders_for(assessments),
         tasks=tasks,
         windows=windows_of(tasks),
-        fundings=fundings_below(units, access, chosen),
+        fundings=fundings_below(paths, chosen),
     )

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
 from ntm_project.common.views import page_of, reads
-from reports import checks, links, tables, upper_tables
+from reports import board_page, checks, links, tables, upper_tables
 from reports.forms import BoardForm
 from reports.queries.boards import commune_board
 from reports.queries.record import Record, load_record
 from reports.queries.regions import communes_below, tallies_of, years_below
 from reports.screens import screen_of
+from villages.access import seen_unit
 from villages.enums import UnitLevel
 from villages.http import Request
 from villages.models import Unit
@@ -20,9 +21,10 @@ UPPER = (UnitLevel.PROVINCE, UnitLevel.DISTRICT)
 
 
 def _unit(request: Request, unit_pk: int) -> Unit:
-    return get_object_or_404(
-        Unit.objects.visible_to(request.access).select_related("parent"), pk=unit_pk
-    )
+    unit = seen_unit(request.access, unit_pk)
+    if unit is None:
+        raise Http404("no such unit in scope")
+    return unit
 
 
 def _crumbs(request: Request, unit: Unit, *below: tuple[str, str]) -> list[tuple[str, str]]:
@@ -86,8 +88,14 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
     else:
         urgent = tables.urgent_items(made)
         context |= {
-            "cards": [tables.assessment_card(b, compared_to) for b in made.boards],
-            "sections": [tables.remaining_section(b) for b in made.boards],
+            "trail": board_page.breadcrumb(context["crumbs"]),
+            "filters": board_page.draw_filters(
+                form, context["year"], is_filtered=context["is_filtered"]
+            ),
+            "cards": board_page.draw_cards(
+                tables.assessment_card(b, compared_to) for b in made.boards
+            ),
+            "sections": board_page.draw_sections(tables.remaining_section(b) for b in made.boards),
             "urgent": tables.work_list(urgent) if urgent else "",
             "urgent_more": tables.urgent_links(made, unit),
             "chart": tables.curve_chart(made.curve) if made.curve else None,

@@ -51,6 +51,7 @@ class Person:
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             has_touch=size == PHONE,
+            reduced_motion="reduce",  # a colour on its way to another is not judged
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()

@@ -43,7 +43,8 @@ def test_each_role_is_offered_what_it_may_open(role) -> None:
         ("/danh-gia/3/", "Bảng tổng hợp"),
         ("/nhiem-vu/5/", "Nhiệm vụ"),
         ("/can-bo/them/", "Cán bộ"),
-        ("/minh-chung/7/", "Minh chứng"),
+        ("/minh-chung/4/", "Minh chứng"),
+        ("/tham-tra/luot/4/", "Thẩm tra"),
         ("/khac/", None),
     ],
 )

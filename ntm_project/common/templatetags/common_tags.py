@@ -1,6 +1,6 @@
 """Tags and filters every template has: icons, tiles, badges, Vietnamese days and numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,17 +8,22 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, Select
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from ntm_project.common import charts, html, icons
+from ntm_project.common import charts, frame, html, icons
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 
 register = template.Library()
 
+register.simple_tag(frame.head_links, name="head_links")
+register.simple_tag(frame.static_url, name="static_url")
+register.simple_tag(frame.tab_bar, name="tab_bar")
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(html.tile, name="tile")
+register.simple_tag(html.tile_legend, name="tile_legend")
 register.simple_tag(html.dot, name="dot")
 register.simple_tag(html.badge, name="badge")
 register.simple_tag(charts.bar, name="bar")
@@ -36,22 +41,19 @@ def tile_sample(state: str) -> SafeString:
     return html.tag("span", "", class_=f"tile tile-{state.replace('_', '-')}", aria_hidden="true")
 
 
-@register.simple_tag
-def nav_items(items: Iterable[Any], css: str = "", with_icon: bool = False) -> SafeString:
-    """The entries of a menu (label, url, icon, is_current, and count if any), each in its `<li>`.
-
-    Drawn here because every page shows some twenty of them.
-    """
-    drawn = []
-    for item in items:
-        parts: list[object] = [icons.icon(item.icon)] if with_icon else []
-        parts.append(html.tag("span", item.label))
-        if count := getattr(item, "count", None):
-            parts += [" ", html.tag("span", count, class_="nav-count")]
-        current = "page" if item.is_current else None
-        attrs = {"class_": css or None, "aria_current": current}
-        drawn.append(html.tag("li", html.link(item.url, html.join(parts), **attrs)))
-    return html.join(drawn)
+@register.simple_tag(takes_context=True)
+def site_header(context: Any) -> SafeString:
+    """The bar above the page of whoever is signed in, from the context of every page."""
+    posting = context["current_posting"]
+    return frame.header(
+        context["nav"],
+        user=context["user"],
+        title=posting.title if posting else "",
+        search_url=context["search_url"],
+        asked=context.get("search_value") or "",
+        logout_url=reverse("logout"),
+        csrf_token=str(context["csrf_token"]),
+    )
 
 
 @register.simple_tag

@@ -94,7 +94,7 @@ def test_every_item_needs_a_verdict(world) -> None:
 
 def test_a_decision_is_sent_once_and_by_the_step_alone(world) -> None:
     sent = world.sent()
-    for person in (world.lan, world.hoa, world.person(world.commune, Role.CHAIR)):
+    for person in (world.lan, world.hoa, world.person(world.commune, Role.CLERK)):
         with pytest.raises(Refused):
             send_decision(by=person, submission=sent, outcome="approve")
     review.decide(world.tam, sent, "approve")

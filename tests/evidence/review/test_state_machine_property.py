@@ -31,7 +31,7 @@ from villages.enums import Role
 from villages.models import AuditEvent
 
 SUBMITTERS = {"lan", "chair", "both"}
-REVIEWERS = [{"tam", "dong", "both"}, {"hoa", "minh"}]
+REVIEWERS = [{"tam", "dong", "both", "chair"}, {"hoa", "minh"}]
 RECORDERS = {"lan", "both", "admin"}
 PEOPLE = st.sampled_from(["lan", "chair", "both", "tam", "dong", "hoa", "minh", "admin", "none"])
 RESULTS = st.integers(0, 2)
