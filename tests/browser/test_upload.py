@@ -54,6 +54,7 @@ def test_good_photos_are_kept_and_the_bad_one_is_named(people, photos) -> None:
 def test_what_is_missing_is_asked_before_a_file_travels(people, photos) -> None:
     lan = people("lan", PHONE)
     page = lan.go(address())
+    page.emulate_media(reduced_motion="reduce")  # colours are judged when they have settled
     sent: list[int] = []
     page.on("request", lambda request: sent.append(len(request.post_data_buffer or b"")))
     choose(page, photos[0])
