@@ -363,7 +363,7 @@ def _conflict(
     ]
     hidden = {
         **{name: mine[name] for name in ("kind", "reason_code", "text")},
-        "marks": form["marks"].field.prepare_value(mine["marks"]),  # type: ignore[attr-defined]  # MarksInput has it
+        "marks": form["marks"].field.prepare_value(mine["marks"]),
         "version": current.version if current else 0,
     }
     context = {
