@@ -36,7 +36,7 @@ class ReasonForm(CrispyForm, forms.Form):
     )
 
 
-class MarksInput(forms.CharField):
+class MarksInput(forms.Field):
     """Marks as JSON, as the page carries them; what cannot be read is refused."""
 
     widget = forms.HiddenInput
