@@ -1,10 +1,27 @@
 """The pages that are measured, how they are found in the sample, and their caps in F."""
 
+import html
+import io
+import itertools
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
+
+from PIL import Image
 
 from tests.benchmarks.server import Client
+
+
+def visits(client: Client, address: str) -> Callable[[], None]:
+    """A sender that opens the page."""
+
+    def send() -> None:
+        status, _ = client.request("GET", address)
+        assert status == 200, (status, address)
+
+    return send
 
 
 @dataclass(frozen=True)
@@ -15,7 +32,8 @@ class Page:
     cap: float
     requests: int
     find: Callable[[Client], str]
-    is_update: bool = False
+    username: str = "lan"
+    sender: Callable[[Client, str], Callable[[], None]] = visits
 
 
 def _link(client: Client, on: str, pattern: str) -> str:
@@ -38,15 +56,6 @@ def _result(client: Client) -> str:
     return _link(client, _assessment(client), r"/ket-qua/\d+/")
 
 
-PAGES = [
-    Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 5, 60, _board),
-    Page("Cập nhật một chỉ tiêu", 5, 60, _result, is_update=True),
-    Page("Đánh giá của xã, 75 chỉ tiêu", 10, 40, _assessment),
-    Page("Việc của tôi", 10, 40, lambda client: "/"),
-    Page("Danh sách nhiệm vụ", 10, 40, lambda client: "/nhiem-vu/"),
-]
-
-
 def updates_of_one_indicator(client: Client, address: str) -> Callable[[], None]:
     """A sender that changes the indicator's note each time, as the in-place form does."""
     _, form = client.request("GET", address, htmx=True)
@@ -67,3 +76,59 @@ def updates_of_one_indicator(client: Client, address: str) -> Callable[[], None]
         seen[0] += 1
 
     return send
+
+
+def uploads_of_ten_megabytes(client: Client, address: str) -> Callable[[], None]:
+    """A sender of photos of 10 MB, each a new one."""
+    small = io.BytesIO()
+    Image.new("RGB", (640, 480), (20, 90, 60)).save(small, "JPEG")
+    numbers = itertools.count()
+    _, form = client.request("GET", address)
+    shown = dict(re.findall(r'name="(form_key|unit)" value="([^"]+)"', form))
+
+    def send() -> None:
+        fields = shown | {
+            "form_key": str(uuid4()),
+            "kind": "photo",
+            "dated_on": "01/08/2024",
+            "title": f"Ảnh {next(numbers)}",
+        }
+        # A photo with a long tail of its own, as phones append; no two are alike.
+        tail = os.urandom(16) * (10_000_000 // 16)
+        status, page = client.upload(address, fields, "anh.jpg", small.getvalue() + tail)
+        assert status in (200, 303), (status, page[:500])
+
+    return send
+
+
+def _queue_page(number: int) -> Callable[[Client], str]:
+    """The address of a page of the reviewer's queue, found by turning the pages."""
+
+    def find(client: Client) -> str:
+        address = "/hang-cho-tham-tra/"
+        for _ in range(number - 1):
+            _, page = client.request("GET", address)
+            link = re.search(r'href="([^"]+)" rel="next"', page)
+            if link is None:
+                raise RuntimeError(f"The queue ends before page {number}.")
+            address = html.unescape(link[1])
+            address = address if address.startswith("/") else f"/hang-cho-tham-tra/{address}"
+        return address
+
+    return find
+
+
+def _upload(client: Client) -> str:
+    return "/minh-chung/them/?ket_qua=" + _result(client).strip("/").split("/")[-1]
+
+
+PAGES = [
+    Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 5, 60, _board),
+    Page("Cập nhật một chỉ tiêu", 5, 60, _result, sender=updates_of_one_indicator),
+    Page("Đánh giá của xã, 75 chỉ tiêu", 10, 40, _assessment),
+    Page("Việc của tôi", 10, 40, lambda client: "/"),
+    Page("Hàng chờ thẩm tra, trang 1", 5, 60, _queue_page(1), username="thamtra"),
+    Page("Hàng chờ thẩm tra, trang 200", 6, 60, _queue_page(200), username="thamtra"),
+    Page("Tải lên một ảnh 10 MB", 30, 6, _upload, sender=uploads_of_ten_megabytes),
+    Page("Danh sách nhiệm vụ", 10, 40, lambda client: "/nhiem-vu/"),
+]

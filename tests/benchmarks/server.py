@@ -38,11 +38,13 @@ def running_server(folder: Path) -> Iterator[tuple[int, int]]:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "EVIDENCE_FOLDER": str(folder / "files"),
         "PYTHONPATH": str(Path.cwd()),
     }
     _manage("migrate", "--verbosity=0", environment=environment)
     _manage("collectstatic", "--noinput", "--verbosity=0", environment=environment)
     _manage("load_sample", "--with-accounts", "--verbosity=0", environment=environment)
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.seed"], env=environment, check=True)
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "ntm_project.wsgi", "--workers=1"]
     process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}"], env=environment)
@@ -86,12 +88,36 @@ class Client:
             headers["X-CSRFToken"] = self.cookies.get("csrftoken", "")
         if htmx:
             headers["HX-Request"] = "true"
+        return self._send(method, path, urlencode(form) if form is not None else None, headers)
+
+    def upload(self, path: str, form: dict[str, str], name: str, content: bytes) -> tuple[int, str]:
+        """Status and body of a form with one file."""
+        edge = "ranh-gioi-do-toc-do"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+            for key, value in form.items()
+        ]
+        head = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+            "Content-Type: image/jpeg\r\n\r\n"
+        )
+        body = "".join([*parts, head]).encode() + content + f"\r\n--{edge}--\r\n".encode()
+        headers = {
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "Content-Type": f"multipart/form-data; boundary={edge}",
+            "X-CSRFToken": self.cookies.get("csrftoken", ""),
+        }
+        return self._send("POST", path, body, headers)
+
+    def _send(
+        self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]
+    ) -> tuple[int, str]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, path, urlencode(form) if form is not None else None, headers)
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
-        body = response.read().decode(errors="replace")
+        page = response.read().decode(errors="replace")
         for cookie in response.msg.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
         connection.close()
-        return response.status, body
+        return response.status, page
