@@ -59,20 +59,24 @@ class Totals:
     contradicting: int
 
 
-def level_of(assessment: Assessment, indicator: Indicator) -> Level | None:
-    """The level that binds the assessment's unit in its year."""
+def level_of(
+    assessment: Assessment, indicator: Indicator, levels: Iterable[Level] | None = None
+) -> Level | None:
+    """The level that binds the assessment's unit in its year, out of `levels` when already read."""
     unit = assessment.unit
     return level_for(
-        indicator.levels.all(),
+        indicator.levels.all() if levels is None else levels,
         region=unit.region,
         commune_group=unit.commune_group,
         year=assessment.year,
     )
 
 
-def row_of(assessment: Assessment, result: Result) -> IndicatorRow:
-    """The row of a result; `result.indicator.levels` should be prefetched."""
-    level = level_of(assessment, result.indicator)
+def row_of(
+    assessment: Assessment, result: Result, levels: Iterable[Level] | None = None
+) -> IndicatorRow:
+    """The row of a result; `levels` are its indicator's, else those should be prefetched."""
+    level = level_of(assessment, result.indicator, levels)
     measure = Measure(result.value, result.denominator, result.grade)
     comparison = compare(result.indicator, measure, level)
     return IndicatorRow(assessment, result, level, measure, comparison)

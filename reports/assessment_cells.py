@@ -44,37 +44,22 @@ def _block(
     assessment: Assessment, block: CriterionBlock, reader: Reader, papers: Papers
 ) -> SafeString:
     may_add = bool(reader.access and reader.access.can(Ability.ADD_EVIDENCE, assessment.unit))
-    items = [
-        tag(
-            "li",
-            join(
-                [
-                    draw_result(row, reader),
-                    _papers(row, papers.get(row.result.pk), may_add),
-                    _indicator_tasks(assessment, block, row),
-                ]
-            ),
-        )
+    items = "".join(
+        f"<li>{draw_result(row, reader)}{_papers(row, papers.get(row.result.pk), may_add)}"
+        f"{_indicator_tasks(assessment, block, row)}</li>"
         for row in block.rows
-    ]
-    head = tag(
-        "div",
-        join([draw_standing(block.criterion, block.standing), _facts(assessment, block)]),
-        class_="result-head",
     )
     # The row that is tapped is the one replaced, whatever in it was tapped.
-    rows = tag(
-        "ol",
-        join(items),
-        class_="list-plain results",
-        hx_target="closest .result",
-        hx_swap="outerHTML",
+    rows = (
+        '<ol class="list-plain results" hx-target="closest .result" hx-swap="outerHTML">'
+        f"{items}</ol>"
+        if items
+        else ""
     )
-    return tag(
-        "section",
-        join([head, _baseline(block), rows if items else None]),
-        class_="card",
-        id=f"tieu-chi-{block.criterion.number}",
+    return SafeString(
+        f'<section class="card" id="tieu-chi-{block.criterion.number}"><div class="result-head">'
+        f"{draw_standing(block.criterion, block.standing)}{_facts(assessment, block)}</div>"
+        f"{_baseline(block)}{rows}</section>"
     )
 
 
@@ -115,10 +100,10 @@ def _count_links(assessment: Assessment, block: CriterionBlock, count: TaskCount
 
 def _indicator_tasks(
     assessment: Assessment, block: CriterionBlock, row: IndicatorRow
-) -> SafeString | None:
+) -> SafeString:
     count = block.indicator_tasks.get(row.indicator.pk)
     if not count:
-        return None
+        return SafeString("")
     return tag("p", _count_links(assessment, block, count), class_="result-tasks small")
 
 
@@ -137,10 +122,10 @@ def _papers_pattern() -> tuple[str, str]:
 _STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
 
 
-def _papers(row: IndicatorRow, found: Completeness | None, may_add: bool) -> SafeString | None:
+def _papers(row: IndicatorRow, found: Completeness | None, may_add: bool) -> SafeString:
     """`Minh chứng 2/3, thiếu: …`, and the way to send what is missing."""
     if found is None:
-        return None
+        return SafeString("")
     asked = len(found.expected)
     before, after = _papers_pattern()
     words = f"Minh chứng {asked - len(found.missing)}/{asked}" if asked else "Minh chứng"
@@ -165,11 +150,11 @@ def _papers_state(found: Completeness) -> SafeString:
     return tag("span", f"{sent}chưa đặt yêu cầu", class_="muted")
 
 
-def _baseline(block: CriterionBlock) -> SafeString | None:
+def _baseline(block: CriterionBlock) -> SafeString:
     """What the plan said of the whole criterion, with its own words where it has any."""
     baseline = block.baseline
     if baseline is None:
-        return None
+        return SafeString("")
     told: list[object] = [f"Hiện trạng trong kế hoạch: {State(baseline.state).label.lower()}"]
     if baseline.as_of:
         told.append(f"đến ngày {format_day(baseline.as_of)}")

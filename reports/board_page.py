@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm
 from django.utils.safestring import SafeString
 
 from ntm_project.common.html import esc, tag
 from ntm_project.common.icons import icon
 from ntm_project.common.numbers import format_decimal
+from ntm_project.common.widgets import drawn_field
 from reports.tables import Card, RemainingSection
 
 
@@ -66,21 +67,6 @@ def draw_sections(sections: Iterable[RemainingSection]) -> SafeString:
     )
 
 
-def _field(field: BoundField, css: str) -> str:
-    """A field with its label, error and help, as the component draws it."""
-    name = f"{css} is-invalid" if field.errors else css
-    parts = [
-        f'<div class="mb-3"><label class="form-label" for="{esc(field.id_for_label)}">'
-        f"{esc(field.label)}</label>{field.as_widget(attrs={'class': name})}"
-    ]
-    if field.errors:
-        said = "".join(f'<p class="mb-0">{esc(str(error))}</p>' for error in field.errors)
-        anchor = esc(field.auto_id)
-        parts.append(f'<div class="invalid-feedback" id="{anchor}_error">{said}</div>')
-    parts.append("</div>")
-    return "".join(parts)
-
-
 def draw_filters(form: BaseForm, year: str, *, is_filtered: bool) -> SafeString:
     """The year, the day shown and the day compared with; folded until something is asked."""
     back: Any = ""
@@ -89,8 +75,8 @@ def draw_filters(form: BaseForm, year: str, *, is_filtered: bool) -> SafeString:
     return SafeString(
         f'<details class="card board-filters"{" open" if is_filtered else ""}>'
         f"<summary>{icon('calendar')}<span>Chọn năm, ngày xem và ngày so sánh</span></summary>"
-        f'<form class="filters" method="get" action="">{_field(form["nam"], "form-select")}'
-        f"{_field(form['ngay'], 'form-control')}{_field(form['so_voi'], 'form-control')}"
+        f'<form class="filters" method="get" action="">{drawn_field(form["nam"])}'
+        f"{drawn_field(form['ngay'])}{drawn_field(form['so_voi'])}"
         f'<div class="actions"><button type="submit" class="btn btn-primary">Xem</button>{back}'
         "</div></form></details>"
     )

@@ -6,7 +6,6 @@ from urllib.parse import quote_plus
 
 from django.urls import get_script_prefix, reverse
 
-
 _STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
 
 

@@ -36,7 +36,7 @@ class ReasonForm(CrispyForm, forms.Form):
     )
 
 
-class MarksInput(forms.CharField):
+class MarksInput(forms.Field):
     """Marks as JSON, as the page carries them; what cannot be read is refused."""
 
     widget = forms.HiddenInput
@@ -83,7 +83,7 @@ class VerdictForm(CrispyForm, forms.Form):
     drop = forms.TypedMultipleChoiceField(
         label="Bỏ dấu", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    mark_revision = forms.TypedChoiceField(label="Tệp", coerce=int, required=False, empty_value=0)
+    mark_revision = forms.TypedChoiceField(label="Tệp", coerce=int, required=False)
     mark_page = forms.IntegerField(label="Trang số", required=False, min_value=1, max_value=10_000)
     mark_text = LineInput(label="Ghi gì ở chỗ đó", required=False, max_length=500)
     mark_x, mark_y, mark_w, mark_h = _share(), _share(), _share(), _share()
@@ -107,7 +107,7 @@ class VerdictForm(CrispyForm, forms.Form):
         if not self.is_bound:
             return self.initial.get("marks") or []
         try:
-            return self.fields["marks"].to_python(self.data.get("marks"))
+            return list(self.fields["marks"].to_python(self.data.get("marks")) or [])
         except forms.ValidationError:
             return []
 

@@ -338,6 +338,17 @@ def judge(request: Request, pk: int, item_pk: int) -> HttpResponse:
     return saved(request, words, item_url(submission, following.row.item_id))
 
 
+_COMPARED = {"kind": "Kết luận", "reason_code": "Lý do", "text": "Nhận xét", "marks": "Dấu"}
+
+
+def _plain(said: dict[str, Any], name: str) -> str:
+    """One part of a verdict as words, for two versions side by side."""
+    if name == "marks":
+        return "; ".join(mark_words(mark) for mark in said[name] or [])
+    labels = {"kind": VerdictKind, "reason_code": ReasonCode}
+    return str(labels[name](said[name]).label) if name in labels and said[name] else said[name]
+
+
 def _conflict(
     request: Request,
     submission: Submission,
@@ -348,28 +359,17 @@ def _conflict(
     """Two reviewers of a step judged one item: both versions; what was typed goes on."""
     mine = form.said
     theirs = {name: getattr(current, name, "") for name in mine}
-    labels = {"kind": VerdictKind, "reason_code": ReasonCode}
-
-    def words(said: dict[str, Any], name: str) -> str:
-        if name == "marks":
-            return "; ".join(mark_words(mark) for mark in said[name] or [])
-        return str(labels[name](said[name]).label) if name in labels and said[name] else said[name]
-
-    fields = [
-        ("kind", "Kết luận"),
-        ("reason_code", "Lý do"),
-        ("text", "Nhận xét"),
-        ("marks", "Dấu"),
-    ]
     hidden = {
         **{name: mine[name] for name in ("kind", "reason_code", "text")},
-        "marks": form["marks"].field.prepare_value(mine["marks"]),  # type: ignore[attr-defined]  # MarksInput has it
+        "marks": form["marks"].field.prepare_value(mine["marks"]),
         "version": current.version if current else 0,
     }
     context = {
         "who": str(current.by or "Hệ thống") if current else "",
         "at": current.at if current else None,
-        "rows": [(label, words(theirs, name), words(mine, name)) for name, label in fields],
+        "rows": [
+            (label, _plain(theirs, name), _plain(mine, name)) for name, label in _COMPARED.items()
+        ],
         "hidden": list(hidden.items()),
         "action": request.path,
         "keep_url": item_url(submission, row.row.item_id),

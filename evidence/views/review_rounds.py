@@ -220,7 +220,7 @@ def _marks(row: ItemRow) -> list[str]:
     names = {paper.revision_id: paper.title for paper in row.sent.papers}
     verdict = row.verdict
     return [
-        f"{names.get(mark.get('revision'), 'Tệp')}, trang {mark.get('page', 1)}: "
+        f"{names.get(mark.get('revision', 0), 'Tệp')}, trang {mark.get('page', 1)}: "
         f"{mark.get('text') or 'xem dấu trên tệp'}"
         for mark in (verdict.marks if verdict else [])
     ]

@@ -53,10 +53,11 @@ def static_url(name: str) -> str:
 def head_links() -> SafeString:
     """Character set, size of the screen, icon and the stylesheets in their order."""
     sheets = "".join(f'<link rel="stylesheet" href="{esc(static_url(name))}">' for name in STYLES)
+    favicon = esc(static_url("img/favicon.svg"))
     return SafeString(
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="color-scheme" content="light"><meta name="theme-color" content="#0f4a33">'
-        f'<link rel="icon" href="{esc(static_url("img/favicon.svg"))}" type="image/svg+xml">{sheets}'
+        f'<link rel="icon" href="{favicon}" type="image/svg+xml">{sheets}'
     )
 
 

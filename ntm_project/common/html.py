@@ -160,7 +160,9 @@ def tile_legend() -> SafeString:
         f'<li><span class="tile tile-{shape}" aria-hidden="true"></span>{words}</li>'
         for shape, words in shown.items()
     ]
-    return tag("ul", SafeString("".join(signs)), class_="legend", aria_label="Chú giải ô trạng thái")
+    return tag(
+        "ul", SafeString("".join(signs)), class_="legend", aria_label="Chú giải ô trạng thái"
+    )
 
 
 def dot(state: str, label: object) -> SafeString:

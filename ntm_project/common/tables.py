@@ -120,9 +120,8 @@ def _row_drawer(
         attrs: dict[str, Any] = {}
         if row_id is not None:
             attrs["id"] = row_id(row)
-        if row_class is not None:
-            if css := row_class(row):
-                attrs["class_"] = css
+        if row_class is not None and (css := row_class(row)):
+            attrs["class_"] = css
         if row_attrs is not None:
             attrs.update(row_attrs(row))
         opening = f"<tr{attributes(**attrs)}>" if attrs else "<tr>"

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from criteria.enums import Claim, State
 from criteria.history import results_as_of, scores_as_of
-from criteria.models import Assessment, Baseline, Criterion, Result, Standing
+from criteria.models import Assessment, Baseline, Criterion, Level, Result, Standing
 from criteria.rows import IndicatorRow, Totals, row_of, totals_of
 from criteria.scoring import Score
 from evidence.completeness import Completeness, completeness_of
@@ -84,6 +84,17 @@ def assessment_page(
     )
 
 
+# Long texts and keys that no row shows; reading them costs a third of the query.
+_NEVER_SHOWN = [
+    *(
+        f"in_charge__{name}"
+        for name in ("password", "aliases", "phone", "email", "note", "search", "name_key")
+    ),
+    *(f"indicator__{name}" for name in ("lead_department", "guidance", "source", "search")),
+    *("source", "changed_at", "changed_by"),
+]
+
+
 def _blocks_now(assessment: Assessment) -> list[CriterionBlock]:
     standings = {s.criterion_id: s for s in Standing.objects.filter(assessment=assessment)}
     criteria = list(assessment.criteria_set.criteria.order_by("number"))
@@ -91,7 +102,7 @@ def _blocks_now(assessment: Assessment) -> list[CriterionBlock]:
     results = (
         Result.objects.filter(assessment=assessment)
         .select_related("indicator", "in_charge")
-        .prefetch_related("indicator__levels")
+        .defer(*_NEVER_SHOWN)
         .order_by("indicator__criterion__number", "indicator__order", "pk")
     )
     # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
@@ -115,17 +126,30 @@ def _add_results(
     assessment: Assessment, blocks: list[CriterionBlock], results: Iterable[Result]
 ) -> None:
     by_criterion = {block.criterion.pk: block for block in blocks}
+    levels = _levels(assessment)
     for result in results:
-        block = by_criterion[result.indicator.criterion_id]
-        block.rows.append(row_of(assessment, result))
+        indicator = result.indicator
+        own = levels.get(indicator.pk, [])
+        for level in own:
+            level.indicator = indicator
+        by_criterion[indicator.criterion_id].rows.append(row_of(assessment, result, own))
     for baseline in assessment.baselines.all():
         by_criterion[baseline.criterion_id].baseline = baseline
 
 
+def _levels(assessment: Assessment) -> dict[int, list[Level]]:
+    """Indicator → its levels: prefetching them would build one queryset for each indicator."""
+    found: dict[int, list[Level]] = {}
+    rows = Level.objects.filter(indicator__criterion__criteria_set=assessment.criteria_set_id)
+    for level in rows.defer("legal_source"):
+        found.setdefault(level.indicator_id, []).append(level)
+    return found
+
+
 def _add_supervisors(assessment: Assessment, blocks: dict[int, CriterionBlock]) -> None:
-    rows = Supervision.objects.filter(assessment=assessment).select_related("official")
-    for row in rows.order_by("pk"):
-        blocks[row.criterion_id].supervisors.append(row.official.full_name)
+    rows = Supervision.objects.filter(assessment=assessment).order_by("pk")
+    for criterion_id, name in rows.values_list("criterion_id", "official__full_name"):
+        blocks[criterion_id].supervisors.append(name)
 
 
 def _add_tasks(access: Access, assessment: Assessment, blocks: dict[int, CriterionBlock]) -> None:

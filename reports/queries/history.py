@@ -74,9 +74,7 @@ class History:
         return sorted({row.effective_on for row in self.rows})
 
 
-def scores_on(
-    standings: Sequence[StandingRow], history: History, day: date
-) -> dict[Key, Score]:
+def scores_on(standings: Sequence[StandingRow], history: History, day: date) -> dict[Key, Score]:
     """(assessment, criterion) → its score as of the day; equals `criteria.history.scores_as_of`.
 
     What nobody had said by then is not yet judged; later baselines do not count. Contradictions

@@ -120,6 +120,7 @@ def _own_tasks(access: Access, page: MyWork) -> Section:
         .open()
         .led_by(access)
         .select_related("unit", "criterion")
+        .only("text", "state", "ends_on", "rhythm", "unit__noun", "unit__name", "criterion__number")
         .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST]
     )
     items = [item for task in rows if (item := _task_item(task, access))]
@@ -163,8 +164,15 @@ def _own_indicators(access: Access) -> Section:
         Result.objects.visible_to(access)
         .filter(Q(in_charge=access.official) | Q(assessment__unit__in=villages))
         .filter(Q(claim=Claim.NOT_YET) | (Q(claim=Claim.MET) & Exists(doubtful)))
-        .select_related("indicator__criterion", "assessment__unit", "assessment__criteria_set")
+        .select_related("indicator", "assessment__unit", "assessment__criteria_set")
         .prefetch_related("indicator__levels")
+        .only(
+            "claim", "value", "denominator", "grade", "assessment__year", "indicator__code",
+            "indicator__wording", "indicator__kind", "indicator__grade_scale",
+            "indicator__unit_words", "assessment__unit__noun", "assessment__unit__name",
+            "assessment__unit__region", "assessment__unit__commune_group",
+            "assessment__criteria_set__short_name",
+        )
         .order_by(
             "-assessment__year", "assessment__unit__path",
             "indicator__criterion__number", "indicator__order", "pk",
@@ -215,6 +223,18 @@ def _portfolio(access: Access) -> Section:
             late_tasks=Coalesce(Subquery(late.annotate(n=Count("pk")).values("n")), 0),
         )
         .select_related("criterion", "assessment__unit", "assessment__criteria_set")
+        .only(
+            "state",
+            "not_met",
+            "not_yet",
+            "contradicting",
+            "criterion__number",
+            "criterion__name",
+            "assessment__year",
+            "assessment__unit__noun",
+            "assessment__unit__name",
+            "assessment__criteria_set__short_name",
+        )
         .order_by("-assessment__year", "-late_tasks", "criterion__number", "pk")[:MOST]
     )
     newest = max((s.assessment.year for s in rows), default=0)

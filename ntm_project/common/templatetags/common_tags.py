@@ -7,12 +7,11 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, Select
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from ntm_project.common import charts, frame, html, icons
+from ntm_project.common import charts, frame, html, icons, widgets
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 
@@ -27,6 +26,8 @@ register.simple_tag(html.tile_legend, name="tile_legend")
 register.simple_tag(html.dot, name="dot")
 register.simple_tag(html.badge, name="badge")
 register.simple_tag(charts.bar, name="bar")
+register.simple_tag(widgets.control, name="control")
+register.simple_tag(widgets.drawn_field, name="drawn_field")
 
 
 @register.simple_tag
@@ -60,15 +61,6 @@ def site_header(context: Any) -> SafeString:
 def page_numbers(page: Page) -> Iterator[int | str]:
     """The numbers a pager shows, with … for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-
-
-@register.simple_tag
-def control(field: BoundField) -> SafeString:
-    """A field's control alone, with the class of its kind and the mark of an error."""
-    css = "form-select" if isinstance(field.field.widget, Select) else "form-control"
-    own = field.field.widget.attrs.get("class", "")
-    names = (css, "is-invalid" if field.errors else "", own)
-    return field.as_widget(attrs={"class": " ".join(name for name in names if name)})
 
 
 @register.filter
