@@ -6,6 +6,7 @@ never touched; losing one costs nothing but making it again.
 
 import hashlib
 import logging
+from typing import BinaryIO, cast
 from uuid import uuid4
 
 from django.core.files import File
@@ -51,7 +52,7 @@ def _picture(revision: Revision, longest: int) -> bytes:
     if content := _kept(key):
         return content
     with open_original(revision) as file:
-        content = make_preview(file.file, FileType(revision.file_type), longest)
+        content = make_preview(cast(BinaryIO, file.file), FileType(revision.file_type), longest)
     _keep(key, content)
     return content
 

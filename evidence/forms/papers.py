@@ -151,7 +151,8 @@ class SendFields(CrispyForm, forms.Form):
 
     fields: dict[str, Any]
 
-    files = FilesInput(label="Tệp", required=False)
+    # A declared field is taken out of the class, so Django's own `files` stays what it is.
+    files = FilesInput(label="Tệp", required=False)  # type: ignore[assignment]  # see above
     on_behalf_of = BodyChoice(
         label="Gửi thay mặt",
         queryset=Body.objects.none(),

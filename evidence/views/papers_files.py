@@ -1,5 +1,7 @@
 """The bytes of files: asked for the right at each request, never run, never cached."""
 
+from typing import BinaryIO, cast
+
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
@@ -116,7 +118,7 @@ def viewer_context(revision: Revision) -> dict[str, object]:
 def _words(revision: Revision) -> dict[str, object]:
     try:
         with open_original(revision) as content:
-            blocks = document_text(content.file, FileType(revision.file_type))
+            blocks = document_text(cast(BinaryIO, content.file), FileType(revision.file_type))
     except RefusedFile as refusal:
         return {"words": "", "trouble": refusal.reason}
     except StorageDown:

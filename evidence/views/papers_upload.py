@@ -174,7 +174,7 @@ def _checked(request: Request, form: UploadForm) -> JsonResponse:
 
 
 def _errors(form: UploadForm) -> dict[str, list[str]]:
-    return {name: list(form.errors[name]) for name in form.errors}
+    return {name: [str(told) for told in form.errors[name]] for name in form.errors}
 
 
 def _add(

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 _WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
 
@@ -46,7 +46,7 @@ def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
 
 def _answering_refusal(view: View) -> View:
     @functools.wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
@@ -59,7 +59,7 @@ def reads(view: View) -> View:
     """GET or HEAD alone; a write to the database inside raises."""
 
     @functools.wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with connection.execute_wrapper(_refuse_writes):
             return view(request, *args, **kwargs)
 
@@ -76,7 +76,7 @@ def reads_and_writes(reading: View, writing: View) -> View:
     get, post = reads(reading), writes(writing)
 
     @functools.wraps(reading)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return (post if request.method == "POST" else get)(request, *args, **kwargs)
 
     return inner

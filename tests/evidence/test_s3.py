@@ -13,6 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
+from evidence import previews
 from evidence.models import Evidence, Revision
 from evidence.services import sweep
 from evidence.storage import StorageDown, evidence_store, store
@@ -80,6 +81,21 @@ def test_a_paper_is_kept_once_and_its_row_names_its_object(bucket):
     assert (again.is_new, again.revision) == (False, first.revision)
     assert keys(bucket) == [first.revision.key]
     assert check("--hash")[0] == 0
+
+
+def test_pictures_are_made_from_a_bucket_and_kept_there(bucket):
+    content = ev.photo_bytes()
+    revision = ev.paper(make.make_commune(), content=content).revisions.get()
+    made = previews.preview_of(revision)
+    assert previews.preview_of(revision) == made
+    assert keys(bucket) == [revision.key, f"{revision.key}.1600.jpg"]
+    with previews.open_original(revision) as file:
+        assert file.read() == content
+    assert check() == check("--hash")
+    assert check()[0] == 0
+    bucket.client.delete_object(Bucket=BUCKET, Key=revision.key)
+    with pytest.raises(StorageDown):
+        previews.thumbnail_of(revision)
 
 
 def test_the_walk_is_in_the_order_of_keys(bucket):
