@@ -66,13 +66,12 @@ class Window(NamedTuple):
 
 
 class FundingRow(NamedTuple):
-    """A sum of the year with the sum and the number of its parts."""
+    """A sum of the year with the sum of its parts; None where it has none."""
 
     plan_id: int
     text: str
     total: int | None
     parts_sum: int | None
-    parts_count: int
 
 
 class OpenTask(NamedTuple):
@@ -257,7 +256,7 @@ def open_tasks(paths: Sequence[str], year: int | None) -> list[OpenTask]:
     states = [state.value for state in OPEN_STATES]
     sql = _OPEN_TASKS.format(marks(states), condition)
     return [
-        OpenTask(*row[:-1], row[-1] is not None, bool(row[-1]))
+        OpenTask._make((*row[:-1], row[-1] is not None, bool(row[-1])))
         for row in rows(sql, [year or 0, *states, *params])
     ]
 
@@ -280,7 +279,7 @@ def windows_of(tasks: Iterable[OpenTask]) -> dict[int, list[Window]]:
 
 
 _FUNDINGS = """
-    SELECT f.plan_id, f.text, f.total, SUM(x.amount), COUNT(x.id)
+    SELECT f.plan_id, f.text, f.total, SUM(x.amount)
     FROM tasks_funding f
     JOIN villages_unit u ON u.id = f.unit_id
     JOIN tasks_plan p ON p.id = f.plan_id
@@ -291,14 +290,12 @@ _FUNDINGS = """
 
 
 def fundings_below(paths: Sequence[str], year: int | None) -> list[FundingRow]:
-    """The year's sums, each with the sum and the number of its parts."""
+    """The year's sums, each with the sum of its parts."""
     condition, params = any_path("u.path", paths)
     return [
         # PostgreSQL gives the sum of whole numbers as a decimal.
-        FundingRow(plan_id, text, total, None if parts is None else int(parts), count)
-        for plan_id, text, total, parts, count in rows(
-            _FUNDINGS.format(condition), [year or 0, *params]
-        )
+        FundingRow(plan_id, text, total, None if parts is None else int(parts))
+        for plan_id, text, total, parts in rows(_FUNDINGS.format(condition), [year or 0, *params])
     ]
 
 
