@@ -1,6 +1,5 @@
 """One year of the living record below some units, read in a fixed number of queries."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,7 +78,6 @@ class OpenTask(NamedTuple):
 
     pk: int
     text: str
-    unit_id: int
     unit_noun: str
     unit_name: str
     assessment_id: int | None
@@ -91,7 +89,6 @@ class OpenTask(NamedTuple):
     obstacle: str
     deadline_words: str
     rhythm: str
-    starts_on: date | None
     ends_on: date | None
     is_given: bool
     is_named: bool
@@ -105,8 +102,19 @@ class OpenTask(NamedTuple):
         """No day could be read from its deadline, and it is not recurring work either."""
         return self.ends_on is None and not self.rhythm
 
+    def is_overdue(self, today: date) -> bool:
+        return self.ends_on is not None and self.ends_on < today
+
     def days_overdue(self, today: date) -> int:
         return max((today - self.ends_on).days, 0) if self.ends_on else 0
+
+
+class TaskCounts(NamedTuple):
+    """Open tasks; those of them past their last day; those given to nobody."""
+
+    open: int = 0
+    overdue: int = 0
+    not_given: int = 0
 
 
 @dataclass
@@ -133,15 +141,16 @@ class Record:
                 found.setdefault((task.assessment_id, task.criterion_id), []).append(task)
         return found
 
-    def task_counts(self, assessment: Assessment) -> Counter[str]:
-        """`open`, `overdue` and `not_given` tasks of an assessment."""
-        counts: Counter[str] = Counter()
+    def task_counts(self) -> dict[int, TaskCounts]:
+        """Assessment → its open, overdue and not yet given tasks; none where it has no task."""
+        counts: dict[int, list[int]] = {}
         for task in self.tasks:
-            if task.assessment_id == assessment.pk:
-                counts["open"] += 1
-                counts["overdue"] += bool(task.days_overdue(self.today))
-                counts["not_given"] += not task.is_given
-        return counts
+            if task.assessment_id:
+                count = counts.setdefault(task.assessment_id, [0, 0, 0])
+                count[0] += 1
+                count[1] += task.is_overdue(self.today)
+                count[2] += not task.is_given
+        return {key: TaskCounts._make(count) for key, count in counts.items()}
 
 
 def paths_below(units: Iterable[Unit], access: Access) -> list[str]:
@@ -177,19 +186,22 @@ def assessments_below(paths: Sequence[str]) -> list[AnnotatedAssessment]:
     Notes and other long texts stay unread, as `defer` would leave them.
     """
     condition, params = any_path("u.path", paths)
-    found = [_assessment(row) for row in rows(_ASSESSMENTS + condition, params)]
+    sets: dict[int, CriteriaSet] = {}
+    found = [_assessment(row, sets) for row in rows(_ASSESSMENTS + condition, params)]
     return sorted(
         found,
         key=lambda a: (a.unit.path.count("/"), a.unit.order, a.unit.name_key, a.criteria_set.code),
     )
 
 
-def _assessment(row: tuple[Any, ...]) -> AnnotatedAssessment:
+def _assessment(row: tuple[Any, ...], sets: dict[int, CriteriaSet]) -> AnnotatedAssessment:
     unit_at, set_at = len(_ASSESSMENT), len(_ASSESSMENT) + len(_UNIT)
     alias = connection.alias
     made: AnnotatedAssessment = Assessment.from_db(alias, _ASSESSMENT, row[:unit_at])
     made.unit = Unit.from_db(alias, _UNIT, row[unit_at:set_at])
-    made.criteria_set = CriteriaSet.from_db(alias, _SET, row[set_at:-1])
+    if (key := row[set_at]) not in sets:
+        sets[key] = CriteriaSet.from_db(alias, _SET, row[set_at:-1])
+    made.criteria_set = sets[key]
     made.has_body = bool(row[-1])
     return made
 
@@ -236,9 +248,8 @@ def leaders_for(assessments: Sequence[Assessment]) -> dict[Key, list[str]]:
 
 # The least of an assignment's "is named": NULL without assignments, 0 when only roles are named.
 _OPEN_TASKS = """
-    SELECT t.id, t.text, t.unit_id, u.noun, u.name, t.assessment_id, t.criterion_id, c.number,
-        t.indicator_id, t.plan_id, t.state, t.obstacle, t.deadline_words, t.rhythm, t.starts_on,
-        t.ends_on,
+    SELECT t.id, t.text, u.noun, u.name, t.assessment_id, t.criterion_id, c.number,
+        t.indicator_id, t.plan_id, t.state, t.obstacle, t.deadline_words, t.rhythm, t.ends_on,
         (SELECT MAX(CASE WHEN g.role_words = '' THEN 1 ELSE 0 END)
             FROM tasks_assignment g WHERE g.task_id = t.id)
     FROM tasks_task t
