@@ -1,6 +1,5 @@
 """When a criterion is met: pure arithmetic over the claims of its indicators."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,12 +20,17 @@ class Score:
     contradicting: int
 
 
+_MET, _NOT_MET = Claim.MET.value, Claim.NOT_MET.value
+_NOT_YET, _NOT_APPLICABLE = Claim.NOT_YET.value, Claim.NOT_APPLICABLE.value
+
+
 def _decided(met: int, not_met: int, not_yet: int, rule: str, needed: int | None) -> State | None:
     """What the claims alone decide; None while open ones could turn it either way."""
     applicable = met + not_met + not_yet
-    need = {MetRule.ALL: applicable, MetRule.ANY: min(1, applicable)}.get(
-        MetRule(rule), min(needed or 0, applicable)
-    )
+    if rule == MetRule.ALL:
+        need = applicable
+    else:
+        need = min(1 if rule == MetRule.ANY else needed or 0, applicable)
     if met >= need:
         return State.MET
     if met + not_yet < need:
@@ -48,9 +52,8 @@ def score(
     While the claims decide nothing, the criterion stands as the baseline said; without one it is
     unknown. Indicators that do not apply (with a reason) do not count.
     """
-    counts = Counter(claims)
-    met, not_met = counts[Claim.MET], counts[Claim.NOT_MET]
-    not_yet, not_applicable = counts[Claim.NOT_YET], counts[Claim.NOT_APPLICABLE]
+    met, not_met = claims.count(_MET), claims.count(_NOT_MET)
+    not_yet, not_applicable = claims.count(_NOT_YET), claims.count(_NOT_APPLICABLE)
     decided = _decided(met, not_met, not_yet, rule, needed) if claims else None
     if decided is not None:
         state, source, inferred = decided, StandingSource.RESULTS, False

@@ -140,9 +140,11 @@ def deadlines_outside_windows(record: Record) -> Iterator[AnyFinding]:
 def funding_not_adding_up(record: Record) -> Iterator[AnyFinding]:
     """The parts by source give another sum than the total stated."""
     for funding in record.fundings:
-        if funding.total is None or not funding.parts_count or funding.parts_sum == funding.total:
+        if funding.total is None or funding.parts_sum is None:
             continue
         gap = funding.total - funding.parts_sum
+        if not gap:
+            continue
         verb = "thiếu" if gap > 0 else "vượt"
         yield Finding(
             "funding",

@@ -262,7 +262,7 @@ def _work_words(item: Any) -> SafeString:
     return join(parts)
 
 
-def finding_list(found: Iterable[checks.Finding]) -> SafeString:
+def finding_list(found: Iterable[checks.AnyFinding]) -> SafeString:
     """Findings, each with its sentence below what it concerns."""
     return tag(
         "ul",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.safestring import SafeString
 
@@ -47,7 +48,7 @@ def _static(storage: str, base: str, name: str) -> str:
 def static_url(name: str) -> str:
     """What `{% static %}` gives, without asking the manifest on every page."""
     kind = type(getattr(staticfiles_storage, "_wrapped", staticfiles_storage))
-    return _static(kind.__qualname__, str(staticfiles_storage.base_url), name)
+    return _static(kind.__qualname__, str(settings.STATIC_URL), name)
 
 
 def head_links() -> SafeString:

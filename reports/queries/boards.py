@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
@@ -14,7 +15,15 @@ from criteria.standing import is_contradicting
 from ntm_project.common.sql import marks, rows
 from reports import links
 from reports.queries.history import History, Said, met_by_day, scores_on
-from reports.queries.record import WORKING, CriterionRef, Key, OpenTask, Record, StandingRow
+from reports.queries.record import (
+    WORKING,
+    CriterionRef,
+    Key,
+    OpenTask,
+    Record,
+    StandingRow,
+    TaskCounts,
+)
 from reports.tiles import dot_state, tile_state
 
 
@@ -112,9 +121,9 @@ class Board:
     boards: list[AssessmentBoard] = field(default_factory=list)
     curve: Curve | None = None
 
-    @property
+    @cached_property
     def overdue(self) -> list[OpenTask]:
-        return [t for t in self.record.tasks if t.days_overdue(self.record.today)]
+        return [t for t in self.record.tasks if t.is_overdue(self.record.today)]
 
     @property
     def obstructed(self) -> list[OpenTask]:
@@ -142,6 +151,7 @@ class _Sources:
 
     def __post_init__(self) -> None:
         self.tasks = self.record.tasks_by_criterion()
+        self.counts = self.record.task_counts()
         # A village's criteria need leaders only where some were named (`checks`).
         self.supervised = {a.pk for a in self.record.assessments if not a.unit.is_village}
         self.supervised |= {assessment for assessment, _ in self.record.leaders}
@@ -245,7 +255,7 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
         _row(assessment, s.criterion, f"{place}{s.criterion.number}", sources)
         for s in record.standings_of(assessment)
     ]
-    counts = record.task_counts(assessment)
+    counts = sources.counts.get(assessment.pk, TaskCounts())
     lost = None
     if sources.before is not None:
         lost = sum(
@@ -255,9 +265,9 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
     return AssessmentBoard(
         assessment=assessment,
         rows=made,
-        open=counts["open"],
-        overdue=counts["overdue"],
-        not_given=counts["not_given"],
+        open=counts.open,
+        overdue=counts.overdue,
+        not_given=counts.not_given,
         newly_met=sum(row.is_new for row in made) if sources.before is not None else None,
         no_longer_met=lost,
     )
@@ -293,7 +303,7 @@ def _row(
         leaders=sources.record.leaders.get(key, ()),
         needs_leader=assessment.pk in sources.supervised,
         open=len(tasks),
-        overdue=sum(bool(t.days_overdue(sources.record.today)) for t in tasks),
+        overdue=sum(t.is_overdue(sources.record.today) for t in tasks),
         not_given=sum(not t.is_given for t in tasks),
         next_day=min(days, default=None),
         dots=[_dot(r, r.indicator_id in working) for r in results],

@@ -58,7 +58,7 @@ class History:
             return cls([])
         return cls(
             [
-                Said(*said, as_decimal(value, _PLACES), as_decimal(out_of, _PLACES), grade)
+                Said._make((*said, as_decimal(value, _PLACES), as_decimal(out_of, _PLACES), grade))
                 for *said, value, out_of, grade in rows(_CHANGES.format(marks(keys)), keys)
             ]
         )

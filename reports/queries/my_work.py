@@ -264,7 +264,7 @@ def _portfolio_item(standing: Any) -> Item:
 
 def _managed(record: Record, unit: Unit, page: MyWork) -> Iterator[Section]:
     """What waits for whoever manages the tasks of a commune."""
-    late = [t for t in record.tasks if t.days_overdue(record.today)]
+    late = [t for t in record.tasks if t.is_overdue(record.today)]
     reported = [t for t in record.tasks if t.state == TaskState.REPORTED]
     overdue_url = links.tasks(don_vi=unit.pk, qua_han=1)
     reported_url = links.tasks(don_vi=unit.pk, tinh_trang=TaskState.REPORTED.value)

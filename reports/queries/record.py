@@ -1,6 +1,5 @@
 """One year of the living record below some units, read in a fixed number of queries."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,13 +65,12 @@ class Window(NamedTuple):
 
 
 class FundingRow(NamedTuple):
-    """A sum of the year with the sum and the number of its parts."""
+    """A sum of the year with the sum of its parts; None where it has none."""
 
     plan_id: int
     text: str
     total: int | None
     parts_sum: int | None
-    parts_count: int
 
 
 class OpenTask(NamedTuple):
@@ -80,7 +78,6 @@ class OpenTask(NamedTuple):
 
     pk: int
     text: str
-    unit_id: int
     unit_noun: str
     unit_name: str
     assessment_id: int | None
@@ -92,7 +89,6 @@ class OpenTask(NamedTuple):
     obstacle: str
     deadline_words: str
     rhythm: str
-    starts_on: date | None
     ends_on: date | None
     is_given: bool
     is_named: bool
@@ -106,8 +102,19 @@ class OpenTask(NamedTuple):
         """No day could be read from its deadline, and it is not recurring work either."""
         return self.ends_on is None and not self.rhythm
 
+    def is_overdue(self, today: date) -> bool:
+        return self.ends_on is not None and self.ends_on < today
+
     def days_overdue(self, today: date) -> int:
         return max((today - self.ends_on).days, 0) if self.ends_on else 0
+
+
+class TaskCounts(NamedTuple):
+    """Open tasks; those of them past their last day; those given to nobody."""
+
+    open: int = 0
+    overdue: int = 0
+    not_given: int = 0
 
 
 @dataclass
@@ -134,15 +141,16 @@ class Record:
                 found.setdefault((task.assessment_id, task.criterion_id), []).append(task)
         return found
 
-    def task_counts(self, assessment: Assessment) -> Counter[str]:
-        """`open`, `overdue` and `not_given` tasks of an assessment."""
-        counts: Counter[str] = Counter()
+    def task_counts(self) -> dict[int, TaskCounts]:
+        """Assessment → its open, overdue and not yet given tasks; none where it has no task."""
+        counts: dict[int, list[int]] = {}
         for task in self.tasks:
-            if task.assessment_id == assessment.pk:
-                counts["open"] += 1
-                counts["overdue"] += bool(task.days_overdue(self.today))
-                counts["not_given"] += not task.is_given
-        return counts
+            if task.assessment_id:
+                count = counts.setdefault(task.assessment_id, [0, 0, 0])
+                count[0] += 1
+                count[1] += task.is_overdue(self.today)
+                count[2] += not task.is_given
+        return {key: TaskCounts._make(count) for key, count in counts.items()}
 
 
 def paths_below(units: Iterable[Unit], access: Access) -> list[str]:
@@ -178,19 +186,22 @@ def assessments_below(paths: Sequence[str]) -> list[AnnotatedAssessment]:
     Notes and other long texts stay unread, as `defer` would leave them.
     """
     condition, params = any_path("u.path", paths)
-    found = [_assessment(row) for row in rows(_ASSESSMENTS + condition, params)]
+    sets: dict[int, CriteriaSet] = {}
+    found = [_assessment(row, sets) for row in rows(_ASSESSMENTS + condition, params)]
     return sorted(
         found,
         key=lambda a: (a.unit.path.count("/"), a.unit.order, a.unit.name_key, a.criteria_set.code),
     )
 
 
-def _assessment(row: tuple[Any, ...]) -> AnnotatedAssessment:
+def _assessment(row: tuple[Any, ...], sets: dict[int, CriteriaSet]) -> AnnotatedAssessment:
     unit_at, set_at = len(_ASSESSMENT), len(_ASSESSMENT) + len(_UNIT)
     alias = connection.alias
     made: AnnotatedAssessment = Assessment.from_db(alias, _ASSESSMENT, row[:unit_at])
     made.unit = Unit.from_db(alias, _UNIT, row[unit_at:set_at])
-    made.criteria_set = CriteriaSet.from_db(alias, _SET, row[set_at:-1])
+    if (key := row[set_at]) not in sets:
+        sets[key] = CriteriaSet.from_db(alias, _SET, row[set_at:-1])
+    made.criteria_set = sets[key]
     made.has_body = bool(row[-1])
     return made
 
@@ -237,9 +248,8 @@ def leaders_for(assessments: Sequence[Assessment]) -> dict[Key, list[str]]:
 
 # The least of an assignment's "is named": NULL without assignments, 0 when only roles are named.
 _OPEN_TASKS = """
-    SELECT t.id, t.text, t.unit_id, u.noun, u.name, t.assessment_id, t.criterion_id, c.number,
-        t.indicator_id, t.plan_id, t.state, t.obstacle, t.deadline_words, t.rhythm, t.starts_on,
-        t.ends_on,
+    SELECT t.id, t.text, u.noun, u.name, t.assessment_id, t.criterion_id, c.number,
+        t.indicator_id, t.plan_id, t.state, t.obstacle, t.deadline_words, t.rhythm, t.ends_on,
         (SELECT MAX(CASE WHEN g.role_words = '' THEN 1 ELSE 0 END)
             FROM tasks_assignment g WHERE g.task_id = t.id)
     FROM tasks_task t
@@ -257,7 +267,7 @@ def open_tasks(paths: Sequence[str], year: int | None) -> list[OpenTask]:
     states = [state.value for state in OPEN_STATES]
     sql = _OPEN_TASKS.format(marks(states), condition)
     return [
-        OpenTask(*row[:-1], row[-1] is not None, bool(row[-1]))
+        OpenTask._make((*row[:-1], row[-1] is not None, bool(row[-1])))
         for row in rows(sql, [year or 0, *states, *params])
     ]
 
@@ -280,7 +290,7 @@ def windows_of(tasks: Iterable[OpenTask]) -> dict[int, list[Window]]:
 
 
 _FUNDINGS = """
-    SELECT f.plan_id, f.text, f.total, SUM(x.amount), COUNT(x.id)
+    SELECT f.plan_id, f.text, f.total, SUM(x.amount)
     FROM tasks_funding f
     JOIN villages_unit u ON u.id = f.unit_id
     JOIN tasks_plan p ON p.id = f.plan_id
@@ -291,14 +301,12 @@ _FUNDINGS = """
 
 
 def fundings_below(paths: Sequence[str], year: int | None) -> list[FundingRow]:
-    """The year's sums, each with the sum and the number of its parts."""
+    """The year's sums, each with the sum of its parts."""
     condition, params = any_path("u.path", paths)
     return [
         # PostgreSQL gives the sum of whole numbers as a decimal.
-        FundingRow(plan_id, text, total, None if parts is None else int(parts), count)
-        for plan_id, text, total, parts, count in rows(
-            _FUNDINGS.format(condition), [year or 0, *params]
-        )
+        FundingRow(plan_id, text, total, None if parts is None else int(parts))
+        for plan_id, text, total, parts in rows(_FUNDINGS.format(condition), [year or 0, *params])
     ]
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 
+from ntm_project.common import widgets
 from ntm_project.common.templatetags import common_tags as tags
 
 
@@ -41,8 +42,8 @@ def test_number(value, written: str) -> None:
 
 def test_control_has_the_class_of_its_kind_and_the_mark_of_an_error() -> None:
     form = LevelForm({"name": "", "kind": "a"})
-    assert 'class="form-control is-invalid"' in tags.control(form["name"])
-    assert 'class="form-select"' in tags.control(form["kind"])
+    assert 'class="form-control is-invalid"' in widgets.control(form["name"])
+    assert 'class="form-select"' in widgets.control(form["kind"])
 
 
 def test_field_names_its_help_and_its_error_for_a_screen_reader() -> None:
