@@ -1,25 +1,21 @@
-"""Units and their history, bodies, officials, postings, and the audit trail."""
+"""Units with their history, and the bodies of a unit."""
 
-from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from ntm_project.common.models import (
     KeyedModel,
     KeyedQuerySet,
     LineField,
-    NameSortField,
     ProseField,
     SearchField,
     SortField,
 )
-from villages.enums import LineageKind, Region, Role, UnitLevel
+from villages.enums import LineageKind, Region, UnitLevel
 
 
 class UnitQuerySet(KeyedQuerySet):
@@ -214,190 +210,3 @@ class Body(KeyedModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class OfficialQuerySet(KeyedQuerySet):
-    def visible_to(self, access: Any) -> "OfficialQuerySet":
-        """Whoever holds or held a posting in scope."""
-        if access.is_system:
-            return self.all()
-        held = Posting.objects.visible_to(access).filter(official=models.OuterRef("pk"))
-        return self.filter(models.Exists(held))
-
-
-class OfficialManager(BaseUserManager.from_queryset(OfficialQuerySet)):  # type: ignore[misc]  # stubs cannot follow a class built at run time
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Official":
-        official = self.model(username=username, **fields)
-        official.set_password(password)
-        official.save(using=self._db)
-        return official
-
-
-class Official(KeyedModel, AbstractBaseUser):
-    """A person, with an account. Holds no rights: those come from open postings."""
-
-    username = LineField(
-        "tên đăng nhập",
-        max_length=60,
-        unique=True,
-        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
-    )
-    full_name = LineField("họ và tên", max_length=100)
-    aliases = ProseField("cách gọi khác", blank=True, help_text="Mỗi dòng một cách gọi.")
-    phone = LineField("điện thoại", max_length=20, blank=True)
-    email = models.EmailField("thư điện tử", blank=True)
-    is_active = models.BooleanField("đang hoạt động", default=True)
-    note = ProseField("ghi chú", blank=True)
-    name_key = NameSortField(sources=["full_name"])
-    search = SearchField(sources=["full_name", "aliases"])
-
-    objects = OfficialManager()
-
-    USERNAME_FIELD = "username"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["full_name"]
-
-    class Meta:
-        verbose_name = "cán bộ"
-        verbose_name_plural = "cán bộ"
-
-    def __str__(self) -> str:
-        return self.full_name
-
-    def get_full_name(self) -> str:
-        return self.full_name
-
-    def get_short_name(self) -> str:
-        """The given name, by which colleagues are called: `Lan`."""
-        return self.full_name.split()[-1] if self.full_name else self.username
-
-    # What the admin site asks of a user; the site itself has already asked for an open
-    # administrator's posting, so that every right comes from postings.
-    @property
-    def is_staff(self) -> bool:
-        return self.is_active
-
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
-        return self._administers()
-
-    def has_module_perms(self, app_label: str) -> bool:
-        return self._administers()
-
-    def _administers(self) -> bool:
-        if not hasattr(self, "_administers_cached"):
-            self._administers_cached = (
-                self.is_active
-                and self.postings.open_on(timezone.localdate())
-                .filter(role=Role.ADMINISTRATOR)
-                .exists()
-            )
-        return self._administers_cached
-
-
-class PostingQuerySet(models.QuerySet["Posting"]):
-    def open_on(self, day: date) -> "PostingQuerySet":
-        """Postings held on the day; an unknown first day counts as begun."""
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
-        )
-
-    def visible_to(self, access: Any) -> "PostingQuerySet":
-        return self.filter(in_scope(access, "unit__path"))
-
-
-class Posting(models.Model):
-    """An official holds a role and a title in a unit or body from a day to a day, both included."""
-
-    official = models.ForeignKey(
-        Official, on_delete=models.PROTECT, related_name="postings", verbose_name="cán bộ"
-    )
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="postings", verbose_name="đơn vị"
-    )
-    body = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="postings",
-        verbose_name="tổ chức",
-    )
-    role = models.CharField("vai trò", max_length=20, choices=Role)
-    title = LineField("chức vụ", max_length=200)
-    is_main = models.BooleanField("chức vụ chính", default=False)
-    starts_on = models.DateField("từ ngày", null=True, blank=True)
-    ends_on = models.DateField("đến ngày", null=True, blank=True)
-    note = ProseField("ghi chú", blank=True)
-
-    objects = PostingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "chức vụ"
-        verbose_name_plural = "chức vụ"
-        constraints = [
-            models.CheckConstraint(
-                name="posting_dates_in_order",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="Ngày thôi giữ chức vụ phải bằng hoặc sau ngày bắt đầu.",
-            ),
-            models.UniqueConstraint(
-                name="posting_one_open_per_role",
-                fields=["official", "unit", "role"],
-                condition=Q(ends_on__isnull=True),
-                violation_error_message="Cán bộ đang giữ chức vụ cùng vai trò tại đơn vị này.",
-            ),
-            models.UniqueConstraint(
-                name="posting_one_open_main",
-                fields=["official"],
-                condition=Q(ends_on__isnull=True, is_main=True),
-                violation_error_message="Cán bộ đang có một chức vụ chính khác.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.official}, {self.title}"
-
-    def is_open_on(self, day: date) -> bool:
-        """The same question as `PostingQuerySet.open_on`, of one row."""
-        return (self.starts_on or day) <= day <= (self.ends_on or day)
-
-
-class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    def about(self, obj: models.Model) -> "AuditEventQuerySet":
-        """The history of one row, newest first."""
-        return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-pk")
-
-    def visible_to(self, access: Any) -> "AuditEventQuerySet":
-        return self.filter(in_scope(access, "unit_path"))
-
-
-class AuditEvent(models.Model):
-    """Who, in which posting, did what to what, when and why. Kept for ever (triggers see to it).
-
-    Holds no foreign keys, so that no later change to a row can touch what was said of it.
-    """
-
-    at = models.DateTimeField("lúc", default=timezone.now)
-    request_id = models.UUIDField("mã yêu cầu")
-    actor_id = models.BigIntegerField("mã người thực hiện", null=True)
-    actor_name = models.CharField("người thực hiện", max_length=100)
-    actor_title = models.CharField("chức vụ khi đó", max_length=200, blank=True)
-    posting_id = models.BigIntegerField("mã chức vụ", null=True)
-    unit_path = models.CharField("đơn vị", max_length=120, db_index=True)
-    action = models.CharField("việc", max_length=40)
-    object_type = models.CharField("loại", max_length=60)
-    object_id = models.BigIntegerField("mã")
-    object_name = models.CharField("đối tượng", max_length=300)
-    changes = models.JSONField("thay đổi", default=dict)
-    reason = models.TextField("lý do", blank=True)
-
-    objects = AuditEventQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "dấu vết"
-        verbose_name_plural = "dấu vết"
-        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
-
-    def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name}: {self.action} {self.object_name}"

@@ -1,0 +1,48 @@
+"""The audit trail: who did what, in which posting, when and why."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from villages.models.units import in_scope
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def about(self, obj: models.Model) -> "AuditEventQuerySet":
+        """The history of one row, newest first."""
+        return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-pk")
+
+    def visible_to(self, access: Any) -> "AuditEventQuerySet":
+        return self.filter(in_scope(access, "unit_path"))
+
+
+class AuditEvent(models.Model):
+    """Who, in which posting, did what to what, when and why. Kept for ever (triggers see to it).
+
+    Holds no foreign keys, so that no later change to a row can touch what was said of it.
+    """
+
+    at = models.DateTimeField("lúc", default=timezone.now)
+    request_id = models.UUIDField("mã yêu cầu")
+    actor_id = models.BigIntegerField("mã người thực hiện", null=True)
+    actor_name = models.CharField("người thực hiện", max_length=100)
+    actor_title = models.CharField("chức vụ khi đó", max_length=200, blank=True)
+    posting_id = models.BigIntegerField("mã chức vụ", null=True)
+    unit_path = models.CharField("đơn vị", max_length=120, db_index=True)
+    action = models.CharField("việc", max_length=40)
+    object_type = models.CharField("loại", max_length=60)
+    object_id = models.BigIntegerField("mã")
+    object_name = models.CharField("đối tượng", max_length=300)
+    changes = models.JSONField("thay đổi", default=dict)
+    reason = models.TextField("lý do", blank=True)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dấu vết"
+        verbose_name_plural = "dấu vết"
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name}: {self.action} {self.object_name}"
