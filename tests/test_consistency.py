@@ -1,0 +1,116 @@
+"""Rules about the whole repository: sizes, directions, words."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import signals
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ["villages", "criteria", "tasks", "evidence", "reports"]
+FLOOR = {name: number for number, name in enumerate(APPS)}
+OURS = [*APPS, "ntm_project", "tests", "tools"]
+SOURCES = [
+    path
+    for folder in OURS
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts
+]
+PAGES = [
+    *(ROOT / "templates").rglob("*.html"),
+    *(ROOT / "static").rglob("*.css"),
+    *(ROOT / "static").rglob("*.js"),
+]
+MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+
+
+def test_no_file_is_longer_than_400_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in [*SOURCES, *PAGES]
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_no_function_is_longer_than_40_lines() -> None:
+    long = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > 40:
+                    long[f"{path.relative_to(ROOT)}:{node.name}"] = lines
+    assert long == {}
+
+
+def test_every_module_says_what_it_promises() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_relations_point_down(model: type[models.Model]) -> None:
+    own = FLOOR[model._meta.app_label]
+    for field in model._meta.get_fields():
+        if field.is_relation and field.concrete and field.related_model is not None:
+            assert FLOOR.get(field.related_model._meta.app_label, -1) <= own, field
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_models_are_named_in_vietnamese_and_never_ordered_by_stealth(model) -> None:
+    assert model._meta.verbose_name != model._meta.model_name.lower()
+    assert model.__str__ is not models.Model.__str__
+    assert not model._meta.ordering
+
+
+def test_our_apps_use_no_signals() -> None:
+    for name in ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"):
+        for receiver in getattr(signals, name).receivers:
+            target = receiver[1]() if callable(receiver[1]) else receiver[1]
+            module = getattr(target, "__module__", "") or ""
+            assert module.split(".")[0] not in APPS, (name, module)
+
+
+def test_templates_carry_no_inline_script_style_or_handler() -> None:
+    bad = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.I)
+    found = {
+        str(path.relative_to(ROOT)): match[0]
+        for path in (ROOT / "templates").rglob("*.html")
+        if (
+            match := bad.search(
+                re.sub(
+                    r"{#.*?#}|{% comment %}.*?{% endcomment %}",
+                    "",
+                    path.read_text(encoding="utf-8"),
+                    flags=re.S,
+                )
+            )
+        )
+    }
+    assert found == {}
+
+
+def test_every_template_is_used() -> None:
+    said = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in [*SOURCES, *(ROOT / "templates").rglob("*.html")]
+    )
+    unused = [
+        name
+        for path in (ROOT / "templates").rglob("*.html")
+        if (name := path.relative_to(ROOT / "templates").as_posix()) not in said
+        # Django looks these up by their names.
+        and name not in {"400.html", "404.html", "500.html", "registration/login.html"}
+        and not name.startswith("admin/")
+    ]
+    assert unused == []
