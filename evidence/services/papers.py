@@ -101,7 +101,11 @@ def add_paper(
         on_behalf_of,
     )
     _ask_rules(order)
-    before = keeping.earlier(by, order.uploads)
+    return _keep(order, on_refused)
+
+
+def _keep(order: _Order, on_refused: keeping.OnRefused | None) -> list[Added]:
+    before = keeping.earlier(order.by, order.uploads)
     fresh = [u for u in order.uploads if u.upload_key not in before]
     types = keeping.checked_types(fresh, on_refused)
     fresh = [u for u in fresh if u.upload_key in types]
@@ -109,12 +113,12 @@ def add_paper(
     if not taken:
         return []
     order = replace(order, uploads=taken)
-    keeping.check_quotas(unit, order.results, [u.received.size for u in fresh])
+    keeping.check_quotas(order.unit, order.results, [u.received.size for u in fresh])
     try:
         kept = keeping.write(fresh, types, lambda files: _write_papers(order, files))
     except IntegrityError:
         # The same key at the same moment from elsewhere: told as such, not as a broken page.
-        keeping.earlier(by, order.uploads)
+        keeping.earlier(order.by, order.uploads)
         raise
     return _added(*kept)
 
