@@ -125,6 +125,15 @@ def _entry_of(result: Result) -> dict[str, Any]:
     return {name: getattr(result, name) for name in ENTRY_FIELDS}
 
 
+def _refuse_entry(by: Access, result: Result, entry: ResultEntry) -> None:
+    if reason := rules.deny_set_result(by, result):
+        raise Refused(reason)
+    if by.is_system:  # what a document says is kept as it says it
+        return
+    if errors := rules.entry_errors(result.indicator, entry, today=by.on):
+        raise ValidationError(errors)
+
+
 def set_result(
     *,
     by: Access,
@@ -142,12 +151,7 @@ def set_result(
     with transaction.atomic():
         result = _locked(result_id, known)
         assessment, criterion = result.assessment, result.indicator.criterion
-        if reason := rules.deny_set_result(by, result):
-            raise Refused(reason)
-        if not by.is_system and (
-            errors := rules.entry_errors(result.indicator, entry, today=by.on)
-        ):
-            raise ValidationError(errors)
+        _refuse_entry(by, result, entry)
         if _entry_of(result) == asdict(entry):
             return result, Standing.objects.get(assessment=assessment, criterion=criterion)
         if result.version != seen_version:

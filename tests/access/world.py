@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.evidence import factories as make_paper
 from villages.access import Access
 from villages.enums import Role
-from villages.models import Posting
+from villages.models import Official, Posting, Unit
 
 CANARY = "Hoàng Yến Canary"
 
@@ -37,10 +37,9 @@ def _client(official: Model) -> Client:
     return client
 
 
-def _returned_round(assessment: Assessment, reviewer: Access) -> Submission:
-    """A village's round that the district has sent back."""
-    district = assessment.unit.parent.parent
-    chain = ReviewChain.objects.create(unit=district, level="village", name="Quy trình thôn")
+def _chain(district: Unit, level: str) -> ReviewChain:
+    """One step, held by the district's reviewer."""
+    chain = ReviewChain.objects.create(unit=district, level=level, name="Quy trình thử")
     chain.steps.create(
         order=1,
         name="Cấp trên thẩm tra",
@@ -48,13 +47,23 @@ def _returned_round(assessment: Assessment, reviewer: Access) -> Submission:
         holder_unit=district,
         role=Role.REVIEWER,
     )
+    return chain
+
+
+def _claim_not_met(assessment: Assessment) -> None:
     for result in assessment.results.all():
         set_result(
             by=make.system(),
             result_id=result.pk,
-            entry=ResultEntry(Claim.NOT_MET, as_of=date(2024, 1, 5)),
+            entry=ResultEntry(Claim.NOT_MET, as_of=date(2024, 1, 5), note=CANARY),
             seen_version=0,
         )
+
+
+def _returned_round(assessment: Assessment, reviewer: Access) -> Submission:
+    """A village's round that the district has sent back."""
+    chain = _chain(assessment.unit.parent.parent, "village")
+    _claim_not_met(assessment)
     sent = submit(by=make.system(), assessment=assessment, step=chain.steps.get())
     for item in sent.items.all():
         save_draft(
@@ -74,83 +83,84 @@ def _returned_round(assessment: Assessment, reviewer: Access) -> Submission:
     )
 
 
-def build_world() -> World:
-    """A commune named by the canary; a stranger's commune beside it in the same district."""
-    commune = make.make_commune(CANARY)
-    village = make.make_village(commune, f"Thôn của {CANARY}")
-    neighbour = make.make_commune("Đồng Tâm", commune.parent)
-    criteria_set = make.make_set()
-    assessment = make.make_assessment(commune, criteria_set)
-    village_assessment = make.make_assessment(village, make.make_set(level="village"))
-    result = assessment.results.order_by("pk").first()
-    set_result(
-        by=make.system(),
-        result_id=result.pk,
-        entry=ResultEntry(Claim.NOT_MET, as_of=date(2024, 1, 5), note=CANARY),
-        seen_version=0,
-    )
-    plan = make.make_plan(commune)
-    edit_text(by=make.system(), plan=plan, section="purpose", text=CANARY, seen_version=0)
-    people = {role: make.make_official(commune, role) for role in Role}
+def _sent_round(assessment: Assessment) -> Submission:
+    """The commune's assessment, waiting at a step of the district's reviewer."""
+    district = assessment.unit.parent
+    chain = _chain(district, "commune")
+    _claim_not_met(assessment)
+    return submit(by=make.system(), assessment=assessment, step=chain.steps.get())
+
+
+def _people(commune: Unit, village: Unit) -> dict[str, Official]:
+    """One person of each role in the commune, one above it, and strangers next door."""
+    people: dict[str, Official] = {role: make.make_official(commune, role) for role in Role}
     people[Role.VILLAGE_BOARD] = make.make_official(village, Role.VILLAGE_BOARD)
-    task = make.make_task(plan, lead=people[Role.OFFICIAL], text=f"Việc của {CANARY}")
-    village_task = make.make_task(plan, unit=village, text=f"Việc của {CANARY}")
-    set_supervision(
-        by=make.system(),
-        assessment=assessment,
-        criterion=result.indicator.criterion,
-        officials=[people[Role.VICE_CHAIR]],
-    )
-    meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
-    conclusion = add_conclusion(by=make.system(), meeting=meeting, text=CANARY)
-    recipient = plan.recipients.create(order=1, text=CANARY)
-    paper = make_paper.paper(commune, result, title=f"Biên bản của {CANARY}")
-    chain = ReviewChain.objects.create(unit=commune.parent, level="commune", name="Quy trình thử")
-    chain.steps.create(
-        order=1,
-        name="Cấp trên thẩm tra",
-        holder_kind=HolderKind.FIXED_UNIT,
-        holder_unit=commune.parent,
-        role=Role.REVIEWER,
-    )
-    for other in assessment.results.exclude(pk=result.pk):
-        set_result(
-            by=make.system(),
-            result_id=other.pk,
-            entry=ResultEntry(Claim.NOT_MET, as_of=date(2024, 1, 5)),
-            seen_version=0,
-        )
-    round_ = submit(by=make.system(), assessment=assessment, step=chain.steps.get())
-    free_paper = make_paper.paper(village, village_assessment.results.first())
-    people |= {
+    neighbour = make.make_commune("Đồng Tâm", commune.parent)
+    return people | {
         "upper": make.make_official(commune.parent, Role.REVIEWER),
         "stranger": make.make_official(neighbour, Role.STANDING_OFFICER),
         "stranger_admin": make.make_official(neighbour, Role.ADMINISTRATOR),
     }
-    decided = _returned_round(village_assessment, make.access(people["upper"]))
-    rows = {
+
+
+def _plan_rows(commune: Unit, village: Unit, lead: Official) -> dict[str, Model]:
+    """The plan with its tasks, a recipient, a meeting and its conclusion."""
+    plan = make.make_plan(commune)
+    edit_text(by=make.system(), plan=plan, section="purpose", text=CANARY, seen_version=0)
+    meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
+    return {
+        "plan": plan,
+        "task": make.make_task(plan, lead=lead, text=f"Việc của {CANARY}"),
+        "village_task": make.make_task(plan, unit=village, text=f"Việc của {CANARY}"),
+        "recipient": plan.recipients.create(order=1, text=CANARY),
+        "meeting": meeting,
+        "conclusion": add_conclusion(by=make.system(), meeting=meeting, text=CANARY),
+    }
+
+
+def _evidence_rows(
+    assessment: Assessment, village_assessment: Assessment, reviewer: Access
+) -> dict[str, Model]:
+    """A paper inside a waiting round, one outside any, and a round that came back."""
+    result, free = assessment.results.first(), village_assessment.results.first()
+    paper = make_paper.paper(assessment.unit, result, title=f"Biên bản của {CANARY}")
+    waiting = _sent_round(assessment)
+    return {
+        "paper": paper,
+        "revision": paper.revisions.get(),
+        "round": waiting,
+        "item": waiting.items.order_by("pk").first(),
+        "free_paper": make_paper.paper(village_assessment.unit, free),
+        "free_result": free,
+        "decided": _returned_round(village_assessment, reviewer),
+    }
+
+
+def build_world() -> World:
+    """A commune named by the canary; a stranger's commune beside it in the same district."""
+    commune = make.make_commune(CANARY)
+    village = make.make_village(commune, f"Thôn của {CANARY}")
+    people = _people(commune, village)
+    assessment = make.make_assessment(commune, make.make_set())
+    village_assessment = make.make_assessment(village, make.make_set(level="village"))
+    result = assessment.results.order_by("pk").first()
+    criterion = result.indicator.criterion
+    vice_chairs = [people[Role.VICE_CHAIR]]
+    set_supervision(
+        by=make.system(), assessment=assessment, criterion=criterion, officials=vice_chairs
+    )
+    rows: dict[str, Model] = {
         "commune": commune,
         "village": village,
-        "set": criteria_set,
+        "set": assessment.criteria_set,
         "assessment": assessment,
         "village_assessment": village_assessment,
-        "criterion": result.indicator.criterion,
+        "criterion": criterion,
         "result": result,
         "village_result": village_assessment.results.order_by("pk").first(),
-        "plan": plan,
-        "task": task,
-        "village_task": village_task,
-        "meeting": meeting,
-        "conclusion": conclusion,
-        "recipient": recipient,
-        "paper": paper,
-        "free_paper": free_paper,
-        "free_result": village_assessment.results.first(),
-        "revision": paper.revisions.get(),
-        "round": round_,
-        "decided": decided,
-        "item": round_.items.order_by("pk").first(),
         "official": people[Role.OFFICIAL],
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
+        **_plan_rows(commune, village, people[Role.OFFICIAL]),
+        **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),
     }
     return World(rows, {name: _client(person) for name, person in people.items()})

@@ -12,7 +12,7 @@ from criteria.services import set_result
 from evidence.enums import SubmissionState
 from evidence.models import Evidence, Submission
 from ntm_project.common.dates import format_day
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, Person
 from tests.evidence.factories import photo_bytes
 from villages.access import system_access
 
@@ -93,6 +93,15 @@ def give_back(page: Page, base: str, submission: Submission) -> None:
     assert submission.state == SubmissionState.RETURNED, page.locator("main").inner_text()
 
 
+def recognise(lan: Person, assessment: Assessment) -> None:
+    lan.go(f"/tham-tra/danh-gia/{assessment.pk}/cong-nhan/")
+    lan.page.get_by_label("Số quyết định", exact=False).fill("1234/QĐ-UBND")
+    lan.page.get_by_label("Ngày", exact=False).first.fill(format_day(TODAY()))
+    lan.page.get_by_label("Cơ quan", exact=False).fill("UBND tỉnh")
+    lan.page.get_by_role("button", name="Ghi công nhận").click()
+    lan.page.wait_for_load_state()
+
+
 def test_from_the_village_to_the_recognition(people, tmp_path: Path) -> None:
     photo = tmp_path / "Ảnh đường thôn.jpg"
     photo.write_bytes(photo_bytes())
@@ -126,12 +135,6 @@ def test_from_the_village_to_the_recognition(people, tmp_path: Path) -> None:
     assert [item.is_changed for item in third.items.all()].count(True) == 1
     approve(reviewer.page, base, third)
 
-    lan = people("lan", DESK)
-    lan.go(f"/tham-tra/danh-gia/{assessment.pk}/cong-nhan/")
-    lan.page.get_by_label("Số quyết định", exact=False).fill("1234/QĐ-UBND")
-    lan.page.get_by_label("Ngày", exact=False).first.fill(format_day(TODAY()))
-    lan.page.get_by_label("Cơ quan", exact=False).fill("UBND tỉnh")
-    lan.page.get_by_role("button", name="Ghi công nhận").click()
-    lan.page.wait_for_load_state()
+    recognise(people("lan", DESK), assessment)
     assert Recognition.objects.filter(unit=assessment.unit).count() == 1
     assert Evidence.objects.filter(unit=assessment.unit).count() == 2

@@ -2,7 +2,9 @@
 
 import os
 import time
-from datetime import timedelta
+import tracemalloc
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from evidence.enums import FileType
 from evidence.models import Revision
 from evidence.services import sweep
 from evidence.services.sweep import Fault, inspect
+from evidence.storage import StoredFile
 from tests import factories as make
 from tests.evidence import factories as ev
 
@@ -155,46 +158,47 @@ def test_a_senseless_age_is_refused(hours):
         call_command("sweep_evidence", f"--older-than-hours={hours}")
 
 
+@dataclass
+class Endless:
+    """A store of 220,000 files that exist only while they are listed, and one that is real."""
+
+    moment: datetime
+    real: Revision
+
+    def walk(self):
+        for n in range(200_000):
+            yield StoredFile(f"2022/01/{n:032x}", 1, self.moment)
+        for n in range(20_000):
+            yield StoredFile(f"2023/01/{n:032x}", 1, self.moment)
+        yield StoredFile(self.real.key, self.real.size, self.moment)
+
+    def touch(self, key):
+        return None
+
+
+def many_revisions(evidence, count: int) -> None:
+    Revision.objects.bulk_create(
+        Revision(
+            evidence=evidence,
+            number=n + 2,
+            key=f"2023/01/{n:032x}",
+            name="a.jpg",
+            sha256="0" * 64,
+            size=1,
+            file_type=FileType.JPEG,
+            upload_key=f"{n:032x}",
+        )
+        for n in range(count)
+    )
+
+
 def test_memory_does_not_grow_with_the_number_of_rows_and_files(monkeypatch):
     """A hundred times the files, the same memory: both sides are read in pieces."""
-    import tracemalloc
-
-    from evidence.storage import StoredFile
-
-    commune = make.make_commune()
-    evidence = ev.paper(commune)
+    evidence = ev.paper(make.make_commune())
     moment = timezone.now()
-
-    def rows_and_store(count: int) -> None:
-        Revision.objects.bulk_create(
-            Revision(
-                evidence=evidence,
-                number=n + 2,
-                key=f"2023/01/{n:032x}",
-                name="a.jpg",
-                sha256="0" * 64,
-                size=1,
-                file_type=FileType.JPEG,
-                upload_key=f"{n:032x}",
-            )
-            for n in range(count)
-        )
-
-    class Endless:
-        def walk(self):
-            for n in range(200_000):
-                yield StoredFile(f"2022/01/{n:032x}", 1, moment)
-            for n in range(20_000):
-                yield StoredFile(f"2023/01/{n:032x}", 1, moment)
-            yield StoredFile(evidence.revisions.get(number=1).key, self.size, moment)
-
-        def touch(self, key):
-            return None
-
-    store = Endless()
-    store.size = evidence.revisions.get().size
+    store = Endless(moment, evidence.revisions.get())
     monkeypatch.setattr(sweep, "evidence_store", lambda: store)
-    rows_and_store(20_000)
+    many_revisions(evidence, 20_000)
     tracemalloc.start()
     try:
         assert list(inspect(now=moment)) == []

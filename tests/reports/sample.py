@@ -111,6 +111,13 @@ def contents() -> tuple[Block, ...]:
         Heading(2, "Về xây dựng thôn Thắng Lợi đạt NTM kiểu mẫu"),
         Heading(4, "Rà soát lại các tuyến đường trên địa bàn thôn."),
         Heading(4, "Lắp đặt điện chiếu sáng tại các ngõ xóm và trục đường chính của thôn."),
+        *_solutions(),
+    )
+
+
+def _solutions() -> tuple[Block, ...]:
+    """Sections IV to VI."""
+    return (
         Heading(1, "Nhiệm vụ, thời gian thực hiện"),
         Heading(2, "Tập trung cải tạo các tuyến đường đã xuống cấp; " + LONG, is_title=False),
         Heading(1, "Giải pháp thực hiện"),

@@ -165,10 +165,7 @@ def recognise(
     title: str = "",
     note: str = "",
 ) -> Recognition:
-    """Enter the decision that recognises a unit: a legal fact, apart from every computed standing.
-
-    Raises `Refused` before the last step has approved, `ValidationError` (field → sentence).
-    """
+    """Enter the decision that recognises a unit; `Refused` before the last step has approved."""
     recognition = Recognition(
         unit=unit,
         criteria_set=criteria_set,
