@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from criteria.models import Assessment, CriteriaSet
@@ -130,7 +131,14 @@ class Record:
     fundings: list[FundingRow] = field(default_factory=list)
 
     def standings_of(self, assessment: Assessment) -> list[StandingRow]:
-        return [s for s in self.standings if s.assessment_id == assessment.pk]
+        return self._by_assessment.get(assessment.pk, [])
+
+    @cached_property
+    def _by_assessment(self) -> dict[int, list[StandingRow]]:
+        found: dict[int, list[StandingRow]] = {}
+        for standing in self.standings:
+            found.setdefault(standing.assessment_id, []).append(standing)
+        return found
 
     def tasks_by_criterion(self) -> dict[Key, list[OpenTask]]:
         found: dict[Key, list[OpenTask]] = {}
