@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model, prefetch_related_objects
 
 from criteria.models import Assessment, CriteriaSet, Criterion, Indicator, Result
 from criteria.models.assessments import MEASURED_FIELDS
-from ntm_project.common.sql import as_decimal, locking, rows
+from ntm_project.common.sql import as_decimal, instance, locking, rows
 from villages.access import Access
 from villages.models import Official, Unit
 
-# The columns of each table in the order of its model, as `from_db` takes them. What no row or form
-# shows (long texts, keys) stays unread, as `defer` would leave it.
+# What no row or form shows (long texts, keys) stays unread, as `defer` would leave it.
 _RESULT = (
     "id", *MEASURED_FIELDS, "assessment_id", "indicator_id", "in_charge_id", "version",
     "changed_by_id",
@@ -68,7 +66,7 @@ def seen_result(access: Access, pk: int) -> Result | None:
     for _, model, names in _PARTS:
         part = row[at : at + len(names)]
         values = _result_values(part) if model is Result else part
-        made.append(model.from_db(connection.alias, names, values))
+        made.append(instance(model, names, values))
         at += len(names)
     result: Any = made[0]
     assessment: Any = made[1]
@@ -93,6 +91,6 @@ def locked_result(known: Result) -> Result:
     found = rows(_LOCKED + locking("r"), [known.pk])
     if not found:
         raise Result.DoesNotExist(known.pk)
-    row = Result.from_db(connection.alias, _RESULT, _result_values(found[0]))
+    row = instance(Result, _RESULT, _result_values(found[0]))
     row.assessment, row.indicator = known.assessment, known.indicator
     return row

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Q
 
 from criteria.comparison import Measure, compare, contradicts, level_for
 from criteria.enums import Claim, State
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
 from criteria.scoring import Score, score
-from ntm_project.common.sql import locking, rows
+from ntm_project.common.sql import instance, locking, rows
 from villages.models import Unit
 
 SCORE_FIELDS = [
@@ -92,7 +92,7 @@ def _locked_standing(assessment: Assessment, criterion: Criterion) -> Standing:
         return Standing.objects.select_for_update().get_or_create(
             assessment=assessment, criterion=criterion
         )[0]
-    standing = Standing.from_db(connection.alias, _KEYS, found[0])
+    standing = instance(Standing, _KEYS, found[0])
     standing.assessment, standing.criterion = assessment, criterion
     return standing
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from ntm_project.common.charts import progress_line
 from ntm_project.common.dates import format_day
-from ntm_project.common.html import badge, dots, esc, join, link, tag, tile
+from ntm_project.common.html import badge, dots, esc, join, link, tile
 from ntm_project.common.tables import Column, render_table
 from reports import checks, links
 from reports.queries.boards import AssessmentBoard, Board, CriterionRow, Curve
@@ -236,51 +236,27 @@ def urgent_links(board: Board, unit: Unit) -> list[tuple[str, str]]:
 
 def work_list(items: Iterable[Any]) -> SafeString:
     """Lines with badge, text and note."""
-    return tag(
-        "ul",
-        join(
-            tag(
-                "li",
-                join(
-                    [
-                        tag("span", badge(item.badge, item.tone), class_="work-badge"),
-                        tag("span", _work_words(item), class_="work-text"),
-                    ]
-                ),
-                class_="work-item",
-            )
-            for item in items
-        ),
-        class_="list-plain",
-    )
-
-
-def _work_words(item: Any) -> SafeString:
-    parts: list[object] = [linked(item.url, checks.short(item.text, 220))]
-    if item.note:
-        parts += [tag("br"), tag("span", checks.short(item.note, 220), class_="muted small")]
-    return join(parts)
+    lines = []
+    for item in items:
+        words = linked(item.url, checks.short(item.text, 220))
+        note = ""
+        if item.note:
+            note = f'<br><span class="muted small">{esc(checks.short(item.note, 220))}</span>'
+        lines.append(
+            f'<li class="work-item"><span class="work-badge">{badge(item.badge, item.tone)}</span>'
+            f'<span class="work-text">{esc(words)}{note}</span></li>'
+        )
+    return SafeString(f'<ul class="list-plain">{"".join(lines)}</ul>')
 
 
 def finding_list(found: Iterable[checks.AnyFinding]) -> SafeString:
     """Findings, each with its sentence below what it concerns."""
-    return tag(
-        "ul",
-        join(
-            tag(
-                "li",
-                join(
-                    [
-                        linked(finding.url, finding.title),
-                        tag("br"),
-                        tag("span", finding.sentence, class_="muted small"),
-                    ]
-                ),
-            )
-            for finding in found
-        ),
-        class_="list-plain",
-    )
+    lines = [
+        f"<li>{esc(linked(finding.url, finding.title))}<br>"
+        f'<span class="muted small">{esc(finding.sentence)}</span></li>'
+        for finding in found
+    ]
+    return SafeString(f'<ul class="list-plain">{"".join(lines)}</ul>')
 
 
 def curve_chart(curve: Curve) -> SafeString:

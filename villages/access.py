@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from ntm_project.common.sql import rows
+from ntm_project.common.sql import instance, rows
 from villages.enums import Ability, Role
 from villages.models import Official, Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
@@ -62,7 +62,6 @@ class Access:
         return any(p.role in roles for p in self.postings)
 
 
-# In the order of the models, as `from_db` takes them.
 _POSTING = (
     "id", "official_id", "unit_id", "body_id", "role", "title", "is_main", "starts_on", "ends_on",
 )  # fmt: skip
@@ -94,8 +93,8 @@ def access_of(official: Official, on: date, request_id: UUID | None = None) -> A
 
 def _posting(official: Official, row: tuple[Any, ...]) -> Posting:
     cut = len(_POSTING)
-    posting = Posting.from_db("default", _POSTING, row[:cut])
-    posting.unit = Unit.from_db("default", _UNIT, row[cut:])
+    posting = instance(Posting, _POSTING, row[:cut])
+    posting.unit = instance(Unit, _UNIT, row[cut:])
     posting.official = official
     return posting
 
@@ -106,8 +105,8 @@ def seen_unit(access: Access, pk: int) -> Unit | None:
     if not found:
         return None
     own, above = found[0][: len(_UNIT)], found[0][len(_UNIT) :]
-    unit = Unit.from_db("default", _UNIT, own)
-    unit.parent = Unit.from_db("default", _UNIT, above) if above[0] is not None else None
+    unit = instance(Unit, _UNIT, own)
+    unit.parent = instance(Unit, _UNIT, above) if above[0] is not None else None
     return unit if access.sees(unit) else None
 
 

@@ -174,6 +174,9 @@ def dot(state: str, label: object) -> SafeString:
     )
 
 
+_DOT_OPEN = {s: f'<span class="dot dot-{s.replace("_", "-")}" title="' for s in STATE_WORDS}
+
+
 def dots(items: Iterable[tuple[str, object]], *, noun: str = "chỉ tiêu") -> SafeString:
     """Several (state, label) signs in a row under one name: `3 chỉ tiêu: 2 đạt, 1 chưa rõ`."""
     counts: dict[str, int] = {}
@@ -181,7 +184,7 @@ def dots(items: Iterable[tuple[str, object]], *, noun: str = "chỉ tiêu") -> S
     for state, label in items:
         name = _words(label, state)
         counts[state] = counts.get(state, 0) + 1
-        signs.append(f'<span class="dot dot-{state.replace("_", "-")}" title="{name}"></span>')
+        signs.append(f'{_DOT_OPEN[state]}{name}"></span>')
     if not signs:
         return SafeString("")
     told = ", ".join(f"{counts[s]} {words}" for s, words in STATE_WORDS.items() if s in counts)

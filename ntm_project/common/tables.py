@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape as escape_text
 from html import unescape
 from typing import Any, Generic, TypeVar
@@ -101,8 +102,13 @@ def plain_rows(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> Iterable[
 
 
 def _head_cell(column: Column[Any]) -> str:
-    label = escape_text(column.label)
-    css = f' class="{escape_text(column.class_names)}"' if column.class_names else ""
+    return _heading(column.label, column.class_names)
+
+
+@lru_cache(maxsize=1024)
+def _heading(words: str, class_names: str) -> str:
+    label = escape_text(words)
+    css = f' class="{escape_text(class_names)}"' if class_names else ""
     # A heading without a word would be an empty header; a plain cell tells no lie.
     return f'<th scope="col"{css}>{label}</th>' if label else f"<td{css}></td>"
 
@@ -132,8 +138,13 @@ def _row_drawer(
 
 
 def _cell_frame(column: Column[Any]) -> tuple[str, str]:
-    css = f' class="{escape_text(column.class_names)}"' if column.class_names else ""
-    if column.is_row_header:
+    return _frame(column.label, column.class_names, column.is_row_header)
+
+
+@lru_cache(maxsize=1024)
+def _frame(words: str, class_names: str, is_row_header: bool) -> tuple[str, str]:
+    css = f' class="{escape_text(class_names)}"' if class_names else ""
+    if is_row_header:
         return f'<th scope="row"{css}>', "</th>"
-    label = f' data-label="{escape_text(column.label)}"' if column.label else ""
+    label = f' data-label="{escape_text(words)}"' if words else ""
     return f"<td{css}{label}>", "</td>"

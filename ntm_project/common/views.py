@@ -29,7 +29,7 @@ class WriteInReadingView(RuntimeError):
 
 
 def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    if sql.lstrip().upper().startswith(_WRITING):
+    if sql.lstrip()[:9].upper().startswith(_WRITING):
         raise WriteInReadingView(sql[:80])
     return execute(sql, params, many, context)
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from criteria.models import Assessment, CriteriaSet
-from ntm_project.common.sql import any_path, marks, rows
+from ntm_project.common.sql import any_path, instance, marks, rows
 from tasks.enums import OPEN_STATES, TaskState
 from villages.access import Access
 from villages.models import Unit
@@ -132,7 +131,14 @@ class Record:
     fundings: list[FundingRow] = field(default_factory=list)
 
     def standings_of(self, assessment: Assessment) -> list[StandingRow]:
-        return [s for s in self.standings if s.assessment_id == assessment.pk]
+        return self._by_assessment.get(assessment.pk, [])
+
+    @cached_property
+    def _by_assessment(self) -> dict[int, list[StandingRow]]:
+        found: dict[int, list[StandingRow]] = {}
+        for standing in self.standings:
+            found.setdefault(standing.assessment_id, []).append(standing)
+        return found
 
     def tasks_by_criterion(self) -> dict[Key, list[OpenTask]]:
         found: dict[Key, list[OpenTask]] = {}
@@ -196,11 +202,10 @@ def assessments_below(paths: Sequence[str]) -> list[AnnotatedAssessment]:
 
 def _assessment(row: tuple[Any, ...], sets: dict[int, CriteriaSet]) -> AnnotatedAssessment:
     unit_at, set_at = len(_ASSESSMENT), len(_ASSESSMENT) + len(_UNIT)
-    alias = connection.alias
-    made: AnnotatedAssessment = Assessment.from_db(alias, _ASSESSMENT, row[:unit_at])
-    made.unit = Unit.from_db(alias, _UNIT, row[unit_at:set_at])
+    made: AnnotatedAssessment = instance(Assessment, _ASSESSMENT, row[:unit_at])
+    made.unit = instance(Unit, _UNIT, row[unit_at:set_at])
     if (key := row[set_at]) not in sets:
-        sets[key] = CriteriaSet.from_db(alias, _SET, row[set_at:-1])
+        sets[key] = instance(CriteriaSet, _SET, row[set_at:-1])
     made.criteria_set = sets[key]
     made.has_body = bool(row[-1])
     return made
