@@ -73,7 +73,8 @@ class Official(KeyedModel, AbstractBaseUser):
 
     def get_short_name(self) -> str:
         """The given name, by which colleagues are called: `Lan`."""
-        return self.full_name.split()[-1] if self.full_name else self.username
+        words = self.full_name.partition("(")[0].split()
+        return words[-1] if words else self.username
 
     # What the admin site asks of a user; the site itself has already asked for an open
     # administrator's posting, so that every right comes from postings.
