@@ -41,9 +41,9 @@ def _result(client: Client) -> str:
 PAGES = [
     Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 5, 60, _board),
     Page("Cập nhật một chỉ tiêu", 5, 60, _result, is_update=True),
-    Page("Đánh giá của xã, 75 chỉ tiêu", 10, 40, _assessment),
-    Page("Việc của tôi", 10, 40, lambda client: "/"),
-    Page("Danh sách nhiệm vụ", 10, 40, lambda client: "/nhiem-vu/"),
+    Page("Đánh giá của xã, 75 chỉ tiêu", 13, 40, _assessment),
+    Page("Việc của tôi", 11, 40, lambda client: "/"),
+    Page("Danh sách nhiệm vụ", 22, 40, lambda client: "/nhiem-vu/"),
 ]
 
 
