@@ -198,24 +198,13 @@ def _result_item(result: Result) -> Item | None:
     return None
 
 
-def _portfolio(access: Access) -> Section:
-    """The criteria that the person directs and that are not yet met, with what remains."""
-    mine = Supervision.objects.filter(
-        assessment=OuterRef("assessment"),
-        criterion=OuterRef("criterion"),
-        official=access.official,
-    )
-    tasks = (
-        Task.objects.filter(
-            assessment=OuterRef("assessment"),
-            criterion=OuterRef("criterion"),
-            state__in=OPEN_STATES,
-        )
-        .order_by()
-        .values("criterion")
-    )
+def _portfolio_rows(access: Access) -> list[Standing]:
+    """The standings not yet met that the person directs, with their open and late tasks."""
+    here = {"assessment": OuterRef("assessment"), "criterion": OuterRef("criterion")}
+    mine = Supervision.objects.filter(official=access.official, **here)
+    tasks = Task.objects.filter(state__in=OPEN_STATES, **here).order_by().values("criterion")
     late = tasks.filter(ends_on__lt=access.on)
-    rows = list(
+    return list(
         Standing.objects.filter(in_scope(access, "assessment__unit__path"), Exists(mine))
         .exclude(state=State.MET)
         .annotate(
@@ -237,6 +226,11 @@ def _portfolio(access: Access) -> Section:
         )
         .order_by("-assessment__year", "-late_tasks", "criterion__number", "pk")[:MOST]
     )
+
+
+def _portfolio(access: Access) -> Section:
+    """The criteria that the person directs and that are not yet met, with what remains."""
+    rows = _portfolio_rows(access)
     newest = max((s.assessment.year for s in rows), default=0)
     items = [_portfolio_item(s) for s in rows if s.assessment.year == newest]
     url = links.supervision(rows[0].assessment_id) if rows else ""

@@ -86,21 +86,25 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         template = "reports/board_projector.html"
         context["screen"] = screen_of(made, unit, request.GET)
     else:
-        urgent = tables.urgent_items(made)
-        context |= {
-            "trail": board_page.breadcrumb(context["crumbs"]),
-            "filters": board_page.draw_filters(
-                form, context["year"], is_filtered=context["is_filtered"]
-            ),
-            "cards": board_page.draw_cards(
-                tables.assessment_card(b, compared_to) for b in made.boards
-            ),
-            "sections": board_page.draw_sections(tables.remaining_section(b) for b in made.boards),
-            "urgent": tables.work_list(urgent) if urgent else "",
-            "urgent_more": tables.urgent_links(made, unit),
-            "chart": tables.curve_chart(made.curve) if made.curve else None,
-        }
+        context |= _drawn(made, unit, context)
     return render(request, template, context, status=200 if is_valid else 422)
+
+
+def _drawn(made: Any, unit: Unit, context: dict[str, Any]) -> dict[str, Any]:
+    """The repeating parts of the board, each drawn as one string."""
+    urgent = tables.urgent_items(made)
+    compared_to = context["compared_to"]
+    return {
+        "trail": board_page.breadcrumb(context["crumbs"]),
+        "filters": board_page.draw_filters(
+            context["form"], context["year"], is_filtered=context["is_filtered"]
+        ),
+        "cards": board_page.draw_cards(tables.assessment_card(b, compared_to) for b in made.boards),
+        "sections": board_page.draw_sections(tables.remaining_section(b) for b in made.boards),
+        "urgent": tables.work_list(urgent) if urgent else "",
+        "urgent_more": tables.urgent_links(made, unit),
+        "chart": tables.curve_chart(made.curve) if made.curve else None,
+    }
 
 
 def _upper_board(request: Request, unit: Unit) -> HttpResponse:

@@ -36,12 +36,6 @@ def state_words(state: str) -> str:
     return html.STATE_WORDS[state]
 
 
-@register.simple_tag
-def tile_sample(state: str) -> SafeString:
-    """A tile without a number, for a legend whose words stand beside it."""
-    return html.tag("span", "", class_=f"tile tile-{state.replace('_', '-')}", aria_hidden="true")
-
-
 @register.simple_tag(takes_context=True)
 def site_header(context: Any) -> SafeString:
     """The bar above the page of whoever is signed in, from the context of every page."""
