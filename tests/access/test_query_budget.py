@@ -1,0 +1,44 @@
+"""Every page of the site within its budget of queries: at most 15, the median at most 8.
+
+That the counts do not grow with the rows is held page by page (`tests/queries.py`).
+"""
+
+import statistics
+
+import pytest
+from django.db import connection
+
+from tests.access.test_matrix import PEOPLE, ROWS, _address
+from tests.access.world import World, build_world
+
+MOST, MEDIAN = 15, 8
+PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
+
+
+@pytest.fixture
+def world(db: None, time_machine) -> World:
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    return build_world()
+
+
+def _queries(world: World, row: dict[str, str]) -> int:
+    """Queries of the page for the first person who may open it, session and user included."""
+    person = next(person for person in PEOPLE if row[person] == "ok")
+    client, address = world.clients[person], _address(row, world)
+    client.get(address)
+    asked: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        response = client.get(address)
+        b"".join(response.streaming_content if response.streaming else [response.content])
+    return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in asked)
+
+
+def test_every_page_keeps_to_its_budget(world: World) -> None:
+    counts = {f"{row['name']} {row['args']}": _queries(world, row) for row in PAGES}
+    assert {page: count for page, count in counts.items() if count > MOST} == {}
+    assert statistics.median(counts.values()) <= MEDIAN
