@@ -25,7 +25,7 @@ def _queries(world: World, row: dict[str, str]) -> int:
     """Queries of the page for the first person who may open it, session and user included."""
     person = next(person for person in PEOPLE if row[person] == "ok")
     client, address = world.clients[person], _address(row, world)
-    client.get(address)
+    client.get(address).close()
     asked: list[str] = []
 
     def note(execute, sql, params, many, context):
@@ -33,8 +33,7 @@ def _queries(world: World, row: dict[str, str]) -> int:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        response = client.get(address)
-        b"".join(response.streaming_content if response.streaming else [response.content])
+        client.get(address).close()
     return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in asked)
 
 
