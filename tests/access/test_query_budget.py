@@ -7,6 +7,7 @@ import statistics
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 
 from tests.access.test_matrix import PEOPLE, ROWS, _address
 from tests.access.world import World, build_world
@@ -21,11 +22,16 @@ def world(db: None, time_machine) -> World:
     return build_world()
 
 
+def _read(response: HttpResponse) -> None:
+    """To the end, so that a file that is sent is closed."""
+    b"".join(response.streaming_content if response.streaming else [response.content])
+
+
 def _queries(world: World, row: dict[str, str]) -> int:
     """Queries of the page for the first person who may open it, session and user included."""
     person = next(person for person in PEOPLE if row[person] == "ok")
     client, address = world.clients[person], _address(row, world)
-    client.get(address).close()
+    _read(client.get(address))
     asked: list[str] = []
 
     def note(execute, sql, params, many, context):
@@ -33,7 +39,7 @@ def _queries(world: World, row: dict[str, str]) -> int:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        client.get(address).close()
+        _read(client.get(address))
     return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in asked)
 
 
