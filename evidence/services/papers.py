@@ -17,6 +17,7 @@ from evidence.rules.papers import PaperData
 from evidence.services import keeping
 from evidence.services.links import check_requirement, new_proof
 from evidence.uploads import ReceivedFile
+from ntm_project.common.sql import marks, rows
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from tasks.models import Task
@@ -89,13 +90,13 @@ def add_paper(
     `Refused`, `ValidationError` (field → sentences; `files` names each refused file) or
     `StorageDown`.
     """
-    rows = Result.objects.filter(pk__in=[result.pk for result in results])
+    proved = Result.objects.filter(pk__in=[result.pk for result in results])
     order = _Order(
         by,
         unit,
         data,
         _paired(files, upload_keys),
-        list(rows.select_related("assessment__unit__parent", "indicator").order_by("pk")),
+        list(proved.select_related("assessment__unit__parent", "indicator").order_by("pk")),
         requirement,
         task,
         on_behalf_of,
@@ -187,22 +188,28 @@ def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
     return revision
 
 
+_SAME_CONTENT = """
+    SELECT r.sha256, r.evidence_id FROM evidence_revision r
+    JOIN evidence_evidence e ON e.id = r.evidence_id
+    WHERE e.unit_id = %s AND r.sha256 IN ({}) ORDER BY r.id
+"""
+
+
 def _added(revisions: list[Revision], new_keys: set[str]) -> list[Added]:
     """What the call gives back, with the other papers of the unit that hold the same bytes."""
-    same = Revision.objects.filter(
-        sha256__in={revision.sha256 for revision in revisions},
-        evidence__unit=revisions[0].evidence.unit_id,
-    )
-    holders: dict[str, dict[int, Evidence]] = {}
-    for other in same.select_related("evidence").order_by("pk"):
-        holders.setdefault(other.sha256, {})[other.evidence_id] = other.evidence
-    return [
-        Added(
-            revision,
-            revision.key in new_keys,
-            tuple(p for pk, p in holders[revision.sha256].items() if pk != revision.evidence_id),
-        )
+    hashes = [revision.sha256 for revision in revisions]
+    found = rows(_SAME_CONTENT.format(marks(hashes)), [revisions[0].evidence.unit_id, *hashes])
+    holders: dict[str, dict[int, None]] = {}
+    for sha256, evidence_id in found:
+        holders.setdefault(sha256, {})[evidence_id] = None
+    others = [
+        [pk for pk in holders[revision.sha256] if pk != revision.evidence_id]
         for revision in revisions
+    ]
+    papers = Evidence.objects.in_bulk([pk for told in others for pk in told])
+    return [
+        Added(revision, revision.key in new_keys, tuple(papers[pk] for pk in told))
+        for revision, told in zip(revisions, others, strict=True)
     ]
 
 
@@ -239,13 +246,13 @@ def add_revision(
     types = keeping.checked_types([upload])
     keeping.check_quotas(evidence.unit, _results_of(evidence), [received.size])
 
-    def rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
+    def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
         keeping.lock_commune(evidence.unit)
         if known := keeping.earlier(by, [upload]):
             return list(known.values())
         return [_write_revision(by, evidence_id, kept[upload_key], seen_version, on_behalf_of)]
 
-    return _added(*keeping.write([upload], types, rows))[0]
+    return _added(*keeping.write([upload], types, write_rows))[0]
 
 
 def _results_of(evidence: Evidence) -> list[Result]:

@@ -1,24 +1,38 @@
 """The reviewer's queue, oldest first, and what has been dealt with; both walked by key."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from html import escape
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.db.models import Q
+from django.forms import ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from evidence.enums import SubmissionState
 from evidence.forms.review import QueueFilterForm
 from evidence.models import Submission
-from evidence.queries import Key, QueueRow, handled, queue
+from evidence.queries import (
+    EVERYTHING,
+    Choice,
+    Key,
+    QueueRow,
+    filter_choices,
+    handled,
+    queue,
+)
 from evidence.views.review_shared import STATE_TONES, left_words, local_day, whole_number
 from ntm_project.common.dates import format_day
-from ntm_project.common.html import badge, join, link, tag
+from ntm_project.common.html import badge, join
 from ntm_project.common.tables import Column, render_table
 from ntm_project.common.views import reads
+from villages.access import Access
 from villages.http import Request
 
 PER_PAGE = 50
@@ -45,62 +59,113 @@ def read_key(text: str) -> Key | None:
 
 @dataclass(frozen=True)
 class Walk:
-    """The filter and the place in a list that is walked by key."""
+    """The filter and the place in a list that is walked by key.
+
+    The form is made only where something is asked of it: most pages are opened without a filter.
+    """
 
     name: str
-    form: QueueFilterForm
+    asked: Mapping[str, str]
+    form: QueueFilterForm | None
     after: Key | None
 
     @classmethod
     def of(cls, request: Request, name: str) -> "Walk":
-        form = QueueFilterForm(request.GET, access=request.access)
-        return cls(name, form, read_key(request.GET.get("sau", "")))
+        typed = ((field, request.GET.get(field, "")) for field in QueueFilterForm.base_fields)
+        asked = {field: text for field, text in typed if text}
+        form = QueueFilterForm(request.GET, access=request.access) if asked else None
+        return cls(name, asked, form, read_key(request.GET.get("sau", "")))
+
+    @property
+    def where(self) -> Q:
+        return self.form.where if self.form else EVERYTHING
 
     def url(self, key: Key | None = None) -> str:
         """The list from a key on (from its head without one), with the same filter."""
-        asked = {name: self.form.data.get(name, "") for name in self.form.fields}
-        asked["sau"] = key_words(key)
-        query = urlencode({name: value for name, value in asked.items() if value})
+        place = {"sau": key_words(key)} if key else {}
+        query = urlencode({**self.asked, **place})
         return reverse(self.name) + (f"?{query}" if query else "")
 
-    def context(self, next_after: Key | None) -> dict[str, Any]:
+    def context(self, access: Access, next_after: Key | None) -> dict[str, Any]:
+        units, sets = filter_choices(access)
         return {
-            "form": self.form,
-            "is_filtered": any(self.form.data.get(name) for name in self.form.fields),
+            "filters": join([self._choice("don_vi", units), self._choice("bo", sets)]),
+            "is_filtered": bool(self.asked),
             "first_url": self.url() if self.after else "",
             "next_url": self.url(next_after) if next_after else "",
             "all_url": reverse(self.name),
         }
 
+    def _choice(self, name: str, choices: Sequence[Choice]) -> SafeString:
+        """A field of the filter as `drawn_field` draws it, from rows instead of model instances."""
+        field = cast("ModelChoiceField[Any]", QueueFilterForm.base_fields[name])
+        chosen, label = self.asked.get(name, ""), escape(str(field.label))
+        options = "".join(
+            [
+                f'<option value="{pk}"{" selected" if str(pk) == chosen else ""}>'
+                f"{escape(words)}</option>"
+                for pk, words in [("", str(field.empty_label)), *choices]
+            ]
+        )
+        css, told = "form-select", ""
+        if errors := self.form.errors.get(name, ()) if self.form else ():
+            said = "".join([f'<p class="mb-0">{escape(str(error))}</p>' for error in errors])
+            told = f'<div class="invalid-feedback" id="id_{name}_error">{said}</div>'
+            css = f'{css} is-invalid" aria-invalid="true" aria-describedby="id_{name}_error'
+        return SafeString(
+            f'<div class="mb-3"><label class="form-label" for="id_{name}">{label}</label>'
+            f'<select name="{name}" class="{css}" id="id_{name}">{options}</select>{told}</div>'
+        )
 
-def _subject(submission: Submission) -> object:
-    url = reverse("evidence:review", args=[submission.pk])
-    below = f"{submission.step} · lượt {submission.round}"
-    note = tag("div", below, class_="small muted plain-weight")
-    return tag("div", join([link(url, str(submission.assessment)), note]))
+
+def _subject(url: str, title: str, step: str, number: int) -> SafeString:
+    """The link to a round and, below it, its step; the address is our own."""
+    return SafeString(
+        f'<div><a href="{escape(url)}">{escape(title)}</a><div class="small muted plain-weight">'
+        f"{escape(step)} · lượt {number}</div></div>"
+    )
 
 
-def _due(row: QueueRow) -> object:
+def _due(row: QueueRow) -> SafeString:
     words, tone = left_words(row.days_left)
-    day = tag("div", f"hạn {format_day(row.submission.due_on)}", class_="small muted")
-    return tag("div", join([badge(words, tone), day]))
+    return SafeString(
+        f"<div>{badge(words, tone)}"
+        f'<div class="small muted">hạn {format_day(row.due_on)}</div></div>'
+    )
 
 
-_QUEUE: tuple[Column[QueueRow], ...] = (
-    Column("subject", "Hồ sơ", lambda row: _subject(row.submission), is_row_header=True),
-    Column(
-        "sent",
-        "Gửi",
-        lambda row: (
-            f"{local_day(row.submission.submitted_at)}, {row.submission.submitted_by or 'Hệ thống'}"
+def _sent(row: QueueRow) -> str:
+    return f"{local_day(row.submitted_at)}, {row.sender or 'Hệ thống'}"
+
+
+def _round_address() -> Callable[[int], str]:
+    """The address of a round, its pattern asked once for all rows."""
+    before, _, behind = reverse("evidence:review", args=[0]).rpartition("0")
+    return lambda pk: f"{before}{pk}{behind}"
+
+
+def _queue_columns() -> tuple[Column[QueueRow], ...]:
+    address = _round_address()
+    return (
+        Column(
+            "subject",
+            "Hồ sơ",
+            lambda row: _subject(address(row.pk), row.title, row.step_name, row.round),
+            is_row_header=True,
         ),
-    ),
-    Column("waiting", "Đã chờ", lambda row: f"{row.days_waiting} ngày làm việc", align="end"),
-    Column("due", "Thời hạn", _due),
-)
+        Column("sent", "Gửi", _sent),
+        Column("waiting", "Đã chờ", lambda row: f"{row.days_waiting} ngày làm việc", align="end"),
+        Column("due", "Thời hạn", _due),
+    )
+
+
+def _subject_of(submission: Submission) -> SafeString:
+    url = reverse("evidence:review", args=[submission.pk])
+    return _subject(url, str(submission.assessment), str(submission.step), submission.round)
+
 
 _HANDLED: tuple[Column[Submission], ...] = (
-    Column("subject", "Hồ sơ", _subject, is_row_header=True),
+    Column("subject", "Hồ sơ", _subject_of, is_row_header=True),
     Column(
         "state",
         "Kết luận",
@@ -115,15 +180,15 @@ _HANDLED: tuple[Column[Submission], ...] = (
 def queue_page(request: Request) -> HttpResponse:
     """The rounds that wait at one's steps."""
     walk = Walk.of(request, "evidence:queue")
-    page = queue(request.access, walk.after, PER_PAGE, walk.form.where)
-    context = walk.context(page.next_after) | {
+    page = queue(request.access, walk.after, PER_PAGE, walk.where)
+    context = walk.context(request.access, page.next_after) | {
         "is_empty": not page.rows,
         "handled_url": reverse("evidence:handled"),
         "table": render_table(
-            _QUEUE,
+            _queue_columns(),
             page.rows,
             caption="Hồ sơ chờ thẩm tra, chờ lâu nhất trước",
-            row_id=lambda row: f"luot-{row.submission.pk}",
+            row_id=lambda row: f"luot-{row.pk}",
             row_class=lambda row: "row-late" if row.days_left < 0 else "",
         ),
     }
@@ -134,8 +199,8 @@ def queue_page(request: Request) -> HttpResponse:
 def handled_page(request: Request) -> HttpResponse:
     """The rounds that were decided at one's steps, newest first."""
     walk = Walk.of(request, "evidence:handled")
-    rows, next_after = handled(request.access, walk.after, PER_PAGE, walk.form.where)
-    context = walk.context(next_after) | {
+    rows, next_after = handled(request.access, walk.after, PER_PAGE, walk.where)
+    context = walk.context(request.access, next_after) | {
         "is_empty": not rows,
         "queue_url": reverse("evidence:queue"),
         "table": render_table(_HANDLED, rows, caption="Hồ sơ đã xử lý, mới nhất trước"),
