@@ -17,6 +17,8 @@ END_RECORD = struct.Struct("<4s4H2LH")
 END_MAGIC = b"PK\x05\x06"
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 LOCAL_MAGIC = b"PK\x03\x04"
+LONG_LOCATOR_MAGIC = b"PK\x06\x07"
+LONG_LOCATOR_BYTES = 20
 COMMENT_MAX = 0xFFFF
 UNIX = 3
 ENCRYPTED = 0x1 | 0x40 | 0x2000
@@ -56,7 +58,8 @@ def safe_entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(file) as archive:
             entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
             index_start = archive.start_dir
-    except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError) as error:
+    # A broken index; one of a later version of the format; a name that is not the UTF-8 it says.
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
         raise RefusedFile("office_damaged") from error
     if len(entries) > limits.MAX_ZIP_ENTRIES:
         raise RefusedFile("zip_bomb")
@@ -109,10 +112,11 @@ def _check_index(file: BinaryIO) -> None:
     end, entries, index_size, index_offset = record
     if entries > limits.MAX_ZIP_ENTRIES or index_size > limits.MAX_ZIP_INDEX_BYTES:
         raise RefusedFile("zip_bomb")
-    # Anything before, between or behind belongs to another file pasted together with this one;
-    # the long form (ZIP64) fails here too: no file below the size limit needs it.
+    # Anything before, between or behind belongs to another file pasted together with this one.
     is_whole = index_offset + index_size == end
-    if not is_whole or end + END_RECORD.size != size_of(file):
+    # No file below the size limit needs the long form (ZIP64), whose record tells another index.
+    is_long = read_at(file, max(0, end - LONG_LOCATOR_BYTES), 4) == LONG_LOCATOR_MAGIC
+    if not is_whole or is_long or end + END_RECORD.size != size_of(file):
         raise RefusedFile("zip_unsafe")
 
 

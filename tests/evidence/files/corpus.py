@@ -217,6 +217,9 @@ ARCHIVES = [
     Case("zip-control-name", "a.docx", lambda: s.entry("word/a\nb"), "zip_unsafe"),
     Case("zip-duplicate", "a.docx", lambda: s.entry("WORD/document.xml"), "zip_unsafe"),
     Case("zip-encrypted", "a.docx", s.encrypted_zip, "office_locked"),
+    Case("zip-later-version", "a.docx", lambda: s.index_byte(6, 127), "office_damaged"),
+    Case("zip-name-not-utf8", "a.docx", s.name_not_utf8, "office_damaged"),
+    Case("zip-long-locator", "a.docx", s.long_locator, "zip_unsafe"),
     Case("zip-comment", "a.docx", lambda: m.word()[:-2] + b"\x05\0hello", "zip_unsafe"),
     Case("zip-tail", "a.docx", lambda: m.word() + HTML, "zip_unsafe"),
     Case(

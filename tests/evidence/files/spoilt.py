@@ -56,6 +56,32 @@ def bytes_swapped(data: bytes, old: bytes, new: bytes, count: int = -1) -> bytes
     return data.replace(old, new, count)
 
 
+def index_byte(place: int, value: int) -> bytes:
+    """A document with one byte changed in the last row of its ZIP's index."""
+    data = bytearray(m.word())
+    data[data.rindex(b"PK\x01\x02") + place] = value
+    return bytes(data)
+
+
+def name_not_utf8() -> bytes:
+    """The last row of the index says that its name is UTF-8, and it is not."""
+    data = bytearray(m.word())
+    row = data.rindex(b"PK\x01\x02")
+    data[row + 9] |= 0x08
+    data[row + 46] = 0xFF
+    return bytes(data)
+
+
+def long_locator() -> bytes:
+    """The index ends in the words that send a reader to another index (ZIP64)."""
+    data = bytearray(m.word())
+    end = data.rindex(b"PK\x05\x06")
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    data[end + 12 : end + 16] = (size + 20).to_bytes(4, "little")
+    data[end:end] = b"PK\x06\x07" + bytes(16)
+    return bytes(data)
+
+
 def encrypted_zip() -> bytes:
     """The flag of encryption set in the index, as a reader would meet it."""
     data = bytearray(m.word())
