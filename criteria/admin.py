@@ -17,6 +17,7 @@ from criteria.resources import OPTIONAL, REQUIRED, Outcome, import_indicators
 from criteria.rules import deny_edit_set
 from ntm_project.common.views import Refused
 from villages.admin_base import AuditedAdmin
+from villages.http import access_of
 
 
 def set_of(obj: models.Model | None) -> CriteriaSet | None:
@@ -30,14 +31,14 @@ def set_of(obj: models.Model | None) -> CriteriaSet | None:
     return obj if isinstance(obj, CriteriaSet) else None
 
 
-class UnpublishedOnly:
+class UnpublishedOnly(admin.options.BaseModelAdmin):
     """Rows of a published set are shown, never added, changed or deleted."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and not _is_closed(obj)  # type: ignore[misc]  # mixed into admin classes
+        return super().has_change_permission(request, obj) and not _is_closed(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not _is_closed(obj)  # type: ignore[misc]  # mixed into admin classes
+        return super().has_delete_permission(request, obj) and not _is_closed(obj)
 
 
 class UnpublishedInline(UnpublishedOnly, admin.TabularInline):
@@ -194,7 +195,7 @@ class CriteriaSetAdmin(UnpublishedAdmin):
         self, request: HttpRequest, found: CriteriaSet, content: bytes, *, dry_run: bool
     ) -> Outcome:
         return import_indicators(
-            by=request.access,  # type: ignore[attr-defined]  # set by AccessMiddleware
+            by=access_of(request),
             unit=self.audit_unit(request, found),
             criteria_set=found,
             content=content,

@@ -205,7 +205,7 @@ class InChargeForm(CrispyForm, forms.Form):
         kwargs.setdefault("initial", {"official": result.in_charge_id})
         kwargs.setdefault("auto_id", f"c{result.pk}-%s")
         super().__init__(*args, **kwargs)
-        self.fields["official"].queryset = _postholders(result, today)  # type: ignore[attr-defined]  # a ModelChoiceField has it
+        self.fields["official"].queryset = _postholders(result, today)
 
 
 def _postholders(result: Result, today: date) -> Any:

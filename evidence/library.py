@@ -1,7 +1,7 @@
 """What people read of papers: which files they may see, lists with thumbnails, equal contents."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -43,7 +43,7 @@ def with_lists(papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:
     )
     return papers.select_related("unit").prefetch_related(
         Prefetch("revisions", Revision.objects.order_by("number", "pk")),
-        Prefetch("proofs", proofs, to_attr="shown_proofs"),
+        Prefetch("proofs", proofs),
     )
 
 
@@ -68,8 +68,8 @@ class Card:
         return self.latest.file_type in IMAGE_TYPES
 
     @property
-    def proofs(self) -> Sequence[Proof]:
-        return self.paper.shown_proofs  # type: ignore[attr-defined]  # set by `with_lists`
+    def proofs(self) -> Iterable[Proof]:
+        return self.paper.proofs.all()
 
     @property
     def is_expired(self) -> bool:

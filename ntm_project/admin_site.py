@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 
 from ntm_project.common.views import forbidden
 from villages.enums import Ability
@@ -37,6 +39,7 @@ class NtmAdminSite(AdminSite):
 
         return update_wrapper(guarded, inner)
 
+    @method_decorator(login_not_required)
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -44,5 +47,3 @@ class NtmAdminSite(AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             return forbidden(request, REFUSED)
         return redirect_to_login(request.GET.get("next", ""), settings.LOGIN_URL)
-
-    login.login_required = False  # type: ignore[attr-defined]  # Django's own mark for its middleware

@@ -16,16 +16,12 @@ from villages.access import Access
 from villages.admin_base import AuditedAdmin
 from villages.audit import record
 from villages.enums import Ability
-from villages.http import Request
+from villages.http import access_of
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
 from villages.services import rewrite_paths
 
 # Rights come from postings alone; a group would promise some that nobody asks for.
 admin.site.unregister(Group)
-
-
-def _access(request: HttpRequest) -> Access:
-    return cast(Request, request).access
 
 
 class ScopedAdmin(AuditedAdmin):
@@ -35,14 +31,14 @@ class ScopedAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows = super().get_queryset(request)
-        return rows.visible_to(_access(request)) if hasattr(rows, "visible_to") else rows
+        return rows.visible_to(access_of(request)) if hasattr(rows, "visible_to") else rows
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         rows = db_field.remote_field.model._default_manager.all()
         if hasattr(rows, "visible_to"):
-            kwargs["queryset"] = rows.visible_to(_access(request))
+            kwargs["queryset"] = rows.visible_to(access_of(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -94,7 +90,7 @@ class UnitAdmin(ScopedAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
     ) -> Any:
         base = super().get_form(request, obj, change, **kw)
-        return type("ScopedUnitForm", (base,), {"access": _access(request)})
+        return type("ScopedUnitForm", (base,), {"access": access_of(request)})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with transaction.atomic():
@@ -114,7 +110,7 @@ class LineageAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Lineage]":
         rows = super().get_queryset(request)
-        return rows.filter(in_scope(_access(request), "successor__path"))
+        return rows.filter(in_scope(access_of(request), "successor__path"))
 
     def audit_unit(self, request: HttpRequest, obj: Model) -> Unit:
         return cast(Lineage, obj).successor
@@ -162,7 +158,7 @@ class OfficialAdmin(ScopedAdmin, UserAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Official]":
         """Also people without any posting yet, who would otherwise be out of everybody's reach."""
         rows = super(ScopedAdmin, self).get_queryset(request)
-        visible = Official.objects.visible_to(_access(request)).values("pk")
+        visible = Official.objects.visible_to(access_of(request)).values("pk")
         held = Exists(Posting.objects.filter(official=OuterRef("pk")))
         return rows.filter(~held | Q(pk__in=visible))
 
@@ -172,7 +168,7 @@ class OfficialAdmin(ScopedAdmin, UserAdmin):
             if request.method == "POST" and response.status_code == 302:
                 official = Official.objects.get(pk=id)
                 record(
-                    _access(request),
+                    access_of(request),
                     "đặt lại mật khẩu",
                     official,
                     unit=self.audit_unit(request, official),
@@ -210,7 +206,7 @@ class AuditEventAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[AuditEvent]":
         rows = super().get_queryset(request)
-        return rows.filter(in_scope(_access(request), "unit_path"))
+        return rows.filter(in_scope(access_of(request), "unit_path"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

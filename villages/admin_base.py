@@ -1,16 +1,15 @@
 """The ground of every admin page: what is written there leaves an audit event beside it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin
 from django.db import models, transaction
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
-from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
-from villages.http import Request
+from villages.http import access_of
 from villages.models import Unit
 
 # Never told: keys are computed, and a password's hash is nobody's business.
@@ -20,10 +19,6 @@ _UNTOLD = {"id", "name_key", "search", "path", "password", "last_login"}
 def told_fields(obj: models.Model) -> list[str]:
     """The fields of a row that its audit event tells."""
     return [f.name for f in obj._meta.concrete_fields if f.name not in _UNTOLD]
-
-
-def _access(request: HttpRequest) -> Access:
-    return cast(Request, request).access
 
 
 class AuditedAdmin(admin.ModelAdmin):
@@ -37,7 +32,7 @@ class AuditedAdmin(admin.ModelAdmin):
     def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit:
         """The unit under which the event is kept: the row's own, else the writer's."""
         unit = obj if isinstance(obj, Unit) else getattr(obj, "unit", None)
-        return unit or _access(request).main_posting.unit  # type: ignore[union-attr]  # the admin site is for holders of a posting
+        return unit or access_of(request).main_posting.unit  # type: ignore[union-attr]  # the admin site is for holders of a posting
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         with transaction.atomic():
@@ -79,7 +74,7 @@ class AuditedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, action: str, obj: models.Model, old: dict[str, Any]
     ) -> None:
         record(
-            _access(request),
+            access_of(request),
             action,
             obj,
             unit=self.audit_unit(request, obj),
@@ -90,7 +85,7 @@ class AuditedAdmin(admin.ModelAdmin):
 
     def _tell_deletion(self, request: HttpRequest, obj: models.Model) -> None:
         record(
-            _access(request),
+            access_of(request),
             "xóa khỏi danh mục",
             obj,
             unit=self.audit_unit(request, obj),

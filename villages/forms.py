@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.apps import apps
@@ -68,10 +68,6 @@ class _UnitChoice(forms.ModelChoiceField):
         return f"{obj.title_name}, {obj.parent}" if obj.parent else obj.title_name
 
 
-def _choices(form: forms.Form, name: str) -> "forms.ModelChoiceField[Any]":
-    return cast("forms.ModelChoiceField[Any]", form.fields[name])
-
-
 class PostingForm(CrispyForm, forms.Form):
     """A role and a title in a unit, from a day on."""
 
@@ -92,9 +88,9 @@ class PostingForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
-        _choices(self, "unit").queryset = units.select_related("parent").in_order()
+        self.fields["unit"].queryset = units.select_related("parent").in_order()
         bodies = Body.objects.visible_to(access).select_related("unit")
-        _choices(self, "body").queryset = bodies.order_by("unit__path", "order", "name", "pk")
+        self.fields["body"].queryset = bodies.order_by("unit__path", "order", "name", "pk")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -206,7 +202,7 @@ class OfficialFilter(CrispyForm, forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.visible_to(access).select_related("parent")
-        _choices(self, "don_vi").queryset = units.in_order()
+        self.fields["don_vi"].queryset = units.in_order()
 
 
 class AuditFilter(CrispyForm, forms.Form):
@@ -221,7 +217,7 @@ class AuditFilter(CrispyForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(label, _kind_words(label)) for label in AUDITED if _kind_words(label)]
-        cast(forms.ChoiceField, self.fields["loai"]).choices = [("", "Mọi đối tượng"), *kinds]
+        self.fields["loai"].choices = [("", "Mọi đối tượng"), *kinds]
 
 
 def _kind_words(label: str) -> str:

@@ -1,5 +1,6 @@
 """The request as views of every app get it, for the type checker's sake."""
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -14,3 +15,8 @@ class Request(HttpRequest):
     access: Access
     request_id: UUID
     htmx: HtmxDetails
+
+
+def access_of(request: HttpRequest) -> Access:
+    """The access that our middleware put on a request which Django's own classes hand on."""
+    return cast(Request, request).access

@@ -80,8 +80,6 @@ def units_to_add(access: Access) -> "QuerySet[Unit]":
 class PaperForm(CrispyForm, forms.Form):
     """What a person says of a paper; a photo needs its caption and day alone."""
 
-    fields: dict[str, Any]
-
     kind = forms.ChoiceField(
         label="Loại minh chứng",
         # Photos first: they are what a phone sends most.
@@ -149,10 +147,6 @@ class SendFields(CrispyForm, forms.Form):
     a second sending is known.
     """
 
-    fields: dict[str, Any]
-
-    # A declared field is taken out of the class, so Django's own `files` stays what it is.
-    files = FilesInput(label="Tệp", required=False)  # type: ignore[assignment]  # see above
     on_behalf_of = BodyChoice(
         label="Gửi thay mặt",
         queryset=Body.objects.none(),
@@ -160,6 +154,11 @@ class SendFields(CrispyForm, forms.Form):
         empty_label="Không thay mặt tổ chức nào",
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Not declared above, since every form class has an attribute `files` of its own.
+        self.fields["files"] = FilesInput(label="Tệp", required=False)
 
     def _offer_bodies(self, bodies: "QuerySet[Body]") -> None:
         self.fields["on_behalf_of"].queryset = bodies
@@ -213,8 +212,6 @@ class FileForm(SendFields):
 class LinkForm(CrispyForm, forms.Form):
     """Which expected paper it is, and where in it the proof stands."""
 
-    fields: dict[str, Any]
-
     requirement = RequirementChoice(
         label="Là giấy tờ nào theo yêu cầu",
         queryset=Requirement.objects.none(),
@@ -263,8 +260,6 @@ class ResultSearchForm(CrispyForm, forms.Form):
 
 class LibraryForm(CrispyForm, forms.Form):
     """The filters of the library; they live in the address."""
-
-    fields: dict[str, Any]
 
     q = LineInput(label="Tìm minh chứng", max_length=200, required=False)
     don_vi = forms.ChoiceField(label="Đơn vị", required=False)

@@ -94,10 +94,10 @@ class VerdictForm(CrispyForm, forms.Form):
         kwargs.setdefault("initial", _said_so_far(said))
         super().__init__(*args, **kwargs)
         self.papers = papers
-        self.fields["mark_revision"].choices = [  # type: ignore[attr-defined]  # a choice field has them
+        self.fields["mark_revision"].choices = [
             (p.revision_id, f"{p.title} ({p.file_name})") for p in papers
         ]
-        self.fields["drop"].choices = [  # type: ignore[attr-defined]  # a choice field has them
+        self.fields["drop"].choices = [
             (number, mark_words(mark)) for number, mark in enumerate(self.marks_shown)
         ]
 
@@ -220,8 +220,8 @@ class QueueFilterForm(CrispyForm, forms.Form):
         if any(p.unit.level not in _LOW for p in access.postings):
             # A province has thousands of villages; its communes stand for them.
             units = units.exclude(level=UnitLevel.VILLAGE)
-        self.fields["don_vi"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField has it
-        self.fields["don_vi"].label_from_instance = lambda u: u.title_name  # type: ignore[attr-defined]  # as above
+        self.fields["don_vi"].queryset = units
+        self.fields["don_vi"].label_from_instance = lambda u: u.title_name
 
     @property
     def where(self) -> Q:

@@ -16,6 +16,9 @@ MAX_PROSE = 20_000  # characters; a whole plan of a commune holds about as many
 class CrispyForm:
     """Gives a form its crispy helper; the template owns `<form>` and its buttons."""
 
+    # Each name has the kind of field that its form declares, which a checker cannot follow.
+    fields: dict[str, Any]
+
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()

@@ -59,8 +59,6 @@ def _bodies(access: Access, chosen: str) -> Choices:
 class TaskFilterForm(CrispyForm, forms.Form):
     """All filters of the list; a value that is out of scope is refused with a sentence."""
 
-    fields: dict[str, Any]
-
     q = LineInput(label="Tìm trong nội dung", max_length=200, required=False)
     don_vi = forms.ChoiceField(label="Đơn vị (gồm đơn vị trực thuộc)", required=False)
     danh_gia = forms.ChoiceField(label="Đánh giá", required=False)

@@ -13,8 +13,6 @@ from villages.models import Official, Unit
 class MeetingForm(CrispyForm, forms.Form):
     """A meeting that was held."""
 
-    fields: dict[str, Any]
-
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     name = LineInput(label="Tên cuộc họp", max_length=200, initial="Giao ban tháng")
     held_on = DayInput(label="Ngày họp")
@@ -52,8 +50,6 @@ class ConclusionForm(CrispyForm, forms.Form):
 
 class SupervisionForm(CrispyForm, forms.Form):
     """The leaders of one criterion."""
-
-    fields: dict[str, Any]
 
     officials = forms.ModelMultipleChoiceField(
         label="Lãnh đạo phụ trách",

@@ -45,8 +45,6 @@ class EditPlanForm(PlanForm):
 class CreatePlanForm(PlanForm):
     """The same, with the unit and the year of a new plan."""
 
-    fields: dict[str, Any]
-
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     year = forms.IntegerField(
         label="Năm",

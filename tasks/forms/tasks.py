@@ -50,8 +50,6 @@ class CriterionChoice(forms.ModelChoiceField):
 class CriterionFields(CrispyForm, forms.Form):
     """Assessment, criterion and indicator, each offered inside the one before."""
 
-    fields: dict[str, Any]
-
     assessment = forms.ModelChoiceField(
         label="Đánh giá",
         queryset=Assessment.objects.none(),
@@ -128,8 +126,6 @@ class TaskForm(CriterionFields):
 
 class AssigneeForm(CrispyForm, forms.Form):
     """One row: an official, a body, or words for a role still without a name."""
-
-    fields: dict[str, Any]
 
     kind = forms.ChoiceField(label="Vai trò", choices=AssignmentKind.choices)
     who = forms.ChoiceField(label="Cán bộ hoặc tổ chức", required=False)
