@@ -375,8 +375,8 @@ def _conflict(
         "keep_url": item_url(submission, row.row.item_id),
         "code": row.row.code,
     }
-    response = render(request, "evidence/review/conflict.html", context, status=409)
+    template = "_conflict.html" if request.htmx else "conflict.html"
+    response = render(request, f"evidence/review/{template}", context, status=409)
     if request.htmx:
-        response = render(request, "evidence/review/_conflict.html", context, status=409)
         response["HX-Retarget"], response["HX-Reswap"] = "#content", "innerHTML"
     return response
