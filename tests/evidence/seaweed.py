@@ -1,6 +1,7 @@
 """A real S3 server for the tests: SeaweedFS from its pip package, on this machine alone."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -68,9 +69,13 @@ class Bucket:
 
 
 def free_ports(count: int) -> list[int]:
-    """Free ports, each with the one 10,000 above it free too: the server takes that for gRPC."""
+    """Free ports, each with the one 10,000 above it free too: the server takes that for gRPC.
+
+    Two processes that look at the same time begin at different places, or both would find the same.
+    """
     found: list[int] = []
-    for port in range(21_000, 29_000, 7):
+    begin = os.getpid() * 31 % 8_000
+    for port in (21_000 + (begin + step) % 8_000 for step in range(0, 8_000, 7)):
         if len(found) == count:
             return found
         if all(_is_free(p) for p in (port, port + 10_000)):
@@ -105,6 +110,8 @@ def running(folder: Path) -> Iterator[Bucket]:
         *(binary(), "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"),
         *(f"-master.port={master}", f"-volume.port={volume}", f"-filer.port={filer}"),
         *("-filer", "-s3", f"-s3.port={s3}", f"-s3.config={config}", "-volume.max=20"),
+        # Catalogues of tables, on ports of their own that a second server would find taken.
+        *("-s3.port.iceberg=0", "-s3.port.lance=0"),
         *("-master.volumeSizeLimitMB=64", "-master.telemetry=false"),
     ]
     with (folder / "weed.log").open("wb") as log:
