@@ -1,13 +1,14 @@
 """A commune with one assessment, and the people who come to it."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
-import time_machine
 from django.test import Client
 
 from criteria.models import Assessment, Result
 from tests import factories as make
+from tests.shared import MORNING, made_once
 from villages.enums import Role
 from villages.models import Official, Unit
 
@@ -38,15 +39,22 @@ class Desk:
         return self.client(make.make_official(other, Role.STANDING_OFFICER))
 
 
+def open_desk() -> Desk:
+    commune = make.make_commune()
+    assessment = make.make_assessment(commune)
+    result = assessment.results.select_related("indicator").order_by("pk").first()
+    lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
+    return Desk(commune, assessment, result, lan)
+
+
+rows = made_once(open_desk)
+
+
 @pytest.fixture
-def desk(db):
+def desk(rows: Desk, db: None, time_machine) -> Desk:
     """The desk on 15 August 2024."""
-    with time_machine.travel("2024-08-15T03:00:00Z", tick=False):
-        commune = make.make_commune()
-        assessment = make.make_assessment(commune)
-        result = assessment.results.select_related("indicator").order_by("pk").first()
-        lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
-        yield Desk(commune, assessment, result, lan)
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
 
 
 @pytest.fixture

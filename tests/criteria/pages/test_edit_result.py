@@ -176,7 +176,7 @@ def test_two_people_see_both_versions_and_lose_nothing(desk, url, typed):
     response = second.post(url, mine)
     assert response.status_code == 409
     page = response.content.decode()
-    for shown in ("41,2%", "39,9%", "Nguyễn Thị Lan", "10:00", "15/08/2024", "Đo lại tại trạm"):
+    for shown in ("41,2%", "39,9%", "Nguyễn Thị Lan", "09:00", "15/08/2024", "Đo lại tại trạm"):
         assert shown in page
     desk.result.refresh_from_db()
     assert desk.result.value == Decimal("41.2")

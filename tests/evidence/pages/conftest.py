@@ -1,10 +1,10 @@
 """A commune at work on 15/8/2024 with a paper, and those who come to it."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -13,6 +13,7 @@ from django.urls import reverse
 from criteria.models import Assessment, Result
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.shared import MORNING, made_once
 from villages.enums import Role
 from villages.models import Official, Unit
 
@@ -51,14 +52,21 @@ class Desk:
         return f"{reverse('evidence:upload')}?ket_qua={self.result.pk}"
 
 
+def open_desk() -> Desk:
+    commune = make.make_commune()
+    assessment = make.make_assessment(commune)
+    result = assessment.results.select_related("indicator__criterion").order_by("pk").first()
+    lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
+    return Desk(commune, make.make_village(commune), assessment, result, lan)
+
+
+rows = made_once(open_desk)
+
+
 @pytest.fixture
-def desk(db):
-    with time_machine.travel("2024-08-15T03:00:00Z", tick=False):
-        commune = make.make_commune()
-        assessment = make.make_assessment(commune)
-        result = assessment.results.select_related("indicator__criterion").order_by("pk").first()
-        lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
-        yield Desk(commune, make.make_village(commune), assessment, result, lan)
+def desk(rows: Desk, db: None, time_machine) -> Desk:
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
 
 
 def photo(name: str = "Ảnh đường thôn.jpg", content: bytes | None = None) -> SimpleUploadedFile:

@@ -229,5 +229,5 @@ def test_files_are_only_read(desk, kept, name):
     url = _url(name, kept("jpg"))
     assert desk.standing.post(url).status_code == 405
     head = desk.standing.head(url)
-    head.close()
+    assert head.getvalue() == b""
     assert head.status_code == 200

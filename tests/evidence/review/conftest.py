@@ -1,12 +1,17 @@
 """The world of a review, on the day on which the factories live."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests.evidence.review import factories as review
 from tests.evidence.review.factories import World
+from tests.shared import MORNING, made_once
+
+rows = made_once(review.make_world)
 
 
 @pytest.fixture
-def world(db: None, time_machine) -> World:
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=True)
-    return review.make_world()
+def world(rows: World, db: None, time_machine) -> World:
+    time_machine.move_to(MORNING, tick=True)
+    return deepcopy(rows)

@@ -6,6 +6,7 @@ No path skips a step, replays a decision, or loses anything that was sent or dec
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import TestCase
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,7 @@ from evidence.services.review import (
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
+from tests.shared import MORNING
 from villages.access import Access
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -299,6 +301,10 @@ class Moves(RuleBasedStateMachine):
 
 class NoPathSkipsReplaysOrLoses(TestCase):
     def setUp(self) -> None:
+        # The day of the factories: a recognition entered today rests on what was approved today.
+        clock = time_machine.travel(MORNING, tick=True)
+        clock.start()
+        self.addCleanup(clock.stop)
         world = review.make_world(criteria=1, indicators=3)
         both = make.make_official(world.commune, Role.STANDING_OFFICER)
         world.commune.postings.create(official=both, role=Role.VICE_CHAIR, title="Phó")

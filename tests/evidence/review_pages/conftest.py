@@ -1,6 +1,7 @@
 """A commune under review, and a client for each person who has a part in it."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from django.test import Client
@@ -8,15 +9,18 @@ from django.test import Client
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.evidence.review.factories import World
+from tests.shared import MORNING, made_once
 from villages.access import Access
 from villages.enums import Role
 
+rows = made_once(review.make_world)
+
 
 @pytest.fixture
-def world(db: None, time_machine) -> World:
+def world(rows: World, db: None, time_machine) -> World:
     """The world of a review on 15 August 2024."""
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
-    return review.make_world()
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
 
 
 @pytest.fixture

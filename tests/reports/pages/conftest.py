@@ -1,12 +1,16 @@
 """The commune of these pages."""
 
+from copy import deepcopy
+
 import pytest
-import time_machine
 
 from tests.office import Office, open_office
+from tests.shared import MORNING, made_once
+
+rows = made_once(open_office)
 
 
 @pytest.fixture
-def office(db) -> Office:
-    with time_machine.travel("2024-08-15T03:00:00Z", tick=False):
-        yield open_office()
+def office(rows: Office, db: None, time_machine) -> Office:
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)

@@ -1,5 +1,6 @@
 """One commune at work on 15/8/2024: who gives tasks, who does them, who watches, who is outside."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from criteria.models import Assessment
 from tasks.models import Plan, Task
 from tests import factories as make
+from tests.shared import MORNING, made_once
 from villages.enums import Role
 from villages.models import Official, Unit
 
@@ -31,9 +33,7 @@ class Commune:
         return client
 
 
-@pytest.fixture
-def commune(db: None, time_machine) -> Commune:
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+def open_commune() -> Commune:
     unit = make.make_commune()
     village = make.make_village(unit)
     people = {
@@ -57,3 +57,12 @@ def commune(db: None, time_machine) -> Commune:
         deadline_words="trước ngày 01/8/2024",
     )
     return Commune(unit, village, plan, assessment, task, people)
+
+
+rows = made_once(open_commune)
+
+
+@pytest.fixture
+def commune(rows: Commune, db: None, time_machine) -> Commune:
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)

@@ -1,0 +1,28 @@
+"""Rows that the tests of one file share: made once, and rolled back to after each test."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+
+MORNING = "2024-08-15 09:00 +0700"
+
+
+def made_once(build: Callable[[], Any]) -> Any:
+    """A fixture of a whole file: what `build` made on 15/8/2024, in a transaction of its own.
+
+    Each test runs in a savepoint of it, and takes a `deepcopy`: no test sees another's changes.
+    Not for tests that commit.
+    """
+
+    @pytest.fixture(scope="module")
+    def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            with time_machine.travel(MORNING, tick=False):
+                made = build()
+            yield made
+            transaction.set_rollback(True)
+
+    return rows
