@@ -58,7 +58,7 @@ lock: $(DEV_STAMP)
 		--output-file requirements-dev.txt
 	@$(PY) tools/check_lock.py
 
-# kill -9 of the server under load, 50 times on each database; the suite itself does 6.
+# kill -9 of the server under load, 50 times on each database; the suite itself does 3.
 drill: $(DEV_STAMP)
 	@DRILL_KILLS=50 $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py tests/evidence/test_s3.py
 	@DRILL_KILLS=50 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py
