@@ -177,7 +177,7 @@ def h2(paper: Paper) -> Iterator[str]:
     if not line.is_bold or not _between(line.size, 13, 14):
         yield f"the motto: {line.size:.1f} pt, {set(line.fonts)}"
     rule = rule_below(paper.first, line)
-    if not rule or not 0.94 <= (rule["x1"] - rule["x0"]) / line.width <= 1.06:
+    if not rule or not 0.94 <= (rule.x1 - rule.x0) / line.width <= 1.06:
         yield "the rule below the motto is not as long as it"
 
 
@@ -196,9 +196,9 @@ def h3(paper: Paper) -> Iterator[str]:
         longest = max(line.width for line in lines)
         if not rule:
             yield f"no rule below the {what}"
-        elif not _between(rule["x1"] - rule["x0"], longest * 0.33, longest * 0.5, 2 * MM):
-            yield f"the rule below the {what} is {(rule['x1'] - rule['x0']) / longest:.2f} of it"
-        elif abs((rule["x0"] + rule["x1"]) / 2 - lines[-1].centre) > 2 * MM:
+        elif not _between(rule.x1 - rule.x0, longest * 0.33, longest * 0.5, 2 * MM):
+            yield f"the rule below the {what} is {(rule.x1 - rule.x0) / longest:.2f} of it"
+        elif abs((rule.x0 + rule.x1) / 2 - lines[-1].centre) > 2 * MM:
             yield f"the rule below the {what} is not centred"
 
 

@@ -3,10 +3,14 @@
 import io
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-import pdfplumber
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTLine, LTPage, LTRect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
 MM = 72 / 25.4
@@ -48,6 +52,30 @@ class Line:
         return self.text == self.text.upper()
 
 
+class Char(NamedTuple):
+    """One character as it was drawn."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+    ink: tuple[float, ...]
+
+
+class Rule(NamedTuple):
+    """A drawn line or box."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    ink: tuple[float, ...]
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One page: its size, its lines (whole and cut at wide gaps), rules, fonts and inks."""
@@ -57,29 +85,38 @@ class Sheet:
     height: float
     lines: list[Line]
     segments: list[Line]
-    rules: list[dict[str, Any]]
+    rules: list[Rule]
     number: list[Line]
     inks: frozenset[Any]
     fonts: dict[str, bool]
     raw: str
 
 
+@lru_cache(maxsize=2)
 def read(pdf: bytes) -> list[Sheet]:
     """The sheets of a PDF in order."""
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return [_sheet(page, index) for index, page in enumerate(document.pages)]
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    sheets = []
+    for index, page in enumerate(PDFPage.get_pages(io.BytesIO(pdf))):
+        interpreter.process_page(page)
+        sheets.append(_sheet(device.get_result(), index, _fonts(page)))
+    return sheets
 
 
-def _sheet(page: Any, index: int) -> Sheet:
-    rows: dict[int, list[dict[str, Any]]] = {}
-    for char in page.chars:
-        rows.setdefault(round(page.height - char["matrix"][5]), []).append(char)
+def _sheet(page: LTPage, index: int, fonts: dict[str, bool]) -> Sheet:
+    drawn = list(page)
+    chars = [_char(page, item) for item in drawn if isinstance(item, LTChar)]
+    rules = [_rule(page, item) for item in drawn if isinstance(item, LTRect | LTLine)]
+    rows: dict[int, list[Char]] = {}
+    for char in chars:
+        rows.setdefault(round(char.baseline), []).append(char)
     lines, segments = [], []
     for row in _merged(rows):
-        chars = sorted(row, key=lambda char: char["x0"])
-        lines.append(_line(page, index, chars))
-        segments += [_line(page, index, part) for part in _cut(chars)]
-    inked = [*page.chars, *page.rects, *page.lines]
+        ordered = sorted(row, key=lambda char: char.x0)
+        lines.append(_line(index, ordered))
+        segments += [_line(index, part) for part in _cut(ordered)]
     number = [line for line in lines if line and line.baseline < 18 * MM]
     return Sheet(
         index=index,
@@ -87,17 +124,37 @@ def _sheet(page: Any, index: int) -> Sheet:
         height=float(page.height),
         lines=[line for line in lines if line and line not in number],
         segments=[line for line in segments if line and line not in number],
-        rules=[*page.rects, *page.lines],
+        rules=rules,
         number=number,
-        inks=frozenset(_ink(item) for item in inked),
-        fonts=_fonts(page),
-        raw="".join(char["text"] for char in page.chars),
+        inks=frozenset([*(char.ink for char in chars), *(rule.ink for rule in rules)]),
+        fonts=fonts,
+        raw="".join(char.text for char in chars),
     )
 
 
-def _merged(rows: dict[int, list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+def _char(page: LTPage, item: LTChar) -> Char:
+    return Char(
+        text=item.get_text(),
+        x0=item.x0,
+        x1=item.x1,
+        top=page.height - item.y1,
+        bottom=page.height - item.y0,
+        baseline=page.height - item.matrix[5],
+        size=item.size,
+        font=item.fontname,
+        ink=_ink(item.graphicstate.ncolor),
+    )
+
+
+def _rule(page: LTPage, item: LTRect | LTLine) -> Rule:
+    ink = item.stroking_color if isinstance(item, LTLine) else item.non_stroking_color
+    top, bottom = page.height - item.y1, page.height - item.y0
+    return Rule(x0=item.x0, x1=item.x1, top=top, bottom=bottom, ink=_ink(ink))
+
+
+def _merged(rows: dict[int, list[Char]]) -> list[list[Char]]:
     """Baselines one point apart belong to one line."""
-    merged: list[list[dict[str, Any]]] = []
+    merged: list[list[Char]] = []
     last = -10
     for at in sorted(rows):
         if at - last <= 1:
@@ -108,44 +165,42 @@ def _merged(rows: dict[int, list[dict[str, Any]]]) -> list[list[dict[str, Any]]]
     return merged
 
 
-def _cut(chars: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+def _cut(chars: list[Char]) -> list[list[Char]]:
     parts = [[chars[0]]]
     for before, char in pairwise(chars):
-        if char["x0"] - before["x1"] > 10:
+        if char.x0 - before.x1 > 10:
             parts.append([])
         parts[-1].append(char)
     return parts
 
 
-def _line(page: Any, index: int, chars: list[dict[str, Any]]) -> Line | None:
-    while chars and chars[-1]["text"].isspace():
+def _line(index: int, chars: list[Char]) -> Line | None:
+    while chars and chars[-1].text.isspace():
         chars = chars[:-1]
-    while chars and chars[0]["text"].isspace():
+    while chars and chars[0].text.isspace():
         chars = chars[1:]
     if not chars:
         return None
     return Line(
         page=index,
-        text="".join(char["text"] for char in chars).replace("\u00a0", " "),
-        x0=chars[0]["x0"],
-        x1=chars[-1]["x1"],
-        top=min(char["top"] for char in chars),
-        bottom=max(char["bottom"] for char in chars),
-        baseline=page.height - chars[0]["matrix"][5],
-        size=max(char["size"] for char in chars),
-        fonts=frozenset(char["fontname"] for char in chars if not char["text"].isspace()),
+        text="".join(char.text for char in chars).replace("\u00a0", " "),
+        x0=chars[0].x0,
+        x1=chars[-1].x1,
+        top=min(char.top for char in chars),
+        bottom=max(char.bottom for char in chars),
+        baseline=chars[0].baseline,
+        size=max(char.size for char in chars),
+        fonts=frozenset(char.font for char in chars if not char.text.isspace()),
     )
 
 
-def _ink(item: dict[str, Any]) -> tuple[float, ...]:
-    is_stroke = item["object_type"] == "line"
-    colour = item["stroking_color" if is_stroke else "non_stroking_color"]
+def _ink(colour: Any) -> tuple[float, ...]:
     return tuple(colour) if isinstance(colour, list | tuple) else (colour or 0,)
 
 
-def _fonts(page: Any) -> dict[str, bool]:
+def _fonts(page: PDFPage) -> dict[str, bool]:
     """The fonts of the page's resources by name, and whether each is embedded."""
-    fonts = resolve1(page.page_obj.resources.get("Font", {}))
+    fonts = resolve1(page.resources.get("Font", {}))
     found = {}
     for reference in fonts.values():
         font = resolve1(reference)
@@ -170,21 +225,16 @@ def parts(sheets: list[Sheet]) -> list[list[Sheet]]:
 def in_table(sheet: Sheet, line: Line) -> bool:
     """Whether an upright rule of a table passes beside the line."""
     middle = line.baseline - line.size / 3
-    return any(
-        rule["top"] <= middle <= rule["bottom"] and rule["x1"] - rule["x0"] < 2
-        for rule in sheet.rules
-    )
+    return any(rule.top <= middle <= rule.bottom and rule.x1 - rule.x0 < 2 for rule in sheet.rules)
 
 
-def rule_below(sheet: Sheet, line: Line) -> dict[str, Any] | None:
+def rule_below(sheet: Sheet, line: Line) -> Rule | None:
     """The nearest level rule within 8 pt below a line's baseline and within its column."""
     near = [
         rule
         for rule in sheet.rules
-        if rule["bottom"] - rule["top"] < 2
-        and 0 < rule["top"] - line.baseline < 8
-        and line.x0 - 60 * MM < (rule["x0"] + rule["x1"]) / 2 < line.x1 + 60 * MM
+        if rule.bottom - rule.top < 2
+        and 0 < rule.top - line.baseline < 8
+        and line.x0 - 60 * MM < (rule.x0 + rule.x1) / 2 < line.x1 + 60 * MM
     ]
-    return min(
-        near, key=lambda rule: abs((rule["x0"] + rule["x1"]) / 2 - line.centre), default=None
-    )
+    return min(near, key=lambda rule: abs((rule.x0 + rule.x1) / 2 - line.centre), default=None)

@@ -18,10 +18,12 @@ pytestmark = pytest.mark.pdf
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    """The HTML of an issued plan with two appendices, its middle left out to save time."""
+    """The HTML of an issued plan with two appendices, most of it left out to save time."""
     document = sample.issued()
-    blocks = (*document.blocks[:17], *document.blocks[-4:])
-    return render_page(replace(document, blocks=blocks))
+    blocks = (*document.blocks[:14], *document.blocks[-4:])
+    turned, goals = document.appendices
+    appendices = (turned, replace(goals, blocks=(*goals.blocks[:2], sample.table(1))))
+    return render_page(replace(document, blocks=blocks, appendices=appendices))
 
 
 def test_the_page_to_be_broken_is_right(page: str) -> None:
