@@ -25,3 +25,6 @@ else:
 
 EVIDENCE_FOLDER = BASE_DIR / "data" / "test-files"
 STORAGES["evidence"] = {"BACKEND": "evidence.storage.EvidenceFolder"}
+
+# Found when asked for: each test client would else list all static files anew.
+WHITENOISE_AUTOREFRESH = True

@@ -52,8 +52,8 @@ def tool(name: str, *arguments: str) -> tuple[str, ...]:
 
 
 def pytest(*arguments: str) -> tuple[str, ...]:
-    """The command line of a run of tests on every core."""
-    return (PYTHON, "-m", "pytest", "-n", WORKERS, *arguments)
+    """The command line of a run of tests on every core; a file's tests stay together."""
+    return (PYTHON, "-m", "pytest", "-n", WORKERS, "--dist=worksteal", *arguments)
 
 
 POSTGRES = (PYTHON, "tools/with_postgres.py")
