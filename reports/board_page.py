@@ -1,6 +1,7 @@
 """The parts of the board's page that repeat, drawn from plain rows: cards, sections, filters."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.forms import BaseForm
@@ -10,6 +11,7 @@ from ntm_project.common.html import esc, tag
 from ntm_project.common.icons import icon
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.widgets import drawn_field
+from reports.forms import BoardForm
 from reports.tables import Card, RemainingSection
 
 
@@ -65,6 +67,13 @@ def draw_sections(sections: Iterable[RemainingSection]) -> SafeString:
             for index, section in enumerate(sections)
         )
     )
+
+
+@lru_cache(maxsize=64)
+def resting_filters(years: tuple[int, ...], year: int | None) -> SafeString:
+    """The filters while nothing is asked: kept, since most boards are opened so."""
+    form = BoardForm({"nam": year or ""}, years=list(years))
+    return draw_filters(form, str(year or ""), is_filtered=False)
 
 
 def draw_filters(form: BaseForm, year: str, *, is_filtered: bool) -> SafeString:

@@ -16,7 +16,7 @@ class Screen:
 
     card: tables.Card
     tiles: SafeString
-    rows: list[CriterionRow]
+    rows: tuple[CriterionRow, ...]
     number: int
     count: int
     previous_url: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -39,6 +40,7 @@ class Card:
 
 
 def tiles_of(rows: Iterable[CriterionRow], *, size: str = "") -> SafeString:
+    """The criteria as a row of tiles."""
     drawn = []
     for row in rows:
         sign = tile(
@@ -123,13 +125,23 @@ def remaining_section(board: AssessmentBoard) -> RemainingSection:
         anchor=f"con-phai-lam-{assessment.pk}",
         title=title,
         count=len(rows),
-        table=render_table(
-            REMAINING_COLUMNS,
-            rows,
-            caption=f"Tiêu chí còn phải làm: {title}",
-            row_class=lambda row: "row-attention" if row.overdue or row.contradicting else "",
-            empty="Mọi tiêu chí đã đạt.",
-        ),
+        table=_remaining_table(title, rows),
+    )
+
+
+# Kept drawn: a meeting opens one board many times, and equal rows give equal pictures. All that a
+# drawing depends on is in its arguments, so nothing kept can be stale.
+_KEPT = lru_cache(maxsize=256)
+
+
+@_KEPT
+def _remaining_table(title: str, rows: tuple[CriterionRow, ...]) -> SafeString:
+    return render_table(
+        REMAINING_COLUMNS,
+        rows,
+        caption=f"Tiêu chí còn phải làm: {title}",
+        row_class=lambda row: "row-attention" if row.overdue or row.contradicting else "",
+        empty="Mọi tiêu chí đã đạt.",
     )
 
 
@@ -171,7 +183,7 @@ def _leaders_cell(row: CriterionRow) -> object:
 def _tasks_cell(row: CriterionRow) -> SafeString:
     if not row.open:
         return _NO_TASK
-    url = esc(links.tasks(danh_gia=row.assessment.pk, tieu_chi=row.criterion.pk))
+    url = esc(links.tasks(danh_gia=row.assessment_id, tieu_chi=row.criterion.pk))
     told = f'<a href="{url}">{row.open} chưa xong</a>'
     if row.overdue:
         late = badge(f"{row.overdue} quá hạn", "red")
@@ -259,7 +271,9 @@ def finding_list(found: Iterable[checks.AnyFinding]) -> SafeString:
     return SafeString(f'<ul class="list-plain">{"".join(lines)}</ul>')
 
 
+@_KEPT
 def curve_chart(curve: Curve) -> SafeString:
+    """The chart of met criteria."""
     return progress_line(
         curve.actual,
         curve.planned,

@@ -48,12 +48,14 @@ def marks(values: Sequence[Any]) -> str:
 def any_path(column: str, paths: Iterable[str]) -> tuple[str, list[str]]:
     """The condition that a unit's path begins with one of `paths`, and its parameters.
 
-    Paths hold digits and slashes alone, so nothing in them can act as a pattern.
+    Paths hold digits and slashes alone, so nothing in them can act as a pattern. Each database has
+    its own word for a beginning that its index on the path can find.
     """
-    wanted = [f"{path}%" for path in paths]
+    word, rest = ("GLOB", "*") if connection.vendor == "sqlite" else ("LIKE", "%")
+    wanted = [f"{path}{rest}" for path in paths]
     if not wanted:
         return "1 = 0", []
-    return f"({' OR '.join([f'{column} LIKE %s'] * len(wanted))})", wanted
+    return f"({' OR '.join([f'{column} {word} %s'] * len(wanted))})", wanted
 
 
 # SQLite keeps decimals as numbers; 15 digits is what they hold (as Django's own converter has it).

@@ -1,6 +1,5 @@
 """The board of a commune or village: each assessment of a year, criterion by criterion."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,9 +27,9 @@ from reports.tiles import dot_state, tile_state
 
 
 class CriterionRow(NamedTuple):
-    """One criterion of one assessment as the board shows it."""
+    """One criterion of one assessment as the board shows it; equal rows are drawn alike, once."""
 
-    assessment: Assessment
+    assessment_id: int
     criterion: CriterionRef
     url: str
     state: str
@@ -41,14 +40,14 @@ class CriterionRow(NamedTuple):
     not_judged: int
     applicable: int
     contradicting: int
-    leaders: Sequence[str]
+    leaders: tuple[str, ...]
     needs_leader: bool
     open: int
     overdue: int
     not_given: int
     next_day: date | None
-    dots: Sequence[tuple[str, str]] = ()
-    contradictions: Sequence[str] = ()
+    dots: tuple[tuple[str, str], ...] = ()
+    contradictions: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -60,7 +59,7 @@ class AssessmentBoard:
     """One assessment: its tiles and the figures above and below them."""
 
     assessment: Assessment
-    rows: Sequence[CriterionRow]
+    rows: tuple[CriterionRow, ...]
     open: int
     overdue: int
     not_given: int
@@ -97,17 +96,17 @@ class AssessmentBoard:
         return sum(row.contradicting for row in self.rows)
 
     @property
-    def remaining(self) -> list[CriterionRow]:
+    def remaining(self) -> tuple[CriterionRow, ...]:
         """Criteria that still need work: not met, or met against their own figures."""
-        return [row for row in self.rows if not row.is_met or row.state == "contradicting"]
+        return tuple(row for row in self.rows if not row.is_met or row.state == "contradicting")
 
 
 @dataclass(frozen=True)
 class Curve:
     """What the chart of met criteria draws."""
 
-    actual: list[tuple[date, int]]
-    planned: list[tuple[date, int]]
+    actual: tuple[tuple[date, int], ...]
+    planned: tuple[tuple[date, int], ...]
     total: int
     starts_on: date
     ends_on: date
@@ -130,6 +129,38 @@ class Board:
         return [t for t in self.record.tasks if t.obstacle]
 
 
+@dataclass(slots=True)
+class _Work:
+    """The open tasks of one criterion in figures."""
+
+    open: int = 0
+    overdue: int = 0
+    not_given: int = 0
+    next_day: date | None = None
+    indicators: set[int | None] = field(default_factory=set)  # with a task under way
+
+
+def _work_by_criterion(record: Record) -> dict[Key, _Work]:
+    """The figures in one walk over the tasks, which come in the order of their last day."""
+    found: dict[Key, _Work] = {}
+    today = record.today
+    for task in record.tasks:
+        if not (task.assessment_id and task.criterion_id):
+            continue
+        key = (task.assessment_id, task.criterion_id)
+        if (work := found.get(key)) is None:
+            work = found[key] = _Work(next_day=task.ends_on)
+        work.open += 1
+        work.overdue += task.is_overdue(today)
+        work.not_given += not task.is_given
+        if task.state in WORKING:
+            work.indicators.add(task.indicator_id)
+    return found
+
+
+_NO_WORK = _Work()
+
+
 class _Said(NamedTuple):
     """What a dot shows of a result, and whether it claims "đạt" against its figures."""
 
@@ -150,7 +181,7 @@ class _Sources:
     is_past: bool
 
     def __post_init__(self) -> None:
-        self.tasks = self.record.tasks_by_criterion()
+        self.work = _work_by_criterion(self.record)
         self.counts = self.record.task_counts()
         # A village's criteria need leaders only where some were named (`checks`).
         self.supervised = {a.pk for a in self.record.assessments if not a.unit.is_village}
@@ -251,10 +282,10 @@ def _results_on(record: Record, past: dict[int, Said]) -> dict[Key, list[_Said]]
 def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBoard:
     record = sources.record
     place = links.criteria_of(assessment.pk)
-    made = [
-        _row(assessment, s.criterion, f"{place}{s.criterion.number}", sources)
+    made = tuple(
+        _row(assessment.pk, s.criterion, f"{place}{s.criterion.number}", sources)
         for s in record.standings_of(assessment)
-    ]
+    )
     counts = sources.counts.get(assessment.pk, TaskCounts())
     lost = None
     if sources.before is not None:
@@ -273,40 +304,38 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
     )
 
 
-def _row(
-    assessment: Assessment, criterion: CriterionRef, url: str, sources: _Sources
-) -> CriterionRow:
-    key = (assessment.pk, criterion.pk)
+def _row(assessment: int, criterion: CriterionRef, url: str, sources: _Sources) -> CriterionRow:
+    key = (assessment, criterion.pk)
     scored = sources.scores[key]
-    tasks = sources.tasks.get(key, [])
+    work = sources.work.get(key, _NO_WORK)
     # What is under way today says nothing of how a criterion stood on an earlier day.
-    working = {t.indicator_id for t in tasks if t.state in WORKING and not sources.is_past}
-    results = sources.results.get(key, [])
-    wrong = [r.code for r in results if r.is_wrong]
+    working = work.indicators if not sources.is_past else _NO_WORK.indicators
+    results = sources.results.get(key, ())
+    wrong = tuple(r.code for r in results if r.is_wrong)
     state = tile_state(scored, has_work=bool(working))
     if wrong and sources.is_past:
         state = "contradicting"
-    was_met = sources.before is not None and sources.before[key].state == State.MET
-    days = [t.ends_on for t in tasks if t.ends_on]
+    is_met = scored.state == State.MET
+    before = sources.before[key] if sources.before is not None else None
     return CriterionRow(
-        assessment=assessment,
+        assessment_id=assessment,
         criterion=criterion,
         url=url,
         state=state,
-        is_met=scored.state == State.MET,
+        is_met=is_met,
         is_inferred=scored.is_inferred,
-        is_new=sources.before is not None and scored.state == State.MET and not was_met,
+        is_new=before is not None and is_met and before.state != State.MET,
         met=scored.met,
         not_judged=scored.not_yet,
         applicable=scored.met + scored.not_met + scored.not_yet,
         contradicting=len(wrong) if sources.is_past else scored.contradicting,
-        leaders=sources.record.leaders.get(key, ()),
-        needs_leader=assessment.pk in sources.supervised,
-        open=len(tasks),
-        overdue=sum(t.is_overdue(sources.record.today) for t in tasks),
-        not_given=sum(not t.is_given for t in tasks),
-        next_day=min(days, default=None),
-        dots=[_dot(r, r.indicator_id in working) for r in results],
+        leaders=tuple(sources.record.leaders.get(key, ())),
+        needs_leader=assessment in sources.supervised,
+        open=work.open,
+        overdue=work.overdue,
+        not_given=work.not_given,
+        next_day=work.next_day,
+        dots=tuple(_dot(r, r.indicator_id in working) for r in results),
         contradictions=wrong,
     )
 
@@ -331,4 +360,4 @@ def _curve(
         return None
     actual = met_by_day(standings, own, starts_on, until)
     planned = [actual[0], (assessment.target_on, len(standings))] if assessment.target_on else []
-    return Curve(actual, planned, len(standings), starts_on, last)
+    return Curve(tuple(actual), tuple(planned), len(standings), starts_on, last)

@@ -140,13 +140,6 @@ class Record:
             found.setdefault(standing.assessment_id, []).append(standing)
         return found
 
-    def tasks_by_criterion(self) -> dict[Key, list[OpenTask]]:
-        found: dict[Key, list[OpenTask]] = {}
-        for task in self.tasks:
-            if task.assessment_id and task.criterion_id:
-                found.setdefault((task.assessment_id, task.criterion_id), []).append(task)
-        return found
-
     def task_counts(self) -> dict[int, TaskCounts]:
         """Assessment → its open, overdue and not yet given tasks; none where it has no task."""
         counts: dict[int, list[int]] = {}
@@ -295,13 +288,12 @@ def windows_of(tasks: Iterable[OpenTask]) -> dict[int, list[Window]]:
 
 
 _FUNDINGS = """
-    SELECT f.plan_id, f.text, f.total, SUM(x.amount)
+    SELECT f.plan_id, f.text, f.total,
+        (SELECT SUM(x.amount) FROM tasks_fundingpart x WHERE x.funding_id = f.id)
     FROM tasks_funding f
     JOIN villages_unit u ON u.id = f.unit_id
     JOIN tasks_plan p ON p.id = f.plan_id
-    LEFT JOIN tasks_fundingpart x ON x.funding_id = f.id
-    WHERE p.year = %s AND {}
-    GROUP BY f.id, f.plan_id, f.text, f.total ORDER BY f.id
+    WHERE p.year = %s AND {} ORDER BY f.id
 """
 
 

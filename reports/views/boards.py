@@ -1,5 +1,6 @@
 """The board of a unit, what the checks find in it, and who supervises what."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from ntm_project.common.views import page_of, reads
 from reports import board_page, checks, links, tables, upper_tables
 from reports.forms import BoardForm
-from reports.queries.boards import commune_board
+from reports.queries.boards import Board, commune_board
 from reports.queries.record import Record, load_record
 from reports.queries.regions import communes_below, tallies_of, years_below
 from reports.screens import screen_of
@@ -58,10 +59,10 @@ def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
 
 def _commune_board(request: Request, unit: Unit) -> HttpResponse:
     record = load_record([unit], request.access, year=_asked_year(request))
-    form = _form(request, record.years, record.year)
-    is_valid = form.is_valid()
-    as_of = form.cleaned_data.get("ngay")
-    compared_to = form.cleaned_data.get("so_voi")
+    form = _form(request, record.years, record.year) if request.GET else None
+    is_valid = form is None or form.is_valid()
+    asked = form.cleaned_data if form else {}
+    as_of, compared_to = asked.get("ngay"), asked.get("so_voi")
     made = commune_board(record, as_of=as_of, compared_to=compared_to)
     found = checks.findings(record)
     context: dict[str, Any] = {
@@ -70,8 +71,6 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "form": form,
         "year": str(record.year or ""),
         "as_of": as_of,
-        "compared_to": compared_to,
-        "is_filtered": bool(as_of or compared_to or form.errors),
         "projector_url": links.board(
             unit.pk, nam=record.year, ngay=request.GET.get("ngay"),
             so_voi=request.GET.get("so_voi"), trinh_chieu=1,
@@ -86,19 +85,22 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         template = "reports/board_projector.html"
         context["screen"] = screen_of(made, unit, request.GET)
     else:
-        context |= _drawn(made, unit, context)
+        context |= _drawn(made, unit, compared_to)
+        context["trail"] = board_page.breadcrumb(context["crumbs"])
+        context["filters"] = (
+            board_page.draw_filters(
+                form, context["year"], is_filtered=bool(as_of or compared_to or not is_valid)
+            )
+            if form
+            else board_page.resting_filters(tuple(record.years), record.year)
+        )
     return render(request, template, context, status=200 if is_valid else 422)
 
 
-def _drawn(made: Any, unit: Unit, context: dict[str, Any]) -> dict[str, Any]:
+def _drawn(made: Board, unit: Unit, compared_to: date | None) -> dict[str, Any]:
     """The repeating parts of the board, each drawn as one string."""
     urgent = tables.urgent_items(made)
-    compared_to = context["compared_to"]
     return {
-        "trail": board_page.breadcrumb(context["crumbs"]),
-        "filters": board_page.draw_filters(
-            context["form"], context["year"], is_filtered=context["is_filtered"]
-        ),
         "cards": board_page.draw_cards(tables.assessment_card(b, compared_to) for b in made.boards),
         "sections": board_page.draw_sections(tables.remaining_section(b) for b in made.boards),
         "urgent": tables.work_list(urgent) if urgent else "",

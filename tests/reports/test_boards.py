@@ -73,7 +73,7 @@ def test_the_commune_stands_before_its_villages_with_its_figures(office) -> None
     assert (board.indicators_met, board.indicators, board.not_judged) == (2, 4, 2)
     assert [row.state for row in board.rows] == ["contradicting", "unknown"]
     assert [row.criterion.number for row in board.remaining] == [1, 2]
-    assert board.rows[0].contradictions == [second.indicator.code]
+    assert board.rows[0].contradictions == (second.indicator.code,)
     assert [state for state, _ in board.rows[0].dots] == ["met", "contradicting"]
 
 
@@ -133,8 +133,8 @@ def test_the_curve_needs_data_and_steps_with_it(office) -> None:
     for result in office.results()[:2]:
         office.claim(result, on=date(2024, 3, 1))
     curve = made(office).curve
-    assert curve.actual == [(date(2024, 1, 1), 0), (date(2024, 3, 1), 1), (make.TODAY, 1)]
-    assert curve.planned == []
+    assert curve.actual == ((date(2024, 1, 1), 0), (date(2024, 3, 1), 1), (make.TODAY, 1))
+    assert curve.planned == ()
     assert curve.total == 2
 
 

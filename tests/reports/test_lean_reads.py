@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Sum
+from django.test.utils import CaptureQueriesContext
 
 from criteria.models import Assessment, Baseline, Result, ResultChange, Standing
 from criteria.reading import locked_result, seen_result
 from criteria.services import state_baseline
-from ntm_project.common.sql import any_path, as_decimal, marks
+from ntm_project.common.sql import any_path, as_decimal, marks, rows
 from reports.queries import record as lean
 from reports.queries.history import History
 from tasks.models import Assignment, Funding, PlanWindow, Supervision, Task
@@ -159,6 +161,28 @@ def test_a_result_as_seen_and_as_locked(office) -> None:
             assert row.indicator.criterion == plain.indicator.criterion
         assert list(seen.indicator.levels.all()) == list(plain.indicator.levels.all())
     assert seen_result(access, 10**6) is None
+
+
+@pytest.mark.sqlite
+def test_a_board_reads_only_the_branch_of_its_unit(office) -> None:
+    branch = [office.commune.path]
+    with CaptureQueriesContext(connection) as asked:
+        lean.assessments_below(branch)
+        lean.open_tasks(branch, 2024)
+        lean.fundings_below(branch, 2024)
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            steps = [row[3] for row in cursor.fetchall()]
+            assert any("INDEX villages_unit_path" in step for step in steps), steps
+            assert not any(step.startswith(("SCAN t", "SCAN a")) for step in steps), steps
+
+
+def test_a_path_finds_its_own_branch_alone(office) -> None:
+    condition, params = any_path("path", [office.commune.path])
+    found = {pk for (pk,) in rows(f"SELECT id FROM villages_unit WHERE {condition}", params)}
+    assert found == {u.pk for u in Unit.objects.filter(path__startswith=office.commune.path)}
+    assert found == {office.commune.pk, office.village.pk}
 
 
 def test_what_is_no_sql_is_refused() -> None:
