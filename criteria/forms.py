@@ -212,7 +212,7 @@ def _postholders(result: Result, today: date) -> Any:
     """Officials with an open post in the unit, below it, or in the unit right above a village."""
     unit = result.assessment.unit
     path = unit.parent.path if unit.is_village and unit.parent else unit.path
-    open_posts = Posting.objects.open_on(today).filter(unit__path__startswith=path)
+    open_posts = Posting.objects.open_on(today).filter(unit__path__below=path)
     return Official.objects.filter(is_active=True, pk__in=open_posts.values("official")).order_by(
         "name_key", "pk"
     )

@@ -170,7 +170,7 @@ def counted(path: str, criterion: Criterion, year: int) -> dict[str, int]:
     """How many assessments below the unit of that path stand where, counted from the standings."""
     return (
         Standing.objects.filter(
-            assessment__year=year, criterion=criterion, assessment__unit__path__startswith=path
+            assessment__year=year, criterion=criterion, assessment__unit__path__below=path
         )
         .exclude(assessment__unit__path=path)
         .aggregate(

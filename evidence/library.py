@@ -125,7 +125,7 @@ class LibraryFilters:
         )
         for word in fold(self.words).split():
             papers = papers.filter(search__contains=word)
-        exact = {"kind": self.kind, "unit__path__startswith": self.unit_path}
+        exact = {"kind": self.kind, "unit__path__below": self.unit_path}
         papers = papers.filter(**{name: value for name, value in exact.items() if value})
         if self.type_group:
             files = Revision.objects.filter(
@@ -168,7 +168,7 @@ def linkable_results(access: Access, commune: str) -> "QuerySet[Result]":
     """Results in scope of a commune (by its path) and its villages, in the order of their sets."""
     return (
         Result.objects.visible_to(access)
-        .filter(Q(assessment__unit__path__startswith=commune))
+        .filter(Q(assessment__unit__path__below=commune))
         .select_related("indicator__criterion", "assessment__unit", "assessment__criteria_set")
         .order_by(
             "-assessment__year",

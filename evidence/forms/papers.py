@@ -61,7 +61,7 @@ class RequirementChoice(forms.ModelChoiceField):
 
 def bodies_of(unit: Unit) -> "QuerySet[Body]":
     """The bodies of the unit's commune and of its villages."""
-    return Body.objects.filter(unit__path__startswith=commune_path(unit)).order_by(
+    return Body.objects.filter(unit__path__below=commune_path(unit)).order_by(
         "unit__path", "order", "pk"
     )
 
@@ -72,7 +72,7 @@ def units_to_add(access: Access) -> "QuerySet[Unit]":
     scope = Q(pk__in=[])
     for posting in access.postings:
         if posting.role in ROLES_WITH[Ability.ADD_EVIDENCE]:
-            scope |= Q(path__startswith=posting.unit.path)
+            scope |= Q(path__below=posting.unit.path)
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
     return Unit.objects.filter(scope, level__in=levels).order_by("path", "pk")
 

@@ -229,7 +229,7 @@ class QueueFilterForm(CrispyForm, forms.Form):
         self.is_valid()
         found = Q()
         if unit := self.cleaned_data.get("don_vi"):
-            found &= Q(assessment__unit__path__startswith=unit.path)
+            found &= Q(assessment__unit__path__below=unit.path)
         if criteria_set := self.cleaned_data.get("bo"):
             found &= Q(assessment__criteria_set=criteria_set)
         return found

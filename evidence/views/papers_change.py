@@ -217,7 +217,7 @@ def _search_page(request: Request, paper: Evidence) -> HttpResponse:
     commune = commune_path(paper.unit)
     assessments = list(
         Assessment.objects.visible_to(request.access)
-        .filter(unit__path__startswith=commune)
+        .filter(unit__path__below=commune)
         .for_table()[:200]
     )
     form = ResultSearchForm(request.GET, assessments=assessments)

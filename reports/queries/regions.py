@@ -16,7 +16,7 @@ def years_below(unit: Unit, access: Access) -> list[int]:
     """The years in which any unit below was assessed, newest first."""
     return list(
         Assessment.objects.visible_to(access)
-        .filter(unit__path__startswith=unit.path)
+        .filter(unit__path__below=unit.path)
         .order_by("-year")
         .values_list("year", flat=True)
         .distinct()
@@ -27,7 +27,7 @@ def communes_below(unit: Unit, access: Access, year: int | None) -> "QuerySet[As
     """The communes' assessments of a year with met, total, unknown and contradicting criteria."""
     return (
         Assessment.objects.visible_to(access)
-        .filter(unit__path__startswith=unit.path, unit__level=UnitLevel.COMMUNE, year=year or 0)
+        .filter(unit__path__below=unit.path, unit__level=UnitLevel.COMMUNE, year=year or 0)
         .select_related("unit", "criteria_set")
         .annotate(
             met=Count("standings", filter=Q(standings__state=State.MET)),

@@ -23,7 +23,7 @@ def units_of(plan: Plan) -> "QuerySet[Unit]":
 def assessments_of(plan: Plan) -> "QuerySet[Assessment]":
     """Assessments of the plan's unit and those below it, of the plan's year first."""
     return (
-        Assessment.objects.filter(unit__path__startswith=plan.unit.path)
+        Assessment.objects.filter(unit__path__below=plan.unit.path)
         .select_related("unit", "criteria_set")
         .order_by("-year", "unit__path", "pk")
     )
@@ -46,7 +46,7 @@ def indicators_of(criterion: Criterion | None) -> "QuerySet[Indicator]":
 def _people(plan: Plan, on: date) -> list[tuple[str, str]]:
     postings = (
         Posting.objects.open_on(on)
-        .filter(unit__path__startswith=plan.unit.path, official__is_active=True)
+        .filter(unit__path__below=plan.unit.path, official__is_active=True)
         .select_related("official")
         .order_by("official__name_key", "official_id", "-is_main", "pk")
     )
@@ -58,7 +58,7 @@ def _people(plan: Plan, on: date) -> list[tuple[str, str]]:
 
 def _bodies(plan: Plan) -> list[tuple[str, str]]:
     bodies = (
-        Body.objects.filter(unit__path__startswith=plan.unit.path)
+        Body.objects.filter(unit__path__below=plan.unit.path)
         .select_related("unit")
         .order_by("unit__path", "order", "pk")
     )

@@ -152,7 +152,7 @@ class TaskFilters:
         if self.words:
             tasks = tasks.containing(self.words)
         if self.unit_path:
-            tasks = tasks.filter(unit__path__startswith=self.unit_path)
+            tasks = tasks.filter(unit__path__below=self.unit_path)
         if self.assessment:
             tasks = tasks.filter(assessment=self.assessment)
         if self.criterion:

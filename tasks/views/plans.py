@@ -135,7 +135,7 @@ def _supervision(plan: Plan) -> list[dict[str, Any]]:
     """Per assessment of the plan: how many criteria have one leader, several, or none."""
     leaders = Count("supervisions", filter=Q(supervisions__criterion=F("criteria_set__criteria")))
     rows = (
-        Assessment.objects.filter(unit__path__startswith=plan.unit.path, year=plan.year)
+        Assessment.objects.filter(unit__path__below=plan.unit.path, year=plan.year)
         .order_by()
         .values(
             "pk",

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from criteria.models import Assessment, Baseline, Result, ResultChange, Standing
 from criteria.reading import locked_result, seen_result
 from criteria.services import state_baseline
-from ntm_project.common.sql import any_path, as_decimal, marks, rows
+from ntm_project.common.sql import any_path, as_decimal, marks
 from reports.queries import record as lean
 from reports.queries.history import History
 from tasks.models import Assignment, Funding, PlanWindow, Supervision, Task
@@ -176,13 +176,6 @@ def test_a_board_reads_only_the_branch_of_its_unit(office) -> None:
             steps = [row[3] for row in cursor.fetchall()]
             assert any("INDEX villages_unit_path" in step for step in steps), steps
             assert not any(step.startswith(("SCAN t", "SCAN a")) for step in steps), steps
-
-
-def test_a_path_finds_its_own_branch_alone(office) -> None:
-    condition, params = any_path("path", [office.commune.path])
-    found = {pk for (pk,) in rows(f"SELECT id FROM villages_unit WHERE {condition}", params)}
-    assert found == {u.pk for u in Unit.objects.filter(path__startswith=office.commune.path)}
-    assert found == {office.commune.pk, office.village.pk}
 
 
 def test_what_is_no_sql_is_refused() -> None:

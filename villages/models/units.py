@@ -25,7 +25,7 @@ class UnitQuerySet(KeyedQuerySet):
 
     def under(self, unit: "Unit") -> "UnitQuerySet":
         """The unit itself and everything below it."""
-        return self.filter(path__startswith=unit.path)
+        return self.filter(path__below=unit.path)
 
     def in_order(self) -> "UnitQuerySet":
         """By hand-set order, then by name the Vietnamese way."""
@@ -40,7 +40,7 @@ def in_scope(access: Any, path_lookup: str) -> Q:
     widest = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
     if not widest:
         return Q(pk__in=[])
-    return reduce(or_, (Q(**{f"{path_lookup}__startswith": path}) for path in widest))
+    return reduce(or_, (Q(**{f"{path_lookup}__below": path}) for path in widest))
 
 
 class Unit(KeyedModel):

@@ -72,7 +72,7 @@ def rewrite_paths(unit: Unit) -> None:
         return
     old_path, unit.path = unit.path, new_path
     unit.save(update_fields=["path"])
-    for child in Unit.objects.filter(path__startswith=old_path).exclude(pk=unit.pk):
+    for child in Unit.objects.filter(path__below=old_path).exclude(pk=unit.pk):
         child.path = new_path + child.path.removeprefix(old_path)
         child.save(update_fields=["path"])
 

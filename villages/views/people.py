@@ -80,7 +80,7 @@ def _listed(access: Access, asked: dict[str, Any]) -> "QuerySet[Official]":
     if not asked.get("da_thoi"):
         held = held.open_on(access.on)
     if asked.get("don_vi"):
-        held = held.filter(unit__path__startswith=asked["don_vi"].path)
+        held = held.filter(unit__path__below=asked["don_vi"].path)
     people = Official.objects.filter(Exists(held.filter(official=OuterRef("pk"))))
     if asked.get("q"):
         for word in fold(asked["q"]).split():

@@ -1,0 +1,28 @@
+"""A unit's branch is found alike by the ORM's lookup, by hand-written SQL, and by its index."""
+
+import pytest
+
+from ntm_project.common.sql import any_path, rows
+from tests import factories as make
+from villages.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_path_finds_its_own_branch_alone() -> None:
+    commune = make.make_commune()
+    village = make.make_village(commune)
+    # Its path begins with the same digits when the numbers allow it.
+    others = [make.make_commune(f"Xã {n}", commune.parent) for n in range(12)]
+    for unit in (commune, village, commune.parent, *others):
+        branch = {u.pk for u in Unit.objects.all() if u.path.startswith(unit.path)}
+        assert {u.pk for u in Unit.objects.filter(path__below=unit.path)} == branch
+        condition, params = any_path("path", [unit.path])
+        read = rows(f"SELECT id FROM villages_unit WHERE {condition}", params)
+        assert {pk for (pk,) in read} == branch
+
+
+@pytest.mark.sqlite
+def test_the_index_finds_it() -> None:
+    asked = Unit.objects.filter(path__below="/1/5/").order_by()
+    assert "villages_unit_path" in asked.explain()
