@@ -57,8 +57,16 @@ def _result_values(row: tuple[Any, ...]) -> list[Any]:
 
 
 def seen_result(access: Access, pk: int) -> Result | None:
-    """The result with assessment, unit, set, indicator, levels, criterion and who is in charge;
-    None when it does not exist or lies out of scope, as `visible_to` has it."""
+    """The result as `known_result` gives it, with the levels of its indicator."""
+    result = known_result(access, pk)
+    if result is not None:
+        prefetch_related_objects([result.indicator], "levels")
+    return result
+
+
+def known_result(access: Access, pk: int) -> Result | None:
+    """The result with assessment, unit, set, indicator, criterion and who is in charge; None when
+    it does not exist or lies out of scope, as `visible_to` has it."""
     found = rows(_ONE_RESULT, [pk])
     if not found:
         return None
@@ -77,7 +85,6 @@ def seen_result(access: Access, pk: int) -> Result | None:
     indicator.criterion = made[5]
     result.assessment, result.indicator = assessment, indicator
     result.in_charge = made[6] if result.in_charge_id else None
-    prefetch_related_objects([indicator], "levels")
     return result
 
 

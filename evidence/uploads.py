@@ -113,8 +113,9 @@ class ReceivingHandler(FileUploadHandler):
     nothing on the disk.
     """
 
-    # Costs a tenth less processor than the usual 64 KB, since gunicorn copies less (measured).
-    chunk_size = 1024 * 1024
+    # As much as gunicorn is told to receive at once (`ntm_project.server`): nothing is left over to
+    # be copied again, and a piece stays in the processor's cache on its whole way to the disk.
+    chunk_size = 128 * 1024
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)

@@ -13,12 +13,12 @@ from evidence.files.refusals import RefusedFile
 from evidence.files.streams import chunks, read_at, size_of
 
 # What a browser or a server would run if it took the picture for a page (polyglots).
-# Two patterns with a plain first byte: the search then leaps from byte to byte, four times faster.
-HIDDEN_MARKUP = (
-    re.compile(rb"<(?i:!doctype\s|html[\s>]|script[\s>]|svg[\s>]|iframe\s|\?php)"),
-    re.compile(rb"%(?i:pdf-1\.)"),
-)
+# A plain first byte: the search then leaps from one to the next, four times faster.
+HIDDEN_MARKUP = re.compile(rb"<(?i:!doctype\s|html[\s>]|script[\s>]|svg[\s>]|iframe\s|\?php)")
 MARKUP_OVERLAP = 16
+# Readers of PDF look for its header in the first 1,024 bytes (ISO 32000-1, annex H.3, note 13); the
+# whole first piece is searched.
+HIDDEN_DOCUMENT = re.compile(rb"%(?i:pdf-1\.)")
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
 STANDALONE = {0x01, *range(0xD0, 0xD8)}
@@ -44,11 +44,9 @@ def check_image(file: BinaryIO, file_type: FileType) -> None:
         raise RefusedFile("too_many_pixels", width=width, height=height)
     # Phones append honest data (a film of the moment, a second exposure): only what another
     # program would take for a page, a document or an archive is refused.
-    if holds_zip(file) or any(
-        pattern.search(data)
-        for _, data in chunks(file, 0, MARKUP_OVERLAP)
-        for pattern in HIDDEN_MARKUP
-    ):
+    if holds_zip(file) or HIDDEN_DOCUMENT.search(read_at(file, 0, limits.CHUNK_BYTES)):
+        raise RefusedFile("two_in_one")
+    if any(HIDDEN_MARKUP.search(data) for _, data in chunks(file, 0, MARKUP_OVERLAP)):
         raise RefusedFile("two_in_one")
 
 

@@ -2,10 +2,11 @@
 
 from uuid import UUID, uuid5
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from criteria.models import Result
+from criteria.reading import known_result
 from evidence.models import Evidence
 from evidence.uploads import ReceivedFile
 from tasks.views.shared import SeeOther, apply_errors, saved
@@ -30,10 +31,9 @@ def visible_paper(request: Request, pk: int) -> Evidence:
 
 def visible_result(request: Request, pk: int) -> Result:
     """The result with indicator, criterion, unit and set; 404 out of scope."""
-    results = Result.objects.visible_to(request.access).select_related(
-        "indicator__criterion", "assessment__unit__parent", "assessment__criteria_set"
-    )
-    return get_object_or_404(results, pk=pk)
+    if result := known_result(request.access, pk):
+        return result
+    raise Http404("no such result in scope")
 
 
 def once_each(files: list[ReceivedFile], form_key: UUID) -> tuple[list[ReceivedFile], list[UUID]]:

@@ -46,7 +46,9 @@ def running_server(folder: Path) -> Iterator[tuple[int, int]]:
     _manage("load_sample", "--with-accounts", "--verbosity=0", environment=environment)
     subprocess.run([sys.executable, "-m", "tests.benchmarks.seed"], env=environment, check=True)
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "ntm_project.wsgi", "--workers=1"]
+    # Production's own settings, but one sync worker that is never renewed: so F is defined.
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:ntm_project.server"]
+    command += ["--worker-class=sync", "--workers=1", "--max-requests=0", "ntm_project.wsgi"]
     process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}"], env=environment)
     try:
         _wait(port)
