@@ -1,6 +1,7 @@
 """Sending files: a plain form, and for the script one file at a time with the same form."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,15 @@ from django.urls import reverse
 from criteria.cells import result_url
 from criteria.models import Result
 from evidence.files.names import clean_name
-from evidence.forms.papers import ACCEPTED, CHOOSE_AGAIN, UploadForm, units_to_add
+from evidence.forms.papers import (
+    ACCEPTED,
+    CHOOSE_AGAIN,
+    PaperForm,
+    UploadForm,
+    units_to_add,
+)
 from evidence.models import Requirement
-from evidence.rules.papers import deny_add, paper_errors
+from evidence.rules.papers import deny_add
 from evidence.services import Added, add_paper
 from evidence.storage import StorageDown
 from evidence.uploads import ReceivedFile, received_files
@@ -166,15 +173,31 @@ def _receive(request: Request) -> HttpResponse:
 
 
 def _checked(request: Request, form: UploadForm) -> JsonResponse:
-    """What is wrong with what was typed, asked by the script before any large file travels."""
-    if form.is_valid():
-        for name, sentence in paper_errors(form.data_of(), today=request.access.on).items():
-            form.add_error(name, sentence)
-    return JsonResponse({"errors": _errors(form)})
+    """What is wrong with what was typed, asked by the script before any large file travels.
+
+    Several files say their own captions and days in `row_title` and `row_dated_on`, one of each
+    for a file; `rows` answers in their order, and the shared two are not asked then.
+    """
+    today = request.access.on
+    own = [request.POST.getlist(f"row_{name}") for name in PaperForm.OWN_FIELDS]
+    rows = [_row_errors(request, values, today) for values in zip(*own, strict=False)]
+    if not rows:
+        return JsonResponse({"errors": form.all_errors(today), "rows": []})
+    errors = form.told()
+    for name in PaperForm.OWN_FIELDS:
+        errors.pop(name, None)
+    told_in_rows = []
+    for row in rows:
+        told_in_rows.append({name: row.pop(name) for name in PaperForm.OWN_FIELDS if name in row})
+        # Wrong for every file, or only beside the day of one: told where it was typed.
+        errors |= {name: told for name, told in row.items() if name not in errors}
+    return JsonResponse({"errors": errors, "rows": told_in_rows})
 
 
-def _errors(form: UploadForm) -> dict[str, list[str]]:
-    return {name: [str(told) for told in form.errors[name]] for name in form.errors}
+def _row_errors(request: Request, own: tuple[str, ...], today: date) -> dict[str, list[str]]:
+    """Field → sentences for one file: what is shared, with its own caption and day in place."""
+    values = dict(zip(PaperForm.OWN_FIELDS, own, strict=True))
+    return PaperForm(request.POST.dict() | values).all_errors(today)
 
 
 def _add(
@@ -238,7 +261,7 @@ def _told(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
         }
         for added in kept
     ]
-    answer = {"kept": told, "errors": _errors(form)}
+    answer = {"kept": told, "errors": form.told()}
     return JsonResponse(answer, status=status if form.errors else 201)
 
 

@@ -4,6 +4,8 @@ import unicodedata
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evidence.enums import PaperKind
@@ -204,6 +206,54 @@ def test_the_script_asks_first_and_nothing_is_kept(desk):
     response = desk.standing.post(desk.upload_url, data, headers=JSON)
     assert set(response.json()["errors"]) == {"dated_on"}
     assert not Evidence.objects.exists()
+
+
+def _rows(*own: tuple[str, str]) -> dict[str, list[str]]:
+    """Captions and days of several files, as the script sends them."""
+    return {"row_title": [row[0] for row in own], "row_dated_on": [row[1] for row in own]}
+
+
+def test_each_file_says_its_own_caption_and_day(desk):
+    rows = _rows(("Ngõ 1", "01/08/2024"), ("", "31/02/2024"), ("Ngõ 3", "16/08/2024"))
+    data = typed(desk, check="1", title="", dated_on="hôm qua") | rows
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert answer["errors"] == {}
+    assert [set(row) for row in answer["rows"]] == [set(), {"title", "dated_on"}, {"dated_on"}]
+    assert "không được sau hôm nay" in answer["rows"][2]["dated_on"][0]
+
+
+def test_what_the_files_share_is_told_once(desk):
+    data = typed(desk, check="1", sheets="hai") | _rows(("", "01/08/2024"), ("Ngõ 2", ""))
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert set(answer["errors"]) == {"sheets"}
+    assert [set(row) for row in answer["rows"]] == [{"title"}, set()]
+
+
+def test_a_shared_day_that_does_not_fit_one_file_is_told_where_it_was_typed(desk):
+    rows = _rows(("Quyết định 1", "01/07/2024"), ("Quyết định 2", "01/08/2024"))
+    data = typed(desk, check="1", kind="decision", expires_on="15/07/2024") | rows
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert set(answer["errors"]) == {"expires_on"}
+    assert answer["rows"] == [{}, {}]
+
+
+def test_a_shared_day_that_no_file_has_is_not_judged(desk):
+    shared = {"kind": "decision", "expires_on": "15/07/2024", "dated_on": "01/08/2024"}
+    data = typed(desk, check="1", **shared) | _rows(("Quyết định 1", "01/07/2024"))
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert answer == {"errors": {}, "rows": [{}]}
+
+
+def test_the_check_asks_no_more_queries_for_more_files(desk):
+    client = desk.standing
+    row = ("Ngõ 1", "01/08/2024")
+    counts = []
+    for number in (1, 1, 12):
+        data = typed(desk, check="1") | _rows(*[row] * number)
+        with CaptureQueriesContext(connection) as captured:
+            client.post(desk.upload_url, data, headers=JSON)
+        counts.append(len(captured))
+    assert counts[1] == counts[2]
 
 
 def test_a_store_that_is_down_is_told_and_what_was_typed_stays(desk, monkeypatch):
