@@ -318,7 +318,10 @@
     status.textContent = "";
     form.querySelectorAll(".is-invalid").forEach(unmark);
     const open = openItems();
-    open.forEach((item) => (item.isWrong = false));
+    open.forEach((item) => {
+      item.isWrong = false;
+      item.said.textContent = "";
+    });
     const asked = await post(checkData(open));
     const { errors = {}, rows = [] } = (asked && asked.answer) || {};
     if (!open.length) errors.files = ["Hãy chọn ít nhất một tệp."];
