@@ -48,6 +48,7 @@ papers_urls = [
     # minh-chung/: the library and the way into it
     path("minh-chung/", papers_library.library, name="library"),
     path("minh-chung/them/", papers_upload.upload, name="upload"),
+    path("minh-chung/them/da-gui/", papers_upload.sent, name="sent"),
     # one paper
     path("minh-chung/<int:pk>/", papers.paper, name="paper"),
     path("minh-chung/<int:pk>/sua/", papers_change.edit, name="edit"),

@@ -1,5 +1,6 @@
 """The forms by which papers are sent, described, linked, withdrawn and found."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from criteria.models import Assessment, Criterion, Result
 from evidence.enums import PaperKind
 from evidence.library import TYPE_GROUPS, LibraryFilters
 from evidence.models import Evidence, Requirement
-from evidence.rules.papers import PaperData, commune_path
+from evidence.rules.papers import PaperData, commune_path, paper_errors
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -109,6 +110,8 @@ class PaperForm(CrispyForm, forms.Form):
 
     # Shown apart from the rest, since a photo has none of it.
     DOCUMENT_FIELDS = ("number", "issuer", "period_from", "period_to", "expires_on", "sheets")
+    # What each file says for itself where several are sent at once.
+    OWN_FIELDS = ("title", "dated_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +130,17 @@ class PaperForm(CrispyForm, forms.Form):
     def data_of(self) -> PaperData:
         """What was typed, as the services take it."""
         return PaperData(**{n: self.cleaned_data[n] for n in PaperData.__dataclass_fields__})
+
+    def all_errors(self, today: date) -> dict[str, list[str]]:
+        """Field → sentences: what does not read, or else what a paper does not take."""
+        if self.is_valid():
+            for name, sentence in paper_errors(self.data_of(), today=today).items():
+                self.add_error(name, sentence)
+        return self.told()
+
+    def told(self) -> dict[str, list[str]]:
+        """Field → the sentences that stand at it."""
+        return {name: [str(told) for told in self.errors[name]] for name in self.errors}
 
     @staticmethod
     def initial_of(paper: Evidence) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Sending files: a plain form, and for the script one file at a time with the same form."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -13,15 +15,22 @@ from django.urls import reverse
 from criteria.cells import result_url
 from criteria.models import Result
 from evidence.files.names import clean_name
-from evidence.forms.papers import ACCEPTED, CHOOSE_AGAIN, UploadForm, units_to_add
-from evidence.models import Requirement
-from evidence.rules.papers import deny_add, paper_errors
+from evidence.forms.papers import (
+    ACCEPTED,
+    CHOOSE_AGAIN,
+    PaperForm,
+    UploadForm,
+    units_to_add,
+)
+from evidence.library import cards_of, with_lists
+from evidence.models import Evidence, Requirement
+from evidence.rules.papers import PaperData, deny_add, deny_change
 from evidence.services import Added, add_paper
 from evidence.storage import StorageDown
 from evidence.uploads import ReceivedFile, received_files
 from evidence.views.papers_shared import apply_errors, once_each, saved, visible_result
 from ntm_project.common.dates import format_day
-from ntm_project.common.views import Refused, reads_and_writes
+from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks.models import Task
 from villages.http import Request
 from villages.models import Unit
@@ -44,15 +53,23 @@ class Target:
         return self.result is None and self.task is None
 
 
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def _number(request: Request, name: str) -> int | None:
     text = request.GET.get(name, "")
-    if text and not (text.isascii() and text.isdecimal() and len(text) < 19):
+    if text and not _is_key(text):
         raise Http404
     return int(text) if text else None
 
 
 def _target(request: Request) -> Target:
     """The indicator, task or unit that the address names, all in scope; else 404."""
+    return _named_target(request) or _library_target(request, _chosen_unit(request))
+
+
+def _named_target(request: Request) -> Target | None:
     if pk := _number(request, "ket_qua"):
         result = visible_result(request, pk)
         unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
@@ -62,7 +79,10 @@ def _target(request: Request) -> Target:
         task = get_object_or_404(tasks, pk=pk)
         back = reverse("tasks:task", args=[task.pk])
         return Target(task.unit, _only(task.unit), None, task, back, "Về nhiệm vụ")
-    unit = _chosen_unit(request)
+    return None
+
+
+def _library_target(request: Request, unit: Unit) -> Target:
     back = reverse("evidence:library")
     return Target(unit, units_to_add(request.access), None, None, back, "Về kho minh chứng")
 
@@ -78,7 +98,7 @@ def _chosen_unit(request: Request) -> Unit:
     if pk := _number(request, "don_vi"):
         return get_object_or_404(units, pk=pk)
     typed = request.POST.get("unit", "")
-    if typed.isascii() and typed.isdecimal() and len(typed) < 19:
+    if _is_key(typed):
         return get_object_or_404(units, pk=int(typed))
     posting = request.access.main_posting
     if posting is None:
@@ -161,20 +181,36 @@ def _receive(request: Request) -> HttpResponse:
     if request.accepts("text/html"):
         if form.errors:
             return _shown_again(request, target, form, files, kept, status)
-        return _done(request, target, kept)
+        return _done(request, target, form, kept)
     return _told(form, kept, status)
 
 
 def _checked(request: Request, form: UploadForm) -> JsonResponse:
-    """What is wrong with what was typed, asked by the script before any large file travels."""
-    if form.is_valid():
-        for name, sentence in paper_errors(form.data_of(), today=request.access.on).items():
-            form.add_error(name, sentence)
-    return JsonResponse({"errors": _errors(form)})
+    """What is wrong with what was typed, asked by the script before any large file travels.
+
+    Several files say their own captions and days in `row_title` and `row_dated_on`, one of each
+    for a file; `rows` answers in their order, and the shared two are not asked then.
+    """
+    today = request.access.on
+    own = [request.POST.getlist(f"row_{name}") for name in PaperForm.OWN_FIELDS]
+    rows = [_row_errors(request, values, today) for values in zip(*own, strict=False)]
+    if not rows:
+        return JsonResponse({"errors": form.all_errors(today), "rows": []})
+    errors = form.told()
+    for name in PaperForm.OWN_FIELDS:
+        errors.pop(name, None)
+    told_in_rows = []
+    for row in rows:
+        told_in_rows.append({name: row.pop(name) for name in PaperForm.OWN_FIELDS if name in row})
+        # Wrong for every file, or only beside the day of one: told where it was typed.
+        errors |= {name: told for name, told in row.items() if name not in errors}
+    return JsonResponse({"errors": errors, "rows": told_in_rows})
 
 
-def _errors(form: UploadForm) -> dict[str, list[str]]:
-    return {name: [str(told) for told in form.errors[name]] for name in form.errors}
+def _row_errors(request: Request, own: tuple[str, ...], today: date) -> dict[str, list[str]]:
+    """Field → sentences for one file: what is shared, with its own caption and day in place."""
+    values = dict(zip(PaperForm.OWN_FIELDS, own, strict=True))
+    return PaperForm(request.POST.dict() | values).all_errors(today)
 
 
 def _add(
@@ -221,11 +257,33 @@ def _double(added: Added) -> str:
     return f"Tệp “{added.revision.name}” trùng nội dung với minh chứng đã có: {titles}."
 
 
-def _done(request: Request, target: Target, kept: list[Added]) -> HttpResponse:
-    for sentence in filter(None, map(_double, kept)):
-        messages.warning(request, sentence)
+def _unchanged(added: Added, data: PaperData) -> str:
+    """The sentence on a file that an earlier try kept with other words; "" when there are none."""
+    if added.is_new or all(getattr(added.evidence, n) == told for n, told in vars(data).items()):
+        return ""
+    return (
+        f"Tệp “{added.revision.name}” đã được lưu ở lần gửi trước; thông tin sửa sau đó chưa được "
+        "ghi. Hãy sửa ở minh chứng đã lưu."
+    )
+
+
+def _notes(added: Added, form: UploadForm) -> list[str]:
+    return [note for note in (_unchanged(added, form.data_of()), _double(added)) if note]
+
+
+def _done(request: Request, target: Target, form: UploadForm, kept: list[Added]) -> HttpResponse:
+    """Back to where one came from; where there is something to correct, by the list of what was
+    sent."""
+    for added in kept:
+        for note in _notes(added, form):
+            messages.warning(request, note)
     what = f" cho chỉ tiêu {target.result.indicator.code}" if target.result else ""
-    return saved(request, f"Đã lưu {len(kept)} tệp minh chứng{what}.", target.back_url)
+    message = f"Đã lưu {len(kept)} tệp minh chứng{what}."
+    if len(kept) == 1 and not _unchanged(kept[0], form.data_of()):
+        return saved(request, message, target.back_url)
+    query = request.GET.copy()
+    query.setlist("ma", [str(added.evidence.pk) for added in kept])
+    return saved(request, message, f"{reverse('evidence:sent')}?{query.urlencode()}")
 
 
 def _told(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
@@ -234,12 +292,33 @@ def _told(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
         {
             "name": added.revision.name,
             "url": reverse("evidence:paper", args=[added.evidence.pk]),
-            "note": _double(added),
+            "edit_url": reverse("evidence:edit", args=[added.evidence.pk]),
+            "note": " ".join(_notes(added, form)),
         }
         for added in kept
     ]
-    answer = {"kept": told, "errors": _errors(form)}
+    answer = {"kept": told, "errors": form.told()}
     return JsonResponse(answer, status=status if form.errors else 201)
+
+
+@reads
+def sent(request: Request) -> HttpResponse:
+    """The papers that one sending made, to correct what the files did not share."""
+    keys = [key for key in request.GET.getlist("ma") if _is_key(key)]
+    papers = Evidence.objects.visible_to(request.access).filter(
+        pk__in=keys[: settings.EVIDENCE_FILES_PER_REQUEST]
+    )
+    cards = cards_of(with_lists(papers, request.access).order_by("pk"), request.access)
+    if not cards:
+        raise Http404
+    target = _named_target(request) or _library_target(request, cards[0].paper.unit)
+    rows = [(card, not deny_change(request.access, card.paper)) for card in cards]
+    query = request.GET.copy()
+    del query["ma"]
+    again = f"{reverse('evidence:upload')}?{query.urlencode()}"
+    is_open = any(can_edit for _, can_edit in rows)
+    context = {"target": target, "rows": rows, "upload_url": again if is_open else ""}
+    return render(request, "evidence/sent.html", context)
 
 
 upload = reads_and_writes(_page, _receive)

@@ -1,5 +1,7 @@
 /* Sends chosen files one by one, with progress and retry. The form works without this script.
-   A retry never doubles a file: the server knows it by the form's key and the file's content. */
+   A retry never doubles a file: the server knows it by the form's key and the file's content.
+   Where there are several, each has a caption and a day of its own, filled in from the shared ones
+   until something else is typed there. */
 (() => {
   "use strict";
 
@@ -9,20 +11,31 @@
     if (!button) return;
     const input = document.getElementById(button.dataset.fill);
     input.value = button.dataset.value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
     input.focus();
   });
 
   const form = document.querySelector("form[data-upload]");
   if (!form) return;
+  const box = form.querySelector("[data-upload-files]");
   const list = form.querySelector("[data-upload-list]");
+  const row = form.querySelector("[data-upload-row]").content.firstElementChild;
+  const chosen = form.querySelector("[data-upload-chosen]");
   const status = form.querySelector("[data-upload-status]");
   const back = form.querySelector("[data-upload-back]");
   const send = form.querySelector("button[type='submit']");
   const inputs = [...form.querySelectorAll("input[type='file']")];
+  const fieldOf = (name) => form.querySelector(`[name='${name}']:not([type='hidden'])`);
+  const OWN = ["title", "dated_on"];
+  const PICTURE = 144;
   const WAITS = [2000, 5000, 15000];
   const RETRY_LATER = "Mất kết nối, tệp chưa gửi được.";
   const items = [];
+  let made = 0;
   let busy = false;
+  let again = false;
+  let drawing = Promise.resolve();
+  let sendWords = send.textContent;
 
   const element = (name, css, text) => {
     const node = document.createElement(name);
@@ -36,92 +49,183 @@
       : `${Math.max(1, Math.floor(size / 1000))} KB`;
   const wait = (time) => new Promise((done) => setTimeout(done, time));
 
-  /* One line for each file: name, size, progress, what became of it. */
+  const isMany = () => "many" in list.dataset;
+  const openItems = () => items.filter((item) => !["kept", "refused"].includes(item.state));
+  const follows = (item) => OWN.every((name) => item.own[name].follows);
+
+  /* How many files are chosen, and whether each speaks for itself: once there are two, and as long
+     as one has words of its own. */
+  const refresh = () => {
+    const open = openItems();
+    if (open.length > 1) list.dataset.many = "";
+    else if (open.every(follows)) delete list.dataset.many;
+    box.hidden = !items.length;
+    if (open.length > 1) {
+      chosen.textContent =
+        `Đã chọn ${open.length} tệp. Ngày và chú thích ghi dưới đây điền sẵn cho mọi tệp; ` +
+        "tệp nào khác thì sửa ở dòng của tệp đó, phía dưới.";
+    } else chosen.textContent = open.length ? `Đã chọn tệp “${open[0].file.name}”.` : "";
+  };
+
+  /* A small picture, one at a time: a phone has little memory. What cannot be drawn keeps its sign. */
+  const draw = async (item) => {
+    if (!items.includes(item)) return;
+    let picture;
+    try {
+      picture = await createImageBitmap(item.file, { resizeWidth: 2 * PICTURE, resizeQuality: "medium" });
+    } catch {
+      return;
+    }
+    const scale = PICTURE / Math.min(picture.width, picture.height);
+    const [width, height] = [picture.width * scale, picture.height * scale];
+    const canvas = element("canvas");
+    canvas.width = canvas.height = PICTURE;
+    const [left, top] = [(PICTURE - width) / 2, (PICTURE - height) / 2];
+    canvas.getContext("2d").drawImage(picture, left, top, width, height);
+    picture.close();
+    item.line.querySelector("[data-thumb]").replaceChildren(canvas);
+  };
+
+  /* The caption and the day of one file; they have no name, so the form itself never sends them. */
+  const addOwn = (item, name, id) => {
+    const input = item.line.querySelector(`[data-own='${name}']`);
+    const own = { input, follows: true };
+    input.id = id;
+    input.previousElementSibling.htmlFor = id;
+    input.value = fieldOf(name).value;
+    input.addEventListener("input", () => (own.follows = input.value === fieldOf(name).value));
+    item.own[name] = own;
+  };
+  OWN.forEach((name) =>
+    fieldOf(name).addEventListener("input", () =>
+      items.forEach(({ own }) => own[name].follows && (own[name].input.value = fieldOf(name).value))));
+
+  /* One row for each file: picture, name, size, its own words, progress, what became of it. */
   const addItem = (file) => {
-    const item = { file, state: "waiting", line: element("li", "upload-item") };
-    const head = element("p", "upload-name", file.name);
-    head.append(element("span", "muted small", ` ${sizeWords(file.size)}`));
-    item.bar = element("progress", "upload-bar");
-    item.bar.max = 100;
-    item.bar.value = 0;
+    const line = row.cloneNode(true);
+    const item = { file, line, own: {}, state: "waiting", isWrong: false };
+    const id = `file-${(made += 1)}`;
+    const name = line.querySelector("[data-name]");
+    name.id = `${id}-name`;
+    name.append(file.name, element("span", "muted small", ` ${sizeWords(file.size)}`));
+    line.querySelector("[role='group']").setAttribute("aria-labelledby", name.id);
+    OWN.forEach((field) => addOwn(item, field, `${id}-${field}`));
+    item.bar = line.querySelector("progress");
     item.bar.setAttribute("aria-label", `Tiến độ gửi ${file.name}`);
-    item.said = element("p", "upload-said small");
-    item.button = element("button", "btn btn-quiet", "Bỏ");
-    item.button.type = "button";
-    item.button.append(element("span", "visually-hidden", ` tệp ${file.name}`));
-    item.line.dataset.state = "waiting";
+    item.said = line.querySelector(".upload-said");
+    item.button = line.querySelector("[data-drop]");
+    item.button.lastElementChild.textContent = ` tệp ${file.name}`;
     item.button.addEventListener("click", () => (item.state === "failed" ? run() : removeItem(item)));
-    item.line.append(head, item.bar, item.said, item.button);
     items.push(item);
-    list.append(item.line);
+    list.append(line);
+    if (file.type.startsWith("image/")) drawing = drawing.then(() => draw(item));
   };
   const removeItem = (item) => {
-    items.splice(items.indexOf(item), 1);
+    const place = items.indexOf(item);
+    items.splice(place, 1);
     item.line.remove();
+    refresh();
+    const next = items[Math.min(place, items.length - 1)];
+    (next && !next.button.hidden ? next.button : inputs[inputs.length - 1]).focus();
   };
-  const tell = (item, state, text, link) => {
+  const addLink = (item, words, address) => {
+    const anchor = element("a", "", words);
+    anchor.href = address;
+    anchor.append(element("span", "visually-hidden", `: ${item.file.name}`));
+    item.said.append(anchor);
+  };
+  const tell = (item, state, text) => {
     item.state = state;
     item.line.dataset.state = state;
-    item.said.replaceChildren(document.createTextNode(text));
-    if (link) {
-      const anchor = element("a", "", "Xem minh chứng");
-      anchor.href = link;
-      item.said.append(" ", anchor);
-    }
+    item.said.textContent = text;
     item.bar.hidden = state === "kept" || state === "refused";
     item.button.hidden = state === "kept" || state === "sending";
-    item.button.firstChild.data = state === "failed" ? "Gửi lại" : "Bỏ";
+    item.button.firstElementChild.textContent = state === "failed" ? "Gửi lại" : "Bỏ";
+    OWN.forEach((name) => (item.own[name].input.readOnly = state === "sending"));
+  };
+  const tellKept = (item, kept) => {
+    tell(item, "kept", kept.note);
+    item.line.querySelector("[data-kept]").hidden = false;
+    addLink(item, "Xem minh chứng", kept.url);
+    if (isMany() || kept.note) addLink(item, "Sửa ngày và trích yếu", kept.edit_url);
   };
 
   inputs.forEach((input) =>
     input.addEventListener("change", () => {
       [...input.files].forEach(addItem);
       input.value = "";
-      clearError("files");
+      unmark(inputs[inputs.length - 1]);
+      refresh();
     }));
 
   /* Errors stand at their fields, as the server's own page has them. */
-  const fieldOf = (name) => form.querySelector(`[name='${name}']:not([type='hidden'])`);
-  const clearError = (name) => {
-    const input = name === "files" ? inputs[inputs.length - 1] : fieldOf(name);
-    if (!input) return;
+  const unmark = (input) => {
     input.classList.remove("is-invalid");
     input.removeAttribute("aria-invalid");
-    const box = document.getElementById(`${input.id}_error`);
-    if (box) box.replaceChildren();
+    const told = document.getElementById(`${input.id}_error`);
+    if (told) told.replaceChildren();
+  };
+  const mark = (input, sentences) => {
+    input.classList.add("is-invalid");
+    input.setAttribute("aria-invalid", "true");
+    let told = document.getElementById(`${input.id}_error`);
+    if (!told) {
+      told = element("div", "invalid-feedback");
+      told.id = `${input.id}_error`;
+      input.after(told);
+    }
+    const known = (input.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
+    if (!known.includes(told.id)) input.setAttribute("aria-describedby", [...known, told.id].join(" "));
+    told.replaceChildren(...sentences.map((text) => element("p", "mb-0", text)));
+  };
+  const focusWrong = () => {
+    const wrong = form.querySelector("[aria-invalid='true']");
+    if (wrong) wrong.focus();
   };
   const showErrors = (errors) => {
-    let first = null;
     const loose = [];
     Object.entries(errors).forEach(([name, sentences]) => {
       const input = name === "files" ? inputs[inputs.length - 1] : fieldOf(name);
-      if (!input) {
-        loose.push(...sentences);
-        return;
-      }
-      input.classList.add("is-invalid");
-      input.setAttribute("aria-invalid", "true");
-      let box = document.getElementById(`${input.id}_error`);
-      if (!box) {
-        box = element("div", "invalid-feedback");
-        box.id = `${input.id}_error`;
-        input.after(box);
-      }
-      const known = (input.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
-      if (!known.includes(box.id)) input.setAttribute("aria-describedby", [...known, box.id].join(" "));
-      box.replaceChildren(...sentences.map((text) => element("p", "mb-0", text)));
-      first = first || input;
+      if (input) mark(input, sentences);
+      else loose.push(...sentences);
     });
     status.textContent = loose.join(" ");
-    if (first) first.focus();
+    focusWrong();
+  };
+  /* What is wrong with a file's own words stands at its row; words that only repeat the shared ones
+     are corrected there, so their sentences are added to `errors`. */
+  const takeOwn = (item, told, errors) => {
+    OWN.filter((name) => told[name]).forEach((name) => {
+      if (!isMany() || item.own[name].follows) {
+        errors[name] = told[name];
+        return;
+      }
+      mark(item.own[name].input, told[name]);
+      item.isWrong = true;
+    });
+    if (item.isWrong) tell(item, "waiting", "Chưa gửi: hãy sửa ô báo đỏ.");
+  };
+
+  const fileData = (item) => {
+    const data = new FormData(form);
+    data.delete("files");
+    data.append("files", item.file);
+    if (isMany()) OWN.forEach((name) => data.set(name, item.own[name].input.value));
+    return data;
+  };
+  const checkData = (open) => {
+    const data = new FormData(form);
+    data.delete("files");
+    data.append("check", "1");
+    if (isMany())
+      open.forEach((item) =>
+        OWN.forEach((name) => data.append(`row_${name}`, item.own[name].input.value)));
+    return data;
   };
 
   /* One request; what stands in the answer, or null when the way there is broken. */
-  const post = (file, onProgress) =>
+  const post = (data, onProgress) =>
     new Promise((done) => {
-      const data = new FormData(form);
-      data.delete("files");
-      data.append(file ? "files" : "check", file || "1");
       const request = new XMLHttpRequest();
       request.open("POST", form.action);
       request.setRequestHeader("Accept", "application/json");
@@ -155,11 +259,10 @@
   const sendItem = async (item) => {
     for (let turn = 0; ; turn += 1) {
       tell(item, "sending", turn ? "Đang gửi lại…" : "Đang gửi…");
-      const reply = await post(item.file, (percent) => (item.bar.value = percent));
+      const reply = await post(fileData(item), (percent) => (item.bar.value = percent));
       const answer = reply && reply.answer;
       if (answer && answer.kept && answer.kept.length) {
-        const kept = answer.kept[0];
-        tell(item, "kept", kept.note ? `Đã lưu. ${kept.note}` : "Đã lưu.", kept.url);
+        tellKept(item, answer.kept[0]);
         return true;
       }
       if (answer && answer.error) {
@@ -172,8 +275,12 @@
           tell(item, "refused", (files || []).join(" "));
           return true;
         }
+        const shared = Object.fromEntries(
+          Object.entries(others).filter(([name]) => !OWN.includes(name)));
+        takeOwn(item, others, shared);
+        if (!Object.keys(shared).length) return true;
         tell(item, "waiting", "Chưa gửi.");
-        showErrors(others);
+        showErrors(shared);
         return false;
       }
       const lasting = reply && (reply.code < 500 || turn === WAITS.length);
@@ -190,35 +297,62 @@
   const sumUp = () => {
     const kept = count("kept");
     const left = items.length - kept;
-    if (!kept) return;
-    status.textContent = left
-      ? `Đã lưu ${kept} tệp, còn ${left} tệp chưa gửi được.`
-      : `Đã lưu ${kept} tệp.`;
+    const wrong = items.filter((item) => item.isWrong).length;
+    if (!kept && !wrong) return;
+    const words = [kept ? `Đã lưu ${kept} tệp` : "Chưa gửi tệp nào"];
+    if (kept && left) words.push(`, còn ${left} tệp chưa gửi được`);
+    words.push(".");
+    if (wrong) words.push(` Hãy sửa ô báo đỏ ở ${wrong} tệp rồi gửi tiếp.`);
+    status.textContent = words.join("");
+    if (wrong && !list.contains(document.activeElement)) focusWrong();
     if (left) return;
     back.classList.replace("btn-secondary", "btn-primary");
     send.classList.replace("btn-primary", "btn-secondary");
-    send.textContent = "Gửi thêm";
+    sendWords = "Gửi thêm";
     back.focus();
   };
 
+  /* What was typed is asked first, so that no large file travels in vain. A fault in what is shared
+     holds everything; one in a row holds that file, and the others go. */
+  const sendOpen = async () => {
+    status.textContent = "";
+    form.querySelectorAll(".is-invalid").forEach(unmark);
+    const open = openItems();
+    open.forEach((item) => {
+      item.isWrong = false;
+      item.said.textContent = "";
+    });
+    const asked = await post(checkData(open));
+    const { errors = {}, rows = [] } = (asked && asked.answer) || {};
+    if (!open.length) errors.files = ["Hãy chọn ít nhất một tệp."];
+    rows.forEach((told, place) => takeOwn(open[place], told, errors));
+    if (Object.keys(errors).length) {
+      showErrors(errors);
+      return;
+    }
+    focusWrong();
+    const ready = open.filter((item) => !item.isWrong);
+    for (const item of ready) {
+      if (ready.length > 1) send.textContent = `Đang gửi ${ready.indexOf(item) + 1}/${ready.length}…`;
+      if (items.includes(item) && !(await sendItem(item))) break;
+    }
+    sumUp();
+  };
+
+  /* Asked again while busy, as by somebody who corrected a row meanwhile: another turn follows. */
   const run = async () => {
+    again = busy;
     if (busy) return;
     busy = true;
     send.setAttribute("aria-busy", "true");
-    status.textContent = "";
-    form.querySelectorAll(".is-invalid").forEach((node) => clearError(node.name));
-    /* What was typed is asked first, so that no large file travels in vain. */
-    const asked = await post(null);
-    const errors = (asked && asked.answer && asked.answer.errors) || {};
-    const open = items.filter((item) => item.state === "waiting" || item.state === "failed");
-    if (!open.length) errors.files = ["Hãy chọn ít nhất một tệp."];
-    if (Object.keys(errors).length) showErrors(errors);
-    else {
-      for (const item of open) if (!(await sendItem(item))) break;
-      sumUp();
-    }
+    do {
+      again = false;
+      await sendOpen();
+    } while (again && openItems().length);
     busy = false;
     send.removeAttribute("aria-busy");
+    send.textContent = sendWords;
+    refresh();
   };
 
   form.addEventListener("submit", (event) => {

@@ -4,6 +4,8 @@ import unicodedata
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evidence.enums import PaperKind
@@ -13,7 +15,7 @@ from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files.makers import real_docx
 from tests.evidence.pages.conftest import page_of, photo, typed
-from tests.queries import assert_constant_queries
+from tests.queries import assert_constant_queries, queries_of
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -27,13 +29,46 @@ def test_several_photos_become_papers_of_the_indicator(desk):
     client = desk.standing
     response = client.post(desk.upload_url, typed(desk, photo(), photo("Ảnh hai.jpg")))
     assert response.status_code == 303
-    assert response.url.endswith(f"#result-{desk.result.pk}")
     papers = list(Evidence.objects.order_by("pk"))
     assert [p.dated_on for p in papers] == [date(2024, 8, 1)] * 2
     assert {p.kind for p in papers} == {PaperKind.PHOTO}
     assert Proof.objects.filter(result=desk.result, evidence__in=papers).count() == 2
     assert AuditEvent.objects.filter(action="thêm minh chứng").count() == 1
-    assert "Đã lưu 2 tệp" in page_of(client.get(response.url))
+    page = page_of(client.get(response.url))
+    assert "Đã lưu 2 tệp" in page
+    assert page.count("Sửa ngày và trích yếu") == 2
+    for paper, name in zip(papers, ("Ảnh đường thôn.jpg", "Ảnh hai.jpg"), strict=True):
+        assert reverse("evidence:edit", args=[paper.pk]) in page
+        assert name in page
+    assert f"#result-{desk.result.pk}" in page  # the way back
+
+
+def test_one_photo_leads_straight_back(desk):
+    response = desk.standing.post(desk.upload_url, typed(desk, photo()))
+    assert response.status_code == 303
+    assert response.url.endswith(f"#result-{desk.result.pk}")
+
+
+def test_what_was_sent_is_listed_for_those_who_see_it(desk):
+    own, other = ev.paper(desk.commune, desk.result), make.make_commune("Nghi Hoa")
+    hidden = ev.paper(other, title="Giấy của xã khác")
+    url = f"{reverse('evidence:sent')}?ket_qua={desk.result.pk}"
+    response = desk.standing.get(f"{url}&ma={own.pk}&ma={hidden.pk}&ma=x")
+    assert [card.paper for card, _ in response.context["rows"]] == [own]
+    assert desk.standing.get(f"{url}&ma={hidden.pk}").status_code == 404
+    assert desk.standing.get(url).status_code == 404
+    reader = page_of(desk.member(Role.COMMITTEE).get(f"{url}&ma={own.pk}"))
+    assert "Sửa ngày" not in reader
+    assert "Gửi thêm" not in reader
+
+
+def test_queries_of_what_was_sent_do_not_grow(desk):
+    papers = [ev.paper(desk.commune, desk.result) for _ in range(11)]
+    url = f"{reverse('evidence:sent')}?ket_qua={desk.result.pk}"
+    client = desk.standing
+    client.get(f"{url}&ma={papers[0].pk}")
+    one = queries_of(client, f"{url}&ma={papers[0].pk}")
+    assert queries_of(client, url + "".join(f"&ma={paper.pk}" for paper in papers)) == one
 
 
 def test_the_expected_paper_is_chosen_beforehand_and_kept(desk):
@@ -73,6 +108,7 @@ def test_refused_files_are_named_and_the_others_kept(desk):
     page = page_of(response)
     assert "giả.jpg: Tệp trang web" in page
     assert "Đã lưu 2 tệp" in page
+    assert page.count("Sửa ngày và trích yếu") == 2
     assert "sau khi rải nhựa" in page
     assert response.context["form"]["form_key"].value() == typed(desk)["form_key"]
 
@@ -85,6 +121,22 @@ def test_the_same_sending_twice_keeps_one_file(desk, times):
         assert response.status_code == 303
     assert Revision.objects.count() == Evidence.objects.count() == 1
     assert AuditEvent.objects.filter(action="thêm minh chứng").count() == 1
+
+
+@pytest.mark.parametrize("words", [{"title": "Ngõ 2"}, {"dated_on": "02/08/2024"}])
+def test_other_words_for_a_file_that_was_kept_are_not_lost_in_silence(desk, words):
+    content = ev.photo_bytes()
+    client = desk.standing
+    client.post(desk.upload_url, typed(desk, photo(content=content)), headers=JSON)
+    again = typed(desk, photo(content=content), **words)
+    (kept,) = client.post(desk.upload_url, again, headers=JSON).json()["kept"]
+    assert "thông tin sửa sau đó chưa được ghi" in kept["note"]
+    assert kept["edit_url"] == reverse("evidence:edit", args=[Evidence.objects.get().pk])
+    plain = client.post(desk.upload_url, typed(desk, photo(content=content), **words))
+    page = page_of(client.get(plain.url))
+    assert "thông tin sửa sau đó chưa được ghi" in page
+    assert kept["edit_url"] in page
+    assert Evidence.objects.get().title == typed(desk)["title"]
 
 
 def test_one_file_chosen_twice_is_kept_once(desk):
@@ -190,6 +242,7 @@ def test_the_script_gets_the_same_in_its_own_words(desk):
     response = client.post(desk.upload_url, typed(desk, photo()), headers=JSON)
     assert response.status_code == 201
     (kept,) = response.json()["kept"]
+    assert kept["note"] == ""
     assert kept["url"] == reverse("evidence:paper", args=[Evidence.objects.get().pk])
     bad = client.post(desk.upload_url, typed(desk, photo(content=b"MZ")), headers=JSON)
     assert (bad.status_code, list(bad.json()["errors"])) == (422, ["files"])
@@ -204,6 +257,54 @@ def test_the_script_asks_first_and_nothing_is_kept(desk):
     response = desk.standing.post(desk.upload_url, data, headers=JSON)
     assert set(response.json()["errors"]) == {"dated_on"}
     assert not Evidence.objects.exists()
+
+
+def _rows(*own: tuple[str, str]) -> dict[str, list[str]]:
+    """Captions and days of several files, as the script sends them."""
+    return {"row_title": [row[0] for row in own], "row_dated_on": [row[1] for row in own]}
+
+
+def test_each_file_says_its_own_caption_and_day(desk):
+    rows = _rows(("Ngõ 1", "01/08/2024"), ("", "31/02/2024"), ("Ngõ 3", "16/08/2024"))
+    data = typed(desk, check="1", title="", dated_on="hôm qua") | rows
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert answer["errors"] == {}
+    assert [set(row) for row in answer["rows"]] == [set(), {"title", "dated_on"}, {"dated_on"}]
+    assert "không được sau hôm nay" in answer["rows"][2]["dated_on"][0]
+
+
+def test_what_the_files_share_is_told_once(desk):
+    data = typed(desk, check="1", sheets="hai") | _rows(("", "01/08/2024"), ("Ngõ 2", ""))
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert set(answer["errors"]) == {"sheets"}
+    assert [set(row) for row in answer["rows"]] == [{"title"}, set()]
+
+
+def test_a_shared_day_that_does_not_fit_one_file_is_told_where_it_was_typed(desk):
+    rows = _rows(("Quyết định 1", "01/07/2024"), ("Quyết định 2", "01/08/2024"))
+    data = typed(desk, check="1", kind="decision", expires_on="15/07/2024") | rows
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert set(answer["errors"]) == {"expires_on"}
+    assert answer["rows"] == [{}, {}]
+
+
+def test_a_shared_day_that_no_file_has_is_not_judged(desk):
+    shared = {"kind": "decision", "expires_on": "15/07/2024", "dated_on": "01/08/2024"}
+    data = typed(desk, check="1", **shared) | _rows(("Quyết định 1", "01/07/2024"))
+    answer = desk.standing.post(desk.upload_url, data, headers=JSON).json()
+    assert answer == {"errors": {}, "rows": [{}]}
+
+
+def test_the_check_asks_no_more_queries_for_more_files(desk):
+    client = desk.standing
+    row = ("Ngõ 1", "01/08/2024")
+    counts = []
+    for number in (1, 1, 12):
+        data = typed(desk, check="1") | _rows(*[row] * number)
+        with CaptureQueriesContext(connection) as captured:
+            client.post(desk.upload_url, data, headers=JSON)
+        counts.append(len(captured))
+    assert counts[1] == counts[2]
 
 
 def test_a_store_that_is_down_is_told_and_what_was_typed_stays(desk, monkeypatch):
