@@ -33,7 +33,6 @@ def plan_preview(request: Request, pk: int) -> HttpResponse:
             "plan": plan,
             "body": mark_safe(render_body(document, missing)),  # the renderer escapes all text
             "missing": " ".join(missing),
-            "pdf_off": pdf_available(),
         },
     )
 

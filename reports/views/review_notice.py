@@ -38,7 +38,6 @@ def preview(request: Request, pk: int) -> HttpResponse:
         "submission": submission,
         "body": mark_safe(render_body(document, missing)),  # the renderer escapes all text
         "missing": " ".join(missing),
-        "pdf_off": pdf_available(),
     }
     return render(request, "reports/review_notice.html", context)
 
