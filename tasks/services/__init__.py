@@ -1,5 +1,12 @@
 """Every write to plans, tasks, supervision and meetings: one transaction, one audit event each."""
 
+from tasks.services.funding import (
+    FundingDraft,
+    StaleFunding,
+    add_funding,
+    edit_funding,
+    remove_funding,
+)
 from tasks.services.meetings import add_conclusion, hold_meeting, make_task_of
 from tasks.services.parts import StalePart, add_part, edit_part, fingerprint, remove_part
 from tasks.services.plans import (
@@ -24,6 +31,8 @@ from tasks.services.tasks import (
 
 __all__ = [
     "Assignee",
+    "FundingDraft",
+    "StaleFunding",
     "StalePart",
     "StalePlan",
     "StalePlanText",
@@ -31,10 +40,12 @@ __all__ = [
     "StaleTask",
     "TaskDraft",
     "add_conclusion",
+    "add_funding",
     "add_part",
     "assign",
     "create_plan",
     "create_task",
+    "edit_funding",
     "edit_part",
     "edit_plan",
     "edit_task",
@@ -43,6 +54,7 @@ __all__ = [
     "hold_meeting",
     "make_task_of",
     "move_task",
+    "remove_funding",
     "remove_part",
     "report_task",
     "set_supervision",

@@ -52,6 +52,14 @@ class StaleSupervision(Exception):
         self.current = current
 
 
+def locked_plan(by: Access, plan_id: int) -> Plan:
+    """The plan, held against other writers; refused without the right."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
+    if reason := rules.deny_edit_plan(by, plan):
+        raise Refused(reason)
+    return plan
+
+
 def create_plan(*, by: Access, unit: Unit, year: int, **fields: Any) -> Plan:
     """Open the plan of a unit for a year."""
     if reason := by.deny(Ability.EDIT_PLAN, unit):
@@ -74,9 +82,7 @@ def create_plan(*, by: Access, unit: Unit, year: int, **fields: Any) -> Plan:
 def edit_plan(*, by: Access, plan_id: int, fields: Mapping[str, Any], seen_version: int) -> Plan:
     """Change title, issuer, place and signatory; a stale version raises `StalePlan`."""
     with transaction.atomic():
-        plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
-        if reason := rules.deny_edit_plan(by, plan):
-            raise Refused(reason)
+        plan = locked_plan(by, plan_id)
         if plan.version != seen_version:
             raise StalePlan(plan)
         old = snapshot(plan, PLAN_FIELDS)

@@ -13,7 +13,7 @@ from villages.models import AuditEvent
 
 MOST_EVENTS = 50
 LONGEST_VALUE = 300
-EXTRA_LABELS = {"assignees": "Phân công"}
+EXTRA_LABELS = {"assignees": "Phân công", "parts": "Nguồn"}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
@@ -29,6 +29,33 @@ def saved(request: Request, message: str, url: str) -> HttpResponse:
     """Tell what was done and go to the page that shows it."""
     messages.success(request, message)
     return SeeOther(url)
+
+
+def key_of(value: str | None) -> int:
+    """The number that an address or a form gives, or 0."""
+    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
+
+
+def seen_version(request: Request) -> int:
+    """The version that the form was made from; without one nothing is current."""
+    value = request.POST.get("seen_version", "")
+    return key_of(value) if value.isdecimal() else -1
+
+
+def wants_more(request: Request) -> bool:
+    """Whether the form was sent only to get other choices or another row, not to be saved."""
+    return "refresh" in request.POST or "add_row" in request.POST
+
+
+def with_row(request: Request, prefix: str, **values: str) -> QueryDict:
+    """What was sent; with one further row of the set of forms where that was asked for."""
+    data = request.POST.copy()
+    if "add_row" in data:
+        total = key_of(data.get(f"{prefix}-TOTAL_FORMS"))
+        data[f"{prefix}-TOTAL_FORMS"] = str(total + 1)
+        for name, value in values.items():
+            data[f"{prefix}-{total}-{name}"] = value
+    return data
 
 
 def link_to(name: str, *args: Any) -> str:

@@ -40,7 +40,7 @@ def deadline_warning(task: Task) -> str:
 
 
 def _fundings(task: Task) -> list[dict[str, Any]]:
-    rows = Funding.objects.filter(task=task).prefetch_related("parts").order_by("pk")
+    rows = Funding.objects.filter(task=task).with_parts().order_by("pk")
     return [
         {
             "text": row.text,

@@ -84,6 +84,7 @@ BROKEN: dict[str, Callable[[Ground], models.Model]] = {
         Supervision(assessment=g.assessment, criterion=g.criterion, official=g.official)
     ),
     "funding_total_not_negative": lambda g: g.funding(total=-1),
+    "funding_criterion_with_assessment": lambda g: g.funding(criterion=g.criterion),
     "funding_part_not_negative": lambda g: FundingPart(
         funding=g.task.fundings.create(unit=g.unit, plan=g.plan, text="Công", stage="planned"),
         source="commune",

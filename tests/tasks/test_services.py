@@ -8,6 +8,7 @@ from tasks.enums import AssignmentKind
 from tasks.models import Conclusion, Plan, PlanText, PlanWindow, Supervision, Task, TaskReport
 from tasks.services import (
     Assignee,
+    FundingDraft,
     StalePart,
     StalePlan,
     StalePlanText,
@@ -15,10 +16,12 @@ from tasks.services import (
     StaleTask,
     TaskDraft,
     add_conclusion,
+    add_funding,
     add_part,
     assign,
     create_plan,
     create_task,
+    edit_funding,
     edit_part,
     edit_plan,
     edit_task,
@@ -27,6 +30,7 @@ from tasks.services import (
     hold_meeting,
     make_task_of,
     move_task,
+    remove_funding,
     remove_part,
     report_task,
     set_supervision,
@@ -97,6 +101,9 @@ def test_every_service_refuses_without_the_right(plan, clerk):
     meeting = hold_meeting(by=make.system(), unit=plan.unit, held_on=make.TODAY, name="Giao ban")
     window = add_part(by=make.system(), plan=plan, model=PlanWindow, fields={"text": "a"})
     draft = TaskDraft(plan.unit, "Việc")
+    money = FundingDraft(plan.unit, "Đường", "planned")
+    held = add_funding(by=make.system(), plan=plan, draft=money)
+    sum_seen = {"by": clerk, "plan": plan, "funding_id": held.pk, "seen_version": 0}
     seen = {"by": clerk, "task_id": task.pk, "seen_version": 0}
     part = {"by": clerk, "plan": plan, "model": PlanWindow}
     calls = [
@@ -111,6 +118,9 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         lambda: add_part(fields={"text": "b"}, **part),
         lambda: edit_part(part_id=window.pk, fields={}, seen=fingerprint(window), **part),
         lambda: remove_part(part_id=window.pk, seen=fingerprint(window), **part),
+        lambda: add_funding(by=clerk, plan=plan, draft=money),
+        lambda: edit_funding(draft=money, **sum_seen),
+        lambda: remove_funding(**sum_seen),
         lambda: set_supervision(by=clerk, assessment=assessment, criterion=criterion, officials=[]),
         lambda: hold_meeting(by=clerk, unit=plan.unit, held_on=make.TODAY, name="Khác"),
         lambda: add_conclusion(by=clerk, meeting=meeting, text="a"),
