@@ -31,6 +31,17 @@ def deny_hold_meeting(access: Access, unit: Unit) -> str:
     return access.deny(Ability.HOLD_MEETING, unit)
 
 
+def correction_errors(*, has_task: bool, reason: str) -> dict[str, str]:
+    """Field → sentence for what a correction of recorded minutes needs and was not given.
+
+    Once work was given from what the meeting concluded, whoever does it must be able to read why
+    the words changed.
+    """
+    if has_task and not reason:
+        return {"reason": "Đã có nhiệm vụ giao từ nội dung này nên sửa thì phải ghi lý do."}
+    return {}
+
+
 def _is_assigned(access: Access, task: Task) -> bool:
     """Whether the official, or a body in which he holds a posting, leads or supports the task."""
     if access.official is None:

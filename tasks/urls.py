@@ -40,5 +40,11 @@ urlpatterns = [
     path("giao-ban/", meetings.meeting_list, name="meetings"),
     path("giao-ban/ghi/", meetings.hold, name="hold_meeting"),
     path("giao-ban/<int:pk>/", meetings.meeting_page, name="meeting"),
+    path("giao-ban/<int:pk>/sua/", meetings.edit, name="edit_meeting"),
     path("giao-ban/<int:pk>/ket-luan/", meetings.conclude, name="conclude"),
+    path(
+        "giao-ban/<int:pk>/ket-luan/<int:conclusion_pk>/sua/",
+        meetings.correct,
+        name="edit_conclusion",
+    ),
 ]

@@ -7,7 +7,15 @@ from tasks.services.funding import (
     edit_funding,
     remove_funding,
 )
-from tasks.services.meetings import add_conclusion, hold_meeting, make_task_of
+from tasks.services.meetings import (
+    StaleConclusion,
+    StaleMeeting,
+    add_conclusion,
+    edit_conclusion,
+    edit_meeting,
+    hold_meeting,
+    make_task_of,
+)
 from tasks.services.parts import StalePart, add_part, edit_part, fingerprint, remove_part
 from tasks.services.plans import (
     StalePlan,
@@ -32,7 +40,9 @@ from tasks.services.tasks import (
 __all__ = [
     "Assignee",
     "FundingDraft",
+    "StaleConclusion",
     "StaleFunding",
+    "StaleMeeting",
     "StalePart",
     "StalePlan",
     "StalePlanText",
@@ -45,7 +55,9 @@ __all__ = [
     "assign",
     "create_plan",
     "create_task",
+    "edit_conclusion",
     "edit_funding",
+    "edit_meeting",
     "edit_part",
     "edit_plan",
     "edit_task",

@@ -11,6 +11,7 @@ from criteria.models import Assessment
 from tasks.models import (
     Assignment,
     Citation,
+    Conclusion,
     Funding,
     FundingPart,
     Meeting,
@@ -79,6 +80,13 @@ BROKEN: dict[str, Callable[[Ground], models.Model]] = {
     "plan_text_unique_section": lambda g: _twice(PlanText(plan=g.plan, section="goals")),
     "meeting_unique_name_per_day": lambda g: _twice(
         Meeting(unit=g.unit, held_on=make.TODAY, name="Giao ban")
+    ),
+    "conclusion_unique_order": lambda g: _twice(
+        Conclusion(
+            meeting=Meeting.objects.create(unit=g.unit, held_on=make.TODAY, name="Giao ban"),
+            order=1,
+            text="a",
+        )
     ),
     "supervision_unique": lambda g: _twice(
         Supervision(assessment=g.assessment, criterion=g.criterion, official=g.official)

@@ -21,7 +21,9 @@ from tasks.services import (
     assign,
     create_plan,
     create_task,
+    edit_conclusion,
     edit_funding,
+    edit_meeting,
     edit_part,
     edit_plan,
     edit_task,
@@ -99,6 +101,7 @@ def test_every_service_refuses_without_the_right(plan, clerk):
     assessment = make.make_assessment(plan.unit)
     criterion = assessment.criteria_set.criteria.first()
     meeting = hold_meeting(by=make.system(), unit=plan.unit, held_on=make.TODAY, name="Giao ban")
+    said = add_conclusion(by=make.system(), meeting=meeting, text="a")
     window = add_part(by=make.system(), plan=plan, model=PlanWindow, fields={"text": "a"})
     draft = TaskDraft(plan.unit, "Việc")
     money = FundingDraft(plan.unit, "Đường", "planned")
@@ -124,6 +127,8 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         lambda: set_supervision(by=clerk, assessment=assessment, criterion=criterion, officials=[]),
         lambda: hold_meeting(by=clerk, unit=plan.unit, held_on=make.TODAY, name="Khác"),
         lambda: add_conclusion(by=clerk, meeting=meeting, text="a"),
+        lambda: edit_meeting(by=clerk, meeting_id=meeting.pk, fields={}, seen_version=0),
+        lambda: edit_conclusion(by=clerk, conclusion_id=said.pk, text="b", seen_version=0),
     ]
     events = AuditEvent.objects.count()
     for call in calls:
