@@ -17,17 +17,9 @@ from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, CriterionFields, TaskForm
 from tasks.models import Conclusion, Plan, Task
 from tasks.services import StaleTask, assign, create_task, edit_task, make_task_of
-from tasks.views.shared import (
-    Clash,
-    apply_errors,
-    conflict,
-    key_of,
-    saved,
-    seen_version,
-    wants_more,
-    with_row,
-)
+from tasks.views.shared import apply_errors, key_of, saved, seen_version, wants_more, with_row
 from tasks.views.task import deadline_warning, visible_task
+from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
 

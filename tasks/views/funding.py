@@ -28,15 +28,8 @@ from tasks.services import (
     remove_funding,
 )
 from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import (
-    Clash,
-    apply_errors,
-    conflict,
-    saved,
-    seen_version,
-    wants_more,
-    with_row,
-)
+from tasks.views.shared import apply_errors, saved, seen_version, wants_more, with_row
+from villages.conflicts import Clash, conflict
 from villages.http import Request
 
 EMPTY_ROWS = 3  # of a new sum; below the parts of another stands one

@@ -28,7 +28,8 @@ from tasks.services import (
     hold_meeting,
 )
 from tasks.views.history import history_of
-from tasks.views.shared import Clash, apply_errors, conflict, saved, seen_version
+from tasks.views.shared import apply_errors, saved, seen_version
+from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
 from villages.models import Unit

@@ -17,7 +17,8 @@ from tasks.enums import OPEN_STATES, PlanSection, TaskState
 from tasks.forms.plans import PARTS, CreatePlanForm, EditPlanForm, TextForm
 from tasks.models import Funding, Plan, PlanText, Task
 from tasks.services import StalePlan, StalePlanText, create_plan, edit_plan, edit_text
-from tasks.views.shared import Clash, apply_errors, conflict, link_to, saved
+from tasks.views.shared import apply_errors, link_to, saved
+from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
 from villages.models import Unit

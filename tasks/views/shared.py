@@ -1,22 +1,15 @@
-"""What the pages of this floor share: the answer after a save, refused input, and conflicts."""
+"""What the pages of this floor share: the answer after a save, and refused input."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from villages.http import Request
-from villages.models import AuditEvent
-
-VERSION_FIELDS = ("seen_version", "seen")
 
 
 class SeeOther(HttpResponseRedirect):
@@ -84,43 +77,3 @@ def page(
         folder, _, name = template.rpartition("/")
         template = f"{folder}/_{name}"
     return render(request, template, context, status=status)
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Two versions of one thing: what stands in the record, and what was about to be saved.
-
-    `rows` are (label, present, mine); `keep_url` shows the present one.
-    """
-
-    obj: models.Model
-    rows: Sequence[tuple[str, str, str]]
-    version_name: str
-    version: object
-    keep_url: str
-
-
-def _posted(request: Request, clash: Clash) -> Iterable[tuple[str, str]]:
-    """What was typed, to be sent again with the version that now stands."""
-    for name, values in request.POST.lists():
-        if name not in (*VERSION_FIELDS, "csrfmiddlewaretoken"):
-            yield from ((name, value) for value in values)
-    yield clash.version_name, str(clash.version)
-
-
-def conflict(request: Request, clash: Clash) -> HttpResponse:
-    """The 409 page: both versions, who saved the present one and when, and the two ways on."""
-    event = AuditEvent.objects.about(clash.obj).first() if clash.obj.pk else None
-    context = {
-        "who": event.actor_name if event else "",
-        "at": event.at if event else datetime.min,
-        "rows": clash.rows,
-        "hidden": list(_posted(request, clash)),
-        "action": request.path,
-        "keep_url": clash.keep_url,
-    }
-    response = page(request, "tasks/conflict.html", context, status=409)
-    if getattr(request, "htmx", False):
-        # Whatever part of the page asked, both versions need the whole of it.
-        response["HX-Retarget"], response["HX-Reswap"] = "#content", "innerHTML"
-    return response

@@ -82,7 +82,9 @@ def edit_official(
     with transaction.atomic():
         official = Official.objects.select_for_update().get(pk=official_id)
         old = snapshot(official, OFFICIAL_FIELDS)
-        changed = [name for name in OFFICIAL_FIELDS if seen and seen.get(name) != old[name]]
+        changed = [
+            name for name in OFFICIAL_FIELDS if seen is not None and seen.get(name) != old[name]
+        ]
         if changed:
             raise StaleOfficial(official, changed)
         for name in OFFICIAL_FIELDS:
