@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Conclusion, Meeting, Plan, Task
@@ -58,8 +59,7 @@ def hold_meeting(
         summary=summary,
     )
     with transaction.atomic():
-        meeting.full_clean()
-        meeting.save()
+        clean_and_save(meeting)
         record(
             by,
             "ghi giao ban",
@@ -94,9 +94,8 @@ def edit_meeting(
         for name in MEETING_FIELDS:
             if name in fields:
                 setattr(meeting, name, fields[name])
-        meeting.full_clean()
         meeting.version += 1
-        meeting.save(update_fields=[*MEETING_FIELDS, "version"])
+        clean_and_save(meeting, update_fields=[*MEETING_FIELDS, "version"])
         record(
             by,
             "sửa giao ban",

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from criteria.models import Assessment, Criterion
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText, Supervision
@@ -66,8 +67,7 @@ def create_plan(*, by: Access, unit: Unit, year: int, **fields: Any) -> Plan:
         raise Refused(reason)
     plan = Plan(unit=unit, year=year, **fields)
     with transaction.atomic():
-        plan.full_clean()
-        plan.save()
+        clean_and_save(plan)
         record(
             by,
             "lập kế hoạch",
@@ -89,9 +89,8 @@ def edit_plan(*, by: Access, plan_id: int, fields: Mapping[str, Any], seen_versi
         for name in PLAN_FIELDS:
             if name in fields:
                 setattr(plan, name, fields[name])
-        plan.full_clean()
         plan.version += 1
-        plan.save(update_fields=[*PLAN_FIELDS, "version"])
+        clean_and_save(plan, update_fields=[*PLAN_FIELDS, "version"])
         record(
             by,
             "sửa kế hoạch",

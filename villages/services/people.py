@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from villages import rules
 from villages.access import Access
@@ -36,8 +37,7 @@ def create_official(
     official = Official(**fields)
     official.set_password(password)
     with transaction.atomic():
-        official.full_clean()
-        official.save()
+        clean_and_save(official)
         record(
             by,
             "thêm cán bộ",
@@ -90,8 +90,7 @@ def edit_official(
         for name in OFFICIAL_FIELDS:
             if name in fields:
                 setattr(official, name, fields[name])
-        official.full_clean()
-        official.save()
+        clean_and_save(official)
         record(
             by,
             "sửa cán bộ",
@@ -132,8 +131,7 @@ def appoint(
         note=note,
     )
     with transaction.atomic():
-        posting.full_clean()
-        posting.save()
+        clean_and_save(posting)
         record(
             by,
             "giao chức vụ",
