@@ -63,19 +63,24 @@ class SeenAdmin(admin.ModelAdmin):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> Any:
-        if request.method != "POST" or object_id is None:
+        if request.method != "POST":
             return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
-            if clash := self._clash(request, object_id):
+            self.lock_around()
+            if object_id is not None and (clash := self._clash(request, object_id)):
                 return conflict(request, clash)
             return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def lock_around(self) -> None:
+        """Lock what the rules of a change ask beside its own row."""
 
     def _clash(self, request: HttpRequest, object_id: str) -> Clash | None:
         """Both versions where the row is no longer the one that was seen; it stays locked."""
         found = self.get_object(request, unquote(object_id))
         if found is None or not self.has_change_permission(request, found):
             return None  # Django's own answer
-        rows: Any = type(found)._base_manager.select_for_update(of=("self",))
+        # Without the key, so that whoever only points to the row need not wait for it.
+        rows: Any = type(found)._base_manager.select_for_update(of=("self",), no_key=True)
         now = rows.get(pk=found.pk)
         key = seen_key(now)
         if request.POST.get("seen") == key:
