@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from criteria.models import Assessment, Criterion, Indicator
-from ntm_project.common.numbers import format_money
+from ntm_project.common.numbers import MOST_DONG, format_money
 from tasks.enums import OPEN_STATES, TRANSITIONS, TaskState, Transition
-from tasks.models import Plan, Task
+from tasks.models import Funding, Plan, Task
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
@@ -29,6 +29,17 @@ def deny_edit_supervision(access: Access, unit: Unit) -> str:
 
 def deny_hold_meeting(access: Access, unit: Unit) -> str:
     return access.deny(Ability.HOLD_MEETING, unit)
+
+
+def correction_errors(*, has_task: bool, reason: str) -> dict[str, str]:
+    """Field → sentence for what a correction of recorded minutes needs and was not given.
+
+    Once work was given from what the meeting concluded, whoever does it must be able to read why
+    the words changed.
+    """
+    if has_task and not reason:
+        return {"reason": "Đã có nhiệm vụ giao từ nội dung này nên sửa thì phải ghi lý do."}
+    return {}
 
 
 def _is_assigned(access: Access, task: Task) -> bool:
@@ -111,12 +122,19 @@ def report_errors(task: Task, *, result: str) -> dict[str, str]:
 
 def task_errors(task: Task) -> dict[str, str]:
     """Field → sentence where unit, assessment, criterion and indicator do not fit together."""
-    errors = {}
-    if not task.unit.path.startswith(task.plan.unit.path):
-        errors["unit"] = f"Nhiệm vụ phải thuộc {task.plan.unit} hoặc đơn vị trực thuộc."
-    if task.assessment and not task.assessment.unit.path.startswith(task.plan.unit.path):
-        errors["assessment"] = f"Đánh giá phải của {task.plan.unit} hoặc đơn vị trực thuộc."
-    return errors | fitting_errors(task.assessment, task.criterion, task.indicator)
+    return _place_errors(task, "Nhiệm vụ") | fitting_errors(
+        task.assessment, task.criterion, task.indicator
+    )
+
+
+def _place_errors(row: Task | Funding, noun: str) -> dict[str, str]:
+    """Field → sentence where the unit or the assessment lies outside the plan's unit."""
+    above, errors = row.plan.unit, {}
+    if not row.unit.path.startswith(above.path):
+        errors["unit"] = f"{noun} phải thuộc {above} hoặc đơn vị trực thuộc."
+    if row.assessment and not row.assessment.unit.path.startswith(above.path):
+        errors["assessment"] = f"Đánh giá phải của {above} hoặc đơn vị trực thuộc."
+    return errors
 
 
 def fitting_errors(
@@ -128,6 +146,15 @@ def fitting_errors(
         errors["criterion"] = "Tiêu chí không thuộc bộ tiêu chí của đánh giá đã chọn."
     if criterion and indicator and indicator.criterion_id != criterion.pk:
         errors["indicator"] = "Chỉ tiêu không thuộc tiêu chí đã chọn."
+    return errors
+
+
+def funding_errors(funding: Funding, parts: Iterable[int]) -> dict[str, str]:
+    """Field → sentence where a sum does not fit its plan; parts that do not add up are no error."""
+    errors = _place_errors(funding, "Kinh phí")
+    errors |= fitting_errors(funding.assessment, funding.criterion, None)
+    if sum(parts) > MOST_DONG:
+        errors["total"] = "Các nguồn cộng lại quá lớn, hãy kiểm tra lại đơn vị tiền."
     return errors
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.views import editing, listing, meetings, parts, plans, supervision, task
+from tasks.views import editing, funding, listing, meetings, parts, plans, supervision, task
 
 app_name = "tasks"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/phan/<str:part>/them/", parts.add, name="add_part"),
     path("ke-hoach/<int:pk>/phan/<str:part>/<int:row_pk>/sua/", parts.edit, name="edit_part"),
     path("ke-hoach/<int:pk>/phan/<str:part>/<int:row_pk>/bo/", parts.remove, name="remove_part"),
+    path("ke-hoach/<int:pk>/kinh-phi/them/", funding.add, name="add_funding"),
+    path("ke-hoach/<int:pk>/kinh-phi/<int:funding_pk>/sua/", funding.edit, name="edit_funding"),
+    path("ke-hoach/<int:pk>/kinh-phi/<int:funding_pk>/bo/", funding.remove, name="remove_funding"),
     # phan-cong/: who directs what
     path("phan-cong/<int:assessment_pk>/", supervision.supervision, name="supervision"),
     path(
@@ -37,5 +40,11 @@ urlpatterns = [
     path("giao-ban/", meetings.meeting_list, name="meetings"),
     path("giao-ban/ghi/", meetings.hold, name="hold_meeting"),
     path("giao-ban/<int:pk>/", meetings.meeting_page, name="meeting"),
+    path("giao-ban/<int:pk>/sua/", meetings.edit, name="edit_meeting"),
     path("giao-ban/<int:pk>/ket-luan/", meetings.conclude, name="conclude"),
+    path(
+        "giao-ban/<int:pk>/ket-luan/<int:conclusion_pk>/sua/",
+        meetings.correct,
+        name="edit_conclusion",
+    ),
 ]

@@ -24,6 +24,11 @@ def client_of(official: Official) -> Client:
     return client
 
 
+def seen_at(client: Client, url: str) -> dict[str, str]:
+    """What an admin form sends along: which version of the row it was made from."""
+    return {"seen": client.get(url).context["seen"]}
+
+
 @dataclass
 class Office:
     """A commune with a village, its assessments and plan."""

@@ -18,7 +18,7 @@ from villages.audit import record
 from villages.enums import Ability
 from villages.http import access_of
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
-from villages.services import rewrite_paths
+from villages.services import lock_tree, rewrite_paths
 
 # Rights come from postings alone; a group would promise some that nobody asks for.
 admin.site.unregister(Group)
@@ -85,6 +85,9 @@ class UnitAdmin(ScopedAdmin):
     search_fields = ("search",)
     ordering = ("order", "name_key", "pk")
     autocomplete_fields = ("parent",)
+
+    def lock_around(self) -> None:
+        lock_tree()
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any

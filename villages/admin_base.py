@@ -2,26 +2,18 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.db import models, transaction
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from villages.admin_seen import SeenAdmin, told_fields
 from villages.audit import record, snapshot
 from villages.enums import Ability
 from villages.http import access_of
 from villages.models import Unit
 
-# Never told: keys are computed, and a password's hash is nobody's business.
-_UNTOLD = {"id", "name_key", "search", "path", "password", "last_login"}
 
-
-def told_fields(obj: models.Model) -> list[str]:
-    """The fields of a row that its audit event tells."""
-    return [f.name for f in obj._meta.concrete_fields if f.name not in _UNTOLD]
-
-
-class AuditedAdmin(admin.ModelAdmin):
+class AuditedAdmin(SeenAdmin):
     """An admin page whose every write, inlines included, is told in the same transaction.
 
     No bulk actions: each row is changed or deleted on its own page, where its rules are asked.

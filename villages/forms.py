@@ -31,6 +31,7 @@ AUDITED = (
     "tasks.task",
     "tasks.plan",
     "tasks.plantext",
+    "tasks.funding",
     "tasks.meeting",
     "tasks.conclusion",
     "villages.official",

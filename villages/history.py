@@ -114,7 +114,7 @@ def _changes(event: AuditEvent) -> Iterator[Change]:
 
 
 # Keys of events that are no fields of the row they tell of.
-OTHER_NAMES = {"assignees": "giao cho", "from": "từ", "on": "ngày"}
+OTHER_NAMES = {"assignees": "giao cho", "parts": "nguồn", "from": "từ", "on": "ngày"}
 
 
 def _fields(label: str) -> dict[str, Any]:

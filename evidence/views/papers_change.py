@@ -43,7 +43,7 @@ from evidence.views.papers_shared import (
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from ntm_project.common.views import Refused, page_of, reads_and_writes, writes
-from tasks.views.shared import Clash, conflict
+from villages.conflicts import Clash, conflict
 from villages.http import Request
 from villages.models import AuditEvent
 

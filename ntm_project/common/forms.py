@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from ntm_project.common.dates import format_day, parse_day
-from ntm_project.common.numbers import format_decimal, parse_decimal
+from ntm_project.common.numbers import Money, format_decimal, parse_decimal
 from ntm_project.common.text import clean_line, clean_prose
 
 MAX_PROSE = 20_000  # characters; a whole plan of a commune holds about as many
@@ -96,3 +96,23 @@ class DecimalInput(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return format_decimal(value) if hasattr(value, "as_tuple") else value
+
+
+class MoneyInput(LineInput):
+    """An amount typed as papers write it: `2,32 tỷ đồng`, `850 triệu`, `51.000.000`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+        self.widget.attrs["autocomplete"] = "off"
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return Money.read(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, Money) else value

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from ntm_project.common.text import clean_line, clean_prose, fold, name_key, sort_key
 
@@ -97,3 +97,18 @@ class KeyedModel(models.Model):
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = set(fields) | _key_fields(type(self), fields)
         super().save(**kwargs)
+
+
+def clean_and_save(row: models.Model, **kwargs: Any) -> None:
+    """Save a row that keeps the rules of its model, else raise `ValidationError` with the sentence.
+
+    Cleaning cannot see what somebody else is about to commit; where the database then refuses the
+    row, it is cleaned again, beside what now stands there.
+    """
+    row.full_clean()
+    try:
+        with transaction.atomic():
+            row.save(**kwargs)
+    except IntegrityError:
+        row.full_clean()
+        raise

@@ -1,6 +1,7 @@
 """Numbers the Vietnamese way: decimal comma, thousands dot, money in đồng, triệu and tỷ."""
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .typed import fold, tidy
@@ -19,6 +20,7 @@ _AMERICAN = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?P<part>[0-9]+)"
     r"|(?P<groups>[0-9]{1,3}(?:,[0-9]{3}){2,})"
 )
+_BARE = re.compile(r"[0-9][0-9., ]*")  # an amount without the name of its unit
 _SIGN = re.compile(r"([+\-−]?)\s*(.*)", re.DOTALL)
 _RATIO = re.compile(
     r"(?:(?:đạt|có|ít nhất|tối thiểu|≥)\s*)*(?P<part>[0-9][0-9.,]*)\s*/\s*(?P<whole>[0-9][0-9.,]*)"
@@ -172,3 +174,35 @@ def _whole_dong(total: Decimal) -> int:
             "hoặc ghi đủ số đồng, ví dụ 51.500.000."
         )
     return int(total)
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in whole đồng with the words in which a paper gives it, "" where it has none.
+
+    A remark in brackets belongs to the words: `0,85 tỷ đồng (cấp trên hỗ trợ)`.
+    """
+
+    amount: int
+    words: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Money":
+        """The amount typed, with its words; ValueError in Vietnamese."""
+        typed = tidy(text)
+        number, bracket, remark = typed.partition("(")
+        amount, number = parse_money(number), number.strip()
+        if not _BARE.fullmatch(number):
+            return cls(amount, typed)
+        return cls(amount, f"{number} đồng ({remark}" if bracket else "")
+
+    def __str__(self) -> str:
+        """What `read` gives the same amount from: the words, or the amount before them."""
+        try:
+            is_told = bool(self.words) and Money.read(self.words).amount == self.amount
+        except ValueError:
+            is_told = False
+        if is_told:
+            return self.words
+        told = format_money(self.amount)
+        return f"{told} ({self.words})" if self.words else told

@@ -142,9 +142,7 @@ def plan_rows(plan: Plan) -> PlanRows:
         windows=list(plan.windows.order_by("order", "pk")),
         citations=list(plan.citations.order_by("order", "pk")),
         recipients=list(plan.recipients.order_by("order", "pk")),
-        fundings=list(
-            plan.fundings.select_related("criterion").prefetch_related("parts").order_by("pk")
-        ),
+        fundings=list(plan.fundings.select_related("criterion").with_parts().order_by("pk")),
         assessments=list(assessments.values()),
         tasks=tasks,
     )

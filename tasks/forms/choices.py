@@ -85,7 +85,8 @@ def manageable_plans(access: Access, plans: Iterable[Plan]) -> list[Plan]:
     return [plan for plan in plans if access.can(Ability.MANAGE_TASK, plan.unit)]
 
 
-def chairs_of(unit: Unit, on: date) -> "QuerySet[Official]":
-    """Who can chair a meeting of the unit: people in open posts there."""
-    rows = Posting.objects.open_on(on).filter(unit=unit).values("official")
-    return Official.objects.filter(Q(pk__in=rows), is_active=True).order_by("name_key", "pk")
+def chairs_of(units: Iterable[int], on: date, kept: int | None = None) -> "QuerySet[Official]":
+    """Who can chair a meeting of the units: people in open posts there, and who already does."""
+    posts = Posting.objects.open_on(on).filter(unit__in=list(units)).values("official")
+    people = Official.objects.filter(Q(pk__in=posts, is_active=True) | Q(pk=kept))
+    return people.order_by("name_key", "pk")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
 from tasks.forms.tasks import UnitChoice
+from tasks.models import Meeting
 from villages.models import Official, Unit
 
 
@@ -42,10 +43,41 @@ class MeetingForm(CrispyForm, forms.Form):
         return day
 
 
+REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
+
+
+class EditMeetingForm(MeetingForm):
+    """The same for a correction, with its reason; the unit stays what it was."""
+
+    reason = ProseInput(
+        label="Lý do sửa", required=False, rows=2, max_length=1000, help_text=REASON_HELP
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, units=Unit.objects.none(), **kwargs)
+        del self.fields["unit"]
+
+    @staticmethod
+    def initial_of(meeting: Meeting) -> dict[str, Any]:
+        """What the form shows of a meeting."""
+        names = ("name", "held_on", "place", "summary")
+        shown = {name: getattr(meeting, name) for name in names}
+        return shown | {"chaired_by": meeting.chaired_by_id}
+
+
 class ConclusionForm(CrispyForm, forms.Form):
     """One conclusion."""
 
     text = ProseInput(label="Kết luận", max_length=5000, rows=3)
+
+
+class EditConclusionForm(ConclusionForm):
+    """The same for a correction, with its reason."""
+
+    text = ProseInput(label="Kết luận", max_length=5000, rows=6)
+    reason = ProseInput(
+        label="Lý do sửa", required=False, rows=2, max_length=1000, help_text=REASON_HELP
+    )
 
 
 class SupervisionForm(CrispyForm, forms.Form):

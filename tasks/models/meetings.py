@@ -32,6 +32,7 @@ class Meeting(models.Model):
         verbose_name="chủ trì",
     )
     summary = ProseField("đánh giá chung", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -69,12 +70,20 @@ class Conclusion(models.Model):
         related_name="conclusion",
         verbose_name="nhiệm vụ",
     )
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = ConclusionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kết luận"
         verbose_name_plural = "kết luận"
+        constraints = [
+            models.UniqueConstraint(
+                name="conclusion_unique_order",
+                fields=["meeting", "order"],
+                violation_error_message="Cuộc họp đã có kết luận mang số này.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:100]

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from criteria.models import Assessment, Criterion
 from ntm_project.common.models import LineField, ProseField
+from ntm_project.common.numbers import Money
 from tasks.enums import FundingSource, FundingStage
 from tasks.models.plans import Plan
 from tasks.models.tasks import Task
@@ -16,6 +17,10 @@ from villages.models import Unit, in_scope
 class FundingQuerySet(models.QuerySet["Funding"]):
     def visible_to(self, access: Any) -> "FundingQuerySet":
         return self.filter(in_scope(access, "unit__path"))
+
+    def with_parts(self) -> "FundingQuerySet":
+        """With the parts of each sum as they were written, in one further query."""
+        return self.prefetch_related(models.Prefetch("parts", FundingPart.objects.order_by("pk")))
 
 
 class Funding(models.Model):
@@ -56,6 +61,7 @@ class Funding(models.Model):
     total = models.BigIntegerField("tổng số (đồng)", null=True, blank=True)
     words = LineField("như văn bản viết", max_length=200, blank=True)
     as_of = models.DateField("tính đến ngày", null=True, blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = FundingQuerySet.as_manager()
 
@@ -67,11 +73,21 @@ class Funding(models.Model):
                 name="funding_total_not_negative",
                 condition=Q(total__isnull=True) | Q(total__gte=0),
                 violation_error_message="Số tiền không được âm.",
-            )
+            ),
+            models.CheckConstraint(
+                name="funding_criterion_with_assessment",
+                condition=Q(criterion__isnull=True) | Q(assessment__isnull=False),
+                violation_error_message="Tiêu chí phải thuộc một đánh giá.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text[:100]
+
+    @property
+    def stated(self) -> Money | None:
+        """The total with the words of the paper; None where none is stated."""
+        return None if self.total is None else Money(self.total, self.words)
 
 
 class FundingPart(models.Model):
@@ -94,4 +110,9 @@ class FundingPart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_source_display()}: {self.words or self.amount}"
+        return f"{self.get_source_display()}: {self.stated}"
+
+    @property
+    def stated(self) -> Money:
+        """The amount with the words of the paper."""
+        return Money(self.amount, self.words)

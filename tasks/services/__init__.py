@@ -1,6 +1,21 @@
 """Every write to plans, tasks, supervision and meetings: one transaction, one audit event each."""
 
-from tasks.services.meetings import add_conclusion, hold_meeting, make_task_of
+from tasks.services.funding import (
+    FundingDraft,
+    StaleFunding,
+    add_funding,
+    edit_funding,
+    remove_funding,
+)
+from tasks.services.meetings import (
+    StaleConclusion,
+    StaleMeeting,
+    add_conclusion,
+    edit_conclusion,
+    edit_meeting,
+    hold_meeting,
+    make_task_of,
+)
 from tasks.services.parts import StalePart, add_part, edit_part, fingerprint, remove_part
 from tasks.services.plans import (
     StalePlan,
@@ -24,6 +39,10 @@ from tasks.services.tasks import (
 
 __all__ = [
     "Assignee",
+    "FundingDraft",
+    "StaleConclusion",
+    "StaleFunding",
+    "StaleMeeting",
     "StalePart",
     "StalePlan",
     "StalePlanText",
@@ -31,10 +50,14 @@ __all__ = [
     "StaleTask",
     "TaskDraft",
     "add_conclusion",
+    "add_funding",
     "add_part",
     "assign",
     "create_plan",
     "create_task",
+    "edit_conclusion",
+    "edit_funding",
+    "edit_meeting",
     "edit_part",
     "edit_plan",
     "edit_task",
@@ -43,6 +66,7 @@ __all__ = [
     "hold_meeting",
     "make_task_of",
     "move_task",
+    "remove_funding",
     "remove_part",
     "report_task",
     "set_supervision",

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from ntm_project.common.deadlines import parse_deadline
-from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Citation, Plan, PlanWindow, Recipient, ReportingDuty, Target
+from tasks.services.plans import locked_plan
 from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
@@ -71,13 +71,6 @@ def _fill(part: Part, fields: Mapping[str, Any]) -> None:
             raise ValidationError(errors)
 
 
-def _locked_plan(by: Access, plan_id: int) -> Plan:
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
-    if reason := rules.deny_edit_plan(by, plan):
-        raise Refused(reason)
-    return plan
-
-
 def _record(by: Access, verb: str, part: Part, *, old: Any = None, new: Any = None) -> None:
     record(
         by,
@@ -93,7 +86,7 @@ def _record(by: Access, verb: str, part: Part, *, old: Any = None, new: Any = No
 def add_part(*, by: Access, plan: Plan, model: type[Part], fields: Mapping[str, Any]) -> Part:
     """Add one row at the end of its list."""
     with transaction.atomic():
-        plan = _locked_plan(by, plan.pk)
+        plan = locked_plan(by, plan.pk)
         last = model.objects.filter(plan=plan).aggregate(last=Max("order"))["last"] or 0
         part = model(plan=plan, order=last + 1)
         _fill(part, fields)
@@ -121,7 +114,7 @@ def edit_part(
 ) -> Part:
     """Change one row; when it is no longer the row that was seen, raise `StalePart`."""
     with transaction.atomic():
-        plan = _locked_plan(by, plan.pk)
+        plan = locked_plan(by, plan.pk)
         part = _seen_part(model, plan, part_id, seen)
         old = snapshot(part, PART_FIELDS[model])
         _fill(part, fields)
@@ -133,7 +126,7 @@ def edit_part(
 def remove_part(*, by: Access, plan: Plan, model: type[Part], part_id: int, seen: str) -> None:
     """Take one row out of the draft plan; the audit trail keeps what it said."""
     with transaction.atomic():
-        plan = _locked_plan(by, plan.pk)
+        plan = locked_plan(by, plan.pk)
         part = _seen_part(model, plan, part_id, seen)
         _record(by, "bỏ", part, old=snapshot(part, PART_FIELDS[model]))
         part.delete()

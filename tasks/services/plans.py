@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from criteria.models import Assessment, Criterion
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText, Supervision
@@ -52,14 +53,21 @@ class StaleSupervision(Exception):
         self.current = current
 
 
+def locked_plan(by: Access, plan_id: int) -> Plan:
+    """The plan, held against other writers; refused without the right."""
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
+    if reason := rules.deny_edit_plan(by, plan):
+        raise Refused(reason)
+    return plan
+
+
 def create_plan(*, by: Access, unit: Unit, year: int, **fields: Any) -> Plan:
     """Open the plan of a unit for a year."""
     if reason := by.deny(Ability.EDIT_PLAN, unit):
         raise Refused(reason)
     plan = Plan(unit=unit, year=year, **fields)
     with transaction.atomic():
-        plan.full_clean()
-        plan.save()
+        clean_and_save(plan)
         record(
             by,
             "lập kế hoạch",
@@ -74,18 +82,15 @@ def create_plan(*, by: Access, unit: Unit, year: int, **fields: Any) -> Plan:
 def edit_plan(*, by: Access, plan_id: int, fields: Mapping[str, Any], seen_version: int) -> Plan:
     """Change title, issuer, place and signatory; a stale version raises `StalePlan`."""
     with transaction.atomic():
-        plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
-        if reason := rules.deny_edit_plan(by, plan):
-            raise Refused(reason)
+        plan = locked_plan(by, plan_id)
         if plan.version != seen_version:
             raise StalePlan(plan)
         old = snapshot(plan, PLAN_FIELDS)
         for name in PLAN_FIELDS:
             if name in fields:
                 setattr(plan, name, fields[name])
-        plan.full_clean()
         plan.version += 1
-        plan.save(update_fields=[*PLAN_FIELDS, "version"])
+        clean_and_save(plan, update_fields=[*PLAN_FIELDS, "version"])
         record(
             by,
             "sửa kế hoạch",

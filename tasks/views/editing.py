@@ -13,29 +13,23 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.choices import assignee_choices, manageable_plans
+from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, CriterionFields, TaskForm
 from tasks.models import Conclusion, Plan, Task
 from tasks.services import StaleTask, assign, create_task, edit_task, make_task_of
-from tasks.views.shared import Clash, apply_errors, conflict, saved
+from tasks.views.shared import apply_errors, key_of, saved, seen_version, wants_more, with_row
 from tasks.views.task import deadline_warning, visible_task
+from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
 
 EMPTY_ROWS = 2
-
-
-def _key(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
+UP_TO_CRITERION = "tieu-chi"  # in an address: the choices end with the criterion
 
 
 def _plan(request: Request, value: str | None) -> Plan:
     plans = Plan.objects.visible_to(request.access).select_related("unit")
-    return get_object_or_404(plans, pk=_key(value))
-
-
-def _wants_more(request: Request) -> bool:
-    """Whether the form was sent only to get other choices or another row, not to be saved."""
-    return "refresh" in request.POST or "add_row" in request.POST
+    return get_object_or_404(plans, pk=key_of(value))
 
 
 def _rows(
@@ -45,12 +39,7 @@ def _rows(
     choices = assignee_choices(plan, request.access.on, kept)
     options: dict[str, Any] = {"prefix": "nguoi", "form_kwargs": {"choices": choices}}
     if request.method == "POST":
-        data = request.POST.copy()
-        if "add_row" in data:
-            total = _key(data.get("nguoi-TOTAL_FORMS"))
-            data["nguoi-TOTAL_FORMS"] = str(total + 1)
-            data[f"nguoi-{total}-kind"] = "support"
-        return AssigneeFormSet(data, **options)
+        return AssigneeFormSet(with_row(request, "nguoi", kind="support"), **options)
     blank = [{"kind": "support"} for _ in range(EMPTY_ROWS)]
     initial = [AssigneeForm.initial_of(row) for row in kept] or [empty or {"kind": "lead"}]
     return AssigneeFormSet(initial=[*initial, *blank], **options)
@@ -77,7 +66,7 @@ def echo_of(words: str, year: int | None) -> dict[str, str]:
 @reads
 def read_deadline(request: Request) -> HttpResponse:
     """The live echo under the deadline field."""
-    year = _key(request.GET.get("nam")) or None
+    year = key_of(request.GET.get("nam")) or None
     context = {"echo": echo_of(request.GET.get("deadline_words", ""), year)}
     return render(request, "tasks/_deadline_echo.html", context)
 
@@ -86,8 +75,9 @@ def read_deadline(request: Request) -> HttpResponse:
 def criterion_fields(request: Request) -> HttpResponse:
     """The three choices anew, when assessment or criterion was changed."""
     plan = _plan(request, request.GET.get("ke_hoach"))
+    kind = FundingForm if request.GET.get("den") == UP_TO_CRITERION else CriterionFields
     names = ("assessment", "criterion", "indicator")
-    form = CriterionFields(plan=plan, initial={n: request.GET.get(n, "") for n in names})
+    form = kind(plan=plan, initial={n: request.GET.get(n, "") for n in names})
     return render(request, "tasks/_criterion_fields.html", {"form": form, "plan": plan})
 
 
@@ -99,7 +89,7 @@ def _conclusion(request: Request) -> Conclusion | None:
     if not (value := request.GET.get("ket_luan")):
         return None
     rows = Conclusion.objects.visible_to(request.access).select_related("meeting__unit")
-    return get_object_or_404(rows, pk=_key(value))
+    return get_object_or_404(rows, pk=key_of(value))
 
 
 def _chosen_plan(request: Request) -> Plan | list[Plan]:
@@ -157,7 +147,7 @@ def _save_create(request: Request) -> HttpResponse:
     if reason := rules.deny_manage_tasks(request.access, plan.unit):
         raise Refused(reason)
     form, rows = _create_form(request, plan, conclusion), _rows(request, plan, [])
-    if _wants_more(request):
+    if wants_more(request):
         return _create_page(request, plan, form, rows, 200)
     # Both are asked, so that all sentences show at once.
     if form.is_valid() & rows.is_valid():
@@ -187,12 +177,6 @@ def _manageable(request: Request, pk: int) -> Task:
     return task
 
 
-def _seen(request: Request) -> int:
-    """The version that the form was made from; without one nothing is current."""
-    value = request.POST.get("seen_version", "")
-    return _key(value) if value.isdecimal() else -1
-
-
 def _edit_page(
     request: Request, task: Task, form: TaskForm, seen: int, status: int
 ) -> HttpResponse:
@@ -213,7 +197,7 @@ def _show_edit(request: Request, pk: int) -> HttpResponse:
 
 
 def _save_edit(request: Request, pk: int) -> HttpResponse:
-    task, seen = _manageable(request, pk), _seen(request)
+    task, seen = _manageable(request, pk), seen_version(request)
     form = TaskForm(request.POST, plan=task.plan)
     if "refresh" in request.POST:
         return _edit_page(request, task, form, seen, 200)
@@ -264,9 +248,9 @@ def _show_assign(request: Request, pk: int) -> HttpResponse:
 
 
 def _save_assign(request: Request, pk: int) -> HttpResponse:
-    task, seen = _manageable(request, pk), _seen(request)
+    task, seen = _manageable(request, pk), seen_version(request)
     rows = _rows(request, task.plan, list(task.assignments.all()))
-    if _wants_more(request):
+    if wants_more(request):
         return _assign_page(request, task, rows, seen, 200)
     if rows.is_valid():
         assignees = rows.assignees()

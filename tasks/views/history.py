@@ -1,6 +1,6 @@
 """The audit trail of one row as a page tells it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from villages.models import AuditEvent
 
 MOST_EVENTS = 50
 LONGEST_VALUE = 300
-EXTRA_LABELS = {"assignees": "Phân công"}
+EXTRA_LABELS = {"assignees": "Phân công", "parts": "Nguồn"}
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,22 @@ def _field_value(model: type[models.Model], name: str, value: Any) -> str:
     return str(value)
 
 
-def history_of(obj: models.Model, access: Access | None = None) -> list[Told]:
-    """The last events about a row, newest first, with Vietnamese labels and values; with `access`
-    those alone that happened in its scope."""
-    model = type(obj)
-    return [Told(event, list(_changes(model, event))) for event in _events(obj, access)]
+def history_of(
+    obj: models.Model, access: Access | None = None, *, parts: Sequence[models.Model] = ()
+) -> list[Told]:
+    """The last events about a row and its parts, newest first, with Vietnamese labels and values;
+    with `access` those alone that happened in its scope."""
+    models_by_label = {type(row)._meta.label_lower: type(row) for row in [obj, *parts]}
+    return [
+        Told(event, list(_changes(models_by_label[event.object_type], event)))
+        for event in _events(obj, access, parts)
+    ]
 
 
-def _events(obj: models.Model, access: Access | None) -> Iterable[AuditEvent]:
-    events = AuditEvent.objects.about(obj)
+def _events(
+    obj: models.Model, access: Access | None, parts: Sequence[models.Model]
+) -> Iterable[AuditEvent]:
+    events = AuditEvent.objects.about(obj, *parts)
     return (events.visible_to(access) if access else events)[:MOST_EVENTS]
 
 

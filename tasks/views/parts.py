@@ -13,7 +13,8 @@ from tasks.services import StalePart, add_part, edit_part, fingerprint, remove_p
 from tasks.services.parts import Part
 from tasks.views.editing import echo_of
 from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import Clash, apply_errors, conflict, saved
+from tasks.views.shared import apply_errors, saved
+from villages.conflicts import Clash, conflict
 from villages.http import Request
 
 

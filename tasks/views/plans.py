@@ -17,7 +17,8 @@ from tasks.enums import OPEN_STATES, PlanSection, TaskState
 from tasks.forms.plans import PARTS, CreatePlanForm, EditPlanForm, TextForm
 from tasks.models import Funding, Plan, PlanText, Task
 from tasks.services import StalePlan, StalePlanText, create_plan, edit_plan, edit_text
-from tasks.views.shared import Clash, apply_errors, conflict, link_to, saved
+from tasks.views.shared import apply_errors, link_to, saved
+from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
 from villages.models import Unit
@@ -110,21 +111,21 @@ def _list_url(row: dict[str, Any], *, late: bool = False) -> str:
 def _fundings(plan: Plan) -> list[dict[str, Any]]:
     rows = (
         Funding.objects.filter(plan=plan)
+        .with_parts()
         .select_related("unit", "criterion")
-        .prefetch_related("parts")
         .order_by("unit__path", "stage", "pk")
     )
     return [
         {
+            "pk": row.pk,
             "text": row.text,
             "unit": row.unit.title_name,
             "criterion": row.criterion,
             "stage": row.get_stage_display(),
             "words": row.words,
+            "as_of": row.as_of,
             "total": format_money(row.total) if row.total is not None else "",
-            "parts": [
-                (part.get_source_display(), format_money(part.amount)) for part in row.parts.all()
-            ],
+            "parts": [(part.get_source_display(), part.stated) for part in row.parts.all()],
             "gap": rules.funding_gap(row.total, (part.amount for part in row.parts.all())),
         }
         for row in rows

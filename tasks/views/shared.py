@@ -1,22 +1,15 @@
-"""What the pages of this floor share: the answer after a save, refused input, and conflicts."""
+"""What the pages of this floor share: the answer after a save, and refused input."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from villages.http import Request
-from villages.models import AuditEvent
-
-VERSION_FIELDS = ("seen_version", "seen")
 
 
 class SeeOther(HttpResponseRedirect):
@@ -29,6 +22,33 @@ def saved(request: Request, message: str, url: str) -> HttpResponse:
     """Tell what was done and go to the page that shows it."""
     messages.success(request, message)
     return SeeOther(url)
+
+
+def key_of(value: str | None) -> int:
+    """The number that an address or a form gives, or 0."""
+    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
+
+
+def seen_version(request: Request) -> int:
+    """The version that the form was made from; without one nothing is current."""
+    value = request.POST.get("seen_version", "")
+    return key_of(value) if value.isdecimal() else -1
+
+
+def wants_more(request: Request) -> bool:
+    """Whether the form was sent only to get other choices or another row, not to be saved."""
+    return "refresh" in request.POST or "add_row" in request.POST
+
+
+def with_row(request: Request, prefix: str, **values: str) -> QueryDict:
+    """What was sent; with one further row of the set of forms where that was asked for."""
+    data = request.POST.copy()
+    if "add_row" in data:
+        total = key_of(data.get(f"{prefix}-TOTAL_FORMS"))
+        data[f"{prefix}-TOTAL_FORMS"] = str(total + 1)
+        for name, value in values.items():
+            data[f"{prefix}-{total}-{name}"] = value
+    return data
 
 
 def link_to(name: str, *args: Any) -> str:
@@ -57,43 +77,3 @@ def page(
         folder, _, name = template.rpartition("/")
         template = f"{folder}/_{name}"
     return render(request, template, context, status=status)
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Two versions of one thing: what stands in the record, and what was about to be saved.
-
-    `rows` are (label, present, mine); `keep_url` shows the present one.
-    """
-
-    obj: models.Model
-    rows: Sequence[tuple[str, str, str]]
-    version_name: str
-    version: object
-    keep_url: str
-
-
-def _posted(request: Request, clash: Clash) -> Iterable[tuple[str, str]]:
-    """What was typed, to be sent again with the version that now stands."""
-    for name, values in request.POST.lists():
-        if name not in (*VERSION_FIELDS, "csrfmiddlewaretoken"):
-            yield from ((name, value) for value in values)
-    yield clash.version_name, str(clash.version)
-
-
-def conflict(request: Request, clash: Clash) -> HttpResponse:
-    """The 409 page: both versions, who saved the present one and when, and the two ways on."""
-    event = AuditEvent.objects.about(clash.obj).first() if clash.obj.pk else None
-    context = {
-        "who": event.actor_name if event else "",
-        "at": event.at if event else datetime.min,
-        "rows": clash.rows,
-        "hidden": list(_posted(request, clash)),
-        "action": request.path,
-        "keep_url": clash.keep_url,
-    }
-    response = page(request, "tasks/conflict.html", context, status=409)
-    if getattr(request, "htmx", False):
-        # Whatever part of the page asked, both versions need the whole of it.
-        response["HX-Retarget"], response["HX-Reswap"] = "#content", "innerHTML"
-    return response

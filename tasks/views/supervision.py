@@ -14,7 +14,8 @@ from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.meetings import SupervisionForm
 from tasks.services import StaleSupervision, set_supervision
-from tasks.views.shared import Clash, conflict, link_to, page, saved
+from tasks.views.shared import link_to, page, saved
+from villages.conflicts import Clash, conflict
 from villages.enums import Role
 from villages.http import Request
 from villages.models import Official, Posting, in_scope

@@ -18,7 +18,8 @@ from tasks.models import Funding, Task
 from tasks.services import StaleTask, move_task, report_task
 from tasks.views.columns import overdue_badge, state_badge
 from tasks.views.history import history_of
-from tasks.views.shared import Clash, apply_errors, conflict, link_to, page, saved
+from tasks.views.shared import apply_errors, link_to, page, saved
+from villages.conflicts import Clash, conflict
 from villages.http import Request
 
 MOST_REPORTS = 50
@@ -40,7 +41,7 @@ def deadline_warning(task: Task) -> str:
 
 
 def _fundings(task: Task) -> list[dict[str, Any]]:
-    rows = Funding.objects.filter(task=task).prefetch_related("parts").order_by("pk")
+    rows = Funding.objects.filter(task=task).with_parts().order_by("pk")
     return [
         {
             "text": row.text,

@@ -13,7 +13,14 @@ from criteria.services import set_result
 from evidence.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.models import ReviewChain, Submission
 from evidence.services.review import save_draft, send_decision, submit
-from tasks.services import add_conclusion, edit_text, hold_meeting, set_supervision
+from tasks.services import (
+    FundingDraft,
+    add_conclusion,
+    add_funding,
+    edit_text,
+    hold_meeting,
+    set_supervision,
+)
 from tests import factories as make
 from tests.evidence import factories as make_paper
 from villages.access import Access
@@ -104,7 +111,7 @@ def _people(commune: Unit, village: Unit) -> dict[str, Official]:
 
 
 def _plan_rows(commune: Unit, village: Unit, lead: Official) -> dict[str, Model]:
-    """The plan with its tasks, a recipient, a meeting and its conclusion."""
+    """The plan with its tasks, a recipient, a sum, a meeting and its conclusion."""
     plan = make.make_plan(commune)
     edit_text(by=make.system(), plan=plan, section="purpose", text=CANARY, seen_version=0)
     meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
@@ -113,6 +120,9 @@ def _plan_rows(commune: Unit, village: Unit, lead: Official) -> dict[str, Model]
         "task": make.make_task(plan, lead=lead, text=f"Việc của {CANARY}"),
         "village_task": make.make_task(plan, unit=village, text=f"Việc của {CANARY}"),
         "recipient": plan.recipients.create(order=1, text=CANARY),
+        "funding": add_funding(
+            by=make.system(), plan=plan, draft=FundingDraft(commune, CANARY, "planned")
+        ),
         "meeting": meeting,
         "conclusion": add_conclusion(by=make.system(), meeting=meeting, text=CANARY),
     }

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ntm_project.common.numbers import (
     MONEY_UNITS,
+    Money,
     format_count,
     format_decimal,
     format_money,
@@ -216,3 +217,31 @@ def test_paste_of_a_million_letters_is_refused(unit):
         with pytest.raises(ValueError):
             read(text)
     assert parse_ratio(text) in {None, (7, 8)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "words"),
+    [
+        ("2,32 tỷ đồng", 2_320_000_000, "2,32 tỷ đồng"),
+        (" 850  triệu ", 850_000_000, "850 triệu"),
+        ("51.000.000", 51_000_000, ""),
+        ("51.000.000 (xã)", 51_000_000, "51.000.000 đồng (xã)"),
+        ("0,85 tỷ đồng (cấp trên hỗ trợ)", 850_000_000, "0,85 tỷ đồng (cấp trên hỗ trợ)"),
+        ("0", 0, ""),
+    ],
+)
+def test_money_keeps_the_words_that_name_a_unit(typed, amount, words):
+    assert Money.read(typed) == Money(amount, words)
+
+
+@pytest.mark.parametrize("typed", ["2,32", "2.32 tỷ", "hai tỷ", "(xã)", "-5 tỷ", "1 tỷ 500", ""])
+def test_money_that_cannot_be_read_is_told(typed):
+    with pytest.raises(ValueError):
+        Money.read(typed)
+
+
+@given(dong, st.sampled_from(["", "2,32 tỷ đồng", "hai tỷ (xã)", "(xã)", "5.000 (một", "x"]))
+def test_money_as_shown_is_read_as_the_same_amount(amount, words):
+    shown = str(Money(amount, words))
+    assert Money.read(shown).amount == amount
+    assert words in shown or Money.read(words).amount == amount

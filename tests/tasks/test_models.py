@@ -11,6 +11,7 @@ from criteria.models import Assessment
 from tasks.models import (
     Assignment,
     Citation,
+    Conclusion,
     Funding,
     FundingPart,
     Meeting,
@@ -80,10 +81,18 @@ BROKEN: dict[str, Callable[[Ground], models.Model]] = {
     "meeting_unique_name_per_day": lambda g: _twice(
         Meeting(unit=g.unit, held_on=make.TODAY, name="Giao ban")
     ),
+    "conclusion_unique_order": lambda g: _twice(
+        Conclusion(
+            meeting=Meeting.objects.create(unit=g.unit, held_on=make.TODAY, name="Giao ban"),
+            order=1,
+            text="a",
+        )
+    ),
     "supervision_unique": lambda g: _twice(
         Supervision(assessment=g.assessment, criterion=g.criterion, official=g.official)
     ),
     "funding_total_not_negative": lambda g: g.funding(total=-1),
+    "funding_criterion_with_assessment": lambda g: g.funding(criterion=g.criterion),
     "funding_part_not_negative": lambda g: FundingPart(
         funding=g.task.fundings.create(unit=g.unit, plan=g.plan, text="Công", stage="planned"),
         source="commune",

@@ -8,6 +8,7 @@ from tasks.enums import AssignmentKind
 from tasks.models import Conclusion, Plan, PlanText, PlanWindow, Supervision, Task, TaskReport
 from tasks.services import (
     Assignee,
+    FundingDraft,
     StalePart,
     StalePlan,
     StalePlanText,
@@ -15,10 +16,14 @@ from tasks.services import (
     StaleTask,
     TaskDraft,
     add_conclusion,
+    add_funding,
     add_part,
     assign,
     create_plan,
     create_task,
+    edit_conclusion,
+    edit_funding,
+    edit_meeting,
     edit_part,
     edit_plan,
     edit_task,
@@ -27,6 +32,7 @@ from tasks.services import (
     hold_meeting,
     make_task_of,
     move_task,
+    remove_funding,
     remove_part,
     report_task,
     set_supervision,
@@ -95,8 +101,12 @@ def test_every_service_refuses_without_the_right(plan, clerk):
     assessment = make.make_assessment(plan.unit)
     criterion = assessment.criteria_set.criteria.first()
     meeting = hold_meeting(by=make.system(), unit=plan.unit, held_on=make.TODAY, name="Giao ban")
+    said = add_conclusion(by=make.system(), meeting=meeting, text="a")
     window = add_part(by=make.system(), plan=plan, model=PlanWindow, fields={"text": "a"})
     draft = TaskDraft(plan.unit, "Việc")
+    money = FundingDraft(plan.unit, "Đường", "planned")
+    held = add_funding(by=make.system(), plan=plan, draft=money)
+    sum_seen = {"by": clerk, "plan": plan, "funding_id": held.pk, "seen_version": 0}
     seen = {"by": clerk, "task_id": task.pk, "seen_version": 0}
     part = {"by": clerk, "plan": plan, "model": PlanWindow}
     calls = [
@@ -111,9 +121,14 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         lambda: add_part(fields={"text": "b"}, **part),
         lambda: edit_part(part_id=window.pk, fields={}, seen=fingerprint(window), **part),
         lambda: remove_part(part_id=window.pk, seen=fingerprint(window), **part),
+        lambda: add_funding(by=clerk, plan=plan, draft=money),
+        lambda: edit_funding(draft=money, **sum_seen),
+        lambda: remove_funding(**sum_seen),
         lambda: set_supervision(by=clerk, assessment=assessment, criterion=criterion, officials=[]),
         lambda: hold_meeting(by=clerk, unit=plan.unit, held_on=make.TODAY, name="Khác"),
         lambda: add_conclusion(by=clerk, meeting=meeting, text="a"),
+        lambda: edit_meeting(by=clerk, meeting_id=meeting.pk, fields={}, seen_version=0),
+        lambda: edit_conclusion(by=clerk, conclusion_id=said.pk, text="b", seen_version=0),
     ]
     events = AuditEvent.objects.count()
     for call in calls:

@@ -9,9 +9,15 @@ from villages.models.units import in_scope
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    def about(self, obj: models.Model) -> "AuditEventQuerySet":
-        """The history of one row, newest first."""
-        return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-pk")
+    def about(self, *rows: models.Model) -> "AuditEventQuerySet":
+        """The history of a row, or of several told together, newest first."""
+        keys: dict[str, list[int]] = {}
+        for row in rows:
+            keys.setdefault(row._meta.label_lower, []).append(row.pk)
+        wanted = models.Q()
+        for label, found in keys.items():
+            wanted |= models.Q(object_type=label, object_id__in=found)
+        return self.filter(wanted).order_by("-pk")
 
     def visible_to(self, access: Any) -> "AuditEventQuerySet":
         return self.filter(in_scope(access, "unit_path"))

@@ -9,7 +9,14 @@ from villages.services.people import (
     end_posting,
     take_on,
 )
-from villages.services.units import create_body, create_unit, edit_unit, rewrite_paths, succeed
+from villages.services.units import (
+    create_body,
+    create_unit,
+    edit_unit,
+    lock_tree,
+    rewrite_paths,
+    succeed,
+)
 
 __all__ = [
     "OFFICIAL_FIELDS",
@@ -21,6 +28,7 @@ __all__ = [
     "edit_official",
     "edit_unit",
     "end_posting",
+    "lock_tree",
     "rewrite_paths",
     "succeed",
     "take_on",

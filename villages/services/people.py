@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from villages import rules
 from villages.access import Access
@@ -36,8 +37,7 @@ def create_official(
     official = Official(**fields)
     official.set_password(password)
     with transaction.atomic():
-        official.full_clean()
-        official.save()
+        clean_and_save(official)
         record(
             by,
             "thêm cán bộ",
@@ -82,14 +82,15 @@ def edit_official(
     with transaction.atomic():
         official = Official.objects.select_for_update().get(pk=official_id)
         old = snapshot(official, OFFICIAL_FIELDS)
-        changed = [name for name in OFFICIAL_FIELDS if seen and seen.get(name) != old[name]]
+        changed = [
+            name for name in OFFICIAL_FIELDS if seen is not None and seen.get(name) != old[name]
+        ]
         if changed:
             raise StaleOfficial(official, changed)
         for name in OFFICIAL_FIELDS:
             if name in fields:
                 setattr(official, name, fields[name])
-        official.full_clean()
-        official.save()
+        clean_and_save(official)
         record(
             by,
             "sửa cán bộ",
@@ -130,8 +131,7 @@ def appoint(
         note=note,
     )
     with transaction.atomic():
-        posting.full_clean()
-        posting.save()
+        clean_and_save(posting)
         record(
             by,
             "giao chức vụ",

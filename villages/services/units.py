@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from villages import rules
 from villages.access import Access
@@ -23,8 +24,7 @@ def create_unit(*, by: Access, parent: Unit | None, **fields: Any) -> Unit:
     if reason := rules.deny_add_unit(by, parent):
         raise Refused(reason)
     with transaction.atomic():
-        unit.full_clean()
-        unit.save()
+        clean_and_save(unit)
         record(
             by,
             "thêm đơn vị",
@@ -36,13 +36,24 @@ def create_unit(*, by: Access, parent: Unit | None, **fields: Any) -> Unit:
     return unit
 
 
+def lock_tree() -> None:
+    """Let one change of the tree of units wait for another: each must see whom the last one moved.
+
+    Two moves, each right by what it saw, could else put two units inside each other.
+    """
+    list(Unit.objects.filter(parent=None).order_by("pk").select_for_update(no_key=True))
+
+
 def edit_unit(*, by: Access, unit_id: int, fields: Mapping[str, Any]) -> Unit:
     """Correct a unit's data; moving it under another parent moves all that lies below it."""
     with transaction.atomic():
-        unit = Unit.objects.select_for_update(of=("self",)).get(pk=unit_id)
+        lock_tree()
+        unit = Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit_id)
         if reason := rules.deny_administer(by, unit):
             raise Refused(reason)
         parent = fields.get("parent", unit.parent)
+        if parent is not None:
+            parent.refresh_from_db(fields=["path"])
         if error := rules.parent_error(unit, parent):
             raise ValidationError({"parent": error})
         old = snapshot(unit, ["parent", *UNIT_FIELDS])
@@ -50,8 +61,7 @@ def edit_unit(*, by: Access, unit_id: int, fields: Mapping[str, Any]) -> Unit:
             if name in fields:
                 setattr(unit, name, fields[name])
         unit.parent = parent
-        unit.full_clean()
-        unit.save()
+        clean_and_save(unit)
         rewrite_paths(unit)
         record(
             by,
@@ -120,7 +130,6 @@ def create_body(*, by: Access, unit: Unit, **fields: Any) -> Body:
         raise Refused(reason)
     body = Body(unit=unit, **fields)
     with transaction.atomic():
-        body.full_clean()
-        body.save()
+        clean_and_save(body)
         record(by, "thêm tổ chức", body, unit=unit, ability=Ability.ADMINISTER)
     return body

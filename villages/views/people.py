@@ -13,6 +13,7 @@ from ntm_project.common.text import fold
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages import rules, services
 from villages.access import Access
+from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.forms import (
     EndPostingForm,
@@ -185,23 +186,23 @@ def _save_edit(request: Request, pk: int) -> HttpResponse:
         put_errors(form, error, Official)
         return _edit_page(request, shown, form, 422)
     except services.StaleOfficial as stale:
-        return _stale(request, stale)
+        return conflict(request, _clash(stale, form))
     messages.success(request, f"Đã lưu dữ liệu của {saved.full_name}.")
     return _to(saved)
 
 
-def _stale(request: Request, stale: services.StaleOfficial) -> HttpResponse:
-    """Both versions: what was typed stays in the form, each field tells what it now says."""
-    current = OfficialForm.values_of(stale.current)
-    typed = request.POST.copy()
-    typed["seen"] = current["seen"]
-    form = OfficialForm(typed)
-    form.is_valid()
-    for name in stale.changed:
-        value = current[name]
-        told = {True: "có", False: "không", "": "trống"}.get(value, value)
-        form.add_error(name, f"Người khác vừa sửa thành “{told}”. Lưu lần nữa để giữ bản này.")
-    return _edit_page(request, stale.current, form, 409)
+def _words(value: Any) -> str:
+    """A person's value as the page with both versions shows it."""
+    return str({True: "có", False: "không"}.get(value, value))
+
+
+def _clash(stale: services.StaleOfficial, form: OfficialForm) -> Clash:
+    current, said = OfficialForm.values_of(stale.current), form.fields_given()
+    rows = [
+        (str(form.fields[name].label), _words(current[name]), _words(said[name])) for name in said
+    ]
+    url = reverse("villages:official", args=[stale.current.pk])
+    return Clash(stale.current, rows, "seen", current["seen"], url, stale.changed)
 
 
 edit_official = reads_and_writes(_show_edit, _save_edit)

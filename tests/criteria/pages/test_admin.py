@@ -9,6 +9,7 @@ from django.urls import reverse
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from tests import factories as make
 from tests.criteria.test_resources import HEAD, ROW
+from tests.office import seen_at
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -66,8 +67,9 @@ def test_a_new_set_and_its_criteria_are_told(client):
 
 def test_a_change_tells_old_and_new(client):
     made = make.make_set(1, 1)
-    data = SET | _inlines("criteria") | {"name": "Tên đã sửa"}
-    assert client.post(_url("criteriaset_change", made.pk), data).status_code == 302
+    url = _url("criteriaset_change", made.pk)
+    data = SET | _inlines("criteria") | {"name": "Tên đã sửa"} | seen_at(client, url)
+    assert client.post(url, data).status_code == 302
     event = AuditEvent.objects.about(made).get()
     assert event.changes["name"][1] == "Tên đã sửa"
     assert "published_at" not in event.changes
@@ -75,8 +77,9 @@ def test_a_change_tells_old_and_new(client):
 
 def test_publishing_closes_the_set_and_everything_in_it(client):
     made = make.make_set(1, 1)
-    data = SET | _inlines("criteria") | {"publish": "on"}
-    client.post(_url("criteriaset_change", made.pk), data)
+    url = _url("criteriaset_change", made.pk)
+    data = SET | _inlines("criteria") | {"publish": "on"} | seen_at(client, url)
+    client.post(url, data)
     made.refresh_from_db()
     assert made.published_at is not None
     indicator = Indicator.objects.get()
@@ -97,8 +100,9 @@ def test_publishing_closes_the_set_and_everything_in_it(client):
 
 def test_nothing_can_be_added_to_a_published_set(client):
     made = make.make_set(1, 1)
-    data = SET | _inlines("criteria") | {"publish": "on"}
-    client.post(_url("criteriaset_change", made.pk), data)
+    url = _url("criteriaset_change", made.pk)
+    data = SET | _inlines("criteria") | {"publish": "on"} | seen_at(client, url)
+    client.post(url, data)
     new = {"criteria_set": made.pk, "number": "9", "name": "Lẻn vào", "rule": "all"}
     response = client.post(_url("criterion_add"), new | _inlines("indicators"))
     assert response.status_code == 200

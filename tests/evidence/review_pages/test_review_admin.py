@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evidence.models import Holiday
 from tests import factories as make
+from tests.office import seen_at
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -44,18 +45,21 @@ def test_a_holiday_is_added_and_told(admin):
 
 def test_a_step_may_change_until_a_round_was_sent_to_it(world, admin):
     url = reverse("admin:evidence_reviewchain_change", args=[world.chain.pk])
-    assert admin.get(url).status_code == 200
-    assert admin.post(url, form_of(world, **{"steps-0-role": Role.CHAIR})).status_code == 302
+
+    def send(form):
+        return admin.post(url, form | seen_at(admin, url))
+
+    assert send(form_of(world, **{"steps-0-role": Role.CHAIR})).status_code == 302
     assert world.chain.steps.get(order=1).role == Role.CHAIR
-    admin.post(url, form_of(world))
+    send(form_of(world))
     world.sent()
-    refused = admin.post(url, form_of(world, **{"steps-0-role": Role.CHAIR}))
+    refused = send(form_of(world, **{"steps-0-role": Role.CHAIR}))
     assert refused.status_code == 200
     assert "Bước này đã có lượt thẩm tra" in refused.content.decode()
-    gone = admin.post(url, form_of(world, **{"steps-0-DELETE": "on"}))
+    gone = send(form_of(world, **{"steps-0-DELETE": "on"}))
     assert gone.status_code == 200
     assert world.chain.steps.count() == 2
-    longer = admin.post(url, form_of(world, **{"steps-0-working_days": "7"}))
+    longer = send(form_of(world, **{"steps-0-working_days": "7"}))
     assert longer.status_code == 302
     assert world.chain.steps.get(order=1).working_days == 7
     delete = reverse("admin:evidence_reviewchain_delete", args=[world.chain.pk])

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from tests.office import client_of
+from tests.office import client_of, seen_at
 from villages import services
 from villages.enums import Role
 from villages.models import AuditEvent, Body, Official, Unit
@@ -79,7 +79,9 @@ def unit_form(unit: Unit, **changed: object) -> dict[str, object]:
 def test_a_correction_leaves_an_event_and_moves_what_lies_below(office, admin) -> None:
     second = make.make_village(office.commune, "Mai Hạ")
     url = reverse("admin:villages_unit_change", args=[office.village.pk])
-    response = admin.post(url, unit_form(office.village, note="Đã rà soát", parent=second.pk))
+    response = admin.post(
+        url, unit_form(office.village, note="Đã rà soát", parent=second.pk) | seen_at(admin, url)
+    )
     assert response.status_code == 302
     office.village.refresh_from_db()
     assert office.village.path == f"{second.path}{office.village.pk}/"
@@ -91,7 +93,7 @@ def test_a_correction_leaves_an_event_and_moves_what_lies_below(office, admin) -
 
 def test_the_own_uppermost_unit_is_corrected_without_moving(office, admin) -> None:
     url = reverse("admin:villages_unit_change", args=[office.commune.pk])
-    response = admin.post(url, unit_form(office.commune, note="Đã rà soát"))
+    response = admin.post(url, unit_form(office.commune, note="Đã rà soát") | seen_at(admin, url))
     assert response.status_code == 302
     office.commune.refresh_from_db()
     assert office.commune.note == "Đã rà soát"
@@ -102,7 +104,9 @@ def test_a_unit_goes_neither_inside_itself_nor_out_of_scope(office, admin, paren
     other = make.make_commune("Nghi Hoa", office.commune.parent)
     places = {"village": office.village.pk, "self": office.commune.pk, "other": other.pk}
     url = reverse("admin:villages_unit_change", args=[office.commune.pk])
-    response = admin.post(url, unit_form(office.commune, parent=places[parent]))
+    response = admin.post(
+        url, unit_form(office.commune, parent=places[parent]) | seen_at(admin, url)
+    )
     assert response.status_code == 200
     assert list(response.context["adminform"].form.errors) == ["parent"]
 
@@ -172,3 +176,59 @@ def test_what_has_a_history_is_ended_and_never_deleted(office, admin, kind) -> N
     rows["posting"] = rows["official"].postings.get()
     url = reverse(f"admin:villages_{kind}_delete", args=[rows[kind].pk])
     assert admin.post(url, {"post": "yes"}).status_code == 403
+
+
+@pytest.fixture
+def other_admin(office):
+    return client_of(make.make_official(office.commune, Role.ADMINISTRATOR, "Quản Trị Hai"))
+
+
+def test_the_second_editor_of_a_unit_sees_who_saved_and_both_versions(
+    office, admin, other_admin
+) -> None:
+    url = reverse("admin:villages_unit_change", args=[office.village.pk])
+    seen = seen_at(other_admin, url)
+    assert f'name="seen" value="{seen["seen"]}"' in other_admin.get(url).content.decode()
+    mine = unit_form(office.village, note="Của tôi", valid_from="01/01/2020", order="x") | seen
+    first = unit_form(office.village, note="Lưu trước", noun="xóm") | seen_at(admin, url)
+    assert admin.post(url, first).status_code == 302
+    clash = other_admin.post(url, mine)
+    assert clash.status_code == 409
+    page = clash.content.decode()
+    assert "Bản hiện có do <strong>Quản Trị</strong> lưu lúc 09:00 ngày 15/08/2024." in page
+    rows = {label: (present, typed) for label, present, typed in clash.context["rows"]}
+    assert rows["Ghi chú"] == ("Lưu trước", "Của tôi")
+    assert rows["Cấp"] == ("Thôn", "Thôn")
+    assert rows["Có từ ngày"] == ("", "01/01/2020")
+    assert rows["Thứ tự"] == ("0", "x")
+    office.village.refresh_from_db()
+    assert (office.village.note, office.village.noun) == ("Lưu trước", "xóm")
+    again = other_admin.post(clash.context["action"], dict(clash.context["hidden"]))
+    assert list(again.context["adminform"].form.errors) == ["order"]
+    mended = dict(clash.context["hidden"]) | {"order": "1"}
+    assert again.context["seen"] == mended["seen"]
+    assert other_admin.post(url, mended).status_code == 302
+    office.village.refresh_from_db()
+    assert office.village.note == "Của tôi"
+
+
+def test_an_account_changed_meanwhile_is_not_overwritten(office, admin, other_admin) -> None:
+    official = make.make_official(office.commune, Role.CLERK, "Văn Thư")
+    url = reverse("admin:villages_official_change", args=[official.pk])
+    person = {"username": official.username, "full_name": "Văn Thư", "is_active": "on"}
+    mine = person | {"aliases": "", "note": "Của tôi"} | seen_at(other_admin, url)
+    first = person | {"phone": "0911"} | seen_at(admin, url)
+    assert admin.post(url, first).status_code == 302
+    clash = other_admin.post(url, mine)
+    assert clash.status_code == 409
+    assert ("Điện thoại", "0911", "") in clash.context["rows"]
+    assert "Quản Trị</strong>" in clash.content.decode()
+    official.refresh_from_db()
+    assert (official.phone, official.note) == ("0911", "")
+
+
+def test_a_form_that_saw_nothing_overwrites_nothing(office, admin) -> None:
+    url = reverse("admin:villages_unit_change", args=[office.village.pk])
+    assert admin.post(url, unit_form(office.village, note="x")).status_code == 409
+    office.village.refresh_from_db()
+    assert office.village.note == ""

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from criteria.services import put_in_charge
@@ -10,6 +11,7 @@ from tasks.services import set_supervision
 from tests import factories as make
 from tests.office import HTMX, client_of
 from tests.queries import assert_constant_queries
+from villages.audit import record
 from villages.enums import Role
 from villages.models import AuditEvent, Official, Posting
 
@@ -269,18 +271,40 @@ def test_closing_an_account_ends_its_use_and_keeps_its_history(office, dong) -> 
 def test_the_second_of_two_editors_sees_both_versions(office, dong) -> None:
     first, second = office.member(ADMIN), office.member(ADMIN)
     mine, yours = edited(first, dong, phone="0911"), edited(second, dong, phone="0922")
+    yours |= {"note": "Đã gõ"}
+    del yours["is_active"]
     assert first.post(url("edit_official", dong), mine).status_code == 303
     response = second.post(url("edit_official", dong), yours)
     assert response.status_code == 409
-    page = response.content.decode()
-    assert 'value="0922"' in page
-    assert "“0911”" in page
+    assert ("Điện thoại", "0911", "0922") in response.context["rows"]
     dong.refresh_from_db()
-    assert dong.phone == "0911"
-    again = edited(second, dong, phone="0922", seen=response.context["form"]["seen"].value())
-    assert second.post(url("edit_official", dong), again).status_code == 303
+    assert (dong.phone, dong.note) == ("0911", "")
+    again = second.post(response.context["action"], dict(response.context["hidden"]))
+    assert again.status_code == 303
     dong.refresh_from_db()
-    assert dong.phone == "0922"
+    assert (dong.phone, dong.note, dong.is_active) == ("0922", "Đã gõ", False)
+
+
+def test_the_page_of_both_versions_names_who_saved_and_not_who_came_after(office, dong) -> None:
+    first = make.make_official(office.commune, ADMIN, "Quản Trị Một")
+    second = office.member(ADMIN)
+    mine = edited(second, dong, phone="0922")
+    client = client_of(first)
+    saved = edited(client, dong, phone="0911")
+    assert client.post(url("edit_official", dong), saved).status_code == 303
+    with transaction.atomic():
+        record(make.system(), "đặt lại mật khẩu", dong, unit=office.commune)
+    page = second.post(url("edit_official", dong), mine).content.decode()
+    assert "Bản hiện có do <strong>Quản Trị Một</strong> lưu lúc 09:00 ngày 15/08/2024." in page
+
+
+def test_a_form_that_saw_nothing_overwrites_nothing(office, dong) -> None:
+    admin = office.member(ADMIN)
+    typed = edited(admin, dong, phone="0933")
+    del typed["seen"]
+    assert admin.post(url("edit_official", dong), typed).status_code == 409
+    dong.refresh_from_db()
+    assert dong.phone == ""
 
 
 @pytest.mark.parametrize("seen", ["{", "[]", "null"])

@@ -1,0 +1,200 @@
+"""A recorded meeting and its conclusions are corrected: who, why, and nobody overwrites another."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.models import Conclusion, Meeting
+from tasks.services import TaskDraft, add_conclusion, edit_conclusion, hold_meeting, make_task_of
+from tests import factories as make
+from tests.queries import assert_constant_queries
+from tests.tasks.pages.conftest import Commune
+from villages.models import AuditEvent, Posting
+
+
+@pytest.fixture
+def meeting(commune: Commune) -> Meeting:
+    return hold_meeting(
+        by=make.system(), unit=commune.unit, held_on=make.date(2024, 8, 5), name="Giao ban tháng 8"
+    )
+
+
+@pytest.fixture
+def conclusion(meeting: Meeting) -> Conclusion:
+    return add_conclusion(by=make.system(), meeting=meeting, text="Giao đồng chí Hiền")
+
+
+def url(name: str, row: Meeting | Conclusion) -> str:
+    pks = [row.meeting_id, row.pk] if isinstance(row, Conclusion) else [row.pk]
+    return reverse(f"tasks:{name}", args=pks)
+
+
+def typed(**said: object) -> dict[str, object]:
+    return {"name": "Giao ban tháng 8", "held_on": "05/08/2024", "seen_version": 0} | said
+
+
+def given(commune: Commune, conclusion: Conclusion) -> None:
+    """The conclusion has become a task."""
+    draft = TaskDraft(commune.unit, conclusion.text)
+    make_task_of(by=make.system(), conclusion_id=conclusion.pk, plan=commune.plan, draft=draft)
+
+
+def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(commune, meeting):
+    client, address = commune.client("lan"), url("edit_meeting", meeting)
+    form = client.get(address).context["form"]
+    assert form["held_on"].value() == "05/08/2024"
+    said = typed(held_on="06/08/2024", place="Hội trường", chaired_by=commune.people["tam"].pk)
+    response = client.post(address, said)
+    assert response["Location"] == url("meeting", meeting)
+    meeting.refresh_from_db()
+    assert (str(meeting.held_on), meeting.place, meeting.version) == ("2024-08-06", "Hội trường", 1)
+    event = AuditEvent.objects.about(meeting).first()
+    assert (event.action, event.reason) == ("sửa giao ban", "")
+    assert event.changes["held_on"] == ["2024-08-05", "2024-08-06"]
+    page = client.get(url("meeting", meeting)).content.decode()
+    assert "05/08/2024 → 06/08/2024" in page
+    assert "sửa giao ban" in page
+
+
+def test_a_conclusion_is_corrected_and_the_page_keeps_the_old_words(commune, conclusion):
+    client, address = commune.client("tam"), url("edit_conclusion", conclusion)
+    assert client.get(address).context["form"]["text"].value() == "Giao đồng chí Hiền"
+    said = {"text": "Giao đồng chí Quyên", "seen_version": 0, "reason": "Ghi nhầm tên"}
+    response = client.post(address, said)
+    assert response["Location"].endswith("#ket-luan-1")
+    conclusion.refresh_from_db()
+    assert (conclusion.text, conclusion.version) == ("Giao đồng chí Quyên", 1)
+    page = client.get(url("meeting", conclusion.meeting)).content.decode()
+    assert "Giao đồng chí Hiền → Giao đồng chí Quyên" in page
+    assert "Lý do: Ghi nhầm tên" in page
+
+
+def test_once_a_task_was_given_a_correction_tells_why(commune, meeting, conclusion):
+    given(commune, conclusion)
+    client = commune.client("lan")
+    edits = {
+        url("edit_meeting", meeting): typed(place="Hội trường"),
+        url("edit_conclusion", conclusion): {"text": "Khác", "seen_version": 0},
+    }
+    for address, said in edits.items():
+        refused = client.post(address, said)
+        assert refused.status_code == 422
+        assert "thì phải ghi lý do" in " ".join(refused.context["form"].errors["reason"])
+        assert client.post(address, said | {"reason": "Ghi nhầm"}).status_code == 303
+    for row in (meeting, conclusion):
+        assert AuditEvent.objects.about(row).first().reason == "Ghi nhầm"
+    conclusion.refresh_from_db()
+    assert (conclusion.text, conclusion.task.text) == ("Khác", "Giao đồng chí Hiền")
+    assert "đã giao thành nhiệm vụ" in client.get(address).content.decode()
+
+
+def test_the_second_editor_of_a_meeting_sees_who_saved_and_both_versions(commune, meeting):
+    address = url("edit_meeting", meeting)
+    first = typed(name="Giao ban quý III", held_on="06/08/2024")
+    assert commune.client("lan").post(address, first).status_code == 303
+    client = commune.client("tam")
+    mine = typed(chaired_by=commune.people["tam"].pk, summary="Chậm", reason="Thiếu")
+    clash = client.post(address, mine)
+    assert clash.status_code == 409
+    page = clash.content.decode()
+    for words in ("Nguyễn Thị Lan", "Giao ban quý III", "06/08/2024", "05/08/2024", "Đinh Văn Tám"):
+        assert words in page
+    meeting.refresh_from_db()
+    assert (meeting.name, meeting.summary) == ("Giao ban quý III", "")
+    assert client.post(clash.context["action"], dict(clash.context["hidden"])).status_code == 303
+    meeting.refresh_from_db()
+    assert (meeting.name, meeting.summary) == ("Giao ban tháng 8", "Chậm")
+    assert AuditEvent.objects.about(meeting).first().reason == "Thiếu"
+
+
+def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(commune, conclusion):
+    address = url("edit_conclusion", conclusion)
+    edit_conclusion(
+        by=make.access(commune.people["lan"]),
+        conclusion_id=conclusion.pk,
+        text="Bản của Lan",
+        seen_version=0,
+    )
+    client = commune.client("tam")
+    clash = client.post(address, {"text": "Bản của Tám", "seen_version": 0})
+    assert clash.status_code == 409
+    page = clash.content.decode()
+    assert "<strong>Nguyễn Thị Lan</strong>" in page
+    assert "Bản của Lan" in page
+    assert client.post(clash.context["action"], dict(clash.context["hidden"])).status_code == 303
+    assert Conclusion.objects.get().text == "Bản của Tám"
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "sentence"),
+    [
+        ({"held_on": "31/02/2024"}, "held_on", "không có ngày 31"),
+        ({"held_on": "16/08/2024"}, "held_on", "không được sau hôm nay"),
+        ({"name": " "}, "name", ""),
+        ({"chaired_by": "999999"}, "chaired_by", "ngoài phạm vi"),
+    ],
+)
+def test_a_bad_correction_is_told_at_its_field_and_kept(commune, meeting, said, field, sentence):
+    response = commune.client("lan").post(
+        url("edit_meeting", meeting), typed(summary="Đánh giá đã gõ", **said)
+    )
+    assert response.status_code == 422
+    assert sentence in " ".join(response.context["form"].errors[field])
+    assert "Đánh giá đã gõ" in response.content.decode()
+    assert response.context["seen_version"] == 0
+
+
+def test_a_name_that_another_meeting_of_the_day_has_is_refused(commune, meeting):
+    hold_meeting(by=make.system(), unit=commune.unit, held_on=meeting.held_on, name="Họp khác")
+    response = commune.client("lan").post(url("edit_meeting", meeting), typed(name="Họp khác"))
+    assert response.status_code == 422
+    assert "Cuộc họp này đã được ghi." in response.content.decode()
+
+
+def test_an_empty_conclusion_is_refused(commune, conclusion):
+    said = {"text": " ", "seen_version": 0}
+    response = commune.client("lan").post(url("edit_conclusion", conclusion), said)
+    assert response.status_code == 422
+    assert Conclusion.objects.get().text == "Giao đồng chí Hiền"
+
+
+def test_who_chaired_stays_choosable_after_leaving_the_post(commune, meeting):
+    tam = commune.people["tam"]
+    Meeting.objects.update(chaired_by=tam)
+    Posting.objects.filter(official=tam).update(ends_on=make.date(2024, 8, 10))
+    said = typed(chaired_by=tam.pk, place="Hội trường")
+    assert commune.client("lan").post(url("edit_meeting", meeting), said).status_code == 303
+    assert Meeting.objects.get().chaired_by == tam
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("lan", 200), ("tam", 200), ("hien", 403), ("thon", 404), ("stranger", 404)]
+)
+def test_who_may_correct(commune, meeting, conclusion, who, status):
+    client = commune.client(who)
+    for address in (url("edit_meeting", meeting), url("edit_conclusion", conclusion)):
+        response = client.get(address)
+        assert response.status_code == status
+        if status == 403:
+            for refused in (response, client.post(address), client.get(url("meeting", meeting))):
+                assert "“ghi kết luận giao ban”" in refused.content.decode()
+    if status == 403:
+        assert "/sua/" not in client.get(url("meeting", meeting)).content.decode()
+
+
+def test_a_conclusion_of_another_meeting_is_not_there(commune, meeting, conclusion):
+    other = hold_meeting(
+        by=make.system(), unit=commune.unit, held_on=meeting.held_on, name="Họp khác"
+    )
+    address = reverse("tasks:edit_conclusion", args=[other.pk, conclusion.pk])
+    assert commune.client("lan").get(address).status_code == 404
+    assert commune.client("lan").post(address, {"text": "a"}).status_code == 404
+
+
+def test_queries_do_not_grow(commune, meeting, conclusion):
+    def grow():
+        for number in range(9):
+            more = add_conclusion(by=make.system(), meeting=meeting, text=f"Kết luận {number}")
+            given(commune, more)
+
+    for name, row in (("edit_meeting", meeting), ("edit_conclusion", conclusion)):
+        assert_constant_queries(commune.client("lan"), url(name, row), grow)

@@ -1,0 +1,305 @@
+"""Two people at the same moment on the database under test: one wins, the other is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from ntm_project.common.numbers import Money
+from tasks.enums import AssignmentKind, TaskState
+from tasks.models import Conclusion, Funding, FundingPart, Meeting, Plan, PlanText, Task, TaskReport
+from tasks.services import (
+    Assignee,
+    FundingDraft,
+    StaleConclusion,
+    StaleFunding,
+    StaleMeeting,
+    StalePlan,
+    StalePlanText,
+    StaleTask,
+    TaskDraft,
+    add_conclusion,
+    add_funding,
+    assign,
+    create_plan,
+    edit_conclusion,
+    edit_funding,
+    edit_meeting,
+    edit_plan,
+    edit_task,
+    edit_text,
+    hold_meeting,
+    make_task_of,
+    move_task,
+    remove_funding,
+    report_task,
+)
+from tests import factories as make
+from tests.criteria.test_concurrency import at_once
+from tests.office import client_of
+from villages.access import Access
+from villages.enums import Role
+from villages.models import AuditEvent, Official
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
+
+
+class World:
+    """A plan with a task, and two officials who may do everything with both."""
+
+    def __init__(self) -> None:
+        self.plan: Plan = make.make_plan(make.make_commune())
+        self.people: list[Official] = [
+            make.make_official(self.plan.unit, Role.STANDING_OFFICER, "Nguyễn Thị Lan"),
+            make.make_official(self.plan.unit, Role.CHAIR, "Ngô Văn Chủ"),
+        ]
+        self.task: Task = make.make_task(self.plan, text="Việc cũ")
+        self.lan, self.chair = (make.access(person) for person in self.people)
+
+    def draft(self, text: str) -> TaskDraft:
+        return TaskDraft(self.plan.unit, text)
+
+    def money(self, total: int) -> FundingDraft:
+        parts = (("people", Money(total - 1)), ("commune", Money(1)))
+        return FundingDraft(self.plan.unit, "Đường", "planned", Money(total), parts=parts)
+
+    def both(self, job: Callable[[Access], Any]) -> list[BaseException]:
+        """What is raised when both do the same at once."""
+        return at_once(lambda: job(self.lan), lambda: job(self.chair))
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return World()
+
+
+def kinds(raised: list[BaseException]) -> list[type[BaseException]]:
+    return [type(error) for error in raised]
+
+
+def told(obj: Any, action: str) -> int:
+    return AuditEvent.objects.about(obj).filter(action=action).count()
+
+
+def test_of_two_editors_of_a_task_one_is_told(world: World) -> None:
+    raised = world.both(
+        lambda by: edit_task(
+            by=by,
+            task_id=world.task.pk,
+            draft=world.draft(f"Bản của {by.official}"),
+            seen_version=0,
+        )
+    )
+    assert kinds(raised) == [StaleTask]
+    task = Task.objects.get()
+    assert task.version == 1
+    assert raised[0].current.text == task.text
+    assert told(task, "sửa nhiệm vụ") == 1
+    event = AuditEvent.objects.about(task).first()
+    assert task.text == f"Bản của {event.actor_name}"
+
+
+def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: World) -> None:
+    seen = {"task_id": world.task.pk, "seen_version": 0}
+    lead = [Assignee(AssignmentKind.LEAD, role_words="người phụ trách")]
+    raised = at_once(
+        lambda: edit_task(by=world.lan, draft=world.draft("Việc mới"), **seen),
+        lambda: assign(by=world.chair, assignees=lead, **seen),
+        lambda: report_task(by=world.lan, progress="Nửa", obstacle="", result="", **seen),
+    )
+    assert kinds(raised) == [StaleTask] * 2
+    task = Task.objects.get()
+    changed = [
+        task.text == "Việc mới",
+        task.assignments.exists(),
+        task.progress == "Nửa" and task.reports.exists(),
+    ]
+    assert (sorted(changed), task.version) == ([False, False, True], 1)
+
+
+def test_the_page_names_the_winner_to_the_other(world: World) -> None:
+    url, answers = reverse("tasks:edit", args=[world.task.pk]), {}
+    clients = {person.full_name: client_of(person) for person in world.people}
+
+    def post(name: str) -> None:
+        form = {"text": f"Bản của {name}", "unit": world.plan.unit_id, "seen_version": 0}
+        answers[name] = clients[name].post(url, form)
+
+    assert at_once(*[lambda name=name: post(name) for name in clients]) == []
+    by_status = {answer.status_code: name for name, answer in answers.items()}
+    assert set(by_status) == {303, 409}
+    page = answers[by_status[409]].content.decode()
+    assert f"<strong>{by_status[303]}</strong>" in page
+    assert all(f"Bản của {name}" in page for name in clients)
+    assert Task.objects.get().text == f"Bản của {by_status[303]}"
+
+
+MOVES = [
+    (TaskState.NOT_STARTED, ("start", {}), ("start", {})),
+    (TaskState.NOT_STARTED, ("start", {}), ("cancel", {"reason": "Trùng"})),
+    (TaskState.IN_PROGRESS, ("report_done", {"result": "Xong"}), ("cancel", {"reason": "Trùng"})),
+    (TaskState.REPORTED, ("confirm", {}), ("send_back", {"reason": "Thiếu"})),
+    (TaskState.DONE, ("reopen", {"reason": "Sai"}), ("reopen", {"reason": "Thiếu"})),
+]
+
+
+@pytest.mark.parametrize(("state", "first", "second"), MOVES)
+def test_of_two_who_move_a_task_one_is_told(world: World, state, first, second) -> None:
+    done_on = make.TODAY if state == TaskState.DONE else None
+    result = "Xong" if state in (TaskState.REPORTED, TaskState.DONE) else ""
+    Task.objects.update(state=state, result=result, done_on=done_on)
+
+    def move(by: Access, name: str, said: dict[str, str]) -> None:
+        move_task(by=by, task_id=world.task.pk, transition_name=name, seen_version=0, **said)
+
+    raised = at_once(lambda: move(world.lan, *first), lambda: move(world.chair, *second))
+    assert kinds(raised) == [StaleTask]
+    task, report = Task.objects.get(), TaskReport.objects.get()
+    assert (report.from_state, report.to_state, task.version) == (state, task.state, 1)
+    assert raised[0].current.state == task.state
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_of_two_writers_of_a_text_one_is_told(world: World, is_new: bool) -> None:
+    text = {"plan": world.plan, "section": "goals"}
+    if not is_new:
+        edit_text(by=make.system(), text="Bản cũ", seen_version=0, **text)
+    seen = 0 if is_new else 1
+    raised = world.both(
+        lambda by: edit_text(by=by, text=f"Bản của {by.official}", seen_version=seen, **text)
+    )
+    assert kinds(raised) == [StalePlanText]
+    row = PlanText.objects.get()
+    assert row.version == seen + 1
+    assert raised[0].current.text == row.text
+    assert told(row, "sửa nội dung kế hoạch") == row.version
+
+
+def test_of_two_editors_of_a_plan_one_is_told(world: World) -> None:
+    raised = world.both(
+        lambda by: edit_plan(
+            by=by,
+            plan_id=world.plan.pk,
+            fields={"title": f"Bản của {by.official}"},
+            seen_version=0,
+        )
+    )
+    assert kinds(raised) == [StalePlan]
+    assert Plan.objects.get().title == raised[0].current.title
+
+
+def test_of_two_who_open_the_plan_of_a_year_one_is_told(world: World) -> None:
+    head = {"title": "Kế hoạch", "issuer": "ỦY BAN NHÂN DÂN", "place": "Mai Đình"}
+    raised = world.both(lambda by: create_plan(by=by, unit=world.plan.unit, year=2025, **head))
+    assert kinds(raised) == [ValidationError]
+    assert "Đơn vị đã có văn bản loại này cho năm." in raised[0].messages
+    assert Plan.objects.filter(year=2025).count() == 1
+
+
+def test_of_two_editors_of_a_sum_one_is_told_and_parts_stay_whole(world: World) -> None:
+    funding = add_funding(by=make.system(), plan=world.plan, draft=world.money(10))
+    totals = {world.lan.official: 100, world.chair.official: 200}
+    raised = world.both(
+        lambda by: edit_funding(
+            by=by,
+            plan=world.plan,
+            funding_id=funding.pk,
+            draft=world.money(totals[by.official]),
+            seen_version=0,
+        )
+    )
+    assert kinds(raised) == [StaleFunding]
+    current = Funding.objects.get()
+    assert current.total in totals.values()
+    parts = FundingPart.objects.order_by("pk").values_list("amount", flat=True)
+    assert list(parts) == [current.total - 1, 1]
+
+
+def test_correcting_and_taking_out_a_sum_exclude_each_other(world: World) -> None:
+    funding = add_funding(by=make.system(), plan=world.plan, draft=world.money(10))
+    seen = {"plan": world.plan, "funding_id": funding.pk, "seen_version": 0}
+    raised = at_once(
+        lambda: edit_funding(by=world.lan, draft=world.money(20), **seen),
+        lambda: remove_funding(by=world.chair, **seen),
+    )
+    assert kinds(raised) == [StaleFunding]
+    assert (raised[0].current is None) == (not Funding.objects.exists())
+    assert FundingPart.objects.count() == 2 * Funding.objects.count()
+
+
+def held(world: World) -> Meeting:
+    return hold_meeting(by=make.system(), unit=world.plan.unit, held_on=make.TODAY, name="Giao ban")
+
+
+def test_of_two_who_record_one_meeting_one_is_told(world: World) -> None:
+    meeting = {"unit": world.plan.unit, "held_on": make.TODAY, "name": "Giao ban"}
+    raised = world.both(lambda by: hold_meeting(by=by, **meeting))
+    assert kinds(raised) == [ValidationError]
+    assert raised[0].messages == ["Cuộc họp này đã được ghi."]
+    assert told(Meeting.objects.get(), "ghi giao ban") == 1
+
+
+def test_of_two_who_correct_a_meeting_one_is_told(world: World) -> None:
+    meeting = held(world)
+    raised = world.both(
+        lambda by: edit_meeting(
+            by=by, meeting_id=meeting.pk, fields={"place": str(by.official)}, seen_version=0
+        )
+    )
+    assert kinds(raised) == [StaleMeeting]
+    assert Meeting.objects.get().place == raised[0].current.place
+
+
+def test_of_two_who_correct_a_conclusion_one_is_told(world: World) -> None:
+    conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Cũ")
+    raised = world.both(
+        lambda by: edit_conclusion(
+            by=by, conclusion_id=conclusion.pk, text=str(by.official), seen_version=0
+        )
+    )
+    assert kinds(raised) == [StaleConclusion]
+    assert Conclusion.objects.get().text == raised[0].current.text
+
+
+def test_conclusions_written_at_once_are_numbered_apart(world: World) -> None:
+    meeting = held(world)
+    jobs = [
+        lambda by=by: add_conclusion(by=by, meeting=meeting, text="a")
+        for by in (world.lan, world.chair) * 3
+    ]
+    assert at_once(*jobs) == []
+    orders = meeting.conclusions.order_by("order").values_list("order", flat=True)
+    assert list(orders) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_conclusion_becomes_one_task(world: World) -> None:
+    conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
+    raised = world.both(
+        lambda by: make_task_of(
+            by=by, conclusion_id=conclusion.pk, plan=world.plan, draft=world.draft("Giao việc")
+        )
+    )
+    assert kinds(raised) == [ValidationError]
+    assert Task.objects.filter(text="Giao việc").count() == 1
+
+
+def test_a_task_given_and_its_conclusion_corrected_at_once_still_tell_why(world: World) -> None:
+    """Either the words changed before the task was given, or the change needs its reason."""
+    conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
+    raised = at_once(
+        lambda: make_task_of(
+            by=world.lan,
+            conclusion_id=conclusion.pk,
+            plan=world.plan,
+            draft=world.draft("Giao việc"),
+        ),
+        lambda: edit_conclusion(
+            by=world.chair, conclusion_id=conclusion.pk, text="Khác", seen_version=0
+        ),
+    )
+    assert kinds(raised) in ([], [ValidationError])
+    conclusion.refresh_from_db()
+    assert conclusion.task_id is not None
+    assert conclusion.text == ("Giao việc" if raised else "Khác")
