@@ -65,6 +65,16 @@ def waiting_rounds(access: Access) -> Part | None:
     )
 
 
+# What a line tells; a verdict with all that it hangs on would be a hundred columns.
+_RETURNED = (
+    "reason_code", "text",
+    "item__result__indicator__code", "item__result__indicator__wording",
+    "item__submission__supplement_by", "item__submission__assessment__year",
+    "item__submission__assessment__unit__noun", "item__submission__assessment__unit__name",
+    "item__submission__assessment__criteria_set__short_name",
+)  # fmt: skip
+
+
 def returned_items(access: Access) -> Part | None:
     """The lines of returned rounds that one is to mend: those in charge, or of a unit for which
     one submits; gone once a newer round is sent. One query."""
@@ -86,10 +96,11 @@ def returned_items(access: Access) -> Part | None:
         )
         .exclude(kind=VerdictKind.MET)
         .select_related(
-            "item__result__indicator__criterion",
+            "item__result__indicator",
             "item__submission__assessment__unit",
             "item__submission__assessment__criteria_set",
         )
+        .only(*_RETURNED)
         .order_by(
             "item__submission__supplement_by", "item__submission",
             "item__result__indicator__criterion__number", "item__result__indicator__order", "pk",
