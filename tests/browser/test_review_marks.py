@@ -115,11 +115,35 @@ def test_a_place_that_is_not_named_yet_waits_while_pages_are_turned(people, addr
     expect(page.locator("#review-pages rect.pending")).to_have_count(1)
 
 
+def test_a_place_on_the_enlarged_page_is_the_same_place(people, address: str) -> None:
+    tam = people("tam", DESK)
+    page = tam.go(address)
+    small = page.locator("#review-pages img").bounding_box()["width"]
+    page.get_by_label("Phóng to").check()
+    click_at(page, 0.3, 0.2)
+    turn_to_second(page)
+    page.get_by_role("link", name="Trang trước").click()
+    expect(page.locator("#review-pages [data-page='1']")).to_be_visible()
+    expect(page.get_by_label("Phóng to")).to_be_checked()
+    drawn = page.locator("#review-pages rect.pending").bounding_box()
+    picture = page.locator("#review-pages img").bounding_box()
+    assert picture["width"] > small
+    assert drawn["width"] / picture["width"] == pytest.approx(0.16, abs=0.01)
+    middle = (drawn["x"] + drawn["width"] / 2 - picture["x"]) / picture["width"]
+    assert middle == pytest.approx(0.3, abs=0.02)
+    tam.looks_right()
+
+
 def test_a_page_is_found_by_its_number(people, address: str) -> None:
     page = people("tam", DESK).go(address)
     page.get_by_label("Trang", exact=True).fill("3")
     page.get_by_label("Trang", exact=True).press("Enter")
     expect(page.locator("#review-pages [data-page='3']")).to_be_visible()
+    page.get_by_label("Trang", exact=True).fill("2")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page.locator("#review-pages [data-page='2']")).to_be_visible()
+    page.get_by_label("Trang", exact=True).fill("3")
+    page.get_by_label("Trang", exact=True).press("Enter")
     expect(page.get_by_role("link", name="Trang sau")).to_have_count(0)
 
 
