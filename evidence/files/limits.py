@@ -65,6 +65,7 @@ DRAW_CPU_SECONDS = 10
 DRAW_MEMORY_BYTES = 600_000_000
 # A machine under load gives the process less time; then nothing is held against the file.
 DRAW_WALL_SECONDS = 25
-# One page is drawn at a time per web process, a few more may wait; of its 8 threads half stay free.
+# One page is drawn at a time per web process. A browser asks for six pictures of a list at once;
+# two of the 8 threads stay free for everybody else.
 DRAW_WAIT_SECONDS = 5
-DRAW_MOST_WAITING = 4
+DRAW_MOST_AT_ONCE = 6

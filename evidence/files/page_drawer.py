@@ -1,4 +1,4 @@
-"""Draws one page of a PDF as raw pixels, in a process of its own; the program never imports it.
+"""Draws one page of a PDF as raw pixels; run as a process of its own, never called.
 
     python -I -B page_drawer.py PAGE LONGEST CPU_SECONDS MEMORY_BYTES < a.pdf > pixels
 

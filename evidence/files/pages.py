@@ -36,7 +36,7 @@ CRASHES = {
 }
 
 _one = threading.Lock()
-_places = threading.BoundedSemaphore(limits.DRAW_MOST_WAITING)
+_places = threading.BoundedSemaphore(limits.DRAW_MOST_AT_ONCE)
 
 
 class DrawerBusy(Exception):

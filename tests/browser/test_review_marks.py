@@ -168,3 +168,22 @@ def test_without_a_script_a_mark_is_a_number_and_words(
     context.close()
     (mark,) = DraftVerdict.objects.get(marks__0__page=2).marks
     assert set(mark) == {"revision", "page", "text"}
+
+
+def test_a_small_picture_that_is_not_ready_is_asked_for_again(people, submission) -> None:
+    page = people("tam", DESK).page
+    asked: list[str] = []
+
+    def busy_once(route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1:
+            route.fulfill(status=503, headers={"Retry-After": "5"})
+        else:
+            route.continue_()
+
+    page.route("**/anh-nho/", busy_once)
+    page.goto(f"{page.url}minh-chung/")
+    sheet = page.locator("img.paper-sheet")
+    expect(sheet).to_have_attribute("data-again", "2")
+    expect(sheet).to_have_js_property("naturalHeight", 240)
+    assert len(asked) == 2
