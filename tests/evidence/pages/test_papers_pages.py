@@ -10,13 +10,14 @@ from django.utils import timezone
 from PIL import Image
 
 from evidence import previews
+from evidence.files import limits
 from evidence.files.pages import DrawerBusy
 from evidence.files.refusals import SENTENCES, RefusedFile
 from evidence.models import Evidence, Revision
 from evidence.services.sweep import inspect, sweep
 from tests.evidence import factories as ev
 from tests.evidence.files import makers
-from tests.evidence.files.test_pages import marked_pdf
+from tests.evidence.files.test_pages import marked_pdf, spinning_pdf
 from tests.evidence.pages.conftest import HTMX, page_of
 from tests.queries import queries_of
 from villages.enums import Role
@@ -138,6 +139,16 @@ def test_a_page_that_cannot_be_drawn_costs_its_time_once(desk, pdf, monkeypatch,
     monkeypatch.setattr(previews, "RENDERER", "99.0")  # a newer one tries again
     desk.standing.get(page_url(pdf))
     assert asked == [1, 2, 1]
+
+
+def test_a_hostile_file_is_stopped_and_remembered(desk, monkeypatch, runs):
+    """It came through the check of the upload: nothing in it acts, it only takes for ever."""
+    monkeypatch.setattr(limits, "DRAW_CPU_SECONDS", 1)
+    hostile = ev.pdf_paper(desk.commune, content=spinning_pdf()).revisions.get()
+    for _ in range(2):
+        assert SENTENCES["page_heavy"] in page_of(desk.standing.get(pages_url(hostile)))
+        assert desk.standing.get(thumbnail_url(hostile)).status_code == 404
+    assert runs == [1]
 
 
 @pytest.mark.parametrize("reason", ["page_heavy", "page_damaged", "page_locked"])
