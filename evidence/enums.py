@@ -16,6 +16,7 @@ class FileType(TextChoices):
 
 
 IMAGE_TYPES = (FileType.JPEG, FileType.PNG, FileType.WEBP, FileType.HEIC)
+PICTURED_TYPES = (*IMAGE_TYPES, FileType.PDF)  # lists show these small
 
 MIME_TYPES = {
     FileType.JPEG: "image/jpeg",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria.models import Result
-from evidence.enums import IMAGE_TYPES, FileType
+from evidence.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.models import Evidence, Proof, Revision, Submission, SubmittedPaper
 from evidence.models.papers import EvidenceQuerySet
 from ntm_project.common.text import fold
@@ -64,8 +64,8 @@ class Card:
         return len(self.paper.revisions.all())
 
     @property
-    def is_picture(self) -> bool:
-        return self.latest.file_type in IMAGE_TYPES
+    def has_thumbnail(self) -> bool:
+        return self.latest.file_type in PICTURED_TYPES
 
     @property
     def proofs(self) -> Iterable[Proof]:

@@ -60,6 +60,8 @@ papers_urls = [
     path("minh-chung/tep/<int:pk>/", papers_files.file, name="file"),
     path("minh-chung/tep/<int:pk>/xem/", papers_files.preview, name="preview"),
     path("minh-chung/tep/<int:pk>/anh-nho/", papers_files.thumbnail, name="thumbnail"),
+    path("minh-chung/tep/<int:pk>/trang/", papers_files.pages, name="pages"),
+    path("minh-chung/tep/<int:pk>/trang/<int:number>/", papers_files.page, name="page"),
     path("minh-chung/tep/<int:pk>/noi-dung/", papers_files.view, name="view"),
     # papers of something
     path("minh-chung/chi-tieu/<int:result_pk>/", papers_lists.of_result, name="of_result"),

@@ -58,3 +58,14 @@ MAX_SHEET_AREA = 2_000_000
 PREVIEW_LONGEST = 1_600
 THUMBNAIL_LONGEST = 240
 PREVIEW_QUALITY = 80
+
+# Drawing one page of a PDF, in a process of its own. A sheet of A4 scanned at 600 dpi takes 0.3 s
+# and 100 MB; what needs thirty times that is no document.
+DRAW_CPU_SECONDS = 10
+DRAW_MEMORY_BYTES = 600_000_000
+# A machine under load gives the process less time; then nothing is held against the file.
+DRAW_WALL_SECONDS = 25
+# One page is drawn at a time per web process. A browser asks for six pictures of a list at once;
+# two of the 8 threads stay free for everybody else.
+DRAW_WAIT_SECONDS = 5
+DRAW_MOST_AT_ONCE = 6

@@ -50,6 +50,10 @@ SENTENCES = {
     "zip_unsafe": "Cấu trúc bên trong tệp không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
     "xml_unsafe": "Tệp có khai báo XML không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
     "view_too_big": "Văn bản quá lớn để xem tại đây; hãy tải tệp về máy để xem.",
+    "page_damaged": "Trang này có chỗ hỏng nên không vẽ được thành ảnh; hãy mở tệp gốc để xem.",
+    "page_heavy": "Trang này quá nặng nên không vẽ được thành ảnh; hãy mở tệp gốc để xem.",
+    "page_locked": "Tệp PDF bị khóa nên không vẽ được thành ảnh; hãy mở tệp gốc để xem.",
+    "page_missing": "Tệp không có trang {number}; hãy chọn trang khác.",
 }
 
 

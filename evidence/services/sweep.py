@@ -70,19 +70,21 @@ def _rows() -> Iterator[RowFacts]:
 
 
 def _merged(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile | None]]:
-    """Row and file of each key; either may be missing."""
+    """Row and file of each key; either may be missing. The small pictures of a row, of a PDF up to
+    one for each page, come right behind it and are left out."""
     rows, files = _rows(), store.walk()
-    row, file = next(rows, None), next(files, None)
+    row, file, last = next(rows, None), next(files, None), ""
     while row or file:
         if file is None or (row and row.key < file.key):
             yield row, None
-            row = next(rows, None)
+            last, row = row.key if row else "", next(rows, None)
         elif row is None or file.key < row.key:
-            yield None, file
+            if original_key(file.key) != last:
+                yield None, file
             file = next(files, None)
         else:
             yield row, file
-            row, file = next(rows, None), next(files, None)
+            last, row, file = row.key, next(rows, None), next(files, None)
 
 
 def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The bytes of files: asked for the right at each request, never run, never cached."""
 
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -7,13 +8,23 @@ from django.shortcuts import get_object_or_404, render
 
 from evidence.enums import MIME_TYPES, FileType
 from evidence.files.names import content_disposition, extension_of
+from evidence.files.pages import DrawerBusy
 from evidence.files.refusals import RefusedFile
 from evidence.files.text import document_text
 from evidence.library import readable_revisions
 from evidence.models import Revision
-from evidence.previews import UNREADABLE, is_picture, open_original, preview_of, thumbnail_of
+from evidence.previews import (
+    UNREADABLE,
+    has_thumbnail,
+    is_picture,
+    open_original,
+    page_of,
+    preview_of,
+    thumbnail_of,
+)
 from evidence.storage import StorageDown
 from evidence.views.papers_shared import store_is_down
+from evidence.views.review_shared import whole_number
 from evidence.views.viewer import draw_blocks
 from ntm_project.common.views import reads
 from villages.http import Request
@@ -67,31 +78,68 @@ def file(request: Request, pk: int) -> HttpResponseBase:
 def preview(request: Request, pk: int) -> HttpResponseBase:
     """What can be looked at in place: a picture made anew and upright, or the PDF itself."""
     revision = readable(request, pk)
+    if revision.file_type != FileType.PDF:
+        return _made(request, revision, preview_of if is_picture(revision) else None)
     try:
-        if revision.file_type == FileType.PDF:
-            return _original(revision, inline=True)
-        return _small(revision, thumb=False)
+        return _original(revision, inline=True)
     except StorageDown:
         return store_is_down(request, UNREADABLE)
 
 
 @reads
 def thumbnail(request: Request, pk: int) -> HttpResponseBase:
-    """A small upright picture for lists; other files have none."""
-    try:
-        return _small(readable(request, pk), thumb=True)
-    except StorageDown:
-        return store_is_down(request, UNREADABLE)
+    """A small upright picture for lists, of a PDF its first page; other files have none."""
+    revision = readable(request, pk)
+    return _made(request, revision, thumbnail_of if has_thumbnail(revision) else None)
 
 
-def _small(revision: Revision, *, thumb: bool) -> HttpResponseBase:
-    if not is_picture(revision):
+@reads
+def page(request: Request, pk: int, number: int) -> HttpResponseBase:
+    """One page of a PDF as a picture; other files have none."""
+    revision = readable(request, pk)
+    is_pdf = revision.file_type == FileType.PDF
+    return _made(request, revision, (lambda r: page_of(r, number).content) if is_pdf else None)
+
+
+def _made(
+    request: Request, revision: Revision, make: Callable[[Revision], bytes] | None
+) -> HttpResponseBase:
+    """A picture made of the file; 404 where none can be made."""
+    if make is None:
         raise Http404
     try:
-        content = thumbnail_of(revision) if thumb else preview_of(revision)
+        return _picture(make(revision), revision)
     except RefusedFile as refusal:
         raise Http404 from refusal
-    return _picture(content, revision)
+    except StorageDown:
+        return store_is_down(request, UNREADABLE)
+    except DrawerBusy as busy:
+        headers = {"Retry-After": "5", "Cache-Control": "private, no-store"}
+        return HttpResponse(busy.reason, "text/plain; charset=utf-8", 503, headers=headers)
+
+
+@reads
+def pages(request: Request, pk: int) -> HttpResponse:
+    """A PDF page by page (`?so=2`), each as a picture; nothing is told here of any mark."""
+    revision = readable(request, pk)
+    if revision.file_type != FileType.PDF:
+        raise Http404
+    number = whole_number(request.GET.get("so")) or 1
+    context = {"revision": revision, "number": number, **_page(revision, number)}
+    template = "evidence/_pages.html" if request.htmx else "evidence/pages.html"
+    return render(request, template, context)
+
+
+def _page(revision: Revision, number: int) -> dict[str, object]:
+    """The page, drawn now if it never was; else why it is not, and whether the file still opens."""
+    try:
+        return {"page": page_of(revision, number), "trouble": "", "opens": True}
+    except RefusedFile as refusal:
+        return {"page": None, "trouble": refusal.reason, "opens": True}
+    except StorageDown:
+        return {"page": None, "trouble": UNREADABLE, "opens": False}
+    except DrawerBusy as busy:
+        return {"page": None, "trouble": busy.reason, "opens": False}
 
 
 @reads

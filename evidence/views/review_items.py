@@ -22,6 +22,7 @@ from evidence.services.review import (
     own_part,
     save_draft,
 )
+from evidence.views.review_marks import as_data, drawn, marked_pages
 from evidence.views.review_shared import (
     COMPARISON_TONES,
     KIND_TONES,
@@ -178,29 +179,6 @@ def _papers(
     return tabs, shown(every[current]) if current in every else None
 
 
-@dataclass(frozen=True)
-class DrawnMark:
-    """A mark as it is drawn over a picture: per cent of its width and height."""
-
-    number: int
-    x: str
-    y: str
-    w: str
-    h: str
-
-
-def _drawn(marks: Sequence[dict[str, Any]], paper: Shown | None) -> list[DrawnMark]:
-    """The marks with a place on the picture that is open."""
-    if paper is None or paper.kind != "picture":
-        return []
-    found = []
-    for number, mark in enumerate(marks, start=1):
-        if mark.get("revision") == paper.paper.revision_id and "x" in mark and "y" in mark:
-            sides = (f"{float(mark.get(name, 0)) * 100:.2f}%" for name in ("x", "y", "w", "h"))
-            found.append(DrawnMark(number, *sides))
-    return found
-
-
 # --- the page -------------------------------------------------------------------------------------
 
 
@@ -261,7 +239,9 @@ def _show(
         "before_words": _before_words(current),
         "tabs": tabs,
         "paper": paper,
-        "drawn": _drawn(marks, paper),
+        "drawn": drawn(marks, paper),
+        "marked_pages": marked_pages(marks, paper),
+        "marks_data": as_data(marks),
         "said": said,
         "said_badge": badge(said.kind_label, KIND_TONES[VerdictKind(said.kind)]) if said else "",
         "mark_words": [mark_words(mark) for mark in marks],

@@ -102,21 +102,26 @@ def holder_name(submission: Submission) -> str:
 
 @dataclass(frozen=True)
 class Shown:
-    """How one paper is looked at in its place: `kind` is picture, frame, words or none."""
+    """How one paper is looked at in its place: `kind` is picture, pages, words or none."""
 
     paper: PaperRow
     kind: str
     source_url: str
     file_url: str
 
+    @property
+    def frame_url(self) -> str:
+        """The file itself, for a browser that draws it without our script."""
+        return f"{self.file_url}?xem=1" if self.kind == "pages" else ""
+
 
 def shown(paper: PaperRow) -> Shown:
-    """A picture by its preview, a PDF in a frame, the words of Word and Excel files."""
+    """A picture by its preview, a PDF page by page, the words of Word and Excel files."""
     kind, name = "words", "evidence:view"
     if paper.file_type in IMAGE_TYPES:
         kind, name = "picture", "evidence:preview"
     elif paper.file_type == FileType.PDF:
-        kind, name = "frame", "evidence:preview"
+        kind, name = "pages", "evidence:pages"
     source = link_to(name, paper.revision_id)
     file_url = link_to("evidence:file", paper.revision_id)
     return Shown(paper, kind if source else "none", source, file_url)

@@ -126,4 +126,18 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
   });
+
+  /* A small picture that is still being made is asked for again, a few times and not all at once. */
+  const askAgain = (picture) => {
+    const left = Number(picture.dataset.again);
+    if (!left) return;
+    picture.dataset.again = left - 1;
+    setTimeout(() => { picture.src = picture.getAttribute("src"); }, 1500 + 3000 * Math.random());
+  };
+  document.addEventListener("error", (event) => {
+    if (event.target.matches && event.target.matches("img[data-again]")) askAgain(event.target);
+  }, true);
+  document.querySelectorAll("img[data-again]").forEach((picture) => {
+    if (picture.complete && !picture.naturalWidth && picture.currentSrc) askAgain(picture);
+  });
 })();

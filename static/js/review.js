@@ -1,4 +1,5 @@
-/* The review page: the list keeps its place, and a tap or drag on a picture marks that place. */
+/* The review page: the list keeps its place, and a tap or drag on a picture, or on a page of a PDF,
+   marks that place. */
 (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
@@ -21,23 +22,27 @@
   document.addEventListener("htmx:afterSwap", () => {
     if (list()) list().scrollTop = place;
     showCurrent();
+    showPage();
   });
   showCurrent();
 
   /* --- marks ------------------------------------------------------------------------------------ */
   const form = () => document.getElementById("verdict-form");
   const field = (name) => form().elements.namedItem(name);
-  const marks = () => {
-    try { return JSON.parse(field("marks").value || "[]"); } catch { return []; }
+  const read = (text) => {
+    try { return JSON.parse(text || "[]"); } catch { return []; }
   };
+  const marks = () => read(field("marks").value);
   const picture = () => document.querySelector("[data-marks]");
+  const pageOf = (holder) => Number(holder.dataset.page || 1);
+  const SIDES = ["x", "y", "w", "h"];
 
-  const draw = (box, number) => {
-    const holder = picture().querySelector("svg");
+  const draw = (box, number, holder = picture()) => {
+    const canvas = holder.querySelector("svg");
     const rect = document.createElementNS(SVG, "rect");
     const sides = { x: box.x, y: box.y, width: box.w, height: box.h };
     Object.entries(sides).forEach(([name, value]) => rect.setAttribute(name, `${value * 100}%`));
-    holder.append(rect);
+    canvas.append(rect);
     if (!number) {
       rect.setAttribute("class", "pending");
       return;
@@ -48,7 +53,7 @@
     text.setAttribute("dx", "5");
     text.setAttribute("dy", "18");
     text.textContent = number;
-    holder.append(text);
+    canvas.append(text);
   };
   const clearPending = () =>
     document.querySelectorAll(".review-marks .pending").forEach((node) => node.remove());
@@ -59,10 +64,28 @@
     draw(box, "");
     Object.entries(box).forEach(([name, value]) => { field(`mark_${name}`).value = value; });
     field("mark_revision").value = picture().dataset.revision;
-    field("mark_page").value = 1;
+    field("mark_page").value = pageOf(picture());
     form().querySelector("[data-mark-fields]").open = true;
     field("mark_text").focus();
     form().dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  /* A page of a PDF comes without its marks: what the form holds, saved or not, is drawn over it. */
+  const showPage = () => {
+    const box = document.querySelector("[data-pages]");
+    const holder = box && box.querySelector("[data-page]");
+    if (!holder || holder.dataset.revision) return;
+    const isHere = (mark) => String(mark.revision) === box.dataset.revision
+      && mark.page === pageOf(holder) && mark.x !== undefined;
+    holder.dataset.revision = box.dataset.revision;
+    (form() ? marks() : read(box.dataset.marked)).forEach((mark, place) => {
+      if (isHere(mark)) draw(mark, String(place + 1), holder);
+    });
+    if (!form() || box.dataset.places === undefined) return;
+    holder.dataset.marks = "";
+    const waiting = { revision: field("mark_revision").value, page: Number(field("mark_page").value) };
+    SIDES.forEach((name) => { waiting[name] = Number(field(`mark_${name}`).value); });
+    if (field("mark_x").value && isHere(waiting)) draw(waiting, "", holder);
   };
 
   const at = (event) => {
@@ -127,13 +150,15 @@
       page: Number(field("mark_page").value) || 1,
       text,
     };
-    const names = ["x", "y", "w", "h"];
-    if (x) names.forEach((name) => { mark[name] = Number(field(`mark_${name}`).value); });
+    if (x) SIDES.forEach((name) => { mark[name] = Number(field(`mark_${name}`).value); });
     const all = [...marks(), mark];
     field("marks").value = JSON.stringify(all);
     form().querySelector("[data-mark-list]").append(line(mark, all.length));
     clearPending();
-    if (x && picture()) draw(mark, String(all.length));
-    [...names, "text", "page"].forEach((name) => { field(`mark_${name}`).value = ""; });
+    const holder = picture();
+    const isShown = holder && holder.dataset.revision === String(mark.revision)
+      && pageOf(holder) === mark.page;
+    if (x && isShown) draw(mark, String(all.length));
+    [...SIDES, "text", "page"].forEach((name) => { field(`mark_${name}`).value = ""; });
   });
 })();

@@ -131,13 +131,15 @@ def _plan_rows(commune: Unit, village: Unit, lead: Official) -> dict[str, Model]
 def _evidence_rows(
     assessment: Assessment, village_assessment: Assessment, reviewer: Access
 ) -> dict[str, Model]:
-    """A paper inside a waiting round, one outside any, and a round that came back."""
+    """A photo and a PDF inside a waiting round, one outside any, and a round that came back."""
     result, free = assessment.results.first(), village_assessment.results.first()
     paper = make_paper.paper(assessment.unit, result, title=f"Biên bản của {CANARY}")
+    pdf = make_paper.pdf_paper(assessment.unit, result, title=f"Quyết định của {CANARY}")
     waiting = _sent_round(assessment)
     return {
         "paper": paper,
         "revision": paper.revisions.get(),
+        "pdf": pdf.revisions.get(),
         "round": waiting,
         "item": waiting.items.order_by("pk").first(),
         "free_paper": make_paper.paper(village_assessment.unit, free),

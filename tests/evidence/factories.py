@@ -17,6 +17,7 @@ from evidence.rules.papers import PaperData
 from evidence.services import Added, add_paper
 from evidence.uploads import ReceivedFile, incoming_folder
 from tests import factories as make
+from tests.evidence.files import makers
 from villages.access import Access
 from villages.models import Unit
 
@@ -76,6 +77,20 @@ def added(
 def paper(unit: Unit, *results: Result, **fields: Any) -> Evidence:
     """A photo of the unit that proves the results."""
     return added(unit, *results, **fields).evidence
+
+
+def pdf_paper(unit: Unit, *results: Result, content: bytes | None = None, **f: Any) -> Evidence:
+    """A PDF of the unit that proves the results; blank unless its bytes are given."""
+    content = makers.pdf() if content is None else content
+    (made,) = add_paper(
+        by=make.system(),
+        unit=unit,
+        data=paper_data(**{"kind": PaperKind.DECISION} | f),
+        files=[received(content, "Quyết định.pdf", "application/pdf")],
+        upload_keys=[uuid4()],
+        results=results,
+    )
+    return made.evidence
 
 
 def requirement(indicator: Indicator, **fields: Any) -> Requirement:

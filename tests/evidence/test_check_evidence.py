@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from evidence.enums import FileType
@@ -147,6 +149,22 @@ def test_the_sweep_asks_again_before_it_removes(files, evidence_folder, monkeypa
     monkeypatch.setattr(sweep, "_rows", lambda: iter([r for r in real_rows() if r.key != kept.key]))
     assert sweep.sweep(older_than=timedelta(hours=24)).orphans == 0
     assert files[0].exists()
+
+
+def test_the_pictures_of_a_file_cost_no_query_each(files, evidence_folder):
+    """Of a PDF there may be one for each page; those of a file that is lost stay as well."""
+    files[1].unlink()
+    with CaptureQueriesContext(connection) as before:
+        assert check()[0] == 1
+    for path in files:
+        for page in range(30):
+            picture = path.with_name(f"{path.name}.p{page}.1600.jpg")
+            picture.write_bytes(b"x")
+            age(picture, 100)
+    with CaptureQueriesContext(connection) as after:
+        assert check()[0] == 1
+        assert sweep.sweep(older_than=timedelta(hours=24)).orphans == 0
+    assert len(after) == len(before) + 1  # the one of the sweep
 
 
 real_rows = sweep._rows

@@ -22,6 +22,7 @@ from tests import factories as make
 from tests.conftest import require
 from tests.evidence import drill, seaweed
 from tests.evidence import factories as ev
+from tests.evidence.files.makers import changed_pdf
 from tests.evidence.seaweed import BUCKET
 from tests.evidence.test_kill_drill import KILLS, rehearse
 
@@ -96,6 +97,24 @@ def test_pictures_are_made_from_a_bucket_and_kept_there(bucket):
     bucket.client.delete_object(Bucket=BUCKET, Key=revision.key)
     with pytest.raises(StorageDown):
         previews.thumbnail_of(revision)
+
+
+@pytest.mark.parametrize("padding", [0, 2_000_000])
+def test_pages_are_drawn_from_a_bucket_and_kept_there(bucket, padding):
+    """A small file lies in memory, a large one on the disk; the drawer gets a real file of both."""
+    content = changed_pdf(
+        lambda pdf: pdf.Root.__setattr__("Filler", pdf.make_stream(bytes(padding))),
+        pages=2,
+        compress_streams=False,
+    )
+    revision = ev.pdf_paper(make.make_commune(), content=content).revisions.get()
+    page = previews.page_of(revision, 2)
+    assert page.pages == 2
+    assert previews.page_of(revision, 2) == page
+    assert keys(bucket) == [revision.key, f"{revision.key}.p2.1600.jpg"]
+    bucket.client.put_object(Bucket=BUCKET, Key=f"{revision.key}.p2.1600.jpg", Body=b"cut")
+    assert previews.page_of(revision, 2) == page
+    assert check("--hash")[0] == 0
 
 
 def test_the_walk_is_in_the_order_of_keys(bucket):

@@ -67,7 +67,10 @@ def _addresses(world: World) -> list[tuple[str, str]]:
     rows = [row for row in ROWS if row["name"] != "logout" and not row["name"].endswith("_pdf")]
     found = [(row["method"], _address(row, world)) for row in rows]
     round_ = world.rows["round"]
+    pdf = world.rows["pdf"]
     guessed = [
+        f"{reverse('evidence:pages', args=[pdf.pk])}?so=1&chi_tieu={world.rows['item'].pk}",
+        f"{reverse('evidence:page', args=[pdf.pk, 1])}?luot={round_.pk}",
         reverse("reports:review_notice", args=[round_.pk]),
         reverse("reports:review_notice_pdf", args=[round_.pk]),
         f"{reverse('evidence:review', args=[round_.pk])}?chi_tieu={world.rows['item'].pk}",
@@ -102,13 +105,31 @@ def test_the_pages_of_the_reviewed_never_ask_the_table_of_drafts(world: World) -
     _plant(world)
     client = world.clients[Role.STANDING_OFFICER]
     round_, assessment = world.rows["round"], world.rows["assessment"]
-    for name, pk in (("round", round_.pk), ("rounds", assessment.pk), ("submit", assessment.pk)):
+    asked_for = (
+        ("round", round_.pk),
+        ("rounds", assessment.pk),
+        ("submit", assessment.pk),
+        ("pages", world.rows["pdf"].pk),
+    )
+    for name, pk in asked_for:
         with CaptureQueriesContext(connection) as asked:
             assert client.get(reverse(f"evidence:{name}", args=[pk])).status_code == 200
         assert not [q["sql"] for q in asked if DraftVerdict._meta.db_table in q["sql"]]
 
 
 def test_the_reviewer_reads_them(world: World) -> None:
+    """On the page of the review; a page of the file is the same picture for everybody."""
     _plant(world)
+    pdf = world.rows["pdf"]
+    for url in (
+        reverse("evidence:pages", args=[pdf.pk]),
+        reverse("evidence:page", args=[pdf.pk, 1]),
+    ):
+        told = world.clients["upper"].get(url, headers={"HX-Request": "true"}).content
+        assert (
+            told
+            == world.clients[Role.STANDING_OFFICER].get(url, headers={"HX-Request": "true"}).content
+        )
+        assert DRAFT.encode() not in told
     page = world.clients["upper"].get(reverse("evidence:review", args=[world.rows["round"].pk]))
     assert DRAFT in page.content.decode()
