@@ -22,7 +22,7 @@ from evidence.models import Evidence, Revision
 from evidence.rules.papers import commune_path, deny_more_bytes, deny_more_files
 from evidence.storage import evidence_store, store
 from evidence.uploads import ReceivedFile
-from ntm_project.common.sql import any_path, marks, rows
+from ntm_project.common.sql import any_path, locking, marks, rows
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.models import Body, Unit
@@ -147,8 +147,8 @@ def check_files_of(results: Sequence[Result], adding: int) -> None:
 
 def lock_commune(unit: Unit) -> None:
     """One upload of a commune at a time counts against its quotas and looks for its own retry."""
-    units = Unit.objects.select_for_update(of=("self",), no_key=True)
-    list(units.filter(path=commune_path(unit)).values_list("pk"))
+    sql = "SELECT u.id FROM villages_unit u WHERE u.path = %s" + locking("u", no_key=True)
+    rows(sql, [commune_path(unit)])
 
 
 def write(

@@ -33,9 +33,14 @@ def instance(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> R
     return made
 
 
-def locking(table: str) -> str:
-    """` FOR UPDATE OF t` where the database locks rows; SQLite locks the whole file instead."""
-    return f" FOR UPDATE OF {table}" if connection.features.has_select_for_update_of else ""
+def locking(table: str, *, no_key: bool = False) -> str:
+    """` FOR UPDATE OF t` where the database locks rows; SQLite locks the whole file instead.
+
+    With `no_key`, rows that only name the locked one can still be written.
+    """
+    if not connection.features.has_select_for_update_of:
+        return ""
+    return f" FOR {'NO KEY ' if no_key else ''}UPDATE OF {table}"
 
 
 def marks(values: Sequence[Any]) -> str:

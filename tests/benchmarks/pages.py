@@ -130,6 +130,6 @@ PAGES = [
     Page("Việc của tôi", 11, 40, lambda client: "/"),
     Page("Hàng chờ thẩm tra, trang 1", 5, 60, _queue_page(1), username="thamtra"),
     Page("Hàng chờ thẩm tra, trang 200", 6, 60, _queue_page(200), username="thamtra"),
-    Page("Tải lên một ảnh 10 MB", 30, 6, _upload, sender=uploads_of_ten_megabytes),
+    Page("Tải lên một ảnh 10 MB", 30, 12, _upload, sender=uploads_of_ten_megabytes),
     Page("Danh sách nhiệm vụ", 22, 40, lambda client: "/nhiem-vu/"),
 ]

@@ -48,7 +48,8 @@ def running_server(folder: Path) -> Iterator[tuple[int, int]]:
     port = _free_port()
     # Production's own settings, but one sync worker that is never renewed: so F is defined.
     command = [sys.executable, "-m", "gunicorn", "-c", "python:ntm_project.server"]
-    command += ["--worker-class=sync", "--workers=1", "--max-requests=0", "ntm_project.wsgi"]
+    command += ["--worker-class=sync", "--workers=1", "--threads=1"]
+    command += ["--max-requests=0", "ntm_project.wsgi"]
     process = subprocess.Popen([*command, f"--bind=127.0.0.1:{port}"], env=environment)
     try:
         _wait(port)
@@ -94,7 +95,7 @@ class Client:
 
     def upload(self, path: str, form: dict[str, str], name: str, content: bytes) -> tuple[int, str]:
         """Status and body of a form with one file."""
-        edge = "ranh-gioi-do-toc-do"
+        edge = "----WebKitFormBoundary7MA4YWxkTrZu0gW9"  # as long as a browser's
         parts = [
             f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
             for key, value in form.items()
