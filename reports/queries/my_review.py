@@ -9,6 +9,7 @@ from evidence.enums import SubmissionState, VerdictKind
 from evidence.models import Submission, Verdict
 from evidence.queries import queue
 from ntm_project.common.dates import format_day
+from ntm_project.common.sql import any_path, rows
 from reports import links
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -49,7 +50,7 @@ def waiting_rounds(access: Access) -> Part | None:
     """The rounds at one's steps, oldest first; None for whoever reviews nothing. Two queries."""
     if not may_review(access):
         return None
-    rows = queue(access, size=MOST).rows
+    waiting = queue(access, size=MOST).rows
     lines = [
         (
             *_left(row.days_left),
@@ -58,11 +59,21 @@ def waiting_rounds(access: Access) -> Part | None:
             f"{row.submission.step}, lượt {row.submission.round} · "
             f"đã chờ {row.days_waiting} ngày làm việc",
         )
-        for row in rows
+        for row in waiting
     ]
     return Part(
         "queue", "Hồ sơ chờ tôi thẩm tra", lines, len(lines), links.address("evidence:queue")
     )
+
+
+def _has_returned(access: Access) -> bool:
+    """Whether any round in scope stands returned: mostly none, and that is cheap to ask."""
+    below, paths = any_path("u.path", [posting.unit.path for posting in access.postings])
+    sql = f"""SELECT 1 FROM evidence_submission s
+        JOIN criteria_assessment a ON a.id = s.assessment_id
+        JOIN villages_unit u ON u.id = a.unit_id
+        WHERE s.state = %s AND {below} LIMIT 1"""
+    return bool(rows(sql, [SubmissionState.RETURNED.value, *paths]))
 
 
 # What a line tells; a verdict with all that it hangs on would be a hundred columns.
@@ -77,8 +88,8 @@ _RETURNED = (
 
 def returned_items(access: Access) -> Part | None:
     """The lines of returned rounds that one is to mend: those in charge, or of a unit for which
-    one submits; gone once a newer round is sent. One query."""
-    if access.official is None:
+    one submits; gone once a newer round is sent. Two queries, one while nothing came back."""
+    if access.official is None or not _has_returned(access):
         return None
     newer = Submission.objects.filter(
         assessment=OuterRef("item__submission__assessment"), pk__gt=OuterRef("item__submission")
@@ -87,7 +98,7 @@ def returned_items(access: Access) -> Part | None:
     for posting in access.postings:
         if posting.role in ROLES_WITH[Ability.SUBMIT]:
             mine |= Q(item__submission__assessment__unit=posting.unit_id)
-    rows = list(
+    found = list(
         Verdict.objects.filter(
             mine,
             ~Exists(newer),
@@ -106,7 +117,7 @@ def returned_items(access: Access) -> Part | None:
             "item__result__indicator__criterion__number", "item__result__indicator__order", "pk",
         )[:MOST]
     )  # fmt: skip
-    lines = [_returned_line(row, access) for row in rows]
+    lines = [_returned_line(row, access) for row in found]
     return Part(
         "returned",
         "Bị trả lại, phải bổ sung",
