@@ -4,9 +4,7 @@ Each piece has one root element with an id, so that htmx can put the new one in 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from criteria import rules
@@ -15,6 +13,7 @@ from criteria.models import Assessment, Criterion, Result
 from criteria.models.standings import Standing
 from criteria.rows import IndicatorRow, Totals, claim_state, tile_state
 from criteria.scoring import Score
+from ntm_project.common.addresses import of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, dot, esc, join, tag, tile
 from ntm_project.common.icons import icon
@@ -52,22 +51,6 @@ class Reader:
 READ_ONLY = Reader(None)
 
 
-@lru_cache(maxsize=16)
-def _pattern(name: str) -> tuple[str, str]:
-    """The address of a named page of a result, before and after the result's key."""
-    before, after = reverse(name, args=[_STAND_IN]).split(str(_STAND_IN))
-    return before, after
-
-
-_STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
-
-
-def _address(name: str, result: Result) -> str:
-    """The address of a result's page: resolving 200 of them costs a tenth of the page."""
-    before, after = _pattern(name)
-    return f"{before}{result.pk}{after}"
-
-
 def result_anchor(result: Result) -> str:
     """The id of a result's row on every page that shows it."""
     return f"result-{result.pk}"
@@ -75,7 +58,7 @@ def result_anchor(result: Result) -> str:
 
 def result_url(result: Result) -> str:
     """Where a result's row stands: its assessment's page, at the row."""
-    return f"{reverse('reports:assessment', args=[result.assessment_id])}#{result_anchor(result)}"
+    return f"{of_row('reports:assessment', result.assessment_id)}#{result_anchor(result)}"
 
 
 def draw_totals(assessment: Assessment, totals: Totals) -> SafeString:
@@ -236,12 +219,12 @@ def _person(row: IndicatorRow, reader: Reader) -> str:
     steps = ""
     if reader.may_assign:
         # Opens a small form in the row's place; without a script it leads to its page.
-        url = _address("criteria:put_in_charge", result)
+        url = of_row("criteria:put_in_charge", result.pk)
         steps += (
             f'<a href="{url}" hx-get="{url}" class="result-step">Giao phụ trách{_of_what(row)}</a>'
         )
     if result.version:
-        url = _address("criteria:result_history", result)
+        url = of_row("criteria:result_history", result.pk)
         steps += f'<a href="{url}" class="result-step">Lịch sử{_of_what(row)}</a>'
     return f'<div class="result-person small">{who}{steps}</div>'
 
@@ -255,7 +238,7 @@ def _actions(row: IndicatorRow, reader: Reader) -> str:
     result.assessment = row.assessment
     if reason := rules.deny_set_result(reader.access, result):
         return f'<p class="result-meta result-off">{esc(reason)}</p>'
-    url = _address("criteria:edit_result", result)
+    url = of_row("criteria:edit_result", result.pk)
     return (
         f'<a href="{url}" id="{open_id(result)}" class="btn btn-secondary result-open" '
         f'hx-get="{url}" aria-describedby="said-{result.pk}">Cập nhật{_of_what(row)}</a>'

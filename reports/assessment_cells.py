@@ -1,7 +1,6 @@
 """Draws the criteria of an assessment: the pieces of `criteria.cells` with tasks and leaders."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -10,6 +9,7 @@ from criteria.enums import State
 from criteria.models import Assessment
 from criteria.rows import IndicatorRow
 from evidence.completeness import Completeness
+from ntm_project.common.addresses import address, of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, join, link, tag
 from reports import links
@@ -107,35 +107,19 @@ def _indicator_tasks(
     return tag("p", _count_links(assessment, block, count), class_="result-tasks small")
 
 
-@lru_cache(maxsize=1)
-def _upload_url() -> str:
-    return links.address("evidence:upload")
-
-
-@lru_cache(maxsize=1)
-def _papers_pattern() -> tuple[str, str]:
-    """The address of an indicator's papers before and after the key: resolving 200 is slow."""
-    before, after = links.address("evidence:of_result", _STAND_IN).split(str(_STAND_IN))
-    return before, after
-
-
-_STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
-
-
 def _papers(row: IndicatorRow, found: Completeness | None, may_add: bool) -> SafeString:
     """`Minh chứng 2/3, thiếu: …`, and the way to send what is missing."""
     if found is None:
         return SafeString("")
     asked = len(found.expected)
-    before, after = _papers_pattern()
     words = f"Minh chứng {asked - len(found.missing)}/{asked}" if asked else "Minh chứng"
     of_what = tag("span", f" của chỉ tiêu {row.indicator.code}", class_="visually-hidden")
     parts: list[object] = [
-        link(f"{before}{row.result.pk}{after}", join([words, of_what])),
+        link(of_row("evidence:of_result", row.result.pk), join([words, of_what])),
         _papers_state(found),
     ]
     if may_add:
-        url = f"{_upload_url()}?ket_qua={row.result.pk}"
+        url = address("evidence:upload", ket_qua=row.result.pk)
         parts.append(link(url, join(["+ Thêm minh chứng", of_what])))
     return tag("p", join(parts, " · "), class_="result-papers small")
 

@@ -1,43 +1,10 @@
 """The addresses to which boards, lists and findings lead, with the filters of the target page."""
 
-from functools import lru_cache
 from typing import Any
-from urllib.parse import quote_plus
 
-from django.urls import get_script_prefix, reverse
+from ntm_project.common.addresses import address, of_row
 
-_STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
-
-
-@lru_cache(maxsize=256)
-def _around(prefix: str, name: str) -> tuple[str, str]:
-    """The path of a page of a row, before and after the row's key."""
-    before, after = reverse(name, args=[_STAND_IN]).split(str(_STAND_IN))
-    return before, after
-
-
-def _of_row(name: str, pk: int) -> str:
-    before, after = _around(get_script_prefix(), name)
-    return f"{before}{pk}{after}"
-
-
-def _written(value: Any) -> str:
-    return str(value) if type(value) is int else quote_plus(str(value))
-
-
-@lru_cache(maxsize=8192)
-def _path(prefix: str, name: str, args: tuple[Any, ...]) -> str:
-    """A page's path; a board holds some two hundred, and each costs as much as a small query."""
-    return reverse(name, args=args)
-
-
-def address(name: str, *args: Any, anchor: str = "", **query: Any) -> str:
-    """The address of a named page with its filters; those without a value are left out."""
-    url = _path(get_script_prefix(), name, args)
-    if query:
-        asked = [f"{k}={_written(v)}" for k, v in query.items() if v is not None and v != ""]
-        url += f"?{'&'.join(asked)}" if asked else ""
-    return f"{url}#{anchor}" if anchor else url
+__all__ = ["address", "board", "criteria_of", "criterion", "supervision", "task", "tasks"]
 
 
 def tasks(**filters: Any) -> str:
@@ -46,21 +13,21 @@ def tasks(**filters: Any) -> str:
 
 
 def task(pk: int) -> str:
-    return _of_row("tasks:task", pk)
+    return of_row("tasks:task", pk)
 
 
 def criterion(assessment_pk: int, number: int) -> str:
     """A criterion's place on the page of its assessment."""
-    return f"{_of_row('reports:assessment', assessment_pk)}#tieu-chi-{number}"
+    return f"{of_row('reports:assessment', assessment_pk)}#tieu-chi-{number}"
 
 
 def criteria_of(assessment_pk: int) -> str:
     """What a criterion's number follows to make its place on the page of its assessment."""
-    return f"{_of_row('reports:assessment', assessment_pk)}#tieu-chi-"
+    return f"{of_row('reports:assessment', assessment_pk)}#tieu-chi-"
 
 
 def supervision(assessment_pk: int) -> str:
-    return _of_row("tasks:supervision", assessment_pk)
+    return of_row("tasks:supervision", assessment_pk)
 
 
 def board(unit_pk: int, **query: Any) -> str:

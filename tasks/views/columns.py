@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from ntm_project.common import html
+from ntm_project.common.addresses import of_row
 from ntm_project.common.tables import Column
 from tasks.enums import AssignmentKind, TaskState
 from tasks.models import Task
@@ -55,7 +55,7 @@ def leads_of(task: Task) -> list[str]:
 
 
 def _name_cell(task: Task) -> SafeString:
-    link = html.link(reverse("tasks:task", args=[task.pk]), task.text)
+    link = html.link(of_row("tasks:task", task.pk), task.text)
     where = html.tag("div", about(task), class_="muted small fw-normal")
     return html.tag("div", html.join([link, where]))
 
