@@ -123,8 +123,8 @@ def _upload(client: Client) -> str:
     return "/minh-chung/them/?ket_qua=" + _result(client).strip("/").split("/")[-1]
 
 
-# The goals of board, update, queue and upload are the product's own. The other three have none: their
-# caps are a seventh above what was measured on 2026-11-22, and hold what was reached.
+# The goals of board, update, queue and upload are the product's own. The other three have none:
+# their caps are a seventh above what was measured on 2026-11-22, and hold what was reached.
 PAGES = [
     Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 5, 60, _board),
     Page("Cập nhật một chỉ tiêu", 5, 60, _result, sender=updates_of_one_indicator),
