@@ -1,5 +1,6 @@
 """What every test stands on: two real databases, strict templates, and skips that CI refuses."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,12 @@ def require(condition: object, reason: str) -> None:
     if IS_CI:
         pytest.fail(f"Trong CI không được bỏ qua: {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+def pytest_collection_finish() -> None:
+    """Spares the collector what stays to the end anyway: all modules and tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -20,8 +20,8 @@ BIN = Path(sys.executable).parent
 PYTHON = sys.executable
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 APPS = ("villages", "criteria", "tasks", "evidence", "reports")
-# One process per core: the limit is the processor, not waiting.
-WORKERS = str(os.environ.get("TEST_WORKERS") or 2)
+# One process per core, and one more: some tests mostly wait, for a server that starts or hangs.
+WORKERS = str(os.environ.get("TEST_WORKERS") or 3)
 
 sys.path.insert(0, str(ROOT / "tools"))
 import with_postgres  # noqa: E402 - a neighbour in this folder, which is no package

@@ -16,18 +16,43 @@ from tests.reports.paper import read
 pytestmark = pytest.mark.pdf
 
 
-@pytest.fixture(scope="module")
-def page() -> str:
+def _shortened(*, appendix_rows: int) -> str:
     """The HTML of an issued plan with two appendices, most of it left out to save time."""
     document = sample.issued()
     blocks = (*document.blocks[:14], *document.blocks[-4:])
-    turned, goals = document.appendices
-    appendices = (turned, replace(goals, blocks=(*goals.blocks[:2], sample.table(1))))
+    goals = document.appendices[1]
+    appendices = (
+        sample.appendix(appendix_rows),
+        replace(goals, blocks=(*goals.blocks[:2], sample.table(1))),
+    )
     return render_page(replace(document, blocks=blocks, appendices=appendices))
 
 
-def test_the_page_to_be_broken_is_right(page: str) -> None:
+@pytest.fixture(scope="module")
+def page() -> str:
+    return _shortened(appendix_rows=1)
+
+
+@pytest.fixture(scope="module")
+def long_page() -> str:
+    """The same, with an appendix that goes on on a second page."""
+    return _shortened(appendix_rows=12)
+
+
+def test_the_pages_to_be_broken_are_right(page: str, long_page: str) -> None:
     assert faults(html_to_pdf(page, stylesheet())) == {}
+    assert faults(html_to_pdf(long_page, stylesheet())) == {}
+
+
+@pytest.mark.parametrize(
+    ("check", "css"),
+    [
+        ("P2", "@page doc-landscape { margin-bottom: 10mm }"),
+        ("P3", "@page :nth(1 of doc-landscape) { counter-reset: page 7 }"),
+    ],
+)
+def test_a_broken_second_page_of_an_appendix_fails(long_page: str, check: str, css: str) -> None:
+    assert check in faults(html_to_pdf(long_page, stylesheet() + css))
 
 
 @pytest.mark.parametrize("make", [sample.plan, sample.issued, lambda: sample.plan(0)])
@@ -41,9 +66,7 @@ def test_a_made_document_passes_every_check(make: Callable) -> None:
         ("P1", "@page { size: letter portrait }"),
         ("P1", "@page { size: A4 landscape }"),
         ("P2", "@page { margin-left: 25mm }"),
-        ("P2", "@page doc-landscape { margin-bottom: 10mm }"),
         ("P3", "@page :first { @top-center { content: counter(page) } }"),
-        ("P3", "@page :nth(1 of doc-landscape) { counter-reset: page 7 }"),
         ("P3", "@page { @top-center { content: none } }"),
         ("P3", "@page { @top-left { content: counter(page) } @top-center { content: none } }"),
         ("P3", "@page { @top-center { font-style: italic } }"),

@@ -13,14 +13,18 @@ from reports.queries.plan import plan_rows
 from tasks.models import Plan
 from tests.conftest import require
 from tests.reports import decree30
+from tests.shared import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-def document_of(commune: str) -> Document:
+def _documents() -> dict[str, Document]:
     call_command("load_sample", verbosity=0, stdout=io.StringIO())
-    plan = Plan.objects.select_related("unit").get(unit__name=commune)
-    return plan_document(plan_rows(plan))
+    plans = Plan.objects.select_related("unit")
+    return {plan.unit.name: plan_document(plan_rows(plan)) for plan in plans}
+
+
+documents = made_once(_documents)
 
 
 # Every section and sub-section of the seed plan, in its order (000_d008180da75a5c90.txt).
@@ -63,16 +67,16 @@ HEADINGS = [
 ]
 
 
-def test_mai_dinh_prints_every_section_of_the_seed_in_order() -> None:
-    lines = render_text(document_of("Mai Đình")).splitlines()
+def test_mai_dinh_prints_every_section_of_the_seed_in_order(documents: dict[str, Document]) -> None:
+    lines = render_text(documents["Mai Đình"]).splitlines()
     at = -1
     for heading in HEADINGS:
         at = next((n for n in range(at + 1, len(lines)) if lines[n].startswith(heading)), None)
         assert at is not None, heading
 
 
-def test_mai_dinh_says_what_the_seed_says() -> None:
-    text = " ".join(render_text(document_of("Mai Đình")).split())
+def test_mai_dinh_says_what_the_seed_says(documents: dict[str, Document]) -> None:
+    text = " ".join(render_text(documents["Mai Đình"]).split())
     assert "Tính đến 30/12/2023, xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí" in text
     assert "thôn Mai Hạ đã đạt 10/12 tiêu chí, còn 02 tiêu chí" in text
     assert "các tiêu chí số: 5, 6, 11, 12, 14, 15, 16, 18" in text
@@ -82,6 +86,6 @@ def test_mai_dinh_says_what_the_seed_says() -> None:
 
 
 @pytest.mark.pdf
-def test_mai_dinh_keeps_decree_30() -> None:
+def test_mai_dinh_keeps_decree_30(documents: dict[str, Document]) -> None:
     require(not pdf_available(), pdf_available())
-    assert decree30.faults(render_pdf(document_of("Mai Đình"))) == {}
+    assert decree30.faults(render_pdf(documents["Mai Đình"])) == {}
