@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from criteria.enums import Claim, Comparator, State
 from criteria.models.sets import CriteriaSet, Criterion, Indicator
-from ntm_project.common.models import LineField, ProseField
+from ntm_project.common.models import CheckedModel, LineField, ProseField
 from villages.models import Official, Unit, in_scope
 
 
@@ -98,7 +98,7 @@ class Baseline(models.Model):
         return f"{self.criterion}: {self.get_state_display()}"
 
 
-class MeasuredFields(models.Model):
+class MeasuredFields(CheckedModel):
     """What is said and measured of an indicator; the same in the present row and in each change."""
 
     claim = models.CharField("tự đánh giá", max_length=15, choices=Claim, default=Claim.NOT_YET)

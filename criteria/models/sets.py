@@ -15,6 +15,7 @@ from criteria.enums import (
     Tier,
 )
 from ntm_project.common.models import (
+    CheckedModel,
     KeyedModel,
     KeyedQuerySet,
     LineField,
@@ -25,7 +26,7 @@ from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
 
 
-class CriteriaSet(models.Model):
+class CriteriaSet(CheckedModel):
     """A set issued by a decision. A published set is never edited: an amendment is a new set."""
 
     code = LineField("mã", max_length=40, unique=True)
@@ -159,7 +160,7 @@ class Indicator(KeyedModel):
         return f"{self.code} {self.wording}"[:200]
 
 
-class Level(models.Model):
+class Level(CheckedModel):
     """The required level of an indicator, for a region or commune group and a year, by a source.
 
     `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. The

@@ -10,7 +10,7 @@ from criteria.enums import Claim, SetLevel
 from criteria.models import Assessment, Result
 from evidence.enums import HolderKind, ReasonCode, SubmissionState, VerdictKind
 from evidence.models.papers import Evidence, Revision
-from ntm_project.common.models import LineField, ProseField
+from ntm_project.common.models import CheckedModel, LineField, ProseField
 from villages.enums import Role
 from villages.models import Body, Official, Unit, in_scope
 
@@ -131,7 +131,7 @@ def reviewable(access: Any) -> Q:
     return found
 
 
-class Submission(models.Model):
+class Submission(CheckedModel):
     """A round: an assessment sent to a step, with a frozen list of items and papers."""
 
     assessment = models.ForeignKey(

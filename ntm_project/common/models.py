@@ -1,9 +1,14 @@
-"""Model fields that keep text clean and search keys true, and a queryset that guards the keys."""
+"""Model fields that keep text clean and search keys true, and models that guard keys and checks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any
 
+from django.core.exceptions import FieldError
 from django.db import IntegrityError, models, transaction
+from django.db.models import BooleanField, Q
+from django.db.models.functions import Coalesce
 
 from ntm_project.common.text import clean_line, clean_prose, fold, name_key, sort_key
 
@@ -87,7 +92,47 @@ class KeyedQuerySet(models.QuerySet):
         return super().update(**kwargs)
 
 
-class KeyedModel(models.Model):
+class CheckedModel(models.Model):
+    """A model whose check constraints are asked of the database together: one query, not one each.
+
+    Only when one of them does not hold does each speak for itself, with its own sentence.
+    """
+
+    _keeps_checks = False
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        self._keeps_checks = self._ask_checks(exclude)
+        try:
+            super().validate_constraints(exclude)
+        finally:
+            self._keeps_checks = False
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        found = super().get_constraints()
+        if not self._keeps_checks:
+            return found
+        is_check = models.CheckConstraint
+        return [(model, [c for c in own if not isinstance(c, is_check)]) for model, own in found]
+
+    def _ask_checks(self, exclude: Collection[str] | None) -> bool:
+        """Whether all checks hold; as in the database, what is unknown breaks none."""
+        known = [
+            Q(Coalesce(constraint.condition, True, output_field=BooleanField()))
+            for _, own in super().get_constraints()
+            for constraint in own
+            if isinstance(constraint, models.CheckConstraint)
+        ]
+        values: Any = self._get_field_expression_map  # type: ignore[attr-defined]  # Django's own: its stubs lack it
+        try:
+            return bool(known) and reduce(and_, known).check(values(self._meta, exclude))
+        except FieldError:  # one of them speaks of an excluded field: each is asked alone
+            return False
+
+
+class KeyedModel(CheckedModel):
     """A model whose `save(update_fields=…)` takes its keys along."""
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from criteria.models import Assessment, Criterion
-from ntm_project.common.models import LineField, ProseField
+from ntm_project.common.models import CheckedModel, LineField, ProseField
 from ntm_project.common.numbers import Money
 from tasks.enums import FundingSource, FundingStage
 from tasks.models.plans import Plan
@@ -23,7 +23,7 @@ class FundingQuerySet(models.QuerySet["Funding"]):
         return self.prefetch_related(models.Prefetch("parts", FundingPart.objects.order_by("pk")))
 
 
-class Funding(models.Model):
+class Funding(CheckedModel):
     """A sum for a work, at a stage. `total` in đồng as stated; empty when the paper states none."""
 
     unit = models.ForeignKey(

@@ -1,0 +1,49 @@
+"""Check constraints are asked together, and each still speaks for itself."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import CheckConstraint
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from villages.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+
+def _checks_asked(row: Any, exclude: list[str] | None = None) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        row.validate_constraints(exclude=exclude)
+    return sum("_check" in q["sql"] and "EXISTS" not in q["sql"] for q in queries)
+
+
+def _checks_of(row: Any) -> list[CheckConstraint]:
+    return [c for c in type(row)._meta.constraints if isinstance(c, CheckConstraint)]
+
+
+def test_one_query_asks_them_all() -> None:
+    unit = make.make_commune()
+    for row in (unit, make.make_task(make.make_plan(unit))):
+        assert len(_checks_of(row)) > 3
+        assert _checks_asked(row) == 1
+
+
+def test_what_does_not_hold_tells_its_own_sentence_alone() -> None:
+    unit = make.make_commune()
+    unit.commune_group, unit.valid_to = 7, make.TODAY
+    with pytest.raises(ValidationError) as told:
+        unit.validate_constraints()
+    group = next(c for c in _checks_of(unit) if c.name == "unit_commune_group_1_to_3")
+    assert told.value.messages == [group.violation_error_message]
+
+
+def test_an_excluded_field_leaves_the_others_asked() -> None:
+    unit = make.make_commune()
+    assert _checks_asked(unit, exclude=["level"]) > 1
+    unit.valid_from, unit.valid_to = make.TODAY, make.TODAY.replace(year=2000)
+    with pytest.raises(ValidationError):
+        unit.validate_constraints(exclude=["level"])
+    assert Unit.objects.get(pk=unit.pk).valid_to is None
