@@ -7,11 +7,11 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from ntm_project.common import charts, frame, html, icons, widgets
+from ntm_project.common.addresses import address
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 
@@ -46,7 +46,7 @@ def site_header(context: Any) -> SafeString:
         title=posting.title if posting else "",
         search_url=context["search_url"],
         asked=context.get("search_value") or "",
-        logout_url=reverse("logout"),
+        logout_url=address("logout"),
         csrf_token=str(context["csrf_token"]),
     )
 
