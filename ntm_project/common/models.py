@@ -5,7 +5,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.core.exceptions import FieldError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import BooleanField, Q
 from django.db.models.functions import Coalesce
@@ -104,7 +104,8 @@ class CheckedModel(models.Model):
         abstract = True
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        self._keeps_checks = self._ask_checks(exclude)
+        # A check that speaks of an excluded field is left out by Django alone, each by itself.
+        self._keeps_checks = not exclude and self._ask_checks()
         try:
             super().validate_constraints(exclude)
         finally:
@@ -117,7 +118,7 @@ class CheckedModel(models.Model):
         is_check = models.CheckConstraint
         return [(model, [c for c in own if not isinstance(c, is_check)]) for model, own in found]
 
-    def _ask_checks(self, exclude: Collection[str] | None) -> bool:
+    def _ask_checks(self) -> bool:
         """Whether all checks hold; as in the database, what is unknown breaks none."""
         known = [
             Q(Coalesce(constraint.condition, True, output_field=BooleanField()))
@@ -125,11 +126,14 @@ class CheckedModel(models.Model):
             for constraint in own
             if isinstance(constraint, models.CheckConstraint)
         ]
-        values: Any = self._get_field_expression_map  # type: ignore[attr-defined]  # Django's own: its stubs lack it
-        try:
-            return bool(known) and reduce(and_, known).check(values(self._meta, exclude))
-        except FieldError:  # one of them speaks of an excluded field: each is asked alone
+        if not known:
             return False
+        together = models.CheckConstraint(condition=reduce(and_, known), name="together")
+        try:
+            together.validate(type(self), self)
+        except ValidationError:
+            return False
+        return True
 
 
 class KeyedModel(CheckedModel):
