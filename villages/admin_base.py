@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
@@ -24,7 +25,12 @@ class AuditedAdmin(SeenAdmin):
     def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit:
         """The unit under which the event is kept: the row's own, else the writer's."""
         unit = obj if isinstance(obj, Unit) else getattr(obj, "unit", None)
-        return unit or access_of(request).main_posting.unit  # type: ignore[union-attr]  # the admin site is for holders of a posting
+        posting = access_of(request).main_posting
+        if unit is None and posting is not None:
+            unit = posting.unit
+        if unit is None:
+            raise PermissionDenied("the admin site is for holders of a posting")
+        return unit
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         with transaction.atomic():

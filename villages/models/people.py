@@ -29,7 +29,13 @@ class OfficialQuerySet(KeyedQuerySet):
         return self.filter(models.Exists(held))
 
 
-class OfficialManager(BaseUserManager.from_queryset(OfficialQuerySet)):  # type: ignore[misc]  # stubs cannot follow a class built at run time
+class OfficialManager(BaseUserManager["Official"]):
+    def get_queryset(self) -> OfficialQuerySet:
+        return OfficialQuerySet(self.model, using=self._db)
+
+    def visible_to(self, access: Any) -> OfficialQuerySet:
+        return self.get_queryset().visible_to(access)
+
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Official":
         official = self.model(username=username, **fields)
         official.set_password(password)
