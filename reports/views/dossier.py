@@ -1,16 +1,14 @@
 """The list of papers of an assessment as PDF."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from criteria.models import Assessment
 from evidence.dossier import folders_of
-from ntm_project.common.text import slug
 from ntm_project.common.views import reads
+from reports import links
 from reports.documents.dossier_index import index_document
-from reports.pdf import pdf_available, render_pdf
+from reports.views.printing import as_pdf
 from villages.http import Request
 
 
@@ -28,14 +26,7 @@ def index_pdf(request: Request, pk: int) -> HttpResponse:
     folders = folders_of(assessment, int(text) if text else None)
     if text and not folders:
         raise Http404
-    if reason := pdf_available():
-        context = {"assessment": assessment, "reason": reason}
-        return render(request, "reports/index_pdf_off.html", context, status=503)
+    index = links.address("evidence:index", pk)
+    instead = ("Xem danh mục trên màn hình và in từ trình duyệt", index)
     name = f"Danh muc ho so {assessment.unit.name} {assessment.year}"
-    response = HttpResponse(
-        render_pdf(index_document(assessment, folders)), content_type="application/pdf"
-    )
-    response["Content-Disposition"] = (
-        f"inline; filename=\"{slug(name)}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
-    )
-    return response
+    return as_pdf(request, index_document(assessment, folders), name, instead=instead)
