@@ -7,45 +7,23 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 
-from criteria.models import Assessment, Result
+from tests import desk as desks
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.shared import MORNING, made_once
-from villages.enums import Role
-from villages.models import Official, Unit
+from villages.models import Unit
 
 HTMX = {"HX-Request": "true"}
 FORM_KEY = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 
 
 @dataclass
-class Desk:
-    """A commune with an assessment, a village, and a client for each who comes."""
+class Desk(desks.Desk):
+    """The desk with a village of the commune, and the page where files are sent."""
 
-    commune: Unit
     village: Unit
-    assessment: Assessment
-    result: Result
-    lan: Official
-
-    def client(self, official: Official) -> Client:
-        client = Client()
-        client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    @property
-    def standing(self) -> Client:
-        return self.client(self.lan)
-
-    def member(self, role: str, unit: Unit | None = None) -> Client:
-        return self.client(make.make_official(unit or self.commune, role))
-
-    def stranger(self) -> Client:
-        other = make.make_commune("Nghi Hoa", self.commune.parent)
-        return self.client(make.make_official(other, Role.STANDING_OFFICER))
 
     @property
     def upload_url(self) -> str:
@@ -53,11 +31,8 @@ class Desk:
 
 
 def open_desk() -> Desk:
-    commune = make.make_commune()
-    assessment = make.make_assessment(commune)
-    result = assessment.results.select_related("indicator__criterion").order_by("pk").first()
-    lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
-    return Desk(commune, make.make_village(commune), assessment, result, lan)
+    desk = desks.open_desk()
+    return Desk(**vars(desk), village=make.make_village(desk.commune))
 
 
 rows = made_once(open_desk)
