@@ -122,16 +122,18 @@ class ReceivingHandler(FileUploadHandler):
         self.parts: list[_Part] = []
 
     def _refuse(self, sentence: str) -> None:
-        if self.request is not None:
-            self.request.upload_refusal = sentence  # type: ignore[attr-defined]  # ours, told to the middleware
+        request: Any = self.request
+        if request is not None:
+            request.upload_refusal = sentence  # told by the middleware
         raise StopUpload(connection_reset=True)
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> tuple[QueryDict, MultiValueDict] | None:
         """Nothing is read of a body that says itself that it is too long."""
-        if self.request is not None:
-            self.request.upload_parts = self.parts  # type: ignore[attr-defined]  # ours, emptied by the middleware
+        request: Any = self.request
+        if request is not None:
+            request.upload_parts = self.parts  # emptied by the middleware
         if content_length <= settings.EVIDENCE_BODY_BYTES:
             return None
         with suppress(StopUpload):
