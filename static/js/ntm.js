@@ -128,11 +128,16 @@
   });
 
   /* A small picture that is still being made is asked for again, a few times and not all at once. */
+  const waiting = new WeakSet(); /* one failure may be seen twice: below, and as an event */
   const askAgain = (picture) => {
     const left = Number(picture.dataset.again);
-    if (!left) return;
+    if (!left || waiting.has(picture)) return;
     picture.dataset.again = left - 1;
-    setTimeout(() => { picture.src = picture.getAttribute("src"); }, 1500 + 3000 * Math.random());
+    waiting.add(picture);
+    setTimeout(() => {
+      waiting.delete(picture);
+      picture.src = picture.getAttribute("src");
+    }, 1500 + 3000 * Math.random());
   };
   document.addEventListener("error", (event) => {
     if (event.target.matches && event.target.matches("img[data-again]")) askAgain(event.target);

@@ -185,5 +185,6 @@ def test_a_small_picture_that_is_not_ready_is_asked_for_again(people, submission
     page.goto(f"{page.url}minh-chung/")
     sheet = page.locator("img.paper-sheet")
     expect(sheet).to_have_attribute("data-again", "2")
-    expect(sheet).to_have_js_property("naturalHeight", 240)
+    # Up to 4.5 seconds until it is asked again, and then it has to be drawn.
+    expect(sheet).to_have_js_property("naturalHeight", 240, timeout=20_000)
     assert len(asked) == 2
