@@ -21,7 +21,7 @@ from criteria.models import (
 )
 from criteria.reading import locked_result
 from criteria.rules import ResultEntry
-from criteria.standing import recompute
+from criteria.standing import open_standings, recompute
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.audit import record, snapshot
@@ -67,11 +67,8 @@ def open_assessment(
         assessment.full_clean()
         assessment.save()
         indicators = Indicator.objects.filter(criterion__criteria_set=criteria_set)
-        Result.objects.bulk_create(
-            Result(assessment=assessment, indicator=i) for i in indicators.order_by("pk")
-        )
-        for criterion in criteria_set.criteria.order_by("number"):
-            recompute(assessment, criterion)
+        results = [Result(assessment=assessment, indicator=i) for i in indicators.order_by("pk")]
+        open_standings(assessment, Result.objects.bulk_create(results))
         record(by, "mở đánh giá", assessment, unit=unit, ability=Ability.EDIT_PLAN)
     return assessment
 

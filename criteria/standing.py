@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Count, Q
 
 from criteria.comparison import Measure, compare, contradicts, level_for
-from criteria.enums import Claim, State
+from criteria.enums import Claim
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
 from criteria.scoring import Score, score
+from criteria.tallies import counted_for, retally
 from ntm_project.common.sql import instance, locking, rows
 from villages.models import Unit
 
@@ -76,8 +76,25 @@ def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
             setattr(standing, name, value)
         standing.save(update_fields=SCORE_FIELDS)
     if stored["source"] == "" or stored["state"] != standing.state:
-        retally(assessment, criterion)
+        retally(assessment, [criterion])
     return standing
+
+
+def open_standings(assessment: Assessment, results: Iterable[Result]) -> None:
+    """The first standings of a new assessment, from its results, and the tallies above it."""
+    by_criterion: dict[int, list[Result]] = {}
+    for result in results:
+        by_criterion.setdefault(result.indicator.criterion_id, []).append(result)
+    criteria = list(assessment.criteria_set.criteria.order_by("number"))
+    Standing.objects.bulk_create(
+        Standing(
+            assessment=assessment,
+            criterion=criterion,
+            **asdict(score_of(assessment, criterion, by_criterion.get(criterion.pk, ()), None)),
+        )
+        for criterion in criteria
+    )
+    retally(assessment, criteria)
 
 
 _KEYS = ("id", "assessment_id", "criterion_id", *SCORE_FIELDS)
@@ -150,37 +167,6 @@ def counted_standings(assessment: Assessment) -> list[CountedStanding]:
     return [CountedStanding(*row) for row in rows(_COUNTED, [assessment.pk])]
 
 
-def retally(assessment: Assessment, criterion: Criterion) -> None:
-    """Recount the tallies above an assessment for one criterion, from the root down."""
-    path = "/"
-    for unit_id in assessment.unit.ancestor_ids:
-        path += f"{unit_id}/"
-        tally, _ = Tally.objects.select_for_update().get_or_create(
-            unit_id=unit_id,
-            criteria_set_id=assessment.criteria_set_id,
-            criterion=criterion,
-            year=assessment.year,
-        )
-        for name, value in counted(path, criterion, assessment.year).items():
-            setattr(tally, name, value)
-        tally.save(update_fields=["met", "not_met", "unknown"])
-
-
-def counted(path: str, criterion: Criterion, year: int) -> dict[str, int]:
-    """How many assessments below the unit of that path stand where, counted from the standings."""
-    return (
-        Standing.objects.filter(
-            assessment__year=year, criterion=criterion, assessment__unit__path__below=path
-        )
-        .exclude(assessment__unit__path=path)
-        .aggregate(
-            met=Count("pk", filter=Q(state=State.MET)),
-            not_met=Count("pk", filter=Q(state=State.NOT_MET)),
-            unknown=Count("pk", filter=Q(state=State.UNKNOWN)),
-        )
-    )
-
-
 @dataclass(frozen=True)
 class Drift:
     """A computed row that does not say what its rows say."""
@@ -212,7 +198,7 @@ def standing_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
 def tally_drifts() -> Iterator[tuple[Tally, Drift]]:
     """Every tally that differs from a plain count of the standings below its unit."""
     for tally in Tally.objects.select_related("unit", "criterion").order_by("pk").iterator():
-        computed = counted(tally.unit.path, tally.criterion, tally.year)
+        computed = counted_for(tally)
         have = {name: getattr(tally, name) for name in computed}
         if have != computed:
             yield tally, Drift(str(tally), have, computed)
@@ -246,10 +232,8 @@ def repair() -> int:
             recompute(assessment, criterion)
         tallies = [tally for tally, _ in tally_drifts()]
         for tally in tallies:
-            Tally.objects.filter(pk=tally.pk).update(
-                **counted(tally.unit.path, tally.criterion, tally.year)
-            )
+            Tally.objects.filter(pk=tally.pk).update(**counted_for(tally))
         missing = list(missing_tallies())
         for assessment, criterion, _ in missing:
-            retally(assessment, criterion)
+            retally(assessment, [criterion])
     return len(standings) + len(tallies) + len(missing)

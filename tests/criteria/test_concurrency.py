@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from criteria.enums import Claim
-from criteria.models import Result, ResultChange
+from criteria.models import Result, ResultChange, Tally
 from criteria.rules import ResultEntry
 from criteria.services import StaleResult, set_result
 from criteria.standing import standing_drifts, tally_drifts
@@ -76,6 +76,22 @@ def test_writers_on_different_indicators_of_one_criterion_both_count() -> None:
     assert at_once(*jobs) == []
     standing = assessment.standings.get()
     assert (standing.state, standing.met) == ("met", 6)
+    assert list(standing_drifts()) == []
+    assert list(tally_drifts()) == []
+
+
+def test_assessments_opened_at_once_below_one_commune_are_all_counted() -> None:
+    commune = make.make_commune()
+    criteria_set = make.make_set(criteria=3, indicators=1)
+    villages = [make.make_village(commune, name) for name in ("Thắng Lợi", "Mai Hạ", "Đông Lỗ")]
+    result = make.make_assessment(commune, criteria_set).results.latest("pk")
+    lan = make.access(make.make_official(commune, Role.STANDING_OFFICER))
+    jobs = [lambda unit=unit: make.make_assessment(unit, criteria_set) for unit in villages]
+    jobs.append(
+        lambda: set_result(by=lan, result_id=result.pk, entry=entry(Claim.MET, 60), seen_version=0)
+    )
+    assert at_once(*jobs) == []
+    assert set(Tally.objects.filter(unit=commune).values_list("unknown", flat=True)) == {3}
     assert list(standing_drifts()) == []
     assert list(tally_drifts()) == []
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from criteria.enums import Claim, State
 from criteria.history import results_as_of, scores_as_of
@@ -54,6 +55,16 @@ def test_opening_gives_every_indicator_an_empty_result(assessment) -> None:
         ("not_yet", None, 0)
     }
     assert set(assessment.standings.values_list("state", "not_yet")) == {("unknown", 2)}
+
+
+def test_opening_asks_as_much_for_a_set_of_ten_criteria_as_for_one(
+    commune, django_assert_num_queries
+) -> None:
+    small, large = make.make_set(criteria=1), make.make_set(criteria=10)
+    with CaptureQueriesContext(connection) as captured:
+        make.make_assessment(commune, small)
+    with django_assert_num_queries(len(captured)):
+        make.make_assessment(commune, large, year=2025)
 
 
 def test_saving_keeps_history_standing_and_audit_together(lan, result) -> None:
