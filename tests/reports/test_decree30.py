@@ -52,7 +52,7 @@ def test_the_pages_to_be_broken_are_right(page: str, long_page: str) -> None:
     ],
 )
 def test_a_broken_second_page_of_an_appendix_fails(long_page: str, check: str, css: str) -> None:
-    assert check in faults(html_to_pdf(long_page, stylesheet() + css))
+    assert check in faults(html_to_pdf(long_page, stylesheet(), css))
 
 
 @pytest.mark.parametrize("make", [sample.plan, sample.issued, lambda: sample.plan(0)])
@@ -103,7 +103,7 @@ def test_a_made_document_passes_every_check(make: Callable) -> None:
     ],
 )
 def test_a_broken_stylesheet_fails_its_check(page: str, check: str, css: str) -> None:
-    assert check in faults(html_to_pdf(page, stylesheet() + css))
+    assert check in faults(html_to_pdf(page, stylesheet(), css))
 
 
 @pytest.mark.parametrize(
