@@ -32,9 +32,16 @@ def render_pdf(document: Document) -> bytes:
 
 def html_to_pdf(page: str, *styles: str) -> bytes:
     """An HTML page laid out with stylesheets; no file and no address can be read from them."""
+    with _ONE_AT_A_TIME:
+        return _laid_out(page, *styles)
+
+
+@lru_cache(maxsize=4)
+def _laid_out(page: str, *styles: str) -> bytes:
+    """Kept, because a paper is often asked for again as it was: a committee opens one plan."""
     from weasyprint import HTML
 
-    with _ONE_AT_A_TIME, _calm_collector():
+    with _calm_collector():
         html = HTML(string=page, url_fetcher=_fetcher())
         sheets = [_sheet(css) for css in styles]
         pdf: bytes = html.write_pdf(stylesheets=sheets, pdf_variant=VARIANT)

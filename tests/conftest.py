@@ -9,12 +9,15 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.template import engines
+from django.test import SimpleTestCase
 from model_bakery import baker, random_gen
 
 from tests.strict_templates import RaiseForOurs
 
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 VENDORS = ("sqlite", "postgresql")
+# Whoever touches a database under test does it through one of these, or pytest-django stops it.
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"}
 
 
 # Our text fields are filled as the fields they extend; a key is made by saving, from its sources.
@@ -38,12 +41,28 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what asks the other database about itself: the suite's other run asks that."""
+    """Leaves out what another run of the suite asks.
+
+    That is what asks the other database about itself; and on PostgreSQL, which runs second, all
+    that asks no database at all.
+    """
     others = set(VENDORS) - {connection.vendor}
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in others)]
+    left_out = [
+        item
+        for item in items
+        if any(item.get_closest_marker(name) for name in others)
+        or (connection.vendor == "postgresql" and not _asks_a_database(item))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        kept = set(items) - set(left_out)
+        items[:] = [item for item in items if item in kept]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+    return of_django or bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -114,6 +114,7 @@ def rehearse(variables: dict[str, str], kills: int) -> None:
     )
 
 
+@pytest.mark.stress
 def test_kill_9_under_load_loses_nothing_that_was_acknowledged(
     tmp_path: Path, database_url: str
 ) -> None:

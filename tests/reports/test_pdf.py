@@ -106,6 +106,7 @@ def test_a_character_the_font_lacks_prints_as_a_box_and_is_named() -> None:
     assert "Chúc mừng □ và ₫, ≥, m²" in words
 
 
+@pytest.mark.stress
 def test_a_long_word_stays_inside_the_page() -> None:
     base = with_text("x" * 2_500)
     document = replace(base, blocks=(Paragraph("x" * 20_000), sample.CLOSING))
@@ -114,6 +115,7 @@ def test_a_long_word_stays_inside_the_page() -> None:
     assert words_of(made).count("x") >= 20_000 + 6 * 2_500
 
 
+@pytest.mark.stress
 def test_a_paragraph_of_a_megabyte_prints() -> None:
     text = ("Nhà văn hóa thôn Mai Hạ được khởi công trong quý này. " * 20_000)[:1_000_000]
     document = replace(sample.plan(0), blocks=(Paragraph(text), sample.CLOSING), appendices=())
@@ -159,6 +161,7 @@ def test_lines_stay_full_around_bold_words(sizes: list[tuple[int, int]]) -> None
 
 def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
     made = pdf.render_pdf(sample.issued())
+    pdf._laid_out.cache_clear()
     assert made == pdf.render_pdf(sample.issued())
     with pdfplumber.open(io.BytesIO(made)) as pages:
         assert pages.metadata["Title"].startswith("Kế hoạch Thực hiện xã Mai Đình")
@@ -168,10 +171,20 @@ def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
 
 def test_rendering_puts_the_collector_back() -> None:
     before = gc.get_threshold()
+    pdf._laid_out.cache_clear()
     pdf.render_pdf(sample.plan(0))
     assert gc.get_threshold() == before
 
 
+def test_a_paper_asked_for_again_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pdf.render_pdf(sample.issued())
+    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *_, **__: b"again")
+    assert pdf.render_pdf(sample.issued()) == made
+    assert pdf.render_pdf(replace(sample.issued(), blocks=(sample.CLOSING,))) == b"again"
+    pdf._laid_out.cache_clear()
+
+
+@pytest.mark.stress
 def test_three_hundred_rows_stay_under_150_megabytes() -> None:
     # VmHWM, since `ru_maxrss` would still tell of the process that started this one.
     code = (

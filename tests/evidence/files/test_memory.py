@@ -71,6 +71,7 @@ SMALL = {
 }
 
 
+@pytest.mark.stress
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("kind", SMALL)
 def test_checking_the_largest_file_takes_little_memory(kind: str, tmp_path: Path) -> None:
