@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.test import TestCase
 
 MORNING = "2024-08-15 09:00 +0700"
 
@@ -19,10 +19,16 @@ def made_once(build: Callable[[], Any]) -> Any:
 
     @pytest.fixture(scope="module")
     def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-        with django_db_blocker.unblock(), transaction.atomic():
-            with time_machine.travel(MORNING, tick=False):
-                made = build()
-            yield made
-            transaction.set_rollback(True)
+        with django_db_blocker.unblock():
+            # Django's own transaction around a class of tests, in which uploads may say "durable".
+            case = type("Rows", (TestCase,), {})
+            case.setUpClass()
+            try:
+                with time_machine.travel(MORNING, tick=False):
+                    made = build()
+                yield made
+            finally:
+                case.tearDownClass()
+                case.doClassCleanups()
 
     return rows

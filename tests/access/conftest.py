@@ -1,12 +1,35 @@
-"""The world's papers keep their files in a folder of their own."""
+"""The world of a file's tests: made once, its papers in a folder of their own."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
+from django.test import Client, override_settings
+
+from tests.access.world import World, build_world
+from tests.shared import MORNING, made_once
 
 
-@pytest.fixture(autouse=True)
-def evidence_folder(settings, tmp_path: Path) -> Path:
-    """The folder that the storage of evidence uses in this test."""
-    settings.EVIDENCE_FOLDER = tmp_path / "files"
-    return settings.EVIDENCE_FOLDER
+@pytest.fixture(scope="module", autouse=True)
+def _evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(EVIDENCE_FOLDER=tmp_path_factory.mktemp("files")):
+        yield
+
+
+rows = made_once(build_world)
+
+
+@pytest.fixture
+def world(rows: World, db: None, time_machine) -> World:
+    """The world on 15 August 2024, everybody signed in."""
+    time_machine.move_to(MORNING, tick=False)
+    return World(
+        deepcopy(rows.rows), {name: _again(client) for name, client in rows.clients.items()}
+    )
+
+
+def _again(client: Client) -> Client:
+    """A browser that holds what the other held."""
+    again = Client()
+    again.cookies = deepcopy(client.cookies)
+    return again

@@ -15,9 +15,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from tests.access.world import CANARY, World, build_world
+from tests.access.world import CANARY, World
 from villages.enums import Role
 
 _TABLE = Path(__file__).with_name("expected.csv").read_text(encoding="utf-8")
@@ -43,13 +42,6 @@ def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 def test_every_address_has_its_row_and_every_row_its_address() -> None:
     assert {row["name"] for row in ROWS} == set(_names(get_resolver()))
-
-
-@pytest.fixture
-def world(db: None, time_machine) -> World:
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
-    assert timezone.localdate().isoformat() == "2024-08-15"
-    return build_world()
 
 
 def _address(row: dict[str, str], world: World) -> str:

@@ -5,21 +5,14 @@ That the counts do not grow with the rows is held page by page (`tests/queries.p
 
 import statistics
 
-import pytest
 from django.db import connection
 from django.http import HttpResponse
 
 from tests.access.test_matrix import PEOPLE, ROWS, _address
-from tests.access.world import World, build_world
+from tests.access.world import World
 
 MOST, MEDIAN = 15, 8
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
-
-
-@pytest.fixture
-def world(db: None, time_machine) -> World:
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
-    return build_world()
 
 
 def _read(response: HttpResponse) -> None:

@@ -17,7 +17,7 @@ from evidence.models import DraftVerdict
 from evidence.services.review import save_draft
 from tests import factories as make
 from tests.access.test_matrix import ROWS, _address, _answer
-from tests.access.world import World, build_world
+from tests.access.world import World
 from villages.enums import Role
 from villages.models import Official
 
@@ -30,13 +30,6 @@ REVIEWED = [
     Role.REVIEWER,  # holds the role in the commune, not in the unit of the step
     "stranger",
 ]
-
-
-@pytest.fixture
-def world(db: None, time_machine, settings, tmp_path) -> World:
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
-    settings.EVIDENCE_FOLDER = tmp_path / "files"
-    return build_world()
 
 
 def _plant(world: World) -> None:
