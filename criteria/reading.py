@@ -1,5 +1,6 @@
-"""Reads one result with all that its row and form show, without the ORM: every update begins so."""
+"""Reads results with all that their rows show, without the ORM: the hottest pages begin so."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model, prefetch_related_objects
@@ -33,9 +34,14 @@ _PARTS: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("c", Criterion, ("id", "criteria_set_id", "number", "name", "rule", "needed")),
     ("o", Official, ("id", "username", "full_name", "is_active")),
 )  # fmt: skip
-_COLUMNS = ", ".join(f'{alias}."{name}"' for alias, _, names in _PARTS for name in names)
+
+
+def _columns(parts: Iterable[tuple[str, type[Model], tuple[str, ...]]]) -> str:
+    return ", ".join(f'{alias}."{name}"' for alias, _, names in parts for name in names)
+
+
 _ONE_RESULT = f"""
-    SELECT {_COLUMNS}
+    SELECT {_columns(_PARTS)}
     FROM criteria_result r
     JOIN criteria_assessment a ON a.id = r.assessment_id
     JOIN villages_unit u ON u.id = a.unit_id
@@ -56,6 +62,40 @@ def _result_values(row: tuple[Any, ...]) -> list[Any]:
     return values
 
 
+def _made(
+    parts: Iterable[tuple[str, type[Model], tuple[str, ...]]], row: tuple[Any, ...]
+) -> list[Any]:
+    """The rows of the models that one row of the query holds, in the order of the parts."""
+    made, at = [], 0
+    for _, model, names in parts:
+        part = row[at : at + len(names)]
+        made.append(instance(model, names, _result_values(part) if model is Result else part))
+        at += len(names)
+    return made
+
+
+_ROW = [part for part in _PARTS if part[1] in (Result, Indicator, Official)]
+_RESULTS = f"""
+    SELECT {_columns(_ROW)}
+    FROM criteria_result r
+    JOIN criteria_indicator i ON i.id = r.indicator_id
+    JOIN criteria_criterion c ON c.id = i.criterion_id
+    LEFT JOIN villages_official o ON o.id = r.in_charge_id
+    WHERE r.assessment_id = %s
+    ORDER BY c.number, i."order", r.id
+"""
+
+
+def results_of(assessment: Assessment) -> Iterator[Result]:
+    """The results of an assessment in the order of its set, each with its indicator and who is in
+    charge; criteria and levels are the caller's to read."""
+    for row in rows(_RESULTS, [assessment.pk]):
+        result, indicator, official = _made(_ROW, row)
+        result.assessment, result.indicator = assessment, indicator
+        result.in_charge = official if result.in_charge_id else None
+        yield result
+
+
 def seen_result(access: Access, pk: int) -> Result | None:
     """The result as `known_result` gives it, with the levels of its indicator."""
     result = known_result(access, pk)
@@ -70,12 +110,7 @@ def known_result(access: Access, pk: int) -> Result | None:
     found = rows(_ONE_RESULT, [pk])
     if not found:
         return None
-    row, made, at = found[0], [], 0
-    for _, model, names in _PARTS:
-        part = row[at : at + len(names)]
-        values = _result_values(part) if model is Result else part
-        made.append(instance(model, names, values))
-        at += len(names)
+    made = _made(_PARTS, found[0])
     result: Any = made[0]
     assessment: Any = made[1]
     indicator: Any = made[4]

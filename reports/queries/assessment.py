@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from criteria.enums import Claim, State
 from criteria.history import results_as_of, scores_as_of
 from criteria.models import Assessment, Baseline, Criterion, Level, Result, Standing
+from criteria.reading import results_of
 from criteria.rows import IndicatorRow, Totals, row_of, totals_of
 from criteria.scoring import Score
 from evidence.completeness import Completeness, completeness_of
@@ -84,33 +85,15 @@ def assessment_page(
     )
 
 
-# Long texts and keys that no row shows; reading them costs a third of the query.
-_NEVER_SHOWN = [
-    *(
-        f"in_charge__{name}"
-        for name in ("password", "aliases", "phone", "email", "note", "search", "name_key")
-    ),
-    *(f"indicator__{name}" for name in ("lead_department", "guidance", "source", "search")),
-    *("source", "changed_at", "changed_by"),
-]
-
-
 def _blocks_now(assessment: Assessment) -> list[CriterionBlock]:
     standings = {s.criterion_id: s for s in Standing.objects.filter(assessment=assessment)}
     criteria = list(assessment.criteria_set.criteria.order_by("number"))
-    # Criteria are read once, above: a row needs no criterion of its own, nor who changed it last.
-    results = (
-        Result.objects.filter(assessment=assessment)
-        .select_related("indicator", "in_charge")
-        .defer(*_NEVER_SHOWN)
-        .order_by("indicator__criterion__number", "indicator__order", "pk")
-    )
     # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
     blocks = [
         CriterionBlock(c, standings.get(c.pk) or Standing(assessment=assessment, criterion=c))
         for c in criteria
     ]
-    _add_results(assessment, blocks, results)
+    _add_results(assessment, blocks, results_of(assessment))
     return blocks
 
 

@@ -122,9 +122,8 @@ def plan_rows(plan: Plan) -> PlanRows:
     targets = list(plan.targets.select_related("assessment").order_by("order", "pk"))
     tasks = list(
         Task.objects.filter(plan=plan)
-        .for_table()
+        .for_plan()
         .prefetch_related("assignments__official__postings")
-        .order_by("unit__path", "order", "pk")
     )
     assessments = _criteria_rows(_assessments_of(plan, targets, tasks))
     by_criterion = {

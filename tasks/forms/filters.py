@@ -29,8 +29,9 @@ def _capped(rows: "QuerySet[Any]", chosen: str) -> list[Any]:
 
 
 def _assessments(access: Access, chosen: str) -> Choices:
-    rows = _capped(Assessment.objects.visible_to(access).for_table(), chosen)
-    return [(str(row.pk), str(row)) for row in rows]
+    rows = Assessment.objects.visible_to(access).for_table()
+    shown = rows.only("year", "unit__noun", "unit__name", "criteria_set__short_name")
+    return [(str(row.pk), str(row)) for row in _capped(shown, chosen)]
 
 
 def _criteria(assessment: str, criterion: str) -> Choices:
@@ -46,14 +47,14 @@ def _criteria(assessment: str, criterion: str) -> Choices:
 def _people(access: Access, chosen: str) -> Choices:
     """Whoever holds or held a post in scope: a task may still name one who has left."""
     posts = Posting.objects.visible_to(access).filter(official=OuterRef("pk"))
-    rows = Official.objects.filter(Exists(posts)).order_by("name_key", "pk")
+    rows = Official.objects.filter(Exists(posts)).only("full_name").order_by("name_key", "pk")
     return [(str(row.pk), row.full_name) for row in _capped(rows, chosen)]
 
 
 def _bodies(access: Access, chosen: str) -> Choices:
     rows = Body.objects.filter(in_scope(access, "unit__path")).select_related("unit")
-    found = _capped(rows.order_by("unit__path", "order", "pk"), chosen)
-    return [(str(row.pk), f"{row.name} ({row.unit})") for row in found]
+    shown = rows.only("name", "unit__noun", "unit__name").order_by("unit__path", "order", "pk")
+    return [(str(row.pk), f"{row.name} ({row.unit})") for row in _capped(shown, chosen)]
 
 
 class TaskFilterForm(CrispyForm, forms.Form):
@@ -85,7 +86,8 @@ class TaskFilterForm(CrispyForm, forms.Form):
         super().__init__(data)
         chosen = {name: data.get(name, "") for name in self.fields}
         valid = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
-        units = _capped(valid.order_by("path", "pk"), chosen["don_vi"])
+        shown = valid.only("noun", "name", "path").order_by("path", "pk")
+        units = _capped(shown, chosen["don_vi"])
         self.paths = {str(unit.pk): unit.path for unit in units}
         offered = {
             "don_vi": ("Mọi đơn vị", [(str(unit.pk), unit.title_name) for unit in units]),

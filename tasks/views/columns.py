@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from ntm_project.common import html
 from ntm_project.common.addresses import of_row
 from ntm_project.common.tables import Column
-from tasks.enums import AssignmentKind, TaskState
+from tasks.enums import TaskState
 from tasks.models import Task
 
 STATE_TONES = {
@@ -49,11 +49,6 @@ def about(task: Task) -> str:
     return f"{told}, tiêu chí {task.criterion.number}" if task.criterion else told
 
 
-def leads_of(task: Task) -> list[str]:
-    """The names of those who lead."""
-    return [row.name for row in task.assignments.all() if row.kind == AssignmentKind.LEAD]
-
-
 def _name_cell(task: Task) -> SafeString:
     link = html.link(of_row("tasks:task", task.pk), task.text)
     where = html.tag("div", about(task), class_="muted small fw-normal")
@@ -61,7 +56,8 @@ def _name_cell(task: Task) -> SafeString:
 
 
 def _lead_cell(task: Task) -> object:
-    return ", ".join(leads_of(task)) or html.tag("span", "Chưa giao ai", class_="tone-amber")
+    names = ", ".join(row.name for row in task.leads)
+    return names or html.tag("span", "Chưa giao ai", class_="tone-amber")
 
 
 def task_columns(today: date) -> Sequence[Column[Task]]:
