@@ -4,6 +4,7 @@ Each piece has one root element with an id, so that htmx can put the new one in 
 """
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -158,12 +159,17 @@ def draw_result(row: IndicatorRow, reader: Reader) -> SafeString:
 
 def _wording(row: IndicatorRow) -> str:
     indicator = row.indicator
-    trust = _TRUST[indicator.confidence]
+    asked = _asked(indicator.code, indicator.wording, row.level_words, indicator.confidence)
+    return f'<div class="result-text">{asked}{_warning(row)}</div>'
+
+
+@lru_cache(maxsize=2_048)
+def _asked(code: str, wording: str, level: str, confidence: str) -> str:
+    """What the set asks: the same words for every unit that it binds, so they are kept."""
     return (
-        f'<div class="result-text"><p class="result-wording">'
-        f'<span class="result-code">{esc(indicator.code)}</span> {esc(indicator.wording)}</p>'
-        f'<p class="result-meta">Mức yêu cầu: {esc(row.level_words)}{trust}</p>'
-        f"{_warning(row)}</div>"
+        f'<p class="result-wording"><span class="result-code">{esc(code)}</span> '
+        f"{esc(wording)}</p>"
+        f'<p class="result-meta">Mức yêu cầu: {esc(level)}{_TRUST[confidence]}</p>'
     )
 
 
@@ -186,7 +192,7 @@ _COMPARED = (Comparison.MEETS, Comparison.SHORT, Comparison.NO_LEVEL)
 
 def _said(row: IndicatorRow) -> str:
     result = row.result
-    parts = [f'<p class="result-claim">{_claim(row)}</p>']
+    parts = [_claim(result.claim, row.contradicts)]
     if value := row.value_words:
         compared = f" · {row.comparison.label}" if row.comparison in _COMPARED else ""
         parts.append(f'<p class="result-value"><strong>{esc(value)}</strong>{compared}</p>')
@@ -199,10 +205,12 @@ def _said(row: IndicatorRow) -> str:
     return f'<div id="said-{result.pk}" class="result-said">{"".join(parts)}</div>'
 
 
-def _claim(row: IndicatorRow) -> str:
-    claim = Claim(row.result.claim)
-    tone = "red" if row.contradicts else _CLAIM_TONES[claim]
-    return f"{dot(claim_state(row), '')} {badge(claim.label, tone)}"
+@cache
+def _claim(claim: str, contradicts: bool) -> str:
+    said = Claim(claim)
+    tone = "red" if contradicts else _CLAIM_TONES[said]
+    shape = dot(claim_state(claim, contradicts), "")
+    return f'<p class="result-claim">{shape} {badge(said.label, tone)}</p>'
 
 
 def _of_what(row: IndicatorRow) -> str:

@@ -16,6 +16,11 @@ _RESULT = (
     "id", *MEASURED_FIELDS, "assessment_id", "indicator_id", "in_charge_id", "version",
     "changed_by_id",
 )  # fmt: skip
+_INDICATOR = (
+    "id", "criterion_id", "code", "order", "wording", "kind", "unit_words", "grade_scale",
+    "parent_id", "confidence",
+)  # fmt: skip
+_OFFICIAL = ("id", "username", "full_name", "is_active")
 _PARTS: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
     ("r", Result, _RESULT),
     ("a", Assessment, ("id", "unit_id", "criteria_set_id", "year", "baseline_on", "target_on")),
@@ -24,15 +29,9 @@ _PARTS: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
         ("id", "level", "name", "noun", "parent_id", "path", "region", "commune_group"),
     ),
     ("s", CriteriaSet, ("id", "code", "short_name", "level", "is_verified", "criteria_known")),
-    (
-        "i", Indicator,
-        (
-            "id", "criterion_id", "code", "order", "wording", "kind", "unit_words", "grade_scale",
-            "parent_id", "confidence",
-        ),
-    ),
+    ("i", Indicator, _INDICATOR),
     ("c", Criterion, ("id", "criteria_set_id", "number", "name", "rule", "needed")),
-    ("o", Official, ("id", "username", "full_name", "is_active")),
+    ("o", Official, _OFFICIAL),
 )  # fmt: skip
 
 
@@ -62,19 +61,9 @@ def _result_values(row: tuple[Any, ...]) -> list[Any]:
     return values
 
 
-def _made(
-    parts: Iterable[tuple[str, type[Model], tuple[str, ...]]], row: tuple[Any, ...]
-) -> list[Any]:
-    """The rows of the models that one row of the query holds, in the order of the parts."""
-    made, at = [], 0
-    for _, model, names in parts:
-        part = row[at : at + len(names)]
-        made.append(instance(model, names, _result_values(part) if model is Result else part))
-        at += len(names)
-    return made
-
-
-_ROW = [part for part in _PARTS if part[1] in (Result, Indicator, Official)]
+_ROW = (("r", Result, _RESULT), ("i", Indicator, _INDICATOR), ("o", Official, _OFFICIAL))
+_INDICATOR_AT = len(_RESULT)
+_OFFICIAL_AT = _INDICATOR_AT + len(_INDICATOR)
 _RESULTS = f"""
     SELECT {_columns(_ROW)}
     FROM criteria_result r
@@ -90,10 +79,16 @@ def results_of(assessment: Assessment) -> Iterator[Result]:
     """The results of an assessment in the order of its set, each with its indicator and who is in
     charge; criteria and levels are the caller's to read."""
     for row in rows(_RESULTS, [assessment.pk]):
-        result, indicator, official = _made(_ROW, row)
-        result.assessment, result.indicator = assessment, indicator
-        result.in_charge = official if result.in_charge_id else None
-        yield result
+        indicator = instance(Indicator, _INDICATOR, row[_INDICATOR_AT:_OFFICIAL_AT])
+        official = row[_OFFICIAL_AT:]
+        yield instance(
+            Result,
+            _RESULT,
+            _result_values(row[:_INDICATOR_AT]),
+            assessment=assessment,
+            indicator=indicator,
+            in_charge=instance(Official, _OFFICIAL, official) if official[0] else None,
+        )
 
 
 def seen_result(access: Access, pk: int) -> Result | None:
@@ -110,7 +105,12 @@ def known_result(access: Access, pk: int) -> Result | None:
     found = rows(_ONE_RESULT, [pk])
     if not found:
         return None
-    made = _made(_PARTS, found[0])
+    row, made, at = found[0], [], 0
+    for _, model, names in _PARTS:
+        part = row[at : at + len(names)]
+        values = _result_values(part) if model is Result else part
+        made.append(instance(model, names, values))
+        at += len(names)
     result: Any = made[0]
     assessment: Any = made[1]
     indicator: Any = made[4]

@@ -124,11 +124,11 @@ def tile_state(standing: Standing | Score) -> str:
     return "not_met" if standing.state == State.NOT_MET else "unknown"
 
 
-def claim_state(row: IndicatorRow) -> str:
+def claim_state(claim: str, contradicts: bool) -> str:
     """The shape of an indicator's dot, by the same rule as the tile."""
-    if row.contradicts:
+    if contradicts:
         return "contradicting"
-    return "unknown" if row.result.claim == Claim.NOT_YET else row.result.claim
+    return "unknown" if claim == Claim.NOT_YET else claim
 
 
 def measure_words(indicator: Indicator, measure: Measure) -> str:

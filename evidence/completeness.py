@@ -1,5 +1,6 @@
 """Whether each indicator of an assessment has the papers that its set expects."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,11 +43,19 @@ class Completeness:
         return "thiếu: " + "; ".join(r.text for r in self.missing_mandatory)
 
 
-def completeness_of(assessment: Assessment, *, on: date | None = None) -> dict[int, Completeness]:
-    """Key of each result → its papers, in three queries for the whole assessment.
+def completeness_of(
+    assessment: Assessment,
+    *,
+    on: date | None = None,
+    results: Iterable[tuple[int, int]] | None = None,
+) -> dict[int, Completeness]:
+    """Key of each result → its papers, in three queries for the whole assessment, or in two when
+    the keys of its `results` and their indicators are given.
 
     A withdrawn paper does not count; with `on`, neither does one whose validity ended before it.
     """
+    if results is None:
+        results = assessment.results.values_list("pk", "indicator")
     expected: dict[int, list[Requirement]] = {}
     rows = Requirement.objects.filter(indicator__results__assessment=assessment)
     for requirement in rows.order_by("indicator", "order", "pk"):
@@ -66,7 +75,7 @@ def completeness_of(assessment: Assessment, *, on: date | None = None) -> dict[i
         result_id: _completeness(
             papers.get(result_id, 0), expected.get(indicator_id, []), served.get(result_id, set())
         )
-        for result_id, indicator_id in assessment.results.values_list("pk", "indicator")
+        for result_id, indicator_id in results
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model
 from django.db.models.base import ModelState
 
@@ -21,15 +21,20 @@ def rows(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def instance(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
+def instance(
+    model: type[Row], names: Sequence[str], values: Sequence[Any], **related: Model | None
+) -> Row:
     """A stored row as the ORM would load it with `only(names)`: the columns not named are deferred.
 
+    `related` rows stand where `select_related` would put them.
     Sends no signals, of which this program has none; a fifth of the time of `from_db`.
     """
     made = model.__new__(model)
     made._state = ModelState()
-    made._state.adding, made._state.db = False, connection.alias
+    made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
     made.__dict__.update(zip(names, values, strict=True))
+    if related:
+        made._state.fields_cache = related
     return made
 
 

@@ -81,8 +81,15 @@ def assessment_page(
         total_tasks,
         [block.criterion for block in blocks],
         # What papers there were on an earlier day is not asked: that page shows results alone.
-        {} if as_of else completeness_of(assessment, on=access.on),
+        {} if as_of else _papers(assessment, blocks, access.on),
     )
+
+
+def _papers(
+    assessment: Assessment, blocks: list[CriterionBlock], on: date
+) -> dict[int, Completeness]:
+    read = [(row.result.pk, row.indicator.pk) for block in blocks for row in block.rows]
+    return completeness_of(assessment, on=on, results=read)
 
 
 def _blocks_now(assessment: Assessment) -> list[CriterionBlock]:

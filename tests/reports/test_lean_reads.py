@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Sum
 from django.test.utils import CaptureQueriesContext
 
-from criteria.models import Assessment, Baseline, Result, ResultChange, Standing
-from criteria.reading import locked_result, seen_result
+from criteria.models import Assessment, Baseline, Indicator, Result, ResultChange, Standing
+from criteria.reading import locked_result, results_of, seen_result
 from criteria.services import state_baseline
 from ntm_project.common.sql import any_path, as_decimal, marks
 from reports.queries import record as lean
@@ -161,6 +161,20 @@ def test_a_result_as_seen_and_as_locked(office) -> None:
             assert row.indicator.criterion == plain.indicator.criterion
         assert list(seen.indicator.levels.all()) == list(plain.indicator.levels.all())
     assert seen_result(access, 10**6) is None
+
+
+def test_all_results_of_an_assessment(office) -> None:
+    lan = make.make_official(office.commune)
+    Result.objects.filter(pk=office.results()[0].pk).update(in_charge=lan)
+    plain = Result.objects.filter(assessment=office.assessment).for_table()
+    for mine, theirs in zip(results_of(office.assessment), plain, strict=True):
+        for field in Result._meta.concrete_fields:
+            assert getattr(mine, field.attname) == getattr(theirs, field.attname), field.attname
+        for field in Indicator._meta.concrete_fields:
+            name = field.attname
+            assert getattr(mine.indicator, name) == getattr(theirs.indicator, name), name
+        assert mine.assessment is office.assessment
+        assert (mine.in_charge, str(mine.in_charge)) == (theirs.in_charge, str(theirs.in_charge))
 
 
 @pytest.mark.sqlite
