@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from criteria.enums import Claim, IndicatorKind
-from criteria.models import CriteriaSet, Indicator, Result
+from criteria.models import Assessment, CriteriaSet, Indicator, Result
 from villages.access import Access
 from villages.enums import Ability, Role
+from villages.models import Unit
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,44 @@ def deny_set_result(access: Access, result: Result) -> str:
 
 def deny_assign_result(access: Access, result: Result) -> str:
     return access.deny(Ability.ASSIGN_RESULT, result.assessment.unit)
+
+
+def opening_errors(unit: Unit, criteria_set: CriteriaSet, year: int) -> dict[str, str]:
+    """Field → sentence for a set that does not judge such a unit, or not in that year."""
+    errors = {}
+    if criteria_set.level != unit.level:
+        errors["criteria_set"] = (
+            f"Bộ này dành cho cấp {criteria_set.get_level_display().lower()}, "
+            f"không dùng để đánh giá {unit.full_name}."
+        )
+    first, last = criteria_set.year_from, criteria_set.year_to
+    if year < first or (last and year > last):
+        until = f" đến năm {last}" if last else ""
+        errors["year"] = f"Bộ {criteria_set.code} áp dụng từ năm {first}{until}."
+    return errors
+
+
+def deny_edit_assessment(access: Access, assessment: Assessment) -> str:
+    return access.deny(Ability.EDIT_PLAN, assessment.unit)
+
+
+# What an assessment has from its first moment, or what only says where it began.
+_FROM_THE_START = {"result", "standing", "baseline"}
+
+
+def deny_discard_assessment(access: Access, assessment: Assessment) -> str:
+    """An assessment goes only while nothing has been recorded in it, on whatever floor."""
+    if reason := deny_edit_assessment(access, assessment):
+        return reason
+    if assessment.results.filter(Q(version__gt=0) | Q(in_charge__isnull=False)).exists():
+        return "Đánh giá này đã có kết quả hoặc người phụ trách chỉ tiêu nên không bỏ được."
+    for relation in Assessment._meta.related_objects:
+        rows, name = relation.related_model, relation.related_model._meta.verbose_name_plural
+        if rows._meta.model_name in _FROM_THE_START:
+            continue
+        if rows._base_manager.filter(**{relation.field.name: assessment}).exists():
+            return f"Đánh giá này đã có {name} nên không bỏ được."
+    return ""
 
 
 def deny_edit_set(criteria_set: CriteriaSet) -> str:

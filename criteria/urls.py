@@ -1,4 +1,4 @@
-"""Addresses of criteria sets and results."""
+"""Addresses of criteria sets, assessments and results."""
 
 from django.urls import path
 
@@ -10,6 +10,11 @@ urlpatterns = [
     # Sets
     path("bo-tieu-chi/", views.criteria_sets, name="sets"),
     path("bo-tieu-chi/<int:pk>/", views.criteria_set, name="set"),
+    # Assessments
+    path("danh-gia/moi/", views.open_assessment, name="open_assessment"),
+    path("danh-gia/<int:pk>/sua/", views.edit_assessment, name="edit_assessment"),
+    path("danh-gia/<int:pk>/hien-trang/", views.baselines, name="baselines"),
+    path("danh-gia/<int:pk>/bo/", views.discard_assessment, name="discard_assessment"),
     # Results
     path("ket-qua/<int:pk>/", views.edit_result, name="edit_result"),
     path("ket-qua/<int:pk>/dong/", views.result_row, name="result_row"),

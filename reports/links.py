@@ -2,9 +2,22 @@
 
 from typing import Any
 
+from criteria.enums import SetLevel
 from ntm_project.common.addresses import address, of_row
+from villages.access import Access
+from villages.enums import Ability
+from villages.models import Unit
 
-__all__ = ["address", "board", "criteria_of", "criterion", "supervision", "task", "tasks"]
+__all__ = [
+    "address",
+    "board",
+    "criteria_of",
+    "criterion",
+    "open_assessment",
+    "supervision",
+    "task",
+    "tasks",
+]
 
 
 def tasks(**filters: Any) -> str:
@@ -32,3 +45,9 @@ def supervision(assessment_pk: int) -> str:
 
 def board(unit_pk: int, **query: Any) -> str:
     return address("reports:board", unit_pk, **query)
+
+
+def open_assessment(access: Access, unit: Unit) -> str:
+    """The form that opens an assessment of the unit; "" for whoever may not, or where none fits."""
+    may = unit.level in SetLevel.values and access.can(Ability.EDIT_PLAN, unit)
+    return address("criteria:open_assessment", don_vi=unit.pk) if may else ""

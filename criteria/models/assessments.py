@@ -42,6 +42,7 @@ class Assessment(models.Model):
     target_on = models.DateField("ngày phấn đấu đạt", null=True, blank=True)
     is_registered = models.BooleanField("đã đăng ký", default=False)
     note = ProseField("ghi chú", blank=True)
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -1,13 +1,23 @@
-"""The pages of criteria sets and results."""
+"""The pages of criteria sets, assessments and results."""
 
+from criteria.views.assessments import (
+    baselines,
+    discard_assessment,
+    edit_assessment,
+    open_assessment,
+)
 from criteria.views.in_charge import put_in_charge
 from criteria.views.results import edit_result, result_history, result_row, weigh_result
 from criteria.views.sets import criteria_set, criteria_sets
 
 __all__ = [
+    "baselines",
     "criteria_set",
     "criteria_sets",
+    "discard_assessment",
+    "edit_assessment",
     "edit_result",
+    "open_assessment",
     "put_in_charge",
     "result_history",
     "result_row",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from criteria.cells import READ_ONLY, Reader, draw_totals
 from criteria.models import Assessment
 from criteria.rows import UNVERIFIED_SET
+from criteria.rules import deny_edit_assessment
 from ntm_project.common.forms import CrispyForm, DayInput
 from ntm_project.common.views import reads
 from reports import links
@@ -82,6 +83,7 @@ def _context(request: Request, page: AssessmentPage, as_of: date | None) -> dict
         "is_empty": not page.blocks,
         "as_of": as_of,
         "may_set": reader.may_set,
+        "may_edit": not as_of and not deny_edit_assessment(access, found),
         "deny_reason": "" if as_of else access.deny(Ability.SET_RESULT, found.unit),
         "unverified": "" if found.criteria_set.is_verified else UNVERIFIED_SET,
         "tasks": page.tasks,

@@ -79,6 +79,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "has_more_found": len(found) > 5,
         "found_count": len(found),
         "checks_url": links.address("reports:checks", unit.pk, nam=record.year),
+        "open_url": links.open_assessment(request.access, unit),
     }  # fmt: skip
     template = "reports/board.html"
     if "trinh_chieu" in request.GET and made.boards:

@@ -25,6 +25,7 @@ def unit_record(request: Request, pk: int) -> HttpResponse:
         ],
         "recognitions": recognitions.order_by("-decided_on", "pk"),
         "board_url": links.board(unit.pk),
+        "open_url": links.open_assessment(request.access, unit),
     }
     name = "_unit_record.html" if request.htmx else "unit_record.html"
     return render(request, f"reports/{name}", context)

@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from criteria.enums import Claim
-from criteria.models import Result, ResultChange, Tally
+from criteria.models import Assessment, Result, ResultChange, Tally
 from criteria.rules import ResultEntry
-from criteria.services import StaleResult, set_result
+from criteria.services import StaleResult, discard_assessment, set_result
 from criteria.standing import standing_drifts, tally_drifts
+from ntm_project.common.views import Refused
 from tests import factories as make
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -82,16 +84,44 @@ def test_writers_on_different_indicators_of_one_criterion_both_count() -> None:
 
 def test_assessments_opened_at_once_below_one_commune_are_all_counted() -> None:
     commune = make.make_commune()
-    criteria_set = make.make_set(criteria=3, indicators=1)
-    villages = [make.make_village(commune, name) for name in ("Thắng Lợi", "Mai Hạ", "Đông Lỗ")]
-    result = make.make_assessment(commune, criteria_set).results.latest("pk")
+    criteria_set = make.make_set(criteria=3, indicators=1, level="village")
+    names = ("Thắng Lợi", "Mai Hạ", "Đông Lỗ", "Nguyễn")
+    first, *villages = (make.make_village(commune, name) for name in names)
+    result = make.make_assessment(first, criteria_set).results.latest("pk")
     lan = make.access(make.make_official(commune, Role.STANDING_OFFICER))
     jobs = [lambda unit=unit: make.make_assessment(unit, criteria_set) for unit in villages]
     jobs.append(
         lambda: set_result(by=lan, result_id=result.pk, entry=entry(Claim.MET, 60), seen_version=0)
     )
     assert at_once(*jobs) == []
-    assert set(Tally.objects.filter(unit=commune).values_list("unknown", flat=True)) == {3}
+    tallies = Tally.objects.filter(unit=commune).order_by("criterion")
+    assert list(tallies.values_list("met", "unknown")) == [(0, 4), (0, 4), (1, 3)]
+    assert list(standing_drifts()) == []
+    assert list(tally_drifts()) == []
+
+
+def test_of_two_who_open_the_same_assessment_one_is_told() -> None:
+    commune, criteria_set = make.make_commune(), make.make_set()
+    raised = at_once(*[lambda: make.make_assessment(commune, criteria_set)] * 2)
+    assert [type(error) for error in raised] == [ValidationError]
+    assert "đã có đánh giá" in str(raised[0])
+    assert Assessment.objects.count() == 1
+
+
+def test_a_result_set_while_its_assessment_is_discarded_is_not_lost() -> None:
+    commune = make.make_commune()
+    assessment = make.make_assessment(commune)
+    result = assessment.results.first()
+    lan = make.access(make.make_official(commune, Role.STANDING_OFFICER))
+    raised = at_once(
+        lambda: set_result(by=lan, result_id=result.pk, entry=entry(Claim.MET, 60), seen_version=0),
+        lambda: discard_assessment(by=lan, assessment_id=assessment.pk, seen_version=0),
+    )
+    # Whoever came second was told; the record knows only one of the two.
+    assert [type(error) for error in raised] in ([Refused], [Result.DoesNotExist])
+    kept = Result.objects.filter(pk=result.pk, version=1).exists()
+    assert kept is isinstance(raised[0], Refused)
+    assert ResultChange.objects.filter(result=result.pk).exists() is kept
     assert list(standing_drifts()) == []
     assert list(tally_drifts()) == []
 

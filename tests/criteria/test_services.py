@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from criteria.enums import Claim, State
 from criteria.history import results_as_of, scores_as_of
 from criteria.models import Result, ResultChange, Standing, Tally
+from criteria.rules import ResultEntry
 from criteria.services import (
-    ResultEntry,
     StaleResult,
     put_in_charge,
     set_result,
@@ -165,7 +165,7 @@ def test_a_failure_leaves_result_history_standing_and_audit_untouched(
     def broken(*args: object, **kwargs: object) -> None:
         raise DatabaseError("cut off")
 
-    monkeypatch.setattr("criteria.services.record", broken)
+    monkeypatch.setattr("criteria.services.results.record", broken)
     with pytest.raises(DatabaseError):
         set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
     result.refresh_from_db()

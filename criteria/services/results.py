@@ -1,7 +1,6 @@
-"""Every write to assessments and results: one transaction, one audit event."""
+"""Saying what is so of an indicator, and who is in charge of it."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,23 +9,18 @@ from django.utils import timezone
 
 from criteria import rules
 from criteria.models import (
-    Assessment,
-    Baseline,
-    CriteriaSet,
-    Criterion,
-    Indicator,
     Result,
     ResultChange,
     Standing,
 )
 from criteria.reading import locked_result
 from criteria.rules import ResultEntry
-from criteria.standing import open_standings, recompute
+from criteria.standing import recompute
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
-from villages.models import Official, Unit
+from villages.models import Official
 
 ENTRY_FIELDS = list(ResultEntry.__dataclass_fields__)
 
@@ -38,76 +32,6 @@ class StaleResult(Exception):
         super().__init__(f"result {current.pk} is at version {current.version}")
         self.current = current
         self.entry = entry
-
-
-def open_assessment(
-    *,
-    by: Access,
-    unit: Unit,
-    criteria_set: CriteriaSet,
-    year: int,
-    baseline_on: date | None = None,
-    target_on: date | None = None,
-    is_registered: bool = False,
-    note: str = "",
-) -> Assessment:
-    """Open a unit's assessment by a set in a year, with an empty result for every indicator."""
-    if reason := by.deny(Ability.EDIT_PLAN, unit):
-        raise Refused(reason)
-    with transaction.atomic():
-        assessment = Assessment(
-            unit=unit,
-            criteria_set=criteria_set,
-            year=year,
-            baseline_on=baseline_on,
-            target_on=target_on,
-            is_registered=is_registered,
-            note=note,
-        )
-        assessment.full_clean()
-        assessment.save()
-        indicators = Indicator.objects.filter(criterion__criteria_set=criteria_set)
-        results = [Result(assessment=assessment, indicator=i) for i in indicators.order_by("pk")]
-        open_standings(assessment, Result.objects.bulk_create(results))
-        record(by, "mở đánh giá", assessment, unit=unit, ability=Ability.EDIT_PLAN)
-    return assessment
-
-
-def state_baseline(
-    *,
-    by: Access,
-    assessment: Assessment,
-    criterion: Criterion,
-    state: str,
-    as_of: date | None = None,
-    is_inferred: bool = False,
-    label: str = "",
-    words: str = "",
-) -> Baseline:
-    """Record what a document says of a whole criterion, and let the standing follow."""
-    if reason := by.deny(Ability.EDIT_PLAN, assessment.unit):
-        raise Refused(reason)
-    new = {
-        "state": state,
-        "as_of": as_of,
-        "is_inferred": is_inferred,
-        "label": label,
-        "words": words,
-    }
-    with transaction.atomic():
-        baseline, _ = Baseline.objects.update_or_create(
-            assessment=assessment, criterion=criterion, defaults=new
-        )
-        recompute(assessment, criterion)
-        record(
-            by,
-            "ghi hiện trạng",
-            baseline,
-            unit=assessment.unit,
-            ability=Ability.EDIT_PLAN,
-            new=snapshot(baseline, list(new)),
-        )
-    return baseline
 
 
 def _locked(result_id: int, known: Result | None = None) -> Result:

@@ -1,0 +1,174 @@
+"""Opening an assessment, its days, where it began, and taking back one opened by mistake."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from criteria.models import Assessment, Baseline, CriteriaSet, Standing
+from criteria.rules import ResultEntry, deny_discard_assessment
+from criteria.services import discard_assessment, set_result
+from criteria.standing import standing_drifts, tally_drifts
+from ntm_project.common.views import Refused
+from tests import factories as make
+from tests.desk import Desk
+from villages.models import AuditEvent
+
+OPEN = "/danh-gia/moi/"
+
+
+@pytest.fixture
+def village_set(db) -> CriteriaSet:
+    return make.make_set(level="village", year_to=2025, published_at=timezone.now())
+
+
+def fields(unit, criteria_set, **more) -> dict:
+    said = {"unit": unit.pk, "criteria_set": criteria_set.pk, "year": "2024"}
+    return said | {"baseline_on": "30/12/2023", "target_on": "31/12/2024"} | more
+
+
+def test_a_village_is_opened_and_its_beginning_stated(desk: Desk, village_set) -> None:
+    village = make.make_village(desk.commune, "Đông Lỗ")
+    page = desk.standing.get(OPEN, {"don_vi": village.pk})
+    assert f'<option value="{village.pk}" selected>' in page.content.decode()
+
+    sent = desk.standing.post(OPEN, fields(village, village_set, is_registered="on"))
+    opened = Assessment.objects.get(unit=village)
+    assert sent.headers["Location"] == reverse("criteria:baselines", args=[opened.pk])
+    assert (opened.baseline_on, opened.is_registered) == (date(2023, 12, 30), True)
+    assert opened.results.count() == 4
+
+    first, second = village_set.criteria.order_by("number")
+    said = {"seen_version": "0", f"c{first.pk}": "met", f"c{second.pk}": ""}
+    answer = desk.standing.post(sent.headers["Location"], said, follow=True)
+    assert "Đã ghi hiện trạng của 1 tiêu chí." in answer.content.decode()
+    stated = Baseline.objects.get(assessment=opened)
+    assert (stated.criterion, stated.state, stated.as_of) == (first, "met", date(2023, 12, 30))
+    assert Standing.objects.get(assessment=opened, criterion=first).state == "met"
+
+    # Taken back: nothing is stated, and the standing is unknown again, not "not met".
+    again = {"seen_version": "1", f"c{first.pk}": "", f"c{second.pk}": ""}
+    desk.standing.post(sent.headers["Location"], again)
+    assert not opened.baselines.exists()
+    assert Standing.objects.get(assessment=opened, criterion=first).state == "unknown"
+    assert not list(standing_drifts())
+    assert not list(tally_drifts())
+    told = AuditEvent.objects.values_list("action", flat=True)
+    assert {"mở đánh giá", "ghi hiện trạng", "bỏ hiện trạng"} <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"year": "2031"}, "áp dụng từ năm 2022 đến năm 2025"),
+        ({"year": "hai nghìn"}, "bốn chữ số"),
+        ({"baseline_on": "31/02/2023"}, "31/02/2023"),
+        ({"target_on": "01/01/2020"}, "bằng hoặc sau ngày lấy hiện trạng"),
+        ({"unit": ""}, "bắt buộc"),
+        ({"note": "x" * 2_001}, "2000"),
+    ],
+)
+def test_a_bad_field_gets_a_sentence_and_keeps_what_was_typed(
+    desk: Desk, village_set, typed, sentence
+) -> None:
+    village = make.make_village(desk.commune, "Đông Lỗ")
+    answer = desk.standing.post(OPEN, fields(village, village_set, note="Ghi nhớ") | typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in shown
+    assert all(value in shown for value in typed.values())
+    assert not Assessment.objects.filter(unit=village).exists()
+
+
+def test_a_set_of_another_level_or_a_second_opening_is_told_at_the_set(
+    desk: Desk, village_set
+) -> None:
+    answer = desk.standing.post(OPEN, fields(desk.commune, village_set))
+    assert "dành cho cấp thôn" in answer.content.decode()
+    village = make.make_village(desk.commune, "Đông Lỗ")
+    for _ in range(2):
+        answer = desk.standing.post(OPEN, fields(village, village_set))
+    assert answer.status_code == 422
+    assert "đã có đánh giá theo bộ này trong năm" in answer.content.decode()
+    assert Assessment.objects.filter(unit=village).count() == 1
+
+
+def test_only_published_sets_and_own_units_are_offered(desk: Desk) -> None:
+    draft = make.make_set(level="village")
+    make.make_commune("Nghi Hoa", desk.commune.parent)
+    shown = desk.standing.get(OPEN).content.decode()
+    assert draft.code not in shown
+    assert "Nghi Hoa" not in shown
+    assert desk.commune.title_name in shown
+
+
+def test_its_days_are_corrected_and_a_stale_page_shows_both(desk: Desk, village_set) -> None:
+    opened = make.make_assessment(make.make_village(desk.commune, "Đông Lỗ"), village_set)
+    url = reverse("criteria:edit_assessment", args=[opened.pk])
+    said = {"seen_version": "0", "baseline_on": "", "target_on": "30/11/2024", "note": "Một"}
+    assert desk.standing.post(url, said).status_code == 303
+    opened.refresh_from_db()
+    assert (opened.target_on, opened.version) == (date(2024, 11, 30), 1)
+
+    stale = desk.standing.post(url, said | {"note": "Hai"})
+    assert stale.status_code == 409
+    assert "Một" in stale.content.decode()
+    assert "Hai" in stale.content.decode()
+    opened.refresh_from_db()
+    assert opened.note == "Một"
+    states = {f"c{c.pk}": "met" for c in village_set.criteria.all()}
+    beginning = reverse("criteria:baselines", args=[opened.pk])
+    assert desk.standing.post(beginning, states | {"seen_version": "0"}).status_code == 409
+    assert not opened.baselines.exists()
+
+
+def test_one_opened_by_mistake_goes_while_nothing_is_recorded(desk: Desk, village_set) -> None:
+    village = make.make_village(desk.commune, "Đông Lỗ")
+    opened = make.make_assessment(village, village_set)
+    kept = make.make_assessment(make.make_village(desk.commune, "Mai Hạ"), village_set)
+    url = reverse("criteria:discard_assessment", args=[opened.pk])
+    assert str(opened) in desk.standing.get(url).content.decode()
+    assert desk.standing.post(url, {"seen_version": "7"}).status_code == 409
+    desk.standing.post(url, {"seen_version": "0"})
+    assert list(Assessment.objects.filter(criteria_set=village_set)) == [kept]
+    assert not list(tally_drifts())
+    event = AuditEvent.objects.get(action="bỏ đánh giá mở nhầm")
+    assert "Đông Lỗ" in str(event.changes)
+
+
+def test_one_with_a_result_or_a_task_stays_and_says_why(desk: Desk, village_set) -> None:
+    village = make.make_village(desk.commune, "Đông Lỗ")
+    judged = make.make_assessment(village, village_set)
+    set_result(
+        by=make.system(), result_id=judged.results.first().pk, seen_version=0,
+        entry=ResultEntry("met", as_of=date(2024, 1, 1)),
+    )  # fmt: skip
+    worked = make.make_assessment(village, village_set, year=2025)
+    make.make_task(make.make_plan(desk.commune, 2025), assessment=worked)
+    for assessment, reason in ((judged, "đã có kết quả"), (worked, "đã có nhiệm vụ")):
+        assert reason in deny_discard_assessment(make.system(), assessment)
+        page = desk.standing.get(reverse("criteria:edit_assessment", args=[assessment.pk]))
+        assert reason in page.content.decode()
+        refused = desk.standing.post(reverse("criteria:discard_assessment", args=[assessment.pk]))
+        assert refused.status_code == 403
+        assert reason in refused.content.decode()
+        with pytest.raises(Refused, match=reason):
+            discard_assessment(by=make.system(), assessment_id=assessment.pk, seen_version=0)
+    assert Assessment.objects.filter(unit=village).count() == 2
+
+
+def test_the_ways_to_them_and_their_queries(desk: Desk, village_set) -> None:
+    client, village = desk.standing, make.make_village(desk.commune, "Đông Lỗ")
+    board = client.get(reverse("reports:board", args=[village.pk])).content.decode()
+    assert f"{OPEN}?don_vi={village.pk}" in board
+    opened = make.make_assessment(village, village_set)
+    page = client.get(reverse("reports:assessment", args=[opened.pk])).content.decode()
+    for name in ("baselines", "edit_assessment"):
+        url = reverse(f"criteria:{name}", args=[opened.pk])
+        assert url in page
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        assert len(asked) <= 15, name
