@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from criteria import rules, services
@@ -105,6 +105,8 @@ def _save(request: Request, pk: int) -> HttpResponse:
         return _show_form(request, form, status=422)
     except StaleResult as stale:
         return _show_conflict(request, form, stale)
+    except Result.DoesNotExist as gone:  # its assessment was taken back meanwhile
+        raise Http404 from gone
     if request.htmx:
         return changed_fragments(request, result, saved, standing)
     messages.success(request, f"Đã lưu kết quả chỉ tiêu {result.indicator.code}.")

@@ -61,7 +61,7 @@ class DayInput(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs.update({"inputmode": "numeric", "placeholder": "dd/mm/yyyy"})
+        self.widget.attrs.update({"inputmode": "numeric", "placeholder": "ngày/tháng/năm"})
 
     def to_python(self, value: Any) -> Any:
         text = clean_line(str(value or ""))
