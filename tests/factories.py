@@ -122,9 +122,8 @@ def make_indicator(
 def make_assessment(
     unit: Unit, criteria_set: CriteriaSet | None = None, year: int = 2024
 ) -> Assessment:
-    return open_assessment(
-        by=system(), unit=unit, criteria_set=criteria_set or make_set(), year=year
-    )
+    judged_by = criteria_set or make_set(level=unit.level)
+    return open_assessment(by=system(), unit=unit, criteria_set=judged_by, year=year)
 
 
 def make_plan(unit: Unit, year: int = 2024, **fields: object) -> Plan:

@@ -5,7 +5,7 @@ the floors below, as a person would.
 """
 
 from reports.sample.accounts import SAMPLE_PASSWORD, SampleAccount, sample_accounts
-from reports.sample.loader import Loaded, load
+from reports.sample.loader import Loaded, load, load_sets
 from reports.sample.rows import FixtureError
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Loaded",
     "SampleAccount",
     "load",
+    "load_sets",
     "sample_accounts",
 ]

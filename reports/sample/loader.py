@@ -53,6 +53,16 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
     )
 
 
+def load_sets(folder: Path, *, by: Access) -> Counter[str]:
+    """Add the criteria sets and the papers that they expect, without any commune."""
+    book = read_book(folder)
+    with transaction.atomic():
+        journal = Journal(by)
+        write_sets(book.sets, journal)
+        write_requirements(book.requirements, journal)
+    return journal.added
+
+
 def _unread(book: Book) -> list[str]:
     """Deadline words that were kept as written because they could not be read."""
     unread = []

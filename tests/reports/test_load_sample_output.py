@@ -5,7 +5,7 @@ from io import StringIO
 from django.core.management import call_command
 
 from reports.sample import SAMPLE_PASSWORD
-from villages.models import Official
+from villages.models import Official, Unit
 
 
 def run(*args: str) -> str:
@@ -33,3 +33,12 @@ def test_accounts_can_be_listed_without_a_database() -> None:
     assert "lan" in out
     assert SAMPLE_PASSWORD in out
     assert "nhiệm vụ:" not in out
+
+
+def test_the_sets_alone_bring_no_commune(db: None) -> None:
+    out = run("--sets-only")
+    assert "bộ tiêu chí: 7" in out
+    assert "yêu cầu minh chứng: 13" in out
+    assert not Unit.objects.exists()
+    assert not Official.objects.exists()
+    assert "không nạp thêm gì" in run("--sets-only")

@@ -1,5 +1,6 @@
 """`manage.py load_sample`: puts the communes and the criteria sets of `fixtures/` in the record."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from reports.sample import (
     Loaded,
     SampleAccount,
     load,
+    load_sets,
     sample_accounts,
 )
 from villages.access import system_access
@@ -34,6 +36,11 @@ class Command(BaseCommand):
             help="Chỉ in danh sách tài khoản mẫu, không nạp gì.",
         )
         parser.add_argument(
+            "--sets-only",
+            action="store_true",
+            help="Chỉ nạp các bộ tiêu chí, không nạp xã mẫu và tài khoản nào.",
+        )
+        parser.add_argument(
             "--folder",
             type=Path,
             default=settings.BASE_DIR / "fixtures",
@@ -48,19 +55,22 @@ class Command(BaseCommand):
                 self._print_accounts(sample_accounts(folder), with_accounts)
                 return
             by = system_access(timezone.localdate())
+            if options["sets_only"]:
+                self._print_added(load_sets(folder, by=by))
+                return
             loaded = load(folder, by=by, with_accounts=with_accounts)
         except FixtureError as error:
             raise CommandError(f"{error} Chưa ghi gì vào cơ sở dữ liệu.") from error
         self._print_loaded(loaded)
         self._print_accounts(loaded.accounts, with_accounts)
 
+    def _print_added(self, added: Mapping[str, int]) -> None:
+        self.stdout.write("Đã nạp:" if added else "Dữ liệu mẫu đã có đủ, không nạp thêm gì.")
+        for name, number in added.items():
+            self.stdout.write(f"  {name}: {format_decimal(number)}")
+
     def _print_loaded(self, loaded: Loaded) -> None:
-        if loaded.added:
-            self.stdout.write("Đã nạp:")
-            for name, number in loaded.added.items():
-                self.stdout.write(f"  {name}: {format_decimal(number)}")
-        else:
-            self.stdout.write("Dữ liệu mẫu đã có đủ, không nạp thêm gì.")
+        self._print_added(loaded.added)
         if loaded.unread_deadlines:
             self.stdout.write("Thời hạn giữ nguyên chữ vì chưa đọc được:")
             for words in loaded.unread_deadlines:

@@ -120,7 +120,7 @@ def test_constant_queries(world, lan):
     assert_constant_queries(
         lan,
         reverse("evidence:dossiers"),
-        lambda: [make.make_assessment(world.commune, year=year) for year in range(2010, 2019)],
+        lambda: [make.make_assessment(world.commune, year=year) for year in range(2025, 2034)],
     )
 
 

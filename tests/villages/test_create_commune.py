@@ -1,0 +1,70 @@
+"""The first commune of a record, and the first person who may sign in to it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from villages.models import Official, Unit
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "mot-mat-khau-du-dai-2024"
+
+
+@pytest.fixture(autouse=True)
+def _password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", PASSWORD)
+
+
+def create(**more: str) -> str:
+    said = {"province": "Bắc Giang", "district": "Hiệp Hòa", "commune": "Mai Đình"}
+    said |= {"region": "TDMNPB", "username": "quantri", "full_name": "Đỗ Thị Thêu"}
+    out = StringIO()
+    call_command("create_commune", **(said | more), stdout=out)
+    return out.getvalue()
+
+
+def test_an_empty_record_gets_a_commune_and_its_administrator() -> None:
+    assert "xã Mai Đình" in create()
+    commune = Unit.objects.get(level="commune")
+    assert [str(unit) for unit in (commune.parent, commune.parent.parent)] == [
+        "huyện Hiệp Hòa",
+        "tỉnh Bắc Giang",
+    ]
+    browser = Client()
+    sent = {"username": "quantri", "password": PASSWORD}
+    assert browser.post("/dang-nhap/", sent).status_code == 302
+    assert browser.get("/quan-tri/").status_code == 200
+    shown = browser.get("/can-bo/").content.decode()
+    assert "Đỗ Thị Thêu" in shown
+
+
+def test_a_second_commune_stands_below_the_same_province_without_a_district() -> None:
+    create()
+    create(district="", commune="Hiệp Hòa", noun="phường", username="quantri2")
+    assert Unit.objects.filter(level="province").count() == 1
+    assert str(Unit.objects.get(name="Hiệp Hòa", level="commune").parent) == "tỉnh Bắc Giang"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"commune": "Mai Đình", "username": "khac"}, "Đã có xã Mai Đình"),
+        ({"commune": "Nghi Hoa"}, "đăng nhập"),
+    ],
+)
+def test_what_is_there_already_is_told_and_nothing_is_written(typed, told) -> None:
+    create()
+    with pytest.raises(CommandError, match=told):
+        create(**typed)
+    assert Unit.objects.filter(level="commune").count() == 1
+    assert Official.objects.count() == 1
+
+
+def test_a_weak_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", "1234")
+    with pytest.raises(CommandError, match="Chưa ghi gì"):
+        create()
+    assert not Unit.objects.exists()
