@@ -160,6 +160,7 @@ AXES_ENABLE_ADMIN = False
 # --- Vietnamese -----------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
+LOCALE_PATHS = [BASE_DIR / "ntm_project" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
