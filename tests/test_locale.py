@@ -10,6 +10,9 @@ from typing import NamedTuple
 import django
 import pytest
 from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
+from django.forms.utils import pretty_name
 from django.utils.translation import gettext, ngettext, pgettext
 
 OURS = Path(settings.BASE_DIR, "ntm_project/locale/vi/LC_MESSAGES")
@@ -77,6 +80,14 @@ def test_the_compiled_catalogue_says_what_the_written_one_says() -> None:
             assert compiled.ngettext(message.text, message.plural, 1) == message.said
         else:
             assert compiled.gettext(message.text) == message.said
+
+
+def test_every_column_of_the_admin_is_named_in_vietnamese() -> None:
+    for model, listed in admin.site._registry.items():
+        own = {field.name for field in model._meta.get_fields()}
+        for name in set(listed.list_display) - own:
+            label = str(label_for_field(name, model, listed))
+            assert label.lower() != pretty_name(name).lower(), (model, name)
 
 
 def test_our_sentences_keep_the_places_of_theirs() -> None:

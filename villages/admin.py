@@ -79,12 +79,16 @@ class UnitForm(forms.ModelForm):
 @admin.register(Unit)
 class UnitAdmin(ScopedAdmin):
     form = UnitForm
-    list_display = ("title_name", "level", "parent", "code", "valid_from", "valid_to")
+    list_display = ("unit", "level", "parent", "code", "valid_from", "valid_to")
     list_filter = ("level", "region")
     list_select_related = ("parent",)
     search_fields = ("search",)
     ordering = ("order", "name_key", "pk")
     autocomplete_fields = ("parent",)
+
+    @admin.display(description="đơn vị", ordering="name_key")
+    def unit(self, row: Unit) -> str:
+        return row.title_name
 
     def lock_around(self) -> None:
         lock_tree()

@@ -89,7 +89,7 @@ class PostingForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
-        self.fields["unit"].queryset = units.select_related("parent").in_order()
+        self.fields["unit"].queryset = units.select_related("parent").order_by("path", "pk")
         bodies = Body.objects.visible_to(access).select_related("unit")
         self.fields["body"].queryset = bodies.order_by("unit__path", "order", "name", "pk")
 
