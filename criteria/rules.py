@@ -80,12 +80,13 @@ def deny_discard_assessment(access: Access, assessment: Assessment) -> str:
         return reason
     if assessment.results.filter(Q(version__gt=0) | Q(in_charge__isnull=False)).exists():
         return "Đánh giá này đã có kết quả hoặc người phụ trách chỉ tiêu nên không bỏ được."
-    for relation in Assessment._meta.related_objects:
-        rows, name = relation.related_model, relation.related_model._meta.verbose_name_plural
-        if rows._meta.model_name in _FROM_THE_START:
-            continue
-        if rows._base_manager.filter(**{relation.field.name: assessment}).exists():
-            return f"Đánh giá này đã có {name} nên không bỏ được."
+    for judged, path in ((Assessment, ""), (Result, "__assessment")):
+        for relation in judged._meta.related_objects:
+            rows = relation.related_model
+            if rows._meta.model_name in _FROM_THE_START:
+                continue
+            if rows._base_manager.filter(**{f"{relation.field.name}{path}": assessment}).exists():
+                return f"Đánh giá này đã có {rows._meta.verbose_name_plural} nên không bỏ được."
     return ""
 
 

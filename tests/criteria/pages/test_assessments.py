@@ -15,6 +15,8 @@ from criteria.standing import standing_drifts, tally_drifts
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.desk import Desk
+from tests.evidence import factories as make_paper
+from villages.enums import Role
 from villages.models import AuditEvent
 
 OPEN = "/danh-gia/moi/"
@@ -137,9 +139,14 @@ def test_one_opened_by_mistake_goes_while_nothing_is_recorded(desk: Desk, villag
     assert not list(tally_drifts())
     event = AuditEvent.objects.get(action="bỏ đánh giá mở nhầm")
     assert "Đông Lỗ" in str(event.changes)
+    trail = desk.member(Role.ADMINISTRATOR).get(reverse("villages:audit"))
+    assert "Bỏ đánh giá mở nhầm" in trail.content.decode()
 
 
-def test_one_with_a_result_or_a_task_stays_and_says_why(desk: Desk, village_set) -> None:
+def test_one_with_a_result_a_task_or_a_paper_stays_and_says_why(
+    desk: Desk, village_set, settings, tmp_path
+) -> None:
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
     village = make.make_village(desk.commune, "Đông Lỗ")
     judged = make.make_assessment(village, village_set)
     set_result(
@@ -148,7 +155,13 @@ def test_one_with_a_result_or_a_task_stays_and_says_why(desk: Desk, village_set)
     )  # fmt: skip
     worked = make.make_assessment(village, village_set, year=2025)
     make.make_task(make.make_plan(desk.commune, 2025), assessment=worked)
-    for assessment, reason in ((judged, "đã có kết quả"), (worked, "đã có nhiệm vụ")):
+    proven = make.make_assessment(village, make.make_set(level="village"))
+    make_paper.paper(village, proven.results.first())
+    for assessment, reason in (
+        (judged, "đã có kết quả"),
+        (worked, "đã có nhiệm vụ"),
+        (proven, "đã có minh chứng"),
+    ):
         assert reason in deny_discard_assessment(make.system(), assessment)
         page = desk.standing.get(reverse("criteria:edit_assessment", args=[assessment.pk]))
         assert reason in page.content.decode()
@@ -157,7 +170,7 @@ def test_one_with_a_result_or_a_task_stays_and_says_why(desk: Desk, village_set)
         assert reason in refused.content.decode()
         with pytest.raises(Refused, match=reason):
             discard_assessment(by=make.system(), assessment_id=assessment.pk, seen_version=0)
-    assert Assessment.objects.filter(unit=village).count() == 2
+    assert Assessment.objects.filter(unit=village).count() == 3
 
 
 def test_the_ways_to_them_and_their_queries(desk: Desk, village_set) -> None:
