@@ -64,7 +64,9 @@ class _BodyChoice(forms.ModelChoiceField):
         return f"{obj.name} – {obj.unit}"
 
 
-class _UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):
+    """Units by their full names, each with the one above it."""
+
     def label_from_instance(self, obj: Unit) -> str:
         return f"{obj.title_name}, {obj.parent}" if obj.parent else obj.title_name
 
@@ -72,7 +74,7 @@ class _UnitChoice(forms.ModelChoiceField):
 class PostingForm(CrispyForm, forms.Form):
     """A role and a title in a unit, from a day on."""
 
-    unit = _UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
+    unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     role = forms.ChoiceField(
         label="Vai trò trong hệ thống", choices=[("", "Chọn vai trò"), *Role.choices]
     )
@@ -195,7 +197,7 @@ class OfficialFilter(CrispyForm, forms.Form):
     """Whom a list of officials shows."""
 
     q = LineInput(label="Tên, không cần dấu", max_length=100, required=False)
-    don_vi = _UnitChoice(
+    don_vi = UnitChoice(
         label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"
     )
     da_thoi = forms.BooleanField(label="Cả người đã thôi giữ chức vụ", required=False)

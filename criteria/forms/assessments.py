@@ -10,15 +10,11 @@ from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet
 from criteria.rows import UNVERIFIED_SET
 from ntm_project.common.forms import CrispyForm, DayInput, ProseInput
+from villages.forms import UnitChoice
 from villages.models import Unit
 
 # Nobody states “unknown” of a criterion: he says nothing of it.
 _STATES = [("", "Chưa ghi"), (State.MET, State.MET.label), (State.NOT_MET, State.NOT_MET.label)]
-
-
-class _UnitChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Unit) -> str:
-        return f"{obj.title_name}, {obj.parent}" if obj.parent else obj.title_name
 
 
 class _SetChoice(forms.ModelChoiceField):
@@ -48,7 +44,7 @@ class EditAssessmentForm(CrispyForm, forms.Form):
 class OpenAssessmentForm(EditAssessmentForm):
     """The same, with unit, set and year of a new assessment."""
 
-    unit = _UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
+    unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
     criteria_set = _SetChoice(
         label="Bộ tiêu chí", queryset=CriteriaSet.objects.none(), empty_label="Chọn bộ tiêu chí"
     )
