@@ -9,7 +9,7 @@ from criteria import rules
 from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet
 from criteria.rows import UNVERIFIED_SET
-from ntm_project.common.forms import CrispyForm, DayInput, ProseInput
+from ntm_project.common.forms import CrispyForm, DayInput, ProseInput, YearInput
 from villages.forms import UnitChoice
 from villages.models import Unit
 
@@ -48,14 +48,7 @@ class OpenAssessmentForm(EditAssessmentForm):
     criteria_set = _SetChoice(
         label="Bộ tiêu chí", queryset=CriteriaSet.objects.none(), empty_label="Chọn bộ tiêu chí"
     )
-    year = forms.IntegerField(
-        label="Năm",
-        min_value=2000,
-        max_value=2100,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-        error_messages={"invalid": "Năm ghi bằng bốn chữ số, ví dụ 2024."},
-    )
+    year = YearInput(label="Năm")
 
     field_order = ["unit", "criteria_set", "year"]
 

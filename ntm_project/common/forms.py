@@ -76,6 +76,20 @@ class DayInput(forms.Field):
         return format_day(value) if hasattr(value, "strftime") else value
 
 
+class YearInput(forms.IntegerField):
+    """A year in four digits."""
+
+    def __init__(self, *, min_value: int = 2000, max_value: int = 2100, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=min_value,
+            max_value=max_value,
+            localize=False,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+            **kwargs,
+        )
+        self.error_messages["invalid"] = "Năm ghi bằng bốn chữ số, ví dụ 2024."
+
+
 class DecimalInput(forms.Field):
     """A number typed the Vietnamese way: the comma is the decimal, dots group thousands."""
 

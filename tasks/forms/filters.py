@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
 from criteria.models import Assessment, Criterion
-from ntm_project.common.forms import CrispyForm, LineInput
+from ntm_project.common.forms import CrispyForm, LineInput, YearInput
 from tasks.enums import TaskState
 from tasks.forms.choices import MOST_CHOICES
 from tasks.models.tasks import TaskQuerySet
@@ -72,14 +72,7 @@ class TaskFilterForm(CrispyForm, forms.Form):
     quy = forms.ChoiceField(
         label="Hết hạn trong quý", required=False, choices=[("", "Cả năm"), *QUARTERS]
     )
-    nam = forms.IntegerField(
-        label="Hết hạn trong năm",
-        required=False,
-        min_value=1990,
-        max_value=2100,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-    )
+    nam = YearInput(label="Hết hạn trong năm", required=False, min_value=1990)
     qua_han = forms.BooleanField(label="Chỉ nhiệm vụ quá hạn", required=False)
 
     def __init__(self, data: Any, *, access: Access) -> None:
@@ -102,7 +95,6 @@ class TaskFilterForm(CrispyForm, forms.Form):
             self.fields[name].error_messages["invalid_choice"] = (
                 "Giá trị lọc này không có hoặc nằm ngoài phạm vi được giao."
             )
-            self.fields[name].error_messages["invalid"] = "Năm ghi bằng bốn chữ số, ví dụ 2024."
             self.fields[name].widget.attrs.pop("required", None)
 
     @property

@@ -6,7 +6,14 @@ from typing import Any
 from django import forms
 
 from criteria.enums import Comparator
-from ntm_project.common.forms import CrispyForm, DayInput, DecimalInput, LineInput, ProseInput
+from ntm_project.common.forms import (
+    CrispyForm,
+    DayInput,
+    DecimalInput,
+    LineInput,
+    ProseInput,
+    YearInput,
+)
 from tasks.forms.tasks import CriterionFields, DeadlineInput, UnitChoice
 from tasks.models import Citation, Plan, PlanWindow, Recipient, ReportingDuty, Target
 from tasks.services.parts import Part
@@ -46,14 +53,7 @@ class CreatePlanForm(PlanForm):
     """The same, with the unit and the year of a new plan."""
 
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
-    year = forms.IntegerField(
-        label="Năm",
-        min_value=2000,
-        max_value=2100,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-        error_messages={"invalid": "Năm ghi bằng bốn chữ số, ví dụ 2024."},
-    )
+    year = YearInput(label="Năm")
 
     field_order = ["unit", "year"]
 
