@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
 from tasks.enums import OPEN_STATES, TRANSITIONS, TaskState, Transition
-from tasks.models import Funding, Plan, Task
+from tasks.models import Conclusion, Funding, Plan, Task
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
@@ -29,6 +29,15 @@ def deny_edit_supervision(access: Access, unit: Unit) -> str:
 
 def deny_hold_meeting(access: Access, unit: Unit) -> str:
     return access.deny(Ability.HOLD_MEETING, unit)
+
+
+def deny_remove_conclusion(access: Access, conclusion: Conclusion) -> str:
+    """A conclusion goes while no work was given from it; afterwards it can only be corrected."""
+    if reason := deny_hold_meeting(access, conclusion.meeting.unit):
+        return reason
+    if conclusion.task_id is not None:
+        return "Kết luận này đã giao thành nhiệm vụ nên không bỏ được; chỉ sửa được, có ghi lý do."
+    return ""
 
 
 def correction_errors(*, has_task: bool, reason: str) -> dict[str, str]:

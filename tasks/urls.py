@@ -47,4 +47,9 @@ urlpatterns = [
         meetings.correct,
         name="edit_conclusion",
     ),
+    path(
+        "giao-ban/<int:pk>/ket-luan/<int:conclusion_pk>/bo/",
+        meetings.remove,
+        name="remove_conclusion",
+    ),
 ]

@@ -15,6 +15,7 @@ from tasks.services.meetings import (
     edit_meeting,
     hold_meeting,
     make_task_of,
+    remove_conclusion,
 )
 from tasks.services.parts import StalePart, add_part, edit_part, fingerprint, remove_part
 from tasks.services.plans import (
@@ -66,6 +67,7 @@ __all__ = [
     "hold_meeting",
     "make_task_of",
     "move_task",
+    "remove_conclusion",
     "remove_funding",
     "remove_part",
     "report_task",

@@ -166,6 +166,29 @@ def edit_conclusion(
     return conclusion
 
 
+def remove_conclusion(*, by: Access, conclusion_id: int, seen_version: int) -> None:
+    """Take out a conclusion recorded by mistake; the others keep their numbers.
+
+    A stale version raises `StaleConclusion`; the audit trail keeps what it said.
+    """
+    with transaction.atomic():
+        rows = Conclusion.objects.select_for_update(of=("self",))
+        conclusion = rows.select_related("meeting__unit").get(pk=conclusion_id)
+        if refusal := rules.deny_remove_conclusion(by, conclusion):
+            raise Refused(refusal)
+        if conclusion.version != seen_version:
+            raise StaleConclusion(conclusion)
+        record(
+            by,
+            f"bỏ kết luận {conclusion.order}",
+            conclusion.meeting,
+            unit=conclusion.meeting.unit,
+            ability=Ability.HOLD_MEETING,
+            old=snapshot(conclusion, ["text"]),
+        )
+        conclusion.delete()
+
+
 def make_task_of(
     *,
     by: Access,

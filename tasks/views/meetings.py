@@ -26,6 +26,7 @@ from tasks.services import (
     edit_conclusion,
     edit_meeting,
     hold_meeting,
+    remove_conclusion,
 )
 from tasks.views.history import history_of
 from tasks.views.shared import apply_errors, saved, seen_version
@@ -246,3 +247,37 @@ def _save_correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse
 
 
 correct = reads_and_writes(_show_correct, _save_correct)
+
+
+def _removable(request: Request, pk: int, conclusion_pk: int) -> Conclusion:
+    conclusion = _conclusion(_correctable(request, pk), conclusion_pk)
+    if reason := rules.deny_remove_conclusion(request.access, conclusion):
+        raise Refused(reason)
+    return conclusion
+
+
+def _show_remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
+    conclusion = _removable(request, pk, conclusion_pk)
+    context = {
+        "meeting": conclusion.meeting,
+        "conclusion": conclusion,
+        "back_url": _url(conclusion.meeting, conclusion.anchor),
+    }
+    return render(request, "tasks/remove_conclusion.html", context)
+
+
+def _save_remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
+    conclusion = _removable(request, pk, conclusion_pk)
+    url = _url(conclusion.meeting)
+    try:
+        remove_conclusion(
+            by=request.access, conclusion_id=conclusion_pk, seen_version=seen_version(request)
+        )
+    except StaleConclusion as stale:
+        now = stale.current
+        rows = [(f"Kết luận {now.order}", now.text, "bỏ kết luận này")]
+        return conflict(request, Clash(now, rows, "seen_version", now.version, url))
+    return saved(request, f"Đã bỏ kết luận {conclusion.order}.", url)
+
+
+remove = reads_and_writes(_show_remove, _save_remove)

@@ -3,8 +3,16 @@
 import pytest
 from django.urls import reverse
 
+from ntm_project.common.views import Refused
 from tasks.models import Conclusion, Meeting
-from tasks.services import TaskDraft, add_conclusion, edit_conclusion, hold_meeting, make_task_of
+from tasks.services import (
+    TaskDraft,
+    add_conclusion,
+    edit_conclusion,
+    hold_meeting,
+    make_task_of,
+    remove_conclusion,
+)
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.tasks.pages.conftest import Commune
@@ -66,6 +74,34 @@ def test_a_conclusion_is_corrected_and_the_page_keeps_the_old_words(commune, con
     page = client.get(url("meeting", conclusion.meeting)).content.decode()
     assert "Giao đồng chí Hiền → Giao đồng chí Quyên" in page
     assert "Lý do: Ghi nhầm tên" in page
+
+
+def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(commune, conclusion):
+    kept = add_conclusion(by=make.system(), meeting=conclusion.meeting, text="Giữ lại")
+    client, address = commune.client("tam"), url("remove_conclusion", conclusion)
+    assert "Giao đồng chí Hiền" in client.get(address).content.decode()
+    edit_conclusion(
+        by=make.system(), conclusion_id=conclusion.pk, text="Giao đồng chí Cao", seen_version=0
+    )
+    stale = client.post(address, {"seen_version": 0})
+    assert stale.status_code == 409
+    assert "Giao đồng chí Cao" in stale.content.decode()
+    page = client.post(address, {"seen_version": 1}, follow=True).content.decode()
+    assert "Đã bỏ kết luận 1." in page
+    assert "Giao đồng chí Cao" in page  # in the history of the meeting
+    assert list(conclusion.meeting.conclusions.all()) == [kept]
+    assert client.get(address).status_code == 404
+
+
+def test_a_conclusion_that_became_a_task_stays(commune, conclusion):
+    given(commune, conclusion)
+    client, address = commune.client("tam"), url("remove_conclusion", conclusion)
+    for answer in (client.get(address), client.post(address, {"seen_version": 0})):
+        assert answer.status_code == 403
+        assert "đã giao thành nhiệm vụ" in answer.content.decode()
+    assert address not in client.get(url("meeting", conclusion.meeting)).content.decode()
+    with pytest.raises(Refused):
+        remove_conclusion(by=make.system(), conclusion_id=conclusion.pk, seen_version=0)
 
 
 def test_once_a_task_was_given_a_correction_tells_why(commune, meeting, conclusion):
