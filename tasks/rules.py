@@ -162,6 +162,8 @@ def funding_errors(funding: Funding, parts: Iterable[int]) -> dict[str, str]:
     """Field → sentence where a sum does not fit its plan; parts that do not add up are no error."""
     errors = _place_errors(funding, "Kinh phí")
     errors |= fitting_errors(funding.assessment, funding.criterion, None)
+    if funding.task and funding.task.plan_id != funding.plan_id:
+        errors["task"] = "Nhiệm vụ này thuộc kế hoạch khác."
     if sum(parts) > MOST_DONG:
         errors["total"] = "Các nguồn cộng lại quá lớn, hãy kiểm tra lại đơn vị tiền."
     return errors

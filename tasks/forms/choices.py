@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from criteria.models import Assessment, Criterion, Indicator
-from tasks.models import Assignment, Plan
+from tasks.models import Assignment, Plan, Task
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Body, Official, Posting, Unit
@@ -18,6 +18,14 @@ MOST_CHOICES = 500  # more than a select can be read; a commune has far fewer
 def units_of(plan: Plan) -> "QuerySet[Unit]":
     """The plan's unit, then those below it, as long as they exist."""
     return Unit.objects.under(plan.unit).filter(valid_to__isnull=True).order_by("path", "pk")
+
+
+def tasks_of(plan: Plan, chosen: int | None) -> "QuerySet[Task]":
+    """The tasks of the plan as far as a select can hold them, and the chosen one in any case."""
+    own = Task.objects.filter(plan=plan)
+    first = own.order_by("unit__path", "order", "pk").values("pk")[:MOST_CHOICES]
+    offered = own.filter(Q(pk__in=first) | Q(pk=chosen))
+    return offered.select_related("unit").order_by("unit__path", "order", "pk")
 
 
 def assessments_of(plan: Plan) -> "QuerySet[Assessment]":

@@ -6,13 +6,21 @@ from django import forms
 
 from ntm_project.common.forms import CrispyForm, DayInput, MoneyInput, ProseInput
 from tasks.enums import FundingSource, FundingStage
-from tasks.forms.choices import units_of
+from tasks.forms.choices import tasks_of, units_of
 from tasks.forms.tasks import OUT_OF_PLAN, CriterionFields, UnitChoice
 from tasks.models import Funding, FundingPart, Plan
 from tasks.services import FundingDraft
 
 MONEY_HELP = "Ghi như trong văn bản, ví dụ: 2,32 tỷ đồng, 850 triệu đồng, 51.000.000 đồng."
 MOST_PARTS = 40
+
+
+class TaskChoice(forms.ModelChoiceField):
+    """Tasks by their unit and the beginning of their text."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        text = " ".join(obj.text.split())
+        return f"{obj.unit.title_name}: {text[:80]}{'…' if len(text) > 80 else ''}"
 
 
 class FundingForm(CriterionFields):
@@ -29,12 +37,22 @@ class FundingForm(CriterionFields):
         help_text=f"{MONEY_HELP} Để trống khi văn bản không nêu tổng số.",
     )
     as_of = DayInput(label="Tính đến ngày", required=False)
+    task = TaskChoice(
+        label="Nhiệm vụ dùng khoản này",
+        queryset=None,
+        required=False,
+        empty_label="Không gắn với nhiệm vụ",
+    )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
         del self.fields["indicator"]  # money is told of a work or a criterion
         self.fields["unit"].queryset = units_of(plan)
         self.fields["unit"].error_messages["invalid_choice"] = OUT_OF_PLAN
+        said = str(self["task"].value() or "")
+        chosen = int(said) if said.isdecimal() and len(said) < 19 else None
+        self.fields["task"].queryset = tasks_of(plan, chosen)
+        self.fields["task"].error_messages["invalid_choice"] = OUT_OF_PLAN
         self.fields["text"].error_messages["required"] = "Hãy ghi công trình hoặc nội dung."
         self.fields["unit"].error_messages["required"] = "Hãy chọn đơn vị dùng kinh phí."
         self.fields["stage"].error_messages["required"] = "Hãy chọn giai đoạn của khoản này."
@@ -42,7 +60,7 @@ class FundingForm(CriterionFields):
     @staticmethod
     def initial_of(funding: Funding) -> dict[str, Any]:
         """What the form shows of a sum."""
-        keys = ("unit", "assessment", "criterion")
+        keys = ("unit", "assessment", "criterion", "task")
         names = ("text", "stage", "as_of")
         return (
             {name: getattr(funding, name) for name in names}

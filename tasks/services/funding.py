@@ -10,14 +10,14 @@ from django.db import transaction
 from criteria.models import Assessment, Criterion
 from ntm_project.common.numbers import Money
 from tasks import rules
-from tasks.models import Funding, FundingPart, Plan
+from tasks.models import Funding, FundingPart, Plan, Task
 from tasks.services.plans import locked_plan
 from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
 from villages.models import Unit
 
-EDITED = ["unit", "assessment", "criterion", "text", "stage", "total", "words", "as_of"]
+EDITED = ["unit", "assessment", "criterion", "task", "text", "stage", "total", "words", "as_of"]
 
 
 class StaleFunding(Exception):
@@ -39,6 +39,7 @@ class FundingDraft:
     as_of: date | None = None
     assessment: Assessment | None = None
     criterion: Criterion | None = None
+    task: Task | None = None
     parts: tuple[tuple[str, Money], ...] = ()
 
 
@@ -49,7 +50,9 @@ def _told(funding: Funding) -> dict[str, Any]:
 
 def _seen_funding(plan: Plan, funding_id: int, seen_version: int) -> Funding:
     """The sum as it was seen; the plan is locked, so that nobody changes it meanwhile."""
-    rows = Funding.objects.filter(plan=plan).select_related("unit", "assessment", "criterion")
+    rows = Funding.objects.filter(plan=plan).select_related(
+        "unit", "assessment", "criterion", "task"
+    )
     funding = rows.filter(pk=funding_id).first()
     if funding is None or funding.version != seen_version:
         raise StaleFunding(funding)
@@ -58,7 +61,7 @@ def _seen_funding(plan: Plan, funding_id: int, seen_version: int) -> Funding:
 
 
 def _fill(funding: Funding, draft: FundingDraft) -> None:
-    for name in ("unit", "text", "stage", "as_of", "assessment", "criterion"):
+    for name in ("unit", "text", "stage", "as_of", "assessment", "criterion", "task"):
         setattr(funding, name, getattr(draft, name))
     funding.total = draft.total.amount if draft.total else None
     funding.words = draft.total.words if draft.total else ""

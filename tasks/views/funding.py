@@ -42,7 +42,7 @@ GONE = (
 
 def _funding(plan: Plan, pk: int) -> Funding:
     rows = Funding.objects.filter(plan=plan).with_parts()
-    return get_object_or_404(rows.select_related("unit", "assessment", "criterion"), pk=pk)
+    return get_object_or_404(rows.select_related("unit", "assessment", "criterion", "task"), pk=pk)
 
 
 def _rows(request: Request, funding: Funding | None = None) -> FundingPartRows:
@@ -131,6 +131,7 @@ def _told(said: Funding | FundingDraft, parts: list[tuple[str, Any]]) -> list[st
         format_day(said.as_of) if said.as_of else "",
         str(said.assessment or ""),
         str(said.criterion or ""),
+        str(said.task or ""),
     ]
 
 
@@ -143,6 +144,7 @@ _COMPARED = [
     "Tính đến ngày",
     "Đánh giá",
     "Tiêu chí",
+    "Nhiệm vụ",
 ]
 
 

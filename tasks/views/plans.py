@@ -121,6 +121,7 @@ def _fundings(plan: Plan) -> list[dict[str, Any]]:
             "text": row.text,
             "unit": row.unit.title_name,
             "criterion": row.criterion,
+            "task_id": row.task_id,
             "stage": row.get_stage_display(),
             "words": row.words,
             "as_of": row.as_of,

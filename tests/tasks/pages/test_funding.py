@@ -1,6 +1,7 @@
 """The money of a plan: written down, corrected, taken out; kept as typed, and stale edits told."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from ntm_project.common.numbers import Money
@@ -54,6 +55,23 @@ def typed(commune: Commune, *parts: tuple[str, str], **said: object) -> dict[str
 
 def stored() -> list[tuple[str, int, str]]:
     return list(FundingPart.objects.order_by("pk").values_list("source", "amount", "words"))
+
+
+def test_a_sum_is_tied_to_a_task_of_its_plan(commune: Commune):
+    client, task = commune.client("lan"), commune.task
+    other = make.make_task(make.make_plan(commune.unit, 2025))
+    address = url(commune, "add_funding")
+    assert str(other.text) not in client.get(address).content.decode()
+    refused = client.post(address, typed(commune, task=other.pk))
+    assert refused.status_code == 422
+    assert "phạm vi của kế hoạch" in refused.content.decode()
+    with pytest.raises(ValidationError, match="kế hoạch khác"):
+        add_funding(by=make.system(), plan=commune.plan, draft=draft(commune, task=other))
+    client.post(address, typed(commune, task=task.pk))
+    assert Funding.objects.get().task == task
+    assert "Nhà văn hóa thôn" in client.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    plan_page = client.get(url(commune, "plan")).content.decode()
+    assert f'<a href="/nhiem-vu/{task.pk}/">nhiệm vụ' in plan_page
 
 
 def test_a_sum_is_written_with_its_parts(commune: Commune):
