@@ -1,6 +1,6 @@
 """How the writing views of this app answer: a redirect for a page, fragments for htmx."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from criteria import services
@@ -11,12 +11,6 @@ from criteria.rows import IndicatorRow, row_of, totals_of
 from criteria.standing import counted_standings
 from ntm_project.common.html import join
 from villages.http import Request
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a POST: the browser fetches the page anew."""
-
-    status_code = 303
 
 
 def visible_result(request: Request, pk: int) -> Result:

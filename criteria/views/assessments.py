@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -15,8 +14,8 @@ from criteria.enums import SetLevel, State
 from criteria.forms import BaselinesForm, EditAssessmentForm, OpenAssessmentForm
 from criteria.models import Assessment
 from criteria.services import ASSESSMENT_FIELDS, StaleAssessment
-from criteria.views.answers import SeeOther
 from ntm_project.common.addresses import of_row
+from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import Clash, conflict
@@ -33,12 +32,6 @@ def _page(request: Request, name: str, context: Mapping[str, Any], status: int) 
 
 def _home(assessment: Assessment) -> str:
     return of_row("reports:assessment", assessment.pk)
-
-
-def _seen(request: Request) -> int:
-    """The version that the form was made from; without one nothing is current."""
-    value = request.POST.get("seen_version", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else -1
 
 
 def _editable(request: Request, pk: int) -> Assessment:
@@ -70,10 +63,8 @@ def _units(request: Request) -> "QuerySet[Unit]":
 
 
 def _show_open(request: Request) -> HttpResponse:
-    chosen = request.GET.get("don_vi", "")
-    initial: dict[str, Any] = {"year": request.access.on.year}
-    if chosen.isdecimal() and len(chosen) < 19:
-        initial["unit"] = int(chosen)
+    chosen = key_of(request.GET.get("don_vi"))
+    initial = {"year": request.access.on.year, "unit": chosen or None}
     form = OpenAssessmentForm(units=_units(request), initial=initial)
     return _page(request, "open_assessment", {"form": form}, 200)
 
@@ -86,10 +77,11 @@ def _save_open(request: Request) -> HttpResponse:
         except ValidationError as error:
             _put_errors(form, error)
         else:
-            messages.success(
-                request, "Đã mở đánh giá. Hãy ghi hiện trạng ban đầu của các tiêu chí."
+            return saved(
+                request,
+                "Đã mở đánh giá. Hãy ghi hiện trạng ban đầu của các tiêu chí.",
+                reverse("criteria:baselines", args=[opened.pk]),
             )
-            return SeeOther(reverse("criteria:baselines", args=[opened.pk]))
     return _page(request, "open_assessment", {"form": form}, 422)
 
 
@@ -139,7 +131,7 @@ def _save_edit(request: Request, pk: int) -> HttpResponse:
     said = form.cleaned_data
     try:
         services.edit_assessment(
-            by=request.access, assessment_id=pk, fields=said, seen_version=_seen(request)
+            by=request.access, assessment_id=pk, fields=said, seen_version=seen_version(request)
         )
     except StaleAssessment as stale:
         rows = [
@@ -147,8 +139,7 @@ def _save_edit(request: Request, pk: int) -> HttpResponse:
             for n in ASSESSMENT_FIELDS
         ]
         return _conflict(request, stale.current, rows)
-    messages.success(request, "Đã sửa thông tin đánh giá.")
-    return SeeOther(_home(found))
+    return saved(request, "Đã sửa thông tin đánh giá.", _home(found))
 
 
 def _conflict(
@@ -184,7 +175,7 @@ def _save_baselines(request: Request, pk: int) -> HttpResponse:
     said = form.states()
     try:
         changed = services.state_baselines(
-            by=request.access, assessment_id=pk, states=said, seen_version=_seen(request)
+            by=request.access, assessment_id=pk, states=said, seen_version=seen_version(request)
         )
     except StaleAssessment as stale:
         now = dict(stale.current.baselines.values_list("criterion", "state"))
@@ -194,8 +185,7 @@ def _save_baselines(request: Request, pk: int) -> HttpResponse:
         ]
         return _conflict(request, stale.current, rows)
     done = f"Đã ghi hiện trạng của {changed} tiêu chí." if changed else "Không có gì thay đổi."
-    messages.success(request, done)
-    return SeeOther(_home(found))
+    return saved(request, done, _home(found))
 
 
 def _state_words(state: str) -> str:
@@ -225,7 +215,7 @@ def _save_discard(request: Request, pk: int) -> HttpResponse:
     found = _discardable(request, pk)
     try:
         services.discard_assessment(
-            by=request.access, assessment_id=pk, seen_version=_seen(request)
+            by=request.access, assessment_id=pk, seen_version=seen_version(request)
         )
     except StaleAssessment as stale:
         rows = [
@@ -233,8 +223,9 @@ def _save_discard(request: Request, pk: int) -> HttpResponse:
             for n in ASSESSMENT_FIELDS
         ]
         return _conflict(request, stale.current, rows)
-    messages.success(request, f"Đã bỏ đánh giá mở nhầm: {found}.")
-    return SeeOther(of_row("reports:board", found.unit_id))
+    return saved(
+        request, f"Đã bỏ đánh giá mở nhầm: {found}.", of_row("reports:board", found.unit_id)
+    )
 
 
 discard_assessment = reads_and_writes(_show_discard, _save_discard)

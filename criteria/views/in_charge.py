@@ -8,7 +8,8 @@ from criteria import rules, services
 from criteria.cells import result_anchor, result_url
 from criteria.forms import InChargeForm
 from criteria.models import Result
-from criteria.views.answers import SeeOther, draw_row, row_for, visible_result
+from criteria.views.answers import draw_row, row_for, visible_result
+from ntm_project.common.answers import SeeOther
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
 

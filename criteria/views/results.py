@@ -16,13 +16,8 @@ from criteria.forms import ResultForm
 from criteria.models import Result
 from criteria.rows import REVIEWER_SEES, UNVERIFIED_SET, level_of, measure_words, weigh
 from criteria.services import StaleResult
-from criteria.views.answers import (
-    SeeOther,
-    changed_fragments,
-    draw_row,
-    row_for,
-    visible_result,
-)
+from criteria.views.answers import changed_fragments, draw_row, row_for, visible_result
+from ntm_project.common.answers import SeeOther
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from villages.http import Request

@@ -32,14 +32,8 @@ from evidence.services import (
 from evidence.storage import StorageDown
 from evidence.uploads import received_files
 from evidence.views.papers import paper_context, rounds_of
-from evidence.views.papers_shared import (
-    SeeOther,
-    apply_errors,
-    once_each,
-    saved,
-    visible_paper,
-    visible_result,
-)
+from evidence.views.papers_shared import apply_errors, once_each, visible_paper, visible_result
+from ntm_project.common.answers import SeeOther, saved
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from ntm_project.common.views import Refused, page_of, reads_and_writes, writes

@@ -9,7 +9,8 @@ from criteria.models import Result
 from criteria.reading import known_result
 from evidence.models import Evidence
 from evidence.uploads import ReceivedFile
-from tasks.views.shared import SeeOther, apply_errors, saved
+from ntm_project.common.answers import SeeOther, saved
+from tasks.views.shared import apply_errors
 from villages.http import Request
 
 __all__ = [

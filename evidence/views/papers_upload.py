@@ -28,7 +28,8 @@ from evidence.rules.papers import PaperData, deny_add, deny_change
 from evidence.services import Added, add_paper
 from evidence.storage import StorageDown
 from evidence.uploads import ReceivedFile, received_files
-from evidence.views.papers_shared import apply_errors, once_each, saved, visible_result
+from evidence.views.papers_shared import apply_errors, once_each, visible_result
+from ntm_project.common.answers import saved
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks.models import Task

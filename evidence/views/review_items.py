@@ -35,9 +35,10 @@ from evidence.views.review_shared import (
     visible_round,
     whole_number,
 )
+from ntm_project.common.answers import saved
 from ntm_project.common.html import badge
 from ntm_project.common.views import Refused, reads, writes
-from tasks.views.shared import apply_errors, saved
+from tasks.views.shared import apply_errors
 from villages.http import Request
 
 _SIGNS = {

@@ -14,8 +14,9 @@ from evidence.models import Submission
 from evidence.rules import review as rules
 from evidence.services.review import is_followed, is_recognised, reopen, withdraw
 from evidence.views.review_shared import visible_round
+from ntm_project.common.answers import saved
 from ntm_project.common.views import Refused, View, reads_and_writes
-from tasks.views.shared import apply_errors, saved
+from tasks.views.shared import apply_errors
 from villages.access import Access
 from villages.http import Request
 

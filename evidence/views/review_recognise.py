@@ -10,8 +10,9 @@ from evidence.forms.review import RecognitionForm
 from evidence.rules import review as rules
 from evidence.services.review import recognise, route_of
 from evidence.views.review_shared import unverified_mark, visible_assessment
+from ntm_project.common.answers import saved
 from ntm_project.common.views import Refused, reads_and_writes
-from tasks.views.shared import apply_errors, saved
+from tasks.views.shared import apply_errors
 from villages.http import Request
 
 

@@ -24,8 +24,9 @@ from evidence.services.review import (
     value_words,
 )
 from evidence.views.review_shared import unverified_mark, visible_assessment, whole_number
+from ntm_project.common.answers import saved
 from ntm_project.common.views import Refused, reads_and_writes
-from tasks.views.shared import apply_errors, link_to, saved
+from tasks.views.shared import apply_errors, link_to
 from villages.http import Request
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from ntm_project.common.answers import key_of
 from ntm_project.common.forms import CrispyForm, DayInput, MoneyInput, ProseInput
 from tasks.enums import FundingSource, FundingStage
 from tasks.forms.choices import tasks_of, units_of
@@ -49,8 +50,7 @@ class FundingForm(CriterionFields):
         del self.fields["indicator"]  # money is told of a work or a criterion
         self.fields["unit"].queryset = units_of(plan)
         self.fields["unit"].error_messages["invalid_choice"] = OUT_OF_PLAN
-        said = str(self["task"].value() or "")
-        chosen = int(said) if said.isdecimal() and len(said) < 19 else None
+        chosen = key_of(str(self["task"].value() or ""))
         self.fields["task"].queryset = tasks_of(plan, chosen)
         self.fields["task"].error_messages["invalid_choice"] = OUT_OF_PLAN
         self.fields["text"].error_messages["required"] = "Hãy ghi công trình hoặc nội dung."

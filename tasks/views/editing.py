@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.views import Refused, reads, reads_and_writes
@@ -17,7 +18,7 @@ from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, CriterionFields, TaskForm
 from tasks.models import Conclusion, Plan, Task
 from tasks.services import StaleTask, assign, create_task, edit_task, make_task_of
-from tasks.views.shared import apply_errors, key_of, saved, seen_version, wants_more, with_row
+from tasks.views.shared import apply_errors, wants_more, with_row
 from tasks.views.task import deadline_warning, visible_task
 from villages.conflicts import Clash, conflict
 from villages.enums import Ability

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import reads_and_writes
 from tasks import rules
@@ -28,7 +29,7 @@ from tasks.services import (
     remove_funding,
 )
 from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import apply_errors, saved, seen_version, wants_more, with_row
+from tasks.views.shared import apply_errors, wants_more, with_row
 from villages.conflicts import Clash, conflict
 from villages.http import Request
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import rules
@@ -29,7 +30,7 @@ from tasks.services import (
     remove_conclusion,
 )
 from tasks.views.history import history_of
-from tasks.views.shared import apply_errors, saved, seen_version
+from tasks.views.shared import apply_errors
 from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request

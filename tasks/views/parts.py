@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from ntm_project.common.answers import saved
 from ntm_project.common.views import reads_and_writes
 from tasks.forms.plans import PARTS, PartKind
 from tasks.models import Plan
@@ -13,7 +14,7 @@ from tasks.services import StalePart, add_part, edit_part, fingerprint, remove_p
 from tasks.services.parts import Part
 from tasks.views.editing import echo_of
 from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import apply_errors, saved
+from tasks.views.shared import apply_errors
 from villages.conflicts import Clash, conflict
 from villages.http import Request
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import Assessment
+from ntm_project.common.answers import saved
 from ntm_project.common.numbers import format_money
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
@@ -17,7 +18,7 @@ from tasks.enums import OPEN_STATES, PlanSection, TaskState
 from tasks.forms.plans import PARTS, CreatePlanForm, EditPlanForm, TextForm
 from tasks.models import Funding, Plan, PlanText, Task
 from tasks.services import StalePlan, StalePlanText, create_plan, edit_plan, edit_text
-from tasks.views.shared import apply_errors, link_to, saved
+from tasks.views.shared import apply_errors, link_to
 from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request

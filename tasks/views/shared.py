@@ -3,36 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
+from ntm_project.common.answers import key_of
 from villages.http import Request
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a POST, the browser fetches the page named: a reload sends nothing twice."""
-
-    status_code = 303
-
-
-def saved(request: Request, message: str, url: str) -> HttpResponse:
-    """Tell what was done and go to the page that shows it."""
-    messages.success(request, message)
-    return SeeOther(url)
-
-
-def key_of(value: str | None) -> int:
-    """The number that an address or a form gives, or 0."""
-    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
-
-
-def seen_version(request: Request) -> int:
-    """The version that the form was made from; without one nothing is current."""
-    value = request.POST.get("seen_version", "")
-    return key_of(value) if value.isdecimal() else -1
 
 
 def wants_more(request: Request) -> bool:

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from criteria.models import Assessment, Criterion
+from ntm_project.common.answers import saved
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.meetings import SupervisionForm
 from tasks.services import StaleSupervision, set_supervision
-from tasks.views.shared import link_to, page, saved
+from tasks.views.shared import link_to, page
 from villages.conflicts import Clash, conflict
 from villages.enums import Role
 from villages.http import Request

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from ntm_project.common.answers import saved
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.numbers import format_money
 from ntm_project.common.views import Refused, reads, reads_and_writes
@@ -18,7 +19,7 @@ from tasks.models import Funding, Task
 from tasks.services import StaleTask, move_task, report_task
 from tasks.views.columns import overdue_badge, state_badge
 from tasks.views.history import history_of
-from tasks.views.shared import apply_errors, link_to, page, saved
+from tasks.views.shared import apply_errors, link_to, page
 from villages.conflicts import Clash, conflict
 from villages.http import Request
 
