@@ -1,6 +1,6 @@
 """The administrator's pages of this floor."""
 
-from evidence.admin_papers import RequirementAdmin
-from evidence.admin_review import HolidayAdmin, ReviewChainAdmin
+from evidence.papers.admin import RequirementAdmin
+from evidence.review.admin import HolidayAdmin, ReviewChainAdmin
 
 __all__ = ["HolidayAdmin", "RequirementAdmin", "ReviewChainAdmin"]

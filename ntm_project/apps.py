@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class NtmAdminConfig(AdminConfig):
-    default_site = "ntm_project.admin_site.NtmAdminSite"
+    default_site = "villages.admin_site.NtmAdminSite"

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tasks",
     "evidence",
     "reports",
+    "ntm_project.sample",
 ]
 
 MIDDLEWARE = [
@@ -58,7 +59,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Before the CSRF check, which is the first to read a body.
-    "evidence.uploads.UploadMiddleware",
+    "evidence.papers.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -196,9 +197,9 @@ EVIDENCE_FOLDER = Path(env.str("EVIDENCE_FOLDER", default=str(BASE_DIR / "data" 
 def evidence_storage(read: environ.Env) -> dict:
     """The storage of evidence that the environment asks for."""
     if not (bucket := read.str("EVIDENCE_S3_BUCKET", default="")):
-        return {"BACKEND": "evidence.storage.EvidenceFolder"}
+        return {"BACKEND": "evidence.papers.storage.EvidenceFolder"}
     return {
-        "BACKEND": "evidence.storage_s3.EvidenceBucket",
+        "BACKEND": "evidence.papers.storage_s3.EvidenceBucket",
         "OPTIONS": {
             "bucket_name": bucket,
             "endpoint_url": read.str("EVIDENCE_S3_ENDPOINT", default="") or None,
@@ -211,8 +212,8 @@ def evidence_storage(read: environ.Env) -> dict:
 
 STORAGES["evidence"] = evidence_storage(env)
 
-FILE_UPLOAD_HANDLERS = ["evidence.uploads.ReceivingHandler"]
-# The same limit as that of the check of files, which reads no larger one (`evidence.files.limits`).
+FILE_UPLOAD_HANDLERS = ["evidence.papers.uploads.ReceivingHandler"]
+# The same limit as that of the check of files, which reads no larger one (`papers.files.limits`).
 EVIDENCE_FILE_BYTES = 20_000_000
 EVIDENCE_FILES_PER_REQUEST = env.int("EVIDENCE_FILES_PER_REQUEST", default=20)
 # Ten files of the largest size, and room for the form around them.

@@ -24,7 +24,7 @@ else:
     }
 
 EVIDENCE_FOLDER = BASE_DIR / "data" / "test-files"
-STORAGES["evidence"] = {"BACKEND": "evidence.storage.EvidenceFolder"}
+STORAGES["evidence"] = {"BACKEND": "evidence.papers.storage.EvidenceFolder"}
 
 # Found when asked for: each test client would else list all static files anew.
 WHITENOISE_AUTOREFRESH = True

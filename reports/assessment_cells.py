@@ -8,7 +8,7 @@ from criteria.cells import Reader, draw_result, draw_standing
 from criteria.enums import State
 from criteria.models import Assessment
 from criteria.rows import IndicatorRow
-from evidence.completeness import Completeness
+from evidence.papers.queries.completeness import Completeness
 from ntm_project.common.addresses import address, of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, esc, join, link, tag

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from criteria.models import Assessment
-from evidence.dossier import Folder, IndexRow
+from evidence.papers.queries.dossier import Folder, IndexRow
 from reports.documents.blocks import (
     Appendix,
     Block,

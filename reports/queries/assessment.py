@@ -13,7 +13,7 @@ from criteria.models import Assessment, Baseline, Criterion, Level, Result, Stan
 from criteria.reading import results_of
 from criteria.rows import IndicatorRow, Totals, row_of, totals_of
 from criteria.scoring import Score
-from evidence.completeness import Completeness, completeness_of
+from evidence.papers.queries.completeness import Completeness, completeness_of
 from tasks.models import Supervision, Task
 from villages.access import Access
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from evidence.enums import SubmissionState, VerdictKind
 from evidence.models import Submission, Verdict
-from evidence.queries import queue
+from evidence.review.enums import SubmissionState, VerdictKind
+from evidence.review.queries.queue import queue
 from ntm_project.common.dates import format_day
 from ntm_project.common.sql import any_path, rows
 from reports import links

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from evidence.enums import VerdictKind
 from evidence.models import Submission
-from evidence.services.review import ItemRow, items_for_submitter
+from evidence.review.enums import VerdictKind
+from evidence.review.services import ItemRow, items_for_submitter
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from criteria.models import Assessment
-from evidence.dossier import folders_of
+from evidence.papers.queries.dossier import folders_of
 from ntm_project.common.views import reads
 from reports import links
 from reports.documents.dossier_index import index_document

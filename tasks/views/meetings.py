@@ -29,12 +29,12 @@ from tasks.services import (
     hold_meeting,
     remove_conclusion,
 )
-from tasks.views.history import history_of
 from tasks.views.shared import apply_errors
 from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
 from villages.models import Unit
+from villages.row_history import history_of
 
 
 @reads

@@ -18,10 +18,10 @@ from tasks.forms.tasks import MoveForm, ReportForm
 from tasks.models import Funding, Task
 from tasks.services import StaleTask, move_task, report_task
 from tasks.views.columns import overdue_badge, state_badge
-from tasks.views.history import history_of
 from tasks.views.shared import apply_errors, link_to, page
 from villages.conflicts import Clash, conflict
 from villages.http import Request
+from villages.row_history import history_of
 
 MOST_REPORTS = 50
 

@@ -12,9 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evidence.enums import VerdictKind
 from evidence.models import DraftVerdict
-from evidence.services.review import save_draft
+from evidence.review.enums import VerdictKind
+from evidence.review.services import save_draft
 from tests import factories as make
 from tests.access.test_matrix import ROWS, _address, _answer
 from tests.access.world import World

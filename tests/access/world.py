@@ -10,9 +10,9 @@ from criteria.enums import Claim
 from criteria.models import Assessment
 from criteria.rules import ResultEntry
 from criteria.services import set_result
-from evidence.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.models import ReviewChain, Submission
-from evidence.services.review import save_draft, send_decision, submit
+from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
+from evidence.review.services import save_draft, send_decision, submit
 from tasks.services import (
     FundingDraft,
     add_conclusion,

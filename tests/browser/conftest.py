@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from reports.sample.accounts import SAMPLE_PASSWORD
+from ntm_project.sample.accounts import SAMPLE_PASSWORD
 from tests.conftest import require
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))

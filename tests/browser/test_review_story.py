@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from criteria.models import Assessment, Recognition
 from criteria.rules import ResultEntry
 from criteria.services import set_result
-from evidence.enums import SubmissionState
 from evidence.models import Evidence, Submission
+from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
 from tests.browser.conftest import DESK, PHONE, Person
 from tests.evidence.factories import photo_bytes

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from criteria.models import Result
-from evidence.services import PaperData, add_paper
-from evidence.uploads import received_files
+from evidence.papers.services import PaperData, add_paper
+from evidence.papers.uploads import received_files
 from ntm_project.common.views import writes
 from villages.models import Unit
 

@@ -11,11 +11,11 @@ from PIL import Image
 
 from criteria.enums import Confidence
 from criteria.models import Indicator, Result
-from evidence.enums import PaperKind
 from evidence.models import Evidence, Requirement
-from evidence.rules.papers import PaperData
-from evidence.services import Added, add_paper
-from evidence.uploads import ReceivedFile, incoming_folder
+from evidence.papers.enums import PaperKind
+from evidence.papers.rules import PaperData
+from evidence.papers.services import Added, add_paper
+from evidence.papers.uploads import ReceivedFile, incoming_folder
 from tests import factories as make
 from tests.evidence.files import makers
 from villages.access import Access

@@ -14,11 +14,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from evidence.enums import FileType
 from evidence.models import Revision
-from evidence.services import sweep
-from evidence.services.sweep import Fault, inspect
-from evidence.storage import StoredFile
+from evidence.papers.enums import FileType
+from evidence.papers.services import sweep
+from evidence.papers.services.sweep import Fault, inspect
+from evidence.papers.storage import StoredFile
 from tests import factories as make
 from tests.evidence import factories as ev
 

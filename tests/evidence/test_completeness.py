@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evidence.completeness import completeness_of
-from evidence.services import withdraw_paper
-from evidence.services.links import new_proof
+from evidence.papers.queries.completeness import completeness_of
+from evidence.papers.services import withdraw_paper
+from evidence.papers.services.links import new_proof
 from tests import factories as make
 from tests.evidence import factories as ev
 

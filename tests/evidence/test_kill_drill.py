@@ -22,8 +22,8 @@ from io import StringIO
 from django.core.management import call_command
 from django.db import connection
 from evidence.models import Evidence, Revision
-from evidence.storage import evidence_store
-from evidence.uploads import incoming_folder
+from evidence.papers.storage import evidence_store
+from evidence.papers.uploads import incoming_folder
 
 def check():
     try:

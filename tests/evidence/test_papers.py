@@ -14,16 +14,16 @@ from evidence.models import (
     Evidence,
     Revision,
 )
-from evidence.rules import papers as rules
-from evidence.services import (
+from evidence.papers import rules
+from evidence.papers.services import (
     StalePaper,
     add_paper,
     add_revision,
     link,
     withdraw_paper,
 )
-from evidence.services import papers as papers_service
-from evidence.storage import StorageDown
+from evidence.papers.services import papers as papers_service
+from evidence.papers.storage import StorageDown
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
@@ -351,7 +351,7 @@ def test_a_store_that_is_down_leaves_nothing(commune, monkeypatch):
     def fail(*args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("evidence.storage.os.rename", fail)
+    monkeypatch.setattr("evidence.papers.storage.os.rename", fail)
     with pytest.raises(StorageDown):
         ev.paper(commune)
     assert Evidence.objects.count() == 0

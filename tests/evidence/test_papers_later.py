@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from evidence.enums import PaperKind, SubmissionState
 from evidence.models import (
     Evidence,
     Proof,
@@ -17,7 +16,8 @@ from evidence.models import (
     SubmittedItem,
     SubmittedPaper,
 )
-from evidence.services import (
+from evidence.papers.enums import PaperKind
+from evidence.papers.services import (
     StalePaper,
     add_revision,
     edit_paper,
@@ -26,6 +26,7 @@ from evidence.services import (
     unlink,
     withdraw_paper,
 )
+from evidence.review.enums import SubmissionState
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev

@@ -13,11 +13,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from evidence import previews
 from evidence.models import Evidence, Revision
-from evidence.services import sweep
-from evidence.storage import StorageDown, evidence_store, store
-from evidence.storage_s3 import EvidenceBucket
+from evidence.papers import previews
+from evidence.papers.services import sweep
+from evidence.papers.storage import StorageDown, evidence_store, store
+from evidence.papers.storage_s3 import EvidenceBucket
 from tests import factories as make
 from tests.conftest import require
 from tests.evidence import drill, seaweed
@@ -37,7 +37,7 @@ def server(tmp_path_factory) -> Iterator[seaweed.Bucket]:
 
 
 def use(settings, **options: object) -> None:
-    name = "evidence.storage_s3.EvidenceBucket"
+    name = "evidence.papers.storage_s3.EvidenceBucket"
     evidence = {"BACKEND": name, "OPTIONS": options}
     settings.STORAGES = {**settings.STORAGES, "evidence": evidence}
 
@@ -221,13 +221,13 @@ def test_the_environment_names_the_bucket(monkeypatch):
 
     from ntm_project.settings import evidence_storage
 
-    assert evidence_storage(environ.Env())["BACKEND"] == "evidence.storage.EvidenceFolder"
+    assert evidence_storage(environ.Env())["BACKEND"] == "evidence.papers.storage.EvidenceFolder"
     monkeypatch.setenv("EVIDENCE_S3_BUCKET", "b")
     monkeypatch.setenv("EVIDENCE_S3_ENDPOINT", "https://s3.example.vn")
     monkeypatch.setenv("EVIDENCE_S3_ACCESS_KEY", "a")
     monkeypatch.setenv("EVIDENCE_S3_SECRET_KEY", "s")
     found = evidence_storage(environ.Env())
-    assert found["BACKEND"] == "evidence.storage_s3.EvidenceBucket"
+    assert found["BACKEND"] == "evidence.papers.storage_s3.EvidenceBucket"
     assert found["OPTIONS"]["endpoint_url"] == "https://s3.example.vn"
     assert EvidenceBucket(**found["OPTIONS"]).bucket_name == "b"
 

@@ -10,8 +10,8 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from evidence import storage
-from evidence.storage import StorageDown, evidence_store, store
+from evidence.papers import storage
+from evidence.papers.storage import StorageDown, evidence_store, store
 from tests.evidence import factories as ev
 
 

@@ -16,8 +16,8 @@ from django.http import HttpResponse, JsonResponse
 from django.test import Client
 from django.urls import path
 
-from evidence.files.limits import MAX_FILE_BYTES
-from evidence.uploads import incoming_folder, received_files
+from evidence.papers.files.limits import MAX_FILE_BYTES
+from evidence.papers.uploads import incoming_folder, received_files
 from ntm_project.urls import urlpatterns as site
 from tests import factories as make
 from tests.evidence import drill
@@ -160,7 +160,7 @@ def test_a_limit_is_told_even_where_the_token_comes_after_the_file(settings):
 
 def test_whoever_is_not_signed_in_writes_nothing_to_the_disk(settings, monkeypatch):
     settings.ROOT_URLCONF = __name__
-    monkeypatch.setattr("evidence.uploads._Part", lambda: pytest.fail("a file was begun"))
+    monkeypatch.setattr("evidence.papers.uploads._Part", lambda: pytest.fail("a file was begun"))
     assert sent(Client(), b"x" * 100).status_code == 302
 
 

@@ -10,9 +10,10 @@ from django.conf import settings
 
 from criteria.models import Assessment
 from evidence.models import Holiday, ReviewChain
-from evidence.services.review import route_of
-from reports.sample import FixtureError, load
-from reports.sample.book import read_book
+from evidence.review.services import route_of
+from ntm_project.sample.book import read_book
+from ntm_project.sample.loader import load
+from ntm_project.sample.rows import FixtureError
 from villages.access import system_access
 
 FIXTURES = Path(settings.BASE_DIR, "fixtures")

@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from reports.sample import SAMPLE_PASSWORD
+from ntm_project.sample.accounts import SAMPLE_PASSWORD
 from villages.models import Official, Unit
 
 

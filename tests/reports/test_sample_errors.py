@@ -12,11 +12,12 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from criteria.models import CriteriaSet
-from reports.sample import FixtureError, load
-from reports.sample.book import read_book
-from reports.sample.journal import Journal
-from reports.sample.sets import read_sets
-from reports.sample.write_sets import write_sets
+from ntm_project.sample.book import read_book
+from ntm_project.sample.journal import Journal
+from ntm_project.sample.loader import load
+from ntm_project.sample.rows import FixtureError
+from ntm_project.sample.sets import read_sets
+from ntm_project.sample.write_sets import write_sets
 from villages.access import system_access
 from villages.models import AuditEvent, Unit
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from reports.sample.book import read_book
+from ntm_project.sample.book import read_book
 
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from tests import factories as make
 from villages import audit, services
 from villages.enums import Ability, Role
-from villages.history import line_of, trail
 from villages.models import AuditEvent, Official
+from villages.trail import line_of, trail
 
 pytestmark = pytest.mark.django_db
 

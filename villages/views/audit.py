@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from ntm_project.common.views import reads
 from villages.forms import AuditFilter
-from villages.history import trail
 from villages.http import Request
+from villages.trail import trail
 
 
 @reads

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
-from evidence.services.sweep import Fault, inspect
+from evidence.papers.services.sweep import Fault, inspect
 
 
 class Command(BaseCommand):

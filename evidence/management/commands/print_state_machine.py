@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from evidence.states import markdown_table, mermaid
+from evidence.review.states import markdown_table, mermaid
 
 DOC = Path(settings.BASE_DIR) / "docs" / "review.md"
 BEGIN = "<!-- begin: state machine (manage.py print_state_machine) -->"

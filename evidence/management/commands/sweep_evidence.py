@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from evidence.services.sweep import sweep
+from evidence.papers.services.sweep import sweep
 from ntm_project.common.numbers import format_decimal
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
-from evidence.files import limits
+from evidence.papers.files import limits
 from tests.evidence.files import makers as m
 from tests.evidence.files import spoilt as s
 from tests.evidence.files.spoilt import HTML

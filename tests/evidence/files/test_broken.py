@@ -6,11 +6,11 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.enums import FileType
-from evidence.files.detect import check_file
-from evidence.files.preview import make_preview
-from evidence.files.refusals import RefusedFile
-from evidence.files.text import document_text
+from evidence.papers.enums import FileType
+from evidence.papers.files.detect import check_file
+from evidence.papers.files.preview import make_preview
+from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.text import document_text
 from tests.evidence.files import makers as m
 
 CELLS = '<row r="1"><c r="A1"><v>1</v></c></row>'

@@ -6,8 +6,8 @@ import pytest
 from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
-from evidence.files.detect import check_file
-from evidence.files.refusals import SENTENCES, RefusedFile
+from evidence.papers.files.detect import check_file
+from evidence.papers.files.refusals import SENTENCES, RefusedFile
 from tests.evidence.files import makers as m
 from tests.evidence.files.corpus import CORPUS, GOOD, Case
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from evidence.files import limits
+from evidence.papers.files import limits
 from tests.evidence.files import makers as m
 
 GROWTH_MAX_KB = 16 * 1024
@@ -17,7 +17,7 @@ MEASURE = """
 import json, sys
 import django
 django.setup()
-from evidence.files.detect import check_file
+from evidence.papers.files.detect import check_file
 
 def peak():
     lines = open("/proc/self/status").read().splitlines()

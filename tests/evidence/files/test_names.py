@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.files.names import clean_name, content_disposition, extension_of
+from evidence.papers.files.names import clean_name, content_disposition, extension_of
 
 NAME = "Biên bản nghiệm thu xã Đông Hòa.pdf"
 LONG = "Biên bản nghiệm thu nhà văn hóa thôn Mai Hạ " * 30

@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from evidence.files import limits, page_drawer, pages
-from evidence.files.pages import DrawerBusy, draw_page, kept_page
-from evidence.files.refusals import RefusedFile
+from evidence.papers.files import limits, page_drawer, pages
+from evidence.papers.files.pages import DrawerBusy, draw_page, kept_page
+from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 
 

@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from evidence.enums import FileType
-from evidence.files.preview import make_preview, make_thumbnail
-from evidence.files.refusals import RefusedFile
+from evidence.papers.enums import FileType
+from evidence.papers.files.preview import make_preview, make_thumbnail
+from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 
 SIZE = (2000, 1000)

@@ -5,10 +5,10 @@ import io
 import docx
 import pytest
 
-from evidence.enums import FileType
-from evidence.files import limits
-from evidence.files.refusals import RefusedFile
-from evidence.files.text import Paragraph, Sheet, Shortened, Table, document_text
+from evidence.papers.enums import FileType
+from evidence.papers.files import limits
+from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.text import Paragraph, Sheet, Shortened, Table, document_text
 from tests.evidence.files import makers as m
 
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from evidence.enums import HolderKind
 from evidence.models import ReviewChain, Revision, Submission
-from evidence.previews import preview_of
-from evidence.services.sweep import inspect
+from evidence.papers.previews import preview_of
+from evidence.papers.services.sweep import inspect
+from evidence.review.enums import HolderKind
 from tests import factories as make
 from tests.evidence.files import makers
 from tests.evidence.pages.conftest import HTMX, page_of, photo, typed

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from evidence.services import withdraw_paper
+from evidence.papers.services import withdraw_paper
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.pages.conftest import page_of

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from criteria.models import Criterion
-from evidence.dossier import folders_of
-from evidence.services import link, link_task, withdraw_paper
+from evidence.papers.queries.dossier import folders_of
+from evidence.papers.services import link, link_task, withdraw_paper
 from reports.documents.dossier_index import index_document
 from reports.documents.text import render_text
 from tests import factories as make

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from evidence import previews
-from evidence.files import limits
-from evidence.files.pages import DrawerBusy
-from evidence.files.refusals import SENTENCES, RefusedFile
 from evidence.models import Evidence, Revision
-from evidence.services.sweep import inspect, sweep
+from evidence.papers import previews
+from evidence.papers.files import limits
+from evidence.papers.files.pages import DrawerBusy
+from evidence.papers.files.refusals import SENTENCES, RefusedFile
+from evidence.papers.services.sweep import inspect, sweep
 from tests.evidence import factories as ev
 from tests.evidence.files import makers
 from tests.evidence.files.test_pages import marked_pdf, spinning_pdf

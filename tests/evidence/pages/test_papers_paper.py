@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from evidence.enums import SubmissionState
 from evidence.models import Evidence, Proof, Revision
-from evidence.services import edit_paper, link
+from evidence.papers.services import edit_paper, link
+from evidence.review.enums import SubmissionState
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.pages.conftest import FORM_KEY, HTMX, page_of, photo

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evidence.enums import PaperKind
 from evidence.models import Evidence, Proof, Revision, TaskEvidence
-from evidence.storage import StorageDown
+from evidence.papers.enums import PaperKind
+from evidence.papers.storage import StorageDown
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files.makers import real_docx
@@ -311,7 +311,7 @@ def test_a_store_that_is_down_is_told_and_what_was_typed_stays(desk, monkeypatch
     def down(received):
         raise StorageDown("gone")
 
-    monkeypatch.setattr("evidence.services.keeping.store", down)
+    monkeypatch.setattr("evidence.papers.services.keeping.store", down)
     response = desk.standing.post(desk.upload_url, typed(desk, photo()))
     assert response.status_code == 503
     assert StorageDown.reason in page_of(response)

@@ -12,7 +12,6 @@ from criteria.enums import Claim, SetLevel
 from criteria.models import Assessment, Result
 from criteria.rules import ResultEntry
 from criteria.services import set_result
-from evidence.enums import HolderKind, VerdictKind
 from evidence.models import (
     Evidence,
     Proof,
@@ -22,7 +21,8 @@ from evidence.models import (
     Revision,
     Submission,
 )
-from evidence.services.review import save_draft, send_decision, submit
+from evidence.review.enums import HolderKind, VerdictKind
+from evidence.review.services import save_draft, send_decision, submit
 from tests import factories as make
 from villages.access import Access
 from villages.enums import Role

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from evidence.models import DraftVerdict, Submission, Verdict
-from evidence.services.review import (
+from evidence.review.services import (
     StaleDraft,
     items_for_reviewer,
     reopen,

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from criteria.models import Recognition
 from evidence.models import DraftVerdict, Verdict
-from evidence.services.review import (
+from evidence.review.services import (
     approve_unmarked,
     items_for_submitter,
     recognise,
@@ -112,7 +112,7 @@ def test_a_failure_leaves_the_drafts_as_they_were(world, monkeypatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise DatabaseError("cut off")
 
-    monkeypatch.setattr("evidence.services.review.decisions.record", broken)
+    monkeypatch.setattr("evidence.review.services.decisions.record", broken)
     with pytest.raises(DatabaseError):
         send_decision(by=world.tam, submission=sent, outcome="approve")
     sent.refresh_from_db()

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from evidence.models import DraftVerdict, Submission
-from evidence.queries import queue, visible_drafts
-from evidence.services.review import (
+from evidence.review.queries.queue import queue, visible_drafts
+from evidence.review.services import (
     StaleDraft,
     StaleList,
     approve_unmarked,

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from criteria.models import Assessment
 from evidence.models import Holiday, Submission
-from evidence.queries import QueuePage, queue, queue_parts
+from evidence.review.queries.queue import QueuePage, queue, queue_parts
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.evidence.review.factories import World

@@ -5,9 +5,9 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from evidence.forms.review import QueueFilterForm
 from evidence.models import Submission
-from evidence.queries import filter_choices, queue, queue_parts
+from evidence.review.forms import QueueFilterForm
+from evidence.review.queries.queue import filter_choices, queue, queue_parts
 from tests import factories as make
 from tests.evidence.review.factories import World
 from tests.evidence.review.test_queue import fill, page_200

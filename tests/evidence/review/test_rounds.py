@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from criteria.enums import Claim, SetLevel
-from evidence.enums import PaperKind, SubmissionState
 from evidence.models import DraftVerdict, Holiday, Requirement, Submission, SubmittedItem
-from evidence.services.review import (
+from evidence.papers.enums import PaperKind
+from evidence.review.enums import SubmissionState
+from evidence.review.services import (
     NotReady,
     Severity,
     chain_for,
@@ -304,7 +305,7 @@ def test_a_failure_leaves_no_half_round(world, monkeypatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise DatabaseError("cut off")
 
-    monkeypatch.setattr("evidence.services.review.rounds.record", broken)
+    monkeypatch.setattr("evidence.review.services.rounds.record", broken)
     with pytest.raises(DatabaseError):
         world.sent()
     assert not Submission.objects.exists()

@@ -2,12 +2,12 @@
 
 import pytest
 
-from evidence.enums import SubmissionState as State
 from evidence.models import Submission
-from evidence.models.review import reviewable
-from evidence.rules import review as rules
-from evidence.rules.review import OwnPart
-from evidence.states import PATHS, Side
+from evidence.review import rules
+from evidence.review.enums import SubmissionState as State
+from evidence.review.models import reviewable
+from evidence.review.rules import OwnPart
+from evidence.review.states import PATHS, Side
 from tests import factories as make
 from villages.enums import Role
 

@@ -3,8 +3,8 @@
 import pytest
 
 from evidence.models import Submission
-from evidence.rules.review import reviewing_posting
-from evidence.services.review import save_draft, submit
+from evidence.review.rules import reviewing_posting
+from evidence.review.services import save_draft, submit
 from tests import factories as make
 from tests.evidence.review import factories as review
 from villages.enums import Role

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from evidence.models import DraftVerdict, Submission
-from evidence.services.review import (
+from evidence.review.services import (
     approve_unmarked,
     recognise,
     reopen,

@@ -3,9 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from evidence.enums import SubmissionState as State
 from evidence.management.commands import print_state_machine as command
-from evidence.states import PATHS, Side, mermaid, paths_from
+from evidence.review.enums import SubmissionState as State
+from evidence.review.states import PATHS, Side, mermaid, paths_from
 
 # path → (from, to, owner), written apart from the program's own table
 EXPECTED = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence.workdays import (
+from evidence.review.workdays import (
     days_left,
     days_waiting,
     due_after,

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from criteria.models import Recognition
-from evidence.enums import SubmissionState
 from evidence.models import DraftVerdict, Verdict
-from evidence.services.review import send_decision
+from evidence.review.enums import SubmissionState
+from evidence.review.services import send_decision
 from tests.evidence.review import factories as review
 from villages.enums import Role
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from evidence.models import DraftVerdict
-from evidence.services.review import save_draft
+from evidence.review.services import save_draft
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.evidence.review import factories as review

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evidence.models import Submission
-from evidence.views.review_queue import PER_PAGE, key_words, read_key
+from evidence.review.views.queue import PER_PAGE, key_words, read_key
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.queries import MOST, assert_constant_queries, queries_of

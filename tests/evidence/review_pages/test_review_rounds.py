@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from evidence.enums import SubmissionState
+from evidence.review.enums import SubmissionState
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.queries import MOST, assert_constant_queries, queries_of

@@ -1,1 +1,0 @@
-"""What people type of papers and in reviews."""

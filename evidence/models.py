@@ -1,0 +1,29 @@
+"""Papers and their files, what they prove, what is required, and their review."""
+
+from evidence.papers.models import Evidence, Proof, Requirement, Revision, TaskEvidence
+from evidence.review.models import (
+    DraftVerdict,
+    Holiday,
+    ReviewChain,
+    ReviewStep,
+    Submission,
+    SubmittedItem,
+    SubmittedPaper,
+    Verdict,
+)
+
+__all__ = [
+    "DraftVerdict",
+    "Evidence",
+    "Holiday",
+    "Proof",
+    "Requirement",
+    "ReviewChain",
+    "ReviewStep",
+    "Revision",
+    "Submission",
+    "SubmittedItem",
+    "SubmittedPaper",
+    "TaskEvidence",
+    "Verdict",
+]

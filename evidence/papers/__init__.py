@@ -1,0 +1,1 @@
+"""Papers and their files, what they prove, and what an indicator requires."""

@@ -1,0 +1,195 @@
+"""What is inside a ZIP that claims to be a Word or Excel file."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from typing import BinaryIO
+from xml.parsers import expat
+
+from evidence.papers.enums import FileType
+from evidence.papers.files import limits
+from evidence.papers.files.archive import safe_entries, unpacked
+from evidence.papers.files.refusals import RefusedFile
+
+CONTENT_TYPES = "[Content_Types].xml"
+ROOT_RELATIONS = "_rels/.rels"
+MAIN_PARTS = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": (
+        FileType.DOCX
+    ),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": FileType.XLSX,
+}
+OFFICE_DOCUMENT = "officeDocument"
+# The last word of a relation's type; the part before it differs between the two editions of OOXML.
+MACRO_RELATIONS = {"vbaproject", "vbaprojectsignature", "xlmacrosheet", "xlintlmacrosheet"}
+ACTIVE_RELATIONS = {"control", "activexcontrolbinary", "afchunk", "attachedtoolbars", "dialogsheet"}
+EXTERNAL_RELATIONS = {"externallink", "externallinkpath", "connections", "querytable"}
+LOCAL_TEMPLATE = re.compile(r"^(?:file:///)?[A-Za-z]:|^[^/\\:]+$")
+DYNAMIC_EXCHANGE = re.compile(r"\bDDE(?:AUTO)?\b", re.I)
+Attributes = dict[str, str]
+
+
+def office_type(file: BinaryIO) -> FileType:
+    """DOCX or XLSX by the main part's declared type; refuses macros, links and broken XML."""
+    entries = {entry.filename: entry for entry in safe_entries(file)}
+    if CONTENT_TYPES not in entries or ROOT_RELATIONS not in entries:
+        raise RefusedFile("other_office" if "mimetype" in entries else "archive")
+    if any(name.casefold().endswith("vbaproject.bin") for name in entries):
+        raise RefusedFile("office_macro")
+    found = _main_type(file, entries)
+    for name, entry in entries.items():
+        if name.endswith(".rels"):
+            _check_relations(file, entry)
+        elif name.casefold().endswith(".xml"):
+            _check_part(file, entry, is_text=name.startswith("word/"))
+    return found
+
+
+def _main_type(file: BinaryIO, entries: dict[str, zipfile.ZipInfo]) -> FileType:
+    """The type of the part that the root relation calls the document."""
+    targets: list[str] = []
+    types: dict[str, str] = {}
+    defaults: dict[str, str] = {}
+
+    def relation(tag: str, values: Attributes) -> None:
+        if tag == "Relationship" and _last_word(values) == OFFICE_DOCUMENT.casefold():
+            targets.append(values.get("Target", "").lstrip("/"))
+
+    def content_type(tag: str, values: Attributes) -> None:
+        if tag == "Override":
+            types[values.get("PartName", "").lstrip("/").casefold()] = values["ContentType"]
+        if tag == "Default":
+            defaults[values.get("Extension", "").casefold()] = values["ContentType"]
+
+    try:
+        _read_small(file, entries[ROOT_RELATIONS], relation)
+        _read_small(file, entries[CONTENT_TYPES], content_type)
+    except KeyError as error:
+        raise RefusedFile("office_damaged") from error
+    declared = [*types.values(), *defaults.values()]
+    if any("macroenabled" in value.casefold() or "vba" in value.casefold() for value in declared):
+        raise RefusedFile("office_macro")
+    if len(targets) != 1 or targets[0] not in entries:
+        raise RefusedFile("office_damaged")
+    part = targets[0].casefold()
+    main = types.get(part) or defaults.get(part.rpartition(".")[2], "")
+    if main not in MAIN_PARTS:
+        raise RefusedFile("other_office")
+    return MAIN_PARTS[main]
+
+
+def _last_word(values: Attributes) -> str:
+    return values.get("Type", "").rpartition("/")[2].casefold()
+
+
+def _check_relations(file: BinaryIO, entry: zipfile.ZipInfo) -> None:
+    """No part that runs, and nothing fetched from outside except a link that a reader clicks."""
+
+    def relation(tag: str, values: Attributes) -> None:
+        if tag != "Relationship":
+            return
+        word, target = _last_word(values), values.get("Target", "")
+        if word in MACRO_RELATIONS:
+            raise RefusedFile("office_macro")
+        if word in ACTIVE_RELATIONS:
+            raise RefusedFile("office_active")
+        if word in EXTERNAL_RELATIONS:
+            raise RefusedFile("office_external")
+        is_outside = values.get("TargetMode", "").casefold() == "external"
+        is_outside = is_outside or "://" in target or target.startswith(("//", "\\\\"))
+        # Word notes the path of the template on the author's own disk: it reaches no other machine.
+        is_own_disk = word == "attachedtemplate" and LOCAL_TEMPLATE.match(target)
+        if is_outside and word != "hyperlink" and not is_own_disk:
+            raise RefusedFile("office_external")
+
+    _read_small(file, entry, relation)
+
+
+def _read_small(
+    file: BinaryIO, entry: zipfile.ZipInfo, opened: Callable[[str, Attributes], None]
+) -> None:
+    if entry.file_size > limits.MAX_RELATIONS_BYTES:
+        raise RefusedFile("zip_bomb")
+    read_xml(file, entry, opened)
+
+
+def read_xml(
+    file: BinaryIO, entry: zipfile.ZipInfo, opened: Callable[[str, Attributes], None]
+) -> None:
+    """Tells each element of the part, its name without prefix; holds none of them."""
+    parser = _parser()
+    parser.StartElementHandler = lambda tag, values: opened(tag.rpartition(":")[2], values)
+    _feed(parser, unpacked(file, entry))
+
+
+def _check_part(file: BinaryIO, entry: zipfile.ZipInfo, is_text: bool) -> None:
+    """Well-formed XML without a DTD; in Word's parts no field that starts another program."""
+    parser = _parser()
+    fields = _Fields(parser) if is_text and _mentions_fields(file, entry) else None
+    _feed(parser, unpacked(file, entry))
+    if fields and DYNAMIC_EXCHANGE.search("".join(fields.text)):
+        raise RefusedFile("office_active")
+
+
+def _mentions_fields(file: BinaryIO, entry: zipfile.ZipInfo) -> bool:
+    """Whether the part has fields at all: reading element by element costs ten times as much."""
+    tail = b""
+    for piece in unpacked(file, entry):
+        # UTF-16 would hide the words: such a part is read element by element.
+        if b"instrText" in tail + piece or b"fldSimple" in tail + piece or b"\x00" in piece:
+            return True
+        tail = piece[-16:]
+    return False
+
+
+class _Fields:
+    """Gathers the instructions of a document's fields, whose words Word may split over runs."""
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
+        self.text: list[str] = []
+        self._is_inside = False
+        parser.StartElementHandler = self._open
+        parser.EndElementHandler = self._close
+        parser.CharacterDataHandler = self._read
+
+    def _open(self, tag: str, values: Attributes) -> None:
+        word = tag.rpartition(":")[2]
+        self._is_inside = word == "instrText"
+        if word == "fldSimple":
+            simple = (value for key, value in values.items() if key.endswith("instr"))
+            self.text.append(f" {' '.join(simple)} ")
+        elif word == "fldChar":
+            self.text.append(" ")
+
+    def _close(self, _tag: str) -> None:
+        self._is_inside = False
+
+    def _read(self, text: str) -> None:
+        if self._is_inside:
+            self.text.append(text)
+
+
+def _parser() -> expat.XMLParserType:
+    """A parser that stops at the first word of a document type: no entity is ever declared."""
+
+    def refuse(*_: object) -> None:
+        raise RefusedFile("xml_unsafe")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def _feed(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    given = 0
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+            given += len(piece)
+            # Older expat reads an unfinished tag again from its start with each piece.
+            if given - parser.CurrentByteIndex > limits.MAX_XML_TOKEN_BYTES:
+                raise RefusedFile("xml_unsafe")
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise RefusedFile("office_damaged") from error

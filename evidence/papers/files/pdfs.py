@@ -1,0 +1,127 @@
+"""What a PDF would do when it is opened, found by walking it from its root."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import pikepdf
+
+from evidence.papers.files import limits
+from evidence.papers.files.archive import holds_zip
+from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.streams import read_at, size_of
+
+# Actions that run code, start programs, send data or reach for another file.
+ACTIVE_ACTIONS = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/GoToE",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/RichMediaExecute",
+}
+SCRIPT_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"}
+ATTACHMENT_KEYS = {"/EmbeddedFiles", "/EF"}
+# Up-links, reading structure, drawing resources, measures and places hold no action, but most of
+# the objects.
+SKIPPED_KEYS = {
+    *("/Parent", "/P", "/StructTreeRoot", "/Resources", "/Contents", "/Metadata", "/AP"),
+    *("/Rect", "/Border", "/C", "/QuadPoints", "/MediaBox", "/CropBox", "/D", "/Dest"),
+}
+HEADER = b"%PDF-"
+END_MARK = b"%%EOF"
+# Readers look for the end mark in the last 1,024 bytes; scanners fill up with more zeros.
+END_ROOM = 4_096
+
+# What qpdf says about each fault of a hostile file would fill the log of the server.
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
+
+
+def check_pdf(file: BinaryIO) -> int:
+    """The number of pages; refuses what is locked, cut off, endless, or acts by itself."""
+    size = size_of(file)
+    if END_MARK not in read_at(file, max(0, size - END_ROOM), END_ROOM):
+        raise RefusedFile("pdf_damaged")
+    if holds_zip(file):
+        raise RefusedFile("two_in_one")
+    file.seek(0)
+    try:
+        # A stream, not a mapping: mapped pages would count as memory of this process.
+        with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
+            if pdf.is_encrypted:
+                raise RefusedFile("pdf_locked")
+            pages = _count_pages(pdf)
+            _check_objects(pdf)
+            return pages
+    except pikepdf.PasswordError as error:
+        raise RefusedFile("pdf_locked") from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        raise RefusedFile("pdf_damaged") from error
+
+
+def _count_pages(pdf: pikepdf.Pdf) -> int:
+    """Counts the leaves of the page tree itself: the count that the file states may lie."""
+    seen: set[tuple[int, int]] = set()
+    pages, waiting = 0, [pdf.Root.get("/Pages")]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, pikepdf.Dictionary):
+            raise RefusedFile("pdf_damaged")
+        if node.objgen[0]:
+            if node.objgen in seen:
+                raise RefusedFile("pdf_damaged")
+            seen.add(node.objgen)
+        kids = node.get("/Kids")
+        if kids is None:
+            pages += 1
+        elif len(kids) > limits.MAX_PDF_PAGES:
+            raise RefusedFile("pdf_too_long", limit=limits.MAX_PDF_PAGES)
+        else:
+            waiting.extend(kids)
+        if max(pages, len(seen) // 2) > limits.MAX_PDF_PAGES:
+            raise RefusedFile("pdf_too_long", limit=limits.MAX_PDF_PAGES)
+    if not pages:
+        raise RefusedFile("pdf_damaged")
+    return pages
+
+
+def _check_objects(pdf: pikepdf.Pdf) -> None:
+    """Every dictionary that a reader reaches without being asked, each once."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Any, int]] = [(pdf.Root, 0)]
+    looked_at = 0
+    while waiting:
+        node, depth = waiting.pop()
+        if node.objgen[0]:
+            if node.objgen in seen:
+                continue
+            seen.add(node.objgen)
+        looked_at += 1
+        if looked_at > limits.MAX_PDF_OBJECTS or depth > limits.MAX_PDF_DEPTH:
+            raise RefusedFile("pdf_too_complex")
+        waiting.extend((child, depth + 1) for child in _children(node))
+
+
+def _children(node: Any) -> Iterator[Any]:
+    if isinstance(node, pikepdf.Array):
+        yield from (item for item in node if _holds_more(item))
+        return
+    for key, value in node.items():
+        if key in SCRIPT_KEYS:
+            raise RefusedFile("pdf_script")
+        if key in ATTACHMENT_KEYS:
+            raise RefusedFile("pdf_attachment")
+        if key == "/S" and isinstance(value, pikepdf.Name) and str(value) in ACTIVE_ACTIONS:
+            raise RefusedFile("pdf_script")
+        if key == "/Subtype" and value == pikepdf.Name("/FileAttachment"):
+            raise RefusedFile("pdf_attachment")
+        if key not in SKIPPED_KEYS and _holds_more(value):
+            yield value
+
+
+def _holds_more(value: Any) -> bool:
+    return isinstance(value, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)

@@ -1,0 +1,182 @@
+"""A paper (what it is), its revisions (the files), and what it proves."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from criteria.models import Result
+from evidence.papers.enums import FileType, PaperKind
+from ntm_project.common.models import (
+    CheckedModel,
+    KeyedModel,
+    KeyedQuerySet,
+    LineField,
+    ProseField,
+    SearchField,
+)
+from tasks.models import Task
+from villages.models import Body, Official, Unit, in_scope
+
+models.CharField.register_lookup(Length)
+
+
+class EvidenceQuerySet(KeyedQuerySet):
+    def visible_to(self, access: Any) -> "EvidenceQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+    def expiring(self, today: date, last: date) -> "EvidenceQuerySet":
+        """Papers whose validity ends between the two days, both included."""
+        return self.filter(expires_on__range=(today, last))
+
+
+class Evidence(KeyedModel):
+    """What a paper is, in the decree's own data; its files are `Revision`s."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="evidence", verbose_name="đơn vị"
+    )
+    kind = models.CharField("loại", max_length=15, choices=PaperKind, default=PaperKind.OTHER)
+    number = LineField("số, ký hiệu", max_length=60, blank=True)
+    dated_on = models.DateField("ngày văn bản hoặc ngày chụp", null=True, blank=True)
+    issuer = LineField("tác giả, cơ quan ban hành", max_length=200, blank=True)
+    title = ProseField("trích yếu hoặc chú thích ảnh")
+    period_from = models.DateField("số liệu từ ngày", null=True, blank=True)
+    period_to = models.DateField("số liệu đến ngày", null=True, blank=True)
+    expires_on = models.DateField("hết hiệu lực ngày", null=True, blank=True)
+    sheets = models.PositiveSmallIntegerField("số tờ", null=True, blank=True)
+    place = LineField("nơi chụp, nơi lập", max_length=200, blank=True)
+    note = ProseField("ghi chú", blank=True)
+    withdrawn_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
+    created_at = models.DateTimeField("thêm lúc", default=timezone.now)
+    created_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người thêm"
+    )
+    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    search = SearchField(sources=["title", "number", "issuer"])
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "minh chứng"
+        verbose_name_plural = "minh chứng"
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_period_in_order",
+                condition=Q(period_to__gte=F("period_from")),
+                violation_error_message="Kỳ số liệu kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="evidence_expires_after_date",
+                condition=Q(expires_on__gte=F("dated_on")),
+                violation_error_message="Ngày hết hiệu lực phải bằng hoặc sau ngày văn bản.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.number, self.title]))[:200]
+
+
+class Revision(CheckedModel):
+    """One file of a paper, kept for ever as it came (triggers see to it)."""
+
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, related_name="revisions", verbose_name="minh chứng"
+    )
+    number = models.PositiveSmallIntegerField("lần")
+    key = models.CharField("khóa lưu trữ", max_length=100, unique=True)
+    name = LineField("tên tệp", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    file_type = models.CharField("loại tệp", max_length=5, choices=FileType)
+    uploaded_at = models.DateTimeField("tải lên lúc", default=timezone.now)
+    uploaded_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người tải"
+    )
+    on_behalf_of = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="thay mặt",
+    )
+    upload_key = models.UUIDField("mã lần gửi", unique=True)
+
+    class Meta:
+        verbose_name = "tệp minh chứng"
+        verbose_name_plural = "tệp minh chứng"
+        constraints = [
+            models.UniqueConstraint(name="revision_number_unique", fields=["evidence", "number"]),
+            models.CheckConstraint(
+                name="revision_has_hash",
+                condition=Q(sha256__length=64),
+                violation_error_message="Tệp phải có mã băm SHA-256.",
+            ),
+            models.CheckConstraint(
+                name="revision_not_empty",
+                condition=Q(size__gt=0),
+                violation_error_message="Tệp rỗng không dùng làm minh chứng được.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} (lần {self.number})"
+
+
+class Proof(models.Model):
+    """A paper proves an indicator of an assessment, as a required paper or beside those."""
+
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, related_name="proofs", verbose_name="minh chứng"
+    )
+    result = models.ForeignKey(
+        Result, on_delete=models.PROTECT, related_name="proofs", verbose_name="chỉ tiêu"
+    )
+    requirement = models.ForeignKey(
+        "evidence.Requirement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proofs",
+        verbose_name="giấy tờ theo yêu cầu",
+    )
+    place = LineField("vị trí trong văn bản", max_length=100, blank=True)
+    created_at = models.DateTimeField("gắn lúc", default=timezone.now)
+    created_by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người gắn"
+    )
+
+    class Meta:
+        verbose_name = "minh chứng của chỉ tiêu"
+        verbose_name_plural = "minh chứng của chỉ tiêu"
+        constraints = [
+            models.UniqueConstraint(
+                name="proof_unique",
+                fields=["evidence", "result"],
+                violation_error_message="Minh chứng này đã gắn với chỉ tiêu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.result.indicator.code}"
+
+
+class TaskEvidence(models.Model):
+    """A paper is the result of a task."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="task_evidence")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="task_evidence")
+
+    class Meta:
+        verbose_name = "minh chứng của nhiệm vụ"
+        verbose_name_plural = "minh chứng của nhiệm vụ"
+        constraints = [
+            models.UniqueConstraint(name="task_evidence_unique", fields=["task", "evidence"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.task}"

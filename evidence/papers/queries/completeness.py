@@ -1,0 +1,84 @@
+"""Whether each indicator of an assessment has the papers that its set expects."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from criteria.models import Assessment
+from evidence.papers.models import Proof, Requirement
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """The papers of one indicator: what is expected, what is there, what is missing.
+
+    An indicator whose set states no requirement is neither complete nor incomplete.
+    """
+
+    papers: int
+    expected: tuple[Requirement, ...]
+    missing: tuple[Requirement, ...]
+
+    @property
+    def is_set(self) -> bool:
+        """Whether any paper is expected at all."""
+        return bool(self.expected)
+
+    @property
+    def missing_mandatory(self) -> tuple[Requirement, ...]:
+        return tuple(r for r in self.missing if r.is_mandatory)
+
+    @property
+    def is_complete(self) -> bool:
+        """Every mandatory paper is there; False where none was set, since nothing is known."""
+        return self.is_set and not self.missing_mandatory
+
+    @property
+    def words(self) -> str:
+        """`đủ`, `thiếu: …`, or `chưa đặt yêu cầu`."""
+        if not self.is_set:
+            return "chưa đặt yêu cầu"
+        if self.is_complete:
+            return "đủ"
+        return "thiếu: " + "; ".join(r.text for r in self.missing_mandatory)
+
+
+def completeness_of(
+    assessment: Assessment,
+    *,
+    on: date | None = None,
+    results: Iterable[tuple[int, int]] | None = None,
+) -> dict[int, Completeness]:
+    """Key of each result → its papers, in three queries for the whole assessment, or in two when
+    the keys of its `results` and their indicators are given.
+
+    A withdrawn paper does not count; with `on`, neither does one whose validity ended before it.
+    """
+    if results is None:
+        results = assessment.results.values_list("pk", "indicator")
+    expected: dict[int, list[Requirement]] = {}
+    rows = Requirement.objects.filter(indicator__results__assessment=assessment)
+    for requirement in rows.order_by("indicator", "order", "pk"):
+        expected.setdefault(requirement.indicator_id, []).append(requirement)
+    papers: dict[int, int] = {}
+    served: dict[int, set[int]] = {}
+    proofs = Proof.objects.filter(
+        result__assessment=assessment, evidence__withdrawn_at__isnull=True
+    )
+    if on is not None:
+        proofs = proofs.exclude(evidence__expires_on__lt=on)
+    for result_id, requirement_id in proofs.values_list("result", "requirement"):
+        papers[result_id] = papers.get(result_id, 0) + 1
+        if requirement_id:
+            served.setdefault(result_id, set()).add(requirement_id)
+    return {
+        result_id: _completeness(
+            papers.get(result_id, 0), expected.get(indicator_id, []), served.get(result_id, set())
+        )
+        for result_id, indicator_id in results
+    }
+
+
+def _completeness(papers: int, expected: list[Requirement], served: set[int]) -> Completeness:
+    missing = tuple(r for r in expected if r.pk not in served)
+    return Completeness(papers, tuple(expected), missing)

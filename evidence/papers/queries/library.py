@@ -1,0 +1,182 @@
+"""What people read of papers: which files they may see, lists with thumbnails, equal contents."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from criteria.models import Result
+from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
+from evidence.papers.models import Evidence, Proof, Revision
+from evidence.papers.models.papers import EvidenceQuerySet
+from evidence.review.models import Submission, SubmittedPaper
+from ntm_project.common.text import fold
+from villages.access import Access
+from villages.models import in_scope
+
+# Time enough to ask for a new paper before the old one ends.
+EXPIRES_WITHIN = timedelta(days=60)
+
+TYPE_GROUPS = {
+    "anh": ("Ảnh", IMAGE_TYPES),
+    "pdf": ("PDF", (FileType.PDF,)),
+    "word": ("Word", (FileType.DOCX,)),
+    "excel": ("Excel", (FileType.XLSX,)),
+}
+
+
+def readable_revisions(access: Access) -> "QuerySet[Revision]":
+    """The files of one's own units, and those frozen in a round that one submitted or reviews."""
+    rounds = Submission.objects.visible_to(access)
+    frozen = SubmittedPaper.objects.filter(revision=OuterRef("pk"), item__submission__in=rounds)
+    return Revision.objects.filter(in_scope(access, "evidence__unit__path") | Exists(frozen))
+
+
+def with_lists(papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:
+    """Papers with their files, newest last, and the indicators in scope that they serve."""
+    results = Result.objects.visible_to(access)
+    proofs = (
+        Proof.objects.filter(result__in=results)
+        .select_related("result__indicator", "result__assessment__criteria_set")
+        .order_by("result__indicator__criterion__number", "result__indicator__order", "pk")
+    )
+    return papers.select_related("unit").prefetch_related(
+        Prefetch("revisions", Revision.objects.order_by("number", "pk")),
+        Prefetch("proofs", proofs),
+    )
+
+
+@dataclass
+class Card:
+    """A paper as a list shows it; `same` are other papers in scope with the very same bytes."""
+
+    paper: Evidence
+    on: date
+    same: list[Evidence] = field(default_factory=list)
+
+    @property
+    def latest(self) -> Revision:
+        return list(self.paper.revisions.all())[-1]
+
+    @property
+    def count(self) -> int:
+        return len(self.paper.revisions.all())
+
+    @property
+    def has_thumbnail(self) -> bool:
+        return self.latest.file_type in PICTURED_TYPES
+
+    @property
+    def proofs(self) -> Iterable[Proof]:
+        return self.paper.proofs.all()
+
+    @property
+    def is_expired(self) -> bool:
+        return bool(self.paper.expires_on and self.paper.expires_on < self.on)
+
+    @property
+    def is_expiring(self) -> bool:
+        ends = self.paper.expires_on
+        return bool(ends and self.on <= ends <= self.on + EXPIRES_WITHIN)
+
+
+def cards_of(papers: Iterable[Evidence], access: Access) -> list[Card]:
+    """A card for each paper read by `with_lists`; equal contents are found in one query."""
+    cards = [Card(paper, access.on) for paper in papers]
+    hashes = {revision.sha256 for card in cards for revision in card.paper.revisions.all()}
+    others = (
+        Revision.objects.filter(sha256__in=hashes)
+        .filter(in_scope(access, "evidence__unit__path"), evidence__withdrawn_at__isnull=True)
+        .select_related("evidence")
+        .order_by("pk")
+    )
+    holders: dict[str, dict[int, Evidence]] = defaultdict(dict)
+    for other in others if hashes else ():
+        holders[other.sha256][other.evidence_id] = other.evidence
+    for card in cards:
+        found: dict[int, Evidence] = {}
+        for revision in card.paper.revisions.all():
+            found |= holders[revision.sha256]
+        card.same = [paper for pk, paper in found.items() if pk != card.paper.pk]
+    return cards
+
+
+@dataclass(frozen=True)
+class LibraryFilters:
+    """What of the library is shown; empty values narrow nothing."""
+
+    words: str = ""
+    unit_path: str = ""
+    kind: str = ""
+    type_group: str = ""
+    assessment: int = 0
+    criterion: int = 0
+    result: int = 0
+    is_expiring: bool = False
+    is_double: bool = False
+    is_loose: bool = False
+    is_withdrawn: bool = False
+
+    def on(self, access: Access) -> EvidenceQuerySet:
+        """The papers in scope that the filters leave, newest first."""
+        papers = Evidence.objects.visible_to(access).filter(
+            withdrawn_at__isnull=not self.is_withdrawn
+        )
+        for word in fold(self.words).split():
+            papers = papers.filter(search__contains=word)
+        exact = {"kind": self.kind, "unit__path__below": self.unit_path}
+        papers = papers.filter(**{name: value for name, value in exact.items() if value})
+        if self.type_group:
+            files = Revision.objects.filter(
+                evidence=OuterRef("pk"), file_type__in=TYPE_GROUPS[self.type_group][1]
+            )
+            papers = papers.filter(Exists(files))
+        return self._by_facts(self._by_proofs(papers), access).order_by("-created_at", "-pk")
+
+    def _by_proofs(self, papers: EvidenceQuerySet) -> EvidenceQuerySet:
+        proofs = Proof.objects.filter(evidence=OuterRef("pk"))
+        if self.is_loose:
+            papers = papers.filter(~Exists(proofs), task_evidence__isnull=True)
+        asked = {
+            "result": self.result,
+            "result__assessment": self.assessment,
+            "result__indicator__criterion": self.criterion,
+        }
+        if asked := {name: value for name, value in asked.items() if value}:
+            papers = papers.filter(Exists(proofs.filter(**asked)))
+        return papers
+
+    def _by_facts(self, papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:
+        if self.is_expiring:
+            papers = papers.expiring(access.on, access.on + EXPIRES_WITHIN)
+        if self.is_double:
+            doubles = (
+                Revision.objects.filter(
+                    in_scope(access, "evidence__unit__path"), evidence__withdrawn_at__isnull=True
+                )
+                .values("sha256")
+                .annotate(holders=Count("evidence", distinct=True))
+                .filter(holders__gt=1)
+            )
+            files = Revision.objects.filter(sha256__in=doubles.values("sha256"))
+            papers = papers.filter(Exists(files.filter(evidence=OuterRef("pk"))))
+        return papers
+
+
+def linkable_results(access: Access, commune: str) -> "QuerySet[Result]":
+    """Results in scope of a commune (by its path) and its villages, in the order of their sets."""
+    return (
+        Result.objects.visible_to(access)
+        .filter(Q(assessment__unit__path__below=commune))
+        .select_related("indicator__criterion", "assessment__unit", "assessment__criteria_set")
+        .order_by(
+            "-assessment__year",
+            "assessment__unit__path",
+            "assessment__criteria_set__code",
+            "indicator__criterion__number",
+            "indicator__order",
+            "pk",
+        )
+    )

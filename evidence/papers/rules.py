@@ -1,0 +1,142 @@
+"""Who may add, link and withdraw papers, what a paper must say, and how much a day may hold.
+
+Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from criteria.models import Result
+from evidence.papers.enums import PaperKind
+from evidence.papers.models import Evidence
+from evidence.review.enums import SubmissionState
+from ntm_project.common.numbers import format_decimal
+from ntm_project.common.text import clean_prose
+from tasks.models import Task
+from villages.access import Access
+from villages.enums import Ability, UnitLevel
+from villages.models import Unit
+
+# Older papers exist in no dossier of the programme; such a year is a slip of the keyboard.
+EARLIEST_YEAR = 1945
+
+
+@dataclass(frozen=True)
+class PaperData:
+    """What a person says of a paper; for a photo, `title` is its caption, `dated_on` its day."""
+
+    title: str
+    kind: str = PaperKind.OTHER
+    number: str = ""
+    dated_on: date | None = None
+    issuer: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
+    expires_on: date | None = None
+    sheets: int | None = None
+    place: str = ""
+    note: str = ""
+
+
+def deny_add(access: Access, unit: Unit) -> str:
+    return access.deny(Ability.ADD_EVIDENCE, unit)
+
+
+def deny_change(access: Access, evidence: Evidence) -> str:
+    """A new file or corrected data: for whoever adds papers in the unit, while it is in use."""
+    return access.deny(Ability.ADD_EVIDENCE, evidence.unit) or _deny_withdrawn(evidence)
+
+
+def _deny_withdrawn(evidence: Evidence) -> str:
+    if evidence.withdrawn_at:
+        return "Minh chứng này đã thôi dùng; hãy thêm minh chứng mới."
+    return ""
+
+
+def commune_path(unit: Unit) -> str:
+    """The path of the commune to which a unit belongs; of the unit itself where it is above one."""
+    if unit.level == UnitLevel.VILLAGE and unit.parent_id:
+        return unit.path.rsplit("/", 2)[0] + "/"
+    return unit.path
+
+
+def _deny_use(access: Access, evidence: Evidence, unit: Unit) -> str:
+    """Use of a paper for a unit: seen by the person, of the same commune, not withdrawn."""
+    if reason := access.deny(Ability.ADD_EVIDENCE, unit):
+        return reason
+    if not access.sees(evidence.unit):
+        return "Minh chứng này không thuộc đơn vị được giao."
+    if commune_path(evidence.unit) != commune_path(unit):
+        return f"Minh chứng của {evidence.unit.full_name} không dùng được cho {unit.full_name}."
+    return _deny_withdrawn(evidence)
+
+
+def deny_link(access: Access, evidence: Evidence, result: Result) -> str:
+    return _deny_use(access, evidence, result.assessment.unit)
+
+
+def deny_link_task(access: Access, evidence: Evidence, task: Task) -> str:
+    return _deny_use(access, evidence, task.unit)
+
+
+def _deny_frozen(states: Collection[str]) -> str:
+    """`states`: those of the rounds in which the paper was sent."""
+    if SubmissionState.SENT in states:
+        return (
+            "Minh chứng này nằm trong hồ sơ đã gửi, đang chờ thẩm tra. "
+            "Hãy rút hồ sơ hoặc chờ kết luận."
+        )
+    if SubmissionState.APPROVED in states:
+        return "Minh chứng này nằm trong hồ sơ đã thông qua. Muốn gỡ thì phải mở lại hồ sơ."
+    return ""
+
+
+def deny_unlink(access: Access, result: Result, states: Collection[str]) -> str:
+    """`states`: those of the rounds in which the paper was sent for this indicator."""
+    unit = result.assessment.unit
+    return access.deny(Ability.ADD_EVIDENCE, unit) or _deny_frozen(states)
+
+
+def deny_withdraw(access: Access, evidence: Evidence, states: Collection[str]) -> str:
+    return deny_change(access, evidence) or _deny_frozen(states)
+
+
+def deny_more_files(indicator_code: str, *, held: int, adding: int, limit: int) -> str:
+    """The quota of files that one indicator of an assessment may have."""
+    if held + adding <= limit:
+        return ""
+    return (
+        f"Chỉ tiêu {indicator_code} đã có {format_decimal(held)} tệp, nhiều nhất là "
+        f"{format_decimal(limit)} tệp. Hãy gỡ minh chứng không còn cần rồi thêm lại."
+    )
+
+
+def deny_more_bytes(*, held: int, adding: int, limit: int) -> str:
+    """The quota of bytes that a commune may send in a day."""
+    if held + adding <= limit:
+        return ""
+    return (
+        f"Hôm nay xã đã gửi {format_decimal(held // 10**6)} MB, mỗi ngày nhiều nhất "
+        f"{format_decimal(limit // 10**6)} MB. Hãy gửi tiếp vào ngày mai hoặc dùng ảnh nhỏ hơn."
+    )
+
+
+def paper_errors(data: PaperData, *, today: date) -> dict[str, str]:
+    """Field → sentence for everything in the data that a paper does not take."""
+    errors = {}
+    if not clean_prose(data.title):
+        errors["title"] = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
+    if data.dated_on and data.dated_on > today:
+        errors["dated_on"] = "Ngày văn bản, ngày chụp không được sau hôm nay."
+    if data.dated_on and data.dated_on.year < EARLIEST_YEAR:
+        errors["dated_on"] = "Năm của ngày văn bản không hợp lý."
+    if data.kind == PaperKind.PHOTO and data.dated_on is None:
+        errors["dated_on"] = "Ảnh gửi qua Zalo không còn ngày chụp; hãy ghi ngày chụp."
+    if data.period_from and data.period_to and data.period_to < data.period_from:
+        errors["period_to"] = "Kỳ số liệu kết thúc phải bằng hoặc sau ngày bắt đầu."
+    if data.expires_on and data.dated_on and data.expires_on < data.dated_on:
+        errors["expires_on"] = "Ngày hết hiệu lực phải bằng hoặc sau ngày văn bản."
+    if data.sheets == 0:
+        errors["sheets"] = "Số tờ phải từ 1 trở lên."
+    return errors

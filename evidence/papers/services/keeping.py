@@ -1,0 +1,224 @@
+"""From a received file to a kept one: checked, within the quotas, durable before any row.
+
+No transaction is open while the store is waited for. Files that certainly no row names are removed
+at once; where a commit's outcome is unknown they stay, and the sweep decides.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+
+from criteria.models import Result
+from evidence.papers.files.detect import check_file
+from evidence.papers.files.names import clean_name
+from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.models import Evidence, Revision
+from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
+from evidence.papers.storage import evidence_store, store
+from evidence.papers.uploads import ReceivedFile
+from ntm_project.common.sql import any_path, locking, marks, rows
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.models import Body, Unit
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A received file with the key by which a retry is known."""
+
+    received: ReceivedFile
+    upload_key: UUID
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that is durable in the store, and what its row will say."""
+
+    key: str
+    name: str
+    sha256: str
+    size: int
+    file_type: str
+    upload_key: UUID
+
+
+def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
+    """Those of the uploads that have been kept before, by upload key; refuses another's key."""
+    keys = [upload.upload_key for upload in uploads]
+    if not _is_known(keys):
+        return {}
+    found = Revision.objects.filter(upload_key__in=keys).select_related("evidence__unit")
+    own = by.official.pk if by.official else None
+    if any(revision.uploaded_by_id != own for revision in found):
+        raise Refused("Mã lần gửi này đã được dùng. Hãy tải lại trang rồi gửi lại.")
+    return {revision.upload_key: revision for revision in found}
+
+
+def _is_known(keys: Sequence[UUID]) -> bool:
+    """Whether any of the keys has a row; nearly always none, so no instance is made for that."""
+    is_native = connection.features.has_native_uuid_field
+    told = [key if is_native else key.hex for key in keys]
+    sql = "SELECT 1 FROM evidence_revision WHERE upload_key IN"
+    return bool(told) and bool(rows(f"{sql} ({marks(told)}) LIMIT 1", told))
+
+
+OnRefused = Callable[[ReceivedFile, str], None]
+
+
+def checked_types(
+    uploads: Sequence[Upload], on_refused: OnRefused | None = None
+) -> dict[UUID, str]:
+    """The type of each file by its content; one refused file refuses all, each with its reason.
+
+    With `on_refused` the refused ones are told to it and left out.
+    """
+    types: dict[UUID, str] = {}
+    refusals = []
+    for upload in uploads:
+        received = upload.received
+        try:
+            with received.open() as file:
+                checked = check_file(file, received.name, received.declared)
+        except RefusedFile as refusal:
+            if on_refused:
+                on_refused(received, refusal.reason)
+            else:
+                refusals.append(f"{clean_name(received.name)}: {refusal.reason}")
+        else:
+            types[upload.upload_key] = checked.file_type
+    if refusals:
+        raise ValidationError({"files": refusals})
+    return types
+
+
+_BYTES_SINCE = """
+    SELECT SUM(r.size) FROM evidence_revision r
+    JOIN evidence_evidence e ON e.id = r.evidence_id JOIN villages_unit u ON u.id = e.unit_id
+    WHERE r.uploaded_at >= %s
+"""
+_FILES_OF = """
+    SELECT p.result_id, COUNT(r.id) FROM evidence_proof p
+    JOIN evidence_evidence e ON e.id = p.evidence_id
+    JOIN evidence_revision r ON r.evidence_id = e.id
+    WHERE p.result_id IN ({}) AND e.withdrawn_at IS NULL
+    GROUP BY p.result_id
+"""
+
+
+def check_quotas(unit: Unit, results: Sequence[Result], sizes: Sequence[int]) -> None:
+    """Refuse what would exceed the files of an indicator or the commune's bytes of the day."""
+    if not sizes:
+        return
+    day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    since = connection.ops.adapt_datetimefield_value(day)
+    in_commune, paths = any_path("u.path", [commune_path(unit)])
+    ((total,),) = rows(f"{_BYTES_SINCE} AND {in_commune}", [since, *paths])
+    held = int(total or 0)
+    limit = settings.EVIDENCE_BYTES_PER_DAY
+    if reason := deny_more_bytes(held=held, adding=sum(sizes), limit=limit):
+        raise Refused(reason)
+    check_files_of(results, len(sizes))
+
+
+def check_files_of(results: Sequence[Result], adding: int) -> None:
+    """Refuse more files than an indicator of an assessment may have."""
+    if not results:
+        return
+    asked = [result.pk for result in results]
+    counts = dict(rows(_FILES_OF.format(marks(asked)), asked))
+    for result in results:
+        reason = deny_more_files(
+            result.indicator.code,
+            held=counts.get(result.pk, 0),
+            adding=adding,
+            limit=settings.EVIDENCE_FILES_PER_INDICATOR,
+        )
+        if reason:
+            raise Refused(reason)
+
+
+def lock_commune(unit: Unit) -> None:
+    """One upload of a commune at a time counts against its quotas and looks for its own retry."""
+    sql = "SELECT u.id FROM villages_unit u WHERE u.path = %s" + locking("u", no_key=True)
+    rows(sql, [commune_path(unit)])
+
+
+def write(
+    uploads: Sequence[Upload],
+    types: dict[UUID, str],
+    write_rows: Callable[[dict[UUID, KeptFile]], list[Revision]],
+) -> tuple[list[Revision], set[str]]:
+    """Keep the files, then let `write_rows` write theirs in one transaction.
+
+    Gives what `write_rows` gives, and the keys of the files that are kept by this very call.
+    """
+    kept: dict[UUID, KeptFile] = {}
+    is_committing = False
+    try:
+        for upload in uploads:
+            received = upload.received
+            kept[upload.upload_key] = KeptFile(
+                store(received),
+                clean_name(received.name, types[upload.upload_key]),
+                received.sha256,
+                received.size,
+                types[upload.upload_key],
+                upload.upload_key,
+            )
+        with transaction.atomic(durable=True):
+            revisions = write_rows(kept)
+            is_committing = True
+    except BaseException:
+        if not is_committing:
+            remove_kept(file.key for file in kept.values())
+        raise
+    keys = {file.key for file in kept.values()}
+    new_keys = keys & {revision.key for revision in revisions}
+    remove_kept(keys - new_keys)
+    return revisions, new_keys
+
+
+def remove_kept(keys: Iterable[str]) -> None:
+    """Remove files that no row names; what cannot be removed now, the sweep removes."""
+    for key in keys:
+        try:
+            evidence_store().remove(key)
+        except Exception:
+            log.warning("An extra file stays until the sweep: %s", key, exc_info=True)
+
+
+def add_row(
+    by: Access, evidence: Evidence, number: int, kept: KeptFile, on_behalf_of: Body | None
+) -> Revision:
+    """The row of a kept file."""
+    revision = Revision(
+        evidence=evidence,
+        number=number,
+        key=kept.key,
+        name=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        file_type=kept.file_type,
+        uploaded_by=by.official,
+        on_behalf_of=on_behalf_of,
+        upload_key=kept.upload_key,
+    )
+    # Its rows and keys come from the program: what is left to ask is the length of words.
+    revision.clean_fields(exclude=["evidence", "uploaded_by", "on_behalf_of"])
+    revision.save()
+    return revision
+
+
+def check_body(unit: Unit, body: Body | None) -> None:
+    """The body on whose behalf a paper is sent belongs to the same commune."""
+    if body and commune_path(body.unit) != commune_path(unit):
+        sentence = f"Tổ chức này không thuộc {unit.full_name}."
+        raise ValidationError({"on_behalf_of": sentence})

@@ -1,0 +1,162 @@
+"""Compares the rows of files with the store, and removes what no row names.
+
+Both sides are read in the order of their keys and merged, so memory stays the same for any number
+of files. Nothing is repaired here: a missing file is told, never papered over.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from evidence.papers.models import Revision
+from evidence.papers.storage import (
+    EvidenceStore,
+    StoredFile,
+    evidence_store,
+    original_key,
+    stale_incoming,
+)
+
+ROWS_AT_ONCE = 2_000
+BYTES_AT_ONCE = 1 << 20
+# A file is durable some moments before its row is written.
+ROW_FOLLOWS_WITHIN = timedelta(hours=1)
+
+
+class Fault(TextChoices):
+    MISSING = "missing", "thiếu tệp"
+    UNREADABLE = "unreadable", "không đọc được"
+    WRONG_SIZE = "wrong_size", "sai dung lượng"
+    WRONG_HASH = "wrong_hash", "sai mã băm"
+    ORPHAN = "orphan", "tệp thừa, không có dòng nào trong sổ"
+
+
+@dataclass(frozen=True)
+class RowFacts:
+    """What the row of a file promises."""
+
+    key: str
+    pk: int
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where rows and store disagree; `row` is None for an orphan."""
+
+    fault: Fault
+    key: str
+    row: RowFacts | None = None
+    detail: str = ""
+
+
+def _rows() -> Iterator[RowFacts]:
+    """Every row in the order of its key, in short queries, so that no time-out is met."""
+    last = ""
+    fields = ("key", "pk", "name", "size", "sha256")
+    while True:
+        page = Revision.objects.filter(key__gt=last).order_by("key").values_list(*fields)
+        found = list(page[:ROWS_AT_ONCE])
+        yield from (RowFacts(*row) for row in found)
+        if len(found) < ROWS_AT_ONCE:
+            return
+        last = found[-1][0]
+
+
+def _merged(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile | None]]:
+    """Row and file of each key; either may be missing. The small pictures of a row, of a PDF up to
+    one for each page, come right behind it and are left out."""
+    rows, files = _rows(), store.walk()
+    row, file, last = next(rows, None), next(files, None), ""
+    while row or file:
+        if file is None or (row and row.key < file.key):
+            yield row, None
+            last, row = row.key if row else "", next(rows, None)
+        elif row is None or file.key < row.key:
+            if original_key(file.key) != last:
+                yield None, file
+            file = next(files, None)
+        else:
+            yield row, file
+            last, row, file = row.key, next(rows, None), next(files, None)
+
+
+def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
+    """Every disagreement between rows and store; `with_hash` reads every byte again.
+
+    A file whose row may still be on its way (`ROW_FOLLOWS_WITHIN`) is no orphan yet.
+    """
+    store = evidence_store()
+    for row, file in _merged(store):
+        if row and file:
+            yield from _compare(store, row, file, with_hash)
+        elif row and not store.exists(row.key):
+            # Asked again, because it may have come after that part of the listing.
+            yield Finding(Fault.MISSING, row.key, row)
+        elif file and file.modified_at < now - ROW_FOLLOWS_WITHIN and _is_orphan(file):
+            yield Finding(Fault.ORPHAN, file.key, detail=f"{file.size} byte")
+
+
+def _is_orphan(file: StoredFile) -> bool:
+    """Asked again, because the row may have come after that part of the rows. A small picture
+    belongs to the row of its original."""
+    return not Revision.objects.filter(key=original_key(file.key)).exists()
+
+
+def _compare(
+    store: EvidenceStore, row: RowFacts, file: StoredFile, with_hash: bool
+) -> Iterator[Finding]:
+    if file.size != row.size:
+        detail = f"sổ ghi {row.size} byte, kho có {file.size} byte"
+        yield Finding(Fault.WRONG_SIZE, row.key, row, detail)
+        return
+    try:
+        digest = _read(store, row.key, whole=with_hash)
+    except Exception as error:
+        yield Finding(Fault.UNREADABLE, row.key, row, f"{type(error).__name__}: {error}"[:200])
+        return
+    if digest and digest != row.sha256:
+        detail = f"sổ ghi {row.sha256}, kho có {digest}"
+        yield Finding(Fault.WRONG_HASH, row.key, row, detail)
+
+
+def _read(store: EvidenceStore, key: str, *, whole: bool) -> str:
+    """The SHA-256 of a file read whole; "" when it was not."""
+    if not whole:
+        store.touch(key)
+        return ""
+    digest = hashlib.sha256()
+    with store.open(key) as file:
+        while piece := file.read(BYTES_AT_ONCE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What a sweep removed: files and bytes."""
+
+    orphans: int
+    incoming: int
+    size: int
+
+
+def sweep(*, older_than: timedelta) -> Swept:
+    """Remove files that no row names and uploads that never ended, if they are older than this."""
+    before = timezone.now() - older_than
+    store = evidence_store()
+    orphans = incoming = size = 0
+    for row, file in _merged(store):
+        if row is None and file and file.modified_at < before and _is_orphan(file):
+            store.remove(file.key)
+            orphans, size = orphans + 1, size + file.size
+    for path, length in stale_incoming(before):
+        path.unlink(missing_ok=True)
+        incoming, size = incoming + 1, size + length
+    return Swept(orphans, incoming, size)

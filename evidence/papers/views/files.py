@@ -1,0 +1,174 @@
+"""The bytes of files: asked for the right at each request, never run, never cached."""
+
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from evidence.papers.enums import MIME_TYPES, FileType
+from evidence.papers.files.names import content_disposition, extension_of
+from evidence.papers.files.pages import DrawerBusy
+from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.text import document_text
+from evidence.papers.models import Revision
+from evidence.papers.previews import (
+    UNREADABLE,
+    has_thumbnail,
+    is_picture,
+    open_original,
+    page_of,
+    preview_of,
+    thumbnail_of,
+)
+from evidence.papers.queries.library import readable_revisions
+from evidence.papers.storage import StorageDown
+from evidence.papers.views.shared import store_is_down
+from evidence.papers.views.viewer import draw_blocks
+from evidence.review.views.shared import whole_number
+from ntm_project.common.views import reads
+from villages.http import Request
+
+# A file from outside runs nothing, asks nothing, and is framed by our own pages alone.
+POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
+
+
+def readable(request: Request, pk: int) -> Revision:
+    """The file, where the person may read it now; else 404."""
+    revisions = readable_revisions(request.access).select_related("evidence")
+    return get_object_or_404(revisions, pk=pk)
+
+
+def _guarded(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResponseBase:
+    """The response with the headers of every served file."""
+    response["Content-Disposition"] = content_disposition(name, inline)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = POLICY
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _original(revision: Revision, *, inline: bool) -> HttpResponseBase:
+    content_type = MIME_TYPES[FileType(revision.file_type)]
+    response = FileResponse(open_original(revision), content_type=content_type)
+    response["Content-Length"] = str(revision.size)
+    return _guarded(response, revision.name, inline=inline)
+
+
+def _picture(content: bytes, revision: Revision) -> HttpResponseBase:
+    stem = revision.name.removesuffix(f".{extension_of(revision.name)}")
+    response = HttpResponse(content, content_type="image/jpeg")
+    return _guarded(response, f"{stem}.jpg", inline=True)
+
+
+@reads
+def file(request: Request, pk: int) -> HttpResponseBase:
+    """The file as it came, to be saved; a PDF also to be looked at (`?xem=1`)."""
+    revision = readable(request, pk)
+    inline = revision.file_type == FileType.PDF and "xem" in request.GET
+    try:
+        return _original(revision, inline=inline)
+    except StorageDown:
+        return store_is_down(request, UNREADABLE)
+
+
+@reads
+def preview(request: Request, pk: int) -> HttpResponseBase:
+    """What can be looked at in place: a picture made anew and upright, or the PDF itself."""
+    revision = readable(request, pk)
+    if revision.file_type != FileType.PDF:
+        return _made(request, revision, preview_of if is_picture(revision) else None)
+    try:
+        return _original(revision, inline=True)
+    except StorageDown:
+        return store_is_down(request, UNREADABLE)
+
+
+@reads
+def thumbnail(request: Request, pk: int) -> HttpResponseBase:
+    """A small upright picture for lists, of a PDF its first page; other files have none."""
+    revision = readable(request, pk)
+    return _made(request, revision, thumbnail_of if has_thumbnail(revision) else None)
+
+
+@reads
+def page(request: Request, pk: int, number: int) -> HttpResponseBase:
+    """One page of a PDF as a picture; other files have none."""
+    revision = readable(request, pk)
+    is_pdf = revision.file_type == FileType.PDF
+    return _made(request, revision, (lambda r: page_of(r, number).content) if is_pdf else None)
+
+
+def _made(
+    request: Request, revision: Revision, make: Callable[[Revision], bytes] | None
+) -> HttpResponseBase:
+    """A picture made of the file; 404 where none can be made."""
+    if make is None:
+        raise Http404
+    try:
+        return _picture(make(revision), revision)
+    except RefusedFile as refusal:
+        raise Http404 from refusal
+    except StorageDown:
+        return store_is_down(request, UNREADABLE)
+    except DrawerBusy as busy:
+        headers = {"Retry-After": "5", "Cache-Control": "private, no-store"}
+        return HttpResponse(busy.reason, "text/plain; charset=utf-8", 503, headers=headers)
+
+
+@reads
+def pages(request: Request, pk: int) -> HttpResponse:
+    """A PDF page by page (`?so=2`), each as a picture; nothing is told here of any mark."""
+    revision = readable(request, pk)
+    if revision.file_type != FileType.PDF:
+        raise Http404
+    number = whole_number(request.GET.get("so")) or 1
+    context = {"revision": revision, "number": number, **_page(revision, number)}
+    template = "evidence/_pages.html" if request.htmx else "evidence/pages.html"
+    return render(request, template, context)
+
+
+def _page(revision: Revision, number: int) -> dict[str, object]:
+    """The page, drawn now if it never was; else why it is not, and whether the file still opens."""
+    try:
+        return {"page": page_of(revision, number), "trouble": "", "opens": True}
+    except RefusedFile as refusal:
+        return {"page": None, "trouble": refusal.reason, "opens": True}
+    except StorageDown:
+        return {"page": None, "trouble": UNREADABLE, "opens": False}
+    except DrawerBusy as busy:
+        return {"page": None, "trouble": busy.reason, "opens": False}
+
+
+@reads
+def view(request: Request, pk: int) -> HttpResponse:
+    """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file."""
+    revision = readable(request, pk)
+    context = {"revision": revision, **viewer_context(revision)}
+    if revision.file_type in (FileType.DOCX, FileType.XLSX):
+        context |= _words(revision)
+    template = "evidence/_viewer.html" if request.htmx else "evidence/view.html"
+    return render(request, template, context)
+
+
+def viewer_context(revision: Revision) -> dict[str, object]:
+    """What `evidence/_viewer.html` needs; the words of documents are read by `view` alone."""
+    return {
+        "is_picture": is_picture(revision),
+        "is_pdf": revision.file_type == FileType.PDF,
+        "words": None,
+        "trouble": "",
+    }
+
+
+def _words(revision: Revision) -> dict[str, object]:
+    try:
+        with open_original(revision) as content:
+            blocks = document_text(cast(BinaryIO, content.file), FileType(revision.file_type))
+    except RefusedFile as refusal:
+        return {"words": "", "trouble": refusal.reason}
+    except StorageDown:
+        return {"words": "", "trouble": UNREADABLE}
+    return {"words": draw_blocks(blocks), "trouble": ""}

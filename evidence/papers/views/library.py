@@ -1,0 +1,72 @@
+"""The library of papers of the units in scope; its filters live in the address."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from criteria.models import Result
+from evidence.papers.forms import LibraryForm
+from evidence.papers.models import Evidence
+from evidence.papers.queries.library import cards_of, with_lists
+from evidence.papers.views.shared import visible_result
+from ntm_project.common.views import page_of, reads
+from villages.enums import Ability
+from villages.http import Request
+
+PER_PAGE = 24  # fills rows of two, three and four cards
+
+# The filters that are one tap: name of the parameter, words.
+TABS = (
+    ("", "Tất cả"),
+    ("chua_gan", "Chưa gắn chỉ tiêu"),
+    ("sap_het", "Sắp hết hiệu lực"),
+    ("trung", "Trùng nội dung"),
+    ("thoi_dung", "Đã thôi dùng"),
+)
+
+
+def _tabs(request: Request) -> list[dict[str, object]]:
+    current = next((name for name, _ in TABS if name and request.GET.get(name)), "")
+    tabs: list[dict[str, object]] = []
+    for name, label in TABS:
+        values = request.GET.copy()
+        for other in ("trang", *(n for n, _ in TABS if n)):
+            values.pop(other, None)
+        if name:
+            values[name] = "on"
+        url = f"{reverse('evidence:library')}?{values.urlencode()}".rstrip("?")
+        tabs.append({"label": label, "url": url, "is_current": name == current})
+    return tabs
+
+
+def _asked_result(request: Request, form: LibraryForm, name: str) -> Result | None:
+    """The result that a parameter names: for which papers are chosen, or whose papers they are."""
+    pk = form.cleaned_data.get(name) if form.is_valid() else None
+    return visible_result(request, pk) if pk else None
+
+
+def _upload_url(request: Request, form: LibraryForm) -> str:
+    if not request.access.can_anywhere(Ability.ADD_EVIDENCE):
+        return ""
+    unit = form.cleaned_data.get("don_vi") if form.is_valid() else ""
+    return reverse("evidence:upload") + (f"?don_vi={unit}" if unit else "")
+
+
+@reads
+def library(request: Request) -> HttpResponse:
+    """Papers in scope, newest first, with what they prove."""
+    form = LibraryForm(request.GET, access=request.access)
+    filters = form.filters
+    papers = filters.on(request.access) if filters else Evidence.objects.none()
+    page = page_of(request, with_lists(papers, request.access), PER_PAGE)
+    context = {
+        "form": form,
+        "tabs": _tabs(request),
+        "page": page,
+        "cards": cards_of(page.object_list, request.access),
+        "has_filters": bool(request.GET),
+        "linking": _asked_result(request, form, "gan"),
+        "of_result": _asked_result(request, form, "ket_qua"),
+        "upload_url": _upload_url(request, form),
+    }
+    return render(request, "evidence/library.html", context)

@@ -1,0 +1,1 @@
+"""The review of what was submitted: chains, rounds, verdicts."""

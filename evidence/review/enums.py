@@ -1,0 +1,39 @@
+"""The closed lists of the review, with the words the interface shows."""
+
+from django.db.models import TextChoices
+
+
+class SubmissionState(TextChoices):
+    """Where a round stands at its step."""
+
+    SENT = "sent", "Đã gửi, chờ thẩm tra"
+    WITHDRAWN = "withdrawn", "Đã rút lại"
+    RETURNED = "returned", "Đã trả lại"
+    APPROVED = "approved", "Đã thông qua"
+    REOPENED = "reopened", "Đã mở lại sau khi thông qua"
+
+
+class VerdictKind(TextChoices):
+    MET = "met", "Đạt"
+    NOT_MET = "not_met", "Chưa đạt"
+    SUPPLEMENT = "supplement", "Đề nghị bổ sung"
+
+
+class ReasonCode(TextChoices):
+    """Reasons for a negative verdict (`domain/documents.md` h)."""
+
+    MISSING = "missing", "Thiếu văn bản"
+    WRONG_FORM = "wrong_form", "Không đúng mẫu hoặc thẩm quyền ký"
+    UNSIGNED = "unsigned", "Chưa có dấu, chữ ký"
+    FIGURES_DIFFER = "figures_differ", "Số liệu không khớp"
+    OUT_OF_PERIOD = "out_of_period", "Hết thời điểm (quá kỳ đánh giá)"
+    UNREADABLE = "unreadable", "Không đọc được"
+    BELOW_LEVEL = "below_level", "Chưa đủ mức đạt chuẩn"
+    NEEDS_VISIT = "needs_visit", "Cần kiểm tra thực tế"
+
+
+class HolderKind(TextChoices):
+    """Which unit holds a review step for a given assessment: looked up, never assumed."""
+
+    OWN_COMMUNE = "own_commune", "Xã của đơn vị được đánh giá"
+    FIXED_UNIT = "fixed_unit", "Một đơn vị hoặc tổ chức nêu đích danh"

@@ -1,0 +1,238 @@
+"""What is typed in a review: the message of a round, verdicts with marks, decisions, filters."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from criteria.models import CriteriaSet, Recognition
+from evidence.review.enums import ReasonCode, VerdictKind
+from evidence.review.rules import MOST_TEXT
+from evidence.review.services import PaperRow, Said
+from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
+from villages.access import Access
+from villages.enums import UnitLevel
+from villages.models import Unit
+
+OUTCOMES = [("return", "Trả lại để bổ sung"), ("approve", "Thông qua")]
+BOX = (0.16, 0.06)  # share of a page that a mark made by one tap takes
+
+
+class SubmitForm(CrispyForm, forms.Form):
+    """The step that was shown, the criteria chosen, and a message to the reviewer."""
+
+    step = forms.IntegerField(widget=forms.HiddenInput)
+    message = ProseInput(label="Lời gửi tới bên thẩm tra", required=False, max_length=MOST_TEXT)
+
+
+class ReasonForm(CrispyForm, forms.Form):
+    """Why a round is withdrawn or opened again."""
+
+    reason = ProseInput(
+        label="Lý do",
+        max_length=MOST_TEXT,
+        error_messages={"required": "Hãy ghi lý do."},
+    )
+
+
+class MarksInput(forms.Field):
+    """Marks as JSON, as the page carries them; what cannot be read is refused."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> list[Any]:
+        try:
+            marks = json.loads(value or "[]")
+        except ValueError:
+            marks = None
+        if not isinstance(marks, list):
+            raise forms.ValidationError("Không đọc được dấu trên tệp; hãy tải lại trang.")
+        return marks
+
+    def prepare_value(self, value: Any) -> str:
+        return value if isinstance(value, str) else json.dumps(value or [], ensure_ascii=False)
+
+
+def _share() -> forms.FloatField:
+    return forms.FloatField(required=False, widget=forms.HiddenInput)
+
+
+class VerdictForm(CrispyForm, forms.Form):
+    """One item's verdict, its reason, and marks: those kept, those removed, and one more."""
+
+    kind = forms.ChoiceField(
+        label="Kết luận",
+        choices=[
+            (VerdictKind.MET.value, "Đạt"),
+            (VerdictKind.NOT_MET.value, "Chưa đạt"),
+            (VerdictKind.SUPPLEMENT.value, "Bổ sung"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung.",
+            "invalid_choice": "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung.",
+        },
+    )
+    reason_code = forms.ChoiceField(
+        label="Lý do", choices=[("", "Chọn lý do"), *ReasonCode.choices], required=False
+    )
+    text = ProseInput(label="Nhận xét, yêu cầu bổ sung", required=False, max_length=MOST_TEXT)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    marks = MarksInput(required=False)
+    drop = forms.TypedMultipleChoiceField(
+        label="Bỏ dấu", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    mark_revision = forms.TypedChoiceField(label="Tệp", coerce=int, required=False)
+    mark_page = forms.IntegerField(label="Trang số", required=False, min_value=1, max_value=10_000)
+    mark_text = LineInput(label="Ghi gì ở chỗ đó", required=False, max_length=500)
+    mark_x, mark_y, mark_w, mark_h = _share(), _share(), _share(), _share()
+
+    def __init__(
+        self, *args: Any, papers: tuple[PaperRow, ...], said: Said | None, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("initial", _said_so_far(said))
+        super().__init__(*args, **kwargs)
+        self.papers = papers
+        self.fields["mark_revision"].choices = [
+            (p.revision_id, f"{p.title} ({p.file_name})") for p in papers
+        ]
+        self.fields["drop"].choices = [
+            (number, mark_words(mark)) for number, mark in enumerate(self.marks_shown)
+        ]
+
+    @property
+    def marks_shown(self) -> list[Any]:
+        """The marks that the page carries: those posted, else those of the draft."""
+        if not self.is_bound:
+            return self.initial.get("marks") or []
+        try:
+            return list(self.fields["marks"].to_python(self.data.get("marks")) or [])
+        except forms.ValidationError:
+            return []
+
+    def clean(self) -> dict[str, Any]:
+        """Marks after dropping and adding; a place or words alone make a mark."""
+        cleaned = super().clean() or {}
+        dropped = set(cleaned.get("drop") or ())
+        kept = [m for at, m in enumerate(cleaned.get("marks") or ()) if at not in dropped]
+        if added := self._added(cleaned):
+            kept.append(added)
+        cleaned["marks"] = kept
+        return cleaned
+
+    def _added(self, cleaned: dict[str, Any]) -> dict[str, Any] | None:
+        x, y = cleaned.get("mark_x"), cleaned.get("mark_y")
+        has_place = x is not None and y is not None
+        if not (has_place or cleaned.get("mark_text")):
+            return None
+        mark: dict[str, Any] = {
+            "revision": cleaned.get("mark_revision") or 0,
+            "page": cleaned.get("mark_page") or 1,
+            "text": cleaned.get("mark_text", ""),
+        }
+        if has_place:
+            size = cleaned.get("mark_w") or BOX[0], cleaned.get("mark_h") or BOX[1]
+            mark |= {"x": x, "y": y, "w": size[0], "h": size[1]}
+        return mark
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the service notes; only after `is_valid()`."""
+        return {name: self.cleaned_data[name] for name in ("kind", "reason_code", "text", "marks")}
+
+
+def _said_so_far(said: Said | None) -> dict[str, Any]:
+    if said is None:
+        return {"version": 0, "marks": []}
+    return {
+        "kind": said.kind,
+        "reason_code": said.reason_code,
+        "text": said.text,
+        "marks": said.marks,
+        "version": said.version,
+    }
+
+
+def mark_words(mark: Any) -> str:
+    """`Trang 2: chưa ký`: a mark as a list tells it."""
+    if not isinstance(mark, dict):
+        return "Dấu không đọc được"
+    words = f"Trang {mark.get('page', 1)}"
+    return f"{words}: {mark['text']}" if mark.get("text") else words
+
+
+class DecisionForm(CrispyForm, forms.Form):
+    """The decision on a whole round."""
+
+    outcome = forms.ChoiceField(
+        label="Kết luận của lượt",
+        choices=OUTCOMES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Hãy chọn trả lại hoặc thông qua."},
+    )
+    decision_text = ProseInput(
+        label="Kết luận chung", required=False, max_length=MOST_TEXT, rows=4,
+        help_text="Trả lại thì phải nêu lý do chung.",
+    )  # fmt: skip
+    supplement_by = DayInput(label="Bổ sung trước ngày", required=False)
+
+
+class RecognitionForm(CrispyForm, forms.Form):
+    """The decision that recognises a unit."""
+
+    decision_number = LineInput(
+        label="Số quyết định", max_length=60, error_messages={"required": "Hãy ghi số quyết định."}
+    )
+    decided_on = DayInput(
+        label="Ngày quyết định", error_messages={"required": "Hãy ghi ngày quyết định."}
+    )
+    issuer = LineInput(
+        label="Cơ quan ban hành",
+        max_length=200,
+        error_messages={"required": "Hãy ghi cơ quan ban hành."},
+    )
+    title = LineInput(
+        label="Danh hiệu",
+        required=False,
+        max_length=Recognition._meta.get_field("title").max_length or 100,
+        help_text="Để trống thì ghi theo tên ngắn của bộ tiêu chí.",
+    )
+    note = ProseInput(label="Ghi chú", required=False, rows=2)
+
+
+class QueueFilterForm(CrispyForm, forms.Form):
+    """Which units and sets of the queue are shown; lives in the address."""
+
+    don_vi = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"
+    )
+    bo = forms.ModelChoiceField(
+        label="Bộ tiêu chí",
+        queryset=CriteriaSet.objects.order_by("code"),
+        required=False,
+        empty_label="Mọi bộ tiêu chí",
+    )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.visible_to(access).order_by("path")
+        if any(p.unit.level not in _LOW for p in access.postings):
+            # A province has thousands of villages; its communes stand for them.
+            units = units.exclude(level=UnitLevel.VILLAGE)
+        self.fields["don_vi"].queryset = units
+        self.fields["don_vi"].label_from_instance = lambda u: u.title_name
+
+    @property
+    def where(self) -> Q:
+        """The condition on rounds; what cannot be read narrows nothing."""
+        self.is_valid()
+        found = Q()
+        if unit := self.cleaned_data.get("don_vi"):
+            found &= Q(assessment__unit__path__below=unit.path)
+        if criteria_set := self.cleaned_data.get("bo"):
+            found &= Q(assessment__criteria_set=criteria_set)
+        return found
+
+
+_LOW = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)

@@ -1,0 +1,137 @@
+"""Which chain applies to an assessment on a day, and how far the assessment has come along it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from criteria.models import Assessment
+from evidence.review.enums import HolderKind, SubmissionState
+from evidence.review.models import (
+    ReviewChain,
+    ReviewStep,
+    Submission,
+    SubmittedItem,
+    SubmittedPaper,
+)
+from evidence.review.route import Route, Stage
+from villages.enums import UnitLevel
+from villages.models import Unit
+
+
+def chain_for(assessment: Assessment, on: date) -> ReviewChain | None:
+    """The chain of the nearest unit at or above the assessed one, for its level, valid that day."""
+    unit = assessment.unit
+    chains = ReviewChain.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        unit_id__in=[*unit.ancestor_ids, unit.pk],
+        level=assessment.criteria_set.level,
+    ).select_related("unit")
+    return max(
+        chains,
+        key=lambda c: (c.unit.path.count("/"), c.valid_from or date.min, c.pk),
+        default=None,
+    )
+
+
+def own_commune(unit: Unit) -> Unit | None:
+    """The commune that a unit is or lies in."""
+    if unit.level == UnitLevel.COMMUNE:
+        return unit
+    if unit.parent and unit.parent.level == UnitLevel.COMMUNE:
+        return unit.parent
+    return Unit.objects.filter(pk__in=unit.ancestor_ids, level=UnitLevel.COMMUNE).first()
+
+
+def _holder(step: ReviewStep, commune: Unit | None) -> Unit | None:
+    return commune if step.holder_kind == HolderKind.OWN_COMMUNE else step.holder_unit
+
+
+def same_step(step: ReviewStep, holder: Unit | None, prefix: str = "") -> Q:
+    """Rounds at this step, or at the step of an earlier chain with the same holder and role.
+
+    A new chain (no district since 1/7/2025) does not undo what the commune had approved.
+    """
+    earlier = Q(
+        **{
+            f"{prefix}holder": holder,
+            f"{prefix}holder_body": step.holder_body_id,
+            f"{prefix}step__role": step.role,
+        }
+    ) & ~Q(**{f"{prefix}step__chain": step.chain_id})
+    return Q(**{f"{prefix}step": step}) | earlier
+
+
+def _passed(assessment: Assessment, steps: Iterable[tuple[ReviewStep, Unit | None]]) -> dict:
+    """Step → the results approved there, in one query over all rounds of the assessment."""
+    approved = SubmittedItem.objects.filter(
+        submission__assessment=assessment, submission__state=SubmissionState.APPROVED
+    ).values_list(
+        "result_id",
+        "submission__step_id",
+        "submission__step__chain_id",
+        "submission__holder_id",
+        "submission__holder_body_id",
+        "submission__step__role",
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    steps = list(steps)
+    for result_id, step_id, chain_id, holder_id, body_id, role in approved:
+        for step, holder in steps:
+            same = (holder.pk if holder else None, step.holder_body_id, step.role)
+            if step.pk == step_id or (
+                step.chain_id != chain_id and same == (holder_id, body_id, role)
+            ):
+                found[step.pk].add(result_id)
+    return found
+
+
+def open_round(assessment: Assessment) -> Submission | None:
+    """The round of the assessment that waits for a decision, if any."""
+    return (
+        Submission.objects.filter(assessment=assessment)
+        .awaiting()
+        .select_related("step", "holder", "holder_body")
+        .first()
+    )
+
+
+def route_of(assessment: Assessment, on: date) -> Route:
+    """The route of an assessment on a day, in at most six queries."""
+    chain = chain_for(assessment, on)
+    steps: list[ReviewStep] = []
+    if chain:
+        held = chain.steps.select_related("holder_unit", "holder_body")
+        steps = list(held.order_by("order", "pk"))
+    is_own = any(s.holder_kind == HolderKind.OWN_COMMUNE for s in steps)
+    commune = own_commune(assessment.unit) if is_own else None
+    pairs = [(step, _holder(step, commune)) for step in steps]
+    passed = _passed(assessment, pairs)
+    return Route(
+        chain=chain,
+        stages=tuple(Stage(s, holder, frozenset(passed.get(s.pk, ()))) for s, holder in pairs),
+        results=frozenset(assessment.results.values_list("pk", flat=True)),
+        open_round=open_round(assessment),
+    )
+
+
+def with_papers() -> Prefetch:
+    """The papers of items with their files, in one query."""
+    papers = SubmittedPaper.objects.select_related("revision", "evidence").order_by("pk")
+    return Prefetch("papers", papers)
+
+
+def earlier_items(submission: Submission) -> QuerySet[SubmittedItem]:
+    """What was sent to the same step in earlier rounds, newest first, with papers and verdicts."""
+    return (
+        SubmittedItem.objects.filter(
+            same_step(submission.step, submission.holder, "submission__"),
+            submission__assessment=submission.assessment_id,
+            submission_id__lt=submission.pk,
+        )
+        .select_related("submission", "verdict__by")
+        .prefetch_related(with_papers())
+        .order_by("-submission_id", "pk")
+    )

@@ -1,0 +1,33 @@
+"""What the asking official did himself in the assessment that he is to review."""
+
+from django.db.models import Min
+
+from criteria.models import ResultChange
+from evidence.review.models import Submission
+from evidence.review.rules import OwnPart
+from tasks.models import Supervision
+from villages.access import Access
+
+
+def own_part(by: Access, submission: Submission) -> OwnPart:
+    """What he submitted, directs and recorded in the assessment of the round. Three queries."""
+    if by.official is None:
+        return OwnPart()
+    assessment_id, person = submission.assessment_id, by.official.pk
+    recorded = (
+        ResultChange.objects.filter(result__assessment=assessment_id, recorded_by_id=person)
+        .values("result_id")
+        .annotate(first=Min("version"))
+        .values_list("result_id", "first")
+    )
+    return OwnPart(
+        has_submitted=Submission.objects.filter(
+            assessment=assessment_id, submitted_by=person
+        ).exists(),
+        supervised=frozenset(
+            Supervision.objects.filter(assessment=assessment_id, official=person).values_list(
+                "criterion_id", flat=True
+            )
+        ),
+        recorded=dict(recorded),
+    )

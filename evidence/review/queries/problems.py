@@ -1,0 +1,163 @@
+"""What stands in the way of a submission, line by line, each with the page that mends it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.enums import TextChoices
+from django.utils import timezone
+
+from criteria.comparison import Measure, compare, contradicts, level_for
+from criteria.enums import Claim, Comparison
+from criteria.models import Assessment, Level, Result
+from evidence.papers.models import Proof, Requirement
+from evidence.review.enums import SubmissionState
+from evidence.review.models import SubmittedItem
+from ntm_project.common.dates import format_day
+
+RESULT_PAGE = "criteria:edit_result"
+PAPERS_PAGE = "evidence:of_result"
+
+
+class Severity(TextChoices):
+    BLOCKS = "blocks", "Phải bổ sung trước khi gửi"
+    WARNS = "warns", "Cần lưu ý"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the list: the sentence, and the address (name and arguments) that mends it."""
+
+    severity: Severity
+    sentence: str
+    url_name: str
+    url_args: tuple[int, ...]
+    result_id: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one result: its papers, what its indicator requires, what was approved."""
+
+    level: Level | None
+    comparison: Comparison
+    requirements: tuple[Requirement, ...]
+    proofs: tuple[Any, ...]  # Proof with `files`, the number of its paper's revisions
+    approved_version: int | None
+
+
+def level_of(assessment: Assessment, result: Result) -> Level | None:
+    """The level that binds the unit in the year; `result.indicator.levels` prefetched."""
+    unit = assessment.unit
+    return level_for(
+        result.indicator.levels.all(),
+        region=unit.region,
+        commune_group=unit.commune_group,
+        year=assessment.year,
+    )
+
+
+def comparison_of(result: Result, level: Level | None) -> Comparison:
+    measure = Measure(result.value, result.denominator, result.grade)
+    return compare(result.indicator, measure, level)
+
+
+def submission_problems(
+    assessment: Assessment, results: Iterable[Result] | None = None, *, on: date | None = None
+) -> list[Problem]:
+    """What blocks the submission first, then what to mind; in the order of the set. Five queries.
+
+    Blocking: no claim, or a claim of "đạt" without a required paper's file.
+    """
+    on = on or timezone.localdate()
+    wanted = None if results is None else {r.pk for r in results}
+    rows = [
+        r
+        for r in Result.objects.filter(assessment=assessment).for_table()
+        if wanted is None or r.pk in wanted
+    ]
+    facts = _facts(assessment, rows)
+    found = [p for row in rows for p in _problems(row, facts[row.pk], on)]
+    return sorted(found, key=lambda p: p.severity != Severity.BLOCKS)
+
+
+def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
+    requirements: dict[int, list[Requirement]] = defaultdict(list)
+    for requirement in Requirement.objects.filter(
+        indicator__criterion__criteria_set=assessment.criteria_set_id
+    ).order_by("order"):
+        requirements[requirement.indicator_id].append(requirement)
+    proofs: dict[int, list[Proof]] = defaultdict(list)
+    for proof in (
+        Proof.objects.filter(result__assessment=assessment, evidence__withdrawn_at__isnull=True)
+        .select_related("evidence")
+        .annotate(files=Count("evidence__revisions"))
+        .order_by("pk")
+    ):
+        proofs[proof.result_id].append(proof)
+    approved = dict(
+        SubmittedItem.objects.filter(
+            submission__assessment=assessment, submission__state=SubmissionState.APPROVED
+        )
+        .order_by("submission_id")
+        .values_list("result_id", "result_version")
+    )
+    found = {}
+    for row in rows:
+        level = level_of(assessment, row)
+        found[row.pk] = Facts(
+            level=level,
+            comparison=comparison_of(row, level),
+            requirements=tuple(requirements[row.indicator_id]),
+            proofs=tuple(proofs[row.pk]),
+            approved_version=approved.get(row.pk),
+        )
+    return found
+
+
+def _problems(row: Result, facts: Facts, on: date) -> Iterator[Problem]:
+    for is_blocking, sentence in _of_result(row, facts):
+        severity = Severity.BLOCKS if is_blocking else Severity.WARNS
+        yield Problem(severity, sentence, RESULT_PAGE, (row.pk,), row.pk)
+    for is_blocking, sentence in _of_papers(row, facts, on):
+        severity = Severity.BLOCKS if is_blocking else Severity.WARNS
+        yield Problem(severity, sentence, PAPERS_PAGE, (row.pk,), row.pk)
+
+
+def _of_result(row: Result, facts: Facts) -> Iterator[tuple[bool, str]]:
+    name = f"Chỉ tiêu {row.indicator.code}"
+    if row.claim == Claim.NOT_YET:
+        yield True, f"{name} chưa tự đánh giá."
+        return
+    if row.claim == Claim.NOT_MET:
+        yield False, f"{name} tự đánh giá chưa đạt."
+    if row.as_of is None:
+        yield False, f"{name} chưa ghi số liệu tính đến ngày nào."
+    if contradicts(row.claim, facts.comparison):
+        yield False, f"{name} tự đánh giá đạt nhưng số liệu chưa đủ mức."
+    if row.claim == Claim.MET and facts.comparison == Comparison.NO_VALUE:
+        yield False, f"{name} tự đánh giá đạt nhưng chưa có số liệu."
+    if facts.approved_version not in (None, row.version):
+        yield False, f"{name} đã đổi sau khi được thông qua ở bước trước."
+
+
+def _of_papers(row: Result, facts: Facts, on: date) -> Iterator[tuple[bool, str]]:
+    name = f"Chỉ tiêu {row.indicator.code}"
+    if row.claim == Claim.MET:
+        filed = {proof.requirement_id for proof in facts.proofs if proof.files}
+        for requirement in facts.requirements:
+            if requirement.pk not in filed:
+                kind = "giấy tờ bắt buộc" if requirement.is_mandatory else "giấy tờ"
+                yield requirement.is_mandatory, f"{name} còn thiếu {kind}: {requirement}."
+        if not facts.requirements and not any(proof.files for proof in facts.proofs):
+            yield False, f"{name} tự đánh giá đạt nhưng chưa có minh chứng nào."
+    for proof in facts.proofs:
+        paper = proof.evidence
+        if not proof.files:
+            yield False, f"{name}: minh chứng “{paper}” chưa có tệp nên không gửi kèm."
+        if paper.expires_on and paper.expires_on < on:
+            day = format_day(paper.expires_on)
+            yield False, f"{name}: minh chứng “{paper}” đã hết hiệu lực từ {day}."

@@ -1,0 +1,299 @@
+"""Who may move a round along which path, judge which item, and what a verdict must say.
+
+Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share;
+`…_errors` returns field → sentence. The paths and their owners stand in `evidence.states`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from criteria.models import Assessment, Recognition
+from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
+from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
+from evidence.review.route import Route
+from evidence.review.states import PATHS, Path, Side
+from villages.access import Access
+from villages.enums import Ability, Role, UnitLevel
+from villages.models import Posting, Unit
+from villages.roles import ROLES_WITH, roles_named
+
+MOST_TEXT = 5_000  # characters of a comment: longer is a paste, not a reason
+MOST_MARKS = 100  # places marked on the files of one item
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """What the asking official himself did in the assessment under review."""
+
+    has_submitted: bool = False
+    supervised: frozenset[int] = frozenset()  # criteria
+    recorded: Mapping[int, int] = field(default_factory=dict)  # result → first version set by him
+
+
+# --- sides ----------------------------------------------------------------------------------------
+
+
+def submitting_posting(access: Access, unit: Unit) -> Posting | None:
+    """The posting that lets one submit for the unit: a village board's in its village, any other's
+    in the commune; an upper unit does not submit what it will review."""
+    fitting = [
+        p
+        for p in access.postings
+        if p.role in ROLES_WITH[Ability.SUBMIT]
+        and p.unit.level
+        == (UnitLevel.VILLAGE if p.role == Role.VILLAGE_BOARD else UnitLevel.COMMUNE)
+        and unit.path.startswith(p.unit.path)
+    ]
+    return max(fitting, key=lambda p: len(p.unit.path), default=None)
+
+
+def reviewing_posting(access: Access, submission: Submission) -> Posting | None:
+    """The posting in which one reviews the round: the step's role, in the unit (and body) that
+    holds it. Says the same as the query `evidence.models.review.reviewable`."""
+    return next(
+        (
+            p
+            for p in access.postings
+            if p.unit_id == submission.holder_id
+            and submission.step.role in reviews_as(p.role)
+            and submission.holder_body_id in (None, p.body_id)
+        ),
+        None,
+    )
+
+
+def sides_of(access: Access, submission: Submission) -> frozenset[Side]:
+    """The sides of the table on which one stands in a round."""
+    if access.is_system:
+        return frozenset(Side)
+    unit = submission.assessment.unit
+    stands = {
+        Side.SUBMITTER: submitting_posting(access, unit),
+        Side.REVIEWER: reviewing_posting(access, submission),
+        Side.ADMINISTRATOR: access.posting_for(Ability.RECOGNISE, unit),
+    }
+    return frozenset(side for side, posting in stands.items() if posting)
+
+
+def _owner_words(path: Path, submission: Submission) -> str:
+    if path.owner == Side.REVIEWER:
+        holder = submission.holder_body or submission.holder
+        return f"{submission.step.get_role_display()} của {holder}"
+    return roles_named(Ability.SUBMIT if path.owner == Side.SUBMITTER else Ability.RECOGNISE)
+
+
+def deny_path(access: Access, submission: Submission, name: str) -> str:
+    """ "" when the table lets one take the path from where the round stands."""
+    path = PATHS[name]
+    if path.owner not in sides_of(access, submission):
+        return f"Việc “{path.label.lower()}” dành cho: {_owner_words(path, submission)}."
+    if submission.state != path.source:
+        state = SubmissionState(submission.state).label.lower()
+        return f"Lượt {submission.round} {state} nên không “{path.label.lower()}” được."
+    return ""
+
+
+# --- the submitter's side -------------------------------------------------------------------------
+
+
+def deny_submit(access: Access, assessment: Assessment, route: Route, step: ReviewStep) -> str:
+    """ "" when the assessment may go to the step now: its turn, and nothing else under way."""
+    unit = assessment.unit
+    if not (access.is_system or submitting_posting(access, unit)):
+        return (
+            f"Việc “{PATHS['submit'].label.lower()}” của {unit.full_name} dành cho: "
+            f"{roles_named(Ability.SUBMIT)}."
+        )
+    if route.open_round:
+        return (
+            f"Hồ sơ đang chờ ở bước “{route.open_round.step}”; "
+            "hãy đợi kết luận hoặc rút lại trước khi gửi lượt mới."
+        )
+    if not route.stages:
+        return "Chưa có quy trình thẩm tra áp dụng cho đơn vị; hãy đề nghị người quản trị khai báo."
+    if not route.results:
+        return "Đánh giá này chưa có chỉ tiêu nào để gửi."
+    return _deny_step(access, route, step)
+
+
+def _deny_step(access: Access, route: Route, step: ReviewStep) -> str:
+    if route.is_complete:
+        return "Mọi chỉ tiêu đã được thông qua ở tất cả các bước, không còn bước nào để gửi."
+    if not route.awaiting(step):
+        return f"Không có chỉ tiêu nào chờ bước “{step}”; bước kế tiếp là “{route.next_step}”."
+    holder = route.holder_of(step)
+    if holder is None:
+        return f"Bước “{step}” chưa có đơn vị thẩm tra; hãy đề nghị người quản trị khai báo."
+    if holder.valid_to and holder.valid_to < access.on:
+        return (
+            f"{holder.title_name} đã thôi hoạt động từ {holder.valid_to:%d/%m/%Y}; "
+            "hãy đề nghị người quản trị sửa quy trình thẩm tra."
+        )
+    return ""
+
+
+def message_errors(message: str) -> dict[str, str]:
+    if len(message) > MOST_TEXT:
+        return {"message": "Lời gửi quá dài; hãy rút gọn dưới 5.000 ký tự."}
+    return {}
+
+
+def deny_withdraw(access: Access, submission: Submission) -> str:
+    return deny_path(access, submission, "withdraw")
+
+
+# --- the reviewer's side --------------------------------------------------------------------------
+
+
+def deny_read_drafts(access: Access, submission: Submission, own: OwnPart) -> str:
+    """Drafts are read by the reviewers of the step alone, and never by whoever submitted."""
+    if access.is_system:
+        return ""
+    if reviewing_posting(access, submission) is None:
+        return f"Việc thẩm tra lượt này dành cho: {_owner_words(PATHS['return'], submission)}."
+    if own.has_submitted:
+        return (
+            "Đồng chí đã gửi hồ sơ này nên không tự thẩm tra; "
+            "việc này dành cho người thẩm tra khác của bước."
+        )
+    return ""
+
+
+def deny_review(access: Access, submission: Submission, own: OwnPart, name: str = "return") -> str:
+    """ "" when one may judge and decide the round: a reviewer of its step, still open, not own."""
+    return deny_path(access, submission, name) or deny_read_drafts(access, submission, own)
+
+
+def deny_judge(item: SubmittedItem, own: OwnPart) -> str:
+    """ "" unless the official directs the item's criterion or has set the result that was sent."""
+    indicator = item.result.indicator
+    if indicator.criterion_id in own.supervised:
+        return (
+            f"Đồng chí phụ trách tiêu chí {indicator.criterion.number} nên không tự thẩm tra "
+            f"chỉ tiêu {indicator.code}; việc này dành cho người thẩm tra khác của bước."
+        )
+    first = own.recorded.get(item.result_id)
+    if first is not None and first <= item.result_version:
+        return (
+            f"Đồng chí đã cập nhật kết quả chỉ tiêu {indicator.code} nên không tự thẩm tra; "
+            "việc này dành cho người thẩm tra khác của bước."
+        )
+    return ""
+
+
+def deny_reopen(
+    access: Access, submission: Submission, *, is_followed: bool, is_recognised: bool
+) -> str:
+    """After approval, while nothing of it has gone further up and no recognition rests on it."""
+    if reason := deny_path(access, submission, "reopen"):
+        return reason
+    if is_followed:
+        return "Hồ sơ đã gửi lên bước sau; chỉ mở lại được khi bước sau đã trả lại hoặc đã rút."
+    if is_recognised:
+        return "Đơn vị đã được công nhận sau lượt này nên không mở lại được."
+    return ""
+
+
+def deny_recognise(access: Access, unit: Unit, *, is_approved: bool) -> str:
+    """A recognition follows the approval of the last step (QĐ 18/2022/QĐ-TTg)."""
+    if reason := access.deny(Ability.RECOGNISE, unit):
+        return reason
+    if not is_approved:
+        return "Hồ sơ chưa được thông qua ở bước cuối nên chưa ghi quyết định công nhận được."
+    return ""
+
+
+# --- what a verdict and a decision must say -------------------------------------------------------
+
+
+def _mark_is_sound(mark: Any, revisions: Collection[int]) -> bool:
+    if not isinstance(mark, dict):
+        return False
+    page, words = mark.get("page", 1), mark.get("text", "")
+    places = [mark.get(name, 0) for name in ("x", "y", "w", "h")]
+    return (
+        mark.get("revision") in revisions
+        and type(page) is int
+        and 1 <= page <= 10_000
+        and all(type(p) in (int, float) and 0 <= p <= 1 for p in places)
+        and isinstance(words, str)
+        and len(words) <= MOST_TEXT
+    )
+
+
+def verdict_errors(
+    *, kind: str, reason_code: str, text: str, marks: Iterable[Any], revisions: Collection[int]
+) -> dict[str, str]:
+    """A verdict other than "đạt" has a reason code and words; marks lie on files that were sent."""
+    errors: dict[str, str] = {}
+    if kind not in VerdictKind.values:
+        errors["kind"] = "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung."
+    elif kind != VerdictKind.MET:
+        if reason_code not in ReasonCode.values:
+            errors["reason_code"] = "Hãy chọn lý do."
+        if not text:
+            errors["text"] = "Hãy ghi nhận xét: thiếu gì, cần sửa gì."
+    if len(text) > MOST_TEXT:
+        errors["text"] = "Nhận xét quá dài; hãy rút gọn dưới 5.000 ký tự."
+    marks = list(marks)
+    if len(marks) > MOST_MARKS or not all(_mark_is_sound(m, revisions) for m in marks):
+        errors["marks"] = "Dấu trên tệp không hợp lệ; hãy đánh dấu lại trên tệp đã gửi."
+    return errors
+
+
+def decision_errors(
+    *,
+    outcome: str,
+    kinds: Iterable[str],
+    unreviewed: int,
+    text: str,
+    supplement_by: date | None,
+    today: date,
+) -> dict[str, str]:
+    """Every item judged; approved only when all are "đạt"; returned with words and a later day."""
+    kinds = list(kinds)
+    negative = sum(kind != VerdictKind.MET for kind in kinds)
+    errors: dict[str, str] = {}
+    if outcome not in ("return", "approve"):
+        return {"outcome": "Hãy chọn trả lại hoặc thông qua."}
+    if unreviewed:
+        errors["outcome"] = (
+            f"Còn {unreviewed} chỉ tiêu chưa có kết luận; hãy xét hết trước khi gửi."
+        )
+    elif outcome == "approve" and negative:
+        errors["outcome"] = f"Còn {negative} chỉ tiêu chưa đạt nên không thông qua được."
+    elif outcome == "return" and not negative:
+        errors["outcome"] = "Mọi chỉ tiêu đều đạt; hãy thông qua, không trả lại."
+    if len(text) > MOST_TEXT:
+        errors["decision_text"] = "Kết luận quá dài; hãy rút gọn dưới 5.000 ký tự."
+    if outcome == "return":
+        if not text:
+            errors["decision_text"] = "Trả lại thì phải nêu lý do chung."
+        if supplement_by is None or supplement_by <= today:
+            errors["supplement_by"] = "Hạn bổ sung phải là một ngày sau hôm nay."
+    return errors
+
+
+def reason_errors(reason: str) -> dict[str, str]:
+    """Withdrawing and reopening say why."""
+    if not reason:
+        return {"reason": "Hãy ghi lý do."}
+    return {"reason": "Lý do quá dài; hãy rút gọn."} if len(reason) > MOST_TEXT else {}
+
+
+def recognition_errors(
+    recognition: Recognition, *, is_entered: bool, today: date
+) -> dict[str, str]:
+    """A recognition names its decision, the day (not one to come) and who issued it."""
+    errors = {}
+    if not recognition.decision_number:
+        errors["decision_number"] = "Hãy ghi số quyết định."
+    elif is_entered:
+        errors["decision_number"] = "Đơn vị đang được công nhận theo bộ tiêu chí này."
+    if recognition.decided_on > today:
+        errors["decided_on"] = "Ngày quyết định không được sau hôm nay."
+    if not recognition.issuer:
+        errors["issuer"] = "Hãy ghi cơ quan ban hành."
+    return errors

@@ -1,0 +1,146 @@
+"""What is sent is copied: results as they read that moment, papers at their latest file.
+
+In a later round an item whose result and files are the same keeps what was said of it; one that
+changed is not reviewed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from criteria.models import Assessment, Result
+from evidence.papers.models import Proof, Revision
+from evidence.review.models import DraftVerdict, Submission, SubmittedItem, SubmittedPaper, Verdict
+from evidence.review.queries.chain import earlier_items
+from evidence.review.queries.problems import comparison_of, level_of
+from ntm_project.common.numbers import format_decimal
+
+DRAFT_FIELDS = ("kind", "reason_code", "text", "marks", "at", "by_id")
+
+
+@dataclass(frozen=True)
+class FiledProof:
+    """A proof with the latest file of its paper."""
+
+    proof: Proof
+    revision: Revision
+
+
+def value_words(result: Result) -> str:
+    """The value as the reviewer reads it: `46,5%`, `7/8 thôn`, a grade, or nothing."""
+    if result.grade:
+        return result.grade
+    if result.value is None:
+        return ""
+    number = format_decimal(result.value)
+    if result.denominator is not None:
+        number += f"/{format_decimal(result.denominator)}"
+    unit = result.indicator.unit_words
+    if unit == "%":
+        return number if result.denominator is not None else f"{number}%"
+    return f"{number} {unit}".strip()
+
+
+def filed_proofs(assessment: Assessment) -> dict[int, list[FiledProof]]:
+    """Result → its proofs that still count, each with its paper's latest file. Two queries."""
+    proofs = (
+        Proof.objects.filter(result__assessment=assessment, evidence__withdrawn_at__isnull=True)
+        .select_related("evidence")
+        .order_by("pk")
+    )
+    latest: dict[int, Revision] = {}
+    for revision in (
+        Revision.objects.filter(evidence__proofs__result__assessment=assessment)
+        .order_by("evidence_id", "number")
+        .distinct()
+    ):
+        latest[revision.evidence_id] = revision
+    found: dict[int, list[FiledProof]] = defaultdict(list)
+    for proof in proofs:
+        if proof.evidence_id in latest:
+            found[proof.result_id].append(FiledProof(proof, latest[proof.evidence_id]))
+    return found
+
+
+def freeze(submission: Submission, result_ids: Iterable[int]) -> list[SubmittedItem]:
+    """Copy the results and their papers into the round, and carry over what was said before."""
+    assessment = submission.assessment
+    wanted = set(result_ids)
+    rows = [r for r in Result.objects.filter(assessment=assessment).for_table() if r.pk in wanted]
+    proofs = filed_proofs(assessment)
+    past: dict[int, list[SubmittedItem]] = defaultdict(list)
+    for item in earlier_items(submission):
+        past[item.result_id].append(item)
+    items = [_item(submission, row) for row in rows]
+    for item in items:
+        revisions = {filed.revision.pk for filed in proofs[item.result_id]}
+        decided = _last_decided(past[item.result_id])
+        item.is_changed = decided is None or not _is_same(decided, item, revisions)
+    SubmittedItem.objects.bulk_create(items)
+    SubmittedPaper.objects.bulk_create(
+        SubmittedPaper(
+            item=item,
+            evidence=filed.proof.evidence,
+            revision=filed.revision,
+            place=filed.proof.place,
+        )
+        for item in items
+        for filed in proofs[item.result_id]
+    )
+    _carry_over(items, proofs, past)
+    return items
+
+
+def _item(submission: Submission, row: Result) -> SubmittedItem:
+    level = level_of(submission.assessment, row)
+    return SubmittedItem(
+        submission=submission,
+        result=row,
+        result_version=row.version,
+        claim=row.claim,
+        value_words=value_words(row),
+        level_words=level.display if level else "chưa rõ mức",
+        comparison=comparison_of(row, level).label,
+        as_of=row.as_of,
+        note=row.note,
+    )
+
+
+def _last_decided(past: list[SubmittedItem]) -> SubmittedItem | None:
+    return next((item for item in past if _verdict(item)), None)
+
+
+def _verdict(item: SubmittedItem) -> Verdict | None:
+    return getattr(item, "verdict", None)
+
+
+def _is_same(earlier: SubmittedItem, item: SubmittedItem, revisions: set[int]) -> bool:
+    return earlier.result_version == item.result_version and revisions == {
+        paper.revision_id for paper in earlier.papers.all()
+    }
+
+
+def _carry_over(
+    items: list[SubmittedItem],
+    proofs: dict[int, list[FiledProof]],
+    past: dict[int, list[SubmittedItem]],
+) -> None:
+    """Unchanged items keep the verdict of the last round; one withdrawn gives its drafts on."""
+    last = {item.result_id: past[item.result_id][0] for item in items if past[item.result_id]}
+    unfinished = {
+        draft.item_id: draft
+        for draft in DraftVerdict.objects.filter(item__in=[item.pk for item in last.values()])
+    }
+    drafts = []
+    for item in items:
+        earlier = last.get(item.result_id)
+        revisions = {filed.revision.pk for filed in proofs[item.result_id]}
+        if earlier is None or not _is_same(earlier, item, revisions):
+            continue
+        verdict, draft = _verdict(earlier), unfinished.get(earlier.pk)
+        said = verdict or draft
+        if said:
+            copied = {name: getattr(said, name) for name in DRAFT_FIELDS}
+            is_kept = verdict is not None or bool(draft and draft.is_kept)
+            drafts.append(DraftVerdict(item=item, is_kept=is_kept, **copied))
+    DraftVerdict.objects.bulk_create(drafts)

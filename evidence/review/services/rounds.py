@@ -1,0 +1,157 @@
+"""Sending a round and taking it back: the submitter's side."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from criteria.models import Assessment, Result
+from evidence.review import rules
+from evidence.review.enums import SubmissionState
+from evidence.review.models import ReviewStep, Submission
+from evidence.review.queries.chain import route_of
+from evidence.review.queries.problems import Problem, Severity, submission_problems
+from evidence.review.queries.queue import holidays_from
+from evidence.review.route import Route, outside
+from evidence.review.services.freezing import freeze
+from evidence.review.workdays import due_after
+from ntm_project.common.text import clean_prose
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.audit import record
+from villages.models import Posting
+
+
+class NotReady(Refused):
+    """Something required is missing; `problems` is the whole list, warnings included."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        blocking = sum(p.severity == Severity.BLOCKS for p in problems)
+        super().__init__(f"Chưa gửi được: còn {blocking} điểm phải bổ sung trước.")
+        self.problems = problems
+
+
+def acting_in(by: Access, posting: Posting | None) -> Access:
+    """The same access narrowed to the posting that is used, so that the trail names it."""
+    # Built anew, not by `replace`: that of a request is a lazy stand-in, no dataclass.
+    return Access(by.official, (posting,), by.on, by.request_id) if posting else by
+
+
+def locked_assessment(assessment_id: int) -> Assessment:
+    """The assessment, its rounds held still: every move of a round takes this lock first."""
+    return (
+        Assessment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit", "criteria_set")
+        .get(pk=assessment_id)
+    )
+
+
+def locked_round(submission_id: int) -> Submission:
+    """The round as it now stands, held still until the transaction ends."""
+    return (
+        Submission.objects.select_for_update(of=("self",), no_key=True)
+        .select_related(
+            "step", "holder", "holder_body", "assessment__unit", "assessment__criteria_set"
+        )
+        .get(pk=submission_id)
+    )
+
+
+def submit(
+    *,
+    by: Access,
+    assessment: Assessment,
+    step: ReviewStep,
+    results: Iterable[Result] | None = None,
+    message: str = "",
+) -> Submission:
+    """Send what waits for the step (or some of it) as a round, frozen as it stands now.
+
+    Raises `Refused` (not one's right, not its turn) or `NotReady` with the list of problems.
+    """
+    chosen = None if results is None else [r.pk for r in results]
+    message = clean_prose(message)
+    if errors := rules.message_errors(message):
+        raise ValidationError(errors)
+    with transaction.atomic():
+        assessment = locked_assessment(assessment.pk)
+        route = route_of(assessment, by.on)
+        if reason := rules.deny_submit(by, assessment, route, step):
+            raise Refused(reason)
+        result_ids = _chosen(route, step, chosen)
+        problems = submission_problems(
+            assessment, Result.objects.filter(pk__in=result_ids), on=by.on
+        )
+        if any(p.severity == Severity.BLOCKS for p in problems):
+            raise NotReady(problems)
+        submission = _open(by, assessment, step, route, message)
+        items = freeze(submission, result_ids)
+        record(
+            acting_in(by, rules.submitting_posting(by, assessment.unit)),
+            "gửi thẩm tra",
+            submission,
+            unit=assessment.unit,
+            new={"state": submission.state, "step": str(step), "items": len(items)},
+            reason=message,
+        )
+    return submission
+
+
+def _chosen(route: Route, step: ReviewStep, chosen: list[int] | None) -> list[int]:
+    """The results that go: all that wait for the step, or those chosen, every one in its turn."""
+    if chosen is None:
+        return sorted(route.awaiting(step))
+    if not chosen:
+        raise Refused("Hãy chọn ít nhất một chỉ tiêu để gửi.")
+    if outside(route, step, chosen):
+        raise Refused(
+            f"Có chỉ tiêu đã được thông qua hoặc chưa tới lượt ở bước “{step}”; hãy chọn lại."
+        )
+    return sorted(set(chosen))
+
+
+def _open(
+    by: Access, assessment: Assessment, step: ReviewStep, route: Route, message: str
+) -> Submission:
+    rounds = Submission.objects.filter(assessment=assessment, step=step)
+    last = rounds.aggregate(last=Max("round"))["last"] or 0
+    holder = route.holder_of(step)
+    assert holder is not None  # `deny_submit` refuses a step that nobody holds
+    return Submission.objects.create(
+        assessment=assessment,
+        step=step,
+        round=last + 1,
+        holder=holder,
+        holder_body=step.holder_body,
+        submitted_at=timezone.now(),
+        submitted_by=by.official,
+        due_on=due_after(by.on, step.working_days, holidays_from(by.on)),
+        message=message,
+    )
+
+
+def withdraw(*, by: Access, submission: Submission, reason: str) -> Submission:
+    """Take a round back before its decision; it stays on record with the reason."""
+    reason = clean_prose(reason)
+    with transaction.atomic():
+        locked_assessment(submission.assessment_id)
+        submission = locked_round(submission.pk)
+        if refusal := rules.deny_withdraw(by, submission):
+            raise Refused(refusal)
+        if errors := rules.reason_errors(reason):
+            raise ValidationError(errors)
+        submission.state = SubmissionState.WITHDRAWN
+        submission.closed_reason = reason
+        submission.save(update_fields=["state", "closed_reason"])
+        record(
+            acting_in(by, rules.submitting_posting(by, submission.assessment.unit)),
+            "rút hồ sơ",
+            submission,
+            unit=submission.assessment.unit,
+            old={"state": SubmissionState.SENT},
+            new={"state": submission.state},
+            reason=reason,
+        )
+    return submission

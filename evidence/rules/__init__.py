@@ -1,1 +1,0 @@
-"""Who may do what with papers and rounds, and when: pure functions, no writes."""

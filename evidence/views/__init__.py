@@ -1,1 +1,0 @@
-"""The pages of papers and of the review."""

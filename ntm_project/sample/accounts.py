@@ -1,0 +1,65 @@
+"""The accounts that come with the sample, and the one password they share on a trial machine."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+
+from ntm_project.sample.book import Book, read_book
+from villages.enums import Role
+from villages.models import Official
+
+SAMPLE_PASSWORD = "nongthonmoi-2024-mau"
+
+
+@dataclass(frozen=True)
+class SampleAccount:
+    """One account as the start screen tells it."""
+
+    username: str
+    name: str
+    titles: str
+    roles: str
+    is_sample: bool
+
+
+def sample_accounts(folder: Path) -> list[SampleAccount]:
+    """The accounts of a fixtures folder, in its order; asks no database."""
+    return accounts_of(read_book(folder))
+
+
+def accounts_of(book: Book) -> list[SampleAccount]:
+    accounts = []
+    for username, draft in book.officials.items():
+        postings = [p for p in book.postings if p.refs["official"] == username]
+        roles = dict.fromkeys(str(Role(p.fields["role"]).label) for p in postings)
+        accounts.append(
+            SampleAccount(
+                username,
+                draft.fields["full_name"],
+                "; ".join(dict.fromkeys(p.fields["title"] for p in postings)),
+                ", ".join(roles),
+                bool(draft.refs["is_sample"]),
+            )
+        )
+    return accounts
+
+
+def open_accounts(usernames: Iterable[str]) -> int:
+    """Give the sample password to accounts that have none; returns how many.
+
+    A password that people have set stays. One hash serves all: the password is printed anyway,
+    and hashing it once for each account would take seconds.
+    """
+    closed = [
+        official
+        for official in Official.objects.filter(username__in=list(usernames), is_active=True)
+        if not official.has_usable_password()
+    ]
+    if closed:
+        encoded = make_password(SAMPLE_PASSWORD)
+        for official in closed:
+            official.password = encoded
+            official.save(update_fields=["password"])
+    return len(closed)

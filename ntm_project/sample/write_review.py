@@ -1,0 +1,71 @@
+"""Writes review chains and holidays that are not there yet."""
+
+from evidence.models import Holiday, ReviewChain, ReviewStep
+from ntm_project.sample.book import Book
+from ntm_project.sample.journal import Journal
+from ntm_project.sample.review import ChainDraft
+from ntm_project.sample.rows import Draft
+from ntm_project.sample.write_places import needed
+from villages.audit import record
+from villages.models import Body, Unit
+
+
+def write_review(book: Book, journal: Journal) -> None:
+    """A chain that stands is left as people have it, with its steps; so is a holiday."""
+    for made in book.chains:
+        if not journal.has(ReviewChain, made.chain.name):
+            _write_chain(made, journal)
+    fresh = [draft for draft in book.holidays if not journal.has(Holiday, draft.name)]
+    known = {holiday.day: holiday for holiday in Holiday.objects.all()} if fresh else {}
+    for draft in fresh:
+        holiday = known.get(draft.fields["day"])
+        is_new = holiday is None
+        if holiday is None:
+            with draft.row.guard():
+                holiday = Holiday(**draft.fields)
+                holiday.full_clean()
+                holiday.save()
+        journal.add(holiday, draft.name, _root(book, journal, draft), is_new=is_new)
+
+
+def _root(book: Book, journal: Journal, draft: Draft) -> Unit:
+    """A holiday is the whole country's; its event stands with the first unit of the sample."""
+    return needed(journal, Unit, next(iter(book.units)), draft)
+
+
+def _write_chain(made: ChainDraft, journal: Journal) -> None:
+    draft = made.chain
+    unit = needed(journal, Unit, draft.refs["unit"], draft)
+    same = {name: draft.fields[name] for name in ("level", "name", "valid_from")}
+    chain = ReviewChain.objects.filter(unit=unit, **same).first()
+    if chain is not None:
+        journal.add(chain, draft.name, unit, is_new=False)
+        return
+    with draft.row.guard():
+        chain = ReviewChain(unit=unit, **draft.fields)
+        chain.full_clean()
+        chain.save()
+    for step in made.steps:
+        _write_step(chain, step, journal)
+    journal.add(chain, draft.name, unit)
+    record(
+        journal.by,
+        "khai báo quy trình thẩm tra",
+        chain,
+        unit=unit,
+        new={"steps": [step.fields["name"] for step in made.steps]},
+    )
+
+
+def _write_step(chain: ReviewChain, draft: Draft, journal: Journal) -> None:
+    unit, body = draft.refs["holder_unit"], draft.refs["holder_body"]
+    with draft.row.guard():
+        step = ReviewStep(
+            chain=chain,
+            holder_unit=needed(journal, Unit, unit, draft) if unit else None,
+            holder_body=needed(journal, Body, body, draft) if body else None,
+            **draft.fields,
+        )
+        step.full_clean()
+        step.save()
+    journal.count(step)
