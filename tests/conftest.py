@@ -95,17 +95,21 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_triggers() -> Iterator[None]:
     """Lets the flush after a transactional test empty the tables that refuse every delete."""
-    from villages import triggers
+    from villages import guard
 
     operations = type(connection.ops)
     original = operations.sql_flush
 
     def sql_flush(self, style, tables, **options):
         statements = original(self, style, tables, **options)
-        vendor = self.connection.vendor
-        guarded = [table for table in triggers.APPEND_ONLY_TABLES if table in tables]
-        before = [sql for table in guarded for sql in triggers.drop_sql(vendor, table)]
-        after = [sql for table in guarded for sql in triggers.create_sql(vendor, table)]
+        before, after = [], []
+        for model in guard.guarded_models():
+            # Only what stands there is put back: a guard that fell off stays fallen, and is seen.
+            guards = guard.guards_of(self.connection, model)
+            present = guard.present_guards(self.connection)
+            kept = {name: sql for name, sql in guards.items() if name in present}
+            before += guard.drop_statements(self.connection, model, kept)
+            after += kept.values()
         return [*before, *statements, *after] if statements else statements
 
     operations.sql_flush = sql_flush

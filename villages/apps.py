@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class VillagesConfig(AppConfig):
     name = "villages"
     verbose_name = "Đơn vị, cán bộ"
+
+    def ready(self) -> None:
+        from villages import guard  # noqa: F401 - registers its check of the database

@@ -11,8 +11,8 @@ from villages.enums import Ability
 from villages.models import AuditEvent, Unit
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON keeps it; a row is told by key and name."""
+def plain_value(value: Any) -> Any:
+    """A value as JSON keeps it; a row by key and name."""
     if isinstance(value, models.Model):
         return {"pk": value.pk, "name": str(value)}
     if isinstance(value, Decimal):
@@ -24,7 +24,7 @@ def _plain(value: Any) -> Any:
 
 def snapshot(obj: models.Model, fields: list[str]) -> dict[str, Any]:
     """The named fields of a row as plain values; foreign keys by key and name where loaded."""
-    return {name: _plain(getattr(obj, name)) for name in fields}
+    return {name: plain_value(getattr(obj, name)) for name in fields}
 
 
 def record(

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import models
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from villages.edit import Stale
 from villages.models import AuditEvent
+from villages.words import field_label, field_named, value_words
 
 VERSION_FIELDS = ("seen_version", "seen")
 
@@ -21,12 +25,58 @@ class Clash:
     somebody else may have changed, where other events may have followed that change.
     """
 
-    obj: models.Model
+    obj: models.Model | None
     rows: Sequence[tuple[str, str, str]]
     version_name: str
     version: object
     keep_url: str
     names: Sequence[str] = ()
+
+
+def conflict(
+    request: HttpRequest,
+    stale: "Stale | Clash",
+    form: BaseForm | None = None,
+    *,
+    keep_url: str = "",
+    rows: Sequence[tuple[str, str, str]] | None = None,
+) -> HttpResponse:
+    """The 409 page: both versions, who saved the present one and when, and the two ways on.
+
+    The rows are label, present and mine of each field that the form shows, unless `rows` are given.
+    What was typed is kept on the page and goes on with the version that now stands; when the row is
+    gone there is nothing to save it in, and only the way back stays.
+    """
+    if isinstance(stale, Clash):
+        return _page(request, stale)
+    names = list(form.fields) if form is not None else list(stale.mine)
+    version = getattr(stale.current, "version", "")
+    shown = _compared(stale, form) if rows is None else rows
+    clash = Clash(stale.current, shown, "seen_version", version, keep_url, names)
+    return _page(request, clash)
+
+
+def _compared(stale: Stale, form: BaseForm | None) -> list[tuple[str, str, str]]:
+    """(label, present, mine) of each field that was edited."""
+    model = type(stale.current) if stale.current is not None else None
+    if form is None:
+        labels = {name: field_label(model, name) for name in stale.mine}
+        mine = dict(stale.mine)
+    else:
+        labels = {
+            name: str(field.label or field_label(model, name))
+            for name, field in form.fields.items()
+            if not field.widget.is_hidden and (model is None or field_named(model, name))
+        }
+        mine = {name: form.cleaned_data.get(name) for name in labels}
+    return [
+        (
+            label,
+            value_words(field_named(model, name), getattr(stale.current, name, None)),
+            value_words(field_named(model, name), mine[name]),
+        )
+        for name, label in labels.items()
+    ]
 
 
 def _posted(request: HttpRequest, clash: Clash) -> Iterable[tuple[str, str]]:
@@ -38,15 +88,15 @@ def _posted(request: HttpRequest, clash: Clash) -> Iterable[tuple[str, str]]:
 
 
 def _last_event(clash: Clash) -> AuditEvent | None:
-    events = AuditEvent.objects.about(clash.obj)
+    events = AuditEvent.objects.about(cast(models.Model, clash.obj))
     if clash.names:
-        events = events.filter(changes__has_any_keys=list(clash.names))
+        # Other events (a new password) may have followed the change that is in the way.
+        return events.filter(changes__has_any_keys=list(clash.names)).first() or events.first()
     return events.first()
 
 
-def conflict(request: HttpRequest, clash: Clash) -> HttpResponse:
-    """The 409 page: both versions, who saved the present one and when, and the two ways on."""
-    event = _last_event(clash)
+def _page(request: HttpRequest, clash: Clash) -> HttpResponse:
+    event = _last_event(clash) if clash.obj is not None else None
     context = {
         "who": event.actor_name if event else "",
         "at": event.at if event else datetime.min,
@@ -54,6 +104,7 @@ def conflict(request: HttpRequest, clash: Clash) -> HttpResponse:
         "hidden": list(_posted(request, clash)),
         "action": request.path,
         "keep_url": clash.keep_url,
+        "is_gone": clash.obj is None,
     }
     is_fragment = bool(getattr(request, "htmx", False))
     template = "villages/_conflict.html" if is_fragment else "villages/conflict.html"

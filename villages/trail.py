@@ -1,23 +1,20 @@
 """The audit trail as people read it: whose words, which field, from what to what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from django.apps import apps
-from django.db.models import Field, Q, QuerySet
+from django.db import models
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
-from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.models import AuditEvent, Official
+from villages.words import EMPTY, field_label, field_named, model_named, value_words
 
 PER_PAGE = 50
-EMPTY = "trống"
 
 # Page of an object by its label; names are strings, so that no higher floor is imported.
 PAGES = {
@@ -94,7 +91,21 @@ def _on(events: "QuerySet[AuditEvent]", day: date) -> "QuerySet[AuditEvent]":
     return events.filter(at__gte=start, at__lt=start + timedelta(days=1))
 
 
+def history_of(
+    row: models.Model, access: Access | None = None, *, parts: Sequence[models.Model] = ()
+) -> list[Line]:
+    """The last events about a row and its parts, newest first.
+
+    With `access` those alone that happened in its scope.
+    """
+    events = AuditEvent.objects.about(row, *parts)
+    return [
+        line_of(event) for event in (events.visible_to(access) if access else events)[:PER_PAGE]
+    ]
+
+
 def line_of(event: AuditEvent) -> Line:
+    """An event as people read it."""
     return Line(event, list(_changes(event)), _page(event))
 
 
@@ -104,45 +115,9 @@ def _page(event: AuditEvent) -> str:
 
 
 def _changes(event: AuditEvent) -> Iterator[Change]:
-    fields = _fields(event.object_type)
+    model = model_named(event.object_type)
     for name, (old, new) in event.changes.items():
-        field = fields.get(name)
-        words = str(field.verbose_name) if field else OTHER_NAMES.get(name, name)
-        told = Change(words, _told(old, field), _told(new, field))
-        if told.old != told.new:
-            yield told
-
-
-# Keys of events that are no fields of the row they tell of.
-OTHER_NAMES = {"assignees": "giao cho", "parts": "nguồn", "from": "từ", "on": "ngày"}
-
-
-def _fields(label: str) -> dict[str, Any]:
-    try:
-        model = apps.get_model(label)
-    except LookupError:
-        return {}
-    return {f.name: f for f in model._meta.concrete_fields}
-
-
-def _told(value: Any, field: "Field[Any, Any] | None") -> str:
-    """A stored value in words: choices by label, days as dd/mm/yyyy, rows by name."""
-    if value is None or value == "":
-        return EMPTY
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, list):
-        return ", ".join(_told(item, field) for item in value) or EMPTY
-    if isinstance(value, dict):
-        value = value.get("name", value)
-    choices = dict(field.flatchoices) if field is not None and field.choices else {}
-    if isinstance(value, str) and len(value) == 10 and (day := _day(value)):
-        value = format_day(day)
-    return str(choices.get(value, value) if isinstance(value, str | int) else value)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
+        field = field_named(model, name)
+        change = Change(field_label(model, name), value_words(field, old), value_words(field, new))
+        if change.old != change.new:
+            yield change

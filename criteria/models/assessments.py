@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from criteria.enums import Claim, Comparator, State
 from criteria.models.sets import CriteriaSet, Criterion, Indicator
-from ntm_project.common.models import CheckedModel, LineField, ProseField
+from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
 from villages.models import Official, Unit, in_scope
 
 
@@ -208,7 +208,7 @@ class ResultChangeQuerySet(models.QuerySet["ResultChange"]):
         return self.filter(pk=models.Subquery(newest))
 
 
-class ResultChange(MeasuredFields):
+class ResultChange(AppendOnlyModel, MeasuredFields):
     """One change of a result, kept for ever, so that any page can be shown as of a date."""
 
     result = models.ForeignKey(

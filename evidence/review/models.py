@@ -10,7 +10,7 @@ from criteria.enums import Claim, SetLevel
 from criteria.models import Assessment, Result
 from evidence.papers.models.papers import Evidence, Revision
 from evidence.review.enums import HolderKind, ReasonCode, SubmissionState, VerdictKind
-from ntm_project.common.models import CheckedModel, LineField, ProseField
+from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
 from villages.enums import Role
 from villages.models import Body, Official, Unit, in_scope
 
@@ -221,7 +221,7 @@ class Submission(CheckedModel):
         return f"{self.assessment}, {self.step}, lượt {self.round}"
 
 
-class SubmittedItem(models.Model):
+class SubmittedItem(AppendOnlyModel):
     """One indicator as it was sent: frozen (triggers see to it)."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="items")
@@ -246,7 +246,7 @@ class SubmittedItem(models.Model):
         return f"{self.result.indicator.code} ({self.submission})"
 
 
-class SubmittedPaper(models.Model):
+class SubmittedPaper(AppendOnlyModel):
     """One paper as it was sent: its revision at that moment, frozen."""
 
     item = models.ForeignKey(SubmittedItem, on_delete=models.PROTECT, related_name="papers")
@@ -305,7 +305,7 @@ class DraftVerdict(VerdictFields):
         return f"{self.item}: {self.get_kind_display()}"
 
 
-class Verdict(VerdictFields):
+class Verdict(AppendOnlyModel, VerdictFields):
     """A verdict as sent; kept for ever (triggers see to it)."""
 
     item = models.OneToOneField(SubmittedItem, on_delete=models.PROTECT, related_name="verdict")

@@ -148,6 +148,22 @@ class KeyedModel(CheckedModel):
         super().save(**kwargs)
 
 
+class VersionedModel(models.Model):
+    """A row that people edit: each edit raises its version, by which a stale form is known."""
+
+    version = models.PositiveIntegerField("phiên bản", default=0, db_default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AppendOnlyModel(models.Model):
+    """A row kept for ever: the database refuses every change and removal (`villages.guard`)."""
+
+    class Meta:
+        abstract = True
+
+
 def clean_and_save(row: models.Model, **kwargs: Any) -> None:
     """Save a row that keeps the rules of its model, else raise `ValidationError` with the sentence.
 

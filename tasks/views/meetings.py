@@ -34,7 +34,7 @@ from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
 from villages.models import Unit
-from villages.row_history import history_of
+from villages.trail import history_of
 
 
 @reads

@@ -21,7 +21,7 @@ from tasks.views.columns import overdue_badge, state_badge
 from tasks.views.shared import apply_errors, link_to, page
 from villages.conflicts import Clash, conflict
 from villages.http import Request
-from villages.row_history import history_of
+from villages.trail import history_of
 
 MOST_REPORTS = 50
 

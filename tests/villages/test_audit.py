@@ -148,9 +148,9 @@ def test_changes_are_told_in_words(commune) -> None:
     official = make.make_official(commune, Role.CLERK)
     event = AuditEvent.objects.filter(object_type="villages.posting").order_by("-pk").first()
     told = {change.name: (change.old, change.new) for change in line_of(event).changes}
-    assert told["vai trò"] == ("trống", "Văn thư")
-    assert told["đơn vị"] == ("trống", "xã Mai Đình")
-    assert told["chức vụ chính"] == ("trống", "có")
+    assert told["Vai trò"] == ("trống", "Văn thư")
+    assert told["Đơn vị"] == ("trống", "xã Mai Đình")
+    assert told["Chức vụ chính"] == ("trống", "có")
     assert official.full_name in event.object_name
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from ntm_project.common.models import AppendOnlyModel
 from villages.models.units import in_scope
 
 
@@ -23,8 +24,8 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         return self.filter(in_scope(access, "unit_path"))
 
 
-class AuditEvent(models.Model):
-    """Who, in which posting, did what to what, when and why. Kept for ever (triggers see to it).
+class AuditEvent(AppendOnlyModel):
+    """Who, in which posting, did what to what, when and why. Kept for ever.
 
     Holds no foreign keys, so that no later change to a row can touch what was said of it.
     """

@@ -11,6 +11,7 @@ from django.utils import timezone
 from criteria.models import Result
 from evidence.papers.enums import FileType, PaperKind
 from ntm_project.common.models import (
+    AppendOnlyModel,
     CheckedModel,
     KeyedModel,
     KeyedQuerySet,
@@ -80,7 +81,7 @@ class Evidence(KeyedModel):
         return " ".join(filter(None, [self.number, self.title]))[:200]
 
 
-class Revision(CheckedModel):
+class Revision(AppendOnlyModel, CheckedModel):
     """One file of a paper, kept for ever as it came (triggers see to it)."""
 
     evidence = models.ForeignKey(

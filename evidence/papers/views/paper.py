@@ -19,7 +19,7 @@ from ntm_project.common.numbers import format_decimal
 from ntm_project.common.views import reads
 from tasks.models import Task
 from villages.http import Request
-from villages.row_history import Told, history_of
+from villages.trail import Line, history_of
 
 EDITED = "sửa minh chứng"  # the one event whose single values say more than its name
 
@@ -72,10 +72,10 @@ def _proofs(request: Request, paper: Evidence, states: dict[int, set[str]]) -> d
     return {"proofs": rows, "elsewhere": len(proofs) - len(seen)}
 
 
-def _history(request: Request, paper: Evidence) -> list[Told]:
+def _history(request: Request, paper: Evidence) -> list[Line]:
     """What happened within scope; values are told of corrections alone."""
     return [
-        told if told.event.action == EDITED else Told(told.event, [])
+        told if told.event.action == EDITED else Line(told.event, [], told.url)
         for told in history_of(paper, request.access)
     ]
 

@@ -1,0 +1,270 @@
+"""The one edit: a row is locked, compared with what was seen, changed, saved and recorded.
+
+Every service writes rows through these four functions. No list of fields stands beside them: what
+is saved and what the audit event holds is what differs, whichever fields the model has.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError, models, transaction
+
+from ntm_project.common.models import KeyField, clean_and_save
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.audit import plain_value, record
+from villages.enums import Ability
+from villages.models import Unit
+
+Row = TypeVar("Row", bound=models.Model)
+Deny = Callable[[Access, Any], str]
+
+# Computed from other fields, or nobody's business: never compared, never in an event.
+UNRECORDED = frozenset({"id", "version", "path", "password", "last_login"})
+
+
+class Stale(Exception):
+    """Somebody saved first; `current` is the row as it now stands, None when it is gone.
+
+    `mine` is what was about to be saved, field by field, as far as the edit had come.
+    """
+
+    def __init__(self, current: Any, mine: Mapping[str, Any] | None = None) -> None:
+        super().__init__(f"{current!r} is no longer the version that was seen")
+        self.current = current
+        self.mine = mine or {}
+
+
+@dataclass
+class Edit(Generic[Row]):
+    """One edit under way: whatever is set on `row` is saved and recorded."""
+
+    row: Row
+    unit: Unit | None = None
+    reason: str = ""
+    parts: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    def note(self, name: str, old: Any, new: Any) -> None:
+        """A change of the row's parts under a name of its own: recorded, and raises the version."""
+        if old != new:
+            self.parts[name] = (old, new)
+
+
+def recorded_fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """The stored fields that an edit compares and an event holds: all but keys and the version."""
+    return [
+        f
+        for f in model._meta.concrete_fields
+        if f.name not in UNRECORDED and not isinstance(f, KeyField)
+    ]
+
+
+def state_of(row: models.Model) -> dict[str, Any]:
+    """The stored values of a row by field name; a row it points to by its key."""
+    return {f.name: f.value_from_object(row) for f in recorded_fields(type(row))}
+
+
+def unit_of(row: Any) -> Unit:
+    """The unit under which the events of a row are kept."""
+    if isinstance(row, Unit):
+        return row
+    return cast(Unit, row.audit_unit if hasattr(row, "audit_unit") else row.unit)
+
+
+def set_fields(row: models.Model, fields: Mapping[str, Any]) -> None:
+    """Put values on a row; a name that is no field of its model raises `FieldDoesNotExist`."""
+    known = {f.name for f in type(row)._meta.concrete_fields}
+    for name, value in fields.items():
+        if name not in known:
+            raise FieldDoesNotExist(f"{type(row).__name__} has no field named {name!r}")
+        setattr(row, name, value)
+
+
+@contextmanager
+def editing(
+    *,
+    by: Access,
+    rows: "models.QuerySet[Row]",
+    pk: int,
+    action: str,
+    ability: Ability | None = None,
+    deny: Deny | None = None,
+    seen: int | None = None,
+    unit: Unit | None = None,
+    reason: str = "",
+    is_recorded: bool = True,
+) -> Iterator[Edit[Row]]:
+    """Hold a row while its change is made; on leaving, save and record what differs.
+
+    Raises `Refused` when `deny` has a reason, `Stale` when the row is gone or no longer at the
+    version `seen` (None compares nothing), `ValidationError` when the changed row breaks a rule of
+    its model. When nothing differs nothing is written. The event is kept under `unit`, else under
+    the row's own. `is_recorded=False` is for rows of which the readers of the trail may not know
+    (drafts of a review).
+    """
+    with transaction.atomic():
+        row = _locked(rows, pk)
+        if deny is not None and (refusal := deny(by, row)):
+            raise Refused(refusal)
+        if seen is not None and getattr(row, "version", seen) != seen:
+            raise Stale(row)
+        before = state_of(row)
+        edit = Edit(row, unit, reason)
+        yield edit
+        changed = _changed(row, before)
+        if not changed and not edit.parts:
+            return
+        _save(row, changed)
+        if is_recorded:
+            old = {name: before[name] for name in changed}
+            _record(by, edit, action, ability, old)
+
+
+def edit_row(*, fields: Mapping[str, Any], **how: Any) -> Any:
+    """Set fields of a row, as `editing` holds, saves and records it; the row as it now stands."""
+    try:
+        with editing(**how) as edit:
+            set_fields(edit.row, fields)
+    except Stale as stale:
+        raise Stale(stale.current, fields) from None
+    return edit.row
+
+
+def create_row(
+    *,
+    by: Access,
+    row: Row,
+    action: str,
+    ability: Ability | None = None,
+    deny_reason: str = "",
+    unit: Unit | None = None,
+    reason: str = "",
+    parts: Mapping[str, Any] | None = None,
+) -> Row:
+    """Save a new row that keeps the rules of its model, and record every field that says something.
+
+    `parts` are words of what was made with it (a task's assignees), recorded beside its fields.
+    """
+    if deny_reason:
+        raise Refused(deny_reason)
+    with transaction.atomic():
+        clean_and_save(row)
+        new = {name: value for name, value in _plain(row).items() if value not in ("", None)}
+        _write(by, Edit(row, unit, reason), action, ability, {}, new | dict(parts or {}))
+    return row
+
+
+def remove_row(
+    *,
+    by: Access,
+    rows: "models.QuerySet[Row]",
+    pk: int,
+    action: str,
+    ability: Ability | None = None,
+    deny: Deny | None = None,
+    seen: int | None = None,
+    unit: Unit | None = None,
+    reason: str = "",
+) -> Row:
+    """Take a row out; the event keeps what it said. Raises as `editing` does."""
+    with transaction.atomic():
+        row = _locked(rows, pk)
+        if deny is not None and (refusal := deny(by, row)):
+            raise Refused(refusal)
+        if seen is not None and getattr(row, "version", seen) != seen:
+            raise Stale(row)
+        old = {name: value for name, value in _plain(row).items() if value not in ("", None)}
+        _write(by, Edit(row, unit, reason), action, ability, old, {})
+        row.delete()
+    return row
+
+
+def _locked(rows: "models.QuerySet[Row]", pk: int) -> Row:
+    """The row, held until the transaction ends; rows that only name it can still be written."""
+    row = rows.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    if row is None:
+        raise Stale(None)
+    return row
+
+
+def _changed(row: models.Model, before: Mapping[str, Any]) -> list[str]:
+    """The names of the fields that differ, compared as the database would keep them."""
+    return [
+        f.name
+        for f in recorded_fields(type(row))
+        if f.to_python(f.value_from_object(row)) != before[f.name]
+    ]
+
+
+def _save(row: Any, changed: list[str]) -> None:
+    """Clean what changed, ask every constraint, save those fields and the raised version."""
+    names = list(changed)
+    if hasattr(row, "version"):
+        row.version += 1
+        names.append("version")
+    _clean(row, changed)
+    try:
+        with transaction.atomic():
+            row.save(update_fields=names)
+    except IntegrityError:
+        # What somebody else has just committed: beside it the row's own rules have the sentence.
+        row.full_clean()
+        raise
+
+
+def _clean(row: models.Model, changed: list[str]) -> None:
+    row.clean_fields(exclude={f.name for f in row._meta.fields} - set(changed))
+    row.clean()
+    row.validate_unique()
+    row.validate_constraints()
+
+
+def _plain(row: models.Model, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The fields of a row as an event holds them; a row it points to by key and name."""
+    return {
+        f.name: getattr(row, f.name)
+        for f in recorded_fields(type(row))
+        if names is None or f.name in names
+    }
+
+
+def _record(
+    by: Access, edit: Edit[Any], action: str, ability: Ability | None, old: Mapping[str, Any]
+) -> None:
+    row = edit.row
+    before = {name: _named(row, name, value) for name, value in old.items()}
+    after = _plain(row, old)
+    for name, (was, now) in edit.parts.items():
+        before[name], after[name] = was, now
+    _write(by, edit, action, ability, before, after)
+
+
+def _named(row: models.Model, name: str, value: Any) -> Any:
+    """The row that a changed foreign key pointed to, for its name in the event."""
+    model = row._meta.get_field(name).related_model
+    if value is None or not isinstance(model, type):
+        return value
+    return cast(Any, model)._base_manager.filter(pk=value).first()
+
+
+def _write(
+    by: Access,
+    edit: Edit[Any],
+    action: str,
+    ability: Ability | None,
+    old: dict[str, Any],
+    new: dict[str, Any],
+) -> None:
+    record(
+        by,
+        action,
+        edit.row,
+        unit=edit.unit or unit_of(edit.row),
+        ability=ability,
+        old={name: plain_value(value) for name, value in old.items()},
+        new={name: plain_value(value) for name, value in new.items()},
+        reason=edit.reason,
+    )

@@ -1,0 +1,152 @@
+"""Append-only tables: triggers that refuse every change and removal, on both databases.
+
+Which tables are guarded is said once, on their models (`AppendOnlyModel`). Django rebuilds a table
+of SQLite by copying and dropping it, and its triggers go with it; so `migrate` ends by comparing
+the database's own catalogue with the models and putting back what is missing.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from ntm_project.common.models import AppendOnlyModel
+
+Guards = dict[str, str]  # name of a trigger → the statement that creates it
+
+MESSAGE = "append-only table"
+
+
+def guarded_models() -> list[type[models.Model]]:
+    """The models whose rows are kept for ever."""
+    return [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+
+
+def guards_of(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
+    """The triggers that the model's table must have."""
+    if connection.vendor == "sqlite":
+        return _sqlite_guards(model)
+    table = model._meta.db_table
+    return {
+        f"{table}_no_change": (
+            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()"
+        ),
+        f"{table}_no_truncate": (
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_guard()"
+        ),
+    }
+
+
+def _sqlite_guards(model: type[models.Model]) -> Guards:
+    table = model._meta.db_table
+    refuse = f"SELECT RAISE(ABORT, '{MESSAGE}')"
+    guards = {
+        f"{table}_no_{verb.lower()}": (
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN {refuse}; END"
+        )
+        for verb in ("UPDATE", "DELETE")
+    }
+    # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
+    taken = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE "
+        + " AND ".join(f"{column} = NEW.{column}" for column in columns)
+        + ")"
+        for columns in _unique_columns(model)
+    )
+    guards[f"{table}_no_replace"] = (
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN {taken} BEGIN {refuse}; END"
+    )
+    return guards
+
+
+def _unique_columns(model: type[models.Model]) -> Iterator[list[str]]:
+    """The sets of columns in which no two rows may agree."""
+    column_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    for field in model._meta.concrete_fields:
+        if field.unique:
+            yield [str(field.column)]
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
+            yield [column_of[name] for name in constraint.fields]
+
+
+def present_guards(connection: BaseDatabaseWrapper) -> Guards:
+    """The triggers that the database has, by name; on PostgreSQL those alone that are on."""
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return dict(cursor.fetchall())
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> dict[type[models.Model], Guards]:
+    """What each guarded table lacks, or has in another form than the model asks for."""
+    present = present_guards(connection)
+    tables = set(connection.introspection.table_names())
+    is_sqlite = connection.vendor == "sqlite"
+    missing = {
+        model: {
+            name: sql
+            for name, sql in guards_of(connection, model).items()
+            if (present.get(name) != sql if is_sqlite else name not in present)
+        }
+        for model in guarded_models()
+        if model._meta.db_table in tables
+    }
+    return {model: guards for model, guards in missing.items() if guards}
+
+
+def restore(connection: BaseDatabaseWrapper) -> list[str]:
+    """Put back every guard that is missing; the names of the tables that lacked one."""
+    missing = missing_guards(connection)
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        for model, guards in missing.items():
+            for statement in statements(connection, model, guards):
+                cursor.execute(statement)
+    return [model._meta.db_table for model in missing]
+
+
+def statements(
+    connection: BaseDatabaseWrapper, model: type[models.Model], guards: Guards
+) -> list[str]:
+    """The statements that put these guards on the model's table, whatever is there now."""
+    table = model._meta.db_table
+    if connection.vendor == "sqlite":
+        made = []
+    else:
+        made = [
+            f"CREATE OR REPLACE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; END $$"
+        ]
+    return [*made, *drop_statements(connection, model, guards), *guards.values()]
+
+
+def drop_statements(
+    connection: BaseDatabaseWrapper, model: type[models.Model], guards: Guards
+) -> list[str]:
+    """The statements that take these guards off (a flush of the tests)."""
+    of_table = "" if connection.vendor == "sqlite" else f" ON {model._meta.db_table}"
+    return [f"DROP TRIGGER IF EXISTS {name}{of_table}" for name in guards]
+
+
+@register(Tags.database)
+def check_guards(*, databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
+    """`manage.py check --database default`: an error for each table whose guard fell off."""
+    return [
+        Error(
+            f"Bảng {model._meta.db_table} mất chốt chỉ-thêm: {', '.join(sorted(guards))}.",
+            hint="Chạy manage.py migrate để đặt lại.",
+            id="villages.E001",
+        )
+        for alias in databases or ()
+        for model, guards in missing_guards(connections[alias]).items()
+    ]

@@ -1,0 +1,95 @@
+"""Stored values and field names in words, for the trail, histories and conflicts alike."""
+
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeAlias
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_decimal
+
+EMPTY = "trống"
+
+# Names in events that are no fields of the row they speak of.
+PART_NAMES = {"assignees": "giao cho", "parts": "nguồn", "from": "từ", "on": "ngày"}
+
+AnyField: TypeAlias = "models.Field[Any, Any]"
+
+
+def model_named(label: str) -> type[models.Model] | None:
+    """The model that an event names; None when the program no longer has it."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
+
+
+def field_named(model: type[models.Model] | None, name: str) -> "AnyField | None":
+    """A stored field of a model by its name."""
+    fields = model._meta.concrete_fields if model else ()
+    return next((f for f in fields if f.name == name), None)
+
+
+def field_label(model: type[models.Model] | None, name: str) -> str:
+    """What people call a field: `Thời hạn`; the name itself when nobody named it."""
+    field = field_named(model, name)
+    words = str(field.verbose_name) if field is not None else PART_NAMES.get(name, name)
+    return words[:1].upper() + words[1:]
+
+
+def value_words(field: "AnyField | None", value: Any) -> str:
+    """A value as a person reads it, from a row or from an event's JSON; empty is “trống”.
+
+    Choices by label, days as 31/3/2024, numbers with a comma, rows by name, yes and no in words.
+    """
+    if value is None or value in ("", [], ()):
+        return EMPTY
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict):
+        return str(value.get("name", value)) or EMPTY
+    if isinstance(value, list | tuple):
+        return ", ".join(value_words(field, item) for item in value)
+    choices = dict(field.flatchoices) if field is not None and field.choices else {}
+    if isinstance(value, str | int) and value in choices:
+        return str(choices[value])
+    return _typed_words(field, value)
+
+
+def _typed_words(field: "AnyField | None", value: Any) -> str:
+    if isinstance(value, Decimal) or isinstance(field, models.DecimalField):
+        return _number_words(value)
+    if isinstance(field, models.DateTimeField) or isinstance(value, datetime):
+        return _moment_words(value)
+    if isinstance(value, date):
+        return format_day(value)
+    # An event keeps days as ISO text, those of parts without a field too.
+    if isinstance(value, str) and len(value) == 10 and (day := _day(value)):
+        return format_day(day)
+    return str(value)
+
+
+def _number_words(value: Any) -> str:
+    try:
+        return format_decimal(Decimal(str(value)))
+    except InvalidOperation:
+        return str(value)
+
+
+def _moment_words(value: Any) -> str:
+    moment = value if isinstance(value, datetime) else parse_datetime(str(value))
+    if moment is None:
+        return str(value)
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return f"{local:%H:%M} ngày {format_day(local.date())}"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
