@@ -1,0 +1,163 @@
+"""Append-only tables keep their guards through any migration, and the database itself says so."""
+
+import shutil
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import DatabaseError, connection, migrations, models, transaction
+from django.db.migrations.writer import MigrationWriter
+
+from tests import factories as make
+from villages import guard
+from villages.models import AuditEvent
+
+GUARDED = guard.guarded_models()
+APPS = sorted({model._meta.app_label for model in GUARDED})
+ADDED = "9000_widen"
+
+
+def test_what_the_design_keeps_for_ever_is_guarded() -> None:
+    assert {model._meta.label for model in GUARDED} == {
+        "villages.AuditEvent",
+        "criteria.ResultChange",
+        "evidence.Revision",
+        "evidence.SubmittedItem",
+        "evidence.SubmittedPaper",
+        "evidence.Verdict",
+    }
+
+
+def _altered(model: type[models.Model]) -> migrations.AlterField:
+    """An ordinary change of a column, as any later migration will make one."""
+    field = next(
+        f
+        for f in model._meta.concrete_fields
+        if not f.primary_key and not f.is_relation and not f.null
+    )
+    changed = field.clone()
+    if isinstance(field, models.CharField):
+        changed.max_length = (field.max_length or 10) + 5
+    else:
+        changed.null = True
+    return migrations.AlterField(model._meta.model_name, field.name, changed)
+
+
+def _last_migration(app: str) -> str:
+    folder = Path(apps.get_app_config(app).path) / "migrations"
+    return max(path.stem for path in folder.glob("[0-9]*.py"))
+
+
+@pytest.fixture
+def widened(tmp_path, monkeypatch) -> dict[str, str]:
+    """Each guarded app's migrations with one more that alters its guarded tables; app → newest."""
+    root = tmp_path / "widened_migrations"
+    root.mkdir()
+    (root / "__init__.py").touch()
+    newest = {app: _last_migration(app) for app in APPS}
+    for app in APPS:
+        shutil.copytree(Path(apps.get_app_config(app).path) / "migrations", root / app)
+        operations = [_altered(m) for m in GUARDED if m._meta.app_label == app]
+        attributes = {"dependencies": [(app, newest[app])], "operations": operations}
+        extra = type("Migration", (migrations.Migration,), attributes)(ADDED, app)
+        text = MigrationWriter(extra).as_string()
+        (root / app / f"{ADDED}.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    modules = {app: f"widened_migrations.{app}" for app in APPS}
+    monkeypatch.setattr(settings, "MIGRATION_MODULES", modules)
+    yield newest
+    for app, name in newest.items():
+        call_command("migrate", app, name, verbosity=0)
+    for name in [n for n in sys.modules if n.startswith("widened_migrations")]:
+        del sys.modules[name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_migration_of_every_guarded_table_leaves_it_guarded(widened) -> None:
+    for app in APPS:
+        call_command("migrate", app, ADDED, verbosity=0)
+        # The catalogue, before anything else has touched the database.
+        present = guard.present_guards(connection)
+        for model in GUARDED:
+            assert set(guard.guards_of(connection, model)) <= set(present), model
+    assert guard.missing_guards(connection) == {}
+
+
+@pytest.fixture
+def a_guard_fell_off():
+    model = AuditEvent
+    guards = guard.guards_of(connection, model)
+    with connection.cursor() as cursor:
+        for statement in guard.drop_statements(connection, model, guards):
+            cursor.execute(statement)
+    yield model
+    guard.restore(connection)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_check_of_the_database_reports_a_missing_guard(a_guard_fell_off) -> None:
+    with pytest.raises(SystemCheckError, match="villages_auditevent"):
+        call_command("check", tags=["database"], databases=["default"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrate_puts_it_back_and_says_so(a_guard_fell_off) -> None:
+    out = StringIO()
+    call_command("migrate", stdout=out)
+    assert guard.missing_guards(connection) == {}
+    assert "villages_auditevent" in out.getvalue()
+    call_command("check", tags=["database"], databases=["default"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_looking_at_a_plan_writes_nothing(a_guard_fell_off) -> None:
+    call_command("migrate", plan=True, skip_checks=True, stdout=StringIO())
+    assert a_guard_fell_off in guard.missing_guards(connection)
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_insert_or_replace_cannot_rewrite_a_row_of_the_trail() -> None:
+    make.make_province()
+    event = AuditEvent.objects.latest("pk")
+    columns = ", ".join(f.column for f in AuditEvent._meta.concrete_fields if not f.primary_key)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"INSERT OR REPLACE INTO villages_auditevent (id, {columns}) "
+            f"SELECT id, {columns} FROM villages_auditevent WHERE id = %s",
+            [event.pk],
+        )
+    assert AuditEvent.objects.filter(pk=event.pk, action=event.action).exists()
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_nor_take_the_place_of_another_by_a_unique_column() -> None:
+    from criteria.models import ResultChange
+    from criteria.rules import ResultEntry
+    from criteria.services import set_result
+
+    result = make.make_assessment(make.make_commune()).results.first()
+    entry = ResultEntry(claim="not_met", as_of=make.TODAY)
+    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+    change = ResultChange.objects.get()
+    columns = ", ".join(f.column for f in ResultChange._meta.concrete_fields if not f.primary_key)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"INSERT OR REPLACE INTO criteria_resultchange ({columns}) "
+            f"SELECT {columns} FROM criteria_resultchange"
+        )
+    assert ResultChange.objects.get() == change
