@@ -87,8 +87,6 @@ class _Content:
         )
 
     def _save(self, draft: Draft, row: Any) -> None:
-        if hasattr(row, "read_deadline"):
-            row.read_deadline(self.plan.year)
         with draft.row.guard():
             row.full_clean()
             row.save()

@@ -8,7 +8,7 @@ from ntm_project.common.answers import key_of
 from ntm_project.common.forms import CrispyForm, DayInput, MoneyInput, ProseInput
 from tasks.enums import FundingSource, FundingStage
 from tasks.forms.choices import tasks_of, units_of
-from tasks.forms.tasks import OUT_OF_PLAN, CriterionFields, UnitChoice
+from tasks.forms.fields import OUT_OF_PLAN, CriterionFields, UnitChoice
 from tasks.models import Funding, FundingPart, Plan
 from tasks.services import FundingDraft
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
-from tasks.forms.tasks import UnitChoice
+from tasks.forms.fields import UnitChoice
 from tasks.models import Meeting
 from villages.models import Official, Unit
 

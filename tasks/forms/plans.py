@@ -14,7 +14,7 @@ from ntm_project.common.forms import (
     ProseInput,
     YearInput,
 )
-from tasks.forms.tasks import CriterionFields, DeadlineInput, UnitChoice
+from tasks.forms.fields import CriterionFields, DeadlineInput, UnitChoice
 from tasks.models import Citation, Plan, PlanWindow, Recipient, ReportingDuty, Target
 from tasks.services.parts import Part
 from villages.models import Unit

@@ -3,89 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from criteria.models import Assessment, Criterion, Indicator
-from ntm_project.common.deadlines import BACKWARDS, parse_deadline
 from ntm_project.common.forms import CrispyForm, LineInput, ProseInput
 from tasks.enums import AssignmentKind, Transition
-from tasks.forms.choices import assessments_of, criteria_of, indicators_of, units_of
+from tasks.forms.choices import units_of
+from tasks.forms.fields import OUT_OF_PLAN, CriterionFields, DeadlineInput, UnitChoice
 from tasks.models import Assignment, Plan, Task
 from tasks.services import Assignee, TaskDraft
 from villages.models import Body, Official
-
-OUT_OF_PLAN = "Lựa chọn này không còn hoặc nằm ngoài phạm vi của kế hoạch."
-DEADLINE_HELP = "Ghi như trong văn bản, ví dụ: trong tháng 8/2024, trước ngày 15/8/2024, hàng tuần."
-
-
-class DeadlineInput(LineInput):
-    """Deadline words; unreadable ones are kept, only an end before its start is refused."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "Thời hạn")
-        kwargs.setdefault("help_text", DEADLINE_HELP)
-        super().__init__(max_length=200, required=False, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        words = super().clean(value)
-        if parse_deadline(words).warning == BACKWARDS:
-            raise ValidationError(BACKWARDS)
-        return words
-
-
-class UnitChoice(forms.ModelChoiceField):
-    """Units by their full name: `xã Mai Đình`."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return obj.title_name
-
-
-class CriterionChoice(forms.ModelChoiceField):
-    """Criteria by number and name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number}. {obj.name}"
-
-
-class CriterionFields(CrispyForm, forms.Form):
-    """Assessment, criterion and indicator, each offered inside the one before."""
-
-    assessment = forms.ModelChoiceField(
-        label="Đánh giá",
-        queryset=Assessment.objects.none(),
-        required=False,
-        empty_label="Không gắn với đánh giá",
-    )
-    criterion = CriterionChoice(
-        label="Tiêu chí",
-        queryset=Criterion.objects.none(),
-        required=False,
-        empty_label="Không gắn với tiêu chí",
-    )
-    indicator = forms.ModelChoiceField(
-        label="Chỉ tiêu",
-        queryset=Indicator.objects.none(),
-        required=False,
-        empty_label="Không gắn với chỉ tiêu",
-    )
-
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.plan = plan
-        assessments = assessments_of(plan)
-        assessment = _pick(assessments, self["assessment"].value())
-        criteria = criteria_of(assessment)
-        criterion = _pick(criteria, self["criterion"].value())
-        self.fields["assessment"].queryset = assessments
-        self.fields["criterion"].queryset = criteria
-        self.fields["indicator"].queryset = indicators_of(criterion)
-        self.is_unverified = bool(assessment and not assessment.criteria_set.is_verified)
-        for name in ("assessment", "criterion", "indicator"):
-            self.fields[name].error_messages["invalid_choice"] = OUT_OF_PLAN
-
-
-def _pick(rows: Any, key: Any) -> Any:
-    return rows.filter(pk=key).first() if str(key or "").isdecimal() else None
 
 
 class TaskForm(CriterionFields):

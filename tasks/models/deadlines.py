@@ -1,16 +1,35 @@
 """A deadline as a row keeps it: the words as written, and what was read from them."""
 
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from ntm_project.common.deadlines import Deadline, Precision, Relation, parse_deadline
+from ntm_project.common.deadlines import (
+    BACKWARDS,
+    Deadline,
+    Precision,
+    Relation,
+    parse_deadline,
+)
 from ntm_project.common.models import LineField
+
+if TYPE_CHECKING:
+    from tasks.models.plans import Plan
 
 
 class DeadlineFields(models.Model):
-    """Typing the words is enough: `read_deadline` fills the rest. Unreadable words are kept."""
+    """Typing the words is enough: saving them reads the rest. Unreadable words are kept."""
 
-    deadline_words = LineField("thời hạn", max_length=200, blank=True)
+    deadline_words = LineField(
+        "thời hạn",
+        max_length=200,
+        blank=True,
+        help_text=(
+            "Ghi như trong văn bản, ví dụ: trong tháng 8/2024, trước ngày 15/8/2024, hàng tuần."
+        ),
+    )
     deadline_precision = models.CharField(
         "độ chính xác", max_length=10, choices=Precision, default=Precision.NONE, editable=False
     )
@@ -22,6 +41,8 @@ class DeadlineFields(models.Model):
     is_tentative = models.BooleanField("dự kiến", default=False, editable=False)
     rhythm = models.CharField("nhịp", max_length=60, blank=True, editable=False)
 
+    plan: "Plan"  # whose year serves words that name none
+
     class Meta:
         abstract = True
         constraints = [
@@ -32,9 +53,24 @@ class DeadlineFields(models.Model):
             )
         ]
 
-    def read_deadline(self, year: int | None) -> Deadline:
-        """Read `deadline_words` into the other fields; `year` serves words that name none."""
-        deadline = parse_deadline(self.deadline_words, year=year)
+    def save(self, **kwargs: Any) -> None:
+        """Save; the days follow from the words whenever these are saved."""
+        names = kwargs.get("update_fields")
+        if names is None or "deadline_words" in names:
+            self.read_deadline()
+            if names is not None:
+                kwargs["update_fields"] = {*names, *READ_FIELDS}
+        super().save(**kwargs)
+
+    def clean(self) -> None:
+        """Refuse words that end before they begin; other unreadable ones are kept."""
+        super().clean()
+        if self.read_deadline().warning == BACKWARDS:
+            raise ValidationError({"deadline_words": BACKWARDS})
+
+    def read_deadline(self) -> Deadline:
+        """Read `deadline_words` into the other fields, in the year of the plan."""
+        deadline = parse_deadline(self.deadline_words, year=self.plan.year)
         self.deadline_precision = deadline.precision
         self.deadline_relation = deadline.relation or ""
         self.starts_on, self.ends_on = deadline.starts_on, deadline.ends_on
@@ -59,12 +95,11 @@ class DeadlineFields(models.Model):
         return bool(self.deadline_words) and self.ends_on is None and not self.rhythm
 
 
-DEADLINE_FIELDS = [
-    "deadline_words",
+READ_FIELDS = (
     "deadline_precision",
     "deadline_relation",
     "starts_on",
     "ends_on",
     "is_tentative",
     "rhythm",
-]
+)

@@ -58,8 +58,6 @@ def _fill(part: Part, fields: Mapping[str, Any]) -> None:
     for name in PART_FIELDS[type(part)]:
         if name in fields:
             setattr(part, name, fields[name])
-    if isinstance(part, Target | PlanWindow):
-        part.read_deadline(part.plan.year)
     if isinstance(part, ReportingDuty):
         part.rhythm = parse_deadline(part.rhythm_words).rhythm
     part.full_clean()

@@ -12,7 +12,6 @@ from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.enums import TRANSITIONS, AssignmentKind, TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
-from tasks.models.deadlines import DEADLINE_FIELDS
 from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
@@ -60,7 +59,6 @@ class TaskDraft:
 def _fill(task: Task, draft: TaskDraft) -> None:
     for name in TaskDraft.__dataclass_fields__:
         setattr(task, name, getattr(draft, name))
-    task.read_deadline(task.plan.year)
     task.full_clean()
     if errors := rules.task_errors(task):
         raise ValidationError(errors)
@@ -111,7 +109,7 @@ def edit_task(*, by: Access, task_id: int, draft: TaskDraft, seen_version: int) 
         old = snapshot(task, [*EDITED, "deadline_words"])
         _fill(task, draft)
         task.version += 1
-        task.save(update_fields=[*EDITED, *DEADLINE_FIELDS, "is_inferred", "version"])
+        task.save(update_fields=[*EDITED, "deadline_words", "is_inferred", "version"])
         record(
             by,
             "sửa nhiệm vụ",

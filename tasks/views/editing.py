@@ -14,8 +14,9 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.choices import assignee_choices, manageable_plans
+from tasks.forms.fields import CriterionFields
 from tasks.forms.funding import FundingForm
-from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, CriterionFields, TaskForm
+from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, TaskForm
 from tasks.models import Conclusion, Plan, Task
 from tasks.services import StaleTask, assign, create_task, edit_task, make_task_of
 from tasks.views.shared import apply_errors, wants_more, with_row

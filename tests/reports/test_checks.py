@@ -108,7 +108,6 @@ def test_deadlines_outside_the_windows_of_the_plan(office) -> None:
         plan=office.plan, order=1, text="Thực hiện",
         deadline_words="từ tháng 03/2024 đến hết tháng 10/2024",
     )  # fmt: skip
-    window.read_deadline(2024)
     window.save()
     assert {finding.title for finding in found(office, "window")} == {"Muộn", "Sớm"}
 

@@ -129,7 +129,6 @@ def test_windows_and_recipients_print_as_written(plan: Plan) -> None:
     window = PlanWindow(
         plan=plan, order=1, text="Các tiêu chí đã đạt", deadline_words="trước 11/2024"
     )
-    window.read_deadline(plan.year)
     window.save()
     plan.recipients.create(order=1, text="Lưu: VT")
     document = plan_document(plan_rows(plan))

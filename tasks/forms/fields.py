@@ -1,0 +1,91 @@
+"""Form fields and choices that several forms of this floor share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.deadlines import BACKWARDS, parse_deadline
+from ntm_project.common.forms import CrispyForm, LineInput
+from tasks.forms.choices import assessments_of, criteria_of, indicators_of
+from tasks.models import Plan, Task
+
+OUT_OF_PLAN = "Lựa chọn này không còn hoặc nằm ngoài phạm vi của kế hoạch."
+EMPTY_LABELS = {
+    "assessment": "Không gắn với đánh giá",
+    "criterion": "Không gắn với tiêu chí",
+    "indicator": "Không gắn với chỉ tiêu",
+}
+
+
+class DeadlineInput(LineInput):
+    """Deadline words; unreadable ones are kept, only an end before its start is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Thời hạn")
+        kwargs.setdefault("help_text", Task._meta.get_field("deadline_words").help_text)
+        super().__init__(max_length=200, required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        words = super().clean(value)
+        if parse_deadline(words).warning == BACKWARDS:
+            raise ValidationError(BACKWARDS)
+        return words
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """Units by their full name: `xã Mai Đình`."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.title_name
+
+
+def _criterion_label(criterion: Criterion) -> str:
+    return f"{criterion.number}. {criterion.name}"
+
+
+def _pick(rows: Any, key: Any) -> Any:
+    return rows.filter(pk=key).first() if str(key or "").isdecimal() else None
+
+
+class CriterionChoices:
+    """For a form that has the fields assessment, criterion and perhaps indicator.
+
+    Each is offered inside the one before, the assessments inside the unit of the plan.
+    """
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        assessments = assessments_of(plan)
+        assessment = _pick(assessments, self._value("assessment"))
+        criteria = criteria_of(assessment)
+        indicators = indicators_of(_pick(criteria, self._value("criterion")))
+        offered = {"assessment": assessments, "criterion": criteria, "indicator": indicators}
+        self.is_unverified = bool(assessment and not assessment.criteria_set.is_verified)
+        for name in offered.keys() & self.fields.keys():
+            field = self.fields[name]
+            field.queryset, field.empty_label = offered[name], EMPTY_LABELS[name]
+            field.error_messages["invalid_choice"] = OUT_OF_PLAN
+        self.fields["criterion"].label_from_instance = _criterion_label
+
+    def _value(self, name: str) -> Any:
+        bound = self[name]  # type: ignore[index]
+        return bound.value()
+
+
+class CriterionFields(CriterionChoices, CrispyForm, forms.Form):
+    """The three fields, for forms that declare their fields by hand."""
+
+    assessment = forms.ModelChoiceField(
+        label="Đánh giá", queryset=Assessment.objects.none(), required=False
+    )
+    criterion = forms.ModelChoiceField(
+        label="Tiêu chí", queryset=Criterion.objects.none(), required=False
+    )
+    indicator = forms.ModelChoiceField(
+        label="Chỉ tiêu", queryset=Indicator.objects.none(), required=False
+    )
