@@ -1,23 +1,35 @@
-"""The one form mixin, and form fields that read Vietnamese dates, numbers and clean text."""
+"""The form mixins, and form fields that read Vietnamese dates, numbers and clean text."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 
 from ntm_project.common.dates import format_day, parse_day
+from ntm_project.common.models import LineField, ProseField
 from ntm_project.common.numbers import Money, format_decimal, parse_decimal
 from ntm_project.common.text import clean_line, clean_prose
 
 MAX_PROSE = 20_000  # characters; a whole plan of a commune holds about as many
 
 
+OUT_OF_SCOPE = "Lựa chọn này nằm ngoài phạm vi được giao."
+
+
 class CrispyForm:
-    """Gives a form its crispy helper; the template owns `<form>` and its buttons."""
+    """Gives a form the helper that `{% crispy form %}` draws it by.
+
+    The template owns `<form>` and its buttons. `places` puts the sentence of a constraint of the
+    model at a field of the form.
+    """
 
     # Each name has the kind of field that its form declares, which a checker cannot follow.
     fields: dict[str, Any]
+    places: ClassVar[Mapping[str, str]] = {}
 
     @property
     def helper(self) -> FormHelper:
@@ -130,3 +142,107 @@ class MoneyInput(LineInput):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Money) else value
+
+
+def _choice_field(field: "models.Field[Any, Any]", **kwargs: Any) -> Any:
+    """A select of the field's choices; its empty line says `Chọn …` where one must be chosen."""
+    empty = [("", "Chưa chọn" if field.blank else f"Chọn {field.verbose_name}")]
+    is_empty = field.blank or not (field.has_default() or "initial" in kwargs)
+    choices = field.get_choices(include_blank=is_empty, blank_choice=empty)
+    return field.formfield(**{"choices": choices} | kwargs)
+
+
+def vietnamese_field(field: "models.Field[Any, Any]", **kwargs: Any) -> Any:
+    """The form field that reads a model field the Vietnamese way; None for one that no form has.
+
+    Label, help and limit are those of the model field.
+    """
+    if "form_class" in kwargs:
+        return field.formfield(**kwargs)
+    if field.choices:
+        return _choice_field(field, **kwargs)
+    if isinstance(field, models.ForeignKey):
+        empty = "Chưa chọn" if field.blank else f"Chọn {field.verbose_name}"
+        errors = {"invalid_choice": OUT_OF_SCOPE} | kwargs.pop("error_messages", {})
+        return field.formfield(empty_label=empty, error_messages=errors, **kwargs)
+    if isinstance(field, LineField):
+        return field.formfield(form_class=LineInput, **kwargs)
+    if isinstance(field, ProseField):
+        widget = kwargs.pop("widget", None) or forms.Textarea(attrs={"rows": 3})
+        limit = {"max_length": field.max_length or MAX_PROSE}
+        return field.formfield(form_class=ProseInput, widget=widget, **limit | kwargs)
+    # What their own `formfield` would add (limits of the column, a calendar) these do without.
+    plain: type[forms.Field] | None = None
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        plain = DayInput
+    elif isinstance(field, models.DecimalField):
+        plain = DecimalInput
+    elif isinstance(field, models.IntegerField) and field.name == "year":
+        plain = YearInput
+    return (
+        models.Field.formfield(field, form_class=plain, **kwargs)
+        if plain
+        else field.formfield(**kwargs)
+    )
+
+
+class VietnameseMeta:
+    """The base of `class Meta` of a form that edits a row.
+
+    `empty_labels` gives the empty line of a select where the usual words do not fit.
+    """
+
+    formfield_callback = staticmethod(vietnamese_field)
+    empty_labels: ClassVar[Mapping[str, str]] = {}
+
+
+class CrispyModelForm(CrispyForm, forms.ModelForm):
+    """Reads what was typed into the fields of a row, and changes no row.
+
+    The service cleans the row once it holds it locked; `put_errors` brings its sentences back.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in getattr(self.Meta, "empty_labels", {}).items():  # type: ignore[attr-defined]
+            field = self.fields[name]
+            if hasattr(field, "empty_label"):
+                field.empty_label = words
+            else:
+                field.choices = [("", words), *(c for c in field.choices if c[0] != "")]
+
+    def _post_clean(self) -> None:
+        # Django would set the values on the instance here, and clean it a first time.
+        pass
+
+    def values(self) -> dict[str, Any]:
+        """The typed value of each field of the model; only after `is_valid()`."""
+        known = {field.name for field in self._meta.model._meta.concrete_fields}
+        return {name: value for name, value in self.cleaned_data.items() if name in known}
+
+
+def put_errors(
+    form: forms.BaseForm, error: ValidationError, places: Mapping[str, str] | None = None
+) -> None:
+    """Put a service's sentences at the fields they concern; the rest stands above the form.
+
+    `places` names the field for the sentence of a constraint: `{"posting_dates_in_order":
+    "ends_on"}`; without it the form's own are taken.
+    """
+    at = _places_of_sentences(getattr(form, "places", {}) if places is None else places)
+    for name, errors in getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]}).items():
+        for one in errors:
+            for message in one.messages:
+                place = at.get(message) if name == NON_FIELD_ERRORS else name
+                form.add_error(place if place in form.fields else None, message)
+
+
+def _places_of_sentences(places: Mapping[str, str]) -> dict[str, str]:
+    if not places:
+        return {}
+    return {
+        str(constraint.violation_error_message): places[constraint.name]
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if constraint.name in places
+    }

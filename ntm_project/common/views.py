@@ -71,11 +71,14 @@ def writes(view: View) -> View:
     return require_POST(_answering_refusal(view))
 
 
-def reads_and_writes(reading: View, writing: View) -> View:
-    """One address with a page (GET) and its form (POST)."""
-    get, post = reads(reading), writes(writing)
+def reads_and_writes(view: View, writing: View | None = None) -> View:
+    """One address with a page (GET, which cannot write) and its form (POST).
 
-    @functools.wraps(reading)
+    The older call with a function for each is answered until its last user is gone.
+    """
+    get, post = reads(view), writes(writing or view)
+
+    @functools.wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return (post if request.method == "POST" else get)(request, *args, **kwargs)
 
