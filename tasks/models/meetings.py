@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from ntm_project.common.models import LineField, ProseField
+from ntm_project.common.models import LineField, ProseField, VersionedModel
 from tasks.models.tasks import Task
 from villages.models import Official, Unit, in_scope
 
@@ -14,7 +14,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(in_scope(access, "unit__path"))
 
 
-class Meeting(models.Model):
+class Meeting(VersionedModel):
     """One meeting of a steering committee."""
 
     unit = models.ForeignKey(
@@ -32,7 +32,6 @@ class Meeting(models.Model):
         verbose_name="chủ trì",
     )
     summary = ProseField("đánh giá chung", blank=True)
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -56,12 +55,12 @@ class ConclusionQuerySet(models.QuerySet["Conclusion"]):
         return self.filter(in_scope(access, "meeting__unit__path"))
 
 
-class Conclusion(models.Model):
+class Conclusion(VersionedModel):
     """One conclusion; when it becomes a task, it keeps the link."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="conclusions")
     order = models.PositiveSmallIntegerField("thứ tự")
-    text = ProseField("nội dung kết luận")
+    text = ProseField("kết luận", max_length=5000)
     task = models.OneToOneField(
         Task,
         on_delete=models.PROTECT,
@@ -70,7 +69,6 @@ class Conclusion(models.Model):
         related_name="conclusion",
         verbose_name="nhiệm vụ",
     )
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = ConclusionQuerySet.as_manager()
 
@@ -87,6 +85,11 @@ class Conclusion(models.Model):
 
     def __str__(self) -> str:
         return self.text[:100]
+
+    @property
+    def audit_unit(self) -> Unit:
+        """The unit under which its events are kept."""
+        return self.meeting.unit
 
     @property
     def anchor(self) -> str:

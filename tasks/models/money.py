@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from criteria.models import Assessment, Criterion
-from ntm_project.common.models import CheckedModel, LineField, ProseField
+from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from ntm_project.common.numbers import Money
 from tasks.enums import FundingSource, FundingStage
 from tasks.models.plans import Plan
@@ -23,7 +23,7 @@ class FundingQuerySet(models.QuerySet["Funding"]):
         return self.prefetch_related(models.Prefetch("parts", FundingPart.objects.order_by("pk")))
 
 
-class Funding(CheckedModel):
+class Funding(VersionedModel, CheckedModel):
     """A sum for a work, at a stage. `total` in đồng as stated; empty when the paper states none."""
 
     unit = models.ForeignKey(
@@ -54,14 +54,13 @@ class Funding(CheckedModel):
         null=True,
         blank=True,
         related_name="fundings",
-        verbose_name="nhiệm vụ",
+        verbose_name="nhiệm vụ dùng khoản này",
     )
-    text = ProseField("công trình, nội dung")
+    text = ProseField("công trình, nội dung", max_length=2000)
     stage = models.CharField("giai đoạn", max_length=10, choices=FundingStage)
     total = models.BigIntegerField("tổng số (đồng)", null=True, blank=True)
     words = LineField("như văn bản viết", max_length=200, blank=True)
     as_of = models.DateField("tính đến ngày", null=True, blank=True)
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
 
     objects = FundingQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.db import models
 
 from criteria.enums import Comparator
 from criteria.models import Assessment, Criterion, Indicator
-from ntm_project.common.models import LineField, ProseField
+from ntm_project.common.models import LineField, ProseField, VersionedModel
 from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
 from villages.models import Unit, in_scope
@@ -17,7 +17,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(in_scope(access, "unit__path"))
 
 
-class Plan(models.Model):
+class Plan(VersionedModel):
     """Commune × year × kind of paper."""
 
     unit = models.ForeignKey(
@@ -26,16 +26,17 @@ class Plan(models.Model):
     year = models.PositiveSmallIntegerField("năm")
     kind = LineField("tên loại văn bản", max_length=60, default="Kế hoạch")
     symbol = LineField("ký hiệu", max_length=40, default="KH-UBND")
-    title = ProseField("trích yếu")
+    title = ProseField("trích yếu", max_length=1000)
     issuer = ProseField(
-        "cơ quan ban hành", help_text="Mỗi dòng một dòng in, ví dụ ỦY BAN NHÂN DÂN / XÃ MAI ĐÌNH."
+        "cơ quan ban hành",
+        max_length=300,
+        help_text="Mỗi dòng một dòng in, ví dụ dòng một ỦY BAN NHÂN DÂN, dòng hai XÃ MAI ĐÌNH.",
     )
     place = LineField("địa danh", max_length=60)
-    authority = ProseField("quyền hạn ký", default="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
+    authority = ProseField("quyền hạn ký", max_length=300, default="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
     signatory_office = LineField("chức vụ dưới chữ ký", max_length=100, blank=True)
     signatory_name = LineField("người ký", max_length=100, blank=True)
-    note = ProseField("ghi chú", blank=True)
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    note = ProseField("ghi chú", max_length=2000, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -54,12 +55,26 @@ class Plan(models.Model):
         return f"{self.kind} năm {self.year} – {self.unit.title_name}"
 
 
-class PlanWindow(DeadlineFields):
+class PlanPart(VersionedModel):
+    """A row of one of a plan's lists, in the order in which they print."""
+
+    plan: "models.ForeignKey[Plan, Plan]"
+    order = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def audit_unit(self) -> Unit:
+        """The unit under which its events are kept."""
+        return self.plan.unit
+
+
+class PlanWindow(PlanPart, DeadlineFields):
     """A window of the plan: which work, from when to when."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="windows")
-    order = models.PositiveSmallIntegerField("thứ tự")
-    text = ProseField("nội dung")
+    text = ProseField("nội dung", max_length=2000)
     who = LineField("giao cho", max_length=200, blank=True)
 
     class Meta(DeadlineFields.Meta):
@@ -70,13 +85,17 @@ class PlanWindow(DeadlineFields):
         return self.text[:100]
 
 
-class PlanText(models.Model):
+class PlanText(VersionedModel):
     """One authored text, in plain text; a line that begins with "- " prints as a bullet."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="texts")
     section = models.CharField("mục", max_length=20, choices=PlanSection)
-    text = ProseField("nội dung", blank=True)
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    text = ProseField(
+        "nội dung",
+        max_length=20_000,
+        blank=True,
+        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.",
+    )
 
     class Meta:
         verbose_name = "nội dung kế hoạch"
@@ -92,24 +111,40 @@ class PlanText(models.Model):
     def __str__(self) -> str:
         return f"{self.plan}: {self.get_section_display()}"
 
+    @property
+    def audit_unit(self) -> Unit:
+        """The unit under which its events are kept."""
+        return self.plan.unit
 
-class Target(DeadlineFields):
+
+class Target(PlanPart, DeadlineFields):
     """What the plan aims at: an assessment to be met, or a figure of a criterion to be reached."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")
-    order = models.PositiveSmallIntegerField("thứ tự")
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="targets")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, related_name="targets", verbose_name="đánh giá"
+    )
     criterion = models.ForeignKey(
-        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+        Criterion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name="tiêu chí",
     )
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="targets"
+        Indicator,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name="chỉ tiêu",
     )
-    text = ProseField("nội dung")
+    text = ProseField("mục tiêu", max_length=2000)
     comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
     value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
     value_max = models.DecimalField(
-        "đến hoặc trên tổng", max_digits=18, decimal_places=4, null=True, blank=True
+        "đến, hoặc trên tổng số", max_digits=18, decimal_places=4, null=True, blank=True
     )
     unit_words = LineField("đơn vị tính", max_length=60, blank=True)
 
@@ -121,18 +156,17 @@ class Target(DeadlineFields):
         return self.text[:100]
 
 
-class Citation(models.Model):
+class Citation(PlanPart):
     """A document that the plan cites; first in full, later by type and number (Decree 30)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="citations")
-    order = models.PositiveSmallIntegerField("thứ tự")
     number = LineField("số, ký hiệu", max_length=60, blank=True)
-    dated_on = models.DateField("ngày", null=True, blank=True)
+    dated_on = models.DateField("ngày ban hành", null=True, blank=True)
     issuer = LineField("cơ quan ban hành", max_length=200, blank=True)
-    title = ProseField("tên loại, trích yếu", blank=True)
+    title = ProseField("tên loại, trích yếu", max_length=1000, blank=True)
     section = LineField("viện dẫn tại", max_length=100, blank=True)
-    is_inferred = models.BooleanField("suy ra", default=False)
-    note = ProseField("ghi chú", blank=True)
+    is_inferred = models.BooleanField("suy ra, văn bản nguồn không nêu đủ", default=False)
+    note = ProseField("ghi chú", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "văn bản viện dẫn"
@@ -142,12 +176,11 @@ class Citation(models.Model):
         return " ".join(filter(None, [self.number, self.title]))[:200]
 
 
-class Recipient(models.Model):
+class Recipient(PlanPart):
     """One line of "Nơi nhận", as printed."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="recipients")
-    order = models.PositiveSmallIntegerField("thứ tự")
-    text = LineField("nơi nhận", max_length=200)
+    text = LineField("nơi nhận", max_length=200, help_text="Ví dụ: Đảng ủy (để báo cáo).")
 
     class Meta:
         verbose_name = "nơi nhận"
@@ -157,17 +190,18 @@ class Recipient(models.Model):
         return self.text
 
 
-class ReportingDuty(models.Model):
+class ReportingDuty(PlanPart):
     """Who reports what to whom, and in which rhythm."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reporting_duties")
-    order = models.PositiveSmallIntegerField("thứ tự")
     who = LineField("ai báo cáo", max_length=200, blank=True)
-    text = ProseField("nội dung")
-    rhythm_words = LineField("nhịp như văn bản viết", max_length=100, blank=True)
+    text = ProseField("nội dung báo cáo", max_length=2000)
+    rhythm_words = LineField(
+        "nhịp báo cáo", max_length=100, blank=True, help_text="Ví dụ: hàng tuần."
+    )
     rhythm = LineField("nhịp", max_length=60, blank=True, editable=False)
     report_to = LineField("báo cáo với", max_length=200, blank=True)
-    note = ProseField("ghi chú", blank=True)
+    note = ProseField("ghi chú", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "chế độ báo cáo"
