@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from criteria.enums import State
 from ntm_project.common.dates import format_day
-from ntm_project.common.numbers import format_money
 from reports import links
 from reports.queries.record import OpenTask, Record
+from tasks.rules import funding_gap, leaders_warning
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,7 @@ def leaders_missing_or_doubled(record: Record) -> Iterator[AnyFinding]:
     for assessment in record.assessments:
         url = links.supervision(assessment.pk)
         standings = record.standings_of(assessment)
-        counts = [len(record.leaders.get((assessment.pk, s.criterion_id), ())) for s in standings]
-        if not any(counts):
+        if not any((assessment.pk, s.criterion_id) in record.leaders for s in standings):
             if standings and not assessment.unit.is_village:
                 yield Finding(
                     "leader",
@@ -63,13 +62,10 @@ def leaders_missing_or_doubled(record: Record) -> Iterator[AnyFinding]:
                     url,
                 )
             continue
-        for standing, count in zip(standings, counts, strict=True):
-            title = f"Tiêu chí {standing.criterion.number} {standing.criterion.name}"
-            if count == 0:
-                yield Finding("leader", title, "Chưa có lãnh đạo phụ trách.", url)
-            elif count > 1:
-                names = ", ".join(record.leaders[assessment.pk, standing.criterion_id])
-                sentence = f"Có {count} lãnh đạo cùng phụ trách ({names}); cần một người chính."
+        for standing in standings:
+            names = record.leaders.get((assessment.pk, standing.criterion_id), [])
+            if sentence := leaders_warning(names):
+                title = f"Tiêu chí {standing.criterion.number} {standing.criterion.name}"
                 yield Finding("leader", title, sentence, url)
 
 
@@ -140,18 +136,10 @@ def deadlines_outside_windows(record: Record) -> Iterator[AnyFinding]:
 def funding_not_adding_up(record: Record) -> Iterator[AnyFinding]:
     """The parts by source give another sum than the total stated."""
     for funding in record.fundings:
-        if funding.total is None or funding.parts_sum is None:
-            continue
-        gap = funding.total - funding.parts_sum
-        if not gap:
-            continue
-        verb = "thiếu" if gap > 0 else "vượt"
-        yield Finding(
-            "funding",
-            short(funding.text),
-            f"Các nguồn cộng lại {verb} {format_money(abs(gap))} so với tổng số.",
-            links.address("tasks:plan", funding.plan_id),
-        )
+        parts = [] if funding.parts_sum is None else [funding.parts_sum]
+        if gap := funding_gap(funding.total, parts):
+            url = links.address("tasks:plan", funding.plan_id)
+            yield Finding("funding", short(funding.text), gap, url)
 
 
 def villages_without_body(record: Record) -> Iterator[AnyFinding]:

@@ -3,7 +3,7 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from criteria.models import Assessment, Criterion, Indicator
@@ -180,10 +180,11 @@ def funding_gap(total: int | None, parts: Iterable[int]) -> str:
     return f"Chênh lệch {told} chưa rõ nguồn." if gap > 0 else f"Các nguồn vượt tổng số {told}."
 
 
-def supervision_warning(leaders: int) -> str:
+def leaders_warning(names: Sequence[str]) -> str:
     """ "" when exactly one leader directs the criterion; one main leader each is the rule."""
-    if leaders == 0:
+    if not names:
         return "Chưa có lãnh đạo phụ trách."
-    if leaders > 1:
-        return f"Có {leaders} lãnh đạo cùng phụ trách; cần xác định một người phụ trách chính."
+    if len(names) > 1:
+        told = ", ".join(names)
+        return f"Có {len(names)} lãnh đạo cùng phụ trách ({told}); cần một người phụ trách chính."
     return ""

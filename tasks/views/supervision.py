@@ -51,7 +51,9 @@ def _lines(assessment: Assessment) -> list[Line]:
         own = found.get(criterion.pk, [])
         words = "; ".join(dict.fromkeys(row.words for row in own if row.words))
         leaders = [row.official for row in own]
-        lines.append(Line(criterion, leaders, words, rules.supervision_warning(len(own))))
+        lines.append(
+            Line(criterion, leaders, words, rules.leaders_warning([str(o) for o in leaders]))
+        )
     return lines
 
 

@@ -135,9 +135,16 @@ def test_money_that_does_not_add_up(total, parts, told):
     assert rules.funding_gap(total, parts) == told
 
 
-@pytest.mark.parametrize(("leaders", "warns"), [(0, True), (1, False), (2, True)])
-def test_one_main_leader_is_the_rule(leaders, warns):
-    assert bool(rules.supervision_warning(leaders)) == warns
+@pytest.mark.parametrize(
+    ("leaders", "told"),
+    [
+        ([], "Chưa có lãnh đạo phụ trách."),
+        (["A"], ""),
+        (["A", "B"], "Có 2 lãnh đạo cùng phụ trách (A, B); cần một người phụ trách chính."),
+    ],
+)
+def test_one_main_leader_is_the_rule(leaders, told):
+    assert rules.leaders_warning(leaders) == told
 
 
 @pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""What pages and papers read of plans, tasks, money, meetings and supervision."""
