@@ -97,11 +97,14 @@ DATABASES = {
 }
 
 
-def database_options(config: dict) -> dict:
-    """The options both databases need: SQLite durable and IMMEDIATE, PostgreSQL with time-outs."""
+def database_options(config: dict, patience: int = 1) -> dict:
+    """The options both databases need: SQLite durable and IMMEDIATE, PostgreSQL with time-outs.
+
+    `patience` multiplies the time-outs: tests run on machines that are busy with other work.
+    """
     if config["ENGINE"].endswith("sqlite3"):
         return {
-            "timeout": 20,
+            "timeout": 20 * patience,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -110,8 +113,8 @@ def database_options(config: dict) -> dict:
         }
     return {
         "options": (
-            "-c statement_timeout=10000 -c lock_timeout=3000"
-            " -c idle_in_transaction_session_timeout=30000"
+            f"-c statement_timeout={10_000 * patience} -c lock_timeout={3_000 * patience}"
+            f" -c idle_in_transaction_session_timeout={30_000 * patience}"
         )
     }
 

@@ -11,16 +11,18 @@ DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+PATIENCE = 12  # a time-out that strikes on a slow machine would say nothing of the program
+
 # `TEST_DATABASE_URL` (a PostgreSQL) or a SQLite file, because real writers need a real file.
 if url := os.environ.get("TEST_DATABASE_URL"):
     DATABASES["default"] = env.db_url_config(url)
-    DATABASES["default"]["OPTIONS"] = database_options(DATABASES["default"])
+    DATABASES["default"]["OPTIONS"] = database_options(DATABASES["default"], PATIENCE)
 else:
     DATABASES["default"] = {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": BASE_DIR / "data" / "test-base.sqlite3",
         "TEST": {"NAME": BASE_DIR / "data" / "test.sqlite3"},
-        "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}),
+        "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}, PATIENCE),
     }
 
 EVIDENCE_FOLDER = BASE_DIR / "data" / "test-files"

@@ -26,7 +26,7 @@ def client_of(official: Official) -> Client:
 
 def seen_at(client: Client, url: str) -> dict[str, str]:
     """What an admin form sends along: which version of the row it was made from."""
-    return {"seen": client.get(url).context["seen"]}
+    return {"seen_version": str(client.get(url).context["seen_version"])}
 
 
 @dataclass

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
-from ntm_project.common.sql import instance, rows
 from villages.enums import Ability, Role
 from villages.models import Official, Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
@@ -62,59 +60,13 @@ class Access:
         return any(p.role in roles for p in self.postings)
 
 
-_POSTING = (
-    "id", "official_id", "unit_id", "body_id", "role", "title", "is_main", "starts_on", "ends_on",
-)  # fmt: skip
-_UNIT = (
-    "id", "level", "name", "noun", "parent_id", "path", "region", "commune_group", "order",
-    "valid_from", "valid_to",
-)  # fmt: skip
-_OPEN_POSTINGS = f"""
-    SELECT {", ".join(f"p.{name}" for name in _POSTING)}, {", ".join(f'u."{n}"' for n in _UNIT)}
-    FROM villages_posting p JOIN villages_unit u ON u.id = p.unit_id
-    WHERE p.official_id = %s
-        AND (p.starts_on IS NULL OR p.starts_on <= %s) AND (p.ends_on IS NULL OR p.ends_on >= %s)
-    ORDER BY p.is_main DESC, p.id
-"""
-
-
 def access_of(official: Official, on: date, request_id: UUID | None = None) -> Access:
-    """The access of an official on a day, in one query; the main posting comes first.
-
-    Every request of every page asks this, so it is read without the ORM; long texts of posting
-    and unit stay unread, as `defer` would leave them.
-    """
-    found = (
-        rows(_OPEN_POSTINGS, [official.pk, on, on]) if official.pk and official.is_active else ()
-    )
-    postings = tuple(_posting(official, row) for row in found)
+    """The access of an official on a day, in one query; the main posting comes first."""
+    postings: tuple[Posting, ...] = ()
+    if official.pk and official.is_active:
+        held = official.postings.open_on(on).select_related("unit").order_by("-is_main", "pk")
+        postings = tuple(held)
     return Access(official, postings, on, request_id or uuid4())
-
-
-def _posting(official: Official, row: tuple[Any, ...]) -> Posting:
-    cut = len(_POSTING)
-    posting = instance(Posting, _POSTING, row[:cut])
-    posting.unit = instance(Unit, _UNIT, row[cut:])
-    posting.official = official
-    return posting
-
-
-def seen_unit(access: Access, pk: int) -> Unit | None:
-    """The unit with the one above it when it is in scope, as `visible_to` finds it; else None."""
-    found = rows(_UNIT_AND_PARENT, [pk])
-    if not found:
-        return None
-    own, above = found[0][: len(_UNIT)], found[0][len(_UNIT) :]
-    unit = instance(Unit, _UNIT, own)
-    unit.parent = instance(Unit, _UNIT, above) if above[0] is not None else None
-    return unit if access.sees(unit) else None
-
-
-_UNIT_AND_PARENT = f"""
-    SELECT {", ".join(f'u."{n}"' for n in _UNIT)}, {", ".join(f'a."{n}"' for n in _UNIT)}
-    FROM villages_unit u LEFT JOIN villages_unit a ON a.id = u.parent_id
-    WHERE u.id = %s
-"""
 
 
 def system_access(on: date) -> Access:

@@ -100,9 +100,8 @@ class UnitAdmin(ScopedAdmin):
         return type("ScopedUnitForm", (base,), {"access": access_of(request)})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            rewrite_paths(obj)
+        super().save_model(request, obj, form, change)
+        rewrite_paths(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A unit ends (`valid_to`); it is not deleted."""
@@ -145,7 +144,7 @@ class OfficialChangeForm(UserChangeForm):
 
 @admin.register(Official)
 class OfficialAdmin(ScopedAdmin, UserAdmin):
-    """Accounts; a password is set through Django's own form, told in the trail without its text."""
+    """Accounts; a password is set through Django's own form, recorded without its text."""
 
     form = OfficialChangeForm
     add_form = OfficialCreationForm

@@ -1,23 +1,29 @@
-"""The ground of every admin page: what is written there leaves an audit event beside it."""
+"""The ground of every admin page: its writes are the one edit, its stale forms the one conflict."""
 
 from typing import Any
 
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import F
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
-from villages.admin_seen import SeenAdmin, told_fields
-from villages.audit import record, snapshot
+from ntm_project.common.answers import seen_version
+from villages.conflicts import conflict
+from villages.edit import Stale, create_row, editing, recorded_fields, remove_row, set_fields
 from villages.enums import Ability
 from villages.http import access_of
 from villages.models import Unit
 
 
-class AuditedAdmin(SeenAdmin):
-    """An admin page whose every write, inlines included, is told in the same transaction.
+class AuditedAdmin(admin.ModelAdmin):
+    """An admin page whose every write, inlines included, is recorded in the same transaction.
 
     No bulk actions: each row is changed or deleted on its own page, where its rules are asked.
+    The second of two administrators at one row sees both versions, as on the pages of the site;
+    rows edited beside their parent raise its version, and are held by it.
     """
 
     actions = None
@@ -32,16 +38,65 @@ class AuditedAdmin(SeenAdmin):
             raise PermissionDenied("the admin site is for holders of a posting")
         return unit
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        obj = kwargs.get("obj")
+        if obj is not None:
+            # A form that comes back with errors still speaks of the version it was made from.
+            is_typed = request.method == "POST"
+            context["seen_version"] = seen_version(request) if is_typed else obj.version
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
-            old = self._stored(obj) if change else {}
-            super().save_model(request, obj, form, change)
-            self._tell(request, "sửa danh mục" if change else "thêm vào danh mục", obj, old)
+            self.lock_around()
+            if object_id is not None and (now := self._newer(request, object_id)) is not None:
+                return conflict(
+                    request, Stale(now), self._typed(request, now), keep_url=request.path
+                )
+            return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def lock_around(self) -> None:
+        """Lock what the rules of a change ask beside its own row."""
+
+    def _newer(self, request: HttpRequest, object_id: str) -> Any:
+        """The row, held, when it is no longer the version that was seen; else None."""
+        found: Any = self.get_object(request, unquote(object_id))
+        if found is None or not self.has_change_permission(request, found):
+            return None  # Django's own answer
+        rows: Any = type(found)._base_manager.select_for_update(of=("self",), no_key=True)
+        now = rows.get(pk=found.pk)
+        return None if now.version == seen_version(request) else now
+
+    def _typed(self, request: HttpRequest, now: Any) -> ModelForm:
+        mine = type(now)._base_manager.get(pk=now.pk)
+        form = self.get_form(request, now, change=True)(request.POST, request.FILES, instance=mine)
+        form.is_valid()
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        self._write(request, obj)
+
+    def _write(self, request: HttpRequest, obj: Any) -> None:
+        """Save a new row, or what differs of a stored one."""
+        if obj._state.adding:
+            create_row(row=obj, action="thêm vào danh mục", **self._how(request, obj))
+            return
+        rows: models.QuerySet[Any] = type(obj)._base_manager.all()
+        with editing(
+            rows=rows, pk=obj.pk, action="sửa danh mục", **self._how(request, obj)
+        ) as edit:
+            set_fields(edit.row, {f.name: getattr(obj, f.name) for f in recorded_fields(type(obj))})
+        obj.version = edit.row.version
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        with transaction.atomic():
-            self._tell_deletion(request, obj)
-            super().delete_model(request, obj)
+        rows: models.QuerySet[Any] = type(obj)._base_manager.all()
+        remove_row(rows=rows, pk=obj.pk, action="xóa khỏi danh mục", **self._how(request, obj))
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         for obj in queryset:
@@ -50,43 +105,21 @@ class AuditedAdmin(SeenAdmin):
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
-        """Rows edited beside their parent are told one by one."""
+        """Rows edited beside their parent are recorded one by one."""
         with transaction.atomic():
             rows = formset.save(commit=False)
             for obj in formset.deleted_objects:
-                self._tell_deletion(request, obj)
-                obj.delete()
+                self.delete_model(request, obj)
             for obj in rows:
-                is_new = obj.pk is None
-                old = {} if is_new else self._stored(obj)
-                obj.save()
-                self._tell(request, "thêm vào danh mục" if is_new else "sửa danh mục", obj, old)
+                self._write(request, obj)
             formset.save_m2m()
+            if rows or formset.deleted_objects:
+                parent = form.instance
+                type(parent)._base_manager.filter(pk=parent.pk).update(version=F("version") + 1)
 
-    def _stored(self, obj: models.Model) -> dict[str, Any]:
-        """The row as the database still holds it, or nothing when it is new."""
-        row = type(obj)._base_manager.filter(pk=obj.pk).first()
-        return snapshot(row, told_fields(row)) if row else {}
-
-    def _tell(
-        self, request: HttpRequest, action: str, obj: models.Model, old: dict[str, Any]
-    ) -> None:
-        record(
-            access_of(request),
-            action,
-            obj,
-            unit=self.audit_unit(request, obj),
-            ability=Ability.ADMINISTER,
-            old=old,
-            new=snapshot(obj, told_fields(obj)),
-        )
-
-    def _tell_deletion(self, request: HttpRequest, obj: models.Model) -> None:
-        record(
-            access_of(request),
-            "xóa khỏi danh mục",
-            obj,
-            unit=self.audit_unit(request, obj),
-            ability=Ability.ADMINISTER,
-            old=self._stored(obj),
-        )
+    def _how(self, request: HttpRequest, obj: models.Model) -> dict[str, Any]:
+        return {
+            "by": access_of(request),
+            "ability": Ability.ADMINISTER,
+            "unit": self.audit_unit(request, obj),
+        }

@@ -68,7 +68,11 @@ def _compared(stale: Stale, form: BaseForm | None) -> list[tuple[str, str, str]]
             for name, field in form.fields.items()
             if not field.widget.is_hidden and (model is None or field_named(model, name))
         }
-        mine = {name: form.cleaned_data.get(name) for name in labels}
+        # What could not be read stands as it was typed.
+        mine = {
+            name: form[name].value() if name in form.errors else form.cleaned_data.get(name)
+            for name in labels
+        }
     return [
         (
             label,

@@ -21,12 +21,13 @@ from ntm_project.common.models import (
     LineField,
     ProseField,
     SearchField,
+    VersionedModel,
 )
 from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
 
 
-class CriteriaSet(CheckedModel):
+class CriteriaSet(CheckedModel, VersionedModel):
     """A set issued by a decision. A published set is never edited: an amendment is a new set."""
 
     code = LineField("mã", max_length=40, unique=True)
@@ -82,7 +83,7 @@ class CriteriaSet(CheckedModel):
         return f"{self.name} ({self.code})"
 
 
-class Criterion(models.Model):
+class Criterion(VersionedModel):
     """Identity is (set, number): the number alone means nothing across sets."""
 
     criteria_set = models.ForeignKey(
@@ -115,7 +116,7 @@ class Criterion(models.Model):
         return f"Tiêu chí {self.number} – {self.name}"
 
 
-class Indicator(KeyedModel):
+class Indicator(KeyedModel, VersionedModel):
     """One thing that is judged. A criterion without known indicators has one of its own number."""
 
     criterion = models.ForeignKey(
@@ -160,7 +161,7 @@ class Indicator(KeyedModel):
         return f"{self.code} {self.wording}"[:200]
 
 
-class Level(CheckedModel):
+class Level(CheckedModel, VersionedModel):
     """The required level of an indicator, for a region or commune group and a year, by a source.
 
     `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. The

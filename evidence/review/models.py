@@ -10,12 +10,18 @@ from criteria.enums import Claim, SetLevel
 from criteria.models import Assessment, Result
 from evidence.papers.models.papers import Evidence, Revision
 from evidence.review.enums import HolderKind, ReasonCode, SubmissionState, VerdictKind
-from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
+from ntm_project.common.models import (
+    AppendOnlyModel,
+    CheckedModel,
+    LineField,
+    ProseField,
+    VersionedModel,
+)
 from villages.enums import Role
 from villages.models import Body, Official, Unit, in_scope
 
 
-class Holiday(models.Model):
+class Holiday(VersionedModel):
     """A day that is no working day, announced yearly and entered by an administrator."""
 
     day = models.DateField("ngày", unique=True)
@@ -29,7 +35,7 @@ class Holiday(models.Model):
         return f"{self.day:%d/%m/%Y} {self.name}"
 
 
-class ReviewChain(models.Model):
+class ReviewChain(VersionedModel):
     """The ordered steps by which assessments of a level within a unit are reviewed."""
 
     unit = models.ForeignKey(
@@ -56,7 +62,7 @@ class ReviewChain(models.Model):
         return self.name
 
 
-class ReviewStep(models.Model):
+class ReviewStep(VersionedModel):
     """One step: who holds it, in which role, within how many working days."""
 
     chain = models.ForeignKey(

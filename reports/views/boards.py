@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.views import page_of, reads
 from reports import board_page, checks, links, tables, upper_tables
@@ -13,7 +13,6 @@ from reports.queries.boards import Board, commune_board
 from reports.queries.record import Record, load_record
 from reports.queries.regions import communes_below, tallies_of, years_below
 from reports.screens import screen_of
-from villages.access import seen_unit
 from villages.enums import UnitLevel
 from villages.http import Request
 from villages.models import Unit
@@ -22,10 +21,8 @@ UPPER = (UnitLevel.PROVINCE, UnitLevel.DISTRICT)
 
 
 def _unit(request: Request, unit_pk: int) -> Unit:
-    unit = seen_unit(request.access, unit_pk)
-    if unit is None:
-        raise Http404("no such unit in scope")
-    return unit
+    units = Unit.objects.visible_to(request.access).select_related("parent")
+    return get_object_or_404(units, pk=unit_pk)
 
 
 def _crumbs(request: Request, unit: Unit, *below: tuple[str, str]) -> list[tuple[str, str]]:

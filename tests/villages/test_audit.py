@@ -103,7 +103,7 @@ def test_a_failing_event_rolls_back_what_it_tells(commune, monkeypatch) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise ValueError("không ghi được dấu vết")
 
-    monkeypatch.setattr("villages.services.units.record", fail)
+    monkeypatch.setattr("villages.edit.record", fail)
     with pytest.raises(ValueError, match="dấu vết"):
         services.create_body(by=make.system(), unit=commune, name="Hội Phụ nữ")
     assert not commune.bodies.exists()
@@ -148,9 +148,9 @@ def test_changes_are_told_in_words(commune) -> None:
     official = make.make_official(commune, Role.CLERK)
     event = AuditEvent.objects.filter(object_type="villages.posting").order_by("-pk").first()
     told = {change.name: (change.old, change.new) for change in line_of(event).changes}
-    assert told["Vai trò"] == ("trống", "Văn thư")
+    assert told["Vai trò trong hệ thống"] == ("trống", "Văn thư")
     assert told["Đơn vị"] == ("trống", "xã Mai Đình")
-    assert told["Chức vụ chính"] == ("trống", "có")
+    assert told["Là chức vụ chính"] == ("trống", "có")
     assert official.full_name in event.object_name
 
 

@@ -10,6 +10,7 @@ from tests.office import client_of, seen_at
 from tests.villages.pages.test_admin import unit_form
 from tests.villages.pages.test_official import edited
 from villages import services
+from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent, Official, Posting, Unit
 
@@ -40,20 +41,19 @@ def post_at_once(admins: list[Official], url: str, forms: list[dict[str, object]
 
 def test_of_two_editors_of_an_official_one_is_told(commune: Unit, admins: list[Official]) -> None:
     lan = make.make_official(commune, Role.CLERK, "Nguyễn Thị Lan")
-    seen = {name: getattr(lan, name) for name in services.OFFICIAL_FIELDS}
     raised = at_once(
         *[
             lambda by=by: services.edit_official(
                 by=by,
                 unit=commune,
                 official_id=lan.pk,
-                fields=seen | {"note": by.official.full_name},
-                seen=seen,
+                fields={"note": by.official.full_name},
+                seen_version=lan.version,
             )
             for by in map(make.access, admins)
         ]
     )
-    assert [type(error) for error in raised] == [services.StaleOfficial]
+    assert [type(error) for error in raised] == [Stale]
     lan.refresh_from_db()
     assert raised[0].current.note == lan.note
     assert AuditEvent.objects.about(lan).first().changes == {"note": ["", lan.note]}

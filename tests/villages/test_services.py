@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from ntm_project.common.views import Refused
 from tests import factories as make
 from villages import services
+from villages.edit import Stale
 from villages.enums import LineageKind, Role
 from villages.models import AuditEvent, Official, Posting, Unit
 
@@ -106,15 +107,11 @@ def test_a_posting_ends_once_and_not_before_it_began(admin, commune) -> None:
 
 def test_who_saves_a_person_second_sees_what_the_first_changed(admin, commune) -> None:
     lan = make.make_official(commune, Role.CLERK, "Nguyễn Thị Lan")
-    seen = {name: getattr(lan, name) for name in services.OFFICIAL_FIELDS}
-    services.edit_official(
-        by=admin, unit=commune, official_id=lan.pk, fields=seen | {"phone": "0911"}, seen=seen
-    )
-    with pytest.raises(services.StaleOfficial) as stale:
-        services.edit_official(
-            by=admin, unit=commune, official_id=lan.pk, fields=seen | {"phone": "0922"}, seen=seen
-        )
-    assert stale.value.changed == ["phone"]
+    how = {"by": admin, "unit": commune, "official_id": lan.pk, "seen_version": lan.version}
+    services.edit_official(fields={"phone": "0911"}, **how)
+    with pytest.raises(Stale) as stale:
+        services.edit_official(fields={"phone": "0922"}, **how)
+    assert stale.value.mine == {"phone": "0922"}
     assert stale.value.current.phone == "0911"
     lan.refresh_from_db()
     assert lan.phone == "0911"

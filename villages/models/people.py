@@ -15,6 +15,7 @@ from ntm_project.common.models import (
     NameSortField,
     ProseField,
     SearchField,
+    VersionedModel,
 )
 from villages.enums import Role
 from villages.models.units import Body, Unit, in_scope
@@ -43,21 +44,31 @@ class OfficialManager(BaseUserManager["Official"]):
         return official
 
 
-class Official(KeyedModel, AbstractBaseUser):
+class Official(KeyedModel, VersionedModel, AbstractBaseUser):
     """A person, with an account. Holds no rights: those come from open postings."""
 
     username = LineField(
         "tên đăng nhập",
         max_length=60,
         unique=True,
+        help_text="Viết liền không dấu, ví dụ nguyenthilan.",
         error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
     )
     full_name = LineField("họ và tên", max_length=100)
-    aliases = ProseField("cách gọi khác", blank=True, help_text="Mỗi dòng một cách gọi.")
+    aliases = ProseField(
+        "cách gọi khác",
+        blank=True,
+        max_length=500,
+        help_text="Mỗi dòng một cách gọi, ví dụ: đồng chí Lan.",
+    )
     phone = LineField("điện thoại", max_length=20, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
-    is_active = models.BooleanField("đang hoạt động", default=True)
-    note = ProseField("ghi chú", blank=True)
+    is_active = models.BooleanField(
+        "tài khoản đang hoạt động",
+        default=True,
+        help_text="Bỏ chọn để đóng tài khoản: không đăng nhập được nữa, lịch sử vẫn còn.",
+    )
+    note = ProseField("ghi chú", blank=True, max_length=2000)
     name_key = NameSortField(sources=["full_name"])
     search = SearchField(sources=["full_name", "aliases"])
 
@@ -117,7 +128,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return self.filter(in_scope(access, "unit__path"))
 
 
-class Posting(models.Model):
+class Posting(VersionedModel):
     """An official holds a role and a title in a unit or body from a day to a day, both included."""
 
     official = models.ForeignKey(
@@ -132,14 +143,14 @@ class Posting(models.Model):
         null=True,
         blank=True,
         related_name="postings",
-        verbose_name="tổ chức",
+        verbose_name="tổ chức, bộ phận",
     )
-    role = models.CharField("vai trò", max_length=20, choices=Role)
-    title = LineField("chức vụ", max_length=200)
-    is_main = models.BooleanField("chức vụ chính", default=False)
+    role = models.CharField("vai trò trong hệ thống", max_length=20, choices=Role)
+    title = LineField("chức vụ", max_length=200, help_text="Ghi như trên văn bản.")
+    is_main = models.BooleanField("là chức vụ chính", default=False)
     starts_on = models.DateField("từ ngày", null=True, blank=True)
-    ends_on = models.DateField("đến ngày", null=True, blank=True)
-    note = ProseField("ghi chú", blank=True)
+    ends_on = models.DateField("đến ngày", null=True, blank=True, help_text="Để trống khi chưa rõ.")
+    note = ProseField("ghi chú", blank=True, max_length=2000)
 
     objects = PostingQuerySet.as_manager()
 

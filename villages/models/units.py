@@ -14,6 +14,7 @@ from ntm_project.common.models import (
     ProseField,
     SearchField,
     SortField,
+    VersionedModel,
 )
 from villages.enums import LineageKind, Region, UnitLevel
 
@@ -43,7 +44,7 @@ def in_scope(access: Any, path_lookup: str) -> Q:
     return reduce(or_, (Q(**{f"{path_lookup}__below": path}) for path in widest))
 
 
-class Unit(KeyedModel):
+class Unit(KeyedModel, VersionedModel):
     """A province, district, commune or village as it was between two days.
 
     Never renamed in place: a new name is a new unit with a `Lineage` from the old one.
@@ -140,7 +141,7 @@ class Unit(KeyedModel):
         return [int(part) for part in self.path.strip("/").split("/")[:-1] if part]
 
 
-class Lineage(models.Model):
+class Lineage(VersionedModel):
     """Which unit became which, on what day, by which act."""
 
     predecessor = models.ForeignKey(
@@ -172,13 +173,17 @@ class Lineage(models.Model):
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
 
+    @property
+    def audit_unit(self) -> Unit:
+        return self.successor
+
 
 class BodyQuerySet(KeyedQuerySet):
     def visible_to(self, access: Any) -> "BodyQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
 
-class Body(KeyedModel):
+class Body(KeyedModel, VersionedModel):
     """An organisation of a unit: UBND, Hội Nông dân, Ban phát triển thôn, a department."""
 
     unit = models.ForeignKey(

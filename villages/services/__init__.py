@@ -1,8 +1,6 @@
 """Every write to units, bodies, officials and postings: one transaction, one audit event."""
 
 from villages.services.people import (
-    OFFICIAL_FIELDS,
-    StaleOfficial,
     appoint,
     create_official,
     edit_official,
@@ -19,8 +17,6 @@ from villages.services.units import (
 )
 
 __all__ = [
-    "OFFICIAL_FIELDS",
-    "StaleOfficial",
     "appoint",
     "create_body",
     "create_official",

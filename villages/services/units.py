@@ -7,33 +7,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from villages import rules
 from villages.access import Access
-from villages.audit import record, snapshot
+from villages.edit import create_row, edit_row, editing, set_fields
 from villages.enums import Ability, LineageKind
 from villages.models import Body, Lineage, Unit
-
-UNIT_FIELDS = ["code", "name", "noun", "region", "commune_group", "order", "valid_from", "note"]
 
 
 def create_unit(*, by: Access, parent: Unit | None, **fields: Any) -> Unit:
     """Add a unit below another; a province stands below none."""
-    unit = Unit(parent=parent, **fields)
-    if reason := rules.deny_add_unit(by, parent):
-        raise Refused(reason)
-    with transaction.atomic():
-        clean_and_save(unit)
-        record(
-            by,
-            "thêm đơn vị",
-            unit,
-            unit=unit,
-            ability=Ability.ADMINISTER,
-            new=snapshot(unit, ["level", "parent", *UNIT_FIELDS]),
-        )
-    return unit
+    return create_row(
+        by=by,
+        row=Unit(parent=parent, **fields),
+        deny_reason=rules.deny_add_unit(by, parent),
+        action="thêm đơn vị",
+        ability=Ability.ADMINISTER,
+    )
 
 
 def lock_tree() -> None:
@@ -48,31 +38,21 @@ def edit_unit(*, by: Access, unit_id: int, fields: Mapping[str, Any]) -> Unit:
     """Correct a unit's data; moving it under another parent moves all that lies below it."""
     with transaction.atomic():
         lock_tree()
-        unit = Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit_id)
-        if reason := rules.deny_administer(by, unit):
-            raise Refused(reason)
-        parent = fields.get("parent", unit.parent)
-        if parent is not None:
-            parent.refresh_from_db(fields=["path"])
-        if error := rules.parent_error(unit, parent):
-            raise ValidationError({"parent": error})
-        old = snapshot(unit, ["parent", *UNIT_FIELDS])
-        for name in UNIT_FIELDS:
-            if name in fields:
-                setattr(unit, name, fields[name])
-        unit.parent = parent
-        clean_and_save(unit)
-        rewrite_paths(unit)
-        record(
-            by,
-            "sửa đơn vị",
-            unit,
-            unit=unit,
+        with editing(
+            by=by,
+            rows=Unit.objects.all(),
+            pk=unit_id,
+            deny=rules.deny_administer,
+            action="sửa đơn vị",
             ability=Ability.ADMINISTER,
-            old=old,
-            new=snapshot(unit, ["parent", *UNIT_FIELDS]),
-        )
-    return unit
+        ) as edit:
+            set_fields(edit.row, fields)
+            if edit.row.parent is not None:
+                edit.row.parent.refresh_from_db(fields=["path"])
+            if error := rules.parent_error(edit.row, edit.row.parent):
+                raise ValidationError({"parent": error})
+        rewrite_paths(edit.row)
+    return edit.row
 
 
 def rewrite_paths(unit: Unit) -> None:
@@ -100,36 +80,43 @@ def succeed(
     for unit in [*predecessors, successor]:
         if reason := rules.deny_administer(by, unit):
             raise Refused(reason)
-    rows = []
     with transaction.atomic():
-        for unit in predecessors:
-            row = Lineage(
-                predecessor=unit, successor=successor, kind=kind, happened_on=happened_on, act=act
+        return [
+            _succeed_one(
+                by,
+                Lineage(
+                    predecessor=unit,
+                    successor=successor,
+                    kind=kind,
+                    happened_on=happened_on,
+                    act=act,
+                ),
             )
-            row.full_clean()
-            row.save()
-            unit.valid_to = happened_on - timedelta(days=1)
-            unit.full_clean()
-            unit.save(update_fields=["valid_to"])
-            rows.append(row)
-        record(
-            by,
-            "ghi lịch sử đơn vị",
-            successor,
-            unit=successor,
-            ability=Ability.ADMINISTER,
-            new={"from": [str(u) for u in predecessors], "on": happened_on.isoformat()},
-            reason=act,
-        )
-    return rows
+            for unit in predecessors
+        ]
+
+
+def _succeed_one(by: Access, lineage: Lineage) -> Lineage:
+    how: dict[str, Any] = {"by": by, "ability": Ability.ADMINISTER, "reason": lineage.act}
+    create_row(row=lineage, action="ghi lịch sử đơn vị", **how)
+    unit = lineage.predecessor
+    unit.valid_to = lineage.happened_on - timedelta(days=1)
+    edit_row(
+        rows=Unit.objects.all(),
+        pk=unit.pk,
+        fields={"valid_to": unit.valid_to},
+        action="kết thúc đơn vị",
+        **how,
+    )
+    return lineage
 
 
 def create_body(*, by: Access, unit: Unit, **fields: Any) -> Body:
     """Add an organisation to a unit."""
-    if reason := rules.deny_administer(by, unit):
-        raise Refused(reason)
-    body = Body(unit=unit, **fields)
-    with transaction.atomic():
-        clean_and_save(body)
-        record(by, "thêm tổ chức", body, unit=unit, ability=Ability.ADMINISTER)
-    return body
+    return create_row(
+        by=by,
+        row=Body(unit=unit, **fields),
+        deny_reason=rules.deny_administer(by, unit),
+        action="thêm tổ chức",
+        ability=Ability.ADMINISTER,
+    )

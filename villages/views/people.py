@@ -1,45 +1,185 @@
 """Officials and their postings: lists for everybody in scope, changes for the administrator."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.text import fold
+from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
-from villages import rules, services
+from villages import queries, rules, services
 from villages.access import Access
-from villages.conflicts import Clash, conflict
+from villages.conflicts import conflict
+from villages.edit import Stale
 from villages.enums import Ability
 from villages.forms import (
     EndPostingForm,
+    FirstPostingForm,
     NewOfficialForm,
     OfficialFilter,
     OfficialForm,
     PostingForm,
-    put_errors,
 )
 from villages.http import Request
 from villages.models import Official, Posting, Unit
 
 
-def _to(official: Official) -> HttpResponse:
-    return HttpResponseRedirect(reverse("villages:official", args=[official.pk]), status=303)
+@reads
+def officials(request: Request) -> HttpResponse:
+    """The people in scope by given name, each with the office that tells namesakes apart."""
+    access = request.access
+    form = OfficialFilter(request.GET, access=access)
+    is_valid = form.is_valid()
+    asked = form.cleaned_data
+    people = queries.officials(
+        access,
+        words=asked.get("q") or "",
+        unit=asked.get("don_vi"),
+        with_former=bool(asked.get("da_thoi")),
+    )
+    own = _own_unit(access)
+    context = {
+        "form": form,
+        "page": page_of(request, people, per_page=50),
+        "add_reason": rules.deny_edit_postings(access, own) if own else "",
+        "has_posting": own is not None,
+    }
+    return render(request, "villages/officials.html", context, status=200 if is_valid else 422)
+
+
+@reads
+def official(request: Request, pk: int) -> HttpResponse:
+    """One person: data, and every posting in scope with its days."""
+    access = request.access
+    shown = get_object_or_404(Official.objects.visible_to(access), pk=pk)
+    postings = list(queries.postings_of(access, shown))
+    home = next((p.unit for p in postings if access.can(Ability.EDIT_POSTINGS, p.unit)), None)
+    home = home or postings[0].unit
+    context = {
+        "official": shown,
+        "open_postings": [p for p in postings if p.is_open_on(access.on)],
+        "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
+        "edit_reason": rules.deny_edit_postings(access, home),
+    }
+    return render(request, "villages/official.html", context)
+
+
+@reads_and_writes
+def add_official(request: Request) -> HttpResponse:
+    """A new person with the first posting."""
+    _refuse(request.access, _own_unit(request.access))
+    data = request.POST if request.method == "POST" else None
+    person = NewOfficialForm(data)
+    posting = FirstPostingForm(
+        data, access=request.access, initial={"unit": key_of(request.GET.get("don_vi"))}
+    )
+    # Both are asked, so that all sentences show at once.
+    if data is not None and person.is_valid() & posting.is_valid():
+        names, fields = person.values(), posting.values()
+        password = names.pop("password") or None
+        try:
+            made = services.take_on(
+                by=request.access,
+                unit=fields.pop("unit"),
+                person=names,
+                posting=fields,
+                password=password,
+            )
+        except ValidationError as error:
+            is_of_person = person.fields.keys() & error.message_dict.keys()
+            put_errors(person if is_of_person else posting, error)
+        else:
+            message = f"Đã thêm cán bộ {made.full_name}."
+            return saved(request, message, _url(made))
+    context = {"person": person, "posting": posting}
+    return render(request, "villages/add_official.html", context, status=422 if data else 200)
+
+
+@reads_and_writes
+def edit_official(request: Request, pk: int) -> HttpResponse:
+    """Correcting a person's data, or closing the account."""
+    shown, unit = _editable(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = OfficialForm(data, instance=shown)
+    if form.is_valid():
+        try:
+            services.edit_official(
+                by=request.access,
+                unit=unit,
+                official_id=pk,
+                fields=form.values(),
+                seen_version=seen_version(request),
+            )
+        except ValidationError as error:
+            put_errors(form, error)
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=_url(shown))
+        else:
+            return saved(request, f"Đã lưu dữ liệu của {shown.full_name}.", _url(shown))
+    context = {
+        "official": shown,
+        "form": form,
+        "seen_version": seen_version(request) if data else shown.version,
+    }
+    return render(request, "villages/edit_official.html", context, status=422 if data else 200)
+
+
+@reads_and_writes
+def appoint(request: Request, pk: int) -> HttpResponse:
+    """One more posting for a person."""
+    shown, unit = _editable(request, pk)
+    data = request.POST if request.method == "POST" else None
+    initial = {"unit": unit.pk, "starts_on": request.access.on}
+    form = PostingForm(data, access=request.access, initial=initial)
+    if form.is_valid():
+        try:
+            posting = services.appoint(by=request.access, official=shown, **form.values())
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            message = f"Đã giao chức vụ {posting.title} cho {shown.full_name}."
+            return saved(request, message, _url(shown))
+    context = {"official": shown, "form": form}
+    return render(request, "villages/appoint.html", context, status=422 if data else 200)
+
+
+@reads_and_writes
+def end_posting(request: Request, pk: int) -> HttpResponse:
+    """The day on which a posting ends, and why."""
+    visible = Posting.objects.visible_to(request.access).select_related("official", "unit")
+    posting = get_object_or_404(visible, pk=pk)
+    _refuse(request.access, posting.unit)
+    data = request.POST if request.method == "POST" else None
+    form = EndPostingForm(data, initial={"ends_on": request.access.on})
+    if form.is_valid():
+        try:
+            services.end_posting(by=request.access, posting_id=pk, **form.cleaned_data)
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            message = f"Đã kết thúc chức vụ {posting.title} của {posting.official}."
+            return saved(request, message, _url(posting.official))
+    context = {"posting": posting, "form": form}
+    return render(request, "villages/end_posting.html", context, status=422 if data else 200)
+
+
+def _url(official: Official) -> str:
+    return reverse("villages:official", args=[official.pk])
+
+
+def _editable(request: Request, pk: int) -> tuple[Official, Unit]:
+    """The person, 404 out of scope, 403 without the right; with the unit of the right."""
+    shown = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
+    unit = _home_unit(request.access, shown)
+    _refuse(request.access, unit)
+    assert unit is not None
+    return shown, unit
 
 
 def _home_unit(access: Access, official: Official) -> Unit | None:
     """The unit in which the person's data are kept: where the right is held, else any in scope."""
-    postings = list(
-        Posting.objects.visible_to(access)
-        .filter(official=official)
-        .select_related("unit")
-        .order_by("-is_main", "pk")
-    )
-    units = [p.unit for p in postings]
+    units = [posting.unit for posting in queries.postings_of(access, official)]
     allowed = [u for u in units if access.can(Ability.EDIT_POSTINGS, u)]
     return next(iter([*allowed, *units]), None)
 
@@ -57,224 +197,3 @@ def _own_unit(access: Access) -> Unit | None:
     holders = [p for p in access.postings if access.can(Ability.EDIT_POSTINGS, p.unit)]
     posting = holders[0] if holders else access.main_posting
     return posting.unit if posting else None
-
-
-@reads
-def officials(request: Request) -> HttpResponse:
-    """The people in scope by given name, each with the office that tells namesakes apart."""
-    access = request.access
-    form = OfficialFilter(request.GET, access=access)
-    is_valid = form.is_valid()
-    page = page_of(request, _listed(access, form.cleaned_data), per_page=50)
-    own = _own_unit(access)
-    context = {
-        "form": form,
-        "page": page,
-        "add_reason": rules.deny_edit_postings(access, own) if own else "",
-        "has_posting": own is not None,
-    }
-    return render(request, "villages/officials.html", context, status=200 if is_valid else 422)
-
-
-def _listed(access: Access, asked: dict[str, Any]) -> "QuerySet[Official]":
-    held = Posting.objects.visible_to(access)
-    if not asked.get("da_thoi"):
-        held = held.open_on(access.on)
-    if asked.get("don_vi"):
-        held = held.filter(unit__path__below=asked["don_vi"].path)
-    people = Official.objects.filter(Exists(held.filter(official=OuterRef("pk"))))
-    if asked.get("q"):
-        for word in fold(asked["q"]).split():
-            people = people.filter(search__contains=word)
-    offices = held.select_related("unit", "body").order_by("-is_main", "pk")
-    return people.prefetch_related(Prefetch("postings", offices, to_attr="offices")).order_by(
-        "name_key", "pk"
-    )
-
-
-@reads
-def official(request: Request, pk: int) -> HttpResponse:
-    """One person: data, and every posting in scope with its days."""
-    access = request.access
-    shown = get_object_or_404(Official.objects.visible_to(access), pk=pk)
-    postings = list(
-        Posting.objects.visible_to(access)
-        .filter(official=shown)
-        .select_related("unit", "body")
-        .order_by("-is_main", "-starts_on", "pk")
-    )
-    home = next((p.unit for p in postings if access.can(Ability.EDIT_POSTINGS, p.unit)), None)
-    home = home or postings[0].unit
-    context = {
-        "official": shown,
-        "open_postings": [p for p in postings if p.is_open_on(access.on)],
-        "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
-        "edit_reason": rules.deny_edit_postings(access, home),
-    }
-    return render(request, "villages/official.html", context)
-
-
-def _add_page(request: Request, form: NewOfficialForm, status: int = 200) -> HttpResponse:
-    return render(request, "villages/add_official.html", {"form": form}, status=status)
-
-
-def _show_add(request: Request) -> HttpResponse:
-    _refuse(request.access, _own_unit(request.access))
-    unit = request.GET.get("don_vi", "")
-    initial = {"unit": int(unit)} if unit.isascii() and unit.isdigit() else {}
-    return _add_page(request, NewOfficialForm(access=request.access, initial=initial))
-
-
-def _save_add(request: Request) -> HttpResponse:
-    _refuse(request.access, _own_unit(request.access))
-    form = NewOfficialForm(request.POST, access=request.access)
-    if not form.is_valid():
-        return _add_page(request, form, 422)
-    try:
-        made = services.take_on(
-            by=request.access,
-            unit=form.cleaned_data["unit"],
-            person=form.person(),
-            posting=form.posting(),
-            password=form.cleaned_data["password"] or None,
-        )
-    except ValidationError as error:
-        put_errors(form, error, Posting, Official)
-        return _add_page(request, form, 422)
-    messages.success(request, f"Đã thêm cán bộ {made.full_name}.")
-    return _to(made)
-
-
-add_official = reads_and_writes(_show_add, _save_add)
-
-
-def _editable(request: Request, pk: int) -> tuple[Official, Unit]:
-    """The person, 404 out of scope, 403 without the right; with the unit of the right."""
-    shown = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
-    unit = _home_unit(request.access, shown)
-    _refuse(request.access, unit)
-    assert unit is not None
-    return shown, unit
-
-
-def _edit_page(
-    request: Request, shown: Official, form: OfficialForm, status: int = 200
-) -> HttpResponse:
-    context = {"official": shown, "form": form}
-    return render(request, "villages/edit_official.html", context, status=status)
-
-
-def _show_edit(request: Request, pk: int) -> HttpResponse:
-    shown, _ = _editable(request, pk)
-    return _edit_page(request, shown, OfficialForm(initial=OfficialForm.values_of(shown)))
-
-
-def _save_edit(request: Request, pk: int) -> HttpResponse:
-    shown, unit = _editable(request, pk)
-    form = OfficialForm(request.POST)
-    if not form.is_valid():
-        return _edit_page(request, shown, form, 422)
-    try:
-        saved = services.edit_official(
-            by=request.access,
-            unit=unit,
-            official_id=pk,
-            fields=form.fields_given(),
-            seen=form.cleaned_data["seen"],
-        )
-    except ValidationError as error:
-        put_errors(form, error, Official)
-        return _edit_page(request, shown, form, 422)
-    except services.StaleOfficial as stale:
-        return conflict(request, _clash(stale, form))
-    messages.success(request, f"Đã lưu dữ liệu của {saved.full_name}.")
-    return _to(saved)
-
-
-def _words(value: Any) -> str:
-    """A person's value as the page with both versions shows it."""
-    return str({True: "có", False: "không"}.get(value, value))
-
-
-def _clash(stale: services.StaleOfficial, form: OfficialForm) -> Clash:
-    current, said = OfficialForm.values_of(stale.current), form.fields_given()
-    rows = [
-        (str(form.fields[name].label), _words(current[name]), _words(said[name])) for name in said
-    ]
-    url = reverse("villages:official", args=[stale.current.pk])
-    return Clash(stale.current, rows, "seen", current["seen"], url, stale.changed)
-
-
-edit_official = reads_and_writes(_show_edit, _save_edit)
-
-
-def _appoint_page(
-    request: Request, shown: Official, form: PostingForm, status: int = 200
-) -> HttpResponse:
-    context = {"official": shown, "form": form}
-    return render(request, "villages/appoint.html", context, status=status)
-
-
-def _show_appoint(request: Request, pk: int) -> HttpResponse:
-    shown, unit = _editable(request, pk)
-    initial = {"unit": unit.pk, "starts_on": request.access.on}
-    return _appoint_page(request, shown, PostingForm(access=request.access, initial=initial))
-
-
-def _save_appoint(request: Request, pk: int) -> HttpResponse:
-    shown, _ = _editable(request, pk)
-    form = PostingForm(request.POST, access=request.access)
-    if not form.is_valid():
-        return _appoint_page(request, shown, form, 422)
-    try:
-        posting = services.appoint(
-            by=request.access,
-            official=shown,
-            unit=form.cleaned_data["unit"],
-            is_main=form.cleaned_data["is_main"],
-            **form.posting(),
-        )
-    except ValidationError as error:
-        put_errors(form, error, Posting)
-        return _appoint_page(request, shown, form, 422)
-    messages.success(request, f"Đã giao chức vụ {posting.title} cho {shown.full_name}.")
-    return _to(shown)
-
-
-appoint = reads_and_writes(_show_appoint, _save_appoint)
-
-
-def _posting(request: Request, pk: int) -> Posting:
-    visible = Posting.objects.visible_to(request.access).select_related("official", "unit")
-    posting = get_object_or_404(visible, pk=pk)
-    _refuse(request.access, posting.unit)
-    return posting
-
-
-def _end_page(
-    request: Request, posting: Posting, form: EndPostingForm, status: int = 200
-) -> HttpResponse:
-    context = {"posting": posting, "form": form}
-    return render(request, "villages/end_posting.html", context, status=status)
-
-
-def _show_end(request: Request, pk: int) -> HttpResponse:
-    form = EndPostingForm(initial={"ends_on": request.access.on})
-    return _end_page(request, _posting(request, pk), form)
-
-
-def _save_end(request: Request, pk: int) -> HttpResponse:
-    posting = _posting(request, pk)
-    form = EndPostingForm(request.POST)
-    if not form.is_valid():
-        return _end_page(request, posting, form, 422)
-    try:
-        services.end_posting(by=request.access, posting_id=pk, **form.cleaned_data)
-    except ValidationError as error:
-        put_errors(form, error, Posting)
-        return _end_page(request, posting, form, 422)
-    messages.success(request, f"Đã kết thúc chức vụ {posting.title} của {posting.official}.")
-    return _to(posting.official)
-
-
-end_posting = reads_and_writes(_show_end, _save_end)

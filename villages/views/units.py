@@ -1,45 +1,25 @@
 """Units in scope, and one unit with its people and its history."""
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.text import fold
 from ntm_project.common.views import reads
-from villages import rules
+from villages import queries, rules
 from villages.http import Request
-from villages.models import Lineage, Posting, Unit
-
-MOST = 200  # units found by name
+from villages.models import Unit
 
 
 @reads
 def units(request: Request) -> HttpResponse:
     """The units of one's own postings with those directly below, or those found by name."""
-    access = request.access
-    visible = Unit.objects.visible_to(access)
-    query = request.GET.get("q", "")[:100]
-    found = None
-    if query:
-        found = visible.filter(search__contains=fold(query)).select_related("parent")
-        found = found.in_order()[:MOST]
-    own = {p.unit_id: p.unit for p in access.postings}
-    tops = [u for u in own.values() if not any(_inside(u, other) for other in own.values())]
-    below = visible.filter(parent__in=tops).annotate(below=Count("children")).in_order()
-    by_parent: dict[int, list[Unit]] = {}
-    for unit in below:
-        by_parent.setdefault(unit.parent_id, []).append(unit)
+    words = request.GET.get("q", "")[:100]
     context = {
-        "query": query,
-        "found": found,
-        "trees": [(top, by_parent.get(top.pk, [])) for top in tops],
+        "query": words,
+        "found": queries.units_named(request.access, words) if words else None,
+        "trees": queries.own_trees(request.access),
     }
     return render(request, "villages/units.html", context)
-
-
-def _inside(unit: Unit, other: Unit) -> bool:
-    return unit.pk != other.pk and unit.path.startswith(other.path)
 
 
 @reads
@@ -49,13 +29,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
     shown = get_object_or_404(
         Unit.objects.visible_to(access).select_related("parent__parent"), pk=pk
     )
-    lineages = Lineage.objects.filter(Q(predecessor=shown) | Q(successor=shown))
-    lineages = lineages.select_related("predecessor", "successor").order_by("happened_on", "pk")
-    postings = list(
-        Posting.objects.filter(unit=shown)
-        .select_related("official", "body")
-        .order_by("official__name_key", "pk")
-    )
+    lineages = list(queries.lineages_of(shown))
+    postings = list(queries.postings_in(shown))
     context = {
         "unit": shown,
         "crumbs": _crumbs(request, shown),

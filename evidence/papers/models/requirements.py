@@ -5,10 +5,10 @@ from django.db import models
 from criteria.enums import Confidence
 from criteria.models import Indicator
 from evidence.papers.enums import PaperKind
-from ntm_project.common.models import LineField, ProseField
+from ntm_project.common.models import LineField, ProseField, VersionedModel
 
 
-class Requirement(models.Model):
+class Requirement(VersionedModel):
     """One expected paper. Nothing is invented: each row names its source."""
 
     indicator = models.ForeignKey(

@@ -1,0 +1,75 @@
+"""What pages read of units and people, always within somebody's scope."""
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from ntm_project.common.text import fold
+from villages.access import Access
+from villages.models import Lineage, Official, Posting, Unit
+
+MOST_FOUND = 200  # units found by name
+
+
+def officials(
+    access: Access, *, words: str = "", unit: Unit | None = None, with_former: bool = False
+) -> "QuerySet[Official]":
+    """People by given name, each with `offices`: the postings by which they are in the list.
+
+    `words` are looked for without diacritics; `with_former` takes in ended postings.
+    """
+    held = Posting.objects.visible_to(access)
+    if not with_former:
+        held = held.open_on(access.on)
+    if unit is not None:
+        held = held.filter(unit__path__below=unit.path)
+    people = Official.objects.filter(Exists(held.filter(official=OuterRef("pk"))))
+    for word in fold(words).split():
+        people = people.filter(search__contains=word)
+    offices = held.select_related("unit", "body").order_by("-is_main", "pk")
+    return people.prefetch_related(Prefetch("postings", offices, to_attr="offices")).order_by(
+        "name_key", "pk"
+    )
+
+
+def postings_of(access: Access, official: Official) -> "QuerySet[Posting]":
+    """A person's postings in scope, the main one first, then the newest."""
+    return (
+        Posting.objects.visible_to(access)
+        .filter(official=official)
+        .select_related("unit", "body")
+        .order_by("-is_main", "-starts_on", "pk")
+    )
+
+
+def postings_in(unit: Unit) -> "QuerySet[Posting]":
+    """Who holds or held a posting in the unit itself, by given name."""
+    return unit.postings.select_related("official", "body").order_by("official__name_key", "pk")
+
+
+def units_named(access: Access, words: str) -> "QuerySet[Unit]":
+    """Units in scope whose name, noun or code holds the words, without diacritics."""
+    found = Unit.objects.visible_to(access).filter(search__contains=fold(words))
+    return found.select_related("parent").in_order()[:MOST_FOUND]
+
+
+def own_trees(access: Access) -> list[tuple[Unit, list[Unit]]]:
+    """The uppermost units of one's postings, each with those directly below it.
+
+    Those below carry `below`, the number of units under them.
+    """
+    own = {posting.unit_id: posting.unit for posting in access.postings}
+    tops = [u for u in own.values() if not any(_inside(u, other) for other in own.values())]
+    parts = Unit.objects.visible_to(access).filter(parent__in=tops)
+    by_parent: dict[int | None, list[Unit]] = {}
+    for unit in parts.annotate(below=Count("children")).in_order():
+        by_parent.setdefault(unit.parent_id, []).append(unit)
+    return [(top, by_parent.get(top.pk, [])) for top in tops]
+
+
+def lineages_of(unit: Unit) -> "QuerySet[Lineage]":
+    """What the unit was and what it became, in the order of days."""
+    rows = Lineage.objects.filter(Q(predecessor=unit) | Q(successor=unit))
+    return rows.select_related("predecessor", "successor").order_by("happened_on", "pk")
+
+
+def _inside(unit: Unit, other: Unit) -> bool:
+    return unit.pk != other.pk and unit.path.startswith(other.path)
