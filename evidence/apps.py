@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class EvidenceConfig(AppConfig):
     name = "evidence"
     verbose_name = "Minh chứng"
+
+    def ready(self) -> None:
+        """Let the papers know what the review holds; the lower half imports nothing of it."""
+        from evidence.papers.queries.holding import register
+        from evidence.review.queries import holding
+
+        register(holding)

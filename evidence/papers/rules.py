@@ -3,14 +3,12 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from criteria.models import Result
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence
-from evidence.review.enums import SubmissionState
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import clean_prose
 from tasks.models import Task
@@ -80,26 +78,14 @@ def deny_link_task(access: Access, evidence: Evidence, task: Task) -> str:
     return _deny_use(access, evidence, task.unit)
 
 
-def _deny_frozen(states: Collection[str]) -> str:
-    """`states`: those of the rounds in which the paper was sent."""
-    if SubmissionState.SENT in states:
-        return (
-            "Minh chứng này nằm trong hồ sơ đã gửi, đang chờ thẩm tra. "
-            "Hãy rút hồ sơ hoặc chờ kết luận."
-        )
-    if SubmissionState.APPROVED in states:
-        return "Minh chứng này nằm trong hồ sơ đã thông qua. Muốn gỡ thì phải mở lại hồ sơ."
-    return ""
+def deny_unlink(access: Access, result: Result, held: str) -> str:
+    """`held`: why the paper is held for this indicator (`queries.holding`)."""
+    return access.deny(Ability.ADD_EVIDENCE, result.assessment.unit) or held
 
 
-def deny_unlink(access: Access, result: Result, states: Collection[str]) -> str:
-    """`states`: those of the rounds in which the paper was sent for this indicator."""
-    unit = result.assessment.unit
-    return access.deny(Ability.ADD_EVIDENCE, unit) or _deny_frozen(states)
-
-
-def deny_withdraw(access: Access, evidence: Evidence, states: Collection[str]) -> str:
-    return deny_change(access, evidence) or _deny_frozen(states)
+def deny_withdraw(access: Access, evidence: Evidence, held: str) -> str:
+    """`held`: why the paper is held for some indicator (`queries.holding`)."""
+    return deny_change(access, evidence) or held
 
 
 def deny_more_files(indicator_code: str, *, held: int, adding: int, limit: int) -> str:

@@ -66,8 +66,8 @@ def test_who_adds_links_and_withdraws_is_one_row_of_the_table(commune, result, r
         rules.deny_add(by, commune),
         rules.deny_change(by, evidence),
         rules.deny_link(by, evidence, result),
-        rules.deny_unlink(by, result, set()),
-        rules.deny_withdraw(by, evidence, set()),
+        rules.deny_unlink(by, result, ""),
+        rules.deny_withdraw(by, evidence, ""),
     ]
     assert [reason == "" for reason in reasons] == [role in ADDERS] * 5
 

@@ -11,7 +11,7 @@ from criteria.models import Result
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.papers.models import Evidence, Proof, Revision
 from evidence.papers.models.papers import EvidenceQuerySet
-from evidence.review.models import Submission, SubmittedPaper
+from evidence.papers.queries.holding import readable_elsewhere
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.models import in_scope
@@ -28,10 +28,9 @@ TYPE_GROUPS = {
 
 
 def readable_revisions(access: Access) -> "QuerySet[Revision]":
-    """The files of one's own units, and those frozen in a round that one submitted or reviews."""
-    rounds = Submission.objects.visible_to(access)
-    frozen = SubmittedPaper.objects.filter(revision=OuterRef("pk"), item__submission__in=rounds)
-    return Revision.objects.filter(in_scope(access, "evidence__unit__path") | Exists(frozen))
+    """The files of one's own units, and those that one may read because they were sent."""
+    own = in_scope(access, "evidence__unit__path")
+    return Revision.objects.filter(own | readable_elsewhere(access))
 
 
 def with_lists(papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:

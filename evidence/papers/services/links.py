@@ -8,8 +8,8 @@ from django.db import transaction
 from criteria.models import Result
 from evidence.papers import rules
 from evidence.papers.models import Evidence, Proof, Requirement, TaskEvidence
+from evidence.papers.queries.holding import held_results
 from evidence.papers.services.keeping import check_files_of
-from evidence.review.models import SubmittedPaper
 from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.access import Access
@@ -101,9 +101,8 @@ def unlink(*, by: Access, evidence: Evidence, result: Result) -> None:
     """
     with transaction.atomic():
         evidence, result = _rows(evidence, result)
-        rounds = SubmittedPaper.objects.filter(evidence=evidence, item__result=result)
-        states = set(rounds.values_list("item__submission__state", flat=True))
-        if reason := rules.deny_unlink(by, result, states):
+        held = held_results(evidence).get(result.pk, "")
+        if reason := rules.deny_unlink(by, result, held):
             raise Refused(reason)
         proof = Proof.objects.filter(evidence=evidence, result=result).first()
         if proof is None:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from criteria.models import Result
 from evidence.papers import rules
 from evidence.papers.models import Evidence, Requirement, Revision, TaskEvidence
+from evidence.papers.queries.holding import why_held
 from evidence.papers.rules import PaperData
 from evidence.papers.services import keeping
 from evidence.papers.services.links import check_requirement, new_proof
 from evidence.papers.uploads import ReceivedFile
-from evidence.review.models import SubmittedPaper
 from ntm_project.common.sql import marks, rows
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
@@ -329,9 +329,7 @@ def withdraw_paper(*, by: Access, evidence_id: int, reason: str) -> Evidence:
         evidence = _locked(evidence_id)
         if evidence.withdrawn_at and not rules.deny_add(by, evidence.unit):
             return evidence
-        rounds = SubmittedPaper.objects.filter(evidence=evidence)
-        states = set(rounds.values_list("item__submission__state", flat=True))
-        if refusal := rules.deny_withdraw(by, evidence, states):
+        if refusal := rules.deny_withdraw(by, evidence, why_held(evidence)):
             raise Refused(refusal)
         if not clean_prose(reason):
             raise ValidationError({"reason": "Thôi dùng minh chứng thì phải ghi lý do."})

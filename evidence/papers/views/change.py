@@ -19,6 +19,7 @@ from evidence.papers.forms import (
     WithdrawForm,
 )
 from evidence.papers.models import Evidence, Proof
+from evidence.papers.queries.holding import why_held
 from evidence.papers.queries.library import linkable_results
 from evidence.papers.rules import PaperData, commune_path
 from evidence.papers.services import (
@@ -31,7 +32,7 @@ from evidence.papers.services import (
 )
 from evidence.papers.storage import StorageDown
 from evidence.papers.uploads import received_files
-from evidence.papers.views.paper import paper_context, rounds_of
+from evidence.papers.views.paper import paper_context
 from evidence.papers.views.shared import apply_errors, once_each, visible_paper, visible_result
 from ntm_project.common.answers import SeeOther, saved
 from ntm_project.common.dates import format_day
@@ -260,8 +261,7 @@ def unlink_result(request: Request, pk: int, result_pk: int) -> HttpResponse:
 
 def _withdrawable(request: Request, pk: int) -> Evidence:
     paper = visible_paper(request, pk)
-    states = {state for found in rounds_of(paper).values() for state in found}
-    if reason := rules.deny_withdraw(request.access, paper, states):
+    if reason := rules.deny_withdraw(request.access, paper, why_held(paper)):
         raise Refused(reason)
     return paper
 

@@ -25,7 +25,7 @@ from evidence.papers.queries.library import readable_revisions
 from evidence.papers.storage import StorageDown
 from evidence.papers.views.shared import store_is_down
 from evidence.papers.views.viewer import draw_blocks
-from evidence.review.views.shared import whole_number
+from ntm_project.common.answers import key_of
 from ntm_project.common.views import reads
 from villages.http import Request
 
@@ -124,7 +124,7 @@ def pages(request: Request, pk: int) -> HttpResponse:
     revision = readable(request, pk)
     if revision.file_type != FileType.PDF:
         raise Http404
-    number = whole_number(request.GET.get("so")) or 1
+    number = key_of(request.GET.get("so")) or 1
     context = {"revision": revision, "number": number, **_page(revision, number)}
     template = "evidence/_pages.html" if request.htmx else "evidence/pages.html"
     return render(request, template, context)

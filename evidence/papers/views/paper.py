@@ -11,10 +11,10 @@ from django.urls import reverse
 from criteria.cells import result_url
 from evidence.papers import rules
 from evidence.papers.models import Evidence, Proof, Revision
+from evidence.papers.queries.holding import held_results
 from evidence.papers.queries.library import Card, cards_of, with_lists
 from evidence.papers.views.files import viewer_context
 from evidence.papers.views.shared import visible_paper
-from evidence.review.models import SubmittedPaper
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.views import reads
 from tasks.models import Task
@@ -31,20 +31,11 @@ def size_words(size: int) -> str:
     return f"{format_decimal(max(1, size // 1_000))} KB"
 
 
-def rounds_of(paper: Evidence) -> dict[int, set[str]]:
-    """Key of each result → states of the rounds in which the paper was sent for it."""
-    rows = SubmittedPaper.objects.filter(evidence=paper)
-    states: dict[int, set[str]] = {}
-    for result, state in rows.values_list("item__result", "item__submission__state"):
-        states.setdefault(result, set()).add(state)
-    return states
-
-
 def _files(paper: Evidence) -> "QuerySet[Revision]":
     return paper.revisions.select_related("uploaded_by", "on_behalf_of").order_by("-number", "-pk")
 
 
-def _proofs(request: Request, paper: Evidence, states: dict[int, set[str]]) -> dict[str, Any]:
+def _proofs(request: Request, paper: Evidence, held: dict[int, str]) -> dict[str, Any]:
     """The indicators in scope, each with why it cannot be taken off; and how many lie outside."""
     proofs = (
         Proof.objects.filter(evidence=paper)
@@ -63,7 +54,7 @@ def _proofs(request: Request, paper: Evidence, states: dict[int, set[str]]) -> d
             "result": proof.result,
             "url": result_url(proof.result),
             "reason": rules.deny_unlink(
-                request.access, proof.result, states.get(proof.result_id, set())
+                request.access, proof.result, held.get(proof.result_id, "")
             ),
             "unlink_url": reverse("evidence:unlink", args=[paper.pk, proof.result_id]),
         }
@@ -85,8 +76,7 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
     files = list(_files(paper))
     asked = request.GET.get("lan", "")
     shown = next((file for file in files if str(file.number) == asked), files[0])
-    states = rounds_of(paper)
-    flat = {state for found in states.values() for state in found}
+    held = held_results(paper)
     card = _card(request, paper)
     return {
         "paper": paper,
@@ -97,8 +87,8 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         "tasks": Task.objects.visible_to(request.access).filter(task_evidence__evidence=paper),
         "history": _history(request, paper),
         "deny_change": rules.deny_change(request.access, paper),
-        "deny_withdraw": rules.deny_withdraw(request.access, paper, flat),
-        **_proofs(request, paper, states),
+        "deny_withdraw": rules.deny_withdraw(request.access, paper, next(iter(held.values()), "")),
+        **_proofs(request, paper, held),
         **viewer_context(shown),
     }
 
@@ -115,4 +105,4 @@ def paper(request: Request, pk: int) -> HttpResponse:
     return render(request, "evidence/paper.html", paper_context(request, found))
 
 
-__all__ = ["paper", "paper_context", "rounds_of", "size_words"]
+__all__ = ["paper", "paper_context", "size_words"]

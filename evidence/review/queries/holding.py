@@ -1,0 +1,40 @@
+"""What rounds say of the papers that they froze: who may read them, and how long they are held."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from evidence.papers.models import Evidence
+from evidence.review.enums import SubmissionState
+from evidence.review.models import Submission, SubmittedPaper
+from villages.access import Access
+
+# The weightier first.
+REASONS = {
+    SubmissionState.SENT: (
+        "Minh chứng này nằm trong hồ sơ đã gửi, đang chờ thẩm tra. Hãy rút hồ sơ hoặc chờ kết luận."
+    ),
+    SubmissionState.APPROVED: (
+        "Minh chứng này nằm trong hồ sơ đã thông qua. Muốn gỡ thì phải mở lại hồ sơ."
+    ),
+}
+
+
+def readable(access: Access) -> Q:
+    """The files frozen in a round that one submitted or reviews."""
+    rounds = Submission.objects.visible_to(access)
+    frozen = SubmittedPaper.objects.filter(revision=OuterRef("pk"), item__submission__in=rounds)
+    return Q(Exists(frozen))
+
+
+def reasons(evidence: Evidence) -> dict[int, str]:
+    """Key of each result for which the paper was sent in a round that waits or was approved → why
+    it cannot be taken off."""
+    papers = SubmittedPaper.objects.filter(
+        evidence=evidence, item__submission__state__in=list(REASONS)
+    )
+    rows = set(papers.values_list("item__result", "item__submission__state"))
+    held: dict[int, str] = {}
+    for state, sentence in REASONS.items():
+        for result, found in sorted(rows):
+            if found == state:
+                held.setdefault(result, sentence)
+    return held
