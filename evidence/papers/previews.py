@@ -17,7 +17,7 @@ from django.core.files import File
 
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.papers.files import limits
-from evidence.papers.files.pages import DrawnPage, draw_page, kept_page
+from evidence.papers.files.pdf_pages import DrawnPage, draw_page, kept_page
 from evidence.papers.files.preview import make_preview
 from evidence.papers.files.refusals import SENTENCES, RefusedFile
 from evidence.papers.models import Revision

@@ -12,23 +12,20 @@ from storages.backends.s3 import S3Storage
 from evidence.papers.storage import NeverOverwrites, StorageDown, StoredFile, down_on
 from evidence.papers.uploads import ReceivedFile
 
+# A store that hangs must not hold a web process: tried once, given up after these seconds.
+PATIENCE = Config(connect_timeout=2, read_timeout=4, retries={"total_max_attempts": 1})
+CONFIG = Config(
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+    s3={"addressing_style": "path"},
+)
+
 
 class EvidenceBucket(NeverOverwrites, S3Storage):
     """Files in a bucket of any S3-compatible store, for several web processes."""
 
     def __init__(self, **options: Any) -> None:
-        # A store that hangs must not hold a web process: the page answers within 5 seconds.
-        options.setdefault(
-            "client_config",
-            Config(
-                connect_timeout=2,
-                read_timeout=4,
-                retries={"total_max_attempts": 1},
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-                s3={"addressing_style": "path"},
-            ),
-        )
+        options.setdefault("client_config", CONFIG.merge(PATIENCE))
         # An opened file lies on the disk above 1 MB, not in memory.
         super().__init__(max_memory_size=2**20, file_overwrite=False, **options)
 

@@ -10,7 +10,7 @@ from evidence.papers.enums import IMAGE_TYPES, MIME_TYPES, FileType
 from evidence.papers.files import limits
 from evidence.papers.files.images import check_image
 from evidence.papers.files.names import clean_name, extension_of
-from evidence.papers.files.office import office_type
+from evidence.papers.files.ooxml import office_type
 from evidence.papers.files.pdfs import HEADER, check_pdf
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.streams import chunks, read_at, size_of
@@ -74,11 +74,6 @@ class Checked:
     size: int
     name: str
     pages: int | None = None
-
-    @property
-    def mime_type(self) -> str:
-        """The type under which the file is served."""
-        return MIME_TYPES[self.file_type]
 
 
 def check_file(

@@ -67,13 +67,6 @@ def make_preview(
     return target.getvalue()
 
 
-def make_thumbnail(
-    file: BinaryIO, file_type: FileType, longest: int = limits.THUMBNAIL_LONGEST
-) -> bytes:
-    """The same as a preview, for lists."""
-    return make_preview(file, file_type, longest)
-
-
 def _opened(file: BinaryIO, file_type: FileType) -> Image.Image:
     if file_type == FileType.HEIC:
         # libheif turns the picture itself; its EXIF must not turn it a second time.

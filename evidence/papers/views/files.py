@@ -7,10 +7,10 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from evidence.papers.enums import MIME_TYPES, FileType
+from evidence.papers.files.document_text import document_text
 from evidence.papers.files.names import content_disposition, extension_of
-from evidence.papers.files.pages import DrawerBusy
+from evidence.papers.files.pdf_pages import DrawerBusy
 from evidence.papers.files.refusals import RefusedFile
-from evidence.papers.files.text import document_text
 from evidence.papers.models import Revision
 from evidence.papers.previews import (
     UNREADABLE,

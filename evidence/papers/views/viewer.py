@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
 
-from evidence.papers.files.text import Block, Paragraph, Row, Sheet, Table
+from evidence.papers.files.document_text import Block, Paragraph, Row, Sheet, Table
 from ntm_project.common.html import join, tag
 
 CUT = "Tệp còn dài hơn phần hiện ở đây; hãy tải tệp về để xem hết."

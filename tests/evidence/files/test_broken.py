@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from evidence.papers.enums import FileType
 from evidence.papers.files.detect import check_file
+from evidence.papers.files.document_text import document_text
 from evidence.papers.files.preview import make_preview
 from evidence.papers.files.refusals import RefusedFile
-from evidence.papers.files.text import document_text
 from tests.evidence.files import makers as m
 
 CELLS = '<row r="1"><c r="A1"><v>1</v></c></row>'

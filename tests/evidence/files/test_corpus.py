@@ -6,6 +6,7 @@ import pytest
 from django.core.files import File
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
+from evidence.papers.enums import FileType
 from evidence.papers.files.detect import check_file
 from evidence.papers.files.refusals import SENTENCES, RefusedFile
 from tests.evidence.files import makers as m
@@ -67,11 +68,7 @@ def test_uploads_of_the_framework_are_read_alike(case: Case) -> None:
 
 def test_what_is_known_of_a_file_that_is_taken() -> None:
     checked = check_file(io.BytesIO(m.pdf(3)), "C:\\Lan\\Biên bản.PDF", "application/pdf")
-    assert (checked.name, checked.pages, checked.mime_type) == (
-        "Biên bản.PDF",
-        3,
-        "application/pdf",
-    )
+    assert (checked.name, checked.pages, checked.file_type) == ("Biên bản.PDF", 3, FileType.PDF)
     photo = check_file(io.BytesIO(m.jpeg()), "", "")
     assert (photo.name, photo.pages) == ("tep.jpg", None)
 

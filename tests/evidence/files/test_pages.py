@@ -14,8 +14,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from evidence.papers.files import limits, page_drawer, pages
-from evidence.papers.files.pages import DrawerBusy, draw_page, kept_page
+from evidence.papers.files import limits, pdf_drawer, pdf_pages
+from evidence.papers.files.pdf_pages import DrawerBusy, draw_page, kept_page
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 
@@ -32,7 +32,7 @@ def file_of(data: bytes, folder: Path) -> Iterator[BinaryIO]:
 def drawn(tmp_path: Path):
     """`drawn(data, number, longest)`: the page as `draw_page` gives it."""
 
-    def draw(data: bytes, number: int = 1, longest: int = 400) -> pages.DrawnPage:
+    def draw(data: bytes, number: int = 1, longest: int = 400) -> pdf_pages.DrawnPage:
         with file_of(data, tmp_path) as file:
             file.read(10)  # where the caller has read to does not matter
             return draw_page(file, number, longest)
@@ -193,7 +193,7 @@ def lying_drawer(monkeypatch, tmp_path: Path, answer: str) -> None:
     """In the place of the drawer, a program that says something else."""
     program = tmp_path / "drawer.py"
     program.write_text(f"import struct, sys\nsay = sys.stdout.buffer.write\n{answer}\n")
-    monkeypatch.setattr(page_drawer, "__file__", str(program))
+    monkeypatch.setattr(pdf_drawer, "__file__", str(program))
 
 
 @pytest.mark.parametrize(
@@ -250,7 +250,7 @@ def test_one_page_is_drawn_at_a_time_and_few_wait(drawn, monkeypatch) -> None:
         time.sleep(0.1)
         with lock:
             running.pop()
-        return page_drawer.DAMAGED, b""
+        return pdf_drawer.DAMAGED, b""
 
     def ask() -> None:
         try:
@@ -258,7 +258,7 @@ def test_one_page_is_drawn_at_a_time_and_few_wait(drawn, monkeypatch) -> None:
         except (RefusedFile, DrawerBusy) as error:
             codes.append(type(error).__name__)
 
-    monkeypatch.setattr(pages, "_run", slow)
+    monkeypatch.setattr(pdf_pages, "_run", slow)
     threads = [threading.Thread(target=ask) for _ in range(9)]
     for thread in threads:
         thread.start()
@@ -270,7 +270,7 @@ def test_one_page_is_drawn_at_a_time_and_few_wait(drawn, monkeypatch) -> None:
 
 def test_who_waits_too_long_is_sent_away(drawn, monkeypatch) -> None:
     monkeypatch.setattr(limits, "DRAW_WAIT_SECONDS", 0.01)
-    with pages._one, pytest.raises(DrawerBusy):
+    with pdf_pages._one, pytest.raises(DrawerBusy):
         drawn(m.pdf())
     assert drawn(m.pdf()).pages == 1
 
@@ -278,11 +278,11 @@ def test_who_waits_too_long_is_sent_away(drawn, monkeypatch) -> None:
 def test_the_drawer_writes_nothing_and_starts_nothing(tmp_path: Path) -> None:
     """Its limits, as the kernel tells them of a process that has just taken them."""
     program = (
-        f"import runpy; d = runpy.run_path({page_drawer.__file__!r}); d['limit'](3, 400_000_000);"
+        f"import runpy; d = runpy.run_path({pdf_drawer.__file__!r}); d['limit'](3, 400_000_000);"
         "print(open('/proc/self/limits').read())"
     )
     told = subprocess.run(
-        [pages.sys.executable, "-I", "-c", program], capture_output=True, check=True, text=True
+        [pdf_pages.sys.executable, "-I", "-c", program], capture_output=True, check=True, text=True
     ).stdout
     rows = {line[:26].strip(): line[26:].split()[:2] for line in told.splitlines()}
     assert rows["Max cpu time"] == ["3", "4"]

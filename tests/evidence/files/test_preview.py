@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from evidence.papers.enums import FileType
-from evidence.papers.files.preview import make_preview, make_thumbnail
+from evidence.papers.files import limits
+from evidence.papers.files.preview import make_preview
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 
@@ -114,7 +115,7 @@ def test_every_kind_becomes_a_small_jpeg(file_type: FileType, data: bytes) -> No
     assert image.size == (1600, 800)
     assert image.mode in {"RGB", "L"}
     assert corners(image) == ["nw"]
-    assert opened(make_thumbnail(file, file_type)).size == (240, 120)
+    assert opened(make_preview(file, file_type, limits.THUMBNAIL_LONGEST)).size == (240, 120)
     assert file.tell() == 0
 
 

@@ -12,7 +12,7 @@ from PIL import Image
 from evidence.models import Evidence, Revision
 from evidence.papers import previews
 from evidence.papers.files import limits
-from evidence.papers.files.pages import DrawerBusy
+from evidence.papers.files.pdf_pages import DrawerBusy
 from evidence.papers.files.refusals import SENTENCES, RefusedFile
 from evidence.papers.services.sweep import inspect, sweep
 from tests.evidence import factories as ev

@@ -1,6 +1,6 @@
 """Draws one page of a PDF as raw pixels; run as a process of its own, never called.
 
-    python -I -B page_drawer.py PAGE LONGEST CPU_SECONDS MEMORY_BYTES < a.pdf > pixels
+    python -I -B pdf_drawer.py PAGE LONGEST CPU_SECONDS MEMORY_BYTES < a.pdf > pixels
 
 A hostile file may spin, swell or crash here: the process has its own limits, no environment, and
 hands back numbers and pixels alone. PDFium cannot be used by two threads at once either.

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from evidence.papers.files import limits, page_drawer
+from evidence.papers.files import limits, pdf_drawer
 from evidence.papers.files.refusals import RefusedFile
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def _run(file: BinaryIO, number: int, longest: int) -> tuple[int, bytes]:
     """Exit code and answer of the drawer; it sets its own limits, since a fork must run no code."""
     told = (number, longest, limits.DRAW_CPU_SECONDS, limits.DRAW_MEMORY_BYTES)
     process = subprocess.Popen(
-        [sys.executable, "-I", "-B", str(Path(page_drawer.__file__)), *map(str, told)],
+        [sys.executable, "-I", "-B", str(Path(pdf_drawer.__file__)), *map(str, told)],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -108,18 +108,18 @@ def _run(file: BinaryIO, number: int, longest: int) -> tuple[int, bytes]:
 
 
 def _most_bytes(longest: int) -> int:
-    return page_drawer.HEADER.size + 4 * longest * longest
+    return pdf_drawer.HEADER.size + 4 * longest * longest
 
 
 def _why(code: int, number: int) -> Exception:
     """The exception for an exit code."""
-    if code in CRASHES or code == page_drawer.TOO_HEAVY:
+    if code in CRASHES or code == pdf_drawer.TOO_HEAVY:
         return RefusedFile("page_heavy")
-    if code == page_drawer.DAMAGED:
+    if code == pdf_drawer.DAMAGED:
         return RefusedFile("page_damaged")
-    if code == page_drawer.LOCKED:
+    if code == pdf_drawer.LOCKED:
         return RefusedFile("page_locked")
-    if code == page_drawer.NO_SUCH_PAGE:
+    if code == pdf_drawer.NO_SUCH_PAGE:
         return RefusedFile("page_missing", number=number)
     log.error("The drawer of pages ended with %s", code)
     return DrawerBusy()
@@ -127,10 +127,10 @@ def _why(code: int, number: int) -> Exception:
 
 def _packed(answer: bytes, longest: int) -> DrawnPage:
     """The pixels as a JPEG that tells the number of pages in its comment."""
-    head, rows = answer[: page_drawer.HEADER.size], answer[page_drawer.HEADER.size :]
-    if len(head) < page_drawer.HEADER.size:
+    head, rows = answer[: pdf_drawer.HEADER.size], answer[pdf_drawer.HEADER.size :]
+    if len(head) < pdf_drawer.HEADER.size:
         raise RefusedFile("page_damaged")
-    pages, width, height, stride = page_drawer.HEADER.unpack(head)
+    pages, width, height, stride = pdf_drawer.HEADER.unpack(head)
     is_sane = 0 < width <= longest and 0 < height <= longest and width * 3 <= stride
     if not is_sane or len(rows) != stride * height:
         raise RefusedFile("page_damaged")

@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
 from evidence.papers.files.archive import safe_entries
-from evidence.papers.files.office import read_xml
+from evidence.papers.files.ooxml import read_xml
 from evidence.papers.files.refusals import RefusedFile
 from ntm_project.common.typed import tidy
 
