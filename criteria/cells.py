@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 
 from criteria import rules
 from criteria.enums import Claim, Comparison, Confidence, StandingSource
+from criteria.judging import IndicatorRow, indicator_state, tile_state
 from criteria.models import Assessment, Criterion, Result
 from criteria.models.standings import Standing
-from criteria.rows import IndicatorRow, Totals, claim_state, tile_state
 from criteria.scoring import Score
+from criteria.standing import Totals
 from ntm_project.common.addresses import of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.html import badge, dot, esc, join, tag, tile
@@ -97,9 +98,11 @@ def standing_words(standing: Standing | Score) -> str:
     return words
 
 
-def draw_standing(criterion: Criterion, standing: Standing | Score) -> SafeString:
+def draw_standing(
+    criterion: Criterion, standing: Standing | Score, *, is_in_work: bool = False
+) -> SafeString:
     """A criterion's tile with its state and counts."""
-    state = tile_state(standing)
+    state = tile_state(standing, is_in_work=is_in_work)
     marks = [
         badge(
             standing.state.label if isinstance(standing, Score) else standing.get_state_display(),
@@ -209,7 +212,7 @@ def _said(row: IndicatorRow) -> str:
 def _claim(claim: str, contradicts: bool) -> str:
     said = Claim(claim)
     tone = "red" if contradicts else _CLAIM_TONES[said]
-    shape = dot(claim_state(claim, contradicts), "")
+    shape = dot(indicator_state(claim, is_contradicting=contradicts), "")
     return f'<p class="result-claim">{shape} {badge(said.label, tone)}</p>'
 
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from criteria.comparison import Measure, compare, contradicts, level_for
-from criteria.enums import Claim
+from criteria.enums import Claim, State
+from criteria.judging import Counted, is_contradicting
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
 from criteria.scoring import Score, score
 from criteria.tallies import counted_for, retally
@@ -27,24 +27,6 @@ SCORE_FIELDS = [
     "not_applicable",
     "contradicting",
 ]
-
-
-def is_contradicting(assessment: Assessment, result: Any) -> bool:
-    """Whether a result (or one of its changes) claims "đạt" against a value below its level.
-
-    `result.indicator.levels` should be prefetched.
-    """
-    if result.claim != Claim.MET:
-        return False
-    unit = assessment.unit
-    level = level_for(
-        result.indicator.levels.all(),
-        region=unit.region,
-        commune_group=unit.commune_group,
-        year=assessment.year,
-    )
-    measure = Measure(result.value, result.denominator, result.grade)
-    return contradicts(result.claim, compare(result.indicator, measure, level))
 
 
 def score_of(
@@ -145,6 +127,33 @@ def _score_now(assessment: Assessment, criterion: Criterion) -> Score:
         contradicting=contradicting,
         baseline=state,
         baseline_is_inferred=bool(is_inferred),
+    )
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How far an assessment is: criteria and indicators met, of how many."""
+
+    criteria_met: int
+    criteria: int
+    indicators_met: int
+    indicators: int
+    contradicting: int
+
+
+def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
+    """The totals of an assessment from the standings of its criteria.
+
+    Counted against as many criteria as the decision has, when not all of them are known yet;
+    indicators that do not apply do not count.
+    """
+    rows = list(standings)
+    return Totals(
+        criteria_met=sum(row.state == State.MET for row in rows),
+        criteria=max(len(rows), assessment.criteria_set.criteria_known or 0),
+        indicators_met=sum(row.met for row in rows),
+        indicators=sum(row.met + row.not_met + row.not_yet for row in rows),
+        contradicting=sum(row.contradicting for row in rows),
     )
 
 

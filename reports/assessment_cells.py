@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 
 from criteria.cells import Reader, draw_result, draw_standing
 from criteria.enums import State
+from criteria.judging import IndicatorRow
 from criteria.models import Assessment
-from criteria.rows import IndicatorRow
 from evidence.papers.queries.completeness import Completeness
 from ntm_project.common.addresses import address, of_row
 from ntm_project.common.dates import format_day

@@ -18,8 +18,6 @@ from reports.queries.boards import AssessmentBoard, Board, CriterionRow, Curve
 from reports.queries.record import OpenTask
 from villages.models import Unit
 
-NOT_VERIFIED = "Chưa đối chiếu văn bản gốc"
-
 
 def linked(url: str, content: object, **attrs: object) -> object:
     """The content as a link, or alone where there is no page to lead to."""
@@ -92,8 +90,8 @@ def _badges(board: AssessmentBoard, compared_to: date | None) -> list[object]:
         made.append(badge(f"{board.not_given} việc chưa giao ai", "amber"))
     if board.inferred:
         made.append(badge(f"{board.inferred} tiêu chí suy ra", "blue"))
-    if not assessment.criteria_set.is_verified:
-        made.append(badge(NOT_VERIFIED, "amber"))
+    if unverified := assessment.criteria_set.unverified_words:
+        made.append(badge(unverified, "amber"))
     return made
 
 

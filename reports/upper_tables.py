@@ -14,7 +14,7 @@ from ntm_project.common.tables import Column, render_table
 from reports import links
 from reports.queries.record import Record
 from reports.queries.regions import TalliedSet
-from reports.tables import NOT_VERIFIED, linked
+from reports.tables import linked
 
 
 def communes_table(rows: Iterable[Assessment], year: int | None) -> SafeString:
@@ -52,9 +52,10 @@ def communes_table(rows: Iterable[Assessment], year: int | None) -> SafeString:
 
 def _set_cell(assessment: Assessment) -> object:
     made = assessment.criteria_set
-    if made.is_verified:
+    unverified = made.unverified_words
+    if not unverified:
         return made.short_name
-    return join([made.short_name, " ", badge(NOT_VERIFIED, "amber")])
+    return join([made.short_name, " ", badge(unverified, "amber")])
 
 
 def _contradicting_cell(assessment: Any) -> object:
@@ -65,7 +66,7 @@ def _contradicting_cell(assessment: Any) -> object:
 @dataclass(frozen=True)
 class TallySection:
     title: str
-    is_verified: bool
+    unverified: str
     table: SafeString
 
 
@@ -85,7 +86,7 @@ def tally_section(made: TalliedSet) -> TallySection:
         ),
     ]
     table = render_table(columns, made.rows, caption=f"Số đơn vị đạt từng tiêu chí: {made.name}")
-    return TallySection(made.name, made.is_verified, table)
+    return TallySection(made.name, made.unverified, table)
 
 
 def supervisions_table(record: Record) -> SafeString:

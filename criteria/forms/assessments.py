@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from criteria import rules
 from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet
-from criteria.rows import UNVERIFIED_SET
 from ntm_project.common.forms import CrispyForm, DayInput, ProseInput, YearInput
 from villages.forms import UnitChoice
 from villages.models import Unit
@@ -19,8 +18,10 @@ _STATES = [("", "Chưa ghi"), (State.MET, State.MET.label), (State.NOT_MET, Stat
 
 class _SetChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: CriteriaSet) -> str:
-        trust = "" if obj.is_verified else f" – {UNVERIFIED_SET[:1].lower()}{UNVERIFIED_SET[1:]}"
-        return f"{obj.name} ({obj.code}){trust}"
+        warning = obj.unverified_words
+        return (
+            f"{obj.name} ({obj.code}){f' – {warning[:1].lower()}{warning[1:]}' if warning else ''}"
+        )
 
 
 class EditAssessmentForm(CrispyForm, forms.Form):

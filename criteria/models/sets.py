@@ -26,6 +26,8 @@ from ntm_project.common.models import (
 from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
 
+UNVERIFIED = "Chưa đối chiếu văn bản gốc"
+
 
 class CriteriaSet(CheckedModel, VersionedModel):
     """A set issued by a decision. A published set is never edited: an amendment is a new set."""
@@ -81,6 +83,11 @@ class CriteriaSet(CheckedModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+    @property
+    def unverified_words(self) -> str:
+        """The warning that stands wherever the set is named; "" once it was checked."""
+        return "" if self.is_verified else UNVERIFIED
 
 
 class Criterion(VersionedModel):

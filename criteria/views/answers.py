@@ -5,10 +5,10 @@ from django.utils.safestring import SafeString
 
 from criteria import services
 from criteria.cells import Reader, draw_result, draw_standing, draw_totals
+from criteria.judging import IndicatorRow, row_of
 from criteria.models import Result, Standing
 from criteria.reading import seen_result
-from criteria.rows import IndicatorRow, row_of, totals_of
-from criteria.standing import counted_standings
+from criteria.standing import counted_standings, totals_of
 from ntm_project.common.html import join
 from villages.http import Request
 

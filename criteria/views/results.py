@@ -13,8 +13,8 @@ from criteria.cells import open_id, result_anchor, result_url
 from criteria.comparison import Measure, compare, contradicts
 from criteria.enums import Claim
 from criteria.forms import ResultForm
+from criteria.judging import REVIEWER_SEES, level_of, value_words, weigh
 from criteria.models import Result
-from criteria.rows import REVIEWER_SEES, UNVERIFIED_SET, level_of, measure_words, weigh
 from criteria.services import StaleResult
 from criteria.views.answers import changed_fragments, draw_row, row_for, visible_result
 from ntm_project.common.answers import SeeOther
@@ -58,7 +58,7 @@ def _show_form(
         "back_url": result_url(result),
         "in_place": bool(request.htmx),
         "opens_notes": _opens_notes(form),
-        "unverified": UNVERIFIED_SET if not result.assessment.criteria_set.is_verified else "",
+        "unverified": result.assessment.criteria_set.unverified_words,
         **_sentence(form, claim, measure),
     }
     template = "criteria/_result_form.html" if request.htmx else "criteria/edit_result.html"
@@ -116,7 +116,7 @@ def _told(form: ResultForm, said: Any) -> list[str]:
     measure = Measure(said.value, said.denominator, said.grade)
     return [
         Claim(said.claim).label,
-        measure_words(form.result.indicator, measure) or "chưa có",
+        value_words(form.result.indicator, measure) or "chưa có",
         format_day(said.as_of) if said.as_of else "chưa ghi",
         said.source or "chưa ghi",
         said.note or "chưa ghi",
@@ -179,7 +179,7 @@ def result_history(request: Request, pk: int) -> HttpResponse:
     rows = [
         {
             "change": change,
-            "value": measure_words(
+            "value": value_words(
                 result.indicator, Measure(change.value, change.denominator, change.grade)
             ),
             "differs": _differences(result, change, before),
@@ -219,7 +219,7 @@ def _plain(result: Result, change: Any, name: str) -> str:
         return Claim(change.claim).label
     if name == "value":
         measure = Measure(change.value, change.denominator, change.grade)
-        return measure_words(result.indicator, measure)
+        return value_words(result.indicator, measure)
     if name == "as_of":
         return format_day(change.as_of) if change.as_of else ""
     return str(getattr(change, name))

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from criteria.enums import Confidence, IndicatorKind
 from criteria.models import Assessment, CriteriaSet, Indicator, Level
-from criteria.rows import UNVERIFIED_SET
 from ntm_project.common.html import badge, join, link, tag
 from ntm_project.common.tables import Column, render_table
 from ntm_project.common.views import reads
@@ -27,7 +26,7 @@ def _years(criteria_set: CriteriaSet) -> str:
 def _mark(criteria_set: CriteriaSet) -> SafeString:
     if criteria_set.is_verified:
         return badge("Đã đối chiếu văn bản gốc", "green")
-    return badge(UNVERIFIED_SET, "amber")
+    return badge(criteria_set.unverified_words, "amber")
 
 
 def _counts(criteria_set: Any) -> str:

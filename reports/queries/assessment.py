@@ -9,10 +9,11 @@ from django.db.models import Count, Q
 
 from criteria.enums import Claim, State
 from criteria.history import results_as_of, scores_as_of
+from criteria.judging import IndicatorRow, row_of
 from criteria.models import Assessment, Baseline, Criterion, Level, Result, Standing
 from criteria.reading import results_of
-from criteria.rows import IndicatorRow, Totals, row_of, totals_of
 from criteria.scoring import Score
+from criteria.standing import Totals, totals_of
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from tasks.models import Supervision, Task
 from villages.access import Access

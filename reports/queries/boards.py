@@ -8,9 +8,9 @@ from typing import NamedTuple
 from django.db.models import prefetch_related_objects
 
 from criteria.enums import Claim, State
+from criteria.judging import indicator_state, is_contradicting, tile_state
 from criteria.models import Assessment, Result
 from criteria.scoring import Score
-from criteria.standing import is_contradicting
 from ntm_project.common.sql import marks, rows
 from reports import links
 from reports.queries.history import History, Said, met_by_day, scores_on
@@ -23,7 +23,6 @@ from reports.queries.record import (
     StandingRow,
     TaskCounts,
 )
-from reports.tiles import dot_state, tile_state
 
 
 class CriterionRow(NamedTuple):
@@ -312,7 +311,7 @@ def _row(assessment: int, criterion: CriterionRef, url: str, sources: _Sources) 
     working = work.indicators if not sources.is_past else _NO_WORK.indicators
     results = sources.results.get(key, ())
     wrong = tuple(r.code for r in results if r.is_wrong)
-    state = tile_state(scored, has_work=bool(working))
+    state = tile_state(scored, is_in_work=bool(working))
     if wrong and sources.is_past:
         state = "contradicting"
     is_met = scored.state == State.MET
@@ -340,8 +339,8 @@ def _row(assessment: int, criterion: CriterionRef, url: str, sources: _Sources) 
     )
 
 
-def _dot(said: _Said, has_work: bool) -> tuple[str, str]:
-    state = dot_state(said.claim, is_contradicting=said.is_wrong, has_work=has_work)
+def _dot(said: _Said, is_in_work: bool) -> tuple[str, str]:
+    state = indicator_state(said.claim, is_contradicting=said.is_wrong, is_in_work=is_in_work)
     return state, said.code
 
 

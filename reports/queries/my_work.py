@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from criteria.enums import Claim, State
+from criteria.judging import is_contradicting
 from criteria.models import Result, Standing
-from criteria.standing import is_contradicting
 from ntm_project.common import sql
 from ntm_project.common.dates import format_day
 from reports import checks, links

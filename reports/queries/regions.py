@@ -44,7 +44,7 @@ class TalliedSet:
     """The tallies of one criteria set."""
 
     name: str
-    is_verified: bool
+    unverified: str
     rows: Sequence[Tally]
 
 
@@ -59,6 +59,6 @@ def tallies_of(unit: Unit, year: int | None) -> list[TalliedSet]:
     for row in rows:
         by_set.setdefault(row.criteria_set_id, []).append(row)
     return [
-        TalliedSet(found[0].criteria_set.name, found[0].criteria_set.is_verified, found)
+        TalliedSet(found[0].criteria_set.name, found[0].criteria_set.unverified_words, found)
         for found in by_set.values()
     ]

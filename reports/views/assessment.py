@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from criteria.cells import READ_ONLY, Reader, draw_totals
 from criteria.models import Assessment
-from criteria.rows import UNVERIFIED_SET
 from criteria.rules import deny_edit_assessment
 from ntm_project.common.forms import CrispyForm, DayInput
 from ntm_project.common.views import reads
@@ -85,7 +84,7 @@ def _context(request: Request, page: AssessmentPage, as_of: date | None) -> dict
         "may_set": reader.may_set,
         "may_edit": not as_of and not deny_edit_assessment(access, found),
         "deny_reason": "" if as_of else access.deny(Ability.SET_RESULT, found.unit),
-        "unverified": "" if found.criteria_set.is_verified else UNVERIFIED_SET,
+        "unverified": found.criteria_set.unverified_words,
         "tasks": page.tasks,
         "tasks_url": links.tasks(danh_gia=found.pk),
         "overdue_url": links.tasks(danh_gia=found.pk, qua_han=1),

@@ -65,7 +65,7 @@ class CriterionChoices:
         criteria = criteria_of(assessment)
         indicators = indicators_of(_pick(criteria, self._value("criterion")))
         offered = {"assessment": assessments, "criterion": criteria, "indicator": indicators}
-        self.is_unverified = bool(assessment and not assessment.criteria_set.is_verified)
+        self.unverified = assessment.criteria_set.unverified_words if assessment else ""
         for name in offered.keys() & self.fields.keys():
             field = self.fields[name]
             field.queryset, field.empty_label = offered[name], EMPTY_LABELS[name]

@@ -100,7 +100,7 @@ def task_context(request: Request, task: Task) -> dict[str, Any]:
         "leads": [row for row in assignments if row.kind == AssignmentKind.LEAD],
         "supports": [row for row in assignments if row.kind == AssignmentKind.SUPPORT],
         "assessment_url": link_to("reports:assessment", assessment.pk) if assessment else "",
-        "is_unverified": bool(assessment and not assessment.criteria_set.is_verified),
+        "unverified": assessment.criteria_set.unverified_words if assessment else "",
         "sees_plan": access.sees(task.plan.unit),
         "meeting": conclusion.meeting if conclusion else None,
         "sees_meeting": bool(conclusion and access.sees(conclusion.meeting.unit)),

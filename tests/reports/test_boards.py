@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 
 from criteria.enums import Claim, State
 from criteria.history import scores_as_of
-from criteria.scoring import score
 from criteria.services import state_baseline
 from reports.queries.boards import commune_board
 from reports.queries.history import History, met_by_day, scores_on
 from reports.queries.record import load_record
 from reports.queries.regions import communes_below, tallies_of
-from reports.tiles import dot_state, tile_state
 from tasks.services import move_task
 from tests import factories as make
 from tests.office import Office, open_office
@@ -29,37 +27,6 @@ def office() -> Office:
 
 def made(office: Office, **asked: object):
     return commune_board(load_record([office.commune], make.system()), **asked)
-
-
-@pytest.mark.parametrize(
-    ("claims", "contradicting", "baseline", "has_work", "tile"),
-    [
-        (["met", "met"], 0, None, False, "met"),
-        (["met", "met"], 1, None, False, "contradicting"),
-        (["met", "not_met"], 0, None, False, "partial"),
-        (["met", "not_met"], 1, None, True, "contradicting"),
-        (["not_met", "not_met"], 0, None, False, "not_met"),
-        (["not_met", "not_yet"], 0, None, True, "partial"),
-        (["not_yet", "not_yet"], 0, None, False, "unknown"),
-        (["not_yet", "met"], 0, None, False, "partial"),
-        (["not_yet", "not_yet"], 0, None, True, "partial"),
-        (["not_yet", "not_yet"], 0, State.MET, False, "met"),
-        (["not_yet", "not_yet"], 0, State.NOT_MET, False, "not_met"),
-        (["not_applicable", "met"], 0, None, False, "met"),
-    ],
-)
-def test_the_shape_of_a_tile(claims, contradicting, baseline, has_work, tile) -> None:
-    scored = score(claims, rule="all", contradicting=contradicting, baseline=baseline)
-    assert tile_state(scored, has_work=has_work) == tile
-
-
-def test_the_shape_of_a_dot() -> None:
-    assert dot_state(Claim.MET) == "met"
-    assert dot_state(Claim.MET, is_contradicting=True) == "contradicting"
-    assert dot_state(Claim.NOT_APPLICABLE, has_work=True) == "not_applicable"
-    assert dot_state(Claim.NOT_MET, has_work=True) == "partial"
-    assert dot_state(Claim.NOT_MET) == "not_met"
-    assert dot_state(Claim.NOT_YET) == "unknown"
 
 
 def test_the_commune_stands_before_its_villages_with_its_figures(office) -> None:

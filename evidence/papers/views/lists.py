@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from criteria.cells import result_url
 from criteria.enums import Confidence
 from criteria.models import Assessment, CriteriaSet, Result
-from criteria.rows import UNVERIFIED_SET
 from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.completeness import completeness_of
 from evidence.papers.queries.dossier import IndexRow, folders_of
@@ -70,7 +69,7 @@ def of_result(request: Request, result_pk: int) -> HttpResponse:
         "upload_url": _upload(ket_qua=result.pk),
         "library_url": f"{reverse('evidence:library')}?gan={result.pk}",
         "reason": deny_add(request.access, unit),
-        "unverified": "" if result.assessment.criteria_set.is_verified else UNVERIFIED_SET,
+        "unverified": result.assessment.criteria_set.unverified_words,
         **_shelves(request, result),
     }
     return render(request, "evidence/of_result.html", context)
@@ -150,7 +149,7 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
         "assessment": assessment,
         "back_url": reverse("reports:assessment", args=[assessment.pk]),
         "pdf_url": _pdf_url(assessment, number),
-        "unverified": "" if assessment.criteria_set.is_verified else UNVERIFIED_SET,
+        "unverified": assessment.criteria_set.unverified_words,
         "number": number,
         "complete": sum(found.is_complete for found in completeness.values()),
         "set_count": sum(found.is_set for found in completeness.values()),
@@ -206,7 +205,7 @@ def requirements(request: Request, pk: int) -> HttpResponse:
     found = list(rows)
     context = {
         "criteria_set": criteria_set,
-        "unverified": "" if criteria_set.is_verified else UNVERIFIED_SET,
+        "unverified": criteria_set.unverified_words,
         "count": len({row.indicator_id for row in found}),
         "table": render_table(
             REQUIREMENTS,

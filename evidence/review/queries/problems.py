@@ -10,9 +10,10 @@ from django.db.models import Count
 from django.db.models.enums import TextChoices
 from django.utils import timezone
 
-from criteria.comparison import Measure, compare, contradicts, level_for
+from criteria.comparison import contradicts
 from criteria.enums import Claim, Comparison
-from criteria.models import Assessment, Level, Result
+from criteria.judging import row_of
+from criteria.models import Assessment, Result
 from evidence.papers.models import Proof, Requirement
 from evidence.review.enums import SubmissionState
 from evidence.review.models import SubmittedItem
@@ -42,27 +43,10 @@ class Problem:
 class Facts:
     """What is known of one result: its papers, what its indicator requires, what was approved."""
 
-    level: Level | None
     comparison: Comparison
     requirements: tuple[Requirement, ...]
     proofs: tuple[Any, ...]  # Proof with `files`, the number of its paper's revisions
     approved_version: int | None
-
-
-def level_of(assessment: Assessment, result: Result) -> Level | None:
-    """The level that binds the unit in the year; `result.indicator.levels` prefetched."""
-    unit = assessment.unit
-    return level_for(
-        result.indicator.levels.all(),
-        region=unit.region,
-        commune_group=unit.commune_group,
-        year=assessment.year,
-    )
-
-
-def comparison_of(result: Result, level: Level | None) -> Comparison:
-    measure = Measure(result.value, result.denominator, result.grade)
-    return compare(result.indicator, measure, level)
 
 
 def submission_problems(
@@ -107,10 +91,8 @@ def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
     )
     found = {}
     for row in rows:
-        level = level_of(assessment, row)
         found[row.pk] = Facts(
-            level=level,
-            comparison=comparison_of(row, level),
+            comparison=row_of(assessment, row).comparison,
             requirements=tuple(requirements[row.indicator_id]),
             proofs=tuple(proofs[row.pk]),
             approved_version=approved.get(row.pk),

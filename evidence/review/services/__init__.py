@@ -27,7 +27,6 @@ from evidence.review.services.drafts import (
     save_draft,
     unmarked_items,
 )
-from evidence.review.services.freezing import value_words
 from evidence.review.services.rounds import NotReady, submit, withdraw
 
 __all__ = [
@@ -57,6 +56,5 @@ __all__ = [
     "submission_problems",
     "submit",
     "unmarked_items",
-    "value_words",
     "withdraw",
 ]

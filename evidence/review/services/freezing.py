@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from criteria.judging import row_of
 from criteria.models import Assessment, Result
 from evidence.papers.models import Proof, Revision
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem, SubmittedPaper, Verdict
 from evidence.review.queries.chain import earlier_items
-from evidence.review.queries.problems import comparison_of, level_of
-from ntm_project.common.numbers import format_decimal
 
 DRAFT_FIELDS = ("kind", "reason_code", "text", "marks", "at", "by_id")
 
@@ -24,21 +23,6 @@ class FiledProof:
 
     proof: Proof
     revision: Revision
-
-
-def value_words(result: Result) -> str:
-    """The value as the reviewer reads it: `46,5%`, `7/8 thôn`, a grade, or nothing."""
-    if result.grade:
-        return result.grade
-    if result.value is None:
-        return ""
-    number = format_decimal(result.value)
-    if result.denominator is not None:
-        number += f"/{format_decimal(result.denominator)}"
-    unit = result.indicator.unit_words
-    if unit == "%":
-        return number if result.denominator is not None else f"{number}%"
-    return f"{number} {unit}".strip()
 
 
 def filed_proofs(assessment: Assessment) -> dict[int, list[FiledProof]]:
@@ -92,15 +76,15 @@ def freeze(submission: Submission, result_ids: Iterable[int]) -> list[SubmittedI
 
 
 def _item(submission: Submission, row: Result) -> SubmittedItem:
-    level = level_of(submission.assessment, row)
+    judged = row_of(submission.assessment, row)
     return SubmittedItem(
         submission=submission,
         result=row,
         result_version=row.version,
         claim=row.claim,
-        value_words=value_words(row),
-        level_words=level.display if level else "chưa rõ mức",
-        comparison=comparison_of(row, level).label,
+        value_words=judged.value_words,
+        level_words=judged.level_words,
+        comparison=judged.comparison.label,
         as_of=row.as_of,
         note=row.note,
     )

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from criteria.models import Assessment
-from criteria.rows import UNVERIFIED_SET
 from evidence.papers.enums import IMAGE_TYPES, FileType
 from evidence.review.enums import SubmissionState, VerdictKind
 from evidence.review.models import Submission
@@ -62,7 +61,7 @@ def visible_round(request: Request, pk: int) -> Submission:
 
 def unverified_mark(assessment: Assessment) -> str:
     """`Chưa đối chiếu văn bản gốc` where the set is not checked, else ""."""
-    return "" if assessment.criteria_set.is_verified else UNVERIFIED_SET
+    return assessment.criteria_set.unverified_words
 
 
 def left_words(left: int) -> tuple[str, str]:

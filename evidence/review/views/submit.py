@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.enums import Claim
+from criteria.judging import value_words
 from criteria.models import Assessment, Result
 from evidence.review import rules
 from evidence.review.forms import SubmitForm
@@ -21,7 +22,6 @@ from evidence.review.services import (
     route_of,
     submission_problems,
     submit,
-    value_words,
 )
 from evidence.review.views.shared import unverified_mark, visible_assessment, whole_number
 from ntm_project.common.answers import saved
@@ -101,7 +101,9 @@ def _show(
         "holder": (step.holder_body or route.holder_of(step)) if step else None,
         "form": form,
         "criteria": waiting.criteria,
-        "items": [(r, value_words(r), _CLAIM_TONES[Claim(r.claim)]) for r in waiting.sent],
+        "items": [
+            (r, value_words(r.indicator, r), _CLAIM_TONES[Claim(r.claim)]) for r in waiting.sent
+        ],
         "is_part": len(waiting.sent) < len(waiting.results),
         "chosen": sorted(waiting.chosen),
         "blocked": blocked,

@@ -1,18 +1,19 @@
-"""What one indicator of an assessment says: level, value and claim beside each other, in words."""
+"""What is said of an indicator or a criterion: the state of its tile, and value and level in words.
+
+Every page, paper and reviewer takes these words and states from here.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
 from criteria.comparison import Measure, compare, contradicts, level_for
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind, State
 from criteria.models import Assessment, Indicator, Level, Result
-from criteria.models.standings import Standing
-from criteria.scoring import Score
 from ntm_project.common.numbers import format_decimal
 
-UNVERIFIED_SET = "Chưa đối chiếu văn bản gốc"
 REVIEWER_SEES = "Vẫn lưu được; người duyệt sẽ thấy."
 
 
@@ -36,50 +37,15 @@ class IndicatorRow:
 
     @property
     def level_words(self) -> str:
-        """The level as the law words it; “chưa rõ mức” when nobody knows it."""
-        return self.level.display if self.level else Comparison.NO_LEVEL.label
+        return level_words(self.level)
 
     @property
     def value_words(self) -> str:
-        return measure_words(self.indicator, self.measure)
+        return value_words(self.indicator, self.measure)
 
     @property
     def sentence(self) -> str:
         return weigh(self.indicator, self.result.claim, self.measure, self.level)
-
-
-@dataclass(frozen=True)
-class Totals:
-    """How far an assessment is: criteria and indicators met, of how many."""
-
-    criteria_met: int
-    criteria: int
-    indicators_met: int
-    indicators: int
-    contradicting: int
-
-
-def level_of(
-    assessment: Assessment, indicator: Indicator, levels: Iterable[Level] | None = None
-) -> Level | None:
-    """The level that binds the assessment's unit in its year, out of `levels` when already read."""
-    unit = assessment.unit
-    return level_for(
-        indicator.levels.all() if levels is None else levels,
-        region=unit.region,
-        commune_group=unit.commune_group,
-        year=assessment.year,
-    )
-
-
-def row_of(
-    assessment: Assessment, result: Result, levels: Iterable[Level] | None = None
-) -> IndicatorRow:
-    """The row of a result; `levels` are its indicator's, else those should be prefetched."""
-    level = level_of(assessment, result.indicator, levels)
-    measure = Measure(result.value, result.denominator, result.grade)
-    comparison = compare(result.indicator, measure, level)
-    return IndicatorRow(assessment, result, level, measure, comparison)
 
 
 class Counted(Protocol):
@@ -97,42 +63,85 @@ class Counted(Protocol):
     def contradicting(self) -> int: ...
 
 
-def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
-    """The totals of an assessment from the standings of its criteria.
+def tile_state(standing: Counted, *, is_in_work: bool = False) -> str:
+    """The tile of a criterion; `is_in_work` says that a task of it is under way.
 
-    Counted against as many criteria as the decision has, when not all of them are known yet;
-    indicators that do not apply do not count.
+    What contradicts its figures comes first, because it needs a person; in work is also a criterion
+    of which some indicators, not yet enough, are met.
     """
-    rows = list(standings)
-    return Totals(
-        criteria_met=sum(row.state == State.MET for row in rows),
-        criteria=max(len(rows), assessment.criteria_set.criteria_known or 0),
-        indicators_met=sum(row.met for row in rows),
-        indicators=sum(row.met + row.not_met + row.not_yet for row in rows),
-        contradicting=sum(row.contradicting for row in rows),
-    )
-
-
-def tile_state(standing: Standing | Score) -> str:
-    """The shape of a criterion's tile: in work when some indicators, not yet enough, are met."""
     if standing.contradicting:
         return "contradicting"
     if standing.state == State.MET:
         return "met"
-    if standing.met:
+    if standing.met or is_in_work:
         return "partial"
     return "not_met" if standing.state == State.NOT_MET else "unknown"
 
 
-def claim_state(claim: str, contradicts: bool) -> str:
-    """The shape of an indicator's dot, by the same rule as the tile."""
-    if contradicts:
+def indicator_state(claim: str, *, is_contradicting: bool = False, is_in_work: bool = False) -> str:
+    """The dot of an indicator by the same rule."""
+    if is_contradicting:
         return "contradicting"
-    return "unknown" if claim == Claim.NOT_YET else claim
+    if claim in (Claim.MET, Claim.NOT_APPLICABLE):
+        return str(claim)
+    if is_in_work:
+        return "partial"
+    return "not_met" if claim == Claim.NOT_MET else "unknown"
 
 
-def measure_words(indicator: Indicator, measure: Measure) -> str:
+def level_of(
+    assessment: Assessment, indicator: Indicator, levels: Iterable[Level] | None = None
+) -> Level | None:
+    """The level that binds the assessment's unit in its year, out of `levels` when already read."""
+    unit = assessment.unit
+    return level_for(
+        indicator.levels.all() if levels is None else levels,
+        region=unit.region,
+        commune_group=unit.commune_group,
+        year=assessment.year,
+    )
+
+
+def level_words(level: Level | None) -> str:
+    """The level as the law words it; “chưa rõ mức” when nobody knows it."""
+    return level.display if level else str(Comparison.NO_LEVEL.label)
+
+
+class Measured(Protocol):
+    """A result, one of its changes, a frozen copy, or a measure as typed."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def denominator(self) -> Decimal | None: ...
+    @property
+    def grade(self) -> str: ...
+
+
+def measure_of(said: Measured) -> Measure:
+    return Measure(said.value, said.denominator, said.grade)
+
+
+def row_of(
+    assessment: Assessment, result: Result, levels: Iterable[Level] | None = None
+) -> IndicatorRow:
+    """The row of a result; `levels` are its indicator's, else those should be prefetched."""
+    level, measure = level_of(assessment, result.indicator, levels), measure_of(result)
+    comparison = compare(result.indicator, measure, level)
+    return IndicatorRow(assessment, result, level, measure, comparison)
+
+
+def is_contradicting(assessment: Assessment, result: Result) -> bool:
+    """Whether a result claims "đạt" against a value below its level.
+
+    `result.indicator.levels` should be prefetched.
+    """
+    return result.claim == Claim.MET and row_of(assessment, result).contradicts
+
+
+def value_words(indicator: Indicator, said: Measured) -> str:
     """The value as entered: `41,2%`, `7/8 (87,5%)`, `1.635 hộ`, `Khá`; "" when there is none."""
+    measure = measure_of(said)
     if measure.grade:
         return measure.grade
     if measure.value is None:
@@ -162,12 +171,12 @@ def _rounded(ratio: Fraction) -> str:
 
 
 def _level_number(indicator: Indicator, level: Level) -> str:
-    return measure_words(indicator, Measure(level.value, level.denominator, level.grade))
+    return value_words(indicator, Measure(level.value, level.denominator, level.grade))
 
 
 def _shortfall(indicator: Indicator, measure: Measure, level: Level) -> str:
     """`41,2% thấp hơn mức 45%`: how the value misses the level."""
-    value, need = measure_words(indicator, measure), _level_number(indicator, level)
+    value, need = value_words(indicator, measure), _level_number(indicator, level)
     if level.grade:
         return f"{value} thấp hơn mức {need}"
     if level.comparator == Comparator.EQ:
@@ -193,7 +202,7 @@ def weigh(indicator: Indicator, claim: str, measure: Measure, level: Level | Non
             return f"Báo đạt nhưng {shortfall}."
         return f"{shortfall[:1].upper()}{shortfall[1:]}."
     if comparison == Comparison.MEETS and claim == Claim.NOT_MET:
-        return f"Báo chưa đạt, trong khi {measure_words(indicator, measure)} đủ mức yêu cầu."
+        return f"Báo chưa đạt, trong khi {value_words(indicator, measure)} đủ mức yêu cầu."
     if comparison == Comparison.NOT_COMPARABLE:
         return "Xếp loại này không nằm trong thang nên chỉ xét theo tự đánh giá."
     return ""

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from criteria.comparison import Measure
-from criteria.enums import Claim, IndicatorKind
+from criteria.enums import Claim, IndicatorKind, State
+from criteria.judging import indicator_state, tile_state, value_words, weigh
 from criteria.models import Indicator, Level
-from criteria.rows import measure_words, tile_state, weigh
 from criteria.scoring import score
 
 
@@ -35,7 +35,7 @@ def _level(indicator, comparator="gte", value="45", **more):
     ],
 )
 def test_a_value_in_words(kind, unit, measure, words):
-    assert measure_words(_indicator(kind, unit), measure) == words
+    assert value_words(_indicator(kind, unit), measure) == words
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,31 @@ def test_a_grade_outside_the_scale_is_left_to_the_claim():
 
 
 @pytest.mark.parametrize(
-    ("claims", "contradicting", "state"),
+    ("claims", "contradicting", "baseline", "is_in_work", "tile"),
     [
-        (["met", "met"], 1, "contradicting"),
-        (["met", "met"], 0, "met"),
-        (["met", "not_met"], 0, "partial"),
-        (["not_met", "not_yet"], 0, "not_met"),
-        (["not_yet", "not_yet"], 0, "unknown"),
+        (["met", "met"], 0, None, False, "met"),
+        (["met", "met"], 1, None, False, "contradicting"),
+        (["met", "not_met"], 0, None, False, "partial"),
+        (["met", "not_met"], 1, None, True, "contradicting"),
+        (["not_met", "not_met"], 0, None, False, "not_met"),
+        (["not_met", "not_yet"], 0, None, True, "partial"),
+        (["not_yet", "not_yet"], 0, None, False, "unknown"),
+        (["not_yet", "met"], 0, None, False, "partial"),
+        (["not_yet", "not_yet"], 0, None, True, "partial"),
+        (["not_yet", "not_yet"], 0, State.MET, False, "met"),
+        (["not_yet", "not_yet"], 0, State.NOT_MET, False, "not_met"),
+        (["not_applicable", "met"], 0, None, False, "met"),
     ],
 )
-def test_the_shape_of_a_tile(claims, contradicting, state):
-    assert tile_state(score(claims, rule="all", contradicting=contradicting)) == state
+def test_the_shape_of_a_tile(claims, contradicting, baseline, is_in_work, tile):
+    scored = score(claims, rule="all", contradicting=contradicting, baseline=baseline)
+    assert tile_state(scored, is_in_work=is_in_work) == tile
+
+
+def test_the_shape_of_a_dot():
+    assert indicator_state(Claim.MET) == "met"
+    assert indicator_state(Claim.MET, is_contradicting=True) == "contradicting"
+    assert indicator_state(Claim.NOT_APPLICABLE, is_in_work=True) == "not_applicable"
+    assert indicator_state(Claim.NOT_MET, is_in_work=True) == "partial"
+    assert indicator_state(Claim.NOT_MET) == "not_met"
+    assert indicator_state(Claim.NOT_YET) == "unknown"
