@@ -157,14 +157,14 @@ def vietnamese_field(field: "models.Field[Any, Any]", **kwargs: Any) -> Any:
 
     Label, help and limit are those of the model field.
     """
-    if "form_class" in kwargs:
-        return field.formfield(**kwargs)
-    if field.choices:
-        return _choice_field(field, **kwargs)
     if isinstance(field, models.ForeignKey):
         empty = "Chưa chọn" if field.blank else f"Chọn {field.verbose_name}"
         errors = {"invalid_choice": OUT_OF_SCOPE} | kwargs.pop("error_messages", {})
         return field.formfield(empty_label=empty, error_messages=errors, **kwargs)
+    if "form_class" in kwargs:
+        return field.formfield(**kwargs)
+    if field.choices:
+        return _choice_field(field, **kwargs)
     if isinstance(field, LineField):
         return field.formfield(form_class=LineInput, **kwargs)
     if isinstance(field, ProseField):

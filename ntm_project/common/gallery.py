@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common import charts, html, icons
+from ntm_project.common.choices import RowChoice, choices_answer
 from ntm_project.common.tables import Column, render_table
 from ntm_project.common.views import reads
 
@@ -35,6 +37,12 @@ class SampleForm(forms.Form):
     as_of = forms.DateField(label="Tính đến ngày", help_text="Ví dụ 15/08/2024.")
     village = forms.ChoiceField(
         label="Thôn", choices=[("", "Chọn thôn"), ("1", "Thắng Lợi"), ("2", "Mai Hạ")]
+    )
+    table = RowChoice(
+        ContentType.objects.order_by("app_label", "model"),
+        label="Bảng dữ liệu, tải khi mở",
+        required=False,
+        empty_label="Chưa chọn",
     )
     note = forms.CharField(
         label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -173,4 +181,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not (settings.DEBUG or (user.is_staff and user.has_module_perms("common"))):
         raise Http404
-    return render(request, "gallery.html", gallery_context(request))
+    context = gallery_context(request)
+    if answer := choices_answer(request, context["form"], context["wrong_form"]):
+        return answer
+    return render(request, "gallery.html", context)

@@ -108,6 +108,60 @@
       ? "Mục này không còn, hoặc nằm ngoài phạm vi được giao. Hãy tải lại trang."
       : "Máy chủ gặp lỗi, nội dung vừa gửi chưa được ghi. Hãy thử lại sau ít phút."));
 
+  /* A select that holds its chosen line alone fetches the rest when a hand comes near it. */
+  const filling = new WeakMap();
+  const fill = (select) => {
+    if (!select.dataset.choices) return filling.get(select);
+    const url = new URL((select.form && select.form.getAttribute("action")) || "", location.href);
+    url.searchParams.set("lua_chon", select.dataset.choices);
+    const name = select.dataset.choices;
+    delete select.dataset.choices;
+    select.setAttribute("aria-busy", "true");
+    const filled = fetch(url, { headers: { "HX-Request": "true" } })
+      .then((answer) => {
+        if (!answer.ok || answer.redirected) throw new Error("choices");
+        return answer.text();
+      })
+      .then((lines) => {
+        const chosen = select.value;
+        select.innerHTML = lines;
+        select.value = chosen;
+      })
+      .catch(() => {
+        select.dataset.choices = name;
+        tell("Không tải được danh sách lựa chọn. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử lại.");
+      })
+      .finally(() => {
+        filling.delete(select);
+        select.removeAttribute("aria-busy");
+      });
+    filling.set(select, filled);
+    return filled;
+  };
+  const unfilled = (event) => {
+    const select = event.target.closest && event.target.closest("select");
+    return select && (select.dataset.choices || filling.has(select)) ? select : null;
+  };
+  ["pointerover", "focusin"].forEach((kind) =>
+    document.addEventListener(kind, (event) => {
+      const select = unfilled(event);
+      if (select) fill(select);
+    }));
+  /* Opened before its lines are there: it opens by itself when they are. */
+  document.addEventListener("mousedown", (event) => {
+    const select = unfilled(event);
+    if (!select || !select.showPicker) return;
+    event.preventDefault();
+    fill(select).then(() => {
+      select.focus();
+      try {
+        select.showPicker();
+      } catch {
+        /* The tap lies too far back; the next one opens it. */
+      }
+    });
+  });
+
   /* Menus close with Esc, or by a tap elsewhere. */
   const closeMenus = (except) =>
     document.querySelectorAll("details.menu[open]").forEach((menu) => {

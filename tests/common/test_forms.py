@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.template import engines
 from django.template.loader import render_to_string
 
-from ntm_project.common.forms import CrispyModelForm, VietnameseMeta, put_errors
+from ntm_project.common.forms import MAX_PROSE, CrispyModelForm, VietnameseMeta, put_errors
 from tasks.models import Plan, Target, Task
 from villages.models import Posting
 
@@ -53,7 +53,7 @@ def test_a_form_takes_label_help_and_limit_from_the_model() -> None:
     assert form.fields["kind"].label == "Tên loại văn bản"
     assert form.fields["kind"].max_length == 60
     assert form.fields["title"].widget.attrs["rows"] == 7
-    assert form.fields["note"].max_length == 20_000
+    assert form.fields["note"].max_length == (Plan._meta.get_field("note").max_length or MAX_PROSE)
     assert not form.fields["note"].required
 
 
@@ -90,14 +90,16 @@ def test_days_and_numbers_are_read_the_vietnamese_way() -> None:
 
 def test_selects_have_a_vietnamese_empty_line() -> None:
     assert TargetForm().fields["comparator"].choices[0] == ("", "Không nêu")
-    assert PostingForm().fields["role"].choices[0] == ("", "Chọn vai trò")
+    role = Posting._meta.get_field("role").verbose_name
+    assert PostingForm().fields["role"].choices[0] == ("", f"Chọn {role}")
 
     class AnyTask(CrispyModelForm):
         class Meta(VietnameseMeta):
             model = Task
             fields = ["unit", "criterion"]
 
-    assert AnyTask().fields["unit"].empty_label == "Chọn đơn vị"
+    unit = Task._meta.get_field("unit").verbose_name
+    assert AnyTask().fields["unit"].empty_label == f"Chọn {unit}"
     assert AnyTask().fields["criterion"].empty_label == "Chưa chọn"
 
 
