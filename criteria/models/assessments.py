@@ -1,7 +1,6 @@
 """A unit judged by a set in a year: results, their changes, baselines, figures, recognition."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,11 +10,11 @@ from django.utils import timezone
 from criteria.enums import Claim, Comparator, State
 from criteria.models.sets import CriteriaSet, Criterion, Indicator
 from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
-from villages.models import Official, Unit, in_scope
+from villages.models import Official, Scope, Unit, in_scope
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    def visible_to(self, access: Any) -> "AssessmentQuerySet":
+    def visible_to(self, access: Scope) -> "AssessmentQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
     def for_table(self) -> "AssessmentQuerySet":
@@ -130,7 +129,7 @@ MEASURED_FIELDS = [
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
-    def visible_to(self, access: Any) -> "ResultQuerySet":
+    def visible_to(self, access: Scope) -> "ResultQuerySet":
         return self.filter(in_scope(access, "assessment__unit__path"))
 
     def for_table(self) -> "ResultQuerySet":

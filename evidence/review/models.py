@@ -1,7 +1,5 @@
 """Review as data: chains of steps, rounds with what was frozen in them, verdicts."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -18,7 +16,7 @@ from ntm_project.common.models import (
     VersionedModel,
 )
 from villages.enums import Role
-from villages.models import Body, Official, Unit, in_scope
+from villages.models import Body, Official, Scope, Unit, in_scope
 
 
 class Holiday(VersionedModel):
@@ -112,7 +110,7 @@ class ReviewStep(VersionedModel):
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
-    def visible_to(self, access: Any) -> "SubmissionQuerySet":
+    def visible_to(self, access: Scope) -> "SubmissionQuerySet":
         """Rounds of one's own units, and rounds sent to a step that one reviews."""
         return self.filter(in_scope(access, "assessment__unit__path") | reviewable(access))
 
@@ -126,7 +124,7 @@ def reviews_as(role: str) -> tuple[str, ...]:
     return (role, Role.VICE_CHAIR) if role == Role.CHAIR else (role,)
 
 
-def reviewable(access: Any) -> Q:
+def reviewable(access: Scope) -> Q:
     """The rounds whose step is held by a unit (or body) in which the official may review."""
     if access.is_system:
         return Q()

@@ -1,16 +1,14 @@
 """The monthly giao ban and its conclusions, each of which can become a task."""
 
-from typing import Any
-
 from django.db import models
 
 from ntm_project.common.models import LineField, ProseField, VersionedModel
 from tasks.models.tasks import Task
-from villages.models import Official, Unit, in_scope
+from villages.models import Official, Scope, Unit, in_scope
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, access: Any) -> "MeetingQuerySet":
+    def visible_to(self, access: Scope) -> "MeetingQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
 
@@ -51,7 +49,7 @@ class Meeting(VersionedModel):
 
 
 class ConclusionQuerySet(models.QuerySet["Conclusion"]):
-    def visible_to(self, access: Any) -> "ConclusionQuerySet":
+    def visible_to(self, access: Scope) -> "ConclusionQuerySet":
         return self.filter(in_scope(access, "meeting__unit__path"))
 
 

@@ -1,7 +1,5 @@
 """Money by source for a work or a criterion; the parts must add up, and a check says when not."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
@@ -11,11 +9,11 @@ from ntm_project.common.numbers import Money
 from tasks.enums import FundingSource, FundingStage
 from tasks.models.plans import Plan
 from tasks.models.tasks import Task
-from villages.models import Unit, in_scope
+from villages.models import Scope, Unit, in_scope
 
 
 class FundingQuerySet(models.QuerySet["Funding"]):
-    def visible_to(self, access: Any) -> "FundingQuerySet":
+    def visible_to(self, access: Scope) -> "FundingQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
     def with_parts(self) -> "FundingQuerySet":

@@ -1,7 +1,5 @@
 """A commune's plan of a year: window, targets, authored texts, citations, recipients, signatory."""
 
-from typing import Any
-
 from django.db import models
 
 from criteria.enums import Comparator
@@ -9,11 +7,11 @@ from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.models import LineField, ProseField, VersionedModel
 from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
-from villages.models import Unit, in_scope
+from villages.models import Scope, Unit, in_scope
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
-    def visible_to(self, access: Any) -> "PlanQuerySet":
+    def visible_to(self, access: Scope) -> "PlanQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
 

@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +19,7 @@ from ntm_project.common.text import fold
 from tasks.enums import OPEN_STATES, AssignmentKind, TaskState
 from tasks.models.deadlines import DeadlineFields
 from tasks.models.plans import Plan
-from villages.models import Body, Official, Unit, in_scope
+from villages.models import Body, Official, Scope, Unit, in_scope
 
 MOST_SEARCH_WORDS = 12
 # What a row of the list shows; reading all of 50 tasks and their six tables took twice the time.
@@ -33,7 +32,7 @@ _NAMED = ("task", "official__full_name", "body__name", "role_words")
 
 
 class TaskQuerySet(KeyedQuerySet):
-    def visible_to(self, access: Any) -> "TaskQuerySet":
+    def visible_to(self, access: Scope) -> "TaskQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
     def open(self) -> "TaskQuerySet":
@@ -44,7 +43,7 @@ class TaskQuerySet(KeyedQuerySet):
         """Open, with a last day that has passed."""
         return self.open().filter(ends_on__lt=day)
 
-    def led_by(self, access: Any) -> "TaskQuerySet":
+    def led_by(self, access: Scope) -> "TaskQuerySet":
         """Assigned to the official himself or to a body in which he holds an open posting."""
         bodies = [p.body_id for p in access.postings if p.body_id]
         mine = Assignment.objects.filter(

@@ -3,6 +3,17 @@
 from villages.models.audit import AuditEvent
 from villages.models.lookups import Below
 from villages.models.people import Official, Posting
-from villages.models.units import Body, Lineage, Unit, in_scope
+from villages.models.scope import Scope, in_scope
+from villages.models.units import Body, Lineage, Unit
 
-__all__ = ["AuditEvent", "Below", "Body", "Lineage", "Official", "Posting", "Unit", "in_scope"]
+__all__ = [
+    "AuditEvent",
+    "Below",
+    "Body",
+    "Lineage",
+    "Official",
+    "Posting",
+    "Scope",
+    "Unit",
+    "in_scope",
+]

@@ -1,12 +1,10 @@
 """The audit trail: who did what, in which posting, when and why."""
 
-from typing import Any
-
 from django.db import models
 from django.utils import timezone
 
 from ntm_project.common.models import AppendOnlyModel
-from villages.models.units import in_scope
+from villages.models.scope import Scope, in_scope
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -20,7 +18,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
             wanted |= models.Q(object_type=label, object_id__in=found)
         return self.filter(wanted).order_by("-pk")
 
-    def visible_to(self, access: Any) -> "AuditEventQuerySet":
+    def visible_to(self, access: Scope) -> "AuditEventQuerySet":
         return self.filter(in_scope(access, "unit_path"))
 
 

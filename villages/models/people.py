@@ -18,11 +18,12 @@ from ntm_project.common.models import (
     VersionedModel,
 )
 from villages.enums import Role
-from villages.models.units import Body, Unit, in_scope
+from villages.models.scope import Scope, in_scope
+from villages.models.units import Body, Unit
 
 
 class OfficialQuerySet(KeyedQuerySet):
-    def visible_to(self, access: Any) -> "OfficialQuerySet":
+    def visible_to(self, access: Scope) -> "OfficialQuerySet":
         """Whoever holds or held a posting in scope."""
         if access.is_system:
             return self.all()
@@ -34,7 +35,7 @@ class OfficialManager(BaseUserManager["Official"]):
     def get_queryset(self) -> OfficialQuerySet:
         return OfficialQuerySet(self.model, using=self._db)
 
-    def visible_to(self, access: Any) -> OfficialQuerySet:
+    def visible_to(self, access: Scope) -> OfficialQuerySet:
         return self.get_queryset().visible_to(access)
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Official":
@@ -124,7 +125,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
         )
 
-    def visible_to(self, access: Any) -> "PostingQuerySet":
+    def visible_to(self, access: Scope) -> "PostingQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
 

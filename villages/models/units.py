@@ -1,7 +1,5 @@
 """Units with their history, and the bodies of a unit."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db import models
@@ -17,10 +15,11 @@ from ntm_project.common.models import (
     VersionedModel,
 )
 from villages.enums import LineageKind, Region, UnitLevel
+from villages.models.scope import Scope, in_scope
 
 
 class UnitQuerySet(KeyedQuerySet):
-    def visible_to(self, access: Any) -> "UnitQuerySet":
+    def visible_to(self, access: Scope) -> "UnitQuerySet":
         """The units in scope of an access: those of its postings and everything below them."""
         return self.filter(in_scope(access, "path"))
 
@@ -31,17 +30,6 @@ class UnitQuerySet(KeyedQuerySet):
     def in_order(self) -> "UnitQuerySet":
         """By hand-set order, then by name the Vietnamese way."""
         return self.order_by("order", "name_key", "pk")
-
-
-def in_scope(access: Any, path_lookup: str) -> Q:
-    """The condition that a row's unit lies in scope; `path_lookup` leads to `Unit.path`."""
-    if access.is_system:
-        return Q()
-    paths = sorted({posting.unit.path for posting in access.postings})
-    widest = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
-    if not widest:
-        return Q(pk__in=[])
-    return reduce(or_, (Q(**{f"{path_lookup}__below": path}) for path in widest))
 
 
 class Unit(KeyedModel, VersionedModel):
@@ -179,7 +167,7 @@ class Lineage(VersionedModel):
 
 
 class BodyQuerySet(KeyedQuerySet):
-    def visible_to(self, access: Any) -> "BodyQuerySet":
+    def visible_to(self, access: Scope) -> "BodyQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
 

@@ -1,7 +1,6 @@
 """A paper (what it is), its revisions (the files), and what it proves."""
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,13 +19,13 @@ from ntm_project.common.models import (
     SearchField,
 )
 from tasks.models import Task
-from villages.models import Body, Official, Unit, in_scope
+from villages.models import Body, Official, Scope, Unit, in_scope
 
 models.CharField.register_lookup(Length)
 
 
 class EvidenceQuerySet(KeyedQuerySet):
-    def visible_to(self, access: Any) -> "EvidenceQuerySet":
+    def visible_to(self, access: Scope) -> "EvidenceQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
     def expiring(self, today: date, last: date) -> "EvidenceQuerySet":

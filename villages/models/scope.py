@@ -1,0 +1,36 @@
+"""Whose scope a query keeps to: what `visible_to` needs to know of an access, and no more."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Protocol
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from villages.models.people import Official, Posting
+
+
+class Scope(Protocol):
+    """The open postings of one person on one day; `villages.access.Access` is one."""
+
+    @property
+    def is_system(self) -> bool: ...
+    @property
+    def official(self) -> "Official | None": ...
+    @property
+    def postings(self) -> "Sequence[Posting]": ...
+    @property
+    def on(self) -> date: ...
+
+
+def in_scope(access: Scope, path_lookup: str) -> Q:
+    """The condition that a row's unit lies in scope; `path_lookup` leads to `Unit.path`."""
+    if access.is_system:
+        return Q()
+    paths = sorted({posting.unit.path for posting in access.postings})
+    widest = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
+    if not widest:
+        return Q(pk__in=[])
+    return reduce(or_, (Q(**{f"{path_lookup}__below": path}) for path in widest))
