@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 
 from reports import links
-from reports.pdf import pdf_available
 from reports.queries.my_review import may_review
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -104,5 +103,4 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "search_url": links.address("reports:search") if access else "",
         "current_posting": access.main_posting if access else None,
         "is_projector": "trinh_chieu" in request.GET,
-        "pdf_off": pdf_available,  # asked only by a page with something to print
     }

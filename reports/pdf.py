@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.documents.blocks import Document
-from reports.documents.clean import missing_characters
+from reports.documents.characters import missing_characters
 from reports.documents.html import render_body, render_page
 from reports.fonts import font_fault, glyphs
 

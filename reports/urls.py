@@ -1,19 +1,22 @@
 """Addresses of my work, boards, checks, search, and the fragments of the ground floor's pages."""
 
-from django.urls import path
+from collections.abc import Iterator
 
-from reports.views import (
-    assessment,
-    boards,
-    dossier,
-    plan,
-    records,
-    review_notice,
-    search,
-    work,
-)
+from django.urls import URLPattern, path
+
+from reports.documents.kinds import KINDS
+from reports.views import assessment, boards, documents, records, search, work
 
 app_name = "reports"
+
+
+def _papers() -> Iterator[URLPattern]:
+    """The preview and the PDF of every kind of document."""
+    for kind in KINDS:
+        at = {"kind": kind}
+        yield path(kind.preview_path, documents.preview, at, name=f"{kind.slug}_preview")
+        yield path(kind.pdf_path, documents.pdf, at, name=f"{kind.slug}_pdf")
+
 
 urlpatterns = [
     path("", work.my_work, name="my_work"),
@@ -22,14 +25,8 @@ urlpatterns = [
     path("danh-gia/<int:pk>/", assessment.assessment, name="assessment"),
     path("ra-soat/<int:unit_pk>/", boards.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
-    # the plan on paper
-    path("ke-hoach/<int:pk>/xem-truoc/", plan.plan_preview, name="plan_preview"),
-    path("ke-hoach/<int:pk>/pdf/", plan.plan_pdf, name="plan_pdf"),
-    # the notice of a review's result
-    path("tham-tra/luot/<int:pk>/thong-bao/", review_notice.preview, name="review_notice"),
-    path("tham-tra/luot/<int:pk>/thong-bao/pdf/", review_notice.pdf, name="review_notice_pdf"),
-    # the dossier on paper
-    path("danh-gia/<int:pk>/danh-muc-pdf/", dossier.index_pdf, name="index_pdf"),
+    # papers
+    *_papers(),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor

@@ -1,8 +1,8 @@
 """The numbers and marks that the program makes: headings, appendices, number, date, `./.`."""
 
 from collections.abc import Iterator
-from datetime import date
 
+from ntm_project.common.dates import format_document
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -16,7 +16,7 @@ from reports.documents.blocks import (
     Run,
     Text,
 )
-from reports.documents.clean import NBSP, clean
+from reports.documents.characters import NBSP, bind, clean
 
 # The decree's own order of points (annex I): no f, j, w, z, no ă â ê ô ơ ư.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -89,13 +89,7 @@ def date_text(header: NationalHeader) -> str:
     if header.issued_on is None:
         blank = NBSP * 6
         return f"ngày{blank}tháng{blank}năm{NBSP}{header.year}"
-    return dated(header.issued_on)
-
-
-def dated(day: date) -> str:
-    """The date as the decree writes it (annex I, II.4.b): a zero for days 1–9 and months 1–2."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày{NBSP}{day.day:02d} tháng{NBSP}{month} năm{NBSP}{day.year}"
+    return bind(format_document(header.issued_on))
 
 
 def attachment_note(document: Document, appendix: Appendix) -> str:

@@ -18,7 +18,7 @@ from tasks.enums import OPEN_STATES, PlanSection, TaskState
 from tasks.forms.plans import PARTS, CreatePlanForm, EditPlanForm, TextForm
 from tasks.models import Funding, Plan, PlanText, Task
 from tasks.services import StalePlan, StalePlanText, create_plan, edit_plan, edit_text
-from tasks.views.shared import apply_errors, link_to
+from tasks.views.shared import apply_errors
 from villages.conflicts import Clash, conflict
 from villages.enums import Ability
 from villages.http import Request
@@ -200,8 +200,6 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
         "plan": plan,
         "deny_edit": rules.deny_edit_plan(access, plan),
         "can_create_task": not rules.deny_manage_tasks(access, plan.unit),
-        "preview_url": link_to("reports:plan_preview", plan.pk),
-        "pdf_url": link_to("reports:plan_pdf", plan.pk),
         "groups": groups,
         "totals": {
             name: sum(row[name] for group in groups for row in group["rows"])

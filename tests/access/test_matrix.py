@@ -4,6 +4,8 @@
 `section='purpose'` is a literal, `?ke_hoach=plan` a query), then what each person gets: `ok` (200,
 a redirect inside, or 409 and 422 for an empty form), `403`, `404`, or `login`. An address without a
 row fails, so does a row without an address. Django's admin has its own test below.
+
+The addresses of a document answer as the page of its row does, unless they have rows of their own.
 """
 
 import csv
@@ -16,11 +18,25 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from reports.documents.kinds import KINDS
 from tests.access.world import CANARY, World
 from villages.enums import Role
 
 _TABLE = Path(__file__).with_name("expected.csv").read_text(encoding="utf-8")
-ROWS = list(csv.DictReader(_TABLE.splitlines()))
+STATED = list(csv.DictReader(_TABLE.splitlines()))
+
+
+def _document_rows() -> Iterator[dict[str, str]]:
+    """Rows for the preview and the PDF of each kind of document that states none."""
+    stated = {row["name"] for row in STATED}
+    for kind in KINDS:
+        pages = [row for row in STATED if row["name"] == kind.page and row["method"] == "GET"]
+        for name in {kind.preview_name, kind.pdf_name} - stated:
+            for page in pages:
+                yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
+
+
+ROWS = [*STATED, *_document_rows()]
 # One world serves the rows of one app; signing in and out have worlds of their own.
 GROUPS: dict[str, list[dict[str, str]]] = {}
 for _row in ROWS:

@@ -64,7 +64,7 @@ def _addresses(world: World) -> list[tuple[str, str]]:
     guessed = [
         f"{reverse('evidence:pages', args=[pdf.pk])}?so=1&chi_tieu={world.rows['item'].pk}",
         f"{reverse('evidence:page', args=[pdf.pk, 1])}?luot={round_.pk}",
-        reverse("reports:review_notice", args=[round_.pk]),
+        reverse("reports:review_notice_preview", args=[round_.pk]),
         reverse("reports:review_notice_pdf", args=[round_.pk]),
         f"{reverse('evidence:review', args=[round_.pk])}?chi_tieu={world.rows['item'].pk}",
         f"{reverse('reports:search')}?q={DRAFT}",

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.documents.authored import blocks_from_text
 from reports.documents.blocks import (
     Bullet,
     Cell,
@@ -22,8 +21,9 @@ from reports.documents.blocks import (
     Table,
     plain,
 )
-from reports.documents.clean import balanced, bind, box_missing, clean, missing_characters
+from reports.documents.characters import balanced, bind, box_missing, clean, missing_characters
 from reports.documents.html import render_body
+from reports.documents.html_tables import widths
 from reports.documents.numbering import (
     LETTERS,
     appendix_label,
@@ -37,8 +37,8 @@ from reports.documents.numbering import (
     roman,
     with_end_mark,
 )
-from reports.documents.tables import widths
-from reports.documents.text import render_text
+from reports.documents.plain_text import render_text
+from reports.documents.typed_text import blocks_from_text
 from tests.reports import sample
 
 

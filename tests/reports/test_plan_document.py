@@ -1,4 +1,4 @@
-"""The plan drawn from the record: sections, arithmetic, slots, any number of tasks."""
+"""The plan drawn from the record: sections, arithmetic, placeholders, any number of tasks."""
 
 import io
 from datetime import date
@@ -10,10 +10,10 @@ from criteria.enums import State
 from criteria.services import state_baseline
 from reports.documents.blocks import Heading, plain
 from reports.documents.html import render_body
-from reports.documents.plan import plan_document
-from reports.documents.text import render_text
+from reports.documents.kinds.plan.document import plan_document
+from reports.documents.kinds.plan.rows import plan_rows
+from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available, render_pdf
-from reports.queries.plan import plan_rows
 from tasks.enums import AssignmentKind
 from tasks.models import Citation, Plan, PlanWindow, Target
 from tasks.services import Assignee, TaskDraft, create_task, edit_text, set_supervision
@@ -94,7 +94,7 @@ def test_other_organisations_are_asked_not_ordered(plan: Plan) -> None:
     assert "Đề nghị Hội Nông dân xã: Rà soát" in text_of(plan)
 
 
-def test_slots_print_what_the_record_says(plan: Plan) -> None:
+def test_placeholders_print_what_the_record_says(plan: Plan) -> None:
     Citation.objects.create(
         plan=plan,
         order=1,

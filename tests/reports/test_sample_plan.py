@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from reports.documents.blocks import Document
-from reports.documents.plan import plan_document
-from reports.documents.text import render_text
+from reports.documents.kinds.plan.document import plan_document
+from reports.documents.kinds.plan.rows import plan_rows
+from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available, render_pdf
-from reports.queries.plan import plan_rows
 from tasks.models import Plan
 from tests.conftest import require
 from tests.reports import decree30

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from criteria.cells import result_url
@@ -115,15 +115,6 @@ def index_columns(access: Access) -> tuple[Column[IndexRow], ...]:
     )
 
 
-def _pdf_url(assessment: Assessment, number: int | None) -> str:
-    """The list as PDF, drawn by the floor above; "" where that page does not exist."""
-    try:
-        url = reverse("reports:index_pdf", args=[assessment.pk])
-    except NoReverseMatch:
-        return ""
-    return url + (f"?tieu_chi={number}" if number else "")
-
-
 def asked_criterion(request: Request) -> int | None:
     """The number of the one criterion that the address asks for."""
     text = request.GET.get("tieu_chi", "")
@@ -148,7 +139,6 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
     context = {
         "assessment": assessment,
         "back_url": reverse("reports:assessment", args=[assessment.pk]),
-        "pdf_url": _pdf_url(assessment, number),
         "unverified": assessment.criteria_set.unverified_words,
         "number": number,
         "complete": sum(found.is_complete for found in completeness.values()),

@@ -322,7 +322,6 @@ def round_page(request: Request, pk: int) -> HttpResponse:
         "is_open": is_open,
         "deny_withdraw": rules.deny_withdraw(access, submission) if is_open else "",
         "may_review": rules.reviewing_posting(access, submission) is not None,
-        "notice_url": link_to("reports:review_notice", pk) if submission.decided_at else "",
         "unverified": unverified_mark(submission.assessment),
     }
     return render(request, "evidence/review/round.html", context)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from criteria.models import Criterion
 from evidence.papers.queries.dossier import folders_of
 from evidence.papers.services import link, link_task, withdraw_paper
-from reports.documents.dossier_index import index_document
-from reports.documents.text import render_text
+from reports.documents.kinds.dossier_index import index_document, index_rows
+from reports.documents.plain_text import render_text
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.pages.conftest import HTMX, page_of
@@ -190,7 +190,7 @@ def test_the_list_shows_the_columns_of_the_decree(folder):
     ):
         assert words in page
     assert "Chụp nhầm" not in page
-    assert reverse("reports:index_pdf", args=[desk.assessment.pk]) in page
+    assert reverse("reports:dossier_index_pdf", args=[desk.assessment.pk]) in page
 
 
 def test_one_criterion_or_none(folder):
@@ -204,16 +204,16 @@ def test_one_criterion_or_none(folder):
 
 def test_the_list_on_paper_says_the_same(folder):
     desk, _ = folder
-    text = render_text(index_document(desk.assessment, folders_of(desk.assessment)))
+    text = render_text(index_document(index_rows(desk.assessment)))
     for words in ("DANH MỤC HỒ SƠ", "02/BB", "Biên bản: Họp dân", "3–5"):
         assert words in text
-    response = desk.standing.get(reverse("reports:index_pdf", args=[desk.assessment.pk]))
+    response = desk.standing.get(reverse("reports:dossier_index_pdf", args=[desk.assessment.pk]))
     assert response.status_code in (200, 503)
     if response.status_code == 200:
         assert response.content.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("name", ["evidence:index", "reports:index_pdf"])
+@pytest.mark.parametrize("name", ["evidence:index", "reports:dossier_index_pdf"])
 def test_the_list_of_others_and_wrong_methods(desk, name):
     url = reverse(name, args=[desk.assessment.pk])
     assert desk.stranger().get(url).status_code == 404

@@ -3,43 +3,39 @@
 import pytest
 from django.urls import reverse
 
-from reports import context
-from reports.views import printing
+from reports.templatetags import document_tags
+from reports.views import documents
 
 REASON = "Chưa in được PDF vì máy chủ thiếu thư viện Pango."
 
 
 @pytest.fixture(autouse=True)
 def _no_engine(monkeypatch) -> None:
-    for module in (context, printing):
+    for module in (document_tags, documents):
         monkeypatch.setattr(module, "pdf_available", lambda: REASON)
 
 
-def pages(office) -> list[str]:
-    kept = office.plan.pk
-    return [
-        reverse("tasks:plan", args=[kept]),
-        reverse("reports:plan_preview", args=[kept]),
-        reverse("evidence:index", args=[office.assessment.pk]),
-    ]
+def pages(office) -> dict[str, str]:
+    return {
+        reverse("tasks:plan", args=[office.plan.pk]): "plan",
+        reverse("reports:plan_preview", args=[office.plan.pk]): "plan",
+        reverse("evidence:index", args=[office.assessment.pk]): "dossier_index",
+    }
 
 
 def test_the_button_is_off_and_says_why(office) -> None:
     member = office.member()
-    for address in pages(office):
+    for address, slug in pages(office).items():
         page = member.get(address).content.decode()
         assert REASON in page, address
         assert f'href="{reverse("reports:plan_pdf", args=[office.plan.pk])}"' not in page
-        assert 'aria-describedby="pdf-reason"' in page, address
+        assert f'aria-describedby="{slug}-pdf-reason"' in page, address
 
 
 def test_the_address_answers_with_the_reason_and_what_can_be_seen_instead(office) -> None:
-    for name, row, instead in (
-        ("reports:plan_pdf", office.plan, "reports:plan_preview"),
-        ("reports:index_pdf", office.assessment, "evidence:index"),
-    ):
-        response = office.member().get(reverse(name, args=[row.pk]))
+    for slug, row in (("plan", office.plan), ("dossier_index", office.assessment)):
+        response = office.member().get(reverse(f"reports:{slug}_pdf", args=[row.pk]))
         assert response.status_code == 503
         page = response.content.decode()
         assert REASON in page
-        assert f'href="{reverse(instead, args=[row.pk])}"' in page
+        assert f'href="{reverse(f"reports:{slug}_preview", args=[row.pk])}"' in page

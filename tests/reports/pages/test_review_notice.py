@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reports.documents.notice import notice_document
-from reports.queries.notice import notice_rows
+from reports.documents.kinds.review_notice import notice_document, notice_rows
 from tests.evidence.review import factories as review
 from tests.queries import MOST, queries_of
 
@@ -24,20 +23,20 @@ def lan(world, client):
 def test_there_is_none_before_the_decision(world, lan, client):
     submission = world.sent()
     review.judge(world.tam, submission, bad=[0])
-    for name in ("review_notice", "review_notice_pdf"):
+    for name in ("review_notice_preview", "review_notice_pdf"):
         assert lan.get(reverse(f"reports:{name}", args=[submission.pk])).status_code == 404
 
 
 def test_tells_results_reasons_demands_and_days(world, lan):
     submission = world.returned(bad=[0])
-    url = reverse("reports:review_notice", args=[submission.pk])
+    url = reverse("reports:review_notice_preview", args=[submission.pk])
     page = lan.get(url).content.decode()
     for words in (
         "Kính gửi: Bộ phận thường trực nông thôn mới xã Mai Đình",
         "Chưa đạt: 1 chỉ tiêu",
         "Thiếu văn bản",
         "Thiếu biên bản nghiệm thu.",
-        "trước 30/09/2024",
+        "trước 30/9/2024",
         "PHÓ CHỦ TỊCH",
         "chưa đối chiếu",
     ):
@@ -71,7 +70,10 @@ def test_strangers_get_nothing(world, client):
     other = review.make.make_commune("Nghi Hoa", world.district)
     official = review.make.make_official(other)
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(reverse("reports:review_notice", args=[submission.pk])).status_code == 404
+    assert (
+        client.get(reverse("reports:review_notice_preview", args=[submission.pk])).status_code
+        == 404
+    )
 
 
 @pytest.mark.pdf

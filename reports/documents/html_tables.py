@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reports.documents.blocks import AnyRow, Cell, Column, Row, Table, as_cell, as_row
-from reports.documents.ink import Ink
+from reports.documents.inline import InlineHtml
 
 
 def widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
@@ -16,40 +16,41 @@ def widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
     return tuple(round(right) - round(left) for left, right in pairwise(edges))
 
 
-def table_html(table: Table, ink: Ink) -> Iterator[str]:
+def table_html(table: Table, inline: InlineHtml) -> Iterator[str]:
     """The pieces of the table's HTML, caption first."""
     if table.caption:
-        yield f'<p class="doc-caption">{ink.line(table.caption)}</p>'
+        yield f'<p class="doc-caption">{inline.line(table.caption)}</p>'
     # A narrow screen scrolls the table sideways, also from the keyboard.
-    name = ink.line(table.caption) or "Bảng"
+    name = inline.line(table.caption) or "Bảng"
     yield f'<div class="doc-scroll" tabindex="0" role="group" aria-label="{name}">'
     yield f'<table class="doc-table doc-size-{table.font_size}"><colgroup>'
     yield from (f'<col width="{width}%">' for width in widths(table.columns))
     yield "</colgroup><thead>"
     for row in table.header:
-        yield _row_html(as_row(row), table, ink, "th")
+        yield _row_html(as_row(row), table, inline, "th")
     if table.has_index_row:
         index = Row(tuple(f"({at})" for at in range(1, len(table.columns) + 1)))
-        yield _row_html(index, table, ink, "td", "doc-index")
+        yield _row_html(index, table, inline, "td", "doc-index")
     yield "</thead><tbody>"
     if not table.rows:
         empty = Row((Cell(table.empty_text, colspan=len(table.columns), align="center"),))
-        yield _row_html(empty, table, ink, "td")
-    yield from _body_html(table, ink)
+        yield _row_html(empty, table, inline, "td")
+    yield from _body_html(table, inline)
     yield "</tbody></table></div>"
 
 
-def _body_html(table: Table, ink: Ink) -> Iterator[str]:
+def _body_html(table: Table, inline: InlineHtml) -> Iterator[str]:
     spanned = 0  # rows that a cell above still covers: they stay on one page with it
     for row in map(as_row, table.rows):
         spanned = max(spanned, *(as_cell(cell).rowspan for cell in row.cells), 0)
         spanned -= 1
-        kind = "" if row.kind == "normal" else f"doc-{row.kind}"
-        keeps_next = row.kind == "group" or spanned > 0
-        yield _row_html(row, table, ink, "td", f"{kind} doc-keep".strip() if keeps_next else kind)
+        css_class = "" if row.kind == "normal" else f"doc-{row.kind}"
+        if row.kind == "group" or spanned > 0:
+            css_class = f"{css_class} doc-keep".strip()
+        yield _row_html(row, table, inline, "td", css_class)
 
 
-def _row_html(row: AnyRow, table: Table, ink: Ink, tag: str, css_class: str = "") -> str:
+def _row_html(row: AnyRow, table: Table, inline: InlineHtml, tag: str, css_class: str = "") -> str:
     row = as_row(row)
     columns = table.columns
     # Only a row without spans above it tells which column a cell stands in; others take the left.
@@ -57,7 +58,7 @@ def _row_html(row: AnyRow, table: Table, ink: Ink, tag: str, css_class: str = ""
     pieces = [f'<tr class="{css_class}">' if css_class else "<tr>"]
     for at, cell in enumerate(map(as_cell, row.cells)):
         column = columns[at] if is_plain else columns[_position(row, at, len(columns))]
-        pieces.append(_cell_html(cell, column, ink, tag))
+        pieces.append(_cell_html(cell, column, inline, tag))
     pieces.append("</tr>")
     return "".join(pieces)
 
@@ -67,7 +68,7 @@ def _position(row: Row, at: int, width: int) -> int:
     return width - sum(as_cell(cell).colspan for cell in row.cells[at:])
 
 
-def _cell_html(cell: Cell, column: Column, ink: Ink, tag: str) -> str:
+def _cell_html(cell: Cell, column: Column, inline: InlineHtml, tag: str) -> str:
     align = cell.align or ("left" if cell.colspan > 1 else column.align)
     classes = [] if tag == "th" or align == "left" else [f"doc-{align}"]
     if cell.bold and tag == "td":
@@ -75,4 +76,4 @@ def _cell_html(cell: Cell, column: Column, ink: Ink, tag: str) -> str:
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     named = f' class="{" ".join(classes)}"' if classes else ""
-    return f"<{tag}{named}{spans}>{ink.cell(cell.text)}</{tag}>"
+    return f"<{tag}{named}{spans}>{inline.cell(cell.text)}</{tag}>"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ntm_project.common.numbers import format_money
-from reports.documents.authored import blocks_from_text
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -18,10 +17,11 @@ from reports.documents.blocks import (
     Table,
     Title,
 )
-from reports.documents.plan_appendix import criteria_appendix
-from reports.documents.plan_content import capitalised, content_blocks
-from reports.documents.slots import fill_slots, portfolio, target_phrases
-from reports.queries.plan import PlanRows
+from reports.documents.kinds.plan.appendix import criteria_appendix
+from reports.documents.kinds.plan.content import capitalised, content_blocks
+from reports.documents.kinds.plan.placeholders import fill_placeholders, portfolio, target_phrases
+from reports.documents.kinds.plan.rows import PlanRows
+from reports.documents.typed_text import blocks_from_text
 from tasks.enums import PlanSection
 from tasks.models import Funding
 
@@ -100,7 +100,7 @@ def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
-    return blocks_from_text(fill_slots(rows.texts.get(section, ""), rows))
+    return blocks_from_text(fill_placeholders(rows.texts.get(section, ""), rows))
 
 
 def _goals(rows: PlanRows) -> Iterator[Block]:
@@ -130,7 +130,7 @@ def _windows(rows: PlanRows) -> Iterator[Block]:
 
 
 def _portfolios(rows: PlanRows) -> Iterator[Block]:
-    """Who directs which criteria, unless an authored text already prints it through its slot."""
+    """Who directs which criteria, unless an authored text already prints it in its place."""
     if any("{tiêu chí phụ trách" in text for text in rows.texts.values()):
         return
     for name in dict.fromkeys(n for a in rows.assessments for r in a.criteria for n in r.leaders):

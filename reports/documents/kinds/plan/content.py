@@ -8,7 +8,7 @@ from ntm_project.common.dates import format_prose
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
 from reports.documents.blocks import Block, Bullet, Heading, Paragraph
-from reports.queries.plan import AssessmentRows, CriterionRows, PlanRows
+from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Task
 

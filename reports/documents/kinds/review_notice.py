@@ -1,11 +1,16 @@
 """The reviewer's notice (`domain/documents.md` h): results, reasons, what to mend until when."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from ntm_project.common.dates import format_day, format_prose
-from reports.documents.authored import blocks_from_text
+from evidence.models import Submission
+from evidence.review.enums import VerdictKind
+from evidence.review.queries.items import ItemRow, items_for_submitter
+from ntm_project.common.dates import format_prose
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -21,7 +26,9 @@ from reports.documents.blocks import (
     Table,
     Title,
 )
-from reports.queries.notice import NoticeRows
+from reports.documents.kind import DocumentKind
+from reports.documents.typed_text import blocks_from_text
+from villages.access import Access
 from villages.enums import Role, UnitLevel
 from villages.models import Unit
 
@@ -43,6 +50,39 @@ _HEADER = (
     "Yêu cầu bổ sung",
     "Thời hạn",
 )
+
+
+@dataclass(frozen=True)
+class NoticeRows:
+    """A decided round with its lines; every line has the verdict that was sent."""
+
+    submission: Submission
+    items: list[ItemRow]
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """`(Đạt, 12)` for each kind of verdict, in the order in which they are listed."""
+        found = Counter(item.verdict.kind for item in self.items if item.verdict)
+        return [(kind.label, found[kind.value]) for kind in VerdictKind]
+
+    @property
+    def negative(self) -> list[ItemRow]:
+        """The lines that were not accepted."""
+        return [i for i in self.items if i.verdict and i.verdict.kind != VerdictKind.MET]
+
+
+def decided_rounds(access: Access) -> "QuerySet[Submission]":
+    """The rounds in sight that have a decision; before it there is no notice."""
+    rounds = Submission.objects.visible_to(access).filter(decided_at__isnull=False)
+    return rounds.select_related(
+        "assessment__unit", "assessment__criteria_set", "step", "holder", "holder_body",
+        "decided_by",
+    )  # fmt: skip
+
+
+def notice_rows(submission: Submission) -> NoticeRows:
+    """The rows of a decided round; no round's drafts are read."""
+    return NoticeRows(submission, items_for_submitter(submission))
 
 
 def notice_document(rows: NoticeRows) -> Document:
@@ -163,14 +203,14 @@ def _appendix(rows: NoticeRows) -> Appendix:
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:
     day = rows.submission.supplement_by
-    until = f"trước {format_day(day)}" if day else ""
+    until = f"trước {format_prose(day)}" if day else ""
     criterion = 0
     for number, item in enumerate(rows.items, start=1):
         if item.criterion_number != criterion:
             criterion = item.criterion_number
             title = f"Tiêu chí {criterion}. {item.criterion_name}"
             yield Row((Cell(title, colspan=len(_COLUMNS)),), kind="group")
-        said = item.verdict
+        verdict = item.verdict
         is_negative = item in rows.negative
         papers = "\n".join(f"{p.title} (bản {p.revision_number})" for p in item.sent.papers)
         yield Row(
@@ -178,9 +218,27 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
                 str(number),
                 f"{item.code} {item.wording}",
                 papers or "Không có",
-                said.kind_label if said else "",
-                said.reason_label if said else "",
-                said.text if said else "",
+                verdict.kind_label if verdict else "",
+                verdict.reason_label if verdict else "",
+                verdict.text if verdict else "",
                 until if is_negative else "",
             )
         )
+
+
+KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
+    slug="review_notice",
+    title="Thông báo kết quả thẩm tra",
+    preview_path="tham-tra/luot/<int:pk>/thong-bao/",
+    pdf_path="tham-tra/luot/<int:pk>/thong-bao/pdf/",
+    page="evidence:round",
+    back="Về lượt thẩm tra",
+    button="Thông báo kết quả",
+    in_sight=decided_rounds,
+    rows=notice_rows,
+    document=notice_document,
+    about=lambda submission: f"{submission.assessment}, lượt {submission.round}",
+    file_name=lambda submission: (
+        f"Thông báo kết quả thẩm tra {submission.assessment} lượt {submission.round}"
+    ),
+)

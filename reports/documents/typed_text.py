@@ -3,7 +3,7 @@
 import re
 
 from reports.documents.blocks import Block, Bullet, Note, Paragraph
-from reports.documents.clean import clean, clean_lines
+from reports.documents.characters import clean, clean_lines
 
 _BULLET = re.compile(r"^\s*([-–—•+])\s*(?=\S)(.*)$")
 _NOTE = re.compile(r"^\s*\*\s*([^:]{1,40}):\s*(.*)$")

@@ -1,9 +1,14 @@
 """Danh mục hồ sơ as blocks: a table for each criterion in the columns of decree 30, annex V."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
 
 from criteria.models import Assessment
-from evidence.papers.queries.dossier import Folder, IndexRow
+from evidence.papers.queries.dossier import Folder, IndexRow, folders_of
+from ntm_project.common.dates import format_prose
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -19,6 +24,8 @@ from reports.documents.blocks import (
     Table,
     Title,
 )
+from reports.documents.kind import DocumentKind
+from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
 
@@ -48,8 +55,25 @@ def issuer_lines(unit: Unit) -> tuple[tuple[str, bool], ...]:
     return ((body, True), (unit.full_name.upper(), True))
 
 
-def index_document(assessment: Assessment, folders: Sequence[Folder]) -> Document:
+@dataclass(frozen=True)
+class IndexRows:
+    """An assessment with the folders of its criteria, or of one of them."""
+
+    assessment: Assessment
+    folders: Sequence[Folder]
+
+
+def index_rows(assessment: Assessment, number: int | None = None) -> IndexRows:
+    """The folders of every criterion, or of one; 404 for a criterion that the set has not."""
+    folders = folders_of(assessment, number)
+    if number is not None and not folders:
+        raise Http404
+    return IndexRows(assessment, folders)
+
+
+def index_document(rows: IndexRows) -> Document:
     """The list as a document with its tables on landscape pages; date and names stay blank."""
+    assessment, folders = rows.assessment, rows.folders
     unit = assessment.unit
     return Document(
         header=NationalHeader(
@@ -91,4 +115,24 @@ def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
 
 
 def _row(row: IndexRow) -> Row:
-    return Row((str(row.order), row.number, row.day, row.title, row.author, row.sheets, row.note))
+    day = format_prose(row.paper.dated_on) if row.paper.dated_on else ""
+    return Row((str(row.order), row.number, day, row.title, row.author, row.sheets, row.note))
+
+
+def _in_sight(access: Access) -> "QuerySet[Assessment]":
+    return Assessment.objects.visible_to(access).select_related("unit__parent", "criteria_set")
+
+
+KIND: DocumentKind[Assessment, IndexRows] = DocumentKind(
+    slug="dossier_index",
+    title="Danh mục hồ sơ",
+    preview_path="danh-gia/<int:pk>/danh-muc/",
+    pdf_path="danh-gia/<int:pk>/danh-muc-pdf/",
+    page="evidence:index",
+    back="Về danh mục hồ sơ",
+    in_sight=_in_sight,
+    rows=index_rows,
+    document=index_document,
+    file_name=lambda assessment: f"Danh muc ho so {assessment.unit.name} {assessment.year}",
+    part="tieu_chi",
+)

@@ -1,13 +1,13 @@
-"""Slots in authored texts: `{mục tiêu}` prints what the record says; no figure is retyped."""
+"""Placeholders in an officer's texts: `{mục tiêu}` prints the record, so no figure is retyped."""
 
 import re
 from collections.abc import Callable
 
 from ntm_project.common.dates import format_prose
-from reports.queries.plan import PlanRows
+from reports.documents.kinds.plan.rows import PlanRows
 from tasks.models import Citation
 
-_SLOT = re.compile(r"\{([^{}]{1,80})\}")
+_PLACEHOLDER = re.compile(r"\{([^{}]{1,80})\}")
 
 
 def cited(citation: Citation) -> str:
@@ -49,8 +49,8 @@ def portfolio(rows: PlanRows, name: str) -> str:
     return ", ".join(dict.fromkeys(numbers))
 
 
-def slot_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:
-    """Slot name → what it prints, given what stands after the colon."""
+def placeholder_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:
+    """Name → what it prints, given what stands after the colon."""
     return {
         "mục tiêu": lambda _: "; ".join(target_phrases(rows)),
         "năm": lambda _: str(rows.plan.year),
@@ -59,19 +59,13 @@ def slot_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:
     }
 
 
-SLOT_HELP = (
-    "Có thể dùng ô điền tự động: {mục tiêu}, {năm}, {viện dẫn: mở đầu}, "
-    "{tiêu chí phụ trách: Họ và tên}."
-)
-
-
-def fill_slots(text: str, rows: PlanRows) -> str:
-    """The text with its slots filled; a slot that is unknown or has nothing stays as typed."""
-    values = slot_values(rows)
+def fill_placeholders(text: str, rows: PlanRows) -> str:
+    """The text with its placeholders filled; one that is unknown or has nothing stays as typed."""
+    values = placeholder_values(rows)
 
     def fill(match: re.Match[str]) -> str:
         name, _, argument = match[1].partition(":")
         value = values.get(name.strip().casefold())
         return (value and value(argument.strip())) or match[0]
 
-    return _SLOT.sub(fill, text)
+    return _PLACEHOLDER.sub(fill, text)

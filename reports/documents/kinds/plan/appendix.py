@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from reports.documents.blocks import Appendix, Block, Cell, Column, Paragraph, Row, Table
-from reports.documents.plan_content import names
-from reports.queries.plan import AssessmentRows, CriterionRows, PlanRows
+from reports.documents.kinds.plan.content import names
+from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
 from tasks.models import Task
 

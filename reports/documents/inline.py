@@ -5,17 +5,17 @@ from collections.abc import Callable, Collection
 from html import escape
 
 from reports.documents.blocks import Run, Text
-from reports.documents.clean import bind, box_missing, clean, clean_lines, collapse
+from reports.documents.characters import bind, box_missing, clean, clean_lines, collapse
 
 _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
 _PLACES = re.compile(r".{20}")
 _STRETCH = 2_000
-# A piece begins with the blank or the place to break, never ends with one (see `Ink._runs`).
+# A piece begins with the blank or the place to break, never ends with one (see `InlineHtml._runs`).
 _STRETCHES = re.compile(rf".{{1,{_STRETCH}}}(?=[ \u200b]|$)|.{{1,{_STRETCH}}}", re.DOTALL)
 
 
-class Ink:
+class InlineHtml:
     """Writes cleaned, escaped text; characters that the font lacks come out as boxes."""
 
     def __init__(self, missing: Collection[str] = ()) -> None:

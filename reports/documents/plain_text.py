@@ -15,7 +15,7 @@ from reports.documents.blocks import (
     as_row,
     plain,
 )
-from reports.documents.clean import NBSP, clean
+from reports.documents.characters import NBSP, clean
 from reports.documents.numbering import (
     appendix_label,
     date_text,

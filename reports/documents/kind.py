@@ -1,0 +1,58 @@
+"""What a kind of document is: one entry, from which its addresses, page and buttons follow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from reports.documents.blocks import Document
+from villages.access import Access
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+
+
+def allow(_access: Access, _row: Any) -> str:
+    """The rule of a paper that whoever sees its row may print."""
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentKind(Generic[M, R]):
+    """A kind of document: whose rows it prints, as which blocks, for whom.
+
+    Its addresses are named `reports:<slug>_preview` and `reports:<slug>_pdf`.
+    """
+
+    slug: str
+    title: str  # heading of the preview
+    preview_path: str
+    pdf_path: str
+    # The page of the row, where the buttons stand and to which the preview leads back.
+    page: str
+    back: str
+    in_sight: Callable[[Access], "QuerySet[M]"]  # 404 for whatever lies outside
+    rows: Callable[..., R]
+    document: Callable[[R], Document]
+    file_name: Callable[[M], str]
+    about: Callable[[M], str] = str  # the row, in the words under the heading
+    deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
+    button: str = "Xem trước khi in"
+    # The name in the address that narrows the paper to one numbered part: `rows(row, number)`.
+    part: str = ""
+
+    @property
+    def preview_name(self) -> str:
+        """The name of the preview's address."""
+        return f"reports:{self.slug}_preview"
+
+    @property
+    def pdf_name(self) -> str:
+        """The name of the PDF's address."""
+        return f"reports:{self.slug}_pdf"
+
+    def url(self, name: str, row: Model, part: int | None = None) -> str:
+        """The address of that name for a row, or for one part of its paper."""
+        return reverse(name, args=[row.pk]) + (f"?{self.part}={part}" if part else "")

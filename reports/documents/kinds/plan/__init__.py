@@ -1,0 +1,19 @@
+"""The annual plan on paper."""
+
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds.plan.document import plan_document
+from reports.documents.kinds.plan.rows import PlanRows, plan_rows
+from tasks.models import Plan
+
+KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
+    slug="plan",
+    title="Xem trước khi in",
+    preview_path="ke-hoach/<int:pk>/xem-truoc/",
+    pdf_path="ke-hoach/<int:pk>/pdf/",
+    page="tasks:plan",
+    back="Sửa kế hoạch",
+    in_sight=lambda access: Plan.objects.visible_to(access).select_related("unit"),
+    rows=plan_rows,
+    document=plan_document,
+    file_name=lambda plan: f"{plan.kind} {plan.year} {plan.unit.name}",
+)

@@ -1,0 +1,70 @@
+"""Every kind of document on the screen, as it will print, and as a PDF."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import Model
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ntm_project.common.answers import key_of
+from ntm_project.common.text import slug
+from ntm_project.common.views import Refused, reads
+from reports.documents.blocks import Document
+from reports.documents.html import render_body
+from reports.documents.kind import DocumentKind
+from reports.pdf import missing_in, pdf_available, render_pdf
+from villages.http import Request
+
+
+def _row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
+    """The row that is printed: 404 outside the scope, the rule's sentence for who may not."""
+    row = get_object_or_404(kind.in_sight(request.access), pk=pk)
+    if reason := kind.deny(request.access, row):
+        raise Refused(reason)
+    return row
+
+
+def _part(request: Request, kind: DocumentKind[Any, Any]) -> int | None:
+    """The one part that the address names; 404 for what is no number."""
+    text = request.GET.get(kind.part, "") if kind.part else ""
+    if text and not key_of(text):
+        raise Http404
+    return key_of(text) or None
+
+
+def _document(kind: DocumentKind[Any, Any], row: Model, part: int | None) -> Document:
+    return kind.document(kind.rows(row, part) if part else kind.rows(row))
+
+
+@reads
+def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
+    """The document in a frame of paper, and the characters that the font lacks."""
+    row, part = _row(request, pk, kind), _part(request, kind)
+    document = _document(kind, row, part)
+    missing = missing_in(document)
+    context = {
+        "kind": kind,
+        "row": row,
+        "part": part,
+        "about": kind.about(row),
+        "back_url": kind.url(kind.page, row, part),
+        "body": render_body(document, missing),
+        "missing": " ".join(missing),
+    }
+    return render(request, "reports/document_preview.html", context)
+
+
+@reads
+def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
+    """The document as PDF; where the machine cannot make one, 503 with the reason."""
+    row, part = _row(request, pk, kind), _part(request, kind)
+    if reason := pdf_available():
+        context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
+        return render(request, "reports/pdf_off.html", context, status=503)
+    response = HttpResponse(render_pdf(_document(kind, row, part)), content_type="application/pdf")
+    name = kind.file_name(row)
+    response["Content-Disposition"] = (
+        f"inline; filename=\"{slug(name)}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
+    )
+    return response

@@ -1,0 +1,102 @@
+"""Every kind of document: its page leads to it, and button, preview and PDF give one answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds import KINDS
+from reports.pdf import pdf_available
+from reports.views import documents
+from tests.access.test_matrix import PEOPLE, ROWS
+from tests.access.world import World
+from tests.conftest import require
+
+REASON = "Văn bản thử này chưa in được vì bài thử không cho."
+Kind = DocumentKind[Any, Any]
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+
+
+def _cases(kind: Kind, world: World) -> Iterator[tuple[Model, str]]:
+    """Rows of the world that the kind prints, each with a person who may see it."""
+    for row in ROWS:
+        if row["name"] == kind.preview_name:
+            seen_by = next(person for person in PEOPLE if row[person] == "ok")
+            yield world.rows[row["args"].partition("=")[2]], seen_by
+
+
+def _page(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+@pytest.fixture
+def denied(kind: Kind) -> Iterator[None]:
+    """The kind with a rule that lets nobody print."""
+    before = kind.deny
+    object.__setattr__(kind, "deny", lambda _access, _row: REASON)
+    yield
+    object.__setattr__(kind, "deny", before)
+
+
+@each_kind
+def test_the_page_leads_to_preview_and_pdf(kind: Kind, world: World) -> None:
+    for row, person in _cases(kind, world):
+        client = world.clients[person]
+        preview, pdf = kind.url(kind.preview_name, row), kind.url(kind.pdf_name, row)
+        assert f'href="{preview}"' in _page(client, kind.url(kind.page, row))
+        shown = _page(client, preview)
+        assert '<article class="doc"' in shown
+        assert f'href="{kind.url(kind.page, row)}"' in shown
+        if not pdf_available():
+            assert f'href="{pdf}"' in shown
+
+
+@pytest.mark.pdf
+@each_kind
+def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: World) -> None:
+    require(not pdf_available(), pdf_available())
+    for row, person in _cases(kind, world):
+        response = world.clients[person].get(kind.url(kind.pdf_name, row))
+        assert response.content.startswith(b"%PDF-")
+        assert response["Content-Disposition"].startswith('inline; filename="')
+
+
+@each_kind
+@pytest.mark.usefixtures("denied")
+def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: World) -> None:
+    for row, person in _cases(kind, world):
+        client = world.clients[person]
+        for name in (kind.preview_name, kind.pdf_name):
+            response = client.get(kind.url(name, row))
+            assert response.status_code == 403
+            assert REASON in response.content.decode()
+        page = _page(client, kind.url(kind.page, row))
+        assert REASON in page
+        assert f'href="{kind.url(kind.preview_name, row)}"' not in page
+
+
+@each_kind
+def test_a_stranger_finds_neither(kind: Kind, world: World) -> None:
+    for row, _ in _cases(kind, world):
+        for name in (kind.preview_name, kind.pdf_name):
+            assert world.clients["stranger"].get(kind.url(name, row)).status_code == 404
+
+
+@each_kind
+def test_a_machine_that_cannot_print_leads_to_the_preview(
+    kind: Kind, world: World, monkeypatch
+) -> None:
+    monkeypatch.setattr(documents, "pdf_available", lambda: REASON)
+    for row, person in _cases(kind, world):
+        response = world.clients[person].get(kind.url(kind.pdf_name, row))
+        assert response.status_code == 503
+        assert f'href="{kind.url(kind.preview_name, row)}"' in response.content.decode()
+
+
+def test_slugs_and_paths_are_each_kind_s_own() -> None:
+    for name in ("slug", "preview_path", "pdf_path"):
+        values = [getattr(kind, name) for kind in KINDS]
+        assert len(set(values)) == len(values)
