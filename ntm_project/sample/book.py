@@ -24,6 +24,7 @@ from ntm_project.sample.requirements import read_requirements
 from ntm_project.sample.review import ChainDraft, read_chains, read_holidays
 from ntm_project.sample.rows import Draft, FixtureError, by_key, read_rows
 from ntm_project.sample.sets import SetDraft, read_sets
+from ntm_project.sample.work import Known
 
 UNPLACED_COLUMNS = ["mã dữ kiện", "nội dung", "lý do"]
 
@@ -68,9 +69,10 @@ def read_book(folder: Path) -> Book:
         book.postings += read_postings(commune, book.units, book.bodies, book.officials)
         assessments = read_assessments(commune, book.units, book.sets)
         book.assessments |= _joined(book.assessments, assessments)
+    known = Known(book.sets, book.units, book.bodies, book.officials, book.assessments)
     for commune in communes:
         _read_record(book, commune)
-        if plan := read_plan(commune, book):
+        if plan := read_plan(commune, known):
             book.plans.append(plan)
     book.chains = read_chains(folder, book.units, book.bodies)
     book.holidays = read_holidays(folder)

@@ -1,21 +1,15 @@
 """Reads the plan of a commune: its texts, windows, targets, citations, money and tasks."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ntm_project.common.text import clean_prose
 from ntm_project.sample.places import unit_key
 from ntm_project.sample.record import assessment_key, criterion_key, indicator_key
 from ntm_project.sample.rows import Draft, Row, by_key, read_rows
 from ntm_project.sample.sets import read_comparator
-from ntm_project.sample.work import Assigned, read_funding, read_tasks
+from ntm_project.sample.work import Assigned, Known, read_funding, read_tasks
 from tasks.enums import PlanSection
-
-if TYPE_CHECKING:
-    from ntm_project.sample.book import Book
 
 PLAN_COLUMNS = [
     "đơn vị",
@@ -84,9 +78,9 @@ class PlanDraft:
     tasks: list[tuple[Draft, list[Assigned]]]
 
 
-def read_plan(folder: Path, book: Book) -> PlanDraft | None:
+def read_plan(folder: Path, known: Known) -> PlanDraft | None:
     """The one plan of a commune's folder, if it has one."""
-    plans = [_read_head(row, book) for row in read_rows(folder, "plan.csv", PLAN_COLUMNS)]
+    plans = [_read_head(row, known) for row in read_rows(folder, "plan.csv", PLAN_COLUMNS)]
     if not plans:
         return None
     if len(plans) > 1:
@@ -96,18 +90,18 @@ def read_plan(folder: Path, book: Book) -> PlanDraft | None:
     return PlanDraft(
         plan=plans[0],
         windows=_read_windows(folder),
-        targets=_read_targets(folder, book),
+        targets=_read_targets(folder, known),
         citations=_read_citations(folder),
         recipients=_read_recipients(folder),
         reporting=_read_reporting(folder),
         texts=_read_texts(folder),
-        funding=read_funding(folder, book),
-        tasks=read_tasks(folder, book),
+        funding=read_funding(folder, known),
+        tasks=read_tasks(folder, known),
     )
 
 
-def _read_head(row: Row, book: Book) -> Draft:
-    unit = unit_key(row, book.units)
+def _read_head(row: Row, known: Known) -> Draft:
+    unit = unit_key(row, known.units)
     fields = {
         "year": row.needed_whole("năm"),
         "kind": row.required("tên loại văn bản"),
@@ -146,14 +140,14 @@ def _read_windows(folder: Path) -> list[Draft]:
     )
 
 
-def _read_targets(folder: Path, book: Book) -> list[Draft]:
+def _read_targets(folder: Path, known: Known) -> list[Draft]:
     drafts = []
     for row in read_rows(folder, "targets.csv", TARGET_COLUMNS):
-        assessment = assessment_key(row, book.assessments)
+        assessment = assessment_key(row, known.assessments)
         refs = {
             "assessment": assessment,
-            "criterion": criterion_key(row, book.assessments, book.sets, assessment),
-            "indicator": indicator_key(row, book.assessments, book.sets, assessment),
+            "criterion": criterion_key(row, known.assessments, known.sets, assessment),
+            "indicator": indicator_key(row, known.assessments, known.sets, assessment),
         }
         fields = {
             "order": row.needed_whole("thứ tự"),

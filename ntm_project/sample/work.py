@@ -1,19 +1,15 @@
 """Reads the tasks of a plan with those who do them, and its money."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ntm_project.common.text import fold
 from ntm_project.sample.places import BODIES, OFFICIALS, unit_key
 from ntm_project.sample.record import assessment_key, criterion_key, indicator_key
 from ntm_project.sample.rows import Draft, Row, by_key, read_rows
+from ntm_project.sample.sets import SetDraft
 from tasks.enums import AssignmentKind, FundingSource, FundingStage
-
-if TYPE_CHECKING:
-    from ntm_project.sample.book import Book
 
 TASK_COLUMNS = [
     "mã",
@@ -49,6 +45,17 @@ FUNDING_COLUMNS = [
 
 
 @dataclass(frozen=True)
+class Known:
+    """The tables, read before any plan, that the rows of a plan refer to."""
+
+    sets: Mapping[str, SetDraft]
+    units: Mapping[str, Draft]
+    bodies: Mapping[str, Draft]
+    officials: Mapping[str, Draft]
+    assessments: Mapping[str, Draft]
+
+
+@dataclass(frozen=True)
 class Assigned:
     """One name as written, and whom it means: a person, a body, or (both empty) a role."""
 
@@ -58,16 +65,16 @@ class Assigned:
     body: str = ""
 
 
-def read_tasks(folder: Path, book: Book) -> list[tuple[Draft, list[Assigned]]]:
+def read_tasks(folder: Path, known: Known) -> list[tuple[Draft, list[Assigned]]]:
     """Tasks in the order of the file, each with its leads, then its supports."""
     drafts, assigned = [], []
     for order, row in enumerate(read_rows(folder, "tasks.csv", TASK_COLUMNS), 1):
-        assessment = row.key_of("đánh giá", book.assessments, "đánh giá", "assessments.csv")
+        assessment = row.key_of("đánh giá", known.assessments, "đánh giá", "assessments.csv")
         refs = {
-            "unit": unit_key(row, book.units),
+            "unit": unit_key(row, known.units),
             "assessment": assessment,
-            "criterion": criterion_key(row, book.assessments, book.sets, assessment),
-            "indicator": indicator_key(row, book.assessments, book.sets, assessment),
+            "criterion": criterion_key(row, known.assessments, known.sets, assessment),
+            "indicator": indicator_key(row, known.assessments, known.sets, assessment),
         }
         fields = {
             "order": order,
@@ -79,13 +86,13 @@ def read_tasks(folder: Path, book: Book) -> list[tuple[Draft, list[Assigned]]]:
         }
         drafts.append(Draft(row, row.required("mã"), fields, refs))
         assigned.append(
-            _read_assigned(row, "chủ trì", AssignmentKind.LEAD, book)
-            + _read_assigned(row, "phối hợp", AssignmentKind.SUPPORT, book)
+            _read_assigned(row, "chủ trì", AssignmentKind.LEAD, known)
+            + _read_assigned(row, "phối hợp", AssignmentKind.SUPPORT, known)
         )
     return list(zip(by_key(drafts).values(), assigned, strict=True))
 
 
-def _read_assigned(row: Row, column: str, kind: AssignmentKind, book: Book) -> list[Assigned]:
+def _read_assigned(row: Row, column: str, kind: AssignmentKind, known: Known) -> list[Assigned]:
     names, meanings = row.items(column), row.items(f"{column} là")
     if len(names) != len(meanings):
         raise row.error(
@@ -93,51 +100,51 @@ def _read_assigned(row: Row, column: str, kind: AssignmentKind, book: Book) -> l
             f"{column} là",
         )
     return [
-        _meaning(row, f"{column} là", kind, name, meaning, book)
+        _meaning(row, f"{column} là", kind, name, meaning, known)
         for name, meaning in zip(names, meanings, strict=True)
     ]
 
 
 def _meaning(
-    row: Row, column: str, kind: AssignmentKind, name: str, meaning: str, book: Book
+    row: Row, column: str, kind: AssignmentKind, name: str, meaning: str, known: Known
 ) -> Assigned:
     what, _, key = (part.strip() for part in meaning.partition(":"))
     if fold(what) == "vai tro" and not key:
         return Assigned(kind, name)
     if fold(what) == "nguoi":
-        known, where = book.officials, OFFICIALS
+        table, where = known.officials, OFFICIALS
     elif fold(what) == "to chuc":
-        known, where = book.bodies, BODIES
+        table, where = known.bodies, BODIES
     else:
         raise row.error(
             f"không đọc được “{meaning}”; ghi “người: <tên đăng nhập>”, “tổ chức: <mã>” "
             "hoặc “vai trò”.",
             column,
         )
-    if key not in known:
+    if key not in table:
         raise row.error(f"không có “{key}”; ghi mã có trong {where}, hoặc thêm vào đó.", column)
-    if known is book.officials:
+    if table is known.officials:
         return Assigned(kind, name, official=key)
     return Assigned(kind, name, body=key)
 
 
-def read_funding(folder: Path, book: Book) -> list[Draft]:
+def read_funding(folder: Path, known: Known) -> list[Draft]:
     """Sums and, after each, its parts: a part names the sum it belongs to."""
     drafts: list[Draft] = []
     for row in read_rows(folder, "funding.csv", FUNDING_COLUMNS, may_lack=True):
         sums = {d.name: d for d in drafts if not d.refs["part_of"]}
         part_of = row.key_of("là phần của", sums, "khoản đứng trước", "funding.csv")
-        drafts.append(_read_part(row, part_of) if part_of else _read_sum(row, book))
+        drafts.append(_read_part(row, part_of) if part_of else _read_sum(row, known))
     return list(by_key(drafts).values())
 
 
-def _read_sum(row: Row, book: Book) -> Draft:
-    assessment = assessment_key(row, book.assessments)
+def _read_sum(row: Row, known: Known) -> Draft:
+    assessment = assessment_key(row, known.assessments)
     refs = {
         "part_of": "",
-        "unit": unit_key(row, book.units),
+        "unit": unit_key(row, known.units),
         "assessment": assessment,
-        "criterion": criterion_key(row, book.assessments, book.sets, assessment),
+        "criterion": criterion_key(row, known.assessments, known.sets, assessment),
     }
     fields = {
         "text": row.required("nội dung"),
