@@ -15,6 +15,13 @@ class TaskState(TextChoices):
     CANCELLED = "cancelled", "Thôi thực hiện"
 
 
+STATE_TONES = {
+    TaskState.NOT_STARTED: "grey",
+    TaskState.IN_PROGRESS: "amber",
+    TaskState.REPORTED: "blue",
+    TaskState.DONE: "green",
+    TaskState.CANCELLED: "grey",
+}
 OPEN_STATES = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.REPORTED)
 
 

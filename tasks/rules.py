@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
-from tasks.enums import OPEN_STATES, TRANSITIONS, TaskState, Transition
+from tasks.enums import TRANSITIONS, TaskState, Transition
 from tasks.models import Conclusion, Funding, Plan, Task
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -21,6 +21,10 @@ def deny_edit_plan(access: Access, plan: Plan) -> str:
 
 def deny_manage_tasks(access: Access, unit: Unit) -> str:
     return access.deny(Ability.MANAGE_TASK, unit)
+
+
+def deny_manage_task(access: Access, task: Task) -> str:
+    return deny_manage_tasks(access, task.unit)
 
 
 def deny_edit_supervision(access: Access, unit: Unit) -> str:
@@ -51,27 +55,38 @@ def correction_errors(*, has_task: bool, reason: str) -> dict[str, str]:
     return {}
 
 
-def _is_assigned(access: Access, task: Task) -> bool:
-    """Whether the official, or a body in which he holds a posting, leads or supports the task."""
-    if access.official is None:
-        return True
-    bodies = {p.body_id for p in access.postings if p.body_id}
-    return any(
-        a.official_id == access.official.pk or (a.body_id and a.body_id in bodies)
-        for a in task.assignments.all()
-    )
-
-
-def deny_report(access: Access, task: Task) -> str:
+def _deny_reporter(access: Access, task: Task) -> str:
     """Who manages tasks, the village's own board, and whoever the task is given to may report."""
     if reason := access.deny(Ability.REPORT_TASK, task.unit):
         return reason
-    if task.state not in OPEN_STATES:
-        return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}”; hãy mở lại trước khi báo."
     if access.can(Ability.MANAGE_TASK, task.unit) or access.holds(Role.VILLAGE_BOARD):
         return ""
-    if not _is_assigned(access, task):
+    if access.official is not None and not task.is_led_by(access):
         return "Nhiệm vụ này giao cho người khác; chỉ người được giao mới báo cáo được."
+    return ""
+
+
+def deny_report(access: Access, task: Task) -> str:
+    """Whoever may report does so while the task is open."""
+    if reason := _deny_reporter(access, task):
+        return reason
+    if not task.is_open:
+        return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}”; hãy mở lại trước khi báo."
+    return ""
+
+
+def deny_path(access: Access, task: Task, transition: Transition) -> str:
+    """ "" when the path is one for this person, whatever state the task is in."""
+    if transition.ability == Ability.REPORT_TASK:
+        return _deny_reporter(access, task)
+    if reason := access.deny(transition.ability, task.unit):
+        return reason
+    if (
+        transition.name == "confirm"
+        and access.official
+        and task.reported_by_id == access.official.pk
+    ):
+        return "Người báo hoàn thành không tự xác nhận; hãy đề nghị đồng chí khác xác nhận."
     return ""
 
 
@@ -82,17 +97,7 @@ def deny_transition(access: Access, task: Task, transition: Transition) -> str:
             f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” "
             f"nên không “{transition.label.lower()}” được."
         )
-    if transition.ability == Ability.REPORT_TASK:
-        return deny_report(access, task)
-    if reason := access.deny(transition.ability, task.unit):
-        return reason
-    if (
-        transition.name == "confirm"
-        and access.official
-        and task.reported_by_id == access.official.pk
-    ):
-        return "Người báo hoàn thành không tự xác nhận; hãy đề nghị đồng chí khác xác nhận."
-    return ""
+    return deny_path(access, task, transition)
 
 
 @dataclass(frozen=True)
@@ -122,9 +127,9 @@ def transition_errors(transition: Transition, *, result: str, reason: str) -> di
     return errors
 
 
-def report_errors(task: Task, *, result: str) -> dict[str, str]:
+def report_errors(task: Task) -> dict[str, str]:
     """Field → sentence for what a task that was reported done cannot lose."""
-    if task.state == TaskState.REPORTED and not result:
+    if task.state == TaskState.REPORTED and not task.result:
         return {"result": "Nhiệm vụ đã báo hoàn thành thì không để trống kết quả."}
     return {}
 

@@ -14,7 +14,7 @@ urlpatterns = [
     path("nhiem-vu/chon-tieu-chi/", editing.criterion_fields, name="criterion_fields"),
     path("nhiem-vu/<int:pk>/", task.task_page, name="task"),
     path("nhiem-vu/<int:pk>/sua/", editing.edit, name="edit"),
-    path("nhiem-vu/<int:pk>/phan-cong/", editing.assign_page, name="assign"),
+    path("nhiem-vu/<int:pk>/phan-cong/", editing.assign, name="assign"),
     path("nhiem-vu/<int:pk>/bao-cao/", task.report, name="report"),
     path("nhiem-vu/<int:pk>/chuyen/<str:transition>/", task.move, name="move"),
     # ke-hoach/: plans

@@ -11,8 +11,8 @@ from criteria.enums import Comparator, Confidence, IndicatorKind, SetLevel, Tier
 from criteria.models import Assessment, CriteriaSet, Criterion, Indicator, Level
 from criteria.services import open_assessment
 from tasks.enums import AssignmentKind
-from tasks.models import Plan, Task
-from tasks.services import Assignee, TaskDraft, create_plan, create_task
+from tasks.models import Assignment, Plan, Task
+from tasks.services import create_plan, create_task
 from villages.access import Access, access_of, system_access
 from villages.enums import Role, UnitLevel
 from villages.models import Official, Unit
@@ -140,5 +140,5 @@ def make_task(plan: Plan, *, lead: Official | None = None, **draft: object) -> T
     draft.setdefault("unit", plan.unit)
     draft.setdefault("text", f"Việc thử {next(_numbers)}")
     draft.setdefault("deadline_words", "xong trong tháng 8/2024")
-    assignees = [Assignee(AssignmentKind.LEAD, official=lead)] if lead else []
-    return create_task(by=system(), plan=plan, draft=TaskDraft(**draft), assignees=assignees)
+    assignees = [Assignment(kind=AssignmentKind.LEAD, official=lead)] if lead else []
+    return create_task(by=system(), plan=plan, fields=draft, assignees=assignees)

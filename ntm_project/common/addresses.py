@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 _STAND_IN = 1_234_567_890_123  # no other part of an address holds these digits
 
@@ -39,3 +39,11 @@ def address(name: str, *args: Any, anchor: str = "", **query: Any) -> str:
         asked = [f"{k}={_written(v)}" for k, v in query.items() if v is not None and v != ""]
         url += f"?{'&'.join(asked)}" if asked else ""
     return f"{url}#{anchor}" if anchor else url
+
+
+def link_to(name: str, *args: Any) -> str:
+    """The address of a named page, or "" where that page does not exist."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -85,6 +85,16 @@ def reads_and_writes(view: View, writing: View | None = None) -> View:
     return inner
 
 
+def page_or_fragment(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The page, or for htmx its fragment: `tasks/move.html` has `tasks/_move.html` inside."""
+    if getattr(request, "htmx", False):
+        folder, _, name = template.rpartition("/")
+        template = f"{folder}/_{name}"
+    return render(request, template, context, status=status)
+
+
 def page_of(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = 50) -> "Page[Any]":
     """The page that `?trang=` names; an impossible number gives the nearest page."""
     return Paginator(rows, per_page).get_page(request.GET.get("trang"))
@@ -95,6 +105,7 @@ __all__ = [
     "WriteInReadingView",
     "forbidden",
     "page_of",
+    "page_or_fragment",
     "reads",
     "reads_and_writes",
     "writes",

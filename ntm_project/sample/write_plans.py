@@ -12,6 +12,7 @@ from ntm_project.sample.work import Assigned
 from ntm_project.sample.write_places import needed
 from ntm_project.sample.write_record import SetRows
 from tasks.models import (
+    Assignment,
     Citation,
     Funding,
     FundingPart,
@@ -21,7 +22,7 @@ from tasks.models import (
     ReportingDuty,
     Target,
 )
-from tasks.services import Assignee, TaskDraft, create_plan, create_task, edit_text
+from tasks.services import create_plan, create_task, edit_text
 from villages.audit import record
 from villages.models import Body, Official, Unit
 
@@ -133,17 +134,17 @@ class _Content:
             task = create_task(
                 by=self.journal.by,
                 plan=self.plan,
-                draft=TaskDraft(unit=unit, **draft.fields, **self._judged(draft)),
+                fields={"unit": unit, **draft.fields, **self._judged(draft)},
                 assignees=[self._assignee(draft, one) for one in assigned],
             )
         self.journal.count(task)
 
-    def _assignee(self, draft: Draft, one: Assigned) -> Assignee:
+    def _assignee(self, draft: Draft, one: Assigned) -> Assignment:
+        row = Assignment(kind=one.kind, words=one.words)
         if one.official:
-            official = needed(self.journal, Official, one.official, draft)
-            return Assignee(one.kind, official=official, words=one.words)
-        if one.body:
-            return Assignee(
-                one.kind, body=needed(self.journal, Body, one.body, draft), words=one.words
-            )
-        return Assignee(one.kind, role_words=one.words, words=one.words)
+            row.official = needed(self.journal, Official, one.official, draft)
+        elif one.body:
+            row.body = needed(self.journal, Body, one.body, draft)
+        else:
+            row.role_words = one.words
+        return row

@@ -1,7 +1,7 @@
 """Tasks of a plan, who does them, and what was reported on them."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,7 @@ from ntm_project.common.models import (
     LineField,
     ProseField,
     SearchField,
+    VersionedModel,
 )
 from ntm_project.common.text import fold
 from tasks.enums import OPEN_STATES, AssignmentKind, TaskState
@@ -22,13 +23,24 @@ from tasks.models.plans import Plan
 from villages.models import Body, Official, Scope, Unit, in_scope
 
 MOST_SEARCH_WORDS = 12
+SOON = timedelta(days=14)
 # What a row of the list shows; reading all of 50 tasks and their six tables took twice the time.
 _LISTED = (
     *("text", "state", "deadline_words", "starts_on", "ends_on", "is_tentative", "rhythm"),
     *("unit__noun", "unit__name", "criterion__number"),
     *("assessment__criteria_set__short_name",),
 )
-_NAMED = ("task", "official__full_name", "body__name", "role_words")
+_NAMED = ("task", "kind", "official__full_name", "body__name", "role_words")
+
+
+def open_tasks(tasks: str = "") -> Q:
+    """Neither done nor cancelled; `tasks` is the way to them from another model (`tasks__`)."""
+    return Q(**{f"{tasks}state__in": OPEN_STATES})
+
+
+def overdue_tasks(day: date, tasks: str = "") -> Q:
+    """Open, with a last day that has passed."""
+    return open_tasks(tasks) & Q(**{f"{tasks}ends_on__lt": day})
 
 
 class TaskQuerySet(KeyedQuerySet):
@@ -37,17 +49,21 @@ class TaskQuerySet(KeyedQuerySet):
 
     def open(self) -> "TaskQuerySet":
         """Neither done nor cancelled."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(open_tasks())
 
     def overdue_on(self, day: date) -> "TaskQuerySet":
         """Open, with a last day that has passed."""
-        return self.open().filter(ends_on__lt=day)
+        return self.filter(overdue_tasks(day))
+
+    def due_soon_on(self, day: date) -> "TaskQuerySet":
+        """Open, with a last day that has not passed and lies within two weeks."""
+        return self.open().filter(ends_on__gte=day, ends_on__lte=day + SOON)
 
     def led_by(self, access: Scope) -> "TaskQuerySet":
-        """Assigned to the official himself or to a body in which he holds an open posting."""
-        bodies = [p.body_id for p in access.postings if p.body_id]
+        """Led or supported by the official, or by a body in which they hold an open posting."""
         mine = Assignment.objects.filter(
-            Q(official=access.official) | Q(body__in=bodies), task=models.OuterRef("pk")
+            Q(official=access.official, official__isnull=False) | Q(body__in=_bodies_of(access)),
+            task=models.OuterRef("pk"),
         )
         return self.filter(models.Exists(mine))
 
@@ -86,12 +102,11 @@ class TaskQuerySet(KeyedQuerySet):
             default=1,
             output_field=models.SmallIntegerField(),
         )
-        leads = Assignment.objects.filter(kind=AssignmentKind.LEAD)
-        names = leads.select_related("official", "body").only(*_NAMED).order_by("order", "pk")
+        rows = Assignment.objects.select_related("official", "body").only(*_NAMED)
         return (
             self.select_related("unit", "criterion", "assessment__criteria_set")
             .only(*_LISTED)
-            .prefetch_related(models.Prefetch("assignments", names, to_attr="leads"))
+            .prefetch_related(models.Prefetch("assignments", rows.order_by("order", "pk")))
             .order_by(
                 is_closed, models.F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk"
             )
@@ -121,14 +136,18 @@ class TaskQuerySet(KeyedQuerySet):
         ).with_assignments()
 
 
-class Task(KeyedModel, DeadlineFields):
+def _bodies_of(access: Scope) -> set[int]:
+    return {p.body_id for p in access.postings if p.body_id}
+
+
+class Task(KeyedModel, DeadlineFields, VersionedModel):
     """A piece of work that the plan gives to somebody, mostly for a criterion of an assessment."""
 
     plan = models.ForeignKey(
         Plan, on_delete=models.PROTECT, related_name="tasks", verbose_name="kế hoạch"
     )
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="tasks", verbose_name="đơn vị"
+        Unit, on_delete=models.PROTECT, related_name="tasks", verbose_name="đơn vị thực hiện"
     )
     assessment = models.ForeignKey(
         Assessment,
@@ -154,14 +173,14 @@ class Task(KeyedModel, DeadlineFields):
         related_name="tasks",
         verbose_name="chỉ tiêu",
     )
-    section = LineField("mục trong kế hoạch", max_length=40, blank=True)
+    section = LineField("mục trong kế hoạch", max_length=40, blank=True, help_text="Ví dụ: IV.1.")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
-    text = ProseField("nội dung")
+    text = ProseField("nội dung nhiệm vụ")
     state = models.CharField(
         "tình trạng", max_length=12, choices=TaskState, default=TaskState.NOT_STARTED
     )
     progress = ProseField("tiến độ", blank=True)
-    obstacle = ProseField("vướng mắc", blank=True)
+    obstacle = ProseField("vướng mắc", blank=True, help_text="Để trống khi không có vướng mắc.")
     result = ProseField("kết quả", blank=True)
     reported_by = models.ForeignKey(
         Official,
@@ -174,11 +193,9 @@ class Task(KeyedModel, DeadlineFields):
     done_on = models.DateField("ngày hoàn thành", null=True, blank=True)
     is_inferred = models.BooleanField("tiêu chí suy ra theo nội dung", default=False)
     note = ProseField("ghi chú", blank=True)
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
     search = SearchField(sources=["text"])
 
     objects = TaskQuerySet.as_manager()
-    leads: list["Assignment"]  # who leads, where `for_table` has read it
 
     class Meta(DeadlineFields.Meta):
         verbose_name = "nhiệm vụ"
@@ -212,8 +229,37 @@ class Task(KeyedModel, DeadlineFields):
     def __str__(self) -> str:
         return self.text[:100]
 
+    @property
+    def leads(self) -> list["Assignment"]:
+        """Who leads it; with the assignments read beforehand, no query."""
+        return [row for row in self.assignments.all() if row.kind == AssignmentKind.LEAD]
+
+    @property
+    def supports(self) -> list["Assignment"]:
+        """Who supports it."""
+        return [row for row in self.assignments.all() if row.kind == AssignmentKind.SUPPORT]
+
+    @property
+    def is_open(self) -> bool:
+        """As `TaskQuerySet.open`."""
+        return self.state in OPEN_STATES
+
     def is_overdue(self, today: date) -> bool:
-        return self.state in OPEN_STATES and self.ends_on is not None and self.ends_on < today
+        """As `TaskQuerySet.overdue_on`."""
+        return self.is_open and self.ends_on is not None and self.ends_on < today
+
+    def is_due_soon(self, today: date) -> bool:
+        """As `TaskQuerySet.due_soon_on`."""
+        return self.is_open and self.ends_on is not None and today <= self.ends_on <= today + SOON
+
+    def is_led_by(self, access: Scope) -> bool:
+        """As `TaskQuerySet.led_by`."""
+        bodies = _bodies_of(access)
+        return any(
+            (access.official is not None and row.official_id == access.official.pk)
+            or row.body_id in bodies
+            for row in self.assignments.all()
+        )
 
     def days_overdue(self, today: date) -> int:
         """Calendar days past the last day; 0 when not overdue."""
@@ -265,6 +311,11 @@ class Assignment(models.Model):
     def name(self) -> str:
         """Whom the row names: the person, the body, or the words of the role."""
         return str(self.official or self.body or self.role_words)
+
+    @property
+    def in_words(self) -> str:
+        """Who does what: `Chủ trì: Đặng Thị Hiền`."""
+        return f"{AssignmentKind(self.kind).label}: {self.name}"
 
 
 class TaskReport(models.Model):

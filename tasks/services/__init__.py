@@ -28,9 +28,6 @@ from tasks.services.plans import (
     set_supervision,
 )
 from tasks.services.tasks import (
-    Assignee,
-    StaleTask,
-    TaskDraft,
     assign,
     create_task,
     edit_task,
@@ -39,7 +36,6 @@ from tasks.services.tasks import (
 )
 
 __all__ = [
-    "Assignee",
     "FundingDraft",
     "StaleConclusion",
     "StaleFunding",
@@ -48,8 +44,6 @@ __all__ = [
     "StalePlan",
     "StalePlanText",
     "StaleSupervision",
-    "StaleTask",
-    "TaskDraft",
     "add_conclusion",
     "add_funding",
     "add_part",

@@ -11,8 +11,8 @@ from django.db.models import Max
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
-from tasks.models import Conclusion, Meeting, Plan, Task
-from tasks.services.tasks import Assignee, TaskDraft, create_task
+from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
+from tasks.services.tasks import create_task
 from villages.access import Access
 from villages.audit import record, snapshot
 from villages.enums import Ability
@@ -194,15 +194,15 @@ def make_task_of(
     by: Access,
     conclusion_id: int,
     plan: Plan,
-    draft: TaskDraft,
-    assignees: Sequence[Assignee] = (),
+    fields: Mapping[str, Any],
+    assignees: Sequence[Assignment] = (),
 ) -> Task:
     """Turn a conclusion into a task that points back to it; only once."""
     with transaction.atomic():
         conclusion = Conclusion.objects.select_for_update(of=("self",)).get(pk=conclusion_id)
         if conclusion.task_id:
             raise ValidationError("Kết luận này đã được giao thành nhiệm vụ.")
-        task = create_task(by=by, plan=plan, draft=draft, assignees=assignees)
+        task = create_task(by=by, plan=plan, fields=fields, assignees=assignees)
         conclusion.task = task
         conclusion.save(update_fields=["task"])
     return task

@@ -1,5 +1,6 @@
-"""Giving a task, editing it, and saying who leads and supports it."""
+"""Giving a task, editing it, and naming who leads and supports it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,19 +12,22 @@ from django.urls import reverse
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.choices import assignee_choices, manageable_plans
-from tasks.forms.fields import CriterionFields
 from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, TaskForm
-from tasks.models import Conclusion, Plan, Task
-from tasks.services import StaleTask, assign, create_task, edit_task, make_task_of
-from tasks.views.shared import apply_errors, wants_more, with_row
+from tasks.models import Assignment, Conclusion, Plan, Task
+from tasks.services import assign as assign_task
+from tasks.services import create_task, edit_task, make_task_of
+from tasks.views.shared import wants_more, with_row
 from tasks.views.task import deadline_warning, visible_task
-from villages.conflicts import Clash, conflict
+from villages.conflicts import conflict
+from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request
+from villages.words import EMPTY
 
 EMPTY_ROWS = 2
 UP_TO_CRITERION = "tieu-chi"  # in an address: the choices end with the criterion
@@ -48,7 +52,7 @@ def _rows(
 
 
 def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
-    """Back to the task; unreadable words are said at once."""
+    """Back to the task; unreadable deadline words are reported at once."""
     if warning := deadline_warning(task):
         messages.warning(request, warning)
     return saved(request, message, reverse("tasks:task", args=[task.pk]))
@@ -60,8 +64,8 @@ def echo_of(words: str, year: int | None) -> dict[str, str]:
         return {"text": "Chưa ghi thời hạn: nhiệm vụ sẽ không có ngày hết hạn.", "tone": "muted"}
     read = parse_deadline(words[:600], year=year)
     if read.due_text():
-        told = f"Hiểu là: {read.due_text()}."
-        return {"text": f"{told} {read.warning}".strip(), "tone": "tone-green"}
+        words = f"Hiểu là: {read.due_text()}. {read.warning}"
+        return {"text": words.strip(), "tone": "tone-green"}
     return {"text": f"{read.warning} Nhiệm vụ sẽ không có ngày hết hạn.", "tone": "tone-amber"}
 
 
@@ -77,7 +81,7 @@ def read_deadline(request: Request) -> HttpResponse:
 def criterion_fields(request: Request) -> HttpResponse:
     """The three choices anew, when assessment or criterion was changed."""
     plan = _plan(request, request.GET.get("ke_hoach"))
-    kind = FundingForm if request.GET.get("den") == UP_TO_CRITERION else CriterionFields
+    kind = FundingForm if request.GET.get("den") == UP_TO_CRITERION else TaskForm
     names = ("assessment", "criterion", "indicator")
     form = kind(plan=plan, initial={n: request.GET.get(n, "") for n in names})
     return render(request, "tasks/_criterion_fields.html", {"form": form, "plan": plan})
@@ -111,8 +115,8 @@ def _chosen_plan(request: Request) -> Plan | list[Plan]:
 def _create_form(request: Request, plan: Plan, conclusion: Conclusion | None) -> TaskForm:
     if request.method == "POST":
         return TaskForm(request.POST, plan=plan)
-    asked = {"unit": "don_vi", "assessment": "danh_gia", "criterion": "tieu_chi"}
-    initial: dict[str, Any] = {name: request.GET.get(key) for name, key in asked.items()}
+    given = {"unit": "don_vi", "assessment": "danh_gia", "criterion": "tieu_chi"}
+    initial: dict[str, Any] = {name: request.GET.get(key) for name, key in given.items()}
     initial["unit"] = initial["unit"] or plan.unit_id
     if conclusion:
         initial["text"] = conclusion.text
@@ -120,53 +124,44 @@ def _create_form(request: Request, plan: Plan, conclusion: Conclusion | None) ->
     return TaskForm(plan=plan, initial=initial)
 
 
-def _create_page(request: Request, plan: Plan, form: Any, rows: Any, status: int) -> HttpResponse:
+@reads_and_writes
+def create(request: Request) -> HttpResponse:
+    """A task of a plan, given by itself or from a conclusion, with its assignees."""
+    plan, conclusion = _chosen_plan(request), _conclusion(request)
+    if not isinstance(plan, Plan):
+        if request.method == "POST":
+            raise Http404
+        plans = {"plans": plan, "query": request.GET.urlencode()}
+        return render(request, "tasks/choose_plan.html", plans)
+    if reason := rules.deny_manage_tasks(request.access, plan.unit):
+        raise Refused(reason)
+    form, rows = _create_form(request, plan, conclusion), _rows(request, plan, [])
+    is_sent = request.method == "POST" and not wants_more(request)
+    # Both are checked, so that all sentences show at once.
+    if is_sent and form.is_valid() & rows.is_valid():
+        given: dict[str, Any] = {"fields": form.values(), "assignees": rows.assignments()}
+        try:
+            task = _create(request, plan, conclusion, given)
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return _after_save(request, task, "Đã giao nhiệm vụ.")
     context = {
         "plan": plan,
         "form": form,
         "rows": rows,
-        "conclusion": _conclusion(request),
+        "conclusion": conclusion,
         "echo": echo_of(form["deadline_words"].value() or "", plan.year),
     }
-    return render(request, "tasks/create.html", context, status=status)
+    return render(request, "tasks/create.html", context, status=422 if is_sent else 200)
 
 
-def _show_create(request: Request) -> HttpResponse:
-    plan, conclusion = _chosen_plan(request), _conclusion(request)
-    if not isinstance(plan, Plan):
-        context = {"plans": plan, "query": request.GET.urlencode()}
-        return render(request, "tasks/choose_plan.html", context)
-    if reason := rules.deny_manage_tasks(request.access, plan.unit):
-        raise Refused(reason)
-    form = _create_form(request, plan, conclusion)
-    return _create_page(request, plan, form, _rows(request, plan, []), 200)
-
-
-def _save_create(request: Request) -> HttpResponse:
-    plan, conclusion = _chosen_plan(request), _conclusion(request)
-    if not isinstance(plan, Plan):
-        raise Http404
-    if reason := rules.deny_manage_tasks(request.access, plan.unit):
-        raise Refused(reason)
-    form, rows = _create_form(request, plan, conclusion), _rows(request, plan, [])
-    if wants_more(request):
-        return _create_page(request, plan, form, rows, 200)
-    # Both are asked, so that all sentences show at once.
-    if form.is_valid() & rows.is_valid():
-        given: dict[str, Any] = {"plan": plan, "draft": form.draft(), "assignees": rows.assignees()}
-        try:
-            if conclusion:
-                task = make_task_of(by=request.access, conclusion_id=conclusion.pk, **given)
-            else:
-                task = create_task(by=request.access, **given)
-        except ValidationError as error:
-            apply_errors(form, error)
-        else:
-            return _after_save(request, task, "Đã giao nhiệm vụ.")
-    return _create_page(request, plan, form, rows, 422)
-
-
-create = reads_and_writes(_show_create, _save_create)
+def _create(
+    request: Request, plan: Plan, conclusion: Conclusion | None, given: dict[str, Any]
+) -> Task:
+    if conclusion:
+        return make_task_of(by=request.access, plan=plan, conclusion_id=conclusion.pk, **given)
+    return create_task(by=request.access, plan=plan, **given)
 
 
 # --- Editing and assigning ------------------------------------------------------------------------
@@ -174,14 +169,29 @@ create = reads_and_writes(_show_create, _save_create)
 
 def _manageable(request: Request, pk: int) -> Task:
     task = visible_task(request, pk)
-    if reason := rules.deny_manage_tasks(request.access, task.unit):
+    if reason := rules.deny_manage_task(request.access, task):
         raise Refused(reason)
     return task
 
 
-def _edit_page(
-    request: Request, task: Task, form: TaskForm, seen: int, status: int
-) -> HttpResponse:
+@reads_and_writes
+def edit(request: Request, pk: int) -> HttpResponse:
+    """What a task says and until when."""
+    task = _manageable(request, pk)
+    form = TaskForm(
+        request.POST if request.method == "POST" else None, instance=task, plan=task.plan
+    )
+    is_sent = request.method == "POST" and not wants_more(request)
+    seen = seen_version(request) if request.method == "POST" else task.version
+    if is_sent and form.is_valid():
+        try:
+            task = edit_task(by=request.access, task_id=pk, fields=form.values(), seen_version=seen)
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=reverse("tasks:task", args=[pk]))
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return _after_save(request, task, "Đã lưu nhiệm vụ.")
     context = {
         "task": task,
         "plan": task.plan,
@@ -189,80 +199,29 @@ def _edit_page(
         "seen_version": seen,
         "echo": echo_of(form["deadline_words"].value() or "", task.plan.year),
     }
-    return render(request, "tasks/edit.html", context, status=status)
+    return render(request, "tasks/edit.html", context, status=422 if is_sent else 200)
 
 
-def _show_edit(request: Request, pk: int) -> HttpResponse:
+def _in_words(assignments: Iterable[Assignment]) -> str:
+    return "; ".join(row.in_words for row in assignments)
+
+
+@reads_and_writes
+def assign(request: Request, pk: int) -> HttpResponse:
+    """Who leads and supports a task."""
     task = _manageable(request, pk)
-    form = TaskForm(plan=task.plan, initial=TaskForm.initial_of(task))
-    return _edit_page(request, task, form, task.version, 200)
-
-
-def _save_edit(request: Request, pk: int) -> HttpResponse:
-    task, seen = _manageable(request, pk), seen_version(request)
-    form = TaskForm(request.POST, plan=task.plan)
-    if "refresh" in request.POST:
-        return _edit_page(request, task, form, seen, 200)
-    if form.is_valid():
-        draft = form.draft(task)
+    rows = _rows(request, task.plan, list(task.assignments.all()))
+    is_sent = request.method == "POST" and not wants_more(request)
+    seen = seen_version(request) if request.method == "POST" else task.version
+    if is_sent and rows.is_valid():
+        mine = rows.assignments()
+        url = reverse("tasks:task", args=[pk])
         try:
-            task = edit_task(by=request.access, task_id=pk, draft=draft, seen_version=seen)
-        except StaleTask as stale:
-            now = stale.current
-            rows = [
-                (str(field.label), str(getattr(now, name) or ""), str(getattr(draft, name) or ""))
-                for name, field in form.fields.items()
-            ]
-            return conflict(request, _clash(now, rows))
-        except ValidationError as error:
-            apply_errors(form, error)
-        else:
-            return _after_save(request, task, "Đã lưu nhiệm vụ.")
-    return _edit_page(request, task, form, seen, 422)
-
-
-edit = reads_and_writes(_show_edit, _save_edit)
-
-
-def _clash(task: Task, rows: list[tuple[str, str, str]]) -> Clash:
-    url = reverse("tasks:task", args=[task.pk])
-    return Clash(task, rows, "seen_version", task.version, url)
-
-
-def _told(rows: Any) -> str:
-    """Assignees in one sentence, for the page that shows two versions."""
-    return "; ".join(
-        f"{row.kind.label if hasattr(row.kind, 'label') else row.get_kind_display()}: "
-        f"{row.official or row.body or row.role_words}"
-        for row in rows
-    )
-
-
-def _assign_page(request: Request, task: Task, rows: Any, seen: int, status: int) -> HttpResponse:
+            assign_task(by=request.access, task_id=pk, assignees=mine, seen_version=seen)
+        except Stale as stale:
+            present = _in_words(visible_task(request, pk).assignments.all())
+            differing = [("Phân công", present or EMPTY, _in_words(mine) or EMPTY)]
+            return conflict(request, stale, keep_url=url, rows=differing)
+        return saved(request, "Đã lưu phân công.", url)
     context = {"task": task, "rows": rows, "seen_version": seen}
-    return render(request, "tasks/assign.html", context, status=status)
-
-
-def _show_assign(request: Request, pk: int) -> HttpResponse:
-    task = _manageable(request, pk)
-    rows = _rows(request, task.plan, list(task.assignments.all()))
-    return _assign_page(request, task, rows, task.version, 200)
-
-
-def _save_assign(request: Request, pk: int) -> HttpResponse:
-    task, seen = _manageable(request, pk), seen_version(request)
-    rows = _rows(request, task.plan, list(task.assignments.all()))
-    if wants_more(request):
-        return _assign_page(request, task, rows, seen, 200)
-    if rows.is_valid():
-        assignees = rows.assignees()
-        try:
-            task = assign(by=request.access, task_id=pk, assignees=assignees, seen_version=seen)
-        except StaleTask as stale:
-            now = _told(visible_task(request, pk).assignments.all())
-            return conflict(request, _clash(stale.current, [("Phân công", now, _told(assignees))]))
-        return saved(request, "Đã lưu phân công.", reverse("tasks:task", args=[pk]))
-    return _assign_page(request, task, rows, seen, 422)
-
-
-assign_page = reads_and_writes(_show_assign, _save_assign)
+    return render(request, "tasks/assign.html", context, status=422 if is_sent else 200)

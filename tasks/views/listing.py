@@ -2,28 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ntm_project.common.tables import render_table
 from ntm_project.common.views import page_of, reads
-from tasks.enums import OPEN_STATES, TaskState
+from tasks.enums import TaskState
 from tasks.forms.filters import TaskFilterForm
 from tasks.models import Task
-from tasks.views.columns import row_class, task_columns
+from tasks.queries.tasks import counts_of
 from villages.enums import Ability
 from villages.http import Request
 
 PER_PAGE = 50
-
-
-def _counts(tasks: Any, today: Any) -> dict[str, int]:
-    """Tasks per state, and the overdue, in one query."""
-    states = {state: Count("pk", filter=Q(state=state)) for state in TaskState.values}
-    late = Q(state__in=OPEN_STATES, ends_on__lt=today)
-    return tasks.aggregate(**states, overdue=Count("pk", filter=late), every=Count("pk"))
 
 
 def _address(request: Request, **changes: str) -> str:
@@ -73,20 +64,14 @@ def task_list(request: Request) -> HttpResponse:
     form = TaskFilterForm(request.GET, access=access)
     filters = form.filters
     found = filters.on(Task.objects.visible_to(access), access.on)
-    counts = _counts(found, access.on)
+    counts = counts_of(found, access.on)
     rows = page_of(request, filters.by_state(found, access.on).for_table(), PER_PAGE)
     context = {
         "form": form,
         "tabs": _tabs(request, counts, filters),
         "page": rows,
         "has_filters": bool(request.GET),
-        "table": render_table(
-            task_columns(access.on),
-            rows.object_list,
-            caption="Nhiệm vụ, gấp nhất trước",
-            row_id=lambda task: f"task-{task.pk}",
-            row_class=row_class(access.on),
-        ),
+        "today": access.on,
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }
     return render(request, "tasks/list.html", context)

@@ -1,15 +1,14 @@
-"""What the pages of this floor share: the answer after a save, and refused input."""
+"""What the pages of this floor share: forms that are sent for more choices or another row."""
 
-from typing import Any
+from django.http import QueryDict
 
-from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
-
+from ntm_project.common.addresses import link_to
 from ntm_project.common.answers import key_of
+from ntm_project.common.forms import put_errors as apply_errors
+from ntm_project.common.views import page_or_fragment as page
 from villages.http import Request
+
+__all__ = ["apply_errors", "link_to", "page", "wants_more", "with_row"]
 
 
 def wants_more(request: Request) -> bool:
@@ -26,31 +25,3 @@ def with_row(request: Request, prefix: str, **values: str) -> QueryDict:
         for name, value in values.items():
             data[f"{prefix}-{total}-{name}"] = value
     return data
-
-
-def link_to(name: str, *args: Any) -> str:
-    """The address of a page of a higher floor, or "" where that page does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-def apply_errors(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put a service's sentences at their fields; what belongs to none stands above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        is_known = name in form.fields and name != NON_FIELD_ERRORS
-        form.add_error(name if is_known else None, ValidationError(errors))
-
-
-def page(
-    request: Request, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    """The page, or for htmx its fragment: `tasks/move.html` has `tasks/_move.html` inside."""
-    if getattr(request, "htmx", False):
-        folder, _, name = template.rpartition("/")
-        template = f"{folder}/_{name}"
-    return render(request, template, context, status=status)

@@ -7,8 +7,8 @@ import pytest
 from criteria.models import Assessment
 from reports import checks
 from reports.queries.record import load_record
-from tasks.models import Funding, FundingPart, PlanWindow
-from tasks.services import Assignee, assign, set_supervision
+from tasks.models import Assignment, Funding, FundingPart, PlanWindow
+from tasks.services import assign, set_supervision
 from tests import factories as make
 from tests.office import Office, open_office
 from villages import services
@@ -77,7 +77,7 @@ def test_tasks_that_nobody_does(office) -> None:
     done.save()
     (finding,) = found(office, "assignee")
     assert (finding.title, finding.url) == ("Việc chưa giao", f"/nhiem-vu/{task.pk}/")
-    role = [Assignee("lead", role_words="Trưởng thôn")]
+    role = [Assignment(kind="lead", role_words="Trưởng thôn")]
     assign(by=make.system(), task_id=task.pk, assignees=role, seen_version=0)
     (finding,) = found(office, "assignee")
     assert "vai trò" in finding.sentence

@@ -15,8 +15,8 @@ from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available, render_pdf
 from tasks.enums import AssignmentKind
-from tasks.models import Citation, Plan, PlanWindow, Target
-from tasks.services import Assignee, TaskDraft, create_task, edit_text, set_supervision
+from tasks.models import Assignment, Citation, Plan, PlanWindow, Target
+from tasks.services import create_task, edit_text, set_supervision
 from tests import factories as make
 from tests.conftest import require
 from villages.enums import Role
@@ -55,13 +55,13 @@ def a_task(plan: Plan, **draft: object):
     assessment = plan.targets.get().assessment
     criterion = assessment.criteria_set.criteria.get(number=2)
     draft = {"text": "rà soát các tuyến đường"} | draft
-    return TaskDraft(
-        unit=plan.unit,
-        assessment=assessment,
-        criterion=criterion,
-        deadline_words="thời gian xong trước tháng 8/ 2024",
+    return {
+        "unit": plan.unit,
+        "assessment": assessment,
+        "criterion": criterion,
+        "deadline_words": "thời gian xong trước tháng 8/ 2024",
         **draft,
-    )
+    }
 
 
 def test_the_six_sections_stand_in_their_order(plan: Plan) -> None:
@@ -78,8 +78,8 @@ def test_the_arithmetic_comes_from_the_baselines(plan: Plan) -> None:
 
 def test_a_task_says_who_what_and_until_when_as_written(plan: Plan) -> None:
     hien = make.make_official(plan.unit, Role.OFFICIAL, "Đặng Thị Hiền", title="Công chức")
-    lead = Assignee(AssignmentKind.LEAD, official=hien)
-    create_task(by=make.system(), plan=plan, draft=a_task(plan), assignees=[lead])
+    lead = Assignment(kind=AssignmentKind.LEAD, official=hien)
+    create_task(by=make.system(), plan=plan, fields=a_task(plan), assignees=[lead])
     text = text_of(plan)
     assert (
         "Giao đồng chí Đặng Thị Hiền, Công chức: Rà soát các tuyến đường, "
@@ -89,8 +89,8 @@ def test_a_task_says_who_what_and_until_when_as_written(plan: Plan) -> None:
 
 def test_other_organisations_are_asked_not_ordered(plan: Plan) -> None:
     union = plan.unit.bodies.create(name="Hội Nông dân xã", is_subordinate=False)
-    lead = Assignee(AssignmentKind.LEAD, body=union)
-    create_task(by=make.system(), plan=plan, draft=a_task(plan), assignees=[lead])
+    lead = Assignment(kind=AssignmentKind.LEAD, body=union)
+    create_task(by=make.system(), plan=plan, fields=a_task(plan), assignees=[lead])
     assert "Đề nghị Hội Nông dân xã: Rà soát" in text_of(plan)
 
 
@@ -144,7 +144,7 @@ def test_a_plan_with_nothing_in_it_still_has_its_form() -> None:
 
 def test_what_a_user_typed_prints_as_text(plan: Plan) -> None:
     hostile = '<img src="file:///etc/passwd"> & <b>đậm</b>'
-    create_task(by=make.system(), plan=plan, draft=a_task(plan, text=hostile))
+    create_task(by=make.system(), plan=plan, fields=a_task(plan, text=hostile))
     body = render_body(plan_document(plan_rows(plan)))
     assert "<img" not in body
     assert "&lt;b&gt;đậm&lt;/b&gt;" in body
@@ -156,14 +156,14 @@ def test_the_queries_do_not_grow_with_the_rows(plan: Plan, django_assert_max_num
         create_task(
             by=make.system(),
             plan=plan,
-            draft=a_task(plan),
-            assignees=[Assignee(AssignmentKind.LEAD, official=lead)],
+            fields=a_task(plan),
+            assignees=[Assignment(kind=AssignmentKind.LEAD, official=lead)],
         )
     with django_assert_max_num_queries(20) as captured:
         plan_document(plan_rows(Plan.objects.select_related("unit").get(pk=plan.pk)))
     few = len(captured)
     for _ in range(5):
-        create_task(by=make.system(), plan=plan, draft=a_task(plan))
+        create_task(by=make.system(), plan=plan, fields=a_task(plan))
     with django_assert_max_num_queries(few):
         plan_document(plan_rows(Plan.objects.select_related("unit").get(pk=plan.pk)))
 

@@ -9,17 +9,24 @@ from django.urls import reverse
 
 from ntm_project.common.numbers import Money
 from tasks.enums import AssignmentKind, TaskState
-from tasks.models import Conclusion, Funding, FundingPart, Meeting, Plan, PlanText, Task, TaskReport
+from tasks.models import (
+    Assignment,
+    Conclusion,
+    Funding,
+    FundingPart,
+    Meeting,
+    Plan,
+    PlanText,
+    Task,
+    TaskReport,
+)
 from tasks.services import (
-    Assignee,
     FundingDraft,
     StaleConclusion,
     StaleFunding,
     StaleMeeting,
     StalePlan,
     StalePlanText,
-    StaleTask,
-    TaskDraft,
     add_conclusion,
     add_funding,
     assign,
@@ -40,6 +47,7 @@ from tests import factories as make
 from tests.criteria.test_concurrency import at_once
 from tests.office import client_of
 from villages.access import Access
+from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent, Official
 
@@ -58,8 +66,8 @@ class World:
         self.task: Task = make.make_task(self.plan, text="Việc cũ")
         self.lan, self.chair = (make.access(person) for person in self.people)
 
-    def draft(self, text: str) -> TaskDraft:
-        return TaskDraft(self.plan.unit, text)
+    def draft(self, text: str) -> dict[str, Any]:
+        return {"unit": self.plan.unit, "text": text}
 
     def money(self, total: int) -> FundingDraft:
         parts = (("people", Money(total - 1)), ("commune", Money(1)))
@@ -88,11 +96,11 @@ def test_of_two_editors_of_a_task_one_is_told(world: World) -> None:
         lambda by: edit_task(
             by=by,
             task_id=world.task.pk,
-            draft=world.draft(f"Bản của {by.official}"),
+            fields=world.draft(f"Bản của {by.official}"),
             seen_version=0,
         )
     )
-    assert kinds(raised) == [StaleTask]
+    assert kinds(raised) == [Stale]
     task = Task.objects.get()
     assert task.version == 1
     assert raised[0].current.text == task.text
@@ -103,13 +111,13 @@ def test_of_two_editors_of_a_task_one_is_told(world: World) -> None:
 
 def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: World) -> None:
     seen = {"task_id": world.task.pk, "seen_version": 0}
-    lead = [Assignee(AssignmentKind.LEAD, role_words="người phụ trách")]
+    lead = [Assignment(kind=AssignmentKind.LEAD, role_words="người phụ trách")]
     raised = at_once(
-        lambda: edit_task(by=world.lan, draft=world.draft("Việc mới"), **seen),
+        lambda: edit_task(by=world.lan, fields=world.draft("Việc mới"), **seen),
         lambda: assign(by=world.chair, assignees=lead, **seen),
-        lambda: report_task(by=world.lan, progress="Nửa", obstacle="", result="", **seen),
+        lambda: report_task(by=world.lan, fields={"progress": "Nửa"}, **seen),
     )
-    assert kinds(raised) == [StaleTask] * 2
+    assert kinds(raised) == [Stale] * 2
     task = Task.objects.get()
     changed = [
         task.text == "Việc mới",
@@ -155,7 +163,7 @@ def test_of_two_who_move_a_task_one_is_told(world: World, state, first, second) 
         move_task(by=by, task_id=world.task.pk, transition_name=name, seen_version=0, **said)
 
     raised = at_once(lambda: move(world.lan, *first), lambda: move(world.chair, *second))
-    assert kinds(raised) == [StaleTask]
+    assert kinds(raised) == [Stale]
     task, report = Task.objects.get(), TaskReport.objects.get()
     assert (report.from_state, report.to_state, task.version) == (state, task.state, 1)
     assert raised[0].current.state == task.state
@@ -278,7 +286,7 @@ def test_a_conclusion_becomes_one_task(world: World) -> None:
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
     raised = world.both(
         lambda by: make_task_of(
-            by=by, conclusion_id=conclusion.pk, plan=world.plan, draft=world.draft("Giao việc")
+            by=by, conclusion_id=conclusion.pk, plan=world.plan, fields=world.draft("Giao việc")
         )
     )
     assert kinds(raised) == [ValidationError]
@@ -293,7 +301,7 @@ def test_a_task_given_and_its_conclusion_corrected_at_once_still_tell_why(world:
             by=world.lan,
             conclusion_id=conclusion.pk,
             plan=world.plan,
-            draft=world.draft("Giao việc"),
+            fields=world.draft("Giao việc"),
         ),
         lambda: edit_conclusion(
             by=world.chair, conclusion_id=conclusion.pk, text="Khác", seen_version=0

@@ -5,16 +5,22 @@ from django.core.exceptions import ValidationError
 
 from ntm_project.common.views import Refused
 from tasks.enums import AssignmentKind
-from tasks.models import Conclusion, Plan, PlanText, PlanWindow, Supervision, Task, TaskReport
+from tasks.models import (
+    Assignment,
+    Conclusion,
+    Plan,
+    PlanText,
+    PlanWindow,
+    Supervision,
+    Task,
+    TaskReport,
+)
 from tasks.services import (
-    Assignee,
     FundingDraft,
     StalePart,
     StalePlan,
     StalePlanText,
     StaleSupervision,
-    StaleTask,
-    TaskDraft,
     add_conclusion,
     add_funding,
     add_part,
@@ -38,6 +44,7 @@ from tasks.services import (
     set_supervision,
 )
 from tests import factories as make
+from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -64,8 +71,8 @@ def last_event(obj) -> AuditEvent:
 
 
 def test_a_task_reads_its_words_and_is_told_in_the_trail(plan, lan):
-    draft = TaskDraft(plan.unit, "  Lắp\u200b biển báo ", deadline_words="trước tháng 8")
-    task = create_task(by=lan, plan=plan, draft=draft)
+    draft = {"unit": plan.unit, "text": "  Lắp\u200b biển báo ", "deadline_words": "trước tháng 8"}
+    task = create_task(by=lan, plan=plan, fields=draft)
     task.refresh_from_db()
     assert (task.text, str(task.ends_on), task.deadline_words) == (
         "Lắp biển báo",
@@ -77,22 +84,22 @@ def test_a_task_reads_its_words_and_is_told_in_the_trail(plan, lan):
 
 
 def test_nothing_is_half_written(plan, lan):
-    bad = Assignee(AssignmentKind.LEAD)
+    bad = Assignment(kind=AssignmentKind.LEAD)
     before = AuditEvent.objects.count()
     with pytest.raises(ValidationError):
-        create_task(by=lan, plan=plan, draft=TaskDraft(plan.unit, "Việc"), assignees=[bad])
+        create_task(by=lan, plan=plan, fields={"unit": plan.unit, "text": "Việc"}, assignees=[bad])
     assert not Task.objects.exists()
     assert AuditEvent.objects.count() == before
 
 
 @pytest.mark.parametrize("service", ["create", "edit"])
 def test_a_task_stays_inside_its_plan(plan, service):
-    elsewhere = TaskDraft(make.make_commune("Đồng Tâm"), "Việc")
+    elsewhere = {"unit": make.make_commune("Đồng Tâm"), "text": "Việc"}
     task = make.make_task(plan)
     given = {"plan": plan} if service == "create" else {"task_id": task.pk, "seen_version": 0}
     write = create_task if service == "create" else edit_task
     with pytest.raises(ValidationError) as caught:
-        write(by=make.system(), draft=elsewhere, **given)
+        write(by=make.system(), fields=elsewhere, **given)
     assert "unit" in caught.value.message_dict
 
 
@@ -103,17 +110,17 @@ def test_every_service_refuses_without_the_right(plan, clerk):
     meeting = hold_meeting(by=make.system(), unit=plan.unit, held_on=make.TODAY, name="Giao ban")
     said = add_conclusion(by=make.system(), meeting=meeting, text="a")
     window = add_part(by=make.system(), plan=plan, model=PlanWindow, fields={"text": "a"})
-    draft = TaskDraft(plan.unit, "Việc")
+    draft = {"unit": plan.unit, "text": "Việc"}
     money = FundingDraft(plan.unit, "Đường", "planned")
     held = add_funding(by=make.system(), plan=plan, draft=money)
     sum_seen = {"by": clerk, "plan": plan, "funding_id": held.pk, "seen_version": 0}
     seen = {"by": clerk, "task_id": task.pk, "seen_version": 0}
     part = {"by": clerk, "plan": plan, "model": PlanWindow}
     calls = [
-        lambda: create_task(by=clerk, plan=plan, draft=draft),
-        lambda: edit_task(draft=draft, **seen),
+        lambda: create_task(by=clerk, plan=plan, fields=draft),
+        lambda: edit_task(fields=draft, **seen),
         lambda: assign(assignees=[], **seen),
-        lambda: report_task(progress="a", obstacle="", result="", **seen),
+        lambda: report_task(fields={"progress": "a"}, **seen),
         lambda: move_task(transition_name="start", **seen),
         lambda: create_plan(by=clerk, unit=plan.unit, year=2030, title="a", issuer="b", place="c"),
         lambda: edit_plan(by=clerk, plan_id=plan.pk, fields={}, seen_version=0),
@@ -140,14 +147,14 @@ def test_every_service_refuses_without_the_right(plan, clerk):
 def test_a_stale_version_never_overwrites(plan, lan):
     task = make.make_task(plan)
     seen = {"by": lan, "task_id": task.pk}
-    report_task(progress="Một", obstacle="", result="", seen_version=0, **seen)
+    report_task(fields={"progress": "Một"}, seen_version=0, **seen)
     for call in (
-        lambda: report_task(progress="Hai", obstacle="", result="", seen_version=0, **seen),
+        lambda: report_task(fields={"progress": "Hai"}, seen_version=0, **seen),
         lambda: move_task(transition_name="start", seen_version=0, **seen),
         lambda: assign(assignees=[], seen_version=0, **seen),
-        lambda: edit_task(draft=TaskDraft(plan.unit, "Khác"), seen_version=0, **seen),
+        lambda: edit_task(fields={"unit": plan.unit, "text": "Khác"}, seen_version=0, **seen),
     ):
-        with pytest.raises(StaleTask) as caught:
+        with pytest.raises(Stale) as caught:
             call()
         assert caught.value.current.progress == "Một"
     assert Task.objects.get().version == 1
@@ -181,19 +188,24 @@ def test_a_reported_task_keeps_its_result(plan, lan):
         by=lan, task_id=task.pk, transition_name="report_done", seen_version=0, result="Đã xong"
     )
     with pytest.raises(ValidationError) as caught:
-        report_task(by=lan, task_id=task.pk, progress="", obstacle="", result="", seen_version=1)
+        report_task(
+            by=lan,
+            task_id=task.pk,
+            fields={"result": ""},
+            seen_version=1,
+        )
     assert "result" in caught.value.message_dict
 
 
 def test_assigning_replaces_and_tells_old_and_new(plan, lan):
     hien = make.make_official(plan.unit, Role.OFFICIAL, "Đặng Thị Hiền")
     task = make.make_task(plan, lead=hien)
-    words = [Assignee(AssignmentKind.LEAD, role_words="người phụ trách môi trường")]
+    words = [Assignment(kind=AssignmentKind.LEAD, role_words="người phụ trách môi trường")]
     assign(by=lan, task_id=task.pk, assignees=words, seen_version=0)
     assert [row.name for row in task.assignments.all()] == ["người phụ trách môi trường"]
     assert last_event(task).changes["assignees"] == [
-        ["Đặng Thị Hiền"],
-        ["người phụ trách môi trường"],
+        ["Chủ trì: Đặng Thị Hiền"],
+        ["Chủ trì: người phụ trách môi trường"],
     ]
 
 
@@ -265,8 +277,8 @@ def test_a_conclusion_becomes_a_task_only_once(plan, lan):
     first, second = (add_conclusion(by=lan, meeting=meeting, text=text) for text in "ab")
     assert (first.order, second.order) == (1, 2)
     given = {"by": lan, "conclusion_id": first.pk, "plan": plan}
-    task = make_task_of(draft=TaskDraft(plan.unit, "Việc"), **given)
+    task = make_task_of(fields={"unit": plan.unit, "text": "Việc"}, **given)
     assert Conclusion.objects.get(pk=first.pk).task == task
     with pytest.raises(ValidationError):
-        make_task_of(draft=TaskDraft(plan.unit, "Việc"), **given)
+        make_task_of(fields={"unit": plan.unit, "text": "Việc"}, **given)
     assert Task.objects.count() == 1

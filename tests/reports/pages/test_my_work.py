@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from criteria.enums import Claim
 from criteria.services import put_in_charge
-from tasks.services import Assignee, assign, move_task, report_task, set_supervision
+from tasks.models import Assignment
+from tasks.services import assign, move_task, report_task, set_supervision
 from tests import factories as make
 from tests.office import client_of
 from tests.queries import assert_constant_queries
@@ -48,7 +49,10 @@ def test_tasks_of_the_own_body_are_own_tasks(office) -> None:
     member = make.make_official(office.commune, Role.OFFICIAL, body=body)
     task = make.make_task(office.plan, text="Việc của hội", deadline_words="")
     assign(
-        by=make.system(), task_id=task.pk, assignees=[Assignee("lead", body=body)], seen_version=0
+        by=make.system(),
+        task_id=task.pk,
+        assignees=[Assignment(kind="lead", body=body)],
+        seen_version=0,
     )
     assert sections(client_of(member)) == {"own": ["Việc của hội"]}
 
@@ -83,8 +87,8 @@ def test_who_manages_sees_reported_stuck_overdue_and_the_checks(office) -> None:
     )  # fmt: skip
     stuck = make.make_task(office.plan, lead=hien, text="Đang vướng")
     report_task(
-        by=make.access(hien), task_id=stuck.pk, progress="", obstacle="Thiếu kinh phí", result="",
-        seen_version=0,
+        by=make.access(hien), task_id=stuck.pk, seen_version=0,
+        fields={"obstacle": "Thiếu kinh phí"},
     )  # fmt: skip
     make.make_task(office.plan, text="Chậm", deadline_words="xong trong tháng 6/2024")
     got = sections(office.member())

@@ -6,7 +6,6 @@ from django.urls import reverse
 from ntm_project.common.views import Refused
 from tasks.models import Conclusion, Meeting
 from tasks.services import (
-    TaskDraft,
     add_conclusion,
     edit_conclusion,
     hold_meeting,
@@ -42,8 +41,8 @@ def typed(**said: object) -> dict[str, object]:
 
 def given(commune: Commune, conclusion: Conclusion) -> None:
     """The conclusion has become a task."""
-    draft = TaskDraft(commune.unit, conclusion.text)
-    make_task_of(by=make.system(), conclusion_id=conclusion.pk, plan=commune.plan, draft=draft)
+    draft = {"unit": commune.unit, "text": conclusion.text}
+    make_task_of(by=make.system(), conclusion_id=conclusion.pk, plan=commune.plan, fields=draft)
 
 
 def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(commune, meeting):

@@ -137,9 +137,7 @@ def test_the_second_writer_sees_both_versions_and_loses_nothing(commune: Commune
     report_task(
         by=lan,
         task_id=commune.task.pk,
-        progress="Bản của chị Lan",
-        obstacle="",
-        result="",
+        fields={"progress": "Bản của chị Lan"},
         seen_version=0,
     )
     client = commune.client("hien")
@@ -175,9 +173,7 @@ def test_queries_do_not_grow(commune: Commune):
             report_task(
                 by=make.access(commune.people["lan"]),
                 task_id=commune.task.pk,
-                progress=f"Lần {version}",
-                obstacle="",
-                result="",
+                fields={"progress": f"Lần {version}"},
                 seen_version=version,
             )
 
