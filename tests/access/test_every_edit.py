@@ -28,7 +28,10 @@ PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
 EDITORS = (Role.STANDING_OFFICER, Role.ADMINISTRATOR, "upper")
 
 # Fields that cannot be another thing in this world, each with its reason.
-KEPT: dict[tuple[str, str], str] = {}
+KEPT: dict[tuple[str, str], str] = {
+    ("TaskForm", "criterion"): "offered once an assessment is chosen",
+    ("TaskForm", "indicator"): "offered once a criterion is chosen",
+}
 
 
 TYPED = {
@@ -113,6 +116,8 @@ def _edited(client: Client, url: str) -> list[str]:
         before, last = _values(form.instance), AuditEvent.objects.order_by("-pk").first()
         version = getattr(form.instance, "version", 0)
         answer = client.post(url, _typed(form) | {"seen_version": str(version)})
+        if answer.status_code == 405:  # sent to an address of its own, where it is met again
+            continue
         assert answer.status_code in (200, 303), (url, name, answer.status_code, _faults(answer))
         after = _values(form.instance)
         events = AuditEvent.objects.about(form.instance).filter(pk__gt=last.pk if last else 0)
@@ -137,4 +142,4 @@ def test_every_field_of_every_edit_survives_and_is_recorded(world: World) -> Non
             if row[editor] == "ok":
                 edited.update(_edit(world.clients[editor], url))
                 break
-    assert edited >= {"OfficialForm"}
+    assert edited >= {"OfficialForm", "TaskForm", "ReportForm"}
