@@ -15,7 +15,19 @@ from ntm_project.common.numbers import format_decimal
 EMPTY = "trống"
 
 # Names in events that are no fields of the row they speak of.
-PART_NAMES = {"assignees": "giao cho", "parts": "nguồn", "from": "từ", "on": "ngày"}
+PART_NAMES = {
+    "assignees": "giao cho",
+    "parts": "nguồn",
+    "from": "từ",
+    "on": "ngày",
+    "file": "tệp",
+    "files": "tệp",
+    "papers": "minh chứng cùng gửi",
+    "result": "chỉ tiêu",
+    "results": "chỉ tiêu",
+    "requirement": "giấy tờ theo yêu cầu",
+    "task": "nhiệm vụ",
+}
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
 

@@ -32,6 +32,7 @@ MIME_TYPES = {
 class PaperKind(TextChoices):
     """Kinds of papers that prove an indicator (Decree 30, annex III, and practice)."""
 
+    PHOTO = "photo", "Hình ảnh"  # first: what a phone sends most
     DECISION = "decision", "Quyết định"
     PLAN = "plan", "Kế hoạch"
     REPORT = "report", "Báo cáo"
@@ -42,5 +43,4 @@ class PaperKind(TextChoices):
     COMMITMENT = "commitment", "Bản cam kết"
     CERTIFICATE = "certificate", "Giấy chứng nhận, bằng công nhận"
     DOSSIER = "dossier", "Hồ sơ công trình"
-    PHOTO = "photo", "Hình ảnh"
     OTHER = "other", "Khác"

@@ -1,25 +1,34 @@
 """The forms by which papers are sent, described, linked, withdrawn and found."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from criteria.models import Assessment, Criterion, Result
 from evidence.papers.enums import PaperKind
-from evidence.papers.models import Evidence, Requirement
-from evidence.papers.queries.library import TYPE_GROUPS, LibraryFilters
-from evidence.papers.rules import PaperData, commune_path, paper_errors
-from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
+from evidence.papers.models import Evidence, Proof, Requirement
+from evidence.papers.queries.library import MOST_CHOICES, TYPE_GROUPS, LibraryFilters
+from evidence.papers.rules import SHEETS_WRONG, TITLE_MISSING, commune_path, paper_errors
+from ntm_project.common.forms import (
+    OUT_OF_SCOPE,
+    CrispyForm,
+    CrispyModelForm,
+    LineInput,
+    ProseInput,
+    VietnameseMeta,
+)
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
+from villages.forms import UnitChoice
 from villages.models import Body, Unit
 from villages.roles import ROLES_WITH
 
-MOST_CHOICES = 500  # more than a select can be read; a commune has far fewer
-OUT_OF_SCOPE = "Lựa chọn này không còn hoặc nằm ngoài phạm vi được giao."
+OTHER_PAPER = "Minh chứng khác, ngoài danh mục yêu cầu"
 # What a browser offers to choose from; the content decides what is taken (`papers.files`).
 ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,.heic,.heif,.pdf,.docx,.xlsx"
 CHOOSE_AGAIN = (
@@ -46,20 +55,6 @@ class BodyChoice(forms.ModelChoiceField):
         return str(obj.name)
 
 
-class UnitChoice(forms.ModelChoiceField):
-    """Units by their full name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.title_name)
-
-
-class RequirementChoice(forms.ModelChoiceField):
-    """Expected papers by their text."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj)
-
-
 def bodies_of(unit: Unit) -> "QuerySet[Body]":
     """The bodies of the unit's commune and of its villages."""
     return Body.objects.filter(unit__path__below=commune_path(unit)).order_by(
@@ -75,38 +70,38 @@ def units_to_add(access: Access) -> "QuerySet[Unit]":
         if posting.role in ROLES_WITH[Ability.ADD_EVIDENCE]:
             scope |= Q(path__below=posting.unit.path)
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
-    return Unit.objects.filter(scope, level__in=levels).order_by("path", "pk")
+    return (
+        Unit.objects.filter(scope, level__in=levels).select_related("parent").order_by("path", "pk")
+    )
 
 
-class PaperForm(CrispyForm, forms.Form):
+class PaperForm(CrispyModelForm):
     """What a person says of a paper; a photo needs its caption and day alone."""
 
-    kind = forms.ChoiceField(
-        label="Loại minh chứng",
-        # Photos first: they are what a phone sends most.
-        choices=[
-            (PaperKind.PHOTO.value, PaperKind.PHOTO.label),
-            *(choice for choice in PaperKind.choices if choice[0] != PaperKind.PHOTO),
-        ],
-    )
-    title = ProseInput(label="Chú thích ảnh hoặc trích yếu văn bản", rows=2, max_length=2_000)
-    dated_on = DayInput(label="Ngày chụp hoặc ngày văn bản", required=False)
-    number = LineInput(
-        label="Số, ký hiệu", max_length=60, required=False, help_text="Ví dụ: 45/BB-UBND."
-    )
-    issuer = LineInput(label="Cơ quan ban hành, tác giả", max_length=200, required=False)
-    period_from = DayInput(label="Số liệu từ ngày", required=False)
-    period_to = DayInput(label="Số liệu đến ngày", required=False)
-    expires_on = DayInput(label="Hết hiệu lực ngày", required=False)
-    sheets = forms.IntegerField(
-        label="Số tờ",
-        required=False,
-        min_value=1,
-        max_value=9_999,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    place = LineInput(label="Nơi chụp, nơi lập", max_length=200, required=False)
-    note = ProseInput(label="Ghi chú", required=False, rows=2, max_length=2_000)
+    class Meta(VietnameseMeta):
+        model = Evidence
+        fields = [
+            "kind",
+            "title",
+            "dated_on",
+            "number",
+            "issuer",
+            "period_from",
+            "period_to",
+            "expires_on",
+            "sheets",
+            "place",
+            "note",
+        ]
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "note": forms.Textarea(attrs={"rows": 2}),
+            "sheets": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        }
+        error_messages = {
+            "title": {"required": TITLE_MISSING},
+            "sheets": {"invalid": SHEETS_WRONG, "min_value": SHEETS_WRONG},
+        }
 
     # Shown apart from the rest, since a photo has none of it.
     DOCUMENT_FIELDS = ("number", "issuer", "period_from", "period_to", "expires_on", "sheets")
@@ -115,43 +110,48 @@ class PaperForm(CrispyForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in PaperData.__dataclass_fields__:
-            self.fields[name].widget.attrs.pop("required", None)
-        self.fields["title"].error_messages["required"] = (
-            "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
-        )
-        for name in ("invalid", "min_value", "max_value"):
-            self.fields["sheets"].error_messages[name] = "Số tờ ghi bằng số nguyên, từ 1 trở lên."
+        self.fields["kind"].initial = PaperKind.PHOTO
 
     @property
     def document_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.DOCUMENT_FIELDS]
 
-    def data_of(self) -> PaperData:
-        """What was typed, as the services take it."""
-        return PaperData(**{n: self.cleaned_data[n] for n in PaperData.__dataclass_fields__})
+    def values(self) -> dict[str, Any]:
+        """What was typed of the paper itself, as the services take it."""
+        return {name: self.cleaned_data[name] for name in PaperForm.Meta.fields}
 
     def all_errors(self, today: date) -> dict[str, list[str]]:
         """Field → sentences: what does not read, or else what a paper does not take."""
         if self.is_valid():
-            for name, sentence in paper_errors(self.data_of(), today=today).items():
+            for name, sentence in paper_errors(Evidence(**self.values()), today=today).items():
                 self.add_error(name, sentence)
-        return self.told()
+        return self.sentences()
 
-    def told(self) -> dict[str, list[str]]:
+    def sentences(self) -> dict[str, list[str]]:
         """Field → the sentences that stand at it."""
-        return {name: [str(told) for told in self.errors[name]] for name in self.errors}
-
-    @staticmethod
-    def initial_of(paper: Evidence) -> dict[str, Any]:
-        """What the form shows of a paper."""
-        return {name: getattr(paper, name) for name in PaperData.__dataclass_fields__}
+        return {name: list(map(str, errors)) for name, errors in self.errors.items()}
 
 
-class EditForm(PaperForm):
-    """The same with the version that was seen."""
+def row_errors(
+    data: QueryDict, form: "UploadForm", today: date
+) -> tuple[dict[str, list[str]], list[dict[str, list[str]]]]:
+    """What is wrong with the shared fields, and with each file's own caption and day.
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    Several files bring those in `row_title` and `row_dated_on`, one of each for a file; the shared
+    two are not asked then.
+    """
+    own = PaperForm.OWN_FIELDS
+    rows = [
+        PaperForm(data.dict() | dict(zip(own, values, strict=True))).all_errors(today)
+        for values in zip(*(data.getlist(f"row_{name}") for name in own), strict=False)
+    ]
+    if not rows:
+        return form.all_errors(today), []
+    shared = {name: found for name, found in form.sentences().items() if name not in own}
+    for row in rows:
+        # Wrong for every file, or only beside the day of one: shown where it was typed.
+        shared = {name: found for name, found in row.items() if name not in own} | shared
+    return shared, [{name: row[name] for name in own if name in row} for row in rows]
 
 
 class SendFields(CrispyForm, forms.Form):
@@ -187,11 +187,11 @@ class UploadForm(SendFields, PaperForm):
     """Files with what they are, where they belong and what they fulfil."""
 
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label=None)
-    requirement = RequirementChoice(
+    requirement = forms.ModelChoiceField(
         label="Là giấy tờ nào theo yêu cầu",
         queryset=Requirement.objects.none(),
         required=False,
-        empty_label="Minh chứng khác, ngoài danh mục yêu cầu",
+        empty_label=OTHER_PAPER,
     )
 
     def __init__(
@@ -214,8 +214,6 @@ class UploadForm(SendFields, PaperForm):
 class FileForm(SendFields):
     """A further file of a paper."""
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"].widget.allow_multiple_selected = False
@@ -223,27 +221,18 @@ class FileForm(SendFields):
         self._offer_bodies(bodies_of(unit))
 
 
-class LinkForm(CrispyForm, forms.Form):
+class LinkForm(CrispyModelForm):
     """Which expected paper it is, and where in it the proof stands."""
 
-    requirement = RequirementChoice(
-        label="Là giấy tờ nào theo yêu cầu",
-        queryset=Requirement.objects.none(),
-        required=False,
-        empty_label="Minh chứng khác, ngoài danh mục yêu cầu",
-    )
-    place = LineInput(
-        label="Vị trí trong văn bản",
-        max_length=100,
-        required=False,
-        help_text="Ví dụ: trang 3, biểu 2. Để trống khi cả văn bản là minh chứng.",
-    )
+    class Meta(VietnameseMeta):
+        model = Proof
+        fields = ["requirement", "place"]
+        empty_labels = {"requirement": OTHER_PAPER}
 
     def __init__(self, *args: Any, result: Result, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         expected = Requirement.objects.filter(indicator=result.indicator_id)
         self.fields["requirement"].queryset = expected.order_by("order", "pk")
-        self.fields["requirement"].error_messages["invalid_choice"] = OUT_OF_SCOPE
 
 
 class WithdrawForm(CrispyForm, forms.Form):
@@ -256,7 +245,6 @@ class WithdrawForm(CrispyForm, forms.Form):
         self.fields["reason"].error_messages["required"] = (
             "Thôi dùng minh chứng thì phải ghi lý do."
         )
-        self.fields["reason"].widget.attrs.pop("required", None)
 
 
 class ResultSearchForm(CrispyForm, forms.Form):
@@ -265,7 +253,7 @@ class ResultSearchForm(CrispyForm, forms.Form):
     q = LineInput(label="Tìm chỉ tiêu", max_length=200, required=False)
     danh_gia = forms.ChoiceField(label="Đánh giá", required=False)
 
-    def __init__(self, *args: Any, assessments: list[Assessment], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assessments: Iterable[Assessment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
         field: Any = self.fields["danh_gia"]

@@ -3,7 +3,6 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from criteria.models import Result
@@ -18,23 +17,9 @@ from villages.models import Unit
 
 # Older papers exist in no dossier of the programme; such a year is a slip of the keyboard.
 EARLIEST_YEAR = 1945
-
-
-@dataclass(frozen=True)
-class PaperData:
-    """What a person says of a paper; for a photo, `title` is its caption, `dated_on` its day."""
-
-    title: str
-    kind: str = PaperKind.OTHER
-    number: str = ""
-    dated_on: date | None = None
-    issuer: str = ""
-    period_from: date | None = None
-    period_to: date | None = None
-    expires_on: date | None = None
-    sheets: int | None = None
-    place: str = ""
-    note: str = ""
+MOST_SHEETS = 9_999
+TITLE_MISSING = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
+SHEETS_WRONG = "Số tờ ghi bằng số nguyên, từ 1 trở lên."
 
 
 def deny_add(access: Access, unit: Unit) -> str:
@@ -108,21 +93,21 @@ def deny_more_bytes(*, held: int, adding: int, limit: int) -> str:
     )
 
 
-def paper_errors(data: PaperData, *, today: date) -> dict[str, str]:
-    """Field → sentence for everything in the data that a paper does not take."""
+def paper_errors(paper: Evidence, *, today: date) -> dict[str, str]:
+    """Field → sentence for everything that is said of a paper and cannot be."""
     errors = {}
-    if not clean_prose(data.title):
-        errors["title"] = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
-    if data.dated_on and data.dated_on > today:
+    if not clean_prose(paper.title):
+        errors["title"] = TITLE_MISSING
+    if paper.dated_on and paper.dated_on > today:
         errors["dated_on"] = "Ngày văn bản, ngày chụp không được sau hôm nay."
-    if data.dated_on and data.dated_on.year < EARLIEST_YEAR:
+    if paper.dated_on and paper.dated_on.year < EARLIEST_YEAR:
         errors["dated_on"] = "Năm của ngày văn bản không hợp lý."
-    if data.kind == PaperKind.PHOTO and data.dated_on is None:
+    if paper.kind == PaperKind.PHOTO and paper.dated_on is None:
         errors["dated_on"] = "Ảnh gửi qua Zalo không còn ngày chụp; hãy ghi ngày chụp."
-    if data.period_from and data.period_to and data.period_to < data.period_from:
+    if paper.period_from and paper.period_to and paper.period_to < paper.period_from:
         errors["period_to"] = "Kỳ số liệu kết thúc phải bằng hoặc sau ngày bắt đầu."
-    if data.expires_on and data.dated_on and data.expires_on < data.dated_on:
+    if paper.expires_on and paper.dated_on and paper.expires_on < paper.dated_on:
         errors["expires_on"] = "Ngày hết hiệu lực phải bằng hoặc sau ngày văn bản."
-    if data.sheets == 0:
-        errors["sheets"] = "Số tờ phải từ 1 trở lên."
+    if paper.sheets is not None and not 1 <= paper.sheets <= MOST_SHEETS:
+        errors["sheets"] = SHEETS_WRONG
     return errors

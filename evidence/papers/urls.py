@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evidence.papers.views import change, files, library, lists, paper, upload
+from evidence.papers.views import files, library, links, lists, paper, revisions, upload
 
 urlpatterns = [
     # minh-chung/: the library and the way into it
@@ -11,11 +11,11 @@ urlpatterns = [
     path("minh-chung/them/da-gui/", upload.sent, name="sent"),
     # one paper
     path("minh-chung/<int:pk>/", paper.paper, name="paper"),
-    path("minh-chung/<int:pk>/sua/", change.edit, name="edit"),
-    path("minh-chung/<int:pk>/them-tep/", change.add_file, name="add_revision"),
-    path("minh-chung/<int:pk>/gan/", change.link_page, name="link"),
-    path("minh-chung/<int:pk>/go/<int:result_pk>/", change.unlink_result, name="unlink"),
-    path("minh-chung/<int:pk>/thoi-dung/", change.withdraw, name="withdraw"),
+    path("minh-chung/<int:pk>/sua/", paper.edit, name="edit"),
+    path("minh-chung/<int:pk>/them-tep/", revisions.add_revision, name="add_revision"),
+    path("minh-chung/<int:pk>/gan/", links.link, name="link"),
+    path("minh-chung/<int:pk>/go/<int:result_pk>/", links.unlink, name="unlink"),
+    path("minh-chung/<int:pk>/thoi-dung/", paper.withdraw, name="withdraw"),
     # the bytes of one file
     path("minh-chung/tep/<int:pk>/", files.file, name="file"),
     path("minh-chung/tep/<int:pk>/xem/", files.preview, name="preview"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 
 from criteria.models import Result
-from evidence.papers.services import PaperData, add_paper
+from evidence.papers.services import add_paper
 from evidence.papers.uploads import received_files
 from ntm_project.common.views import writes
 from villages.models import Unit
@@ -18,7 +18,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     added = add_paper(
         by=request.access,
         unit=Unit.objects.get(pk=request.POST["unit"]),
-        data=PaperData(title="Diễn tập"),
+        data={"title": "Diễn tập"},
         files=received_files(request, "files"),
         upload_keys=[UUID(key) for key in request.POST.getlist("upload_key")],
         results=list(Result.objects.filter(pk=request.POST["result"])),

@@ -13,7 +13,6 @@ from criteria.enums import Confidence
 from criteria.models import Indicator, Result
 from evidence.models import Evidence, Requirement
 from evidence.papers.enums import PaperKind
-from evidence.papers.rules import PaperData
 from evidence.papers.services import Added, add_paper
 from evidence.papers.uploads import ReceivedFile, incoming_folder
 from tests import factories as make
@@ -45,13 +44,13 @@ def received(
     return ReceivedFile(path, name, declared, len(content), hashlib.sha256(content).hexdigest())
 
 
-def paper_data(**fields: Any) -> PaperData:
+def paper_data(**fields: Any) -> dict[str, Any]:
     defaults: dict[str, Any] = {
         "title": f"Ảnh đường trục thôn số {next(_numbers)}",
         "kind": PaperKind.PHOTO,
         "dated_on": date(2024, 8, 1),
     }
-    return PaperData(**defaults | fields)
+    return defaults | fields
 
 
 def added(

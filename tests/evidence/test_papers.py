@@ -16,7 +16,6 @@ from evidence.models import (
 )
 from evidence.papers import rules
 from evidence.papers.services import (
-    StalePaper,
     add_paper,
     add_revision,
     link,
@@ -27,6 +26,7 @@ from evidence.papers.storage import StorageDown
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
+from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -305,7 +305,7 @@ def test_two_files_for_one_paper_at_the_same_moment_do_not_overtake_each_other(e
         )
         for _ in range(2)
     ]
-    assert [type(error) for error in at_once(*jobs)] == [StalePaper]
+    assert [type(error) for error in at_once(*jobs)] == [Stale]
     assert list(evidence.revisions.order_by("number").values_list("number", flat=True)) == [1, 2]
     kept = [n for n in files_below(evidence_folder) if "incoming" not in n]
     assert kept == sorted(Revision.objects.values_list("key", flat=True))

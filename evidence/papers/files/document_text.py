@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import docx
 from docx.oxml.ns import qn
@@ -33,6 +33,7 @@ Row = tuple[str, ...]
 class Paragraph:
     """One paragraph of a document, its line breaks kept."""
 
+    shape: ClassVar = "paragraph"  # by which the page chooses how to show it
     text: str
 
 
@@ -40,6 +41,7 @@ class Paragraph:
 class Table:
     """One table of a document, row by row."""
 
+    shape: ClassVar = "table"
     rows: tuple[Row, ...]
 
 
@@ -47,6 +49,7 @@ class Table:
 class Sheet:
     """One visible sheet of a workbook, from its first filled cell on."""
 
+    shape: ClassVar = "sheet"
     name: str
     rows: tuple[Row, ...]
 
@@ -54,6 +57,8 @@ class Sheet:
 @dataclass(frozen=True)
 class Shortened:
     """Stands last where the file holds more than is shown."""
+
+    shape: ClassVar = "shortened"
 
 
 Block = Paragraph | Table | Sheet | Shortened

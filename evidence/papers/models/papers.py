@@ -17,6 +17,7 @@ from ntm_project.common.models import (
     LineField,
     ProseField,
     SearchField,
+    VersionedModel,
 )
 from tasks.models import Task
 from villages.models import Body, Official, Scope, Unit, in_scope
@@ -33,29 +34,30 @@ class EvidenceQuerySet(KeyedQuerySet):
         return self.filter(expires_on__range=(today, last))
 
 
-class Evidence(KeyedModel):
+class Evidence(VersionedModel, KeyedModel):
     """What a paper is, in the decree's own data; its files are `Revision`s."""
 
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="evidence", verbose_name="đơn vị"
     )
-    kind = models.CharField("loại", max_length=15, choices=PaperKind, default=PaperKind.OTHER)
-    number = LineField("số, ký hiệu", max_length=60, blank=True)
-    dated_on = models.DateField("ngày văn bản hoặc ngày chụp", null=True, blank=True)
-    issuer = LineField("tác giả, cơ quan ban hành", max_length=200, blank=True)
-    title = ProseField("trích yếu hoặc chú thích ảnh")
+    kind = models.CharField(
+        "loại minh chứng", max_length=15, choices=PaperKind, default=PaperKind.OTHER
+    )
+    number = LineField("số, ký hiệu", max_length=60, blank=True, help_text="Ví dụ: 45/BB-UBND.")
+    dated_on = models.DateField("ngày chụp hoặc ngày văn bản", null=True, blank=True)
+    issuer = LineField("cơ quan ban hành, tác giả", max_length=200, blank=True)
+    title = ProseField("chú thích ảnh hoặc trích yếu văn bản", max_length=2_000)
     period_from = models.DateField("số liệu từ ngày", null=True, blank=True)
     period_to = models.DateField("số liệu đến ngày", null=True, blank=True)
     expires_on = models.DateField("hết hiệu lực ngày", null=True, blank=True)
     sheets = models.PositiveSmallIntegerField("số tờ", null=True, blank=True)
     place = LineField("nơi chụp, nơi lập", max_length=200, blank=True)
-    note = ProseField("ghi chú", blank=True)
+    note = ProseField("ghi chú", blank=True, max_length=2_000)
     withdrawn_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
     created_at = models.DateTimeField("thêm lúc", default=timezone.now)
     created_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người thêm"
     )
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
     search = SearchField(sources=["title", "number", "issuer"])
 
     objects = EvidenceQuerySet.as_manager()
@@ -142,9 +144,14 @@ class Proof(models.Model):
         null=True,
         blank=True,
         related_name="proofs",
-        verbose_name="giấy tờ theo yêu cầu",
+        verbose_name="là giấy tờ nào theo yêu cầu",
     )
-    place = LineField("vị trí trong văn bản", max_length=100, blank=True)
+    place = LineField(
+        "vị trí trong văn bản",
+        max_length=100,
+        blank=True,
+        help_text="Ví dụ: trang 3, biểu 2. Để trống khi cả văn bản là minh chứng.",
+    )
     created_at = models.DateTimeField("gắn lúc", default=timezone.now)
     created_by = models.ForeignKey(
         Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người gắn"

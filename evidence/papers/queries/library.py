@@ -1,23 +1,25 @@
 """What people read of papers: which files they may see, lists with thumbnails, equal contents."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from criteria.models import Result
+from criteria.models import Assessment, Result
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.papers.models import Evidence, Proof, Revision
 from evidence.papers.models.papers import EvidenceQuerySet
+from evidence.papers.queries.contents import holders_of
 from evidence.papers.queries.holding import readable_elsewhere
+from evidence.papers.rules import commune_path
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.models import in_scope
 
 # Time enough to ask for a new paper before the old one ends.
 EXPIRES_WITHIN = timedelta(days=60)
+MOST_CHOICES = 500  # more than a select can be read; a commune has far fewer
 
 TYPE_GROUPS = {
     "anh": ("Ảnh", IMAGE_TYPES),
@@ -85,15 +87,8 @@ def cards_of(papers: Iterable[Evidence], access: Access) -> list[Card]:
     """A card for each paper read by `with_lists`; equal contents are found in one query."""
     cards = [Card(paper, access.on) for paper in papers]
     hashes = {revision.sha256 for card in cards for revision in card.paper.revisions.all()}
-    others = (
-        Revision.objects.filter(sha256__in=hashes)
-        .filter(in_scope(access, "evidence__unit__path"), evidence__withdrawn_at__isnull=True)
-        .select_related("evidence")
-        .order_by("pk")
-    )
-    holders: dict[str, dict[int, Evidence]] = defaultdict(dict)
-    for other in others if hashes else ():
-        holders[other.sha256][other.evidence_id] = other.evidence
+    within = in_scope(access, "evidence__unit__path") & Q(evidence__withdrawn_at__isnull=True)
+    holders = holders_of(hashes, within)
     for card in cards:
         found: dict[int, Evidence] = {}
         for revision in card.paper.revisions.all():
@@ -164,18 +159,39 @@ class LibraryFilters:
         return papers
 
 
-def linkable_results(access: Access, commune: str) -> "QuerySet[Result]":
-    """Results in scope of a commune (by its path) and its villages, in the order of their sets."""
-    return (
+def linkable_results(
+    access: Access, paper: Evidence, *, words: str = "", assessment: int = 0
+) -> "QuerySet[Result]":
+    """Results in scope of the paper's commune and its villages that it does not prove yet, in the
+    order of their sets; narrowed by words and assessment."""
+    found = (
         Result.objects.visible_to(access)
-        .filter(Q(assessment__unit__path__below=commune))
-        .select_related("indicator__criterion", "assessment__unit", "assessment__criteria_set")
-        .order_by(
-            "-assessment__year",
-            "assessment__unit__path",
-            "assessment__criteria_set__code",
-            "indicator__criterion__number",
-            "indicator__order",
-            "pk",
-        )
+        .filter(assessment__unit__path__below=commune_path(paper.unit))
+        .exclude(proofs__evidence=paper)
     )
+    if assessment:
+        found = found.filter(assessment=assessment)
+    for word in fold(words).split():
+        found = found.filter(indicator__search__contains=word)
+    return found.select_related(
+        "indicator__criterion", "assessment__unit", "assessment__criteria_set"
+    ).order_by(
+        "-assessment__year",
+        "assessment__unit__path",
+        "assessment__criteria_set__code",
+        "indicator__criterion__number",
+        "indicator__order",
+        "pk",
+    )
+
+
+def linkable_assessments(access: Access, paper: Evidence) -> "QuerySet[Assessment]":
+    """The assessments in scope of the paper's commune and its villages."""
+    found = Assessment.objects.visible_to(access)
+    return found.filter(unit__path__below=commune_path(paper.unit)).for_table()[:MOST_CHOICES]
+
+
+def cards_by_key(access: Access, keys: Collection[int]) -> list[Card]:
+    """The papers in scope with these keys, as a list shows them."""
+    papers = Evidence.objects.visible_to(access).filter(pk__in=keys)
+    return cards_of(with_lists(papers, access).order_by("pk"), access)

@@ -1,10 +1,8 @@
 """Every write to papers: one transaction, one audit event each; files are durable before rows."""
 
-from evidence.papers.rules import PaperData
 from evidence.papers.services.links import link, link_task, unlink
 from evidence.papers.services.papers import (
     Added,
-    StalePaper,
     add_paper,
     add_revision,
     edit_paper,
@@ -13,8 +11,6 @@ from evidence.papers.services.papers import (
 
 __all__ = [
     "Added",
-    "PaperData",
-    "StalePaper",
     "add_paper",
     "add_revision",
     "edit_paper",

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from criteria.models import Result
@@ -19,10 +19,10 @@ from evidence.papers.files.detect import check_file
 from evidence.papers.files.names import clean_name
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Evidence, Revision
+from evidence.papers.queries.contents import bytes_since, files_of
 from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
 from evidence.papers.storage import evidence_store, store
 from evidence.papers.uploads import ReceivedFile
-from ntm_project.common.sql import any_path, locking, marks, rows
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.models import Body, Unit
@@ -53,21 +53,11 @@ class KeptFile:
 def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
     """Those of the uploads that have been kept before, by upload key; refuses another's key."""
     keys = [upload.upload_key for upload in uploads]
-    if not _is_known(keys):
-        return {}
-    found = Revision.objects.filter(upload_key__in=keys).select_related("evidence__unit")
+    found = list(Revision.objects.filter(upload_key__in=keys).select_related("evidence__unit"))
     own = by.official.pk if by.official else None
     if any(revision.uploaded_by_id != own for revision in found):
         raise Refused("Mã lần gửi này đã được dùng. Hãy tải lại trang rồi gửi lại.")
     return {revision.upload_key: revision for revision in found}
-
-
-def _is_known(keys: Sequence[UUID]) -> bool:
-    """Whether any of the keys has a row; nearly always none, so no instance is made for that."""
-    is_native = connection.features.has_native_uuid_field
-    told = [key if is_native else key.hex for key in keys]
-    sql = "SELECT 1 FROM evidence_revision WHERE upload_key IN"
-    return bool(told) and bool(rows(f"{sql} ({marks(told)}) LIMIT 1", told))
 
 
 OnRefused = Callable[[ReceivedFile, str], None]
@@ -99,30 +89,12 @@ def checked_types(
     return types
 
 
-_BYTES_SINCE = """
-    SELECT SUM(r.size) FROM evidence_revision r
-    JOIN evidence_evidence e ON e.id = r.evidence_id JOIN villages_unit u ON u.id = e.unit_id
-    WHERE r.uploaded_at >= %s
-"""
-_FILES_OF = """
-    SELECT p.result_id, COUNT(r.id) FROM evidence_proof p
-    JOIN evidence_evidence e ON e.id = p.evidence_id
-    JOIN evidence_revision r ON r.evidence_id = e.id
-    WHERE p.result_id IN ({}) AND e.withdrawn_at IS NULL
-    GROUP BY p.result_id
-"""
-
-
 def check_quotas(unit: Unit, results: Sequence[Result], sizes: Sequence[int]) -> None:
     """Refuse what would exceed the files of an indicator or the commune's bytes of the day."""
     if not sizes:
         return
     day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    since = connection.ops.adapt_datetimefield_value(day)
-    in_commune, paths = any_path("u.path", [commune_path(unit)])
-    ((total,),) = rows(f"{_BYTES_SINCE} AND {in_commune}", [since, *paths])
-    held = int(total or 0)
-    limit = settings.EVIDENCE_BYTES_PER_DAY
+    held, limit = bytes_since(day, unit), settings.EVIDENCE_BYTES_PER_DAY
     if reason := deny_more_bytes(held=held, adding=sum(sizes), limit=limit):
         raise Refused(reason)
     check_files_of(results, len(sizes))
@@ -132,8 +104,7 @@ def check_files_of(results: Sequence[Result], adding: int) -> None:
     """Refuse more files than an indicator of an assessment may have."""
     if not results:
         return
-    asked = [result.pk for result in results]
-    counts = dict(rows(_FILES_OF.format(marks(asked)), asked))
+    counts = files_of(results)
     for result in results:
         reason = deny_more_files(
             result.indicator.code,
@@ -147,8 +118,7 @@ def check_files_of(results: Sequence[Result], adding: int) -> None:
 
 def lock_commune(unit: Unit) -> None:
     """One upload of a commune at a time counts against its quotas and looks for its own retry."""
-    sql = "SELECT u.id FROM villages_unit u WHERE u.path = %s" + locking("u", no_key=True)
-    rows(sql, [commune_path(unit)])
+    Unit.objects.select_for_update(no_key=True).get(path=commune_path(unit))
 
 
 def write(

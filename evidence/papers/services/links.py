@@ -1,6 +1,7 @@
 """What a paper proves, and of which task it is the result."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +15,12 @@ from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.access import Access
 from villages.audit import record, snapshot
+from villages.edit import recorded_fields
 from villages.enums import Ability
+from villages.models import Unit
 
-PROOF_FIELDS = ["result", "requirement", "place"]
+# The event is about the paper, and the proof itself says who linked it and when.
+UNRECORDED = {"evidence", "created_at", "created_by"}
 
 
 def check_requirement(requirement: Requirement | None, results: Sequence[Result]) -> None:
@@ -48,13 +52,22 @@ def new_proof(
     return proof
 
 
-def _rows(evidence: Evidence, result: Result) -> tuple[Evidence, Result]:
-    """The paper locked, so that two links of one paper follow each other; the result beside it."""
-    papers = Evidence.objects.select_for_update(of=("self",)).select_related("unit__parent")
-    results = Result.objects.select_related("assessment__unit__parent", "indicator")
-    return papers.get(pk=evidence.pk), results.get(pk=result.pk)
+def _locked(evidence: Evidence) -> Evidence:
+    """The paper held, so that two links of one paper follow each other."""
+    papers = Evidence.objects.select_for_update(of=("self",), no_key=True)
+    return papers.select_related("unit__parent").get(pk=evidence.pk)
 
 
+def _facts(proof: Proof) -> dict[str, Any]:
+    names = [f.name for f in recorded_fields(Proof) if f.name not in UNRECORDED]
+    return snapshot(proof, names)
+
+
+def _record(by: Access, action: str, evidence: Evidence, unit: Unit, **changes: Any) -> None:
+    record(by, action, evidence, unit=unit, ability=Ability.ADD_EVIDENCE, **changes)
+
+
+@transaction.atomic
 def link(
     *,
     by: Access,
@@ -63,77 +76,53 @@ def link(
     requirement: Requirement | None = None,
     place: str = "",
 ) -> Proof:
-    """Say that a paper proves an indicator, at a place in it. Linked again, the same row says what
-    was said last."""
-    with transaction.atomic():
-        evidence, result = _rows(evidence, result)
-        if reason := rules.deny_link(by, evidence, result):
-            raise Refused(reason)
-        check_requirement(requirement, [result])
-        proof = Proof.objects.filter(evidence=evidence, result=result).first()
-        old = snapshot(proof, PROOF_FIELDS) if proof else {}
-        if proof is None:
-            check_files_of([result], evidence.revisions.count())
-            proof = new_proof(by, evidence, result, requirement, place)
-        else:
-            proof.requirement, proof.place = requirement, place
-            proof.clean_fields(exclude=["evidence", "result", "requirement", "created_by"])
-            if snapshot(proof, PROOF_FIELDS) == old:
-                return proof
-            proof.save(update_fields=["requirement", "place"])
-        record(
-            by,
-            "gắn minh chứng",
-            evidence,
-            unit=result.assessment.unit,
-            ability=Ability.ADD_EVIDENCE,
-            old=old,
-            new=snapshot(proof, PROOF_FIELDS),
-        )
+    """Record that a paper proves an indicator, at a place in it. Linked again, the same row takes
+    the last word."""
+    evidence = _locked(evidence)
+    if reason := rules.deny_link(by, evidence, result):
+        raise Refused(reason)
+    check_requirement(requirement, [result])
+    proof = Proof.objects.filter(evidence=evidence, result=result).first()
+    old = _facts(proof) if proof else {}
+    if proof is None:
+        check_files_of([result], evidence.revisions.count())
+        proof = new_proof(by, evidence, result, requirement, place)
+    else:
+        proof.requirement, proof.place = requirement, place
+        proof.clean_fields(exclude=["evidence", "result", "requirement", "created_by"])
+        if _facts(proof) == old:
+            return proof
+        proof.save()
+    unit = result.assessment.unit
+    _record(by, "gắn minh chứng", evidence, unit, old=old, new=_facts(proof))
     return proof
 
 
+@transaction.atomic
 def unlink(*, by: Access, evidence: Evidence, result: Result) -> None:
-    """Say that a paper does not prove an indicator after all; the audit trail keeps that it did.
+    """Record that a paper does not prove an indicator after all; the audit trail keeps that it did.
 
-    Refused while the paper was sent for it in a round that waits or was approved. Unlinking what is
-    not linked changes nothing.
+    Refused while the paper is held for it (`queries.holding`). Unlinking what is not linked changes
+    nothing.
     """
-    with transaction.atomic():
-        evidence, result = _rows(evidence, result)
-        held = held_results(evidence).get(result.pk, "")
-        if reason := rules.deny_unlink(by, result, held):
-            raise Refused(reason)
-        proof = Proof.objects.filter(evidence=evidence, result=result).first()
-        if proof is None:
-            return
-        old = snapshot(proof, PROOF_FIELDS)
+    evidence = _locked(evidence)
+    held = held_results(evidence).get(result.pk, "")
+    if reason := rules.deny_unlink(by, result, held):
+        raise Refused(reason)
+    if proof := Proof.objects.filter(evidence=evidence, result=result).first():
+        old = _facts(proof)
         proof.delete()
-        record(
-            by,
-            "gỡ minh chứng",
-            evidence,
-            unit=result.assessment.unit,
-            ability=Ability.ADD_EVIDENCE,
-            old=old,
-        )
+        _record(by, "gỡ minh chứng", evidence, result.assessment.unit, old=old)
 
 
+@transaction.atomic
 def link_task(*, by: Access, evidence: Evidence, task: Task) -> TaskEvidence:
-    """Say that a paper is the result of a task; said twice, it is one row."""
-    with transaction.atomic():
-        papers = Evidence.objects.select_for_update(of=("self",)).select_related("unit__parent")
-        evidence = papers.get(pk=evidence.pk)
-        if reason := rules.deny_link_task(by, evidence, task):
-            raise Refused(reason)
-        row, is_new = TaskEvidence.objects.get_or_create(task=task, evidence=evidence)
-        if is_new:
-            record(
-                by,
-                "gắn minh chứng vào nhiệm vụ",
-                evidence,
-                unit=task.unit,
-                ability=Ability.ADD_EVIDENCE,
-                new={"task": str(task)},
-            )
+    """Record that a paper is the result of a task; recorded twice, it is one row."""
+    evidence = _locked(evidence)
+    if reason := rules.deny_link_task(by, evidence, task):
+        raise Refused(reason)
+    row, is_new = TaskEvidence.objects.get_or_create(task=task, evidence=evidence)
+    if is_new:
+        action = "gắn minh chứng vào nhiệm vụ"
+        _record(by, action, evidence, task.unit, new={"task": str(task)})
     return row

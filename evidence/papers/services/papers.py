@@ -1,50 +1,40 @@
 """Adding, correcting and withdrawing papers. Each file is a paper of its own, unless it is sent as
 a further file of a paper that is there already."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
 from criteria.models import Result
 from evidence.papers import rules
 from evidence.papers.models import Evidence, Requirement, Revision, TaskEvidence
+from evidence.papers.models.papers import EvidenceQuerySet
+from evidence.papers.queries.contents import holders_of, results_of
 from evidence.papers.queries.holding import why_held
-from evidence.papers.rules import PaperData
 from evidence.papers.services import keeping
 from evidence.papers.services.links import check_requirement, new_proof
 from evidence.papers.uploads import ReceivedFile
-from ntm_project.common.sql import marks, rows
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.access import Access
 from villages.audit import record, snapshot
+from villages.edit import Stale, editing, recorded_fields, set_fields
 from villages.enums import Ability
 from villages.models import Body, Unit
-
-PAPER_FIELDS = list(PaperData.__dataclass_fields__)
-REVISION_FIELDS = ["number", "name", "sha256", "size", "file_type", "on_behalf_of"]
-
-
-class StalePaper(Exception):
-    """Somebody saved first; `current` is the paper as it now stands, `data` what was to be said."""
-
-    def __init__(self, current: Evidence, data: PaperData | None = None) -> None:
-        super().__init__(f"evidence {current.pk} is at version {current.version}")
-        self.current = current
-        self.data = data
 
 
 @dataclass(frozen=True)
 class Added:
     """A file as it was kept: now, or by the first of several tries (`is_new` is false then).
 
-    `same_content`: other papers of the unit that hold the very same bytes; told, not refused.
+    `same_content`: other papers of the unit that hold the very same bytes; reported, not refused.
     """
 
     revision: Revision
@@ -58,23 +48,26 @@ class Added:
 
 @dataclass(frozen=True)
 class _Order:
-    """All that one call of `add_paper` was told, once its rules have been asked."""
+    """All that one call of `add_paper` was given."""
 
     by: Access
     unit: Unit
-    data: PaperData
+    data: Mapping[str, Any]
     uploads: list[keeping.Upload]
     results: list[Result]
     requirement: Requirement | None
     task: Task | None
     on_behalf_of: Body | None
 
+    def paper(self) -> Evidence:
+        return Evidence(unit=self.unit, created_by=self.by.official, **self.data)
+
 
 def add_paper(
     *,
     by: Access,
     unit: Unit,
-    data: PaperData,
+    data: Mapping[str, Any],
     files: Sequence[ReceivedFile],
     upload_keys: Sequence[UUID],
     results: Sequence[Result] = (),
@@ -83,27 +76,49 @@ def add_paper(
     on_behalf_of: Body | None = None,
     on_refused: keeping.OnRefused | None = None,
 ) -> list[Added]:
-    """Keep each file as a paper that says `data`, proves the results and serves the task.
+    """Keep each file as a paper with these `data`, that proves the results and serves the task.
 
-    All files or none; with `on_refused`, a file that is not taken is told to it with its sentence
+    All files or none; with `on_refused`, a file that is not taken is given to it with its sentence
     and the others are kept. `upload_keys`: one for each file; a key sent again gives the first
     paper and keeps no second file. `requirement`: the expected paper of one of the results. Raises
     `Refused`, `ValidationError` (field → sentences; `files` names each refused file) or
     `StorageDown`.
     """
-    order = _Order(
-        by,
-        unit,
-        data,
-        _paired(files, upload_keys),
-        # What an indicator and its assessment are never changes, so the rows are taken as told.
-        [told for _, told in sorted({result.pk: result for result in results}.items())],
-        requirement,
-        task,
-        on_behalf_of,
-    )
-    _ask_rules(order)
+    # What an indicator and its assessment are never changes, so the rows are taken as given.
+    once = [result for _, result in sorted({result.pk: result for result in results}.items())]
+    uploads = _paired(files, upload_keys)
+    order = _Order(by, unit, data, uploads, once, requirement, task, on_behalf_of)
+    _check(order)
     return _keep(order, on_refused)
+
+
+def _paired(files: Sequence[ReceivedFile], keys: Sequence[UUID]) -> list[keeping.Upload]:
+    if not files:
+        raise ValidationError({"files": "Hãy chọn ít nhất một tệp."})
+    if len(files) != len(keys) or len(set(keys)) != len(keys):
+        raise ValidationError(
+            {"files": "Mỗi tệp cần một mã lần gửi riêng. Hãy tải lại trang rồi gửi lại."}
+        )
+    return [keeping.Upload(file, key) for file, key in zip(files, keys, strict=True)]
+
+
+def _check(order: _Order) -> None:
+    if reason := rules.deny_add(order.by, order.unit):
+        raise Refused(reason)
+    unsaved = order.paper()
+    for result in order.results:
+        if reason := rules.deny_link(order.by, unsaved, result):
+            raise Refused(reason)
+    if order.task and (reason := rules.deny_link_task(order.by, unsaved, order.task)):
+        raise Refused(reason)
+    _check_paper(order.by, unsaved)
+    check_requirement(order.requirement, order.results)
+    keeping.check_body(order.unit, order.on_behalf_of)
+
+
+def _check_paper(by: Access, paper: Evidence) -> None:
+    if errors := rules.paper_errors(paper, today=by.on):
+        raise ValidationError(errors)
 
 
 def _keep(order: _Order, on_refused: keeping.OnRefused | None) -> list[Added]:
@@ -119,35 +134,10 @@ def _keep(order: _Order, on_refused: keeping.OnRefused | None) -> list[Added]:
     try:
         kept = keeping.write(fresh, types, lambda files: _write_papers(order, files))
     except IntegrityError:
-        # The same key at the same moment from elsewhere: told as such, not as a broken page.
+        # The same key at the same moment from elsewhere: a refusal, not a broken page.
         keeping.earlier(order.by, order.uploads)
         raise
     return _added(*kept)
-
-
-def _paired(files: Sequence[ReceivedFile], keys: Sequence[UUID]) -> list[keeping.Upload]:
-    if not files:
-        raise ValidationError({"files": "Hãy chọn ít nhất một tệp."})
-    if len(files) != len(keys) or len(set(keys)) != len(keys):
-        raise ValidationError(
-            {"files": "Mỗi tệp cần một mã lần gửi riêng. Hãy tải lại trang rồi gửi lại."}
-        )
-    return [keeping.Upload(file, key) for file, key in zip(files, keys, strict=True)]
-
-
-def _ask_rules(order: _Order) -> None:
-    if reason := rules.deny_add(order.by, order.unit):
-        raise Refused(reason)
-    unsaved = Evidence(unit=order.unit)
-    for result in order.results:
-        if reason := rules.deny_link(order.by, unsaved, result):
-            raise Refused(reason)
-    if order.task and (reason := rules.deny_link_task(order.by, unsaved, order.task)):
-        raise Refused(reason)
-    if errors := rules.paper_errors(order.data, today=order.by.on):
-        raise ValidationError(errors)
-    check_requirement(order.requirement, order.results)
-    keeping.check_body(order.unit, order.on_behalf_of)
 
 
 def _write_papers(order: _Order, kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
@@ -157,27 +147,13 @@ def _write_papers(order: _Order, kept: dict[UUID, keeping.KeptFile]) -> list[Rev
     keeping.check_quotas(order.unit, order.results, [file.size for file in fresh])
     made = {file.upload_key: _write_paper(order, file) for file in fresh}
     if made:
-        papers = [revision.evidence for revision in made.values()]
-        record(
-            order.by,
-            "thêm minh chứng",
-            papers[0],
-            unit=order.unit,
-            ability=Ability.ADD_EVIDENCE,
-            new=snapshot(papers[0], PAPER_FIELDS)
-            | {
-                "papers": [paper.pk for paper in papers],
-                "files": [snapshot(revision, REVISION_FIELDS) for revision in made.values()],
-                "results": [str(result) for result in order.results],
-                "task": str(order.task or ""),
-            },
-        )
+        _record_papers(order, list(made.values()))
     both = before | made
     return [both[upload.upload_key] for upload in order.uploads]
 
 
 def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
-    evidence = Evidence(unit=order.unit, created_by=order.by.official, **asdict(order.data))
+    evidence = order.paper()
     # What the constraints hold, `paper_errors` has asked without a query.
     evidence.clean_fields(exclude=["unit", "created_by"])
     evidence.save()
@@ -189,37 +165,46 @@ def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
     return revision
 
 
-_SAME_CONTENT = """
-    SELECT r.sha256, r.evidence_id FROM evidence_revision r
-    JOIN evidence_evidence e ON e.id = r.evidence_id
-    WHERE e.unit_id = %s AND r.sha256 IN ({}) ORDER BY r.id
-"""
+def _record_papers(order: _Order, made: list[Revision]) -> None:
+    """One event for all files of one sending."""
+    papers = [revision.evidence for revision in made]
+    record(
+        order.by,
+        "thêm minh chứng",
+        papers[0],
+        unit=order.unit,
+        ability=Ability.ADD_EVIDENCE,
+        new=snapshot(papers[0], [field.name for field in recorded_fields(Evidence)])
+        | {
+            "papers": [paper.pk for paper in papers],
+            "files": [_file_facts(revision) for revision in made],
+            "results": [str(result) for result in order.results],
+            "task": str(order.task or ""),
+        },
+    )
+
+
+def _file_facts(revision: Revision) -> dict[str, Any]:
+    """What an event holds of a file; its row is kept for ever and has the rest."""
+    return snapshot(revision, ["number", "name", "sha256", "size", "file_type", "on_behalf_of"])
 
 
 def _added(revisions: list[Revision], new_keys: set[str]) -> list[Added]:
     """What the call gives back, with the other papers of the unit that hold the same bytes."""
-    hashes = [revision.sha256 for revision in revisions]
-    found = rows(_SAME_CONTENT.format(marks(hashes)), [revisions[0].evidence.unit_id, *hashes])
-    holders: dict[str, dict[int, None]] = {}
-    for sha256, evidence_id in found:
-        holders.setdefault(sha256, {})[evidence_id] = None
-    others = [
-        [pk for pk in holders[revision.sha256] if pk != revision.evidence_id]
+    within = Q(evidence__unit=revisions[0].evidence.unit_id)
+    holders = holders_of([revision.sha256 for revision in revisions], within)
+    return [
+        Added(
+            revision,
+            revision.key in new_keys,
+            tuple(p for pk, p in holders[revision.sha256].items() if pk != revision.evidence_id),
+        )
         for revision in revisions
     ]
-    papers = Evidence.objects.in_bulk([pk for told in others for pk in told])
-    return [
-        Added(revision, revision.key in new_keys, tuple(papers[pk] for pk in told))
-        for revision, told in zip(revisions, others, strict=True)
-    ]
 
 
-def _locked(evidence_id: int) -> Evidence:
-    return (
-        Evidence.objects.select_for_update(of=("self",))
-        .select_related("unit__parent")
-        .get(pk=evidence_id)
-    )
+def _papers() -> EvidenceQuerySet:
+    return Evidence.objects.select_related("unit__parent")
 
 
 def add_revision(
@@ -233,19 +218,19 @@ def add_revision(
 ) -> Added:
     """Keep a further file of a paper: a better scan, the signed copy. The earlier files stay.
 
-    Raises as `add_paper` does, and `StalePaper` when somebody has saved since `seen_version`.
+    Raises as `add_paper` does, and `Stale` when somebody has saved since `seen_version`.
     """
     upload = keeping.Upload(received, upload_key)
-    evidence = Evidence.objects.select_related("unit__parent").get(pk=evidence_id)
+    evidence = _papers().get(pk=evidence_id)
     if reason := rules.deny_change(by, evidence):
         raise Refused(reason)
     if before := keeping.earlier(by, [upload]):
         return _added(list(before.values()), set())[0]
     if evidence.version != seen_version:
-        raise StalePaper(evidence)
+        raise Stale(evidence)
     keeping.check_body(evidence.unit, on_behalf_of)
     types = keeping.checked_types([upload])
-    keeping.check_quotas(evidence.unit, _results_of(evidence), [received.size])
+    keeping.check_quotas(evidence.unit, list(results_of(evidence)), [received.size])
 
     def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
         keeping.lock_commune(evidence.unit)
@@ -256,10 +241,6 @@ def add_revision(
     return _added(*keeping.write([upload], types, write_rows))[0]
 
 
-def _results_of(evidence: Evidence) -> list[Result]:
-    return list(Result.objects.filter(proofs__evidence=evidence).select_related("indicator"))
-
-
 def _write_revision(
     by: Access,
     evidence_id: int,
@@ -267,82 +248,62 @@ def _write_revision(
     seen_version: int,
     on_behalf_of: Body | None,
 ) -> Revision:
-    evidence = _locked(evidence_id)
-    if evidence.version != seen_version:
-        raise StalePaper(evidence)
-    if reason := rules.deny_change(by, evidence):
-        raise Refused(reason)
-    keeping.check_quotas(evidence.unit, _results_of(evidence), [file.size])
-    number = evidence.revisions.count() + 1
-    revision = keeping.add_row(by, evidence, number, file, on_behalf_of)
-    evidence.version += 1
-    evidence.save(update_fields=["version"])
-    record(
-        by,
-        "thêm tệp minh chứng",
-        evidence,
-        unit=evidence.unit,
+    with editing(
+        by=by,
+        rows=_papers(),
+        pk=evidence_id,
+        seen=seen_version,
+        deny=rules.deny_change,
+        action="thêm tệp minh chứng",
         ability=Ability.ADD_EVIDENCE,
-        new=snapshot(revision, REVISION_FIELDS),
-    )
+    ) as edit:
+        evidence = edit.row
+        keeping.check_quotas(evidence.unit, list(results_of(evidence)), [file.size])
+        number = evidence.revisions.count() + 1
+        revision = keeping.add_row(by, evidence, number, file, on_behalf_of)
+        edit.note("file", None, _file_facts(revision))
     return revision
 
 
-def edit_paper(*, by: Access, evidence_id: int, data: PaperData, seen_version: int) -> Evidence:
-    """Correct what is said of a paper; its files stay as they came. Raises `StalePaper`."""
-    with transaction.atomic():
-        evidence = _locked(evidence_id)
-        if reason := rules.deny_change(by, evidence):
-            raise Refused(reason)
-        if errors := rules.paper_errors(data, today=by.on):
-            raise ValidationError(errors)
-        if evidence.version != seen_version:
-            raise StalePaper(evidence, data)
-        old = snapshot(evidence, PAPER_FIELDS)
-        _fill(evidence, asdict(data))
-        if snapshot(evidence, PAPER_FIELDS) == old:
-            return evidence
-        evidence.version += 1
-        evidence.save(update_fields=[*PAPER_FIELDS, "version"])
-        record(
-            by,
-            "sửa minh chứng",
-            evidence,
-            unit=evidence.unit,
-            ability=Ability.ADD_EVIDENCE,
-            old=old,
-            new=snapshot(evidence, PAPER_FIELDS),
-        )
-    return evidence
-
-
-def _fill(evidence: Evidence, fields: dict[str, Any]) -> None:
-    for name, value in fields.items():
-        setattr(evidence, name, value)
-    evidence.clean_fields(exclude=["unit", "created_by"])
+def edit_paper(
+    *, by: Access, evidence_id: int, data: Mapping[str, Any], seen_version: int
+) -> Evidence:
+    """Correct what is said of a paper; its files stay as they came. Raises as `editing` does."""
+    with editing(
+        by=by,
+        rows=_papers(),
+        pk=evidence_id,
+        seen=seen_version,
+        deny=rules.deny_change,
+        action="sửa minh chứng",
+        ability=Ability.ADD_EVIDENCE,
+    ) as edit:
+        set_fields(edit.row, data)
+        _check_paper(by, edit.row)
+    return edit.row
 
 
 def withdraw_paper(*, by: Access, evidence_id: int, reason: str) -> Evidence:
     """Take a paper out of use, with the reason. Its rows and files stay; withdrawing again changes
     nothing."""
-    with transaction.atomic():
-        evidence = _locked(evidence_id)
-        if evidence.withdrawn_at and not rules.deny_add(by, evidence.unit):
-            return evidence
-        if refusal := rules.deny_withdraw(by, evidence, why_held(evidence)):
-            raise Refused(refusal)
-        if not clean_prose(reason):
-            raise ValidationError({"reason": "Thôi dùng minh chứng thì phải ghi lý do."})
-        evidence.withdrawn_at = timezone.now()
-        evidence.version += 1
-        evidence.save(update_fields=["withdrawn_at", "version"])
-        record(
-            by,
-            "thôi dùng minh chứng",
-            evidence,
-            unit=evidence.unit,
-            ability=Ability.ADD_EVIDENCE,
-            new=snapshot(evidence, ["withdrawn_at"]),
-            reason=clean_prose(reason),
-        )
-    return evidence
+    reason = clean_prose(reason)
+    with editing(
+        by=by,
+        rows=_papers(),
+        pk=evidence_id,
+        deny=_deny_withdraw,
+        action="thôi dùng minh chứng",
+        ability=Ability.ADD_EVIDENCE,
+        reason=reason,
+    ) as edit:
+        if edit.row.withdrawn_at is None:
+            if not reason:
+                raise ValidationError({"reason": "Thôi dùng minh chứng thì phải ghi lý do."})
+            edit.row.withdrawn_at = timezone.now()
+    return edit.row
+
+
+def _deny_withdraw(by: Access, evidence: Evidence) -> str:
+    if evidence.withdrawn_at:
+        return rules.deny_add(by, evidence.unit)
+    return rules.deny_withdraw(by, evidence, why_held(evidence))

@@ -24,7 +24,6 @@ from evidence.papers.previews import (
 from evidence.papers.queries.library import readable_revisions
 from evidence.papers.storage import StorageDown
 from evidence.papers.views.shared import store_is_down
-from evidence.papers.views.viewer import draw_blocks
 from ntm_project.common.answers import key_of
 from ntm_project.common.views import reads
 from villages.http import Request
@@ -168,7 +167,7 @@ def _words(revision: Revision) -> dict[str, object]:
         with open_original(revision) as content:
             blocks = document_text(cast(BinaryIO, content.file), FileType(revision.file_type))
     except RefusedFile as refusal:
-        return {"words": "", "trouble": refusal.reason}
+        return {"words": [], "trouble": refusal.reason}
     except StorageDown:
-        return {"words": "", "trouble": UNREADABLE}
-    return {"words": draw_blocks(blocks), "trouble": ""}
+        return {"words": [], "trouble": UNREADABLE}
+    return {"words": blocks, "trouble": ""}

@@ -1,23 +1,29 @@
-"""One paper: what it is, its files, what it proves, and what happened to it."""
+"""One paper: its page, the correction of what is said of it, and taking it out of use."""
 
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.cells import result_url
 from evidence.papers import rules
-from evidence.papers.models import Evidence, Proof, Revision
-from evidence.papers.queries.holding import held_results
-from evidence.papers.queries.library import Card, cards_of, with_lists
+from evidence.papers.forms import PaperForm, WithdrawForm
+from evidence.papers.models import Evidence
+from evidence.papers.queries.holding import held_results, why_held
+from evidence.papers.queries.library import cards_by_key
+from evidence.papers.queries.paper import proofs_of, revisions_of, tasks_of
+from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
-from evidence.papers.views.shared import visible_paper
+from evidence.papers.views.shared import changeable_paper, paper_url, posted, visible_paper
+from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
-from ntm_project.common.views import reads
-from tasks.models import Task
+from ntm_project.common.views import Refused, reads, reads_and_writes
+from villages.conflicts import conflict
+from villages.edit import Stale
 from villages.http import Request
 from villages.trail import Line, history_of
 
@@ -31,23 +37,9 @@ def size_words(size: int) -> str:
     return f"{format_decimal(max(1, size // 1_000))} KB"
 
 
-def _files(paper: Evidence) -> "QuerySet[Revision]":
-    return paper.revisions.select_related("uploaded_by", "on_behalf_of").order_by("-number", "-pk")
-
-
 def _proofs(request: Request, paper: Evidence, held: dict[int, str]) -> dict[str, Any]:
     """The indicators in scope, each with why it cannot be taken off; and how many lie outside."""
-    proofs = (
-        Proof.objects.filter(evidence=paper)
-        .select_related(
-            "requirement",
-            "result__indicator__criterion",
-            "result__assessment__unit__parent",
-            "result__assessment__criteria_set",
-        )
-        .order_by("result__assessment", "result__indicator__criterion__number", "pk")
-    )
-    seen = [proof for proof in proofs if request.access.sees(proof.result.assessment.unit)]
+    proofs, elsewhere = proofs_of(paper, request.access)
     rows = [
         {
             "proof": proof,
@@ -58,44 +50,38 @@ def _proofs(request: Request, paper: Evidence, held: dict[int, str]) -> dict[str
             ),
             "unlink_url": reverse("evidence:unlink", args=[paper.pk, proof.result_id]),
         }
-        for proof in seen
+        for proof in proofs
     ]
-    return {"proofs": rows, "elsewhere": len(proofs) - len(seen)}
+    return {"proofs": rows, "elsewhere": elsewhere}
 
 
 def _history(request: Request, paper: Evidence) -> list[Line]:
-    """What happened within scope; values are told of corrections alone."""
+    """What happened within scope; values are shown of corrections alone."""
     return [
-        told if told.event.action == EDITED else Line(told.event, [], told.url)
-        for told in history_of(paper, request.access)
+        line if line.event.action == EDITED else Line(line.event, [], line.url)
+        for line in history_of(paper, request.access)
     ]
 
 
 def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
     """Everything that the page of a paper and its body fragment show."""
-    files = list(_files(paper))
+    files = list(revisions_of(paper))
     asked = request.GET.get("lan", "")
     shown = next((file for file in files if str(file.number) == asked), files[0])
     held = held_results(paper)
-    card = _card(request, paper)
     return {
         "paper": paper,
-        "card": card,
+        "card": cards_by_key(request.access, [paper.pk])[0],
         "files": [(file, size_words(file.size)) for file in files],
         "revision": shown,
         "is_latest": shown == files[0],
-        "tasks": Task.objects.visible_to(request.access).filter(task_evidence__evidence=paper),
+        "tasks": tasks_of(paper, request.access),
         "history": _history(request, paper),
         "deny_change": rules.deny_change(request.access, paper),
         "deny_withdraw": rules.deny_withdraw(request.access, paper, next(iter(held.values()), "")),
         **_proofs(request, paper, held),
         **viewer_context(shown),
     }
-
-
-def _card(request: Request, paper: Evidence) -> Card:
-    papers = with_lists(Evidence.objects.filter(pk=paper.pk), request.access)
-    return cards_of(papers, request.access)[0]
 
 
 @reads
@@ -105,4 +91,35 @@ def paper(request: Request, pk: int) -> HttpResponse:
     return render(request, "evidence/paper.html", paper_context(request, found))
 
 
-__all__ = ["paper", "paper_context", "size_words"]
+@reads_and_writes
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Correct what is said of a paper; its files stay."""
+    found = changeable_paper(request, pk)
+    form = PaperForm(posted(request), instance=found)
+    if form.is_valid():
+        seen = seen_version(request)
+        try:
+            edit_paper(by=request.access, evidence_id=pk, data=form.values(), seen_version=seen)
+            return saved(request, "Đã lưu thông tin minh chứng.", paper_url(found))
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=paper_url(found))
+        except ValidationError as error:
+            put_errors(form, error)
+    # Typed again after an error, it is still compared with what was seen first.
+    version = seen_version(request) if form.is_bound else found.version
+    context = {"paper": found, "back_url": paper_url(found), "form": form, "version": version}
+    return render(request, "evidence/edit.html", context, status=422 if form.is_bound else 200)
+
+
+@reads_and_writes
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take a paper out of use, with the reason."""
+    found = visible_paper(request, pk)
+    if reason := rules.deny_withdraw(request.access, found, why_held(found)):
+        raise Refused(reason)
+    form = WithdrawForm(posted(request))
+    if form.is_valid():
+        withdraw_paper(by=request.access, evidence_id=pk, reason=form.cleaned_data["reason"])
+        return saved(request, "Minh chứng đã thôi dùng; tệp vẫn được giữ.", paper_url(found))
+    context = {"paper": found, "back_url": paper_url(found), "form": form}
+    return render(request, "evidence/withdraw.html", context, status=422 if form.is_bound else 200)

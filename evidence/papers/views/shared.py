@@ -1,33 +1,41 @@
-"""What the pages of papers share: the paper in scope, keys of uploads, the ways back."""
+"""What the pages of papers share: the paper in scope, keys of uploads, a store that is down."""
 
 from uuid import UUID, uuid5
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from criteria.models import Result
 from criteria.reading import known_result
+from evidence.papers import rules
 from evidence.papers.models import Evidence
+from evidence.papers.queries.paper import visible_papers
 from evidence.papers.uploads import ReceivedFile
-from ntm_project.common.answers import SeeOther, saved
-from tasks.views.shared import apply_errors
+from ntm_project.common.views import Refused
 from villages.http import Request
-
-__all__ = [
-    "SeeOther",
-    "apply_errors",
-    "once_each",
-    "saved",
-    "store_is_down",
-    "visible_paper",
-    "visible_result",
-]
 
 
 def visible_paper(request: Request, pk: int) -> Evidence:
     """The paper with its unit; 404 out of scope."""
-    papers = Evidence.objects.visible_to(request.access).select_related("unit__parent")
-    return get_object_or_404(papers, pk=pk)
+    return get_object_or_404(visible_papers(request.access), pk=pk)
+
+
+def changeable_paper(request: Request, pk: int) -> Evidence:
+    """The paper, where the person may change it now; else 404, or 403 with the reason."""
+    paper = visible_paper(request, pk)
+    if reason := rules.deny_change(request.access, paper):
+        raise Refused(reason)
+    return paper
+
+
+def posted(request: Request) -> QueryDict | None:
+    """What was typed; None for the page itself."""
+    return request.POST if request.method == "POST" else None
+
+
+def paper_url(paper: Evidence) -> str:
+    return reverse("evidence:paper", args=[paper.pk])
 
 
 def visible_result(request: Request, pk: int) -> Result:

@@ -31,13 +31,12 @@ def test_what_an_indicator_needs_has_and_lacks(desk):
     link(by=make.system(), evidence=paper, result=desk.result, requirement=needed, place="trang 2")
     ev.paper(desk.commune, desk.result, title="Ảnh thêm")
     response = desk.standing.get(_of_result(desk))
-    first, second = response.context["expected"]
-    assert [(card.paper.title, place) for card, place in first.cards] == [
-        ("Biên bản số 12", "trang 2")
-    ]
-    assert (second.requirement, second.cards) == (lacking, [])
-    assert second.upload_url.endswith(f"?ket_qua={desk.result.pk}&yeu_cau={lacking.pk}")
-    assert [card.paper.title for card, _ in response.context["others"]] == ["Ảnh thêm"]
+    shelves = response.context["shelves"]
+    (_, first), second = shelves.expected
+    assert [(card.paper.title, place) for card, place in first] == [("Biên bản số 12", "trang 2")]
+    assert second == (lacking, [])
+    assert f"?ket_qua={desk.result.pk}&amp;yeu_cau={lacking.pk}" in response.content.decode()
+    assert [card.paper.title for card, _ in shelves.others] == ["Ảnh thêm"]
     assert "Còn thiếu" in page_of(response)
 
 

@@ -143,7 +143,7 @@ def test_a_further_file_of_a_paper_changed_meanwhile_asks_to_look_again(desk, pa
     stale = _send(clerk, paper, form_key=form_key)
     assert stale.status_code == 409
     assert "Nguyễn Thị Lan" in page_of(stale)
-    version = stale.context["form"]["seen_version"].value()
+    version = stale.context["version"]
     assert _send(clerk, paper, form_key=form_key, seen_version=version).status_code == 303
     assert paper.revisions.count() == 3
 

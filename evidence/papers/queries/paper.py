@@ -1,0 +1,46 @@
+"""What the page of one paper reads: its files and what it proves."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from evidence.papers.models import Evidence, Proof, Revision
+from evidence.papers.models.papers import EvidenceQuerySet
+from tasks.models import Task
+from villages.access import Access
+
+
+def visible_papers(access: Access) -> EvidenceQuerySet:
+    """The papers in scope with their units."""
+    return Evidence.objects.visible_to(access).select_related("unit__parent")
+
+
+def revisions_of(paper: Evidence) -> "QuerySet[Revision]":
+    """The files of a paper, the newest first."""
+    return paper.revisions.select_related("uploaded_by", "on_behalf_of").order_by("-number", "-pk")
+
+
+def proofs_of(paper: Evidence, access: Access) -> tuple[Sequence[Proof], int]:
+    """What a paper proves in scope, and how many indicators lie outside."""
+    proofs = (
+        Proof.objects.filter(evidence=paper)
+        .select_related(
+            "requirement",
+            "result__indicator__criterion",
+            "result__assessment__unit__parent",
+            "result__assessment__criteria_set",
+        )
+        .order_by("result__assessment", "result__indicator__criterion__number", "pk")
+    )
+    seen = [proof for proof in proofs if access.sees(proof.result.assessment.unit)]
+    return seen, len(proofs) - len(seen)
+
+
+def proof_of(paper: Evidence, result_id: int) -> Proof | None:
+    """The proof by a paper of one result."""
+    return Proof.objects.filter(evidence=paper, result=result_id).first()
+
+
+def tasks_of(paper: Evidence, access: Access) -> "QuerySet[Task]":
+    """The tasks in scope whose result the paper is."""
+    return Task.objects.visible_to(access).filter(task_evidence__evidence=paper)

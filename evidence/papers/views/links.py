@@ -1,0 +1,85 @@
+"""What a paper proves: finding the indicator, linking, taking off."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from criteria.models import Result
+from evidence.papers import rules, services
+from evidence.papers.forms import LinkForm, ResultSearchForm
+from evidence.papers.models import Evidence
+from evidence.papers.queries.library import linkable_assessments, linkable_results
+from evidence.papers.queries.paper import proof_of
+from evidence.papers.views.paper import paper_context
+from evidence.papers.views.shared import (
+    changeable_paper,
+    paper_url,
+    posted,
+    visible_paper,
+    visible_result,
+)
+from ntm_project.common.answers import SeeOther, key_of, saved
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import page_of, reads_and_writes, writes
+from villages.http import Request
+
+RESULTS_PER_PAGE = 30
+
+
+@reads_and_writes
+def link(request: Request, pk: int) -> HttpResponse:
+    """Say that a paper proves the indicator of `?ket_qua=`; without one, look for it."""
+    paper = changeable_paper(request, pk)
+    key = key_of(request.GET.get("ket_qua"))
+    if not key:
+        return SeeOther(request.path) if request.method == "POST" else _search(request, paper)
+    result = visible_result(request, key)
+    form = LinkForm(posted(request), **_initial(request, paper, result), result=result)
+    if form.is_valid():
+        try:
+            services.link(by=request.access, evidence=paper, result=result, **form.values())
+            message = f"Đã gắn với chỉ tiêu {result.indicator.code}."
+            return saved(request, message, paper_url(paper))
+        except ValidationError as error:
+            put_errors(form, error)
+    context = {
+        "paper": paper,
+        "back_url": paper_url(paper),
+        "form": form,
+        "result": result,
+        "reason": rules.deny_link(request.access, paper, result),
+    }
+    return render(request, "evidence/link.html", context, status=422 if form.errors else 200)
+
+
+def _initial(request: Request, paper: Evidence, result: Result) -> dict[str, Any]:
+    """The proof as it stands, and the expected paper that the address names."""
+    asked = request.GET.get("yeu_cau")
+    initial = {"requirement": asked} if asked else {}
+    return {"instance": proof_of(paper, result.pk), "initial": initial}
+
+
+def _search(request: Request, paper: Evidence) -> HttpResponse:
+    form = ResultSearchForm(request.GET, assessments=linkable_assessments(request.access, paper))
+    typed = form.cleaned_data if form.is_valid() else {}
+    found = linkable_results(
+        request.access,
+        paper,
+        words=typed.get("q", ""),
+        assessment=int(typed.get("danh_gia") or 0),
+    )
+    context = {"paper": paper, "form": form, "page": page_of(request, found, RESULTS_PER_PAGE)}
+    return render(request, "evidence/link_search.html", context)
+
+
+@writes
+def unlink(request: Request, pk: int, result_pk: int) -> HttpResponse:
+    """The paper proves the indicator no longer; the body of the page, or the page."""
+    paper = visible_paper(request, pk)
+    result = visible_result(request, result_pk)
+    services.unlink(by=request.access, evidence=paper, result=result)
+    if request.htmx:
+        return render(request, "evidence/_paper_body.html", paper_context(request, paper))
+    return saved(request, f"Đã gỡ khỏi chỉ tiêu {result.indicator.code}.", paper_url(paper))

@@ -1,0 +1,94 @@
+"""What files are sent for: an indicator, a task, or the library of a unit."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from criteria.cells import result_url
+from criteria.models import Result
+from evidence.papers.forms import units_to_add
+from evidence.papers.rules import deny_add
+from evidence.papers.views.shared import visible_result
+from ntm_project.common.answers import key_of
+from ntm_project.common.views import Refused
+from tasks.models import Task
+from villages.http import Request
+from villages.models import Unit
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the files are sent for, and the page to which one goes back."""
+
+    unit: Unit
+    units: "QuerySet[Unit]"
+    result: Result | None
+    task: Task | None
+    back_url: str
+    back_words: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person chooses the unit: nothing else says whose the papers are."""
+        return self.result is None and self.task is None
+
+
+def number_in(request: Request, name: str) -> int:
+    """The key that the address gives, 0 without one; 404 for what is no key."""
+    text = request.GET.get(name, "")
+    key = key_of(text)
+    if text and not key:
+        raise Http404
+    return key
+
+
+def named_target(request: Request) -> Target | None:
+    """The indicator or task that the address names; 404 out of scope."""
+    if pk := number_in(request, "ket_qua"):
+        result = visible_result(request, pk)
+        unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
+        return Target(unit, _only(unit), result, None, result_url(result), words)
+    if pk := number_in(request, "nhiem_vu"):
+        tasks = Task.objects.visible_to(request.access).select_related("unit__parent")
+        task = get_object_or_404(tasks, pk=pk)
+        back = reverse("tasks:task", args=[task.pk])
+        return Target(task.unit, _only(task.unit), None, task, back, "Về nhiệm vụ")
+    return None
+
+
+def library_target(request: Request, unit: Unit) -> Target:
+    """The library, with a unit chosen beforehand."""
+    back = reverse("evidence:library")
+    return Target(unit, units_to_add(request.access), None, None, back, "Về kho minh chứng")
+
+
+def open_target(request: Request) -> Target:
+    """What the address names, all in scope and with the right to add; else 404, or 403."""
+    target = named_target(request) or library_target(request, _chosen_unit(request))
+    # Refused before read: whoever may not send needs no advice on how to type.
+    if reason := deny_add(request.access, target.unit):
+        raise Refused(reason)
+    return target
+
+
+def _only(unit: Unit) -> "QuerySet[Unit]":
+    return Unit.objects.filter(pk=unit.pk).select_related("parent")
+
+
+def _chosen_unit(request: Request) -> Unit:
+    """The unit that the address or the form names, else that of the posting, else the first where
+    one adds papers."""
+    units = Unit.objects.visible_to(request.access).select_related("parent")
+    if pk := number_in(request, "don_vi") or key_of(request.POST.get("unit")):
+        return get_object_or_404(units, pk=pk)
+    posting = request.access.main_posting
+    if posting is None:
+        raise Http404
+    if not deny_add(request.access, posting.unit):
+        return units.get(pk=posting.unit_id)
+    if unit := units_to_add(request.access).first():
+        return unit
+    raise Refused(deny_add(request.access, posting.unit))
