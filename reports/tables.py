@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from ntm_project.common.charts import progress_line
 from ntm_project.common.dates import format_day
+from ntm_project.common.draw.charts import progress_line
 from ntm_project.common.html import badge, dots, esc, join, link, tile
 from ntm_project.common.tables import Column, render_table
 from reports import checks, links

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from criteria.models import Assessment, Tally
-from ntm_project.common.charts import bar
 from ntm_project.common.dates import format_day
+from ntm_project.common.draw.charts import bar
 from ntm_project.common.html import badge, join
 from ntm_project.common.tables import Column, render_table
 from reports import links

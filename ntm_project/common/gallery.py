@@ -11,16 +11,19 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ntm_project.common import charts, html, icons
 from ntm_project.common.choices import RowChoice, choices_answer
-from ntm_project.common.tables import Column, render_table
+from ntm_project.common.draw import charts
+from ntm_project.common.draw.tiles import STATE_WORDS
+from ntm_project.common.forms import CrispyForm
+from ntm_project.common.icons import SHAPES
+from ntm_project.common.templatetags.common_tags import BADGE_TONES
 from ntm_project.common.views import reads
 
-STATES = tuple(html.STATE_WORDS)
+STATES = tuple(STATE_WORDS)
 NEXT_STATE_OF_A_CRITERION = ("met", "partial", "not_met", "met", "contradicting", "met", "unknown")
 
 
-class SampleForm(forms.Form):
+class SampleForm(CrispyForm, forms.Form):
     """A form with one field of each kind, shown with and without errors."""
 
     claim = forms.ChoiceField(
@@ -62,6 +65,10 @@ class SampleRow:
     overdue: int
     due: str
 
+    @property
+    def dots(self) -> list[tuple[str, str]]:
+        return [(state, "Chỉ tiêu") for state in self.indicators]
+
 
 ROWS = (
     SampleRow(6, "Văn hóa", "partial", ("met", "partial", "not_met"), "Đinh Văn Tám", 0, "quý IV"),
@@ -89,33 +96,6 @@ ROWS = (
 )
 
 
-def _name_cell(row: SampleRow) -> object:
-    name = html.link("#table", row.name)
-    if row.state != "contradicting":
-        return name
-    reason = html.tag("div", "18.1 báo đạt, số liệu 41,2% dưới mức 45%", class_="small tone-red")
-    return html.tag("div", html.join([name, reason]))
-
-
-def _due_cell(row: SampleRow) -> object:
-    overdue = html.badge(f"{row.overdue} quá hạn", "red") if row.overdue else None
-    return html.tag("span", html.join([row.due, overdue], " "))
-
-
-COLUMNS: tuple[Column[SampleRow], ...] = (
-    Column("number", "", lambda row: html.tile(row.number, row.state, label=row.name)),
-    Column("name", "Tiêu chí", _name_cell, is_row_header=True),
-    Column(
-        "indicators",
-        "Chỉ tiêu",
-        lambda row: html.dots((state, "Chỉ tiêu") for state in row.indicators),
-    ),
-    Column("leader", "Phụ trách", lambda row: row.leader, css="nowrap"),
-    Column("count", "Số chỉ tiêu", lambda row: len(row.indicators), align="end"),
-    Column("due", "Hạn", _due_cell),
-)
-
-
 def _chart() -> object:
     start = date(2024, 1, 1)
     return charts.progress_line(
@@ -128,14 +108,9 @@ def _chart() -> object:
     )
 
 
-def _tiles() -> object:
+def _tiles() -> list[tuple[int, str, bool]]:
     """The nineteen criteria of a commune, as the head of its board shows them."""
-    states = [NEXT_STATE_OF_A_CRITERION[i % 7] for i in range(19)]
-    drawn = [
-        html.tag("li", html.tile(i, s, label=f"Tiêu chí {i}", href="#tiles", is_new=i in {2, 8}))
-        for i, s in enumerate(states, start=1)
-    ]
-    return html.tag("ul", html.join(drawn), class_="tiles")
+    return [(i, NEXT_STATE_OF_A_CRITERION[(i - 1) % 7], i in {2, 8}) for i in range(1, 20)]
 
 
 def _wrong_form() -> SampleForm:
@@ -156,19 +131,11 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "trail": [("Huyện Hiệp Hòa", "#"), ("Xã Mai Đình", "")],
         "states": STATES,
-        "tones": html.BADGE_TONES,
+        "tones": BADGE_TONES,
         "tiles": _tiles(),
-        "table": render_table(
-            COLUMNS,
-            ROWS,
-            caption="Tiêu chí còn phải làm",
-            row_class=lambda row: "row-attention" if row.state == "contradicting" else "",
-        ),
-        "empty_table": render_table(
-            COLUMNS, (), caption="Nhiệm vụ quá hạn", empty="Không có nhiệm vụ nào quá hạn."
-        ),
+        "rows": ROWS,
         "chart": _chart(),
-        "icons": sorted(icons.SHAPES),
+        "icons": sorted(SHAPES),
         "form": SampleForm(),
         "wrong_form": _wrong_form(),
         "page": Paginator(range(640), 25).get_page(7),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_project.common.charts import HEIGHT, WIDTH, bar, progress_line
+from ntm_project.common.draw.charts import HEIGHT, WIDTH, bar, progress_line
 
 START, END = date(2024, 1, 1), date(2024, 12, 31)
 SVG = "{http://www.w3.org/2000/svg}"

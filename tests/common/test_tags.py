@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.template import engines
 from django.template.loader import render_to_string
 
-from ntm_project.common import widgets
+from ntm_project.common.icons import SHAPES
 from ntm_project.common.templatetags import common_tags as tags
 
 
@@ -42,8 +43,12 @@ def test_number(value, written: str) -> None:
 
 def test_control_has_the_class_of_its_kind_and_the_mark_of_an_error() -> None:
     form = LevelForm({"name": "", "kind": "a"})
-    assert 'class="form-control is-invalid"' in widgets.control(form["name"])
-    assert 'class="form-select"' in widgets.control(form["kind"])
+    name, kind = (
+        render_to_string("components/field.html", {"field": form[n]}) for n in ("name", "kind")
+    )
+    assert "form-control" in name
+    assert "is-invalid" in name
+    assert "form-select" in kind
 
 
 def test_field_names_its_help_and_its_error_for_a_screen_reader() -> None:
@@ -61,6 +66,30 @@ def test_button_that_is_off_tells_its_reason() -> None:
     assert 'aria-describedby="x-reason"' in drawn
     assert "Chỉ &lt;lãnh đạo&gt;." in drawn
     assert 'type="button"' in drawn
+
+
+def test_table_is_named_and_keeps_what_stands_in_it() -> None:
+    source = "{% table caption=name %}<tbody><tr><td>{{ name }}</td></tr></tbody>{% endtable %}"
+    drawn = engines["django"].from_string(source).render({"name": "Thôn <Hạ>"})
+    assert drawn.count("Thôn &lt;Hạ&gt;") == 3
+    assert "<tbody><tr><td>" in drawn
+
+
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_icon_is_silent(name: str) -> None:
+    drawn = engines["django"].from_string("{% icon name %}").render({"name": name})
+    assert 'aria-hidden="true"' in drawn
+
+
+def test_badge_shows_its_text() -> None:
+    drawn = engines["django"].from_string('{% badge words "red" %}').render({"words": "<b>"})
+    assert drawn == '<span class="badge badge-red">&lt;b&gt;</span>'
+
+
+@pytest.mark.parametrize("source", ['{% icon "unicorn" %}', '{% badge "x" "pink" %}'])
+def test_unknown_icon_or_tone_fails_loudly(source: str) -> None:
+    with pytest.raises(ValueError, match="Unknown"):
+        engines["django"].from_string(source).render()
 
 
 def test_page_numbers_leave_out_the_middle() -> None:

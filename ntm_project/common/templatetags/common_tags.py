@@ -7,48 +7,54 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
-from ntm_project.common import charts, frame, html, icons, widgets
-from ntm_project.common.addresses import address
 from ntm_project.common.dates import format_day
+from ntm_project.common.draw import charts, tiles
+from ntm_project.common.icons import SHAPES
 from ntm_project.common.numbers import format_decimal
 
 register = template.Library()
 
-register.simple_tag(frame.head_links, name="head_links")
-register.simple_tag(frame.static_url, name="static_url")
-register.simple_tag(frame.tab_bar, name="tab_bar")
-register.simple_tag(icons.icon, name="icon")
-register.simple_tag(html.tile, name="tile")
-register.simple_tag(html.tile_legend, name="tile_legend")
-register.simple_tag(html.dot, name="dot")
-register.simple_tag(html.badge, name="badge")
+register.simple_tag(tiles.tile, name="tile")
+register.simple_tag(tiles.tile_legend, name="tile_legend")
+register.simple_tag(tiles.dot, name="dot")
+register.simple_tag(tiles.dots, name="dots")
 register.simple_tag(charts.bar, name="bar")
-register.simple_tag(widgets.control, name="control")
-register.simple_tag(widgets.drawn_field, name="drawn_field")
+
+BADGE_TONES = ("grey", "green", "amber", "red", "blue", "gold")
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str) -> dict[str, str]:
+    """The icon of that name, silent beside its word; raises ValueError on an unknown name."""
+    if name not in SHAPES:
+        raise ValueError(f"Unknown icon {name!r}; one of {', '.join(SHAPES)}")
+    return {"path": SHAPES[name]}
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(text: object, tone: str = "grey") -> dict[str, object]:
+    """A short word on a soft colour; raises ValueError on an unknown tone."""
+    if tone not in BADGE_TONES:
+        raise ValueError(f"Unknown tone {tone!r}; one of {', '.join(BADGE_TONES)}")
+    return {"text": text, "tone": tone}
+
+
+@register.simple_block_tag
+def table(content: str, caption: str, **options: object) -> str:
+    """Head and body of a table in its box; the options stand in `components/table.html`."""
+    keywords = {"show_caption": False, "css": "", "no_cards": False} | options
+    return render_to_string(
+        "components/table.html", {"content": content, "caption": caption} | keywords
+    )
 
 
 @register.simple_tag
 def state_words(state: str) -> str:
     """The words of a state, as a tile says them: `đang làm`."""
-    return html.STATE_WORDS[state]
-
-
-@register.simple_tag(takes_context=True)
-def site_header(context: Any) -> SafeString:
-    """The bar above the page of whoever is signed in, from the context of every page."""
-    posting = context["current_posting"]
-    return frame.header(
-        context["nav"],
-        user=context["user"],
-        title=posting.title if posting else "",
-        search_url=context["search_url"],
-        asked=context.get("search_value") or "",
-        logout_url=address("logout"),
-        csrf_token=str(context["csrf_token"]),
-    )
+    return tiles.STATE_WORDS[state]
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""The only two modules that build markup in Python: the tiles of states and the SVG charts."""
