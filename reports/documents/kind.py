@@ -14,6 +14,11 @@ M = TypeVar("M", bound=Model)
 R = TypeVar("R")
 
 
+def always(_row: Any) -> bool:
+    """That every row has such a paper."""
+    return True
+
+
 def allow(_access: Access, _row: Any) -> str:
     """The rule of a paper that whoever sees its row may print."""
     return ""
@@ -33,15 +38,22 @@ class DocumentKind(Generic[M, R]):
     # The page of the row, where the buttons stand and to which the preview leads back.
     page: str
     back: str
-    in_sight: Callable[[Access], "QuerySet[M]"]  # 404 for whatever lies outside
+    model: type[M]
+    related: tuple[str, ...]  # what the paper and its rule read of the row
     rows: Callable[..., R]
     document: Callable[[R], Document]
     file_name: Callable[[M], str]
     about: Callable[[M], str] = str  # the row, in the words under the heading
+    exists: Callable[[M], bool] = always  # whether the row has such a paper at all
     deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
     button: str = "Xem trước khi in"
     # The name in the address that narrows the paper to one numbered part: `rows(row, number)`.
     part: str = ""
+
+    def in_sight(self, access: Access) -> "QuerySet[M]":
+        """The rows that the person sees; 404 for whatever lies outside."""
+        rows: Any = self.model._default_manager
+        return rows.visible_to(access).select_related(*self.related)
 
     @property
     def preview_name(self) -> str:

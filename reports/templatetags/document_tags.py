@@ -1,28 +1,35 @@
-"""The buttons that lead from a row's page to its paper."""
+"""The buttons that lead from a row's page to its papers."""
 
 from typing import Any
 
 from django import template
 from django.db.models import Model
 
-from reports.documents.kinds import kind_of
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds import KINDS, kind_of
 from reports.pdf import pdf_available
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/button.html", takes_context=True)
-def print_button(context: Any, slug: str, row: Model, part: int | None = None) -> dict[str, Any]:
-    """The button to the preview of a row's paper; off, with the reason, for who may not print it.
+@register.inclusion_tag("reports/_print_buttons.html", takes_context=True)
+def print_buttons(context: Any, row: Model, part: int | None = None) -> dict[str, Any]:
+    """A button to the preview of each paper that the row has.
 
-    `part` narrows a kind that has numbered parts to one of them.
+    A button is off, with the reason, for who may not print; `part` narrows a kind that has
+    numbered parts to one of them.
     """
-    kind = kind_of(slug)
+    kinds = [kind for kind in KINDS if isinstance(row, kind.model) and kind.exists(row)]
+    return {"buttons": [_button(context, kind, row, part) for kind in kinds]}
+
+
+def _button(
+    context: Any, kind: DocumentKind[Any, Any], row: Model, part: int | None
+) -> dict[str, str]:
     return {
-        "id": f"{slug}-preview",
+        "id": f"{kind.slug}-preview",
         "label": kind.button,
         "href": kind.url(kind.preview_name, row, part),
-        "icon": "document",
         "reason": kind.deny(context["request"].access, row),
     }
 

@@ -18,8 +18,10 @@ from villages.http import Request
 
 
 def _row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
-    """The row that is printed: 404 outside the scope, the rule's sentence for who may not."""
+    """The row that is printed: 404 outside the scope and where it has no such paper."""
     row = get_object_or_404(kind.in_sight(request.access), pk=pk)
+    if not kind.exists(row):
+        raise Http404
     if reason := kind.deny(request.access, row):
         raise Refused(reason)
     return row

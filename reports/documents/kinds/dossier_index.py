@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from criteria.models import Assessment
@@ -25,7 +24,6 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
-from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
 
@@ -119,10 +117,6 @@ def _row(row: IndexRow) -> Row:
     return Row((str(row.order), row.number, day, row.title, row.author, row.sheets, row.note))
 
 
-def _in_sight(access: Access) -> "QuerySet[Assessment]":
-    return Assessment.objects.visible_to(access).select_related("unit__parent", "criteria_set")
-
-
 KIND: DocumentKind[Assessment, IndexRows] = DocumentKind(
     slug="dossier_index",
     title="Danh mục hồ sơ",
@@ -130,7 +124,8 @@ KIND: DocumentKind[Assessment, IndexRows] = DocumentKind(
     pdf_path="danh-gia/<int:pk>/danh-muc-pdf/",
     page="evidence:index",
     back="Về danh mục hồ sơ",
-    in_sight=_in_sight,
+    model=Assessment,
+    related=("unit__parent", "criteria_set"),
     rows=index_rows,
     document=index_document,
     file_name=lambda assessment: f"Danh muc ho so {assessment.unit.name} {assessment.year}",

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from evidence.models import Submission
@@ -28,7 +27,6 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.typed_text import blocks_from_text
-from villages.access import Access
 from villages.enums import Role, UnitLevel
 from villages.models import Unit
 
@@ -69,15 +67,6 @@ class NoticeRows:
     def negative(self) -> list[ItemRow]:
         """The lines that were not accepted."""
         return [i for i in self.items if i.verdict and i.verdict.kind != VerdictKind.MET]
-
-
-def decided_rounds(access: Access) -> "QuerySet[Submission]":
-    """The rounds in sight that have a decision; before it there is no notice."""
-    rounds = Submission.objects.visible_to(access).filter(decided_at__isnull=False)
-    return rounds.select_related(
-        "assessment__unit", "assessment__criteria_set", "step", "holder", "holder_body",
-        "decided_by",
-    )  # fmt: skip
 
 
 def notice_rows(submission: Submission) -> NoticeRows:
@@ -234,7 +223,16 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     page="evidence:round",
     back="Về lượt thẩm tra",
     button="Thông báo kết quả",
-    in_sight=decided_rounds,
+    model=Submission,
+    related=(
+        "assessment__unit",
+        "assessment__criteria_set",
+        "step",
+        "holder",
+        "holder_body",
+        "decided_by",
+    ),
+    exists=lambda submission: submission.decided_at is not None,  # no notice before the decision
     rows=notice_rows,
     document=notice_document,
     about=lambda submission: f"{submission.assessment}, lượt {submission.round}",
