@@ -6,7 +6,7 @@ the whole queryset of the field, which its form keeps within the person's scope.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -35,7 +35,9 @@ class OfferedRows(ModelChoiceIterator):
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
         keys = [key for value in values if (key := key_of(value))]
-        rows = list(self.queryset.filter(pk__in=keys)) if keys else []
+        rows = [row for row in self.field.known if row.pk in keys]
+        if keys and not rows:
+            rows = list(self.queryset.filter(pk__in=keys))
         if not rows and self.field.empty_label is None:
             rows = list(self.queryset[:1])
         for row in rows:
@@ -77,6 +79,8 @@ class RowChoice(forms.ModelChoiceField):
     default_error_messages = {"invalid_choice": "Lựa chọn này nằm ngoài phạm vi được giao."}
     # What the words of a line need besides the row.
     related: tuple[str, ...] = ()
+    # Rows read beforehand, so that drawing the chosen line of many selects asks nothing.
+    known: "Sequence[Any]" = ()
 
     def __init__(self, queryset: "QuerySet[Any] | None" = None, **kwargs: Any) -> None:
         super().__init__(queryset, **kwargs)

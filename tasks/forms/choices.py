@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from criteria.models import Assessment, Criterion, Indicator
 from tasks.models import Assignment, Plan, Task
@@ -51,41 +50,21 @@ def indicators_of(criterion: Criterion | None) -> "QuerySet[Indicator]":
     return Indicator.objects.filter(criterion=criterion).order_by("order", "pk")
 
 
-def _people(plan: Plan, on: date) -> list[tuple[str, str]]:
-    postings = (
-        Posting.objects.open_on(on)
-        .filter(unit__path__below=plan.unit.path, official__is_active=True)
-        .select_related("official")
-        .order_by("official__name_key", "official_id", "-is_main", "pk")
+def people_of(plan: Plan, on: date, kept: Iterable[Assignment] = ()) -> "QuerySet[Official]":
+    """People in open posts of the plan's units, with their titles; those already named stay."""
+    posts = Posting.objects.open_on(on).filter(
+        unit__path__below=plan.unit.path, official=OuterRef("pk")
     )
-    names: dict[str, str] = {}
-    for posting in postings[:MOST_CHOICES]:
-        names.setdefault(f"c{posting.official_id}", f"{posting.official} – {posting.title}")
-    return list(names.items())
+    is_offered = Exists(posts) & Q(is_active=True) | Q(pk__in=[row.official_id for row in kept])
+    title = posts.order_by("-is_main", "pk").values("title")[:1]
+    people = Official.objects.filter(is_offered).annotate(main_title=Subquery(title))
+    return people.order_by("name_key", "pk")
 
 
-def _bodies(plan: Plan) -> list[tuple[str, str]]:
-    bodies = (
-        Body.objects.filter(unit__path__below=plan.unit.path)
-        .select_related("unit")
-        .order_by("unit__path", "order", "pk")
-    )
-    return [
-        (f"t{body.pk}", body.name if body.unit_id == plan.unit_id else f"{body.name} ({body.unit})")
-        for body in bodies[:MOST_CHOICES]
-    ]
-
-
-def assignee_choices(plan: Plan, on: date, kept: Iterable[Assignment] = ()) -> list[Any]:
-    """People in open posts and bodies of the plan's units; those already named stay choosable."""
-    people, bodies = _people(plan, on), _bodies(plan)
-    for row in kept:
-        group, key = (people, f"c{row.official_id}") if row.official_id else (bodies, "")
-        if row.body_id:
-            key = f"t{row.body_id}"
-        if key and key not in dict(group):
-            group.append((key, row.name))
-    return [("", "Chọn cán bộ hoặc tổ chức"), ("Cán bộ", people), ("Tổ chức", bodies)]
+def bodies_of(plan: Plan, kept: Iterable[Assignment] = ()) -> "QuerySet[Body]":
+    """Bodies of the plan's units; those already named stay choosable."""
+    is_offered = Q(unit__path__below=plan.unit.path) | Q(pk__in=[row.body_id for row in kept])
+    return Body.objects.filter(is_offered).order_by("unit__path", "order", "pk")
 
 
 def manageable_plans(access: Access, plans: Iterable[Plan]) -> list[Plan]:

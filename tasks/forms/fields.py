@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.choices import RowChoice
 from ntm_project.common.deadlines import BACKWARDS, parse_deadline
 from ntm_project.common.forms import CrispyForm, LineInput
 from tasks.forms.choices import assessments_of, criteria_of, indicators_of
@@ -43,6 +44,22 @@ class UnitChoice(forms.ModelChoiceField):
 
 def _criterion_label(criterion: Criterion) -> str:
     return f"{criterion.number}. {criterion.name}"
+
+
+class BodyChoice(RowChoice):
+    """Bodies by name, each with its unit."""
+
+    related = ("unit",)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.unit})"
+
+
+class CriterionChoice(forms.ModelChoiceField):
+    """Criteria by number and name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _criterion_label(obj)
 
 
 def _pick(rows: Any, key: Any) -> Any:

@@ -8,64 +8,38 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
 from criteria.models import Assessment, Criterion
+from ntm_project.common.answers import key_of
+from ntm_project.common.choices import OfficialChoice, RowChoice, UnitChoice
 from ntm_project.common.forms import CrispyForm, LineInput, YearInput
 from tasks.enums import TaskState
-from tasks.forms.choices import MOST_CHOICES
+from tasks.forms.fields import BodyChoice, CriterionChoice
 from tasks.models.tasks import TaskQuerySet
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit, in_scope
 
 QUARTERS = [("1", "Quý I"), ("2", "Quý II"), ("3", "Quý III"), ("4", "Quý IV")]
-Choices = list[tuple[str, str]]
+IMPOSSIBLE = "Giá trị lọc này không có hoặc nằm ngoài phạm vi được giao."
 
 
-def _capped(rows: "QuerySet[Any]", chosen: str) -> list[Any]:
-    """As many rows as a select can hold, and the chosen one even when it lies beyond them."""
-    found = list(rows[:MOST_CHOICES])
-    is_cut = len(found) == MOST_CHOICES and chosen.isdecimal()
-    if is_cut and int(chosen) not in {row.pk for row in found}:
-        found += rows.filter(pk=int(chosen))
-    return found
+class AssessmentChoice(RowChoice):
+    """Assessments by unit, set and year."""
 
-
-def _assessments(access: Access, chosen: str) -> Choices:
-    rows = Assessment.objects.visible_to(access).for_table()
-    shown = rows.only("year", "unit__noun", "unit__name", "criteria_set__short_name")
-    return [(str(row.pk), str(row)) for row in _capped(shown, chosen)]
-
-
-def _criteria(assessment: str, criterion: str) -> Choices:
-    """The criteria of the chosen assessment; without one, the one that a link named."""
-    rows = Criterion.objects.none()
-    if assessment.isdecimal():
-        rows = Criterion.objects.filter(criteria_set__assessments=int(assessment))
-    elif criterion.isdecimal():
-        rows = Criterion.objects.filter(pk=int(criterion))
-    return [(str(row.pk), f"{row.number}. {row.name}") for row in rows.order_by("number", "pk")]
-
-
-def _people(access: Access, chosen: str) -> Choices:
-    """Whoever holds or held a post in scope: a task may still name one who has left."""
-    posts = Posting.objects.visible_to(access).filter(official=OuterRef("pk"))
-    rows = Official.objects.filter(Exists(posts)).only("full_name").order_by("name_key", "pk")
-    return [(str(row.pk), row.full_name) for row in _capped(rows, chosen)]
-
-
-def _bodies(access: Access, chosen: str) -> Choices:
-    rows = Body.objects.filter(in_scope(access, "unit__path")).select_related("unit")
-    shown = rows.only("name", "unit__noun", "unit__name").order_by("unit__path", "order", "pk")
-    return [(str(row.pk), f"{row.name} ({row.unit})") for row in _capped(shown, chosen)]
+    related = ("unit", "criteria_set")
 
 
 class TaskFilterForm(CrispyForm, forms.Form):
     """All filters of the list; a value that is out of scope is refused with a sentence."""
 
     q = LineInput(label="Tìm trong nội dung", max_length=200, required=False)
-    don_vi = forms.ChoiceField(label="Đơn vị (gồm đơn vị trực thuộc)", required=False)
-    danh_gia = forms.ChoiceField(label="Đánh giá", required=False)
-    tieu_chi = forms.ChoiceField(label="Tiêu chí", required=False)
-    nguoi = forms.ChoiceField(label="Cán bộ", required=False)
-    to_chuc = forms.ChoiceField(label="Tổ chức", required=False)
+    don_vi = UnitChoice(
+        label="Đơn vị (gồm đơn vị trực thuộc)", required=False, empty_label="Mọi đơn vị"
+    )
+    danh_gia = AssessmentChoice(label="Đánh giá", required=False, empty_label="Mọi đánh giá")
+    tieu_chi = CriterionChoice(
+        label="Tiêu chí", required=False, empty_label="Mọi tiêu chí", queryset=None
+    )
+    nguoi = OfficialChoice(label="Cán bộ", required=False, empty_label="Mọi cán bộ")
+    to_chuc = BodyChoice(label="Tổ chức", required=False, empty_label="Mọi tổ chức")
     tinh_trang = forms.ChoiceField(
         label="Tình trạng", required=False, choices=[("", "Mọi tình trạng"), *TaskState.choices]
     )
@@ -77,43 +51,37 @@ class TaskFilterForm(CrispyForm, forms.Form):
 
     def __init__(self, data: Any, *, access: Access) -> None:
         super().__init__(data)
-        chosen = {name: data.get(name, "") for name in self.fields}
-        valid = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
-        shown = valid.only("noun", "name", "path").order_by("path", "pk")
-        units = _capped(shown, chosen["don_vi"])
-        self.paths = {str(unit.pk): unit.path for unit in units}
-        offered = {
-            "don_vi": ("Mọi đơn vị", [(str(unit.pk), unit.title_name) for unit in units]),
-            "danh_gia": ("Mọi đánh giá", _assessments(access, chosen["danh_gia"])),
-            "tieu_chi": ("Mọi tiêu chí", _criteria(chosen["danh_gia"], chosen["tieu_chi"])),
-            "nguoi": ("Mọi cán bộ", _people(access, chosen["nguoi"])),
-            "to_chuc": ("Mọi tổ chức", _bodies(access, chosen["to_chuc"])),
+        units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
+        bodies = Body.objects.filter(in_scope(access, "unit__path"))
+        offered: dict[str, QuerySet[Any]] = {
+            "don_vi": units.order_by("path", "pk"),
+            "danh_gia": Assessment.objects.visible_to(access).for_table(),
+            "tieu_chi": _criteria(data.get("danh_gia", ""), data.get("tieu_chi", "")),
+            "nguoi": _people(access),
+            "to_chuc": bodies.order_by("unit__path", "order", "pk"),
         }
-        for name, (every, choices) in offered.items():
-            self.fields[name].choices = [("", every), *choices]
-        for name in self.fields:
-            self.fields[name].error_messages["invalid_choice"] = (
-                "Giá trị lọc này không có hoặc nằm ngoài phạm vi được giao."
-            )
-            self.fields[name].widget.attrs.pop("required", None)
+        for name, rows in offered.items():
+            self.fields[name].queryset = rows
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = IMPOSSIBLE
 
     @property
     def filters(self) -> "TaskFilters":
-        """What was asked, or filters that find nothing when a value cannot be used."""
+        """What the list is narrowed to; filters that find nothing when a value cannot be used."""
         if not self.is_valid():
             return TaskFilters(is_impossible=True)
-        said = self.cleaned_data
+        values = self.cleaned_data
         return TaskFilters(
-            words=said["q"],
-            unit_path=self.paths.get(said["don_vi"], ""),
-            assessment=int(said["danh_gia"] or 0),
-            criterion=int(said["tieu_chi"] or 0),
-            official=int(said["nguoi"] or 0),
-            body=int(said["to_chuc"] or 0),
-            state=said["tinh_trang"],
-            quarter=int(said["quy"] or 0),
-            year=said["nam"] or 0,
-            is_overdue=said["qua_han"],
+            words=values["q"],
+            unit=values["don_vi"],
+            assessment=values["danh_gia"],
+            criterion=values["tieu_chi"],
+            official=values["nguoi"],
+            body=values["to_chuc"],
+            state=values["tinh_trang"],
+            quarter=int(values["quy"] or 0),
+            year=values["nam"] or 0,
+            is_overdue=values["qua_han"],
         )
 
     @property
@@ -123,16 +91,30 @@ class TaskFilterForm(CrispyForm, forms.Form):
         return bool(self.errors) or any(self.data.get(name) for name in names)
 
 
+def _criteria(assessment: str, criterion: str) -> "QuerySet[Criterion]":
+    """The criteria of the chosen assessment; without one, the one that a link named."""
+    rows = Criterion.objects.order_by("number", "pk")
+    if key := key_of(assessment):
+        return rows.filter(criteria_set__assessments=key)
+    return rows.filter(pk=key_of(criterion))
+
+
+def _people(access: Access) -> "QuerySet[Official]":
+    """Whoever holds or held a post in scope: a task may still name one who has left."""
+    posts = Posting.objects.visible_to(access).filter(official=OuterRef("pk"))
+    return Official.objects.filter(Exists(posts)).order_by("name_key", "pk")
+
+
 @dataclass(frozen=True)
 class TaskFilters:
-    """What the list is narrowed to; zero and "" narrow nothing."""
+    """What the list is narrowed to; None, zero and "" narrow nothing."""
 
     words: str = ""
-    unit_path: str = ""
-    assessment: int = 0
-    criterion: int = 0
-    official: int = 0
-    body: int = 0
+    unit: Unit | None = None
+    assessment: Assessment | None = None
+    criterion: Criterion | None = None
+    official: Official | None = None
+    body: Body | None = None
     state: str = ""
     quarter: int = 0
     year: int = 0
@@ -140,13 +122,13 @@ class TaskFilters:
     is_impossible: bool = False
 
     def on(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
-        """The tasks that the filters leave, state and lateness not yet asked."""
+        """The tasks that the filters leave, state and lateness aside."""
         if self.is_impossible:
             return tasks.none()
         if self.words:
             tasks = tasks.containing(self.words)
-        if self.unit_path:
-            tasks = tasks.filter(unit__path__below=self.unit_path)
+        if self.unit:
+            tasks = tasks.filter(unit__path__below=self.unit.path)
         if self.assessment:
             tasks = tasks.filter(assessment=self.assessment)
         if self.criterion:
@@ -160,7 +142,7 @@ class TaskFilters:
         return tasks
 
     def by_state(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
-        """Those in the state asked, and late when that is asked."""
+        """Those in the state, and late where only these are wanted."""
         if self.is_overdue:
             tasks = tasks.overdue_on(today)
         return tasks.filter(state=self.state) if self.state else tasks

@@ -1,15 +1,17 @@
 """The forms by which a task is given, edited, assigned, reported and moved."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from ntm_project.common.choices import OfficialChoice, UnitChoice
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
 from tasks.enums import Transition
-from tasks.forms.choices import units_of
-from tasks.forms.fields import OUT_OF_PLAN, CriterionChoices, UnitChoice
+from tasks.forms.choices import bodies_of, people_of, units_of
+from tasks.forms.fields import OUT_OF_PLAN, BodyChoice, CriterionChoices
 from tasks.models import Assignment, Plan, Task
-from villages.models import Body, Official
 
 
 class TaskForm(CriterionChoices, CrispyModelForm):
@@ -46,56 +48,52 @@ class TaskForm(CriterionChoices, CrispyModelForm):
 class AssigneeForm(CrispyModelForm):
     """One row: an official, a body, or words for a role still without a name."""
 
-    who = forms.ChoiceField(label="Cán bộ hoặc tổ chức", required=False)
-
     class Meta(VietnameseMeta):
         model = Assignment
-        fields = ["kind", "role_words", "words"]
-        labels = {"role_words": "Hoặc vai trò chưa rõ người"}
+        fields = ["kind", "official", "body", "role_words", "words"]
+        field_classes = {"official": OfficialChoice, "body": BodyChoice}
+        labels = {"body": "Hoặc tổ chức", "role_words": "Hoặc vai trò chưa rõ người"}
+        error_messages = {
+            "official": {"invalid_choice": "Cán bộ này nằm ngoài phạm vi của kế hoạch."},
+            "body": {"invalid_choice": "Tổ chức này nằm ngoài phạm vi của kế hoạch."},
+        }
+        empty_labels = {"official": "Chọn cán bộ", "body": "Chọn tổ chức"}
         widgets = {"words": forms.HiddenInput}
 
-    def __init__(self, *args: Any, choices: list[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, plan: Plan, on: date, kept: Sequence[Assignment], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = choices
-        self.fields["who"].error_messages["invalid_choice"] = (
-            "Cán bộ hoặc tổ chức này nằm ngoài phạm vi của kế hoạch."
-        )
+        self.fields["official"].queryset = people_of(plan, on, kept)
+        self.fields["body"].queryset = bodies_of(plan, kept)
+        for name in ("official", "body"):
+            self.fields[name].known = [row for one in kept if (row := getattr(one, name))]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("who") and data.get("role_words"):
-            self.add_error("role_words", "Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.")
+        named = [name for name in ("official", "body", "role_words") if data.get(name)]
+        if len(named) > 1:
+            self.add_error(named[-1], "Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.")
         return data
 
     def assignment(self) -> Assignment | None:
         """What the row says, not saved; None for an empty row."""
-        who = self.cleaned_data.get("who", "")
-        if not who and not self.cleaned_data.get("role_words"):
-            return None
         row = Assignment(**self.values())
-        if who.startswith("c"):
-            row.official = Official.objects.get(pk=who[1:])
-        elif who:
-            row.body = Body.objects.get(pk=who[1:])
-        return row
-
-    @staticmethod
-    def initial_of(row: Assignment) -> dict[str, str]:
-        """What the form shows of an assignment."""
-        who = f"c{row.official_id}" if row.official_id else ""
-        who = f"t{row.body_id}" if row.body_id else who
-        return {"kind": row.kind, "who": who, "role_words": row.role_words, "words": row.words}
+        return row if row.official or row.body or row.role_words else None
 
 
 class AssigneeRows(forms.BaseFormSet):
     """The rows of a task's assignees; two people or bodies cannot stand twice."""
 
     def clean(self) -> None:
-        named = [form.cleaned_data.get("who") for form in self.forms if form.is_valid()]
-        twice = {who for who in named if who and named.count(who) > 1}
+        named = set()
         for form in self.forms:
-            if form.is_valid() and form.cleaned_data.get("who") in twice:
-                form.add_error("who", "Cán bộ hoặc tổ chức này được chọn hai lần.")
+            for name in ("official", "body"):
+                row = form.cleaned_data.get(name) if form.is_valid() else None
+                if row and (name, row.pk) in named:
+                    form.add_error(name, "Cán bộ hoặc tổ chức này được chọn hai lần.")
+                elif row:
+                    named.add((name, row.pk))
 
     def assignments(self) -> list[Assignment]:
         """Whom the rows name, in their order."""

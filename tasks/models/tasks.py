@@ -74,10 +74,9 @@ class TaskQuerySet(KeyedQuerySet):
         last = date(year, last_month, monthrange(year, last_month)[1])
         return self.filter(ends_on__gte=first, ends_on__lte=last)
 
-    def given_to(self, *, official: int | None = None, body: int | None = None) -> "TaskQuerySet":
-        """Led or supported by one official, or by one body, told by key."""
-        rows = Assignment.objects.filter(task=models.OuterRef("pk"))
-        rows = rows.filter(official=official) if official else rows.filter(body=body)
+    def given_to(self, **assignee: Official | Body) -> "TaskQuerySet":
+        """Led or supported by one official (`official=`), or by one body (`body=`)."""
+        rows = Assignment.objects.filter(task=models.OuterRef("pk"), **assignee)
         return self.filter(models.Exists(rows))
 
     def containing(self, words: str) -> "TaskQuerySet":

@@ -1,23 +1,25 @@
 """Giving a task, editing it, and naming who leads and supports it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
-from tasks.forms.choices import assignee_choices, manageable_plans
+from tasks.forms.choices import manageable_plans
 from tasks.forms.funding import FundingForm
-from tasks.forms.tasks import AssigneeForm, AssigneeFormSet, AssigneeRows, TaskForm
+from tasks.forms.tasks import AssigneeFormSet, AssigneeRows, TaskForm
 from tasks.models import Assignment, Conclusion, Plan, Task
 from tasks.services import assign as assign_task
 from tasks.services import create_task, edit_task, make_task_of
@@ -38,16 +40,14 @@ def _plan(request: Request, value: str | None) -> Plan:
     return get_object_or_404(plans, pk=key_of(value))
 
 
-def _rows(
-    request: Request, plan: Plan, kept: list[Any], empty: dict[str, str] | None = None
-) -> AssigneeRows:
+def _rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ()) -> AssigneeRows:
     """The assignees' rows: as typed, or as they stand with some empty ones below."""
-    choices = assignee_choices(plan, request.access.on, kept)
-    options: dict[str, Any] = {"prefix": "nguoi", "form_kwargs": {"choices": choices}}
+    given = {"plan": plan, "on": request.access.on, "kept": kept}
+    options: dict[str, Any] = {"prefix": "nguoi", "form_kwargs": given}
     if request.method == "POST":
         return AssigneeFormSet(with_row(request, "nguoi", kind="support"), **options)
     blank = [{"kind": "support"} for _ in range(EMPTY_ROWS)]
-    initial = [AssigneeForm.initial_of(row) for row in kept] or [empty or {"kind": "lead"}]
+    initial = [model_to_dict(row) for row in kept] or [{"kind": "lead"}]
     return AssigneeFormSet(initial=[*initial, *blank], **options)
 
 
@@ -135,7 +135,9 @@ def create(request: Request) -> HttpResponse:
         return render(request, "tasks/choose_plan.html", plans)
     if reason := rules.deny_manage_tasks(request.access, plan.unit):
         raise Refused(reason)
-    form, rows = _create_form(request, plan, conclusion), _rows(request, plan, [])
+    form, rows = _create_form(request, plan, conclusion), _rows(request, plan)
+    if lines := choices_answer(request, form, rows):
+        return lines
     is_sent = request.method == "POST" and not wants_more(request)
     # Both are checked, so that all sentences show at once.
     if is_sent and form.is_valid() & rows.is_valid():
@@ -183,6 +185,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     )
     is_sent = request.method == "POST" and not wants_more(request)
     seen = seen_version(request) if request.method == "POST" else task.version
+    if lines := choices_answer(request, form):
+        return lines
     if is_sent and form.is_valid():
         try:
             task = edit_task(by=request.access, task_id=pk, fields=form.values(), seen_version=seen)
@@ -213,6 +217,8 @@ def assign(request: Request, pk: int) -> HttpResponse:
     rows = _rows(request, task.plan, list(task.assignments.all()))
     is_sent = request.method == "POST" and not wants_more(request)
     seen = seen_version(request) if request.method == "POST" else task.version
+    if lines := choices_answer(request, rows):
+        return lines
     if is_sent and rows.is_valid():
         mine = rows.assignments()
         url = reverse("tasks:task", args=[pk])

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import page_of, reads
 from tasks.enums import TaskState
 from tasks.forms.filters import TaskFilterForm
@@ -62,6 +63,8 @@ def task_list(request: Request) -> HttpResponse:
     """Tasks in scope, most urgent first."""
     access = request.access
     form = TaskFilterForm(request.GET, access=access)
+    if lines := choices_answer(request, form):
+        return lines
     filters = form.filters
     found = filters.on(Task.objects.visible_to(access), access.on)
     counts = counts_of(found, access.on)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from criteria.models import Assessment
+from tasks.enums import TaskState
 from tasks.models import (
     Assignment,
     Citation,
@@ -168,6 +169,38 @@ def test_lateness_counts_calendar_days_of_open_tasks():
     assert list(Task.objects.overdue_on(make.date(2024, 8, 1))) == [task]
     task.state = "done"
     assert task.days_overdue(make.date(2024, 8, 1)) == 0
+
+
+def test_a_rule_says_the_same_of_a_row_and_in_a_query():
+    """Open, overdue, due soon and whose: once in Python, once for the database."""
+    unit, day = make.make_commune(), make.TODAY
+    union = unit.bodies.create(name="Hội Nông dân")
+    member = make.access(make.make_official(unit, body=union))
+    plan = make.make_plan(unit)
+    for words in ("", "14/8/2024", "15/8/2024", "29/8/2024", "30/8/2024", "hàng tuần"):
+        for state in TaskState:
+            is_done, has_result = state == TaskState.DONE, state in ("reported", "done")
+            task = make.make_task(plan, lead=member.official, deadline_words=words)
+            Task.objects.filter(pk=task.pk).update(
+                state=state,
+                result="Xong" if has_result else "",
+                done_on=day if is_done else None,
+            )
+    of_body, of_nobody = make.make_task(plan), make.make_task(plan)
+    of_body.assignments.create(kind="support", body=union)
+    of_nobody.assignments.create(kind="lead", role_words="Trưởng thôn")
+    tasks = Task.objects.with_assignments()
+    for found, is_so in (
+        (tasks.open(), lambda task: task.is_open),
+        (tasks.overdue_on(day), lambda task: task.is_overdue(day)),
+        (tasks.due_soon_on(day), lambda task: task.is_due_soon(day)),
+        (tasks.led_by(member), lambda task: task.is_led_by(member)),
+    ):
+        expected = {task.pk for task in tasks if is_so(task)}
+        assert 0 < len(expected) < tasks.count()
+        assert {task.pk for task in found} == expected
+    assert not tasks.led_by(make.system()).exists()
+    assert not any(task.is_led_by(make.system()) for task in tasks)
 
 
 def test_a_task_is_found_in_the_quarter_in_which_it_ends():

@@ -83,6 +83,36 @@ def test_a_task_reads_its_words_and_is_told_in_the_trail(plan, lan):
     assert (event.action, event.actor_name) == ("giao nhiệm vụ", "Nguyễn Thị Lan")
 
 
+def test_the_days_follow_the_words_of_an_edit(plan, lan):
+    task = make.make_task(plan, deadline_words="tháng 8")
+    edit_task(by=lan, task_id=task.pk, fields={"deadline_words": "quý IV"}, seen_version=0)
+    task.refresh_from_db()
+    assert (str(task.starts_on), str(task.ends_on)) == ("2024-10-01", "2024-12-31")
+    assert last_event(task).changes == {"deadline_words": ["tháng 8", "quý IV"]}
+    fields = {"deadline_words": "từ 31/12/2024 đến 01/01/2024"}
+    with pytest.raises(ValidationError) as caught:
+        edit_task(by=lan, task_id=task.pk, fields=fields, seen_version=1)
+    assert "deadline_words" in caught.value.message_dict
+
+
+def test_a_criterion_chosen_by_a_person_is_not_inferred(plan, lan):
+    assessment = make.make_assessment(plan.unit)
+    first, second = assessment.criteria_set.criteria.order_by("number")[:2]
+    task = make.make_task(plan, assessment=assessment, criterion=first, is_inferred=True)
+    seen = {"by": lan, "task_id": task.pk}
+    kept = edit_task(fields={"text": "Khác", "criterion": first}, seen_version=0, **seen)
+    assert kept.is_inferred
+    edit_task(fields={"criterion": second}, seen_version=1, **seen)
+    assert not Task.objects.get().is_inferred
+
+
+def test_a_change_of_role_alone_is_an_edit(plan, lan):
+    task = make.make_task(plan, lead=lan.official)
+    rows = [Assignment(kind=AssignmentKind.SUPPORT, official=lan.official)]
+    assert assign(by=lan, task_id=task.pk, assignees=rows, seen_version=0).version == 1
+    assert last_event(task).changes["assignees"][1] == ["Phối hợp: Nguyễn Thị Lan"]
+
+
 def test_nothing_is_half_written(plan, lan):
     bad = Assignment(kind=AssignmentKind.LEAD)
     before = AuditEvent.objects.count()

@@ -23,7 +23,7 @@ def form(commune: Commune, **values) -> dict:
         "nguoi-TOTAL_FORMS": 3,
         "nguoi-INITIAL_FORMS": 0,
         "nguoi-0-kind": "lead",
-        "nguoi-0-who": f"c{commune.people['hien'].pk}",
+        "nguoi-0-official": commune.people["hien"].pk,
         "nguoi-1-kind": "support",
         "nguoi-1-role_words": "người phụ trách môi trường",
         "nguoi-2-kind": "support",
@@ -36,7 +36,7 @@ def made() -> Task:
 
 def test_a_task_is_given_with_leads_and_supports(commune: Commune):
     body = Body.objects.create(unit=commune.unit, name="Hội Nông dân")
-    values = form(commune, **{"nguoi-2-who": f"t{body.pk}"})
+    values = form(commune, **{"nguoi-2-body": body.pk})
     response = commune.client("lan").post(URL, values)
     task = made()
     assert (response.status_code, response["Location"]) == (
@@ -91,21 +91,21 @@ def test_bad_input_is_told_at_its_field_and_kept(commune: Commune, values, field
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ({"nguoi-1-who": "c1"}, "ngoài phạm vi"),
+        ({"nguoi-1-official": "stranger"}, "ngoài phạm vi"),
         ({"nguoi-0-role_words": "và thêm vai trò"}, "Chọn đúng một"),
         ({"nguoi-1-role_words": "x" * 300}, "chỉ nhận tối đa 200"),
     ],
 )
 def test_a_bad_row_of_assignees_is_told(commune: Commune, row, sentence):
     stranger = commune.people["stranger"].pk
-    values = form(commune) | {k: f"c{stranger}" if v == "c1" else v for k, v in row.items()}
+    values = form(commune) | {k: stranger if v == "stranger" else v for k, v in row.items()}
     response = commune.client("lan").post(URL, values)
     assert response.status_code == 422
     assert sentence in response.content.decode()
 
 
 def test_nobody_is_named_twice(commune: Commune):
-    values = form(commune, **{"nguoi-2-who": f"c{commune.people['hien'].pk}"})
+    values = form(commune, **{"nguoi-2-official": commune.people["hien"].pk})
     response = commune.client("lan").post(URL, values)
     assert response.status_code == 422
     assert "được chọn hai lần" in response.content.decode()

@@ -26,7 +26,7 @@ def rows(commune: Commune, who: str = "quyen", version: int = 0) -> dict:
         "nguoi-TOTAL_FORMS": 1,
         "nguoi-INITIAL_FORMS": 1,
         "nguoi-0-kind": "lead",
-        "nguoi-0-who": f"c{commune.people[who].pk}",
+        "nguoi-0-official": commune.people[who].pk,
         "seen_version": version,
     }
 
@@ -93,7 +93,7 @@ def test_words_of_the_source_survive_a_change_of_another_row(commune: Commune):
     page = commune.client("lan").get(url(commune, "assign"))
     data = {"seen_version": 0, "nguoi-TOTAL_FORMS": 3, "nguoi-INITIAL_FORMS": 0}
     for index, form in enumerate(page.context["rows"].forms):
-        for name in ("kind", "who", "role_words", "words"):
+        for name in ("kind", "official", "body", "role_words", "words"):
             data[f"nguoi-{index}-{name}"] = form[name].value() or ""
     commune.client("lan").post(url(commune, "assign"), data)
     assert commune.task.assignments.get().words == "đ/c Hiền ĐC"
