@@ -8,6 +8,7 @@ from criteria.enums import Claim, SetLevel
 from criteria.models import Assessment, Result
 from evidence.papers.models.papers import Evidence, Revision
 from evidence.review.enums import HolderKind, ReasonCode, SubmissionState, VerdictKind
+from ntm_project.common.dates import format_day
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,
@@ -30,7 +31,7 @@ class Holiday(VersionedModel):
         verbose_name_plural = "ngày nghỉ"
 
     def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y} {self.name}"
+        return f"{format_day(self.day)} {self.name}"
 
 
 class ReviewChain(VersionedModel):

@@ -14,6 +14,7 @@ from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
 from evidence.review.route import Route
 from evidence.review.states import PATHS, Path, Side
+from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.enums import Ability, Role, UnitLevel
 from villages.models import Posting, Unit
@@ -128,7 +129,7 @@ def _deny_step(access: Access, route: Route, step: ReviewStep) -> str:
         return f"Bước “{step}” chưa có đơn vị thẩm tra; hãy đề nghị người quản trị khai báo."
     if holder.valid_to and holder.valid_to < access.on:
         return (
-            f"{holder.title_name} đã thôi hoạt động từ {holder.valid_to:%d/%m/%Y}; "
+            f"{holder.title_name} đã thôi hoạt động từ {format_day(holder.valid_to)}; "
             "hãy đề nghị người quản trị sửa quy trình thẩm tra."
         )
     return ""

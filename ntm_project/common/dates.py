@@ -1,4 +1,4 @@
-"""Days as Vietnamese offices write them: read from typing, written for tables, prose and papers."""
+"""Days as Vietnamese offices write them: read from typing, written in one way everywhere."""
 
 import re
 from datetime import date
@@ -6,7 +6,6 @@ from datetime import date
 from .typed import tidy
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-QUARTERS = ("I", "II", "III", "IV")
 
 _DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]+)")
 
@@ -15,12 +14,12 @@ def parse_day(text: str) -> date:
     """The day typed as dd/mm/yyyy (also with - or .), or ValueError with a Vietnamese sentence."""
     typed = tidy(text)
     if not typed:
-        raise ValueError("Chưa ghi ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/03/2024.")
+        raise ValueError("Chưa ghi ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/3/2024.")
     match = _DAY.fullmatch(typed)
     if match is None:
-        raise ValueError("Chưa đọc được ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/03/2024.")
+        raise ValueError("Chưa đọc được ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/3/2024.")
     if len(match[4]) != 4:
-        raise ValueError("Năm phải ghi đủ bốn chữ số, ví dụ 05/03/2024.")
+        raise ValueError("Năm phải ghi đủ bốn chữ số, ví dụ 05/3/2024.")
     return make_day(int(match[1]), int(match[3]), int(match[4]))
 
 
@@ -28,7 +27,9 @@ def make_day(day: int, month: int, year: int) -> date:
     """The day of these numbers, or ValueError with the Vietnamese sentence on what is wrong."""
     check_year(year)
     if not 1 <= month <= 12:
-        swapped = f", ví dụ {month:02}/{day:02}/{year}" if 1 <= day <= 12 and month <= 31 else ""
+        swapped = (
+            f", ví dụ {month:02}/{_month(day)}/{year}" if 1 <= day <= 12 and month <= 31 else ""
+        )
         raise ValueError(f"Không có tháng {month}. Ghi ngày trước, tháng sau{swapped}.")
     try:
         return date(year, month, day)
@@ -44,34 +45,14 @@ def check_year(year: int) -> None:
         )
 
 
-def quarter_of(day: date) -> int:
-    """The quarter, 1 to 4, that the day falls in."""
-    return (day.month + 2) // 3
-
-
 def format_day(day: date) -> str:
-    """The day for tables and forms: 05/03/2024."""
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
-
-
-def format_prose(day: date) -> str:
-    """The day inside a sentence: 05/3/2024, with Decree 30's zero rule."""
+    """The day on pages, in forms and in papers: 05/3/2024, with the zero rule of Decree 30."""
     return f"{day.day:02}/{_month(day.month)}/{day.year:04}"
 
 
-def format_document(day: date) -> str:
+def format_date_line(day: date) -> str:
     """The day of a date line (Decree 30/2020, annex I, II.4.b): ngày 05 tháng 3 năm 2024."""
     return f"ngày {day.day:02} tháng {_month(day.month)} năm {day.year:04}"
-
-
-def format_month(day: date) -> str:
-    """The month of the day: tháng 8/2024, tháng 01/2024."""
-    return f"tháng {_month(day.month)}/{day.year:04}"
-
-
-def format_quarter(day: date) -> str:
-    """The quarter of the day: quý III/2024."""
-    return f"quý {QUARTERS[quarter_of(day) - 1]}/{day.year:04}"
 
 
 def _month(month: int) -> str:

@@ -37,7 +37,7 @@ class SampleForm(CrispyForm, forms.Form):
         help_text="Dùng dấu phẩy cho phần thập phân, ví dụ 41,2.",
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    as_of = forms.DateField(label="Tính đến ngày", help_text="Ví dụ 15/08/2024.")
+    as_of = forms.DateField(label="Tính đến ngày", help_text="Ví dụ 15/8/2024.")
     village = forms.ChoiceField(
         label="Thôn", choices=[("", "Chọn thôn"), ("1", "Thắng Lợi"), ("2", "Mai Hạ")]
     )

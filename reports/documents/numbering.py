@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ntm_project.common.dates import format_document
+from ntm_project.common.dates import format_date_line
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -89,7 +89,7 @@ def date_text(header: NationalHeader) -> str:
     if header.issued_on is None:
         blank = NBSP * 6
         return f"ngày{blank}tháng{blank}năm{NBSP}{header.year}"
-    return bind(format_document(header.issued_on))
+    return bind(format_date_line(header.issued_on))
 
 
 def attachment_note(document: Document, appendix: Appendix) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from ntm_project.common.dates import format_day
 from ntm_project.common.models import LineField, ProseField, VersionedModel
 from tasks.models.tasks import Task
 from villages.models import Official, Scope, Unit, in_scope
@@ -45,7 +46,7 @@ class Meeting(VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.held_on:%d/%m/%Y}"
+        return f"{self.name}, {format_day(self.held_on)}"
 
 
 class ConclusionQuerySet(models.QuerySet["Conclusion"]):

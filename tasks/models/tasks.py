@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.dates import format_day
 from ntm_project.common.models import (
     KeyedModel,
     KeyedQuerySet,
@@ -337,4 +338,4 @@ class TaskReport(models.Model):
         verbose_name_plural = "báo cáo nhiệm vụ"
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y} {self.get_to_state_display()}"
+        return f"{format_day(timezone.localdate(self.at))} {self.get_to_state_display()}"

@@ -21,9 +21,9 @@ class LevelForm(forms.Form):
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        (date(2024, 3, 5), "05/03/2024"),
+        (date(2024, 3, 5), "05/3/2024"),
         # 20:00 UTC is already the next day in Viet Nam.
-        (datetime(2024, 3, 5, 20, 0, tzinfo=UTC), "06/03/2024"),
+        (datetime(2024, 3, 5, 20, 0, tzinfo=UTC), "06/3/2024"),
         (None, ""),
         ("", ""),
     ],

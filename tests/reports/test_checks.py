@@ -146,7 +146,7 @@ def test_a_day_of_success_that_has_passed(office) -> None:
     assert found(office, "target") == []
     rows.update(target_on=date(2024, 8, 14))
     (finding,) = found(office, "target")
-    assert "14/08/2024" in finding.sentence
+    assert "14/8/2024" in finding.sentence
     assert "còn 2 tiêu chí" in finding.sentence
 
 

@@ -139,7 +139,7 @@ def test_rows_tell_themselves_in_vietnamese():
     ground = Ground()
     rows = [
         (Citation(number="741/QĐ-UBND", title="Bộ tiêu chí"), "741/QĐ-UBND Bộ tiêu chí"),
-        (Meeting(name="Giao ban", held_on=make.TODAY), "Giao ban, 15/08/2024"),
+        (Meeting(name="Giao ban", held_on=make.TODAY), "Giao ban, 15/8/2024"),
         (Assignment(role_words="người phụ trách"), "người phụ trách"),
     ]
     for row, told in rows:

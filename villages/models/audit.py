@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from ntm_project.common.dates import format_day
 from ntm_project.common.models import AppendOnlyModel
 from villages.models.scope import Scope, in_scope
 
@@ -50,4 +51,5 @@ class AuditEvent(AppendOnlyModel):
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_by_object")]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name}: {self.action} {self.object_name}"
+        at = timezone.localtime(self.at)
+        return f"{format_day(at)} {at:%H:%M} {self.actor_name}: {self.action} {self.object_name}"

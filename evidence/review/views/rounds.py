@@ -102,7 +102,7 @@ _DOSSIERS: tuple[Column[Pair], ...] = (
 
 
 def round_words(submission: Submission) -> str:
-    """`lượt 2, gửi ngày 12/08/2024`."""
+    """`lượt 2, gửi ngày 12/8/2024`."""
     return f"lượt {submission.round}, gửi ngày {local_day(submission.submitted_at)}"
 
 

@@ -74,7 +74,7 @@ def left_words(left: int) -> tuple[str, str]:
 
 
 def local_day(at: datetime) -> str:
-    """The day of a moment as people here read it: 12/08/2024."""
+    """The day of a moment as people here read it: 12/8/2024."""
     return format_day(timezone.localdate(at))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.db.models import TextChoices
 
-from ..dates import format_prose
+from ..dates import format_day
 
 
 class Precision(TextChoices):
@@ -68,12 +68,12 @@ class Deadline:
     def _days_text(self) -> str:
         if self.ends_on is None:
             return ""
-        end = format_prose(self.ends_on)
+        end = format_day(self.ends_on)
         if self.starts_on == self.ends_on:
             return f"trong ngày {end}"
         if self.starts_on is None:
             return f"đến hết {end}"
-        return f"từ {format_prose(self.starts_on)} đến hết {end}"
+        return f"từ {format_day(self.starts_on)} đến hết {end}"
 
     def _rhythm_text(self) -> str:
         return ", ".join(str(Rhythm(value).label) for value in self.rhythm.split(",") if value)

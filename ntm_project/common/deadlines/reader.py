@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from ..dates import format_prose
+from ..dates import format_day
 from ..typed import fold, tidy
 from .model import Deadline, Relation
 from .periods import PRECISIONS, Kind, Point, Unreadable
@@ -157,7 +157,7 @@ def _single(point: Point, lead: str, has_clock: bool) -> Window:
     if relation == Relation.BEFORE and not has_clock:
         return Window(point, relation, None, first - timedelta(days=1))
     if lead in UNSURE_LEADS and point.kind != Kind.DAY:
-        caution = f"Được hiểu là đến hết {format_prose(last)}; nếu không đúng, hãy ghi ngày cụ thể."
+        caution = f"Được hiểu là đến hết {format_day(last)}; nếu không đúng, hãy ghi ngày cụ thể."
     return Window(point, Relation.BY, None, last, caution)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw import charts, tiles
 from ntm_project.common.icons import SHAPES
-from ntm_project.common.numbers import format_decimal
+from ntm_project.common.numbers import format_decimal, format_percent
 
 register = template.Library()
 
@@ -65,7 +65,7 @@ def page_numbers(page: Page) -> Iterator[int | str]:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """`05/03/2024`; nothing for an empty value."""
+    """`05/3/2024`; nothing for an empty value."""
     if not value:
         return ""
     if isinstance(value, datetime):
@@ -84,5 +84,4 @@ def number(value: Any) -> str:
 @register.filter
 def percent(value: Any) -> str:
     """`41,2%` of a value already in percent; nothing for an empty value."""
-    written = number(value)
-    return f"{written}%" if written else ""
+    return "" if value in (None, "") else format_percent(Decimal(str(value)))

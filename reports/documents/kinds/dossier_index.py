@@ -7,7 +7,7 @@ from django.http import Http404
 
 from criteria.models import Assessment
 from evidence.papers.queries.dossier import Folder, IndexRow, folders_of
-from ntm_project.common.dates import format_prose
+from ntm_project.common.dates import format_day
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -113,7 +113,7 @@ def _tables(folders: Sequence[Folder]) -> Iterator[Block]:
 
 
 def _row(row: IndexRow) -> Row:
-    day = format_prose(row.paper.dated_on) if row.paper.dated_on else ""
+    day = format_day(row.paper.dated_on) if row.paper.dated_on else ""
     return Row((str(row.order), row.number, day, row.title, row.author, row.sheets, row.note))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
-from ntm_project.common.dates import format_prose
+from ntm_project.common.dates import format_day
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -144,7 +144,7 @@ def _signature(rows: NoticeRows) -> Signature:
 def _body(rows: NoticeRows) -> Iterator[Block]:
     submission = rows.submission
     to = addressee(submission.assessment.unit, submission.holder)
-    sent_on = format_prose(timezone.localdate(submission.submitted_at))
+    sent_on = format_day(timezone.localdate(submission.submitted_at))
     yield Paragraph(f"Kính gửi: {to}", style="center")
     yield Paragraph(
         f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {submission.assessment} gồm "
@@ -162,9 +162,7 @@ def _closing(rows: NoticeRows) -> str:
     submission = rows.submission
     to = addressee(submission.assessment.unit, submission.holder)
     if submission.supplement_by:
-        return (
-            f"Đề nghị {to} hoàn thiện, gửi lại trước ngày {format_prose(submission.supplement_by)}"
-        )
+        return f"Đề nghị {to} hoàn thiện, gửi lại trước ngày {format_day(submission.supplement_by)}"
     return f"Hồ sơ được thông qua ở bước “{submission.step}”"
 
 
@@ -192,7 +190,7 @@ def _appendix(rows: NoticeRows) -> Appendix:
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:
     day = rows.submission.supplement_by
-    until = f"trước {format_prose(day)}" if day else ""
+    until = f"trước {format_day(day)}" if day else ""
     criterion = 0
     for number, item in enumerate(rows.items, start=1):
         if item.criterion_number != criterion:

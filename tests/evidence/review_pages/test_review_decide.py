@@ -118,7 +118,7 @@ def test_of_two_who_send_the_second_sees_what_the_first_sent(world, tam, client_
     assert str(world.dong.official) in page
     assert "Thiếu biên bản." in page
     assert "Hồ sơ còn thiếu." in page
-    assert "20/09/2024" in page
+    assert "20/9/2024" in page
     submission.refresh_from_db()
     assert submission.decision_text == "Thiếu biên bản."
 

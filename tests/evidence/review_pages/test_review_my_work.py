@@ -27,7 +27,7 @@ def test_lines_that_came_back_until_they_are_sent_again(world, client_of):
     review.decide(world.tam, submission, "return", [0])
     page = page_of(lan)
     assert "Bị trả lại, phải bổ sung" in page
-    assert "Bổ sung trước 30/09/2024" in page
+    assert "Bổ sung trước 30/9/2024" in page
     assert "Thiếu biên bản nghiệm thu." in page
     assert queries_of(lan, "/") <= MOST
     world.sent()

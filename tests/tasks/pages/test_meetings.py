@@ -61,7 +61,7 @@ def test_a_conclusion_becomes_a_task_that_points_back(commune: Commune):
     assert client.post(address, task_form(commune)).status_code == 303
     task = Task.objects.get(conclusion=conclusion)
     page = client.get(reverse("tasks:task", args=[task.pk])).content.decode()
-    assert "Theo kết luận giao ban ngày 05/08/2024" in page
+    assert "Theo kết luận giao ban ngày 05/8/2024" in page
     assert reverse("tasks:task", args=[task.pk]) in client.get(url).content.decode()
     twice = client.post(address, task_form(commune))
     assert twice.status_code == 422

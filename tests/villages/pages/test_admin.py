@@ -196,7 +196,7 @@ def test_the_second_editor_of_a_unit_sees_who_saved_and_both_versions(
     clash = other_admin.post(url, mine)
     assert clash.status_code == 409
     page = clash.content.decode()
-    assert "Bản hiện có do <strong>Quản Trị</strong> lưu lúc 09:00 ngày 15/08/2024." in page
+    assert "Bản hiện có do <strong>Quản Trị</strong> lưu lúc 09:00 ngày 15/8/2024." in page
     rows = {label: (present, typed) for label, present, typed in clash.context["rows"]}
     assert rows["Ghi chú"] == ("Lưu trước", "Của tôi")
     assert rows["Cấp"] == ("Thôn", "Thôn")

@@ -24,7 +24,7 @@ def act(office, official, name: str) -> None:
 def test_it_tells_who_did_what(office, lan) -> None:
     act(office, lan, "Hội Nông dân")
     page = client_of(lan).get(URL).content.decode()
-    assert "15/08/2024 09:00" in page
+    assert "15/8/2024 09:00" in page
     assert "Nguyễn Thị Lan" in page
     assert "Thêm tổ chức: " in page
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from criteria.enums import Confidence, SetLevel, State
-from ntm_project.common.dates import format_prose
+from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
 from reports.documents.blocks import Block, Bullet, Heading, Paragraph
@@ -43,7 +43,7 @@ def _arithmetic(rows: AssessmentRows) -> str:
     if not met and not lacking:
         return "Các tiêu chí chưa đạt và các tiêu chí cần bổ sung cụ thể như sau:"
     day = rows.assessment.baseline_on
-    when = f"Tính đến {format_prose(day)}, " if day else ""
+    when = f"Tính đến {format_day(day)}, " if day else ""
     text = f"{when}{rows.assessment.unit.full_name} đã đạt {met}/{total} tiêu chí"
     if lacking:
         text += f", còn {format_count(lacking)} tiêu chí chưa đạt"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from ntm_project.common.dates import format_prose
+from ntm_project.common.dates import format_day
 from reports.documents.kinds.plan.rows import PlanRows
 from tasks.models import Citation
 
@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]{1,80})\}")
 
 def cited(citation: Citation) -> str:
     """A first citation in full: type and number, date, issuer, abstract (Decree 30, annex I)."""
-    day = f"ngày {format_prose(citation.dated_on)}" if citation.dated_on else ""
+    day = f"ngày {format_day(citation.dated_on)}" if citation.dated_on else ""
     text = f"{citation.number} {day}".strip()
     if citation.number and citation.issuer:
         text += f" của {citation.issuer}"
