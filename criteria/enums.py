@@ -41,7 +41,7 @@ class Comparator(TextChoices):
 
 
 class Confidence(TextChoices):
-    """How far a row of a set was checked against the official text (`data/sets.md`)."""
+    """How far a row of a set was checked against the official text (`docs/domain/sets.md`)."""
 
     VERIFIED = "verified", "Đã đối chiếu văn bản gốc"
     SEED = "seed", "Theo kế hoạch của xã, chưa đối chiếu văn bản gốc"

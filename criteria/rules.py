@@ -32,7 +32,7 @@ class ResultEntry:
 
 def deny_set_result(access: Access, result: Result) -> str:
     """Standing officers and village boards set any result in scope; an official sets those in his
-    charge or in nobody's (`domain/workflow.md` §1)."""
+    charge or in nobody's (`docs/domain/workflow.md` §1)."""
     unit = result.assessment.unit
     if reason := access.deny(Ability.SET_RESULT, unit):
         return reason

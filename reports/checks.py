@@ -46,7 +46,8 @@ AnyFinding = Finding | TaskFinding
 
 
 def leaders_missing_or_doubled(record: Record) -> Iterator[AnyFinding]:
-    """Exactly one leader directs a criterion (SEED-1, VI); told once when none is named at all.
+    """Exactly one leader directs a criterion (`docs/domain/workflow.md` §1); one finding where none
+    is named at all.
 
     A village's assessment counts only when leaders were named for some of its criteria.
     """

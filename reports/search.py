@@ -17,7 +17,7 @@ from villages.models import Body, Official, Posting, Unit
 SHOWN = 10  # of each kind
 READ = 200  # candidates of each kind, ranked here
 
-# Abbreviations of the two plans (domain/vietnamese.md §9), folded; only those with one meaning.
+# Abbreviations (docs/domain/vietnamese.md §7), folded; only those with one meaning.
 SYNONYMS = {
     "ntm": "nong thon moi",
     "bcd": "ban chi dao",

@@ -31,7 +31,7 @@ class AssignmentKind(TextChoices):
 
 
 class PlanSection(TextChoices):
-    """The authored texts of a plan, in the order they print (SEED-1)."""
+    """The authored texts of a plan, in the order they print (`docs/domain/documents.md` a)."""
 
     OPENING = "opening", "Mở đầu"
     PURPOSE = "purpose", "I.1. Mục đích"

@@ -115,3 +115,14 @@ def test_every_template_is_used() -> None:
         and name not in {"400.html", "404.html", "500.html", "login.html"}
     ]
     assert unused == []
+
+
+def test_every_page_of_docs_that_is_cited_exists() -> None:
+    cited = re.compile(r"[\w./-]*\b(?:domain|quality|data|docs|adr)/[\w./-]+\.md\b")
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in [*SOURCES, *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+        for name in cited.findall(path.read_text(encoding="utf-8"))
+        if not any((base / name).exists() for base in (ROOT, path.parent))
+    }
+    assert missing == set()

@@ -1,7 +1,7 @@
 """Who may do what: one table that a person who does not program can read.
 
 `x` means that a posting with the role (column) gives the ability (row) in its unit and below.
-Sources: the duties in the two seed plans and in `domain/workflow.md` §1.
+Sources of the duties: `docs/domain/workflow.md` §1.
 """
 
 from villages.enums import Ability, Role

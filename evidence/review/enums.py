@@ -20,7 +20,7 @@ class VerdictKind(TextChoices):
 
 
 class ReasonCode(TextChoices):
-    """Reasons for a negative verdict (`domain/documents.md` h)."""
+    """Reasons for a negative verdict (`docs/domain/documents.md` h)."""
 
     MISSING = "missing", "Thiếu văn bản"
     WRONG_FORM = "wrong_form", "Không đúng mẫu hoặc thẩm quyền ký"

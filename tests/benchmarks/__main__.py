@@ -1,7 +1,7 @@
 """`make bench`: server CPU of the pages, in multiples of the empty signed-in page F.
 
 F and page alternate, five rounds, the median of the ratios is told: the machine may be busy, the
-ratio holds (`quality/performance.md` §6). Fails above the caps of the issue.
+ratio holds. Fails above the caps of the issue.
 """
 
 import statistics

@@ -5,7 +5,11 @@ from typing import Any
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import dossier_index, plan, review_notice
 
-KINDS: tuple[DocumentKind[Any, Any], ...] = (plan.KIND, review_notice.KIND, dossier_index.KIND)
+KINDS: tuple[DocumentKind[Any, Any], ...] = (
+    plan.KIND,
+    review_notice.KIND,
+    dossier_index.KIND,
+)
 
 
 def kind_of(slug: str) -> DocumentKind[Any, Any]:

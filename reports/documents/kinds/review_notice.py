@@ -1,4 +1,4 @@
-"""The reviewer's notice (`domain/documents.md` h): results, reasons, what to mend until when."""
+"""The reviewer's notice (`docs/domain/documents.md` h): results, reasons, what to add by when."""
 
 from collections import Counter
 from collections.abc import Iterator

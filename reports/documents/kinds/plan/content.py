@@ -103,7 +103,7 @@ def names(task: Task, kind: str) -> list[str]:
 
 
 def _verb(task: Task) -> str:
-    """`Giao` to people and to bodies below the UBND, `đề nghị` to the others (workflow.md §8)."""
+    """`Giao` to people and bodies below the UBND, else `đề nghị` (docs/domain/vietnamese.md §6)."""
     bodies = [a.body for a in task.assignments.all() if a.kind == AssignmentKind.LEAD and a.body]
     return "Đề nghị" if bodies and not all(b.is_subordinate for b in bodies) else "Giao"
 

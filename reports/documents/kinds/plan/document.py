@@ -1,4 +1,4 @@
-"""The annual plan (SEED-1, `domain/documents.md` a): sections I to VI, from record and texts."""
+"""The annual plan (`docs/domain/documents.md` a): sections I to VI, from record and texts."""
 
 from collections.abc import Iterator
 
