@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
 from django.db import models
 from django.forms import BaseForm
@@ -22,7 +21,8 @@ class Clash:
     """Two versions of one thing: what stands in the record, and what was about to be saved.
 
     `rows` are (label, present, mine); `keep_url` shows the present one. `names` are the fields that
-    somebody else may have changed, where other events may have followed that change.
+    somebody else may have changed, where other events may have followed that change. `saved_by`
+    is who saved the present one and when, for rows of which no event is kept.
     """
 
     obj: models.Model | None
@@ -31,6 +31,7 @@ class Clash:
     version: object
     keep_url: str
     names: Sequence[str] = ()
+    saved_by: tuple[str, datetime] | None = None
 
 
 def conflict(
@@ -40,6 +41,7 @@ def conflict(
     *,
     keep_url: str = "",
     rows: Sequence[tuple[str, str, str]] | None = None,
+    saved_by: tuple[str, datetime] | None = None,
 ) -> HttpResponse:
     """The 409 page: both versions, who saved the present one and when, and the two ways on.
 
@@ -52,7 +54,7 @@ def conflict(
     names = list(form.fields) if form is not None else list(stale.mine)
     version = getattr(stale.current, "version", "")
     shown = _compared(stale, form) if rows is None else rows
-    clash = Clash(stale.current, shown, "seen_version", version, keep_url, names)
+    clash = Clash(stale.current, shown, "seen_version", version, keep_url, names, saved_by)
     return _page(request, clash)
 
 
@@ -91,19 +93,24 @@ def _posted(request: HttpRequest, clash: Clash) -> Iterable[tuple[str, str]]:
     yield clash.version_name, str(clash.version)
 
 
-def _last_event(clash: Clash) -> AuditEvent | None:
-    events = AuditEvent.objects.about(cast(models.Model, clash.obj))
+def _last_event(clash: Clash) -> tuple[str, datetime]:
+    """Who saved the present version and when; nobody when there is none."""
+    if clash.obj is None:
+        return "", datetime.min
+    events = AuditEvent.objects.about(clash.obj)
+    event = None
     if clash.names:
         # Other events (a new password) may have followed the change that is in the way.
-        return events.filter(changes__has_any_keys=list(clash.names)).first() or events.first()
-    return events.first()
+        event = events.filter(changes__has_any_keys=list(clash.names)).first()
+    event = event or events.first()
+    return (event.actor_name, event.at) if event else ("", datetime.min)
 
 
 def _page(request: HttpRequest, clash: Clash) -> HttpResponse:
-    event = _last_event(clash) if clash.obj is not None else None
+    who, at = clash.saved_by or _last_event(clash)
     context = {
-        "who": event.actor_name if event else "",
-        "at": event.at if event else datetime.min,
+        "who": who,
+        "at": at,
         "rows": clash.rows,
         "hidden": list(_posted(request, clash)),
         "action": request.path,

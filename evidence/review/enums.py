@@ -12,11 +12,21 @@ class SubmissionState(TextChoices):
     APPROVED = "approved", "Đã thông qua"
     REOPENED = "reopened", "Đã mở lại sau khi thông qua"
 
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {"sent": "blue", "returned": "amber", "approved": "green"}.get(self.value, "grey")
+
 
 class VerdictKind(TextChoices):
     MET = "met", "Đạt"
     NOT_MET = "not_met", "Chưa đạt"
     SUPPLEMENT = "supplement", "Đề nghị bổ sung"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {"met": "green", "not_met": "red", "supplement": "amber"}[self.value]
 
 
 class ReasonCode(TextChoices):

@@ -1,29 +1,41 @@
 """What is typed in a review: the message of a round, verdicts with marks, decisions, filters."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
 
 from criteria.models import CriteriaSet, Recognition
-from evidence.review.enums import ReasonCode, VerdictKind
-from evidence.review.rules import MOST_TEXT
-from evidence.review.services import PaperRow, Said
-from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
+from evidence.review.enums import VerdictKind
+from evidence.review.models import DraftVerdict, Submission
+from evidence.review.queries.items import PaperRow, Said
+from evidence.review.rules import MOST_TEXT, mark_words
+from ntm_project.common.choices import UnitChoice
+from ntm_project.common.forms import (
+    CrispyForm,
+    CrispyModelForm,
+    LineInput,
+    ProseInput,
+    VietnameseMeta,
+)
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
 
 OUTCOMES = [("return", "Trả lại để bổ sung"), ("approve", "Thông qua")]
 BOX = (0.16, 0.06)  # share of a page that a mark made by one tap takes
+CHOOSE = "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung."
 
 
-class SubmitForm(CrispyForm, forms.Form):
-    """The step that was shown, the criteria chosen, and a message to the reviewer."""
+class SubmitForm(CrispyModelForm):
+    """The step that was shown, and a message to the reviewer."""
 
     step = forms.IntegerField(widget=forms.HiddenInput)
-    message = ProseInput(label="Lời gửi tới bên thẩm tra", required=False, max_length=MOST_TEXT)
+
+    class Meta(VietnameseMeta):
+        model = Submission
+        fields = ("message",)
 
 
 class ReasonForm(CrispyForm, forms.Form):
@@ -58,7 +70,7 @@ def _share() -> forms.FloatField:
     return forms.FloatField(required=False, widget=forms.HiddenInput)
 
 
-class VerdictForm(CrispyForm, forms.Form):
+class VerdictForm(CrispyModelForm):
     """One item's verdict, its reason, and marks: those kept, those removed, and one more."""
 
     kind = forms.ChoiceField(
@@ -69,16 +81,8 @@ class VerdictForm(CrispyForm, forms.Form):
             (VerdictKind.SUPPLEMENT.value, "Bổ sung"),
         ],
         widget=forms.RadioSelect,
-        error_messages={
-            "required": "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung.",
-            "invalid_choice": "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung.",
-        },
+        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
     )
-    reason_code = forms.ChoiceField(
-        label="Lý do", choices=[("", "Chọn lý do"), *ReasonCode.choices], required=False
-    )
-    text = ProseInput(label="Nhận xét, yêu cầu bổ sung", required=False, max_length=MOST_TEXT)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     marks = MarksInput(required=False)
     drop = forms.TypedMultipleChoiceField(
         label="Bỏ dấu", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -88,12 +92,17 @@ class VerdictForm(CrispyForm, forms.Form):
     mark_text = LineInput(label="Ghi gì ở chỗ đó", required=False, max_length=500)
     mark_x, mark_y, mark_w, mark_h = _share(), _share(), _share(), _share()
 
+    class Meta(VietnameseMeta):
+        model = DraftVerdict
+        fields = ("kind", "reason_code", "text", "marks")
+        empty_labels: ClassVar = {"reason_code": "Chọn lý do"}
+
     def __init__(
-        self, *args: Any, papers: tuple[PaperRow, ...], said: Said | None, **kwargs: Any
+        self, data: Any = None, *, papers: tuple[PaperRow, ...], draft: Said | None
     ) -> None:
-        kwargs.setdefault("initial", _said_so_far(said))
-        super().__init__(*args, **kwargs)
-        self.papers = papers
+        typed = {name: getattr(draft, name) for name in self.Meta.fields} if draft else {}
+        super().__init__(data, initial=typed)
+        self.papers, self.version = papers, draft.version if draft else 0
         self.fields["mark_revision"].choices = [
             (p.revision_id, f"{p.title} ({p.file_name})") for p in papers
         ]
@@ -136,33 +145,8 @@ class VerdictForm(CrispyForm, forms.Form):
             mark |= {"x": x, "y": y, "w": size[0], "h": size[1]}
         return mark
 
-    @property
-    def said(self) -> dict[str, Any]:
-        """What the service notes; only after `is_valid()`."""
-        return {name: self.cleaned_data[name] for name in ("kind", "reason_code", "text", "marks")}
 
-
-def _said_so_far(said: Said | None) -> dict[str, Any]:
-    if said is None:
-        return {"version": 0, "marks": []}
-    return {
-        "kind": said.kind,
-        "reason_code": said.reason_code,
-        "text": said.text,
-        "marks": said.marks,
-        "version": said.version,
-    }
-
-
-def mark_words(mark: Any) -> str:
-    """`Trang 2: chưa ký`: a mark as a list tells it."""
-    if not isinstance(mark, dict):
-        return "Dấu không đọc được"
-    words = f"Trang {mark.get('page', 1)}"
-    return f"{words}: {mark['text']}" if mark.get("text") else words
-
-
-class DecisionForm(CrispyForm, forms.Form):
+class DecisionForm(CrispyModelForm):
     """The decision on a whole round."""
 
     outcome = forms.ChoiceField(
@@ -171,42 +155,38 @@ class DecisionForm(CrispyForm, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Hãy chọn trả lại hoặc thông qua."},
     )
-    decision_text = ProseInput(
-        label="Kết luận chung", required=False, max_length=MOST_TEXT, rows=4,
-        help_text="Trả lại thì phải nêu lý do chung.",
-    )  # fmt: skip
-    supplement_by = DayInput(label="Bổ sung trước ngày", required=False)
+
+    class Meta(VietnameseMeta):
+        model = Submission
+        fields = ("decision_text", "supplement_by")
+        widgets: ClassVar = {"decision_text": forms.Textarea(attrs={"rows": 4})}
 
 
-class RecognitionForm(CrispyForm, forms.Form):
+class RecognitionForm(CrispyModelForm):
     """The decision that recognises a unit."""
 
-    decision_number = LineInput(
-        label="Số quyết định", max_length=60, error_messages={"required": "Hãy ghi số quyết định."}
-    )
-    decided_on = DayInput(
-        label="Ngày quyết định", error_messages={"required": "Hãy ghi ngày quyết định."}
-    )
-    issuer = LineInput(
-        label="Cơ quan ban hành",
-        max_length=200,
-        error_messages={"required": "Hãy ghi cơ quan ban hành."},
-    )
-    title = LineInput(
-        label="Danh hiệu",
-        required=False,
-        max_length=Recognition._meta.get_field("title").max_length or 100,
-        help_text="Để trống thì ghi theo tên ngắn của bộ tiêu chí.",
-    )
-    note = ProseInput(label="Ghi chú", required=False, rows=2)
+    class Meta(VietnameseMeta):
+        model = Recognition
+        fields = ("decision_number", "decided_on", "issuer", "title", "note")
+        widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 2})}
+        help_texts: ClassVar = {"title": "Để trống thì ghi theo tên ngắn của bộ tiêu chí."}
+        error_messages: ClassVar = {
+            "decision_number": {"required": "Hãy ghi số quyết định."},
+            "decided_on": {"required": "Hãy ghi ngày quyết định."},
+            "issuer": {"required": "Hãy ghi cơ quan ban hành."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Old recognitions may lack the number, a new one may not; the title has a default.
+        self.fields["decision_number"].required = True
+        self.fields["title"].required = False
 
 
 class QueueFilterForm(CrispyForm, forms.Form):
     """Which units and sets of the queue are shown; lives in the address."""
 
-    don_vi = forms.ModelChoiceField(
-        label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"
-    )
+    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Mọi đơn vị")
     bo = forms.ModelChoiceField(
         label="Bộ tiêu chí",
         queryset=CriteriaSet.objects.order_by("code"),
@@ -221,7 +201,6 @@ class QueueFilterForm(CrispyForm, forms.Form):
             # A province has thousands of villages; its communes stand for them.
             units = units.exclude(level=UnitLevel.VILLAGE)
         self.fields["don_vi"].queryset = units
-        self.fields["don_vi"].label_from_instance = lambda u: u.title_name
 
     @property
     def where(self) -> Q:

@@ -17,6 +17,17 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class StageLine:
+    """A step as a page shows it: who holds it, and how much has passed it."""
+
+    name: str
+    holder: str
+    passed: int
+    total: int
+    is_next: bool
+
+
+@dataclass(frozen=True)
 class Route:
     """The chain that applies today, and what of the assessment has passed where."""
 
@@ -40,10 +51,28 @@ class Route:
         """The earliest step for which anything still waits: after the last approved one."""
         return next((s.step for s in self.stages if self.awaiting(s.step)), None)
 
+    def step(self, pk: int) -> ReviewStep | None:
+        """The step of the chain with this key."""
+        return next((stage.step for stage in self.stages if stage.step.pk == pk), None)
+
     @property
     def is_complete(self) -> bool:
         """Whether every result has been approved at every step."""
         return bool(self.stages and self.results) and self.next_step is None
+
+    @property
+    def lines(self) -> list[StageLine]:
+        """Each step with how much of the assessment has passed it."""
+        return [
+            StageLine(
+                name=stage.step.name,
+                holder=str(stage.step.holder_body or stage.holder or "chưa có đơn vị thẩm tra"),
+                passed=len(stage.passed & self.results),
+                total=len(self.results),
+                is_next=stage.step == self.next_step,
+            )
+            for stage in self.stages
+        ]
 
     def holder_of(self, step: ReviewStep) -> Unit | None:
         return next((stage.holder for stage in self.stages if stage.step == step), None)

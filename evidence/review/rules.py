@@ -99,7 +99,9 @@ def deny_path(access: Access, submission: Submission, name: str) -> str:
 # --- the submitter's side -------------------------------------------------------------------------
 
 
-def deny_submit(access: Access, assessment: Assessment, route: Route, step: ReviewStep) -> str:
+def deny_submit(
+    access: Access, assessment: Assessment, route: Route, step: ReviewStep | None
+) -> str:
     """ "" when the assessment may go to the step now: its turn, and nothing else under way."""
     unit = assessment.unit
     if not (access.is_system or submitting_posting(access, unit)):
@@ -119,8 +121,8 @@ def deny_submit(access: Access, assessment: Assessment, route: Route, step: Revi
     return _deny_step(access, route, step)
 
 
-def _deny_step(access: Access, route: Route, step: ReviewStep) -> str:
-    if route.is_complete:
+def _deny_step(access: Access, route: Route, step: ReviewStep | None) -> str:
+    if step is None or route.is_complete:
         return "Mọi chỉ tiêu đã được thông qua ở tất cả các bước, không còn bước nào để gửi."
     if not route.awaiting(step):
         return f"Không có chỉ tiêu nào chờ bước “{step}”; bước kế tiếp là “{route.next_step}”."
@@ -222,6 +224,14 @@ def _mark_is_sound(mark: Any, revisions: Collection[int]) -> bool:
         and isinstance(words, str)
         and len(words) <= MOST_TEXT
     )
+
+
+def mark_words(mark: Any) -> str:
+    """`Trang 2: chưa ký`: a mark as a list shows it."""
+    if not isinstance(mark, dict):
+        return "Dấu không đọc được"
+    words = f"Trang {mark.get('page', 1)}"
+    return f"{words}: {mark['text']}" if mark.get("text") else words
 
 
 def verdict_errors(

@@ -8,20 +8,16 @@ urlpatterns = [
     # tham-tra/: what the submitting unit comes to
     path("tham-tra/", rounds.dossiers, name="dossiers"),
     path("tham-tra/danh-gia/<int:pk>/", rounds.rounds, name="rounds"),
-    path("tham-tra/danh-gia/<int:pk>/gui/", submit.submit_page, name="submit"),
-    path("tham-tra/danh-gia/<int:pk>/cong-nhan/", recognise.recognise_page, name="recognise"),
+    path("tham-tra/danh-gia/<int:pk>/gui/", submit.submit, name="submit"),
+    path("tham-tra/danh-gia/<int:pk>/cong-nhan/", recognise.recognise, name="recognise"),
     path("tham-tra/luot/<int:pk>/", rounds.round_page, name="round"),
-    path("tham-tra/luot/<int:pk>/rut/", reasons.withdraw_page, name="withdraw_round"),
+    path("tham-tra/luot/<int:pk>/rut/", reasons.withdraw_round, name="withdraw_round"),
     # hang-cho-tham-tra/: what a reviewer comes to
-    path("hang-cho-tham-tra/", queue.queue_page, name="queue"),
-    path("hang-cho-tham-tra/da-xu-ly/", queue.handled_page, name="handled"),
+    path("hang-cho-tham-tra/", queue.queue, name="queue"),
+    path("hang-cho-tham-tra/da-xu-ly/", queue.handled, name="handled"),
     path("hang-cho-tham-tra/<int:pk>/", items.review, name="review"),
     path("hang-cho-tham-tra/<int:pk>/chi-tieu/<int:item_pk>/", items.judge, name="judge"),
-    path(
-        "hang-cho-tham-tra/<int:pk>/dat-het/",
-        decide.approve_unmarked_page,
-        name="approve_unmarked",
-    ),
-    path("hang-cho-tham-tra/<int:pk>/ket-luan/", decide.decide_page, name="decide"),
-    path("hang-cho-tham-tra/<int:pk>/mo-lai/", reasons.reopen_page, name="reopen"),
+    path("hang-cho-tham-tra/<int:pk>/dat-het/", decide.approve_unmarked, name="approve_unmarked"),
+    path("hang-cho-tham-tra/<int:pk>/ket-luan/", decide.decide, name="decide"),
+    path("hang-cho-tham-tra/<int:pk>/mo-lai/", reasons.reopen, name="reopen"),
 ]

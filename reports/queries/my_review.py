@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from evidence.models import Submission, Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
-from evidence.review.queries.queue import queue
+from evidence.review.queries.queue import queue_page
 from ntm_project.common.dates import format_day
 from ntm_project.common.sql import any_path, rows
 from reports import links
@@ -50,7 +50,7 @@ def waiting_rounds(access: Access) -> Part | None:
     """The rounds at one's steps, oldest first; None for whoever reviews nothing. Two queries."""
     if not may_review(access):
         return None
-    waiting = queue(access, size=MOST).rows
+    waiting = queue_page(access, size=MOST).rows
     lines = [
         (
             *_left(row.days_left),

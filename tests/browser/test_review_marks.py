@@ -7,7 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from evidence.models import DraftVerdict, Submission
-from evidence.review.services import route_of, submit
+from evidence.review.queries.chain import route_of
+from evidence.review.services import submit
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_review_story import claim_all, thang_loi
 from tests.evidence import factories as ev

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from criteria.models import Assessment
 from evidence.models import Holiday, ReviewChain
-from evidence.review.services import route_of
+from evidence.review.queries.chain import route_of
 from ntm_project.sample.book import read_book
 from ntm_project.sample.loader import load
 from ntm_project.sample.rows import FixtureError

@@ -92,7 +92,7 @@ def open_round(assessment: Assessment) -> Submission | None:
     """The round of the assessment that waits for a decision, if any."""
     return (
         Submission.objects.filter(assessment=assessment)
-        .awaiting()
+        .open()
         .select_related("step", "holder", "holder_body")
         .first()
     )

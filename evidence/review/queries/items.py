@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from criteria.enums import Confidence
+from criteria.enums import Comparison, Confidence
 from evidence.review import rules
+from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem, Verdict
 from evidence.review.queries.chain import earlier_items, with_papers
 from evidence.review.queries.own import own_part
@@ -46,6 +47,10 @@ class Said:
     is_kept: bool
     version: int
 
+    @property
+    def tone(self) -> str:
+        return VerdictKind(self.kind).tone
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -62,6 +67,19 @@ class Sent:
     note: str
     papers: tuple[PaperRow, ...]
     verdict: Said | None
+
+    @property
+    def has_comparison(self) -> bool:
+        """Whether the comparison says more than the level does (`chưa rõ mức`)."""
+        return bool(self.comparison) and self.comparison != self.level_words
+
+    @property
+    def comparison_tone(self) -> str:
+        return _COMPARISON_TONES.get(self.comparison, "grey")
+
+
+# The comparison is frozen in words.
+_COMPARISON_TONES = {Comparison.MEETS.label: "green", Comparison.SHORT.label: "red"}
 
 
 @dataclass(frozen=True)
@@ -88,14 +106,44 @@ class ItemRow:
     def verdict(self) -> Said | None:
         return self.sent.verdict
 
+    @property
+    def is_negative(self) -> bool:
+        """Whether its verdict, once sent, asks the unit to mend something."""
+        return self.verdict is not None and self.verdict.kind != VerdictKind.MET
+
+    @property
+    def marks_words(self) -> list[str]:
+        """The marks of the verdict: which file, which page, what."""
+        names = {paper.revision_id: paper.title for paper in self.sent.papers}
+        return [
+            f"{names.get(mark.get('revision', 0), 'Tệp')}, trang {mark.get('page', 1)}: "
+            f"{mark.get('text') or 'xem dấu trên tệp'}"
+            for mark in (self.verdict.marks if self.verdict else [])
+        ]
+
 
 @dataclass(frozen=True)
 class ReviewerRow:
-    """The same with the draft, and why this reviewer may not judge the item ("" when he may)."""
+    """The same with the draft, and why this reviewer may not judge the item ("" when they may)."""
 
     row: ItemRow
     draft: Said | None
     denied: str
+
+    @property
+    def said(self) -> Said | None:
+        """What stands of the item: the verdict once sent, the draft before."""
+        return self.row.verdict or self.draft
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether what stands of it asks the unit to mend something."""
+        return self.said is not None and self.said.kind != VerdictKind.MET
+
+    @property
+    def is_left(self) -> bool:
+        """Whether this reviewer is still to judge it."""
+        return self.said is None and not self.denied
 
 
 def _said(verdict: Verdict | DraftVerdict | None) -> Said | None:
@@ -143,11 +191,18 @@ def _sent(item: SubmittedItem) -> Sent:
     )
 
 
+def _in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
+    """The items of a round in the order of the set, with what the rules ask of them."""
+    return submission.items.select_related("result__indicator__criterion").order_by(
+        "result__indicator__criterion__number", "result__indicator__order", "pk"
+    )
+
+
 def _items(submission: Submission) -> "QuerySet[SubmittedItem]":
     return (
-        submission.items.select_related("submission", "verdict__by", "result__indicator__criterion")
+        _in_order(submission)
+        .select_related("submission", "verdict__by")
         .prefetch_related(with_papers())
-        .order_by("result__indicator__criterion__number", "result__indicator__order", "pk")
     )
 
 
@@ -201,3 +256,12 @@ def items_for_reviewer(submission: Submission, *, by: Access) -> list[ReviewerRo
         )
         for item in _items(submission)
     ]
+
+
+def unmarked_items(by: Access, submission: Submission) -> list[SubmittedItem]:
+    """The items without a draft that this reviewer may judge: what `approve_unmarked` takes."""
+    own = own_part(by, submission)
+    if reason := rules.deny_review(by, submission, own):
+        raise Refused(reason)
+    unmarked = _in_order(submission).filter(draft__isnull=True)
+    return [item for item in unmarked if not rules.deny_judge(item, own)]

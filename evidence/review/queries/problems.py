@@ -30,12 +30,11 @@ class Severity(TextChoices):
 
 @dataclass(frozen=True)
 class Problem:
-    """One line of the list: the sentence, and the address (name and arguments) that mends it."""
+    """One line of the list: the sentence, and the page (of the result) that mends it."""
 
     severity: Severity
     sentence: str
     url_name: str
-    url_args: tuple[int, ...]
     result_id: int
 
 
@@ -57,12 +56,9 @@ def submission_problems(
     Blocking: no claim, or a claim of "đạt" without a required paper's file.
     """
     on = on or timezone.localdate()
-    wanted = None if results is None else {r.pk for r in results}
-    rows = [
-        r
-        for r in Result.objects.filter(assessment=assessment).for_table()
-        if wanted is None or r.pk in wanted
-    ]
+    if results is None:
+        results = Result.objects.filter(assessment=assessment).for_table()
+    rows = list(results)
     facts = _facts(assessment, rows)
     found = [p for row in rows for p in _problems(row, facts[row.pk], on)]
     return sorted(found, key=lambda p: p.severity != Severity.BLOCKS)
@@ -103,10 +99,10 @@ def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
 def _problems(row: Result, facts: Facts, on: date) -> Iterator[Problem]:
     for is_blocking, sentence in _of_result(row, facts):
         severity = Severity.BLOCKS if is_blocking else Severity.WARNS
-        yield Problem(severity, sentence, RESULT_PAGE, (row.pk,), row.pk)
+        yield Problem(severity, sentence, RESULT_PAGE, row.pk)
     for is_blocking, sentence in _of_papers(row, facts, on):
         severity = Severity.BLOCKS if is_blocking else Severity.WARNS
-        yield Problem(severity, sentence, PAPERS_PAGE, (row.pk,), row.pk)
+        yield Problem(severity, sentence, PAPERS_PAGE, row.pk)
 
 
 def _of_result(row: Result, facts: Facts) -> Iterator[tuple[bool, str]]:

@@ -5,23 +5,21 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from criteria.models import Assessment, Result
 from evidence.review import rules
-from evidence.review.enums import SubmissionState
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
 from evidence.review.queries.problems import Problem, Severity, submission_problems
 from evidence.review.queries.queue import holidays_from
 from evidence.review.route import Route, outside
 from evidence.review.services.freezing import freeze
+from evidence.review.services.moves import acting_in, locked_assessment, moving
 from evidence.review.workdays import due_after
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.audit import record
-from villages.models import Posting
+from villages.edit import create_row
 
 
 class NotReady(Refused):
@@ -31,32 +29,6 @@ class NotReady(Refused):
         blocking = sum(p.severity == Severity.BLOCKS for p in problems)
         super().__init__(f"Chưa gửi được: còn {blocking} điểm phải bổ sung trước.")
         self.problems = problems
-
-
-def acting_in(by: Access, posting: Posting | None) -> Access:
-    """The same access narrowed to the posting that is used, so that the trail names it."""
-    # Built anew, not by `replace`: that of a request is a lazy stand-in, no dataclass.
-    return Access(by.official, (posting,), by.on, by.request_id) if posting else by
-
-
-def locked_assessment(assessment_id: int) -> Assessment:
-    """The assessment, its rounds held still: every move of a round takes this lock first."""
-    return (
-        Assessment.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("unit", "criteria_set")
-        .get(pk=assessment_id)
-    )
-
-
-def locked_round(submission_id: int) -> Submission:
-    """The round as it now stands, held still until the transaction ends."""
-    return (
-        Submission.objects.select_for_update(of=("self",), no_key=True)
-        .select_related(
-            "step", "holder", "holder_body", "assessment__unit", "assessment__criteria_set"
-        )
-        .get(pk=submission_id)
-    )
 
 
 def submit(
@@ -82,20 +54,18 @@ def submit(
             raise Refused(reason)
         result_ids = _chosen(route, step, chosen)
         problems = submission_problems(
-            assessment, Result.objects.filter(pk__in=result_ids), on=by.on
+            assessment, Result.objects.filter(pk__in=result_ids).for_table(), on=by.on
         )
         if any(p.severity == Severity.BLOCKS for p in problems):
             raise NotReady(problems)
-        submission = _open(by, assessment, step, route, message)
-        items = freeze(submission, result_ids)
-        record(
-            acting_in(by, rules.submitting_posting(by, assessment.unit)),
-            "gửi thẩm tra",
-            submission,
-            unit=assessment.unit,
-            new={"state": submission.state, "step": str(step), "items": len(items)},
+        submission = create_row(
+            by=acting_in(by, rules.submitting_posting(by, assessment.unit)),
+            row=_round(by, assessment, step, route, message),
+            action="gửi thẩm tra",
             reason=message,
+            parts={"items": len(result_ids)},
         )
+        freeze(submission, result_ids)
     return submission
 
 
@@ -112,20 +82,20 @@ def _chosen(route: Route, step: ReviewStep, chosen: list[int] | None) -> list[in
     return sorted(set(chosen))
 
 
-def _open(
+def _round(
     by: Access, assessment: Assessment, step: ReviewStep, route: Route, message: str
 ) -> Submission:
+    """The next round at the step, not saved."""
     rounds = Submission.objects.filter(assessment=assessment, step=step)
     last = rounds.aggregate(last=Max("round"))["last"] or 0
     holder = route.holder_of(step)
     assert holder is not None  # `deny_submit` refuses a step that nobody holds
-    return Submission.objects.create(
+    return Submission(
         assessment=assessment,
         step=step,
         round=last + 1,
         holder=holder,
         holder_body=step.holder_body,
-        submitted_at=timezone.now(),
         submitted_by=by.official,
         due_on=due_after(by.on, step.working_days, holidays_from(by.on)),
         message=message,
@@ -135,23 +105,15 @@ def _open(
 def withdraw(*, by: Access, submission: Submission, reason: str) -> Submission:
     """Take a round back before its decision; it stays on record with the reason."""
     reason = clean_prose(reason)
-    with transaction.atomic():
-        locked_assessment(submission.assessment_id)
-        submission = locked_round(submission.pk)
-        if refusal := rules.deny_withdraw(by, submission):
-            raise Refused(refusal)
+    with moving(
+        by=by,
+        submission=submission,
+        path="withdraw",
+        action="rút hồ sơ",
+        reason=reason,
+        deny=rules.deny_withdraw,
+    ) as edit:
         if errors := rules.reason_errors(reason):
             raise ValidationError(errors)
-        submission.state = SubmissionState.WITHDRAWN
-        submission.closed_reason = reason
-        submission.save(update_fields=["state", "closed_reason"])
-        record(
-            acting_in(by, rules.submitting_posting(by, submission.assessment.unit)),
-            "rút hồ sơ",
-            submission,
-            unit=submission.assessment.unit,
-            old={"state": SubmissionState.SENT},
-            new={"state": submission.state},
-            reason=reason,
-        )
-    return submission
+        edit.row.closed_reason = reason
+    return edit.row

@@ -4,17 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from evidence.models import DraftVerdict, Submission, Verdict
-from evidence.review.services import (
-    StaleDraft,
-    items_for_reviewer,
-    reopen,
-    save_draft,
-    send_decision,
-    withdraw,
-)
+from evidence.review.queries.items import items_for_reviewer
+from evidence.review.services import reopen, save_draft, send_decision, withdraw
 from ntm_project.common.views import Refused
 from tests.criteria.test_concurrency import at_once
 from tests.evidence.review import factories as review
+from villages.edit import Stale
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
@@ -80,7 +75,7 @@ def test_of_two_drafts_on_one_item_the_second_is_told(world) -> None:
             for by, text in ((world.tam, "Đủ"), (world.dong, "Đã xem"))
         ]
     )
-    assert [type(error) for error in raised] == [StaleDraft]
+    assert [type(error) for error in raised] == [Stale]
     assert DraftVerdict.objects.get().version == 1
 
 

@@ -8,15 +8,8 @@ from django.db import DatabaseError, transaction
 
 from criteria.models import Recognition
 from evidence.models import DraftVerdict, Verdict
-from evidence.review.services import (
-    approve_unmarked,
-    items_for_submitter,
-    recognise,
-    reopen,
-    save_draft,
-    send_decision,
-    unmarked_items,
-)
+from evidence.review.queries.items import items_for_submitter, unmarked_items
+from evidence.review.services import approve_unmarked, recognise, reopen, save_draft, send_decision
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -112,7 +105,7 @@ def test_a_failure_leaves_the_drafts_as_they_were(world, monkeypatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise DatabaseError("cut off")
 
-    monkeypatch.setattr("evidence.review.services.decisions.record", broken)
+    monkeypatch.setattr("villages.edit.record", broken)
     with pytest.raises(DatabaseError):
         send_decision(by=world.tam, submission=sent, outcome="approve")
     sent.refresh_from_db()

@@ -10,16 +10,9 @@ from criteria.enums import Claim, SetLevel
 from evidence.models import DraftVerdict, Holiday, Requirement, Submission, SubmittedItem
 from evidence.papers.enums import PaperKind
 from evidence.review.enums import SubmissionState
-from evidence.review.services import (
-    NotReady,
-    Severity,
-    chain_for,
-    route_of,
-    save_draft,
-    submission_problems,
-    submit,
-    withdraw,
-)
+from evidence.review.queries.chain import chain_for, route_of
+from evidence.review.queries.problems import Severity, submission_problems
+from evidence.review.services import NotReady, save_draft, submit, withdraw
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -202,7 +195,6 @@ def test_what_is_required_blocks_and_the_rest_warns(world) -> None:
     pages = {p.result_id: p.url_name for p in problems if p.severity == Severity.BLOCKS}
     assert pages[first.pk] == "evidence:of_result"
     assert pages[third.pk] == "criteria:edit_result"
-    assert all(p.url_args == (p.result_id,) for p in problems)
     assert not Submission.objects.exists()
 
 
@@ -305,7 +297,7 @@ def test_a_failure_leaves_no_half_round(world, monkeypatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise DatabaseError("cut off")
 
-    monkeypatch.setattr("evidence.review.services.rounds.record", broken)
+    monkeypatch.setattr("evidence.review.services.freezing._carry_over", broken)
     with pytest.raises(DatabaseError):
         world.sent()
     assert not Submission.objects.exists()

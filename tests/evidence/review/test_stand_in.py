@@ -19,6 +19,6 @@ def test_the_chair_reviews_what_both_vice_chairs_direct() -> None:
     clerk = make.access(make.make_official(ready.commune, Role.CLERK))
     assert reviewing_posting(chair, sent) is not None
     assert reviewing_posting(clerk, sent) is None
-    assert sent in Submission.objects.visible_to(chair).awaiting()
+    assert sent in Submission.objects.visible_to(chair).awaiting(chair)
     draft = save_draft(by=chair, item=sent.items.first(), kind="met", seen_version=0)
     assert draft.by == chair.official

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from evidence.models import DraftVerdict, Submission
+from evidence.review.queries.items import unmarked_items
 from evidence.review.services import (
     approve_unmarked,
     recognise,
@@ -21,7 +22,6 @@ from evidence.review.services import (
     save_draft,
     send_decision,
     submit,
-    unmarked_items,
     withdraw,
 )
 from ntm_project.common.views import Refused

@@ -48,7 +48,7 @@ def negative():
         "kind": "not_met",
         "reason_code": "unsigned",
         "text": "Chưa ký, đóng dấu.",
-        "version": "0",
+        "seen_version": "0",
     }
 
 
@@ -91,7 +91,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(tam, item
         "kind": "supplement",
         "reason_code": "",
         "text": "",
-        "version": "0",
+        "seen_version": "0",
         "mark_text": "chữ ký",
     }
     response = tam.post(judge_url(items[0]), data)
@@ -100,7 +100,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(tam, item
     assert 'id="id_reason_code_error"' in page
     assert 'id="id_text_error"' in page
     assert 'value="chữ ký"' in page
-    none = tam.post(judge_url(items[0]), {"text": "Chưa rõ", "version": "0"}, headers=HTMX)
+    none = tam.post(judge_url(items[0]), {"text": "Chưa rõ", "seen_version": "0"}, headers=HTMX)
     assert none.status_code == 422
     assert "Hãy chọn kết luận" in none.content.decode()
     assert "Chưa rõ" in none.content.decode()
@@ -114,7 +114,7 @@ def test_marks_by_page_number_by_place_and_dropped_again(tam, items, negative):
     draft = DraftVerdict.objects.get()
     assert draft.marks == [{"revision": revision, "page": 2, "text": "Thiếu chữ ký"}]
     placed = {
-        "version": "1",
+        "seen_version": "1",
         "marks": json.dumps(draft.marks),
         "mark_revision": revision,
         "mark_x": "0.6", "mark_y": "0.7", "mark_w": "0.2", "mark_h": "0.1",
@@ -124,7 +124,7 @@ def test_marks_by_page_number_by_place_and_dropped_again(tam, items, negative):
     assert [mark.get("x") for mark in draft.marks] == [None, 0.6]
     page = tam.get(review_url(items[0].submission, items[0])).content.decode()
     assert "Trang 2: Thiếu chữ ký" in page
-    dropped = {"version": "2", "marks": json.dumps(draft.marks), "drop": ["0"]}
+    dropped = {"seen_version": "2", "marks": json.dumps(draft.marks), "drop": ["0"]}
     tam.post(judge_url(items[0]), negative | dropped)
     draft.refresh_from_db()
     assert [mark["page"] for mark in draft.marks] == [1]

@@ -62,10 +62,11 @@ def test_without_a_script_the_file_itself_is_shown_and_the_fields_remain(tam, it
 def test_marks_go_to_the_script_whole_and_their_pages_are_linked(world, tam, items):
     marks = draft_marks(world, items[0], PLACED, SAID, PLACED)
     response = tam.get(review_url(items[0].submission, items[0]))
-    assert json.loads(response.context["marks_data"]) == marks
+    assert json.loads(response.context["paper"].marks_data) == marks
     assert "Thiếu \\&quot;dấu\\&quot; &lt;đỏ&gt;" in response.content.decode()
     url = reverse("evidence:pages", args=[marks[0]["revision"]])
-    assert response.context["marked_pages"] == [(2, f"{url}?so=2"), (12, f"{url}?so=12")]
+    assert response.context["paper"].marked_pages == [2, 12]
+    assert f'href="{url}?so=12" hx-get="{url}?so=12"' in response.content.decode()
 
 
 def test_a_round_that_is_decided_shows_its_marks_and_takes_none(world, tam, items):
@@ -80,7 +81,7 @@ def test_a_round_that_is_decided_shows_its_marks_and_takes_none(world, tam, item
         supplement_by=review.date(2024, 9, 30),
     )
     response = tam.get(review_url(items[0].submission, items[0]))
-    assert json.loads(response.context["marks_data"]) == marks
+    assert json.loads(response.context["paper"].marks_data) == marks
     assert "data-places" not in response.content.decode()
 
 
@@ -89,11 +90,11 @@ def test_a_place_on_a_page_is_kept_with_its_page(world, tam, items):
         "kind": "not_met",
         "reason_code": "unsigned",
         "text": "Chưa ký",
-        "version": "0",
+        "seen_version": "0",
         "mark_revision": items[0].papers.get().revision_id,
         "mark_page": "2",
         "mark_x": "0.4", "mark_y": "0.3", "mark_w": "0.16", "mark_h": "0.06",
     }  # fmt: skip
     assert tam.post(judge_url(items[0]), posted).status_code == 303
-    (mark,) = tam.get(review_url(items[0].submission, items[0])).context["said"].marks
+    (mark,) = tam.get(review_url(items[0].submission, items[0])).context["current"].said.marks
     assert (mark["page"], mark["x"], mark["y"]) == (2, 0.4, 0.3)

@@ -1,0 +1,31 @@
+"""Review as data: chains of steps, rounds with what was frozen in them, verdicts."""
+
+from evidence.review.models.chains import Holiday, ReviewChain, ReviewStep
+from evidence.review.models.items import (
+    DraftVerdict,
+    SubmittedItem,
+    SubmittedPaper,
+    Verdict,
+    VerdictFields,
+)
+from evidence.review.models.rounds import (
+    Submission,
+    SubmissionQuerySet,
+    reviewable,
+    reviews_as,
+)
+
+__all__ = [
+    "DraftVerdict",
+    "Holiday",
+    "ReviewChain",
+    "ReviewStep",
+    "Submission",
+    "SubmissionQuerySet",
+    "SubmittedItem",
+    "SubmittedPaper",
+    "Verdict",
+    "VerdictFields",
+    "reviewable",
+    "reviews_as",
+]

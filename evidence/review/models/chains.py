@@ -1,0 +1,105 @@
+"""Who reviews in which order: holidays, chains of steps, and who holds them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from criteria.enums import SetLevel
+from evidence.review.enums import HolderKind
+from ntm_project.common.dates import format_day
+from ntm_project.common.models import (
+    LineField,
+    ProseField,
+    VersionedModel,
+)
+from villages.enums import Role
+from villages.models import Body, Unit
+
+
+class Holiday(VersionedModel):
+    """A day that is no working day, announced yearly and entered by an administrator."""
+
+    day = models.DateField("ngày", unique=True)
+    name = LineField("tên ngày nghỉ", max_length=100)
+
+    class Meta:
+        verbose_name = "ngày nghỉ"
+        verbose_name_plural = "ngày nghỉ"
+
+    def __str__(self) -> str:
+        return f"{format_day(self.day)} {self.name}"
+
+
+class ReviewChain(VersionedModel):
+    """The ordered steps by which assessments of a level within a unit are reviewed."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="review_chains", verbose_name="áp dụng trong"
+    )
+    level = models.CharField("cấp được đánh giá", max_length=10, choices=SetLevel)
+    name = LineField("tên quy trình", max_length=200)
+    valid_from = models.DateField("từ ngày", null=True, blank=True)
+    valid_to = models.DateField("đến ngày", null=True, blank=True)
+    source = ProseField("căn cứ", blank=True)
+
+    class Meta:
+        verbose_name = "quy trình thẩm tra"
+        verbose_name_plural = "quy trình thẩm tra"
+        constraints = [
+            models.CheckConstraint(
+                name="chain_dates_in_order",
+                condition=Q(valid_to__gte=F("valid_from")),
+                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewStep(VersionedModel):
+    """One step: who holds it, in which role, within how many working days."""
+
+    chain = models.ForeignKey(
+        ReviewChain, on_delete=models.CASCADE, related_name="steps", verbose_name="quy trình"
+    )
+    order = models.PositiveSmallIntegerField("thứ tự")
+    name = LineField("tên bước", max_length=100)
+    holder_kind = models.CharField("đơn vị thẩm tra", max_length=15, choices=HolderKind)
+    holder_unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="held_steps",
+        verbose_name="đơn vị",
+    )
+    holder_body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="held_steps",
+        verbose_name="tổ chức",
+    )
+    role = models.CharField("vai trò thẩm tra", max_length=20, choices=Role)
+    working_days = models.PositiveSmallIntegerField("số ngày làm việc", default=15)
+
+    class Meta:
+        verbose_name = "bước thẩm tra"
+        verbose_name_plural = "bước thẩm tra"
+        constraints = [
+            models.UniqueConstraint(
+                name="step_order_unique",
+                fields=["chain", "order"],
+                violation_error_message="Quy trình đã có bước mang thứ tự này.",
+            ),
+            models.CheckConstraint(
+                name="step_fixed_holder_is_named",
+                condition=Q(holder_kind=HolderKind.FIXED_UNIT, holder_unit__isnull=False)
+                | Q(holder_kind=HolderKind.OWN_COMMUNE, holder_unit__isnull=True),
+                violation_error_message="Đơn vị thẩm tra nêu đích danh thì phải chọn đơn vị.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
