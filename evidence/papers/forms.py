@@ -1,6 +1,5 @@
 """The forms by which papers are sent, described, linked, withdrawn and found."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -12,8 +11,10 @@ from django.http import QueryDict
 from criteria.models import Assessment, Criterion, Result
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof, Requirement
-from evidence.papers.queries.library import MOST_CHOICES, TYPE_GROUPS, LibraryFilters
+from evidence.papers.queries.library import TYPE_GROUPS, LibraryFilters
 from evidence.papers.rules import SHEETS_WRONG, TITLE_MISSING, commune_path, paper_errors
+from ntm_project.common.answers import key_of
+from ntm_project.common.choices import RowChoice, UnitChoice
 from ntm_project.common.forms import (
     OUT_OF_SCOPE,
     CrispyForm,
@@ -24,7 +25,6 @@ from ntm_project.common.forms import (
 )
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
-from villages.forms import UnitChoice
 from villages.models import Body, Unit
 from villages.roles import ROLES_WITH
 
@@ -43,12 +43,12 @@ class FilesWidget(forms.FileInput):
 
 
 class FilesInput(forms.Field):
-    """The files that arrived; what is missing or refused is said by the service."""
+    """The files that arrived; what is missing or refused, the service reports."""
 
     widget = FilesWidget
 
 
-class BodyChoice(forms.ModelChoiceField):
+class BodyChoice(RowChoice):
     """Bodies by name."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -70,9 +70,7 @@ def units_to_add(access: Access) -> "QuerySet[Unit]":
         if posting.role in ROLES_WITH[Ability.ADD_EVIDENCE]:
             scope |= Q(path__below=posting.unit.path)
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
-    return (
-        Unit.objects.filter(scope, level__in=levels).select_related("parent").order_by("path", "pk")
-    )
+    return Unit.objects.filter(scope, level__in=levels).order_by("path", "pk")
 
 
 class PaperForm(CrispyModelForm):
@@ -176,7 +174,6 @@ class SendFields(CrispyForm, forms.Form):
 
     def _offer_bodies(self, bodies: "QuerySet[Body]") -> None:
         self.fields["on_behalf_of"].queryset = bodies
-        self.fields["on_behalf_of"].error_messages["invalid_choice"] = OUT_OF_SCOPE
         self.fields["form_key"].error_messages = {
             "required": "Trang này đã cũ. Hãy tải lại trang rồi gửi lại.",
             "invalid": "Trang này đã cũ. Hãy tải lại trang rồi gửi lại.",
@@ -201,7 +198,6 @@ class UploadForm(SendFields, PaperForm):
         super().__init__(*args, **kwargs)
         self._offer_bodies(bodies_of(unit))
         self.fields["unit"].queryset = units
-        self.fields["unit"].error_messages["invalid_choice"] = OUT_OF_SCOPE
         self.fields["unit"].initial = unit.pk
         expected = Requirement.objects.filter(indicator=result.indicator_id) if result else None
         if expected is None:
@@ -251,20 +247,19 @@ class ResultSearchForm(CrispyForm, forms.Form):
     """Words and an assessment by which an indicator is found."""
 
     q = LineInput(label="Tìm chỉ tiêu", max_length=200, required=False)
-    danh_gia = forms.ChoiceField(label="Đánh giá", required=False)
+    danh_gia = RowChoice(label="Đánh giá", required=False, empty_label="Mọi đánh giá")
 
-    def __init__(self, *args: Any, assessments: Iterable[Assessment], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assessments: "QuerySet[Assessment]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
-        field: Any = self.fields["danh_gia"]
-        field.choices = [("", "Mọi đánh giá")] + [(str(row.pk), str(row)) for row in assessments]
+        self.fields["danh_gia"].queryset = assessments
 
 
 class LibraryForm(CrispyForm, forms.Form):
     """The filters of the library; they live in the address."""
 
     q = LineInput(label="Tìm minh chứng", max_length=200, required=False)
-    don_vi = forms.ChoiceField(label="Đơn vị", required=False)
+    don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Mọi đơn vị")
     loai = forms.ChoiceField(
         label="Loại", required=False, choices=[("", "Mọi loại"), *PaperKind.choices]
     )
@@ -273,8 +268,8 @@ class LibraryForm(CrispyForm, forms.Form):
         required=False,
         choices=[("", "Mọi dạng tệp"), *((key, words) for key, (words, _) in TYPE_GROUPS.items())],
     )
-    danh_gia = forms.ChoiceField(label="Đánh giá", required=False)
-    tieu_chi = forms.ChoiceField(label="Tiêu chí", required=False)
+    danh_gia = RowChoice(label="Đánh giá", required=False, empty_label="Mọi đánh giá")
+    tieu_chi: Any = forms.ModelChoiceField(None, label="Tiêu chí", required=False)
     sap_het = forms.BooleanField(label="Sắp hết hiệu lực", required=False)
     trung = forms.BooleanField(label="Trùng nội dung", required=False)
     chua_gan = forms.BooleanField(label="Chưa gắn với chỉ tiêu nào", required=False)
@@ -285,48 +280,31 @@ class LibraryForm(CrispyForm, forms.Form):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
-        units = list(
-            Unit.objects.visible_to(access)
-            .order_by("path", "pk")
-            .only("pk", "path", "name", "noun")[:MOST_CHOICES]
-        )
-        self.paths = {str(unit.pk): unit.path for unit in units}
-        assessments = Assessment.objects.visible_to(access).for_table()[:MOST_CHOICES]
-        chosen = str(self.data.get("danh_gia") or "")
-        criteria = (
-            Criterion.objects.filter(criteria_set__assessments=int(chosen)).order_by("number")
-            if chosen.isdecimal() and len(chosen) < 19
-            else Criterion.objects.none()
-        )
-        offered = {
-            "don_vi": ("Mọi đơn vị", [(str(u.pk), u.title_name) for u in units]),
-            "danh_gia": ("Mọi đánh giá", [(str(a.pk), str(a)) for a in assessments]),
-            "tieu_chi": (
-                "Mọi tiêu chí" if chosen else "Chọn đánh giá trước",
-                [(str(c.pk), f"{c.number}. {c.name}") for c in criteria],
-            ),
-        }
-        for name, (every, choices) in offered.items():
-            self.fields[name].choices = [("", every), *choices]
+        self.fields["don_vi"].queryset = Unit.objects.visible_to(access).order_by("path", "pk")
+        self.fields["danh_gia"].queryset = Assessment.objects.visible_to(access).for_table()
+        chosen = key_of(self.data.get("danh_gia"))
+        criteria = Criterion.objects.filter(criteria_set__assessments=chosen)
+        self.fields["tieu_chi"].queryset = criteria.order_by("number")
+        self.fields["tieu_chi"].empty_label = "Mọi tiêu chí" if chosen else "Chọn đánh giá trước"
 
     @property
     def filters(self) -> LibraryFilters | None:
         """What was asked; None when a value cannot be used, so that nothing is found."""
         if not self.is_valid():
             return None
-        said = self.cleaned_data
+        typed = self.cleaned_data
         return LibraryFilters(
-            words=said["q"],
-            unit_path=self.paths.get(said["don_vi"], ""),
-            kind=said["loai"],
-            type_group=said["tep"],
-            assessment=int(said["danh_gia"] or 0),
-            criterion=int(said["tieu_chi"] or 0),
-            result=said["ket_qua"] or 0,
-            is_expiring=said["sap_het"],
-            is_double=said["trung"],
-            is_loose=said["chua_gan"],
-            is_withdrawn=said["thoi_dung"],
+            words=typed["q"],
+            unit_path=typed["don_vi"].path if typed["don_vi"] else "",
+            kind=typed["loai"],
+            type_group=typed["tep"],
+            assessment=typed["danh_gia"].pk if typed["danh_gia"] else 0,
+            criterion=typed["tieu_chi"].pk if typed["tieu_chi"] else 0,
+            result=typed["ket_qua"] or 0,
+            is_expiring=typed["sap_het"],
+            is_double=typed["trung"],
+            is_loose=typed["chua_gan"],
+            is_withdrawn=typed["thoi_dung"],
         )
 
     @property

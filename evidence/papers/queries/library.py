@@ -19,7 +19,6 @@ from villages.models import in_scope
 
 # Time enough to ask for a new paper before the old one ends.
 EXPIRES_WITHIN = timedelta(days=60)
-MOST_CHOICES = 500  # more than a select can be read; a commune has far fewer
 
 TYPE_GROUPS = {
     "anh": ("Ảnh", IMAGE_TYPES),
@@ -188,7 +187,7 @@ def linkable_results(
 def linkable_assessments(access: Access, paper: Evidence) -> "QuerySet[Assessment]":
     """The assessments in scope of the paper's commune and its villages."""
     found = Assessment.objects.visible_to(access)
-    return found.filter(unit__path__below=commune_path(paper.unit)).for_table()[:MOST_CHOICES]
+    return found.filter(unit__path__below=commune_path(paper.unit)).for_table()
 
 
 def cards_by_key(access: Access, keys: Collection[int]) -> list[Card]:

@@ -9,6 +9,7 @@ from evidence.papers.forms import LibraryForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.library import cards_of, with_lists
 from evidence.papers.views.shared import visible_result
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
 from villages.http import Request
@@ -48,14 +49,16 @@ def _asked_result(request: Request, form: LibraryForm, name: str) -> Result | No
 def _upload_url(request: Request, form: LibraryForm) -> str:
     if not request.access.can_anywhere(Ability.ADD_EVIDENCE):
         return ""
-    unit = form.cleaned_data.get("don_vi") if form.is_valid() else ""
-    return reverse("evidence:upload") + (f"?don_vi={unit}" if unit else "")
+    unit = form.cleaned_data.get("don_vi") if form.is_valid() else None
+    return reverse("evidence:upload") + (f"?don_vi={unit.pk}" if unit else "")
 
 
 @reads
 def library(request: Request) -> HttpResponse:
     """Papers in scope, newest first, with what they prove."""
     form = LibraryForm(request.GET, access=request.access)
+    if answer := choices_answer(request, form):
+        return answer
     filters = form.filters
     papers = filters.on(request.access) if filters else Evidence.objects.none()
     page = page_of(request, with_lists(papers, request.access), PER_PAGE)

@@ -21,6 +21,7 @@ from evidence.papers.views.shared import (
     visible_result,
 )
 from ntm_project.common.answers import SeeOther, key_of, saved
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import page_of, reads_and_writes, writes
 from villages.http import Request
@@ -63,12 +64,14 @@ def _initial(request: Request, paper: Evidence, result: Result) -> dict[str, Any
 
 def _search(request: Request, paper: Evidence) -> HttpResponse:
     form = ResultSearchForm(request.GET, assessments=linkable_assessments(request.access, paper))
+    if answer := choices_answer(request, form):
+        return answer
     typed = form.cleaned_data if form.is_valid() else {}
     found = linkable_results(
         request.access,
         paper,
         words=typed.get("q", ""),
-        assessment=int(typed.get("danh_gia") or 0),
+        assessment=typed["danh_gia"].pk if typed.get("danh_gia") else 0,
     )
     context = {"paper": paper, "form": form, "page": page_of(request, found, RESULTS_PER_PAGE)}
     return render(request, "evidence/link_search.html", context)

@@ -13,6 +13,7 @@ from evidence.papers.storage import StorageDown
 from evidence.papers.uploads import received_files
 from evidence.papers.views.shared import changeable_paper, once_each, paper_url
 from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads_and_writes
 from villages.edit import Stale
@@ -25,7 +26,8 @@ def add_revision(request: Request, pk: int) -> HttpResponse:
     """Send a better scan or the signed copy; the earlier files stay."""
     paper = changeable_paper(request, pk)
     if request.method != "POST":
-        return _show(request, paper, FileForm(unit=paper.unit))
+        form = FileForm(unit=paper.unit)
+        return choices_answer(request, form) or _show(request, paper, form)
     form = FileForm(request.POST, request.FILES, unit=paper.unit)
     files = received_files(request, "files")
     status = 422

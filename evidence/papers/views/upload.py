@@ -27,6 +27,7 @@ from evidence.papers.views.targets import (
     open_target,
 )
 from ntm_project.common.answers import key_of, saved
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads, reads_and_writes
@@ -37,9 +38,12 @@ from villages.http import Request
 def upload(request: Request) -> HttpResponse:
     """Send files for an indicator, a task or the library; a script gets the answer as JSON."""
     target = open_target(request)
+    sent_by_form = [request.POST, request.FILES] if request.method == "POST" else []
+    form = _form(request, target, *sent_by_form)
+    if answer := choices_answer(request, form):
+        return answer
     if request.method != "POST":
-        return _show(request, target, _form(request, target))
-    form = _form(request, target, request.POST, request.FILES)
+        return _show(request, target, form)
     if "check" in request.POST:
         # Asked by the script before any large file travels.
         errors, rows = row_errors(request.POST, form, request.access.on)
