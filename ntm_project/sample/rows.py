@@ -153,9 +153,17 @@ def by_key(drafts: Iterable[Draft]) -> dict[Any, Draft]:
 
 
 def read_rows(
-    folder: Path, name: str, columns: Sequence[str], *, may_lack: bool = False
+    folder: Path,
+    name: str,
+    columns: Sequence[str],
+    *,
+    optional: Sequence[str] = (),
+    may_lack: bool = False,
 ) -> list[Row]:
-    """The rows of one table that has exactly these columns; empty rows are passed over."""
+    """The rows of one table that has exactly these columns; empty rows are passed over.
+
+    Columns that are `optional` may follow; where a table lacks one, its cells are empty.
+    """
     path, label = folder / name, f"{folder.name}/{name}"
     if not path.exists():
         if may_lack:
@@ -169,16 +177,18 @@ def read_rows(
             f"{label}: không đọc được tệp; hãy lưu lại dạng CSV UTF-8. ({error})"
         ) from error
     head = table[0] if table else []
-    if head != list(columns):
+    further = [name for name in optional if name in head]
+    if head != [*columns, *further]:
         raise FixtureError(f"{label}, dòng 1: tên cột phải là: {', '.join(columns)}.")
     rows = []
     for number, cells in enumerate(table[1:], 2):
         if not any(cells):
             continue
-        if len(cells) != len(columns):
+        if len(cells) != len(head):
             raise FixtureError(
-                f"{label}, dòng {number}: có {len(cells)} ô, phải có {len(columns)} ô; "
+                f"{label}, dòng {number}: có {len(cells)} ô, phải có {len(head)} ô; "
                 "ô có dấu phẩy phải nằm trong dấu nháy kép."
             )
-        rows.append(Row(label, number, dict(zip(columns, cells, strict=True))))
+        given = dict(zip(head, cells, strict=True))
+        rows.append(Row(label, number, dict.fromkeys(optional, "") | given))
     return rows

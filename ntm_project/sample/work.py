@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ntm_project.common.models import LineField, ProseField
 from ntm_project.common.text import fold
 from ntm_project.sample.places import BODIES, OFFICIALS, unit_key
 from ntm_project.sample.record import assessment_key, criterion_key, indicator_key
 from ntm_project.sample.rows import Draft, Row, by_key, read_rows
 from ntm_project.sample.sets import SetDraft
 from tasks.enums import AssignmentKind, FundingSource, FundingStage
+from tasks.models import Task
 
 TASK_COLUMNS = [
     "mã",
@@ -55,6 +57,19 @@ class Known:
     assessments: Mapping[str, Draft]
 
 
+_READ = ("section", "text", "deadline_words", "note")
+_REPORTED = ("progress", "obstacle", "result")
+
+
+def further_columns() -> dict[str, str]:
+    """Columns that the table of tasks may have besides: each other text of a task by its name."""
+    return {
+        str(field.verbose_name): field.name
+        for field in Task._meta.concrete_fields
+        if isinstance(field, LineField | ProseField) and field.name not in (*_READ, *_REPORTED)
+    }
+
+
 @dataclass(frozen=True)
 class Assigned:
     """One name as written, and whom it means: a person, a body, or (both empty) a role."""
@@ -67,8 +82,9 @@ class Assigned:
 
 def read_tasks(folder: Path, known: Known) -> list[tuple[Draft, list[Assigned]]]:
     """Tasks in the order of the file, each with its leads, then its supports."""
-    drafts, assigned = [], []
-    for order, row in enumerate(read_rows(folder, "tasks.csv", TASK_COLUMNS), 1):
+    drafts, assigned, further = [], [], further_columns()
+    rows = read_rows(folder, "tasks.csv", TASK_COLUMNS, optional=list(further))
+    for order, row in enumerate(rows, 1):
         assessment = row.key_of("đánh giá", known.assessments, "đánh giá", "assessments.csv")
         refs = {
             "unit": unit_key(row, known.units),
@@ -84,6 +100,7 @@ def read_tasks(folder: Path, known: Known) -> list[tuple[Draft, list[Assigned]]]
             "is_inferred": row.yes("suy ra"),
             "note": row.text("ghi chú"),
         }
+        fields |= {name: row.text(column) for column, name in further.items()}
         drafts.append(Draft(row, row.required("mã"), fields, refs))
         assigned.append(
             _read_assigned(row, "chủ trì", AssignmentKind.LEAD, known)

@@ -44,6 +44,12 @@ class TaskForm(CriterionChoices, CrispyModelForm):
         super().__init__(*args, plan=plan, **kwargs)
         self.fields["unit"].queryset = units_of(plan)
 
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """The fields after the indicator, which the page shows in the order of the form."""
+        names = list(self.fields)
+        return [self[name] for name in names[names.index("indicator") + 1 :]]
+
 
 class AssigneeForm(CrispyModelForm):
     """One row: an official, a body, or words for a role still without a name."""

@@ -15,7 +15,7 @@ from criteria.models import CriteriaSet
 from ntm_project.sample.book import read_book
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.loader import load
-from ntm_project.sample.rows import FixtureError
+from ntm_project.sample.rows import FixtureError, read_rows
 from ntm_project.sample.sets import read_sets
 from ntm_project.sample.write_sets import write_sets
 from villages.access import system_access
@@ -107,6 +107,20 @@ def test_a_renamed_column_is_refused(folder: Path) -> None:
 
     with pytest.raises(FixtureError, match=r"recipients\.csv, dòng 1.*nơi nhận"):
         read_book(folder)
+
+
+def test_an_optional_column_may_lack_and_no_other_may_follow(tmp_path: Path) -> None:
+    table = tmp_path / "viec.csv"
+    for text, cells in (
+        ("mã,tên\na,Việc\n", {"mã": "a", "tên": "Việc", "nơi làm": ""}),
+        ("mã,tên,nơi làm\na,Việc,đình\n", {"mã": "a", "tên": "Việc", "nơi làm": "đình"}),
+    ):
+        table.write_text(text, "utf-8")
+        (row,) = read_rows(tmp_path, "viec.csv", ["mã", "tên"], optional=["nơi làm"])
+        assert row.cells == cells
+    table.write_text("mã,tên,cột lạ\na,Việc,đình\n", "utf-8")
+    with pytest.raises(FixtureError, match="tên cột phải là: mã, tên"):
+        read_rows(tmp_path, "viec.csv", ["mã", "tên"], optional=["nơi làm"])
 
 
 @pytest.mark.parametrize("content", [b"th\xf4ng tin", b'a,"b\n'])
