@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
 from tasks.enums import TRANSITIONS, TaskState, Transition
-from tasks.models import Conclusion, Funding, Plan, Task
+from tasks.models import Conclusion, Funding, Meeting, Plan, PlanPart, PlanText, Target, Task
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
@@ -17,6 +17,11 @@ from villages.models import Unit
 
 def deny_edit_plan(access: Access, plan: Plan) -> str:
     return access.deny(Ability.EDIT_PLAN, plan.unit)
+
+
+def deny_edit_part(access: Access, row: PlanPart | PlanText | Funding) -> str:
+    """Texts, lists and sums of a plan are edited by whoever edits the plan."""
+    return deny_edit_plan(access, row.plan)
 
 
 def deny_manage_tasks(access: Access, unit: Unit) -> str:
@@ -35,9 +40,17 @@ def deny_hold_meeting(access: Access, unit: Unit) -> str:
     return access.deny(Ability.HOLD_MEETING, unit)
 
 
+def deny_edit_meeting(access: Access, meeting: Meeting) -> str:
+    return deny_hold_meeting(access, meeting.unit)
+
+
+def deny_edit_conclusion(access: Access, conclusion: Conclusion) -> str:
+    return deny_hold_meeting(access, conclusion.meeting.unit)
+
+
 def deny_remove_conclusion(access: Access, conclusion: Conclusion) -> str:
     """A conclusion goes while no work was given from it; afterwards it can only be corrected."""
-    if reason := deny_hold_meeting(access, conclusion.meeting.unit):
+    if reason := deny_edit_conclusion(access, conclusion):
         return reason
     if conclusion.task_id is not None:
         return "Kết luận này đã giao thành nhiệm vụ nên không bỏ được; chỉ sửa được, có ghi lý do."
@@ -160,6 +173,16 @@ def fitting_errors(
         errors["criterion"] = "Tiêu chí không thuộc bộ tiêu chí của đánh giá đã chọn."
     if criterion and indicator and indicator.criterion_id != criterion.pk:
         errors["indicator"] = "Chỉ tiêu không thuộc tiêu chí đã chọn."
+    return errors
+
+
+def target_errors(target: Target) -> dict[str, str]:
+    """Field → sentence where a target does not fit its plan."""
+    if target.assessment_id is None:
+        return {}
+    errors = fitting_errors(target.assessment, target.criterion, target.indicator)
+    if not target.assessment.unit.path.startswith(target.plan.unit.path):
+        errors["assessment"] = f"Đánh giá phải của {target.plan.unit} hoặc đơn vị trực thuộc."
     return errors
 
 

@@ -42,24 +42,27 @@ def conflict(
     keep_url: str = "",
     rows: Sequence[tuple[str, str, str]] | None = None,
     saved_by: tuple[str, datetime] | None = None,
+    version: object = None,
 ) -> HttpResponse:
     """The 409 page: both versions, who saved the present one and when, and the two ways on.
 
     The rows are label, present and mine of each field that the form shows, unless `rows` are given.
+    `version` is the one that now stands, where it is not that of the row.
     What was typed is kept on the page and goes on with the version that now stands; when the row is
     gone there is nothing to save it in, and only the way back stays.
     """
     if isinstance(stale, Clash):
         return _page(request, stale)
     names = list(form.fields) if form is not None else list(stale.mine)
-    version = getattr(stale.current, "version", "")
-    shown = _compared(stale, form) if rows is None else rows
+    if version is None:
+        version = getattr(stale.current, "version", "")
+    shown = list(compared(stale, form).values()) if rows is None else rows
     clash = Clash(stale.current, shown, "seen_version", version, keep_url, names, saved_by)
     return _page(request, clash)
 
 
-def _compared(stale: Stale, form: BaseForm | None) -> list[tuple[str, str, str]]:
-    """(label, present, mine) of each field that was edited."""
+def compared(stale: Stale, form: BaseForm | None) -> dict[str, tuple[str, str, str]]:
+    """Field → (label, present, mine), of each field that was edited."""
     model = type(stale.current) if stale.current is not None else None
     if form is None:
         labels = {name: field_label(model, name) for name in stale.mine}
@@ -75,14 +78,14 @@ def _compared(stale: Stale, form: BaseForm | None) -> list[tuple[str, str, str]]
             name: form[name].value() if name in form.errors else form.cleaned_data.get(name)
             for name in labels
         }
-    return [
-        (
+    return {
+        name: (
             label,
             value_words(field_named(model, name), getattr(stale.current, name, None)),
             value_words(field_named(model, name), mine[name]),
         )
         for name, label in labels.items()
-    ]
+    }
 
 
 def _posted(request: HttpRequest, clash: Clash) -> Iterable[tuple[str, str]]:

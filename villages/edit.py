@@ -167,9 +167,13 @@ def remove_row(
     deny: Deny | None = None,
     seen: int | None = None,
     unit: Unit | None = None,
-    reason: str = "",
+    parts: Callable[[Row], Mapping[str, Any]] | None = None,
+    is_recorded: bool = True,
 ) -> Row:
-    """Take a row out; the event keeps what it said. Raises as `editing` does."""
+    """Take a row out; the event keeps what it said, with the words of its parts beside its fields.
+
+    Raises as `editing` does. `is_recorded=False` is for a part whose owner keeps the event.
+    """
     with transaction.atomic():
         row = _locked(rows, pk)
         if deny is not None and (refusal := deny(by, row)):
@@ -177,7 +181,10 @@ def remove_row(
         if seen is not None and getattr(row, "version", seen) != seen:
             raise Stale(row)
         old = {name: value for name, value in _plain(row).items() if value not in ("", None)}
-        _write(by, Edit(row, unit, reason), action, ability, old, {})
+        if parts is not None:
+            old |= parts(row)
+        if is_recorded:
+            _write(by, Edit(row, unit), action, ability, old, {})
         row.delete()
     return row
 

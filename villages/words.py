@@ -17,6 +17,7 @@ EMPTY = "trống"
 # Names in events that are no fields of the row they speak of.
 PART_NAMES = {
     "assignees": "giao cho",
+    "conclusion": "kết luận",
     "parts": "nguồn",
     "from": "từ",
     "on": "ngày",

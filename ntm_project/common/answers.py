@@ -1,7 +1,9 @@
 """What writing views share: the numbers that a form or address gives, the answer to a save."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+
+from ntm_project.common.models import VersionedModel
 
 
 class SeeOther(HttpResponseRedirect):
@@ -25,3 +27,13 @@ def seen_version(request: HttpRequest) -> int:
     """The version that the form was made from; without one nothing is current."""
     value = request.POST.get("seen_version", "")
     return int(value) if value.isdecimal() and len(value) < 10 else -1
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form sent; None where the page is only read, so that the form shows the row."""
+    return request.POST if request.method == "POST" else None
+
+
+def shown_version(request: HttpRequest, row: VersionedModel) -> int:
+    """The version that a form carries: the one it was made from, when it comes back."""
+    return seen_version(request) if request.method == "POST" else row.version

@@ -3,7 +3,6 @@
 from typing import Any
 
 from criteria.models import Assessment
-from ntm_project.common.deadlines import parse_deadline
 from ntm_project.sample.book import Book
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.plans import PlanDraft
@@ -76,9 +75,7 @@ class _Content:
         for draft in self.draft.recipients:
             self._save(draft, Recipient(plan=self.plan, **draft.fields))
         for draft in self.draft.reporting:
-            row = ReportingDuty(plan=self.plan, **draft.fields)
-            row.rhythm = parse_deadline(row.rhythm_words, year=self.plan.year).rhythm
-            self._save(draft, row)
+            self._save(draft, ReportingDuty(plan=self.plan, **draft.fields))
         record(
             self.journal.by,
             "ghi thành phần kế hoạch",

@@ -19,12 +19,9 @@ def units_of(plan: Plan) -> "QuerySet[Unit]":
     return Unit.objects.under(plan.unit).filter(valid_to__isnull=True).order_by("path", "pk")
 
 
-def tasks_of(plan: Plan, chosen: int) -> "QuerySet[Task]":
-    """The tasks of the plan that a select can hold, and in any case the chosen one (0: none)."""
-    own = Task.objects.filter(plan=plan)
-    first = own.order_by("unit__path", "order", "pk").values("pk")[:MOST_CHOICES]
-    offered = own.filter(Q(pk__in=first) | Q(pk=chosen))
-    return offered.select_related("unit").order_by("unit__path", "order", "pk")
+def tasks_of(plan: Plan) -> "QuerySet[Task]":
+    """The tasks of the plan by unit, in its order."""
+    return Task.objects.filter(plan=plan).order_by("unit__path", "order", "pk")
 
 
 def assessments_of(plan: Plan) -> "QuerySet[Assessment]":

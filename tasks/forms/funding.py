@@ -4,69 +4,62 @@ from typing import Any
 
 from django import forms
 
-from ntm_project.common.answers import key_of
-from ntm_project.common.forms import CrispyForm, DayInput, MoneyInput, ProseInput
-from tasks.enums import FundingSource, FundingStage
+from ntm_project.common.choices import RowChoice, UnitChoice
+from ntm_project.common.forms import CrispyForm, CrispyModelForm, MoneyInput, VietnameseMeta
+from tasks.enums import FundingSource
 from tasks.forms.choices import tasks_of, units_of
-from tasks.forms.fields import OUT_OF_PLAN, CriterionFields, UnitChoice
+from tasks.forms.fields import OUT_OF_PLAN, CriterionChoices
 from tasks.models import Funding, FundingPart, Plan
-from tasks.services import FundingDraft
 
 MONEY_HELP = "Ghi như trong văn bản, ví dụ: 2,32 tỷ đồng, 850 triệu đồng, 51.000.000 đồng."
 MOST_PARTS = 40
 
 
-class TaskChoice(forms.ModelChoiceField):
+class TaskChoice(RowChoice):
     """Tasks by their unit and the beginning of their text."""
+
+    related = ("unit",)
 
     def label_from_instance(self, obj: Any) -> str:
         text = " ".join(obj.text.split())
         return f"{obj.unit.title_name}: {text[:80]}{'…' if len(text) > 80 else ''}"
 
 
-class FundingForm(CriterionFields):
-    """What a person says of a sum; how much comes from where is said below it."""
+class FundingForm(CriterionChoices, CrispyModelForm):
+    """A sum as a person writes it; how much comes from where stands in rows below it."""
 
-    text = ProseInput(label="Công trình, nội dung", max_length=2000, rows=3)
-    unit = UnitChoice(label="Đơn vị", queryset=None, empty_label="Chọn đơn vị")
-    stage = forms.ChoiceField(
-        label="Giai đoạn", choices=[("", "Chọn giai đoạn"), *FundingStage.choices]
-    )
     total = MoneyInput(
         label="Tổng số",
         required=False,
         help_text=f"{MONEY_HELP} Để trống khi văn bản không nêu tổng số.",
     )
-    as_of = DayInput(label="Tính đến ngày", required=False)
-    task = TaskChoice(
-        label="Nhiệm vụ dùng khoản này",
-        queryset=None,
-        required=False,
-        empty_label="Không gắn với nhiệm vụ",
-    )
+
+    class Meta(VietnameseMeta):
+        model = Funding
+        fields = ["text", "unit", "stage", "total", "as_of", "assessment", "criterion", "task"]
+        field_classes = {"unit": UnitChoice, "task": TaskChoice}
+        error_messages = {
+            "text": {"required": "Hãy ghi công trình hoặc nội dung."},
+            "unit": {"required": "Hãy chọn đơn vị dùng kinh phí.", "invalid_choice": OUT_OF_PLAN},
+            "stage": {"required": "Hãy chọn giai đoạn của khoản này."},
+            "task": {"invalid_choice": OUT_OF_PLAN},
+        }
+        empty_labels = {"unit": "Chọn đơn vị", "task": "Không gắn với nhiệm vụ"}
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
-        del self.fields["indicator"]  # money is told of a work or a criterion
+        self.initial["total"] = self.instance.stated or self.instance.words
         self.fields["unit"].queryset = units_of(plan)
-        self.fields["unit"].error_messages["invalid_choice"] = OUT_OF_PLAN
-        chosen = key_of(str(self["task"].value() or ""))
-        self.fields["task"].queryset = tasks_of(plan, chosen)
-        self.fields["task"].error_messages["invalid_choice"] = OUT_OF_PLAN
-        self.fields["text"].error_messages["required"] = "Hãy ghi công trình hoặc nội dung."
-        self.fields["unit"].error_messages["required"] = "Hãy chọn đơn vị dùng kinh phí."
-        self.fields["stage"].error_messages["required"] = "Hãy chọn giai đoạn của khoản này."
+        self.fields["task"].queryset = tasks_of(plan)
 
-    @staticmethod
-    def initial_of(funding: Funding) -> dict[str, Any]:
-        """What the form shows of a sum."""
-        keys = ("unit", "assessment", "criterion", "task")
-        names = ("text", "stage", "as_of")
-        return (
-            {name: getattr(funding, name) for name in names}
-            | {name: getattr(funding, f"{name}_id") for name in keys}
-            | {"total": funding.stated or funding.words}
-        )
+    def values(self) -> dict[str, Any]:
+        """The typed values; the total as its amount and its words."""
+        values = super().values()
+        total = values["total"]
+        return values | {
+            "total": total.amount if total else None,
+            "words": total.words if total else "",
+        }
 
 
 class FundingPartForm(CrispyForm, forms.Form):
@@ -99,8 +92,8 @@ class FundingPartRows(forms.BaseFormSet):
 
     def parts(self) -> tuple[tuple[str, Any], ...]:
         """Source and amount of each row that says something."""
-        said = [getattr(form, "cleaned_data", {}) for form in self.forms]
-        return tuple((row["source"], row["amount"]) for row in said if row.get("amount"))
+        rows = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        return tuple((row["source"], row["amount"]) for row in rows if row.get("amount"))
 
 
 FundingPartFormSet: Any = forms.formset_factory(
@@ -110,8 +103,3 @@ FundingPartFormSet: Any = forms.formset_factory(
     max_num=MOST_PARTS,
     absolute_max=MOST_PARTS,
 )
-
-
-def draft_of(form: FundingForm, rows: FundingPartRows) -> FundingDraft:
-    """What was typed in both, as the services take it."""
-    return FundingDraft(**form.cleaned_data, parts=rows.parts())

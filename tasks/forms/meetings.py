@@ -1,40 +1,32 @@
 """The forms of meetings, and of who directs which criterion."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
-from tasks.forms.fields import UnitChoice
-from tasks.models import Meeting
-from villages.models import Official, Unit
+from ntm_project.common.choices import OfficialChoice, UnitChoice
+from ntm_project.common.forms import CrispyForm, CrispyModelForm, ProseInput, VietnameseMeta
+from tasks.models import Conclusion, Meeting
+from villages.models import Official
+
+REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
 
 
-class MeetingForm(CrispyForm, forms.Form):
-    """A meeting that was held."""
+class MeetingForm(CrispyModelForm):
+    """What is recorded of a meeting that was held."""
 
-    unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
-    name = LineInput(label="Tên cuộc họp", max_length=200, initial="Giao ban tháng")
-    held_on = DayInput(label="Ngày họp")
-    place = LineInput(label="Địa điểm", max_length=200, required=False)
-    chaired_by = forms.ModelChoiceField(
-        label="Chủ trì",
-        queryset=Official.objects.none(),
-        required=False,
-        empty_label="Chưa ghi người chủ trì",
-    )
-    summary = ProseInput(label="Đánh giá chung", required=False, rows=4)
+    class Meta(VietnameseMeta):
+        model = Meeting
+        fields = ["name", "held_on", "place", "chaired_by", "summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        field_classes: ClassVar[dict[str, Any]] = {"chaired_by": OfficialChoice}
+        empty_labels = {"chaired_by": "Chưa ghi người chủ trì"}
 
-    def __init__(self, *args: Any, units: Any, chairs: Any, today: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chairs: Any, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["unit"].queryset = units
         self.fields["chaired_by"].queryset = chairs
-        for name in ("unit", "chaired_by"):
-            self.fields[name].error_messages["invalid_choice"] = (
-                "Lựa chọn này nằm ngoài phạm vi được giao."
-            )
 
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]
@@ -43,41 +35,44 @@ class MeetingForm(CrispyForm, forms.Form):
         return day
 
 
-REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
+class HoldMeetingForm(MeetingForm):
+    """The same for a new meeting, with its unit."""
+
+    class Meta(MeetingForm.Meta):
+        fields = ["unit", *MeetingForm.Meta.fields]
+        field_classes = {**MeetingForm.Meta.field_classes, "unit": UnitChoice}
+        empty_labels = {**MeetingForm.Meta.empty_labels, "unit": "Chọn đơn vị"}
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
 
 
 class EditMeetingForm(MeetingForm):
-    """The same for a correction, with its reason; the unit stays what it was."""
+    """The same for a correction, with its reason."""
 
     reason = ProseInput(
         label="Lý do sửa", required=False, rows=2, max_length=1000, help_text=REASON_HELP
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, units=Unit.objects.none(), **kwargs)
-        del self.fields["unit"]
 
-    @staticmethod
-    def initial_of(meeting: Meeting) -> dict[str, Any]:
-        """What the form shows of a meeting."""
-        names = ("name", "held_on", "place", "summary")
-        shown = {name: getattr(meeting, name) for name in names}
-        return shown | {"chaired_by": meeting.chaired_by_id}
-
-
-class ConclusionForm(CrispyForm, forms.Form):
+class ConclusionForm(CrispyModelForm):
     """One conclusion."""
 
-    text = ProseInput(label="Kết luận", max_length=5000, rows=3)
+    class Meta(VietnameseMeta):
+        model = Conclusion
+        fields = ["text"]
 
 
 class EditConclusionForm(ConclusionForm):
     """The same for a correction, with its reason."""
 
-    text = ProseInput(label="Kết luận", max_length=5000, rows=6)
     reason = ProseInput(
         label="Lý do sửa", required=False, rows=2, max_length=1000, help_text=REASON_HELP
     )
+
+    class Meta(ConclusionForm.Meta):
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
 
 
 class SupervisionForm(CrispyForm, forms.Form):
@@ -90,11 +85,7 @@ class SupervisionForm(CrispyForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Cán bộ này không thuộc danh sách lãnh đạo."},
     )
-    seen = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officials"].queryset = leaders
-
-    def clean_seen(self) -> list[int]:
-        return [int(key) for key in self.cleaned_data["seen"].split(",") if key.isdecimal()]

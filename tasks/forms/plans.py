@@ -5,122 +5,130 @@ from typing import Any
 
 from django import forms
 
-from criteria.enums import Comparator
-from ntm_project.common.forms import (
-    CrispyForm,
-    DayInput,
-    DecimalInput,
-    LineInput,
-    ProseInput,
-    YearInput,
+from ntm_project.common.choices import UnitChoice
+from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
+from tasks.forms.fields import CriterionChoices
+from tasks.models import (
+    Citation,
+    Plan,
+    PlanPart,
+    PlanText,
+    PlanWindow,
+    Recipient,
+    ReportingDuty,
+    Target,
 )
-from tasks.forms.fields import CriterionFields, DeadlineInput, UnitChoice
-from tasks.models import Citation, Plan, PlanWindow, Recipient, ReportingDuty, Target
-from tasks.services.parts import Part
-from villages.models import Unit
 
-LONGEST_TEXT = 20_000  # characters, of one section
+TWO_ROWS = {"rows": 2}
 
 
-class PlanForm(CrispyForm, forms.Form):
+class PlanForm(CrispyModelForm):
     """Title, issuer, place and signatory."""
 
-    kind = LineInput(label="Tên loại văn bản", max_length=60, initial="Kế hoạch")
-    symbol = LineInput(label="Ký hiệu", max_length=40, initial="KH-UBND")
-    title = ProseInput(label="Trích yếu", max_length=1000, rows=3)
-    issuer = ProseInput(
-        label="Cơ quan ban hành",
-        max_length=300,
-        rows=2,
-        help_text="Mỗi dòng một dòng in, ví dụ dòng một ỦY BAN NHÂN DÂN, dòng hai XÃ MAI ĐÌNH.",
-    )
-    place = LineInput(label="Địa danh", max_length=60)
-    authority = ProseInput(
-        label="Quyền hạn ký", max_length=300, rows=2, initial="TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
-    )
-    signatory_office = LineInput(label="Chức vụ dưới chữ ký", max_length=100, required=False)
-    signatory_name = LineInput(label="Người ký", max_length=100, required=False)
-    note = ProseInput(label="Ghi chú", max_length=2000, rows=2, required=False)
-
-
-class EditPlanForm(PlanForm):
-    """The same, with the version that was seen."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    class Meta(VietnameseMeta):
+        model = Plan
+        fields = [
+            "kind",
+            "symbol",
+            "title",
+            "issuer",
+            "place",
+            "authority",
+            "signatory_office",
+            "signatory_name",
+            "note",
+        ]
+        widgets = {name: forms.Textarea(attrs=TWO_ROWS) for name in ("issuer", "authority", "note")}
 
 
 class CreatePlanForm(PlanForm):
     """The same, with the unit and the year of a new plan."""
 
-    unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
-    year = YearInput(label="Năm")
-
-    field_order = ["unit", "year"]
+    class Meta(PlanForm.Meta):
+        fields = ["unit", "year", *PlanForm.Meta.fields]
+        field_classes = {"unit": UnitChoice}
+        empty_labels = {"unit": "Chọn đơn vị"}
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
 
 
-class TextForm(CrispyForm, forms.Form):
+class TextForm(CrispyModelForm):
     """One authored text, in plain text."""
 
-    text = ProseInput(
-        label="Nội dung",
-        max_length=LONGEST_TEXT,
-        rows=18,
-        required=False,
-        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.",
-    )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    class Meta(VietnameseMeta):
+        model = PlanText
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 18})}
 
 
-class TargetForm(CriterionFields):
+class PartForm(CrispyModelForm):
+    """A row of a plan's list, most of which need nothing of the plan to be offered."""
+
+    # Laid out by hand, above and below the other fields.
+    ABOVE = ("assessment", "criterion", "indicator")
+    BELOW = ("deadline_words",)
+
+    def __init__(self, *args: Any, plan: Plan | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    @property
+    def has_criteria(self) -> bool:
+        return self.ABOVE[0] in self.fields
+
+    @property
+    def has_deadline(self) -> bool:
+        return self.BELOW[0] in self.fields
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields that need no layout of their own."""
+        return [self[name] for name in self.fields if name not in (*self.ABOVE, *self.BELOW)]
+
+
+class TargetForm(CriterionChoices, PartForm):
     """An assessment to be met, or a figure of a criterion to be reached."""
 
-    text = ProseInput(label="Mục tiêu", max_length=2000, rows=3)
-    comparator = forms.ChoiceField(
-        label="So sánh", required=False, choices=[("", "Không nêu"), *Comparator.choices]
-    )
-    value = DecimalInput(label="Giá trị", required=False)
-    value_max = DecimalInput(label="Đến, hoặc trên tổng số", required=False)
-    unit_words = LineInput(label="Đơn vị tính", max_length=60, required=False)
-    deadline_words = DeadlineInput()
+    class Meta(VietnameseMeta):
+        model = Target
+        fields = [
+            "text",
+            "assessment",
+            "criterion",
+            "indicator",
+            "comparator",
+            "value",
+            "value_max",
+            "unit_words",
+            "deadline_words",
+        ]
+        error_messages = {
+            "assessment": {"required": "Hãy chọn đánh giá mà mục tiêu này nói đến."},
+        }
+        empty_labels = {"comparator": "Không nêu"}
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
-        field = self.fields["assessment"]
-        field.required, field.empty_label = True, "Chọn đánh giá"
-        field.error_messages["required"] = "Hãy chọn đánh giá mà mục tiêu này nói đến."
-        self.order_fields(["text", "assessment"])
-
-
-class PartForm(CrispyForm, forms.Form):
-    """A row that needs nothing of its plan to be offered."""
-
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.plan = plan
+        self.fields["assessment"].empty_label = "Chọn đánh giá"
 
 
 class WindowForm(PartForm):
     """A piece of work of the plan, and from when to when."""
 
-    text = ProseInput(label="Nội dung", max_length=2000, rows=3)
-    deadline_words = DeadlineInput(label="Thời gian")
-    who = LineInput(label="Giao cho", max_length=200, required=False)
+    class Meta(VietnameseMeta):
+        model = PlanWindow
+        fields = ["text", "deadline_words", "who"]
+        labels = {"deadline_words": "Thời gian"}
 
 
 class CitationForm(PartForm):
     """A document that the plan cites."""
 
-    number = LineInput(label="Số, ký hiệu", max_length=60, required=False)
-    dated_on = DayInput(label="Ngày ban hành", required=False)
-    issuer = LineInput(label="Cơ quan ban hành", max_length=200, required=False)
-    title = ProseInput(label="Tên loại, trích yếu", max_length=1000, rows=2, required=False)
-    section = LineInput(label="Viện dẫn tại", max_length=100, required=False)
-    is_inferred = forms.BooleanField(label="Suy ra, văn bản nguồn không nêu đủ", required=False)
-    note = ProseInput(label="Ghi chú", max_length=1000, rows=2, required=False)
+    class Meta(VietnameseMeta):
+        model = Citation
+        fields = ["number", "dated_on", "issuer", "title", "section", "is_inferred", "note"]
+        widgets = {name: forms.Textarea(attrs=TWO_ROWS) for name in ("title", "note")}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -132,50 +140,47 @@ class CitationForm(PartForm):
 class RecipientForm(PartForm):
     """One line of "Nơi nhận"."""
 
-    text = LineInput(label="Nơi nhận", max_length=200, help_text="Ví dụ: Đảng ủy (để báo cáo).")
+    class Meta(VietnameseMeta):
+        model = Recipient
+        fields = ["text"]
 
 
 class DutyForm(PartForm):
     """Who reports what to whom, and how often."""
 
-    who = LineInput(label="Ai báo cáo", max_length=200, required=False)
-    text = ProseInput(label="Nội dung báo cáo", max_length=2000, rows=3)
-    rhythm_words = LineInput(
-        label="Nhịp báo cáo", max_length=100, required=False, help_text="Ví dụ: hàng tuần."
-    )
-    report_to = LineInput(label="Báo cáo với", max_length=200, required=False)
-    note = ProseInput(label="Ghi chú", max_length=1000, rows=2, required=False)
+    class Meta(VietnameseMeta):
+        model = ReportingDuty
+        fields = ["who", "text", "rhythm_words", "report_to", "note"]
+        widgets = {"note": forms.Textarea(attrs=TWO_ROWS)}
 
 
 @dataclass(frozen=True)
 class PartKind:
-    """One list of a plan: the word in its address, its model, form and words."""
+    """One list of a plan: the word in its address, and the form of its rows."""
 
     slug: str
-    model: type[Part]
-    form: type[CriterionFields] | type[PartForm]
-    noun: str
+    form: type[PartForm]
+
+    @property
+    def model(self) -> type[PlanPart]:
+        return self.form._meta.model
+
+    @property
+    def noun(self) -> str:
+        return str(self.model._meta.verbose_name)
 
     @property
     def title(self) -> str:
         return self.noun[:1].upper() + self.noun[1:]
 
-    def initial_of(self, part: Part) -> dict[str, Any]:
-        """What the form shows of a row."""
-        shown = {}
-        for name in self.form.base_fields:
-            value = getattr(part, name)
-            shown[name] = value.pk if hasattr(value, "pk") else value
-        return shown
-
 
 PARTS = {
     kind.slug: kind
     for kind in (
-        PartKind("muc-tieu", Target, TargetForm, "mục tiêu"),
-        PartKind("thoi-gian", PlanWindow, WindowForm, "thời gian thực hiện"),
-        PartKind("vien-dan", Citation, CitationForm, "văn bản viện dẫn"),
-        PartKind("noi-nhan", Recipient, RecipientForm, "nơi nhận"),
-        PartKind("bao-cao", ReportingDuty, DutyForm, "chế độ báo cáo"),
+        PartKind("muc-tieu", TargetForm),
+        PartKind("thoi-gian", WindowForm),
+        PartKind("vien-dan", CitationForm),
+        PartKind("noi-nhan", RecipientForm),
+        PartKind("bao-cao", DutyForm),
     )
 }

@@ -5,6 +5,7 @@ from tasks.models.money import Funding, FundingPart
 from tasks.models.plans import (
     Citation,
     Plan,
+    PlanPart,
     PlanText,
     PlanWindow,
     Recipient,
@@ -22,6 +23,7 @@ __all__ = [
     "FundingPart",
     "Meeting",
     "Plan",
+    "PlanPart",
     "PlanText",
     "PlanWindow",
     "Recipient",

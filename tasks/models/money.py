@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from criteria.models import Assessment, Criterion
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
-from ntm_project.common.numbers import Money
+from ntm_project.common.numbers import Money, format_money
 from tasks.enums import FundingSource, FundingStage
 from tasks.models.plans import Plan
 from tasks.models.tasks import Task
@@ -85,6 +85,11 @@ class Funding(VersionedModel, CheckedModel):
     def stated(self) -> Money | None:
         """The total with the words of the paper; None where none is stated."""
         return None if self.total is None else Money(self.total, self.words)
+
+    @property
+    def amount(self) -> str:
+        """The total in the shortest words; "" where none is stated."""
+        return "" if self.total is None else format_money(self.total)
 
 
 class FundingPart(models.Model):

@@ -1,9 +1,12 @@
 """A commune's plan of a year: window, targets, authored texts, citations, recipients, signatory."""
 
+from typing import Any
+
 from django.db import models
 
 from criteria.enums import Comparator
 from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.models import LineField, ProseField, VersionedModel
 from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
@@ -204,6 +207,15 @@ class ReportingDuty(PlanPart):
     class Meta:
         verbose_name = "chế độ báo cáo"
         verbose_name_plural = "chế độ báo cáo"
+
+    def save(self, **kwargs: Any) -> None:
+        """Save; the rhythm follows from its words whenever these are saved."""
+        names = kwargs.get("update_fields")
+        if names is None or "rhythm_words" in names:
+            self.rhythm = parse_deadline(self.rhythm_words, year=self.plan.year).rhythm
+            if names is not None:
+                kwargs["update_fields"] = {*names, "rhythm"}
+        super().save(**kwargs)
 
     def __str__(self) -> str:
         return self.text[:100]

@@ -1,9 +1,18 @@
 """Who directs which criterion of which assessment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from criteria.models import Assessment
+from django.db.models import Q, QuerySet
+
+from criteria.models import Assessment, Criterion
+from tasks import rules
 from tasks.models import Supervision
+from villages.access import Access
+from villages.enums import Role
+from villages.models import Official, Posting, in_scope
+
+LEADING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER, Role.COMMITTEE)
 
 
 def leaders_of(assessments: Iterable[Assessment]) -> dict[tuple[int, int], list[str]]:
@@ -15,3 +24,62 @@ def leaders_of(assessments: Iterable[Assessment]) -> dict[tuple[int, int], list[
     ):
         found.setdefault((assessment, criterion), []).append(name)
     return found
+
+
+def present_leaders(assessment: Assessment, criterion: Criterion) -> list[Official]:
+    """Who directs the criterion now."""
+    rows = assessment.supervisions.filter(criterion=criterion).select_related("official")
+    return [row.official for row in rows.order_by("official_id")]
+
+
+def eligible_leaders(access: Access, assessment: Assessment) -> "QuerySet[Official]":
+    """Leaders in open posts of the unit and the units above it in scope, and present leaders."""
+    units = [assessment.unit_id, *assessment.unit.ancestor_ids]
+    posts = Posting.objects.open_on(access.on).filter(
+        in_scope(access, "unit__path"), unit__in=units, role__in=LEADING_ROLES
+    )
+    present = assessment.supervisions.values("official")
+    people = Official.objects.filter(Q(pk__in=posts.values("official")) | Q(pk__in=present))
+    return people.order_by("name_key", "pk")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion with those who direct it, and what the rule says of them."""
+
+    criterion: Criterion
+    leaders: list[Official]
+    warning: str
+
+
+def lines_of(assessment: Assessment) -> list[Line]:
+    """Every criterion of the set, in its order."""
+    found: dict[int, list[Official]] = {}
+    rows = assessment.supervisions.select_related("official").order_by("official__name_key", "pk")
+    for row in rows:
+        found.setdefault(row.criterion_id, []).append(row.official)
+    criteria = Criterion.objects.filter(criteria_set=assessment.criteria_set_id)
+    lines = []
+    for criterion in criteria.order_by("number"):
+        leaders = found.get(criterion.pk, [])
+        warning = rules.leaders_warning([leader.full_name for leader in leaders])
+        lines.append(Line(criterion, leaders, warning))
+    return lines
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The criteria that one leader directs."""
+
+    leader: Official
+    criteria: list[Criterion]
+
+
+def portfolios_of(lines: Sequence[Line]) -> list[Portfolio]:
+    """Per leader, in the order of their names, the criteria that they direct."""
+    found: dict[int, Portfolio] = {}
+    for line in lines:
+        for leader in line.leaders:
+            portfolio = found.setdefault(leader.pk, Portfolio(leader, []))
+            portfolio.criteria.append(line.criterion)
+    return sorted(found.values(), key=lambda portfolio: portfolio.leader.name_key)

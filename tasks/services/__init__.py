@@ -1,15 +1,11 @@
 """Every write to plans, tasks, supervision and meetings: one transaction, one audit event each."""
 
 from tasks.services.funding import (
-    FundingDraft,
-    StaleFunding,
     add_funding,
     edit_funding,
     remove_funding,
 )
 from tasks.services.meetings import (
-    StaleConclusion,
-    StaleMeeting,
     add_conclusion,
     edit_conclusion,
     edit_meeting,
@@ -17,16 +13,13 @@ from tasks.services.meetings import (
     make_task_of,
     remove_conclusion,
 )
-from tasks.services.parts import StalePart, add_part, edit_part, fingerprint, remove_part
+from tasks.services.parts import add_part, edit_part, remove_part
 from tasks.services.plans import (
-    StalePlan,
-    StalePlanText,
-    StaleSupervision,
     create_plan,
     edit_plan,
     edit_text,
-    set_supervision,
 )
+from tasks.services.supervision import set_supervision
 from tasks.services.tasks import (
     assign,
     create_task,
@@ -36,14 +29,6 @@ from tasks.services.tasks import (
 )
 
 __all__ = [
-    "FundingDraft",
-    "StaleConclusion",
-    "StaleFunding",
-    "StaleMeeting",
-    "StalePart",
-    "StalePlan",
-    "StalePlanText",
-    "StaleSupervision",
     "add_conclusion",
     "add_funding",
     "add_part",
@@ -57,7 +42,6 @@ __all__ = [
     "edit_plan",
     "edit_task",
     "edit_text",
-    "fingerprint",
     "hold_meeting",
     "make_task_of",
     "move_task",

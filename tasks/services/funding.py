@@ -1,125 +1,103 @@
 """The money of a plan: sums, each with its parts by source, kept as they were written."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from criteria.models import Assessment, Criterion
 from ntm_project.common.numbers import Money
 from tasks import rules
-from tasks.models import Funding, FundingPart, Plan, Task
-from tasks.services.plans import locked_plan
+from tasks.models import Funding, FundingPart, Plan
 from villages.access import Access
-from villages.audit import record, snapshot
+from villages.edit import create_row, editing, remove_row, set_fields
 from villages.enums import Ability
-from villages.models import Unit
 
-EDITED = ["unit", "assessment", "criterion", "task", "text", "stage", "total", "words", "as_of"]
-
-
-class StaleFunding(Exception):
-    """Somebody changed or removed the sum first; `current` is as it now stands, or None."""
-
-    def __init__(self, current: Funding | None) -> None:
-        super().__init__("the sum of the plan has changed since it was read")
-        self.current = current
+Parts = Iterable[tuple[str, Money]]  # source and amount, in their order
 
 
-@dataclass(frozen=True)
-class FundingDraft:
-    """What a person decides of a sum; `parts` are pairs of source and amount, in their order."""
-
-    unit: Unit
-    text: str
-    stage: str
-    total: Money | None = None
-    as_of: date | None = None
-    assessment: Assessment | None = None
-    criterion: Criterion | None = None
-    task: Task | None = None
-    parts: tuple[tuple[str, Money], ...] = ()
-
-
-def _told(funding: Funding) -> dict[str, Any]:
-    parts = funding.parts.order_by("pk")
-    return snapshot(funding, EDITED) | {"parts": [str(part) for part in parts]}
-
-
-def _seen_funding(plan: Plan, funding_id: int, seen_version: int) -> Funding:
-    """The sum as it was seen; the plan is locked, so that nobody changes it meanwhile."""
-    rows = Funding.objects.filter(plan=plan).select_related(
-        "unit", "assessment", "criterion", "task"
-    )
-    funding = rows.filter(pk=funding_id).first()
-    if funding is None or funding.version != seen_version:
-        raise StaleFunding(funding)
-    funding.plan = plan
-    return funding
-
-
-def _fill(funding: Funding, draft: FundingDraft) -> None:
-    for name in ("unit", "text", "stage", "as_of", "assessment", "criterion", "task"):
-        setattr(funding, name, getattr(draft, name))
-    funding.total = draft.total.amount if draft.total else None
-    funding.words = draft.total.words if draft.total else ""
-    funding.full_clean()
-    if errors := rules.funding_errors(funding, [money.amount for _, money in draft.parts]):
+def _fill(funding: Funding, fields: Mapping[str, Any], parts: Parts) -> list[FundingPart]:
+    """Put the values on the sum; its parts, not yet saved."""
+    set_fields(funding, fields)
+    made = [
+        FundingPart(funding=funding, source=source, amount=money.amount, words=money.words)
+        for source, money in parts
+    ]
+    if errors := rules.funding_errors(funding, [part.amount for part in made]):
         raise ValidationError(errors)
+    return made
 
 
-def _set_parts(funding: Funding, draft: FundingDraft) -> None:
-    funding.parts.all().delete()
-    for source, money in draft.parts:
-        part = FundingPart(funding=funding, source=source, amount=money.amount, words=money.words)
+def _save_parts(funding: Funding, parts: Iterable[FundingPart]) -> None:
+    for part in parts:
+        part.funding = funding  # has its key only now
         part.full_clean()
         part.save()
 
 
-def _record(
-    by: Access,
-    action: str,
-    funding: Funding,
-    *,
-    old: dict[str, Any] | None = None,
-    new: dict[str, Any] | None = None,
-) -> None:
-    record(by, action, funding, unit=funding.unit, ability=Ability.EDIT_PLAN, old=old, new=new)
+def _words(parts: Iterable[FundingPart]) -> list[str]:
+    return [str(part) for part in parts]
 
 
-def add_funding(*, by: Access, plan: Plan, draft: FundingDraft) -> Funding:
+def _parts_of(funding: Funding) -> list[FundingPart]:
+    return list(funding.parts.order_by("pk"))
+
+
+def add_funding(*, by: Access, plan: Plan, fields: Mapping[str, Any], parts: Parts = ()) -> Funding:
     """Write down a sum with its parts."""
+    funding = Funding(plan=plan)
+    made = _fill(funding, fields, parts)
     with transaction.atomic():
-        funding = Funding(plan=locked_plan(by, plan.pk))
-        _fill(funding, draft)
-        funding.save()
-        _set_parts(funding, draft)
-        _record(by, "ghi kinh phí", funding, new=_told(funding))
+        create_row(
+            by=by,
+            row=funding,
+            deny_reason=rules.deny_edit_plan(by, plan),
+            action="ghi kinh phí",
+            ability=Ability.EDIT_PLAN,
+            parts={"parts": _words(made)} if made else {},
+        )
+        _save_parts(funding, made)
     return funding
+
+
+def _held(by: Access, plan: Plan, seen_version: int) -> Any:
+    """How a sum of the plan is held while it is changed."""
+    rows = Funding.objects.filter(plan=plan)
+    return {
+        "by": by,
+        "rows": rows.select_related("plan__unit", "unit", "assessment", "criterion", "task"),
+        "seen": seen_version,
+        "deny": rules.deny_edit_part,
+        "ability": Ability.EDIT_PLAN,
+    }
 
 
 def edit_funding(
-    *, by: Access, plan: Plan, funding_id: int, draft: FundingDraft, seen_version: int
+    *,
+    by: Access,
+    plan: Plan,
+    funding_id: int,
+    fields: Mapping[str, Any],
+    parts: Parts = (),
+    seen_version: int,
 ) -> Funding:
-    """Correct a sum and its parts; a stale version raises `StaleFunding` and nothing is saved."""
-    with transaction.atomic():
-        plan = locked_plan(by, plan.pk)
-        funding = _seen_funding(plan, funding_id, seen_version)
-        old = _told(funding)
-        _fill(funding, draft)
-        funding.version += 1
-        funding.save(update_fields=[*EDITED, "version"])
-        _set_parts(funding, draft)
-        _record(by, "sửa kinh phí", funding, old=old, new=_told(funding))
-    return funding
+    """Correct a sum and its parts; parts that stay as they were are not written again."""
+    held = _held(by, plan, seen_version)
+    with editing(pk=funding_id, action="sửa kinh phí", **held) as edit:
+        made, old = _fill(edit.row, fields, parts), _parts_of(edit.row)
+        edit.note("parts", _words(old), _words(made))
+        if edit.parts:
+            edit.row.parts.all().delete()
+            _save_parts(edit.row, made)
+    return edit.row
 
 
 def remove_funding(*, by: Access, plan: Plan, funding_id: int, seen_version: int) -> None:
     """Take a sum out of the draft plan; the audit trail keeps what it said."""
-    with transaction.atomic():
-        plan = locked_plan(by, plan.pk)
-        funding = _seen_funding(plan, funding_id, seen_version)
-        _record(by, "bỏ kinh phí", funding, old=_told(funding))
-        funding.delete()
+    held = _held(by, plan, seen_version)
+    remove_row(
+        pk=funding_id,
+        action="bỏ kinh phí",
+        parts=lambda row: {"parts": _words(_parts_of(row))},
+        **held,
+    )

@@ -1,5 +1,6 @@
 """The money of a plan: writing down a sum with its sources, correcting it, taking it out."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -8,30 +9,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, seen_version
-from ntm_project.common.dates import format_day
+from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.choices import choices_answer
+from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads_and_writes
-from tasks import rules
-from tasks.enums import FundingSource, FundingStage
-from tasks.forms.funding import (
-    FundingForm,
-    FundingPartForm,
-    FundingPartFormSet,
-    FundingPartRows,
-    draft_of,
-)
+from tasks.enums import FundingSource
+from tasks.forms.funding import FundingForm, FundingPartForm, FundingPartFormSet, FundingPartRows
 from tasks.models import Funding, Plan
-from tasks.services import (
-    FundingDraft,
-    StaleFunding,
-    add_funding,
-    edit_funding,
-    remove_funding,
-)
+from tasks.queries.funding import gap_of
+from tasks.services import add_funding, edit_funding, remove_funding
+from tasks.views.parts import REMOVED
 from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import apply_errors, wants_more, with_row
-from villages.conflicts import Clash, conflict
+from tasks.views.shared import wants_more, with_row
+from villages.conflicts import compared, conflict
+from villages.edit import Stale
 from villages.http import Request
+from villages.words import value_words
 
 EMPTY_ROWS = 3  # of a new sum; below the parts of another stands one
 ANCHOR = "kinh-phi"
@@ -39,11 +32,6 @@ GONE = (
     "Khoản này đã bị người khác bỏ khỏi kế hoạch trong lúc trang này đang mở. "
     "Bấm “Lưu” để ghi lại thành một khoản mới."
 )
-
-
-def _funding(plan: Plan, pk: int) -> Funding:
-    rows = Funding.objects.filter(plan=plan).with_parts()
-    return get_object_or_404(rows.select_related("unit", "assessment", "criterion", "task"), pk=pk)
 
 
 def _rows(request: Request, funding: Funding | None = None) -> FundingPartRows:
@@ -56,10 +44,15 @@ def _rows(request: Request, funding: Funding | None = None) -> FundingPartRows:
     return FundingPartFormSet(initial=[*initial, *empty], prefix="nguon")
 
 
+def _is_valid(request: Request, form: FundingForm, rows: FundingPartRows) -> bool:
+    """Whether the sum can be saved; both are checked, so that all sentences show at once."""
+    return not wants_more(request) and form.is_valid() & rows.is_valid()
+
+
 def _page(
     request: Request, plan: Plan, form: FundingForm, rows: FundingPartRows, **more: Any
 ) -> HttpResponse:
-    status = more.pop("status", 200)
+    status = more.pop("status", 422 if form.is_bound and not wants_more(request) else 200)
     context = {
         "plan": plan,
         "form": form,
@@ -73,146 +66,92 @@ def _page(
 
 
 def _after_save(request: Request, plan: Plan, funding: Funding) -> HttpResponse:
-    """Back to the plan: the amount as it was read; parts that do not add up are said at once."""
-    amounts = funding.parts.values_list("amount", flat=True)
-    if gap := rules.funding_gap(funding.total, amounts):
+    """Back to the plan: the amount as it was read; parts that do not add up are named at once."""
+    if gap := gap_of(funding):
         messages.warning(request, f"Khoản vừa ghi chưa khớp. {gap}")
-    told = f"tổng số {funding.stated}" if funding.stated else "chưa ghi tổng số"
-    return saved(request, f"Đã lưu kinh phí, {told}.", plan_url(plan, ANCHOR))
+    total = f"tổng số {funding.stated}" if funding.stated else "chưa ghi tổng số"
+    return saved(request, f"Đã lưu kinh phí, {total}.", plan_url(plan, ANCHOR))
 
 
-# --- Adding ---------------------------------------------------------------------------------------
-
-
-def _show_add(request: Request, pk: int) -> HttpResponse:
+@reads_and_writes
+def add(request: Request, pk: int) -> HttpResponse:
+    """A sum of a plan with its parts by source."""
     plan = editable_plan(request, pk)
-    form = FundingForm(plan=plan, initial={"unit": plan.unit_id})
-    return _page(request, plan, form, _rows(request))
-
-
-def _save_add(request: Request, pk: int) -> HttpResponse:
-    plan = editable_plan(request, pk)
-    form, rows = FundingForm(request.POST, plan=plan), _rows(request)
-    if wants_more(request):
-        return _page(request, plan, form, rows)
-    # Both are asked, so that all sentences show at once.
-    if form.is_valid() & rows.is_valid():
+    form = FundingForm(sent(request), plan=plan, initial={"unit": plan.unit_id})
+    rows = _rows(request)
+    if answer := choices_answer(request, form):
+        return answer
+    if _is_valid(request, form, rows):
+        given: dict[str, Any] = {"fields": form.values(), "parts": rows.parts()}
         try:
-            funding = add_funding(by=request.access, plan=plan, draft=draft_of(form, rows))
+            funding = add_funding(by=request.access, plan=plan, **given)
         except ValidationError as error:
-            apply_errors(form, error)
+            put_errors(form, error)
         else:
             return _after_save(request, plan, funding)
-    return _page(request, plan, form, rows, status=422)
+    return _page(request, plan, form, rows)
 
 
-add = reads_and_writes(_show_add, _save_add)
+def _sources(parts: Iterable[tuple[str, Any]]) -> str:
+    return "\n".join(f"{FundingSource(source).label}: {amount}" for source, amount in parts)
 
 
-# --- Correcting -----------------------------------------------------------------------------------
-
-
-def _show_edit(request: Request, pk: int, funding_pk: int) -> HttpResponse:
-    plan = editable_plan(request, pk)
-    funding = _funding(plan, funding_pk)
-    form = FundingForm(plan=plan, initial=FundingForm.initial_of(funding))
-    rows = _rows(request, funding)
-    return _page(request, plan, form, rows, seen_version=funding.version)
-
-
-def _told(said: Funding | FundingDraft, parts: list[tuple[str, Any]]) -> list[str]:
-    """A sum in words, in the order of `_COMPARED`."""
-    total = said.stated if isinstance(said, Funding) else said.total
-    return [
-        said.text,
-        said.unit.title_name,
-        FundingStage(said.stage).label,
-        str(total or ""),
-        "\n".join(f"{FundingSource(source).label}: {amount}" for source, amount in parts),
-        format_day(said.as_of) if said.as_of else "",
-        str(said.assessment or ""),
-        str(said.criterion or ""),
-        str(said.task or ""),
-    ]
-
-
-_COMPARED = [
-    "Công trình, nội dung",
-    "Đơn vị",
-    "Giai đoạn",
-    "Tổng số",
-    "Nguồn",
-    "Tính đến ngày",
-    "Đánh giá",
-    "Tiêu chí",
-    "Nhiệm vụ",
-]
-
-
-def _clash(plan: Plan, funding: Funding, mine: list[str]) -> Clash:
-    parts = [(part.source, part.stated) for part in funding.parts.order_by("pk")]
-    rows = list(zip(_COMPARED, _told(funding, parts), mine, strict=True))
-    return Clash(funding, rows, "seen_version", funding.version, plan_url(plan, ANCHOR))
-
-
-def _gone(request: Request, plan: Plan, form: FundingForm, rows: FundingPartRows) -> HttpResponse:
-    """What was typed over a sum that is no longer there, ready to be written as a new one."""
-    action = reverse("tasks:add_funding", args=[plan.pk])
-    return _page(request, plan, form, rows, action=action, gone=GONE, status=409)
-
-
-def _save_edit(request: Request, pk: int, funding_pk: int) -> HttpResponse:
-    plan, seen = editable_plan(request, pk), seen_version(request)
-    form, rows = FundingForm(request.POST, plan=plan), _rows(request)
-    if wants_more(request):
-        return _page(request, plan, form, rows, seen_version=seen)
-    if form.is_valid() & rows.is_valid():
-        draft = draft_of(form, rows)
-        given: dict[str, Any] = {"plan": plan, "funding_id": funding_pk, "draft": draft}
-        try:
-            funding = edit_funding(by=request.access, seen_version=seen, **given)
-        except StaleFunding as stale:
-            if stale.current is None:
-                return _gone(request, plan, form, rows)
-            mine = _told(draft, list(draft.parts))
-            return conflict(request, _clash(plan, stale.current, mine))
-        except ValidationError as error:
-            apply_errors(form, error)
-        else:
-            return _after_save(request, plan, funding)
-    return _page(request, plan, form, rows, seen_version=seen, status=422)
-
-
-edit = reads_and_writes(_show_edit, _save_edit)
-
-
-# --- Taking out -----------------------------------------------------------------------------------
-
-
-def _show_remove(request: Request, pk: int, funding_pk: int) -> HttpResponse:
-    plan = editable_plan(request, pk)
-    funding = _funding(plan, funding_pk)
-    context = {
-        "plan": plan,
-        "kind": {"noun": "kinh phí"},
-        "row": funding,
-        "seen_name": "seen_version",
-        "seen": funding.version,
-        "back_url": plan_url(plan, ANCHOR),
+def _differing(
+    stale: Stale, form: FundingForm, rows: FundingPartRows
+) -> list[tuple[str, str, str]]:
+    """Each field of a sum, its total and sources in the words of the paper, in both versions."""
+    now, total = stale.current, form.cleaned_data["total"]
+    parts = [(part.source, part.stated) for part in now.parts.order_by("pk")]
+    label = str(form.fields["total"].label)
+    words = {
+        "total": (label, value_words(None, now.stated), value_words(None, total)),
+        "parts": ("Nguồn", _sources(parts), _sources(rows.parts())),
     }
+    return list((compared(stale, form) | words).values())
+
+
+@reads_and_writes
+def edit(request: Request, pk: int, funding_pk: int) -> HttpResponse:
+    """A sum and its parts, corrected; when it is gone, what was typed can be written as new."""
+    plan = editable_plan(request, pk)
+    funding = Funding.objects.filter(plan=plan, pk=funding_pk).with_parts().first()
+    if funding is None and request.method != "POST":
+        raise Http404
+    seen = shown_version(request, funding) if funding else seen_version(request)
+    form, rows = FundingForm(sent(request), plan=plan, instance=funding), _rows(request, funding)
+    if answer := choices_answer(request, form):
+        return answer
+    if _is_valid(request, form, rows):
+        given: dict[str, Any] = {"fields": form.values(), "parts": rows.parts()}
+        held: dict[str, Any] = {"plan": plan, "funding_id": funding_pk, "seen_version": seen}
+        try:
+            funding = edit_funding(by=request.access, **held, **given)
+        except Stale as stale:
+            if stale.current is None:
+                as_new = {"action": reverse("tasks:add_funding", args=[pk]), "gone": GONE}
+                return _page(request, plan, form, rows, **as_new, status=409)
+            url = plan_url(plan, ANCHOR)
+            return conflict(request, stale, rows=_differing(stale, form, rows), keep_url=url)
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return _after_save(request, plan, funding)
+    return _page(request, plan, form, rows, seen_version=seen)
+
+
+@reads_and_writes
+def remove(request: Request, pk: int, funding_pk: int) -> HttpResponse:
+    """A sum taken out of the draft plan, once it was shown."""
+    plan = editable_plan(request, pk)
+    funding = get_object_or_404(Funding.objects.filter(plan=plan), pk=funding_pk)
+    url = plan_url(plan, ANCHOR)
+    if request.method == "POST":
+        seen = seen_version(request)
+        try:
+            remove_funding(by=request.access, plan=plan, funding_id=funding_pk, seen_version=seen)
+        except Stale as stale:
+            rows = [("Kinh phí", str(stale.current or ""), REMOVED)]
+            return conflict(request, stale, rows=rows, keep_url=url)
+        return saved(request, "Đã bỏ kinh phí khỏi kế hoạch.", url)
+    context = {"plan": plan, "noun": "kinh phí", "row": funding, "back_url": url}
     return render(request, "tasks/remove_part.html", context)
-
-
-def _make_removal(request: Request, pk: int, funding_pk: int) -> HttpResponse:
-    plan, seen = editable_plan(request, pk), seen_version(request)
-    try:
-        remove_funding(by=request.access, plan=plan, funding_id=funding_pk, seen_version=seen)
-    except StaleFunding as stale:
-        if stale.current is None:
-            raise Http404 from stale
-        mine = ["(bỏ khỏi kế hoạch)", *[""] * (len(_COMPARED) - 1)]
-        return conflict(request, _clash(plan, stale.current, mine))
-    return saved(request, "Đã bỏ kinh phí khỏi kế hoạch.", plan_url(plan, ANCHOR))
-
-
-remove = reads_and_writes(_show_remove, _make_removal)

@@ -6,17 +6,20 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from ntm_project.common.answers import saved
+from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads_and_writes
-from tasks.forms.plans import PARTS, PartKind
-from tasks.models import Plan
-from tasks.services import StalePart, add_part, edit_part, fingerprint, remove_part
-from tasks.services.parts import Part
+from tasks.forms.plans import PARTS, PartForm, PartKind
+from tasks.models import Plan, PlanPart
+from tasks.services import add_part, edit_part, remove_part
 from tasks.views.editing import echo_of
 from tasks.views.plans import editable_plan, plan_url
-from tasks.views.shared import apply_errors
-from villages.conflicts import Clash, conflict
+from tasks.views.shared import wants_more
+from villages.conflicts import conflict
+from villages.edit import Stale
 from villages.http import Request
+
+REMOVED = "bỏ khỏi kế hoạch"  # what stands beside the present row where it was to be taken out
 
 
 def _kind(part: str) -> PartKind:
@@ -25,135 +28,71 @@ def _kind(part: str) -> PartKind:
     return PARTS[part]
 
 
-def _row(plan: Plan, kind: PartKind, row_pk: int) -> Part:
-    rows: Any = kind.model
-    return get_object_or_404(rows, plan=plan, pk=row_pk)
+def _row(plan: Plan, kind: PartKind, row_pk: int) -> PlanPart:
+    rows: Any = kind.model._default_manager
+    return get_object_or_404(rows.filter(plan=plan), pk=row_pk)
 
 
 def _part_page(
-    request: Request,
-    plan: Plan,
-    kind: PartKind,
-    form: Any,
-    *,
-    seen: str = "",
-    status: int = 200,
+    request: Request, plan: Plan, kind: PartKind, form: PartForm, seen: int | None = None
 ) -> HttpResponse:
-    words = form["deadline_words"].value() or "" if "deadline_words" in form.fields else ""
+    words = form["deadline_words"].value() or "" if form.has_deadline else ""
     context = {
         "plan": plan,
         "kind": kind,
         "form": form,
-        "seen": seen,
-        "plain_fields": [
-            field
-            for field in form.visible_fields()
-            if field.name not in ("assessment", "criterion", "indicator", "deadline_words")
-        ],
-        "has_criteria": "assessment" in form.fields,
-        "has_deadline": "deadline_words" in form.fields,
+        "seen_version": seen,
         "echo": echo_of(words, plan.year),
         "back_url": plan_url(plan, kind.slug),
     }
+    status = 422 if form.is_bound and not wants_more(request) else 200
     return render(request, "tasks/part.html", context, status=status)
 
 
-def _show_add(request: Request, pk: int, part: str) -> HttpResponse:
+@reads_and_writes
+def add(request: Request, pk: int, part: str) -> HttpResponse:
+    """A new row at the end of its list."""
     plan, kind = editable_plan(request, pk), _kind(part)
-    return _part_page(request, plan, kind, kind.form(plan=plan))
-
-
-def _save_add(request: Request, pk: int, part: str) -> HttpResponse:
-    plan, kind = editable_plan(request, pk), _kind(part)
-    form = kind.form(request.POST, plan=plan)
-    if "refresh" in request.POST:
-        return _part_page(request, plan, kind, form)
-    if form.is_valid():
+    form = kind.form(sent(request), plan=plan)
+    if not wants_more(request) and form.is_valid():
         try:
-            add_part(by=request.access, plan=plan, model=kind.model, fields=form.cleaned_data)
+            add_part(by=request.access, plan=plan, model=kind.model, fields=form.values())
         except ValidationError as error:
-            apply_errors(form, error)
+            put_errors(form, error)
         else:
             return saved(request, f"Đã thêm {kind.noun}.", plan_url(plan, kind.slug))
-    return _part_page(request, plan, kind, form, status=422)
+    return _part_page(request, plan, kind, form)
 
 
-add = reads_and_writes(_show_add, _save_add)
-
-
-def _show_edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
+@reads_and_writes
+def edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
+    """What a row of a plan says."""
     plan, kind = editable_plan(request, pk), _kind(part)
-    row = _row(plan, kind, row_pk)
-    form = kind.form(plan=plan, initial=kind.initial_of(row))
-    return _part_page(request, plan, kind, form, seen=fingerprint(row))
-
-
-def _clash(plan: Plan, kind: PartKind, stale: StalePart, form: Any) -> Clash:
-    now, said = stale.current, form.cleaned_data
-    if now is None:
-        raise Http404
-    rows = [
-        (str(field.label), str(getattr(now, name) or ""), str(said.get(name) or ""))
-        for name, field in form.fields.items()
-    ]
-    return Clash(now, rows, "seen", fingerprint(now), plan_url(plan, kind.slug))
-
-
-def _save_edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
-    plan, kind = editable_plan(request, pk), _kind(part)
-    _row(plan, kind, row_pk)
-    form, seen = kind.form(request.POST, plan=plan), request.POST.get("seen", "")
-    if "refresh" in request.POST:
-        return _part_page(request, plan, kind, form, seen=seen)
-    if form.is_valid():
+    row, url = _row(plan, kind, row_pk), plan_url(plan, kind.slug)
+    form, seen = kind.form(sent(request), plan=plan, instance=row), shown_version(request, row)
+    if not wants_more(request) and form.is_valid():
         try:
-            edit_part(
-                by=request.access,
-                plan=plan,
-                model=kind.model,
-                part_id=row_pk,
-                fields=form.cleaned_data,
-                seen=seen,
-            )
-        except StalePart as stale:
-            return conflict(request, _clash(plan, kind, stale, form))
+            edit_part(by=request.access, part=row, fields=form.values(), seen_version=seen)
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=url)
         except ValidationError as error:
-            apply_errors(form, error)
+            put_errors(form, error)
         else:
-            return saved(request, f"Đã lưu {kind.noun}.", plan_url(plan, kind.slug))
-    return _part_page(request, plan, kind, form, seen=seen, status=422)
+            return saved(request, f"Đã lưu {kind.noun}.", url)
+    return _part_page(request, plan, kind, form, seen)
 
 
-edit = reads_and_writes(_show_edit, _save_edit)
-
-
-def _show_remove(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
+@reads_and_writes
+def remove(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
+    """A row taken out of the draft plan, once it was shown."""
     plan, kind = editable_plan(request, pk), _kind(part)
-    row = _row(plan, kind, row_pk)
-    context = {
-        "plan": plan,
-        "kind": kind,
-        "row": row,
-        "seen": fingerprint(row),
-        "back_url": plan_url(plan, kind.slug),
-    }
+    row, url = _row(plan, kind, row_pk), plan_url(plan, kind.slug)
+    if request.method == "POST":
+        try:
+            remove_part(by=request.access, part=row, seen_version=seen_version(request))
+        except Stale as stale:
+            rows = [(kind.title, str(stale.current or ""), REMOVED)]
+            return conflict(request, stale, rows=rows, keep_url=url)
+        return saved(request, f"Đã bỏ {kind.noun} khỏi kế hoạch.", url)
+    context = {"plan": plan, "noun": kind.noun, "row": row, "back_url": url}
     return render(request, "tasks/remove_part.html", context)
-
-
-def _make_removal(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
-    plan, kind = editable_plan(request, pk), _kind(part)
-    _row(plan, kind, row_pk)
-    seen = request.POST.get("seen", "")
-    try:
-        remove_part(by=request.access, plan=plan, model=kind.model, part_id=row_pk, seen=seen)
-    except StalePart as stale:
-        if stale.current is None:
-            raise Http404 from stale
-        rows = [(kind.title, str(stale.current), "(bỏ khỏi kế hoạch)")]
-        url = plan_url(plan, kind.slug)
-        clash = Clash(stale.current, rows, "seen", fingerprint(stale.current), url)
-        return conflict(request, clash)
-    return saved(request, f"Đã bỏ {kind.noun} khỏi kế hoạch.", plan_url(plan, kind.slug))
-
-
-remove = reads_and_writes(_show_remove, _make_removal)

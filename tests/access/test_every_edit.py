@@ -15,7 +15,13 @@ from django.db.models import Model
 from django.test import Client
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.forms import CrispyModelForm, DayInput, DecimalInput, YearInput
+from ntm_project.common.forms import (
+    CrispyModelForm,
+    DayInput,
+    DecimalInput,
+    MoneyInput,
+    YearInput,
+)
 from tests.access.test_matrix import ROWS, _address, _Undo
 from tests.access.world import World
 from villages.edit import recorded_fields
@@ -29,6 +35,7 @@ EDITORS = (Role.STANDING_OFFICER, Role.ADMINISTRATOR, "upper")
 
 # Fields that cannot be another thing in this world, each with its reason.
 KEPT: dict[tuple[str, str], str] = {
+    ("FundingForm", "criterion"): "offered once an assessment is chosen",
     ("TaskForm", "criterion"): "offered once an assessment is chosen",
     ("TaskForm", "indicator"): "offered once a criterion is chosen",
 }
@@ -38,6 +45,7 @@ TYPED = {
     DayInput: format_day(date(2024, 8, 9)),
     YearInput: "2025",
     DecimalInput: "7",
+    MoneyInput: "7 triệu đồng",
     forms.IntegerField: "7",
     forms.EmailField: "moi@example.vn",
 }
@@ -85,6 +93,16 @@ def _typed(form: CrispyModelForm) -> dict[str, Any]:
     return data
 
 
+def _rows_beside(context: Any) -> dict[str, str]:
+    """The sets of rows beside the form, sent without a row."""
+    found = {}
+    for layer in context if isinstance(context, list) else [context]:
+        for value in (layer.flatten() if layer else {}).values():
+            if isinstance(value, forms.BaseFormSet):
+                found |= {f"{value.prefix}-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    return found
+
+
 def _values(row: Model) -> dict[str, Any]:
     row = type(row)._base_manager.get(pk=row.pk)
     return {
@@ -115,7 +133,8 @@ def _edited(client: Client, url: str) -> list[str]:
     for name, form in _forms(page.context).items():
         before, last = _values(form.instance), AuditEvent.objects.order_by("-pk").first()
         version = getattr(form.instance, "version", 0)
-        answer = client.post(url, _typed(form) | {"seen_version": str(version)})
+        data = _typed(form) | _rows_beside(page.context) | {"seen_version": str(version)}
+        answer = client.post(url, data)
         if answer.status_code == 405:  # sent to an address of its own, where it is met again
             continue
         assert answer.status_code in (200, 303), (url, name, answer.status_code, _faults(answer))

@@ -14,7 +14,6 @@ from evidence.models import ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
 from tasks.services import (
-    FundingDraft,
     add_conclusion,
     add_funding,
     edit_text,
@@ -121,7 +120,9 @@ def _plan_rows(commune: Unit, village: Unit, lead: Official) -> dict[str, Model]
         "village_task": make.make_task(plan, unit=village, text=f"Việc của {CANARY}"),
         "recipient": plan.recipients.create(order=1, text=CANARY),
         "funding": add_funding(
-            by=make.system(), plan=plan, draft=FundingDraft(commune, CANARY, "planned")
+            by=make.system(),
+            plan=plan,
+            fields={"unit": commune, "text": CANARY, "stage": "planned"},
         ),
         "meeting": meeting,
         "conclusion": add_conclusion(by=make.system(), meeting=meeting, text=CANARY),

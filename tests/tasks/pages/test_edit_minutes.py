@@ -80,7 +80,7 @@ def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(commune, c
     client, address = commune.client("tam"), url("remove_conclusion", conclusion)
     assert "Giao đồng chí Hiền" in client.get(address).content.decode()
     edit_conclusion(
-        by=make.system(), conclusion_id=conclusion.pk, text="Giao đồng chí Cao", seen_version=0
+        by=make.system(), conclusion=conclusion, text="Giao đồng chí Cao", seen_version=0
     )
     stale = client.post(address, {"seen_version": 0})
     assert stale.status_code == 409
@@ -100,7 +100,7 @@ def test_a_conclusion_that_became_a_task_stays(commune, conclusion):
         assert "đã giao thành nhiệm vụ" in answer.content.decode()
     assert address not in client.get(url("meeting", conclusion.meeting)).content.decode()
     with pytest.raises(Refused):
-        remove_conclusion(by=make.system(), conclusion_id=conclusion.pk, seen_version=0)
+        remove_conclusion(by=make.system(), conclusion=conclusion, seen_version=0)
 
 
 def test_once_a_task_was_given_a_correction_tells_why(commune, meeting, conclusion):
@@ -145,7 +145,7 @@ def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(comm
     address = url("edit_conclusion", conclusion)
     edit_conclusion(
         by=make.access(commune.people["lan"]),
-        conclusion_id=conclusion.pk,
+        conclusion=conclusion,
         text="Bản của Lan",
         seen_version=0,
     )

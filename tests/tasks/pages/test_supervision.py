@@ -23,7 +23,7 @@ def set_url(commune: Commune, number: int = 1) -> str:
 
 
 def chosen(commune: Commune, *names: str, seen: str = "") -> dict:
-    return {"officials": [commune.people[name].pk for name in names], "seen": seen}
+    return {"officials": [commune.people[name].pk for name in names], "seen_version": seen}
 
 
 def test_two_leaders_or_none_are_marked(commune: Commune):
@@ -42,7 +42,7 @@ def test_one_leader_is_right_and_has_a_portfolio(commune: Commune):
     context = client.get(url(commune)).context
     assert context["warned"] == []
     (entry,) = context["portfolios"]
-    assert (str(entry["leader"]), len(entry["criteria"])) == ("Đinh Văn Tám", 2)
+    assert (str(entry.leader), len(entry.criteria)) == ("Đinh Văn Tám", 2)
 
 
 def test_fragment_in_the_old_page_equals_a_reload(commune: Commune):

@@ -1,0 +1,24 @@
+"""The money of a plan as its page shows it."""
+
+from typing import NamedTuple
+
+from tasks import rules
+from tasks.models import Funding, Plan
+
+
+class Sum(NamedTuple):
+    """A sum, and what is off between its total and its parts."""
+
+    row: Funding
+    gap: str
+
+
+def sums_of(plan: Plan) -> list[Sum]:
+    """The sums of a plan by unit and stage, each with its parts."""
+    rows = Funding.objects.filter(plan=plan).with_parts().select_related("unit", "criterion")
+    return [Sum(row, gap_of(row)) for row in rows.order_by("unit__path", "stage", "pk")]
+
+
+def gap_of(funding: Funding) -> str:
+    """ "" when the parts of a sum add up to its total, else what is off."""
+    return rules.funding_gap(funding.total, [part.amount for part in funding.parts.all()])

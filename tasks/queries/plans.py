@@ -1,0 +1,162 @@
+"""What the pages of plans show: counts of tasks, lists, texts, and who directs what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Q, QuerySet
+
+from criteria.models import Assessment
+from tasks.enums import OPEN_STATES, PlanSection, TaskState
+from tasks.models import Plan, Task
+from villages.access import Access
+from villages.enums import Ability
+from villages.models import Unit
+
+COUNTED = ("every", "done", "open", "overdue")
+
+
+def _counts(today: date, at: str = "") -> dict[str, Count]:
+    """The counts of tasks; `at` leads to them from another row."""
+    is_open = Q(**{f"{at}state__in": OPEN_STATES})
+    return {
+        "every": Count(f"{at}pk"),
+        "done": Count(f"{at}pk", filter=Q(**{f"{at}state": TaskState.DONE})),
+        "open": Count(f"{at}pk", filter=is_open),
+        "overdue": Count(f"{at}pk", filter=is_open & Q(**{f"{at}ends_on__lt": today})),
+    }
+
+
+def listed_plans(access: Access) -> "QuerySet[Plan]":
+    """The plans in scope, newest first, with the counts of their tasks."""
+    return (
+        Plan.objects.visible_to(access)
+        .select_related("unit")
+        .annotate(**_counts(access.on, "tasks__"))
+        .order_by("-year", "unit__path", "pk")
+    )
+
+
+def plannable_units(access: Access) -> "QuerySet[Unit]":
+    """The units whose plan the person may write."""
+    own = [p.unit_id for p in access.postings if access.can(Ability.EDIT_PLAN, p.unit)]
+    return Unit.objects.visible_to(access).filter(pk__in=own).order_by("path", "pk")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A criterion of a unit, or its work outside the criteria, with the counts of its tasks."""
+
+    title: str
+    query: str  # by which the list of tasks shows them
+    every: int
+    done: int
+    open: int
+    overdue: int
+
+
+@dataclass
+class UnitTasks:
+    """The tasks of the plan in one unit."""
+
+    title: str
+    places: list[Place] = field(default_factory=list)
+
+
+def tasks_by_place(plan: Plan, today: date) -> list[UnitTasks]:
+    """The tasks of the plan per unit and criterion."""
+    rows = (
+        Task.objects.filter(plan=plan)
+        .order_by()
+        .values(
+            *("unit", "unit__path", "unit__noun", "unit__name"),
+            *("assessment", "assessment__criteria_set__short_name"),
+            *("criterion", "criterion__number", "criterion__name"),
+        )
+        .annotate(**_counts(today))
+        .order_by("unit__path", "assessment", "criterion__number")
+    )
+    groups: dict[int, UnitTasks] = {}
+    for row in rows:
+        title = f"{row['unit__noun']} {row['unit__name']}"
+        group = groups.setdefault(row["unit"], UnitTasks(title[:1].upper() + title[1:]))
+        counts = {name: row[name] for name in COUNTED}
+        group.places.append(Place(_place_title(row), _place_query(row), **counts))
+    return list(groups.values())
+
+
+def _place_title(row: dict[str, Any]) -> str:
+    if row["criterion"]:
+        return f"{row['criterion__number']}. {row['criterion__name']}"
+    if row["assessment"]:
+        return f"Chung cho {row['assessment__criteria_set__short_name']}"
+    return "Việc chung"
+
+
+def _place_query(row: dict[str, Any]) -> str:
+    keys = {"don_vi": "unit", "danh_gia": "assessment", "tieu_chi": "criterion"}
+    return urlencode({name: row[key] for name, key in keys.items() if row[key]})
+
+
+def total_counts(groups: Sequence[UnitTasks]) -> dict[str, int]:
+    """The counts of all tasks of the plan."""
+    return {
+        name: sum(getattr(place, name) for group in groups for place in group.places)
+        for name in COUNTED
+    }
+
+
+@dataclass
+class Supervised:
+    """How many criteria of an assessment have one leader, several, or none."""
+
+    assessment_id: int
+    title: str
+    one: int = 0
+    several: int = 0
+    none: int = 0
+
+
+def supervised_assessments(plan: Plan) -> list[Supervised]:
+    """The assessments of the plan's units and year with the counts of their leaders."""
+    leaders = Count("supervisions", filter=Q(supervisions__criterion=F("criteria_set__criteria")))
+    rows = (
+        Assessment.objects.filter(unit__path__below=plan.unit.path, year=plan.year)
+        .order_by()
+        .values(
+            *("pk", "unit__path", "unit__noun", "unit__name"),
+            *("criteria_set__short_name", "criteria_set__criteria"),
+        )
+        .annotate(leaders=leaders)
+        .order_by("unit__path", "pk")
+    )
+    found: dict[int, Supervised] = {}
+    for row in rows:
+        title = f"{row['unit__noun']} {row['unit__name']} – {row['criteria_set__short_name']}"
+        entry = found.setdefault(row["pk"], Supervised(row["pk"], title[:1].upper() + title[1:]))
+        entry.one += row["leaders"] == 1
+        entry.several += row["leaders"] > 1
+        entry.none += not row["leaders"]
+    return list(found.values())
+
+
+def sections_of(plan: Plan) -> list[tuple[PlanSection, str]]:
+    """Every section of the plan with its text, "" where none was written."""
+    texts = dict(plan.texts.values_list("section", "text"))
+    return [(section, texts.get(section, "")) for section in PlanSection]
+
+
+def lists_of(plan: Plan) -> dict[str, list[Any]]:
+    """The rows of each list of the plan, in their order."""
+    rows: dict[str, Any] = {
+        "targets": plan.targets.select_related(
+            "assessment__unit", "assessment__criteria_set", "criterion", "indicator"
+        ),
+        "windows": plan.windows,
+        "citations": plan.citations,
+        "recipients": plan.recipients,
+        "duties": plan.reporting_duties,
+    }
+    return {name: list(found.order_by("order", "pk")) for name, found in rows.items()}
