@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from .typed import tidy
+from .text import clean_line
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -12,7 +12,7 @@ _DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]+)")
 
 def parse_day(text: str) -> date:
     """The day typed as dd/mm/yyyy (also with - or .), or ValueError with a Vietnamese sentence."""
-    typed = tidy(text)
+    typed = clean_line(text)
     if not typed:
         raise ValueError("Chưa ghi ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/3/2024.")
     match = _DAY.fullmatch(typed)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from .typed import fold, tidy
+from .text import clean_line, fold_letters
 
 LONGEST = 40  # characters: longer is a paste, not a number
 MOST_DONG = 10**18  # fits a 64-bit column with room for sums
@@ -47,7 +47,7 @@ def parse_decimal(text: str) -> Decimal:
 
     A trailing % is dropped, not divided: "88,9%" is 88.9.
     """
-    typed = tidy(text).removesuffix("%").rstrip()
+    typed = clean_line(text).removesuffix("%").rstrip()
     if not typed:
         raise ValueError("Chưa ghi số.")
     if len(typed) > LONGEST:
@@ -80,7 +80,7 @@ def _what_to_type(minus: str, digits: str) -> str:
 
 def parse_ratio(text: str) -> tuple[Decimal, Decimal] | None:
     """Numerator and denominator of "7/8" or "2/3 số hộ"; None when the text is no such fraction."""
-    match = _RATIO.match(tidy(text))
+    match = _RATIO.match(clean_line(text))
     if match is None:
         return None
     try:
@@ -137,12 +137,12 @@ def _fits(dong: int, scale: int) -> bool:
 
 def parse_money(text: str) -> int:
     """Whole đồng of "2,32 tỷ đồng", "1 tỷ 500 triệu" or "51.000.000"; ValueError in Vietnamese."""
-    typed = tidy(text)
+    typed = clean_line(text)
     if not typed:
         raise ValueError("Chưa ghi số tiền.")
     if len(typed) > 2 * LONGEST:
         raise ValueError("Số tiền quá dài, hãy kiểm tra lại.")
-    folded = fold(typed.replace("₫", "đ"))
+    folded = fold_letters(typed.replace("₫", "đ"))
     if folded.startswith("-"):
         raise ValueError("Số tiền không được nhỏ hơn 0.")
     total, at, room = Decimal(0), 0, Decimal("Infinity")
@@ -189,7 +189,7 @@ class Money:
     @classmethod
     def read(cls, text: str) -> "Money":
         """The amount typed, with its words; ValueError in Vietnamese."""
-        typed = tidy(text)
+        typed = clean_line(text)
         number, bracket, remark = typed.partition("(")
         amount, number = parse_money(number), number.strip()
         if not _BARE.fullmatch(number):

@@ -5,11 +5,15 @@ import unicodedata
 
 # Pasted from Word and Zalo: zero-width characters and bidi controls show nothing and break search.
 _INVISIBLE = dict.fromkeys(
-    [*range(8203, 8208), *range(8234, 8239), *range(8288, 8293), *range(8294, 8298), 65279, 173],
+    [
+        *(0x00AD, 0x061C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+        *(*range(0x2060, 0x2065), *range(0x2066, 0x2070), *range(0xFFF9, 0xFFFC)),
+    ],
     None,
 )
 _BLANKS = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x3000], " ")
-_CONTROLS = {code: None for code in range(32) if code not in (9, 10)} | {127: None}
+# Word's own line break is one of these: words around it must not grow together.
+_CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10}, " ")
 _CLEAN = _INVISIBLE | _BLANKS | _CONTROLS
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -25,6 +29,8 @@ def clean_prose(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """The same on one line, runs of blanks made one."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(clean_prose(text).split())
 
 
@@ -33,6 +39,25 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(_CLEAN))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
     return " ".join(bare.split())
+
+
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+
+
+def fold_letters(text: str) -> str:
+    """The text in lower case without diacritics, letter for letter: a place in one is a place in
+    the other, as a reader needs it; every dash becomes a hyphen."""
+    return "".join(map(_bare_letter, text))
+
+
+def _bare_letter(char: str) -> str:
+    if char.isascii():
+        return char.lower()
+    if char in "đĐ":
+        return "d"
+    if (dash := _DASHES.get(char)) is not None:
+        return dash
+    return unicodedata.normalize("NFD", char)[0].lower()[:1]
 
 
 def canonical_tones(text: str) -> str:

@@ -14,7 +14,7 @@ from evidence.papers.files.ooxml import office_type
 from evidence.papers.files.pdfs import HEADER, check_pdf
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.streams import chunks, read_at, size_of
-from ntm_project.common.typed import tidy
+from ntm_project.common.text import clean_line
 
 EXTENSIONS = {
     FileType.JPEG: ("jpg", "jpeg", "jpe", "jfif"),
@@ -160,4 +160,4 @@ def _check_agreement(found: FileType, extension: str, declared: str) -> None:
     mime = declared.partition(";")[0].strip().lower()
     own = {MIME_TYPES[found]} | OTHER_MIME_TYPES.get(found, set())
     if mime not in own | GENERIC_MIME_TYPES:
-        raise RefusedFile("declared", written=tidy(mime)[:60], found=found.label)
+        raise RefusedFile("declared", written=clean_line(mime)[:60], found=found.label)

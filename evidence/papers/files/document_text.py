@@ -18,7 +18,7 @@ from evidence.papers.files import limits
 from evidence.papers.files.archive import safe_entries
 from evidence.papers.files.ooxml import read_xml
 from evidence.papers.files.refusals import RefusedFile
-from ntm_project.common.typed import tidy
+from ntm_project.common.text import clean_line
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BREAKS = {qn("w:tab"): " "}
@@ -171,7 +171,7 @@ def _paragraph(paragraph: Any) -> str:
         if length > limits.MAX_PARAGRAPH_CHARS:
             break
     lines = "".join(words)[: limits.MAX_PARAGRAPH_CHARS].split("\n")
-    return "\n".join(filter(None, map(tidy, lines)))
+    return "\n".join(filter(None, map(clean_line, lines)))
 
 
 def _workbook(file: BinaryIO) -> list[Block]:
@@ -184,7 +184,9 @@ def _workbook(file: BinaryIO) -> list[Block]:
 
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     rows = book.get_sheet_by_name(name).to_python(nrows=limits.MAX_ROWS)
-    return Sheet(tidy(name), tuple(tuple(map(_value, row[: limits.MAX_COLUMNS])) for row in rows))
+    return Sheet(
+        clean_line(name), tuple(tuple(map(_value, row[: limits.MAX_COLUMNS])) for row in rows)
+    )
 
 
 def _value(value: Any) -> str:
@@ -200,7 +202,7 @@ def _value(value: Any) -> str:
         return _number(value)
     if isinstance(value, str):
         lines = value[: limits.MAX_CELL_CHARS].splitlines()
-        return "\n".join(filter(None, map(tidy, lines)))
+        return "\n".join(filter(None, map(clean_line, lines)))
     return str(value)
 
 

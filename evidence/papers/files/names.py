@@ -5,7 +5,7 @@ import unicodedata
 from urllib.parse import quote
 
 from evidence.papers.files.limits import MAX_NAME_BYTES
-from ntm_project.common.typed import fold, tidy
+from ntm_project.common.text import clean_line, fold_letters
 
 EMPTY_STEM = "tep"
 # Windows keeps these for devices, with any ending ("CON.pdf"); the raised digits count as digits.
@@ -31,7 +31,7 @@ def clean_name(raw: str, extension: str = "") -> str:
     `extension` (without dot) is what a name without an ending gets.
     """
     text = "".join(map(_writable, re.split(r"[/\\]", raw)[-1]))
-    text = FORBIDDEN.sub("_", DRIVE.sub("", tidy(text)))
+    text = FORBIDDEN.sub("_", DRIVE.sub("", clean_line(text)))
     text = _trimmed(text)
     if not text or (extension and text.lower() == extension):
         text = EMPTY_STEM
@@ -60,7 +60,7 @@ def _writable(char: str) -> str:
 
 def _bare(name: str) -> str:
     """The name without diacritics, capitals kept."""
-    pairs = zip(name, fold(name), strict=True)
+    pairs = zip(name, fold_letters(name), strict=True)
     return "".join(bare.upper() if char.isupper() else bare for char, bare in pairs)
 
 

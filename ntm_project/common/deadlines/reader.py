@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ..dates import format_day
-from ..typed import fold, tidy
+from ..text import clean_line, fold_letters
 from .model import Deadline, Relation
 from .periods import PRECISIONS, Kind, Point, Unreadable
 from .rhythms import take_rhythms
@@ -51,12 +51,12 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline:
 
     Words that cannot be read for certain keep precision NONE and carry a Vietnamese warning.
     """
-    written = "".join(char for char in tidy(words) if not unicodedata.combining(char))
+    written = "".join(char for char in clean_line(words) if not unicodedata.combining(char))
     if not written:
         return Deadline(words, warning="Chưa ghi thời hạn.")
     if len(written) > LONGEST:
         return Deadline(words, is_read=False, warning=f"Thời hạn quá dài; ghi ngắn, {EXAMPLES}.")
-    rhythm, rest = take_rhythms(fold(written))
+    rhythm, rest = take_rhythms(fold_letters(written))
     unread = Deadline(words, rhythm=rhythm, is_read=bool(rhythm))
     try:
         tokens = scan(rest, written)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..typed import fold
+from ..text import fold_letters
 from .periods import Kind, Point, Unreadable
 
 
@@ -189,8 +189,8 @@ def _bare_quarter(name: str) -> Point:
 
 
 def _phrases() -> tuple[dict[str, Mark], re.Pattern[str]]:
-    marks = {fold(word): mark for mark, words in SMALL_WORDS.items() for word in words}
-    marks |= {fold(word): Mark.FILLER for word in FILLERS}
+    marks = {fold_letters(word): mark for mark, words in SMALL_WORDS.items() for word in words}
+    marks |= {fold_letters(word): Mark.FILLER for word in FILLERS}
     longest_first = sorted(marks, key=len, reverse=True)
     words = "|".join(
         re.escape(word) + (r"\b" if word[-1].isalpha() else "") for word in longest_first
