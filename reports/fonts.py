@@ -10,14 +10,14 @@ FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif")
 STYLES = ("", ":bold", ":italic", ":bold:italic")
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
-# 12 vowels in 6 tones and đ, both cases: 146 with the ASCII ones, all are asked for.
+# 12 vowels in 6 tones and đ, both cases: 146 with the ASCII ones, all are required.
 VIETNAMESE = frozenset(
     normalize("NFC", letter + tone) for letter in _VOWELS + _VOWELS.upper() for tone in _TONES
 ) | {"đ", "Đ"}
 
 
 def font_files() -> tuple[tuple[str, Path], ...]:
-    """Family and file that fontconfig gives for the four styles; empty when it cannot be asked."""
+    """Family and file that fontconfig gives for the four styles; empty when it does not answer."""
     found = []
     for style in STYLES:
         command = ["fc-match", "-f", "%{family[0]}|%{file}", FAMILIES[0] + style]
@@ -49,7 +49,7 @@ def glyphs() -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def font_fault() -> str:
-    """Empty when the document font is right, else one Vietnamese sentence that says what to do."""
+    """Empty when the document font is right, else one Vietnamese sentence on what to do."""
     return fault_of(font_files())
 
 

@@ -38,7 +38,7 @@ def html_to_pdf(page: str, *styles: str) -> bytes:
 
 @lru_cache(maxsize=4)
 def _laid_out(page: str, *styles: str) -> bytes:
-    """Kept, because a paper is often asked for again as it was: a committee opens one plan."""
+    """Kept, because a paper is often opened again as it was: a committee opens one plan."""
     from weasyprint import HTML
 
     with _calm_collector():
@@ -80,7 +80,7 @@ def missing_in(document: Document) -> tuple[str, ...]:
 
 
 def pdf_available() -> str:
-    """Empty when PDF works here, else one Vietnamese sentence that says what is missing."""
+    """Empty when PDF works here, else one Vietnamese sentence on what is missing."""
     return _engine_fault() or font_fault()
 
 

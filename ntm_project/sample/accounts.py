@@ -15,7 +15,7 @@ SAMPLE_PASSWORD = "nongthonmoi-2024-mau"
 
 @dataclass(frozen=True)
 class SampleAccount:
-    """One account as the start screen tells it."""
+    """One account as the start screen lists it."""
 
     username: str
     name: str
@@ -25,7 +25,7 @@ class SampleAccount:
 
 
 def sample_accounts(folder: Path) -> list[SampleAccount]:
-    """The accounts of a fixtures folder, in its order; asks no database."""
+    """The accounts of a fixtures folder, in its order; reads no database."""
     return accounts_of(read_book(folder))
 
 

@@ -1,4 +1,4 @@
-"""Everything that the fixtures say, read and checked before a single row is written."""
+"""Everything in the fixtures, read and checked before a single row is written."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What was loaded before, as the audit trail tells it: so that nothing is loaded twice.
+"""What was loaded before, as the audit trail records it: so that nothing is loaded twice.
 
 A row keeps its mark when people rename or correct it, and a row that people removed does not come
 back: loading again neither overwrites nor repeats.

@@ -117,7 +117,7 @@ def read_bodies(folder: Path, units: Mapping[str, Draft]) -> list[Draft]:
 
 
 def read_officials(folder: Path) -> list[Draft]:
-    """People; `is_sample` tells an account without a person behind it."""
+    """People; `is_sample` marks an account without a person behind it."""
     return [
         Draft(
             row,

@@ -126,7 +126,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a row asks for: its key in the fixtures, references by key, and plain field values."""
+    """What a row describes: its key in the fixtures, references by key, and plain field values."""
 
     row: Row
     key: str | tuple[Any, ...]

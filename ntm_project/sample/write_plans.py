@@ -64,7 +64,7 @@ class _Content:
             self._write_task(draft, assigned)
 
     def _write_lists(self) -> None:
-        """The short lists of a plan have no service of their own; one event tells of them all."""
+        """The short lists of a plan have no service of their own; one event records them all."""
         before = self.journal.added.copy()
         for draft in self.draft.windows:
             self._save(draft, PlanWindow(plan=self.plan, **draft.fields))

@@ -19,7 +19,7 @@ def write_requirements(drafts: list[Draft], journal: Journal) -> None:
     for draft in missing:
         indicator = indicators[draft.refs["set"], draft.refs["indicator"]]
         order = draft.fields["order"]
-        # An administrator may have set the same place first: his words stand.
+        # An administrator may have set the same place first: those words stand.
         found = Requirement.objects.filter(indicator=indicator, order=order).first()
         row = found or Requirement(indicator=indicator, **draft.fields)
         if found is None:

@@ -53,7 +53,7 @@ def _body_html(table: Table, inline: InlineHtml) -> Iterator[str]:
 def _row_html(row: AnyRow, table: Table, inline: InlineHtml, tag: str, css_class: str = "") -> str:
     row = as_row(row)
     columns = table.columns
-    # Only a row without spans above it tells which column a cell stands in; others take the left.
+    # Only a row without spans above it shows which column a cell stands in; others take the left.
     is_plain = len(row.cells) == len(columns)
     pieces = [f'<tr class="{css_class}">' if css_class else "<tr>"]
     for at, cell in enumerate(map(as_cell, row.cells)):

@@ -68,7 +68,7 @@ def _to_do(rows: AssessmentRows) -> list[CriterionRows]:
 
 def _criterion_blocks(row: CriterionRows) -> Iterator[Block]:
     tasks = _printed_tasks(row.tasks)
-    said_indicators = set()
+    printed_indicators = set()
     for result in row.results:
         indicator = result.indicator
         its_tasks = [t for t in tasks if t.indicator_id == indicator.pk]
@@ -77,7 +77,7 @@ def _criterion_blocks(row: CriterionRows) -> Iterator[Block]:
             for level in indicator.levels.all()
         )
         if len(row.results) > 1 and (its_tasks or result.note or is_stated):
-            said_indicators.add(indicator.pk)
+            printed_indicators.add(indicator.pk)
             note = f": {result.note}" if result.note else ""
             yield Paragraph(
                 f"Chỉ tiêu {indicator.code}. {indicator.wording}{note}".rstrip(".") + "."
@@ -85,7 +85,7 @@ def _criterion_blocks(row: CriterionRows) -> Iterator[Block]:
             for task in its_tasks:
                 yield Bullet(task_sentence(task))
     for task in tasks:
-        if task.indicator_id not in said_indicators:
+        if task.indicator_id not in printed_indicators:
             yield Bullet(task_sentence(task))
 
 
@@ -110,8 +110,8 @@ def _verb(task: Task) -> str:
 
 def _is_named_in(assignment: Assignment, text: str) -> bool:
     """Whether the task's own words already name the person or body."""
-    said = _bare(text)
-    return any(_bare(name) in said for name in (assignment.words, assignment.name) if name)
+    words = _bare(text)
+    return any(_bare(name) in words for name in (assignment.words, assignment.name) if name)
 
 
 def _bare(text: str) -> str:
@@ -122,7 +122,7 @@ def _bare(text: str) -> str:
 def task_sentence(task: Task) -> str:
     """The task as one sentence: whom it is given to, what, with whom, until when as written.
 
-    What the task's own words already say is not said twice.
+    What the task's own words already hold is not repeated.
     """
     text = capitalised(task.text.strip().rstrip(".;,"))
     rows = [a for a in task.assignments.all() if not _is_named_in(a, text)]

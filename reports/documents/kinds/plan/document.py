@@ -93,7 +93,7 @@ def _body(rows: PlanRows) -> Iterator[Block]:
 
 
 def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """A sub-section; one that says nothing gets no heading either."""
+    """A sub-section; an empty one gets no heading either."""
     if blocks:
         yield Heading(2, heading)
         yield from blocks

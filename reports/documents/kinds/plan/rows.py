@@ -20,7 +20,7 @@ from tasks.models import (
 
 @dataclass
 class CriterionRows:
-    """One criterion of one assessment, with everything the paper says of it."""
+    """One criterion of one assessment, with everything the paper prints of it."""
 
     criterion: Criterion
     standing: Standing | None
