@@ -74,7 +74,7 @@ def units_to_add(access: Access) -> "QuerySet[Unit]":
 
 
 class PaperForm(CrispyModelForm):
-    """What a person says of a paper; a photo needs its caption and day alone."""
+    """What is known of a paper; a photo needs its caption and day alone."""
 
     class Meta(VietnameseMeta):
         model = Evidence
@@ -103,7 +103,7 @@ class PaperForm(CrispyModelForm):
 
     # Shown apart from the rest, since a photo has none of it.
     DOCUMENT_FIELDS = ("number", "issuer", "period_from", "period_to", "expires_on", "sheets")
-    # What each file says for itself where several are sent at once.
+    # What each file has for itself where several are sent at once.
     OWN_FIELDS = ("title", "dated_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -136,7 +136,7 @@ def row_errors(
     """What is wrong with the shared fields, and with each file's own caption and day.
 
     Several files bring those in `row_title` and `row_dated_on`, one of each for a file; the shared
-    two are not asked then.
+    two are not checked then.
     """
     own = PaperForm.OWN_FIELDS
     rows = [
@@ -194,7 +194,7 @@ class UploadForm(SendFields, PaperForm):
     def __init__(
         self, *args: Any, unit: Unit, units: "QuerySet[Unit]", result: Result | None, **kwargs: Any
     ) -> None:
-        """`units` are offered where neither an indicator nor a task says whose the papers are."""
+        """`units` are offered where neither an indicator nor a task names the unit."""
         super().__init__(*args, **kwargs)
         self._offer_bodies(bodies_of(unit))
         self.fields["unit"].queryset = units
@@ -289,7 +289,7 @@ class LibraryForm(CrispyForm, forms.Form):
 
     @property
     def filters(self) -> LibraryFilters | None:
-        """What was asked; None when a value cannot be used, so that nothing is found."""
+        """The filters chosen; None when a value cannot be used, so that nothing is found."""
         if not self.is_valid():
             return None
         typed = self.cleaned_data

@@ -65,7 +65,7 @@ def thumbnail_of(revision: Revision) -> bytes:
 def page_of(revision: Revision, number: int, longest: int = limits.PREVIEW_LONGEST) -> DrawnPage:
     """A page of a PDF; raises `RefusedFile` where it cannot be drawn, `DrawerBusy`, `StorageDown`.
 
-    The page tells how many there are, so that nobody has to open the file for that.
+    The page carries how many there are, so that nobody has to open the file for that.
     """
     if not 1 <= number <= limits.MAX_PDF_PAGES:
         raise RefusedFile("page_missing", number=number)

@@ -94,7 +94,7 @@ def deny_more_bytes(*, held: int, adding: int, limit: int) -> str:
 
 
 def paper_errors(paper: Evidence, *, today: date) -> dict[str, str]:
-    """Field → sentence for everything that is said of a paper and cannot be."""
+    """Field → sentence for everything in the data of a paper that it does not take."""
     errors = {}
     if not clean_prose(paper.title):
         errors["title"] = TITLE_MISSING

@@ -36,7 +36,7 @@ class StorageDown(Exception):
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file in the store as its listing tells it; the size is in bytes."""
+    """A file in the store as its listing shows it; the size is in bytes."""
 
     key: str
     size: int
@@ -100,7 +100,7 @@ class NeverOverwrites:
         raise NotImplementedError("Evidence is removed by the sweep alone.")
 
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
-        raise NotImplementedError("Evidence is served by views that ask for the right to see it.")
+        raise NotImplementedError("Evidence is served by views that check the right to see it.")
 
 
 def _sync(path: Path) -> None:

@@ -30,7 +30,7 @@ class EvidenceBucket(NeverOverwrites, S3Storage):
         super().__init__(max_memory_size=2**20, file_overwrite=False, **options)
 
     def keep(self, received: ReceivedFile, key: str) -> None:
-        """Put, then ask the store what it holds: size and MD5 must be those of the file."""
+        """Put, then read back what the store holds: size and MD5 must be those of the file."""
         with down_on(Boto3Error, BotoCoreError, ClientError, OSError), received.open() as file:
             digest = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False))
             file.seek(0)

@@ -31,7 +31,7 @@ def incoming_folder() -> Path:
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file as it arrived, whole: where it lies, its own name and type as the browser told them,
+    """A file as it arrived, whole: where it lies, its own name and type as the browser named them,
     its size in bytes and its SHA-256 in hexadecimal."""
 
     path: Path
@@ -113,7 +113,7 @@ class ReceivingHandler(FileUploadHandler):
     nothing on the disk.
     """
 
-    # As much as gunicorn is told to receive at once (`ntm_project.server`): nothing is left over to
+    # As much as gunicorn is set to receive at once (`ntm_project.server`): nothing is left over to
     # be copied again, and a piece stays in the processor's cache on its whole way to the disk.
     chunk_size = 128 * 1024
 
@@ -124,13 +124,13 @@ class ReceivingHandler(FileUploadHandler):
     def _refuse(self, sentence: str) -> None:
         request: Any = self.request
         if request is not None:
-            request.upload_refusal = sentence  # told by the middleware
+            request.upload_refusal = sentence  # shown by the middleware
         raise StopUpload(connection_reset=True)
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> tuple[QueryDict, MultiValueDict] | None:
-        """Nothing is read of a body that says itself that it is too long."""
+        """Nothing is read of a body that declares itself too long."""
         request: Any = self.request
         if request is not None:
             request.upload_parts = self.parts  # emptied by the middleware
@@ -188,7 +188,7 @@ class UploadMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Reads the body before anything else does, so that a limit is told, not a lost token."""
+        """Reads the body before anything else does, so that a limit is shown, not a lost token."""
         if request.method != "POST" or request.content_type != "multipart/form-data":
             return None
         try:

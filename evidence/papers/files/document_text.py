@@ -18,6 +18,7 @@ from evidence.papers.files import limits
 from evidence.papers.files.archive import safe_entries
 from evidence.papers.files.ooxml import read_xml
 from evidence.papers.files.refusals import RefusedFile
+from ntm_project.common.dates import format_day
 from ntm_project.common.text import clean_line
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -190,14 +191,14 @@ def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
 
 
 def _value(value: Any) -> str:
-    """A cell the Vietnamese way: decimal comma, dd/mm/yyyy."""
+    """A cell the Vietnamese way: decimal comma, days as on every page."""
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, datetime.datetime):
-        is_day = value.time() == MIDNIGHT
-        return value.strftime("%d/%m/%Y" if is_day else "%d/%m/%Y %H:%M")
+        time = "" if value.time() == MIDNIGHT else f" {value:%H:%M}"
+        return format_day(value) + time
     if isinstance(value, datetime.date):
-        return value.strftime("%d/%m/%Y")
+        return format_day(value)
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, str):

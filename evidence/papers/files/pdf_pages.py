@@ -24,7 +24,7 @@ from evidence.papers.files.refusals import RefusedFile
 log = logging.getLogger(__name__)
 
 # How the process dies of the file itself: out of time, or PDFium stopping at what it cannot hold.
-# A kill from outside (the system short of memory) says nothing about the file.
+# A kill from outside (the system short of memory) proves nothing about the file.
 CRASHES = {
     -signal.SIGXCPU,
     -signal.SIGSEGV,
@@ -40,7 +40,7 @@ _places = threading.BoundedSemaphore(limits.DRAW_MOST_AT_ONCE)
 
 
 class DrawerBusy(Exception):
-    """The page could not be drawn at this moment; nothing is said about the file."""
+    """The page could not be drawn at this moment; nothing is held against the file."""
 
     reason = "Máy chủ đang bận vẽ các trang khác; hãy thử lại sau ít giây."
 
@@ -86,9 +86,9 @@ def _alone() -> Iterator[None]:
 
 def _run(file: BinaryIO, number: int, longest: int) -> tuple[int, bytes]:
     """Exit code and answer of the drawer; it sets its own limits, since a fork must run no code."""
-    told = (number, longest, limits.DRAW_CPU_SECONDS, limits.DRAW_MEMORY_BYTES)
+    given = (number, longest, limits.DRAW_CPU_SECONDS, limits.DRAW_MEMORY_BYTES)
     process = subprocess.Popen(
-        [sys.executable, "-I", "-B", str(Path(pdf_drawer.__file__)), *map(str, told)],
+        [sys.executable, "-I", "-B", str(Path(pdf_drawer.__file__)), *map(str, given)],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -100,7 +100,7 @@ def _run(file: BinaryIO, number: int, longest: int) -> tuple[int, bytes]:
     try:
         with process:
             assert process.stdout
-            # One byte more than there may be; what else it says is not heard.
+            # One byte more than there may be; the rest is not read.
             answer = process.stdout.read(_most_bytes(longest) + 1)
     finally:
         watch.cancel()
@@ -126,7 +126,7 @@ def _why(code: int, number: int) -> Exception:
 
 
 def _packed(answer: bytes, longest: int) -> DrawnPage:
-    """The pixels as a JPEG that tells the number of pages in its comment."""
+    """The pixels as a JPEG that carries the number of pages in its comment."""
     head, rows = answer[: pdf_drawer.HEADER.size], answer[pdf_drawer.HEADER.size :]
     if len(head) < pdf_drawer.HEADER.size:
         raise RefusedFile("page_damaged")

@@ -16,7 +16,7 @@ from ntm_project.common.dates import format_day
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One paper in the folder of a criterion; cells are words, "" where nothing was said."""
+    """One paper in the folder of a criterion; cells are words, "" where nothing is known."""
 
     order: int
     paper: Evidence

@@ -132,13 +132,13 @@ class LibraryFilters:
         proofs = Proof.objects.filter(evidence=OuterRef("pk"))
         if self.is_loose:
             papers = papers.filter(~Exists(proofs), task_evidence__isnull=True)
-        asked = {
+        facts = {
             "result": self.result,
             "result__assessment": self.assessment,
             "result__indicator__criterion": self.criterion,
         }
-        if asked := {name: value for name, value in asked.items() if value}:
-            papers = papers.filter(Exists(proofs.filter(**asked)))
+        if facts := {name: value for name, value in facts.items() if value}:
+            papers = papers.filter(Exists(proofs.filter(**facts)))
         return papers
 
     def _by_facts(self, papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:

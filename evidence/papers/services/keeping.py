@@ -68,7 +68,7 @@ def checked_types(
 ) -> dict[UUID, str]:
     """The type of each file by its content; one refused file refuses all, each with its reason.
 
-    With `on_refused` the refused ones are told to it and left out.
+    With `on_refused` the refused ones are reported to it and left out.
     """
     types: dict[UUID, str] = {}
     refusals = []
@@ -181,7 +181,7 @@ def add_row(
         on_behalf_of=on_behalf_of,
         upload_key=kept.upload_key,
     )
-    # Its rows and keys come from the program: what is left to ask is the length of words.
+    # Its rows and keys come from the program: what is left to check is the length of words.
     revision.clean_fields(exclude=["evidence", "uploaded_by", "on_behalf_of"])
     revision.save()
     return revision

@@ -19,7 +19,7 @@ from villages.edit import recorded_fields
 from villages.enums import Ability
 from villages.models import Unit
 
-# The event is about the paper, and the proof itself says who linked it and when.
+# The event is about the paper, and the proof itself keeps who linked it and when.
 UNRECORDED = {"evidence", "created_at", "created_by"}
 
 

@@ -154,7 +154,7 @@ def _write_papers(order: _Order, kept: dict[UUID, keeping.KeptFile]) -> list[Rev
 
 def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
     evidence = order.paper()
-    # What the constraints hold, `paper_errors` has asked without a query.
+    # What the constraints hold, `paper_errors` has checked without a query.
     evidence.clean_fields(exclude=["unit", "created_by"])
     evidence.save()
     revision = keeping.add_row(order.by, evidence, 1, file, order.on_behalf_of)
@@ -268,7 +268,7 @@ def _write_revision(
 def edit_paper(
     *, by: Access, evidence_id: int, data: Mapping[str, Any], seen_version: int
 ) -> Evidence:
-    """Correct what is said of a paper; its files stay as they came. Raises as `editing` does."""
+    """Correct the data of a paper; its files stay as they came. Raises as `editing` does."""
     with editing(
         by=by,
         rows=_papers(),

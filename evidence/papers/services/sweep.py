@@ -1,7 +1,7 @@
 """Compares the rows of files with the store, and removes what no row names.
 
 Both sides are read in the order of their keys and merged, so memory stays the same for any number
-of files. Nothing is repaired here: a missing file is told, never papered over.
+of files. Nothing is repaired here: a missing file is reported, never papered over.
 """
 
 import hashlib

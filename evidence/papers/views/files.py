@@ -1,4 +1,4 @@
-"""The bytes of files: asked for the right at each request, never run, never cached."""
+"""The bytes of files: the right is checked at each request, never run, never cached."""
 
 from collections.abc import Callable
 from typing import BinaryIO, cast
@@ -28,7 +28,7 @@ from ntm_project.common.answers import key_of
 from ntm_project.common.views import reads
 from villages.http import Request
 
-# A file from outside runs nothing, asks nothing, and is framed by our own pages alone.
+# A file from outside runs nothing, fetches nothing, and is framed by our own pages alone.
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 
@@ -119,7 +119,7 @@ def _made(
 
 @reads
 def pages(request: Request, pk: int) -> HttpResponse:
-    """A PDF page by page (`?so=2`), each as a picture; nothing is told here of any mark."""
+    """A PDF page by page (`?so=2`), each as a picture; no mark is known here."""
     revision = readable(request, pk)
     if revision.file_type != FileType.PDF:
         raise Http404

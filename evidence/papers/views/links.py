@@ -31,7 +31,7 @@ RESULTS_PER_PAGE = 30
 
 @reads_and_writes
 def link(request: Request, pk: int) -> HttpResponse:
-    """Say that a paper proves the indicator of `?ket_qua=`; without one, look for it."""
+    """Record that a paper proves the indicator of `?ket_qua=`; without one, look for it."""
     paper = changeable_paper(request, pk)
     key = key_of(request.GET.get("ket_qua"))
     if not key:
@@ -57,8 +57,8 @@ def link(request: Request, pk: int) -> HttpResponse:
 
 def _initial(request: Request, paper: Evidence, result: Result) -> dict[str, Any]:
     """The proof as it stands, and the expected paper that the address names."""
-    asked = request.GET.get("yeu_cau")
-    initial = {"requirement": asked} if asked else {}
+    expected = request.GET.get("yeu_cau")
+    initial = {"requirement": expected} if expected else {}
     return {"instance": proof_of(paper, result.pk), "initial": initial}
 
 

@@ -1,4 +1,4 @@
-"""One paper: its page, the correction of what is said of it, and taking it out of use."""
+"""One paper: its page, the correction of its data, and taking it out of use."""
 
 from decimal import Decimal
 from typing import Any
@@ -66,8 +66,8 @@ def _history(request: Request, paper: Evidence) -> list[Line]:
 def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
     """Everything that the page of a paper and its body fragment show."""
     files = list(revisions_of(paper))
-    asked = request.GET.get("lan", "")
-    shown = next((file for file in files if str(file.number) == asked), files[0])
+    number = request.GET.get("lan", "")
+    shown = next((file for file in files if str(file.number) == number), files[0])
     held = held_results(paper)
     return {
         "paper": paper,
@@ -93,7 +93,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
 
 @reads_and_writes
 def edit(request: Request, pk: int) -> HttpResponse:
-    """Correct what is said of a paper; its files stay."""
+    """Correct the data of a paper; its files stay."""
     found = changeable_paper(request, pk)
     form = PaperForm(posted(request), instance=found)
     if form.is_valid():

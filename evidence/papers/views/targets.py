@@ -32,7 +32,7 @@ class Target:
 
     @property
     def is_open(self) -> bool:
-        """Whether the person chooses the unit: nothing else says whose the papers are."""
+        """Whether the person chooses the unit: nothing else determines whose the papers are."""
         return self.result is None and self.task is None
 
 
