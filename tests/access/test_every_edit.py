@@ -162,3 +162,5 @@ def test_every_field_of_every_edit_survives_and_is_recorded(world: World) -> Non
                 edited.update(_edit(world.clients[editor], url))
                 break
     assert edited >= {"OfficialForm", "TaskForm", "ReportForm"}
+    assert edited >= {"PlanForm", "RecipientForm", "FundingForm", "EditMeetingForm"}
+    assert edited >= {"EditConclusionForm"}

@@ -12,10 +12,10 @@ from tasks.models import (
     Plan,
     PlanWindow,
     Recipient,
-    Supervision,
     Target,
     Task,
 )
+from tasks.queries.supervision import leaders_of
 
 
 @dataclass
@@ -86,11 +86,7 @@ def _criteria_rows(keys: list[int]) -> dict[int, AssessmentRows]:
     baselines = {
         (b.assessment_id, b.criterion_id): b for b in Baseline.objects.filter(assessment__in=keys)
     }
-    leaders: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for s in (
-        Supervision.objects.filter(assessment__in=keys).select_related("official").order_by("pk")
-    ):
-        leaders[s.assessment_id, s.criterion_id].append(s.official.full_name)
+    leaders = leaders_of(assessments)
     criteria: dict[int, list[Criterion]] = defaultdict(list)
     for criterion in (
         Criterion.objects.filter(criteria_set__assessments__in=keys).order_by("number").distinct()
@@ -104,7 +100,7 @@ def _criteria_rows(keys: list[int]) -> dict[int, AssessmentRows]:
                     c,
                     standings.get((a.pk, c.pk)),
                     baselines.get((a.pk, c.pk)),
-                    leaders=leaders[a.pk, c.pk],
+                    leaders=leaders.get((a.pk, c.pk), []),
                 )
                 for c in criteria[a.criteria_set_id]
             ],
