@@ -204,8 +204,8 @@ def funding_gap(total: int | None, parts: Iterable[int]) -> str:
         return ""
     gap = total - sum(amounts)
     unit = "tỷ đồng" if total >= 10**9 else "triệu đồng" if total >= 10**6 else "đồng"
-    told = format_money(abs(gap), unit)
-    return f"Chênh lệch {told} chưa rõ nguồn." if gap > 0 else f"Các nguồn vượt tổng số {told}."
+    words = format_money(abs(gap), unit)
+    return f"Chênh lệch {words} chưa rõ nguồn." if gap > 0 else f"Các nguồn vượt tổng số {words}."
 
 
 def leaders_warning(names: Sequence[str]) -> str:
@@ -213,6 +213,6 @@ def leaders_warning(names: Sequence[str]) -> str:
     if not names:
         return "Chưa có lãnh đạo phụ trách."
     if len(names) > 1:
-        told = ", ".join(names)
-        return f"Có {len(names)} lãnh đạo cùng phụ trách ({told}); cần một người phụ trách chính."
+        words = ", ".join(names)
+        return f"Có {len(names)} lãnh đạo cùng phụ trách ({words}); cần một người phụ trách chính."
     return ""

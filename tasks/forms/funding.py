@@ -91,7 +91,7 @@ class FundingPartRows(forms.BaseFormSet):
     """The parts of a sum, in their order."""
 
     def parts(self) -> tuple[tuple[str, Any], ...]:
-        """Source and amount of each row that says something."""
+        """Source and amount of each row that is filled in."""
         rows = [getattr(form, "cleaned_data", {}) for form in self.forms]
         return tuple((row["source"], row["amount"]) for row in rows if row.get("amount"))
 

@@ -1,4 +1,4 @@
-"""Money by source for a work or a criterion; the parts must add up, and a check says when not."""
+"""Money by source for a work or a criterion; a check reports parts that do not add up."""
 
 from django.db import models
 from django.db.models import Q

@@ -8,7 +8,7 @@ from villages.models import Official
 
 
 class Supervision(models.Model):
-    """Kept as written: a plan may give a criterion to two leaders or to none; a check says so."""
+    """Kept as written: a plan may give a criterion to two leaders or none; a check reports it."""
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="supervisions", verbose_name="đánh giá"

@@ -45,7 +45,7 @@ def eligible_leaders(access: Access, assessment: Assessment) -> "QuerySet[Offici
 
 @dataclass(frozen=True)
 class Line:
-    """One criterion with those who direct it, and what the rule says of them."""
+    """One criterion with those who direct it, and the warning where it is not one."""
 
     criterion: Criterion
     leaders: list[Official]

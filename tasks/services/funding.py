@@ -93,7 +93,7 @@ def edit_funding(
 
 
 def remove_funding(*, by: Access, plan: Plan, funding_id: int, seen_version: int) -> None:
-    """Take a sum out of the draft plan; the audit trail keeps what it said."""
+    """Take a sum out of the draft plan; the audit trail keeps its fields and parts."""
     held = _held(by, plan, seen_version)
     remove_row(
         pk=funding_id,

@@ -60,5 +60,5 @@ def edit_part(
 
 
 def remove_part(*, by: Access, part: PlanPart, seen_version: int) -> None:
-    """Take one row out of the draft plan; the audit trail keeps what it said."""
+    """Take one row out of the draft plan; the audit trail keeps its fields."""
     remove_row(**_held(part, seen_version), **_how(by, "bỏ", part))

@@ -66,7 +66,7 @@ def add(request: Request, pk: int, part: str) -> HttpResponse:
 
 @reads_and_writes
 def edit(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
-    """What a row of a plan says."""
+    """The fields of one row of a plan."""
     plan, kind = editable_plan(request, pk), _kind(part)
     row, url = _row(plan, kind, row_pk), plan_url(plan, kind.slug)
     form, seen = kind.form(sent(request), plan=plan, instance=row), shown_version(request, row)

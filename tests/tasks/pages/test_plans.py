@@ -8,6 +8,7 @@ from tasks.services import add_part, edit_text
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.tasks.pages.conftest import Commune
+from villages.models import AuditEvent
 
 HEAD = {
     "kind": "Kế hoạch",
@@ -19,7 +20,7 @@ HEAD = {
     "seen_version": 0,
 }
 PART_ROWS = {
-    "muc-tieu": {"text": "Đạt chuẩn", "deadline_words": "năm 2024"},
+    "muc-tieu": {"text": "Đạt chuẩn", "deadline_words": "năm 2025"},
     "thoi-gian": {"text": "Triển khai", "deadline_words": "từ tháng 3/2024 đến tháng 10/2024"},
     "vien-dan": {"number": "741/QĐ-UBND", "dated_on": "05/03/2024"},
     "noi-nhan": {"text": "Đảng ủy (để báo cáo)"},
@@ -144,6 +145,46 @@ def test_a_row_is_added_edited_and_removed(commune: Commune, part):
     seen = client.get(remove).context["row"].version
     assert client.post(remove, {"seen_version": seen}).status_code == 303
     assert not rows.exists()
+
+
+WHOLE_ROWS = {
+    "thoi-gian": {"text": "a", "deadline_words": "tháng 9/2024", "who": "b"},
+    "vien-dan": {
+        **{name: name for name in ("number", "issuer", "title", "section", "note")},
+        "dated_on": "6/3/2024",
+        "is_inferred": "on",
+    },
+    "noi-nhan": {"text": "a"},
+    "bao-cao": {name: name for name in ("who", "text", "rhythm_words", "report_to", "note")},
+    "muc-tieu": {
+        "text": "a",
+        "comparator": "gte",
+        "value": "1,5",
+        "value_max": "2",
+        "unit_words": "%",
+        "deadline_words": "năm 2024",
+    },
+}
+
+
+@pytest.mark.parametrize("part", WHOLE_ROWS)
+def test_every_field_of_a_row_survives_its_edit(commune: Commune, part):
+    client, rows = commune.client("lan"), getattr(commune.plan, LISTS[part])
+    client.post(plan_url(commune, "add_part", part), filled(commune, part))
+    row, choices = rows.get(), {}
+    if part == "muc-tieu":
+        criterion = commune.assessment.criteria_set.criteria.get(number=2)
+        other = make.make_assessment(commune.unit, criterion.criteria_set, year=2025)
+        indicator = criterion.indicators.first()
+        choices = {"assessment": other, "criterion": criterion, "indicator": indicator}
+    url = plan_url(commune, "edit_part", part, row.pk)
+    assert set(client.get(url).context["form"].fields) == WHOLE_ROWS[part].keys() | choices.keys()
+    keys = {name: chosen.pk for name, chosen in choices.items()}
+    assert client.post(url, WHOLE_ROWS[part] | keys | {"seen_version": 0}).status_code == 303
+    after = rows.get()
+    for name in WHOLE_ROWS[part].keys() | choices.keys():
+        assert getattr(after, name) != getattr(row, name), name
+    assert AuditEvent.objects.about(row).first().changes.keys() >= WHOLE_ROWS[part].keys()
 
 
 @pytest.mark.parametrize("name", ["edit_part", "remove_part"])
