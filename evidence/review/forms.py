@@ -9,7 +9,7 @@ from django.db.models import Q
 from criteria.models import CriteriaSet, Recognition
 from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission
-from evidence.review.queries.items import PaperRow, Said
+from evidence.review.queries.items import PaperRow, VerdictRow
 from evidence.review.rules import MOST_TEXT, mark_words
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import (
@@ -98,7 +98,7 @@ class VerdictForm(CrispyModelForm):
         empty_labels: ClassVar = {"reason_code": "Chọn lý do"}
 
     def __init__(
-        self, data: Any = None, *, papers: tuple[PaperRow, ...], draft: Said | None
+        self, data: Any = None, *, papers: tuple[PaperRow, ...], draft: VerdictRow | None
     ) -> None:
         typed = {name: getattr(draft, name) for name in self.Meta.fields} if draft else {}
         super().__init__(data, initial=typed)

@@ -26,11 +26,11 @@ MOST_MARKS = 100  # places marked on the files of one item
 
 @dataclass(frozen=True)
 class OwnPart:
-    """What the asking official himself did in the assessment under review."""
+    """What the official did in the assessment under review."""
 
     has_submitted: bool = False
     supervised: frozenset[int] = frozenset()  # criteria
-    recorded: Mapping[int, int] = field(default_factory=dict)  # result → first version set by him
+    recorded: Mapping[int, int] = field(default_factory=dict)  # result → first version they set
 
 
 # --- sides ----------------------------------------------------------------------------------------

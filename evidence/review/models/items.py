@@ -1,4 +1,4 @@
-"""What was frozen in a round, and what was said of it."""
+"""What was frozen in a round, and what was judged of it."""
 
 from django.db import models
 from django.db.models import Q
@@ -63,7 +63,7 @@ class SubmittedPaper(AppendOnlyModel):
 
 
 class VerdictFields(models.Model):
-    """What a reviewer says of an item. `marks`: places on a file, as
+    """How a reviewer judges an item. `marks`: places on a file, as
     `{"revision": pk, "page": 1, "x": 0.1, "y": 0.2, "w": 0.3, "h": 0.1, "text": "…"}` with
     fractions of the page's width and height."""
 

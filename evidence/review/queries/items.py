@@ -33,7 +33,7 @@ class PaperRow:
 
 
 @dataclass(frozen=True)
-class Said:
+class VerdictRow:
     """A verdict, or a draft of one: what, why, where on the files, who, when."""
 
     kind: str
@@ -66,11 +66,11 @@ class Sent:
     as_of: date | None
     note: str
     papers: tuple[PaperRow, ...]
-    verdict: Said | None
+    verdict: VerdictRow | None
 
     @property
     def has_comparison(self) -> bool:
-        """Whether the comparison says more than the level does (`chưa rõ mức`)."""
+        """Whether the comparison adds anything to the level (`chưa rõ mức`)."""
         return bool(self.comparison) and self.comparison != self.level_words
 
     @property
@@ -84,9 +84,9 @@ _COMPARISON_TONES = {Comparison.MEETS.label: "green", Comparison.SHORT.label: "r
 
 @dataclass(frozen=True)
 class ItemRow:
-    """One line of a round: the indicator, what was sent, and what an earlier round said of it.
+    """One line of a round: the indicator, what was sent, and what an earlier round judged.
 
-    `before` is the last decided round's copy, for reading side by side; `is_edited_since` tells
+    `before` is the last decided round's copy, for reading side by side; `is_edited_since` means
     that the living result has moved on from what was sent.
     """
 
@@ -103,7 +103,7 @@ class ItemRow:
     before: Sent | None
 
     @property
-    def verdict(self) -> Said | None:
+    def verdict(self) -> VerdictRow | None:
         return self.sent.verdict
 
     @property
@@ -127,29 +127,29 @@ class ReviewerRow:
     """The same with the draft, and why this reviewer may not judge the item ("" when they may)."""
 
     row: ItemRow
-    draft: Said | None
+    draft: VerdictRow | None
     denied: str
 
     @property
-    def said(self) -> Said | None:
+    def present(self) -> VerdictRow | None:
         """What stands of the item: the verdict once sent, the draft before."""
         return self.row.verdict or self.draft
 
     @property
     def is_negative(self) -> bool:
         """Whether what stands of it asks the unit to mend something."""
-        return self.said is not None and self.said.kind != VerdictKind.MET
+        return self.present is not None and self.present.kind != VerdictKind.MET
 
     @property
     def is_left(self) -> bool:
         """Whether this reviewer is still to judge it."""
-        return self.said is None and not self.denied
+        return self.present is None and not self.denied
 
 
-def _said(verdict: Verdict | DraftVerdict | None) -> Said | None:
+def _verdict_row(verdict: Verdict | DraftVerdict | None) -> VerdictRow | None:
     if verdict is None:
         return None
-    return Said(
+    return VerdictRow(
         kind=verdict.kind,
         kind_label=verdict.get_kind_display(),
         reason_code=verdict.reason_code,
@@ -187,7 +187,7 @@ def _sent(item: SubmittedItem) -> Sent:
         as_of=item.as_of,
         note=item.note,
         papers=papers,
-        verdict=_said(getattr(item, "verdict", None)),
+        verdict=_verdict_row(getattr(item, "verdict", None)),
     )
 
 
@@ -251,7 +251,7 @@ def items_for_reviewer(submission: Submission, *, by: Access) -> list[ReviewerRo
     return [
         ReviewerRow(
             row=_row(item, before.get(item.result_id)),
-            draft=_said(drafts.get(item.pk)),
+            draft=_verdict_row(drafts.get(item.pk)),
             denied=rules.deny_judge(item, own),
         )
         for item in _items(submission)

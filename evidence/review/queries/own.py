@@ -1,4 +1,4 @@
-"""What the asking official did himself in the assessment that he is to review."""
+"""What the official did in the assessment that they are to review."""
 
 from django.db.models import Min
 
@@ -10,7 +10,7 @@ from villages.access import Access
 
 
 def own_part(by: Access, submission: Submission) -> OwnPart:
-    """What he submitted, directs and recorded in the assessment of the round. Three queries."""
+    """What they submitted, direct and recorded in the assessment of the round. Three queries."""
     if by.official is None:
         return OwnPart()
     assessment_id, person = submission.assessment_id, by.official.pk

@@ -87,7 +87,7 @@ def _walk(
     if after:
         at, pk = after
         behind = Q(**{f"{name}__{past}": at}) | Q(**{name: at, f"pk__{past}": pk})
-        # What `behind` says anyway: a bound that lets the database enter the index there.
+        # Implied by `behind`: a bound that lets the database enter the index there.
         rows = rows.filter(behind, **{f"{name}__{past}e": at})
     return rows.order_by(f"{sign}{name}", f"{sign}pk")
 

@@ -27,16 +27,16 @@ class Sign:
 
 
 def sign_of(row: ReviewerRow) -> Sign:
-    said = row.said
-    if said is None:
+    present = row.present
+    if present is None:
         if row.denied:
             return Sign("–", "grey", "chưa xét, dành cho người thẩm tra khác")
         if row.row.before is not None:
             return Sign("đổi", "blue", "đã đổi so với lượt trước, chưa xét")
         return Sign("○", "grey", "chưa xét")
-    kind = VerdictKind(said.kind)
+    kind = VerdictKind(present.kind)
     words = _SIGN_WORDS[kind]
-    if said.is_kept:
+    if present.is_kept:
         return Sign("giữ", kind.tone, f"{words}, giữ từ lượt trước")
     return Sign(_SIGNS[kind], kind.tone, words)
 
@@ -74,7 +74,7 @@ class Review:
     @property
     def left(self) -> int:
         """Items without a verdict or a draft of one."""
-        return sum(row.said is None for row in self.rows)
+        return sum(row.present is None for row in self.rows)
 
     @property
     def criteria(self) -> list[tuple[str, list[ListLine]]]:
@@ -109,7 +109,7 @@ class Review:
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
-        """What the round before said and what this one says, line by line, where they differ."""
+        """The round before and this one, line by line, where they differ."""
         now, then = self.current.row.sent, self.current.row.before
         if then is None:
             return []
@@ -124,7 +124,7 @@ class Review:
 
     @property
     def before_words(self) -> str:
-        """What the last decided round said of the item."""
+        """How the last decided round judged the item."""
         before = self.current.row.before
         if before is None or before.verdict is None:
             return ""
@@ -153,6 +153,6 @@ def review_of(submission: Submission, by: Access, item_id: int | None) -> Review
 
 def verdict_counts(rows: Sequence[ReviewerRow]) -> list[tuple[str, str, int]]:
     """(words, tone, count) for each kind of verdict, and for what has none."""
-    kinds = [row.said.kind if row.said else "" for row in rows]
+    kinds = [row.present.kind if row.present else "" for row in rows]
     counted = [(str(kind.label), kind.tone, kinds.count(kind)) for kind in VerdictKind]
     return [*counted, ("Chưa xét", "grey", kinds.count(""))]

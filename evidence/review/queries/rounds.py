@@ -1,4 +1,4 @@
-"""The rounds as the submitting unit reads them; drafts are asked for by none of these."""
+"""The rounds as the submitting unit reads them; none of these reads drafts."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """What is sent is copied: results as they read that moment, papers at their latest file.
 
-In a later round an item whose result and files are the same keeps what was said of it; one that
+In a later round an item whose result and files are the same keeps its verdict; one that
 changed is not reviewed.
 """
 
@@ -47,7 +47,7 @@ def filed_proofs(assessment: Assessment) -> dict[int, list[FiledProof]]:
 
 
 def freeze(submission: Submission, result_ids: Iterable[int]) -> list[SubmittedItem]:
-    """Copy the results and their papers into the round, and carry over what was said before."""
+    """Copy the results and their papers into the round, and carry over earlier verdicts."""
     assessment = submission.assessment
     wanted = set(result_ids)
     rows = [r for r in Result.objects.filter(assessment=assessment).for_table() if r.pk in wanted]
@@ -122,9 +122,9 @@ def _carry_over(
         if earlier is None or not _is_same(earlier, item, revisions):
             continue
         verdict, draft = _verdict(earlier), unfinished.get(earlier.pk)
-        said = verdict or draft
-        if said:
-            copied = {name: getattr(said, name) for name in DRAFT_FIELDS}
+        source = verdict or draft
+        if source:
+            copied = {name: getattr(source, name) for name in DRAFT_FIELDS}
             is_kept = verdict is not None or bool(draft and draft.is_kept)
             drafts.append(DraftVerdict(item=item, is_kept=is_kept, **copied))
     DraftVerdict.objects.bulk_create(drafts)

@@ -83,7 +83,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
 def _render(
     request: Request, submission: Submission, rows: Sequence[ReviewerRow], form: DecisionForm
 ) -> HttpResponse:
-    left = [row for row in rows if row.said is None]
+    left = [row for row in rows if row.present is None]
     context = {
         "submission": submission,
         "form": form,

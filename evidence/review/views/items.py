@@ -84,7 +84,7 @@ def _render(
     row, access = found.current, request.access
     if form is None and submission.is_open and not row.denied:
         form = VerdictForm(papers=row.row.sent.papers, draft=row.draft)
-    marks = form.marks_shown if form else (row.said.marks if row.said else [])
+    marks = form.marks_shown if form else (row.present.marks if row.present else [])
     tabs = found.tabs(key_of(request.GET.get("tep")))
     context = {
         "submission": submission,

@@ -96,5 +96,5 @@ def test_a_place_on_a_page_is_kept_with_its_page(world, tam, items):
         "mark_x": "0.4", "mark_y": "0.3", "mark_w": "0.16", "mark_h": "0.06",
     }  # fmt: skip
     assert tam.post(judge_url(items[0]), posted).status_code == 303
-    (mark,) = tam.get(review_url(items[0].submission, items[0])).context["current"].said.marks
+    (mark,) = tam.get(review_url(items[0].submission, items[0])).context["current"].present.marks
     assert (mark["page"], mark["x"], mark["y"]) == (2, 0.4, 0.3)
