@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from reports import links
-from reports.queries.my_review import may_review
+from reports.work.review import may_review
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 

@@ -4,8 +4,13 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
+from reports.boards import views as boards
+from reports.checks import views as checks
 from reports.documents.kinds import KINDS
-from reports.views import assessment, boards, documents, records, search, work
+from reports.profiles import views as profiles
+from reports.search import views as search
+from reports.views import assessment, documents
+from reports.work import views as work
 
 app_name = "reports"
 
@@ -23,13 +28,13 @@ urlpatterns = [
     # boards
     path("bang/<int:unit_pk>/", boards.board, name="board"),
     path("danh-gia/<int:pk>/", assessment.assessment, name="assessment"),
-    path("ra-soat/<int:unit_pk>/", boards.check_list, name="checks"),
+    path("ra-soat/<int:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
     # papers
     *_papers(),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor
-    path("don-vi/<int:pk>/danh-gia/", records.unit_record, name="unit_record"),
-    path("can-bo/<int:pk>/phu-trach/", records.official_record, name="official_record"),
+    path("don-vi/<int:pk>/danh-gia/", profiles.unit_record, name="unit_record"),
+    path("can-bo/<int:pk>/phu-trach/", profiles.official_record, name="official_record"),
 ]

@@ -3,16 +3,19 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from criteria.enums import Claim, State
 from criteria.history import scores_as_of
 from criteria.services import state_baseline
-from reports.queries.boards import commune_board
-from reports.queries.history import History, met_by_day, scores_on
-from reports.queries.record import load_record
-from reports.queries.regions import communes_below, tallies_of
+from reports.boards.board import commune_board
+from reports.boards.history import History, met_by_day, scores_on
+from reports.boards.regions import communes_below, tallies_of
+from reports.queries.assessment import assessment_page
+from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
 from tests.office import Office, open_office
@@ -40,7 +43,7 @@ def test_the_commune_stands_before_its_villages_with_its_figures(office) -> None
     assert (board.indicators_met, board.indicators, board.not_judged) == (2, 4, 2)
     assert [row.state for row in board.rows] == ["contradicting", "unknown"]
     assert [row.criterion.number for row in board.remaining] == [1, 2]
-    assert board.rows[0].contradictions == (second.indicator.code,)
+    assert board.rows[0].contradictions == [second.indicator.code]
     assert [state for state, _ in board.rows[0].dots] == ["met", "contradicting"]
 
 
@@ -53,9 +56,9 @@ def test_open_and_overdue_tasks_stand_at_their_criterion(office) -> None:
     move_task(by=make.system(), task_id=task.pk, transition_name="start", seen_version=0)
     board = made(office).boards[0]
     row = board.rows[0]
-    assert (row.open, row.overdue, row.not_given, row.state) == (2, 1, 2, "partial")
-    assert row.next_day == date(2024, 7, 31)
-    assert (board.open, board.overdue) == (2, 1)
+    assert (row.work.open, row.work.overdue, row.work.not_given, row.state) == (2, 1, 2, "partial")
+    assert row.work.next_day == date(2024, 7, 31)
+    assert (board.work.open, board.work.overdue) == (2, 1)
 
 
 def test_a_board_of_an_earlier_day_tells_what_was_known_then(office) -> None:
@@ -81,7 +84,7 @@ def test_what_is_newly_met_and_no_longer_met(office) -> None:
     board = made(office, compared_to=date(2024, 6, 1)).boards[0]
     assert (board.newly_met, board.no_longer_met) == (1, 1)
     assert [row.is_new for row in board.rows] == [False, True]
-    assert made(office).boards[0].newly_met is None
+    assert made(office).boards[0].newly_met == 0
 
 
 def test_an_inferred_baseline_says_so_and_counts_only_from_its_day(office) -> None:
@@ -100,8 +103,8 @@ def test_the_curve_needs_data_and_steps_with_it(office) -> None:
     for result in office.results()[:2]:
         office.claim(result, on=date(2024, 3, 1))
     curve = made(office).curve
-    assert curve.actual == ((date(2024, 1, 1), 0), (date(2024, 3, 1), 1), (make.TODAY, 1))
-    assert curve.planned == ()
+    assert curve.actual == [(date(2024, 1, 1), 0), (date(2024, 3, 1), 1), (make.TODAY, 1)]
+    assert curve.planned == []
     assert curve.total == 2
 
 
@@ -150,3 +153,43 @@ def test_a_board_of_another_year_is_another_board(office) -> None:
     assert (record.year, record.years, len(record.assessments)) == (2025, [2025, 2024], 1)
     record = load_record([office.commune], make.system(), year=2024)
     assert len(record.assessments) == 2
+
+
+def test_board_and_assessment_page_count_the_same_tasks_of_a_criterion(office) -> None:
+    member = make.access(make.make_official(office.commune))
+    criterion = office.results()[0].indicator.criterion
+    where = {"assessment": office.assessment, "criterion": criterion}
+    last_year = make.make_plan(office.commune, year=2023)
+    for plan, unit, words in (
+        (office.plan, office.commune, "xong trong tháng 7/2024"),
+        (office.plan, office.village, "xong trong tháng 9/2024"),
+        (last_year, office.commune, "xong trong tháng 6/2024"),
+    ):
+        make.make_task(plan, unit=unit, **where, deadline_words=words)
+    (block,) = (
+        block
+        for block in assessment_page(member, office.assessment).blocks
+        if block.criterion == criterion
+    )
+    work = commune_board(load_record([office.commune], member)).boards[0].rows[0].work
+    assert (work.open, work.overdue) == (block.tasks.open, block.tasks.overdue) == (3, 2)
+
+
+@pytest.mark.sqlite
+def test_a_board_reads_only_the_branch_of_its_unit(office) -> None:
+    member = make.access(make.make_official(office.commune.parent))
+    with CaptureQueriesContext(connection) as captured:
+        load_record([office.commune], member)
+    with connection.cursor() as cursor:
+        for query in captured.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+            steps = [row[3] for row in cursor.fetchall()]
+            assert not any(step.startswith("SCAN ") for step in steps), steps
+
+
+def test_the_scope_cuts_what_lies_outside(office) -> None:
+    own = make.access(make.make_official(office.village))
+    for unit in (office.commune, office.village):
+        assert load_record([unit], own).assessments == [office.village_assessment]
+    stranger = make.access(make.make_official(make.make_commune("Khác")))
+    assert load_record([office.commune], stranger).assessments == []

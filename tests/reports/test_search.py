@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.search import rank, search, spoken, variants
+from reports.search.queries import rank, search, spoken, variants
 from tests import factories as make
 from tests.office import Office, open_office
 from villages import services

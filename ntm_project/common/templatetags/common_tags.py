@@ -22,6 +22,7 @@ register.simple_tag(tiles.tile_legend, name="tile_legend")
 register.simple_tag(tiles.dot, name="dot")
 register.simple_tag(tiles.dots, name="dots")
 register.simple_tag(charts.bar, name="bar")
+register.simple_tag(charts.progress_line, name="progress_line")
 
 BADGE_TONES = ("grey", "green", "amber", "red", "blue", "gold")
 

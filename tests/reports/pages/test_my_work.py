@@ -19,7 +19,7 @@ URL = "/"
 def sections(client) -> dict[str, list[str]]:
     response = client.get(URL)
     assert response.status_code == 200
-    return {s.key: [item.text for item in s.items] for s, _ in response.context["sections"]}
+    return {s.key: [line.text for line in s.lines] for s in response.context["sections"]}
 
 
 def test_an_official_sees_own_tasks_by_urgency(office) -> None:
@@ -34,10 +34,10 @@ def test_an_official_sees_own_tasks_by_urgency(office) -> None:
         make.make_task(office.plan, lead=hien, text=text, deadline_words=words)
     make.make_task(office.plan, text="Việc người khác")
     response = client_of(hien).get(URL)
-    ((section, _),) = response.context["sections"]
-    assert [item.text for item in section.items] == ["Quá hạn", "Gần", "Không rõ"]
+    (section,) = response.context["sections"]
+    assert [line.text for line in section.lines] == ["Quá hạn", "Gần", "Không rõ"]
     assert section.count == 5
-    assert section.items[0].badge == "Quá hạn 15 ngày"
+    assert section.lines[0].badge == "Quá hạn 15 ngày"
     assert next((c.n, c.url) for c in response.context["counts"]) == (
         1,
         f"{reverse('tasks:list')}?nguoi={hien.pk}&qua_han=1",
@@ -65,15 +65,15 @@ def test_indicators_in_charge_wait_until_judged_and_right(office) -> None:
     office.claim(results[0], Claim.NOT_MET, "10")
     office.claim(results[1], value="41.2")
     page = client_of(hien).get(URL)
-    ((section, _),) = page.context["sections"]
-    assert [item.badge for item in section.items] == ["Trái số liệu", "Chưa đánh giá"]
-    assert section.items[0].url == reverse("criteria:edit_result", args=[results[1].pk])
+    (section,) = page.context["sections"]
+    assert [line.badge for line in section.lines] == ["Trái số liệu", "Chưa đánh giá"]
+    assert section.lines[0].url == reverse("criteria:edit_result", args=[results[1].pk])
 
 
 def test_a_village_board_sees_its_own_village_alone(office) -> None:
     member = make.make_official(office.village, Role.VILLAGE_BOARD)
     page = client_of(member).get(URL)
-    ((section, _),) = page.context["sections"]
+    (section,) = page.context["sections"]
     assert section.count == office.village_assessment.results.count()
     assert "Mai Đình" not in page.content.decode()
 
@@ -115,11 +115,11 @@ def test_a_leader_sees_the_criteria_of_the_portfolio_that_remain(office) -> None
         deadline_words="xong trong tháng 6/2024",
     )  # fmt: skip
     page = client_of(dong).get(URL)
-    (section,) = [s for s, _ in page.context["sections"] if s.key == "portfolio"]
-    (item,) = section.items
-    assert item.text.startswith("Tiêu chí 2")
-    assert item.badge == "1 việc quá hạn"
-    assert "còn 2 chỉ tiêu, 1 nhiệm vụ" in item.note
+    (section,) = [s for s in page.context["sections"] if s.key == "portfolio"]
+    (line,) = section.lines
+    assert line.text.startswith("Tiêu chí 2")
+    assert line.badge == "1 việc quá hạn"
+    assert "còn 2 chỉ tiêu, 1 nhiệm vụ" in line.note
 
 
 @pytest.mark.parametrize("role", [Role.COMMITTEE, Role.REVIEWER, Role.CLERK])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from criteria.enums import State
 from criteria.models import Assessment, Tally
@@ -53,6 +53,7 @@ def tallies_of(unit: Unit, year: int | None) -> list[TalliedSet]:
     rows = (
         Tally.objects.filter(unit=unit, year=year or 0)
         .select_related("criteria_set", "criterion")
+        .annotate(total=F("met") + F("not_met") + F("unknown"))
         .order_by("criteria_set__level", "criteria_set__code", "criterion__number")
     )
     by_set: dict[int, list[Tally]] = {}

@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from ntm_project.common.text import fold
 from ntm_project.common.views import reads
-from reports.forms import SearchForm
-from reports.search import search as look_for
+from reports.search import queries
+from reports.search.forms import SearchForm
 from villages.http import Request
 
 
@@ -20,6 +20,6 @@ def search(request: Request) -> HttpResponse:
         "form": form,
         "search_value": query,
         "is_short": len(fold(query).replace(" ", "")) < 2,
-        "groups": look_for(request.access, query) if query else [],
+        "groups": queries.search(request.access, query) if query else [],
     }
     return render(request, "reports/search.html", context, status=200 if is_valid else 422)

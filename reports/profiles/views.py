@@ -3,10 +3,9 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from criteria.models import Assessment, Recognition
 from ntm_project.common.views import reads
 from reports import links
-from reports.queries.people import leading_of
+from reports.profiles.queries import assessments_of, leading_of, recognitions_of
 from villages.http import Request
 from villages.models import Official, Unit
 
@@ -15,15 +14,10 @@ from villages.models import Official, Unit
 def unit_record(request: Request, pk: int) -> HttpResponse:
     """The assessments and recognitions of a unit; a page of its own without htmx."""
     unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=pk)
-    assessments = Assessment.objects.filter(unit=unit).select_related("criteria_set", "unit")
-    recognitions = Recognition.objects.filter(unit=unit).select_related("criteria_set")
     context = {
         "unit": unit,
-        "assessments": [
-            (row, links.address("reports:assessment", row.pk))
-            for row in assessments.order_by("-year", "criteria_set__code", "pk")
-        ],
-        "recognitions": recognitions.order_by("-decided_on", "pk"),
+        "assessments": assessments_of(unit),
+        "recognitions": recognitions_of(unit),
         "board_url": links.board(unit.pk),
         "open_url": links.open_assessment(request.access, unit),
     }

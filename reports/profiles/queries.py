@@ -1,26 +1,18 @@
-"""What one official leads: criteria, indicators and tasks, within the scope of who asks."""
+"""What is held of one unit, and what one official leads within the scope of the reader."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from criteria.models import Result
+from criteria.models import Assessment, Recognition, Result
 from reports import links
+from reports.lines import Line, short
 from tasks.models import Supervision, Task
 from villages.access import Access
-from villages.models import Official, in_scope
+from villages.models import Official, Unit, in_scope
 
 SHOWN = 20
-
-
-@dataclass(frozen=True)
-class Led:
-    """One thing led, with its page."""
-
-    text: str
-    note: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +20,7 @@ class Leading:
     """A kind of things led; `more_url` lists all of them where such a list exists."""
 
     title: str
-    rows: Sequence[Led]
+    lines: Sequence[Line]
     count: int
     more_url: str = ""
 
@@ -40,7 +32,7 @@ def leading_of(official: Official, access: Access) -> list[Leading]:
         _indicators(official, access),
         _tasks(official, access),
     ]
-    return [kind for kind in kinds if kind.rows]
+    return [kind for kind in kinds if kind.lines]
 
 
 def _criteria(official: Official, access: Access) -> Leading:
@@ -50,10 +42,10 @@ def _criteria(official: Official, access: Access) -> Leading:
         .order_by("-assessment__year", "assessment_id", "criterion__number", "pk")
     )
     led = [
-        Led(
+        Line(
             str(row.criterion),
-            str(row.assessment),
             links.criterion(row.assessment_id, row.criterion.number),
+            str(row.assessment),
         )
         for row in rows
     ]
@@ -68,10 +60,10 @@ def _indicators(official: Official, access: Access) -> Leading:
         .order_by("-assessment__year", "indicator__criterion__number", "indicator__order", "pk")
     )
     led = [
-        Led(
-            f"{row.indicator.code} {row.indicator.wording}",
-            f"{row.assessment} · {row.get_claim_display().lower()}",
+        Line(
+            short(f"{row.indicator.code} {row.indicator.wording}"),
             links.criterion(row.assessment_id, row.indicator.criterion.number),
+            f"{row.assessment} · {row.get_claim_display().lower()}",
         )
         for row in rows
     ]
@@ -88,12 +80,27 @@ def _tasks(official: Official, access: Access) -> Leading:
         .distinct()
     )
     led = [
-        Led(
-            row.text,
-            " · ".join(filter(None, [row.unit.title_name, row.deadline_words])),
+        Line(
+            short(row.text),
             links.task(row.pk),
+            " · ".join(filter(None, [row.unit.title_name, row.deadline_words])),
         )
         for row in rows
     ]
     more = links.tasks(nguoi=official.pk)
     return Leading("Nhiệm vụ chưa xong", led[:SHOWN], len(led), more)
+
+
+def assessments_of(unit: Unit) -> list[tuple[Assessment, str]]:
+    """The assessments of the unit, newest first, each with its page."""
+    rows = Assessment.objects.filter(unit=unit).select_related("criteria_set", "unit")
+    return [
+        (row, links.address("reports:assessment", row.pk))
+        for row in rows.order_by("-year", "criteria_set__code", "pk")
+    ]
+
+
+def recognitions_of(unit: Unit) -> "QuerySet[Recognition]":
+    """The decisions that recognised the unit, newest first."""
+    rows = Recognition.objects.filter(unit=unit).select_related("criteria_set")
+    return rows.order_by("-decided_on", "pk")

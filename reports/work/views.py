@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.views import reads
-from reports import links, tables
-from reports.queries.my_work import my_work as read_my_work
+from reports import links
+from reports.work import queries
 from villages.http import Request
 
 
@@ -13,15 +13,13 @@ from villages.http import Request
 def my_work(request: Request) -> HttpResponse:
     """What waits for the person signed in, most urgent first, by the roles held."""
     access = request.access
-    page = read_my_work(access)
+    page = queries.my_work(access)
+    units = {p.unit_id: p.unit for p in access.postings}.values()
     context = {
         "today": access.on,
         "postings": access.postings,
-        "counts": page.counts,
-        "sections": [
-            (section, tables.work_list(section.shown) if section.shown else "")
-            for section in page.sections
-        ],
-        "boards": [(unit.full_name, links.board(unit.pk)) for unit in page.boards],
+        "counts": page.headlines,
+        "sections": page.sections,
+        "boards": [(unit.full_name, links.board(unit.pk)) for unit in units],
     }
     return render(request, "reports/my_work.html", context)

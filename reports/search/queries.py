@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, W
 from criteria.models import Result
 from ntm_project.common.text import canonical_tones, clean_line, fold
 from reports import links
+from reports.lines import Line, short
 from tasks.models import Task
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
@@ -76,8 +77,8 @@ def variants(query: str) -> list[str]:
     asked = fold(query)
     written_out = " ".join(SYNONYMS.get(word, word) for word in asked.split())
     shortened = asked
-    for short, long in SYNONYMS.items():
-        shortened = re.sub(rf"\b{re.escape(long)}\b", short, shortened)
+    for abbreviation, phrase in SYNONYMS.items():
+        shortened = re.sub(rf"\b{re.escape(phrase)}\b", abbreviation, shortened)
     return list(dict.fromkeys(text for text in (asked, written_out, shortened) if text))
 
 
@@ -116,22 +117,13 @@ def rank(query: str, text: str) -> int | None:
     """
     if re.search(rf"(?<!\w){re.escape(canonical_tones(query))}", canonical_tones(text)):
         return 0
-    said = f" {spoken(text)}"
+    spoken_text = f" {spoken(text)}"
     asked = [spoken(variant) for variant in variants(query)]
-    if any(f" {variant}" in said for variant in asked):
+    if any(f" {variant}" in spoken_text for variant in asked):
         return 1
-    if any(all(f" {word}" in said for word in variant.split()) for variant in asked):
+    if any(all(f" {word}" in spoken_text for word in variant.split()) for variant in asked):
         return 2
     return None
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found: its words, what tells it from its namesakes, and its page."""
-
-    text: str
-    note: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -139,7 +131,7 @@ class Group:
     """The things of one kind, best first; `count` also counts those not shown."""
 
     title: str
-    hits: Sequence[Hit]
+    hits: Sequence[Line]
     count: int
     is_more: bool
 
@@ -149,7 +141,7 @@ def _group(
     query: str,
     rows: Iterable[Any],
     text: Callable[[Any], str],
-    hit: Callable[[Any], Hit],
+    hit: Callable[[Any], Line],
 ) -> Group:
     ranked = [
         (place, order, row)
@@ -183,10 +175,10 @@ def _people(access: Access, query: str) -> Group:
         Prefetch("postings", offices, to_attr="offices")
     )
 
-    def hit(official: Any) -> Hit:
+    def hit(official: Any) -> Line:
         note = "; ".join(f"{p.title}, {p.unit}" for p in official.offices[:2])
         url = links.address("villages:official", official.pk)
-        return Hit(official.full_name, note, url)
+        return Line(official.full_name, url, note)
 
     return _group("Cán bộ", query, rows, lambda o: f"{o.full_name} {o.aliases}", hit)
 
@@ -194,11 +186,11 @@ def _people(access: Access, query: str) -> Group:
 def _tasks(access: Access, query: str) -> Group:
     rows = narrowed(Task.objects.visible_to(access).select_related("unit"), query)
 
-    def hit(task: Task) -> Hit:
+    def hit(task: Task) -> Line:
         note = f"{task.unit.title_name} · {task.get_state_display().lower()}"
         if task.deadline_words:
             note += f" · {task.deadline_words}"
-        return Hit(task.text, note, links.task(task.pk))
+        return Line(short(task.text), links.task(task.pk), note)
 
     return _group("Nhiệm vụ", query, rows, lambda t: t.text, hit)
 
@@ -209,11 +201,11 @@ def _indicators(access: Access, query: str) -> Group:
     )
     rows = narrowed(results, query, "indicator__search")
 
-    def hit(result: Result) -> Hit:
+    def hit(result: Result) -> Line:
         indicator = result.indicator
         note = f"{result.assessment} · {result.get_claim_display().lower()}"
         url = links.criterion(result.assessment_id, indicator.criterion.number)
-        return Hit(f"{indicator.code} {indicator.wording}", note, url)
+        return Line(short(f"{indicator.code} {indicator.wording}"), url, note)
 
     return _group(
         "Chỉ tiêu", query, rows, lambda r: f"{r.indicator.code} {r.indicator.wording}", hit
@@ -223,9 +215,9 @@ def _indicators(access: Access, query: str) -> Group:
 def _units(access: Access, query: str) -> Group:
     rows = narrowed(Unit.objects.visible_to(access).select_related("parent"), query)
 
-    def hit(unit: Unit) -> Hit:
+    def hit(unit: Unit) -> Line:
         note = unit.parent.title_name if unit.parent else ""
-        return Hit(unit.title_name, note, links.address("villages:unit", unit.pk))
+        return Line(unit.title_name, links.address("villages:unit", unit.pk), note)
 
     return _group("Đơn vị", query, rows, lambda u: f"{u.full_name} {u.code}", hit)
 
@@ -234,8 +226,8 @@ def _bodies(access: Access, query: str) -> Group:
     bodies = Body.objects.visible_to(access).select_related("unit")
     rows = narrowed(bodies, query)
 
-    def hit(body: Body) -> Hit:
+    def hit(body: Body) -> Line:
         url = links.tasks(to_chuc=body.pk) or links.address("villages:unit", body.unit_id)
-        return Hit(body.name, body.unit.title_name, url)
+        return Line(body.name, url, body.unit.title_name)
 
     return _group("Tổ chức", query, rows, lambda b: f"{b.name} {b.short_names}", hit)

@@ -1,10 +1,10 @@
-"""What a board may be asked: the year, the day it is shown as of, the day it is compared with."""
+"""The filters of a board: year, day shown, day compared with."""
 
 from typing import Any, cast
 
 from django import forms
 
-from ntm_project.common.forms import CrispyForm, DayInput, LineInput
+from ntm_project.common.forms import CrispyForm, DayInput
 
 
 class BoardForm(CrispyForm, forms.Form):
@@ -26,9 +26,3 @@ class BoardForm(CrispyForm, forms.Form):
         if shown and before and before >= shown:
             self.add_error("so_voi", "Ngày so sánh phải trước ngày đang xem.")
         return cleaned
-
-
-class SearchForm(CrispyForm, forms.Form):
-    """What is looked for."""
-
-    q = LineInput(label="Tìm", max_length=200, required=False)

@@ -1,0 +1,1 @@
+"""Boards of communes, villages and upper units, and who supervises what."""

@@ -1,0 +1,61 @@
+"""Checks of assessments: claims, target days, leaders."""
+
+from collections.abc import Iterator
+
+from criteria.enums import State
+from ntm_project.common.dates import format_day
+from reports import links
+from reports.checks.check import Check
+from reports.lines import Line
+from reports.record import Record
+from tasks.rules import leaders_warning
+
+
+def _claims_against_figures(record: Record) -> Iterator[Line]:
+    """ "Đạt" is claimed while the value lies below the level."""
+    units = {a.pk: a.unit for a in record.assessments}
+    for standing in record.standings:
+        if standing.contradicting:
+            yield Line(
+                f"{units[standing.assessment_id].title_name}, tiêu chí {standing.criterion.number}",
+                links.criterion(standing.assessment_id, standing.criterion.number),
+                f"Có {standing.contradicting} chỉ tiêu báo đạt nhưng số liệu chưa đủ mức.",
+            )
+
+
+def _targets_missed(record: Record) -> Iterator[Line]:
+    """The day by which an assessment was to be met has passed."""
+    for assessment in record.assessments:
+        left = sum(s.state != State.MET for s in record.standings_of(assessment))
+        if assessment.target_on and assessment.target_on < record.today and left:
+            yield Line(
+                str(assessment),
+                links.address("reports:assessment", assessment.pk),
+                f"Đã quá ngày phấn đấu {format_day(assessment.target_on)}, còn {left} tiêu chí.",
+            )
+
+
+def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
+    """Exactly one leader directs a criterion (`docs/domain/workflow.md` §1); one line when none is
+    named at all.
+
+    A village's assessment counts only when leaders were named for some of its criteria.
+    """
+    for assessment in record.assessments:
+        url = links.supervision(assessment.pk)
+        standings = record.standings_of(assessment)
+        if not any(s.key in record.leaders for s in standings):
+            if standings and not assessment.unit.is_village:
+                yield Line(str(assessment), url, "Chưa phân công lãnh đạo phụ trách tiêu chí nào.")
+            continue
+        for standing in standings:
+            if warning := leaders_warning(record.leaders.get(standing.key, [])):
+                criterion = standing.criterion
+                yield Line(f"Tiêu chí {criterion.number} {criterion.name}", url, warning)
+
+
+CHECKS = (
+    Check("Báo đạt nhưng trái số liệu", "Trái số liệu", _claims_against_figures),
+    Check("Quá ngày phấn đấu", "Quá ngày phấn đấu", _targets_missed),
+    Check("Lãnh đạo phụ trách tiêu chí", "Lãnh đạo", _leaders_missing_or_doubled),
+)

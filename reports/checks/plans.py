@@ -1,0 +1,75 @@
+"""Checks of a plan: who does its tasks and until when, its money, who could be given work."""
+
+from collections.abc import Iterator
+
+from ntm_project.common.dates import format_day
+from reports import links
+from reports.checks.check import Check
+from reports.lines import Line, short
+from reports.record import OpenTask, Record
+from tasks.rules import funding_gap
+
+
+def _task(task: OpenTask, fault: str) -> Line:
+    """A finding about a task; `Xã Mai Đình, tiêu chí 7` tells tasks of the same words apart."""
+    place = f"{task.place}, tiêu chí {task.number}" if task.number else task.place
+    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}")
+
+
+def _tasks_without_assignee(record: Record) -> Iterator[Line]:
+    """Nobody leads or supports the task, or only a role still without a name."""
+    for task in record.tasks:
+        if not task.is_given:
+            yield _task(task, "chưa giao cho ai.")
+    for task in record.tasks:
+        if task.is_given and not task.is_named:
+            yield _task(task, "mới giao cho một vai trò, chưa rõ người hay tổ chức nào.")
+
+
+def _tasks_without_deadline(record: Record) -> Iterator[Line]:
+    """No day could be read; recurring work needs none."""
+    for task in record.tasks:
+        if task.is_unreadable:
+            words = task.deadline_words
+            fault = f"chưa đọc được thời hạn “{words}” nên không có ngày hết hạn."
+            yield _task(task, fault if words else "chưa ghi thời hạn.")
+
+
+def _deadlines_outside_windows(record: Record) -> Iterator[Line]:
+    """The last day lies before the first or after the last window of the task's plan."""
+    for task in record.tasks:
+        if task.plan_id not in record.spans or task.ends_on is None:
+            continue
+        first, last = record.spans[task.plan_id]
+        if task.ends_on > last or (first and task.ends_on < first):
+            span = f"từ {format_day(first)} đến {format_day(last)}" if first else format_day(last)
+            yield _task(task, f"hạn {format_day(task.ends_on)} ngoài khung kế hoạch ({span}).")
+
+
+def _money_not_adding_up(record: Record) -> Iterator[Line]:
+    """The parts by source give another sum than the total stated."""
+    for funding in record.fundings:
+        parts = [] if funding.parts_sum is None else [funding.parts_sum]
+        if gap := funding_gap(funding.total, parts):
+            url = links.address("tasks:plan", funding.plan_id)
+            yield Line(short(funding.text, 140), url, gap)
+
+
+def _villages_without_body(record: Record) -> Iterator[Line]:
+    """A village is to reach a standard, but no organisation of it can be given work."""
+    for assessment in record.assessments:
+        if assessment.unit.is_village and not assessment.has_body:
+            yield Line(
+                assessment.unit.title_name,
+                links.address("villages:unit", assessment.unit_id),
+                "Có mục tiêu trong năm nhưng chưa khai tổ chức nào (ban phát triển, chi hội…).",
+            )
+
+
+CHECKS = (
+    Check("Nhiệm vụ chưa giao rõ người", "Chưa giao", _tasks_without_assignee),
+    Check("Nhiệm vụ chưa rõ thời hạn", "Thời hạn", _tasks_without_deadline),
+    Check("Thời hạn ngoài khung kế hoạch", "Thời hạn", _deadlines_outside_windows),
+    Check("Kinh phí chưa khớp", "Kinh phí", _money_not_adding_up),
+    Check("Thôn chưa có tổ chức", "Tổ chức", _villages_without_body),
+)

@@ -1,0 +1,25 @@
+"""One line of a list: what it is about, where to act on it, and what stands beside and below it."""
+
+from dataclasses import dataclass
+
+TONES = ("red", "amber", "blue", "green", "grey")  # most urgent first
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the boards, of the checks, of my work or of the search's results.
+
+    `url` is "" where there is no page to lead to; `badge` says in a word or two how it stands.
+    """
+
+    text: str
+    url: str = ""
+    note: str = ""
+    badge: str = ""
+    tone: str = "grey"
+
+
+def short(text: str, length: int = 220) -> str:
+    """The text on one line, cut with … when it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

@@ -1,0 +1,32 @@
+"""What the pages of one unit share: the unit in scope, the way down to it, the year asked for."""
+
+from django.shortcuts import get_object_or_404
+
+from reports import links
+from villages.access import Access
+from villages.enums import UnitLevel
+from villages.http import Request
+from villages.models import Unit
+
+UPPER = (UnitLevel.PROVINCE, UnitLevel.DISTRICT)
+
+Crumbs = list[tuple[str, str]]  # words, address
+
+
+def unit_in_scope(access: Access, pk: int) -> Unit:
+    """The unit with the one above it; 404 when it lies outside the scope."""
+    return get_object_or_404(Unit.objects.visible_to(access).select_related("parent"), pk=pk)
+
+
+def crumbs_above(access: Access, unit: Unit) -> Crumbs:
+    """The unit above, as a link where it is in scope."""
+    above = unit.parent
+    if above is None:
+        return []
+    return [(above.title_name, links.board(above.pk) if access.sees(above) else "")]
+
+
+def year_in(request: Request) -> int | None:
+    """The year that `?nam=` names; None without one."""
+    text = request.GET.get("nam", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None

@@ -1,0 +1,217 @@
+"""One year of the living record below some units: what boards, checks and my work are made from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
+
+from criteria.models import Assessment, Standing
+from tasks.models import Assignment, Funding, FundingPart, PlanWindow, Task
+from tasks.models.tasks import overdue_tasks
+from tasks.queries.supervision import leaders_of
+from villages.access import Access
+from villages.models import Body, Unit, in_scope
+
+NOTHING = Q(pk__in=[])
+Key = tuple[int, int]  # assessment, criterion
+Span = tuple[date | None, date]  # the first day, where it is known, and the last
+
+
+class CriterionRef(NamedTuple):
+    """What a board needs of a criterion."""
+
+    id: int
+    number: int
+    name: str
+    rule: str
+    needed: int | None
+
+    def __str__(self) -> str:
+        return f"Tiêu chí {self.number} – {self.name}"
+
+
+class StandingRow(NamedTuple):
+    """A standing with its criterion, as values: a commune with all its villages has hundreds."""
+
+    criterion: CriterionRef
+    assessment_id: int
+    criterion_id: int
+    state: str
+    is_inferred: bool
+    met: int
+    not_met: int
+    not_yet: int
+    not_applicable: int
+    contradicting: int
+
+    @property
+    def key(self) -> Key:
+        return self.assessment_id, self.criterion_id
+
+    @property
+    def total(self) -> int:
+        """Indicators of the criterion, applicable or not."""
+        return self.met + self.not_met + self.not_yet + self.not_applicable
+
+
+class OpenTask(NamedTuple):
+    """An open task as boards and checks need it, as values: a plan may hold 2,000."""
+
+    pk: int
+    text: str
+    noun: str
+    unit_name: str
+    assessment_id: int | None
+    criterion_id: int | None
+    number: int | None
+    indicator_id: int | None
+    plan_id: int
+    state: str
+    obstacle: str
+    deadline_words: str
+    rhythm: str
+    ends_on: date | None
+    is_given: bool
+    is_named: bool
+    is_overdue: bool
+
+    @property
+    def place(self) -> str:
+        """The unit at the head of a line: `Thôn Thắng Lợi`."""
+        return f"{self.noun[:1].upper()}{self.noun[1:]} {self.unit_name}"
+
+    @property
+    def is_unreadable(self) -> bool:
+        """No day could be read from its deadline, and it is not recurring work either."""
+        return self.ends_on is None and not self.rhythm
+
+    def overdue_words(self, today: date) -> str:
+        """How long an overdue task is overdue: `Quá hạn 12 ngày`."""
+        return f"Quá hạn {(today - self.ends_on).days} ngày" if self.ends_on else ""
+
+
+@dataclass
+class Record:
+    """What is known of the year: assessments, standings, leaders, open tasks, windows, money."""
+
+    today: date
+    year: int | None
+    years: list[int]
+    assessments: list[Any]  # Assessment with `has_body`
+    standings: list[StandingRow]
+    leaders: dict[Key, list[str]]
+    tasks: list[OpenTask]
+    spans: dict[int, Span] = field(default_factory=dict)
+    fundings: list[Any] = field(default_factory=list)  # Funding with `parts_sum`
+
+    def standings_of(self, assessment: Assessment) -> list[StandingRow]:
+        return self._by_assessment.get(assessment.pk, [])
+
+    @cached_property
+    def _by_assessment(self) -> dict[int, list[StandingRow]]:
+        found: dict[int, list[StandingRow]] = {}
+        for standing in self.standings:
+            found.setdefault(standing.assessment_id, []).append(standing)
+        return found
+
+
+class Branch:
+    """Some units and all below them, as far as they lie in scope."""
+
+    def __init__(self, units: Iterable[Unit], access: Access) -> None:
+        self.paths = sorted({unit.path for unit in units})
+        self.access = access
+
+    def holds(self, path_lookup: str) -> Q:
+        """The condition that a row's unit lies in the branch; `path_lookup` leads to its path."""
+        below = reduce(or_, (Q(**{f"{path_lookup}__below": p}) for p in self.paths), NOTHING)
+        return below & in_scope(self.access, path_lookup)
+
+
+def assessments_in(branch: Branch) -> list[Any]:
+    """All assessments of the branch, uppermost unit first; each with `has_body`."""
+    bodies = Body.objects.filter(unit=OuterRef("unit"))
+    rows = Assessment.objects.filter(branch.holds("unit__path"))
+    return sorted(
+        rows.select_related("unit", "criteria_set").annotate(has_body=Exists(bodies)),
+        key=lambda a: (a.unit.path.count("/"), a.unit.order, a.unit.name_key, a.criteria_set.code),
+    )
+
+
+def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
+    """The standings with their criterion, in its order."""
+    rows = (
+        Standing.objects.filter(assessment__in=[a.pk for a in assessments])
+        .order_by("assessment", "criterion__number", "pk")
+        .values_list(
+            *(f"criterion__{name}" for name in CriterionRef._fields), *StandingRow._fields[1:]
+        )
+    )
+    cut = len(CriterionRef._fields)
+    return [StandingRow(CriterionRef(*row[:cut]), *row[cut:]) for row in rows]
+
+
+def open_tasks(
+    branch: Branch, assessments: Iterable[Assessment], year: int | None
+) -> list[OpenTask]:
+    """The open tasks in scope of the assessments and of the branch's plans of the year, most urgent
+    first: as many of each criterion as the page of its assessment counts."""
+    given = Assignment.objects.filter(task=OuterRef("pk"))
+    units = Unit.objects.filter(branch.holds("path"))
+    own = Q(assessment__in=[a.pk for a in assessments])
+    rows = (
+        Task.objects.visible_to(branch.access)
+        .open()
+        .filter(own | Q(unit__in=units, plan__year=year or 0))
+        .annotate(
+            noun=F("unit__noun"),
+            unit_name=F("unit__name"),
+            number=F("criterion__number"),
+            is_given=Exists(given),
+            is_named=Exists(given.filter(role_words="")),
+            is_overdue=overdue_tasks(branch.access.on),
+        )
+        .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
+        .values_list(*OpenTask._fields)
+    )
+    return [OpenTask(*row) for row in rows]
+
+
+def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
+    """Plan → the first and the last day of its windows, where they have days."""
+    windows = PlanWindow.objects.filter(plan__in={t.plan_id for t in tasks}, ends_on__isnull=False)
+    spans = windows.order_by().values_list("plan").annotate(Min("starts_on"), Max("ends_on"))
+    return {plan: (first, last) for plan, first, last in spans}
+
+
+def fundings_in(branch: Branch, year: int | None) -> list[Any]:
+    """The year's sums of the branch, each with the sum of its parts."""
+    parts = FundingPart.objects.filter(funding=OuterRef("pk")).order_by().values("funding")
+    rows = Funding.objects.filter(branch.holds("unit__path"), plan__year=year or 0)
+    total = Subquery(parts.annotate(total=Sum("amount")).values("total"))
+    return list(rows.annotate(parts_sum=total).order_by("pk"))
+
+
+def load_record(units: Sequence[Unit], access: Access, *, year: int | None = None) -> Record:
+    """The record of a year (the newest without one) at or below the units, in six queries."""
+    branch = Branch(units, access)
+    everything = assessments_in(branch)
+    years = sorted({a.year for a in everything}, reverse=True)
+    chosen = year if year is not None else next(iter(years), None)
+    assessments = [a for a in everything if a.year == chosen]
+    tasks = open_tasks(branch, assessments, chosen)
+    return Record(
+        today=access.on,
+        year=chosen,
+        years=years,
+        assessments=assessments,
+        standings=standings_for(assessments),
+        leaders=leaders_of(assessments),
+        tasks=tasks,
+        spans=spans_of(tasks),
+        fundings=fundings_in(branch, chosen),
+    )

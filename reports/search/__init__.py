@@ -1,0 +1,1 @@
+"""Search without diacritics over everything in scope."""
