@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.urls import get_script_prefix, reverse
 
 
 @lru_cache(maxsize=8192)
@@ -24,11 +24,3 @@ def address(name: str, *args: Any, anchor: str = "", **query: Any) -> str:
     filters = urlencode({k: v for k, v in query.items() if v is not None and v != ""})
     url += f"?{filters}" if filters else ""
     return f"{url}#{anchor}" if anchor else url
-
-
-def link_to(name: str, *args: Any) -> str:
-    """The address of a named page, or "" where that page does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

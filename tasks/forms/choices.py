@@ -11,8 +11,6 @@ from villages.access import Access
 from villages.enums import Ability
 from villages.models import Body, Official, Posting, Unit
 
-MOST_CHOICES = 500  # more than a select can be read; a commune has far fewer
-
 
 def units_of(plan: Plan) -> "QuerySet[Unit]":
     """The plan's unit, then those below it, as long as they exist."""

@@ -3,14 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from criteria.models import Assessment, Criterion, Indicator
+from criteria.models import Criterion
 from ntm_project.common.choices import RowChoice
-from ntm_project.common.deadlines import BACKWARDS, parse_deadline
-from ntm_project.common.forms import CrispyForm, LineInput
 from tasks.forms.choices import assessments_of, criteria_of, indicators_of
-from tasks.models import Plan, Task
+from tasks.models import Plan
 
 OUT_OF_PLAN = "Lựa chọn này không còn hoặc nằm ngoài phạm vi của kế hoạch."
 EMPTY_LABELS = {
@@ -18,28 +15,6 @@ EMPTY_LABELS = {
     "criterion": "Không gắn với tiêu chí",
     "indicator": "Không gắn với chỉ tiêu",
 }
-
-
-class DeadlineInput(LineInput):
-    """Deadline words; unreadable ones are kept, only an end before its start is refused."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "Thời hạn")
-        kwargs.setdefault("help_text", Task._meta.get_field("deadline_words").help_text)
-        super().__init__(max_length=200, required=False, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        words = super().clean(value)
-        if parse_deadline(words).warning == BACKWARDS:
-            raise ValidationError(BACKWARDS)
-        return words
-
-
-class UnitChoice(forms.ModelChoiceField):
-    """Units by their full name: `xã Mai Đình`."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return obj.title_name
 
 
 def _criterion_label(criterion: Criterion) -> str:
@@ -92,17 +67,3 @@ class CriterionChoices:
     def _value(self, name: str) -> Any:
         bound = self[name]  # type: ignore[index]
         return bound.value()
-
-
-class CriterionFields(CriterionChoices, CrispyForm, forms.Form):
-    """The three fields, for forms that declare their fields by hand."""
-
-    assessment = forms.ModelChoiceField(
-        label="Đánh giá", queryset=Assessment.objects.none(), required=False
-    )
-    criterion = forms.ModelChoiceField(
-        label="Tiêu chí", queryset=Criterion.objects.none(), required=False
-    )
-    indicator = forms.ModelChoiceField(
-        label="Chỉ tiêu", queryset=Indicator.objects.none(), required=False
-    )

@@ -83,7 +83,7 @@ class AssigneeForm(CrispyModelForm):
         return data
 
     def assignment(self) -> Assignment | None:
-        """What the row says, not saved; None for an empty row."""
+        """The assignee of the row, not saved; None for an empty row."""
         row = Assignment(**self.values())
         return row if row.official or row.body or row.role_words else None
 

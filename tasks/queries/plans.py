@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Q, QuerySet
 
 from criteria.models import Assessment
-from tasks.enums import OPEN_STATES, PlanSection, TaskState
+from tasks.enums import PlanSection, TaskState
 from tasks.models import Plan, Task
+from tasks.models.tasks import open_tasks, overdue_tasks
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Unit
@@ -20,12 +21,11 @@ COUNTED = ("every", "done", "open", "overdue")
 
 def _counts(today: date, at: str = "") -> dict[str, Count]:
     """The counts of tasks; `at` leads to them from another row."""
-    is_open = Q(**{f"{at}state__in": OPEN_STATES})
     return {
         "every": Count(f"{at}pk"),
         "done": Count(f"{at}pk", filter=Q(**{f"{at}state": TaskState.DONE})),
-        "open": Count(f"{at}pk", filter=is_open),
-        "overdue": Count(f"{at}pk", filter=is_open & Q(**{f"{at}ends_on__lt": today})),
+        "open": Count(f"{at}pk", filter=open_tasks(at)),
+        "overdue": Count(f"{at}pk", filter=overdue_tasks(today, at)),
     }
 
 

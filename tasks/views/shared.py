@@ -2,13 +2,8 @@
 
 from django.http import QueryDict
 
-from ntm_project.common.addresses import link_to
 from ntm_project.common.answers import key_of
-from ntm_project.common.forms import put_errors as apply_errors
-from ntm_project.common.views import page_or_fragment as page
 from villages.http import Request
-
-__all__ = ["apply_errors", "link_to", "page", "wants_more", "with_row"]
 
 
 def wants_more(request: Request) -> bool:

@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from criteria.models import Assessment, Criterion
 from ntm_project.common.answers import key_of, saved, sent
-from ntm_project.common.views import Refused, reads, reads_and_writes
+from ntm_project.common.views import Refused, page_or_fragment, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.meetings import SupervisionForm
 from tasks.queries.supervision import eligible_leaders, lines_of, portfolios_of, present_leaders
 from tasks.services import set_supervision
-from tasks.views.shared import link_to, page
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
@@ -32,7 +31,6 @@ def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
     portfolios = portfolios_of(lines)
     return {
         "assessment": assessment,
-        "assessment_url": link_to("reports:assessment", assessment.pk),
         "leaders": [portfolio.leader for portfolio in portfolios],
         "lines": lines,
         "portfolios": portfolios,
@@ -76,7 +74,7 @@ def set_page(request: Request, assessment_pk: int, criterion_pk: int) -> HttpRes
         "seen_version": request.POST.get("seen_version", _version(present)),
     }
     status = 422 if form.is_bound else 200
-    response = page(request, "tasks/set_supervision.html", context, status=status)
+    response = page_or_fragment(request, "tasks/set_supervision.html", context, status=status)
     if form.is_bound and getattr(request, "htmx", False):
         response["HX-Retarget"] = f"#criterion-{criterion.pk}"
         response["HX-Reswap"] = "outerHTML"
