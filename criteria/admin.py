@@ -98,20 +98,9 @@ class SetForm(forms.ModelForm):
     class Meta:
         model = CriteriaSet
         fields = [
-            "code",
-            "name",
-            "short_name",
-            "level",
-            "tier",
-            "year_from",
-            "year_to",
-            "legal_basis",
-            "refines",
-            "amends",
-            "is_verified",
-            "criteria_known",
-            "indicators_known",
-            "note",
+            field.name
+            for field in CriteriaSet._meta.fields
+            if field.editable and not field.primary_key and field.name != "published_at"
         ]
 
     def save(self, commit: bool = True) -> CriteriaSet:

@@ -7,12 +7,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from criteria.comparison import Measure, compare, contradicts, level_for
-from criteria.enums import Claim, Comparator, Comparison, IndicatorKind, State
-from criteria.models import Assessment, Indicator, Level, Result
+from criteria.enums import (
+    Claim,
+    Comparator,
+    Comparison,
+    Confidence,
+    IndicatorKind,
+    StandingSource,
+    State,
+)
+from criteria.models import Assessment, Baseline, Criterion, Indicator, Level, Result
+from criteria.models.assessments import MeasuredFields, measured_values
+from criteria.models.standings import Standing
+from criteria.scoring import Score, score
 from ntm_project.common.numbers import format_decimal
+from villages.words import EMPTY, field_label, field_named
+from villages.words import value_words as stored_words
+
+CLAIM_TONES = {
+    Claim.MET: "green",
+    Claim.NOT_MET: "amber",
+    Claim.NOT_APPLICABLE: "grey",
+    Claim.NOT_YET: "grey",
+}
+STATE_TONES = {
+    "met": "green",
+    "partial": "amber",
+    "not_met": "amber",
+    "contradicting": "red",
+    "unknown": "grey",
+}
+_COMPARED = (Comparison.MEETS, Comparison.SHORT, Comparison.NO_LEVEL)
 
 REVIEWER_SEES = "Vẫn lưu được; người duyệt sẽ thấy."
 
@@ -26,6 +54,8 @@ class IndicatorRow:
     level: Level | None
     measure: Measure
     comparison: Comparison
+    is_in_work: bool = False  # a task of the indicator is under way
+    deny_set: str = ""  # why the reader may not set it, where they may set others
 
     @property
     def indicator(self) -> Indicator:
@@ -46,6 +76,59 @@ class IndicatorRow:
     @property
     def sentence(self) -> str:
         return weigh(self.indicator, self.result.claim, self.measure, self.level)
+
+    @property
+    def state(self) -> str:
+        return indicator_state(
+            self.result.claim, is_contradicting=self.contradicts, is_in_work=self.is_in_work
+        )
+
+    @property
+    def tone(self) -> str:
+        return "red" if self.contradicts else CLAIM_TONES[Claim(self.result.claim)]
+
+    @property
+    def compared_words(self) -> str:
+        """What the value says against the level, where it says anything to a reader."""
+        return str(self.comparison.label) if self.comparison in _COMPARED else ""
+
+    @property
+    def trust_words(self) -> str:
+        """How far the indicator was checked; "" when against the official text."""
+        confidence = Confidence(self.indicator.confidence)
+        return "" if confidence == Confidence.VERIFIED else str(confidence.label)
+
+
+@dataclass(frozen=True)
+class CriterionHead:
+    """A criterion with its standing, as its tile, badges and counts show it."""
+
+    criterion: Criterion
+    standing: Standing | Score
+    is_in_work: bool = False  # a task of the criterion is under way
+
+    @property
+    def state(self) -> str:
+        return tile_state(self.standing, is_in_work=self.is_in_work)
+
+    @property
+    def tone(self) -> str:
+        return STATE_TONES[self.state]
+
+    @property
+    def state_words(self) -> str:
+        return str(State(self.standing.state).label)
+
+    @property
+    def counts_words(self) -> str:
+        """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
+        standing = self.standing
+        words = f"{standing.met}/{standing.total} chỉ tiêu đạt"
+        if standing.not_applicable:
+            words += f", {standing.not_applicable} không áp dụng"
+        if standing.source == StandingSource.BASELINE:
+            words += " · tình trạng theo hiện trạng nêu trong kế hoạch"
+        return words
 
 
 class Counted(Protocol):
@@ -123,12 +206,18 @@ def measure_of(said: Measured) -> Measure:
 
 
 def row_of(
-    assessment: Assessment, result: Result, levels: Iterable[Level] | None = None
+    assessment: Assessment,
+    result: Result,
+    levels: Iterable[Level] | None = None,
+    **shown: Any,
 ) -> IndicatorRow:
-    """The row of a result; `levels` are its indicator's, else those should be prefetched."""
+    """The row of a result; `levels` are its indicator's, else those should be prefetched.
+
+    `shown` is what only its page knows: whether it is in work, and why the reader may not set it.
+    """
     level, measure = level_of(assessment, result.indicator, levels), measure_of(result)
     comparison = compare(result.indicator, measure, level)
-    return IndicatorRow(assessment, result, level, measure, comparison)
+    return IndicatorRow(assessment, result, level, measure, comparison, **shown)
 
 
 def is_contradicting(assessment: Assessment, result: Result) -> bool:
@@ -137,6 +226,51 @@ def is_contradicting(assessment: Assessment, result: Result) -> bool:
     `result.indicator.levels` should be prefetched.
     """
     return result.claim == Claim.MET and row_of(assessment, result).contradicts
+
+
+def score_of(
+    assessment: Assessment,
+    criterion: Criterion,
+    results: Iterable[Result],
+    baseline: Baseline | None,
+) -> Score:
+    """The score of one criterion from its results (present ones, or as of a date)."""
+    results = list(results)
+    return score(
+        [r.claim for r in results],
+        rule=criterion.rule,
+        needed=criterion.needed,
+        contradicting=sum(is_contradicting(assessment, r) for r in results),
+        baseline=baseline.state if baseline else None,
+        baseline_is_inferred=bool(baseline and baseline.is_inferred),
+    )
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How far an assessment is: criteria and indicators met, of how many."""
+
+    criteria_met: int
+    criteria: int
+    indicators_met: int
+    indicators: int
+    contradicting: int
+
+
+def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
+    """The totals of an assessment from the standings of its criteria.
+
+    Counted against as many criteria as the decision has, when not all of them are known yet;
+    indicators that do not apply do not count.
+    """
+    rows = list(standings)
+    return Totals(
+        criteria_met=sum(row.state == State.MET for row in rows),
+        criteria=max(len(rows), assessment.criteria_set.criteria_known or 0),
+        indicators_met=sum(row.met for row in rows),
+        indicators=sum(row.met + row.not_met + row.not_yet for row in rows),
+        contradicting=sum(row.contradicting for row in rows),
+    )
 
 
 def value_words(indicator: Indicator, said: Measured) -> str:
@@ -155,6 +289,24 @@ def value_words(indicator: Indicator, said: Measured) -> str:
         assert ratio is not None
         return f"{number} ({_rounded(ratio)}%)"
     return _with_unit(number, indicator)
+
+
+def said_words(indicator: Indicator, said: MeasuredFields) -> dict[str, str]:
+    """Label → words of everything that a result or one of its changes says; empty is “trống”.
+
+    Value, denominator and grade are one thing to whoever reads it: the result.
+    """
+    words = {}
+    for name, value in measured_values(said).items():
+        if name in ("denominator", "grade"):
+            continue
+        if name == "value":
+            words["Kết quả"] = value_words(indicator, said) or EMPTY
+        else:
+            words[field_label(type(said), name)] = stored_words(
+                field_named(type(said), name), value
+            )
+    return words
 
 
 def _with_unit(number: str, indicator: Indicator) -> str:

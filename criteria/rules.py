@@ -3,36 +3,21 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
 
 from criteria.enums import Claim, IndicatorKind
-from criteria.models import Assessment, CriteriaSet, Indicator, Result
+from criteria.models import Assessment, CriteriaSet, Result
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
 
 
-@dataclass(frozen=True)
-class ResultEntry:
-    """What a person enters for one indicator."""
-
-    claim: str
-    value: Decimal | None = None
-    denominator: Decimal | None = None
-    grade: str = ""
-    as_of: date | None = None
-    source: str = ""
-    note: str = ""
-    is_inferred: bool = False
-
-
 def deny_set_result(access: Access, result: Result) -> str:
-    """Standing officers and village boards set any result in scope; an official sets those in his
-    charge or in nobody's (`docs/domain/workflow.md` §1)."""
+    """Standing officers and village boards set any result in scope; an official sets those in
+    their own charge or in nobody's (`docs/domain/workflow.md` §1)."""
     unit = result.assessment.unit
     if reason := access.deny(Ability.SET_RESULT, unit):
         return reason
@@ -100,8 +85,8 @@ def deny_edit_set(criteria_set: CriteriaSet) -> str:
     return ""
 
 
-def _value_errors(indicator: Indicator, entry: ResultEntry) -> dict[str, str]:
-    kind, value = indicator.kind, entry.value
+def _value_errors(entry: Result) -> dict[str, str]:
+    kind, value = entry.indicator.kind, entry.value
     if value is None:
         return {}
     is_ratio = entry.denominator is not None
@@ -129,7 +114,7 @@ def _value_errors(indicator: Indicator, entry: ResultEntry) -> dict[str, str]:
     return {"value": first} if first else {}
 
 
-def _denominator_errors(entry: ResultEntry) -> dict[str, str]:
+def _denominator_errors(entry: Result) -> dict[str, str]:
     if entry.denominator is None:
         return {}
     if entry.denominator <= 0:
@@ -139,19 +124,15 @@ def _denominator_errors(entry: ResultEntry) -> dict[str, str]:
     return {}
 
 
-def _grade_errors(indicator: Indicator, entry: ResultEntry) -> dict[str, str]:
-    if entry.grade and indicator.kind != IndicatorKind.GRADE:
+def _grade_errors(entry: Result) -> dict[str, str]:
+    if entry.grade and entry.indicator.kind != IndicatorKind.GRADE:
         return {"grade": "Chỉ tiêu này không xếp loại bằng chữ."}
     return {}
 
 
-def entry_errors(indicator: Indicator, entry: ResultEntry, *, today: date) -> dict[str, str]:
-    """Field → sentence for everything in the entry that the indicator does not take."""
-    errors = {
-        **_value_errors(indicator, entry),
-        **_denominator_errors(entry),
-        **_grade_errors(indicator, entry),
-    }
+def entry_errors(entry: Result, *, today: date) -> dict[str, str]:
+    """Field → sentence for what a result is about to say and its indicator does not take."""
+    errors = {**_value_errors(entry), **_denominator_errors(entry), **_grade_errors(entry)}
     says_something = entry.claim != Claim.NOT_YET or entry.value is not None or entry.grade
     if says_something and entry.as_of is None:
         errors["as_of"] = "Hãy ghi số liệu tính đến ngày nào."

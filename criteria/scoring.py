@@ -19,6 +19,11 @@ class Score:
     not_applicable: int
     contradicting: int
 
+    @property
+    def total(self) -> int:
+        """Indicators of the criterion, applicable or not."""
+        return self.met + self.not_met + self.not_yet + self.not_applicable
+
 
 _MET, _NOT_MET = Claim.MET.value, Claim.NOT_MET.value
 _NOT_YET, _NOT_APPLICABLE = Claim.NOT_YET.value, Claim.NOT_APPLICABLE.value

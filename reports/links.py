@@ -11,7 +11,6 @@ from villages.models import Unit
 __all__ = [
     "address",
     "board",
-    "criteria_of",
     "criterion",
     "open_assessment",
     "supervision",
@@ -29,14 +28,9 @@ def task(pk: int) -> str:
     return of_row("tasks:task", pk)
 
 
-def criterion(assessment_pk: int, number: int) -> str:
-    """A criterion's place on the page of its assessment."""
-    return f"{of_row('reports:assessment', assessment_pk)}#tieu-chi-{number}"
-
-
-def criteria_of(assessment_pk: int) -> str:
-    """What a criterion's number follows to make its place on the page of its assessment."""
-    return f"{of_row('reports:assessment', assessment_pk)}#tieu-chi-"
+def criterion(assessment_pk: int, number: int, **query: Any) -> str:
+    """The page of one criterion of an assessment."""
+    return address("reports:criterion", assessment_pk, number, **query)
 
 
 def supervision(assessment_pk: int) -> str:

@@ -28,6 +28,7 @@ urlpatterns = [
     # boards
     path("bang/<int:unit_pk>/", boards.board, name="board"),
     path("danh-gia/<int:pk>/", assessment.assessment, name="assessment"),
+    path("danh-gia/<int:pk>/tieu-chi/<int:number>/", assessment.criterion, name="criterion"),
     path("ra-soat/<int:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
     # papers

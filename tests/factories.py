@@ -6,6 +6,7 @@ Everything is made through the services of the program, as the program itself ma
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from criteria.enums import Comparator, Confidence, IndicatorKind, SetLevel, Tier
 from criteria.models import Assessment, CriteriaSet, Criterion, Indicator, Level
@@ -124,6 +125,14 @@ def make_assessment(
 ) -> Assessment:
     judged_by = criteria_set or make_set(level=unit.level)
     return open_assessment(by=system(), unit=unit, criteria_set=judged_by, year=year)
+
+
+def entry(
+    claim: str, value: Decimal | None = None, denominator: Decimal | None = None, **fields: Any
+) -> dict[str, Any]:
+    """Everything that is said of an indicator; what is left out is empty."""
+    empty = {"grade": "", "as_of": None, "source": "", "note": ""}
+    return {"claim": claim, "value": value, "denominator": denominator, **empty, **fields}
 
 
 def make_plan(unit: Unit, year: int = 2024, **fields: object) -> Plan:

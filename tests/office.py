@@ -8,7 +8,6 @@ from django.test import Client
 
 from criteria.enums import Claim
 from criteria.models import Assessment, Result
-from criteria.rules import ResultEntry
 from criteria.services import set_result
 from tasks.models import Plan
 from tests import factories as make
@@ -57,8 +56,8 @@ class Office:
         on: date = date(2024, 8, 1),
     ) -> None:
         result.refresh_from_db()
-        entry = ResultEntry(claim, value=Decimal(value) if value else None, as_of=on)
-        set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=result.version)
+        entry = make.entry(claim, value=Decimal(value) if value else None, as_of=on)
+        set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=result.version)
 
 
 def open_office() -> Office:

@@ -8,7 +8,6 @@ from django.db import DatabaseError, connection, transaction
 from django.template import Context, Engine
 
 from criteria.models import ResultChange
-from criteria.rules import ResultEntry
 from criteria.services import set_result
 from evidence.models import (
     Evidence,
@@ -33,9 +32,9 @@ def an_audit_event():
 
 def a_result_change():
     assessment = make.make_assessment(make.make_commune())
-    entry = ResultEntry(claim="not_met", as_of=make.TODAY)
+    entry = make.entry(claim="not_met", as_of=make.TODAY)
     set_result(
-        by=make.system(), result_id=assessment.results.first().pk, entry=entry, seen_version=0
+        by=make.system(), result_id=assessment.results.first().pk, fields=entry, seen_version=0
     )
     return ResultChange.objects.latest("pk")
 

@@ -143,12 +143,11 @@ def test_insert_or_replace_cannot_rewrite_a_row_of_the_trail() -> None:
 @pytest.mark.django_db
 def test_nor_take_the_place_of_another_by_a_unique_column() -> None:
     from criteria.models import ResultChange
-    from criteria.rules import ResultEntry
     from criteria.services import set_result
 
     result = make.make_assessment(make.make_commune()).results.first()
-    entry = ResultEntry(claim="not_met", as_of=make.TODAY)
-    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+    entry = make.entry(claim="not_met", as_of=make.TODAY)
+    set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=0)
     change = ResultChange.objects.get()
     columns = ", ".join(f.column for f in ResultChange._meta.concrete_fields if not f.primary_key)
     with (

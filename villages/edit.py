@@ -46,6 +46,8 @@ class Edit(Generic[Row]):
     unit: Unit | None = None
     reason: str = ""
     parts: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    # The change is none of what a form of the row shows, so whoever has one open is not in the way.
+    keeps_version: bool = False
 
     def note(self, name: str, old: Any, new: Any) -> None:
         """A change of the row's parts under a name of its own: recorded, and raises the version."""
@@ -117,7 +119,7 @@ def editing(
         changed = _changed(row, before)
         if not changed and not edit.parts:
             return
-        _save(row, changed)
+        _save(row, changed, raises_version=not edit.keeps_version)
         if is_recorded:
             old = {name: before[name] for name in changed}
             _record(by, edit, action, ability, old)
@@ -206,10 +208,10 @@ def _changed(row: models.Model, before: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _save(row: Any, changed: list[str]) -> None:
+def _save(row: Any, changed: list[str], *, raises_version: bool = True) -> None:
     """Clean what changed, ask every constraint, save those fields and the raised version."""
     names = list(changed)
-    if hasattr(row, "version"):
+    if raises_version and hasattr(row, "version"):
         row.version += 1
         names.append("version")
     _clean(row, changed)

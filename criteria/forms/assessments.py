@@ -5,41 +5,36 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from criteria import rules
 from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet
-from ntm_project.common.forms import CrispyForm, DayInput, ProseInput, YearInput
-from villages.forms import UnitChoice
+from ntm_project.common.choices import UnitChoice
+from ntm_project.common.forms import CrispyForm, CrispyModelForm, VietnameseMeta
 from villages.models import Unit
 
-# Nobody states “unknown” of a criterion: he says nothing of it.
+# Nobody states “unknown” of a criterion: they say nothing of it.
 _STATES = [("", "Chưa ghi"), (State.MET, State.MET.label), (State.NOT_MET, State.NOT_MET.label)]
+_DAYS = ["baseline_on", "target_on", "is_registered", "note"]
 
 
 class _SetChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: CriteriaSet) -> str:
         warning = obj.unverified_words
-        return (
-            f"{obj.name} ({obj.code}){f' – {warning[:1].lower()}{warning[1:]}' if warning else ''}"
-        )
+        tail = f" – {warning[:1].lower()}{warning[1:]}" if warning else ""
+        return f"{obj.name} ({obj.code}){tail}"
 
 
-class EditAssessmentForm(CrispyForm, forms.Form):
+class EditAssessmentForm(CrispyModelForm):
     """The days of an assessment, whether it is registered, and a note."""
 
-    baseline_on = DayInput(
-        label="Lấy hiện trạng đến ngày", required=False, help_text="Ví dụ 30/12/2023."
-    )
-    target_on = DayInput(label="Phấn đấu đạt chậm nhất ngày", required=False)
-    is_registered = forms.BooleanField(label="Đã đăng ký với cấp trên", required=False)
-    note = ProseInput(label="Ghi chú", max_length=2000, rows=2, required=False)
+    places = {
+        "assessment_dates_in_order": "target_on",
+        "assessment_unique_unit_set_year": "criteria_set",
+    }
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        first, last = data.get("baseline_on"), data.get("target_on")
-        if first and last and last < first:
-            self.add_error("target_on", "Ngày phấn đấu phải bằng hoặc sau ngày lấy hiện trạng.")
-        return data
+    class Meta(VietnameseMeta):
+        model = Assessment
+        fields = _DAYS
+        widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
 
 class OpenAssessmentForm(EditAssessmentForm):
@@ -49,23 +44,15 @@ class OpenAssessmentForm(EditAssessmentForm):
     criteria_set = _SetChoice(
         label="Bộ tiêu chí", queryset=CriteriaSet.objects.none(), empty_label="Chọn bộ tiêu chí"
     )
-    year = YearInput(label="Năm")
 
-    field_order = ["unit", "criteria_set", "year"]
+    class Meta(EditAssessmentForm.Meta):
+        fields = ["unit", "criteria_set", "year", *_DAYS]
 
     def __init__(self, *args: Any, units: "QuerySet[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
         sets = CriteriaSet.objects.filter(published_at__isnull=False)
         self.fields["criteria_set"].queryset = sets.order_by("level", "-year_from", "code")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if all(data.get(name) for name in ("unit", "criteria_set", "year")):
-            wrong = rules.opening_errors(data["unit"], data["criteria_set"], data["year"])
-            for name, sentence in wrong.items():
-                self.add_error(name, sentence)
-        return data
 
 
 class BaselinesForm(CrispyForm, forms.Form):

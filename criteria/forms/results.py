@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from criteria.comparison import Measure
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level, Result
-from criteria.rules import ResultEntry
+from ntm_project.common.choices import OfficialChoice
 from ntm_project.common.dates import format_day
-from ntm_project.common.forms import CrispyForm, DayInput, LineInput, ProseInput
+from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.numbers import format_decimal, parse_decimal, parse_ratio
 from ntm_project.common.text import clean_line
 from villages.models import Official, Posting
@@ -85,29 +85,28 @@ def number_typed(value: Decimal | None, denominator: Decimal | None) -> str:
     return f"{number}/{format_decimal(denominator)}" if denominator else number
 
 
-class ResultForm(CrispyForm, forms.Form):
+class ResultForm(CrispyModelForm):
     """One indicator's result; only the fields that its kind takes."""
 
-    claim = forms.ChoiceField(
-        label="Tự đánh giá",
-        choices=[(claim.value, claim.label) for claim in _CLAIMS],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Hãy chọn một mức tự đánh giá."},
-    )
     value = ValueInput(label="Kết quả", required=False)
-    grade = LineInput(label="Xếp loại", max_length=100, required=False)
-    as_of = DayInput(label="Tính đến ngày", required=False)
-    source = LineInput(label="Nguồn số liệu", max_length=300, required=False)
-    note = ProseInput(label="Ghi chú, lý do", required=False, rows=2)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    places = {"result_not_applicable_has_reason": "note"}
+
+    class Meta(VietnameseMeta):
+        model = Result
+        fields = ["claim", "value", "grade", "as_of", "source", "note"]
+        widgets = {"claim": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {"claim": {"required": "Hãy chọn một mức tự đánh giá."}}
 
     def __init__(
         self, *args: Any, result: Result, level: Level | None, today: date, **kwargs: Any
     ) -> None:
-        kwargs.setdefault("initial", _initial(result, today))
+        # What is measured now is of today; the day of the last time stands beside.
+        initial = {"value": (result.value, result.denominator), "as_of": today}
         kwargs.setdefault("auto_id", f"r{result.pk}-%s")
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, instance=result, initial=initial, **kwargs)
         self.result, self.level = result, level
+        self.fields["claim"].choices = [(claim.value, claim.label) for claim in _CLAIMS]
         _fit_to_kind(self, result.indicator, level)
         # The hand goes straight to the keyboard: one tap less on a phone.
         first = next(name for name in ("value", "grade", "claim") if name in self.fields)
@@ -115,20 +114,12 @@ class ResultForm(CrispyForm, forms.Form):
         if result.as_of and result.as_of != today:
             self.fields["as_of"].help_text = f"Lần trước: {format_day(result.as_of)}"
 
-    @property
-    def entry(self) -> ResultEntry:
-        """What was typed, read; only after `is_valid()`."""
-        data = self.cleaned_data
-        value, denominator = data.get("value") or (None, None)
-        return ResultEntry(
-            claim=data["claim"],
-            value=value,
-            denominator=denominator,
-            grade=data.get("grade", ""),
-            as_of=data["as_of"],
-            source=data["source"],
-            note=data["note"],
-        )
+    def values(self) -> dict[str, Any]:
+        """The typed value of each field, numerator and denominator apart."""
+        values = super().values()
+        if "value" in values:
+            values["value"], values["denominator"] = values["value"]
+        return values
 
     @property
     def typed_measure(self) -> tuple[str, Measure]:
@@ -137,23 +128,6 @@ class ResultForm(CrispyForm, forms.Form):
         data = self.cleaned_data
         value, denominator = data.get("value") or (None, None)
         return data.get("claim", ""), Measure(value, denominator, data.get("grade", ""))
-
-    def add_errors(self, errors: ValidationError) -> None:
-        """Puts a service's sentences at their fields; those of absent fields above the form."""
-        for name, sentences in errors.message_dict.items():
-            self.add_error(name if name in self.fields else None, sentences)
-
-
-def _initial(result: Result, today: date) -> dict[str, Any]:
-    return {
-        "claim": result.claim,
-        "value": (result.value, result.denominator),
-        "grade": result.grade,
-        "as_of": today,
-        "source": result.source,
-        "note": result.note,
-        "version": result.version,
-    }
 
 
 def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) -> None:
@@ -188,12 +162,11 @@ def _grade_choice(scale: Iterable[str], current: str) -> forms.ChoiceField:
     )
 
 
-class InChargeForm(CrispyForm, forms.Form):
+class InChargeForm(CrispyModelForm):
     """Who is in charge of an indicator: a holder of a post in the unit's scope, or nobody."""
 
-    official = forms.ModelChoiceField(
+    in_charge = OfficialChoice(
         label="Người phụ trách",
-        queryset=Official.objects.none(),
         required=False,
         empty_label="Chưa giao ai",
         error_messages={
@@ -201,11 +174,14 @@ class InChargeForm(CrispyForm, forms.Form):
         },
     )
 
+    class Meta(VietnameseMeta):
+        model = Result
+        fields = ["in_charge"]
+
     def __init__(self, *args: Any, result: Result, today: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"official": result.in_charge_id})
         kwargs.setdefault("auto_id", f"c{result.pk}-%s")
-        super().__init__(*args, **kwargs)
-        self.fields["official"].queryset = _postholders(result, today)
+        super().__init__(*args, instance=result, **kwargs)
+        self.fields["in_charge"].queryset = _postholders(result, today)
 
 
 def _postholders(result: Result, today: date) -> Any:

@@ -1,15 +1,22 @@
 """A unit judged by a set in a year: results, their changes, baselines, figures, recognition."""
 
 from datetime import date
+from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from criteria.enums import Claim, Comparator, State
 from criteria.models.sets import CriteriaSet, Criterion, Indicator
-from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
+from ntm_project.common.models import (
+    AppendOnlyModel,
+    CheckedModel,
+    LineField,
+    ProseField,
+    VersionedModel,
+)
 from villages.models import Official, Scope, Unit, in_scope
 
 
@@ -24,7 +31,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         )
 
 
-class Assessment(models.Model):
+class Assessment(VersionedModel):
     """Unit × set × year."""
 
     unit = models.ForeignKey(
@@ -37,11 +44,12 @@ class Assessment(models.Model):
         verbose_name="bộ tiêu chí",
     )
     year = models.PositiveSmallIntegerField("năm")
-    baseline_on = models.DateField("ngày lấy hiện trạng", null=True, blank=True)
-    target_on = models.DateField("ngày phấn đấu đạt", null=True, blank=True)
-    is_registered = models.BooleanField("đã đăng ký", default=False)
-    note = ProseField("ghi chú", blank=True)
-    version = models.PositiveIntegerField("phiên bản", default=0, editable=False)
+    baseline_on = models.DateField(
+        "lấy hiện trạng đến ngày", null=True, blank=True, help_text="Ví dụ 30/12/2023."
+    )
+    target_on = models.DateField("phấn đấu đạt chậm nhất ngày", null=True, blank=True)
+    is_registered = models.BooleanField("đã đăng ký với cấp trên", default=False)
+    note = ProseField("ghi chú", blank=True, max_length=2000)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -97,51 +105,55 @@ class Baseline(models.Model):
     def __str__(self) -> str:
         return f"{self.criterion}: {self.get_state_display()}"
 
+    @property
+    def audit_unit(self) -> Unit:
+        return self.assessment.unit
+
 
 class MeasuredFields(CheckedModel):
     """What is said and measured of an indicator; the same in the present row and in each change."""
 
     claim = models.CharField("tự đánh giá", max_length=15, choices=Claim, default=Claim.NOT_YET)
-    value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
+    value = models.DecimalField("kết quả", max_digits=18, decimal_places=4, null=True, blank=True)
     denominator = models.DecimalField(
         "mẫu số", max_digits=18, decimal_places=4, null=True, blank=True
     )
     grade = LineField("xếp loại", max_length=100, blank=True)
     as_of = models.DateField("tính đến ngày", null=True, blank=True)
     source = LineField("nguồn số liệu", max_length=300, blank=True)
-    note = ProseField("ghi chú", blank=True)
+    note = ProseField("ghi chú, lý do", blank=True)
     is_inferred = models.BooleanField("suy ra, không nêu đích danh", default=False)
 
     class Meta:
         abstract = True
 
 
-MEASURED_FIELDS = [
-    "claim",
-    "value",
-    "denominator",
-    "grade",
-    "as_of",
-    "source",
-    "note",
-    "is_inferred",
-]
+def measured_values(said: MeasuredFields) -> dict[str, Any]:
+    """What a result or one of its changes says, by the name of the field."""
+    return {field.name: getattr(said, field.name) for field in MeasuredFields._meta.fields}
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, access: Scope) -> "ResultQuerySet":
         return self.filter(in_scope(access, "assessment__unit__path"))
 
+    def with_names(self) -> "ResultQuerySet":
+        """With indicator, assessment, unit, set and who is in charge, for a page of one result."""
+        return self.select_related(
+            "assessment__unit__parent", "assessment__criteria_set", "indicator__criterion",
+            "in_charge",
+        )  # fmt: skip
+
     def for_table(self) -> "ResultQuerySet":
         """With all that a row shows, in the order of the set."""
         return (
-            self.select_related("indicator__criterion", "in_charge", "changed_by")
+            self.select_related("indicator__criterion", "in_charge")
             .prefetch_related("indicator__levels")
             .order_by("indicator__criterion__number", "indicator__order", "pk")
         )
 
 
-class Result(MeasuredFields):
+class Result(VersionedModel, MeasuredFields):
     """The present state of one indicator in one assessment. Empty is not zero."""
 
     assessment = models.ForeignKey(
@@ -157,16 +169,6 @@ class Result(MeasuredFields):
         blank=True,
         related_name="results_in_charge",
         verbose_name="người phụ trách",
-    )
-    version = models.PositiveIntegerField("phiên bản", default=0)
-    changed_at = models.DateTimeField("cập nhật lúc", null=True, blank=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người cập nhật",
     )
 
     objects = ResultQuerySet.as_manager()
@@ -194,6 +196,26 @@ class Result(MeasuredFields):
 
     def __str__(self) -> str:
         return f"Chỉ tiêu {self.indicator.code} – {self.get_claim_display()}"
+
+    @property
+    def anchor(self) -> str:
+        """The id of its row on every page that shows it."""
+        return f"result-{self.pk}"
+
+    @property
+    def open_id(self) -> str:
+        """The id of its row's button and of the form's “Lưu”: focus passes between them."""
+        return f"open-{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Where its row stands: the page of its criterion in its assessment, at the row."""
+        number = self.indicator.criterion.number
+        page = reverse("reports:criterion", args=[self.assessment_id, number])
+        return f"{page}#{self.anchor}"
+
+    @property
+    def audit_unit(self) -> Unit:
+        return self.assessment.unit
 
 
 class ResultChangeQuerySet(models.QuerySet["ResultChange"]):

@@ -89,6 +89,13 @@ class CriteriaSet(CheckedModel, VersionedModel):
         """The warning that stands wherever the set is named; "" once it was checked."""
         return "" if self.is_verified else UNVERIFIED
 
+    @property
+    def years(self) -> str:
+        """`2021–2025`, or `từ 2022` while nobody has said until when."""
+        if self.year_to:
+            return f"{self.year_from}–{self.year_to}"
+        return f"từ {self.year_from}"
+
 
 class Criterion(VersionedModel):
     """Identity is (set, number): the number alone means nothing across sets."""
@@ -167,6 +174,18 @@ class Indicator(KeyedModel, VersionedModel):
     def __str__(self) -> str:
         return f"{self.code} {self.wording}"[:200]
 
+    @property
+    def kind_words(self) -> str:
+        """The kind with the unit that it is counted in: `Số lượng, hộ`."""
+        unit = self.unit_words
+        kind = str(IndicatorKind(self.kind).label)
+        return f"{kind}, {unit}" if unit and unit != "%" else kind
+
+    @property
+    def has_safe_source(self) -> bool:
+        """Whether the source is an address that a page may lead to."""
+        return self.source.startswith("https://")
+
 
 class Level(CheckedModel, VersionedModel):
     """The required level of an indicator, for a region or commune group and a year, by a source.
@@ -220,6 +239,17 @@ class Level(CheckedModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.indicator.code}: {self.display}"
+
+    @property
+    def scope_words(self) -> str:
+        """For whom and when it binds: `Bắc Trung Bộ, từ năm 2023`; "" when always."""
+        parts = [
+            str(Region(self.region).label) if self.region else "",
+            f"nhóm {self.commune_group}" if self.commune_group else "",
+            f"từ năm {self.year_from}" if self.year_from else "",
+            f"đến năm {self.year_to}" if self.year_to else "",
+        ]
+        return ", ".join(part for part in parts if part)
 
     @property
     def ratio(self) -> Fraction | None:

@@ -1,56 +1,29 @@
 """Opening an assessment, stating where it began, correcting it, and taking back a mistaken one."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from criteria import rules
 from criteria.enums import State
 from criteria.models import Assessment, Baseline, CriteriaSet, Criterion, Indicator, Result
-from criteria.standing import open_standings, recompute
-from criteria.tallies import retally
-from ntm_project.common.models import clean_and_save
+from criteria.standings import open_standings, recompute, retally
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.audit import record, snapshot
+from villages.edit import create_row, edit_row, editing, recorded_fields, remove_row
 from villages.enums import Ability
 from villages.models import Unit
 
-ASSESSMENT_FIELDS = ["baseline_on", "target_on", "is_registered", "note"]
 
-
-class StaleAssessment(Exception):
-    """Somebody saved the assessment first; `current` is the row as it now stands."""
-
-    def __init__(self, current: Assessment) -> None:
-        super().__init__(f"assessment {current.pk} is at version {current.version}")
-        self.current = current
-
-
-def _locked(by: Access, pk: int, seen_version: int) -> Assessment:
-    """The assessment, held against other writers; refused without the right, or when stale."""
-    rows = Assessment.objects.select_for_update(of=("self",))
-    assessment = rows.select_related("unit", "criteria_set").get(pk=pk)
-    if reason := rules.deny_edit_assessment(by, assessment):
-        raise Refused(reason)
-    if assessment.version != seen_version:
-        raise StaleAssessment(assessment)
-    return assessment
+def _rows() -> "QuerySet[Assessment]":
+    return Assessment.objects.select_related("unit", "criteria_set")
 
 
 def open_assessment(
-    *,
-    by: Access,
-    unit: Unit,
-    criteria_set: CriteriaSet,
-    year: int,
-    baseline_on: date | None = None,
-    target_on: date | None = None,
-    is_registered: bool = False,
-    note: str = "",
+    *, by: Access, unit: Unit, criteria_set: CriteriaSet, year: int, **fields: Any
 ) -> Assessment:
     """Open a unit's assessment by a set in a year, with an empty result for every indicator."""
     if reason := by.deny(Ability.EDIT_PLAN, unit):
@@ -58,77 +31,59 @@ def open_assessment(
     if errors := rules.opening_errors(unit, criteria_set, year):
         raise ValidationError(errors)
     with transaction.atomic():
-        assessment = Assessment(
-            unit=unit,
-            criteria_set=criteria_set,
-            year=year,
-            baseline_on=baseline_on,
-            target_on=target_on,
-            is_registered=is_registered,
-            note=note,
+        assessment = create_row(
+            by=by,
+            row=Assessment(unit=unit, criteria_set=criteria_set, year=year, **fields),
+            action="mở đánh giá",
+            ability=Ability.EDIT_PLAN,
         )
-        clean_and_save(assessment)
         indicators = Indicator.objects.filter(criterion__criteria_set=criteria_set)
         results = [Result(assessment=assessment, indicator=i) for i in indicators.order_by("pk")]
         open_standings(assessment, Result.objects.bulk_create(results))
-        record(by, "mở đánh giá", assessment, unit=unit, ability=Ability.EDIT_PLAN)
     return assessment
 
 
 def edit_assessment(
     *, by: Access, assessment_id: int, fields: Mapping[str, Any], seen_version: int
 ) -> Assessment:
-    """Correct days, registration and note; a stale version raises `StaleAssessment`."""
-    with transaction.atomic():
-        assessment = _locked(by, assessment_id, seen_version)
-        old = snapshot(assessment, ASSESSMENT_FIELDS)
-        for name in ASSESSMENT_FIELDS:
-            setattr(assessment, name, fields[name])
-        assessment.version += 1
-        clean_and_save(assessment, update_fields=[*ASSESSMENT_FIELDS, "version"])
-        new = snapshot(assessment, ASSESSMENT_FIELDS)
-        _record(by, "sửa đánh giá", assessment, old=old, new=new)
-    return assessment
+    """Correct days, registration and note; a stale version raises `Stale`."""
+    edited: Assessment = edit_row(
+        by=by,
+        rows=_rows(),
+        pk=assessment_id,
+        fields=fields,
+        seen=seen_version,
+        deny=rules.deny_edit_assessment,
+        action="sửa đánh giá",
+        ability=Ability.EDIT_PLAN,
+    )
+    return edited
 
 
 def state_baseline(
-    *,
-    by: Access,
-    assessment: Assessment,
-    criterion: Criterion,
-    state: str,
-    as_of: date | None = None,
-    is_inferred: bool = False,
-    label: str = "",
-    words: str = "",
+    *, by: Access, assessment: Assessment, criterion: Criterion, state: str, **fields: Any
 ) -> Baseline:
-    """Record what a document says of a whole criterion, and let the standing follow."""
-    if reason := rules.deny_edit_assessment(by, assessment):
-        raise Refused(reason)
-    new = {
-        "state": state,
-        "as_of": as_of,
-        "is_inferred": is_inferred,
-        "label": label,
-        "words": words,
-    }
+    """Record what a document says of a whole criterion, and let the standing follow.
+
+    What the document does not say is emptied.
+    """
+    stated = Baseline(assessment=assessment, criterion=criterion, state=state, **fields)
     with transaction.atomic():
         known = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
-        old = snapshot(known, list(new)) if known else {}
-        baseline, _ = Baseline.objects.update_or_create(
-            assessment=assessment, criterion=criterion, defaults=new
-        )
+        how: dict[str, Any] = {"by": by, "action": "ghi hiện trạng", "ability": Ability.EDIT_PLAN}
+        if known:
+            said = {f.name: getattr(stated, f.name) for f in recorded_fields(Baseline)}
+            rows = Baseline.objects.select_related("assessment__unit")
+            stated = edit_row(rows=rows, pk=known.pk, fields=said, deny=_deny_baseline, **how)
+        else:
+            refusal = rules.deny_edit_assessment(by, assessment)
+            create_row(row=stated, deny_reason=refusal, **how)
         recompute(assessment, criterion)
-        record(
-            by,
-            "ghi hiện trạng",
-            baseline,
-            unit=assessment.unit,
-            ability=Ability.EDIT_PLAN,
-            old=old,
-            new=snapshot(baseline, list(new)),
-        )
-    return baseline
+    return stated
+
+
+def _deny_baseline(by: Access, baseline: Baseline) -> str:
+    return rules.deny_edit_assessment(by, baseline.assessment)
 
 
 def state_baselines(
@@ -137,55 +92,70 @@ def state_baselines(
     """Say of whole criteria, by key, how they stood on the assessment's first day.
 
     Only what differs from the record is written, and counted; "" takes a statement back. A stale
-    version raises `StaleAssessment` and nothing is saved.
+    version raises `Stale` and nothing is saved.
     """
-    with transaction.atomic():
-        assessment = _locked(by, assessment_id, seen_version)
-        stated = {row.criterion_id: row for row in assessment.baselines.all()}
-        changed = 0
-        for criterion in assessment.criteria_set.criteria.order_by("number"):
-            state, known = states.get(criterion.pk), stated.get(criterion.pk)
-            if state is None or state == (known.state if known else ""):
+    with editing(
+        by=by,
+        rows=_rows(),
+        pk=assessment_id,
+        seen=seen_version,
+        deny=rules.deny_edit_assessment,
+        action="ghi hiện trạng các tiêu chí",
+        ability=Ability.EDIT_PLAN,
+    ) as edit:
+        stated = {row.criterion_id: row for row in edit.row.baselines.all()}
+        for criterion in edit.row.criteria_set.criteria.order_by("number"):
+            known = stated.get(criterion.pk)
+            old, new = known.state if known else "", states.get(criterion.pk)
+            if new is None or new == old:
                 continue
-            changed += 1
-            if state:
+            edit.note(str(criterion), _words(old), _words(new))
+            if new:
                 state_baseline(
                     by=by,
-                    assessment=assessment,
+                    assessment=edit.row,
                     criterion=criterion,
-                    state=State(state),
-                    as_of=assessment.baseline_on,
+                    state=new,
+                    as_of=edit.row.baseline_on,
                 )
             elif known:
-                _take_back(by, assessment, known)
-        if changed:
-            assessment.version += 1
-            assessment.save(update_fields=["version"])
-    return changed
+                _take_back(by, edit.row, known)
+    return len(edit.parts)
+
+
+def _words(state: str) -> str:
+    return str(State(state).label) if state else ""
 
 
 def _take_back(by: Access, assessment: Assessment, baseline: Baseline) -> None:
-    old = snapshot(baseline, ["state", "as_of", "label", "words"])
-    _record(by, "bỏ hiện trạng", assessment, old={"criterion": str(baseline.criterion), **old})
-    criterion = baseline.criterion
-    baseline.delete()
-    recompute(assessment, criterion)
+    remove_row(
+        by=by,
+        rows=Baseline.objects.select_related("assessment__unit"),
+        pk=baseline.pk,
+        action="bỏ hiện trạng",
+        ability=Ability.EDIT_PLAN,
+    )
+    recompute(assessment, baseline.criterion)
 
 
 def discard_assessment(*, by: Access, assessment_id: int, seen_version: int) -> None:
     """Take back an assessment that was opened by mistake, before anything was recorded in it."""
-    with transaction.atomic():
-        assessment = _locked(by, assessment_id, seen_version)
+
+    def deny(by: Access, assessment: Assessment) -> str:
+        if reason := rules.deny_edit_assessment(by, assessment):
+            return reason
         # Whoever sets a result locks its row first: then it is seen here, or waits and is gone.
         list(assessment.results.select_for_update().order_by("pk").values_list("pk"))
-        if reason := rules.deny_discard_assessment(by, assessment):
-            raise Refused(reason)
-        criteria = list(assessment.criteria_set.criteria.all())
-        told = {"assessment": str(assessment), **snapshot(assessment, ASSESSMENT_FIELDS)}
-        _record(by, "bỏ đánh giá mở nhầm", assessment, old=told)
-        assessment.delete()
-        retally(assessment, criteria)
+        return rules.deny_discard_assessment(by, assessment)
 
-
-def _record(by: Access, action: str, assessment: Assessment, **changes: Any) -> None:
-    record(by, action, assessment, unit=assessment.unit, ability=Ability.EDIT_PLAN, **changes)
+    with transaction.atomic():
+        assessment = remove_row(
+            by=by,
+            rows=_rows(),
+            pk=assessment_id,
+            seen=seen_version,
+            deny=deny,
+            action="bỏ đánh giá mở nhầm",
+            ability=Ability.EDIT_PLAN,
+        )
+        retally(assessment, list(assessment.criteria_set.criteria.all()))

@@ -1,54 +1,61 @@
-"""How the writing views of this app answer: a redirect for a page, fragments for htmx."""
+"""How the views of one result find it, and what of its row only the page around it knows."""
+
+from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.utils.safestring import SafeString
+from django.shortcuts import render
 
-from criteria import services
-from criteria.cells import Reader, draw_result, draw_standing, draw_totals
-from criteria.judging import IndicatorRow, row_of
+from criteria.judging import CriterionHead, IndicatorRow
 from criteria.models import Result, Standing
-from criteria.reading import seen_result
-from criteria.standing import counted_standings, totals_of
-from ntm_project.common.html import join
+from criteria.queries import Reader, result_for, totals_now
 from villages.http import Request
 
 
 def visible_result(request: Request, pk: int) -> Result:
     """The result with all that its row and form show; out of scope there is none."""
-    result = seen_result(request.access, pk)
+    result = result_for(request.access, pk)
     if result is None:
         raise Http404("no such result in scope")
     return result
 
 
-def row_for(result: Result) -> IndicatorRow:
-    return row_of(result.assessment, result)
+@dataclass(frozen=True)
+class Work:
+    """Whether tasks of the indicator and of its criterion are under way, as the page around the row
+    shows: this floor knows no tasks, so each request from a row carries it (`dang_lam`)."""
+
+    of_indicator: bool
+    of_criterion: bool
+
+    @classmethod
+    def shown(cls, request: Request) -> "Work":
+        said = (request.POST if request.method == "POST" else request.GET).get("dang_lam", "")
+        return cls(said == "chi-tieu", said in ("chi-tieu", "tieu-chi"))
 
 
-def draw_row(request: Request, result: Result) -> SafeString:
-    """The row exactly as the assessment's page draws it for this reader."""
-    return draw_result(row_for(result), Reader.of(request.access, result.assessment))
+def row_for(request: Request, result: Result) -> IndicatorRow:
+    """The row of the result as this reader sees it on the page around it."""
+    reader = Reader.of(request.access, result.assessment)
+    work = Work.shown(request)
+    return reader.row_of(result.assessment, result, is_in_work=work.of_indicator)
 
 
-def changed_fragments(
-    request: Request, result: Result, saved: Result, standing: Standing
-) -> HttpResponse:
-    """The row, and out of band the criterion's head and the assessment's totals.
+def answer_row(request: Request, result: Result) -> HttpResponse:
+    """The row exactly as the page of its criterion shows it to this reader."""
+    reader = Reader.of(request.access, result.assessment)
+    context = {"row": row_for(request, result), "reader": reader}
+    return render(request, "criteria/_result.html", context)
 
-    `result` is the row as it was shown; what was saved is put in it rather than read again.
-    """
-    for name in [*services.ENTRY_FIELDS, "version"]:
-        setattr(result, name, getattr(saved, name))
+
+def answer_saved(request: Request, result: Result, standing: Standing) -> HttpResponse:
+    """The row, and out of band the criterion's head and the assessment's totals."""
     assessment = result.assessment
-    standings = counted_standings(assessment)
-    pieces = [
-        draw_row(request, result),
-        _out_of_band(draw_standing(result.indicator.criterion, standing)),
-        _out_of_band(draw_totals(assessment, totals_of(assessment, standings))),
-    ]
-    return HttpResponse(join(pieces))
-
-
-def _out_of_band(piece: SafeString) -> SafeString:
-    """The piece marked so that htmx puts it in the place of the one with its id."""
-    return SafeString(piece.replace("<div ", '<div hx-swap-oob="true" ', 1))
+    work = Work.shown(request)
+    context = {
+        "row": row_for(request, result),
+        "reader": Reader.of(request.access, assessment),
+        "head": CriterionHead(result.indicator.criterion, standing, work.of_criterion),
+        "assessment": assessment,
+        "totals": totals_now(assessment),
+    }
+    return render(request, "criteria/_saved_result.html", context)

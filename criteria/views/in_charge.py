@@ -1,52 +1,42 @@
 """Saying who is in charge of an indicator."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from criteria import rules, services
-from criteria.cells import result_anchor, result_url
 from criteria.forms import InChargeForm
-from criteria.models import Result
-from criteria.views.answers import draw_row, row_for, visible_result
-from ntm_project.common.answers import SeeOther
+from criteria.views.answers import answer_row, row_for, visible_result
+from ntm_project.common.answers import saved
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
 
 
-def _show(request: Request, result: Result, form: InChargeForm, status: int) -> HttpResponse:
+@reads_and_writes
+def put_in_charge(request: Request, pk: int) -> HttpResponse:
+    """A small form in the row's place; without a script a page of its own."""
+    result = visible_result(request, pk)
+    if reason := rules.deny_assign_result(request.access, result):
+        raise Refused(reason)
+    data = request.POST if request.method == "POST" else None
+    form = InChargeForm(data, result=result, today=request.access.on)
+    if answer := choices_answer(request, form):
+        return answer
+    if request.method == "POST" and form.is_valid():
+        services.put_in_charge(
+            by=request.access, result_id=pk, official=form.cleaned_data["in_charge"]
+        )
+        if request.htmx:
+            return answer_row(request, visible_result(request, pk))
+        done = f"Đã ghi người phụ trách chỉ tiêu {result.indicator.code}."
+        return saved(request, done, result.get_absolute_url())
     context = {
         "form": form,
         "result": result,
-        "row": row_for(result),
-        "anchor": result_anchor(result),
-        "back_url": result_url(result),
+        "row": row_for(request, result),
+        "back_url": result.get_absolute_url(),
         "in_place": bool(request.htmx),
     }
     template = "_in_charge_form.html" if request.htmx else "put_in_charge.html"
+    status = 422 if request.method == "POST" else 200
     return render(request, f"criteria/{template}", context, status=status)
-
-
-def _page(request: Request, pk: int) -> HttpResponse:
-    result = visible_result(request, pk)
-    if reason := rules.deny_assign_result(request.access, result):
-        raise Refused(reason)
-    return _show(request, result, InChargeForm(result=result, today=request.access.on), 200)
-
-
-def _save(request: Request, pk: int) -> HttpResponse:
-    result = visible_result(request, pk)
-    if reason := rules.deny_assign_result(request.access, result):
-        raise Refused(reason)
-    form = InChargeForm(request.POST, result=result, today=request.access.on)
-    if not form.is_valid():
-        return _show(request, result, form, 422)
-    official = form.cleaned_data["official"]
-    services.put_in_charge(by=request.access, result_id=pk, official=official)
-    if request.htmx:
-        return HttpResponse(draw_row(request, visible_result(request, pk)))
-    messages.success(request, f"Đã ghi người phụ trách chỉ tiêu {result.indicator.code}.")
-    return SeeOther(result_url(result))
-
-
-put_in_charge = reads_and_writes(_page, _save)

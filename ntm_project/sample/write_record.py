@@ -101,16 +101,17 @@ class _Content:
 
     def _write_result(self, draft: Draft) -> None:
         indicator = self.rows.indicators[self.code, draft.refs["indicator"]]
-        entry = rules.ResultEntry(**draft.fields)
+        entry = Result(indicator=indicator, **draft.fields)
         # The service trusts the program; what an official may not enter, a fixture may not either.
-        for name, sentence in rules.entry_errors(
-            indicator, entry, today=self.journal.by.on
-        ).items():
+        for name, sentence in rules.entry_errors(entry, today=self.journal.by.on).items():
             raise draft.row.error(sentence, _ENTRY_COLUMNS[name])
         result = Result.objects.get(assessment=self.assessment, indicator=indicator)
         with draft.row.guard():
             services.set_result(
-                by=self.journal.by, result_id=result.pk, entry=entry, seen_version=result.version
+                by=self.journal.by,
+                result_id=result.pk,
+                fields=draft.fields,
+                seen_version=result.version,
             )
         self.journal.count(result)
 

@@ -85,7 +85,7 @@ class History:
 
 
 def scores_on(standings: Sequence[StandingRow], history: History, day: date) -> dict[Key, Score]:
-    """(assessment, criterion) → its score as of the day; equals `criteria.history.scores_as_of`.
+    """(assessment, criterion) → its score as of the day; equals `criteria.queries.scores_as_of`.
 
     What nobody had judged by then is not yet judged; later baselines do not count. Contradictions
     are not counted here.

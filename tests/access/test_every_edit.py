@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 
+from criteria.forms.results import ValueInput
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (
     CrispyModelForm,
@@ -46,6 +47,7 @@ TYPED = {
     YearInput: "2025",
     DecimalInput: "7",
     MoneyInput: "7 triệu đồng",
+    ValueInput: "7",
     forms.IntegerField: "7",
     forms.EmailField: "moi@example.vn",
 }
@@ -164,3 +166,4 @@ def test_every_field_of_every_edit_survives_and_is_recorded(world: World) -> Non
     assert edited >= {"OfficialForm", "TaskForm", "ReportForm"}
     assert edited >= {"PlanForm", "RecipientForm", "FundingForm", "EditMeetingForm"}
     assert edited >= {"EditConclusionForm"}
+    assert edited >= {"ResultForm", "InChargeForm", "EditAssessmentForm"}

@@ -8,7 +8,6 @@ from django.test import Client
 
 from criteria.enums import Claim
 from criteria.models import Assessment
-from criteria.rules import ResultEntry
 from criteria.services import set_result
 from evidence.models import ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
@@ -61,7 +60,7 @@ def _claim_not_met(assessment: Assessment) -> None:
         set_result(
             by=make.system(),
             result_id=result.pk,
-            entry=ResultEntry(Claim.NOT_MET, as_of=date(2024, 1, 5), note=CANARY),
+            fields=make.entry(Claim.NOT_MET, as_of=date(2024, 1, 5), note=CANARY),
             seen_version=0,
         )
 

@@ -52,21 +52,25 @@ def _assessment(client: Client) -> str:
     return _link(client, _board(client), r"/danh-gia/\d+/")
 
 
+def _criterion(client: Client) -> str:
+    return _link(client, _assessment(client), r"/danh-gia/\d+/tieu-chi/\d+/")
+
+
 def _result(client: Client) -> str:
-    return _link(client, _assessment(client), r"/ket-qua/\d+/")
+    return _link(client, _criterion(client), r"/ket-qua/\d+/")
 
 
 def updates_of_one_indicator(client: Client, address: str) -> Callable[[], None]:
     """A sender that changes the indicator's note each time, as the in-place form does."""
     _, form = client.request("GET", address, htmx=True)
-    version = re.search(r'name="version"[^>]*value="(\d+)"', form)
+    version = re.search(r'name="seen_version"[^>]*value="(\d+)"', form)
     if version is None:
         raise RuntimeError("The form of the indicator names no version.")
     seen = [int(version[1])]
 
     def send() -> None:
         fields = {
-            "version": str(seen[0]),
+            "seen_version": str(seen[0]),
             "claim": "not_met",
             "as_of": "15/8/2024",
             "note": f"Lần đo {seen[0]}",
@@ -126,8 +130,9 @@ def _upload(client: Client) -> str:
 # The goals of board, update, queue and upload are the product's own; the other three are ours.
 PAGES = [
     Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 12, 60, _board),
-    Page("Cập nhật một chỉ tiêu", 5, 60, _result, sender=updates_of_one_indicator),
-    Page("Đánh giá của xã, 75 chỉ tiêu", 13, 40, _assessment),
+    Page("Cập nhật một chỉ tiêu", 9, 60, _result, sender=updates_of_one_indicator),
+    Page("Đánh giá của xã, tiêu chí thu gọn", 12, 40, _assessment),
+    Page("Một tiêu chí của đánh giá", 8, 60, _criterion),
     Page("Việc của tôi", 14, 40, lambda client: "/"),
     Page("Hàng chờ thẩm tra, trang 1", 5, 60, _queue_page(1), username="thamtra"),
     Page("Hàng chờ thẩm tra, trang 200", 6, 60, _queue_page(200), username="thamtra"),

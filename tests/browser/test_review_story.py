@@ -7,7 +7,6 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from criteria.models import Assessment, Recognition
-from criteria.rules import ResultEntry
 from criteria.services import set_result
 from evidence.models import Evidence, Submission
 from evidence.review.enums import SubmissionState
@@ -37,7 +36,7 @@ def claim_all(assessment: Assessment) -> None:
         set_result(
             by=system_access(TODAY()),
             result_id=result.pk,
-            entry=ResultEntry(claim, as_of=TODAY()),
+            fields={"claim": claim, "as_of": TODAY()},
             seen_version=result.version,
         )
 

@@ -11,11 +11,11 @@ from django.db import connection
 
 from criteria.enums import Claim
 from criteria.models import Assessment, Result, ResultChange, Tally
-from criteria.rules import ResultEntry
-from criteria.services import StaleResult, discard_assessment, set_result
-from criteria.standing import standing_drifts, tally_drifts
+from criteria.services import discard_assessment, set_result
+from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.common.views import Refused
 from tests import factories as make
+from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -43,8 +43,8 @@ def at_once(*jobs: Callable[[], None]) -> list[BaseException]:
     return raised
 
 
-def entry(claim: str, value: int) -> ResultEntry:
-    return ResultEntry(claim=claim, value=Decimal(value), as_of=date(2024, 8, 1))
+def entry(claim: str, value: int) -> dict[str, object]:
+    return make.entry(claim=claim, value=Decimal(value), as_of=date(2024, 8, 1))
 
 
 def test_of_two_writers_on_one_indicator_one_is_told() -> None:
@@ -53,17 +53,17 @@ def test_of_two_writers_on_one_indicator_one_is_told() -> None:
     people = [make.access(make.make_official(commune, Role.STANDING_OFFICER)) for _ in range(2)]
     raised = at_once(
         lambda: set_result(
-            by=people[0], result_id=result.pk, entry=entry(Claim.MET, 60), seen_version=0
+            by=people[0], result_id=result.pk, fields=entry(Claim.MET, 60), seen_version=0
         ),
         lambda: set_result(
-            by=people[1], result_id=result.pk, entry=entry(Claim.NOT_MET, 30), seen_version=0
+            by=people[1], result_id=result.pk, fields=entry(Claim.NOT_MET, 30), seen_version=0
         ),
     )
-    assert [type(error) for error in raised] == [StaleResult]
+    assert [type(error) for error in raised] == [Stale]
     current = Result.objects.get(pk=result.pk)
     assert current.version == 1
     assert raised[0].current.claim == current.claim
-    assert raised[0].entry.claim != current.claim
+    assert raised[0].mine["claim"] != current.claim
 
 
 def test_writers_on_different_indicators_of_one_criterion_both_count() -> None:
@@ -72,7 +72,7 @@ def test_writers_on_different_indicators_of_one_criterion_both_count() -> None:
     assessment = make.make_assessment(commune, criteria_set)
     lan = make.access(make.make_official(commune, Role.STANDING_OFFICER))
     jobs = [
-        lambda pk=pk: set_result(by=lan, result_id=pk, entry=entry(Claim.MET, 60), seen_version=0)
+        lambda pk=pk: set_result(by=lan, result_id=pk, fields=entry(Claim.MET, 60), seen_version=0)
         for pk in assessment.results.values_list("pk", flat=True)
     ]
     assert at_once(*jobs) == []
@@ -91,7 +91,7 @@ def test_assessments_opened_at_once_below_one_commune_are_all_counted() -> None:
     lan = make.access(make.make_official(commune, Role.STANDING_OFFICER))
     jobs = [lambda unit=unit: make.make_assessment(unit, criteria_set) for unit in villages]
     jobs.append(
-        lambda: set_result(by=lan, result_id=result.pk, entry=entry(Claim.MET, 60), seen_version=0)
+        lambda: set_result(by=lan, result_id=result.pk, fields=entry(Claim.MET, 60), seen_version=0)
     )
     assert at_once(*jobs) == []
     tallies = Tally.objects.filter(unit=commune).order_by("criterion")
@@ -114,11 +114,13 @@ def test_a_result_set_while_its_assessment_is_discarded_is_not_lost() -> None:
     result = assessment.results.first()
     lan = make.access(make.make_official(commune, Role.STANDING_OFFICER))
     raised = at_once(
-        lambda: set_result(by=lan, result_id=result.pk, entry=entry(Claim.MET, 60), seen_version=0),
+        lambda: set_result(
+            by=lan, result_id=result.pk, fields=entry(Claim.MET, 60), seen_version=0
+        ),
         lambda: discard_assessment(by=lan, assessment_id=assessment.pk, seen_version=0),
     )
     # Whoever came second was told; the record knows only one of the two.
-    assert [type(error) for error in raised] in ([Refused], [Result.DoesNotExist])
+    assert [type(error) for error in raised] in ([Refused], [Stale])
     kept = Result.objects.filter(pk=result.pk, version=1).exists()
     assert kept is isinstance(raised[0], Refused)
     assert ResultChange.objects.filter(result=result.pk).exists() is kept
@@ -140,10 +142,10 @@ def test_a_storm_of_edits_leaves_one_event_for_each_accepted_edit() -> None:
                 set_result(
                     by=person,
                     result_id=pk,
-                    entry=entry(Claim.MET, number * 10 + step),
+                    fields=entry(Claim.MET, number * 10 + step),
                     seen_version=seen,
                 )
-            except StaleResult:
+            except Stale:
                 continue
             accepted.append(pk)
 

@@ -9,11 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from criteria.enums import Claim, State
-from criteria.history import results_as_of, scores_as_of
 from criteria.models import Result, ResultChange, Standing, Tally
-from criteria.rules import ResultEntry
+from criteria.queries import results_as_of, scores_as_of
 from criteria.services import (
-    StaleResult,
     put_in_charge,
     set_result,
     state_baseline,
@@ -21,12 +19,13 @@ from criteria.services import (
 from ntm_project.common.views import Refused
 from tests import factories as make
 from villages.access import Access
+from villages.edit import Stale
 from villages.enums import Role
 from villages.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
-MET = ResultEntry(claim=Claim.MET, value=Decimal(50), as_of=date(2024, 8, 1))
+MET = make.entry(claim=Claim.MET, value=Decimal(50), as_of=date(2024, 8, 1))
 
 
 @pytest.fixture
@@ -68,7 +67,7 @@ def test_opening_asks_as_much_for_a_set_of_ten_criteria_as_for_one(
 
 
 def test_saving_keeps_history_standing_and_audit_together(lan, result) -> None:
-    saved, standing = set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
+    saved, standing = set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
     assert (saved.claim, saved.value, saved.version) == ("met", 50, 1)
     assert (standing.state, standing.met, standing.not_yet) == (State.UNKNOWN, 1, 1)
     change = ResultChange.objects.get()
@@ -80,27 +79,27 @@ def test_saving_keeps_history_standing_and_audit_together(lan, result) -> None:
 
 
 def test_a_claim_of_met_below_the_level_is_kept_and_marked(lan, result) -> None:
-    entry = ResultEntry(claim=Claim.MET, value=Decimal("41.2"), as_of=make.TODAY)
-    saved, standing = set_result(by=lan, result_id=result.pk, entry=entry, seen_version=0)
+    entry = make.entry(claim=Claim.MET, value=Decimal("41.2"), as_of=make.TODAY)
+    saved, standing = set_result(by=lan, result_id=result.pk, fields=entry, seen_version=0)
     assert (saved.claim, saved.value) == ("met", Decimal("41.2"))
     assert standing.contradicting == 1
 
 
 def test_the_second_writer_is_stopped_and_loses_nothing(lan, commune, result) -> None:
     hien = make.access(make.make_official(commune, Role.OFFICIAL, "Đặng Thị Hiền"))
-    set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
-    mine = ResultEntry(claim=Claim.NOT_MET, value=Decimal(30), as_of=make.TODAY)
-    with pytest.raises(StaleResult) as stale:
-        set_result(by=hien, result_id=result.pk, entry=mine, seen_version=0)
-    assert stale.value.entry == mine
-    assert stale.value.current.changed_by == lan.official
-    set_result(by=hien, result_id=result.pk, entry=mine, seen_version=1)
+    set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
+    mine = make.entry(claim=Claim.NOT_MET, value=Decimal(30), as_of=make.TODAY)
+    with pytest.raises(Stale) as stale:
+        set_result(by=hien, result_id=result.pk, fields=mine, seen_version=0)
+    assert stale.value.mine == mine | {"is_inferred": False}
+    assert stale.value.current.claim == Claim.MET
+    set_result(by=hien, result_id=result.pk, fields=mine, seen_version=1)
     assert list(ResultChange.objects.values_list("claim", flat=True)) == ["met", "not_met"]
 
 
 def test_sending_the_same_again_has_one_effect(lan, result) -> None:
-    set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
-    again, _ = set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
+    set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
+    again, _ = set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
     assert again.version == 1
     assert ResultChange.objects.count() == 1
 
@@ -108,21 +107,21 @@ def test_sending_the_same_again_has_one_effect(lan, result) -> None:
 @pytest.mark.parametrize(
     ("entry", "field"),
     [
-        (ResultEntry(claim=Claim.MET, value=Decimal(101), as_of=make.TODAY), "value"),
-        (ResultEntry(claim=Claim.MET, value=Decimal(-1), as_of=make.TODAY), "value"),
+        (make.entry(claim=Claim.MET, value=Decimal(101), as_of=make.TODAY), "value"),
+        (make.entry(claim=Claim.MET, value=Decimal(-1), as_of=make.TODAY), "value"),
         (
-            ResultEntry(Claim.MET, Decimal(9), Decimal(8), as_of=make.TODAY),
+            make.entry(Claim.MET, Decimal(9), Decimal(8), as_of=make.TODAY),
             "value",
         ),
-        (ResultEntry(claim=Claim.MET, grade="Khá", as_of=make.TODAY), "grade"),
-        (ResultEntry(claim=Claim.MET), "as_of"),
-        (ResultEntry(claim=Claim.MET, as_of=date(2024, 8, 16)), "as_of"),
-        (ResultEntry(claim=Claim.NOT_APPLICABLE, as_of=make.TODAY), "note"),
+        (make.entry(claim=Claim.MET, grade="Khá", as_of=make.TODAY), "grade"),
+        (make.entry(claim=Claim.MET), "as_of"),
+        (make.entry(claim=Claim.MET, as_of=date(2024, 8, 16)), "as_of"),
+        (make.entry(claim=Claim.NOT_APPLICABLE, as_of=make.TODAY), "note"),
     ],
 )
 def test_bad_values_are_refused_at_their_field(lan, result, entry, field) -> None:
     with pytest.raises(ValidationError) as refused:
-        set_result(by=lan, result_id=result.pk, entry=entry, seen_version=0)
+        set_result(by=lan, result_id=result.pk, fields=entry, seen_version=0)
     assert set(refused.value.message_dict) == {field}
     result.refresh_from_db()
     assert result.version == 0
@@ -145,7 +144,7 @@ def test_bad_values_are_refused_at_their_field(lan, result, entry, field) -> Non
 def test_other_roles_may_not_set_results(commune, result, role) -> None:
     other = make.access(make.make_official(commune, role))
     with pytest.raises(Refused, match="dành cho"):
-        set_result(by=other, result_id=result.pk, entry=MET, seen_version=0)
+        set_result(by=other, result_id=result.pk, fields=MET, seen_version=0)
 
 
 def test_an_official_leaves_alone_what_another_is_in_charge_of(commune, lan, result) -> None:
@@ -153,8 +152,8 @@ def test_an_official_leaves_alone_what_another_is_in_charge_of(commune, lan, res
     quyen = make.make_official(commune, Role.OFFICIAL, "Đặng Văn Quyên")
     put_in_charge(by=lan, result_id=result.pk, official=hien)
     with pytest.raises(Refused, match="Đặng Thị Hiền"):
-        set_result(by=make.access(quyen), result_id=result.pk, entry=MET, seen_version=0)
-    set_result(by=make.access(hien), result_id=result.pk, entry=MET, seen_version=0)
+        set_result(by=make.access(quyen), result_id=result.pk, fields=MET, seen_version=0)
+    set_result(by=make.access(hien), result_id=result.pk, fields=MET, seen_version=0)
 
 
 def test_a_failure_leaves_result_history_standing_and_audit_untouched(
@@ -165,9 +164,9 @@ def test_a_failure_leaves_result_history_standing_and_audit_untouched(
     def broken(*args: object, **kwargs: object) -> None:
         raise DatabaseError("cut off")
 
-    monkeypatch.setattr("criteria.services.results.record", broken)
+    monkeypatch.setattr("villages.edit.record", broken)
     with pytest.raises(DatabaseError):
-        set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
+        set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
     result.refresh_from_db()
     assert (result.version, result.claim) == (0, "not_yet")
     assert (ResultChange.objects.count(), AuditEvent.objects.count()) == before
@@ -175,7 +174,7 @@ def test_a_failure_leaves_result_history_standing_and_audit_untouched(
 
 
 def test_changes_of_results_can_only_grow(lan, result) -> None:
-    set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
+    set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
     for attempt in (
         lambda: ResultChange.objects.update(claim="not_met"),
         lambda: ResultChange.objects.all().delete(),
@@ -196,22 +195,22 @@ def test_a_baseline_stands_until_the_results_decide(lan, assessment) -> None:
     standing = assessment.standings.get(criterion=criterion)
     assert (standing.state, standing.source) == ("not_met", "baseline")
     for result in assessment.results.filter(indicator__criterion=criterion):
-        _, standing = set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
+        _, standing = set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
     assert (standing.state, standing.source) == ("met", "results")
 
 
 def test_tallies_above_follow_a_flip(lan, commune, assessment) -> None:
     criterion = assessment.criteria_set.criteria.get(number=1)
     for result in assessment.results.filter(indicator__criterion=criterion):
-        set_result(by=lan, result_id=result.pk, entry=MET, seen_version=0)
+        set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
     rows = Tally.objects.filter(criterion=criterion).values_list("unit_id", "met", "unknown")
     assert set(rows) == {(pk, 1, 0) for pk in commune.ancestor_ids}
 
 
 def test_as_of_a_date_answers_what_was_said_by_then(lan, assessment, result) -> None:
-    july = ResultEntry(claim=Claim.NOT_MET, value=Decimal(30), as_of=date(2024, 7, 1))
-    set_result(by=lan, result_id=result.pk, entry=july, seen_version=0)
-    set_result(by=lan, result_id=result.pk, entry=MET, seen_version=1)
+    july = make.entry(claim=Claim.NOT_MET, value=Decimal(30), as_of=date(2024, 7, 1))
+    set_result(by=lan, result_id=result.pk, fields=july, seen_version=0)
+    set_result(by=lan, result_id=result.pk, fields=MET, seen_version=1)
 
     def claim_on(day: date) -> str:
         return next(r.claim for r in results_as_of(assessment, day) if r.pk == result.pk)
@@ -226,11 +225,11 @@ def test_as_of_a_date_answers_what_was_said_by_then(lan, assessment, result) -> 
 
 def test_as_of_today_equals_the_present(lan, assessment) -> None:
     for number, result in enumerate(assessment.results.order_by("pk")):
-        entry = ResultEntry(
+        entry = make.entry(
             claim=[Claim.MET, Claim.NOT_MET][number % 2],
             value=Decimal(number),
             as_of=date(2024, 1 + number, 1),
         )
-        set_result(by=lan, result_id=result.pk, entry=entry, seen_version=0)
+        set_result(by=lan, result_id=result.pk, fields=entry, seen_version=0)
     stored = {s.criterion: s.state for s in assessment.standings.select_related("criterion")}
     assert {c: s.state for c, s in scores_as_of(assessment, make.TODAY).items()} == stored

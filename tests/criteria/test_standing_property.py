@@ -10,9 +10,8 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from criteria.enums import Claim, MetRule, State
 from criteria.models import Standing, Tally
-from criteria.rules import ResultEntry
 from criteria.services import set_result, state_baseline
-from criteria.standing import repair, standing_drifts, tally_drifts
+from criteria.standings import repair, standing_drifts, tally_drifts
 from tests import factories as make
 
 STEP = st.tuples(
@@ -59,14 +58,14 @@ class StandingNeverDrifts(HypothesisTestCase):
         results = list(assessment.results.order_by("pk"))
         for index, claim, value, month in steps:
             row = results[index]
-            entry = ResultEntry(
+            entry = make.entry(
                 claim=claim,
                 value=None if value is None else Decimal(value),
                 as_of=date(2024, month, 1),
                 note="không có trên địa bàn",
             )
             saved, _ = set_result(
-                by=make.system(), result_id=row.pk, entry=entry, seen_version=row.version
+                by=make.system(), result_id=row.pk, fields=entry, seen_version=row.version
             )
             results[index] = saved
         self.check(assessment, criteria, said)

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from criteria.enums import Claim, State
-from criteria.history import scores_as_of
+from criteria.queries import scores_as_of
 from criteria.services import state_baseline
 from reports.boards.board import commune_board
 from reports.boards.history import History, met_by_day, scores_on
 from reports.boards.regions import communes_below, tallies_of
-from reports.queries.assessment import assessment_page
+from reports.queries.assessment import Wanted, assessment_page
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
@@ -168,7 +168,7 @@ def test_board_and_assessment_page_count_the_same_tasks_of_a_criterion(office) -
         make.make_task(plan, unit=unit, **where, deadline_words=words)
     (block,) = (
         block
-        for block in assessment_page(member, office.assessment).blocks
+        for block in assessment_page(member, office.assessment, Wanted()).blocks
         if block.criterion == criterion
     )
     work = commune_board(load_record([office.commune], member)).boards[0].rows[0].work

@@ -75,7 +75,7 @@ def test_a_claim_against_its_figures(office) -> None:
     assert found(office, CLAIMS) == []
     office.claim(low, value="41.2")
     (finding,) = found(office, CLAIMS)
-    assert finding.url == f"/danh-gia/{office.assessment.pk}/#tieu-chi-1"
+    assert finding.url == f"/danh-gia/{office.assessment.pk}/tieu-chi/1/"
 
 
 def test_tasks_that_nobody_does(office) -> None:

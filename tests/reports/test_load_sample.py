@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from criteria.models import Assessment, CriteriaSet, Figure, Indicator, Recognition, Result
-from criteria.standing import standing_drifts, tally_drifts
+from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.sample.loader import load
 from tasks.models import Citation, Funding, Plan, PlanText, PlanWindow, Supervision, Target, Task
 from villages.access import access_of, system_access

@@ -68,12 +68,11 @@ def test_nor_by_truncating(commune, table) -> None:
 
 
 def _give_a_change(commune) -> None:
-    from criteria.rules import ResultEntry
     from criteria.services import set_result
 
     result = make.make_assessment(commune).results.first()
-    entry = ResultEntry("met", value=Decimal(50), as_of=make.TODAY)
-    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+    entry = make.entry("met", value=Decimal(50), as_of=make.TODAY)
+    set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=0)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from criteria.enums import StandingSource, State
-from criteria.standing import Drift, missing_tallies, repair, standing_drifts, tally_drifts
+from criteria.standings import Drift, missing_tallies, repair, standing_drifts, tally_drifts
 
 _WORDS = {
     "state": "tình trạng",
@@ -22,7 +22,7 @@ _WORDS = {
 _VALUES = dict(State.choices) | dict(StandingSource.choices) | {True: "có", False: "không"}
 
 
-def _told(drift: Drift) -> str:
+def _words_of(drift: Drift) -> str:
     """`…: tình trạng ghi Đạt, tính lại Chưa đạt`: every field that differs."""
     if not drift.stored:
         return f"{drift.what}: thiếu dòng tổng hợp"
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         found = 0
         for drift in _drifts():
             found += 1
-            self.stdout.write(_told(drift))
+            self.stdout.write(_words_of(drift))
         if not found:
             self.stdout.write("Không có sai lệch.")
             return

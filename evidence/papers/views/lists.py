@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from criteria.cells import result_url
 from criteria.models import Assessment, CriteriaSet
 from evidence.papers.queries.completeness import completeness_of
 from evidence.papers.queries.dossier import folders_of
@@ -22,7 +21,7 @@ def of_result(request: Request, result_pk: int) -> HttpResponse:
     result = visible_result(request, result_pk)
     context = {
         "result": result,
-        "back_url": result_url(result),
+        "back_url": result.get_absolute_url(),
         "upload_url": f"{reverse('evidence:upload')}?ket_qua={result.pk}",
         "library_url": f"{reverse('evidence:library')}?gan={result.pk}",
         "reason": deny_add(request.access, result.assessment.unit),

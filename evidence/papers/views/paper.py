@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from criteria.cells import result_url
 from evidence.papers import rules
 from evidence.papers.forms import PaperForm, WithdrawForm
 from evidence.papers.models import Evidence
@@ -44,7 +43,7 @@ def _proofs(request: Request, paper: Evidence, held: dict[int, str]) -> dict[str
         {
             "proof": proof,
             "result": proof.result,
-            "url": result_url(proof.result),
+            "url": proof.result.get_absolute_url(),
             "reason": rules.deny_unlink(
                 request.access, proof.result, held.get(proof.result_id, "")
             ),

@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from criteria.cells import result_url
 from criteria.models import Result
 from evidence.papers.forms import units_to_add
 from evidence.papers.rules import deny_add
@@ -50,7 +49,7 @@ def named_target(request: Request) -> Target | None:
     if pk := number_in(request, "ket_qua"):
         result = visible_result(request, pk)
         unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
-        return Target(unit, _only(unit), result, None, result_url(result), words)
+        return Target(unit, _only(unit), result, None, result.get_absolute_url(), words)
     if pk := number_in(request, "nhiem_vu"):
         tasks = Task.objects.visible_to(request.access).select_related("unit__parent")
         task = get_object_or_404(tasks, pk=pk)

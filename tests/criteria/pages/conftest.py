@@ -26,5 +26,5 @@ def typed():
         "as_of": "15/08/2024",
         "source": "Trạm cấp nước",
         "note": "",
-        "version": "0",
+        "seen_version": "0",
     }

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import Assessment, Baseline, CriteriaSet, Standing
-from criteria.rules import ResultEntry, deny_discard_assessment
+from criteria.rules import deny_discard_assessment
 from criteria.services import discard_assessment, set_result
-from criteria.standing import standing_drifts, tally_drifts
+from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.desk import Desk
@@ -104,7 +104,9 @@ def test_only_published_sets_and_own_units_are_offered(desk: Desk) -> None:
     shown = desk.standing.get(OPEN).content.decode()
     assert draft.code not in shown
     assert "Nghi Hoa" not in shown
-    assert desk.commune.title_name in shown
+    offered = desk.standing.get(OPEN, {"lua_chon": "unit"}).content.decode()
+    assert "Nghi Hoa" not in offered
+    assert desk.commune.title_name in offered
 
 
 def test_its_days_are_corrected_and_a_stale_page_shows_both(desk: Desk, village_set) -> None:
@@ -151,7 +153,7 @@ def test_one_with_a_result_a_task_or_a_paper_stays_and_says_why(
     judged = make.make_assessment(village, village_set)
     set_result(
         by=make.system(), result_id=judged.results.first().pk, seen_version=0,
-        entry=ResultEntry("met", as_of=date(2024, 1, 1)),
+        fields=make.entry("met", as_of=date(2024, 1, 1)),
     )  # fmt: skip
     worked = make.make_assessment(village, village_set, year=2025)
     make.make_task(make.make_plan(desk.commune, 2025), assessment=worked)

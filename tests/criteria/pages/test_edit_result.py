@@ -34,7 +34,7 @@ def test_without_a_script_a_save_leads_back_to_the_row(desk, url, typed):
     response = desk.standing.post(url, typed)
     assert response.status_code == 303
     assert response.url == (
-        reverse("reports:assessment", args=[desk.assessment.pk]) + f"#result-{desk.result.pk}"
+        reverse("reports:criterion", args=[desk.assessment.pk, 1]) + f"#result-{desk.result.pk}"
     )
     desk.result.refresh_from_db()
     assert (desk.result.claim, desk.result.value) == (Claim.MET, Decimal("41.2"))
@@ -55,7 +55,7 @@ def test_a_claim_against_its_figure_is_saved_and_marked(desk, url, typed):
 @pytest.mark.parametrize("value", ["41,2", "60", "7/8", ""])
 def test_the_old_page_with_the_answer_equals_the_reloaded_page(desk, url, typed, value):
     client = desk.standing
-    page_url = reverse("reports:assessment", args=[desk.assessment.pk])
+    page_url = reverse("reports:assessment", args=[desk.assessment.pk]) + "?mo=1"
     before = settled(client.get(page_url).content.decode())
     answer = client.post(url, typed | {"value": value}, headers=HTMX).content.decode()
     after = settled(client.get(page_url).content.decode())
@@ -138,7 +138,7 @@ def test_the_form_asks_only_what_the_kind_takes(desk, kind, has):
     result = make.make_assessment(desk.commune, made).results.get(indicator=indicator)
     url = reverse("criteria:edit_result", args=[result.pk])
     fields = set(desk.standing.get(url).context["form"].fields)
-    assert fields == has | {"as_of", "source", "note", "version"}
+    assert fields == has | {"as_of", "source", "note"}
 
 
 def test_a_grade_is_chosen_from_its_scale(desk):
@@ -151,7 +151,7 @@ def test_a_grade_is_chosen_from_its_scale(desk):
     indicator.levels.create(grade="Khá", confidence="verified")
     result = make.make_assessment(desk.commune, made).results.get()
     url = reverse("criteria:edit_result", args=[result.pk])
-    typed = {"claim": "met", "as_of": "15/08/2024", "version": "0"}
+    typed = {"claim": "met", "as_of": "15/08/2024", "seen_version": "0"}
     assert desk.standing.post(url, typed | {"grade": "Giỏi"}).status_code == 422
     answer = desk.standing.post(url, typed | {"grade": "Trung bình"}, headers=HTMX)
     assert "Trung bình thấp hơn mức Khá" in answer.content.decode()
@@ -180,7 +180,7 @@ def test_two_people_see_both_versions_and_lose_nothing(desk, url, typed):
         assert shown in page
     desk.result.refresh_from_db()
     assert desk.result.value == Decimal("41.2")
-    assert second.post(url, mine | {"version": "1"}).status_code == 303
+    assert second.post(url, mine | {"seen_version": "1"}).status_code == 303
     desk.result.refresh_from_db()
     assert (desk.result.value, desk.result.note) == (Decimal("39.9"), "Đo lại tại trạm")
 
@@ -190,15 +190,16 @@ def test_the_fragment_of_a_conflict_carries_all_that_was_typed(desk, url, typed)
     mine = typed | {"value": "2/3", "note": "Dòng một\nDòng hai"}
     response = desk.standing.post(url, mine, headers=HTMX)
     assert response.status_code == 409
-    fragment = element(response.content.decode(), f"result-{desk.result.pk}")
-    for name, value in (mine | {"version": "1"}).items():
-        assert f'name="{name}" value="{value}"' in fragment
-    assert "<html" not in fragment
+    fragment = element(response.content.decode(), "conflict")
+    for name, value in (mine | {"seen_version": "1"}).items():
+        assert f'<textarea name="{name}" hidden>\n{value}</textarea>' in fragment
+    assert "<html" not in response.content.decode()
+    assert response.headers["HX-Retarget"] == f"#result-{desk.result.pk}"
 
 
 def test_keeping_what_stands_gives_the_row_back(desk, typed):
     url = reverse("criteria:result_row", args=[desk.result.pk])
-    page = desk.standing.get(reverse("reports:assessment", args=[desk.assessment.pk]))
+    page = desk.standing.get(reverse("reports:criterion", args=[desk.assessment.pk, 1]))
     row = desk.standing.get(url, headers=HTMX).content.decode()
     assert element(page.content.decode(), f"result-{desk.result.pk}") == row
     assert desk.standing.get(url).status_code == 303

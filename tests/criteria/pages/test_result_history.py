@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.urls import reverse
 
 from criteria.enums import Claim
-from criteria.rules import ResultEntry
 from criteria.services import set_result
 from tests import factories as make
 from tests.queries import assert_constant_queries
@@ -14,9 +13,9 @@ from villages.enums import Role
 
 
 def _set(desk, version, value, day):
-    entry = ResultEntry(Claim.NOT_MET, value=Decimal(value), as_of=day, note=f"Lần {version + 1}")
+    entry = make.entry(Claim.NOT_MET, value=Decimal(value), as_of=day, note=f"Lần {version + 1}")
     set_result(
-        by=make.access(desk.lan), result_id=desk.result.pk, entry=entry, seen_version=version
+        by=make.access(desk.lan), result_id=desk.result.pk, fields=entry, seen_version=version
     )
 
 

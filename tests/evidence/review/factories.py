@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from criteria.enums import Claim, SetLevel
 from criteria.models import Assessment, Result
-from criteria.rules import ResultEntry
 from criteria.services import set_result
 from evidence.models import (
     Evidence,
@@ -85,7 +84,7 @@ def set_claim(result: Result, claim: str = Claim.MET, value: int = 50, **entry: 
     saved, _ = set_result(
         by=entry.pop("by", make.system()),
         result_id=result.pk,
-        entry=ResultEntry(claim, Decimal(value), as_of=date(2024, 8, 1), **entry),
+        fields=make.entry(claim, Decimal(value), as_of=date(2024, 8, 1), **entry),
         seen_version=current.version,
     )
     return saved

@@ -10,13 +10,17 @@ from django.urls import reverse
 
 from criteria.enums import Claim
 from criteria.models import Criterion
-from criteria.rules import ResultEntry
 from criteria.services import put_in_charge, set_result, state_baseline
-from tasks.services import set_supervision
+from reports.boards.board import commune_board
+from reports.queries.assessment import Wanted, assessment_page
+from reports.record import load_record
+from tasks.services import move_task, set_supervision
 from tests import factories as make
 from tests.queries import MOST, assert_constant_queries, queries_of
-from tests.swaps import element
+from tests.swaps import element, settled, swapped
 from villages.enums import Role
+
+HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
@@ -38,9 +42,9 @@ def _client(unit, role=Role.STANDING_OFFICER):
     return client
 
 
-def _say(result, claim, value=None, day=date(2024, 6, 30), version=0):
-    entry = ResultEntry(claim, value=Decimal(value) if value else None, as_of=day)
-    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=version)
+def _say(result, claim, value=None, day=date(2024, 6, 30), version=0, **more):
+    entry = make.entry(claim, value=Decimal(value) if value else None, as_of=day, **more)
+    set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=version)
 
 
 def test_everything_of_a_row_stands_beside_each_other(assessment, url):
@@ -59,7 +63,7 @@ def test_everything_of_a_row_stands_beside_each_other(assessment, url):
         indicator=result.indicator,
         deadline_words="trong tháng 5/2024",
     )
-    page = _client(unit).get(url).content.decode()
+    page = _client(unit).get(url, {"mo": "1"}).content.decode()
     row = element(page, f"result-{result.pk}")
     for shown in ("≥ 45%", "41,2%", "30/6/2024", "Đặng Thị Hiền", "41,2% thấp hơn mức 45%"):
         assert shown in row
@@ -81,10 +85,93 @@ def test_a_baseline_inferred_from_a_count_says_so(assessment, url):
         as_of=date(2023, 12, 30),
         is_inferred=True,
     )
-    section = element(_client(assessment.unit).get(url).content.decode(), "tieu-chi-1")
+    page = _client(assessment.unit).get(url, {"mo": "1"}).content.decode()
+    section = element(page, "tieu-chi-1")
     assert "suy ra" in section
     assert "30/12/2023" in section
     assert "tile-met" in section
+
+
+def test_folded_a_criterion_is_one_line_and_opens_in_place_or_on_its_own_page(assessment, url):
+    result = assessment.results.order_by("pk").first()
+    _say(result, Claim.NOT_MET, "30", note="x")
+    client = _client(assessment.unit)
+    folded = client.get(url).content.decode()
+    assert 'class="result' not in element(folded, "tieu-chi-1").replace('class="result-', "")
+    own = reverse("reports:criterion", args=[assessment.pk, 1])
+    assert f'href="{own}"' in element(folded, "tieu-chi-1")
+    opened = client.get(own, headers=HTMX).content.decode()
+    assert opened.strip().startswith('<section class="card criterion" id="tieu-chi-1"')
+    assert f'id="result-{result.pk}"' in opened
+    everything = client.get(url, {"mo": "1"}).content.decode()
+    assert element(everything, "tieu-chi-1") == opened.strip()
+    again = client.get(own, {"gon": "1"}, headers=HTMX).content.decode()
+    assert element(folded, "tieu-chi-1") == again.strip()
+    page = client.get(own).content.decode()
+    assert element(page, "tieu-chi-1") == opened.strip()
+    assert reverse("reports:criterion", args=[assessment.pk, 2]) in page
+    assert f'<a href="{url}"' in page
+
+
+def test_what_is_filtered_goes_on_to_the_criterion_that_is_opened(assessment, url):
+    first, second = assessment.results.filter(indicator__criterion__number=1).order_by("pk")
+    _say(first, Claim.MET, "50", date(2024, 3, 1))
+    client = _client(assessment.unit)
+    folded = client.get(url, {"ngay": "01/05/2024", "con_lai": "1"}).content.decode()
+    own = reverse("reports:criterion", args=[assessment.pk, 1])
+    assert f"{own}?ngay=01%2F05%2F2024&amp;con_lai=1" in folded
+    opened = client.get(own, {"ngay": "01/05/2024", "con_lai": "1"}).content.decode()
+    assert f"result-{first.pk}" not in opened
+    assert "Chưa đánh giá" in element(opened, f"result-{second.pk}")
+    assert "Đang xem lại số liệu tại ngày 01/5/2024" in opened
+    assert "Cập nhật" not in element(opened, "tieu-chi-1")
+    assert client.get(reverse("reports:criterion", args=[assessment.pk, 77])).status_code == 404
+
+
+def test_board_and_page_show_the_same_state_and_count_the_same_tasks(assessment, url):
+    plan, unit = make.make_plan(assessment.unit), assessment.unit
+    first, second = assessment.criteria_set.criteria.order_by("number")
+    for result in assessment.results.filter(indicator__criterion=first):
+        _say(result, Claim.NOT_MET, "10")
+    of_first = {"assessment": assessment, "criterion": first}
+    under_way = make.make_task(plan, **of_first, deadline_words="trong tháng 5/2024")
+    move_task(by=make.system(), task_id=under_way.pk, transition_name="start", seen_version=0)
+    make.make_task(plan, **of_first)
+    make.make_task(plan, assessment=assessment, deadline_words="trong tháng 6/2024")
+    make.make_task(plan)
+    client = _client(unit)
+    board = client.get(reverse("reports:board", args=[unit.pk])).content.decode()
+    page = client.get(url).content.decode()
+    for shown in (board, page):
+        assert f'tile-partial" aria-label="1. {first.name}' in shown
+        assert f'tile-unknown" aria-label="2. {second.name}' in shown
+    section = element(page, "tieu-chi-1")
+    assert "2 việc đang mở" in section
+    assert "1 quá hạn" in section
+    # The assessment counts its own tasks, with and without a criterion; the page says how many.
+    counts = assessment_page(make.system(), assessment, Wanted()).tasks
+    (shown,) = commune_board(load_record([unit], make.system())).boards
+    assert (counts.open, counts.overdue) == (shown.work.open, shown.work.overdue) == (3, 2)
+    assert "trong đó 1 việc chung" in page
+
+
+def test_a_saved_row_keeps_saying_that_it_is_in_work(assessment, url):
+    result = assessment.results.select_related("indicator__criterion").order_by("pk").first()
+    task = make.make_task(
+        make.make_plan(assessment.unit),
+        assessment=assessment,
+        criterion=result.indicator.criterion,
+        indicator=result.indicator,
+    )
+    move_task(by=make.system(), task_id=task.pk, transition_name="start", seen_version=0)
+    client = _client(assessment.unit)
+    before = settled(client.get(url, {"mo": "1"}).content.decode())
+    assert """hx-vals='{"dang_lam": "chi-tieu"}'""" in before
+    typed = {"claim": "not_met", "as_of": "15/08/2024", "seen_version": "0"}
+    edit = reverse("criteria:edit_result", args=[result.pk])
+    answer = client.post(edit, typed | {"dang_lam": "chi-tieu"}, headers=HTMX).content.decode()
+    after = settled(client.get(url, {"mo": "1"}).content.decode())
+    assert swapped(before, answer, f"result-{result.pk}") == after
 
 
 def test_only_what_remains_and_only_one_criterion(assessment, url):
@@ -108,14 +195,14 @@ def test_another_day_shows_what_was_then_and_changes_nothing(assessment, url):
     _say(result, Claim.NOT_MET, "30", date(2024, 3, 1))
     _say(result, Claim.MET, "50", date(2024, 7, 1), version=1)
     client = _client(assessment.unit)
-    assert "50%" in element(client.get(url).content.decode(), f"result-{result.pk}")
-    page = client.get(url, {"ngay": "01/05/2024"}).content.decode()
+    assert "50%" in element(client.get(url + "?mo=1").content.decode(), f"result-{result.pk}")
+    page = client.get(url, {"ngay": "01/05/2024", "mo": "1"}).content.decode()
     row = element(page, f"result-{result.pk}")
     assert "30%" in row
     assert "hx-get" not in row
     assert "Cập nhật" not in row
     assert "Đang xem lại số liệu tại ngày 01/5/2024" in page
-    early = client.get(url, {"ngay": "01/01/2024"}).content.decode()
+    early = client.get(url, {"ngay": "01/01/2024", "mo": "1"}).content.decode()
     assert "Chưa đánh giá" in element(early, f"result-{result.pk}")
 
 
@@ -129,6 +216,7 @@ def test_a_wrong_day_is_told_at_its_field_and_kept(assessment, url, day):
 
 
 def test_who_may_not_set_reads_why_once(assessment, url):
+    url += "?mo=1"
     page = _client(assessment.unit, Role.COMMITTEE).get(url).content.decode()
     assert page.count("Thường trực NTM") == 1
     assert "result-open" not in page
@@ -150,8 +238,8 @@ def test_what_people_typed_stays_text(assessment, url):
     indicator.wording, indicator.code = evil, "<b>'\"&"
     indicator.save()
     indicator.levels.update(words=evil)
-    entry = ResultEntry(Claim.NOT_APPLICABLE, as_of=date(2024, 6, 30), note=evil, source=evil)
-    set_result(by=make.system(), result_id=result.pk, entry=entry, seen_version=0)
+    entry = make.entry(Claim.NOT_APPLICABLE, as_of=date(2024, 6, 30), note=evil, source=evil)
+    set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=0)
     person = make.make_official(assessment.unit, Role.OFFICIAL, evil)
     put_in_charge(by=make.system(), result_id=result.pk, official=person)
     state_baseline(
@@ -161,7 +249,7 @@ def test_what_people_typed_stays_text(assessment, url):
         state="met",
         words=evil,
     )
-    page = _client(assessment.unit).get(url).content.decode()
+    page = _client(assessment.unit).get(url, {"mo": "1"}).content.decode()
     assert "<script>alert" not in page
     assert "<b>" not in page
     assert element(page, "tieu-chi-1").count("&lt;script&gt;alert(1)") >= 5
@@ -181,7 +269,7 @@ def test_its_queries_do_not_grow(db):
             put_in_charge(by=make.system(), result_id=result.pk, official=official)
         for criterion in Criterion.objects.filter(criteria_set=assessment.criteria_set):
             make.make_task(plan, assessment=assessment, criterion=criterion)
-    for query in ("", "?con_lai=1", "?ngay=15/08/2024"):
+    for query in ("", "?con_lai=1", "?ngay=15/08/2024", "?mo=1", "?tieu_chi=1"):
         urls = [reverse("reports:assessment", args=[a.pk]) + query for a in (small, big)]
         client.get(urls[0])
         counts = [queries_of(client, address) for address in urls]

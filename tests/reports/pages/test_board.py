@@ -28,7 +28,7 @@ def test_every_figure_leads_to_its_rows(office, url) -> None:
     tasks = reverse("tasks:list")
     for address in (
         reverse("reports:assessment", args=[assessment]),
-        f"{reverse('reports:assessment', args=[assessment])}#tieu-chi-1",
+        reverse("reports:criterion", args=[assessment, 1]),
         f"{tasks}?danh_gia={assessment}&amp;qua_han=1",
         f"{tasks}?danh_gia={assessment}&amp;tieu_chi={criterion.pk}",
         f"{tasks}?don_vi={office.commune.pk}&amp;qua_han=1",

@@ -3,45 +3,20 @@
 Every screen and paper shows what is computed here; `reconcile` proves it against the rows.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q, prefetch_related_objects
 
 from criteria.enums import Claim, State
-from criteria.judging import Counted, is_contradicting
+from criteria.judging import score_of
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
-from criteria.scoring import Score, score
-from criteria.tallies import counted_for, retally
-from ntm_project.common.sql import instance, locking, rows
+from criteria.scoring import Score
 from villages.models import Unit
 
-SCORE_FIELDS = [
-    "state",
-    "source",
-    "is_inferred",
-    "met",
-    "not_met",
-    "not_yet",
-    "not_applicable",
-    "contradicting",
-]
-
-
-def score_of(
-    assessment: Assessment, criterion: Criterion, results: Iterable[Any], baseline: Baseline | None
-) -> Score:
-    """The score of one criterion from its results (present ones, or as of a date)."""
-    results = list(results)
-    return score(
-        [r.claim for r in results],
-        rule=criterion.rule,
-        needed=criterion.needed,
-        contradicting=sum(is_contradicting(assessment, r) for r in results),
-        baseline=baseline.state if baseline else None,
-        baseline_is_inferred=bool(baseline and baseline.is_inferred),
-    )
+SCORE_FIELDS = [field.name for field in fields(Score)]
 
 
 def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
@@ -79,101 +54,90 @@ def open_standings(assessment: Assessment, results: Iterable[Result]) -> None:
     retally(assessment, criteria)
 
 
-_KEYS = ("id", "assessment_id", "criterion_id", *SCORE_FIELDS)
-_STANDING = f"""SELECT {", ".join(f"s.{name}" for name in _KEYS)} FROM criteria_standing s
-    WHERE s.assessment_id = %s AND s.criterion_id = %s"""
-
-
 def _locked_standing(assessment: Assessment, criterion: Criterion) -> Standing:
     """The standing, locked; a new one where there is none yet."""
-    found = rows(_STANDING + locking("s"), [assessment.pk, criterion.pk])
-    if not found:
-        return Standing.objects.select_for_update().get_or_create(
-            assessment=assessment, criterion=criterion
-        )[0]
-    standing = instance(Standing, _KEYS, found[0])
+    rows = Standing.objects.select_for_update(of=("self",), no_key=True)
+    standing, _ = rows.get_or_create(assessment=assessment, criterion=criterion)
+    # Known already, so that nobody reads them again.
     standing.assessment, standing.criterion = assessment, criterion
     return standing
 
 
-_CLAIMS = """SELECT r.claim FROM criteria_result r
-    JOIN criteria_indicator i ON i.id = r.indicator_id
-    WHERE r.assessment_id = %s AND i.criterion_id = %s"""
-_BASELINE = """SELECT b.state, b.is_inferred FROM criteria_baseline b
-    WHERE b.assessment_id = %s AND b.criterion_id = %s"""
-
-
 def _score_now(assessment: Assessment, criterion: Criterion) -> Score:
-    """The score from the rows as they are; values and levels are read only of what is claimed met,
-    for nothing else can contradict its value."""
-    keys = [assessment.pk, criterion.pk]
-    claims = [claim for (claim,) in rows(_CLAIMS, keys)]
-    contradicting = 0
-    if Claim.MET in claims:
-        claimed = (
-            Result.objects.filter(
-                assessment=assessment, indicator__criterion=criterion, claim=Claim.MET
-            )
-            .select_related("indicator")
-            .prefetch_related("indicator__levels")
-        )
-        contradicting = sum(is_contradicting(assessment, r) for r in claimed)
-    stated = rows(_BASELINE, keys)
-    state, is_inferred = stated[0] if stated else (None, False)
-    return score(
-        claims,
-        rule=criterion.rule,
-        needed=criterion.needed,
-        contradicting=contradicting,
-        baseline=state,
-        baseline_is_inferred=bool(is_inferred),
+    """The score from the rows as they are; levels are read only of what is claimed met, for nothing
+    else can contradict its value."""
+    results = list(
+        Result.objects.filter(assessment=assessment, indicator__criterion=criterion)
+        .select_related("indicator")
+        .order_by("pk")
     )
+    prefetch_related_objects([r for r in results if r.claim == Claim.MET], "indicator__levels")
+    baseline = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
+    return score_of(assessment, criterion, results, baseline)
 
 
-@dataclass(frozen=True)
-class Totals:
-    """How far an assessment is: criteria and indicators met, of how many."""
+# --- Tallies --------------------------------------------------------------------------------------
 
-    criteria_met: int
-    criteria: int
-    indicators_met: int
-    indicators: int
-    contradicting: int
+# A tally has one column for each state, of the same name.
+_NONE = dict.fromkeys(State.values, 0)
 
 
-def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
-    """The totals of an assessment from the standings of its criteria.
+def retally(assessment: Assessment, criteria: Collection[Criterion]) -> None:
+    """Recount the tallies above an assessment for criteria of its set.
 
-    Counted against as many criteria as the decision has, when not all of them are known yet;
-    indicators that do not apply do not count.
+    Rows are locked from the root down and by criterion, so that two writers meet at the first.
     """
-    rows = list(standings)
-    return Totals(
-        criteria_met=sum(row.state == State.MET for row in rows),
-        criteria=max(len(rows), assessment.criteria_set.criteria_known or 0),
-        indicators_met=sum(row.met for row in rows),
-        indicators=sum(row.met + row.not_met + row.not_yet for row in rows),
-        contradicting=sum(row.contradicting for row in rows),
+    path = "/"
+    for unit_id in assessment.unit.ancestor_ids:
+        path += f"{unit_id}/"
+        tallies = _locked(assessment, unit_id, criteria)
+        counts = counted(path, criteria, assessment.year)
+        for tally in tallies:
+            for name, value in counts[tally.criterion_id].items():
+                setattr(tally, name, value)
+        Tally.objects.bulk_update(tallies, list(_NONE))
+
+
+def _locked(assessment: Assessment, unit_id: int, criteria: Collection[Criterion]) -> list[Tally]:
+    """The unit's tallies of the criteria, locked; made where there is none yet."""
+    of_unit = {"unit_id": unit_id, "year": assessment.year}
+    wanted = Tally.objects.filter(**of_unit, criterion__in=criteria)
+    found = list(wanted.select_for_update().order_by("criterion_id"))
+    if len(found) == len(criteria):
+        return found
+    known = {tally.criterion_id for tally in found}
+    Tally.objects.bulk_create(
+        [
+            Tally(**of_unit, criterion=criterion, criteria_set_id=assessment.criteria_set_id)
+            for criterion in sorted(criteria, key=lambda criterion: criterion.pk)
+            if criterion.pk not in known
+        ],
+        ignore_conflicts=True,
     )
+    return list(wanted.select_for_update().order_by("criterion_id"))
 
 
-class CountedStanding(NamedTuple):
-    """What totals need of a standing."""
+def counted(path: str, criteria: Collection[Criterion], year: int) -> dict[int, dict[str, int]]:
+    """By criterion: how many assessments below the unit of that path are met, not met, unknown."""
+    rows = (
+        Standing.objects.filter(
+            assessment__year=year, criterion__in=criteria, assessment__unit__path__below=path
+        )
+        .exclude(assessment__unit__path=path)
+        .values("criterion_id")
+        .annotate(**{name: Count("pk", filter=Q(state=name)) for name in _NONE})
+        .values_list("criterion_id", *_NONE)
+    )
+    found = {criterion_id: dict(zip(_NONE, n, strict=True)) for criterion_id, *n in rows}
+    return {criterion.pk: found.get(criterion.pk, _NONE) for criterion in criteria}
 
-    state: str
-    met: int
-    not_met: int
-    not_yet: int
-    contradicting: int
+
+def counted_for(tally: Tally) -> dict[str, int]:
+    """What a tally has to say, counted from the standings."""
+    return counted(tally.unit.path, [tally.criterion], tally.year)[tally.criterion_id]
 
 
-_COUNTED = """SELECT s.state, s.met, s.not_met, s.not_yet, s.contradicting
-    FROM criteria_standing s WHERE s.assessment_id = %s"""
-
-
-def counted_standings(assessment: Assessment) -> list[CountedStanding]:
-    """The standings of an assessment, as totals count them."""
-    return [CountedStanding(*row) for row in rows(_COUNTED, [assessment.pk])]
+# --- Reconciling ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

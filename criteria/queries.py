@@ -1,0 +1,149 @@
+"""What pages read of sets and results: a set whole, one result with its form, all as of a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from criteria import rules
+from criteria.enums import SetLevel
+from criteria.judging import IndicatorRow, Totals, row_of, score_of, totals_of
+from criteria.models import (
+    Assessment,
+    CriteriaSet,
+    Criterion,
+    Indicator,
+    Level,
+    Result,
+    ResultChange,
+)
+from criteria.models.assessments import measured_values
+from criteria.scoring import Score
+from villages.access import Access
+from villages.enums import Ability
+from villages.models import Unit
+
+MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
+
+
+def result_for(access: Access, pk: int) -> Result | None:
+    """The result with all that its row and form show; None out of scope."""
+    rows = Result.objects.visible_to(access).with_names()
+    return rows.prefetch_related("indicator__levels").filter(pk=pk).first()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the reader of an assessment may do there, asked once for all its rows.
+
+    `access` is None where nothing may be done: a page as of an earlier day.
+    """
+
+    access: Access | None
+    may_set: bool = False
+    may_assign: bool = False
+
+    @classmethod
+    def of(cls, access: Access, assessment: Assessment) -> "Reader":
+        return cls(
+            access,
+            may_set=access.can(Ability.SET_RESULT, assessment.unit),
+            may_assign=access.can(Ability.ASSIGN_RESULT, assessment.unit),
+        )
+
+    def row_of(self, assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow:
+        """The row of a result as this reader sees it."""
+        # The rule reads the unit through the result: give it the one that is loaded.
+        result.assessment = assessment
+        is_asked = self.may_set and self.access is not None
+        deny = rules.deny_set_result(self.access, result) if is_asked and self.access else ""
+        return row_of(assessment, result, deny_set=deny, **shown)
+
+
+READ_ONLY = Reader(None)
+
+
+def totals_now(assessment: Assessment) -> Totals:
+    """How far the assessment is, from its standings."""
+    return totals_of(assessment, assessment.standings.all())
+
+
+def sets_with_counts() -> "QuerySet[CriteriaSet]":
+    """Every set with the number of its criteria and indicators, newest first."""
+    return CriteriaSet.objects.annotate(
+        criteria_count=Count("criteria", distinct=True),
+        indicator_count=Count("criteria__indicators", distinct=True),
+    ).order_by("level", "-year_from", "code", "pk")
+
+
+def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
+    """The criteria of a set with their indicators and levels, in the order of the set."""
+    levels = Level.objects.order_by("region", "commune_group", "year_from", "pk")
+    indicators = (
+        Indicator.objects.select_related("parent")
+        .prefetch_related(Prefetch("levels", levels))
+        .order_by("order", "pk")
+    )
+    rows = criteria_set.criteria.prefetch_related(Prefetch("indicators", indicators))
+    return list(rows.order_by("number"))
+
+
+def units_to_open(access: Access) -> "QuerySet[Unit]":
+    """The units whose assessment the person may open: communes and villages that exist."""
+    below = Q()
+    for posting in access.postings:
+        if access.can(Ability.EDIT_PLAN, posting.unit):
+            below |= Q(path__below=posting.unit.path)
+    first = Unit.objects.filter(below, level__in=SetLevel.values, valid_to__isnull=True)
+    offered = first.order_by("path", "pk").values("pk")[:MOST_UNITS]
+    units = Unit.objects.filter(pk__in=offered)
+    return units.select_related("parent").order_by("path", "pk")
+
+
+def results_as_of(assessment: Assessment, day: date, number: int | None = None) -> list[Result]:
+    """The results of an assessment as they stood on the day, unsaved, in the order of the set.
+
+    What nobody had said by then is empty. `number` asks of one criterion only.
+    """
+    rows = Result.objects.filter(assessment=assessment)
+    if number is not None:
+        rows = rows.filter(indicator__criterion__number=number)
+    changes = {
+        change.result_id: change
+        for change in ResultChange.objects.filter(result__in=rows).as_of(day)
+    }
+    results = list(rows.for_table())
+    blank = Result()
+    for result in results:
+        for name, value in measured_values(changes.get(result.pk) or blank).items():
+            setattr(result, name, value)
+    return results
+
+
+def by_criterion(results: Iterable[Result]) -> dict[int, list[Result]]:
+    """The results by the key of their criterion."""
+    found: dict[int, list[Result]] = {}
+    for result in results:
+        found.setdefault(result.indicator.criterion_id, []).append(result)
+    return found
+
+
+def scores_as_of(
+    assessment: Assessment, day: date, results: list[Result] | None = None
+) -> dict[Criterion, Score]:
+    """Criterion → its score as of the day; baselines stated later than the day do not count.
+
+    `results` are those of `results_as_of` for the same day, when they have been read already.
+    """
+    known = by_criterion(results_as_of(assessment, day) if results is None else results)
+    baselines = {
+        b.criterion_id: b for b in assessment.baselines.all() if b.as_of is None or b.as_of <= day
+    }
+    return {
+        criterion: score_of(
+            assessment, criterion, known.get(criterion.pk, []), baselines.get(criterion.pk)
+        )
+        for criterion in assessment.criteria_set.criteria.order_by("number")
+    }
