@@ -13,11 +13,9 @@ from villages.edit import Stale
 from villages.models import AuditEvent
 from villages.words import field_label, field_named, value_words
 
-VERSION_FIELDS = ("seen_version", "seen")
-
 
 @dataclass(frozen=True)
-class Clash:
+class _Clash:
     """Two versions of one thing: what stands in the record, and what was about to be saved.
 
     `rows` are (label, present, mine); `keep_url` shows the present one. `names` are the fields that
@@ -27,7 +25,6 @@ class Clash:
 
     obj: models.Model | None
     rows: Sequence[tuple[str, str, str]]
-    version_name: str
     version: object
     keep_url: str
     names: Sequence[str] = ()
@@ -36,7 +33,7 @@ class Clash:
 
 def conflict(
     request: HttpRequest,
-    stale: "Stale | Clash",
+    stale: Stale,
     form: BaseForm | None = None,
     *,
     keep_url: str = "",
@@ -51,13 +48,11 @@ def conflict(
     What was typed is kept on the page and goes on with the version that now stands; when the row is
     gone there is nothing to save it in, and only the way back stays.
     """
-    if isinstance(stale, Clash):
-        return _page(request, stale)
     names = list(form.fields) if form is not None else list(stale.mine)
     if version is None:
         version = getattr(stale.current, "version", "")
     shown = list(compared(stale, form).values()) if rows is None else rows
-    clash = Clash(stale.current, shown, "seen_version", version, keep_url, names, saved_by)
+    clash = _Clash(stale.current, shown, version, keep_url, names, saved_by)
     return _page(request, clash)
 
 
@@ -88,15 +83,15 @@ def compared(stale: Stale, form: BaseForm | None) -> dict[str, tuple[str, str, s
     }
 
 
-def _posted(request: HttpRequest, clash: Clash) -> Iterable[tuple[str, str]]:
+def _posted(request: HttpRequest, clash: _Clash) -> Iterable[tuple[str, str]]:
     """What was typed, to be sent again with the version that now stands."""
     for name, values in request.POST.lists():
-        if name not in (*VERSION_FIELDS, "csrfmiddlewaretoken"):
+        if name not in ("seen_version", "csrfmiddlewaretoken"):
             yield from ((name, value) for value in values)
-    yield clash.version_name, str(clash.version)
+    yield "seen_version", str(clash.version)
 
 
-def _last_event(clash: Clash) -> tuple[str, datetime]:
+def _last_event(clash: _Clash) -> tuple[str, datetime]:
     """Who saved the present version and when; nobody when there is none."""
     if clash.obj is None:
         return "", datetime.min
@@ -109,7 +104,7 @@ def _last_event(clash: Clash) -> tuple[str, datetime]:
     return (event.actor_name, event.at) if event else ("", datetime.min)
 
 
-def _page(request: HttpRequest, clash: Clash) -> HttpResponse:
+def _page(request: HttpRequest, clash: _Clash) -> HttpResponse:
     who, at = clash.saved_by or _last_event(clash)
     context = {
         "who": who,

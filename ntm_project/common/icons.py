@@ -1,9 +1,5 @@
 """The program's own icons: 24 px, drawn by lines, each used beside a word and silent itself."""
 
-from functools import lru_cache
-
-from django.utils.safestring import SafeString, mark_safe
-
 # Path data on a 24 × 24 grid.
 SHAPES = {
     "work": "M4 5h3v3H4zM4 10.5h3v3H4zM4 16h3v3H4zM10.5 6.5H20M10.5 12H20M10.5 17.5H20",
@@ -37,14 +33,3 @@ SHAPES = {
     "history": "M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4.5l3 2",
     "filter": "M4 5h16l-6 7.5V19l-4-2v-4.5z",
 }
-
-
-@lru_cache(maxsize=64)
-def icon(name: str) -> SafeString:
-    """The icon as inline SVG, hidden from screen readers; raises ValueError on an unknown name."""
-    if name not in SHAPES:
-        raise ValueError(f"Unknown icon {name!r}; one of {', '.join(SHAPES)}")
-    return mark_safe(
-        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        f'<path d="{SHAPES[name]}"/></svg>'
-    )

@@ -71,12 +71,9 @@ def writes(view: View) -> View:
     return require_POST(_answering_refusal(view))
 
 
-def reads_and_writes(view: View, writing: View | None = None) -> View:
-    """One address with a page (GET, which cannot write) and its form (POST).
-
-    The older call with a function for each is answered until its last user is gone.
-    """
-    get, post = reads(view), writes(writing or view)
+def reads_and_writes(view: View) -> View:
+    """One address with a page (GET, which cannot write) and its form (POST)."""
+    get, post = reads(view), writes(view)
 
     @functools.wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

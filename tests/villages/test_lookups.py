@@ -1,8 +1,7 @@
-"""A unit's branch is found alike by the ORM's lookup, by hand-written SQL, and by its index."""
+"""A unit's branch is found by the ORM's lookup, and by its index."""
 
 import pytest
 
-from ntm_project.common.sql import any_path, rows
 from tests import factories as make
 from villages.models import Unit
 
@@ -17,9 +16,6 @@ def test_a_path_finds_its_own_branch_alone() -> None:
     for unit in (commune, village, commune.parent, *others):
         branch = {u.pk for u in Unit.objects.all() if u.path.startswith(unit.path)}
         assert {u.pk for u in Unit.objects.filter(path__below=unit.path)} == branch
-        condition, params = any_path("path", [unit.path])
-        read = rows(f"SELECT id FROM villages_unit WHERE {condition}", params)
-        assert {pk for (pk,) in read} == branch
 
 
 @pytest.mark.sqlite

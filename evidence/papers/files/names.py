@@ -53,9 +53,9 @@ def content_disposition(name: str, inline: bool) -> str:
 
 
 def _writable(char: str) -> str:
-    """A blank for a control character, nothing for half a letter of a broken header."""
+    """A blank for a control character, nothing for an unseen mark or half a letter."""
     category = unicodedata.category(char)
-    return {"Cc": " ", "Cs": ""}.get(category, char)
+    return {"Cc": " ", "Cf": "", "Cs": ""}.get(category, char)
 
 
 def _bare(name: str) -> str:

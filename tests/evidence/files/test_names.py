@@ -4,7 +4,7 @@ import unicodedata
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evidence.papers.files.names import clean_name, content_disposition, extension_of
@@ -78,6 +78,7 @@ def test_long_name_keeps_its_ending_and_whole_letters() -> None:
 
 
 @given(st.text(max_size=400))
+@example("\U000e0020")
 def test_any_name_becomes_harmless(raw: str) -> None:
     name = clean_name(raw, "pdf")
     assert name == clean_name(name, "pdf")
