@@ -11,6 +11,8 @@ from typing import Any
 from criteria.enums import Comparator, Confidence, IndicatorKind, SetLevel, Tier
 from criteria.models import Assessment, CriteriaSet, Criterion, Indicator, Level
 from criteria.services import open_assessment
+from evidence.review.enums import HolderKind
+from evidence.review.models import ReviewChain
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Plan, Task
 from tasks.services import create_plan, create_task
@@ -151,3 +153,26 @@ def make_task(plan: Plan, *, lead: Official | None = None, **draft: object) -> T
     draft.setdefault("deadline_words", "xong trong tháng 8/2024")
     assignees = [Assignment(kind=AssignmentKind.LEAD, official=lead)] if lead else []
     return create_task(by=system(), plan=plan, fields=draft, assignees=assignees)
+
+
+def make_chain(
+    unit: Unit, upper: Unit, level: str = SetLevel.COMMUNE, **fields: object
+) -> ReviewChain:
+    """Commune check by the vice-chair within 5 working days, then the upper unit within 15."""
+    chain = ReviewChain.objects.create(unit=unit, level=level, name="Quy trình thử", **fields)
+    chain.steps.create(
+        order=1,
+        name="Xã kiểm tra",
+        holder_kind=HolderKind.OWN_COMMUNE,
+        role=Role.VICE_CHAIR,
+        working_days=5,
+    )
+    chain.steps.create(
+        order=2,
+        name="Thẩm tra cấp trên",
+        holder_kind=HolderKind.FIXED_UNIT,
+        holder_unit=upper,
+        role=Role.REVIEWER,
+        working_days=15,
+    )
+    return chain

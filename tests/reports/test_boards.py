@@ -18,27 +18,27 @@ from reports.queries.assessment import Wanted, assessment_page
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
-from tests.office import Office, open_office
+from tests.world import World, open_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Office:
-    return open_office()
+def world() -> World:
+    return open_world("assessment", "village_assessment", "plan")
 
 
-def made(office: Office, **asked: object):
-    return commune_board(load_record([office.commune], make.system()), **asked)
+def made(world: World, **asked: object):
+    return commune_board(load_record([world.commune], make.system()), **asked)
 
 
-def test_the_commune_stands_before_its_villages_with_its_figures(office) -> None:
-    first, second = office.results()[:2]
-    office.claim(first)
-    office.claim(second, value="41.2")
-    board, village = made(office).boards
-    assert board.assessment == office.assessment
-    assert village.assessment == office.village_assessment
+def test_the_commune_stands_before_its_villages_with_its_figures(world) -> None:
+    first, second = world.results()[:2]
+    world.claim(first)
+    world.claim(second, value="41.2")
+    board, village = made(world).boards
+    assert board.assessment == world.assessment
+    assert village.assessment == world.village_assessment
     assert (board.met, board.total) == (1, 2)
     assert (board.indicators_met, board.indicators, board.not_judged) == (2, 4, 2)
     assert [row.state for row in board.rows] == ["contradicting", "unknown"]
@@ -47,62 +47,62 @@ def test_the_commune_stands_before_its_villages_with_its_figures(office) -> None
     assert [state for state, _ in board.rows[0].dots] == ["met", "contradicting"]
 
 
-def test_open_and_overdue_tasks_stand_at_their_criterion(office) -> None:
-    criterion = office.results()[0].indicator.criterion
-    where = {"assessment": office.assessment, "criterion": criterion}
-    task = make.make_task(office.plan, **where, deadline_words="xong trong tháng 7/2024")
-    make.make_task(office.plan, **where, deadline_words="xong trong tháng 9/2024")
-    make.make_task(office.plan)
+def test_open_and_overdue_tasks_stand_at_their_criterion(world) -> None:
+    criterion = world.results()[0].indicator.criterion
+    where = {"assessment": world.assessment, "criterion": criterion}
+    task = make.make_task(world.plan, **where, deadline_words="xong trong tháng 7/2024")
+    make.make_task(world.plan, **where, deadline_words="xong trong tháng 9/2024")
+    make.make_task(world.plan)
     move_task(by=make.system(), task_id=task.pk, transition_name="start", seen_version=0)
-    board = made(office).boards[0]
+    board = made(world).boards[0]
     row = board.rows[0]
     assert (row.work.open, row.work.overdue, row.work.not_given, row.state) == (2, 1, 2, "partial")
     assert row.work.next_day == date(2024, 7, 31)
     assert (board.work.open, board.work.overdue) == (2, 1)
 
 
-def test_a_board_of_an_earlier_day_tells_what_was_known_then(office) -> None:
-    first, second = office.results()[:2]
-    office.claim(first, value="41.2", on=date(2024, 3, 1))
-    office.claim(second, on=date(2024, 5, 1))
-    office.claim(first, value="50", on=date(2024, 6, 1))
-    then = made(office, as_of=date(2024, 5, 15)).boards[0]
+def test_a_board_of_an_earlier_day_tells_what_was_known_then(world) -> None:
+    first, second = world.results()[:2]
+    world.claim(first, value="41.2", on=date(2024, 3, 1))
+    world.claim(second, on=date(2024, 5, 1))
+    world.claim(first, value="50", on=date(2024, 6, 1))
+    then = made(world, as_of=date(2024, 5, 15)).boards[0]
     assert (then.met, then.contradicting, then.rows[0].state) == (1, 1, "contradicting")
-    before = made(office, as_of=date(2024, 4, 1)).boards[0]
+    before = made(world, as_of=date(2024, 4, 1)).boards[0]
     assert (before.met, before.indicators_met) == (0, 1)
-    now = made(office).boards[0]
+    now = made(world).boards[0]
     assert (now.met, now.contradicting, now.rows[0].state) == (1, 0, "met")
 
 
-def test_what_is_newly_met_and_no_longer_met(office) -> None:
-    results = office.results()
+def test_what_is_newly_met_and_no_longer_met(world) -> None:
+    results = world.results()
     for result in results[:2]:
-        office.claim(result, on=date(2024, 3, 1))
+        world.claim(result, on=date(2024, 3, 1))
     for result in results[2:]:
-        office.claim(result, on=date(2024, 7, 1))
-    office.claim(results[0], Claim.NOT_MET, "10", on=date(2024, 7, 10))
-    board = made(office, compared_to=date(2024, 6, 1)).boards[0]
+        world.claim(result, on=date(2024, 7, 1))
+    world.claim(results[0], Claim.NOT_MET, "10", on=date(2024, 7, 10))
+    board = made(world, compared_to=date(2024, 6, 1)).boards[0]
     assert (board.newly_met, board.no_longer_met) == (1, 1)
     assert [row.is_new for row in board.rows] == [False, True]
-    assert made(office).boards[0].newly_met == 0
+    assert made(world).boards[0].newly_met == 0
 
 
-def test_an_inferred_baseline_says_so_and_counts_only_from_its_day(office) -> None:
-    criterion = office.results()[0].indicator.criterion
+def test_an_inferred_baseline_says_so_and_counts_only_from_its_day(world) -> None:
+    criterion = world.results()[0].indicator.criterion
     state_baseline(
-        by=make.system(), assessment=office.assessment, criterion=criterion, state=State.MET,
+        by=make.system(), assessment=world.assessment, criterion=criterion, state=State.MET,
         as_of=date(2023, 12, 30), is_inferred=True,
     )  # fmt: skip
-    row = made(office).boards[0].rows[0]
+    row = made(world).boards[0].rows[0]
     assert (row.state, row.is_inferred, "suy ra" in row.label) == ("met", True, True)
-    assert made(office, as_of=date(2023, 12, 29)).boards[0].rows[0].state == "unknown"
+    assert made(world, as_of=date(2023, 12, 29)).boards[0].rows[0].state == "unknown"
 
 
-def test_the_curve_needs_data_and_steps_with_it(office) -> None:
-    assert made(office).curve is None
-    for result in office.results()[:2]:
-        office.claim(result, on=date(2024, 3, 1))
-    curve = made(office).curve
+def test_the_curve_needs_data_and_steps_with_it(world) -> None:
+    assert made(world).curve is None
+    for result in world.results()[:2]:
+        world.claim(result, on=date(2024, 3, 1))
+    curve = made(world).curve
     assert curve.actual == [(date(2024, 1, 1), 0), (date(2024, 3, 1), 1), (make.TODAY, 1)]
     assert curve.planned == []
     assert curve.total == 2
@@ -118,16 +118,16 @@ changes = st.lists(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(history=changes, day=st.integers(1, 230))
-def test_any_day_equals_the_one_way_of_computing_it(office, history, day) -> None:
-    office = open_office()
-    results = office.results()
+def test_any_day_equals_the_one_way_of_computing_it(world, history, day) -> None:
+    world = open_world("assessment", "village_assessment", "plan")
+    results = world.results()
     for index, claim, on in history:
-        office.claim(results[index], claim, "50", on=date.fromordinal(738886 + on))
+        world.claim(results[index], claim, "50", on=date.fromordinal(738886 + on))
     asked = date.fromordinal(738886 + day)
-    record = load_record([office.commune], make.system())
+    record = load_record([world.commune], make.system())
     fast = scores_on(record.standings, History.of(record.assessments), asked)
-    for criterion, plain in scores_as_of(office.assessment, asked).items():
-        got = fast[office.assessment.pk, criterion.pk]
+    for criterion, plain in scores_as_of(world.assessment, asked).items():
+        got = fast[world.assessment.pk, criterion.pk]
         assert (got.state, got.source, got.met, got.not_met, got.not_yet) == (
             plain.state, plain.source, plain.met, plain.not_met, plain.not_yet,
         )  # fmt: skip
@@ -137,49 +137,49 @@ def test_any_day_equals_the_one_way_of_computing_it(office, history, day) -> Non
     assert [day for day, _ in points] == sorted({day for day, _ in points})
 
 
-def test_an_upper_unit_sees_its_communes_and_tallies(office) -> None:
-    for result in office.results()[:2]:
-        office.claim(result)
-    district = office.commune.parent
+def test_an_upper_unit_sees_its_communes_and_tallies(world) -> None:
+    for result in world.results()[:2]:
+        world.claim(result)
+    district = world.commune.parent
     (row,) = communes_below(district, make.system(), 2024)
     assert (row.met, row.total, row.unknown) == (1, 2, 1)
     sets = tallies_of(district, 2024)
     assert [(t.met, t.not_met, t.unknown) for t in sets[0].rows] == [(1, 0, 0), (0, 0, 1)]
 
 
-def test_a_board_of_another_year_is_another_board(office) -> None:
-    make.make_assessment(office.commune, office.assessment.criteria_set, year=2025)
-    record = load_record([office.commune], make.system())
+def test_a_board_of_another_year_is_another_board(world) -> None:
+    make.make_assessment(world.commune, world.assessment.criteria_set, year=2025)
+    record = load_record([world.commune], make.system())
     assert (record.year, record.years, len(record.assessments)) == (2025, [2025, 2024], 1)
-    record = load_record([office.commune], make.system(), year=2024)
+    record = load_record([world.commune], make.system(), year=2024)
     assert len(record.assessments) == 2
 
 
-def test_board_and_assessment_page_count_the_same_tasks_of_a_criterion(office) -> None:
-    member = make.access(make.make_official(office.commune))
-    criterion = office.results()[0].indicator.criterion
-    where = {"assessment": office.assessment, "criterion": criterion}
-    last_year = make.make_plan(office.commune, year=2023)
+def test_board_and_assessment_page_count_the_same_tasks_of_a_criterion(world) -> None:
+    member = make.access(make.make_official(world.commune))
+    criterion = world.results()[0].indicator.criterion
+    where = {"assessment": world.assessment, "criterion": criterion}
+    last_year = make.make_plan(world.commune, year=2023)
     for plan, unit, words in (
-        (office.plan, office.commune, "xong trong tháng 7/2024"),
-        (office.plan, office.village, "xong trong tháng 9/2024"),
-        (last_year, office.commune, "xong trong tháng 6/2024"),
+        (world.plan, world.commune, "xong trong tháng 7/2024"),
+        (world.plan, world.village, "xong trong tháng 9/2024"),
+        (last_year, world.commune, "xong trong tháng 6/2024"),
     ):
         make.make_task(plan, unit=unit, **where, deadline_words=words)
     (block,) = (
         block
-        for block in assessment_page(member, office.assessment, Wanted()).blocks
+        for block in assessment_page(member, world.assessment, Wanted()).blocks
         if block.criterion == criterion
     )
-    work = commune_board(load_record([office.commune], member)).boards[0].rows[0].work
+    work = commune_board(load_record([world.commune], member)).boards[0].rows[0].work
     assert (work.open, work.overdue) == (block.tasks.open, block.tasks.overdue) == (3, 2)
 
 
 @pytest.mark.sqlite
-def test_a_board_reads_only_the_branch_of_its_unit(office) -> None:
-    member = make.access(make.make_official(office.commune.parent))
+def test_a_board_reads_only_the_branch_of_its_unit(world) -> None:
+    member = make.access(make.make_official(world.commune.parent))
     with CaptureQueriesContext(connection) as captured:
-        load_record([office.commune], member)
+        load_record([world.commune], member)
     with connection.cursor() as cursor:
         for query in captured.captured_queries:
             cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
@@ -187,9 +187,9 @@ def test_a_board_reads_only_the_branch_of_its_unit(office) -> None:
             assert not any(step.startswith("SCAN ") for step in steps), steps
 
 
-def test_the_scope_cuts_what_lies_outside(office) -> None:
-    own = make.access(make.make_official(office.village))
-    for unit in (office.commune, office.village):
-        assert load_record([unit], own).assessments == [office.village_assessment]
+def test_the_scope_cuts_what_lies_outside(world) -> None:
+    own = make.access(make.make_official(world.village))
+    for unit in (world.commune, world.village):
+        assert load_record([unit], own).assessments == [world.village_assessment]
     stranger = make.access(make.make_official(make.make_commune("Khác")))
-    assert load_record([office.commune], stranger).assessments == []
+    assert load_record([world.commune], stranger).assessments == []

@@ -11,7 +11,7 @@ from reports.record import load_record
 from tasks.models import Assignment, Funding, FundingPart, PlanWindow
 from tasks.services import assign, set_supervision
 from tests import factories as make
-from tests.office import Office, open_office
+from tests.world import World, open_world
 from villages import services
 from villages.enums import Role
 
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Office:
-    return open_office()
+def world() -> World:
+    return open_world("assessment", "village_assessment", "plan")
 
 
 CLAIMS, TARGETS = "Báo đạt nhưng trái số liệu", "Quá ngày phấn đấu"
@@ -29,66 +29,64 @@ DEADLINES, WINDOWS = "Nhiệm vụ chưa rõ thời hạn", "Thời hạn ngoài
 MONEY, BODIES = "Kinh phí chưa khớp", "Thôn chưa có tổ chức"
 
 
-def found(office: Office, heading: str) -> list[Line]:
-    record = load_record([office.commune], make.system())
+def found(world: World, heading: str) -> list[Line]:
+    record = load_record([world.commune], make.system())
     return [
         line for group in findings(record) if group.check.heading == heading for line in group.lines
     ]
 
 
-def supervise(office: Office, *leaders: int) -> None:
+def supervise(world: World, *leaders: int) -> None:
     """So many leaders for each criterion of the commune's assessment, in their order."""
-    people = [make.make_official(office.commune, Role.VICE_CHAIR) for _ in range(max(leaders))]
-    for criterion, count in zip(
-        office.assessment.criteria_set.criteria.all(), leaders, strict=True
-    ):
+    people = [make.make_official(world.commune, Role.VICE_CHAIR) for _ in range(max(leaders))]
+    for criterion, count in zip(world.assessment.criteria_set.criteria.all(), leaders, strict=True):
         set_supervision(
             by=make.system(),
-            assessment=office.assessment,
+            assessment=world.assessment,
             criterion=criterion,
             officials=people[:count],
         )
 
 
-def test_exactly_one_leader_directs_a_criterion(office) -> None:
-    supervise(office, 2, 0)
-    two, none = found(office, LEADERS)
+def test_exactly_one_leader_directs_a_criterion(world) -> None:
+    supervise(world, 2, 0)
+    two, none = found(world, LEADERS)
     assert two.text.startswith("Tiêu chí 1")
     assert "2 lãnh đạo" in two.note
     assert none.text.startswith("Tiêu chí 2")
-    assert none.url == f"/phan-cong/{office.assessment.pk}/"
+    assert none.url == f"/phan-cong/{world.assessment.pk}/"
 
 
-def test_one_leader_each_is_right_and_a_village_may_have_none(office) -> None:
-    supervise(office, 1, 1)
-    assert found(office, LEADERS) == []
+def test_one_leader_each_is_right_and_a_village_may_have_none(world) -> None:
+    supervise(world, 1, 1)
+    assert found(world, LEADERS) == []
 
 
-def test_no_leader_at_all_is_told_once(office) -> None:
-    (finding,) = found(office, LEADERS)
+def test_no_leader_at_all_is_told_once(world) -> None:
+    (finding,) = found(world, LEADERS)
     assert "nào" in finding.note
 
 
-def test_a_claim_against_its_figures(office) -> None:
-    low, high = office.results()[:2]
-    office.claim(high, value="45")
-    assert found(office, CLAIMS) == []
-    office.claim(low, value="41.2")
-    (finding,) = found(office, CLAIMS)
-    assert finding.url == f"/danh-gia/{office.assessment.pk}/tieu-chi/1/"
+def test_a_claim_against_its_figures(world) -> None:
+    low, high = world.results()[:2]
+    world.claim(high, value="45")
+    assert found(world, CLAIMS) == []
+    world.claim(low, value="41.2")
+    (finding,) = found(world, CLAIMS)
+    assert finding.url == f"/danh-gia/{world.assessment.pk}/tieu-chi/1/"
 
 
-def test_tasks_that_nobody_does(office) -> None:
-    task = make.make_task(office.plan, text="Việc chưa giao")
-    make.make_task(office.plan, lead=make.make_official(office.commune, Role.OFFICIAL))
-    done = make.make_task(office.plan, text="Việc đã thôi")
+def test_tasks_that_nobody_does(world) -> None:
+    task = make.make_task(world.plan, text="Việc chưa giao")
+    make.make_task(world.plan, lead=make.make_official(world.commune, Role.OFFICIAL))
+    done = make.make_task(world.plan, text="Việc đã thôi")
     done.state = "cancelled"
     done.save()
-    (finding,) = found(office, ASSIGNEES)
+    (finding,) = found(world, ASSIGNEES)
     assert (finding.text, finding.url) == ("Việc chưa giao", f"/nhiem-vu/{task.pk}/")
     role = [Assignment(kind="lead", role_words="Trưởng thôn")]
     assign(by=make.system(), task_id=task.pk, assignees=role, seen_version=0)
-    (finding,) = found(office, ASSIGNEES)
+    (finding,) = found(world, ASSIGNEES)
     assert "vai trò" in finding.note
 
 
@@ -101,24 +99,24 @@ def test_tasks_that_nobody_does(office) -> None:
         ("trước tháng 8/2024", None),
     ],
 )
-def test_deadlines_that_nobody_can_read(office, words, told) -> None:
-    make.make_task(office.plan, deadline_words=words)
-    sentences = [finding.note for finding in found(office, DEADLINES)]
+def test_deadlines_that_nobody_can_read(world, words, told) -> None:
+    make.make_task(world.plan, deadline_words=words)
+    sentences = [finding.note for finding in found(world, DEADLINES)]
     assert len(sentences) == (told is not None)
     assert all(told in sentence for sentence in sentences)
 
 
-def test_deadlines_outside_the_windows_of_the_plan(office) -> None:
-    make.make_task(office.plan, deadline_words="xong trong tháng 12/2024", text="Muộn")
-    make.make_task(office.plan, deadline_words="xong trong tháng 01/2024", text="Sớm")
-    make.make_task(office.plan, deadline_words="xong trong tháng 10/2024", text="Đúng")
-    assert found(office, WINDOWS) == []
+def test_deadlines_outside_the_windows_of_the_plan(world) -> None:
+    make.make_task(world.plan, deadline_words="xong trong tháng 12/2024", text="Muộn")
+    make.make_task(world.plan, deadline_words="xong trong tháng 01/2024", text="Sớm")
+    make.make_task(world.plan, deadline_words="xong trong tháng 10/2024", text="Đúng")
+    assert found(world, WINDOWS) == []
     window = PlanWindow(
-        plan=office.plan, order=1, text="Thực hiện",
+        plan=world.plan, order=1, text="Thực hiện",
         deadline_words="từ tháng 03/2024 đến hết tháng 10/2024",
     )  # fmt: skip
     window.save()
-    assert {finding.text for finding in found(office, WINDOWS)} == {"Muộn", "Sớm"}
+    assert {finding.text for finding in found(world, WINDOWS)} == {"Muộn", "Sớm"}
 
 
 @pytest.mark.parametrize(
@@ -131,29 +129,29 @@ def test_deadlines_outside_the_windows_of_the_plan(office) -> None:
         (None, [60], None),
     ],
 )
-def test_money_that_does_not_add_up(office, total, parts, told) -> None:
+def test_money_that_does_not_add_up(world, total, parts, told) -> None:
     funding = Funding.objects.create(
-        unit=office.commune, plan=office.plan, text="Đường", stage="planned", total=total
+        unit=world.commune, plan=world.plan, text="Đường", stage="planned", total=total
     )
     for source, amount in zip(("commune", "people"), parts, strict=False):
         FundingPart.objects.create(funding=funding, source=source, amount=amount)
-    sentences = [finding.note for finding in found(office, MONEY)]
+    sentences = [finding.note for finding in found(world, MONEY)]
     assert len(sentences) == (told is not None)
     assert all(told in sentence for sentence in sentences)
 
 
-def test_a_village_with_targets_needs_a_body(office) -> None:
-    (finding,) = found(office, BODIES)
+def test_a_village_with_targets_needs_a_body(world) -> None:
+    (finding,) = found(world, BODIES)
     assert finding.text == "Thôn Thắng Lợi"
-    services.create_body(by=make.system(), unit=office.village, name="Ban phát triển thôn")
-    assert found(office, BODIES) == []
+    services.create_body(by=make.system(), unit=world.village, name="Ban phát triển thôn")
+    assert found(world, BODIES) == []
 
 
-def test_a_day_of_success_that_has_passed(office) -> None:
-    rows = Assessment.objects.filter(pk=office.assessment.pk)
+def test_a_day_of_success_that_has_passed(world) -> None:
+    rows = Assessment.objects.filter(pk=world.assessment.pk)
     rows.update(target_on=make.TODAY)
-    assert found(office, TARGETS) == []
+    assert found(world, TARGETS) == []
     rows.update(target_on=date(2024, 8, 14))
-    (finding,) = found(office, TARGETS)
+    (finding,) = found(world, TARGETS)
     assert "14/8/2024" in finding.note
     assert "còn 2 tiêu chí" in finding.note

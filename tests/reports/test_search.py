@@ -4,7 +4,7 @@ import pytest
 
 from reports.search.queries import rank, search, spoken, variants
 from tests import factories as make
-from tests.office import Office, open_office
+from tests.world import World, open_world
 from villages import services
 from villages.enums import Role
 
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Office:
-    return open_office()
+def world() -> World:
+    return open_world("assessment", "village_assessment", "plan")
 
 
 @pytest.mark.parametrize(
@@ -46,47 +46,47 @@ def test_variants_write_out_and_abbreviate() -> None:
     assert spoken("Kỹ thuật, tỷ lệ") == "ki thuat ti le"
 
 
-def titles(office: Office, query: str, access=None) -> dict[str, list[str]]:
-    access = access or make.access(make.make_official(office.commune, name="Nguyễn Thị Lan"))
+def titles(world: World, query: str, access=None) -> dict[str, list[str]]:
+    access = access or make.access(make.make_official(world.commune, name="Nguyễn Thị Lan"))
     return {g.title: [hit.text for hit in g.hits] for g in search(access, query)}
 
 
-def test_people_tasks_indicators_units_and_bodies_are_found(office) -> None:
-    make.make_official(office.commune, Role.VICE_CHAIR, "Đinh Văn Tám", title="Phó Chủ tịch")
-    make.make_task(office.plan, text="Xây dựng nhà văn hóa thôn Mai Hạ")
-    services.create_body(by=make.system(), unit=office.commune, name="Hội Nông dân")
-    assert titles(office, "dinh van tam") == {"Cán bộ": ["Đinh Văn Tám"]}
-    assert titles(office, "nha van hoa") == {"Nhiệm vụ": ["Xây dựng nhà văn hóa thôn Mai Hạ"]}
-    assert titles(office, "hnd") == {"Tổ chức": ["Hội Nông dân"]}
-    assert titles(office, "thang loi") == {"Đơn vị": ["Thôn Thắng Lợi"]}
-    assert set(titles(office, "ty le thu")) == {"Chỉ tiêu"}
-    assert set(titles(office, "tỉ lệ thử")) == {"Chỉ tiêu"}
+def test_people_tasks_indicators_units_and_bodies_are_found(world) -> None:
+    make.make_official(world.commune, Role.VICE_CHAIR, "Đinh Văn Tám", title="Phó Chủ tịch")
+    make.make_task(world.plan, text="Xây dựng nhà văn hóa thôn Mai Hạ")
+    services.create_body(by=make.system(), unit=world.commune, name="Hội Nông dân")
+    assert titles(world, "dinh van tam") == {"Cán bộ": ["Đinh Văn Tám"]}
+    assert titles(world, "nha van hoa") == {"Nhiệm vụ": ["Xây dựng nhà văn hóa thôn Mai Hạ"]}
+    assert titles(world, "hnd") == {"Tổ chức": ["Hội Nông dân"]}
+    assert titles(world, "thang loi") == {"Đơn vị": ["Thôn Thắng Lợi"]}
+    assert set(titles(world, "ty le thu")) == {"Chỉ tiêu"}
+    assert set(titles(world, "tỉ lệ thử")) == {"Chỉ tiêu"}
 
 
-def test_exact_diacritics_stand_first(office) -> None:
+def test_exact_diacritics_stand_first(world) -> None:
     for name in ("Lê Thị Dương", "Lê Thị Đường", "Lê Thị Đượng"):
-        make.make_official(office.commune, Role.OFFICIAL, name)
-    assert titles(office, "đường")["Cán bộ"][0] == "Lê Thị Đường"
-    assert len(titles(office, "duong")["Cán bộ"]) == 3
+        make.make_official(world.commune, Role.OFFICIAL, name)
+    assert titles(world, "đường")["Cán bộ"][0] == "Lê Thị Đường"
+    assert len(titles(world, "duong")["Cán bộ"]) == 3
 
 
-def test_nothing_outside_the_scope_is_found(office) -> None:
-    other = make.make_commune("Nghi Hoa", office.commune.parent)
+def test_nothing_outside_the_scope_is_found(world) -> None:
+    other = make.make_commune("Nghi Hoa", world.commune.parent)
     stranger = make.access(make.make_official(other))
-    make.make_task(office.plan, text="Xây dựng nhà văn hóa")
+    make.make_task(world.plan, text="Xây dựng nhà văn hóa")
     for query in ("mai dinh", "nha van hoa", "thang loi", "ty le"):
-        assert titles(office, query, stranger) == {}
+        assert titles(world, query, stranger) == {}
 
 
 @pytest.mark.parametrize("query", ["", " ", "a", "%", "__", "\u200b", "((", "\\b", "'" * 50])
-def test_short_and_strange_questions_find_nothing_and_break_nothing(office, query) -> None:
-    assert titles(office, query) == {}
+def test_short_and_strange_questions_find_nothing_and_break_nothing(world, query) -> None:
+    assert titles(world, query) == {}
 
 
-def test_who_is_found_is_told_apart_by_office(office) -> None:
-    make.make_official(office.commune, Role.OFFICIAL, "Đặng Văn Quyên", title="Công chức VHXH")
-    make.make_official(office.village, Role.VILLAGE_BOARD, "Đặng Văn Quyên", title="Trưởng thôn")
-    access = make.access(make.make_official(office.commune))
+def test_who_is_found_is_told_apart_by_office(world) -> None:
+    make.make_official(world.commune, Role.OFFICIAL, "Đặng Văn Quyên", title="Công chức VHXH")
+    make.make_official(world.village, Role.VILLAGE_BOARD, "Đặng Văn Quyên", title="Trưởng thôn")
+    access = make.access(make.make_official(world.commune))
     (group,) = search(access, "dang van quyen")
     assert {hit.note for hit in group.hits} == {
         "Công chức VHXH, xã Mai Đình",
@@ -94,16 +94,16 @@ def test_who_is_found_is_told_apart_by_office(office) -> None:
     }
 
 
-def test_many_hits_are_cut_and_counted(office) -> None:
+def test_many_hits_are_cut_and_counted(world) -> None:
     for number in range(12):
-        make.make_task(office.plan, text=f"Làm đường số {number}")
-    access = make.access(make.make_official(office.commune))
+        make.make_task(world.plan, text=f"Làm đường số {number}")
+    access = make.access(make.make_official(world.commune))
     (group,) = search(access, "lam duong")
     assert (len(group.hits), group.count, group.is_more) == (10, 12, True)
 
 
-def test_at_most_ten_queries(office, django_assert_max_num_queries) -> None:
-    access = make.access(make.make_official(office.commune))
-    make.make_task(office.plan, text="Xã Mai Đình làm đường")
+def test_at_most_ten_queries(world, django_assert_max_num_queries) -> None:
+    access = make.access(make.make_official(world.commune))
+    make.make_task(world.plan, text="Xã Mai Đình làm đường")
     with django_assert_max_num_queries(7):
         assert search(access, "mai dinh")

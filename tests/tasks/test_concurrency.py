@@ -39,7 +39,7 @@ from tasks.services import (
 )
 from tests import factories as make
 from tests.criteria.test_concurrency import at_once
-from tests.office import client_of
+from tests.world import client_of
 from villages.access import Access
 from villages.edit import Stale
 from villages.enums import Role

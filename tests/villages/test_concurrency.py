@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.criteria.test_concurrency import at_once
-from tests.office import client_of, seen_at
 from tests.villages.pages.test_admin import unit_form
 from tests.villages.pages.test_official import edited
+from tests.world import client_of, seen_at
 from villages import services
 from villages.edit import Stale
 from villages.enums import Role

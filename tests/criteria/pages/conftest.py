@@ -1,18 +1,18 @@
-"""A commune with one assessment, and the people who come to it."""
+"""The commune of these pages, with one assessment."""
 
 from copy import deepcopy
 
 import pytest
 
-from tests.desk import Desk, open_desk
 from tests.shared import MORNING, made_once
+from tests.world import World, open_world
 
-rows = made_once(open_desk)
+rows = made_once(lambda: open_world("result", "lan"))
 
 
 @pytest.fixture
-def desk(rows: Desk, db: None, time_machine) -> Desk:
-    """The desk on 15 August 2024."""
+def world(rows: World, db: None, time_machine) -> World:
+    """The world on 15 August 2024."""
     time_machine.move_to(MORNING, tick=False)
     return deepcopy(rows)
 

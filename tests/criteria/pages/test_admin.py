@@ -9,7 +9,7 @@ from django.urls import reverse
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from tests import factories as make
 from tests.criteria.test_resources import HEAD, ROW
-from tests.office import seen_at
+from tests.world import seen_at
 from villages.enums import Role
 from villages.models import AuditEvent
 

@@ -14,8 +14,8 @@ from criteria.services import discard_assessment, set_result
 from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.common.views import Refused
 from tests import factories as make
-from tests.desk import Desk
 from tests.evidence import factories as make_paper
+from tests.world import World
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -32,12 +32,12 @@ def fields(unit, criteria_set, **more) -> dict:
     return said | {"baseline_on": "30/12/2023", "target_on": "31/12/2024"} | more
 
 
-def test_a_village_is_opened_and_its_beginning_stated(desk: Desk, village_set) -> None:
-    village = make.make_village(desk.commune, "Đông Lỗ")
-    page = desk.standing.get(OPEN, {"don_vi": village.pk})
+def test_a_village_is_opened_and_its_beginning_stated(world: World, village_set) -> None:
+    village = make.make_village(world.commune, "Đông Lỗ")
+    page = world.standing.get(OPEN, {"don_vi": village.pk})
     assert f'<option value="{village.pk}" selected>' in page.content.decode()
 
-    sent = desk.standing.post(OPEN, fields(village, village_set, is_registered="on"))
+    sent = world.standing.post(OPEN, fields(village, village_set, is_registered="on"))
     opened = Assessment.objects.get(unit=village)
     assert sent.headers["Location"] == reverse("criteria:baselines", args=[opened.pk])
     assert (opened.baseline_on, opened.is_registered) == (date(2023, 12, 30), True)
@@ -45,7 +45,7 @@ def test_a_village_is_opened_and_its_beginning_stated(desk: Desk, village_set) -
 
     first, second = village_set.criteria.order_by("number")
     said = {"seen_version": "0", f"c{first.pk}": "met", f"c{second.pk}": ""}
-    answer = desk.standing.post(sent.headers["Location"], said, follow=True)
+    answer = world.standing.post(sent.headers["Location"], said, follow=True)
     assert "Đã ghi hiện trạng của 1 tiêu chí." in answer.content.decode()
     stated = Baseline.objects.get(assessment=opened)
     assert (stated.criterion, stated.state, stated.as_of) == (first, "met", date(2023, 12, 30))
@@ -53,7 +53,7 @@ def test_a_village_is_opened_and_its_beginning_stated(desk: Desk, village_set) -
 
     # Taken back: nothing is stated, and the standing is unknown again, not "not met".
     again = {"seen_version": "1", f"c{first.pk}": "", f"c{second.pk}": ""}
-    desk.standing.post(sent.headers["Location"], again)
+    world.standing.post(sent.headers["Location"], again)
     assert not opened.baselines.exists()
     assert Standing.objects.get(assessment=opened, criterion=first).state == "unknown"
     assert not list(standing_drifts())
@@ -74,10 +74,10 @@ def test_a_village_is_opened_and_its_beginning_stated(desk: Desk, village_set) -
     ],
 )
 def test_a_bad_field_gets_a_sentence_and_keeps_what_was_typed(
-    desk: Desk, village_set, typed, sentence
+    world: World, village_set, typed, sentence
 ) -> None:
-    village = make.make_village(desk.commune, "Đông Lỗ")
-    answer = desk.standing.post(OPEN, fields(village, village_set, note="Ghi nhớ") | typed)
+    village = make.make_village(world.commune, "Đông Lỗ")
+    answer = world.standing.post(OPEN, fields(village, village_set, note="Ghi nhớ") | typed)
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in shown
@@ -86,38 +86,38 @@ def test_a_bad_field_gets_a_sentence_and_keeps_what_was_typed(
 
 
 def test_a_set_of_another_level_or_a_second_opening_is_told_at_the_set(
-    desk: Desk, village_set
+    world: World, village_set
 ) -> None:
-    answer = desk.standing.post(OPEN, fields(desk.commune, village_set))
+    answer = world.standing.post(OPEN, fields(world.commune, village_set))
     assert "dành cho cấp thôn" in answer.content.decode()
-    village = make.make_village(desk.commune, "Đông Lỗ")
+    village = make.make_village(world.commune, "Đông Lỗ")
     for _ in range(2):
-        answer = desk.standing.post(OPEN, fields(village, village_set))
+        answer = world.standing.post(OPEN, fields(village, village_set))
     assert answer.status_code == 422
     assert "đã có đánh giá theo bộ này trong năm" in answer.content.decode()
     assert Assessment.objects.filter(unit=village).count() == 1
 
 
-def test_only_published_sets_and_own_units_are_offered(desk: Desk) -> None:
+def test_only_published_sets_and_own_units_are_offered(world: World) -> None:
     draft = make.make_set(level="village")
-    make.make_commune("Nghi Hoa", desk.commune.parent)
-    shown = desk.standing.get(OPEN).content.decode()
+    make.make_commune("Nghi Hoa", world.commune.parent)
+    shown = world.standing.get(OPEN).content.decode()
     assert draft.code not in shown
     assert "Nghi Hoa" not in shown
-    offered = desk.standing.get(OPEN, {"lua_chon": "unit"}).content.decode()
+    offered = world.standing.get(OPEN, {"lua_chon": "unit"}).content.decode()
     assert "Nghi Hoa" not in offered
-    assert desk.commune.title_name in offered
+    assert world.commune.title_name in offered
 
 
-def test_its_days_are_corrected_and_a_stale_page_shows_both(desk: Desk, village_set) -> None:
-    opened = make.make_assessment(make.make_village(desk.commune, "Đông Lỗ"), village_set)
+def test_its_days_are_corrected_and_a_stale_page_shows_both(world: World, village_set) -> None:
+    opened = make.make_assessment(make.make_village(world.commune, "Đông Lỗ"), village_set)
     url = reverse("criteria:edit_assessment", args=[opened.pk])
     said = {"seen_version": "0", "baseline_on": "", "target_on": "30/11/2024", "note": "Một"}
-    assert desk.standing.post(url, said).status_code == 303
+    assert world.standing.post(url, said).status_code == 303
     opened.refresh_from_db()
     assert (opened.target_on, opened.version) == (date(2024, 11, 30), 1)
 
-    stale = desk.standing.post(url, said | {"note": "Hai"})
+    stale = world.standing.post(url, said | {"note": "Hai"})
     assert stale.status_code == 409
     assert "Một" in stale.content.decode()
     assert "Hai" in stale.content.decode()
@@ -125,38 +125,38 @@ def test_its_days_are_corrected_and_a_stale_page_shows_both(desk: Desk, village_
     assert opened.note == "Một"
     states = {f"c{c.pk}": "met" for c in village_set.criteria.all()}
     beginning = reverse("criteria:baselines", args=[opened.pk])
-    assert desk.standing.post(beginning, states | {"seen_version": "0"}).status_code == 409
+    assert world.standing.post(beginning, states | {"seen_version": "0"}).status_code == 409
     assert not opened.baselines.exists()
 
 
-def test_one_opened_by_mistake_goes_while_nothing_is_recorded(desk: Desk, village_set) -> None:
-    village = make.make_village(desk.commune, "Đông Lỗ")
+def test_one_opened_by_mistake_goes_while_nothing_is_recorded(world: World, village_set) -> None:
+    village = make.make_village(world.commune, "Đông Lỗ")
     opened = make.make_assessment(village, village_set)
-    kept = make.make_assessment(make.make_village(desk.commune, "Mai Hạ"), village_set)
+    kept = make.make_assessment(make.make_village(world.commune, "Mai Hạ"), village_set)
     url = reverse("criteria:discard_assessment", args=[opened.pk])
-    assert str(opened) in desk.standing.get(url).content.decode()
-    assert desk.standing.post(url, {"seen_version": "7"}).status_code == 409
-    desk.standing.post(url, {"seen_version": "0"})
+    assert str(opened) in world.standing.get(url).content.decode()
+    assert world.standing.post(url, {"seen_version": "7"}).status_code == 409
+    world.standing.post(url, {"seen_version": "0"})
     assert list(Assessment.objects.filter(criteria_set=village_set)) == [kept]
     assert not list(tally_drifts())
     event = AuditEvent.objects.get(action="bỏ đánh giá mở nhầm")
     assert "Đông Lỗ" in str(event.changes)
-    trail = desk.member(Role.ADMINISTRATOR).get(reverse("villages:audit"))
+    trail = world.member(Role.ADMINISTRATOR).get(reverse("villages:audit"))
     assert "Bỏ đánh giá mở nhầm" in trail.content.decode()
 
 
 def test_one_with_a_result_a_task_or_a_paper_stays_and_says_why(
-    desk: Desk, village_set, settings, tmp_path
+    world: World, village_set, settings, tmp_path
 ) -> None:
     settings.EVIDENCE_FOLDER = tmp_path / "files"
-    village = make.make_village(desk.commune, "Đông Lỗ")
+    village = make.make_village(world.commune, "Đông Lỗ")
     judged = make.make_assessment(village, village_set)
     set_result(
         by=make.system(), result_id=judged.results.first().pk, seen_version=0,
         fields=make.entry("met", as_of=date(2024, 1, 1)),
     )  # fmt: skip
     worked = make.make_assessment(village, village_set, year=2025)
-    make.make_task(make.make_plan(desk.commune, 2025), assessment=worked)
+    make.make_task(make.make_plan(world.commune, 2025), assessment=worked)
     proven = make.make_assessment(village, make.make_set(level="village"))
     make_paper.paper(village, proven.results.first())
     for assessment, reason in (
@@ -165,9 +165,9 @@ def test_one_with_a_result_a_task_or_a_paper_stays_and_says_why(
         (proven, "đã có minh chứng"),
     ):
         assert reason in deny_discard_assessment(make.system(), assessment)
-        page = desk.standing.get(reverse("criteria:edit_assessment", args=[assessment.pk]))
+        page = world.standing.get(reverse("criteria:edit_assessment", args=[assessment.pk]))
         assert reason in page.content.decode()
-        refused = desk.standing.post(reverse("criteria:discard_assessment", args=[assessment.pk]))
+        refused = world.standing.post(reverse("criteria:discard_assessment", args=[assessment.pk]))
         assert refused.status_code == 403
         assert reason in refused.content.decode()
         with pytest.raises(Refused, match=reason):
@@ -175,8 +175,8 @@ def test_one_with_a_result_a_task_or_a_paper_stays_and_says_why(
     assert Assessment.objects.filter(unit=village).count() == 3
 
 
-def test_the_ways_to_them_and_their_queries(desk: Desk, village_set) -> None:
-    client, village = desk.standing, make.make_village(desk.commune, "Đông Lỗ")
+def test_the_ways_to_them_and_their_queries(world: World, village_set) -> None:
+    client, village = world.standing, make.make_village(world.commune, "Đông Lỗ")
     board = client.get(reverse("reports:board", args=[village.pk])).content.decode()
     assert f"{OPEN}?don_vi={village.pk}" in board
     opened = make.make_assessment(village, village_set)

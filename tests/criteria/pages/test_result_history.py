@@ -12,37 +12,35 @@ from tests.queries import assert_constant_queries
 from villages.enums import Role
 
 
-def _set(desk, version, value, day):
+def _set(world, version, value, day):
     entry = make.entry(Claim.NOT_MET, value=Decimal(value), as_of=day, note=f"Lần {version + 1}")
-    set_result(
-        by=make.access(desk.lan), result_id=desk.result.pk, fields=entry, seen_version=version
-    )
+    set_result(by=world.lan, result_id=world.result.pk, fields=entry, seen_version=version)
 
 
-def test_every_change_is_told_newest_first(desk):
-    url = reverse("criteria:result_history", args=[desk.result.pk])
-    assert "Chưa có ai cập nhật" in desk.standing.get(url).content.decode()
-    _set(desk, 0, "38.5", date(2024, 3, 5))
-    _set(desk, 1, "41.2", date(2024, 6, 30))
-    page = desk.standing.get(url).content.decode()
+def test_every_change_is_told_newest_first(world):
+    url = reverse("criteria:result_history", args=[world.result.pk])
+    assert "Chưa có ai cập nhật" in world.standing.get(url).content.decode()
+    _set(world, 0, "38.5", date(2024, 3, 5))
+    _set(world, 1, "41.2", date(2024, 6, 30))
+    page = world.standing.get(url).content.decode()
     assert page.index("38,5% → 41,2%") < page.index("trống → 38,5%")
     for shown in ("Nguyễn Thị Lan", "15/8/2024", "05/3/2024", "Lần 1 → Lần 2"):
         assert shown in page
 
 
-def test_whoever_is_in_scope_reads_it_and_a_stranger_does_not(desk):
-    url = reverse("criteria:result_history", args=[desk.result.pk])
-    assert desk.member(Role.REVIEWER).get(url).status_code == 200
-    assert desk.stranger().get(url).status_code == 404
-    assert desk.standing.post(url).status_code == 405
+def test_whoever_is_in_scope_reads_it_and_a_stranger_does_not(world):
+    url = reverse("criteria:result_history", args=[world.result.pk])
+    assert world.member(Role.REVIEWER).get(url).status_code == 200
+    assert world.stranger().get(url).status_code == 404
+    assert world.standing.post(url).status_code == 405
 
 
-def test_its_queries_do_not_grow(desk):
-    _set(desk, 0, "1", date(2024, 3, 5))
-    url = reverse("criteria:result_history", args=[desk.result.pk])
+def test_its_queries_do_not_grow(world):
+    _set(world, 0, "1", date(2024, 3, 5))
+    url = reverse("criteria:result_history", args=[world.result.pk])
 
     def grow():
         for version in range(1, 11):
-            _set(desk, version, str(version + 1), date(2024, 3, 5))
+            _set(world, version, str(version + 1), date(2024, 3, 5))
 
-    assert_constant_queries(desk.standing, url, grow)
+    assert_constant_queries(world.standing, url, grow)

@@ -12,19 +12,19 @@ from tests.queries import assert_constant_queries
 from villages.enums import Role
 
 
-def test_the_list_marks_what_was_not_checked(desk):
+def test_the_list_marks_what_was_not_checked(world):
     make.make_set(name="Bộ đã đối chiếu", is_verified=True)
-    page = desk.standing.get(reverse("criteria:sets")).content.decode()
+    page = world.standing.get(reverse("criteria:sets")).content.decode()
     assert "Chưa đối chiếu văn bản gốc" in page
     assert "Đã đối chiếu văn bản gốc" in page
     assert "2 tiêu chí, 4 chỉ tiêu" in page
 
 
-def test_one_set_tells_levels_sources_and_kin(desk):
-    used = desk.assessment.criteria_set
+def test_one_set_tells_levels_sources_and_kin(world):
+    used = world.assessment.criteria_set
     base = make.make_set(name="Bộ gốc của trung ương")
     CriteriaSet.objects.filter(pk=used.pk).update(refines=base, published_at=timezone.now())
-    indicator = desk.result.indicator
+    indicator = world.result.indicator
     indicator.confidence, indicator.source = Confidence.GUESS, "javascript:alert(1)"
     indicator.save()
     Level.objects.create(
@@ -36,7 +36,7 @@ def test_one_set_tells_levels_sources_and_kin(desk):
         legal_source="QĐ 318/QĐ-TTg",
         confidence=Confidence.VERIFIED,
     )
-    page = desk.standing.get(reverse("criteria:set", args=[used.pk])).content.decode()
+    page = world.standing.get(reverse("criteria:set", args=[used.pk])).content.decode()
     for shown in (
         "≥ 45%",
         "≥ 55%",
@@ -50,21 +50,21 @@ def test_one_set_tells_levels_sources_and_kin(desk):
         assert shown in page
     assert 'href="javascript' not in page
     assert "cụ thể hóa bộ này" in (
-        desk.standing.get(reverse("criteria:set", args=[base.pk])).content.decode()
+        world.standing.get(reverse("criteria:set", args=[base.pk])).content.decode()
     )
 
 
-def test_only_assessments_in_scope_are_named(desk):
-    url = reverse("criteria:set", args=[desk.assessment.criteria_set_id])
-    page = desk.stranger().get(url)
+def test_only_assessments_in_scope_are_named(world):
+    url = reverse("criteria:set", args=[world.assessment.criteria_set_id])
+    page = world.stranger().get(url)
     assert page.status_code == 200
     assert "Mai Đình" not in page.content.decode()
-    assert desk.member(Role.CLERK).get(url).status_code == 200
-    assert desk.standing.post(url).status_code == 405
-    assert desk.standing.get(reverse("criteria:set", args=[999999])).status_code == 404
+    assert world.member(Role.CLERK).get(url).status_code == 200
+    assert world.standing.post(url).status_code == 405
+    assert world.standing.get(reverse("criteria:set", args=[999999])).status_code == 404
 
 
-def test_their_queries_do_not_grow(desk):
+def test_their_queries_do_not_grow(world):
     found = make.make_set(criteria=1, indicators=1)
 
     def grow():
@@ -73,7 +73,7 @@ def test_their_queries_do_not_grow(desk):
             for order in range(3):
                 make.make_indicator(criterion, f"{number}.{order}", order=order)
 
-    assert_constant_queries(desk.standing, reverse("criteria:set", args=[found.pk]), grow)
+    assert_constant_queries(world.standing, reverse("criteria:set", args=[found.pk]), grow)
     assert_constant_queries(
-        desk.standing, reverse("criteria:sets"), lambda: [make.make_set() for _ in range(10)]
+        world.standing, reverse("criteria:sets"), lambda: [make.make_set() for _ in range(10)]
     )

@@ -1,7 +1,6 @@
 """A commune at work on 15/8/2024 with a paper, and those who come to it."""
 
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -9,39 +8,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 
-from tests import desk as desks
-from tests import factories as make
 from tests.evidence import factories as ev
 from tests.shared import MORNING, made_once
-from villages.models import Unit
+from tests.world import World, open_world
 
-HTMX = {"HX-Request": "true"}
 FORM_KEY = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 
 
-@dataclass
-class Desk(desks.Desk):
-    """The desk with a village of the commune, and the page where files are sent."""
-
-    village: Unit
-
-    @property
-    def upload_url(self) -> str:
-        return f"{reverse('evidence:upload')}?ket_qua={self.result.pk}"
-
-
-def open_desk() -> Desk:
-    desk = desks.open_desk()
-    return Desk(**vars(desk), village=make.make_village(desk.commune))
-
-
-rows = made_once(open_desk)
+rows = made_once(lambda: open_world("village", "result", "lan"))
 
 
 @pytest.fixture
-def desk(rows: Desk, db: None, time_machine) -> Desk:
+def world(rows: World, db: None, time_machine) -> World:
     time_machine.move_to(MORNING, tick=False)
     return deepcopy(rows)
+
+
+def upload_url(world: World) -> str:
+    """The page where files for the first indicator are sent."""
+    return f"{reverse('evidence:upload')}?ket_qua={world.result.pk}"
 
 
 def photo(name: str = "Ảnh đường thôn.jpg", content: bytes | None = None) -> SimpleUploadedFile:
@@ -50,14 +35,14 @@ def photo(name: str = "Ảnh đường thôn.jpg", content: bytes | None = None)
     return SimpleUploadedFile(name, content, content_type="image/jpeg")
 
 
-def typed(desk: Desk, *files: SimpleUploadedFile, **fields: Any) -> dict[str, Any]:
+def typed(world: World, *files: SimpleUploadedFile, **fields: Any) -> dict[str, Any]:
     """The form of sending, filled in as an official would."""
     return {
         "files": list(files),
         "kind": "photo",
         "title": "Đường trục thôn Thắng Lợi sau khi rải nhựa",
         "dated_on": "01/08/2024",
-        "unit": desk.result.assessment.unit_id,
+        "unit": world.result.assessment.unit_id,
         "form_key": FORM_KEY,
     } | fields
 

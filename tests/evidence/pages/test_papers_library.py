@@ -22,21 +22,21 @@ def _titles(client, **query: object) -> set[str]:
 
 
 @pytest.fixture
-def shelf(desk):
+def shelf(world):
     """Papers of every sort, named by what is odd about each."""
     content = ev.photo_bytes()
-    ev.paper(desk.commune, desk.result, title="Nghiệm thu đường Đông Hòa")
-    ev.paper(desk.commune, title="Chưa gắn", kind="minutes", number="12/BB-UBND")
-    ev.paper(desk.village, desk.result, title="Của thôn")
+    ev.paper(world.commune, world.result, title="Nghiệm thu đường Đông Hòa")
+    ev.paper(world.commune, title="Chưa gắn", kind="minutes", number="12/BB-UBND")
+    ev.paper(world.village, world.result, title="Của thôn")
     ends = make.TODAY + timedelta(days=30)
-    ev.paper(desk.commune, desk.result, title="Sắp hết", expires_on=ends)
-    ev.paper(desk.commune, desk.result, title="Đã hết", expires_on=date(2024, 8, 14))
-    ev.paper(desk.commune, desk.result, title="Trùng một", content=content)
-    ev.paper(desk.village, desk.result, title="Trùng hai", content=content)
-    gone = ev.paper(desk.commune, title="Thôi dùng")
+    ev.paper(world.commune, world.result, title="Sắp hết", expires_on=ends)
+    ev.paper(world.commune, world.result, title="Đã hết", expires_on=date(2024, 8, 14))
+    ev.paper(world.commune, world.result, title="Trùng một", content=content)
+    ev.paper(world.village, world.result, title="Trùng hai", content=content)
+    gone = ev.paper(world.commune, title="Thôi dùng")
     withdraw_paper(by=make.system(), evidence_id=gone.pk, reason="Nhầm")
-    ev.paper(make.make_commune("Nghi Hoa", desk.commune.parent), title="Của xã khác")
-    return desk
+    ev.paper(make.make_commune("Nghi Hoa", world.commune.parent), title="Của xã khác")
+    return world
 
 
 USED = {"Nghiệm thu đường Đông Hòa", "Của thôn", "Sắp hết", "Đã hết", "Trùng một", "Trùng hai"}
@@ -115,16 +115,16 @@ def test_only_those_who_add_see_the_way_in(shelf):
     assert shelf.member(Role.COMMITTEE).get(URL).context["upload_url"] == ""
 
 
-def test_wrong_method(desk):
-    assert desk.standing.post(URL).status_code == 405
+def test_wrong_method(world):
+    assert world.standing.post(URL).status_code == 405
 
 
-def test_queries_do_not_grow(desk):
-    results = list(desk.assessment.results.select_related("indicator"))
+def test_queries_do_not_grow(world):
+    results = list(world.assessment.results.select_related("indicator"))
 
     def grow():
         for n in range(10):
-            ev.paper(desk.commune, *results, title=f"Ảnh {n}", content=ev.photo_bytes(n % 3))
+            ev.paper(world.commune, *results, title=f"Ảnh {n}", content=ev.photo_bytes(n % 3))
 
-    ev.paper(desk.commune, *results)
-    assert_constant_queries(desk.standing, f"{URL}?trung=&q=anh", grow)
+    ev.paper(world.commune, *results)
+    assert_constant_queries(world.standing, f"{URL}?trung=&q=anh", grow)

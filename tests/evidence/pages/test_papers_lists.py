@@ -12,135 +12,136 @@ from reports.documents.kinds.dossier_index import index_document, index_rows
 from reports.documents.plain_text import render_text
 from tests import factories as make
 from tests.evidence import factories as ev
-from tests.evidence.pages.conftest import HTMX, page_of
+from tests.evidence.pages.conftest import page_of
 from tests.queries import assert_constant_queries
+from tests.world import HTMX
 from villages.enums import Role
 
 
-def _of_result(desk) -> str:
-    return reverse("evidence:of_result", args=[desk.result.pk])
+def _of_result(world) -> str:
+    return reverse("evidence:of_result", args=[world.result.pk])
 
 
 # --- an indicator ---
 
 
-def test_what_an_indicator_needs_has_and_lacks(desk):
-    needed = ev.requirement(desk.result.indicator, order=1, text="Biên bản nghiệm thu")
-    lacking = ev.requirement(desk.result.indicator, order=2, text="Danh sách hộ")
-    paper = ev.paper(desk.commune, title="Biên bản số 12")
-    link(by=make.system(), evidence=paper, result=desk.result, requirement=needed, place="trang 2")
-    ev.paper(desk.commune, desk.result, title="Ảnh thêm")
-    response = desk.standing.get(_of_result(desk))
+def test_what_an_indicator_needs_has_and_lacks(world):
+    needed = ev.requirement(world.result.indicator, order=1, text="Biên bản nghiệm thu")
+    lacking = ev.requirement(world.result.indicator, order=2, text="Danh sách hộ")
+    paper = ev.paper(world.commune, title="Biên bản số 12")
+    link(by=make.system(), evidence=paper, result=world.result, requirement=needed, place="trang 2")
+    ev.paper(world.commune, world.result, title="Ảnh thêm")
+    response = world.standing.get(_of_result(world))
     shelves = response.context["shelves"]
     (_, first), second = shelves.expected
     assert [(card.paper.title, place) for card, place in first] == [("Biên bản số 12", "trang 2")]
     assert second == (lacking, [])
-    assert f"?ket_qua={desk.result.pk}&amp;yeu_cau={lacking.pk}" in response.content.decode()
+    assert f"?ket_qua={world.result.pk}&amp;yeu_cau={lacking.pk}" in response.content.decode()
     assert [card.paper.title for card, _ in shelves.others] == ["Ảnh thêm"]
     assert "Còn thiếu" in page_of(response)
 
 
-def test_without_requirements_nothing_is_called_complete(desk):
-    page = page_of(desk.standing.get(_of_result(desk)))
+def test_without_requirements_nothing_is_called_complete(world):
+    page = page_of(world.standing.get(_of_result(world)))
     assert "chưa đặt yêu cầu" in page
     assert "Còn thiếu" not in page
 
 
-def test_an_indicator_of_others_and_wrong_methods(desk):
-    assert desk.stranger().get(_of_result(desk)).status_code == 404
-    assert desk.standing.post(_of_result(desk)).status_code == 405
-    response = desk.member(Role.COMMITTEE).get(_of_result(desk))
+def test_an_indicator_of_others_and_wrong_methods(world):
+    assert world.stranger().get(_of_result(world)).status_code == 404
+    assert world.standing.post(_of_result(world)).status_code == 405
+    response = world.member(Role.COMMITTEE).get(_of_result(world))
     assert "Thường trực NTM" in page_of(response)
 
 
-def test_queries_of_an_indicator_do_not_grow(desk):
+def test_queries_of_an_indicator_do_not_grow(world):
     def grow():
         for n in range(10):
-            needed = ev.requirement(desk.result.indicator)
-            paper = ev.paper(desk.commune, title=f"Giấy {n}")
-            link(by=make.system(), evidence=paper, result=desk.result, requirement=needed)
+            needed = ev.requirement(world.result.indicator)
+            paper = ev.paper(world.commune, title=f"Giấy {n}")
+            link(by=make.system(), evidence=paper, result=world.result, requirement=needed)
 
-    ev.requirement(desk.result.indicator)
-    ev.paper(desk.commune, desk.result)
-    assert_constant_queries(desk.standing, _of_result(desk), grow)
+    ev.requirement(world.result.indicator)
+    ev.paper(world.commune, world.result)
+    assert_constant_queries(world.standing, _of_result(world), grow)
 
 
 # --- the page of an assessment ---
 
 
-def test_the_page_of_the_assessment_says_how_complete_each_indicator_is(desk):
-    needed = ev.requirement(desk.result.indicator, order=1, text="Biên bản nghiệm thu")
-    ev.requirement(desk.result.indicator, order=2, text="Danh sách hộ")
-    paper = ev.paper(desk.commune)
-    link(by=make.system(), evidence=paper, result=desk.result, requirement=needed)
-    url = reverse("reports:assessment", args=[desk.assessment.pk])
-    assert "0/1 chỉ tiêu đủ giấy tờ" in page_of(desk.standing.get(url))
-    page = page_of(desk.standing.get(url, {"mo": "1"}))
+def test_the_page_of_the_assessment_says_how_complete_each_indicator_is(world):
+    needed = ev.requirement(world.result.indicator, order=1, text="Biên bản nghiệm thu")
+    ev.requirement(world.result.indicator, order=2, text="Danh sách hộ")
+    paper = ev.paper(world.commune)
+    link(by=make.system(), evidence=paper, result=world.result, requirement=needed)
+    url = reverse("reports:assessment", args=[world.assessment.pk])
+    assert "0/1 chỉ tiêu đủ giấy tờ" in page_of(world.standing.get(url))
+    page = page_of(world.standing.get(url, {"mo": "1"}))
     assert "Minh chứng 1/2" in page
     assert "thiếu: Danh sách hộ" in page
     assert "chưa đặt yêu cầu" in page
-    assert f"{reverse('evidence:upload')}?ket_qua={desk.result.pk}" in page
+    assert f"{reverse('evidence:upload')}?ket_qua={world.result.pk}" in page
     assert "0/1 chỉ tiêu có yêu cầu giấy tờ đã đủ" in page
-    earlier = page_of(desk.standing.get(url, {"ngay": "01/08/2024"}))
+    earlier = page_of(world.standing.get(url, {"ngay": "01/08/2024"}))
     assert "thiếu: Danh sách hộ" not in earlier
-    reader = page_of(desk.member(Role.COMMITTEE).get(url, {"mo": "1"}))
+    reader = page_of(world.member(Role.COMMITTEE).get(url, {"mo": "1"}))
     assert "Minh chứng 1/2" in reader
     assert f"{reverse('evidence:upload')}?ket_qua=" not in reader
 
 
-def test_queries_of_the_assessment_do_not_grow(desk):
+def test_queries_of_the_assessment_do_not_grow(world):
     def grow():
-        for result in desk.assessment.results.select_related("indicator"):
+        for result in world.assessment.results.select_related("indicator"):
             ev.requirement(result.indicator)
             for _ in range(3):
-                ev.paper(desk.commune, result)
+                ev.paper(world.commune, result)
 
-    url = reverse("reports:assessment", args=[desk.assessment.pk])
-    ev.requirement(desk.result.indicator)
-    ev.paper(desk.commune, desk.result)
-    assert_constant_queries(desk.standing, url, grow)
+    url = reverse("reports:assessment", args=[world.assessment.pk])
+    ev.requirement(world.result.indicator)
+    ev.paper(world.commune, world.result)
+    assert_constant_queries(world.standing, url, grow)
 
 
-def test_the_form_of_a_result_leads_to_sending(desk):
-    url = reverse("criteria:edit_result", args=[desk.result.pk])
-    assert f"?ket_qua={desk.result.pk}" in page_of(desk.standing.get(url, headers=HTMX))
+def test_the_form_of_a_result_leads_to_sending(world):
+    url = reverse("criteria:edit_result", args=[world.result.pk])
+    assert f"?ket_qua={world.result.pk}" in page_of(world.standing.get(url, headers=HTMX))
 
 
 # --- a task ---
 
 
-def test_the_papers_of_a_task(desk):
-    task = make.make_task(make.make_plan(desk.commune), lead=desk.lan)
-    paper = ev.paper(desk.commune, title="Ảnh biển báo")
+def test_the_papers_of_a_task(world):
+    task = make.make_task(make.make_plan(world.commune), lead=world.lan.official)
+    paper = ev.paper(world.commune, title="Ảnh biển báo")
     link_task(by=make.system(), evidence=paper, task=task)
     url = reverse("evidence:of_task", args=[task.pk])
-    fragment = page_of(desk.standing.get(url, headers=HTMX))
+    fragment = page_of(world.standing.get(url, headers=HTMX))
     assert "Ảnh biển báo" in fragment
     assert f"?nhiem_vu={task.pk}" in fragment
     assert "<html" not in fragment
-    assert url in page_of(desk.standing.get(reverse("tasks:task", args=[task.pk])))
-    assert "Thường trực NTM" in page_of(desk.member(Role.COMMITTEE).get(url))
-    assert desk.stranger().get(url).status_code == 404
-    assert desk.standing.post(url).status_code == 405
+    assert url in page_of(world.standing.get(reverse("tasks:task", args=[task.pk])))
+    assert "Thường trực NTM" in page_of(world.member(Role.COMMITTEE).get(url))
+    assert world.stranger().get(url).status_code == 404
+    assert world.standing.post(url).status_code == 405
 
 
 # --- danh mục hồ sơ ---
 
 
-def _index(desk) -> str:
-    return reverse("evidence:index", args=[desk.assessment.pk])
+def _index(world) -> str:
+    return reverse("evidence:index", args=[world.assessment.pk])
 
 
 @pytest.fixture
-def folder(desk):
+def folder(world):
     """Three papers of one criterion, of which the second proves two of its indicators."""
-    first, second = desk.assessment.results.order_by("pk")[:2]
+    first, second = world.assessment.results.order_by("pk")[:2]
     said = {"kind": "minutes", "issuer": "UBND xã"}
     late = ev.paper(
-        desk.commune, first, title="Nghiệm thu", dated_on=date(2024, 6, 1), sheets=3, **said
+        world.commune, first, title="Nghiệm thu", dated_on=date(2024, 6, 1), sheets=3, **said
     )
     early = ev.paper(
-        desk.commune,
+        world.commune,
         first,
         second,
         title="Họp dân",
@@ -149,15 +150,15 @@ def folder(desk):
         sheets=2,
         **said,
     )
-    gone = ev.paper(desk.commune, first, title="Chụp nhầm")
+    gone = ev.paper(world.commune, first, title="Chụp nhầm")
     withdraw_paper(by=make.system(), evidence_id=gone.pk, reason="Nhầm")
-    undated = ev.paper(desk.commune, second, title="Sơ đồ", kind="other", dated_on=None)
-    return desk, [early, late, undated]
+    undated = ev.paper(world.commune, second, title="Sơ đồ", kind="other", dated_on=None)
+    return world, [early, late, undated]
 
 
 def test_a_folder_is_in_the_order_of_days_with_sheets_counted_on(folder):
-    desk, papers = folder
-    found, *others = folders_of(desk.assessment)
+    world, papers = folder
+    found, *others = folders_of(world.assessment)
     assert [row.paper for row in found.rows] == papers
     assert [row.order for row in found.rows] == [1, 2, 3]
     assert [row.sheets for row in found.rows] == ["1–2", "3–5", ""]
@@ -167,16 +168,16 @@ def test_a_folder_is_in_the_order_of_days_with_sheets_counted_on(folder):
     assert all(not other.rows for other in others)
 
 
-def test_sheets_after_one_that_is_not_known_are_not_known(desk):
+def test_sheets_after_one_that_is_not_known_are_not_known(world):
     for day, sheets in ((1, 2), (2, None), (3, 1)):
-        ev.paper(desk.commune, desk.result, dated_on=date(2024, 8, day), sheets=sheets)
-    (found,) = [f for f in folders_of(desk.assessment) if f.rows]
+        ev.paper(world.commune, world.result, dated_on=date(2024, 8, day), sheets=sheets)
+    (found,) = [f for f in folders_of(world.assessment) if f.rows]
     assert [row.sheets for row in found.rows] == ["1–2", "", ""]
 
 
 def test_the_list_shows_the_columns_of_the_decree(folder):
-    desk, _ = folder
-    page = page_of(desk.standing.get(_index(desk)))
+    world, _ = folder
+    page = page_of(world.standing.get(_index(world)))
     for words in (
         "STT",
         "Số, ký hiệu văn bản",
@@ -190,91 +191,91 @@ def test_the_list_shows_the_columns_of_the_decree(folder):
     ):
         assert words in page
     assert "Chụp nhầm" not in page
-    assert reverse("reports:dossier_index_pdf", args=[desk.assessment.pk]) in page
+    assert reverse("reports:dossier_index_pdf", args=[world.assessment.pk]) in page
 
 
 def test_one_criterion_or_none(folder):
-    desk, _ = folder
-    client = desk.standing
-    one = client.get(_index(desk), {"tieu_chi": 1})
+    world, _ = folder
+    client = world.standing
+    one = client.get(_index(world), {"tieu_chi": 1})
     assert len(one.context["folders"]) == 1
     for wrong in ("99", "x", "1" * 40):
-        assert client.get(_index(desk), {"tieu_chi": wrong}).status_code == 404
+        assert client.get(_index(world), {"tieu_chi": wrong}).status_code == 404
 
 
 def test_the_list_on_paper_says_the_same(folder):
-    desk, _ = folder
-    text = render_text(index_document(index_rows(desk.assessment)))
+    world, _ = folder
+    text = render_text(index_document(index_rows(world.assessment)))
     for words in ("DANH MỤC HỒ SƠ", "02/BB", "Biên bản: Họp dân", "3–5"):
         assert words in text
-    response = desk.standing.get(reverse("reports:dossier_index_pdf", args=[desk.assessment.pk]))
+    response = world.standing.get(reverse("reports:dossier_index_pdf", args=[world.assessment.pk]))
     assert response.status_code in (200, 503)
     if response.status_code == 200:
         assert response.content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("name", ["evidence:index", "reports:dossier_index_pdf"])
-def test_the_list_of_others_and_wrong_methods(desk, name):
-    url = reverse(name, args=[desk.assessment.pk])
-    assert desk.stranger().get(url).status_code == 404
-    assert desk.standing.post(url).status_code == 405
+def test_the_list_of_others_and_wrong_methods(world, name):
+    url = reverse(name, args=[world.assessment.pk])
+    assert world.stranger().get(url).status_code == 404
+    assert world.standing.post(url).status_code == 405
 
 
-def test_a_paper_out_of_scope_is_named_and_not_linked(desk):
-    village = make.make_assessment(desk.village, make.make_set(level="village"))
-    paper = ev.paper(desk.commune, title="Giấy của xã dùng cho thôn")
+def test_a_paper_out_of_scope_is_named_and_not_linked(world):
+    village = make.make_assessment(world.village, make.make_set(level="village"))
+    paper = ev.paper(world.commune, title="Giấy của xã dùng cho thôn")
     link(by=make.system(), evidence=paper, result=village.results.first())
-    board = desk.member(Role.VILLAGE_BOARD, desk.village)
+    board = world.member(Role.VILLAGE_BOARD, world.village)
     page = page_of(board.get(reverse("evidence:index", args=[village.pk])))
     assert "Giấy của xã dùng cho thôn" in page
     assert reverse("evidence:paper", args=[paper.pk]) not in page
 
 
-def test_queries_of_the_list_do_not_grow(desk):
+def test_queries_of_the_list_do_not_grow(world):
     def grow():
-        for result in desk.assessment.results.all():
+        for result in world.assessment.results.all():
             for _ in range(3):
-                ev.paper(desk.commune, result)
+                ev.paper(world.commune, result)
 
-    ev.paper(desk.commune, desk.result)
-    assert_constant_queries(desk.standing, _index(desk), grow)
+    ev.paper(world.commune, world.result)
+    assert_constant_queries(world.standing, _index(world), grow)
 
 
 # --- a set ---
 
 
-def test_what_a_set_expects_with_its_source(desk):
-    criteria_set = desk.assessment.criteria_set
+def test_what_a_set_expects_with_its_source(world):
+    criteria_set = world.assessment.criteria_set
     url = reverse("evidence:requirements", args=[criteria_set.pk])
-    assert "chưa đặt yêu cầu" in page_of(desk.standing.get(url))
-    ev.requirement(desk.result.indicator, needs_seal=True, source="Kế hoạch của xã, mục III")
-    fragment = page_of(desk.standing.get(url, headers=HTMX))
+    assert "chưa đặt yêu cầu" in page_of(world.standing.get(url))
+    ev.requirement(world.result.indicator, needs_seal=True, source="Kế hoạch của xã, mục III")
+    fragment = page_of(world.standing.get(url, headers=HTMX))
     for words in ("Biên bản nghiệm thu", "Cần dấu", "Kế hoạch của xã, mục III"):
         assert words in fragment
     assert "Chưa đối chiếu văn bản gốc" in fragment
     assert "<html" not in fragment
-    assert url in page_of(desk.standing.get(reverse("criteria:set", args=[criteria_set.pk])))
-    assert desk.standing.post(url).status_code == 405
+    assert url in page_of(world.standing.get(reverse("criteria:set", args=[criteria_set.pk])))
+    assert world.standing.post(url).status_code == 405
 
 
-def test_queries_of_a_set_do_not_grow(desk):
+def test_queries_of_a_set_do_not_grow(world):
     def grow():
         for criterion in Criterion.objects.all():
             for indicator in criterion.indicators.all():
                 ev.requirement(indicator)
 
-    ev.requirement(desk.result.indicator)
-    url = reverse("evidence:requirements", args=[desk.assessment.criteria_set_id])
-    assert_constant_queries(desk.standing, url, grow)
+    ev.requirement(world.result.indicator)
+    url = reverse("evidence:requirements", args=[world.assessment.criteria_set_id])
+    assert_constant_queries(world.standing, url, grow)
 
 
-def test_the_administrator_writes_requirements_and_it_is_told(desk):
+def test_the_administrator_writes_requirements_and_it_is_told(world):
     from evidence.models import Requirement
     from villages.models import AuditEvent
 
-    client = desk.member(Role.ADMINISTRATOR)
+    client = world.member(Role.ADMINISTRATOR)
     typed = {
-        "indicator": desk.result.indicator_id,
+        "indicator": world.result.indicator_id,
         "order": 1,
         "text": "Biên bản nghiệm thu",
         "kind": "minutes",

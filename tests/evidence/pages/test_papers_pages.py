@@ -18,15 +18,16 @@ from evidence.papers.services.sweep import inspect, sweep
 from tests.evidence import factories as ev
 from tests.evidence.files import makers
 from tests.evidence.files.test_pages import marked_pdf, spinning_pdf
-from tests.evidence.pages.conftest import HTMX, page_of
+from tests.evidence.pages.conftest import page_of
 from tests.queries import queries_of
+from tests.world import HTMX
 from villages.enums import Role
 
 
 @pytest.fixture
-def paper(desk) -> Evidence:
+def paper(world) -> Evidence:
     """A PDF of three pages, the last with a dark corner."""
-    return ev.pdf_paper(desk.commune, desk.result, content=marked_pdf(3))
+    return ev.pdf_paper(world.commune, world.result, content=marked_pdf(3))
 
 
 @pytest.fixture
@@ -60,8 +61,8 @@ def thumbnail_url(revision: Revision) -> str:
     return reverse("evidence:thumbnail", args=[revision.pk])
 
 
-def test_a_page_is_a_guarded_jpeg(desk, pdf):
-    response = desk.standing.get(page_url(pdf, 3))
+def test_a_page_is_a_guarded_jpeg(world, pdf):
+    response = world.standing.get(page_url(pdf, 3))
     assert response["Content-Type"] == "image/jpeg"
     assert Image.open(io.BytesIO(response.content)).size == (1600, 800)
     assert response["Content-Disposition"].startswith("inline; ")
@@ -72,36 +73,36 @@ def test_a_page_is_a_guarded_jpeg(desk, pdf):
 
 
 @pytest.mark.parametrize("number", [0, 4, 2_001, 10**30])
-def test_there_are_no_other_pages(desk, pdf, number):
-    assert desk.standing.get(f"{pages_url(pdf)}{number}/").status_code == 404
+def test_there_are_no_other_pages(world, pdf, number):
+    assert world.standing.get(f"{pages_url(pdf)}{number}/").status_code == 404
 
 
-def test_other_files_have_no_pages(desk):
-    photo = ev.paper(desk.commune).revisions.get()
-    assert desk.standing.get(page_url(photo)).status_code == 404
-    assert desk.standing.get(pages_url(photo)).status_code == 404
+def test_other_files_have_no_pages(world):
+    photo = ev.paper(world.commune).revisions.get()
+    assert world.standing.get(page_url(photo)).status_code == 404
+    assert world.standing.get(pages_url(photo)).status_code == 404
 
 
 @pytest.mark.parametrize("url", [pages_url, page_url, thumbnail_url])
-def test_whoever_stands_outside_gets_nothing_and_nothing_is_drawn(desk, pdf, runs, url):
-    for client in (desk.stranger(), desk.member(Role.VILLAGE_BOARD, desk.village)):
+def test_whoever_stands_outside_gets_nothing_and_nothing_is_drawn(world, pdf, runs, url):
+    for client in (world.stranger(), world.member(Role.VILLAGE_BOARD, world.village)):
         assert client.get(url(pdf)).status_code == 404
     assert runs == []
-    assert desk.standing.post(url(pdf)).status_code == 405
-    assert desk.standing.head(url(pdf)).status_code == 200
+    assert world.standing.post(url(pdf)).status_code == 405
+    assert world.standing.head(url(pdf)).status_code == 200
 
 
-def test_the_right_is_asked_again_for_a_page_that_is_kept(desk, pdf):
-    assert desk.standing.get(page_url(pdf)).status_code == 200
-    desk.lan.postings.update(ends_on=timezone.localdate() - timedelta(days=1))
-    assert desk.standing.get(page_url(pdf)).status_code == 404
+def test_the_right_is_asked_again_for_a_page_that_is_kept(world, pdf):
+    assert world.standing.get(page_url(pdf)).status_code == 200
+    world.lan.official.postings.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert world.standing.get(page_url(pdf)).status_code == 404
 
 
-def test_a_page_is_drawn_once_and_kept_beside_the_original(desk, pdf, runs, evidence_folder):
+def test_a_page_is_drawn_once_and_kept_beside_the_original(world, pdf, runs, evidence_folder):
     before = (evidence_folder / pdf.key).read_bytes()
-    first = desk.standing.get(page_url(pdf, 2)).content
-    assert desk.standing.get(page_url(pdf, 2)).content == first
-    desk.standing.get(pages_url(pdf, 2))
+    first = world.standing.get(page_url(pdf, 2)).content
+    assert world.standing.get(page_url(pdf, 2)).content == first
+    world.standing.get(pages_url(pdf, 2))
     assert runs == [2]
     assert (evidence_folder / f"{pdf.key}.p2.1600.jpg").read_bytes() == first
     assert (evidence_folder / pdf.key).read_bytes() == before
@@ -109,12 +110,12 @@ def test_a_page_is_drawn_once_and_kept_beside_the_original(desk, pdf, runs, evid
 
 @pytest.mark.parametrize("spoil", [lambda c: b"", lambda c: c[:-9], lambda c: c[:99] + b"\xff\xd9"])
 def test_a_kept_page_that_is_damaged_is_drawn_and_kept_again(
-    desk, pdf, runs, evidence_folder, spoil
+    world, pdf, runs, evidence_folder, spoil
 ):
-    first = desk.standing.get(page_url(pdf)).content
+    first = world.standing.get(page_url(pdf)).content
     kept = evidence_folder / f"{pdf.key}.p1.1600.jpg"
     kept.write_bytes(spoil(first))
-    assert desk.standing.get(page_url(pdf)).content == first == kept.read_bytes()
+    assert world.standing.get(page_url(pdf)).content == first == kept.read_bytes()
     assert runs == [1, 1]
 
 
@@ -129,103 +130,103 @@ def refuse(monkeypatch, reason: str) -> list[int]:
     return asked
 
 
-def test_a_page_that_cannot_be_drawn_costs_its_time_once(desk, pdf, monkeypatch, evidence_folder):
+def test_a_page_that_cannot_be_drawn_costs_its_time_once(world, pdf, monkeypatch, evidence_folder):
     asked = refuse(monkeypatch, "page_heavy")
     for url in (page_url(pdf), thumbnail_url(pdf), page_url(pdf)):
-        assert desk.standing.get(url).status_code == 404
+        assert world.standing.get(url).status_code == 404
     assert asked == [1]
-    desk.standing.get(page_url(pdf, 2))
+    world.standing.get(page_url(pdf, 2))
     assert asked == [1, 2]
     monkeypatch.setattr(previews, "RENDERER", "99.0")  # a newer one tries again
-    desk.standing.get(page_url(pdf))
+    world.standing.get(page_url(pdf))
     assert asked == [1, 2, 1]
 
 
-def test_a_hostile_file_is_stopped_and_remembered(desk, monkeypatch, runs):
+def test_a_hostile_file_is_stopped_and_remembered(world, monkeypatch, runs):
     """It came through the check of the upload: nothing in it acts, it only takes for ever."""
     monkeypatch.setattr(limits, "DRAW_CPU_SECONDS", 1)
-    hostile = ev.pdf_paper(desk.commune, content=spinning_pdf()).revisions.get()
+    hostile = ev.pdf_paper(world.commune, content=spinning_pdf()).revisions.get()
     for _ in range(2):
-        assert SENTENCES["page_heavy"] in page_of(desk.standing.get(pages_url(hostile)))
-        assert desk.standing.get(thumbnail_url(hostile)).status_code == 404
+        assert SENTENCES["page_heavy"] in page_of(world.standing.get(pages_url(hostile)))
+        assert world.standing.get(thumbnail_url(hostile)).status_code == 404
     assert runs == [1]
 
 
 @pytest.mark.parametrize("reason", ["page_heavy", "page_damaged", "page_locked"])
-def test_what_cannot_be_drawn_says_so_and_still_opens(desk, pdf, monkeypatch, reason):
+def test_what_cannot_be_drawn_says_so_and_still_opens(world, pdf, monkeypatch, reason):
     refuse(monkeypatch, reason)
     for headers in ({}, HTMX):
-        page = page_of(desk.standing.get(pages_url(pdf), headers=headers))
+        page = page_of(world.standing.get(pages_url(pdf), headers=headers))
         assert SENTENCES[reason] in page
         assert f'src="{reverse("evidence:file", args=[pdf.pk])}?xem=1"' in page
         assert "<img" not in page.split("<main")[-1]
-    response = desk.standing.get(f"{reverse('evidence:file', args=[pdf.pk])}?xem=1")
+    response = world.standing.get(f"{reverse('evidence:file', args=[pdf.pk])}?xem=1")
     assert response.getvalue().startswith(b"%PDF")
 
 
-def test_a_file_that_came_damaged_says_so(desk, pdf, evidence_folder):
+def test_a_file_that_came_damaged_says_so(world, pdf, evidence_folder):
     """As after a fault of the disk: what is uploaded has been checked."""
     (evidence_folder / pdf.key).write_bytes(b"%PDF-1.7 nothing")
-    assert SENTENCES["page_damaged"] in page_of(desk.standing.get(pages_url(pdf)))
+    assert SENTENCES["page_damaged"] in page_of(world.standing.get(pages_url(pdf)))
 
 
-def test_a_busy_drawer_blames_no_file(desk, pdf, monkeypatch, evidence_folder):
+def test_a_busy_drawer_blames_no_file(world, pdf, monkeypatch, evidence_folder):
     def draw(*_):
         raise DrawerBusy
 
     with monkeypatch.context() as patch:
         patch.setattr(previews, "draw_page", draw)
-        response = desk.standing.get(page_url(pdf))
+        response = world.standing.get(page_url(pdf))
         assert (response.status_code, response["Retry-After"]) == (503, "5")
-        page = page_of(desk.standing.get(pages_url(pdf, 2), headers=HTMX))
+        page = page_of(world.standing.get(pages_url(pdf, 2), headers=HTMX))
         assert DrawerBusy.reason in page
         assert "Thử lại" in page
-    assert desk.standing.get(page_url(pdf)).status_code == 200
+    assert world.standing.get(page_url(pdf)).status_code == 200
 
 
-def test_a_store_that_is_down_answers_503_or_says_so_in_place(desk, pdf, evidence_folder):
+def test_a_store_that_is_down_answers_503_or_says_so_in_place(world, pdf, evidence_folder):
     (evidence_folder / pdf.key).unlink()
-    assert desk.standing.get(page_url(pdf)).status_code == 503
-    response = desk.standing.get(pages_url(pdf), headers=HTMX)
+    assert world.standing.get(page_url(pdf)).status_code == 503
+    response = world.standing.get(pages_url(pdf), headers=HTMX)
     assert response.status_code == 200
     assert "Kho tệp" in page_of(response)
 
 
-def test_the_pages_are_turned_with_and_without_a_script(desk, pdf):
-    fragment = page_of(desk.standing.get(pages_url(pdf, 2), headers=HTMX))
+def test_the_pages_are_turned_with_and_without_a_script(world, pdf):
+    fragment = page_of(world.standing.get(pages_url(pdf, 2), headers=HTMX))
     assert "<html" not in fragment
     for part in (page_url(pdf, 2), 'data-page="2"', 'max="3"', "?so=1", "?so=3", "trên 3"):
         assert part in fragment
-    full = page_of(desk.standing.get(pages_url(pdf)))
+    full = page_of(world.standing.get(pages_url(pdf)))
     assert "<html" in full
     assert "Trang trước" not in full
     assert "Trang sau" in full
-    assert "Trang sau" not in page_of(desk.standing.get(pages_url(pdf, 3)))
+    assert "Trang sau" not in page_of(world.standing.get(pages_url(pdf, 3)))
     assert SENTENCES["page_missing"].format(number=4) in page_of(
-        desk.standing.get(pages_url(pdf, 4))
+        world.standing.get(pages_url(pdf, 4))
     )
-    assert 'data-page="1"' in page_of(desk.standing.get(pages_url(pdf, "hai")))
-    single = ev.pdf_paper(desk.commune, content=makers.pdf()).revisions.get()
-    assert "Trang sau" not in page_of(desk.standing.get(pages_url(single)))
+    assert 'data-page="1"' in page_of(world.standing.get(pages_url(pdf, "hai")))
+    single = ev.pdf_paper(world.commune, content=makers.pdf()).revisions.get()
+    assert "Trang sau" not in page_of(world.standing.get(pages_url(single)))
 
 
-def test_a_page_of_a_long_file_asks_no_more_of_the_database(desk, pdf):
-    long = ev.pdf_paper(desk.commune, content=marked_pdf(1_000)).revisions.get()
-    few = queries_of(desk.standing, pages_url(pdf, 3))
-    assert queries_of(desk.standing, pages_url(long, 1_000)) == few <= 8
+def test_a_page_of_a_long_file_asks_no_more_of_the_database(world, pdf):
+    long = ev.pdf_paper(world.commune, content=marked_pdf(1_000)).revisions.get()
+    few = queries_of(world.standing, pages_url(pdf, 3))
+    assert queries_of(world.standing, pages_url(long, 1_000)) == few <= 8
 
 
-def test_lists_show_the_first_page_small(desk, paper, pdf):
-    content = desk.standing.get(thumbnail_url(pdf)).content
+def test_lists_show_the_first_page_small(world, paper, pdf):
+    content = world.standing.get(thumbnail_url(pdf)).content
     assert max(Image.open(io.BytesIO(content)).size) == 240
-    assert thumbnail_url(pdf) in page_of(desk.standing.get(reverse("evidence:library")))
+    assert thumbnail_url(pdf) in page_of(world.standing.get(reverse("evidence:library")))
 
 
-def test_the_check_and_the_sweep_know_the_pictures(desk, pdf, evidence_folder, monkeypatch):
+def test_the_check_and_the_sweep_know_the_pictures(world, pdf, evidence_folder, monkeypatch):
     for url in (page_url(pdf), page_url(pdf, 2), thumbnail_url(pdf)):
-        assert desk.standing.get(url).status_code == 200
+        assert world.standing.get(url).status_code == 200
     refuse(monkeypatch, "page_heavy")
-    desk.standing.get(page_url(pdf, 3))
+    world.standing.get(page_url(pdf, 3))
     made = sorted(path.name for path in evidence_folder.rglob(f"{pdf.key.split('/')[-1]}.*"))
     assert len(made) == 4
     later = timezone.now() + timedelta(days=2)

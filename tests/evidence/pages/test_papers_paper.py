@@ -8,19 +8,18 @@ from evidence.papers.services import edit_paper, link
 from evidence.review.enums import SubmissionState
 from tests import factories as make
 from tests.evidence import factories as ev
-from tests.evidence.pages.conftest import FORM_KEY, HTMX, page_of, photo
-from tests.evidence.review.factories import make_chain
+from tests.evidence.pages.conftest import FORM_KEY, page_of, photo
+from tests.factories import make_chain
 from tests.queries import assert_constant_queries
 from tests.swaps import settled, swapped
+from tests.world import HTMX
 from villages.enums import Role
 from villages.models import AuditEvent
 
 
 @pytest.fixture
-def paper(desk) -> Evidence:
-    return ev.paper(
-        desk.commune, desk.result, title="Biên bản nghiệm thu", by=make.access(desk.lan)
-    )
+def paper(world) -> Evidence:
+    return ev.paper(world.commune, world.result, title="Biên bản nghiệm thu", by=world.lan)
 
 
 def _url(name: str, paper: Evidence, *more: int) -> str:
@@ -36,23 +35,23 @@ def _said(**fields: object) -> dict[str, object]:
     } | fields
 
 
-def test_everything_of_a_paper_stands_on_its_page(desk, paper):
-    page = page_of(desk.standing.get(_url("paper", paper)))
+def test_everything_of_a_paper_stands_on_its_page(world, paper):
+    page = page_of(world.standing.get(_url("paper", paper)))
     revision = paper.revisions.get()
     for shown in (
         "Biên bản nghiệm thu",
         "01/8/2024",
         revision.sha256,
         "Nguyễn Thị Lan",
-        desk.result.indicator.wording,
+        world.result.indicator.wording,
         "Thêm minh chứng",
         reverse("evidence:preview", args=[revision.pk]),
     ):
         assert shown in page
 
 
-def test_an_earlier_file_is_shown_when_asked(desk, paper):
-    client = desk.standing
+def test_an_earlier_file_is_shown_when_asked(world, paper):
+    client = world.standing
     assert _send(client, paper).status_code == 303
     first, second = paper.revisions.order_by("number")
     url = _url("paper", paper)
@@ -65,8 +64,8 @@ def test_an_earlier_file_is_shown_when_asked(desk, paper):
 # --- data ---
 
 
-def test_a_correction_is_kept_and_told(desk, paper):
-    client = desk.standing
+def test_a_correction_is_kept_and_told(world, paper):
+    client = world.standing
     response = client.post(_url("edit", paper), _said())
     assert (response.status_code, response.url) == (303, _url("paper", paper))
     paper.refresh_from_db()
@@ -75,22 +74,22 @@ def test_a_correction_is_kept_and_told(desk, paper):
 
 
 @pytest.mark.parametrize(("field", "value"), [("title", ""), ("dated_on", "16/08/2024")])
-def test_a_wrong_correction_is_told_at_its_field(desk, paper, field, value):
-    response = desk.standing.post(_url("edit", paper), _said(**{field: value}))
+def test_a_wrong_correction_is_told_at_its_field(world, paper, field, value):
+    response = world.standing.post(_url("edit", paper), _said(**{field: value}))
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert f'id="id_{field}_error"' in page_of(response)
     assert value in page_of(response)
 
 
-def test_two_people_correct_one_paper_and_nothing_is_lost(desk, paper):
+def test_two_people_correct_one_paper_and_nothing_is_lost(world, paper):
     edit_paper(
-        by=make.access(desk.lan),
+        by=world.lan,
         evidence_id=paper.pk,
         data=ev.paper_data(title="Bản của chị Lan"),
         seen_version=0,
     )
-    clerk = desk.member(Role.CLERK)
+    clerk = world.member(Role.CLERK)
     clash = clerk.post(_url("edit", paper), _said(title="Bản của văn thư"))
     assert clash.status_code == 409
     for words in ("Nguyễn Thị Lan", "Bản của chị Lan", "Bản của văn thư"):
@@ -112,22 +111,22 @@ def _send(client, paper: Evidence, *files, **fields: object):
     return client.post(_url("add_revision", paper), data | fields)
 
 
-def test_a_further_file_follows_and_the_first_stays(desk, paper):
-    response = _send(desk.standing, paper)
+def test_a_further_file_follows_and_the_first_stays(world, paper):
+    response = _send(world.standing, paper)
     assert response.status_code == 303
     assert [r.number for r in paper.revisions.order_by("number")] == [1, 2]
 
 
-def test_the_same_further_file_twice_is_one(desk, paper):
+def test_the_same_further_file_twice_is_one(world, paper):
     content = ev.photo_bytes()
     for _ in range(2):
-        response = _send(desk.standing, paper, photo(content=content))
+        response = _send(world.standing, paper, photo(content=content))
         assert response.status_code == 303
     assert paper.revisions.count() == 2
 
 
-def test_files_that_are_not_one_good_file_are_refused(desk, paper):
-    client = desk.standing
+def test_files_that_are_not_one_good_file_are_refused(world, paper):
+    client = world.standing
     assert _send(client, paper, photo(), photo()).status_code == 422
     bad = _send(client, paper, photo("giả.jpg", b"<html>"))
     assert bad.status_code == 422
@@ -136,9 +135,9 @@ def test_files_that_are_not_one_good_file_are_refused(desk, paper):
     assert paper.revisions.count() == 1
 
 
-def test_a_further_file_of_a_paper_changed_meanwhile_asks_to_look_again(desk, paper):
-    _send(desk.standing, paper)
-    clerk = desk.member(Role.CLERK)
+def test_a_further_file_of_a_paper_changed_meanwhile_asks_to_look_again(world, paper):
+    _send(world.standing, paper)
+    clerk = world.member(Role.CLERK)
     form_key = "7f9619ff-8b86-4d01-b42d-00cf4fc964ff"
     stale = _send(clerk, paper, form_key=form_key)
     assert stale.status_code == 409
@@ -151,9 +150,9 @@ def test_a_further_file_of_a_paper_changed_meanwhile_asks_to_look_again(desk, pa
 # --- what it proves ---
 
 
-def test_an_indicator_is_found_without_diacritics_and_linked(desk, paper):
-    client = desk.standing
-    other = desk.assessment.results.exclude(pk=desk.result.pk).order_by("pk").first()
+def test_an_indicator_is_found_without_diacritics_and_linked(world, paper):
+    client = world.standing
+    other = world.assessment.results.exclude(pk=world.result.pk).order_by("pk").first()
     needed = ev.requirement(other.indicator)
     found = client.get(_url("link", paper), {"q": f"ty le thu {other.indicator.code}"})
     assert list(found.context["page"]) == [other]
@@ -165,34 +164,34 @@ def test_an_indicator_is_found_without_diacritics_and_linked(desk, paper):
     assert (proof.requirement, proof.place) == (needed, "trang 3")
 
 
-def test_what_does_not_fit_is_told_at_its_field(desk, paper):
-    other = desk.assessment.results.exclude(pk=desk.result.pk).first()
-    foreign = ev.requirement(desk.result.indicator)
+def test_what_does_not_fit_is_told_at_its_field(world, paper):
+    other = world.assessment.results.exclude(pk=world.result.pk).first()
+    foreign = ev.requirement(world.result.indicator)
     url = f"{_url('link', paper)}?ket_qua={other.pk}"
-    response = desk.standing.post(url, {"requirement": foreign.pk, "place": "trang 3"})
+    response = world.standing.post(url, {"requirement": foreign.pk, "place": "trang 3"})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["requirement"]
     assert 'value="trang 3"' in page_of(response)
 
 
-def test_indicators_of_others_are_neither_offered_nor_linked(desk, paper):
-    neighbour = make.make_commune("Nghi Hoa", desk.commune.parent)
+def test_indicators_of_others_are_neither_offered_nor_linked(world, paper):
+    neighbour = make.make_commune("Nghi Hoa", world.commune.parent)
     foreign = make.make_assessment(neighbour).results.first()
-    client = desk.standing
+    client = world.standing
     assert foreign not in list(client.get(_url("link", paper)).context["page"])
     url = f"{_url('link', paper)}?ket_qua={foreign.pk}"
     assert client.get(url).status_code == 404
     assert client.post(url).status_code == 404
-    both = make.make_official(desk.commune.parent, Role.STANDING_OFFICER)
-    response = desk.client(both).post(url)
+    both = make.make_official(world.commune.parent, Role.STANDING_OFFICER)
+    response = world.client(both).post(url)
     assert response.status_code == 403
     assert "không dùng được cho" in page_of(response)
 
 
-def test_the_old_page_with_the_fragment_equals_the_reloaded_page(desk, paper):
-    client, url = desk.standing, _url("paper", paper)
+def test_the_old_page_with_the_fragment_equals_the_reloaded_page(world, paper):
+    client, url = world.standing, _url("paper", paper)
     before = settled(page_of(client.get(url)))
-    answer = client.post(_url("unlink", paper, desk.result.pk), headers=HTMX)
+    answer = client.post(_url("unlink", paper, world.result.pk), headers=HTMX)
     after = settled(page_of(client.get(url)))
     assert before != after
     assert swapped(before, settled_fragment(answer), "paper-body") == after
@@ -205,46 +204,46 @@ def settled_fragment(answer) -> str:
     return settled(page).removeprefix('<main id="content"')
 
 
-def test_without_a_script_unlinking_leads_back(desk, paper):
-    response = desk.standing.post(_url("unlink", paper, desk.result.pk))
+def test_without_a_script_unlinking_leads_back(world, paper):
+    response = world.standing.post(_url("unlink", paper, world.result.pk))
     assert (response.status_code, response.url) == (303, _url("paper", paper))
 
 
-def _submit(desk, paper: Evidence, state: str) -> None:
-    step = make_chain(desk.commune, desk.commune.parent).steps.get(order=1)
-    submission = desk.assessment.submissions.create(
-        step=step, round=1, holder=desk.commune, submitted_by=desk.lan, due_on=make.TODAY
+def _submit(world, paper: Evidence, state: str) -> None:
+    step = make_chain(world.commune, world.commune.parent).steps.get(order=1)
+    submission = world.assessment.submissions.create(
+        step=step, round=1, holder=world.commune, submitted_by=world.lan.official, due_on=make.TODAY
     )
-    item = submission.items.create(result=desk.result, result_version=0, claim="met")
+    item = submission.items.create(result=world.result, result_version=0, claim="met")
     item.papers.create(evidence=paper, revision=paper.revisions.get())
     assert submission.state == state
 
 
-def test_what_was_sent_is_neither_unlinked_nor_withdrawn(desk, paper):
-    _submit(desk, paper, SubmissionState.SENT)
-    client = desk.standing
+def test_what_was_sent_is_neither_unlinked_nor_withdrawn(world, paper):
+    _submit(world, paper, SubmissionState.SENT)
+    client = world.standing
     page = page_of(client.get(_url("paper", paper)))
     assert "nằm trong hồ sơ đã gửi" in page
-    assert _url("unlink", paper, desk.result.pk) not in page
-    for url in (_url("unlink", paper, desk.result.pk), _url("withdraw", paper)):
+    assert _url("unlink", paper, world.result.pk) not in page
+    for url in (_url("unlink", paper, world.result.pk), _url("withdraw", paper)):
         assert client.post(url, {"reason": "Nhầm"}).status_code == 403
     assert Proof.objects.count() == 1
 
 
-def test_a_village_sees_no_indicator_of_the_commune(desk):
-    paper = ev.paper(desk.village)
-    link(by=make.system(), evidence=paper, result=desk.result)
-    board = desk.member(Role.VILLAGE_BOARD, desk.village)
+def test_a_village_sees_no_indicator_of_the_commune(world):
+    paper = ev.paper(world.village)
+    link(by=make.system(), evidence=paper, result=world.result)
+    board = world.member(Role.VILLAGE_BOARD, world.village)
     page = page_of(board.get(_url("paper", paper)))
-    assert desk.result.indicator.wording not in page
+    assert world.result.indicator.wording not in page
     assert "1 chỉ tiêu của đơn vị khác" in page
 
 
 # --- out of use ---
 
 
-def test_withdrawing_needs_a_reason_and_keeps_everything(desk, paper):
-    client = desk.standing
+def test_withdrawing_needs_a_reason_and_keeps_everything(world, paper):
+    client = world.standing
     assert client.post(_url("withdraw", paper), {"reason": " "}).status_code == 422
     assert client.post(_url("withdraw", paper), {"reason": "Chụp nhầm"}).status_code == 303
     paper.refresh_from_db()
@@ -263,8 +262,8 @@ CHANGES = ["edit", "add_revision", "link", "withdraw"]
 
 @pytest.mark.parametrize("name", CHANGES)
 @pytest.mark.parametrize("role", [Role.CHAIR, Role.COMMITTEE, Role.REVIEWER])
-def test_who_may_not_change_is_told_who_may(desk, paper, name, role):
-    client = desk.member(role)
+def test_who_may_not_change_is_told_who_may(world, paper, name, role):
+    client = world.member(role)
     for response in (client.get(_url(name, paper)), client.post(_url(name, paper))):
         assert response.status_code == 403
         assert "Thường trực NTM" in page_of(response)
@@ -272,30 +271,30 @@ def test_who_may_not_change_is_told_who_may(desk, paper, name, role):
     assert AuditEvent.objects.about(paper).count() == 1
 
 
-def test_who_may_not_unlink_is_told_who_may(desk, paper):
-    response = desk.member(Role.CHAIR).post(_url("unlink", paper, desk.result.pk))
+def test_who_may_not_unlink_is_told_who_may(world, paper):
+    response = world.member(Role.CHAIR).post(_url("unlink", paper, world.result.pk))
     assert response.status_code == 403
     assert Proof.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["paper", *CHANGES])
-def test_strangers_and_wrong_methods(desk, paper, name):
-    stranger = desk.stranger()
+def test_strangers_and_wrong_methods(world, paper, name):
+    stranger = world.stranger()
     assert stranger.get(_url(name, paper)).status_code == 404
     if name != "paper":
         assert stranger.post(_url(name, paper)).status_code == 404
-    assert desk.standing.put(_url(name, paper)).status_code == 405
-    unlink = _url("unlink", paper, desk.result.pk)
+    assert world.standing.put(_url(name, paper)).status_code == 405
+    unlink = _url("unlink", paper, world.result.pk)
     assert stranger.post(unlink).status_code == 404
-    assert desk.standing.get(unlink).status_code == 405
+    assert world.standing.get(unlink).status_code == 405
 
 
-def test_queries_do_not_grow(desk, paper):
-    client = desk.standing
+def test_queries_do_not_grow(world, paper):
+    client = world.standing
 
     def grow():
-        for version, result in enumerate(desk.assessment.results.all()):
-            link(by=make.access(desk.lan), evidence=paper, result=result)
+        for version, result in enumerate(world.assessment.results.all()):
+            link(by=world.lan, evidence=paper, result=result)
             form_key = f"8f9619ff-8b86-4d01-b42d-00cf4fc964f{version}"
             assert _send(client, paper, form_key=form_key, seen_version=version).status_code == 303
 

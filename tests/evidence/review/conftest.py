@@ -5,10 +5,10 @@ from copy import deepcopy
 import pytest
 
 from tests.evidence.review import factories as review
-from tests.evidence.review.factories import World
 from tests.shared import MORNING, made_once
+from tests.world import World
 
-rows = made_once(review.make_world)
+rows = made_once(review.ready_world)
 
 
 @pytest.fixture

@@ -1,56 +1,28 @@
 """A commune under review: its chain of two steps, everybody who has a part in it, and papers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from itertools import count
 from uuid import uuid4
 
-from criteria.enums import Claim, SetLevel
-from criteria.models import Assessment, Result
+from criteria.enums import Claim
+from criteria.models import Result
 from criteria.services import set_result
 from evidence.models import (
     Evidence,
     Proof,
     Requirement,
-    ReviewChain,
-    ReviewStep,
     Revision,
     Submission,
 )
-from evidence.review.enums import HolderKind, VerdictKind
+from evidence.review.enums import VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
 from tests import factories as make
+from tests.world import World, open_world
 from villages.access import Access
-from villages.enums import Role
-from villages.models import Unit
 
 _numbers = count(1)
-
-
-def make_chain(
-    unit: Unit, upper: Unit, level: str = SetLevel.COMMUNE, **fields: object
-) -> ReviewChain:
-    """Commune check by the vice-chair within 5 working days, then the upper unit within 15."""
-    chain = ReviewChain.objects.create(unit=unit, level=level, name="Quy trình thử", **fields)
-    chain.steps.create(
-        order=1,
-        name="Xã kiểm tra",
-        holder_kind=HolderKind.OWN_COMMUNE,
-        role=Role.VICE_CHAIR,
-        working_days=5,
-    )
-    chain.steps.create(
-        order=2,
-        name="Thẩm tra cấp trên",
-        holder_kind=HolderKind.FIXED_UNIT,
-        holder_unit=upper,
-        role=Role.REVIEWER,
-        working_days=15,
-    )
-    return chain
 
 
 def make_paper(result: Result, requirement: Requirement | None = None, files: int = 1) -> Evidence:
@@ -90,71 +62,29 @@ def set_claim(result: Result, claim: str = Claim.MET, value: int = 50, **entry: 
     return saved
 
 
-@dataclass
-class World:
-    """A commune with its assessment, ready to be sent: every claim set, one paper each."""
-
-    assessment: Assessment
-    chain: ReviewChain
-
-    @property
-    def commune(self) -> Unit:
-        return self.assessment.unit
-
-    @property
-    def district(self) -> Unit:
-        return self.commune.parent
-
-    @cached_property
-    def steps(self) -> list[ReviewStep]:
-        return list(self.chain.steps.order_by("order"))
-
-    @cached_property
-    def lan(self) -> Access:
-        """The standing officer, who submits."""
-        return self.person(self.commune, Role.STANDING_OFFICER)
-
-    @cached_property
-    def tam(self) -> Access:
-        """A vice-chair, who checks for the commune."""
-        return self.person(self.commune, Role.VICE_CHAIR)
-
-    @cached_property
-    def dong(self) -> Access:
-        """The other vice-chair."""
-        return self.person(self.commune, Role.VICE_CHAIR)
-
-    @cached_property
-    def hoa(self) -> Access:
-        """The district's reviewer."""
-        return self.person(self.district, Role.REVIEWER)
-
-    def person(self, unit: Unit, role: str, **posting: object) -> Access:
-        return make.access(make.make_official(unit, role, **posting))
-
-    def results(self) -> list[Result]:
-        return list(self.assessment.results.order_by("indicator__code"))
-
-    def sent(self, step: int = 0, by: Access | None = None, **kwargs: object) -> Submission:
-        return submit(
-            by=by or self.lan, assessment=self.assessment, step=self.steps[step], **kwargs
-        )
-
-    def approved(self, step: int = 0, by: Access | None = None) -> Submission:
-        reviewer = by or (self.hoa if step else self.tam)
-        return decide(reviewer, self.sent(step), "approve")
-
-    def returned(self, bad: Iterable[int] = (0,), step: int = 0) -> Submission:
-        return decide(self.hoa if step else self.tam, self.sent(step), "return", bad)
-
-
-def make_world(*, criteria: int = 2, indicators: int = 2) -> World:
-    commune = make.make_commune()
-    criteria_set = make.make_set(criteria=criteria, indicators=indicators)
-    assessment = make.make_assessment(commune, criteria_set)
-    for result in assessment.results.order_by("pk"):
+def ready_world(*, criteria: int = 2, indicators: int = 2) -> World:
+    """A commune's assessment, ready to be sent: every claim set, one paper each."""
+    world = open_world("chain", criteria=criteria, indicators=indicators)
+    for result in world.assessment.results.order_by("pk"):
         make_paper(set_claim(result))
-    return World(assessment, make_chain(commune.parent.parent, commune.parent))
+    return world
+
+
+def sent(world: World, step: int = 0, by: Access | None = None, **kwargs: object) -> Submission:
+    """The assessment, waiting at a step."""
+    who = by or world.lan
+    return submit(by=who, assessment=world.assessment, step=world.steps[step], **kwargs)
+
+
+def approved(world: World, step: int = 0, by: Access | None = None) -> Submission:
+    """A round that its step has approved."""
+    reviewer = by or (world.hoa if step else world.tam)
+    return decide(reviewer, sent(world, step), "approve")
+
+
+def returned(world: World, bad: Iterable[int] = (0,), step: int = 0) -> Submission:
+    """A round that came back, with the items at the places `bad` judged not met."""
+    return decide((world.hoa if step else world.tam), sent(world, step), "return", bad)
 
 
 def judge(by: Access, submission: Submission, bad: Iterable[int] = ()) -> None:

@@ -16,13 +16,13 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
 @pytest.fixture
 def world(transactional_db):
-    made = review.make_world()
+    made = review.ready_world()
     assert [made.lan, made.tam, made.dong, made.hoa, made.steps]  # made before the threads start
     return made
 
 
 def test_of_two_decisions_one_is_sent(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     review.judge(world.tam, sent)
     raised = at_once(
         *[
@@ -37,13 +37,13 @@ def test_of_two_decisions_one_is_sent(world) -> None:
 
 
 def test_of_two_rounds_sent_one_stands(world) -> None:
-    raised = at_once(world.sent, world.sent)
+    raised = at_once(lambda: review.sent(world), lambda: review.sent(world))
     assert [type(error) for error in raised] == [Refused]
     assert Submission.objects.get().items.count() == 4
 
 
 def test_a_decision_and_a_withdrawal_exclude_each_other(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     review.judge(world.tam, sent)
     raised = at_once(
         lambda: send_decision(by=world.tam, submission=sent, outcome="approve"),
@@ -55,10 +55,10 @@ def test_a_decision_and_a_withdrawal_exclude_each_other(world) -> None:
 
 
 def test_reopening_and_sending_on_exclude_each_other(world) -> None:
-    first = world.approved()
+    first = review.approved(world)
     raised = at_once(
         lambda: reopen(by=world.tam, submission=first, reason="Số liệu sai."),
-        lambda: world.sent(step=1),
+        lambda: review.sent(world, step=1),
     )
     assert [type(error) for error in raised] == [Refused]
     first.refresh_from_db()
@@ -66,7 +66,7 @@ def test_reopening_and_sending_on_exclude_each_other(world) -> None:
 
 
 def test_of_two_drafts_on_one_item_the_second_is_told(world) -> None:
-    item = world.sent().items.first()
+    item = review.sent(world).items.first()
     raised = at_once(
         *[
             lambda by=by, text=text: save_draft(
@@ -80,7 +80,7 @@ def test_of_two_drafts_on_one_item_the_second_is_told(world) -> None:
 
 
 def test_a_draft_never_slips_in_behind_the_decision(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     review.judge(world.tam, sent)
     item = sent.items.first()
     raised = at_once(

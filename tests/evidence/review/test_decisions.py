@@ -18,7 +18,7 @@ from villages.models import AuditEvent
 
 
 def test_returning_tells_the_commune_what_why_and_until_when(world) -> None:
-    returned = world.returned(bad=[1])
+    returned = review.returned(world, bad=[1])
     assert (returned.state, returned.decided_by) == ("returned", world.tam.official)
     assert returned.supplement_by == date(2024, 9, 30)
     assert not DraftVerdict.objects.exists()
@@ -31,7 +31,7 @@ def test_returning_tells_the_commune_what_why_and_until_when(world) -> None:
 
 
 def test_a_verdict_once_sent_can_only_be_followed(world) -> None:
-    world.returned()
+    review.returned(world)
     for change in (
         lambda: Verdict.objects.update(kind="met"),
         lambda: Verdict.objects.all().delete(),
@@ -41,7 +41,7 @@ def test_a_verdict_once_sent_can_only_be_followed(world) -> None:
 
 
 def test_each_verdict_stays_with_whoever_judged(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     item = sent.items.first()
     save_draft(by=world.dong, item=item, kind="met", seen_version=0)
     rest = [i.pk for i in unmarked_items(world.tam, sent)]
@@ -62,7 +62,7 @@ def test_each_verdict_stays_with_whoever_judged(world) -> None:
     ],
 )
 def test_a_wrong_decision_changes_nothing(world, outcome, bad, text, day, field) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     review.judge(world.tam, sent, bad)
     with pytest.raises(ValidationError) as refused:
         send_decision(
@@ -78,7 +78,7 @@ def test_a_wrong_decision_changes_nothing(world, outcome, bad, text, day, field)
 
 
 def test_every_item_needs_a_verdict(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     save_draft(by=world.tam, item=sent.items.first(), kind="met", seen_version=0)
     with pytest.raises(ValidationError):
         send_decision(by=world.tam, submission=sent, outcome="approve")
@@ -86,7 +86,7 @@ def test_every_item_needs_a_verdict(world) -> None:
 
 
 def test_a_decision_is_sent_once_and_by_the_step_alone(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     for person in (world.lan, world.hoa, world.person(world.commune, Role.CLERK)):
         with pytest.raises(Refused):
             send_decision(by=person, submission=sent, outcome="approve")
@@ -99,7 +99,7 @@ def test_a_decision_is_sent_once_and_by_the_step_alone(world) -> None:
 
 
 def test_a_failure_leaves_the_drafts_as_they_were(world, monkeypatch) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     review.judge(world.tam, sent)
 
     def broken(*args: object, **kwargs: object) -> None:
@@ -113,9 +113,9 @@ def test_a_failure_leaves_the_drafts_as_they_were(world, monkeypatch) -> None:
 
 
 def test_kept_verdicts_go_out_again_marked_as_kept(world) -> None:
-    world.returned(bad=[0])
+    review.returned(world, bad=[0])
     review.set_claim(world.results()[0], value=70)
-    second = world.sent()
+    second = review.sent(world)
     (open_item,) = unmarked_items(world.tam, second)
     approve_unmarked(by=world.tam, submission=second, seen_item_ids=[open_item.pk])
     send_decision(by=world.tam, submission=second, outcome="approve")
@@ -124,7 +124,7 @@ def test_kept_verdicts_go_out_again_marked_as_kept(world) -> None:
 
 
 def test_reopening_brings_the_step_back_with_its_reason(world) -> None:
-    approved = world.approved()
+    approved = review.approved(world)
     with pytest.raises(ValidationError):
         reopen(by=world.tam, submission=approved, reason="")
     with pytest.raises(Refused):
@@ -133,15 +133,15 @@ def test_reopening_brings_the_step_back_with_its_reason(world) -> None:
     assert (reopened.state, reopened.closed_reason) == ("reopened", "Phát hiện số liệu sai.")
     assert reopened.decided_at is not None
     with pytest.raises(Refused):
-        world.sent(step=1)
-    again = world.sent()
+        review.sent(world, step=1)
+    again = review.sent(world)
     assert again.round == 2
     assert DraftVerdict.objects.filter(item__submission=again, is_kept=True).count() == 4
 
 
 def test_reopening_waits_while_the_next_step_holds_the_dossier(world) -> None:
-    first = world.approved()
-    upper = world.sent(step=1)
+    first = review.approved(world)
+    upper = review.sent(world, step=1)
     with pytest.raises(Refused):
         reopen(by=world.tam, submission=first, reason="Muộn")
     review.decide(world.hoa, upper, "return", bad=[0])
@@ -165,10 +165,10 @@ def recognised(world, by=None, **fields: object) -> Recognition:
 def test_recognition_follows_the_last_approval(world) -> None:
     with pytest.raises(Refused):
         recognised(world)
-    world.approved()
+    review.approved(world)
     with pytest.raises(Refused):
         recognised(world)
-    last = world.approved(step=1)
+    last = review.approved(world, step=1)
     fact = recognised(world)
     assert (fact.title, fact.decision_number) == ("NTM nâng cao", "1234/QĐ-UBND")
     assert AuditEvent.objects.about(fact).get().action == "ghi công nhận"
@@ -188,8 +188,8 @@ def test_recognition_follows_the_last_approval(world) -> None:
     ],
 )
 def test_a_recognition_names_its_decision(world, fields, field) -> None:
-    world.approved()
-    world.approved(step=1)
+    review.approved(world)
+    review.approved(world, step=1)
     with pytest.raises(ValidationError) as refused:
         recognised(world, **fields)
     assert set(refused.value.message_dict) == {field}
@@ -197,8 +197,8 @@ def test_a_recognition_names_its_decision(world, fields, field) -> None:
 
 
 def test_a_decision_is_entered_once_and_by_whom_it_belongs_to(world) -> None:
-    world.approved()
-    world.approved(step=1)
+    review.approved(world)
+    review.approved(world, step=1)
     for role in set(Role) - {Role.STANDING_OFFICER, Role.ADMINISTRATOR}:
         with pytest.raises(Refused):
             recognised(world, by=world.person(world.commune, role))

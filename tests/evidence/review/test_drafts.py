@@ -26,7 +26,7 @@ BAD = {"kind": "not_met", "reason_code": "missing", "text": "Thiếu biên bản
 
 @pytest.fixture
 def sent(world) -> Submission:
-    return world.sent()
+    return review.sent(world)
 
 
 def first_item(sent):
@@ -100,7 +100,7 @@ def test_nobody_reviews_what_he_himself_sent(world) -> None:
     both = make.make_official(world.commune, Role.STANDING_OFFICER)
     world.commune.postings.create(official=both, role=Role.VICE_CHAIR, title="Phó Chủ tịch")
     person = make.access(both)
-    sent = world.sent(by=person)
+    sent = review.sent(world, by=person)
     with pytest.raises(Refused, match="đã gửi"):
         save_draft(by=person, item=first_item(sent), kind="met", seen_version=0)
     with pytest.raises(Refused, match="đã gửi"):
@@ -132,7 +132,7 @@ def test_who_set_a_result_leaves_its_item_to_another(world) -> None:
     world.commune.postings.create(official=both, role=Role.VICE_CHAIR, title="Phó Chủ tịch")
     person = make.access(both)
     review.set_claim(world.results()[0], value=66, by=person)
-    sent = world.sent()
+    sent = review.sent(world)
     with pytest.raises(Refused, match="cập nhật"):
         save_draft(by=person, item=first_item(sent), kind="met", seen_version=0)
     other = sent.items.get(result=world.results()[1])
@@ -170,9 +170,9 @@ def test_the_submitter_reads_a_round_without_ever_asking_for_drafts(world, sent)
 
 
 def test_nor_in_a_second_round_with_kept_verdicts(world) -> None:
-    world.returned(bad=[0])
+    review.returned(world, bad=[0])
     review.set_claim(world.results()[0], value=70)
-    second = world.sent()
+    second = review.sent(world)
     assert DraftVerdict.objects.filter(is_kept=True).count() == 3
     with CaptureQueriesContext(connection) as asked:
         rows = items_for_submitter(second)
@@ -219,9 +219,9 @@ def test_drafting_leaves_no_trace_that_the_commune_could_read(world, sent) -> No
 
 
 def test_the_reviewer_reads_what_changed_side_by_side(world) -> None:
-    world.returned(bad=[0])
+    review.returned(world, bad=[0])
     review.set_claim(world.results()[0], value=70)
-    second = world.sent()
+    second = review.sent(world)
     rows = items_for_reviewer(second, by=world.tam)
     assert [r.row.code for r in rows] == ["1.1", "1.2", "2.1", "2.2"]
     changed = rows[0].row
@@ -240,15 +240,15 @@ def test_the_reviewer_reads_what_changed_side_by_side(world) -> None:
 
 def test_reading_asks_the_same_number_of_questions_for_any_size(world) -> None:
     def count(of_world) -> tuple[int, int]:
-        of_world.returned(bad=[0])
+        review.returned(of_world, bad=[0])
         review.set_claim(of_world.results()[0], value=70)
-        sent = of_world.sent()
+        sent = review.sent(of_world)
         with CaptureQueriesContext(connection) as mine:
             items_for_submitter(sent)
         with CaptureQueriesContext(connection) as theirs:
             items_for_reviewer(sent, by=of_world.tam)
         return len(mine), len(theirs)
 
-    small, large = count(world), count(review.make_world(criteria=4, indicators=3))
+    small, large = count(world), count(review.ready_world(criteria=4, indicators=3))
     assert small == large
     assert max(small) <= 8

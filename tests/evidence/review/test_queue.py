@@ -11,7 +11,7 @@ from evidence.models import Holiday, Submission
 from evidence.review.queries.queue import QueuePage, queue_page, queue_rows
 from tests import factories as make
 from tests.evidence.review import factories as review
-from tests.evidence.review.factories import World
+from tests.world import World
 from villages.access import Access, access_of
 from villages.enums import Role
 
@@ -62,7 +62,7 @@ def test_a_full_last_page_has_no_next(world) -> None:
 
 
 def test_only_rounds_sent_to_ones_own_step_and_still_open(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     assert [row.submission for row in queue_page(world.tam).rows] == [sent]
     neighbour = make.make_commune("Đồng Tâm", world.district)
     others = [
@@ -90,7 +90,7 @@ def test_the_queues_of_two_postings_are_one_list(world) -> None:
 
 def test_days_count_working_days_against_the_term(world, time_machine) -> None:
     Holiday.objects.create(day=date(2024, 8, 16), name="Nghỉ")
-    world.sent()  # Thursday 15/8, five working days without the 16th: due on 23/8
+    review.sent(world)  # Thursday 15/8, five working days without the 16th: due on 23/8
     for today, waiting, left in [
         (date(2024, 8, 15), 0, 5),
         (date(2024, 8, 19), 1, 4),

@@ -40,7 +40,7 @@ def test_a_round_freezes_results_and_latest_files(world) -> None:
     withdrawn.withdrawn_at = "2024-08-01T00:00+07:00"
     withdrawn.save()
     review.make_paper(first, files=0)
-    sent = world.sent(message="Kính gửi")
+    sent = review.sent(world, message="Kính gửi")
     assert (sent.state, sent.round, sent.holder) == ("sent", 1, world.commune)
     assert sent.items.count() == 4
     item = sent.items.get(result=first)
@@ -53,7 +53,7 @@ def test_a_round_freezes_results_and_latest_files(world) -> None:
 
 def test_work_goes_on_beside_what_was_sent(world) -> None:
     first = world.results()[0]
-    sent = world.sent()
+    sent = review.sent(world)
     review.set_claim(first, Claim.NOT_MET, 30)
     review.add_file(first.proofs.get().evidence)
     item = sent.items.get(result=first)
@@ -68,64 +68,64 @@ def test_work_goes_on_beside_what_was_sent(world) -> None:
 
 def test_the_term_skips_weekends_and_holidays(world) -> None:
     Holiday.objects.create(day=date(2024, 8, 19), name="Nghỉ bù")
-    assert world.sent().due_on == date(2024, 8, 23)
+    assert review.sent(world).due_on == date(2024, 8, 23)
 
 
 def test_only_the_next_step_takes_the_assessment(world) -> None:
     with pytest.raises(Refused):
-        world.sent(step=1)
-    world.approved()
+        review.sent(world, step=1)
+    review.approved(world)
     with pytest.raises(Refused):
-        world.sent(step=0)
-    assert world.sent(step=1).holder == world.district
+        review.sent(world, step=0)
+    assert review.sent(world, step=1).holder == world.district
 
 
 def test_one_round_at_a_time(world) -> None:
-    world.sent()
+    review.sent(world)
     with pytest.raises(Refused):
-        world.sent()
+        review.sent(world)
     assert Submission.objects.count() == 1
 
 
 def test_after_the_last_step_nothing_is_left_to_send(world) -> None:
-    world.approved()
-    world.approved(step=1)
+    review.approved(world)
+    review.approved(world, step=1)
     for step in (0, 1):
         with pytest.raises(Refused):
-            world.sent(step=step)
+            review.sent(world, step=step)
 
 
 def test_some_criteria_go_first_and_the_rest_follows(world) -> None:
     rows = world.results()
-    part = world.sent(results=rows[:2])
+    part = review.sent(world, results=rows[:2])
     assert part.items.count() == 2
     review.decide(world.tam, part, "approve")
     with pytest.raises(Refused):
-        world.sent(results=rows[:1])
+        review.sent(world, results=rows[:1])
     # What passed may go up while the rest still waits below, but not both at once.
-    upper = world.sent(step=1)
+    upper = review.sent(world, step=1)
     assert {i.result_id for i in upper.items.all()} == {r.pk for r in rows[:2]}
     with pytest.raises(Refused):
-        world.sent(step=0)
+        review.sent(world, step=0)
     withdraw(by=world.lan, submission=upper, reason="Gửi cả hồ sơ sau.")
-    rest = world.sent(step=0)
+    rest = review.sent(world, step=0)
     assert {i.result_id for i in rest.items.all()} == {r.pk for r in rows[2:]}
     with pytest.raises(Refused):
-        world.sent(results=[])
+        review.sent(world, results=[])
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r not in {Role.STANDING_OFFICER, Role.CHAIR}])
 def test_other_roles_of_the_commune_may_not_send(world, role) -> None:
     with pytest.raises(Refused):
-        world.sent(by=world.person(world.commune, role))
+        review.sent(world, by=world.person(world.commune, role))
 
 
 def test_nobody_from_outside_or_above_sends(world) -> None:
     neighbour = make.make_commune("Đồng Tâm", world.district)
     for unit in (neighbour, world.district):
         with pytest.raises(Refused):
-            world.sent(by=world.person(unit, Role.STANDING_OFFICER))
-    assert world.sent(by=world.person(world.commune, Role.CHAIR))
+            review.sent(world, by=world.person(unit, Role.STANDING_OFFICER))
+    assert review.sent(world, by=world.person(world.commune, Role.CHAIR))
 
 
 def test_the_village_board_sends_its_village_to_its_commune(world) -> None:
@@ -134,46 +134,46 @@ def test_the_village_board_sends_its_village_to_its_commune(world) -> None:
     for result in assessment.results.all():
         review.set_claim(result)
     board = world.person(village, Role.VILLAGE_BOARD)
-    chain = review.make_chain(world.district, world.district, SetLevel.VILLAGE)
+    chain = make.make_chain(world.district, world.district, SetLevel.VILLAGE)
     steps = list(chain.steps.order_by("order"))
     sent = submit(by=board, assessment=assessment, step=steps[0])
     assert sent.holder == world.commune
     review.decide(world.tam, sent, "approve")
     assert submit(by=world.lan, assessment=assessment, step=steps[1]).holder == world.district
     with pytest.raises(Refused):
-        world.sent(by=board)
+        review.sent(world, by=board)
 
 
 def test_the_nearest_chain_valid_on_the_day_applies(world) -> None:
-    nearer = review.make_chain(
+    nearer = make.make_chain(
         world.district, world.district, valid_from=date(2025, 7, 1), valid_to=date(2025, 12, 31)
     )
-    review.make_chain(world.district, world.district, SetLevel.VILLAGE)
+    make.make_chain(world.district, world.district, SetLevel.VILLAGE)
     neighbour = make.make_province("Nghệ An")
-    review.make_chain(neighbour, neighbour)
+    make.make_chain(neighbour, neighbour)
     assert chain_for(world.assessment, date(2025, 6, 30)) == world.chain
     assert chain_for(world.assessment, date(2025, 7, 1)) == nearer
     assert chain_for(world.assessment, date(2026, 1, 1)) == world.chain
 
 
 def test_without_a_chain_or_a_living_holder_nothing_is_sent(world) -> None:
-    world.approved()
+    review.approved(world)
     world.district.valid_to = make.TODAY - timedelta(days=1)
     world.district.save()
     with pytest.raises(Refused, match="thôi hoạt động"):
-        world.sent(step=1)
+        review.sent(world, step=1)
     world.chain.valid_to = make.TODAY - timedelta(days=1)
     world.chain.save()
     with pytest.raises(Refused, match="quy trình"):
-        world.sent(step=1)
+        review.sent(world, step=1)
 
 
 def test_a_new_chain_keeps_what_the_same_holder_had_approved(world) -> None:
-    world.approved()
+    review.approved(world)
     province = world.district.parent
     world.chain.valid_to = make.TODAY - timedelta(days=1)
     world.chain.save()
-    steps = list(review.make_chain(province, province).steps.order_by("order"))
+    steps = list(make.make_chain(province, province).steps.order_by("order"))
     assert route_of(world.assessment, make.TODAY).next_step == steps[1]
     assert submit(by=world.lan, assessment=world.assessment, step=steps[1]).holder == province
 
@@ -186,7 +186,7 @@ def test_what_is_required_blocks_and_the_rest_warns(world) -> None:
     review.set_claim(third, Claim.NOT_YET, 10)
     review.set_claim(fourth, Claim.MET, 10)
     with pytest.raises(NotReady) as refused:
-        world.sent()
+        review.sent(world)
     problems = refused.value.problems
     blocking = [p.result_id for p in problems if p.severity == Severity.BLOCKS]
     assert blocking == [first.pk, second.pk, third.pk]
@@ -206,7 +206,7 @@ def test_once_the_required_paper_is_there_the_assessment_goes(world) -> None:
     (problem,) = submission_problems(world.assessment, on=make.TODAY)
     assert (problem.severity, problem.result_id) == (Severity.WARNS, world.results()[1].pk)
     assert optional.text in problem.sentence
-    assert world.sent()
+    assert review.sent(world)
 
 
 def test_problems_ask_the_same_number_of_questions_for_any_size(
@@ -216,25 +216,25 @@ def test_problems_ask_the_same_number_of_questions_for_any_size(
         require(result)
     with django_assert_num_queries(5):
         assert submission_problems(world.assessment)
-    larger = review.make_world(criteria=5, indicators=4)
+    larger = review.ready_world(criteria=5, indicators=4)
     with django_assert_num_queries(5):
         submission_problems(larger.assessment)
 
 
 def test_an_edit_after_the_commune_approved_is_pointed_out(world) -> None:
-    world.approved()
+    review.approved(world)
     review.set_claim(world.results()[0], value=60)
     (problem,) = submission_problems(world.assessment, on=make.TODAY)
     assert (problem.severity, problem.result_id) == (Severity.WARNS, world.results()[0].pk)
 
 
 def test_in_the_next_round_only_what_changed_is_open(world) -> None:
-    first_round = world.returned(bad=[0, 1])
+    first_round = review.returned(world, bad=[0, 1])
     mended, same, new_paper, new_file = world.results()
     review.set_claim(mended, value=70)
     review.make_paper(new_paper)
     review.add_file(new_file.proofs.get().evidence)
-    second = world.sent()
+    second = review.sent(world)
     assert (second.round, first_round.state) == (2, SubmissionState.RETURNED)
     changed = {i.result_id for i in second.items.filter(is_changed=True)}
     assert changed == {mended.pk, new_paper.pk, new_file.pk}
@@ -245,22 +245,22 @@ def test_in_the_next_round_only_what_changed_is_open(world) -> None:
 
 def test_taking_a_paper_away_is_a_change(world) -> None:
     extra = review.make_paper(world.results()[3])
-    world.returned()
+    review.returned(world)
     extra.withdrawn_at = "2024-08-15T10:00+07:00"
     extra.save()
     review.set_claim(world.results()[0], value=70)
-    changed = {i.result_id for i in world.sent().items.filter(is_changed=True)}
+    changed = {i.result_id for i in review.sent(world).items.filter(is_changed=True)}
     assert changed == {world.results()[0].pk, world.results()[3].pk}
 
 
 def test_withdrawing_keeps_the_round_and_hands_its_drafts_on(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     review.judge(world.tam, sent, bad=[1])
     withdrawn = withdraw(by=world.lan, submission=sent, reason="Bổ sung số liệu.")
     assert (withdrawn.state, withdrawn.closed_reason) == ("withdrawn", "Bổ sung số liệu.")
     assert AuditEvent.objects.about(withdrawn).first().reason == "Bổ sung số liệu."
     review.set_claim(world.results()[0], value=70)
-    again = world.sent()
+    again = review.sent(world)
     drafts = DraftVerdict.objects.filter(item__submission=again)
     assert {d.item.result_id for d in drafts} == {r.pk for r in world.results()[1:]}
     assert not any(d.is_kept for d in drafts)
@@ -269,10 +269,10 @@ def test_withdrawing_keeps_the_round_and_hands_its_drafts_on(world) -> None:
 
 
 def test_a_round_withdrawn_between_hides_no_change(world) -> None:
-    world.returned(bad=[0])
+    review.returned(world, bad=[0])
     review.set_claim(world.results()[0], value=70)
-    withdraw(by=world.lan, submission=world.sent(), reason="Nhầm số liệu.")
-    third = world.sent()
+    withdraw(by=world.lan, submission=review.sent(world), reason="Nhầm số liệu.")
+    third = review.sent(world)
     changed = third.items.get(is_changed=True)
     assert changed.result == world.results()[0]
     assert {d.item.result_id for d in DraftVerdict.objects.filter(item__submission=third)} == {
@@ -282,7 +282,7 @@ def test_a_round_withdrawn_between_hides_no_change(world) -> None:
 
 
 def test_withdrawing_needs_the_right_side_a_reason_and_an_open_round(world) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     with pytest.raises(Refused):
         withdraw(by=world.tam, submission=sent, reason="Thử")
     with pytest.raises(ValidationError) as refused:
@@ -299,15 +299,15 @@ def test_a_failure_leaves_no_half_round(world, monkeypatch) -> None:
 
     monkeypatch.setattr("evidence.review.services.freezing._carry_over", broken)
     with pytest.raises(DatabaseError):
-        world.sent()
+        review.sent(world)
     assert not Submission.objects.exists()
     assert not SubmittedItem.objects.exists()
 
 
 def test_text_of_a_megabyte_is_refused(world) -> None:
     with pytest.raises(ValidationError):
-        world.sent(message="a" * 1_000_000)
-    sent = world.sent()
+        review.sent(world, message="a" * 1_000_000)
+    sent = review.sent(world)
     with pytest.raises(ValidationError):
         save_draft(
             by=world.tam, item=sent.items.first(), kind="met", text="a" * 10**6, seen_version=0

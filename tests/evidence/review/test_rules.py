@@ -9,6 +9,7 @@ from evidence.review.models import reviewable
 from evidence.review.rules import OwnPart
 from evidence.review.states import PATHS, Side
 from tests import factories as make
+from tests.evidence.review import factories as review
 from villages.enums import Role
 
 OPEN = {
@@ -48,14 +49,14 @@ SIDES = {
 
 
 def test_who_stands_on_which_side(world, people) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     stands = {name: set(rules.sides_of(person, sent)) for name, person in people.items()}
     assert stands == {name: SIDES.get(name, set()) for name in people}
     assert rules.sides_of(make.system(), sent) == set(Side)
 
 
 def test_every_person_state_and_path(world, people) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     for name, person in people.items():
         for state in State:
             sent.state = state
@@ -65,7 +66,7 @@ def test_every_person_state_and_path(world, people) -> None:
 
 
 def test_a_refusal_is_one_sentence(world, people) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     for person in people.values():
         for path in PATHS:
             reason = rules.deny_path(person, sent, path)
@@ -74,7 +75,7 @@ def test_a_refusal_is_one_sentence(world, people) -> None:
 
 @pytest.mark.parametrize("with_body", [False, True])
 def test_the_rule_and_the_query_name_the_same_reviewers(world, people, with_body) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     if with_body:
         sent.holder_body = world.commune.bodies.get()
         sent.save()
@@ -86,7 +87,7 @@ def test_the_rule_and_the_query_name_the_same_reviewers(world, people, with_body
 
 
 def test_a_posting_that_has_ended_reviews_nothing(world, time_machine) -> None:
-    sent = world.sent()
+    sent = review.sent(world)
     posting = world.tam.postings[0]
     posting.ends_on = make.TODAY
     posting.save()
@@ -107,7 +108,7 @@ def test_a_posting_that_has_ended_reviews_nothing(world, time_machine) -> None:
     ],
 )
 def test_nobody_judges_what_he_directs_or_has_set(world, own, is_denied) -> None:
-    item = world.sent().items.select_related("result__indicator__criterion").first()
+    item = review.sent(world).items.select_related("result__indicator__criterion").first()
     assert bool(rules.deny_judge(item, own(item))) is is_denied
 
 
@@ -118,7 +119,7 @@ def test_nobody_judges_what_he_directs_or_has_set(world, own, is_denied) -> None
 def test_reopening_waits_for_what_rests_on_the_approval(
     world, followed, recognised, is_denied
 ) -> None:
-    approved = world.approved()
+    approved = review.approved(world)
     reason = rules.deny_reopen(world.tam, approved, is_followed=followed, is_recognised=recognised)
     assert bool(reason) is is_denied
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_chair_reviews_what_both_vice_chairs_direct() -> None:
-    ready = review.make_world()
+    ready = review.ready_world()
     sent = submit(by=ready.lan, assessment=ready.assessment, step=ready.steps[0])
     chair = make.access(make.make_official(ready.commune, Role.CHAIR))
     clerk = make.access(make.make_official(ready.commune, Role.CLERK))

@@ -305,7 +305,7 @@ class NoPathSkipsReplaysOrLoses(TestCase):
         clock = time_machine.travel(MORNING, tick=True)
         clock.start()
         self.addCleanup(clock.stop)
-        world = review.make_world(criteria=1, indicators=3)
+        world = review.ready_world(criteria=1, indicators=3)
         both = make.make_official(world.commune, Role.STANDING_OFFICER)
         world.commune.postings.create(official=both, role=Role.VICE_CHAIR, title="Phó")
         neighbour = make.make_commune("Đồng Tâm", world.district)

@@ -8,12 +8,12 @@ from django.test import Client
 
 from tests import factories as make
 from tests.evidence.review import factories as review
-from tests.evidence.review.factories import World
 from tests.shared import MORNING, made_once
+from tests.world import World
 from villages.access import Access
 from villages.enums import Role
 
-rows = made_once(review.make_world)
+rows = made_once(review.ready_world)
 
 
 @pytest.fixture

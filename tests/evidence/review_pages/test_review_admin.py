@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from evidence.models import Holiday
 from tests import factories as make
-from tests.office import seen_at
+from tests.evidence.review import factories as review
+from tests.world import seen_at
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -52,7 +53,7 @@ def test_a_step_may_change_until_a_round_was_sent_to_it(world, admin):
     assert send(form_of(world, **{"steps-0-role": Role.CHAIR})).status_code == 302
     assert world.chain.steps.get(order=1).role == Role.CHAIR
     send(form_of(world))
-    world.sent()
+    review.sent(world)
     refused = send(form_of(world, **{"steps-0-role": Role.CHAIR}))
     assert refused.status_code == 200
     assert "Bước này đã có lượt thẩm tra" in refused.content.decode()

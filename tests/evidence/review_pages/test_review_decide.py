@@ -13,7 +13,7 @@ from villages.enums import Role
 
 @pytest.fixture
 def submission(world):
-    return world.sent()
+    return review.sent(world)
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_reopening_asks_for_a_reason(world, tam, submission):
 
 def test_what_went_up_is_not_opened_again(world, tam, submission):
     review.decide(world.tam, submission, "approve")
-    world.sent(1)
+    review.sent(world, 1)
     response = tam.post(url_of("reopen", submission), {"reason": "x"})
     assert response.status_code == 403
     assert "đã gửi lên bước sau" in response.content.decode()
@@ -179,8 +179,8 @@ def test_recognition_is_entered_after_the_last_step(world, client_of, recognise)
     early = lan.get(recognise)
     assert early.status_code == 403
     assert "chưa được thông qua ở bước cuối" in early.content.decode()
-    world.approved(0)
-    world.approved(1)
+    review.approved(world, 0)
+    review.approved(world, 1)
     rounds = reverse("evidence:rounds", args=[world.assessment.pk])
     assert recognise in lan.get(rounds).content.decode()
     late = lan.post(recognise, DECISION | {"decided_on": "16/08/2024"})
@@ -200,8 +200,8 @@ def test_recognition_is_entered_after_the_last_step(world, client_of, recognise)
 def test_recognition_is_for_standing_officer_and_administrator(
     world, client_of, recognise, stranger
 ):
-    world.approved(0)
-    world.approved(1)
+    review.approved(world, 0)
+    review.approved(world, 1)
     for access in (world.tam, world.hoa, world.person(world.commune, Role.CLERK)):
         response = client_of(access).post(recognise, DECISION)
         assert response.status_code == 403

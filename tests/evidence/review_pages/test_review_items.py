@@ -20,7 +20,7 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def submission(world):
-    return world.sent()
+    return review.sent(world)
 
 
 @pytest.fixture
@@ -206,10 +206,10 @@ def test_whoever_directs_a_criterion_does_not_judge_it(world, tam, client_of, it
 
 
 def test_the_next_round_tells_what_changed_and_what_is_kept(world, tam):
-    world.returned(bad=[0])
+    review.returned(world, bad=[0])
     result = world.results()[0]
     set_claim(result, value=79)
-    submission = world.sent()
+    submission = review.sent(world)
     first, second = list(submission.items.order_by("result__indicator__code"))[:2]
     page = tam.get(review_url(submission, first)).content.decode()
     assert "Đổi so với lượt 1" in page
@@ -233,12 +233,12 @@ def test_a_decided_round_is_read_only(world, tam, items, negative):
 
 def test_constant_queries(world, tam):
     one = world.results()[:1]
-    review.decide(world.tam, world.sent(results=one), "return", [0])
-    submission = world.sent(results=one)
+    review.decide(world.tam, review.sent(world, results=one), "return", [0])
+    submission = review.sent(world, results=one)
     tam.get(review_url(submission))
     few = queries_of(tam, review_url(submission))
     review.decide(world.tam, submission, "return", [0])
     for result in world.results():
         review.make_paper(result)
-    review.decide(world.tam, world.sent(), "return", [0, 1])
-    assert queries_of(tam, review_url(world.sent())) == few <= MOST
+    review.decide(world.tam, review.sent(world), "return", [0, 1])
+    assert queries_of(tam, review_url(review.sent(world))) == few <= MOST

@@ -9,7 +9,7 @@ def page_of(client):
 
 
 def test_rounds_waiting_for_me(world, client_of):
-    world.sent()
+    review.sent(world)
     page = page_of(client_of(world.tam))
     assert "Hồ sơ chờ tôi thẩm tra" in page
     assert "Còn 5 ngày làm việc" in page
@@ -20,7 +20,7 @@ def test_rounds_waiting_for_me(world, client_of):
 
 
 def test_lines_that_came_back_until_they_are_sent_again(world, client_of):
-    submission = world.sent()
+    submission = review.sent(world)
     review.judge(world.tam, submission, bad=[0])
     lan = client_of(world.lan)
     assert "Bị trả lại" not in page_of(lan)
@@ -30,7 +30,7 @@ def test_lines_that_came_back_until_they_are_sent_again(world, client_of):
     assert "Bổ sung trước 30/9/2024" in page
     assert "Thiếu biên bản nghiệm thu." in page
     assert queries_of(lan, "/") <= MOST
-    world.sent()
+    review.sent(world)
     assert "Bị trả lại" not in page_of(lan)
 
 
@@ -39,7 +39,7 @@ def test_the_one_in_charge_sees_his_own_lines_alone(world, client_of):
     hien = world.person(world.commune, "official")
     results[0].in_charge = hien.official
     results[0].save(update_fields=["in_charge"])
-    review.decide(world.tam, world.sent(), "return", [0, 1])
+    review.decide(world.tam, review.sent(world), "return", [0, 1])
     page = page_of(client_of(hien))
     section = page[page.index("Bị trả lại") :]
     assert "Tỷ lệ thử của chỉ tiêu 1.1" in section

@@ -11,7 +11,7 @@ from tests.evidence.review_pages.test_review_items import judge_url, review_url
 
 @pytest.fixture
 def items(world):
-    return list(world.sent().items.order_by("result__indicator__code"))
+    return list(review.sent(world).items.order_by("result__indicator__code"))
 
 
 @pytest.fixture

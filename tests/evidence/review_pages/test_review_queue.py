@@ -41,8 +41,8 @@ def waiting(world, number, *, start="2024-08-01 08:00+07:00", unit=None):
 
 
 def test_a_round_waits_with_its_days(world, client_of, time_machine):
-    world.approved()
-    submission = world.sent(1)
+    review.approved(world)
+    submission = review.sent(world, 1)
     time_machine.move_to("2024-09-10 09:00 +0700", tick=False)
     page = client_of(world.hoa).get(QUEUE).content.decode()
     assert reverse("evidence:review", args=[submission.pk]) in page
@@ -52,8 +52,8 @@ def test_a_round_waits_with_its_days(world, client_of, time_machine):
 
 
 def test_others_see_nothing_of_it(world, client_of, stranger):
-    world.approved()
-    submission = world.sent(1)
+    review.approved(world)
+    submission = review.sent(world, 1)
     link = reverse("evidence:review", args=[submission.pk])
     for client in (client_of(world.lan), client_of(world.tam), stranger):
         page = client.get(QUEUE).content.decode()
@@ -89,12 +89,12 @@ def test_constant_queries(world, client_of):
     client = client_of(world.hoa)
     commune = make.make_commune("Bắc Lý", world.district)
     assert_constant_queries(client, QUEUE, lambda: waiting(world, 10, unit=commune))
-    world.approved()
-    review.decide(world.hoa, world.sent(1), "return", [0])
+    review.approved(world)
+    review.decide(world.hoa, review.sent(world, 1), "return", [0])
     assert_constant_queries(
         client,
         reverse("evidence:handled"),
-        lambda: [review.decide(world.hoa, world.sent(1), "return", [0]) for _ in range(5)],
+        lambda: [review.decide(world.hoa, review.sent(world, 1), "return", [0]) for _ in range(5)],
     )
 
 
@@ -139,7 +139,7 @@ def test_a_key_comes_back_to_the_microsecond():
 
 
 def test_what_was_decided_moves_to_the_other_list(world, client_of):
-    submission = world.returned()
+    submission = review.returned(world)
     link = reverse("evidence:review", args=[submission.pk])
     tam = client_of(world.tam)
     assert link not in tam.get(QUEUE).content.decode()

@@ -23,7 +23,7 @@ def page_of(client, name, pk):
 
 
 def test_a_returned_round_shows_why_until_when_and_where_to_mend(world, lan):
-    submission = world.returned(bad=[0])
+    submission = review.returned(world, bad=[0])
     page = page_of(lan, "round", submission.pk)
     assert "Thiếu biên bản nghiệm thu." in page
     assert "Thiếu văn bản" in page
@@ -34,7 +34,7 @@ def test_a_returned_round_shows_why_until_when_and_where_to_mend(world, lan):
 
 
 def test_an_open_round_tells_how_long_it_waits(world, client_of, time_machine):
-    submission = world.sent()  # Thursday; five working days end on Thursday 22 August
+    submission = review.sent(world)  # Thursday; five working days end on Thursday 22 August
     time_machine.move_to("2024-08-20 09:00 +0700", tick=False)
     page = page_of(client_of(world.lan), "round", submission.pk)
     assert "3 ngày làm việc; hạn trả lời 22/8/2024" in page
@@ -42,7 +42,7 @@ def test_an_open_round_tells_how_long_it_waits(world, client_of, time_machine):
 
 
 def test_a_draft_changes_nothing_that_the_unit_reads(world, lan):
-    submission = world.sent()
+    submission = review.sent(world)
     names = [("round", submission.pk), ("rounds", world.assessment.pk)]
     before = [settled(page_of(lan, name, pk)) for name, pk in names]
     review.judge(world.tam, submission, bad=[0])
@@ -50,7 +50,7 @@ def test_a_draft_changes_nothing_that_the_unit_reads(world, lan):
 
 
 def test_withdrawing_asks_for_a_reason_and_keeps_it(world, lan):
-    submission = world.sent()
+    submission = review.sent(world)
     url = reverse("evidence:withdraw_round", args=[submission.pk])
     empty = lan.post(url, {"reason": " "})
     assert empty.status_code == 422
@@ -66,7 +66,7 @@ def test_withdrawing_asks_for_a_reason_and_keeps_it(world, lan):
 
 
 def test_withdrawing_is_for_the_submitting_side(world, client_of, stranger):
-    submission = world.sent(step=0)
+    submission = review.sent(world, step=0)
     url = reverse("evidence:withdraw_round", args=[submission.pk])
     tam = client_of(world.tam)
     assert tam.get(url).status_code == 403
@@ -79,7 +79,7 @@ def test_withdrawing_is_for_the_submitting_side(world, client_of, stranger):
 
 @pytest.mark.parametrize("name", ["round", "rounds"])
 def test_strangers_and_methods(world, client_of, stranger, name):
-    submission = world.sent()
+    submission = review.sent(world)
     pk = submission.pk if name == "round" else world.assessment.pk
     url = reverse(f"evidence:{name}", args=[pk])
     assert stranger.get(url).status_code == 404
@@ -87,7 +87,7 @@ def test_strangers_and_methods(world, client_of, stranger, name):
 
 
 def test_the_reviewer_of_another_district_does_not_see_the_round(world, client_of):
-    submission = world.sent()
+    submission = review.sent(world)
     far = make.make_unit("district", "Nghi Lộc", make.make_province("Nghệ An"))
     reviewer = client_of(world.person(far, Role.REVIEWER))
     assert reviewer.get(reverse("evidence:round", args=[submission.pk])).status_code == 404
@@ -97,7 +97,7 @@ def test_the_reviewer_of_another_district_does_not_see_the_round(world, client_o
 def test_dossiers_tell_the_last_round_of_each_assessment(world, lan, stranger):
     url = reverse("evidence:dossiers")
     assert "Chưa gửi lần nào" in lan.get(url).content.decode()
-    world.returned()
+    review.returned(world)
     page = lan.get(url).content.decode()
     assert "Đã trả lại" in page
     assert "bổ sung trước 30/9/2024" in page
@@ -106,13 +106,13 @@ def test_dossiers_tell_the_last_round_of_each_assessment(world, lan, stranger):
 
 
 def test_constant_queries(world, lan):
-    world.returned()
-    submission = world.sent()
+    review.returned(world)
+    submission = review.sent(world)
 
     def more_rounds():
         review.decide(world.tam, submission, "return", [0])
         for _ in range(4):
-            world.returned()
+            review.returned(world)
 
     assert_constant_queries(
         lan, reverse("evidence:rounds", args=[world.assessment.pk]), more_rounds
@@ -126,14 +126,14 @@ def test_constant_queries(world, lan):
 
 def test_a_round_asks_as_often_for_many_items_as_for_one(world, lan):
     one = world.results()[:1]
-    review.decide(world.tam, world.sent(results=one), "return", [0])
-    submission = world.sent(results=one)
+    review.decide(world.tam, review.sent(world, results=one), "return", [0])
+    submission = review.sent(world, results=one)
     url = reverse("evidence:round", args=[submission.pk])
     lan.get(url)
     few = queries_of(lan, url)
     review.decide(world.tam, submission, "return", [0])
     for result in world.results():
         review.make_paper(result)
-    review.decide(world.tam, world.sent(), "return", [0, 1])
-    many = world.sent()
+    review.decide(world.tam, review.sent(world), "return", [0, 1])
+    many = review.sent(world)
     assert queries_of(lan, reverse("evidence:round", args=[many.pk])) == few <= MOST

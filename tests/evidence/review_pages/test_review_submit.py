@@ -72,7 +72,7 @@ def test_a_message_that_is_too_long_stays_typed(world, url, client_of):
 
 
 def test_nothing_is_sent_while_a_round_is_open(world, url, client_of):
-    world.sent()
+    review.sent(world)
     lan = client_of(world.lan)
     assert "Hồ sơ đang chờ ở bước" in lan.get(url).content.decode()
     response = lan.post(url, {"step": world.steps[0].pk})

@@ -12,45 +12,45 @@ from villages.enums import Role
 
 
 @pytest.fixture
-def url(office) -> str:
-    return reverse("reports:board", args=[office.commune.pk])
+def url(world) -> str:
+    return reverse("reports:board", args=[world.commune.pk])
 
 
-def test_every_figure_leads_to_its_rows(office, url) -> None:
-    criterion = office.results()[0].indicator.criterion
+def test_every_figure_leads_to_its_rows(world, url) -> None:
+    criterion = world.results()[0].indicator.criterion
     make.make_task(
-        office.plan, assessment=office.assessment, criterion=criterion,
+        world.plan, assessment=world.assessment, criterion=criterion,
         deadline_words="xong trong tháng 6/2024",
     )  # fmt: skip
-    office.claim(office.results()[0])
-    page = office.member().get(url).content.decode()
-    assessment = office.assessment.pk
+    world.claim(world.results()[0])
+    page = world.member().get(url).content.decode()
+    assessment = world.assessment.pk
     tasks = reverse("tasks:list")
     for address in (
         reverse("reports:assessment", args=[assessment]),
         reverse("reports:criterion", args=[assessment, 1]),
         f"{tasks}?danh_gia={assessment}&amp;qua_han=1",
         f"{tasks}?danh_gia={assessment}&amp;tieu_chi={criterion.pk}",
-        f"{tasks}?don_vi={office.commune.pk}&amp;qua_han=1",
+        f"{tasks}?don_vi={world.commune.pk}&amp;qua_han=1",
     ):
         assert f'href="{address}"' in page, address
     assert "Quá hạn 46 ngày" in page
 
 
-def test_sets_that_were_not_checked_and_guesses_say_so(office, url) -> None:
-    page = office.member().get(url).content.decode()
+def test_sets_that_were_not_checked_and_guesses_say_so(world, url) -> None:
+    page = world.member().get(url).content.decode()
     assert "Chưa đối chiếu văn bản gốc" in page
-    office.assessment.criteria_set.is_verified = True
-    office.assessment.criteria_set.save()
-    office.village_assessment.criteria_set.is_verified = True
-    office.village_assessment.criteria_set.save()
-    assert "Chưa đối chiếu văn bản gốc" not in office.member().get(url).content.decode()
+    world.assessment.criteria_set.is_verified = True
+    world.assessment.criteria_set.save()
+    world.village_assessment.criteria_set.is_verified = True
+    world.village_assessment.criteria_set.save()
+    assert "Chưa đối chiếu văn bản gốc" not in world.member().get(url).content.decode()
 
 
-def test_another_day_another_year_and_what_is_new(office, url) -> None:
-    for result in office.results()[:2]:
-        office.claim(result, on=date(2024, 6, 1))
-    member = office.member()
+def test_another_day_another_year_and_what_is_new(world, url) -> None:
+    for result in world.results()[:2]:
+        world.claim(result, on=date(2024, 6, 1))
+    member = world.member()
     asked = {"ngay": "15/07/2024", "so_voi": "01/05/2024"}
     page = member.get(url, asked).content.decode()
     assert "tile-new" in page
@@ -72,16 +72,16 @@ def test_another_day_another_year_and_what_is_new(office, url) -> None:
         ({"ngay": "01/05/2024", "so_voi": "01/06/2024"}, "so_voi"),
     ],
 )
-def test_a_wrong_question_is_told_at_its_field_and_stays(office, url, asked, field) -> None:
-    response = office.member().get(url, asked)
+def test_a_wrong_question_is_told_at_its_field_and_stays(world, url, asked, field) -> None:
+    response = world.member().get(url, asked)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     if field != "nam":
         assert asked[field] in response.content.decode()
 
 
-def test_the_projector_shows_one_assessment_per_screen(office, url) -> None:
-    member = office.member()
+def test_the_projector_shows_one_assessment_per_screen(world, url) -> None:
+    member = world.member()
     first = member.get(url, {"trinh_chieu": 1})
     assert first.context["screen"].count == 2
     assert "projector" in first.content.decode()
@@ -92,75 +92,75 @@ def test_the_projector_shows_one_assessment_per_screen(office, url) -> None:
         assert member.get(url, {"trinh_chieu": 1, "muc": muc}).status_code == 200
 
 
-def test_a_village_board_sees_its_village_and_not_the_commune(office, url) -> None:
-    member = make.make_official(office.village, Role.VILLAGE_BOARD)
-    from tests.office import client_of
+def test_a_village_board_sees_its_village_and_not_the_commune(world, url) -> None:
+    member = make.make_official(world.village, Role.VILLAGE_BOARD)
+    from tests.world import client_of
 
     client = client_of(member)
-    page = client.get(reverse("reports:board", args=[office.village.pk])).content.decode()
+    page = client.get(reverse("reports:board", args=[world.village.pk])).content.decode()
     assert "Thôn Thắng Lợi" in page
     assert "NTM nâng cao" in page
     assert client.get(url).status_code == 404
 
 
-def test_a_stranger_gets_404_and_nobody_posts(office, url) -> None:
-    assert office.stranger().get(url).status_code == 404
-    assert office.member().post(url).status_code == 405
-    assert office.member().get(reverse("reports:board", args=[999_999])).status_code == 404
+def test_a_stranger_gets_404_and_nobody_posts(world, url) -> None:
+    assert world.stranger().get(url).status_code == 404
+    assert world.member().post(url).status_code == 405
+    assert world.member().get(reverse("reports:board", args=[999_999])).status_code == 404
 
 
-def test_a_unit_without_assessments_says_so(office) -> None:
-    village = make.make_village(office.commune, "Mai Hạ")
-    page = office.member().get(reverse("reports:board", args=[village.pk]))
+def test_a_unit_without_assessments_says_so(world) -> None:
+    village = make.make_village(world.commune, "Mai Hạ")
+    page = world.member().get(reverse("reports:board", args=[village.pk]))
     assert page.status_code == 200
     assert "chưa mở đánh giá" in page.content.decode()
 
 
-def test_the_district_sees_communes_and_tallies(office) -> None:
-    from tests.office import client_of
+def test_the_district_sees_communes_and_tallies(world) -> None:
+    from tests.world import client_of
 
-    reviewer = client_of(make.make_official(office.commune.parent, Role.REVIEWER))
-    url = reverse("reports:board", args=[office.commune.parent.pk])
+    reviewer = client_of(make.make_official(world.commune.parent, Role.REVIEWER))
+    url = reverse("reports:board", args=[world.commune.parent.pk])
     page = reviewer.get(url).content.decode()
-    assert f"{reverse('reports:board', args=[office.commune.pk])}?nam=2024" in page
+    assert f"{reverse('reports:board', args=[world.commune.pk])}?nam=2024" in page
     assert "Số đơn vị đạt từng tiêu chí" in page
-    assert office.member().get(url).status_code == 404
+    assert world.member().get(url).status_code == 404
 
     def grow() -> None:
         for number in range(10):
-            commune = make.make_commune(f"Xã {number}", office.commune.parent)
-            make.make_assessment(commune, office.assessment.criteria_set)
+            commune = make.make_commune(f"Xã {number}", world.commune.parent)
+            make.make_assessment(commune, world.assessment.criteria_set)
 
     assert_constant_queries(reviewer, url, grow)
 
 
-def test_queries_stay_constant(office, url) -> None:
-    lan = make.make_official(office.commune)
+def test_queries_stay_constant(world, url) -> None:
+    lan = make.make_official(world.commune)
 
     def one() -> None:
-        criterion = office.results()[0].indicator.criterion
+        criterion = world.results()[0].indicator.criterion
         make.make_task(
-            office.plan, lead=lan, assessment=office.assessment, criterion=criterion,
+            world.plan, lead=lan, assessment=world.assessment, criterion=criterion,
             deadline_words="xong trong tháng 6/2024",
         )  # fmt: skip
 
     def grow() -> None:
         for number in range(10):
             one()
-            village = make.make_village(office.commune, f"Thôn {number}")
-            make.make_assessment(village, office.village_assessment.criteria_set)
-        for result in office.results():
-            office.claim(result, value="10")
+            village = make.make_village(world.commune, f"Thôn {number}")
+            make.make_assessment(village, world.village_assessment.criteria_set)
+        for result in world.results():
+            world.claim(result, value="10")
             set_supervision(
                 by=make.system(),
-                assessment=office.assessment,
+                assessment=world.assessment,
                 criterion=result.indicator.criterion,
                 officials=[lan],
             )
 
     one()
     # One claim against its figures: without any, its levels need not be read at all.
-    office.claim(office.results()[1], value="10")
-    assert_constant_queries(office.member(), url, grow)
-    assert_constant_queries(office.member(), f"{url}?ngay=01/08/2024", lambda: None)
-    assert_constant_queries(office.member(), f"{url}?trinh_chieu=1", lambda: None)
+    world.claim(world.results()[1], value="10")
+    assert_constant_queries(world.member(), url, grow)
+    assert_constant_queries(world.member(), f"{url}?ngay=01/08/2024", lambda: None)
+    assert_constant_queries(world.member(), f"{url}?trinh_chieu=1", lambda: None)

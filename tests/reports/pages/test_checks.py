@@ -9,52 +9,52 @@ from villages.enums import Role
 
 
 @pytest.fixture
-def url(office) -> str:
-    return reverse("reports:checks", args=[office.commune.pk])
+def url(world) -> str:
+    return reverse("reports:checks", args=[world.commune.pk])
 
 
-def test_it_groups_findings_and_leads_to_where_they_are_mended(office, url) -> None:
-    task = make.make_task(office.plan, text="Việc chưa giao ai", deadline_words="")
-    page = office.member().get(url).content.decode()
+def test_it_groups_findings_and_leads_to_where_they_are_mended(world, url) -> None:
+    task = make.make_task(world.plan, text="Việc chưa giao ai", deadline_words="")
+    page = world.member().get(url).content.decode()
     assert "Nhiệm vụ chưa giao rõ người" in page
     assert "Nhiệm vụ chưa rõ thời hạn" in page
     assert page.count(reverse("tasks:task", args=[task.pk])) == 2
 
 
-def test_an_upper_unit_is_told_to_choose(office) -> None:
-    from tests.office import client_of
+def test_an_upper_unit_is_told_to_choose(world) -> None:
+    from tests.world import client_of
 
-    reviewer = client_of(make.make_official(office.commune.parent, Role.REVIEWER))
-    page = reviewer.get(reverse("reports:checks", args=[office.commune.parent.pk]))
+    reviewer = client_of(make.make_official(world.commune.parent, Role.REVIEWER))
+    page = reviewer.get(reverse("reports:checks", args=[world.commune.parent.pk]))
     assert "chọn xã" in page.content.decode()
 
 
-def test_a_stranger_gets_404_and_nobody_posts(office, url) -> None:
-    assert office.stranger().get(url).status_code == 404
-    assert office.member().post(url).status_code == 405
+def test_a_stranger_gets_404_and_nobody_posts(world, url) -> None:
+    assert world.stranger().get(url).status_code == 404
+    assert world.member().post(url).status_code == 405
 
 
-def test_queries_stay_constant(office, url) -> None:
+def test_queries_stay_constant(world, url) -> None:
     def grow() -> None:
         for _ in range(10):
-            make.make_task(office.plan, deadline_words="")
+            make.make_task(world.plan, deadline_words="")
 
-    make.make_task(office.plan)
-    assert_constant_queries(office.member(), url, grow)
+    make.make_task(world.plan)
+    assert_constant_queries(world.member(), url, grow)
 
 
-def test_supervision_is_listed_by_assessment(office) -> None:
+def test_supervision_is_listed_by_assessment(world) -> None:
     url = reverse("reports:supervisions")
-    page = office.member().get(url).content.decode()
-    assert reverse("tasks:supervision", args=[office.assessment.pk]) in page
+    page = world.member().get(url).content.decode()
+    assert reverse("tasks:supervision", args=[world.assessment.pk]) in page
     assert "Chưa phân công" in page
-    assert str(office.assessment) not in office.stranger().get(url).content.decode()
-    assert office.member().post(url).status_code == 405
+    assert str(world.assessment) not in world.stranger().get(url).content.decode()
+    assert world.member().post(url).status_code == 405
 
     def grow() -> None:
         for number in range(10):
-            village = make.make_village(office.commune, f"Thôn {number}")
-            make.make_assessment(village, office.village_assessment.criteria_set)
+            village = make.make_village(world.commune, f"Thôn {number}")
+            make.make_assessment(village, world.village_assessment.criteria_set)
 
-    make.make_task(office.plan)
-    assert_constant_queries(office.member(), url, grow)
+    make.make_task(world.plan)
+    assert_constant_queries(world.member(), url, grow)

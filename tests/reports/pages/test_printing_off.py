@@ -15,26 +15,26 @@ def _no_engine(monkeypatch) -> None:
         monkeypatch.setattr(module, "pdf_available", lambda: REASON)
 
 
-def pages(office) -> dict[str, str]:
+def pages(world) -> dict[str, str]:
     return {
-        reverse("tasks:plan", args=[office.plan.pk]): "plan",
-        reverse("reports:plan_preview", args=[office.plan.pk]): "plan",
-        reverse("evidence:index", args=[office.assessment.pk]): "dossier_index",
+        reverse("tasks:plan", args=[world.plan.pk]): "plan",
+        reverse("reports:plan_preview", args=[world.plan.pk]): "plan",
+        reverse("evidence:index", args=[world.assessment.pk]): "dossier_index",
     }
 
 
-def test_the_button_is_off_and_says_why(office) -> None:
-    member = office.member()
-    for address, slug in pages(office).items():
+def test_the_button_is_off_and_says_why(world) -> None:
+    member = world.member()
+    for address, slug in pages(world).items():
         page = member.get(address).content.decode()
         assert REASON in page, address
-        assert f'href="{reverse("reports:plan_pdf", args=[office.plan.pk])}"' not in page
+        assert f'href="{reverse("reports:plan_pdf", args=[world.plan.pk])}"' not in page
         assert f'aria-describedby="{slug}-pdf-reason"' in page, address
 
 
-def test_the_address_answers_with_the_reason_and_what_can_be_seen_instead(office) -> None:
-    for slug, row in (("plan", office.plan), ("dossier_index", office.assessment)):
-        response = office.member().get(reverse(f"reports:{slug}_pdf", args=[row.pk]))
+def test_the_address_answers_with_the_reason_and_what_can_be_seen_instead(world) -> None:
+    for slug, row in (("plan", world.plan), ("dossier_index", world.assessment)):
+        response = world.member().get(reverse(f"reports:{slug}_pdf", args=[row.pk]))
         assert response.status_code == 503
         page = response.content.decode()
         assert REASON in page

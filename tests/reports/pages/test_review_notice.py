@@ -11,7 +11,7 @@ from tests.queries import MOST, queries_of
 @pytest.fixture
 def world(db, time_machine):
     time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
-    return review.make_world()
+    return review.ready_world()
 
 
 @pytest.fixture
@@ -21,14 +21,14 @@ def lan(world, client):
 
 
 def test_there_is_none_before_the_decision(world, lan, client):
-    submission = world.sent()
+    submission = review.sent(world)
     review.judge(world.tam, submission, bad=[0])
     for name in ("review_notice_preview", "review_notice_pdf"):
         assert lan.get(reverse(f"reports:{name}", args=[submission.pk])).status_code == 404
 
 
 def test_tells_results_reasons_demands_and_days(world, lan):
-    submission = world.returned(bad=[0])
+    submission = review.returned(world, bad=[0])
     url = reverse("reports:review_notice_preview", args=[submission.pk])
     page = lan.get(url).content.decode()
     for words in (
@@ -46,7 +46,7 @@ def test_tells_results_reasons_demands_and_days(world, lan):
 
 
 def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
-    submission = world.returned(bad=[0, 2])
+    submission = review.returned(world, bad=[0, 2])
     document = notice_document(notice_rows(submission))
     (table,) = [b for b in document.appendices[0].blocks if hasattr(b, "columns")]
     assert table.header[0] == (
@@ -59,14 +59,14 @@ def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
 
 
 def test_a_district_writes_to_the_committee_of_the_commune(world):
-    world.approved()
-    document = notice_document(notice_rows(world.returned(step=1)))
+    review.approved(world)
+    document = notice_document(notice_rows(review.returned(world, step=1)))
     assert document.blocks[0].text == "Kính gửi: Ủy ban nhân dân xã Mai Đình"
     assert document.header.issuer_lines[1] == ("HUYỆN HIỆP HÒA", True)
 
 
 def test_strangers_get_nothing(world, client):
-    submission = world.returned()
+    submission = review.returned(world)
     other = review.make.make_commune("Nghi Hoa", world.district)
     official = review.make.make_official(other)
     client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
@@ -78,7 +78,7 @@ def test_strangers_get_nothing(world, client):
 
 @pytest.mark.pdf
 def test_prints(world, lan):
-    submission = world.returned()
+    submission = review.returned(world)
     response = lan.get(reverse("reports:review_notice_pdf", args=[submission.pk]))
     assert response.status_code == 200
     assert response.content.startswith(b"%PDF-")

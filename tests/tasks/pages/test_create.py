@@ -6,24 +6,24 @@ from django.urls import reverse
 from tasks.models import Task
 from tests import factories as make
 from tests.queries import assert_constant_queries
-from tests.tasks.pages.conftest import Commune
+from tests.world import World
 from villages.models import Body
 
 URL = reverse("tasks:create")
 
 
-def form(commune: Commune, **values) -> dict:
+def form(world: World, **values) -> dict:
     """A filled form with two rows of assignees."""
     return {
         "text": "Lắp biển báo",
-        "unit": commune.village.pk,
+        "unit": world.village.pk,
         "deadline_words": "trong quý III/2024",
-        "assessment": commune.assessment.pk,
-        "criterion": commune.task.criterion_id,
+        "assessment": world.assessment.pk,
+        "criterion": world.task.criterion_id,
         "nguoi-TOTAL_FORMS": 3,
         "nguoi-INITIAL_FORMS": 0,
         "nguoi-0-kind": "lead",
-        "nguoi-0-official": commune.people["hien"].pk,
+        "nguoi-0-official": world.official("hien").pk,
         "nguoi-1-kind": "support",
         "nguoi-1-role_words": "người phụ trách môi trường",
         "nguoi-2-kind": "support",
@@ -34,16 +34,16 @@ def made() -> Task:
     return Task.objects.order_by("-pk")[0]
 
 
-def test_a_task_is_given_with_leads_and_supports(commune: Commune):
-    body = Body.objects.create(unit=commune.unit, name="Hội Nông dân")
-    values = form(commune, **{"nguoi-2-body": body.pk})
-    response = commune.client("lan").post(URL, values)
+def test_a_task_is_given_with_leads_and_supports(world: World):
+    body = Body.objects.create(unit=world.commune, name="Hội Nông dân")
+    values = form(world, **{"nguoi-2-body": body.pk})
+    response = world.client("lan").post(URL, values)
     task = made()
     assert (response.status_code, response["Location"]) == (
         303,
         reverse("tasks:task", args=[task.pk]),
     )
-    assert (task.unit, task.criterion_id) == (commune.village, commune.task.criterion_id)
+    assert (task.unit, task.criterion_id) == (world.village, world.task.criterion_id)
     assert str(task.ends_on) == "2024-09-30"
     assert {(row.kind, row.name) for row in task.assignments.all()} == {
         ("lead", "Đặng Thị Hiền"),
@@ -52,9 +52,9 @@ def test_a_task_is_given_with_leads_and_supports(commune: Commune):
     }
 
 
-def test_unreadable_words_are_kept_and_told_after_saving(commune: Commune):
-    client = commune.client("lan")
-    response = client.post(URL, form(commune, deadline_words="khi có vốn"), follow=True)
+def test_unreadable_words_are_kept_and_told_after_saving(world: World):
+    client = world.client("lan")
+    response = client.post(URL, form(world, deadline_words="khi có vốn"), follow=True)
     assert made().deadline_words == "khi có vốn"
     assert "không có ngày hết hạn" in response.content.decode()
 
@@ -77,9 +77,9 @@ def test_unreadable_words_are_kept_and_told_after_saving(commune: Commune):
         ({"assessment": ""}, "criterion", "ngoài phạm vi"),
     ],
 )
-def test_bad_input_is_told_at_its_field_and_kept(commune: Commune, values, field, sentence):
+def test_bad_input_is_told_at_its_field_and_kept(world: World, values, field, sentence):
     before = Task.objects.count()
-    response = commune.client("lan").post(URL, form(commune, **values))
+    response = world.client("lan").post(URL, form(world, **values))
     assert response.status_code == 422
     shown = response.context["form"]
     assert sentence in " ".join(shown.errors[field])
@@ -96,24 +96,24 @@ def test_bad_input_is_told_at_its_field_and_kept(commune: Commune, values, field
         ({"nguoi-1-role_words": "x" * 300}, "chỉ nhận tối đa 200"),
     ],
 )
-def test_a_bad_row_of_assignees_is_told(commune: Commune, row, sentence):
-    stranger = commune.people["stranger"].pk
-    values = form(commune) | {k: stranger if v == "stranger" else v for k, v in row.items()}
-    response = commune.client("lan").post(URL, values)
+def test_a_bad_row_of_assignees_is_told(world: World, row, sentence):
+    stranger = world.official("stranger").pk
+    values = form(world) | {k: stranger if v == "stranger" else v for k, v in row.items()}
+    response = world.client("lan").post(URL, values)
     assert response.status_code == 422
     assert sentence in response.content.decode()
 
 
-def test_nobody_is_named_twice(commune: Commune):
-    values = form(commune, **{"nguoi-2-official": commune.people["hien"].pk})
-    response = commune.client("lan").post(URL, values)
+def test_nobody_is_named_twice(world: World):
+    values = form(world, **{"nguoi-2-official": world.official("hien").pk})
+    response = world.client("lan").post(URL, values)
     assert response.status_code == 422
     assert "được chọn hai lần" in response.content.decode()
 
 
 @pytest.mark.parametrize("button", ["add_row", "refresh"])
-def test_without_scripts_a_button_gives_more_choices_and_keeps_what_was_typed(commune, button):
-    response = commune.client("lan").post(URL, form(commune, **{button: "1"}))
+def test_without_scripts_a_button_gives_more_choices_and_keeps_what_was_typed(world, button):
+    response = world.client("lan").post(URL, form(world, **{button: "1"}))
     assert response.status_code == 200
     assert response.context["form"]["text"].value() == "Lắp biển báo"
     assert len(response.context["rows"].forms) == (4 if button == "add_row" else 3)
@@ -123,23 +123,23 @@ def test_without_scripts_a_button_gives_more_choices_and_keeps_what_was_typed(co
 @pytest.mark.parametrize(
     ("who", "status"), [("lan", 200), ("tam", 200), ("hien", 403), ("thon", 403), ("vanthu", 403)]
 )
-def test_who_may_give_tasks(commune: Commune, who, status):
-    client = commune.client(who)
+def test_who_may_give_tasks(world: World, who, status):
+    client = world.client(who)
     assert client.get(URL).status_code == status
-    assert client.post(URL, form(commune)).status_code == (303 if status == 200 else status)
+    assert client.post(URL, form(world)).status_code == (303 if status == 200 else status)
 
 
-def test_a_plan_out_of_scope_is_not_there(commune: Commune):
-    address = f"{URL}?ke_hoach={commune.plan.pk}"
-    assert commune.client("stranger").get(address).status_code == 404
-    assert commune.client("thon").get(address).status_code == 404
-    assert commune.client("lan").put(URL).status_code == 405
+def test_a_plan_out_of_scope_is_not_there(world: World):
+    address = f"{URL}?ke_hoach={world.plan.pk}"
+    assert world.client("stranger").get(address).status_code == 404
+    assert world.client("thon").get(address).status_code == 404
+    assert world.client("lan").put(URL).status_code == 405
 
 
-def test_with_two_plans_one_is_chosen_first(commune: Commune):
-    make.make_plan(commune.unit, year=2025)
-    page = commune.client("lan").get(URL).content.decode()
-    assert f"?ke_hoach={commune.plan.pk}" in page
+def test_with_two_plans_one_is_chosen_first(world: World):
+    make.make_plan(world.commune, year=2025)
+    page = world.client("lan").get(URL).content.decode()
+    assert f"?ke_hoach={world.plan.pk}" in page
 
 
 @pytest.mark.parametrize(
@@ -151,28 +151,28 @@ def test_with_two_plans_one_is_chosen_first(commune: Commune):
         ("", "Chưa ghi thời hạn"),
     ],
 )
-def test_the_echo_says_what_was_read(commune: Commune, words, told):
+def test_the_echo_says_what_was_read(world: World, words, told):
     values = {"deadline_words": words, "nam": "2024"}
-    response = commune.client("lan").get(reverse("tasks:read_deadline"), values)
+    response = world.client("lan").get(reverse("tasks:read_deadline"), values)
     assert told in response.content.decode()
 
 
-def test_criteria_are_those_of_the_chosen_assessment(commune: Commune):
-    values = {"ke_hoach": commune.plan.pk, "assessment": commune.assessment.pk}
-    values["criterion"] = commune.task.criterion_id
+def test_criteria_are_those_of_the_chosen_assessment(world: World):
+    values = {"ke_hoach": world.plan.pk, "assessment": world.assessment.pk}
+    values["criterion"] = world.task.criterion_id
     address = reverse("tasks:criterion_fields")
-    form = commune.client("lan").get(address, values).context["form"]
+    form = world.client("lan").get(address, values).context["form"]
     assert {c.criteria_set for c in form.fields["criterion"].queryset} == {
-        commune.assessment.criteria_set
+        world.assessment.criteria_set
     }
     assert [i.code for i in form.fields["indicator"].queryset] == ["1.1", "1.2"]
-    assert commune.client("stranger").get(address, values).status_code == 404
+    assert world.client("stranger").get(address, values).status_code == 404
 
 
-def test_queries_do_not_grow(commune: Commune):
+def test_queries_do_not_grow(world: World):
     def grow():
         for number in range(9):
-            make.make_official(commune.unit, "official")
-            Body.objects.create(unit=commune.unit, name=f"Tổ {number}")
+            make.make_official(world.commune, "official")
+            Body.objects.create(unit=world.commune, name=f"Tổ {number}")
 
-    assert_constant_queries(commune.client("lan"), URL, grow)
+    assert_constant_queries(world.client("lan"), URL, grow)

@@ -14,14 +14,14 @@ from tasks.services import (
 )
 from tests import factories as make
 from tests.queries import assert_constant_queries
-from tests.tasks.pages.conftest import Commune
+from tests.world import World
 from villages.models import AuditEvent, Posting
 
 
 @pytest.fixture
-def meeting(commune: Commune) -> Meeting:
+def meeting(world: World) -> Meeting:
     return hold_meeting(
-        by=make.system(), unit=commune.unit, held_on=make.date(2024, 8, 5), name="Giao ban tháng 8"
+        by=make.system(), unit=world.commune, held_on=make.date(2024, 8, 5), name="Giao ban tháng 8"
     )
 
 
@@ -39,17 +39,17 @@ def typed(**said: object) -> dict[str, object]:
     return {"name": "Giao ban tháng 8", "held_on": "05/08/2024", "seen_version": 0} | said
 
 
-def given(commune: Commune, conclusion: Conclusion) -> None:
+def given(world: World, conclusion: Conclusion) -> None:
     """The conclusion has become a task."""
-    draft = {"unit": commune.unit, "text": conclusion.text}
-    make_task_of(by=make.system(), conclusion_id=conclusion.pk, plan=commune.plan, fields=draft)
+    draft = {"unit": world.commune, "text": conclusion.text}
+    make_task_of(by=make.system(), conclusion_id=conclusion.pk, plan=world.plan, fields=draft)
 
 
-def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(commune, meeting):
-    client, address = commune.client("lan"), url("edit_meeting", meeting)
+def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(world, meeting):
+    client, address = world.client("lan"), url("edit_meeting", meeting)
     form = client.get(address).context["form"]
     assert form["held_on"].value() == "05/8/2024"
-    said = typed(held_on="06/08/2024", place="Hội trường", chaired_by=commune.people["tam"].pk)
+    said = typed(held_on="06/08/2024", place="Hội trường", chaired_by=world.official("tam").pk)
     response = client.post(address, said)
     assert response["Location"] == url("meeting", meeting)
     meeting.refresh_from_db()
@@ -62,8 +62,8 @@ def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(commune, meeting):
     assert "sửa giao ban" in page
 
 
-def test_a_conclusion_is_corrected_and_the_page_keeps_the_old_words(commune, conclusion):
-    client, address = commune.client("tam"), url("edit_conclusion", conclusion)
+def test_a_conclusion_is_corrected_and_the_page_keeps_the_old_words(world, conclusion):
+    client, address = world.client("tam"), url("edit_conclusion", conclusion)
     assert client.get(address).context["form"]["text"].value() == "Giao đồng chí Hiền"
     said = {"text": "Giao đồng chí Quyên", "seen_version": 0, "reason": "Ghi nhầm tên"}
     response = client.post(address, said)
@@ -75,9 +75,9 @@ def test_a_conclusion_is_corrected_and_the_page_keeps_the_old_words(commune, con
     assert "Lý do: Ghi nhầm tên" in page
 
 
-def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(commune, conclusion):
+def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(world, conclusion):
     kept = add_conclusion(by=make.system(), meeting=conclusion.meeting, text="Giữ lại")
-    client, address = commune.client("tam"), url("remove_conclusion", conclusion)
+    client, address = world.client("tam"), url("remove_conclusion", conclusion)
     assert "Giao đồng chí Hiền" in client.get(address).content.decode()
     edit_conclusion(
         by=make.system(), conclusion=conclusion, text="Giao đồng chí Cao", seen_version=0
@@ -92,9 +92,9 @@ def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(commune, c
     assert client.get(address).status_code == 404
 
 
-def test_a_conclusion_that_became_a_task_stays(commune, conclusion):
-    given(commune, conclusion)
-    client, address = commune.client("tam"), url("remove_conclusion", conclusion)
+def test_a_conclusion_that_became_a_task_stays(world, conclusion):
+    given(world, conclusion)
+    client, address = world.client("tam"), url("remove_conclusion", conclusion)
     for answer in (client.get(address), client.post(address, {"seen_version": 0})):
         assert answer.status_code == 403
         assert "đã giao thành nhiệm vụ" in answer.content.decode()
@@ -103,9 +103,9 @@ def test_a_conclusion_that_became_a_task_stays(commune, conclusion):
         remove_conclusion(by=make.system(), conclusion=conclusion, seen_version=0)
 
 
-def test_once_a_task_was_given_a_correction_tells_why(commune, meeting, conclusion):
-    given(commune, conclusion)
-    client = commune.client("lan")
+def test_once_a_task_was_given_a_correction_tells_why(world, meeting, conclusion):
+    given(world, conclusion)
+    client = world.client("lan")
     edits = {
         url("edit_meeting", meeting): typed(place="Hội trường"),
         url("edit_conclusion", conclusion): {"text": "Khác", "seen_version": 0},
@@ -122,12 +122,12 @@ def test_once_a_task_was_given_a_correction_tells_why(commune, meeting, conclusi
     assert "đã giao thành nhiệm vụ" in client.get(address).content.decode()
 
 
-def test_the_second_editor_of_a_meeting_sees_who_saved_and_both_versions(commune, meeting):
+def test_the_second_editor_of_a_meeting_sees_who_saved_and_both_versions(world, meeting):
     address = url("edit_meeting", meeting)
     first = typed(name="Giao ban quý III", held_on="06/08/2024")
-    assert commune.client("lan").post(address, first).status_code == 303
-    client = commune.client("tam")
-    mine = typed(chaired_by=commune.people["tam"].pk, summary="Chậm", reason="Thiếu")
+    assert world.client("lan").post(address, first).status_code == 303
+    client = world.client("tam")
+    mine = typed(chaired_by=world.official("tam").pk, summary="Chậm", reason="Thiếu")
     clash = client.post(address, mine)
     assert clash.status_code == 409
     page = clash.content.decode()
@@ -141,15 +141,15 @@ def test_the_second_editor_of_a_meeting_sees_who_saved_and_both_versions(commune
     assert AuditEvent.objects.about(meeting).first().reason == "Thiếu"
 
 
-def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(commune, conclusion):
+def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(world, conclusion):
     address = url("edit_conclusion", conclusion)
     edit_conclusion(
-        by=make.access(commune.people["lan"]),
+        by=make.access(world.official("lan")),
         conclusion=conclusion,
         text="Bản của Lan",
         seen_version=0,
     )
-    client = commune.client("tam")
+    client = world.client("tam")
     clash = client.post(address, {"text": "Bản của Tám", "seen_version": 0})
     assert clash.status_code == 409
     page = clash.content.decode()
@@ -168,8 +168,8 @@ def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(comm
         ({"chaired_by": "999999"}, "chaired_by", "ngoài phạm vi"),
     ],
 )
-def test_a_bad_correction_is_told_at_its_field_and_kept(commune, meeting, said, field, sentence):
-    response = commune.client("lan").post(
+def test_a_bad_correction_is_told_at_its_field_and_kept(world, meeting, said, field, sentence):
+    response = world.client("lan").post(
         url("edit_meeting", meeting), typed(summary="Đánh giá đã gõ", **said)
     )
     assert response.status_code == 422
@@ -178,34 +178,34 @@ def test_a_bad_correction_is_told_at_its_field_and_kept(commune, meeting, said, 
     assert response.context["seen_version"] == 0
 
 
-def test_a_name_that_another_meeting_of_the_day_has_is_refused(commune, meeting):
-    hold_meeting(by=make.system(), unit=commune.unit, held_on=meeting.held_on, name="Họp khác")
-    response = commune.client("lan").post(url("edit_meeting", meeting), typed(name="Họp khác"))
+def test_a_name_that_another_meeting_of_the_day_has_is_refused(world, meeting):
+    hold_meeting(by=make.system(), unit=world.commune, held_on=meeting.held_on, name="Họp khác")
+    response = world.client("lan").post(url("edit_meeting", meeting), typed(name="Họp khác"))
     assert response.status_code == 422
     assert "Cuộc họp này đã được ghi." in response.content.decode()
 
 
-def test_an_empty_conclusion_is_refused(commune, conclusion):
+def test_an_empty_conclusion_is_refused(world, conclusion):
     said = {"text": " ", "seen_version": 0}
-    response = commune.client("lan").post(url("edit_conclusion", conclusion), said)
+    response = world.client("lan").post(url("edit_conclusion", conclusion), said)
     assert response.status_code == 422
     assert Conclusion.objects.get().text == "Giao đồng chí Hiền"
 
 
-def test_who_chaired_stays_choosable_after_leaving_the_post(commune, meeting):
-    tam = commune.people["tam"]
+def test_who_chaired_stays_choosable_after_leaving_the_post(world, meeting):
+    tam = world.official("tam")
     Meeting.objects.update(chaired_by=tam)
     Posting.objects.filter(official=tam).update(ends_on=make.date(2024, 8, 10))
     said = typed(chaired_by=tam.pk, place="Hội trường")
-    assert commune.client("lan").post(url("edit_meeting", meeting), said).status_code == 303
+    assert world.client("lan").post(url("edit_meeting", meeting), said).status_code == 303
     assert Meeting.objects.get().chaired_by == tam
 
 
 @pytest.mark.parametrize(
     ("who", "status"), [("lan", 200), ("tam", 200), ("hien", 403), ("thon", 404), ("stranger", 404)]
 )
-def test_who_may_correct(commune, meeting, conclusion, who, status):
-    client = commune.client(who)
+def test_who_may_correct(world, meeting, conclusion, who, status):
+    client = world.client(who)
     for address in (url("edit_meeting", meeting), url("edit_conclusion", conclusion)):
         response = client.get(address)
         assert response.status_code == status
@@ -216,20 +216,20 @@ def test_who_may_correct(commune, meeting, conclusion, who, status):
         assert "/sua/" not in client.get(url("meeting", meeting)).content.decode()
 
 
-def test_a_conclusion_of_another_meeting_is_not_there(commune, meeting, conclusion):
+def test_a_conclusion_of_another_meeting_is_not_there(world, meeting, conclusion):
     other = hold_meeting(
-        by=make.system(), unit=commune.unit, held_on=meeting.held_on, name="Họp khác"
+        by=make.system(), unit=world.commune, held_on=meeting.held_on, name="Họp khác"
     )
     address = reverse("tasks:edit_conclusion", args=[other.pk, conclusion.pk])
-    assert commune.client("lan").get(address).status_code == 404
-    assert commune.client("lan").post(address, {"text": "a"}).status_code == 404
+    assert world.client("lan").get(address).status_code == 404
+    assert world.client("lan").post(address, {"text": "a"}).status_code == 404
 
 
-def test_queries_do_not_grow(commune, meeting, conclusion):
+def test_queries_do_not_grow(world, meeting, conclusion):
     def grow():
         for number in range(9):
             more = add_conclusion(by=make.system(), meeting=meeting, text=f"Kết luận {number}")
-            given(commune, more)
+            given(world, more)
 
     for name, row in (("edit_meeting", meeting), ("edit_conclusion", conclusion)):
-        assert_constant_queries(commune.client("lan"), url(name, row), grow)
+        assert_constant_queries(world.client("lan"), url(name, row), grow)

@@ -7,29 +7,29 @@ from tasks.models import Conclusion, Meeting, Task
 from tasks.services import add_conclusion, hold_meeting
 from tests import factories as make
 from tests.queries import assert_constant_queries
-from tests.tasks.pages.conftest import Commune
 from tests.tasks.pages.test_create import form as task_form
+from tests.world import World
 
 
-def held(commune: Commune) -> Meeting:
+def held(world: World) -> Meeting:
     return hold_meeting(
-        by=make.system(), unit=commune.unit, held_on=make.date(2024, 8, 5), name="Giao ban tháng 8"
+        by=make.system(), unit=world.commune, held_on=make.date(2024, 8, 5), name="Giao ban tháng 8"
     )
 
 
-def test_a_meeting_is_written_down(commune: Commune):
+def test_a_meeting_is_written_down(world: World):
     data = {
-        "unit": commune.unit.pk,
+        "unit": world.commune.pk,
         "name": "Giao ban tháng 8",
         "held_on": "05/08/2024",
-        "chaired_by": commune.people["tam"].pk,
+        "chaired_by": world.official("tam").pk,
         "summary": "Tiến độ chậm",
     }
-    response = commune.client("lan").post(reverse("tasks:hold_meeting"), data)
+    response = world.client("lan").post(reverse("tasks:hold_meeting"), data)
     meeting = Meeting.objects.get()
     assert response["Location"] == reverse("tasks:meeting", args=[meeting.pk])
     assert (str(meeting.held_on), meeting.summary) == ("2024-08-05", "Tiến độ chậm")
-    twice = commune.client("lan").post(reverse("tasks:hold_meeting"), data)
+    twice = world.client("lan").post(reverse("tasks:hold_meeting"), data)
     assert twice.status_code == 422
 
 
@@ -42,35 +42,35 @@ def test_a_meeting_is_written_down(commune: Commune):
         ("", ""),
     ],
 )
-def test_a_wrong_day_is_told_and_kept(commune: Commune, day, sentence):
-    data = {"unit": commune.unit.pk, "name": "Giao ban", "held_on": day}
-    response = commune.client("lan").post(reverse("tasks:hold_meeting"), data)
+def test_a_wrong_day_is_told_and_kept(world: World, day, sentence):
+    data = {"unit": world.commune.pk, "name": "Giao ban", "held_on": day}
+    response = world.client("lan").post(reverse("tasks:hold_meeting"), data)
     assert response.status_code == 422
     assert sentence in " ".join(response.context["form"].errors["held_on"])
     assert response.context["form"]["held_on"].value() == day
 
 
-def test_a_conclusion_becomes_a_task_that_points_back(commune: Commune):
-    meeting, client = held(commune), commune.client("lan")
+def test_a_conclusion_becomes_a_task_that_points_back(world: World):
+    meeting, client = held(world), world.client("lan")
     url = reverse("tasks:meeting", args=[meeting.pk])
     data = {"text": "Giao đồng chí Hiền đôn đốc"}
     assert client.post(reverse("tasks:conclude", args=[meeting.pk]), data).status_code == 303
     conclusion = Conclusion.objects.get()
     address = f"{reverse('tasks:create')}?ket_luan={conclusion.pk}"
     assert client.get(address).context["form"]["text"].value() == conclusion.text
-    assert client.post(address, task_form(commune)).status_code == 303
+    assert client.post(address, task_form(world)).status_code == 303
     task = Task.objects.get(conclusion=conclusion)
     page = client.get(reverse("tasks:task", args=[task.pk])).content.decode()
     assert "Theo kết luận giao ban ngày 05/8/2024" in page
     assert reverse("tasks:task", args=[task.pk]) in client.get(url).content.decode()
-    twice = client.post(address, task_form(commune))
+    twice = client.post(address, task_form(world))
     assert twice.status_code == 422
     assert "Kết luận này đã được giao thành nhiệm vụ." in twice.content.decode()
 
 
-def test_an_empty_conclusion_is_refused(commune: Commune):
-    url = reverse("tasks:conclude", args=[held(commune).pk])
-    response = commune.client("lan").post(url, {"text": " "})
+def test_an_empty_conclusion_is_refused(world: World):
+    url = reverse("tasks:conclude", args=[held(world).pk])
+    response = world.client("lan").post(url, {"text": " "})
     assert response.status_code == 422
     assert not Conclusion.objects.exists()
 
@@ -78,30 +78,30 @@ def test_an_empty_conclusion_is_refused(commune: Commune):
 @pytest.mark.parametrize(
     ("who", "status"), [("lan", 303), ("tam", 303), ("hien", 403), ("thon", 404), ("stranger", 404)]
 )
-def test_who_may_conclude(commune: Commune, who, status):
-    meeting = held(commune)
+def test_who_may_conclude(world: World, who, status):
+    meeting = held(world)
     url = reverse("tasks:conclude", args=[meeting.pk])
-    response = commune.client(who).post(url, {"text": "Kết luận"})
+    response = world.client(who).post(url, {"text": "Kết luận"})
     assert response.status_code == status
     if status == 403:
         assert "“ghi kết luận giao ban”" in response.content.decode()
-    assert commune.client(who).get(url).status_code == 405
+    assert world.client(who).get(url).status_code == 405
 
 
 @pytest.mark.parametrize(("who", "status"), [("lan", 200), ("hien", 403), ("thon", 403)])
-def test_who_may_hold(commune: Commune, who, status):
-    assert commune.client(who).get(reverse("tasks:hold_meeting")).status_code == status
+def test_who_may_hold(world: World, who, status):
+    assert world.client(who).get(reverse("tasks:hold_meeting")).status_code == status
 
 
-def test_a_conclusion_out_of_scope_is_not_there(commune: Commune):
-    conclusion = add_conclusion(by=make.system(), meeting=held(commune), text="Kín")
+def test_a_conclusion_out_of_scope_is_not_there(world: World):
+    conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Kín")
     address = f"{reverse('tasks:create')}?ket_luan={conclusion.pk}"
-    assert commune.client("stranger").get(address).status_code == 404
-    assert not commune.client("thon").get(reverse("tasks:meetings")).context["page"].object_list
+    assert world.client("stranger").get(address).status_code == 404
+    assert not world.client("thon").get(reverse("tasks:meetings")).context["page"].object_list
 
 
-def test_queries_do_not_grow(commune: Commune):
-    meeting = held(commune)
+def test_queries_do_not_grow(world: World):
+    meeting = held(world)
     add_conclusion(by=make.system(), meeting=meeting, text="Một")
 
     def grow():
@@ -109,20 +109,20 @@ def test_queries_do_not_grow(commune: Commune):
             add_conclusion(by=make.system(), meeting=meeting, text=f"Kết luận {number}")
 
     url = reverse("tasks:meeting", args=[meeting.pk])
-    assert_constant_queries(commune.client("lan"), url, grow)
+    assert_constant_queries(world.client("lan"), url, grow)
 
 
-def test_queries_of_the_list_do_not_grow(commune: Commune):
-    held(commune)
+def test_queries_of_the_list_do_not_grow(world: World):
+    held(world)
 
     def grow():
         for day in range(1, 10):
             hold_meeting(
                 by=make.system(),
-                unit=commune.unit,
+                unit=world.commune,
                 held_on=make.date(2024, 7, day),
                 name="Giao ban",
-                chaired_by=commune.people["tam"],
+                chaired_by=world.official("tam"),
             )
 
-    assert_constant_queries(commune.client("lan"), reverse("tasks:meetings"), grow)
+    assert_constant_queries(world.client("lan"), reverse("tasks:meetings"), grow)

@@ -7,7 +7,7 @@ from tasks.models import Citation, Funding, FundingPart, Plan, PlanText, Target
 from tasks.services import add_part, edit_text
 from tests import factories as make
 from tests.queries import assert_constant_queries
-from tests.tasks.pages.conftest import Commune
+from tests.world import World
 from villages.models import AuditEvent
 
 HEAD = {
@@ -35,58 +35,58 @@ LISTS = {
 }
 
 
-def plan_url(commune: Commune, name: str = "plan", *more) -> str:
-    return reverse(f"tasks:{name}", args=[commune.plan.pk, *more])
+def plan_url(world: World, name: str = "plan", *more) -> str:
+    return reverse(f"tasks:{name}", args=[world.plan.pk, *more])
 
 
-def filled(commune: Commune, part: str) -> dict:
-    extra = {"assessment": commune.assessment.pk} if part == "muc-tieu" else {}
+def filled(world: World, part: str) -> dict:
+    extra = {"assessment": world.assessment.pk} if part == "muc-tieu" else {}
     return PART_ROWS[part] | extra
 
 
-def test_the_list_counts_tasks(commune: Commune):
-    plan = commune.client("lan").get(reverse("tasks:plans")).context["page"][0]
+def test_the_list_counts_tasks(world: World):
+    plan = world.client("lan").get(reverse("tasks:plans")).context["page"][0]
     assert (plan.every, plan.done, plan.overdue) == (1, 0, 1)
-    empty = commune.client("thon").get(reverse("tasks:plans"))
+    empty = world.client("thon").get(reverse("tasks:plans"))
     assert list(empty.context["page"]) == []
 
 
-def test_the_page_counts_tasks_by_unit_and_criterion(commune: Commune):
-    make.make_task(commune.plan, unit=commune.village)
-    response = commune.client("lan").get(plan_url(commune))
+def test_the_page_counts_tasks_by_unit_and_criterion(world: World):
+    make.make_task(world.plan, unit=world.village)
+    response = world.client("lan").get(plan_url(world))
     assert response.context["totals"] == {"every": 2, "done": 0, "open": 2, "overdue": 1}
     place = response.context["groups"][0].places[0]
-    found = commune.client("lan").get(f"{reverse('tasks:list')}?{place.query}").context["page"]
-    assert commune.task in found.object_list
+    found = world.client("lan").get(f"{reverse('tasks:list')}?{place.query}").context["page"]
+    assert world.task in found.object_list
 
 
-def test_money_that_does_not_add_up_says_so(commune: Commune):
+def test_money_that_does_not_add_up_says_so(world: World):
     funding = Funding.objects.create(
-        unit=commune.unit,
-        plan=commune.plan,
+        unit=world.commune,
+        plan=world.plan,
         text="Đường trục xã",
         stage="planned",
         total=2_320_000_000,
     )
     FundingPart.objects.create(funding=funding, source="commune", amount=2_250_000_000)
-    page = commune.client("lan").get(plan_url(commune)).content.decode()
+    page = world.client("lan").get(plan_url(world)).content.decode()
     assert "Chênh lệch 0,07 tỷ đồng chưa rõ nguồn" in page
 
 
-def test_a_plan_is_made(commune: Commune):
-    data = {**HEAD, "unit": commune.unit.pk, "year": "2025"}
-    response = commune.client("lan").post(reverse("tasks:create_plan"), data)
+def test_a_plan_is_made(world: World):
+    data = {**HEAD, "unit": world.commune.pk, "year": "2025"}
+    response = world.client("lan").post(reverse("tasks:create_plan"), data)
     assert response.status_code == 303
     assert Plan.objects.get(year=2025).title == "Trích yếu mới"
-    twice = commune.client("lan").post(reverse("tasks:create_plan"), data)
+    twice = world.client("lan").post(reverse("tasks:create_plan"), data)
     assert twice.status_code == 422
     assert "Đơn vị đã có văn bản loại này cho năm." in twice.content.decode()
 
 
-def test_the_head_is_edited_and_the_second_editor_sees_both(commune: Commune):
-    client = commune.client("lan")
-    assert client.post(plan_url(commune, "edit_plan"), HEAD).status_code == 303
-    clash = client.post(plan_url(commune, "edit_plan"), {**HEAD, "title": "Bản hai"})
+def test_the_head_is_edited_and_the_second_editor_sees_both(world: World):
+    client = world.client("lan")
+    assert client.post(plan_url(world, "edit_plan"), HEAD).status_code == 303
+    clash = client.post(plan_url(world, "edit_plan"), {**HEAD, "title": "Bản hai"})
     assert clash.status_code == 409
     assert "Trích yếu mới" in clash.content.decode()
     client.post(clash.context["action"], dict(clash.context["hidden"]))
@@ -94,15 +94,15 @@ def test_the_head_is_edited_and_the_second_editor_sees_both(commune: Commune):
 
 
 @pytest.mark.parametrize("field", ["title", "issuer", "place", "kind"])
-def test_an_empty_head_is_refused_at_its_field(commune: Commune, field):
-    response = commune.client("lan").post(plan_url(commune, "edit_plan"), {**HEAD, field: " "})
+def test_an_empty_head_is_refused_at_its_field(world: World, field):
+    response = world.client("lan").post(plan_url(world, "edit_plan"), {**HEAD, field: " "})
     assert response.status_code == 422
     assert response.context["form"].errors[field]
 
 
-def test_a_text_is_written_and_two_writers_lose_nothing(commune: Commune):
-    url = plan_url(commune, "edit_text", "purpose")
-    client = commune.client("lan")
+def test_a_text_is_written_and_two_writers_lose_nothing(world: World):
+    url = plan_url(world, "edit_text", "purpose")
+    client = world.client("lan")
     assert client.post(url, {"text": "Mục đích\r\n- Một", "seen_version": 0}).status_code == 303
     assert PlanText.objects.get().text == "Mục đích\n- Một"
     clash = client.post(url, {"text": "Khác", "seen_version": 0})
@@ -111,37 +111,37 @@ def test_a_text_is_written_and_two_writers_lose_nothing(commune: Commune):
     assert PlanText.objects.get().text == "Mục đích\n- Một"
 
 
-def test_a_text_of_a_megabyte_is_refused_and_kept(commune: Commune):
+def test_a_text_of_a_megabyte_is_refused_and_kept(world: World):
     text = "a" * 1_000_000
-    url = plan_url(commune, "edit_text", "purpose")
-    response = commune.client("lan").post(url, {"text": text, "seen_version": 0})
+    url = plan_url(world, "edit_text", "purpose")
+    response = world.client("lan").post(url, {"text": text, "seen_version": 0})
     assert response.status_code == 422
     assert response.context["form"]["text"].value() == text
     assert not PlanText.objects.exists()
 
 
-def test_an_unknown_section_or_list_is_not_there(commune: Commune):
-    client = commune.client("lan")
-    assert client.get(plan_url(commune, "edit_text", "khac")).status_code == 404
-    assert client.get(plan_url(commune, "add_part", "khac")).status_code == 404
+def test_an_unknown_section_or_list_is_not_there(world: World):
+    client = world.client("lan")
+    assert client.get(plan_url(world, "edit_text", "khac")).status_code == 404
+    assert client.get(plan_url(world, "add_part", "khac")).status_code == 404
 
 
 @pytest.mark.parametrize("part", PART_ROWS)
-def test_a_row_is_added_edited_and_removed(commune: Commune, part):
-    client, rows = commune.client("lan"), getattr(commune.plan, LISTS[part])
-    add = client.post(plan_url(commune, "add_part", part), filled(commune, part))
+def test_a_row_is_added_edited_and_removed(world: World, part):
+    client, rows = world.client("lan"), getattr(world.plan, LISTS[part])
+    add = client.post(plan_url(world, "add_part", part), filled(world, part))
     assert add.status_code == 303
     row = rows.get()
-    edit = plan_url(commune, "edit_part", part, row.pk)
+    edit = plan_url(world, "edit_part", part, row.pk)
     seen = client.get(edit).context["seen_version"]
     name = "number" if part == "vien-dan" else "text"
-    data = filled(commune, part) | {
+    data = filled(world, part) | {
         name: "Nội dung khác",
         "seen_version": seen,
     }
     assert client.post(edit, data).status_code == 303
     assert getattr(rows.get(), name) == "Nội dung khác"
-    remove = plan_url(commune, "remove_part", part, row.pk)
+    remove = plan_url(world, "remove_part", part, row.pk)
     seen = client.get(remove).context["row"].version
     assert client.post(remove, {"seen_version": seen}).status_code == 303
     assert not rows.exists()
@@ -168,16 +168,16 @@ WHOLE_ROWS = {
 
 
 @pytest.mark.parametrize("part", WHOLE_ROWS)
-def test_every_field_of_a_row_survives_its_edit(commune: Commune, part):
-    client, rows = commune.client("lan"), getattr(commune.plan, LISTS[part])
-    client.post(plan_url(commune, "add_part", part), filled(commune, part))
+def test_every_field_of_a_row_survives_its_edit(world: World, part):
+    client, rows = world.client("lan"), getattr(world.plan, LISTS[part])
+    client.post(plan_url(world, "add_part", part), filled(world, part))
     row, choices = rows.get(), {}
     if part == "muc-tieu":
-        criterion = commune.assessment.criteria_set.criteria.get(number=2)
-        other = make.make_assessment(commune.unit, criterion.criteria_set, year=2025)
+        criterion = world.assessment.criteria_set.criteria.get(number=2)
+        other = make.make_assessment(world.commune, criterion.criteria_set, year=2025)
         indicator = criterion.indicators.first()
         choices = {"assessment": other, "criterion": criterion, "indicator": indicator}
-    url = plan_url(commune, "edit_part", part, row.pk)
+    url = plan_url(world, "edit_part", part, row.pk)
     assert set(client.get(url).context["form"].fields) == WHOLE_ROWS[part].keys() | choices.keys()
     keys = {name: chosen.pk for name, chosen in choices.items()}
     assert client.post(url, WHOLE_ROWS[part] | keys | {"seen_version": 0}).status_code == 303
@@ -188,12 +188,12 @@ def test_every_field_of_a_row_survives_its_edit(commune: Commune, part):
 
 
 @pytest.mark.parametrize("name", ["edit_part", "remove_part"])
-def test_a_row_changed_meanwhile_is_shown_in_both_versions(commune: Commune, name):
-    add_part(by=make.system(), plan=commune.plan, model=Citation, fields={"number": "Số hiện có"})
+def test_a_row_changed_meanwhile_is_shown_in_both_versions(world: World, name):
+    add_part(by=make.system(), plan=world.plan, model=Citation, fields={"number": "Số hiện có"})
     row = Citation.objects.get()
     data = {"number": "Số của tôi", "seen_version": 7}
-    client = commune.client("lan")
-    clash = client.post(plan_url(commune, name, "vien-dan", row.pk), data)
+    client = world.client("lan")
+    clash = client.post(plan_url(world, name, "vien-dan", row.pk), data)
     assert clash.status_code == 409
     assert "Số hiện có" in clash.content.decode()
     assert Citation.objects.get().number == "Số hiện có"
@@ -214,12 +214,12 @@ def test_a_row_changed_meanwhile_is_shown_in_both_versions(commune: Commune, nam
         ("noi-nhan", {"text": ""}, "text", ""),
     ],
 )
-def test_a_bad_row_is_told_at_its_field(commune: Commune, part, values, field, sentence):
-    data = filled(commune, part) | values
-    response = commune.client("lan").post(plan_url(commune, "add_part", part), data)
+def test_a_bad_row_is_told_at_its_field(world: World, part, values, field, sentence):
+    data = filled(world, part) | values
+    response = world.client("lan").post(plan_url(world, "add_part", part), data)
     assert response.status_code == 422
     assert sentence in " ".join(response.context["form"].errors[field])
-    assert not getattr(commune.plan, LISTS[part]).exists()
+    assert not getattr(world.plan, LISTS[part]).exists()
 
 
 PAGES = [
@@ -233,48 +233,48 @@ PAGES = [
 @pytest.mark.parametrize(
     ("who", "status"), [("lan", 200), ("tam", 403), ("hien", 403), ("thon", 404), ("stranger", 404)]
 )
-def test_who_may_write_a_plan(commune: Commune, name, more, who, status):
-    response = commune.client(who).get(plan_url(commune, name, *more))
+def test_who_may_write_a_plan(world: World, name, more, who, status):
+    response = world.client(who).get(plan_url(world, name, *more))
     assert response.status_code == status
     if status == 403:
         assert "“soạn kế hoạch”" in response.content.decode()
-        assert commune.client(who).post(plan_url(commune, name, *more)).status_code == 403
+        assert world.client(who).post(plan_url(world, name, *more)).status_code == 403
 
 
-def test_who_sees_a_plan(commune: Commune):
-    assert commune.client("vanthu").get(plan_url(commune)).status_code == 200
-    assert commune.client("stranger").get(plan_url(commune)).status_code == 404
-    assert commune.client("lan").post(plan_url(commune)).status_code == 405
-    assert commune.client("tam").get(reverse("tasks:create_plan")).status_code == 403
+def test_who_sees_a_plan(world: World):
+    assert world.client("vanthu").get(plan_url(world)).status_code == 200
+    assert world.client("stranger").get(plan_url(world)).status_code == 404
+    assert world.client("lan").post(plan_url(world)).status_code == 405
+    assert world.client("tam").get(reverse("tasks:create_plan")).status_code == 403
 
 
-def test_queries_do_not_grow(commune: Commune):
+def test_queries_do_not_grow(world: World):
     def grow():
         for number in range(9):
             add_part(
                 by=make.system(),
-                plan=commune.plan,
+                plan=world.plan,
                 model=Target,
-                fields={"assessment": commune.assessment, "text": f"Mục tiêu {number}"},
+                fields={"assessment": world.assessment, "text": f"Mục tiêu {number}"},
             )
-            make.make_task(commune.plan, unit=commune.village)
-            make.make_assessment(commune.village)
+            make.make_task(world.plan, unit=world.village)
+            make.make_assessment(world.village)
             funding = Funding.objects.create(
-                unit=commune.unit, plan=commune.plan, text="Công trình", stage="planned"
+                unit=world.commune, plan=world.plan, text="Công trình", stage="planned"
             )
             FundingPart.objects.create(funding=funding, source="commune", amount=number)
-        edit_text(by=make.system(), plan=commune.plan, section="goals", text="a", seen_version=0)
+        edit_text(by=make.system(), plan=world.plan, section="goals", text="a", seen_version=0)
 
     grow_first = Funding.objects.create(
-        unit=commune.unit, plan=commune.plan, text="Công trình", stage="planned"
+        unit=world.commune, plan=world.plan, text="Công trình", stage="planned"
     )
     FundingPart.objects.create(funding=grow_first, source="commune", amount=1)
-    assert_constant_queries(commune.client("lan"), plan_url(commune), grow)
+    assert_constant_queries(world.client("lan"), plan_url(world), grow)
 
 
-def test_queries_of_the_list_do_not_grow(commune: Commune):
+def test_queries_of_the_list_do_not_grow(world: World):
     def grow():
         for year in range(2010, 2019):
-            make.make_plan(commune.unit, year=year)
+            make.make_plan(world.commune, year=year)
 
-    assert_constant_queries(commune.client("lan"), reverse("tasks:plans"), grow)
+    assert_constant_queries(world.client("lan"), reverse("tasks:plans"), grow)

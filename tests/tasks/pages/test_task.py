@@ -8,60 +8,60 @@ from tasks.services import report_task
 from tests import factories as make
 from tests.htmx import element, settled, swapped
 from tests.queries import assert_constant_queries
-from tests.tasks.pages.conftest import Commune
+from tests.world import World
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
-def url(commune: Commune, name: str = "task", *more: str) -> str:
-    return reverse(f"tasks:{name}", args=[commune.task.pk, *more])
+def url(world: World, name: str = "task", *more: str) -> str:
+    return reverse(f"tasks:{name}", args=[world.task.pk, *more])
 
 
-def report(commune: Commune, client, *, version: int = 0, headers=None, **said):
+def report(world: World, client, *, version: int = 0, headers=None, **said):
     data = {"progress": "Đã họp dân", "obstacle": "", "result": "", "seen_version": version} | said
-    return client.post(url(commune, "report"), data, **(headers or {}))
+    return client.post(url(world, "report"), data, **(headers or {}))
 
 
-def test_a_task_shows_words_reading_people_and_mark_of_the_set(commune: Commune):
-    page = commune.client("lan").get(url(commune)).content.decode()
+def test_a_task_shows_words_reading_people_and_mark_of_the_set(world: World):
+    page = world.client("lan").get(url(world)).content.decode()
     for words in ("trước ngày 01/8/2024", "đến hết 31/7/2024", "Đặng Thị Hiền", "Quá hạn 15 ngày"):
         assert words in page
     assert "Chưa đối chiếu văn bản gốc" in page
 
 
-def test_unread_words_are_kept_and_said(commune: Commune):
-    task = make.make_task(commune.plan, deadline_words="khi nào có vốn")
-    page = commune.client("lan").get(reverse("tasks:task", args=[task.pk])).content.decode()
+def test_unread_words_are_kept_and_said(world: World):
+    task = make.make_task(world.plan, deadline_words="khi nào có vốn")
+    page = world.client("lan").get(reverse("tasks:task", args=[task.pk])).content.decode()
     assert "Chưa đọc được thời hạn “khi nào có vốn” nên nhiệm vụ không có ngày hết hạn" in page
 
 
-def test_a_report_is_written_and_the_page_says_so(commune: Commune):
-    response = report(commune, commune.client("hien"), progress="Xong 2/3\u200b", obstacle="Mưa")
-    assert (response.status_code, response["Location"]) == (303, url(commune))
+def test_a_report_is_written_and_the_page_says_so(world: World):
+    response = report(world, world.client("hien"), progress="Xong 2/3\u200b", obstacle="Mưa")
+    assert (response.status_code, response["Location"]) == (303, url(world))
     task = Task.objects.get()
     assert (task.progress, task.obstacle, task.version) == ("Xong 2/3", "Mưa", 1)
-    assert task.reports.get().by == commune.people["hien"]
+    assert task.reports.get().by == world.official("hien")
 
 
 @pytest.mark.parametrize("name", ["start", "report"])
-def test_fragment_in_the_old_page_equals_a_reload(commune: Commune, name):
-    client = commune.client("hien")
-    old = client.get(url(commune)).content.decode()
+def test_fragment_in_the_old_page_equals_a_reload(world: World, name):
+    client = world.client("hien")
+    old = client.get(url(world)).content.decode()
     if name == "report":
-        response = report(commune, client, headers=HTMX)
+        response = report(world, client, headers=HTMX)
     else:
-        response = client.post(url(commune, "move", "start"), {"seen_version": 0}, **HTMX)
+        response = client.post(url(world, "move", "start"), {"seen_version": 0}, **HTMX)
     assert response.status_code == 200
     assert response["HX-Retarget"] == "#task-body"
-    fresh = client.get(url(commune)).content.decode()
+    fresh = client.get(url(world)).content.decode()
     assert settled(swapped(old, response.content.decode(), "task-body")) == settled(fresh)
 
 
-def test_buttons_are_on_or_say_why_not(commune: Commune):
-    page = commune.client("quyen").get(url(commune)).content.decode()
+def test_buttons_are_on_or_say_why_not(world: World):
+    page = world.client("quyen").get(url(world)).content.decode()
     assert 'id="start-reason"' in page
     assert "chỉ người được giao mới báo cáo được" in page
-    assert reverse("tasks:edit", args=[commune.task.pk]) not in page
+    assert reverse("tasks:edit", args=[world.task.pk]) not in page
 
 
 @pytest.mark.parametrize(
@@ -80,68 +80,68 @@ def test_buttons_are_on_or_say_why_not(commune: Commune):
         ("lan", "no_such", 404),
     ],
 )
-def test_who_may_do_what(commune: Commune, who, name, status):
-    client = commune.client(who)
+def test_who_may_do_what(world: World, who, name, status):
+    client = world.client(who)
     if name == "report":
-        response = report(commune, client)
+        response = report(world, client)
     else:
         data = {"seen_version": 0, "reason": "Trùng"}
-        response = client.post(url(commune, "move", name), data)
+        response = client.post(url(world, "move", name), data)
     assert response.status_code == status
     assert (Task.objects.get().version > 0) == (status == 303)
 
 
 @pytest.mark.parametrize("name", ["report", "edit", "assign"])
-def test_a_refusal_gives_its_reason(commune: Commune, name):
-    response = commune.client("vanthu").get(url(commune, name))
+def test_a_refusal_gives_its_reason(world: World, name):
+    response = world.client("vanthu").get(url(world, name))
     assert response.status_code == 403
     assert "dành cho: Thường trực NTM" in response.content.decode()
 
 
-def test_the_page_is_only_read(commune: Commune):
-    assert commune.client("lan").post(url(commune)).status_code == 405
-    assert commune.client("lan").put(url(commune, "report")).status_code == 405
-    assert commune.client("stranger").get(url(commune)).status_code == 404
+def test_the_page_is_only_read(world: World):
+    assert world.client("lan").post(url(world)).status_code == 405
+    assert world.client("lan").put(url(world, "report")).status_code == 405
+    assert world.client("stranger").get(url(world)).status_code == 404
 
 
-def test_reporting_done_asks_for_the_result_and_confirming_for_another_person(commune: Commune):
-    hien, tam = commune.client("hien"), commune.client("tam")
-    done = url(commune, "move", "report_done")
+def test_reporting_done_asks_for_the_result_and_confirming_for_another_person(world: World):
+    hien, tam = world.client("hien"), world.client("tam")
+    done = url(world, "move", "report_done")
     refused = hien.post(done, {"seen_version": 0, "result": " "})
     assert refused.status_code == 422
     assert "phải ghi kết quả" in refused.content.decode()
     assert hien.post(done, {"seen_version": 0, "result": "Đã xong"}).status_code == 303
-    confirm = url(commune, "move", "confirm")
+    confirm = url(world, "move", "confirm")
     assert hien.post(confirm, {"seen_version": 1}).status_code == 403
     assert tam.post(confirm, {"seen_version": 1}).status_code == 303
     task = Task.objects.get()
     assert (task.state, task.done_on) == ("done", make.TODAY)
 
 
-def test_a_reason_asked_by_htmx_returns_the_form_alone(commune: Commune):
-    cancel = url(commune, "move", "cancel")
-    client = commune.client("lan")
+def test_a_reason_asked_by_htmx_returns_the_form_alone(world: World):
+    cancel = url(world, "move", "cancel")
+    client = world.client("lan")
     assert element(client.get(cancel, **HTMX).content.decode(), "move-form")
     refused = client.post(cancel, {"seen_version": 0, "reason": ""}, **HTMX)
     assert (refused.status_code, refused["HX-Retarget"]) == (422, "#move-form")
 
 
-def test_a_refusal_by_htmx_leaves_the_page_and_shows_the_sentence(commune: Commune):
-    response = report(commune, commune.client("quyen"), headers=HTMX)
+def test_a_refusal_by_htmx_leaves_the_page_and_shows_the_sentence(world: World):
+    response = report(world, world.client("quyen"), headers=HTMX)
     assert (response.status_code, response["HX-Retarget"]) == (403, "#messages")
     assert "<html" not in response.content.decode()
 
 
-def test_the_second_writer_sees_both_versions_and_loses_nothing(commune: Commune):
-    lan = make.access(commune.people["lan"])
+def test_the_second_writer_sees_both_versions_and_loses_nothing(world: World):
+    lan = make.access(world.official("lan"))
     report_task(
         by=lan,
-        task_id=commune.task.pk,
+        task_id=world.task.pk,
         fields={"progress": "Bản của chị Lan"},
         seen_version=0,
     )
-    client = commune.client("hien")
-    clash = report(commune, client, progress="Bản của chị Hiền")
+    client = world.client("hien")
+    clash = report(world, client, progress="Bản của chị Hiền")
     page = clash.content.decode()
     assert clash.status_code == 409
     for words in ("Nguyễn Thị Lan", "Bản của chị Lan", "Bản của chị Hiền", "09:00"):
@@ -152,29 +152,29 @@ def test_the_second_writer_sees_both_versions_and_loses_nothing(commune: Commune
     assert Task.objects.get().progress == "Bản của chị Hiền"
 
 
-def test_a_conflict_by_htmx_takes_the_whole_content(commune: Commune):
-    commune.task.version = 5
-    commune.task.save(update_fields=["version"])
-    response = report(commune, commune.client("hien"), headers=HTMX)
+def test_a_conflict_by_htmx_takes_the_whole_content(world: World):
+    world.task.version = 5
+    world.task.save(update_fields=["version"])
+    response = report(world, world.client("hien"), headers=HTMX)
     assert (response.status_code, response["HX-Retarget"]) == (409, "#content")
 
 
-def test_too_much_text_is_refused_with_its_length_and_kept(commune: Commune):
+def test_too_much_text_is_refused_with_its_length_and_kept(world: World):
     text = "a" * 1_000_000
-    response = report(commune, commune.client("hien"), progress=text)
+    response = report(world, world.client("hien"), progress=text)
     assert response.status_code == 422
     assert "chỉ nhận tối đa 20000 ký tự" in response.content.decode().replace(".", "")
     assert response.context["report_form"]["progress"].value() == text
 
 
-def test_queries_do_not_grow(commune: Commune):
+def test_queries_do_not_grow(world: World):
     def grow():
         for version in range(9):
             report_task(
-                by=make.access(commune.people["lan"]),
-                task_id=commune.task.pk,
+                by=make.access(world.official("lan")),
+                task_id=world.task.pk,
                 fields={"progress": f"Lần {version}"},
                 seen_version=version,
             )
 
-    assert_constant_queries(commune.client("lan"), url(commune), grow)
+    assert_constant_queries(world.client("lan"), url(world), grow)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
-from tests.office import client_of, seen_at
+from tests.world import client_of, seen_at
 from villages import services
 from villages.enums import Role
 from villages.models import AuditEvent, Body, Official, Unit
@@ -13,8 +13,8 @@ KINDS = ["unit", "lineage", "body", "official", "posting", "auditevent"]
 
 
 @pytest.fixture
-def admin(office):
-    return client_of(make.make_official(office.commune, Role.ADMINISTRATOR, "Quản Trị"))
+def admin(world):
+    return client_of(make.make_official(world.commune, Role.ADMINISTRATOR, "Quản Trị"))
 
 
 def listing(kind: str) -> str:
@@ -22,10 +22,10 @@ def listing(kind: str) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_lists_hold_the_scope_alone(office, admin, kind) -> None:
-    other = make.make_commune("Nghi Hoa", office.commune.parent)
+def test_lists_hold_the_scope_alone(world, admin, kind) -> None:
+    other = make.make_commune("Nghi Hoa", world.commune.parent)
     stranger = make.make_official(other, Role.CLERK, "Người Ngoài")
-    for unit in (office.commune, other):
+    for unit in (world.commune, other):
         services.create_body(by=make.system(), unit=unit, name=f"Hội của {unit.name}")
     page = admin.get(listing(kind)).content.decode()
     assert "Nghi Hoa" not in page
@@ -33,8 +33,8 @@ def test_lists_hold_the_scope_alone(office, admin, kind) -> None:
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
-def test_others_are_refused_with_the_reason(office, role) -> None:
-    client = office.member(role)
+def test_others_are_refused_with_the_reason(world, role) -> None:
+    client = world.member(role)
     for url in (reverse("admin:index"), listing("unit"), reverse("admin:login")):
         response = client.get(url)
         assert response.status_code == 403
@@ -46,8 +46,8 @@ def test_whoever_is_signed_out_signs_in_where_everybody_does(client, db) -> None
     assert response.redirect_chain[-1][0].startswith("/dang-nhap/")
 
 
-def test_rows_out_of_scope_are_not_found(office, admin) -> None:
-    other = make.make_commune("Nghi Hoa", office.commune.parent)
+def test_rows_out_of_scope_are_not_found(world, admin) -> None:
+    other = make.make_commune("Nghi Hoa", world.commune.parent)
     for url in (
         reverse("admin:villages_unit_change", args=[other.pk]),
         reverse(
@@ -76,50 +76,50 @@ def unit_form(unit: Unit, **changed: object) -> dict[str, object]:
     } | changed
 
 
-def test_a_correction_leaves_an_event_and_moves_what_lies_below(office, admin) -> None:
-    second = make.make_village(office.commune, "Mai Hạ")
-    url = reverse("admin:villages_unit_change", args=[office.village.pk])
+def test_a_correction_leaves_an_event_and_moves_what_lies_below(world, admin) -> None:
+    second = make.make_village(world.commune, "Mai Hạ")
+    url = reverse("admin:villages_unit_change", args=[world.village.pk])
     response = admin.post(
-        url, unit_form(office.village, note="Đã rà soát", parent=second.pk) | seen_at(admin, url)
+        url, unit_form(world.village, note="Đã rà soát", parent=second.pk) | seen_at(admin, url)
     )
     assert response.status_code == 302
-    office.village.refresh_from_db()
-    assert office.village.path == f"{second.path}{office.village.pk}/"
-    event = AuditEvent.objects.about(office.village).first()
+    world.village.refresh_from_db()
+    assert world.village.path == f"{second.path}{world.village.pk}/"
+    event = AuditEvent.objects.about(world.village).first()
     assert event.actor_name == "Quản Trị"
     assert event.changes["note"] == ["", "Đã rà soát"]
     assert {"path", "search", "name_key"}.isdisjoint(event.changes)
 
 
-def test_the_own_uppermost_unit_is_corrected_without_moving(office, admin) -> None:
-    url = reverse("admin:villages_unit_change", args=[office.commune.pk])
-    response = admin.post(url, unit_form(office.commune, note="Đã rà soát") | seen_at(admin, url))
+def test_the_own_uppermost_unit_is_corrected_without_moving(world, admin) -> None:
+    url = reverse("admin:villages_unit_change", args=[world.commune.pk])
+    response = admin.post(url, unit_form(world.commune, note="Đã rà soát") | seen_at(admin, url))
     assert response.status_code == 302
-    office.commune.refresh_from_db()
-    assert office.commune.note == "Đã rà soát"
+    world.commune.refresh_from_db()
+    assert world.commune.note == "Đã rà soát"
 
 
 @pytest.mark.parametrize("parent", ["village", "self", "other"])
-def test_a_unit_goes_neither_inside_itself_nor_out_of_scope(office, admin, parent) -> None:
-    other = make.make_commune("Nghi Hoa", office.commune.parent)
-    places = {"village": office.village.pk, "self": office.commune.pk, "other": other.pk}
-    url = reverse("admin:villages_unit_change", args=[office.commune.pk])
+def test_a_unit_goes_neither_inside_itself_nor_out_of_scope(world, admin, parent) -> None:
+    other = make.make_commune("Nghi Hoa", world.commune.parent)
+    places = {"village": world.village.pk, "self": world.commune.pk, "other": other.pk}
+    url = reverse("admin:villages_unit_change", args=[world.commune.pk])
     response = admin.post(
-        url, unit_form(office.commune, parent=places[parent]) | seen_at(admin, url)
+        url, unit_form(world.commune, parent=places[parent]) | seen_at(admin, url)
     )
     assert response.status_code == 200
     assert list(response.context["adminform"].form.errors) == ["parent"]
 
 
-def test_an_administrator_cannot_make_himself_a_unit_above(office, admin) -> None:
+def test_an_administrator_cannot_make_himself_a_unit_above(world, admin) -> None:
     url = reverse("admin:villages_unit_add")
-    fields = unit_form(office.village, level="province", name="Tỉnh mới", noun="tỉnh", parent="")
+    fields = unit_form(world.village, level="province", name="Tỉnh mới", noun="tỉnh", parent="")
     assert admin.post(url, fields).status_code == 200
     assert not Unit.objects.filter(name="Tỉnh mới").exists()
 
 
-def test_a_body_is_added_and_deleted_with_events(office, admin) -> None:
-    fields = {"unit": office.commune.pk, "name": "Hội Phụ nữ", "short_names": "", "order": 0}
+def test_a_body_is_added_and_deleted_with_events(world, admin) -> None:
+    fields = {"unit": world.commune.pk, "name": "Hội Phụ nữ", "short_names": "", "order": 0}
     assert admin.post(reverse("admin:villages_body_add"), fields | {"note": ""}).status_code == 302
     body = Body.objects.get(name="Hội Phụ nữ")
     url = reverse("admin:villages_body_delete", args=[body.pk])
@@ -128,8 +128,8 @@ def test_a_body_is_added_and_deleted_with_events(office, admin) -> None:
     assert told.count() == 2
 
 
-def test_a_password_is_set_through_django_and_told_without_its_text(office, admin) -> None:
-    official = make.make_official(office.commune, Role.CLERK)
+def test_a_password_is_set_through_django_and_told_without_its_text(world, admin) -> None:
+    official = make.make_official(world.commune, Role.CLERK)
     url = reverse("admin:auth_user_password_change", args=[official.pk])
     password = "sen-vàng-tháng-tám"
     typed = {"password1": password, "password2": password, "usable_password": "true"}
@@ -141,7 +141,7 @@ def test_a_password_is_set_through_django_and_told_without_its_text(office, admi
     assert password not in str(event.changes)
 
 
-def test_a_new_account_is_told_and_can_be_found_before_its_first_posting(office, admin) -> None:
+def test_a_new_account_is_told_and_can_be_found_before_its_first_posting(world, admin) -> None:
     password = "sen-vàng-tháng-tám"
     typed = {
         "username": "moi",
@@ -157,8 +157,8 @@ def test_a_new_account_is_told_and_can_be_found_before_its_first_posting(office,
     assert AuditEvent.objects.about(made).count() == 1
 
 
-def test_the_trail_can_be_looked_at_and_not_changed(office, admin) -> None:
-    event = AuditEvent.objects.filter(unit_path__startswith=office.commune.path).first()
+def test_the_trail_can_be_looked_at_and_not_changed(world, admin) -> None:
+    event = AuditEvent.objects.filter(unit_path__startswith=world.commune.path).first()
     change = reverse("admin:villages_auditevent_change", args=[event.pk])
     assert admin.get(change).status_code == 200
     assert admin.post(change, {"reason": "khác"}).status_code == 403
@@ -168,10 +168,10 @@ def test_the_trail_can_be_looked_at_and_not_changed(office, admin) -> None:
 
 
 @pytest.mark.parametrize("kind", ["unit", "official", "posting"])
-def test_what_has_a_history_is_ended_and_never_deleted(office, admin, kind) -> None:
+def test_what_has_a_history_is_ended_and_never_deleted(world, admin, kind) -> None:
     rows = {
-        "unit": office.village,
-        "official": make.make_official(office.commune, Role.CLERK),
+        "unit": world.village,
+        "official": make.make_official(world.commune, Role.CLERK),
     }
     rows["posting"] = rows["official"].postings.get()
     url = reverse(f"admin:villages_{kind}_delete", args=[rows[kind].pk])
@@ -179,19 +179,19 @@ def test_what_has_a_history_is_ended_and_never_deleted(office, admin, kind) -> N
 
 
 @pytest.fixture
-def other_admin(office):
-    return client_of(make.make_official(office.commune, Role.ADMINISTRATOR, "Quản Trị Hai"))
+def other_admin(world):
+    return client_of(make.make_official(world.commune, Role.ADMINISTRATOR, "Quản Trị Hai"))
 
 
 def test_the_second_editor_of_a_unit_sees_who_saved_and_both_versions(
-    office, admin, other_admin
+    world, admin, other_admin
 ) -> None:
-    url = reverse("admin:villages_unit_change", args=[office.village.pk])
+    url = reverse("admin:villages_unit_change", args=[world.village.pk])
     seen = seen_at(other_admin, url)
     page = other_admin.get(url).content.decode()
     assert f'name="seen_version" value="{seen["seen_version"]}"' in page
-    mine = unit_form(office.village, note="Của tôi", valid_from="01/01/2020", order="x") | seen
-    first = unit_form(office.village, note="Lưu trước", noun="xóm") | seen_at(admin, url)
+    mine = unit_form(world.village, note="Của tôi", valid_from="01/01/2020", order="x") | seen
+    first = unit_form(world.village, note="Lưu trước", noun="xóm") | seen_at(admin, url)
     assert admin.post(url, first).status_code == 302
     clash = other_admin.post(url, mine)
     assert clash.status_code == 409
@@ -202,19 +202,19 @@ def test_the_second_editor_of_a_unit_sees_who_saved_and_both_versions(
     assert rows["Cấp"] == ("Thôn", "Thôn")
     assert rows["Có từ ngày"] == ("trống", "01/01/2020")
     assert rows["Thứ tự"] == ("0", "x")
-    office.village.refresh_from_db()
-    assert (office.village.note, office.village.noun) == ("Lưu trước", "xóm")
+    world.village.refresh_from_db()
+    assert (world.village.note, world.village.noun) == ("Lưu trước", "xóm")
     again = other_admin.post(clash.context["action"], dict(clash.context["hidden"]))
     assert list(again.context["adminform"].form.errors) == ["order"]
     mended = dict(clash.context["hidden"]) | {"order": "1"}
     assert str(again.context["seen_version"]) == mended["seen_version"]
     assert other_admin.post(url, mended).status_code == 302
-    office.village.refresh_from_db()
-    assert office.village.note == "Của tôi"
+    world.village.refresh_from_db()
+    assert world.village.note == "Của tôi"
 
 
-def test_an_account_changed_meanwhile_is_not_overwritten(office, admin, other_admin) -> None:
-    official = make.make_official(office.commune, Role.CLERK, "Văn Thư")
+def test_an_account_changed_meanwhile_is_not_overwritten(world, admin, other_admin) -> None:
+    official = make.make_official(world.commune, Role.CLERK, "Văn Thư")
     url = reverse("admin:villages_official_change", args=[official.pk])
     person = {"username": official.username, "full_name": "Văn Thư", "is_active": "on"}
     mine = person | {"aliases": "", "note": "Của tôi"} | seen_at(other_admin, url)
@@ -228,8 +228,8 @@ def test_an_account_changed_meanwhile_is_not_overwritten(office, admin, other_ad
     assert (official.phone, official.note) == ("0911", "")
 
 
-def test_a_form_that_saw_nothing_overwrites_nothing(office, admin) -> None:
-    url = reverse("admin:villages_unit_change", args=[office.village.pk])
-    assert admin.post(url, unit_form(office.village, note="x")).status_code == 409
-    office.village.refresh_from_db()
-    assert office.village.note == ""
+def test_a_form_that_saw_nothing_overwrites_nothing(world, admin) -> None:
+    url = reverse("admin:villages_unit_change", args=[world.village.pk])
+    assert admin.post(url, unit_form(world.village, note="x")).status_code == 409
+    world.village.refresh_from_db()
+    assert world.village.note == ""

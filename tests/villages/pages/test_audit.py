@@ -4,8 +4,8 @@ import pytest
 import time_machine
 
 from tests import factories as make
-from tests.office import client_of
 from tests.queries import assert_constant_queries
+from tests.world import client_of
 from villages import services
 from villages.enums import Role
 
@@ -13,27 +13,27 @@ URL = "/nhat-ky/"
 
 
 @pytest.fixture
-def lan(office):
-    return make.make_official(office.commune, Role.ADMINISTRATOR, "Nguyễn Thị Lan")
+def lan(world):
+    return make.make_official(world.commune, Role.ADMINISTRATOR, "Nguyễn Thị Lan")
 
 
-def act(office, official, name: str) -> None:
-    services.create_body(by=make.access(official), unit=office.commune, name=name)
+def act(world, official, name: str) -> None:
+    services.create_body(by=make.access(official), unit=world.commune, name=name)
 
 
-def test_it_tells_who_did_what(office, lan) -> None:
-    act(office, lan, "Hội Nông dân")
+def test_it_tells_who_did_what(world, lan) -> None:
+    act(world, lan, "Hội Nông dân")
     page = client_of(lan).get(URL).content.decode()
     assert "15/8/2024 09:00" in page
     assert "Nguyễn Thị Lan" in page
     assert "Thêm tổ chức: " in page
 
 
-def test_filters_narrow_by_person_object_and_day(office, lan) -> None:
-    hien = make.make_official(office.commune, Role.ADMINISTRATOR, "Đặng Thị Hiền")
-    act(office, lan, "Hội Nông dân")
+def test_filters_narrow_by_person_object_and_day(world, lan) -> None:
+    hien = make.make_official(world.commune, Role.ADMINISTRATOR, "Đặng Thị Hiền")
+    act(world, lan, "Hội Nông dân")
     with time_machine.travel("2024-08-20T03:00:00Z", tick=False):
-        act(office, hien, "Hội Phụ nữ")
+        act(world, hien, "Hội Phụ nữ")
     client = client_of(lan)
 
     def names(**asked: object) -> set[str]:
@@ -48,21 +48,21 @@ def test_filters_narrow_by_person_object_and_day(office, lan) -> None:
 
 
 @pytest.mark.parametrize("asked", [{"ngay": "32/08/2024"}, {"loai": "x.y"}, {"truoc": "-1"}])
-def test_a_filter_that_cannot_be_is_told_at_its_field(office, lan, asked) -> None:
+def test_a_filter_that_cannot_be_is_told_at_its_field(world, lan, asked) -> None:
     response = client_of(lan).get(URL, asked)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == list(asked)
 
 
-def test_a_stranger_reads_nothing_of_the_commune(office, lan) -> None:
-    act(office, lan, "Hội Nông dân")
-    assert "Hội Nông dân" not in office.stranger().get(URL).content.decode()
-    assert office.member().post(URL).status_code == 405
+def test_a_stranger_reads_nothing_of_the_commune(world, lan) -> None:
+    act(world, lan, "Hội Nông dân")
+    assert "Hội Nông dân" not in world.stranger().get(URL).content.decode()
+    assert world.member().post(URL).status_code == 405
 
 
-def test_older_events_follow_by_key(office, lan) -> None:
+def test_older_events_follow_by_key(world, lan) -> None:
     for number in range(55):
-        act(office, lan, f"Tổ {number}")
+        act(world, lan, f"Tổ {number}")
     client = client_of(lan)
     first = client.get(URL, {"loai": "villages.body"})
     second = client.get(URL + first.context["next_url"])
@@ -71,9 +71,9 @@ def test_older_events_follow_by_key(office, lan) -> None:
     assert second.context["first_url"] == "?loai=villages.body"
 
 
-def test_queries_stay_constant(office, lan) -> None:
+def test_queries_stay_constant(world, lan) -> None:
     def grow() -> None:
         for number in range(10):
-            act(office, lan, f"Tổ {number}")
+            act(world, lan, f"Tổ {number}")
 
     assert_constant_queries(client_of(lan), URL, grow)

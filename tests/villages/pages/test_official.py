@@ -9,8 +9,8 @@ from django.urls import reverse
 from criteria.services import put_in_charge
 from tasks.services import set_supervision
 from tests import factories as make
-from tests.office import HTMX, client_of
 from tests.queries import assert_constant_queries
+from tests.world import HTMX, client_of
 from villages.audit import record
 from villages.enums import Role
 from villages.models import AuditEvent, Official, Posting
@@ -19,9 +19,9 @@ ADMIN = Role.ADMINISTRATOR
 
 
 @pytest.fixture
-def dong(office) -> Official:
+def dong(world) -> Official:
     return make.make_official(
-        office.commune, Role.VICE_CHAIR, "Ngô Văn Đồng", starts_on=date(2021, 6, 1)
+        world.commune, Role.VICE_CHAIR, "Ngô Văn Đồng", starts_on=date(2021, 6, 1)
     )
 
 
@@ -29,66 +29,66 @@ def url(name: str, official: Official) -> str:
     return reverse(f"villages:{name}", args=[official.pk])
 
 
-def test_it_shows_postings_with_their_days_in_scope_alone(office, dong) -> None:
-    other = make.make_commune("Nghi Hoa", office.commune.parent)
+def test_it_shows_postings_with_their_days_in_scope_alone(world, dong) -> None:
+    other = make.make_commune("Nghi Hoa", world.commune.parent)
     Posting.objects.create(official=dong, unit=other, role=Role.OFFICIAL, title="Việc nơi khác")
-    page = office.member().get(url("official", dong)).content.decode()
+    page = world.member().get(url("official", dong)).content.decode()
     assert "từ 01/6/2021" in page
     assert "Việc nơi khác" not in page
-    assert office.stranger().get(url("official", dong)).status_code in (200, 404)
-    assert office.member().post(url("official", dong)).status_code == 405
+    assert world.stranger().get(url("official", dong)).status_code in (200, 404)
+    assert world.member().post(url("official", dong)).status_code == 405
 
 
-def test_a_stranger_gets_404(office, dong) -> None:
+def test_a_stranger_gets_404(world, dong) -> None:
     for name in ("official", "edit_official", "appoint"):
-        assert office.stranger(ADMIN).get(url(name, dong)).status_code == 404
+        assert world.stranger(ADMIN).get(url(name, dong)).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["edit_official", "appoint"])
 def test_without_the_right_both_page_and_form_are_refused_with_the_reason(
-    office, dong, name
+    world, dong, name
 ) -> None:
-    lan = office.member()
+    lan = world.member()
     for response in (lan.get(url(name, dong)), lan.post(url(name, dong), {})):
         assert response.status_code == 403
         assert "dành cho: Quản trị hệ thống." in response.content.decode()
-    assert office.member(ADMIN).put(url(name, dong)).status_code == 405
+    assert world.member(ADMIN).put(url(name, dong)).status_code == 405
     assert "dành cho: Quản trị hệ thống." in lan.get(url("official", dong)).content.decode()
 
 
-def test_the_fragment_tells_what_he_leads(office, dong) -> None:
-    result = office.results()[0]
+def test_the_fragment_tells_what_he_leads(world, dong) -> None:
+    result = world.results()[0]
     set_supervision(
         by=make.system(),
-        assessment=office.assessment,
+        assessment=world.assessment,
         criterion=result.indicator.criterion,
         officials=[dong],
     )
     put_in_charge(by=make.system(), result_id=result.pk, official=dong)
-    make.make_task(office.plan, lead=dong, text="Làm đường liên thôn")
+    make.make_task(world.plan, lead=dong, text="Làm đường liên thôn")
     address = reverse("reports:official_record", args=[dong.pk])
-    fragment = office.member().get(address, headers=HTMX).content.decode()
+    fragment = world.member().get(address, headers=HTMX).content.decode()
     assert "<html" not in fragment
     for told in ("Tiêu chí trực tiếp chỉ đạo", "Chỉ tiêu phụ trách", "Làm đường liên thôn"):
         assert told in fragment
-    assert fragment.strip() in office.member().get(address).content.decode()
-    assert office.stranger().get(address).status_code == 404
+    assert fragment.strip() in world.member().get(address).content.decode()
+    assert world.stranger().get(address).status_code == 404
 
 
-def test_queries_stay_constant(office, dong) -> None:
+def test_queries_stay_constant(world, dong) -> None:
     def grow() -> None:
         for number in range(10):
-            make.make_task(office.plan, lead=dong)
+            make.make_task(world.plan, lead=dong)
             Posting.objects.create(
-                official=dong, unit=office.village, role=Role.OFFICIAL, title="x",
+                official=dong, unit=world.village, role=Role.OFFICIAL, title="x",
                 ends_on=date(2022, 1, number + 1),
             )  # fmt: skip
-        for result in office.results():
+        for result in world.results():
             put_in_charge(by=make.system(), result_id=result.pk, official=dong)
 
-    client = office.member()
-    make.make_task(office.plan, lead=dong)
-    put_in_charge(by=make.system(), result_id=office.results()[0].pk, official=dong)
+    client = world.member()
+    make.make_task(world.plan, lead=dong)
+    put_in_charge(by=make.system(), result_id=world.results()[0].pk, official=dong)
     assert_constant_queries(client, reverse("reports:official_record", args=[dong.pk]), grow)
     assert_constant_queries(client, url("official", dong), lambda: None)
 
@@ -96,7 +96,7 @@ def test_queries_stay_constant(office, dong) -> None:
 # --- the administrator's forms ---------------------------------------------------------------
 
 
-def person(office, **changed: object) -> dict[str, object]:
+def person(world, **changed: object) -> dict[str, object]:
     return {
         "full_name": "Trần Thị Thu",
         "username": "tranthithu",
@@ -104,7 +104,7 @@ def person(office, **changed: object) -> dict[str, object]:
         "phone": "",
         "email": "",
         "password": "",
-        "unit": office.commune.pk,
+        "unit": world.commune.pk,
         "role": "clerk",
         "title": "Văn thư",
         "body": "",
@@ -117,10 +117,10 @@ def person(office, **changed: object) -> dict[str, object]:
 ADD = "/can-bo/them/"
 
 
-def test_an_administrator_adds_a_person_who_can_then_work(office) -> None:
-    admin = office.member(ADMIN)
-    assert admin.get(ADD, {"don_vi": office.commune.pk}).status_code == 200
-    response = admin.post(ADD, person(office, password="sen-vàng-tháng-tám"))
+def test_an_administrator_adds_a_person_who_can_then_work(world) -> None:
+    admin = world.member(ADMIN)
+    assert admin.get(ADD, {"don_vi": world.commune.pk}).status_code == 200
+    response = admin.post(ADD, person(world, password="sen-vàng-tháng-tám"))
     assert response.status_code == 303
     made = Official.objects.get(username="tranthithu")
     assert response.url == url("official", made)
@@ -146,11 +146,11 @@ def test_an_administrator_adds_a_person_who_can_then_work(office) -> None:
     ],
 )
 def test_bad_input_stands_at_its_field_and_what_was_typed_stays(
-    office, changed, field, sentence
+    world, changed, field, sentence
 ) -> None:
     before = Official.objects.count(), AuditEvent.objects.count()
-    admin = office.member(ADMIN)
-    response = admin.post(ADD, person(office, **changed, phone="0912 345"))
+    admin = world.member(ADMIN)
+    response = admin.post(ADD, person(world, **changed, phone="0912 345"))
     assert response.status_code == 422
     errors = response.context["person"].errors | response.context["posting"].errors
     assert list(errors) == [field]
@@ -163,23 +163,23 @@ def test_bad_input_stands_at_its_field_and_what_was_typed_stays(
     assert AuditEvent.objects.count() == before[1] + 2
 
 
-def test_a_user_name_that_is_taken_is_told_at_its_field(office) -> None:
-    taken = make.make_official(office.commune, Role.CLERK)
-    response = office.member(ADMIN).post(ADD, person(office, username=taken.username))
+def test_a_user_name_that_is_taken_is_told_at_its_field(world) -> None:
+    taken = make.make_official(world.commune, Role.CLERK)
+    response = world.member(ADMIN).post(ADD, person(world, username=taken.username))
     assert response.status_code == 422
     assert "đã có người dùng" in str(response.context["person"].errors["username"])
 
 
-def test_adding_is_refused_with_the_reason(office) -> None:
-    lan = office.member()
-    for response in (lan.get(ADD), lan.post(ADD, person(office))):
+def test_adding_is_refused_with_the_reason(world) -> None:
+    lan = world.member()
+    for response in (lan.get(ADD), lan.post(ADD, person(world))):
         assert response.status_code == 403
         assert "Quản trị hệ thống" in response.content.decode()
 
 
-def posting(office, **changed: object) -> dict[str, object]:
+def posting(world, **changed: object) -> dict[str, object]:
     return {
-        "unit": office.village.pk,
+        "unit": world.village.pk,
         "role": "village_board",
         "title": "Trưởng ban phát triển thôn",
         "body": "",
@@ -189,12 +189,12 @@ def posting(office, **changed: object) -> dict[str, object]:
     } | changed
 
 
-def test_an_administrator_appoints(office, dong) -> None:
-    admin = office.member(ADMIN)
+def test_an_administrator_appoints(world, dong) -> None:
+    admin = world.member(ADMIN)
     assert admin.get(url("appoint", dong)).status_code == 200
-    response = admin.post(url("appoint", dong), posting(office))
+    response = admin.post(url("appoint", dong), posting(world))
     assert (response.status_code, response.url) == (303, url("official", dong))
-    assert dong.postings.filter(unit=office.village, role=Role.VILLAGE_BOARD).exists()
+    assert dong.postings.filter(unit=world.village, role=Role.VILLAGE_BOARD).exists()
 
 
 @pytest.mark.parametrize(
@@ -207,17 +207,17 @@ def test_an_administrator_appoints(office, dong) -> None:
         ({"unit": "other"}, "unit", ""),
     ],
 )
-def test_a_wrong_posting_is_told_at_its_field(office, dong, changed, field, sentence) -> None:
+def test_a_wrong_posting_is_told_at_its_field(world, dong, changed, field, sentence) -> None:
     from villages.services import create_body
 
-    body = create_body(by=make.system(), unit=office.commune, name="UBND")
-    other = make.make_commune("Nghi Hoa", office.commune.parent)
-    places = {"commune": office.commune.pk, "other": other.pk}
+    body = create_body(by=make.system(), unit=world.commune, name="UBND")
+    other = make.make_commune("Nghi Hoa", world.commune.parent)
+    places = {"commune": world.commune.pk, "other": other.pk}
     if "unit" in changed:
         changed = changed | {"unit": places[changed["unit"]]}
     if "body" in changed:
         changed = {"body": body.pk}
-    response = office.member(ADMIN).post(url("appoint", dong), posting(office, **changed))
+    response = world.member(ADMIN).post(url("appoint", dong), posting(world, **changed))
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert sentence in str(response.context["form"].errors[field])
@@ -225,10 +225,10 @@ def test_a_wrong_posting_is_told_at_its_field(office, dong, changed, field, sent
     assert dong.postings.count() == 1
 
 
-def test_an_administrator_ends_a_posting(office, dong) -> None:
+def test_an_administrator_ends_a_posting(world, dong) -> None:
     held = dong.postings.get()
     address = reverse("villages:end_posting", args=[held.pk])
-    admin = office.member(ADMIN)
+    admin = world.member(ADMIN)
     assert admin.get(address).status_code == 200
     for typed, sentence in (("01/01/2021", "bằng hoặc sau ngày bắt đầu"), ("", ""), ("x", "")):
         response = admin.post(address, {"ends_on": typed, "reason": "Nghỉ hưu"})
@@ -239,12 +239,10 @@ def test_an_administrator_ends_a_posting(office, dong) -> None:
     assert response.status_code == 303
     held.refresh_from_db()
     assert held.ends_on == date(2024, 8, 14)
-    assert (
-        client_of(dong).get(reverse("villages:unit", args=[office.commune.pk])).status_code == 404
-    )
+    assert client_of(dong).get(reverse("villages:unit", args=[world.commune.pk])).status_code == 404
     assert admin.post(address, {"ends_on": "14/08/2024", "reason": ""}).status_code == 422
-    assert office.member().post(address, {"ends_on": "14/08/2024"}).status_code == 403
-    assert office.stranger(ADMIN).post(address, {}).status_code == 404
+    assert world.member().post(address, {"ends_on": "14/08/2024"}).status_code == 403
+    assert world.stranger(ADMIN).post(address, {}).status_code == 404
     assert admin.put(address).status_code == 405
 
 
@@ -258,8 +256,8 @@ def edited(client, official: Official, **changed: object) -> dict[str, object]:
     return {name: value for name, value in (values | changed).items() if value != ""}
 
 
-def test_closing_an_account_ends_its_use_and_keeps_its_history(office, dong) -> None:
-    admin = office.member(ADMIN)
+def test_closing_an_account_ends_its_use_and_keeps_its_history(world, dong) -> None:
+    admin = world.member(ADMIN)
     own = client_of(dong)
     assert own.get("/don-vi/").status_code == 200
     response = admin.post(url("edit_official", dong), edited(admin, dong, is_active=""))
@@ -271,8 +269,8 @@ def test_closing_an_account_ends_its_use_and_keeps_its_history(office, dong) -> 
     assert AuditEvent.objects.about(dong).first().changes == {"is_active": [True, False]}
 
 
-def test_the_second_of_two_editors_sees_both_versions(office, dong) -> None:
-    first, second = office.member(ADMIN), office.member(ADMIN)
+def test_the_second_of_two_editors_sees_both_versions(world, dong) -> None:
+    first, second = world.member(ADMIN), world.member(ADMIN)
     mine, yours = edited(first, dong, phone="0911"), edited(second, dong, phone="0922")
     yours |= {"note": "Đã gõ"}
     del yours["is_active"]
@@ -288,21 +286,21 @@ def test_the_second_of_two_editors_sees_both_versions(office, dong) -> None:
     assert (dong.phone, dong.note, dong.is_active) == ("0922", "Đã gõ", False)
 
 
-def test_the_page_of_both_versions_names_who_saved_and_not_who_came_after(office, dong) -> None:
-    first = make.make_official(office.commune, ADMIN, "Quản Trị Một")
-    second = office.member(ADMIN)
+def test_the_page_of_both_versions_names_who_saved_and_not_who_came_after(world, dong) -> None:
+    first = make.make_official(world.commune, ADMIN, "Quản Trị Một")
+    second = world.member(ADMIN)
     mine = edited(second, dong, phone="0922")
     client = client_of(first)
     saved = edited(client, dong, phone="0911")
     assert client.post(url("edit_official", dong), saved).status_code == 303
     with transaction.atomic():
-        record(make.system(), "đặt lại mật khẩu", dong, unit=office.commune)
+        record(make.system(), "đặt lại mật khẩu", dong, unit=world.commune)
     page = second.post(url("edit_official", dong), mine).content.decode()
     assert "Bản hiện có do <strong>Quản Trị Một</strong> lưu lúc 09:00 ngày 15/8/2024." in page
 
 
-def test_a_form_that_saw_nothing_overwrites_nothing(office, dong) -> None:
-    admin = office.member(ADMIN)
+def test_a_form_that_saw_nothing_overwrites_nothing(world, dong) -> None:
+    admin = world.member(ADMIN)
     typed = edited(admin, dong, phone="0933")
     del typed["seen_version"]
     assert admin.post(url("edit_official", dong), typed).status_code == 409
@@ -311,8 +309,8 @@ def test_a_form_that_saw_nothing_overwrites_nothing(office, dong) -> None:
 
 
 @pytest.mark.parametrize("seen_version", ["{", "-1", "9" * 30])
-def test_a_form_tampered_with_overwrites_nothing(office, dong, seen_version) -> None:
-    admin = office.member(ADMIN)
+def test_a_form_tampered_with_overwrites_nothing(world, dong, seen_version) -> None:
+    admin = world.member(ADMIN)
     typed = edited(admin, dong, seen_version=seen_version, phone="0933")
     assert admin.post(url("edit_official", dong), typed).status_code == 409
     dong.refresh_from_db()

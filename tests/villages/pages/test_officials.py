@@ -1,4 +1,4 @@
-"""The list of officials: sorted by given name, office beside the name, in scope alone."""
+"""The list of officials: sorted by given name, world beside the name, in scope alone."""
 
 import re
 from datetime import date
@@ -10,53 +10,53 @@ from villages.enums import Role
 URL = "/can-bo/"
 
 
-def people(office) -> None:
+def people(world) -> None:
     for name, title in (
         ("Đinh Văn Tám", "Phó Chủ tịch"),
         ("Ngô Văn Đồng", "Phó Chủ tịch"),
         ("Đặng Thị Hiền", "Công chức địa chính"),
         ("Đỗ Thị Thêu", "Công chức tài chính"),
     ):
-        make.make_official(office.commune, Role.OFFICIAL, name, title=title)
+        make.make_official(world.commune, Role.OFFICIAL, name, title=title)
 
 
-def test_people_stand_by_given_name_with_their_office(office) -> None:
-    people(office)
-    page = office.member(name="Nguyễn Thị Lan").get(URL).content.decode()
+def test_people_stand_by_given_name_with_their_office(world) -> None:
+    people(world)
+    page = world.member(name="Nguyễn Thị Lan").get(URL).content.decode()
     names = ["Ngô Văn Đồng", "Đặng Thị Hiền", "Nguyễn Thị Lan", "Đinh Văn Tám", "Đỗ Thị Thêu"]
     assert re.findall(r"<a [^>]+><strong>(.+?)</strong></a>", page) == names
     assert "Công chức địa chính, xã Mai Đình" in page
 
 
-def test_filters_find_names_units_and_those_who_left(office) -> None:
-    people(office)
-    make.make_official(office.village, Role.VILLAGE_BOARD, "Hoàng Văn Thôn")
-    make.make_official(office.commune, Role.CLERK, "Lê Đã Nghỉ", ends_on=date(2024, 1, 1))
-    member = office.member()
+def test_filters_find_names_units_and_those_who_left(world) -> None:
+    people(world)
+    make.make_official(world.village, Role.VILLAGE_BOARD, "Hoàng Văn Thôn")
+    make.make_official(world.commune, Role.CLERK, "Lê Đã Nghỉ", ends_on=date(2024, 1, 1))
+    member = world.member()
     found = member.get(URL, {"q": "tam dinh"}).content.decode()
     assert "Đinh Văn Tám" in found
     assert "Thêu" not in found
-    in_village = member.get(URL, {"don_vi": office.village.pk}).content.decode()
+    in_village = member.get(URL, {"don_vi": world.village.pk}).content.decode()
     assert "Hoàng Văn Thôn" in in_village
     assert "Đinh Văn Tám" not in in_village
     assert "Lê Đã Nghỉ" not in member.get(URL).content.decode()
     assert "Lê Đã Nghỉ" in member.get(URL, {"da_thoi": "on"}).content.decode()
 
 
-def test_a_filter_that_cannot_be_is_told(office) -> None:
-    response = office.member().get(URL, {"don_vi": "999999"})
+def test_a_filter_that_cannot_be_is_told(world) -> None:
+    response = world.member().get(URL, {"don_vi": "999999"})
     assert response.status_code == 422
-    assert office.member().post(URL).status_code == 405
+    assert world.member().post(URL).status_code == 405
 
 
-def test_a_stranger_sees_nobody_of_the_commune(office) -> None:
-    people(office)
-    assert "Đinh Văn Tám" not in office.stranger().get(URL).content.decode()
+def test_a_stranger_sees_nobody_of_the_commune(world) -> None:
+    people(world)
+    assert "Đinh Văn Tám" not in world.stranger().get(URL).content.decode()
 
 
-def test_queries_stay_constant(office) -> None:
+def test_queries_stay_constant(world) -> None:
     def grow() -> None:
         for _ in range(10):
-            make.make_official(office.commune, Role.OFFICIAL)
+            make.make_official(world.commune, Role.OFFICIAL)
 
-    assert_constant_queries(office.member(), URL, grow)
+    assert_constant_queries(world.member(), URL, grow)

@@ -9,43 +9,43 @@ from villages.enums import Role
 URL = "/don-vi/"
 
 
-def test_it_shows_the_own_unit_with_what_lies_below(office) -> None:
-    page = office.member().get(URL).content.decode()
-    assert reverse("villages:unit", args=[office.commune.pk]) in page
+def test_it_shows_the_own_unit_with_what_lies_below(world) -> None:
+    page = world.member().get(URL).content.decode()
+    assert reverse("villages:unit", args=[world.commune.pk]) in page
     assert "Thôn Thắng Lợi" in page
     assert "Huyện Hiệp Hòa" not in page
 
 
-def test_two_postings_one_inside_the_other_show_one_tree(office) -> None:
-    from tests.office import client_of
+def test_two_postings_one_inside_the_other_show_one_tree(world) -> None:
+    from tests.world import client_of
     from villages.models import Posting
 
-    official = make.make_official(office.commune)
+    official = make.make_official(world.commune)
     Posting.objects.create(
-        official=official, unit=office.village, role=Role.VILLAGE_BOARD, title="Ban phát triển"
+        official=official, unit=world.village, role=Role.VILLAGE_BOARD, title="Ban phát triển"
     )
     assert client_of(official).get(URL).content.decode().count('id="tree-') == 1
 
 
-def test_names_are_found_without_diacritics(office) -> None:
-    member = office.member()
+def test_names_are_found_without_diacritics(world) -> None:
+    member = world.member()
     assert "Thôn Thắng Lợi" in member.get(URL, {"q": "thang loi"}).content.decode()
     page = member.get(URL, {"q": "hiep hoa"}).content.decode()
     assert "Không có đơn vị nào" in page
 
 
-def test_a_stranger_sees_only_his_own(office) -> None:
-    page = office.stranger().get(URL).content.decode()
+def test_a_stranger_sees_only_his_own(world) -> None:
+    page = world.stranger().get(URL).content.decode()
     assert "Mai Đình" not in page
 
 
-def test_only_reading(office) -> None:
-    assert office.member().post(URL).status_code == 405
+def test_only_reading(world) -> None:
+    assert world.member().post(URL).status_code == 405
 
 
-def test_queries_stay_constant(office) -> None:
+def test_queries_stay_constant(world) -> None:
     def grow() -> None:
         for number in range(10):
-            make.make_village(office.commune, f"Thôn {number}")
+            make.make_village(world.commune, f"Thôn {number}")
 
-    assert_constant_queries(office.member(), URL, grow)
+    assert_constant_queries(world.member(), URL, grow)
