@@ -154,8 +154,7 @@ def create_row(
         raise Refused(deny_reason)
     with transaction.atomic():
         clean_and_save(row)
-        new = {name: value for name, value in _plain(row).items() if value not in ("", None)}
-        _write(by, Edit(row, unit, reason), action, ability, {}, new | dict(parts or {}))
+        _write(by, Edit(row, unit, reason), action, ability, {}, _said(row) | dict(parts or {}))
     return row
 
 
@@ -182,7 +181,7 @@ def remove_row(
             raise Refused(refusal)
         if seen is not None and getattr(row, "version", seen) != seen:
             raise Stale(row)
-        old = {name: value for name, value in _plain(row).items() if value not in ("", None)}
+        old = _said(row)
         if parts is not None:
             old |= parts(row)
         if is_recorded:
@@ -232,11 +231,21 @@ def _clean(row: models.Model, changed: list[str]) -> None:
 
 
 def _plain(row: models.Model, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The fields of a row as an event holds them; a row it points to by key and name."""
+    """The fields of a row as an event holds them, without those that follow from others."""
     return {
         f.name: getattr(row, f.name)
         for f in recorded_fields(type(row))
-        if names is None or f.name in names
+        if f.editable and (names is None or f.name in names)
+    }
+
+
+def _said(row: models.Model) -> dict[str, Any]:
+    """What a new or removed row says: all but what is empty or what every row begins with."""
+    usual = {f.name: f.get_default() for f in recorded_fields(type(row)) if f.has_default()}
+    return {
+        name: value
+        for name, value in _plain(row).items()
+        if value not in ("", None) and (name not in usual or value != usual[name])
     }
 
 
@@ -244,8 +253,8 @@ def _record(
     by: Access, edit: Edit[Any], action: str, ability: Ability | None, old: Mapping[str, Any]
 ) -> None:
     row = edit.row
-    before = {name: _named(row, name, value) for name, value in old.items()}
     after = _plain(row, old)
+    before = {name: _named(row, name, old[name]) for name in after}
     for name, (was, now) in edit.parts.items():
         before[name], after[name] = was, now
     _write(by, edit, action, ability, before, after)
