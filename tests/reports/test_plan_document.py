@@ -174,13 +174,13 @@ def test_two_thousand_tasks_print(plan: Plan) -> None:
     require(not pdf_available(), pdf_available())
     from tasks.models import Task
 
-    draft = a_task(plan)
+    said = a_task(plan)
     Task.objects.bulk_create(
         Task(
             plan=plan,
             unit=plan.unit,
-            assessment=draft.assessment,
-            criterion=draft.criterion,
+            assessment=said["assessment"],
+            criterion=said["criterion"],
             order=number,
             text=f"Việc thứ {number}: rà soát các tuyến đường trên địa bàn xã",
             deadline_words="trong tháng 8/2024",
