@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 from django.test import Client, override_settings
 
-from tests.access.world import World, build_world
+from tests.access.world import Matrix, build_matrix
 from tests.shared import MORNING, made_once
 
 
@@ -16,14 +16,14 @@ def _evidence_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
-rows = made_once(build_world)
+rows = made_once(build_matrix)
 
 
 @pytest.fixture
-def world(rows: World, db: None, time_machine) -> World:
+def world(rows: Matrix, db: None, time_machine) -> Matrix:
     """The world on 15 August 2024, everybody signed in."""
     time_machine.move_to(MORNING, tick=False)
-    return World(
+    return Matrix(
         deepcopy(rows.rows), {name: _again(client) for name, client in rows.clients.items()}
     )
 

@@ -12,7 +12,7 @@ from reports.documents.kinds import KINDS
 from reports.pdf import pdf_available
 from reports.views import documents
 from tests.access.test_matrix import PEOPLE, ROWS
-from tests.access.world import World
+from tests.access.world import Matrix
 from tests.conftest import require
 
 REASON = "Văn bản thử này chưa in được vì bài thử không cho."
@@ -20,7 +20,7 @@ Kind = DocumentKind[Any, Any]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
 
 
-def _cases(kind: Kind, world: World) -> Iterator[tuple[Model, str]]:
+def _cases(kind: Kind, world: Matrix) -> Iterator[tuple[Model, str]]:
     """Rows of the world that the kind prints, each with a person who may see it."""
     for row in ROWS:
         if row["name"] == kind.preview_name:
@@ -42,7 +42,7 @@ def denied(kind: Kind) -> Iterator[None]:
 
 
 @each_kind
-def test_the_page_leads_to_preview_and_pdf(kind: Kind, world: World) -> None:
+def test_the_page_leads_to_preview_and_pdf(kind: Kind, world: Matrix) -> None:
     for row, person in _cases(kind, world):
         client = world.clients[person]
         preview, pdf = kind.url(kind.preview_name, row), kind.url(kind.pdf_name, row)
@@ -56,7 +56,7 @@ def test_the_page_leads_to_preview_and_pdf(kind: Kind, world: World) -> None:
 
 @pytest.mark.pdf
 @each_kind
-def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: World) -> None:
+def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: Matrix) -> None:
     require(not pdf_available(), pdf_available())
     for row, person in _cases(kind, world):
         response = world.clients[person].get(kind.url(kind.pdf_name, row))
@@ -66,7 +66,7 @@ def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: World) -> None:
 
 @each_kind
 @pytest.mark.usefixtures("denied")
-def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: World) -> None:
+def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: Matrix) -> None:
     for row, person in _cases(kind, world):
         client = world.clients[person]
         for name in (kind.preview_name, kind.pdf_name):
@@ -79,7 +79,7 @@ def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: World) ->
 
 
 @each_kind
-def test_a_stranger_finds_neither(kind: Kind, world: World) -> None:
+def test_a_stranger_finds_neither(kind: Kind, world: Matrix) -> None:
     for row, _ in _cases(kind, world):
         for name in (kind.preview_name, kind.pdf_name):
             assert world.clients["stranger"].get(kind.url(name, row)).status_code == 404
@@ -87,7 +87,7 @@ def test_a_stranger_finds_neither(kind: Kind, world: World) -> None:
 
 @each_kind
 def test_a_machine_that_cannot_print_leads_to_the_preview(
-    kind: Kind, world: World, monkeypatch
+    kind: Kind, world: Matrix, monkeypatch
 ) -> None:
     monkeypatch.setattr(documents, "pdf_available", lambda: REASON)
     for row, person in _cases(kind, world):

@@ -24,7 +24,7 @@ from ntm_project.common.forms import (
     YearInput,
 )
 from tests.access.test_matrix import ROWS, _address, _Undo
-from tests.access.world import World
+from tests.access.world import Matrix
 from villages.edit import recorded_fields
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -155,7 +155,7 @@ def _faults(answer: Any) -> list[Any]:
     return [form.errors for form in _forms(answer.context).values()]
 
 
-def test_every_field_of_every_edit_survives_and_is_recorded(world: World) -> None:
+def test_every_field_of_every_edit_survives_and_is_recorded(world: Matrix) -> None:
     edited: set[str] = set()
     for row in PAGES:
         url = _address(row, world)

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from reports.documents.kinds import KINDS
-from tests.access.world import CANARY, World
+from tests.access.world import CANARY, Matrix
 from villages.enums import Role
 
 _TABLE = Path(__file__).with_name("expected.csv").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def test_every_address_has_its_row_and_every_row_its_address() -> None:
     assert {row["name"] for row in ROWS} == set(_names(get_resolver()))
 
 
-def _address(row: dict[str, str], world: World) -> str:
+def _address(row: dict[str, str], world: Matrix) -> str:
     kwargs: dict[str, object] = {}
     query: dict[str, object] = {}
     for argument in row["args"].split():
@@ -89,7 +89,7 @@ def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
     return ("ok" if code in (200, 204, 409, 422) else str(code)), text
 
 
-def _answers(row: dict[str, str], world: World) -> dict[str, str]:
+def _answers(row: dict[str, str], world: Matrix) -> dict[str, str]:
     """What everybody gets; `leaks` where a stranger's answer tells of the commune."""
     address = _address(row, world)
     got = {}
@@ -102,14 +102,14 @@ def _answers(row: dict[str, str], world: World) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_everybody_gets_what_the_table_says(group: str, world: World) -> None:
+def test_everybody_gets_what_the_table_says(group: str, world: Matrix) -> None:
     for row in GROUPS[group]:
         expected = {person: row[person] for person in [*PEOPLE, "signed_out"]}
         assert _answers(row, world) == expected, (row["name"], row["method"], row["args"])
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_other_methods_are_refused(group: str, world: World) -> None:
+def test_other_methods_are_refused(group: str, world: Matrix) -> None:
     client = world.clients[Role.STANDING_OFFICER]
     for row in GROUPS[group]:
         allowed = {other["method"] for other in ROWS if other["name"] == row["name"]}
@@ -119,7 +119,7 @@ def test_other_methods_are_refused(group: str, world: World) -> None:
             assert refused in (403, 405), (row["name"], method)
 
 
-def test_only_administrators_enter_the_admin_site(world: World) -> None:
+def test_only_administrators_enter_the_admin_site(world: Matrix) -> None:
     index = reverse("admin:index")
     entered = {person for person in PEOPLE if world.clients[person].get(index).status_code == 200}
     assert entered == {Role.ADMINISTRATOR, "stranger_admin"}

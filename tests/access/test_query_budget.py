@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 
 from tests.access.test_matrix import PEOPLE, ROWS, _address
-from tests.access.world import World
+from tests.access.world import Matrix
 
 MOST, MEDIAN = 15, 8
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
@@ -20,7 +20,7 @@ def _read(response: HttpResponse) -> None:
     b"".join(response.streaming_content if response.streaming else [response.content])
 
 
-def _queries(world: World, row: dict[str, str]) -> int:
+def _queries(world: Matrix, row: dict[str, str]) -> int:
     """Queries of the page for the first person who may open it, session and user included."""
     person = next(person for person in PEOPLE if row[person] == "ok")
     client, address = world.clients[person], _address(row, world)
@@ -36,7 +36,7 @@ def _queries(world: World, row: dict[str, str]) -> int:
     return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in asked)
 
 
-def test_every_page_keeps_to_its_budget(world: World) -> None:
+def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
     counts = {f"{row['name']} {row['args']}": _queries(world, row) for row in PAGES}
     assert {page: count for page, count in counts.items() if count > MOST} == {}
     assert statistics.median(counts.values()) <= MEDIAN

@@ -17,7 +17,7 @@ from evidence.review.enums import VerdictKind
 from evidence.review.services import save_draft
 from tests import factories as make
 from tests.access.test_matrix import ROWS, _address, _answer
-from tests.access.world import World
+from tests.access.world import Matrix
 from villages.enums import Role
 from villages.models import Official
 
@@ -32,7 +32,7 @@ REVIEWED = [
 ]
 
 
-def _plant(world: World) -> None:
+def _plant(world: Matrix) -> None:
     """A draft on every item of the open round, each of another kind, with words and a mark."""
     holder = world.rows["round"].holder
     upper = Official.objects.get(postings__unit=holder, postings__role=Role.REVIEWER)
@@ -56,7 +56,7 @@ def _settled(text: str) -> str:
     return re.sub(r'"X-CSRFToken": "[^"]+"', "", text)
 
 
-def _addresses(world: World) -> list[tuple[str, str]]:
+def _addresses(world: Matrix) -> list[tuple[str, str]]:
     rows = [row for row in ROWS if row["name"] != "logout" and not row["name"].endswith("_pdf")]
     found = [(row["method"], _address(row, world)) for row in rows]
     round_ = world.rows["round"]
@@ -82,7 +82,7 @@ def _answers(client: Client, addresses: list[tuple[str, str]]) -> dict:
 
 
 @pytest.mark.parametrize("person", REVIEWED)
-def test_no_address_tells_whether_there_are_drafts(world: World, person: str) -> None:
+def test_no_address_tells_whether_there_are_drafts(world: Matrix, person: str) -> None:
     client, addresses = world.clients[person], _addresses(world)
     before = _answers(client, addresses)
     _plant(world)
@@ -94,7 +94,7 @@ def test_no_address_tells_whether_there_are_drafts(world: World, person: str) ->
     assert told == []
 
 
-def test_the_pages_of_the_reviewed_never_ask_the_table_of_drafts(world: World) -> None:
+def test_the_pages_of_the_reviewed_never_ask_the_table_of_drafts(world: Matrix) -> None:
     _plant(world)
     client = world.clients[Role.STANDING_OFFICER]
     round_, assessment = world.rows["round"], world.rows["assessment"]
@@ -110,7 +110,7 @@ def test_the_pages_of_the_reviewed_never_ask_the_table_of_drafts(world: World) -
         assert not [q["sql"] for q in asked if DraftVerdict._meta.db_table in q["sql"]]
 
 
-def test_the_reviewer_reads_them(world: World) -> None:
+def test_the_reviewer_reads_them(world: Matrix) -> None:
     """On the page of the review; a page of the file is the same picture for everybody."""
     _plant(world)
     pdf = world.rows["pdf"]

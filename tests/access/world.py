@@ -21,6 +21,7 @@ from tasks.services import (
 )
 from tests import factories as make
 from tests.evidence import factories as make_paper
+from tests.world import World, client_of, open_world
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting, Unit
@@ -29,17 +30,11 @@ CANARY = "Hoàng Yến Canary"
 
 
 @dataclass
-class World:
-    """Named rows for the addresses, and a signed-in client for each person."""
+class Matrix:
+    """The world of the tests as the matrix of rights asks for it: rows by name, a client each."""
 
     rows: dict[str, Model]
     clients: dict[str, Client]
-
-
-def _client(official: Model) -> Client:
-    client = Client()
-    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def _chain(district: Unit, level: str) -> ReviewChain:
@@ -96,21 +91,21 @@ def _sent_round(assessment: Assessment) -> Submission:
     return submit(by=make.system(), assessment=assessment, step=chain.steps.get())
 
 
-def _people(commune: Unit, village: Unit) -> dict[str, Official]:
+def _people(world: World) -> dict[str, Official]:
     """One person of each role in the commune, one above it, and strangers next door."""
+    commune = world.commune
     people: dict[str, Official] = {role: make.make_official(commune, role) for role in Role}
-    people[Role.VILLAGE_BOARD] = make.make_official(village, Role.VILLAGE_BOARD)
-    neighbour = make.make_commune("Đồng Tâm", commune.parent)
+    people[Role.VILLAGE_BOARD] = make.make_official(world.village, Role.VILLAGE_BOARD)
     return people | {
-        "upper": make.make_official(commune.parent, Role.REVIEWER),
-        "stranger": make.make_official(neighbour, Role.STANDING_OFFICER),
-        "stranger_admin": make.make_official(neighbour, Role.ADMINISTRATOR),
+        "upper": make.make_official(world.district, Role.REVIEWER),
+        "stranger": make.make_official(world.neighbour, Role.STANDING_OFFICER),
+        "stranger_admin": make.make_official(world.neighbour, Role.ADMINISTRATOR),
     }
 
 
-def _plan_rows(commune: Unit, village: Unit, lead: Official) -> dict[str, Model]:
+def _plan_rows(world: World, lead: Official) -> dict[str, Model]:
     """The plan with its tasks, a recipient, a sum, a meeting and its conclusion."""
-    plan = make.make_plan(commune)
+    commune, village, plan = world.commune, world.village, world.plan
     edit_text(by=make.system(), plan=plan, section="purpose", text=CANARY, seen_version=0)
     meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
     return {
@@ -148,12 +143,12 @@ def _evidence_rows(
     }
 
 
-def build_world() -> World:
+def build_matrix() -> Matrix:
     """A commune named by the canary; a stranger's commune beside it in the same district."""
-    commune = make.make_commune(CANARY)
-    village = make.make_village(commune, f"Thôn của {CANARY}")
-    people = _people(commune, village)
-    assessment = make.make_assessment(commune, make.make_set())
+    world = open_world("commune", "assessment", name=CANARY)
+    commune, assessment = world.commune, world.assessment
+    village = world.village = make.make_village(commune, f"Thôn của {CANARY}")
+    people = _people(world)
     village_assessment = make.make_assessment(village, make.make_set(level="village"))
     result = assessment.results.order_by("pk").first()
     criterion = result.indicator.criterion
@@ -172,7 +167,7 @@ def build_world() -> World:
         "village_result": village_assessment.results.order_by("pk").first(),
         "official": people[Role.OFFICIAL],
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
-        **_plan_rows(commune, village, people[Role.OFFICIAL]),
+        **_plan_rows(world, people[Role.OFFICIAL]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),
     }
-    return World(rows, {name: _client(person) for name, person in people.items()})
+    return Matrix(rows, {name: client_of(person) for name, person in people.items()})

@@ -1,6 +1,7 @@
 """Two people at the same moment on the database under test: one wins, the other is told."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -39,26 +40,20 @@ from tasks.services import (
 )
 from tests import factories as make
 from tests.criteria.test_concurrency import at_once
-from tests.world import client_of
+from tests.world import World, client_of
 from villages.access import Access
 from villages.edit import Stale
-from villages.enums import Role
-from villages.models import AuditEvent, Official
+from villages.models import AuditEvent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.concurrency]
 
 
-class World:
-    """A plan with a task, and two officials who may do everything with both."""
+class Rivals(World):
+    """The world with two officials who may do everything with its plan and task."""
 
-    def __init__(self) -> None:
-        self.plan: Plan = make.make_plan(make.make_commune())
-        self.people: list[Official] = [
-            make.make_official(self.plan.unit, Role.STANDING_OFFICER, "Nguyễn Thị Lan"),
-            make.make_official(self.plan.unit, Role.CHAIR, "Ngô Văn Chủ"),
-        ]
-        self.task: Task = make.make_task(self.plan, text="Việc cũ")
-        self.lan, self.chair = (make.access(person) for person in self.people)
+    @cached_property
+    def chair(self) -> Access:
+        return self.access("chair")
 
     def draft(self, text: str) -> dict[str, Any]:
         return {"unit": self.plan.unit, "text": text}
@@ -73,8 +68,12 @@ class World:
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
-    return World()
+def world(transactional_db: None) -> Rivals:
+    """Everything that both will touch is there before their threads start."""
+    world = Rivals()
+    world.task = make.make_task(world.plan, text="Việc cũ")
+    assert world.lan != world.chair
+    return world
 
 
 def kinds(raised: list[BaseException]) -> list[type[BaseException]]:
@@ -85,7 +84,7 @@ def told(obj: Any, action: str) -> int:
     return AuditEvent.objects.about(obj).filter(action=action).count()
 
 
-def test_of_two_editors_of_a_task_one_is_told(world: World) -> None:
+def test_of_two_editors_of_a_task_one_is_told(world: Rivals) -> None:
     raised = world.both(
         lambda by: edit_task(
             by=by,
@@ -103,7 +102,7 @@ def test_of_two_editors_of_a_task_one_is_told(world: World) -> None:
     assert task.text == f"Bản của {event.actor_name}"
 
 
-def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: World) -> None:
+def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: Rivals) -> None:
     seen = {"task_id": world.task.pk, "seen_version": 0}
     lead = [Assignment(kind=AssignmentKind.LEAD, role_words="người phụ trách")]
     raised = at_once(
@@ -121,9 +120,9 @@ def test_editing_assigning_and_reporting_a_task_exclude_each_other(world: World)
     assert (sorted(changed), task.version) == ([False, False, True], 1)
 
 
-def test_the_page_names_the_winner_to_the_other(world: World) -> None:
+def test_the_page_names_the_winner_to_the_other(world: Rivals) -> None:
     url, answers = reverse("tasks:edit", args=[world.task.pk]), {}
-    clients = {person.full_name: client_of(person) for person in world.people}
+    clients = {person.full_name: client_of(person) for person in world.people.values()}
 
     def post(name: str) -> None:
         form = {"text": f"Bản của {name}", "unit": world.plan.unit_id, "seen_version": 0}
@@ -148,7 +147,7 @@ MOVES = [
 
 
 @pytest.mark.parametrize(("state", "first", "second"), MOVES)
-def test_of_two_who_move_a_task_one_is_told(world: World, state, first, second) -> None:
+def test_of_two_who_move_a_task_one_is_told(world: Rivals, state, first, second) -> None:
     done_on = make.TODAY if state == TaskState.DONE else None
     result = "Xong" if state in (TaskState.REPORTED, TaskState.DONE) else ""
     Task.objects.update(state=state, result=result, done_on=done_on)
@@ -164,7 +163,7 @@ def test_of_two_who_move_a_task_one_is_told(world: World, state, first, second) 
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_of_two_writers_of_a_text_one_is_told(world: World, is_new: bool) -> None:
+def test_of_two_writers_of_a_text_one_is_told(world: Rivals, is_new: bool) -> None:
     text = {"plan": world.plan, "section": "goals"}
     if not is_new:
         edit_text(by=make.system(), text="Bản cũ", seen_version=0, **text)
@@ -179,7 +178,7 @@ def test_of_two_writers_of_a_text_one_is_told(world: World, is_new: bool) -> Non
     assert told(row, "sửa nội dung kế hoạch") == row.version
 
 
-def test_of_two_editors_of_a_plan_one_is_told(world: World) -> None:
+def test_of_two_editors_of_a_plan_one_is_told(world: Rivals) -> None:
     raised = world.both(
         lambda by: edit_plan(
             by=by,
@@ -192,7 +191,7 @@ def test_of_two_editors_of_a_plan_one_is_told(world: World) -> None:
     assert Plan.objects.get().title == raised[0].current.title
 
 
-def test_of_two_who_open_the_plan_of_a_year_one_is_told(world: World) -> None:
+def test_of_two_who_open_the_plan_of_a_year_one_is_told(world: Rivals) -> None:
     head = {"title": "Kế hoạch", "issuer": "ỦY BAN NHÂN DÂN", "place": "Mai Đình"}
     raised = world.both(lambda by: create_plan(by=by, unit=world.plan.unit, year=2025, **head))
     assert kinds(raised) == [ValidationError]
@@ -200,7 +199,7 @@ def test_of_two_who_open_the_plan_of_a_year_one_is_told(world: World) -> None:
     assert Plan.objects.filter(year=2025).count() == 1
 
 
-def test_of_two_editors_of_a_sum_one_is_told_and_parts_stay_whole(world: World) -> None:
+def test_of_two_editors_of_a_sum_one_is_told_and_parts_stay_whole(world: Rivals) -> None:
     funding = add_funding(by=make.system(), plan=world.plan, **world.money(10))
     totals = {world.lan.official: 100, world.chair.official: 200}
     raised = world.both(
@@ -219,7 +218,7 @@ def test_of_two_editors_of_a_sum_one_is_told_and_parts_stay_whole(world: World) 
     assert list(parts) == [current.total - 1, 1]
 
 
-def test_correcting_and_taking_out_a_sum_exclude_each_other(world: World) -> None:
+def test_correcting_and_taking_out_a_sum_exclude_each_other(world: Rivals) -> None:
     funding = add_funding(by=make.system(), plan=world.plan, **world.money(10))
     seen = {"plan": world.plan, "funding_id": funding.pk, "seen_version": 0}
     raised = at_once(
@@ -231,11 +230,11 @@ def test_correcting_and_taking_out_a_sum_exclude_each_other(world: World) -> Non
     assert FundingPart.objects.count() == 2 * Funding.objects.count()
 
 
-def held(world: World) -> Meeting:
+def held(world: Rivals) -> Meeting:
     return hold_meeting(by=make.system(), unit=world.plan.unit, held_on=make.TODAY, name="Giao ban")
 
 
-def test_of_two_who_record_one_meeting_one_is_told(world: World) -> None:
+def test_of_two_who_record_one_meeting_one_is_told(world: Rivals) -> None:
     meeting = {"unit": world.plan.unit, "held_on": make.TODAY, "name": "Giao ban"}
     raised = world.both(lambda by: hold_meeting(by=by, **meeting))
     assert kinds(raised) == [ValidationError]
@@ -243,7 +242,7 @@ def test_of_two_who_record_one_meeting_one_is_told(world: World) -> None:
     assert told(Meeting.objects.get(), "ghi giao ban") == 1
 
 
-def test_of_two_who_correct_a_meeting_one_is_told(world: World) -> None:
+def test_of_two_who_correct_a_meeting_one_is_told(world: Rivals) -> None:
     meeting = held(world)
     raised = world.both(
         lambda by: edit_meeting(
@@ -254,7 +253,7 @@ def test_of_two_who_correct_a_meeting_one_is_told(world: World) -> None:
     assert Meeting.objects.get().place == raised[0].current.place
 
 
-def test_of_two_who_correct_a_conclusion_one_is_told(world: World) -> None:
+def test_of_two_who_correct_a_conclusion_one_is_told(world: Rivals) -> None:
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Cũ")
     raised = world.both(
         lambda by: edit_conclusion(
@@ -265,7 +264,7 @@ def test_of_two_who_correct_a_conclusion_one_is_told(world: World) -> None:
     assert Conclusion.objects.get().text == raised[0].current.text
 
 
-def test_conclusions_written_at_once_are_numbered_apart(world: World) -> None:
+def test_conclusions_written_at_once_are_numbered_apart(world: Rivals) -> None:
     meeting = held(world)
     jobs = [
         lambda by=by: add_conclusion(by=by, meeting=meeting, text="a")
@@ -276,7 +275,7 @@ def test_conclusions_written_at_once_are_numbered_apart(world: World) -> None:
     assert list(orders) == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_conclusion_becomes_one_task(world: World) -> None:
+def test_a_conclusion_becomes_one_task(world: Rivals) -> None:
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
     raised = world.both(
         lambda by: make_task_of(
@@ -287,7 +286,7 @@ def test_a_conclusion_becomes_one_task(world: World) -> None:
     assert Task.objects.filter(text="Giao việc").count() == 1
 
 
-def test_a_task_given_and_its_conclusion_corrected_at_once_still_tell_why(world: World) -> None:
+def test_a_task_given_and_its_conclusion_corrected_at_once_still_tell_why(world: Rivals) -> None:
     """Either the words changed before the task was given, or the change needs its reason."""
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
     raised = at_once(
