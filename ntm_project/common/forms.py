@@ -204,7 +204,8 @@ class CrispyModelForm(CrispyForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, words in getattr(self.Meta, "empty_labels", {}).items():  # type: ignore[attr-defined]
+        meta = getattr(self, "Meta", VietnameseMeta)
+        for name, words in getattr(meta, "empty_labels", {}).items():
             field = self.fields[name]
             if hasattr(field, "empty_label"):
                 field.empty_label = words

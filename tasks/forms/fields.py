@@ -1,6 +1,6 @@
 """Form fields and choices that several forms of this floor share."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -65,5 +65,4 @@ class CriterionChoices:
         self.fields["criterion"].label_from_instance = _criterion_label
 
     def _value(self, name: str) -> Any:
-        bound = self[name]  # type: ignore[index]
-        return bound.value()
+        return cast(forms.BaseForm, self)[name].value()
