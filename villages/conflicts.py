@@ -13,6 +13,12 @@ from villages.edit import Stale
 from villages.models import AuditEvent
 from villages.words import field_label, field_named, value_words
 
+TOLD = (
+    "Nội dung vừa gửi chưa được ghi vì trong lúc trang này đang mở, nội dung đã được người khác "
+    "lưu. Hãy so hai bản rồi chọn một."
+)
+KEEP = "Giữ bản hiện có"
+
 
 @dataclass(frozen=True)
 class _Clash:
@@ -20,7 +26,8 @@ class _Clash:
 
     `rows` are (label, present, mine); `keep_url` shows the present one. `names` are the fields that
     somebody else may have changed, where other events may have followed that change. `saved_by`
-    is who saved the present one and when, for rows of which no event is kept.
+    is who saved the present one and when, for rows of which no event is kept. `told` says what
+    happened and `keep_label` where the way back leads, where the usual words do not fit.
     """
 
     obj: models.Model | None
@@ -29,6 +36,8 @@ class _Clash:
     keep_url: str
     names: Sequence[str] = ()
     saved_by: tuple[str, datetime] | None = None
+    told: str = ""
+    keep_label: str = ""
 
 
 def conflict(
@@ -40,19 +49,23 @@ def conflict(
     rows: Sequence[tuple[str, str, str]] | None = None,
     saved_by: tuple[str, datetime] | None = None,
     version: object = None,
+    told: str = "",
+    keep_label: str = "",
 ) -> HttpResponse:
     """The 409 page: both versions, who saved the present one and when, and the two ways on.
 
     The rows are label, present and mine of each field that the form shows, unless `rows` are given.
     `version` is the one that now stands, where it is not that of the row.
     What was typed is kept on the page and goes on with the version that now stands; when the row is
-    gone there is nothing to save it in, and only the way back stays.
+    gone, or closed for good, there is nothing to save it in, and only the way back stays.
     """
     names = list(form.fields) if form is not None else list(stale.mine)
     if version is None:
         version = getattr(stale.current, "version", "")
     shown = list(compared(stale, form).values()) if rows is None else rows
-    clash = _Clash(stale.current, shown, version, keep_url, names, saved_by)
+    clash = _Clash(
+        stale.current, shown, version, keep_url, names, saved_by, told or TOLD, keep_label or KEEP
+    )
     return _page(request, clash)
 
 
@@ -113,6 +126,8 @@ def _page(request: HttpRequest, clash: _Clash) -> HttpResponse:
         "hidden": list(_posted(request, clash)),
         "action": request.path,
         "keep_url": clash.keep_url,
+        "keep_label": clash.keep_label,
+        "told": clash.told,
         "is_gone": clash.obj is None,
     }
     is_fragment = bool(getattr(request, "htmx", False))

@@ -181,6 +181,7 @@ class InChargeForm(CrispyModelForm):
     def __init__(self, *args: Any, result: Result, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"c{result.pk}-%s")
         super().__init__(*args, instance=result, **kwargs)
+        self.result = result
         self.fields["in_charge"].queryset = _postholders(result, today)
 
 

@@ -83,10 +83,14 @@ def _keep(by: Access, result: Result) -> None:
     )
 
 
-def put_in_charge(*, by: Access, result_id: int, official: Official | None) -> Result:
+def put_in_charge(
+    *, by: Access, result_id: int, official: Official | None, seen: int | None = None
+) -> Result:
     """Say who is in charge of an indicator; nobody is an answer.
 
-    What is said of the indicator stays what it was, so its version does too.
+    What is said of the indicator stays what it was, so its version does too; `seen` is the key of
+    the person who was seen in charge (0 for nobody, None compares nothing). `Stale` when by now
+    somebody else is, unless it is the one that is to be.
     """
     with editing(
         by=by,
@@ -96,6 +100,9 @@ def put_in_charge(*, by: Access, result_id: int, official: Official | None) -> R
         action="giao phụ trách chỉ tiêu",
         ability=Ability.ASSIGN_RESULT,
     ) as edit:
+        wanted = official.pk if official else 0
+        if seen is not None and (edit.row.in_charge_id or 0) not in (seen, wanted):
+            raise Stale(edit.row, {"in_charge": official})
         edit.row.in_charge = official
         edit.keeps_version = True
     return edit.row

@@ -6,9 +6,11 @@ from django.shortcuts import render
 from criteria import rules, services
 from criteria.forms import InChargeForm
 from criteria.views.answers import answer_row, row_for, visible_result
-from ntm_project.common.answers import saved
+from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import conflict
+from villages.edit import Stale
 from villages.http import Request
 
 
@@ -23,9 +25,15 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
     if answer := choices_answer(request, form):
         return answer
     if request.method == "POST" and form.is_valid():
-        services.put_in_charge(
-            by=request.access, result_id=pk, official=form.cleaned_data["in_charge"]
-        )
+        try:
+            services.put_in_charge(
+                by=request.access,
+                result_id=pk,
+                official=form.cleaned_data["in_charge"],
+                seen=seen_version(request),
+            )
+        except Stale as stale:
+            return _answer_conflict(request, form, stale)
         if request.htmx:
             return answer_row(request, visible_result(request, pk))
         done = f"Đã ghi người phụ trách chỉ tiêu {result.indicator.code}."
@@ -33,6 +41,8 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "result": result,
+        # Who is in charge is no part of the result's version: the form carries whom it saw.
+        "seen_version": seen_version(request) if form.is_bound else result.in_charge_id or 0,
         "row": row_for(request, result),
         "back_url": result.get_absolute_url(),
         "in_place": bool(request.htmx),
@@ -40,3 +50,10 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
     template = "_in_charge_form.html" if request.htmx else "put_in_charge.html"
     status = 422 if request.method == "POST" else 200
     return render(request, f"criteria/{template}", context, status=status)
+
+
+def _answer_conflict(request: Request, form: InChargeForm, stale: Stale) -> HttpResponse:
+    """Whom somebody else has put in charge meanwhile, and whom one was about to."""
+    keep_url = form.result.get_absolute_url()
+    now = (stale.current.in_charge_id or 0) if stale.current else 0
+    return conflict(request, stale, form, keep_url=keep_url, version=now)

@@ -134,7 +134,7 @@ def _edited(client: Client, url: str) -> list[str]:
     survived = []
     for name, form in _forms(page.context).items():
         before, last = _values(form.instance), AuditEvent.objects.order_by("-pk").first()
-        version = getattr(form.instance, "version", 0)
+        version = page.context.get("seen_version", getattr(form.instance, "version", 0))
         data = _typed(form) | _rows_beside(page.context) | {"seen_version": str(version)}
         answer = client.post(url, data)
         if answer.status_code == 405:  # sent to an address of its own, where it is met again

@@ -21,12 +21,42 @@ def hien(world):
     return make.make_official(world.commune, Role.OFFICIAL, "Đặng Thị Hiền")
 
 
+def chosen(official, seen=0):
+    """What the form sends: who is to be in charge, and the key of whom it had seen (0: nobody)."""
+    return {"in_charge": official.pk, "seen_version": str(seen)}
+
+
+def test_the_form_carries_whom_it_saw(world, url, hien):
+    assert world.standing.get(url).context["seen_version"] == 0
+    world.standing.post(url, chosen(hien))
+    assert world.standing.get(url).context["seen_version"] == hien.pk
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_second_of_two_sees_whom_the_first_put_in_charge(world, url, hien, headers):
+    quyen = world.official("quyen")
+    world.member(Role.CHAIR).post(url, chosen(hien))
+    answer = world.standing.post(url, chosen(quyen), headers=headers)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert str(hien) in page
+    assert str(quyen) in page
+    world.result.refresh_from_db()
+    assert world.result.in_charge == hien
+    # What the page sends on knows the present one; to say what already stands is no conflict.
+    assert f'name="seen_version" hidden>\n{hien.pk}</textarea>' in page
+    assert world.standing.post(url, chosen(hien)).status_code == 303
+    assert world.standing.post(url, chosen(quyen, seen=hien.pk)).status_code == 303
+    world.result.refresh_from_db()
+    assert world.result.in_charge == quyen
+
+
 def test_somebody_and_then_nobody(world, url, hien):
-    assert world.standing.post(url, {"in_charge": hien.pk}).status_code == 303
+    assert world.standing.post(url, chosen(hien)).status_code == 303
     world.result.refresh_from_db()
     assert world.result.in_charge == hien
     assert AuditEvent.objects.about(world.result).count() == 1
-    world.standing.post(url, {"in_charge": ""})
+    world.standing.post(url, {"in_charge": "", "seen_version": hien.pk})
     world.result.refresh_from_db()
     assert world.result.in_charge is None
 
@@ -35,7 +65,7 @@ def test_the_old_page_with_the_answer_equals_the_reloaded_page(world, url, hien)
     client = world.standing
     page_url = reverse("reports:assessment", args=[world.assessment.pk]) + "?mo=1"
     before = settled(client.get(page_url).content.decode())
-    answer = client.post(url, {"in_charge": hien.pk}, headers=HTMX).content.decode()
+    answer = client.post(url, chosen(hien), headers=HTMX).content.decode()
     after = settled(client.get(page_url).content.decode())
     assert before != after
     assert swapped(before, answer, f"result-{world.result.pk}") == after
@@ -59,7 +89,7 @@ def test_only_holders_of_an_open_post_in_the_unit_are_offered(world, url, hien):
     [(Role.CHAIR, 303), (Role.VICE_CHAIR, 303), (Role.OFFICIAL, 403), (Role.CLERK, 403)],
 )
 def test_who_may(world, url, hien, role, status):
-    response = world.member(role).post(url, {"in_charge": hien.pk})
+    response = world.member(role).post(url, chosen(hien))
     assert response.status_code == status
     if status == 403:
         assert "Chủ tịch UBND" in response.content.decode()
