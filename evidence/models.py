@@ -2,6 +2,7 @@
 
 from evidence.papers.models import Evidence, Proof, Requirement, Revision, TaskEvidence
 from evidence.review.models import (
+    Doubt,
     DraftVerdict,
     Holiday,
     ReviewChain,
@@ -13,6 +14,7 @@ from evidence.review.models import (
 )
 
 __all__ = [
+    "Doubt",
     "DraftVerdict",
     "Evidence",
     "Holiday",

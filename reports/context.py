@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from evidence.review.rules import may_review
 from reports import links
-from reports.work.review import may_review
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 

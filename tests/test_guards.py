@@ -26,6 +26,7 @@ def test_what_the_design_keeps_for_ever_is_guarded() -> None:
     assert {model._meta.label for model in GUARDED} == {
         "villages.AuditEvent",
         "criteria.ResultChange",
+        "evidence.Doubt",
         "evidence.Revision",
         "evidence.SubmittedItem",
         "evidence.SubmittedPaper",

@@ -1,6 +1,7 @@
 """What is typed in a review: the message of a round, verdicts with marks, decisions, filters."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +9,7 @@ from django.db.models import Q
 
 from criteria.models import CriteriaSet, Recognition
 from evidence.review.enums import VerdictKind
-from evidence.review.models import DraftVerdict, Submission
+from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.items import PaperRow, VerdictRow
 from evidence.review.rules import MOST_TEXT, mark_words
 from ntm_project.common.choices import UnitChoice
@@ -46,6 +47,27 @@ class ReasonForm(CrispyForm, forms.Form):
         max_length=MOST_TEXT,
         error_messages={"required": "Hãy ghi lý do."},
     )
+
+
+class ReopenForm(ReasonForm):
+    """Why an approved round is opened again, and which of its items were found false."""
+
+    doubted = forms.TypedMultipleChoiceField(
+        label="Chỉ tiêu phải xét lại",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chỉ tiêu được chọn trở lại “chưa xét” ở lượt sau; các chỉ tiêu khác không đổi "
+        "thì giữ kết luận.",
+        error_messages={"invalid_choice": "Có chỉ tiêu không thuộc lượt này; hãy chọn lại."},
+    )
+
+    def __init__(self, *args: Any, items: Iterable[SubmittedItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["doubted"].choices = [
+            (item.pk, f"{item.result.indicator.code} {item.result.indicator.wording}")
+            for item in items
+        ]
 
 
 class MarksInput(forms.Field):

@@ -4,11 +4,12 @@ Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page
 `…_errors` returns field → sentence. The paths and their owners stand in `evidence.states`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from criteria.enums import Claim, Comparison
 from criteria.models import Assessment, Recognition
 from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
@@ -48,6 +49,12 @@ def submitting_posting(access: Access, unit: Unit) -> Posting | None:
         and unit.path.startswith(p.unit.path)
     ]
     return max(fitting, key=lambda p: len(p.unit.path), default=None)
+
+
+def may_review(access: Access) -> bool:
+    """Whether one holds a role that steps are given to: the upper level's reviewers, vice-chairs,
+    and the chair who stands in for them."""
+    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR, Role.CHAIR)
 
 
 def reviewing_posting(access: Access, submission: Submission) -> Posting | None:
@@ -183,6 +190,21 @@ def deny_judge(item: SubmittedItem, own: OwnPart) -> str:
             f"Đồng chí đã cập nhật kết quả chỉ tiêu {indicator.code} nên không tự thẩm tra; "
             "việc này dành cho người thẩm tra khác của bước."
         )
+    return ""
+
+
+def deny_met_unread(item: SubmittedItem, *, missing: Sequence[str], is_doubted: bool) -> str:
+    """ "" where "đạt" may be noted without opening the item: the unit itself claims it, nothing
+    that is required is missing, no figure speaks against it, and nobody has found it false."""
+    if is_doubted:
+        return "Đã bị nêu là phải xét lại khi mở lại lượt trước."
+    if item.claim != Claim.MET:
+        return f"Đơn vị tự đánh giá: {item.get_claim_display().lower()}."
+    if item.comparison == Comparison.SHORT.label:
+        words = f" ({item.value_words})" if item.value_words else ""
+        return f"Số liệu{words} chưa đủ mức yêu cầu {item.level_words}."
+    if missing:
+        return f"Thiếu giấy tờ bắt buộc: {'; '.join(missing)}."
     return ""
 
 

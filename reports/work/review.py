@@ -5,12 +5,13 @@ from django.db.models import Exists, OuterRef, Q
 from evidence.models import Submission, Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
 from evidence.review.queries.queue import queue_page
+from evidence.review.rules import may_review
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
 from reports.work.section import Section
 from villages.access import Access
-from villages.enums import Ability, Role
+from villages.enums import Ability
 from villages.models import in_scope
 from villages.roles import ROLES_WITH
 
@@ -23,12 +24,6 @@ def _left(days: int) -> tuple[str, str]:
     if days == 0:
         return "Hạn hôm nay", "amber"
     return f"Còn {days} ngày làm việc", "amber" if days <= 3 else "blue"
-
-
-def may_review(access: Access) -> bool:
-    """Whether the person holds a role that steps are given to: the upper level's reviewers,
-    vice-chairs, and the chair who stands in for them."""
-    return access.can_anywhere(Ability.REVIEW) or access.holds(Role.VICE_CHAIR, Role.CHAIR)
 
 
 def waiting_rounds(access: Access) -> Section | None:

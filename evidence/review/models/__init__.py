@@ -2,6 +2,7 @@
 
 from evidence.review.models.chains import Holiday, ReviewChain, ReviewStep
 from evidence.review.models.items import (
+    Doubt,
     DraftVerdict,
     SubmittedItem,
     SubmittedPaper,
@@ -16,6 +17,7 @@ from evidence.review.models.rounds import (
 )
 
 __all__ = [
+    "Doubt",
     "DraftVerdict",
     "Holiday",
     "ReviewChain",

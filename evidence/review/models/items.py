@@ -62,6 +62,24 @@ class SubmittedPaper(AppendOnlyModel):
         return f"{self.revision}"
 
 
+class Doubt(AppendOnlyModel):
+    """An approved item that was named when its round was opened again: found false, so its verdict
+    is not kept, and in the next round it is judged anew and by itself."""
+
+    item = models.OneToOneField(SubmittedItem, on_delete=models.PROTECT, related_name="doubt")
+    at = models.DateTimeField("lúc", default=timezone.now)
+    by = models.ForeignKey(
+        Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người nêu"
+    )
+
+    class Meta:
+        verbose_name = "chỉ tiêu phải xét lại"
+        verbose_name_plural = "chỉ tiêu phải xét lại"
+
+    def __str__(self) -> str:
+        return f"{self.item}: phải xét lại"
+
+
 class VerdictFields(models.Model):
     """How a reviewer judges an item. `marks`: places on a file, as
     `{"revision": pk, "page": 1, "x": 0.1, "y": 0.2, "w": 0.3, "h": 0.1, "text": "…"}` with

@@ -123,6 +123,16 @@ def with_papers() -> Prefetch:
     return Prefetch("papers", papers)
 
 
+def doubted_results(submission: Submission) -> frozenset[int]:
+    """The results named when the step's round before this one was opened again, and not judged
+    since: no verdict of theirs is kept."""
+    doubted: dict[int, bool] = {}
+    for item in earlier_items(submission):
+        if hasattr(item, "doubt") or hasattr(item, "verdict"):
+            doubted.setdefault(item.result_id, hasattr(item, "doubt"))
+    return frozenset(result_id for result_id, is_doubted in doubted.items() if is_doubted)
+
+
 def earlier_items(submission: Submission) -> QuerySet[SubmittedItem]:
     """What was sent to the same step in earlier rounds, newest first, with papers and verdicts."""
     return (
@@ -131,7 +141,7 @@ def earlier_items(submission: Submission) -> QuerySet[SubmittedItem]:
             submission__assessment=submission.assessment_id,
             submission_id__lt=submission.pk,
         )
-        .select_related("submission", "verdict__by")
+        .select_related("submission", "verdict__by", "doubt")
         .prefetch_related(with_papers())
         .order_by("-submission_id", "pk")
     )

@@ -99,6 +99,7 @@ class ItemRow:
     confidence: str  # "" once the wording is checked against the official text
     is_changed: bool
     is_edited_since: bool
+    is_doubted: bool  # named when the round was opened again
     sent: Sent
     before: Sent | None
 
@@ -191,7 +192,7 @@ def _sent(item: SubmittedItem) -> Sent:
     )
 
 
-def _in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
+def in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
     """The items of a round in the order of the set, with what the rules ask of them."""
     return submission.items.select_related("result__indicator__criterion").order_by(
         "result__indicator__criterion__number", "result__indicator__order", "pk"
@@ -200,8 +201,8 @@ def _in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
 
 def _items(submission: Submission) -> "QuerySet[SubmittedItem]":
     return (
-        _in_order(submission)
-        .select_related("submission", "verdict__by")
+        in_order(submission)
+        .select_related("submission", "verdict__by", "doubt")
         .prefetch_related(with_papers())
     )
 
@@ -219,6 +220,7 @@ def _row(item: SubmittedItem, before: SubmittedItem | None) -> ItemRow:
         confidence="" if is_verified else Confidence(indicator.confidence).label,
         is_changed=item.is_changed,
         is_edited_since=item.result.version != item.result_version,
+        is_doubted=hasattr(item, "doubt"),
         sent=_sent(item),
         before=_sent(before) if before else None,
     )
@@ -256,12 +258,3 @@ def items_for_reviewer(submission: Submission, *, by: Access) -> list[ReviewerRo
         )
         for item in _items(submission)
     ]
-
-
-def unmarked_items(by: Access, submission: Submission) -> list[SubmittedItem]:
-    """The items without a draft that this reviewer may judge: what `approve_unmarked` takes."""
-    own = own_part(by, submission)
-    if reason := rules.deny_review(by, submission, own):
-        raise Refused(reason)
-    unmarked = _in_order(submission).filter(draft__isnull=True)
-    return [item for item in unmarked if not rules.deny_judge(item, own)]

@@ -1,5 +1,6 @@
 """The decision on a round, reopening it, and the recognition that follows the last step."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from criteria.models import Assessment, CriteriaSet, Recognition
 from evidence.review import rules
-from evidence.review.models import DraftVerdict, Submission, Verdict
+from evidence.review.models import Doubt, DraftVerdict, Submission, Verdict
+from evidence.review.queries.items import in_order
 from evidence.review.queries.own import own_part
 from evidence.review.queries.recognition import (
     approved_assessments,
@@ -80,9 +82,15 @@ def _give(drafts: list[DraftVerdict]) -> None:
     DraftVerdict.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
 
 
-def reopen(*, by: Access, submission: Submission, reason: str) -> Submission:
-    """Open the step of an approved round again, with the reason; verdicts stay on record."""
-    reason = clean_prose(reason)
+def reopen(
+    *, by: Access, submission: Submission, reason: str, doubted: Iterable[int] = ()
+) -> Submission:
+    """Open the step of an approved round again, with the reason; verdicts stay on record.
+
+    The items named (by key) were found false: in the next round they are not reviewed, and only
+    they; whatever else stays the same keeps its verdict.
+    """
+    reason, named = clean_prose(reason), set(doubted)
     with moving(
         by=by,
         submission=submission,
@@ -96,6 +104,11 @@ def reopen(*, by: Access, submission: Submission, reason: str) -> Submission:
         if errors := rules.reason_errors(reason):
             raise ValidationError(errors)
         edit.row.closed_reason = reason
+        items = [item for item in in_order(edit.row) if item.pk in named]
+        if len(items) < len(named):
+            raise ValidationError({"doubted": "Có chỉ tiêu không thuộc lượt này; hãy chọn lại."})
+        Doubt.objects.bulk_create(Doubt(item=item, by=by.official) for item in items)
+        edit.note("phải xét lại", "", ", ".join(item.result.indicator.code for item in items))
     return edit.row
 
 

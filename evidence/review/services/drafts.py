@@ -14,8 +14,8 @@ from django.utils import timezone
 from evidence.review import rules
 from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
-from evidence.review.queries.items import unmarked_items
 from evidence.review.queries.own import own_part
+from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services.moves import locked_round
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
@@ -94,10 +94,11 @@ def _write(
 def approve_unmarked(
     *, by: Access, submission: Submission, seen_item_ids: Iterable[int]
 ) -> list[DraftVerdict]:
-    """Note "đạt" on every item without a draft; `Stale` unless they are exactly those listed."""
+    """Note "đạt" on what was claimed so, has its required papers and no figure against it; `Stale`
+    unless that is exactly what was listed."""
     with transaction.atomic():
         submission = locked_round(submission.pk)
-        items = unmarked_items(by, submission)
+        items = unmarked_items(by, submission).ready
         if {item.pk for item in items} != set(seen_item_ids):
             raise Stale(submission)
         now = timezone.now()

@@ -1,7 +1,7 @@
 """What is sent is copied: results as they read that moment, papers at their latest file.
 
 In a later round an item whose result and files are the same keeps its verdict; one that
-changed is not reviewed.
+changed, or was named when the round was opened again, is not reviewed.
 """
 
 from collections import defaultdict
@@ -109,7 +109,8 @@ def _carry_over(
     proofs: dict[int, list[FiledProof]],
     past: dict[int, list[SubmittedItem]],
 ) -> None:
-    """Unchanged items keep the verdict of the last round; one withdrawn gives its drafts on."""
+    """Unchanged items keep the verdict of the last round, but for those in doubt; one withdrawn
+    gives its drafts on."""
     last = {item.result_id: past[item.result_id][0] for item in items if past[item.result_id]}
     unfinished = {
         draft.item_id: draft
@@ -119,7 +120,7 @@ def _carry_over(
     for item in items:
         earlier = last.get(item.result_id)
         revisions = {filed.revision.pk for filed in proofs[item.result_id]}
-        if earlier is None or not _is_same(earlier, item, revisions):
+        if earlier is None or not _is_same(earlier, item, revisions) or hasattr(earlier, "doubt"):
             continue
         verdict, draft = _verdict(earlier), unfinished.get(earlier.pk)
         source = verdict or draft

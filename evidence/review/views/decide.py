@@ -10,25 +10,35 @@ from django.urls import reverse
 from evidence.review import rules, services
 from evidence.review.forms import OUTCOMES, DecisionForm
 from evidence.review.models import Submission
-from evidence.review.queries.items import ReviewerRow, items_for_reviewer, unmarked_items
+from evidence.review.queries.items import ReviewerRow, items_for_reviewer
 from evidence.review.queries.own import own_part
 from evidence.review.queries.queue import days_of
 from evidence.review.queries.reviewing import verdict_counts
+from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.views.shared import visible_round
 from ntm_project.common.answers import key_of, saved
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
 from villages.words import EMPTY, value_words
 
-LIST_CHANGED = "Danh sách chỉ tiêu chưa xét đã đổi từ lúc hiển thị; hãy xem lại rồi xác nhận."
+LIST_CHANGED = (
+    "Chưa ghi gì vì danh sách chỉ tiêu ghi đạt được cùng lúc đã đổi từ lúc trang hiển thị. "
+    "Hãy xem danh sách mới rồi xác nhận."
+)
+DECIDED = (
+    "Nội dung vừa gửi chưa được ghi vì lượt này đã khép lại trong lúc trang đang mở. "
+    "Kết luận đã gửi không sửa được."
+)
 
 
 @reads_and_writes
 def approve_unmarked(request: Request, pk: int) -> HttpResponse:
-    """Lists the items without a verdict, and notes "đạt" on exactly those that were listed."""
-    submission, note = visible_round(request, pk), ""
+    """Lists what may be noted "đạt" in one go, and what must be judged one by one, with the reason;
+    notes exactly what was listed."""
+    submission = visible_round(request, pk)
     if request.method == "POST":
         seen = [key_of(text) for text in request.POST.getlist("item")]
         try:
@@ -36,18 +46,30 @@ def approve_unmarked(request: Request, pk: int) -> HttpResponse:
                 by=request.access, submission=submission, seen_item_ids=seen
             )
         except Stale:
-            note = LIST_CHANGED
-        else:
-            words = f"Đã ghi “đạt” cho {len(made)} chỉ tiêu; đơn vị chưa thấy."
-            return saved(request, words, reverse("evidence:review", args=[pk]))
+            return _list_changed(request, submission, seen)
+        words = f"Đã ghi “đạt” cho {len(made)} chỉ tiêu; đơn vị chưa thấy."
+        return saved(request, words, reverse("evidence:review", args=[pk]))
     context = {
         "submission": submission,
-        "items": unmarked_items(request.access, submission),
-        "note": note,
+        "unmarked": unmarked_items(request.access, submission),
         "unverified": submission.assessment.criteria_set.unverified_words,
     }
-    status = 409 if note else 200
-    return render(request, "evidence/review/approve_unmarked.html", context, status=status)
+    return render(request, "evidence/review/approve_unmarked.html", context)
+
+
+def _list_changed(request: Request, submission: Submission, seen: list[int]) -> HttpResponse:
+    """What can be noted in one go now, and what the page had listed; nothing was noted."""
+    codes = dict(submission.items.values_list("pk", "result__indicator__code"))
+    now = [item.pk for item in unmarked_items(request.access, submission).ready]
+    present, mine = (", ".join(codes[pk] for pk in keys if pk in codes) for keys in (now, seen))
+    return conflict(
+        request,
+        Stale(None),
+        rows=[("Chỉ tiêu sẽ ghi “đạt”", present or EMPTY, mine or EMPTY)],
+        keep_url=request.path,
+        keep_label="Xem danh sách mới",
+        told=LIST_CHANGED,
+    )
 
 
 @reads_and_writes
@@ -103,25 +125,30 @@ def _render(
 def _decided_before(request: Request, submission: Submission, form: DecisionForm) -> HttpResponse:
     """Another reviewer sent first, or the round was withdrawn: both versions, nothing is lost."""
     typed = {name: form.data.get(name) or EMPTY for name in form.fields}
-    context = {
-        "submission": submission,
-        "who": str(submission.decided_by or "Hệ thống") if submission.decided_at else "",
-        "rows": [
-            (
-                "Kết luận của lượt",
-                submission.get_state_display(),
-                dict(OUTCOMES).get(typed["outcome"], EMPTY),
-            ),
-            (
-                "Kết luận chung",
-                submission.decision_text or submission.closed_reason or EMPTY,
-                typed["decision_text"],
-            ),
-            (
-                "Bổ sung trước ngày",
-                value_words(None, submission.supplement_by),
-                typed["supplement_by"],
-            ),
-        ],
-    }
-    return render(request, "evidence/review/decided.html", context, status=409)
+    rows = [
+        (
+            "Kết luận của lượt",
+            submission.get_state_display(),
+            dict(OUTCOMES).get(typed["outcome"], EMPTY),
+        ),
+        (
+            "Kết luận chung",
+            submission.decision_text or submission.closed_reason or EMPTY,
+            typed["decision_text"],
+        ),
+        (
+            "Bổ sung trước ngày",
+            value_words(None, submission.supplement_by),
+            typed["supplement_by"],
+        ),
+    ]
+    decided_at = submission.decided_at
+    return conflict(
+        request,
+        Stale(None),  # a decision that was sent is never edited: only the way back stays
+        rows=rows,
+        saved_by=(str(submission.decided_by or "Hệ thống"), decided_at) if decided_at else None,
+        keep_url=reverse("evidence:round", args=[submission.pk]),
+        keep_label="Xem kết luận đã gửi",
+        told=DECIDED,
+    )

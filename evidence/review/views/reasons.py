@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from evidence.review import rules, services
-from evidence.review.forms import ReasonForm
+from evidence.review.forms import ReasonForm, ReopenForm
 from evidence.review.models import Submission
+from evidence.review.queries.items import in_order
 from evidence.review.queries.recognition import is_followed, is_recognised
 from evidence.review.views.shared import visible_round
-from ntm_project.common.answers import saved
+from ntm_project.common.answers import saved, sent
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
@@ -31,7 +32,8 @@ def withdraw_round(request: Request, pk: int) -> HttpResponse:
         "button": "Rút lại",
     }
     done = "Đã rút lại lượt thẩm tra."
-    return _with_reason(request, submission, services.withdraw, words, done)
+    form = ReasonForm(sent(request))
+    return _with_reason(request, submission, form, services.withdraw, words, done)
 
 
 @reads_and_writes
@@ -48,26 +50,27 @@ def reopen(request: Request, pk: int) -> HttpResponse:
     words = {
         "title": "Mở lại lượt đã thông qua",
         "lead": "Kết luận đã gửi vẫn lưu trong sổ. Sau khi mở lại, đơn vị phải gửi lượt mới ở bước "
-        "này.",
+        "này. Đơn vị thấy lý do và những chỉ tiêu phải xét lại.",
         "button": "Mở lại",
     }
     done = "Đã mở lại; đơn vị có thể gửi lượt mới ở bước này."
-    return _with_reason(request, submission, services.reopen, words, done)
+    form = ReopenForm(sent(request), items=in_order(submission))
+    return _with_reason(request, submission, form, services.reopen, words, done)
 
 
 def _with_reason(
     request: Request,
     submission: Submission,
+    form: ReasonForm,
     service: Callable[..., Any],
     words: dict[str, str],
     done: str,
 ) -> HttpResponse:
     """The form that asks for the reason, and the move once it is given."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
     url = reverse("evidence:round", args=[submission.pk])
     if form.is_valid():
         try:
-            service(by=request.access, submission=submission, reason=form.cleaned_data["reason"])
+            service(by=request.access, submission=submission, **form.cleaned_data)
         except ValidationError as error:
             put_errors(form, error)
         else:

@@ -54,6 +54,7 @@ def round_page(request: Request, pk: int) -> HttpResponse:
         "assessment": submission.assessment,
         "waiting": days_of(submission, access.on) if submission.is_open else None,
         "negative": [row for row in rows if row.is_negative],
+        "doubted": [row.code for row in rows if row.is_doubted],
         "others": [row for row in rows if not row.is_negative],
         "deny_withdraw": rules.deny_withdraw(access, submission),
         "may_review": rules.reviewing_posting(access, submission) is not None,

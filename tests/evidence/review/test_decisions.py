@@ -8,7 +8,8 @@ from django.db import DatabaseError, transaction
 
 from criteria.models import Recognition
 from evidence.models import DraftVerdict, Verdict
-from evidence.review.queries.items import items_for_submitter, unmarked_items
+from evidence.review.queries.items import items_for_submitter
+from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import approve_unmarked, recognise, reopen, save_draft, send_decision
 from ntm_project.common.views import Refused
 from tests import factories as make
@@ -44,7 +45,7 @@ def test_each_verdict_stays_with_whoever_judged(world) -> None:
     sent = review.sent(world)
     item = sent.items.first()
     save_draft(by=world.dong, item=item, kind="met", seen_version=0)
-    rest = [i.pk for i in unmarked_items(world.tam, sent)]
+    rest = [i.pk for i in unmarked_items(world.tam, sent).ready]
     approve_unmarked(by=world.tam, submission=sent, seen_item_ids=rest)
     send_decision(by=world.tam, submission=sent, outcome="approve")
     assert Verdict.objects.get(item=item).by == world.dong.official
@@ -116,7 +117,7 @@ def test_kept_verdicts_go_out_again_marked_as_kept(world) -> None:
     review.returned(world, bad=[0])
     review.set_claim(world.results()[0], value=70)
     second = review.sent(world)
-    (open_item,) = unmarked_items(world.tam, second)
+    (open_item,) = unmarked_items(world.tam, second).ready
     approve_unmarked(by=world.tam, submission=second, seen_item_ids=[open_item.pk])
     send_decision(by=world.tam, submission=second, outcome="approve")
     kept = Verdict.objects.filter(item__submission=second, is_kept=True)

@@ -9,9 +9,9 @@ from evidence.models import DraftVerdict, Submission
 from evidence.review.queries.items import (
     items_for_reviewer,
     items_for_submitter,
-    unmarked_items,
 )
 from evidence.review.queries.queue import queue_page
+from evidence.review.queries.unmarked import Unmarked, unmarked_items
 from evidence.review.services import approve_unmarked, save_draft
 from ntm_project.common.views import Refused
 from tasks.services import set_supervision
@@ -121,7 +121,7 @@ def test_who_directs_a_criterion_leaves_its_items_to_another(world, sent) -> Non
     denied = [bool(row.denied) for row in items_for_reviewer(sent, by=world.tam)]
     assert denied == [True, True, False, False]
     assert not any(row.denied for row in items_for_reviewer(sent, by=world.dong))
-    unmarked = unmarked_items(world.tam, sent)
+    unmarked = unmarked_items(world.tam, sent).ready
     assert len(unmarked) == 2
     approve_unmarked(by=world.tam, submission=sent, seen_item_ids=[i.pk for i in unmarked])
     assert save_draft(by=world.dong, item=item, kind="met", seen_version=0)
@@ -145,16 +145,16 @@ def test_who_set_a_result_leaves_its_item_to_another(world) -> None:
 
 def test_all_unmarked_are_approved_only_as_they_were_listed(world, sent) -> None:
     review_item = first_item(sent)
-    listed = [item.pk for item in unmarked_items(world.tam, sent)]
+    listed = [item.pk for item in unmarked_items(world.tam, sent).ready]
     save_draft(by=world.dong, item=review_item, **BAD, seen_version=0)
     with pytest.raises(Stale):
         approve_unmarked(by=world.tam, submission=sent, seen_item_ids=listed)
-    listed = [item.pk for item in unmarked_items(world.tam, sent)]
+    listed = [item.pk for item in unmarked_items(world.tam, sent).ready]
     assert review_item.pk not in listed
     made = approve_unmarked(by=world.tam, submission=sent, seen_item_ids=listed)
     assert {d.item_id for d in made} == set(listed)
     assert DraftVerdict.objects.get(item=review_item).kind == "not_met"
-    assert unmarked_items(world.tam, sent) == []
+    assert unmarked_items(world.tam, sent) == Unmarked([], [])
 
 
 def test_the_submitter_reads_a_round_without_ever_asking_for_drafts(world, sent) -> None:

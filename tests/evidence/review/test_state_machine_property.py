@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from evidence.models import DraftVerdict, Submission
-from evidence.review.queries.items import unmarked_items
+from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import (
     approve_unmarked,
     recognise,
@@ -49,6 +49,7 @@ class Round:
     frozen: dict[int, tuple[int, frozenset[int]]]
     drafts: dict[int, str] = field(default_factory=dict)
     verdicts: dict[int, str] = field(default_factory=dict)
+    doubted: set[int] = field(default_factory=set)  # named when it was opened again
 
 
 class Moves(RuleBasedStateMachine):
@@ -79,6 +80,16 @@ class Moves(RuleBasedStateMachine):
 
     def may_review(self, who: str, found: Round | None) -> bool:
         return bool(found and who in REVIEWERS[found.step] and who not in self.submitted)
+
+    def in_doubt(self, found: Round) -> set[int]:
+        """What was named when its last decided round at the step was opened again."""
+        doubted = set()
+        for pk in found.frozen:
+            earlier = [r for r in self.rounds if r.pk < found.pk and r.step == found.step]
+            last = next((r for r in reversed(earlier) if pk in r.verdicts), None)
+            if last and pk in last.doubted:
+                doubted.add(pk)
+        return doubted
 
     def attempt(self, is_legal: bool, move: Callable[[], object]) -> object:
         """Make the move; it must go through exactly when the model says so."""
@@ -133,7 +144,7 @@ class Moves(RuleBasedStateMachine):
                 (r for r in reversed(self.rounds) if r.step == step and pk in r.frozen), None
             )
             said = last and (last.verdicts.get(pk) or last.drafts.get(pk))
-            if said and last.frozen[pk] == now:
+            if said and last.frozen[pk] == now and pk not in last.doubted:
                 drafts[pk] = said
         self.rounds.append(Round(made.pk, step, "sent", frozen, drafts))
 
@@ -166,12 +177,13 @@ class Moves(RuleBasedStateMachine):
         found, submission = self.open, Submission.objects.get(pk=self.open.pk)
 
         def move() -> object:
-            ids = [item.pk for item in unmarked_items(self.people[who], submission)]
+            ids = [item.pk for item in unmarked_items(self.people[who], submission).ready]
             approve_unmarked(by=self.people[who], submission=submission, seen_item_ids=ids)
             return True
 
         if self.attempt(self.may_review(who, found), move):
-            found.drafts = dict.fromkeys(found.frozen, "met") | found.drafts
+            rest = set(found.frozen) - self.in_doubt(found)
+            found.drafts = dict.fromkeys(rest, "met") | found.drafts
 
     @rule(who=PEOPLE, outcome=st.sampled_from(["return", "approve"]), nth=st.integers(0, 2))
     def decide(self, who: str, outcome: str, nth: int) -> None:
@@ -212,8 +224,8 @@ class Moves(RuleBasedStateMachine):
         ):
             found.state = "withdrawn"
 
-    @rule(who=PEOPLE, nth=st.integers(0, 3))
-    def open_again(self, who: str, nth: int) -> None:
+    @rule(who=PEOPLE, nth=st.integers(0, 3), places=st.sets(RESULTS))
+    def open_again(self, who: str, nth: int, places: set[int]) -> None:
         if not self.rounds:
             return
         found = self.rounds[-1 - nth % len(self.rounds)]
@@ -225,10 +237,11 @@ class Moves(RuleBasedStateMachine):
             and not self.recognised
         )
         submission = Submission(pk=found.pk, assessment=self.assessment)
-        if self.attempt(
-            legal, lambda: reopen(by=self.people[who], submission=submission, reason="Sai.")
-        ):
-            found.state = "reopened"
+        named = {self.rows[place].pk for place in places} & set(found.frozen)
+        items = submission.items.filter(result__in=named).values_list("pk", flat=True)
+        how = {"submission": submission, "reason": "Sai.", "doubted": list(items)}
+        if self.attempt(legal, lambda: reopen(by=self.people[who], **how)):
+            found.state, found.doubted = "reopened", named
 
     @rule(outcome=st.sampled_from(["approve", "approve", "return"]), place=RESULTS)
     def go_on(self, outcome: str, place: int) -> None:

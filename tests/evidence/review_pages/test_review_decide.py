@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from criteria.models import Recognition
-from evidence.models import DraftVerdict, Verdict
+from evidence.models import DraftVerdict, Requirement, Verdict
 from evidence.review.enums import SubmissionState
-from evidence.review.services import send_decision
+from evidence.review.services import send_decision, withdraw
 from tests.evidence.review import factories as review
 from villages.enums import Role
+from villages.models import AuditEvent
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_all_unmarked_are_listed_and_then_noted(world, tam, submission):
         seen_version=0,
     )
     page = tam.get(url_of("approve_unmarked", submission))
-    listed = [item.pk for item in page.context["items"]]
+    listed = [item.pk for item in page.context["unmarked"].ready]
     assert len(listed) == 3
     assert "Tỷ lệ thử của chỉ tiêu 2.2" in page.content.decode()
     assert tam.post(url_of("approve_unmarked", submission), {"item": listed}).status_code == 303
@@ -56,9 +57,51 @@ def test_all_unmarked_are_listed_and_then_noted(world, tam, submission):
 def test_a_list_that_has_changed_is_shown_anew(world, tam, submission):
     response = tam.post(url_of("approve_unmarked", submission), {"item": ["1", "abc"]})
     assert response.status_code == 409
-    assert "đã đổi từ lúc hiển thị" in response.content.decode()
-    assert "Tỷ lệ thử của chỉ tiêu 1.1" in response.content.decode()
+    assert response.templates[0].name == "villages/conflict.html"
+    assert "1.1, 1.2, 2.1, 2.2" in response.content.decode()
+    assert f'href="{url_of("approve_unmarked", submission)}"' in response.content.decode()
+    assert "Lưu bản của tôi" not in response.content.decode()
     assert not DraftVerdict.objects.exists()
+
+
+def test_what_the_unit_does_not_claim_or_cannot_show_is_judged_one_by_one(world, tam):
+    not_met, not_applicable, short, bare = world.results()
+    review.set_claim(not_met, "not_met")
+    review.set_claim(not_applicable, "not_applicable", note="Xã không có chợ.")
+    review.set_claim(short, value=44)
+    sent = review.sent(world)
+    # Asked for only after the round was sent: before, the round would not have gone.
+    Requirement.objects.create(
+        indicator=bare.indicator, order=1, text="Biên bản họp", confidence="seed", source="thử"
+    )
+    page = tam.get(url_of("approve_unmarked", sent))
+    unmarked = page.context["unmarked"]
+    assert unmarked.ready == []
+    reasons = {item.result_id: reason for item, reason in unmarked.rest}
+    assert reasons[not_met.pk] == "Đơn vị tự đánh giá: chưa đạt."
+    assert reasons[not_applicable.pk] == "Đơn vị tự đánh giá: không áp dụng."
+    assert reasons[short.pk].startswith("Số liệu (44%) chưa đủ mức yêu cầu")
+    assert reasons[bare.pk] == "Thiếu giấy tờ bắt buộc: Biên bản họp."
+    for reason in reasons.values():
+        assert reason in page.content.decode()
+    listed = {"item": [str(pk) for pk in sent.items.values_list("pk", flat=True)]}
+    assert tam.post(url_of("approve_unmarked", sent), listed).status_code == 409
+    assert tam.post(url_of("approve_unmarked", sent), {}).status_code == 303
+    assert not DraftVerdict.objects.exists()
+    # One by one the reviewer still may.
+    item = sent.items.get(result=not_applicable)
+    review.save_draft(by=world.tam, item=item, kind="met", seen_version=0)
+
+
+def test_a_required_paper_that_was_sent_lets_its_item_go(world, tam):
+    result = world.results()[0]
+    requirement = Requirement.objects.create(
+        indicator=result.indicator, order=1, text="Biên bản", confidence="seed", source="thử"
+    )
+    review.make_paper(result, requirement)
+    sent = review.sent(world)
+    unmarked = tam.get(url_of("approve_unmarked", sent)).context["unmarked"]
+    assert (len(unmarked.ready), unmarked.rest) == (4, [])
 
 
 # --- the decision ---------------------------------------------------------------------------------
@@ -150,6 +193,31 @@ def test_reopening_asks_for_a_reason(world, tam, submission):
     submission.refresh_from_db()
     assert submission.state == SubmissionState.REOPENED
     assert submission.closed_reason == "Phát hiện sai số liệu"
+
+
+def test_what_was_found_false_comes_back_not_reviewed_and_only_that(world, tam, submission):
+    review.decide(world.tam, submission, "approve")
+    false, *others = submission.items.order_by("result__indicator__code")
+    url = url_of("reopen", submission)
+    wrong = tam.post(url, {"reason": "Sai", "doubted": ["999999"]})
+    assert (wrong.status_code, wrong.context["form"].errors.keys()) == (422, {"doubted"})
+    assert tam.post(url, {"reason": "Ảnh chụp nơi khác", "doubted": [false.pk]}).status_code == 303
+    assert "phải xét lại" in AuditEvent.objects.about(submission).first().changes
+    round_page = tam.get(url_of("round", submission)).content.decode()
+    assert f"<dt>Phải xét lại</dt><dd>{false.result.indicator.code}</dd>" in round_page
+    again = review.sent(world)
+    assert again.items.filter(is_changed=True).count() == 0
+    kept = DraftVerdict.objects.filter(item__submission=again, is_kept=True)
+    assert {draft.item.result_id for draft in kept} == {item.result_id for item in others}
+    # Nor does a round taken back and sent anew bring its verdict back, nor "đạt" on all the rest.
+    withdraw(by=world.lan, submission=again, reason="Nhầm.")
+    again = review.sent(world)
+    unmarked = tam.get(url_of("approve_unmarked", again)).context["unmarked"]
+    assert unmarked.ready == []
+    ((item, reason),) = unmarked.rest
+    assert (item.result_id, "phải xét lại" in reason) == (false.result_id, True)
+    review.decide(world.tam, again, "approve")
+    assert Verdict.objects.get(item=item).is_kept is False
 
 
 def test_what_went_up_is_not_opened_again(world, tam, submission):
