@@ -1,6 +1,13 @@
 """Papers and their files, what they prove, what is required, and their review."""
 
-from evidence.papers.models import Evidence, Proof, Requirement, Revision, TaskEvidence
+from evidence.papers.models import (
+    Evidence,
+    Proof,
+    Requirement,
+    Revision,
+    StoreMark,
+    TaskEvidence,
+)
 from evidence.review.models import (
     Doubt,
     DraftVerdict,
@@ -23,6 +30,7 @@ __all__ = [
     "ReviewChain",
     "ReviewStep",
     "Revision",
+    "StoreMark",
     "Submission",
     "SubmittedItem",
     "SubmittedPaper",

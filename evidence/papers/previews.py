@@ -42,9 +42,19 @@ def has_thumbnail(revision: Revision) -> bool:
 
 
 def open_original(revision: Revision) -> File:
-    """The bytes as they came, from the start; `StorageDown` when the store does not give them."""
+    """The bytes as they came, from the start; `StorageDown` when the store does not give them.
+
+    A file that a sweep set aside comes back: its row is there, so it was never nobody's.
+    """
+    store = evidence_store()
     try:
-        return evidence_store().open(revision.key)
+        try:
+            return store.open(revision.key)
+        except FileNotFoundError:
+            if not store.take_back(revision.key):
+                raise
+            log.warning("The file of revision %s came back from quarantine", revision.pk)
+            return store.open(revision.key)
     except Exception as error:  # each store has exceptions of its own
         log.exception("The file of revision %s cannot be read", revision.pk)
         raise StorageDown(revision.key) from error

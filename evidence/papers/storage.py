@@ -6,7 +6,7 @@ random, never made from a name, and nothing is ever overwritten.
 
 import heapq
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,6 +23,10 @@ from evidence.papers.uploads import ReceivedFile, incoming_folder
 
 # Names of a folder that are held at once while it is listed in order (about 10 MB).
 NAMES_AT_ONCE = 50_000
+# Where files lie that no row names, until they are removed for good; no key begins like it.
+QUARANTINE = "quarantine/"
+# By what a store is known again (`services.marks`).
+MARK = "store-mark.json"
 
 
 class StorageDown(Exception):
@@ -32,6 +36,8 @@ class StorageDown(Exception):
         "Kho tệp đang không nhận được tệp nên minh chứng chưa được lưu. "
         "Hãy gửi lại sau ít phút; các việc khác vẫn làm bình thường."
     )
+    # What a command says, which nobody sends files to.
+    sentence = "Kho tệp không trả lời hoặc không đọc, ghi được; hãy kiểm tra kho rồi chạy lại."
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,25 @@ class EvidenceStore(Protocol):
         """Every file kept, ordered by key, in constant memory."""
 
     def remove(self, key: str) -> None:
-        """Remove a file that no row names."""
+        """Remove a file that no row names, such as a small picture; for good."""
+
+    def set_aside(self, key: str) -> None:
+        """Move a file into quarantine, from where it can come back."""
+
+    def take_back(self, key: str) -> bool:
+        """Move a file out of quarantine to its place; whether it is there now."""
+
+    def aside(self) -> Iterator[StoredFile]:
+        """Every file in quarantine by its own key, with the moment since which it lies there."""
+
+    def remove_aside(self, key: str) -> None:
+        """Remove a file in quarantine for good."""
+
+    def read_mark(self) -> bytes:
+        """The mark of the store; nothing where it has none."""
+
+    def write_mark(self, content: bytes) -> None:
+        """Give the store its mark, in the place of an earlier one."""
 
     def touch(self, key: str) -> None:
         """Raise where a file can be seen not to be readable without reading it whole."""
@@ -158,8 +182,10 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
 
     def walk(self) -> Iterator[StoredFile]:
         root = Path(self.location)
-        if root.is_dir():
-            yield from _walk(root, root)
+        with down_on(OSError):
+            if root.is_dir():
+                left_out = {incoming_folder(), root / QUARANTINE, root / MARK}
+                yield from _walk(root, root, left_out)
 
     def touch(self, key: str) -> None:
         with Path(self.path(key)).open("rb") as file:
@@ -167,6 +193,49 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
 
     def remove(self, key: str) -> None:
         Path(self.path(key)).unlink(missing_ok=True)
+
+    def set_aside(self, key: str) -> None:
+        source, target = Path(self.path(key)), Path(self.path(QUARANTINE + key))
+        with down_on(OSError), suppress(FileNotFoundError):
+            os.utime(source)  # its time tells since when it lies there
+            _make_folder(target.parent)
+            source.replace(target)
+            _sync(target.parent)
+
+    def take_back(self, key: str) -> bool:
+        source, target = Path(self.path(QUARANTINE + key)), Path(self.path(key))
+        with down_on(OSError), suppress(FileNotFoundError):
+            if not target.exists():
+                _make_folder(target.parent)
+                source.rename(target)
+                _sync(target.parent)
+            return True
+        return False
+
+    def aside(self) -> Iterator[StoredFile]:
+        root = Path(self.path(QUARANTINE))
+        with down_on(OSError):
+            if root.is_dir():
+                yield from _walk(root, root)
+
+    def remove_aside(self, key: str) -> None:
+        with down_on(OSError):
+            Path(self.path(QUARANTINE + key)).unlink(missing_ok=True)
+
+    def read_mark(self) -> bytes:
+        with down_on(OSError):
+            try:
+                return Path(self.path(MARK)).read_bytes()
+            except FileNotFoundError:
+                return b""
+
+    def write_mark(self, content: bytes) -> None:
+        with down_on(OSError):
+            _make_folder(incoming_folder())
+            part = incoming_folder() / f"{uuid4().hex}.part"
+            part.write_bytes(content)
+            _sync(part)
+            part.replace(self.path(MARK))
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -185,13 +254,13 @@ def _sorted_names(folder: Path) -> Iterator[str]:
         last = window[-1]
 
 
-def _walk(folder: Path, root: Path) -> Iterator[StoredFile]:
+def _walk(folder: Path, root: Path, left_out: Set[Path] = frozenset()) -> Iterator[StoredFile]:
     for name in _sorted_names(folder):
         path = folder / name
-        if path == incoming_folder():
+        if path in left_out:
             continue
         if name.endswith("/"):
-            yield from _walk(path, root)
+            yield from _walk(path, root, left_out)
             continue
         # A file that is swept while the folder is read is no longer kept.
         with suppress(FileNotFoundError):

@@ -1,15 +1,15 @@
-"""The check tells every disagreement and mends none; the sweep removes what nobody names."""
+"""The check tells every disagreement between rows and store, and mends none."""
 
 import os
 import time
 import tracemalloc
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -128,29 +128,6 @@ def test_a_file_that_came_after_its_part_of_the_listing_is_not_missing(files, mo
     assert (finding.fault, finding.key) == (Fault.MISSING, late)
 
 
-@pytest.mark.parametrize(("hours", "is_swept"), [(23, False), (25, True)])
-def test_the_sweep_takes_old_orphans_and_old_uploads_alone(files, evidence_folder, hours, is_swept):
-    for path in files:
-        age(path, 1000)
-    stray = orphan(evidence_folder, hours)
-    upload = age(ev.received().path, hours)
-    fresh = ev.received().path
-    call_command("sweep_evidence", stdout=StringIO())
-    assert [stray.exists(), upload.exists()] == [not is_swept] * 2
-    assert fresh.exists()
-    assert all(path.exists() for path in files)
-    assert check("--hash")[0] == (0 if is_swept else 1)
-
-
-def test_the_sweep_asks_again_before_it_removes(files, evidence_folder, monkeypatch):
-    """A row that comes while the sweep reads on keeps its file."""
-    age(files[0], 100)
-    kept = Revision.objects.get(key__endswith=files[0].name)
-    monkeypatch.setattr(sweep, "_rows", lambda: iter([r for r in real_rows() if r.key != kept.key]))
-    assert sweep.sweep(older_than=timedelta(hours=24)).orphans == 0
-    assert files[0].exists()
-
-
 def test_the_pictures_of_a_file_cost_no_query_each(files, evidence_folder):
     """Of a PDF there may be one for each page; those of a file that is lost stay as well."""
     files[1].unlink()
@@ -163,17 +140,7 @@ def test_the_pictures_of_a_file_cost_no_query_each(files, evidence_folder):
             age(picture, 100)
     with CaptureQueriesContext(connection) as after:
         assert check()[0] == 1
-        assert sweep.sweep(older_than=timedelta(hours=24)).orphans == 0
-    assert len(after) == len(before) + 1  # the one of the sweep
-
-
-real_rows = sweep._rows
-
-
-@pytest.mark.parametrize("hours", ["-1", "nan", "1e9"])
-def test_a_senseless_age_is_refused(hours):
-    with pytest.raises(CommandError):
-        call_command("sweep_evidence", f"--older-than-hours={hours}")
+    assert len(after) == len(before)
 
 
 @dataclass

@@ -50,7 +50,8 @@ if connection.vendor == "sqlite":
         assert cursor.fetchone() == ("ok",)
 before = facts()
 time.sleep(1.1)  # a bucket tells the time of an object in whole seconds
-call_command("sweep_evidence", "--older-than-hours=0", stdout=StringIO())
+sweep = ("sweep_evidence", "--apply", "--older-than-hours=0", "--at-most=1000")
+call_command(*sweep, stdout=StringIO())
 print(json.dumps([before, facts()]))
 """
 

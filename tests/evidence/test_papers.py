@@ -22,7 +22,7 @@ from evidence.papers.services import (
     withdraw_paper,
 )
 from evidence.papers.services import papers as papers_service
-from evidence.papers.storage import StorageDown
+from evidence.papers.storage import MARK, StorageDown
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
@@ -34,7 +34,8 @@ pytestmark = pytest.mark.django_db
 
 
 def files_below(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    names = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    return sorted(name for name in names if name != MARK)
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from uuid import uuid4
 import pytest
 from botocore.config import Config
 from django.core.files.base import ContentFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from evidence.models import Evidence, Revision
 from evidence.papers import previews
-from evidence.papers.services import sweep
-from evidence.papers.storage import StorageDown, evidence_store, store
+from evidence.papers.services import quarantine, sweep
+from evidence.papers.storage import MARK, QUARANTINE, StorageDown, evidence_store, store
 from evidence.papers.storage_s3 import PATIENCE, EvidenceBucket
 from tests import factories as make
 from tests.conftest import require
@@ -64,7 +64,7 @@ def check(*options: str) -> tuple[int, str]:
 
 def keys(bucket: seaweed.Bucket) -> list[str]:
     found = bucket.client.list_objects_v2(Bucket=BUCKET).get("Contents", ())
-    return [entry["Key"] for entry in found]
+    return [entry["Key"] for entry in found if entry["Key"] != MARK]
 
 
 def test_a_file_is_put_and_read_back_byte_for_byte(bucket):
@@ -151,8 +151,38 @@ def test_the_check_and_the_sweep_work_on_a_bucket(bucket, monkeypatch):
         stray,
     }
     time.sleep(1.1)  # an object's time is told in whole seconds
-    call_command("sweep_evidence", "--older-than-hours=0", stdout=StringIO())
+    swept = ("sweep_evidence", "--apply", "--older-than-hours=0", "--at-most=1")
+    call_command(*swept, stdout=StringIO())
+    assert sorted(keys(bucket)) == sorted([short.key, changed.key, sound.key, QUARANTINE + stray])
+    assert [file.key for file in evidence_store().aside()] == [stray]
+    monkeypatch.setattr(quarantine, "KEPT_ASIDE", quarantine.timedelta(seconds=-60))
+    call_command(*swept, stdout=StringIO())
     assert sorted(keys(bucket)) == sorted([short.key, changed.key, sound.key])
+
+
+def test_a_file_comes_back_from_quarantine_when_it_is_read(bucket):
+    revision = ev.added(make.make_commune()).revision
+    evidence_store().set_aside(revision.key)
+    assert keys(bucket) == [QUARANTINE + revision.key]
+    assert "cách ly" in check()[1]
+    with previews.open_original(revision) as file:
+        assert len(file.read()) == revision.size
+    assert keys(bucket) == [revision.key]
+
+
+def test_the_commands_answer_one_sentence_while_the_bucket_is_away(settings):
+    use(
+        settings,
+        bucket_name=BUCKET,
+        endpoint_url="http://127.0.0.1:9",
+        access_key="a",
+        secret_key="b",
+        region_name="us-east-1",
+    )
+    for command in ("check_evidence", "sweep_evidence"):
+        with pytest.raises(CommandError) as caught:
+            call_command(command, stdout=StringIO())
+        assert "\n" not in str(caught.value)
 
 
 def test_the_ways_around_are_closed(bucket):
@@ -170,7 +200,8 @@ def test_a_store_that_holds_other_bytes_than_were_sent_is_not_believed(bucket, m
     real = client.put_object
 
     def put(**options):
-        return real(**options | {"Body": bytes(options["ContentLength"])})
+        is_mark = options["Key"] == MARK
+        return real(**options | ({} if is_mark else {"Body": bytes(options["ContentLength"])}))
 
     monkeypatch.setattr(client, "put_object", put)
     commune = make.make_commune()

@@ -5,11 +5,13 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from evidence.papers.services.marks import deny_sweep
 from evidence.papers.services.sweep import Fault, inspect
+from evidence.papers.storage import StorageDown
 
 
 class Command(BaseCommand):
@@ -28,15 +30,25 @@ class Command(BaseCommand):
             # Pages of the database that are mapped in would count as memory of this long reading.
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA mmap_size=0")
+        try:
+            self._check(with_hash=options["hash"])
+        except StorageDown as down:
+            raise CommandError(down.sentence) from down
+
+    def _check(self, *, with_hash: bool) -> None:
         counts: Counter[Fault] = Counter()
-        for finding in inspect(now=timezone.now(), with_hash=options["hash"]):
+        for finding in inspect(now=timezone.now(), with_hash=with_hash):
             counts[finding.fault] += 1
             row = f" (tệp số {finding.row.pk}, “{finding.row.name}”)" if finding.row else ""
             detail = f": {finding.detail}" if finding.detail else ""
             self.stdout.write(f"{finding.key}{row}: {finding.fault.label}{detail}")
-        if not counts:
+        trouble = deny_sweep()
+        if not counts and not trouble:
             self.stdout.write("Sổ và kho tệp khớp nhau.")
             return
-        parts = ", ".join(f"{fault.label} {counts[fault]}" for fault in Fault if counts[fault])
-        self.stdout.write(f"Có {counts.total()} sai lệch: {parts}.")
+        if trouble:
+            self.stdout.write(trouble)
+        if counts:
+            parts = ", ".join(f"{fault.label} {counts[fault]}" for fault in Fault if counts[fault])
+            self.stdout.write(f"Có {counts.total()} sai lệch: {parts}.")
         sys.exit(1)

@@ -2,5 +2,6 @@
 
 from evidence.papers.models.papers import Evidence, Proof, Revision, TaskEvidence
 from evidence.papers.models.requirements import Requirement
+from evidence.papers.models.stores import StoreMark
 
-__all__ = ["Evidence", "Proof", "Requirement", "Revision", "TaskEvidence"]
+__all__ = ["Evidence", "Proof", "Requirement", "Revision", "StoreMark", "TaskEvidence"]

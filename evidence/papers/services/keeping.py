@@ -21,6 +21,7 @@ from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.contents import bytes_since, files_of
 from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
+from evidence.papers.services import marks
 from evidence.papers.storage import evidence_store, store
 from evidence.papers.uploads import ReceivedFile
 from ntm_project.common.views import Refused
@@ -132,6 +133,7 @@ def write(
     """
     kept: dict[UUID, KeptFile] = {}
     is_committing = False
+    marks.before_upload()
     try:
         for upload in uploads:
             received = upload.received
@@ -153,6 +155,7 @@ def write(
     keys = {file.key for file in kept.values()}
     new_keys = keys & {revision.key for revision in revisions}
     remove_kept(keys - new_keys)
+    marks.after_upload(max((revision.pk for revision in revisions), default=0))
     return revisions, new_keys
 
 

@@ -1,4 +1,4 @@
-"""Compares the rows of files with the store, and removes what no row names.
+"""Compares the rows of files with the store.
 
 Both sides are read in the order of their keys and merged, so memory stays the same for any number
 of files. Nothing is repaired here: a missing file is reported, never papered over.
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
-from django.utils import timezone
 
 from evidence.papers.models import Revision
 from evidence.papers.storage import (
@@ -18,7 +17,6 @@ from evidence.papers.storage import (
     StoredFile,
     evidence_store,
     original_key,
-    stale_incoming,
 )
 
 ROWS_AT_ONCE = 2_000
@@ -33,6 +31,7 @@ class Fault(TextChoices):
     WRONG_SIZE = "wrong_size", "sai dung lượng"
     WRONG_HASH = "wrong_hash", "sai mã băm"
     ORPHAN = "orphan", "tệp thừa, không có dòng nào trong sổ"
+    ASIDE = "aside", "tệp nằm trong khu cách ly; đọc tệp hoặc dọn kho sẽ trả về"
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _rows() -> Iterator[RowFacts]:
         last = found[-1][0]
 
 
-def _merged(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile | None]]:
+def merged(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile | None]]:
     """Row and file of each key; either may be missing. The small pictures of a row, of a PDF up to
     one for each page, come right behind it and are left out."""
     rows, files = _rows(), store.walk()
@@ -93,17 +92,18 @@ def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
     A file whose row may still be on its way (`ROW_FOLLOWS_WITHIN`) is no orphan yet.
     """
     store = evidence_store()
-    for row, file in _merged(store):
+    for row, file in merged(store):
         if row and file:
             yield from _compare(store, row, file, with_hash)
         elif row and not store.exists(row.key):
             # Asked again, because it may have come after that part of the listing.
-            yield Finding(Fault.MISSING, row.key, row)
-        elif file and file.modified_at < now - ROW_FOLLOWS_WITHIN and _is_orphan(file):
+            is_aside = any(file.key == row.key for file in store.aside())
+            yield Finding(Fault.ASIDE if is_aside else Fault.MISSING, row.key, row)
+        elif file and file.modified_at < now - ROW_FOLLOWS_WITHIN and is_orphan(file):
             yield Finding(Fault.ORPHAN, file.key, detail=f"{file.size} byte")
 
 
-def _is_orphan(file: StoredFile) -> bool:
+def is_orphan(file: StoredFile) -> bool:
     """Asked again, because the row may have come after that part of the rows. A small picture
     belongs to the row of its original."""
     return not Revision.objects.filter(key=original_key(file.key)).exists()
@@ -136,27 +136,3 @@ def _read(store: EvidenceStore, key: str, *, whole: bool) -> str:
         while piece := file.read(BYTES_AT_ONCE):
             digest.update(piece)
     return digest.hexdigest()
-
-
-@dataclass(frozen=True)
-class Swept:
-    """What a sweep removed: files and bytes."""
-
-    orphans: int
-    incoming: int
-    size: int
-
-
-def sweep(*, older_than: timedelta) -> Swept:
-    """Remove files that no row names and uploads that never ended, if they are older than this."""
-    before = timezone.now() - older_than
-    store = evidence_store()
-    orphans = incoming = size = 0
-    for row, file in _merged(store):
-        if row is None and file and file.modified_at < before and _is_orphan(file):
-            store.remove(file.key)
-            orphans, size = orphans + 1, size + file.size
-    for path, length in stale_incoming(before):
-        path.unlink(missing_ok=True)
-        incoming, size = incoming + 1, size + length
-    return Swept(orphans, incoming, size)

@@ -14,7 +14,8 @@ from evidence.papers import previews
 from evidence.papers.files import limits
 from evidence.papers.files.pdf_pages import DrawerBusy
 from evidence.papers.files.refusals import SENTENCES, RefusedFile
-from evidence.papers.services.sweep import inspect, sweep
+from evidence.papers.services.quarantine import sweep
+from evidence.papers.services.sweep import inspect
 from tests.evidence import factories as ev
 from tests.evidence.files import makers
 from tests.evidence.files.test_pages import marked_pdf, spinning_pdf
@@ -232,5 +233,5 @@ def test_the_check_and_the_sweep_know_the_pictures(world, pdf, evidence_folder, 
     later = timezone.now() + timedelta(days=2)
     assert list(inspect(now=later, with_hash=True)) == []
     call_command("check_evidence")
-    assert sweep(older_than=timedelta(seconds=-1)).orphans == 0
+    assert list(sweep(older_than=timedelta(seconds=-1), is_real=True)) == []
     assert len(list(evidence_folder.rglob(f"{pdf.key.split('/')[-1]}.*"))) == 4
