@@ -1,6 +1,6 @@
 """What one person may do on one day: the open postings, and the questions asked of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -58,6 +58,15 @@ class Access:
 
     def holds(self, *roles: Role) -> bool:
         return any(p.role in roles for p in self.postings)
+
+    def holding(self, ability: Ability) -> "Access":
+        """The same person by the postings alone that give the ability: a scope to administer in.
+
+        Whoever administers a commune and merely looks on at the province administers the commune.
+        """
+        return replace(
+            self, postings=tuple(p for p in self.postings if p.role in ROLES_WITH[ability])
+        )
 
 
 def access_of(official: Official, on: date, request_id: UUID | None = None) -> Access:

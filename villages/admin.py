@@ -8,7 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Exists, ForeignKey, Model, OuterRef, Q, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
 from villages import rules
@@ -31,14 +31,14 @@ class ScopedAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows = super().get_queryset(request)
-        return rows.visible_to(access_of(request)) if hasattr(rows, "visible_to") else rows
+        return rows.visible_to(self.scope(request)) if hasattr(rows, "visible_to") else rows
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         rows = db_field.remote_field.model._default_manager.all()
         if hasattr(rows, "visible_to"):
-            kwargs["queryset"] = rows.visible_to(access_of(request))
+            kwargs["queryset"] = rows.visible_to(self.scope(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -97,7 +97,7 @@ class UnitAdmin(ScopedAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
     ) -> Any:
         base = super().get_form(request, obj, change, **kw)
-        return type("ScopedUnitForm", (base,), {"access": access_of(request)})
+        return type("ScopedUnitForm", (base,), {"access": self.scope(request)})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -116,7 +116,7 @@ class LineageAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Lineage]":
         rows = super().get_queryset(request)
-        return rows.filter(in_scope(access_of(request), "successor__path"))
+        return rows.filter(in_scope(self.scope(request), "successor__path"))
 
     def audit_unit(self, request: HttpRequest, obj: Model) -> Unit:
         return cast(Lineage, obj).successor
@@ -162,11 +162,22 @@ class OfficialAdmin(ScopedAdmin, UserAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Official]":
-        """Also people without any posting yet, who would otherwise be out of everybody's reach."""
-        rows = super(ScopedAdmin, self).get_queryset(request)
-        visible = Official.objects.visible_to(access_of(request)).values("pk")
-        held = Exists(Posting.objects.filter(official=OuterRef("pk")))
-        return rows.filter(~held | Q(pk__in=visible))
+        """The accounts for which one answers; any other is not found."""
+        return Official.objects.answered_for_in(self.scope(request)).order_by(*self.ordering)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Asked of the row itself too, whichever way it was found."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not rules.deny_account(access_of(request), obj))
+
+    def audit_unit(self, request: HttpRequest, obj: Model) -> Unit:
+        kept = None if obj.pk is None else cast(Official, obj).audit_unit
+        return kept or super().audit_unit(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.home_unit = self.audit_unit(request, obj)
+        super().save_model(request, obj, form, change)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         with transaction.atomic():
@@ -196,6 +207,22 @@ class PostingAdmin(ScopedAdmin):
     ordering = ("official__name_key", "pk")
     autocomplete_fields = ("official", "unit", "body")
 
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """A posting goes to an account for which one answers."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "official":
+            field.queryset = Official.objects.answered_for_in(self.scope(request))
+        return field
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A posting of a colleague who now serves elsewhere is history: none rewrites its days."""
+        may = super().has_change_permission(request, obj)
+        return may and (
+            obj is None or not rules.deny_appoint(access_of(request), obj.official, obj.unit)
+        )
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A posting ends on a day; its history stays."""
         return False
@@ -212,7 +239,8 @@ class AuditEventAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[AuditEvent]":
         rows = super().get_queryset(request)
-        return rows.filter(in_scope(access_of(request), "unit_path"))
+        scope = access_of(request).holding(Ability.ADMINISTER)
+        return rows.filter(in_scope(scope, "unit_path"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -11,6 +11,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from ntm_project.common.answers import seen_version
+from villages.access import Access
 from villages.conflicts import conflict
 from villages.edit import Stale, create_row, editing, recorded_fields, remove_row, set_fields
 from villages.enums import Ability
@@ -28,10 +29,14 @@ class AuditedAdmin(admin.ModelAdmin):
 
     actions = None
 
+    def scope(self, request: HttpRequest) -> Access:
+        """The writer, by the postings alone that make an administrator."""
+        return access_of(request).holding(Ability.ADMINISTER)
+
     def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit:
         """The unit under which the event is kept: the row's own, else the writer's."""
         unit = obj if isinstance(obj, Unit) else getattr(obj, "unit", None)
-        posting = access_of(request).main_posting
+        posting = self.scope(request).main_posting
         if unit is None and posting is not None:
             unit = posting.unit
         if unit is None:

@@ -15,6 +15,7 @@ from ntm_project.common.forms import (
     VietnameseMeta,
 )
 from villages.access import Access
+from villages.enums import Ability
 from villages.models import Body, Official, Posting, Unit
 
 # What the audit trail can be asked for; labels, because most live on higher floors.
@@ -67,9 +68,10 @@ class PostingForm(CrispyModelForm):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
+        scope = access.holding(Ability.EDIT_POSTINGS)
+        units = Unit.objects.visible_to(scope).filter(valid_to__isnull=True)
         self.fields["unit"].queryset = units.select_related("parent").order_by("path", "pk")
-        bodies = Body.objects.visible_to(access).select_related("unit")
+        bodies = Body.objects.visible_to(scope).select_related("unit")
         self.fields["body"].queryset = bodies.order_by("unit__path", "order", "name", "pk")
 
     def clean(self) -> dict[str, Any]:

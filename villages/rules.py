@@ -2,7 +2,7 @@
 
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Unit
+from villages.models import Official, Unit
 
 
 def deny_administer(access: Access, unit: Unit) -> str:
@@ -21,6 +21,32 @@ def deny_add_unit(access: Access, parent: Unit | None) -> str:
 
 def deny_edit_postings(access: Access, unit: Unit) -> str:
     return access.deny(Ability.EDIT_POSTINGS, unit)
+
+
+def deny_account(access: Access, official: Official) -> str:
+    """An account is changed, reset or closed by whoever administers every unit it has a duty in.
+
+    Else a commune could sign in as the man who now reviews it. Without any duty the account stays
+    with the unit of the last one, or with the unit that made it (`Official.answering_units`).
+    """
+    units = official.answering_units(access.on)
+    refused = [reason for unit in units if (reason := deny_edit_postings(access, unit))]
+    if access.is_system or (units and not refused):
+        return ""
+    if not access.can_anywhere(Ability.EDIT_POSTINGS) and refused:
+        return refused[0]
+    return (
+        "Tài khoản này còn giữ chức vụ hoặc do đơn vị ngoài phạm vi quản trị của đồng chí quản lý; "
+        "hãy đề nghị người quản trị của đơn vị đó hoặc của cấp trên chung."
+    )
+
+
+def deny_appoint(access: Access, official: Official, unit: Unit) -> str:
+    """A posting is given in one's own scope, to an account of which one may dispose.
+
+    A posting given to a colleague elsewhere would take the account from those who answer for it.
+    """
+    return deny_edit_postings(access, unit) or deny_account(access, official)
 
 
 def parent_error(unit: Unit, parent: Unit | None) -> str:

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from evidence.review.models import Holiday, ReviewChain, ReviewStep, Submission
 from villages.admin import ScopedAdmin
 from villages.admin_base import AuditedAdmin
-from villages.http import access_of
 from villages.models import Unit, in_scope
 
 IN_USE = (
@@ -77,7 +76,7 @@ class ReviewChainAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[ReviewChain]":
         rows = super().get_queryset(request)
-        return rows.filter(in_scope(access_of(request), "unit__path"))
+        return rows.filter(in_scope(self.scope(request), "unit__path"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A chain that was used ends on a day; only one without rounds can be deleted."""

@@ -113,7 +113,7 @@ def test_an_event_tells_who_as_what_and_only_what_changed(commune) -> None:
     lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
     access = make.access(admin)
     services.edit_official(
-        by=access, unit=commune, official_id=lan.pk, fields={"phone": "0912", "full_name": "Lan"}
+        by=access, official_id=lan.pk, fields={"phone": "0912", "full_name": "Lan"}
     )
     event = AuditEvent.objects.about(lan).first()
     assert (event.actor_id, event.actor_name, event.actor_title) == (

@@ -45,7 +45,6 @@ def test_of_two_editors_of_an_official_one_is_told(commune: Unit, admins: list[O
         *[
             lambda by=by: services.edit_official(
                 by=by,
-                unit=commune,
                 official_id=lan.pk,
                 fields={"note": by.official.full_name},
                 seen_version=lan.version,

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ntm_project.common.models import (
@@ -27,8 +28,22 @@ class OfficialQuerySet(KeyedQuerySet):
         """Whoever holds or held a posting in scope."""
         if access.is_system:
             return self.all()
-        held = Posting.objects.visible_to(access).filter(official=models.OuterRef("pk"))
-        return self.filter(models.Exists(held))
+        held = Posting.objects.visible_to(access).filter(official=OuterRef("pk"))
+        return self.filter(Exists(held))
+
+    def answered_for_in(self, scope: Scope) -> "OfficialQuerySet":
+        """The accounts for which the scope answers whole: `Official.answering_units` as a query."""
+        if scope.is_system:
+            return self.all()
+        if not scope.postings:
+            return self.none()
+        held = Posting.objects.filter(official=OuterRef("pk"))
+        going = held.not_ended_on(scope.on)
+        last = held.order_by("-ends_on", "-pk").values("unit__path")[:1]
+        rows = self.alias(answering=Coalesce(Subquery(last), F("home_unit__path")))
+        is_idle = ~Exists(going) & in_scope(scope, "answering")
+        is_inside = Exists(going) & ~Exists(going.exclude(in_scope(scope, "unit__path")))
+        return rows.filter(is_idle | is_inside)
 
 
 class OfficialManager(BaseUserManager["Official"]):
@@ -37,6 +52,9 @@ class OfficialManager(BaseUserManager["Official"]):
 
     def visible_to(self, access: Scope) -> OfficialQuerySet:
         return self.get_queryset().visible_to(access)
+
+    def answered_for_in(self, scope: Scope) -> OfficialQuerySet:
+        return self.get_queryset().answered_for_in(scope)
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Official":
         official = self.model(username=username, **fields)
@@ -70,6 +88,15 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         help_text="Bỏ chọn để đóng tài khoản: không đăng nhập được nữa, lịch sử vẫn còn.",
     )
     note = ProseField("ghi chú", blank=True, max_length=2000)
+    home_unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="accounts",
+        verbose_name="đơn vị lập tài khoản",
+    )
     name_key = NameSortField(sources=["full_name"])
     search = SearchField(sources=["full_name", "aliases"])
 
@@ -88,6 +115,24 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def answering_units(self, on: date) -> list[Unit]:
+        """The units whose administrators answer for the account, the main one first.
+
+        Those of every posting that has not ended (one to come counts); without one the unit of the
+        last that ended, else the unit that made the account.
+        """
+        held = list(self.postings.select_related("unit").order_by("-is_main", "pk"))
+        going = [posting.unit for posting in held if not posting.has_ended(on)]
+        if going:
+            return going
+        if held:
+            return [max(held, key=lambda p: (p.ends_on or on, p.pk)).unit]
+        return [self.home_unit] if self.home_unit else []
+
+    @property
+    def audit_unit(self) -> Unit | None:
+        return next(iter(self.answering_units(timezone.localdate())), None)
 
     def get_short_name(self) -> str:
         """The given name, by which colleagues are called: `Lan`."""
@@ -124,6 +169,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
             Q(starts_on__isnull=True) | Q(starts_on__lte=day),
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
         )
+
+    def not_ended_on(self, day: date) -> "PostingQuerySet":
+        """Postings held on the day or to come."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def visible_to(self, access: Scope) -> "PostingQuerySet":
         return self.filter(in_scope(access, "unit__path"))
@@ -184,3 +233,7 @@ class Posting(VersionedModel):
     def is_open_on(self, day: date) -> bool:
         """The same question as `PostingQuerySet.open_on`, of one row."""
         return (self.starts_on or day) <= day <= (self.ends_on or day)
+
+    def has_ended(self, day: date) -> bool:
+        """The opposite of `PostingQuerySet.not_ended_on`, of one row."""
+        return self.ends_on is not None and self.ends_on < day

@@ -18,7 +18,7 @@ def create_official(
     *, by: Access, unit: Unit, password: str | None = None, **fields: Any
 ) -> Official:
     """Add a person with an account; without a password nobody can sign in with it."""
-    official = Official(**fields)
+    official = Official(home_unit=unit, **fields)
     official.set_password(password)
     return create_row(
         by=by,
@@ -48,20 +48,18 @@ def take_on(
 def edit_official(
     *,
     by: Access,
-    unit: Unit,
     official_id: int,
     fields: Mapping[str, Any],
     seen_version: int | None = None,
 ) -> Official:
-    """Correct a person's data, or close the account; `unit` is where the right is held."""
+    """Correct a person's data, or close the account."""
     return edit_row(
         by=by,
         rows=Official.objects.all(),
         pk=official_id,
         fields=fields,
         seen=seen_version,
-        unit=unit,
-        deny=lambda access, _: rules.deny_edit_postings(access, unit),
+        deny=rules.deny_account,
         action="sửa cán bộ",
         ability=Ability.EDIT_POSTINGS,
     )
@@ -69,13 +67,16 @@ def edit_official(
 
 def appoint(*, by: Access, official: Official, unit: Unit, **fields: Any) -> Posting:
     """Open a posting; the rights follow from it at the next request."""
-    return create_row(
-        by=by,
-        row=Posting(official=official, unit=unit, **fields),
-        deny_reason=rules.deny_edit_postings(by, unit),
-        action="giao chức vụ",
-        ability=Ability.EDIT_POSTINGS,
-    )
+    with transaction.atomic():
+        # Two units that appoint at once: the second sees whose the account has become.
+        Official.objects.get_queryset().select_for_update(no_key=True).get(pk=official.pk)
+        return create_row(
+            by=by,
+            row=Posting(official=official, unit=unit, **fields),
+            deny_reason=rules.deny_appoint(by, official, unit),
+            action="giao chức vụ",
+            ability=Ability.EDIT_POSTINGS,
+        )
 
 
 def end_posting(*, by: Access, posting_id: int, ends_on: date, reason: str = "") -> Posting:

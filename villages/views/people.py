@@ -54,13 +54,12 @@ def official(request: Request, pk: int) -> HttpResponse:
     access = request.access
     shown = get_object_or_404(Official.objects.visible_to(access), pk=pk)
     postings = list(queries.postings_of(access, shown))
-    home = next((p.unit for p in postings if access.can(Ability.EDIT_POSTINGS, p.unit)), None)
-    home = home or postings[0].unit
     context = {
         "official": shown,
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
-        "edit_reason": rules.deny_edit_postings(access, home),
+        "edit_reason": rules.deny_account(access, shown),
+        "endable": {p.pk for p in postings if not rules.deny_edit_postings(access, p.unit)},
     }
     return render(request, "villages/official.html", context)
 
@@ -99,14 +98,13 @@ def add_official(request: Request) -> HttpResponse:
 @reads_and_writes
 def edit_official(request: Request, pk: int) -> HttpResponse:
     """Correcting a person's data, or closing the account."""
-    shown, unit = _editable(request, pk)
+    shown = _editable(request, pk)
     data = request.POST if request.method == "POST" else None
     form = OfficialForm(data, instance=shown)
     if form.is_valid():
         try:
             services.edit_official(
                 by=request.access,
-                unit=unit,
                 official_id=pk,
                 fields=form.values(),
                 seen_version=seen_version(request),
@@ -128,9 +126,9 @@ def edit_official(request: Request, pk: int) -> HttpResponse:
 @reads_and_writes
 def appoint(request: Request, pk: int) -> HttpResponse:
     """One more posting for a person."""
-    shown, unit = _editable(request, pk)
+    shown = _editable(request, pk)
     data = request.POST if request.method == "POST" else None
-    initial = {"unit": unit.pk, "starts_on": request.access.on}
+    initial = {"unit": shown.audit_unit, "starts_on": request.access.on}
     form = PostingForm(data, access=request.access, initial=initial)
     if form.is_valid():
         try:
@@ -168,20 +166,12 @@ def _url(official: Official) -> str:
     return reverse("villages:official", args=[official.pk])
 
 
-def _editable(request: Request, pk: int) -> tuple[Official, Unit]:
-    """The person, 404 out of scope, 403 without the right; with the unit of the right."""
+def _editable(request: Request, pk: int) -> Official:
+    """The person; 404 out of scope, 403 where others answer for the account."""
     shown = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
-    unit = _home_unit(request.access, shown)
-    _refuse(request.access, unit)
-    assert unit is not None
-    return shown, unit
-
-
-def _home_unit(access: Access, official: Official) -> Unit | None:
-    """The unit in which the person's data are kept: where the right is held, else any in scope."""
-    units = [posting.unit for posting in queries.postings_of(access, official)]
-    allowed = [u for u in units if access.can(Ability.EDIT_POSTINGS, u)]
-    return next(iter([*allowed, *units]), None)
+    if reason := rules.deny_account(request.access, shown):
+        raise Refused(reason)
+    return shown
 
 
 def _refuse(access: Access, unit: Unit | None) -> None:
