@@ -39,9 +39,13 @@ MAX_XML_TOKEN_BYTES = 500_000
 MAX_PDF_PAGES = 2_000
 MAX_PDF_OBJECTS = 100_000
 MAX_PDF_DEPTH = 60
+# What opening a file or a page sets off by itself is one jump, seldom two.
+MAX_PDF_ACTIONS = 50
 
 # Names: what every file system in use takes (NTFS, ext4, APFS).
 MAX_NAME_BYTES = 255
+# The name as it was given, kept beside the cleaned one (`Revision.original_name`).
+MAX_ORIGINAL_CHARS = 500
 
 # What is shown of a document without download: about forty screens of text.
 MAX_PARAGRAPHS = 2_000

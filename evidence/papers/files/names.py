@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from evidence.papers.files.limits import MAX_NAME_BYTES
+from evidence.papers.files.limits import MAX_NAME_BYTES, MAX_ORIGINAL_CHARS
 from ntm_project.common.text import clean_line, fold_letters
 
 EMPTY_STEM = "tep"
@@ -40,6 +40,14 @@ def clean_name(raw: str, extension: str = "") -> str:
     if RESERVED.match(text):
         text = f"{EMPTY_STEM}-{text}"
     return _shortened(text)
+
+
+def original_name(raw: str) -> str:
+    """The name as it was given, but for what no database holds; of a very long one its beginning
+    and its ending."""
+    name = "".join(char for char in raw if char != "\0" and unicodedata.category(char) != "Cs")
+    half = MAX_ORIGINAL_CHARS // 2
+    return name if len(name) <= MAX_ORIGINAL_CHARS else name[: half - 1] + "…" + name[-half:]
 
 
 def content_disposition(name: str, inline: bool) -> str:

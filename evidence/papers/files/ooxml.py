@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -36,43 +37,67 @@ def office_type(file: BinaryIO) -> FileType:
         raise RefusedFile("other_office" if "mimetype" in entries else "archive")
     if any(name.casefold().endswith("vbaproject.bin") for name in entries):
         raise RefusedFile("office_macro")
-    found = _main_type(file, entries)
+    types = _declared_types(file, entries)
+    found = _main_type(file, entries, types)
+    # Names of parts are the same in capitals and small letters (ECMA-376, part 2, 6.2.2.3), and a
+    # part is what its declared type says, whatever its name ends in.
     for name, entry in entries.items():
-        if name.endswith(".rels"):
+        declared = types.of(name)
+        if name.casefold().endswith(".rels") or declared.endswith("relationships+xml"):
             _check_relations(file, entry)
-        elif name.casefold().endswith(".xml"):
-            _check_part(file, entry, is_text=name.startswith("word/"))
+        elif name.casefold().endswith(".xml") or declared.endswith("xml"):
+            _check_part(file, entry, is_text=found == FileType.DOCX)
     return found
 
 
-def _main_type(file: BinaryIO, entries: dict[str, zipfile.ZipInfo]) -> FileType:
+@dataclass(frozen=True)
+class _Types:
+    """The declared type of each part: its own, or that of its ending."""
+
+    parts: Attributes
+    endings: Attributes
+
+    def of(self, name: str) -> str:
+        part = name.casefold()
+        return self.parts.get(part) or self.endings.get(part.rpartition(".")[2], "")
+
+
+def _declared_types(file: BinaryIO, entries: dict[str, zipfile.ZipInfo]) -> _Types:
+    types = _Types({}, {})
+
+    def content_type(tag: str, values: Attributes) -> None:
+        if tag == "Override":
+            part = values.get("PartName", "").lstrip("/").casefold()
+            types.parts[part] = values["ContentType"].strip().casefold()
+        if tag == "Default":
+            ending = values.get("Extension", "").casefold()
+            types.endings[ending] = values["ContentType"].strip().casefold()
+
+    try:
+        _read_small(file, entries[CONTENT_TYPES], content_type)
+    except KeyError as error:
+        raise RefusedFile("office_damaged") from error
+    if any("macroenabled" in value or "vba" in value for value in _all_of(types)):
+        raise RefusedFile("office_macro")
+    return types
+
+
+def _all_of(types: _Types) -> list[str]:
+    return [*types.parts.values(), *types.endings.values()]
+
+
+def _main_type(file: BinaryIO, entries: dict[str, zipfile.ZipInfo], types: _Types) -> FileType:
     """The type of the part that the root relation calls the document."""
     targets: list[str] = []
-    types: dict[str, str] = {}
-    defaults: dict[str, str] = {}
 
     def relation(tag: str, values: Attributes) -> None:
         if tag == "Relationship" and _last_word(values) == OFFICE_DOCUMENT.casefold():
             targets.append(values.get("Target", "").lstrip("/"))
 
-    def content_type(tag: str, values: Attributes) -> None:
-        if tag == "Override":
-            types[values.get("PartName", "").lstrip("/").casefold()] = values["ContentType"]
-        if tag == "Default":
-            defaults[values.get("Extension", "").casefold()] = values["ContentType"]
-
-    try:
-        _read_small(file, entries[ROOT_RELATIONS], relation)
-        _read_small(file, entries[CONTENT_TYPES], content_type)
-    except KeyError as error:
-        raise RefusedFile("office_damaged") from error
-    declared = [*types.values(), *defaults.values()]
-    if any("macroenabled" in value.casefold() or "vba" in value.casefold() for value in declared):
-        raise RefusedFile("office_macro")
+    _read_small(file, entries[ROOT_RELATIONS], relation)
     if len(targets) != 1 or targets[0] not in entries:
         raise RefusedFile("office_damaged")
-    part = targets[0].casefold()
-    main = types.get(part) or defaults.get(part.rpartition(".")[2], "")
+    main = types.of(targets[0])
     if main not in MAIN_PARTS:
         raise RefusedFile("other_office")
     return MAIN_PARTS[main]

@@ -30,8 +30,13 @@ ATTACHMENT_KEYS = {"/EmbeddedFiles", "/EF"}
 # the objects.
 SKIPPED_KEYS = {
     *("/Parent", "/P", "/StructTreeRoot", "/Resources", "/Contents", "/Metadata", "/AP"),
-    *("/Rect", "/Border", "/C", "/QuadPoints", "/MediaBox", "/CropBox", "/D", "/Dest"),
+    *("/Rect", "/Border", "/C", "/QuadPoints", "/MediaBox", "/CropBox"),
 }
+# What holds a place in the file, and is skipped where it does hold one.
+PLACE_KEYS = {"/D", "/Dest"}
+# What a reader does by itself, when the file or a page is opened: it may only move within the file.
+AUTOMATIC_KEYS = {"/OpenAction", "/AA"}
+HARMLESS_ACTIONS = {"/GoTo", "/Named", "/GoTo3DView", "/Hide", "/SetOCGState", "/Trans"}
 HEADER = b"%PDF-"
 END_MARK = b"%%EOF"
 # Readers look for the end mark in the last 1,024 bytes; scanners fill up with more zeros.
@@ -119,8 +124,42 @@ def _children(node: Any) -> Iterator[Any]:
             raise RefusedFile("pdf_script")
         if key == "/Subtype" and value == pikepdf.Name("/FileAttachment"):
             raise RefusedFile("pdf_attachment")
-        if key not in SKIPPED_KEYS and _holds_more(value):
+        if key in AUTOMATIC_KEYS:
+            _check_automatic(value)
+        is_skipped = key in SKIPPED_KEYS or (key in PLACE_KEYS and _is_place(value))
+        if not is_skipped and _holds_more(value):
             yield value
+
+
+def _check_automatic(value: Any) -> None:
+    """An action that nobody asks for, those that follow it, and those of each occasion."""
+    waiting = [value]
+    for _ in range(limits.MAX_PDF_ACTIONS):
+        if not waiting:
+            return
+        action = waiting.pop()
+        if isinstance(action, pikepdf.Array):
+            # A place is an array too; an action in it would lie in one of its items.
+            waiting.extend(item for item in action if _holds_more(item) and not _is_page(item))
+        elif isinstance(action, pikepdf.Dictionary):
+            kind = action.get("/S")
+            if isinstance(kind, pikepdf.Name) and str(kind) not in HARMLESS_ACTIONS:
+                raise RefusedFile("pdf_opens" if str(kind) == "/URI" else "pdf_script")
+            parts = [action.get("/Next"), action.get("/D")] if kind else list(action.values())
+            waiting.extend(part for part in parts if _holds_more(part) and not _is_page(part))
+    raise RefusedFile("pdf_too_complex")
+
+
+def _is_page(value: Any) -> bool:
+    return isinstance(value, pikepdf.Dictionary) and value.get("/Type") == pikepdf.Name.Page
+
+
+def _is_place(value: Any) -> bool:
+    """Whether it says a page and a view of it, and nothing else."""
+    if not isinstance(value, pikepdf.Array):
+        return not _holds_more(value)
+    first, *rest = value or [None]
+    return (_is_page(first) or not _holds_more(first)) and not any(map(_holds_more, rest))
 
 
 def _holds_more(value: Any) -> bool:

@@ -35,6 +35,7 @@ SENTENCES = {
     "pdf_locked": "Tệp PDF có mật khẩu hoặc bị khóa; hãy bỏ khóa hoặc in lại thành PDF mới.",
     "pdf_damaged": "Tệp PDF bị hỏng hoặc thiếu phần cuối; hãy xuất hoặc quét lại tệp PDF.",
     "pdf_script": "Tệp PDF có mã lệnh chạy khi mở; hãy in lại thành PDF mới rồi tải lên.",
+    "pdf_opens": "Tệp PDF tự mở một địa chỉ trên mạng; hãy in lại thành PDF mới rồi tải lên.",
     "pdf_attachment": "Tệp PDF có tệp đính kèm bên trong; hãy tách ra và tải riêng từng tệp.",
     "pdf_too_long": "Tệp PDF dài hơn {limit} trang; hãy chia thành nhiều tệp.",
     "pdf_too_complex": "Tệp PDF có cấu trúc quá phức tạp; hãy in lại thành PDF mới rồi tải lên.",

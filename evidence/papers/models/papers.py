@@ -1,5 +1,6 @@
 """A paper (what it is), its revisions (the files), and what it proves."""
 
+import unicodedata
 from datetime import date
 
 from django.db import models
@@ -91,6 +92,8 @@ class Revision(AppendOnlyModel, CheckedModel):
     number = models.PositiveSmallIntegerField("lần")
     key = models.CharField("khóa lưu trữ", max_length=100, unique=True)
     name = LineField("tên tệp", max_length=255)
+    # As the browser sent it: for tracing a file back to where it came from, never for a header.
+    original_name = models.CharField("tên tệp khi gửi", max_length=500, blank=True, default="")
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     size = models.PositiveBigIntegerField("dung lượng (byte)")
     file_type = models.CharField("loại tệp", max_length=5, choices=FileType)
@@ -127,6 +130,12 @@ class Revision(AppendOnlyModel, CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.name} (lần {self.number})"
+
+    @property
+    def renamed_from(self) -> str:
+        """The name as it was sent, where a person would see that it is another."""
+        is_same = unicodedata.normalize("NFC", self.original_name) == self.name
+        return "" if is_same else self.original_name
 
 
 class Proof(models.Model):

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from criteria.models import Result
 from evidence.papers.files.detect import check_file
-from evidence.papers.files.names import clean_name
+from evidence.papers.files.names import clean_name, original_name
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.contents import bytes_since, files_of
@@ -45,6 +45,7 @@ class KeptFile:
 
     key: str
     name: str
+    original_name: str
     sha256: str
     size: int
     file_type: str
@@ -140,6 +141,7 @@ def write(
             kept[upload.upload_key] = KeptFile(
                 store(received),
                 clean_name(received.name, types[upload.upload_key]),
+                original_name(received.name),
                 received.sha256,
                 received.size,
                 types[upload.upload_key],
@@ -177,6 +179,7 @@ def add_row(
         number=number,
         key=kept.key,
         name=kept.name,
+        original_name=kept.original_name,
         sha256=kept.sha256,
         size=kept.size,
         file_type=kept.file_type,

@@ -24,8 +24,29 @@ def docx_type(main: str) -> bytes:
     return m.zipped(m.docx_parts(main=main))
 
 
-def related(kind: str, target: str, mode: str = "External") -> bytes:
-    return m.word(**{"word/_rels/document.xml.rels": m.relations((kind, target, mode))})
+def related(kind: str, target: str, mode: str = "External", ending: str = "rels") -> bytes:
+    return m.word(**{f"word/_rels/document.xml.{ending}": m.relations((kind, target, mode))})
+
+
+DDE = '<w:p><w:fldSimple w:instr="DDE x y"/></w:p>'
+
+
+def capital_dde() -> bytes:
+    """A field that starts a program, in a part that only Windows finds."""
+    header = m.docx_parts(DDE)["word/document.xml"]
+    return m.zipped(m.docx_parts() | {"WORD/header1.XML": header})
+
+
+def moved_dde(part: str) -> bytes:
+    """The same in the main part, where no Word would put it."""
+    parts = m.docx_parts(DDE)
+    parts[part] = parts.pop("word/document.xml")
+    moved = {
+        name: text.replace("word/document.xml", part)
+        for name, text in parts.items()
+        if isinstance(text, str)
+    }
+    return m.zipped(parts | moved)
 
 
 def linked_sheet(kind: str, target: str) -> bytes:
@@ -152,6 +173,22 @@ def link(pdf: pikepdf.Pdf) -> None:
     note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action)
     pdf.Root.OpenAction = Array([pdf.pages[0].obj, Name.Fit])
     pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
+
+
+def page_opens(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].AA = Dictionary(O=Dictionary(S=Name.URI, URI=String("https://evil.example")))
+
+
+def named_place(view: object) -> Callable[[pikepdf.Pdf], None]:
+    """A place with a name, as a table of contents has them; its view may be something else."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        place = Array([pdf.pages[0].obj, view])
+        pdf.Root.Dests = Dictionary(a=Dictionary(D=place), b=place)
+        jump = Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]))
+        pdf.Root.OpenAction = jump
+
+    return change
 
 
 def cyclic_pdf() -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evidence.papers.files.names import clean_name, content_disposition, extension_of
+from evidence.papers.files.names import clean_name, content_disposition, extension_of, original_name
 
 NAME = "Biên bản nghiệm thu xã Đông Hòa.pdf"
 LONG = "Biên bản nghiệm thu nhà văn hóa thôn Mai Hạ " * 30
@@ -66,6 +66,18 @@ def test_cleaned(raw: str, expected: str) -> None:
 )
 def test_gets_an_ending(raw: str, expected: str) -> None:
     assert clean_name(raw, "jpg") == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("C:\\Lan\\a?.pdf", "C:\\Lan\\a?.pdf"),
+        ("a\0\ud800b.pdf", "ab.pdf"),
+        ("x" * 600 + ".pdf", "x" * 249 + "…" + "x" * 246 + ".pdf"),
+    ],
+)
+def test_the_original_is_kept_as_far_as_a_database_holds_it(raw: str, kept: str) -> None:
+    assert original_name(raw) == kept
 
 
 def test_long_name_keeps_its_ending_and_whole_letters() -> None:

@@ -237,6 +237,19 @@ def test_vietnamese_names_are_kept_in_one_form(world, form):
     assert Revision.objects.get().name == "Biên bản nghiệm thu xã Đông Hòa.jpg"
 
 
+def test_the_name_as_it_was_sent_is_kept_beside_the_cleaned_one(world):
+    sent = "Biên bản: xã Đông Hòa?.jpg"
+    world.standing.post(upload_url(world), typed(world, photo(sent)))
+    revision = Revision.objects.get()
+    assert (revision.name, revision.original_name) == ("Biên bản_ xã Đông Hòa_.jpg", sent)
+    paper = reverse("evidence:paper", args=[revision.evidence_id])
+    assert sent in page_of(world.standing.get(paper))
+    world.standing.post(
+        upload_url(world), typed(world, photo(unicodedata.normalize("NFD", "Xã.jpg")))
+    )
+    assert Revision.objects.latest("pk").renamed_from == ""
+
+
 def test_the_script_gets_the_same_in_its_own_words(world):
     client = world.standing
     response = client.post(upload_url(world), typed(world, photo()), headers=JSON)
