@@ -68,6 +68,8 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else Non
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
+# What a proxy says of the client is for Django to believe or not (`common.clients`).
+forwarded_allow_ips = ""
 # Nothing here is steered through gunicorn's control socket, so it is not opened.
 control_socket_disable = True
 

@@ -20,7 +20,7 @@ PRODUCTION = {
     "DATABASE_URL": "sqlite:////nonexistent/ntm.sqlite3",
     # Said aloud, so that a developer's own .env cannot change what is tested.
     "HTTPS": "true",
-    "BEHIND_PROXY": "true",
+    "TRUSTED_PROXIES": "127.0.0.1",
 }
 
 

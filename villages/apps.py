@@ -9,3 +9,6 @@ class VillagesConfig(AppConfig):
 
     def ready(self) -> None:
         from villages import guard  # noqa: F401 - registers its check of the database
+        from villages.sign_in import receivers
+
+        receivers.connect()

@@ -37,10 +37,12 @@ def record(
     old: dict[str, Any] | None = None,
     new: dict[str, Any] | None = None,
     reason: str = "",
+    actor_name: str = "",
 ) -> AuditEvent:
     """Append one event; only fields that differ are kept. Must run inside a transaction.
 
     `ability` names the right that was used, so that the posting in which it was done is told.
+    `actor_name` is for what nobody signed in has done.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event must be written in the transaction of what it tells.")
@@ -53,7 +55,7 @@ def record(
     return AuditEvent.objects.create(
         request_id=by.request_id,
         actor_id=by.official.pk if by.official else None,
-        actor_name=by.official.full_name if by.official else "Hệ thống",
+        actor_name=actor_name or (by.official.full_name if by.official else "Hệ thống"),
         actor_title=posting.title if posting else "",
         posting_id=posting.pk if posting else None,
         unit_path=unit.path,

@@ -108,7 +108,7 @@ def _last_event(clash: _Clash) -> tuple[str, datetime]:
     """Who saved the present version and when; nobody when there is none."""
     if clash.obj is None:
         return "", datetime.min
-    events = AuditEvent.objects.about(clash.obj)
+    events = AuditEvent.objects.of_rows().about(clash.obj)
     event = None
     if clash.names:
         # Other events (a new password) may have followed the change that is in the way.

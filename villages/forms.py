@@ -17,6 +17,7 @@ from ntm_project.common.forms import (
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Body, Official, Posting, Unit
+from villages.trail import SIGN_INS
 
 # What the audit trail can be asked for; labels, because most live on higher floors.
 AUDITED = (
@@ -154,7 +155,11 @@ class AuditFilter(CrispyForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(label, _kind_words(label)) for label in AUDITED if _kind_words(label)]
-        self.fields["loai"].choices = [("", "Mọi đối tượng"), *kinds]
+        self.fields["loai"].choices = [
+            ("", "Mọi đối tượng"),
+            *kinds,
+            (SIGN_INS, "Đăng nhập, đăng xuất"),
+        ]
 
 
 def _kind_words(label: str) -> str:

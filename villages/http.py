@@ -14,6 +14,7 @@ class Request(HttpRequest):
 
     access: Access
     request_id: UUID
+    client_address: str
     htmx: HtmxDetails
 
 

@@ -1,8 +1,7 @@
-"""Gives each request its id and, lazily, the access of the official who sends it."""
+"""Gives each request, lazily, the access of the official who sends it."""
 
 from collections.abc import Callable
 from typing import cast
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,17 +24,15 @@ def _kept(request: Request) -> Access | None:
 
 
 class AccessMiddleware:
-    """Sets `request.request_id` and `request.access`; names the request in the response."""
+    """Sets `request.access`; what a signed-in person sees is kept in no cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast(Request, plain)
-        request.request_id = uuid4()
         request.access = cast(Access, SimpleLazyObject(lambda: _kept(request)))
         response = self.get_response(request)
-        response["X-Request-Id"] = str(request.request_id)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         return response

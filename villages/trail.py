@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from ntm_project.common.text import fold
 from villages.access import Access
+from villages.enums import Ability
 from villages.models import AuditEvent, Official
 from villages.words import EMPTY, field_label, field_named, model_named, value_words
 
 PER_PAGE = 50
+# Asked for by itself: coming and going would else bury what was done.
+SIGN_INS = "sign_ins"
 
 # Page of an object by its label; names are strings, so that no higher floor is imported.
 PAGES = {
@@ -68,12 +71,10 @@ def trail(
     before: int | None = None,
 ) -> Trail:
     """The events in scope that fit, newest first; in one query however long the trail is."""
-    events: QuerySet[AuditEvent] = AuditEvent.objects.visible_to(access)
+    events = _of_kind(access, kind)
     if person:
         named = Official.objects.filter(search__contains=fold(person)).values("pk")
         events = events.filter(Q(actor_id__in=named) | Q(actor_name=person))
-    if kind:
-        events = events.filter(object_type=kind)
     if object_id:
         events = events.filter(object_id=object_id)
     if day:
@@ -84,6 +85,19 @@ def trail(
     shown = rows[:PER_PAGE]
     is_more = len(rows) > PER_PAGE
     return Trail([line_of(event) for event in shown], shown[-1].pk if is_more else None)
+
+
+def _of_kind(access: Access, kind: str) -> "QuerySet[AuditEvent]":
+    """Of the scope; who signed in, and from where, is told to those who keep accounts alone."""
+    events = AuditEvent.objects.visible_to(access)
+    if kind == SIGN_INS:
+        told = events.of_sign_ins()
+        if access.can_anywhere(Ability.EDIT_POSTINGS) or access.official is None:
+            return told
+        own = {"object_type": "villages.official", "object_id": access.official.pk}
+        return told.filter(**own)
+    events = events.of_rows()
+    return events.filter(object_type=kind) if kind else events
 
 
 def _on(events: "QuerySet[AuditEvent]", day: date) -> "QuerySet[AuditEvent]":
@@ -98,7 +112,7 @@ def history_of(
 
     With `access` those alone that happened in its scope.
     """
-    events = AuditEvent.objects.about(row, *parts)
+    events = AuditEvent.objects.of_rows().about(row, *parts)
     return [
         line_of(event) for event in (events.visible_to(access) if access else events)[:PER_PAGE]
     ]

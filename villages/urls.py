@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.views import audit, people, units
+from villages.views import audit, people, sign_in, units
 
 app_name = "villages"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("can-bo/<int:pk>/", people.official, name="official"),
     path("can-bo/<int:pk>/sua/", people.edit_official, name="edit_official"),
     path("can-bo/<int:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
+    path("can-bo/<int:pk>/mo-chan-dang-nhap/", sign_in.lift_block, name="lift_block"),
     path("chuc-vu/<int:pk>/ket-thuc/", people.end_posting, name="end_posting"),
     # the audit trail
     path("nhat-ky/", audit.audit, name="audit"),

@@ -16,6 +16,8 @@ EMPTY = "trống"
 
 # Names in events that are no fields of the row they speak of.
 PART_NAMES = {
+    "address": "địa chỉ mạng",
+    "failures": "số lần sai",
     "assignees": "giao cho",
     "conclusion": "kết luận",
     "parts": "nguồn",

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.loader import render_to_string
 
 from ntm_project.common.models import VersionedModel
 
@@ -16,6 +17,24 @@ def saved(request: HttpRequest, message: str, url: str) -> HttpResponse:
     """Tell what was done and go to the page that shows it."""
     messages.success(request, message)
     return SeeOther(url)
+
+
+def try_later(
+    request: HttpRequest, sentence: str, *, seconds: int, status: int = 503
+) -> HttpResponse:
+    """One sentence on why not now, and when again; asks no database.
+
+    For htmx the sentence stands above the page, and what was typed stays as it is.
+    """
+    if getattr(request, "htmx", False):
+        page = render_to_string("components/alert.html", {"text": sentence, "tone": "amber"})
+        response = HttpResponse(page, status=status)
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
+    else:
+        context = {"sentence": sentence, "code": status, "url": request.get_full_path()}
+        response = HttpResponse(render_to_string("try_later.html", context), status=status)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def key_of(value: str | None) -> int:

@@ -11,4 +11,3 @@ from ntm_project.settings import *  # noqa: F403 - a settings module extends ano
 
 ROOT_URLCONF = "tests.benchmarks.urls"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-AXES_ENABLED = False

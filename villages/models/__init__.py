@@ -4,6 +4,7 @@ from villages.models.audit import AuditEvent
 from villages.models.lookups import Below
 from villages.models.people import Official, Posting
 from villages.models.scope import Scope, in_scope
+from villages.models.sign_in import SignInCount
 from villages.models.units import Body, Lineage, Unit
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Official",
     "Posting",
     "Scope",
+    "SignInCount",
     "Unit",
     "in_scope",
 ]

@@ -7,6 +7,15 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.models import AppendOnlyModel
 from villages.models.scope import Scope, in_scope
 
+# What signing in and out leaves in the trail of the account's unit.
+SIGN_IN_ACTIONS = (
+    "đăng nhập",
+    "đăng xuất",
+    "đăng nhập sai",
+    "chặn đăng nhập tạm thời",
+    "mở chặn đăng nhập",
+)
+
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, *rows: models.Model) -> "AuditEventQuerySet":
@@ -18,6 +27,13 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         for label, found in keys.items():
             wanted |= models.Q(object_type=label, object_id__in=found)
         return self.filter(wanted).order_by("-pk")
+
+    def of_rows(self) -> "AuditEventQuerySet":
+        """What was done to rows, without who came and went."""
+        return self.exclude(action__in=SIGN_IN_ACTIONS)
+
+    def of_sign_ins(self) -> "AuditEventQuerySet":
+        return self.filter(action__in=SIGN_IN_ACTIONS)
 
     def visible_to(self, access: Scope) -> "AuditEventQuerySet":
         return self.filter(in_scope(access, "unit_path"))

@@ -23,6 +23,7 @@ from villages.forms import (
 )
 from villages.http import Request
 from villages.models import Official, Posting, Unit
+from villages.sign_in.queries import blocks_of
 
 
 @reads
@@ -60,6 +61,7 @@ def official(request: Request, pk: int) -> HttpResponse:
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
         "edit_reason": rules.deny_account(access, shown),
         "endable": {p.pk for p in postings if not rules.deny_edit_postings(access, p.unit)},
+        "blocks": blocks_of(shown),
     }
     return render(request, "villages/official.html", context)
 

@@ -1,0 +1,15 @@
+"""`manage.py forget_sign_ins`: counts of tries to sign in that no longer say anything."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from villages.sign_in.services import forget
+
+
+class Command(BaseCommand):
+    help = "Xóa các số đếm đăng nhập sai đã hết tác dụng. Chạy mỗi đêm, cùng với clearsessions."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"Đã xóa {forget(timezone.now())} số đếm đăng nhập cũ.")

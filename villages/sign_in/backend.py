@@ -1,0 +1,49 @@
+"""The one way to check a password: Django's own, behind the count of tries."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from ntm_project.common.hashers import HashersBusy
+from villages.models import Official
+from villages.sign_in import services
+
+
+class CountingBackend(ModelBackend):
+    """Refuses a try too many before the password is looked at; its middleware then answers 429."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Official | None:
+        username = kwargs.get(Official.USERNAME_FIELD) if username is None else username
+        if request is None or username is None or password is None:
+            # Asked by the program itself (a test's client), not through the site.
+            return self._checked(request, username, password)
+        made = services.try_of(request, username)
+        try:
+            services.begin(made)
+        except services.Blocked as blocked:
+            request.sign_in_wait = blocked.seconds  # type: ignore[attr-defined]
+            raise PermissionDenied from blocked
+        try:
+            official = self._checked(request, username, password)
+        except HashersBusy:
+            services.take_back(made)
+            raise
+        if official is None:
+            services.fail(made)
+            raise PermissionDenied  # no other backend is asked
+        services.take_back(made)
+        return official
+
+    def _checked(
+        self, request: HttpRequest | None, username: str | None, password: str | None
+    ) -> Official | None:
+        found: Any = super().authenticate(request, username=username, password=password)
+        return found
