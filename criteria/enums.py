@@ -77,6 +77,19 @@ class State(TextChoices):
     UNKNOWN = "unknown", "Chưa rõ"
 
 
+class Confirmation(TextChoices):
+    """Whether a unit above stands behind a recognition that was entered."""
+
+    AWAITING = "awaiting", "Chưa xác nhận"
+    CONFIRMED = "confirmed", "Đã được xác nhận"
+    REFUSED = "refused", "Không được xác nhận"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge."""
+        return {"awaiting": "amber", "confirmed": "green", "refused": "red"}[self.value]
+
+
 class StandingSource(TextChoices):
     RESULTS = "results", "Theo kết quả chỉ tiêu"
     BASELINE = "baseline", "Theo hiện trạng nêu trong kế hoạch"

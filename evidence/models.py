@@ -11,6 +11,7 @@ from evidence.papers.models import (
 from evidence.review.models import (
     Doubt,
     DraftVerdict,
+    Ground,
     Holiday,
     ReviewChain,
     ReviewStep,
@@ -24,6 +25,7 @@ __all__ = [
     "Doubt",
     "DraftVerdict",
     "Evidence",
+    "Ground",
     "Holiday",
     "Proof",
     "Requirement",

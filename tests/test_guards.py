@@ -27,6 +27,7 @@ def test_what_the_design_keeps_for_ever_is_guarded() -> None:
         "villages.AuditEvent",
         "criteria.ResultChange",
         "evidence.Doubt",
+        "evidence.Ground",
         "evidence.Revision",
         "evidence.SubmittedItem",
         "evidence.SubmittedPaper",

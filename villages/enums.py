@@ -60,5 +60,6 @@ class Ability(TextChoices):
     SUBMIT = "submit", "Gửi hồ sơ thẩm tra"
     REVIEW = "review", "Thẩm tra hồ sơ"
     RECOGNISE = "recognise", "Ghi quyết định công nhận"
+    CONFIRM_RECOGNITION = "confirm_recognition", "Xác nhận quyết định công nhận"
     EDIT_POSTINGS = "edit_postings", "Quản lý cán bộ và chức vụ"
     ADMINISTER = "administer", "Quản trị danh mục"

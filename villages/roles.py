@@ -33,6 +33,8 @@ _TABLE = {
     Ability.SUBMIT:           ".     x        x     .     .        x       .      .        .",
     Ability.REVIEW:           ".     .        .     .     .        .       .      .        x",
     Ability.RECOGNISE:        "x     x        .     .     .        .       .      .        .",
+    # Of a posting above the recognised unit alone (`evidence.review.rules.recognition`).
+    Ability.CONFIRM_RECOGNITION: "x  x        .     .     .        .       .      .        x",
     Ability.EDIT_POSTINGS:    "x     .        .     .     .        .       .      .        .",
     Ability.ADMINISTER:       "x     .        .     .     .        .       .      .        .",
 }  # fmt: skip

@@ -4,10 +4,10 @@ from criteria.models.assessments import (
     Assessment,
     Baseline,
     Figure,
-    Recognition,
     Result,
     ResultChange,
 )
+from criteria.models.recognition import Recognition
 from criteria.models.sets import CriteriaSet, Criterion, Indicator, Level
 from criteria.models.standings import Standing, Tally
 

@@ -1,4 +1,4 @@
-"""A unit judged by a set in a year: results, their changes, baselines, figures, recognition."""
+"""A unit judged by a set in a year: results, their changes, baselines, figures."""
 
 from datetime import date
 from typing import Any
@@ -287,40 +287,3 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return self.text[:100]
-
-
-class Recognition(models.Model):
-    """The legal fact that a unit was recognised, apart from any computed standing."""
-
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="recognitions", verbose_name="đơn vị"
-    )
-    criteria_set = models.ForeignKey(
-        CriteriaSet,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="recognitions",
-        verbose_name="bộ tiêu chí",
-    )
-    title = LineField("danh hiệu", max_length=100)
-    decision_number = LineField("số quyết định", max_length=60, blank=True)
-    decided_on = models.DateField("ngày quyết định")
-    issuer = LineField("cơ quan ban hành", max_length=200)
-    revoked_on = models.DateField("ngày thu hồi", null=True, blank=True)
-    revoked_by = LineField("quyết định thu hồi", max_length=200, blank=True)
-    note = ProseField("ghi chú", blank=True)
-
-    class Meta:
-        verbose_name = "công nhận"
-        verbose_name_plural = "công nhận"
-        constraints = [
-            models.CheckConstraint(
-                name="recognition_revoked_after_decision",
-                condition=Q(revoked_on__gte=F("decided_on")),
-                violation_error_message="Ngày thu hồi phải bằng hoặc sau ngày công nhận.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit}: {self.title}"

@@ -61,6 +61,13 @@ class CriteriaSet(CheckedModel, VersionedModel):
     indicators_known = models.PositiveSmallIntegerField(
         "số chỉ tiêu theo văn bản", null=True, blank=True
     )
+    recognition_needed = models.PositiveSmallIntegerField(
+        "số tiêu chí phải đạt để công nhận",
+        null=True,
+        blank=True,
+        help_text="Để trống khi chưa rõ: sổ lấy mức chặt nhất là mọi tiêu chí.",
+    )
+    recognition_source = LineField("căn cứ của điều kiện công nhận", max_length=300, blank=True)
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
     note = ProseField("ghi chú", blank=True)
 
@@ -72,6 +79,12 @@ class CriteriaSet(CheckedModel, VersionedModel):
                 name="set_years_in_order",
                 condition=Q(year_to__gte=F("year_from")),
                 violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="set_recognition_rule_has_source",
+                condition=Q(recognition_needed__isnull=True, recognition_source="")
+                | (Q(recognition_needed__gte=1) & ~Q(recognition_source="")),
+                violation_error_message="Số tiêu chí phải đạt để công nhận phải kèm căn cứ.",
             ),
             models.CheckConstraint(
                 name="set_not_of_itself",

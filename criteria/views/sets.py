@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from criteria import rules
 from criteria.models import Assessment, CriteriaSet
 from criteria.queries import criteria_of, sets_with_counts
 from ntm_project.common.views import reads
@@ -21,9 +22,11 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
     sets = CriteriaSet.objects.select_related("refines", "amends")
     found = get_object_or_404(sets, pk=pk)
     assessments = Assessment.objects.visible_to(request.access).filter(criteria_set=found)
+    criteria = list(criteria_of(found))
     context = {
         "criteria_set": found,
-        "criteria": criteria_of(found),
+        "criteria": criteria,
+        "recognition_words": rules.recognition_words(found, len(criteria)),
         "assessments": assessments.for_table(),
         "later": [
             *((s, "cụ thể hóa bộ này") for s in found.refinements.order_by("code")),

@@ -42,6 +42,24 @@ class ReasonCode(TextChoices):
     NEEDS_VISIT = "needs_visit", "Cần kiểm tra thực tế"
 
 
+class GroundKind(TextChoices):
+    """What a recognition rests on beside the standing (QĐ 18/2022/QĐ-TTg; `docs/review.md`)."""
+
+    DECISION = "decision", "Quyết định công nhận"
+    SATISFACTION = "satisfaction", "Hài lòng của người dân"
+    DEBT = "debt", "Nợ đọng xây dựng cơ bản"
+    SECURITY = "security", "An ninh, trật tự"
+    NOTICE = "notice", "Thông báo công khai"
+    FRONT = "front", "Ý kiến Mặt trận Tổ quốc"
+
+
+class Answer(TextChoices):
+    """Yes or no, where what matters can be said so; nothing where nobody knows."""
+
+    YES = "yes", "Có"
+    NO = "no", "Không"
+
+
 class HolderKind(TextChoices):
     """Which unit holds a review step for a given assessment: looked up, never assumed."""
 

@@ -15,7 +15,7 @@ class Side(TextChoices):
 
     SUBMITTER = "submitter", "Bên gửi"
     REVIEWER = "reviewer", "Người thẩm tra của bước"
-    ADMINISTRATOR = "administrator", "Thường trực NTM hoặc quản trị"
+    ADMINISTRATOR = "administrator", "Cấp trên, Thường trực NTM hoặc quản trị"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ _TABLE = [
         _APPROVED,
         _APPROVED,
         Side.ADMINISTRATOR,
-        "mọi bước đã thông qua; số, ngày quyết định, cơ quan ban hành",
+        "mọi bước đã thông qua, đủ tiêu chí theo quy định của bộ; số, ngày quyết định, cơ quan ban "
+        "hành; đơn vị tự ghi thì kèm bản quét và chờ cấp trên xác nhận",
     ),
 ]
 

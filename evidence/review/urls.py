@@ -10,6 +10,7 @@ urlpatterns = [
     path("tham-tra/danh-gia/<int:pk>/", rounds.rounds, name="rounds"),
     path("tham-tra/danh-gia/<int:pk>/gui/", submit.submit, name="submit"),
     path("tham-tra/danh-gia/<int:pk>/cong-nhan/", recognise.recognise, name="recognise"),
+    path("cong-nhan/<int:pk>/", recognise.recognition, name="recognition"),
     path("tham-tra/luot/<int:pk>/", rounds.round_page, name="round"),
     path("tham-tra/luot/<int:pk>/rut/", reasons.withdraw_round, name="withdraw_round"),
     # hang-cho-tham-tra/: what a reviewer comes to

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reports.work.managed import managed_work
 from reports.work.own import own_indicators, own_tasks, portfolio
-from reports.work.review import returned_items, waiting_rounds
+from reports.work.review import awaiting_recognitions, returned_items, waiting_rounds
 from reports.work.section import Headline, Section
 from villages.access import Access
 
@@ -26,6 +26,7 @@ def my_work(access: Access) -> MyWork:
         own_indicators(access),
         portfolio(access),
         waiting_rounds(access),
+        awaiting_recognitions(access),
         returned_items(access),
         *managed,
     ]

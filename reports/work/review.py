@@ -5,13 +5,14 @@ from django.db.models import Exists, OuterRef, Q
 from evidence.models import Submission, Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
 from evidence.review.queries.queue import queue_page
+from evidence.review.queries.recognition import awaiting_confirmation
 from evidence.review.rules import may_review
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
 from reports.work.section import Section
 from villages.access import Access
-from villages.enums import Ability
+from villages.enums import Ability, UnitLevel
 from villages.models import in_scope
 from villages.roles import ROLES_WITH
 
@@ -42,6 +43,26 @@ def waiting_rounds(access: Access) -> Section | None:
     ]
     url = links.address("evidence:queue")
     return Section("queue", "Hồ sơ chờ tôi thẩm tra", lines, len(lines), url)
+
+
+def awaiting_recognitions(access: Access) -> Section | None:
+    """The recognitions entered below that one may answer for, from a post above the communes: of a
+    village's the commune itself enters nearly all, and those it has entered count at once."""
+    low = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
+    roles = ROLES_WITH[Ability.CONFIRM_RECOGNITION]
+    if not any(p.role in roles and p.unit.level not in low for p in access.postings):
+        return None
+    lines = [
+        Line(
+            short(str(row)),
+            links.address("evidence:recognition", row.pk),
+            f"Quyết định {row.decision_number or 'chưa rõ số'} ngày {format_day(row.decided_on)}",
+            row.confirmation_words,
+            "amber",
+        )
+        for row in awaiting_confirmation(access)[:MOST]
+    ]
+    return Section("recognitions", "Công nhận chờ cấp trên xác nhận", lines, len(lines))
 
 
 def returned_items(access: Access) -> Section | None:

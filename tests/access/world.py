@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.test import Client
 
 from criteria.enums import Claim
-from criteria.models import Assessment
+from criteria.models import Assessment, Recognition
 from criteria.services import set_result
 from evidence.models import ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
@@ -166,6 +166,9 @@ def build_matrix() -> Matrix:
         "result": result,
         "village_result": village_assessment.results.order_by("pk").first(),
         "official": people[Role.OFFICIAL],
+        "recognition": Recognition.objects.create(
+            unit=commune, title=CANARY, decided_on=make.TODAY, issuer=CANARY
+        ),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
         **_plan_rows(world, people[Role.OFFICIAL]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),

@@ -94,9 +94,11 @@ def give_back(page: Page, base: str, submission: Submission) -> None:
 
 def recognise(lan: Person, assessment: Assessment) -> None:
     lan.go(f"/tham-tra/danh-gia/{assessment.pk}/cong-nhan/")
+    lan.looks_right()
     lan.page.get_by_label("Số quyết định", exact=False).fill("1234/QĐ-UBND")
     lan.page.get_by_label("Ngày", exact=False).first.fill(format_day(TODAY()))
     lan.page.get_by_label("Cơ quan", exact=False).fill("UBND tỉnh")
+    lan.page.get_by_label("Số còn nợ", exact=False).fill("0")
     lan.page.get_by_role("button", name="Ghi công nhận").click()
     lan.page.wait_for_load_state()
 
@@ -135,5 +137,6 @@ def test_from_the_village_to_the_recognition(people, tmp_path: Path) -> None:
     approve(reviewer.page, base, third)
 
     recognise(people("lan", DESK), assessment)
-    assert Recognition.objects.filter(unit=assessment.unit).count() == 1
+    # The commune stands above its village, and its officer did not send the dossier.
+    assert Recognition.objects.get(unit=assessment.unit).confirmation == "confirmed"
     assert Evidence.objects.filter(unit=assessment.unit).count() == 2

@@ -20,7 +20,7 @@ class Holder(Protocol):
 
     def reasons(self, evidence: Evidence) -> dict[int, str]:
         """Key of each result from which the paper cannot be taken now → why, the weightiest reason
-        first."""
+        first; key 0 for what holds the paper whatever it proves."""
 
 
 _holders: list[Holder] = []

@@ -9,6 +9,7 @@ from evidence.review.models.items import (
     Verdict,
     VerdictFields,
 )
+from evidence.review.models.recognition import Ground
 from evidence.review.models.rounds import (
     Submission,
     SubmissionQuerySet,
@@ -19,6 +20,7 @@ from evidence.review.models.rounds import (
 __all__ = [
     "Doubt",
     "DraftVerdict",
+    "Ground",
     "Holiday",
     "ReviewChain",
     "ReviewStep",

@@ -4,9 +4,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from evidence.papers.models import Evidence
 from evidence.review.enums import SubmissionState
-from evidence.review.models import Submission, SubmittedPaper
+from evidence.review.models import Ground, Submission, SubmittedPaper
 from villages.access import Access
 
+GROUND = "Minh chứng này là căn cứ của một quyết định công nhận nên không thôi dùng được."
 # The weightier first.
 REASONS = {
     SubmissionState.SENT: (
@@ -27,12 +28,14 @@ def readable(access: Access) -> Q:
 
 def reasons(evidence: Evidence) -> dict[int, str]:
     """Key of each result for which the paper was sent in a round that waits or was approved → why
-    it cannot be taken off."""
+    it cannot be taken off; under 0 why it cannot be withdrawn whatever it proves."""
     papers = SubmittedPaper.objects.filter(
         evidence=evidence, item__submission__state__in=list(REASONS)
     )
     rows = set(papers.values_list("item__result", "item__submission__state"))
     held: dict[int, str] = {}
+    if Ground.objects.filter(revision__evidence=evidence).exists():
+        held[0] = GROUND
     for state, sentence in REASONS.items():
         for result, found in sorted(rows):
             if found == state:

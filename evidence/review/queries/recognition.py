@@ -1,14 +1,22 @@
-"""What rests on an approval: later rounds, recognitions in force, and what may be recognised."""
+"""What rests on an approval, what may be recognised, and what a recognition shows."""
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from criteria.enums import Confirmation
 from criteria.models import Assessment, CriteriaSet, Recognition
-from evidence.review.enums import SubmissionState
-from evidence.review.models import Submission, SubmittedItem
-from evidence.review.queries.chain import route_of
-from villages.models import Unit
+from criteria.rules import deny_standing
+from evidence.papers.models import Evidence, Revision
+from evidence.review import rules
+from evidence.review.enums import GroundKind, SubmissionState
+from evidence.review.models import Ground, Submission, SubmittedItem
+from evidence.review.queries.chain import own_commune, route_of
+from villages.access import Access
+from villages.enums import Ability
+from villages.models import Official, Unit
+from villages.roles import ROLES_WITH
 
 
 def is_followed(submission: Submission) -> bool:
@@ -21,32 +29,109 @@ def is_followed(submission: Submission) -> bool:
 
 
 def is_recognised(submission: Submission) -> bool:
-    """Whether a recognition in force rests on the approval."""
+    """Whether a recognition in force, confirmed by a unit above, rests on the approval.
+
+    One that the unit entered by itself holds nobody back from opening the dossier again.
+    """
     assessment, decided_at = submission.assessment, submission.decided_at
     if decided_at is None:
         return False
-    return Recognition.objects.filter(
-        unit=assessment.unit_id,
-        criteria_set=assessment.criteria_set_id,
-        revoked_on__isnull=True,
-        decided_on__gte=timezone.localdate(decided_at),
-    ).exists()
-
-
-def approved_assessments(unit: Unit, criteria_set: CriteriaSet, on: date) -> list[Assessment]:
-    """The unit's assessments by the set that have passed every step, newest first."""
-    assessments = (
-        Assessment.objects.filter(unit=unit, criteria_set=criteria_set)
-        .select_related("unit", "criteria_set")
-        .order_by("-year", "pk")
+    return (
+        Recognition.objects.in_force()
+        .filter(
+            unit=assessment.unit_id,
+            criteria_set=assessment.criteria_set_id,
+            confirmation=Confirmation.CONFIRMED,
+            decided_on__gte=timezone.localdate(decided_at),
+        )
+        .exists()
     )
-    return [a for a in assessments if route_of(a, on).is_complete]
 
 
 def is_entered(unit: Unit, criteria_set: CriteriaSet) -> bool:
-    """Whether the unit stands recognised by the set already: a second time follows a revocation."""
-    return Recognition.objects.filter(
-        unit=unit,
-        criteria_set=criteria_set,
-        revoked_on__isnull=True,
-    ).exists()
+    """Whether the unit stands recognised by the set already, or awaits it: a second time follows a
+    refusal or a revocation."""
+    rows = Recognition.objects.in_force()
+    return rows.filter(unit=unit, criteria_set=criteria_set).exists()
+
+
+def has_submitted(official: Official | None, unit: Unit, criteria_set: CriteriaSet | None) -> bool:
+    """Whether the official has ever sent the unit's dossier by the set."""
+    return (
+        official is not None
+        and Submission.objects.filter(
+            assessment__unit=unit, assessment__criteria_set=criteria_set, submitted_by=official
+        ).exists()
+    )
+
+
+def missing_of(assessment: Assessment) -> str:
+    """What the standing lacks for a recognition by the set; "" when nothing."""
+    standings = assessment.standings.select_related("criterion")
+    return deny_standing(assessment.criteria_set, standings)
+
+
+def why_not_recognised(by: Access, assessment: Assessment) -> str:
+    """Why the assessed unit cannot be recognised now, by this person; "" when it can."""
+    return rules.deny_recognise(
+        by,
+        assessment.unit,
+        is_approved=route_of(assessment, by.on).is_complete,
+        is_entered=is_entered(assessment.unit, assessment.criteria_set),
+        missing=missing_of(assessment),
+    )
+
+
+def doubt_about(recognition: Recognition, on: date) -> str:
+    """What by now speaks against a recognition: no assessment of the unit by the set has passed
+    every step and meets its rule. Nothing where the record holds no assessment by the set."""
+    if recognition.criteria_set is None:
+        return ""
+    rows = Assessment.objects.filter(unit=recognition.unit, criteria_set=recognition.criteria_set)
+    reasons = [
+        missing_of(row) if route_of(row, on).is_complete else NOT_APPROVED
+        for row in rows.select_related("unit__parent", "criteria_set").order_by("-year", "pk")
+    ]
+    return "" if "" in reasons or not reasons else reasons[0]
+
+
+NOT_APPROVED = "Hồ sơ hiện chưa được thông qua ở bước cuối nên chưa xác nhận được."
+
+
+def papers_for(access: Access, unit: Unit) -> "QuerySet[Evidence]":
+    """The papers that may be a ground of the unit's recognition: its own or, of a village, its
+    commune's; in use and with a file, newest first."""
+    files = Revision.objects.filter(evidence=OuterRef("pk"))
+    commune = own_commune(unit)
+    units = [unit.pk, *([commune.pk] if commune else [])]
+    rows = Evidence.objects.visible_to(access).filter(
+        Exists(files), unit__in=units, withdrawn_at__isnull=True
+    )
+    return rows.order_by("-created_at", "-pk")
+
+
+def recognitions_in_sight(access: Access) -> "QuerySet[Recognition]":
+    """The recognitions in scope, with all that the page of one shows of itself."""
+    return Recognition.objects.visible_to(access).select_related(
+        "unit__parent", "criteria_set", "entered_by", "answered_by"
+    )
+
+
+def grounds_of(recognition: Recognition) -> list[Ground]:
+    """The grounds of a recognition in the order of their kinds; none for one entered before."""
+    order = list(GroundKind)
+    rows = recognition.grounds.select_related("revision__evidence")
+    return sorted(rows, key=lambda ground: order.index(GroundKind(ground.kind)))
+
+
+def awaiting_confirmation(access: Access) -> "QuerySet[Recognition]":
+    """The recognitions that wait for a unit above in which one answers for them, oldest first."""
+    above = Q(pk__in=[])
+    for posting in access.postings:
+        if posting.role in ROLES_WITH[Ability.CONFIRM_RECOGNITION]:
+            path = posting.unit.path
+            above |= Q(unit__path__below=path) & ~Q(unit=posting.unit_id)
+    rows = recognitions_in_sight(access).filter(
+        above, confirmation=Confirmation.AWAITING, revoked_on__isnull=True
+    )
+    return rows.order_by("decided_on", "pk")

@@ -1,32 +1,24 @@
-"""The decision on a round, reopening it, and the recognition that follows the last step."""
+"""The decision on a round, and reopening it."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
-from criteria.models import Assessment, CriteriaSet, Recognition
 from evidence.review import rules
 from evidence.review.models import Doubt, DraftVerdict, Submission, Verdict
 from evidence.review.queries.items import in_order
 from evidence.review.queries.own import own_part
 from evidence.review.queries.recognition import (
-    approved_assessments,
-    is_entered,
     is_followed,
     is_recognised,
 )
 from evidence.review.services.freezing import DRAFT_FIELDS
-from evidence.review.services.moves import locked_assessment, moving
+from evidence.review.services.moves import moving
 from evidence.review.states import PATHS
-from ntm_project.common.text import clean_line, clean_prose
-from ntm_project.common.views import Refused
+from ntm_project.common.text import clean_prose
 from villages.access import Access
-from villages.edit import create_row
-from villages.enums import Ability
-from villages.models import Unit
 
 
 def send_decision(
@@ -110,42 +102,3 @@ def reopen(
         Doubt.objects.bulk_create(Doubt(item=item, by=by.official) for item in items)
         edit.note("phải xét lại", "", ", ".join(item.result.indicator.code for item in items))
     return edit.row
-
-
-def recognise(
-    *,
-    by: Access,
-    unit: Unit,
-    criteria_set: CriteriaSet,
-    decision_number: str,
-    decided_on: date,
-    issuer: str,
-    title: str = "",
-    note: str = "",
-) -> Recognition:
-    """Enter the decision that recognises a unit; `Refused` before the last step has approved."""
-    recognition = Recognition(
-        unit=unit,
-        criteria_set=criteria_set,
-        title=clean_line(title) or criteria_set.short_name,
-        decision_number=clean_line(decision_number),
-        decided_on=decided_on,
-        issuer=clean_line(issuer),
-        note=clean_prose(note),
-    )
-    with transaction.atomic():
-        _refuse_before_approval(by, unit, criteria_set)
-        if errors := rules.recognition_errors(
-            recognition, is_entered=is_entered(unit, criteria_set), today=by.on
-        ):
-            raise ValidationError(errors)
-        return create_row(by=by, row=recognition, action="ghi công nhận", ability=Ability.RECOGNISE)
-
-
-def _refuse_before_approval(by: Access, unit: Unit, criteria_set: CriteriaSet) -> None:
-    """Hold the unit's assessments by the set still, and ask the rule."""
-    for assessment in Assessment.objects.filter(unit=unit, criteria_set=criteria_set):
-        locked_assessment(assessment.pk)
-    approved = approved_assessments(unit, criteria_set, by.on)
-    if reason := rules.deny_recognise(by, unit, is_approved=bool(approved)):
-        raise Refused(reason)

@@ -11,6 +11,7 @@ from evidence.review.queries import rounds as queries
 from evidence.review.queries.chain import route_of
 from evidence.review.queries.items import items_for_submitter
 from evidence.review.queries.queue import days_of
+from evidence.review.queries.recognition import why_not_recognised
 from evidence.review.views.shared import visible_assessment, visible_round
 from ntm_project.common.views import page_of, reads
 from villages.http import Request
@@ -35,9 +36,7 @@ def rounds(request: Request, pk: int) -> HttpResponse:
         "step": step,
         "rounds": queries.rounds_of(assessment, access),
         "deny_submit": rules.deny_submit(access, assessment, route, step) if step else "",
-        "deny_recognise": rules.deny_recognise(
-            access, assessment.unit, is_approved=route.is_complete
-        ),
+        "deny_recognise": why_not_recognised(access, assessment) if not step else "",
         "recognitions": queries.recognitions_of(assessment),
         "unverified": assessment.criteria_set.unverified_words,
     }

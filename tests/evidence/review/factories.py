@@ -7,7 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 from criteria.enums import Claim
-from criteria.models import Result
+from criteria.models import Recognition, Result
 from criteria.services import set_result
 from evidence.models import (
     Evidence,
@@ -17,7 +17,7 @@ from evidence.models import (
     Submission,
 )
 from evidence.review.enums import VerdictKind
-from evidence.review.services import save_draft, send_decision, submit
+from evidence.review.services import recognise, save_draft, send_decision, submit
 from tests import factories as make
 from tests.world import World, open_world
 from villages.access import Access
@@ -112,4 +112,26 @@ def decide(by: Access, submission: Submission, outcome: str, bad: Iterable[int] 
         outcome=outcome,
         decision_text="Đề nghị bổ sung." if outcome == "return" else "",
         supplement_by=date(2024, 9, 30) if outcome == "return" else None,
+    )
+
+
+DECISION = {
+    "decision_number": "1234/QĐ-UBND",
+    "decided_on": make.TODAY,
+    "issuer": "Chủ tịch UBND tỉnh Bắc Giang",
+}
+
+
+def scanned(world: World) -> Evidence:
+    """The scanned decision, a paper of the commune's own."""
+    paper = Evidence.objects.create(unit=world.commune, title="Quyết định công nhận")
+    add_file(paper)
+    return paper
+
+
+def recognised(world: World, by: Access | None = None, **fields: object) -> Recognition:
+    """The recognition of the commune: entered by its standing officer, or by whom is said."""
+    grounds = {"decision": {"paper": scanned(world)}} | dict(fields.pop("grounds", {}))
+    return recognise(
+        by=by or world.lan, assessment=world.assessment, grounds=grounds, **DECISION | fields
     )

@@ -1,16 +1,15 @@
 """Decisions, reopening and recognition: all or nothing, for ever, and in their order."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from criteria.models import Recognition
 from evidence.models import DraftVerdict, Verdict
 from evidence.review.queries.items import items_for_submitter
 from evidence.review.queries.unmarked import unmarked_items
-from evidence.review.services import approve_unmarked, recognise, reopen, save_draft, send_decision
+from evidence.review.services import approve_unmarked, reopen, save_draft, send_decision
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -147,63 +146,3 @@ def test_reopening_waits_while_the_next_step_holds_the_dossier(world) -> None:
         reopen(by=world.tam, submission=first, reason="Muộn")
     review.decide(world.hoa, upper, "return", bad=[0])
     assert reopen(by=world.tam, submission=first, reason="Cấp trên trả lại.").state == "reopened"
-
-
-def recognised(world, by=None, **fields: object) -> Recognition:
-    return recognise(
-        by=by or world.lan,
-        unit=world.commune,
-        criteria_set=world.assessment.criteria_set,
-        **{
-            "decision_number": "1234/QĐ-UBND",
-            "decided_on": make.TODAY,
-            "issuer": "Chủ tịch UBND tỉnh Bắc Giang",
-        }
-        | fields,
-    )
-
-
-def test_recognition_follows_the_last_approval(world) -> None:
-    with pytest.raises(Refused):
-        recognised(world)
-    review.approved(world)
-    with pytest.raises(Refused):
-        recognised(world)
-    last = review.approved(world, step=1)
-    fact = recognised(world)
-    assert (fact.title, fact.decision_number) == ("NTM nâng cao", "1234/QĐ-UBND")
-    assert AuditEvent.objects.about(fact).get().action == "ghi công nhận"
-    with pytest.raises(Refused):
-        reopen(by=world.hoa, submission=last, reason="Muộn")
-    fact.revoked_on = make.TODAY
-    fact.save()
-    assert reopen(by=world.hoa, submission=last, reason="Đã thu hồi.").state == "reopened"
-
-
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"decision_number": " "}, "decision_number"),
-        ({"issuer": ""}, "issuer"),
-        ({"decided_on": make.TODAY + timedelta(days=1)}, "decided_on"),
-    ],
-)
-def test_a_recognition_names_its_decision(world, fields, field) -> None:
-    review.approved(world)
-    review.approved(world, step=1)
-    with pytest.raises(ValidationError) as refused:
-        recognised(world, **fields)
-    assert set(refused.value.message_dict) == {field}
-    assert not Recognition.objects.exists()
-
-
-def test_a_decision_is_entered_once_and_by_whom_it_belongs_to(world) -> None:
-    review.approved(world)
-    review.approved(world, step=1)
-    for role in set(Role) - {Role.STANDING_OFFICER, Role.ADMINISTRATOR}:
-        with pytest.raises(Refused):
-            recognised(world, by=world.person(world.commune, role))
-    assert recognised(world, by=world.person(world.district, Role.ADMINISTRATOR))
-    with pytest.raises(ValidationError):
-        recognised(world)
-    assert Recognition.objects.count() == 1

@@ -10,6 +10,7 @@ from evidence.review.rules import OwnPart
 from evidence.review.states import PATHS, Side
 from tests import factories as make
 from tests.evidence.review import factories as review
+from villages.access import Access
 from villages.enums import Role
 
 OPEN = {
@@ -22,7 +23,7 @@ OPEN = {
 
 
 @pytest.fixture
-def people(world) -> dict[str, rules.Access]:
+def people(world) -> dict[str, Access]:
     village = make.make_village(world.commune)
     body = world.commune.bodies.create(name="Tổ thẩm tra")
     neighbour = make.make_commune("Đồng Tâm", world.district)
@@ -45,6 +46,7 @@ SIDES = {
     "in_body": {Side.REVIEWER},
     Role.ADMINISTRATOR: {Side.ADMINISTRATOR},
     "province": {Side.ADMINISTRATOR},
+    "upper": {Side.ADMINISTRATOR},  # of the unit above, whatever step it holds
 }
 
 

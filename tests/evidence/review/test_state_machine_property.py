@@ -34,7 +34,8 @@ from villages.models import AuditEvent
 
 SUBMITTERS = {"lan", "chair", "both"}
 REVIEWERS = [{"tam", "dong", "both", "chair"}, {"hoa", "minh"}]
-RECORDERS = {"lan", "both", "admin"}
+RECORDERS = {"lan": "awaiting", "both": "awaiting", "admin": "awaiting"}
+RECORDERS |= {"hoa": "confirmed", "minh": "confirmed"}
 PEOPLE = st.sampled_from(["lan", "chair", "both", "tam", "dong", "hoa", "minh", "admin", "none"])
 RESULTS = st.integers(0, 2)
 
@@ -66,7 +67,8 @@ class Moves(RuleBasedStateMachine):
             review.make_paper(review.set_claim(row))
         self.rounds: list[Round] = []
         self.submitted: set[str] = set()
-        self.recognised = False
+        self.recognised = ""
+        self.scan = review.scanned(self.world)
 
     # --- the model's own answers ---
 
@@ -234,7 +236,7 @@ class Moves(RuleBasedStateMachine):
             who in REVIEWERS[found.step]
             and found.state == "approved"
             and not any(set(r.frozen) & set(found.frozen) for r in later)
-            and not self.recognised
+            and self.recognised != "confirmed"
         )
         submission = Submission(pk=found.pk, assessment=self.assessment)
         named = {self.rows[place].pk for place in places} & set(found.frozen)
@@ -269,14 +271,14 @@ class Moves(RuleBasedStateMachine):
             legal,
             lambda: recognise(
                 by=self.people[who],
-                unit=self.assessment.unit,
-                criteria_set=self.assessment.criteria_set,
+                assessment=self.assessment,
+                grounds={"decision": {"paper": self.scan}},
                 decision_number="1/QĐ-UBND",
                 decided_on=make.TODAY,
                 issuer="UBND tỉnh",
             ),
         ):
-            self.recognised = True
+            self.recognised = RECORDERS[who]
 
     # --- what always holds ---
 
@@ -345,7 +347,7 @@ class NoPathSkipsReplaysOrLoses(TestCase):
             moves.edit(1, 60)
         moves.enter_recognition("lan")
         moves.rounds_follow_each_other()
-        assert moves.recognised
+        assert moves.recognised == "awaiting"
         assert [(r.step, r.state) for r in moves.rounds] == [
             (0, "returned"),
             (0, "approved"),

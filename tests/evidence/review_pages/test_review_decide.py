@@ -1,9 +1,8 @@
-"""What ends a review: "đạt" on the rest, the decision, opening again, and the recognition."""
+"""What ends a review: "đạt" on the rest, the decision, and opening again."""
 
 import pytest
 from django.urls import reverse
 
-from criteria.models import Recognition
 from evidence.models import DraftVerdict, Requirement, Verdict
 from evidence.review.enums import SubmissionState
 from evidence.review.services import send_decision, withdraw
@@ -226,54 +225,3 @@ def test_what_went_up_is_not_opened_again(world, tam, submission):
     response = tam.post(url_of("reopen", submission), {"reason": "x"})
     assert response.status_code == 403
     assert "đã gửi lên bước sau" in response.content.decode()
-
-
-# --- the recognition ------------------------------------------------------------------------------
-
-DECISION = {
-    "decision_number": "1234/QĐ-UBND",
-    "decided_on": "14/08/2024",
-    "issuer": "UBND tỉnh Bắc Giang",
-}
-
-
-@pytest.fixture
-def recognise(world):
-    return reverse("evidence:recognise", args=[world.assessment.pk])
-
-
-def test_recognition_is_entered_after_the_last_step(world, client_of, recognise):
-    lan = client_of(world.lan)
-    early = lan.get(recognise)
-    assert early.status_code == 403
-    assert "chưa được thông qua ở bước cuối" in early.content.decode()
-    review.approved(world, 0)
-    review.approved(world, 1)
-    rounds = reverse("evidence:rounds", args=[world.assessment.pk])
-    assert recognise in lan.get(rounds).content.decode()
-    late = lan.post(recognise, DECISION | {"decided_on": "16/08/2024"})
-    assert late.status_code == 422
-    assert 'id="id_decided_on_error"' in late.content.decode()
-    assert "1234/QĐ-UBND" in late.content.decode()
-    assert lan.post(recognise, DECISION).status_code == 303
-    made = Recognition.objects.get()
-    assert (made.decision_number, made.issuer) == ("1234/QĐ-UBND", "UBND tỉnh Bắc Giang")
-    assert "1234/QĐ-UBND" in lan.get(rounds).content.decode()
-    twice = lan.post(recognise, DECISION)
-    assert twice.status_code == 422
-    assert Recognition.objects.count() == 1
-    assert 'id="id_decision_number_error"' in twice.content.decode()
-
-
-def test_recognition_is_for_standing_officer_and_administrator(
-    world, client_of, recognise, stranger
-):
-    review.approved(world, 0)
-    review.approved(world, 1)
-    for access in (world.tam, world.hoa, world.person(world.commune, Role.CLERK)):
-        response = client_of(access).post(recognise, DECISION)
-        assert response.status_code == 403
-        assert "dành cho: Quản trị hệ thống, Thường trực NTM" in response.content.decode()
-    assert stranger.get(recognise).status_code == 404
-    assert client_of(world.lan).delete(recognise).status_code == 405
-    assert not Recognition.objects.exists()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Q
 
-from criteria.models import CriteriaSet, Recognition
+from criteria.models import CriteriaSet
 from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.items import PaperRow, VerdictRow
@@ -182,27 +182,6 @@ class DecisionForm(CrispyModelForm):
         model = Submission
         fields = ("decision_text", "supplement_by")
         widgets: ClassVar = {"decision_text": forms.Textarea(attrs={"rows": 4})}
-
-
-class RecognitionForm(CrispyModelForm):
-    """The decision that recognises a unit."""
-
-    class Meta(VietnameseMeta):
-        model = Recognition
-        fields = ("decision_number", "decided_on", "issuer", "title", "note")
-        widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 2})}
-        help_texts: ClassVar = {"title": "Để trống thì ghi theo tên ngắn của bộ tiêu chí."}
-        error_messages: ClassVar = {
-            "decision_number": {"required": "Hãy ghi số quyết định."},
-            "decided_on": {"required": "Hãy ghi ngày quyết định."},
-            "issuer": {"required": "Hãy ghi cơ quan ban hành."},
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Old recognitions may lack the number, a new one may not; the title has a default.
-        self.fields["decision_number"].required = True
-        self.fields["title"].required = False
 
 
 class QueueFilterForm(CrispyForm, forms.Form):

@@ -10,10 +10,11 @@ from datetime import date
 from typing import Any
 
 from criteria.enums import Claim, Comparison
-from criteria.models import Assessment, Recognition
+from criteria.models import Assessment
 from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
 from evidence.review.route import Route
+from evidence.review.rules.recognition import confirming_posting
 from evidence.review.states import PATHS, Path, Side
 from ntm_project.common.dates import format_day
 from villages.access import Access
@@ -80,7 +81,8 @@ def sides_of(access: Access, submission: Submission) -> frozenset[Side]:
     stands = {
         Side.SUBMITTER: submitting_posting(access, unit),
         Side.REVIEWER: reviewing_posting(access, submission),
-        Side.ADMINISTRATOR: access.posting_for(Ability.RECOGNISE, unit),
+        Side.ADMINISTRATOR: confirming_posting(access, unit)
+        or access.posting_for(Ability.RECOGNISE, unit),
     }
     return frozenset(side for side, posting in stands.items() if posting)
 
@@ -221,15 +223,6 @@ def deny_reopen(
     return ""
 
 
-def deny_recognise(access: Access, unit: Unit, *, is_approved: bool) -> str:
-    """A recognition follows the approval of the last step (QĐ 18/2022/QĐ-TTg)."""
-    if reason := access.deny(Ability.RECOGNISE, unit):
-        return reason
-    if not is_approved:
-        return "Hồ sơ chưa được thông qua ở bước cuối nên chưa ghi quyết định công nhận được."
-    return ""
-
-
 # --- what a verdict and a decision must say -------------------------------------------------------
 
 
@@ -314,19 +307,3 @@ def reason_errors(reason: str) -> dict[str, str]:
     if not reason:
         return {"reason": "Hãy ghi lý do."}
     return {"reason": "Lý do quá dài; hãy rút gọn."} if len(reason) > MOST_TEXT else {}
-
-
-def recognition_errors(
-    recognition: Recognition, *, is_entered: bool, today: date
-) -> dict[str, str]:
-    """A recognition names its decision, the day (not one to come) and who issued it."""
-    errors = {}
-    if not recognition.decision_number:
-        errors["decision_number"] = "Hãy ghi số quyết định."
-    elif is_entered:
-        errors["decision_number"] = "Đơn vị đang được công nhận theo bộ tiêu chí này."
-    if recognition.decided_on > today:
-        errors["decided_on"] = "Ngày quyết định không được sau hôm nay."
-    if not recognition.issuer:
-        errors["issuer"] = "Hãy ghi cơ quan ban hành."
-    return errors
