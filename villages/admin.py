@@ -70,6 +70,9 @@ class UnitForm(forms.ModelForm):
             self.add_error("parent", error)
         elif self._moves(parent) and (reason := rules.deny_add_unit(self.access, parent)):
             self.add_error("parent", reason)
+        is_raised = self.instance.pk is not None and "level" in self.changed_data
+        if is_raised and (reason := rules.deny_change_level(self.access, self.instance)):
+            self.add_error("level", reason)
         return cleaned
 
     def _moves(self, parent: Unit | None) -> bool:

@@ -11,6 +11,12 @@ class UnitLevel(TextChoices):
     COMMUNE = "commune", "Xã"
     VILLAGE = "village", "Thôn"
 
+    @property
+    def levels_above(self) -> "tuple[UnitLevel, ...]":
+        """The levels that stand above this one, from the top down."""
+        levels = tuple(UnitLevel)
+        return levels[: levels.index(self)]
+
 
 class Region(TextChoices):
     """The seven regions by which QĐ 318/QĐ-TTg sets its levels."""

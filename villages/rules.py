@@ -19,6 +19,13 @@ def deny_add_unit(access: Access, parent: Unit | None) -> str:
     return "Đơn vị mới phải có cấp trên; thêm tỉnh là việc của người quản trị cấp tỉnh."
 
 
+def deny_change_level(access: Access, unit: Unit) -> str:
+    """What a unit is (a commune, a district) is said by the unit above it: rights hang on it."""
+    if access.is_system or (unit.parent and not deny_administer(access, unit.parent)):
+        return ""
+    return "Cấp của một đơn vị do người quản trị của đơn vị cấp trên trực tiếp sửa."
+
+
 def deny_edit_postings(access: Access, unit: Unit) -> str:
     return access.deny(Ability.EDIT_POSTINGS, unit)
 

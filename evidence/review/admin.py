@@ -1,16 +1,23 @@
 """The administrator's pages of the review: chains with their steps, and holidays."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
+from criteria.enums import SetLevel
+from evidence.review.chain_rules import chain_fault, deny_set_chain
 from evidence.review.models import Holiday, ReviewChain, ReviewStep, Submission
+from evidence.review.queries.chain import with_steps
+from ntm_project.common.answers import key_of
+from villages.access import Access
 from villages.admin import ScopedAdmin
 from villages.admin_base import AuditedAdmin
+from villages.enums import Ability, UnitLevel
+from villages.http import access_of
 from villages.models import Unit, in_scope
 
 IN_USE = (
@@ -46,13 +53,56 @@ class StepForm(forms.ModelForm):
 
 
 class StepFormSet(BaseInlineFormSet):
-    """Refuses to delete a step that has rounds, in words instead of a broken page."""
+    """Refuses to delete a step that has rounds, and steps by which nobody above would judge."""
 
     def clean(self) -> None:
         super().clean()
         for form in self.deleted_forms:
             if is_used(form.instance):
                 raise forms.ValidationError(IN_USE)
+        if any(self.errors) or not self.instance.unit_id or self.instance.valid_to:
+            return
+        kept = [
+            form.instance
+            for form in self.forms
+            if form not in self.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+        steps = sorted(kept, key=lambda step: step.order)
+        if steps and (fault := chain_fault(self.instance, steps)):
+            raise forms.ValidationError(fault)
+
+
+class ChainForm(forms.ModelForm):
+    """A chain; where it applies and what it reviews are asked of the rule whenever they change."""
+
+    access: Access
+
+    class Meta:
+        model = ReviewChain
+        fields = ("unit", "level", "name", "valid_from", "valid_to", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A commune's administrator is offered the level of its villages alone."""
+        super().__init__(*args, **kwargs)
+        if "level" in self.fields:
+            offered = [
+                (level.value, level.label)
+                for level in SetLevel
+                if level == self.instance.level or self._stands_above(level)
+            ]
+            cast(forms.ChoiceField, self.fields["level"]).choices = offered
+
+    def _stands_above(self, level: SetLevel) -> bool:
+        above = UnitLevel(level).levels_above
+        return any(posting.unit.level in above for posting in self.access.postings)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        unit, level = cleaned.get("unit"), cleaned.get("level")
+        is_set = self.instance.pk is None or {"unit", "level"}.intersection(self.changed_data)
+        if is_set and unit and level and (reason := deny_set_chain(self.access, unit, level)):
+            self.add_error("level", reason)
+        return cleaned
 
 
 class StepInline(admin.TabularInline):
@@ -63,20 +113,61 @@ class StepInline(admin.TabularInline):
     ordering = ("order", "pk")
     autocomplete_fields = ("holder_unit", "holder_body")
 
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Holders are units and bodies in the administrator's scope, and those that stand there."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        scope = access_of(request).holding(Ability.ADMINISTER)
+        rows: Any = db_field.remote_field.model._default_manager
+        standing = rows.filter(held_steps__chain=_open_chain(request)).values("pk")
+        field.queryset = rows.filter(
+            Q(pk__in=rows.visible_to(scope).values("pk")) | Q(pk__in=standing)
+        )
+        return field
+
+
+def _open_chain(request: HttpRequest) -> int | None:
+    """The key of the chain whose page is open."""
+    match = request.resolver_match
+    return key_of(match.kwargs.get("object_id")) if match else None
+
 
 @admin.register(ReviewChain)
 class ReviewChainAdmin(ScopedAdmin):
-    list_display = ("name", "unit", "level", "valid_from", "valid_to")
+    form = ChainForm
+    list_display = ("name", "unit", "level", "valid_from", "valid_to", "applies")
     list_filter = ("level",)
     list_select_related = ("unit",)
     search_fields = ("name",)
     ordering = ("unit__path", "level", "valid_from", "pk")
-    autocomplete_fields = ("unit",)
     inlines = (StepInline,)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[ReviewChain]":
         rows = super().get_queryset(request)
-        return rows.filter(in_scope(self.scope(request), "unit__path"))
+        return with_steps(rows.filter(in_scope(self.scope(request), "unit__path")))
+
+    @admin.display(description="được áp dụng")
+    def applies(self, row: ReviewChain) -> str:
+        """Why a chain is left aside stands in the list, so that none waits for it in vain."""
+        fault = chain_fault(row, list(row.steps.all()))
+        return f"Không. {fault}" if fault else "Có"
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kw: Any
+    ) -> Any:
+        base = super().get_form(request, obj, change, **kw)
+        return type("ScopedChainForm", (base,), {"access": self.scope(request)})
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """No village is offered: nothing lies below it whose chain it could set."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "unit":
+            units = field.queryset.exclude(level=UnitLevel.VILLAGE)
+            field.queryset = units.select_related("parent").order_by("path", "pk")
+        return field
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A chain that was used ends on a day; only one without rounds can be deleted."""

@@ -1,6 +1,12 @@
 """Review as data: chains of steps, rounds with what was frozen in them, verdicts."""
 
-from evidence.review.models.chains import Holiday, ReviewChain, ReviewStep
+from evidence.review.models.chains import (
+    NOT_FROM_ABOVE,
+    Holiday,
+    ReviewChain,
+    ReviewStep,
+    set_from_above,
+)
 from evidence.review.models.items import (
     Doubt,
     DraftVerdict,
@@ -18,6 +24,7 @@ from evidence.review.models.rounds import (
 )
 
 __all__ = [
+    "NOT_FROM_ABOVE",
     "Doubt",
     "DraftVerdict",
     "Ground",
@@ -32,4 +39,5 @@ __all__ = [
     "VerdictFields",
     "reviewable",
     "reviews_as",
+    "set_from_above",
 ]

@@ -1,5 +1,9 @@
 """Who reviews in which order: holidays, chains of steps, and who holds them."""
 
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,7 +15,7 @@ from ntm_project.common.models import (
     ProseField,
     VersionedModel,
 )
-from villages.enums import Role
+from villages.enums import Role, UnitLevel
 from villages.models import Body, Unit
 
 
@@ -27,6 +31,29 @@ class Holiday(VersionedModel):
 
     def __str__(self) -> str:
         return f"{format_day(self.day)} {self.name}"
+
+
+NOT_FROM_ABOVE = (
+    "Quy trình thẩm tra của một cấp do đơn vị cấp trên đặt: "
+    "của xã do huyện hoặc tỉnh, của thôn do xã hoặc cấp trên của xã."
+)
+
+
+def set_from_above(prefix: str = "") -> Q:
+    """The condition that a chain is set by a unit above the level it reviews.
+
+    A unit that sets the chain of its own level would choose its own judges.
+    """
+    return reduce(
+        or_,
+        (
+            Q(**{
+                f"{prefix}level": level,
+                f"{prefix}unit__level__in": UnitLevel(level).levels_above,
+            })
+            for level in SetLevel.values
+        ),
+    )  # fmt: skip
 
 
 class ReviewChain(VersionedModel):
@@ -54,6 +81,19 @@ class ReviewChain(VersionedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """One that stood before this rule can still be ended."""
+        super().clean()
+        is_ending = not self._state.adding and self.valid_to is not None
+        if self.unit_id and not self.is_set_from_above and not is_ending:
+            raise ValidationError({"level": NOT_FROM_ABOVE})
+
+    @property
+    def is_set_from_above(self) -> bool:
+        """The same question as `set_from_above`, of one row."""
+        levels = UnitLevel(self.level).levels_above if self.level in SetLevel.values else ()
+        return self.unit.level in levels
 
 
 class ReviewStep(VersionedModel):

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from criteria.models import Assessment
+from evidence.review.chain_rules import chain_fault
 from evidence.review.enums import HolderKind, SubmissionState
 from evidence.review.models import (
     ReviewChain,
@@ -14,6 +15,7 @@ from evidence.review.models import (
     Submission,
     SubmittedItem,
     SubmittedPaper,
+    set_from_above,
 )
 from evidence.review.route import Route, Stage
 from villages.enums import UnitLevel
@@ -21,19 +23,29 @@ from villages.models import Unit
 
 
 def chain_for(assessment: Assessment, on: date) -> ReviewChain | None:
-    """The chain of the nearest unit at or above the assessed one, for its level, valid that day."""
-    unit = assessment.unit
+    """The chain of the nearest unit above the assessed one, for its level, valid that day.
+
+    One that may not apply (`chain_fault`) is passed over, whoever has written it. Its steps come
+    with it, in their order.
+    """
     chains = ReviewChain.objects.filter(
         Q(valid_from__isnull=True) | Q(valid_from__lte=on),
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-        unit_id__in=[*unit.ancestor_ids, unit.pk],
+        set_from_above(),
+        unit_id__in=assessment.unit.ancestor_ids,
         level=assessment.criteria_set.level,
-    ).select_related("unit")
+    )
     return max(
-        chains,
+        (c for c in with_steps(chains) if not chain_fault(c, list(c.steps.all()))),
         key=lambda c: (c.unit.path.count("/"), c.valid_from or date.min, c.pk),
         default=None,
     )
+
+
+def with_steps(chains: "QuerySet[ReviewChain]") -> "QuerySet[ReviewChain]":
+    """Chains with their units and their steps in order, each with its holder."""
+    held = ReviewStep.objects.select_related("holder_unit", "holder_body").order_by("order", "pk")
+    return chains.select_related("unit").prefetch_related(Prefetch("steps", held))
 
 
 def own_commune(unit: Unit) -> Unit | None:
@@ -67,7 +79,9 @@ def same_step(step: ReviewStep, holder: Unit | None, prefix: str = "") -> Q:
 def _passed(assessment: Assessment, steps: Iterable[tuple[ReviewStep, Unit | None]]) -> dict:
     """Step → the results approved there, in one query over all rounds of the assessment."""
     approved = SubmittedItem.objects.filter(
-        submission__assessment=assessment, submission__state=SubmissionState.APPROVED
+        set_from_above("submission__step__chain__"),
+        submission__assessment=assessment,
+        submission__state=SubmissionState.APPROVED,
     ).values_list(
         "result_id",
         "submission__step_id",
@@ -101,10 +115,7 @@ def open_round(assessment: Assessment) -> Submission | None:
 def route_of(assessment: Assessment, on: date) -> Route:
     """The route of an assessment on a day, in at most six queries."""
     chain = chain_for(assessment, on)
-    steps: list[ReviewStep] = []
-    if chain:
-        held = chain.steps.select_related("holder_unit", "holder_body")
-        steps = list(held.order_by("order", "pk"))
+    steps = list(chain.steps.all()) if chain else []
     is_own = any(s.holder_kind == HolderKind.OWN_COMMUNE for s in steps)
     commune = own_commune(assessment.unit) if is_own else None
     pairs = [(step, _holder(step, commune)) for step in steps]

@@ -175,7 +175,13 @@ def deny_read_drafts(access: Access, submission: Submission, own: OwnPart) -> st
 
 def deny_review(access: Access, submission: Submission, own: OwnPart, name: str = "return") -> str:
     """ "" when one may judge and decide the round: a reviewer of its step, still open, not own."""
-    return deny_path(access, submission, name) or deny_read_drafts(access, submission, own)
+    reason = deny_path(access, submission, name) or deny_read_drafts(access, submission, own)
+    if reason or name != "approve" or submission.step.chain.is_set_from_above:
+        return reason
+    return (
+        "Lượt này được gửi theo một quy trình không do đơn vị cấp trên đặt nên không thông qua "
+        "được; hãy để bên gửi rút lại rồi gửi theo quy trình của cấp trên."
+    )
 
 
 def deny_judge(item: SubmittedItem, own: OwnPart) -> str:

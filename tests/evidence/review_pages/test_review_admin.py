@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from evidence.models import Holiday
+from evidence.models import Holiday, ReviewChain, Submission
+from evidence.review import rules
+from evidence.review.queries.chain import chain_for, route_of
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.world import seen_at
@@ -75,3 +78,114 @@ def test_chains_of_other_provinces_are_not_found(world, client_of):
         world.chain.name
         not in far.get(reverse("admin:evidence_reviewchain_changelist")).content.decode()
     )
+
+
+# --- who sets a chain -----------------------------------------------------------------------------
+
+
+def new_chain(unit, level, holder=None, **changes):
+    """The form of a chain with one step, held by a unit or by the commune itself."""
+    return {
+        "unit": unit.pk, "level": level, "name": "Xã tự lập", "source": "",
+        "valid_from": "", "valid_to": "", "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0",
+        "steps-0-order": "1", "steps-0-name": "Xã tự duyệt",
+        "steps-0-holder_kind": "fixed_unit" if holder else "own_commune",
+        "steps-0-holder_unit": holder.pk if holder else "", "steps-0-holder_body": "",
+        "steps-0-role": "reviewer", "steps-0-working_days": "5",
+    } | changes  # fmt: skip
+
+
+ADD_CHAIN = "/quan-tri/evidence/reviewchain/add/"
+
+
+@pytest.fixture
+def communal(world, client_of):
+    return client_of(world.person(world.commune, Role.ADMINISTRATOR))
+
+
+@pytest.mark.parametrize("changes", [{}, {"valid_to": "31/12/2099"}])
+def test_a_commune_sets_no_chain_of_its_own_level(world, communal, changes):
+    refused = communal.post(ADD_CHAIN, new_chain(world.commune, "commune", **changes))
+    assert refused.status_code == 200
+    assert list(refused.context["adminform"].form.errors) == ["level"]
+    assert not ReviewChain.objects.filter(unit=world.commune).exists()
+    levels = communal.get(ADD_CHAIN).context["adminform"].form.fields["level"].choices
+    assert [value for value, _ in levels] == ["village"]
+
+
+def test_a_commune_sets_the_chain_of_its_villages(world, communal):
+    assert communal.post(ADD_CHAIN, new_chain(world.commune, "village")).status_code == 302
+    made = ReviewChain.objects.get(unit=world.commune)
+    assert chain_for(world.village_assessment, make.TODAY) == made
+    world.chain  # noqa: B018 - the province's
+    assert chain_for(world.assessment, make.TODAY) == world.chain
+
+
+@pytest.mark.parametrize("place", ["village", "neighbour", "district"])
+def test_no_chain_is_set_for_a_village_or_elsewhere(world, communal, place):
+    refused = communal.post(ADD_CHAIN, new_chain(getattr(world, place), "village"))
+    assert refused.status_code == 200
+    assert list(refused.context["adminform"].form.errors) == ["unit"]
+
+
+@pytest.mark.parametrize("place", ["village", "neighbour"])
+def test_steps_are_held_above_the_level_and_in_scope(world, communal, place):
+    form = new_chain(world.commune, "village", getattr(world, place))
+    assert communal.post(ADD_CHAIN, form).status_code == 200
+    assert not ReviewChain.objects.filter(unit=world.commune).exists()
+
+
+def test_the_last_word_on_a_commune_is_spoken_above_it(world, admin):
+    form = new_chain(world.district, "commune")
+    refused = admin.post(ADD_CHAIN, form)
+    assert refused.status_code == 200
+    assert "phải do đơn vị cấp trên giữ" in refused.content.decode()
+    mended = new_chain(world.district, "commune", world.district)
+    assert admin.post(ADD_CHAIN, mended).status_code == 302
+
+
+def test_a_chain_from_before_the_rule_is_shown_can_be_ended_and_judges_nothing(world, communal):
+    stray = ReviewChain.objects.create(unit=world.commune, level="commune", name="Xã tự duyệt")
+    stray.steps.create(order=1, name="Tự", holder_kind="own_commune", role=Role.REVIEWER)
+    world.chain  # noqa: B018 - the province's
+    assert chain_for(world.assessment, make.TODAY) == world.chain
+    page = communal.get(reverse("admin:evidence_reviewchain_changelist")).content.decode()
+    assert "Không. Quy trình thẩm tra của một cấp do đơn vị cấp trên đặt" in page
+    url = reverse("admin:evidence_reviewchain_change", args=[stray.pk])
+    typed = {
+        "unit": stray.unit_id, "level": "commune", "name": stray.name, "source": "",
+        "valid_from": "", "valid_to": "14/08/2024", "steps-TOTAL_FORMS": "0",
+        "steps-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    assert communal.post(url, typed | seen_at(communal, url)).status_code == 302
+    stray.refresh_from_db()
+    assert stray.valid_to == date(2024, 8, 14)
+
+
+def test_what_was_sent_by_such_a_chain_is_neither_approved_nor_counts(world):
+    stray = ReviewChain.objects.create(unit=world.commune, level="commune", name="Xã tự duyệt")
+    step = stray.steps.create(order=1, name="Tự", holder_kind="own_commune", role=Role.VICE_CHAIR)
+    round_ = Submission.objects.create(
+        assessment=world.assessment, step=step, round=1, holder=world.commune, due_on=make.TODAY
+    )
+    for result in world.results():
+        round_.items.create(result=result, result_version=result.version, claim="met")
+    assert rules.deny_review(world.tam, round_, rules.OwnPart(), "return") == ""
+    assert "cấp trên" in rules.deny_review(world.tam, round_, rules.OwnPart(), "approve")
+    Submission.objects.filter(pk=round_.pk).update(state="approved", decided_at=timezone.now())
+    world.chain  # noqa: B018 - whose first step has the same holder and role
+    assert route_of(world.assessment, make.TODAY).next_step == world.steps[0]
+
+
+def test_a_reviewer_is_posted_by_whoever_administers_the_unit_that_holds_the_step(
+    world, communal, admin
+):
+    """In the forms of the site and of the admin site alike: the unit is not even offered."""
+    person = make.make_official(world.commune, Role.CLERK, "Người Của Xã")
+    typed = {"unit": world.district.pk, "role": "reviewer", "title": "Thẩm tra", "starts_on": ""}
+    site = reverse("villages:appoint", args=[person.pk])
+    assert communal.post(site, typed).status_code == 422
+    add = reverse("admin:villages_posting_add")
+    assert communal.post(add, typed | {"official": person.pk}).status_code == 200
+    assert not person.postings.filter(role=Role.REVIEWER).exists()
+    assert admin.post(add, typed | {"official": person.pk}).status_code == 302

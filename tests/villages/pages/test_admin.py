@@ -99,6 +99,16 @@ def test_the_own_uppermost_unit_is_corrected_without_moving(world, admin) -> Non
     assert world.commune.note == "Đã rà soát"
 
 
+def test_a_commune_does_not_make_itself_a_district(world, admin) -> None:
+    url = reverse("admin:villages_unit_change", args=[world.commune.pk])
+    raised = unit_form(world.commune, level="district")
+    for parent in (world.commune.parent_id, world.district.parent_id):
+        refused = admin.post(url, raised | {"parent": parent} | seen_at(admin, url))
+        assert refused.status_code == 200
+    world.commune.refresh_from_db()
+    assert world.commune.level == "commune"
+
+
 @pytest.mark.parametrize("parent", ["village", "self", "other"])
 def test_a_unit_goes_neither_inside_itself_nor_out_of_scope(world, admin, parent) -> None:
     other = make.make_commune("Nghi Hoa", world.commune.parent)
