@@ -2,12 +2,28 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from ntm_project.common.logs import note
+from ntm_project.common.views import forbidden
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was left open too long or came from elsewhere: say so, keep the session."""
+    note("csrf_failed", status=403, reason=reason)
     sentence = (
         "Biểu mẫu đã hết hiệu lực hoặc được gửi từ nơi khác. Hãy tải lại trang rồi gửi lại; "
         "nội dung vừa nhập còn khi quay lại trang trước."
     )
     return render(request, "403.html", {"reason": sentence}, status=403)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A refusal that no view has answered (Django's own admin pages)."""
+    return forbidden(request, str(exception))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; the page names the request, by which the log has the whole of it."""
+    context = {"request_id": str(getattr(request, "request_id", ""))}
+    return HttpResponse(render_to_string("500.html", context), status=500)

@@ -12,6 +12,8 @@ from typing import Any
 import environ
 from gunicorn.http.unreader import SocketUnreader
 
+from ntm_project.common.logs import log_config
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -65,9 +67,11 @@ max_requests = 5000
 max_requests_jitter = 500
 # The heartbeat file lives in memory: a slow disk must not look like a hung worker.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None
+# Each request has its line from Django; gunicorn's own lines have the same form.
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
+logconfig_dict = log_config(is_debug=is_debug(os.environ), level=loglevel.upper())
 # What a proxy says of the client is for Django to believe or not (`common.clients`).
 forwarded_allow_ips = ""
 # Nothing here is steered through gunicorn's control socket, so it is not opened.

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ntm_project.common.clients import networks
+from ntm_project.common.logs import log_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -267,14 +268,4 @@ if not DEBUG and env.bool("HTTPS", default=True):
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "pikepdf": {"level": "WARNING"},
-        "weasyprint": {"level": "ERROR"},
-    },
-}
+LOGGING = log_config(is_debug=DEBUG)

@@ -6,6 +6,9 @@ from django.urls import include, path
 
 from ntm_project.common.gallery import gallery
 
+handler403 = "ntm_project.errors.permission_denied"
+handler500 = "ntm_project.errors.server_error"
+
 urlpatterns = [
     path(
         "dang-nhap/",

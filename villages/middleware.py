@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from ntm_project.common.logs import is_asked
 from villages.access import Access, access_of
 from villages.http import Request
 
@@ -33,6 +34,7 @@ class AccessMiddleware:
         request = cast(Request, plain)
         request.access = cast(Access, SimpleLazyObject(lambda: _kept(request)))
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        # Asked only where somebody else has asked: the sign-in page needs no database.
+        if is_asked(request.user) and request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         return response

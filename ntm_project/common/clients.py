@@ -1,13 +1,17 @@
 """From which address a request comes: forwarded headers are believed from known proxies alone."""
 
+import logging
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+
+from ntm_project.common.logs import current_request, note
 
 Address = IPv4Address | IPv6Address
 
@@ -92,10 +96,10 @@ def client_address(request: HttpRequest) -> str:
 
 
 class ClientMiddleware:
-    """Gives a request its id and its client's address, before anything else looks at it.
+    """Gives a request its id, its client's address and its line in the log.
 
-    Forwarded headers of a peer that is no trusted proxy are gone afterwards, so that nothing behind
-    (the redirect to HTTPS, the secure cookies) can believe them.
+    Outermost. Forwarded headers of a peer that is no trusted proxy are gone afterwards, so that
+    nothing behind (the redirect to HTTPS, the secure cookies) can believe them.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -109,6 +113,18 @@ class ClientMiddleware:
         if not is_trusted(peer, settings.TRUSTED_PROXIES):
             for name in FORWARDED:
                 request.META.pop(name, None)
-        response = self.get_response(request)
-        response["X-Request-Id"] = str(request.request_id)
+        token, began = current_request.set(request), monotonic()
+        try:
+            response = self.get_response(request)
+            response["X-Request-Id"] = str(request.request_id)
+            if not request.path.startswith(settings.STATIC_URL):
+                _note_answer(response, monotonic() - began)
+        finally:
+            current_request.reset(token)
         return response
+
+
+def _note_answer(response: HttpResponseBase, seconds: float) -> None:
+    """The line of the request: how it was answered, and how long that took."""
+    level = logging.WARNING if response.status_code >= 500 else logging.INFO
+    note("request", level=level, status=response.status_code, ms=round(1000 * seconds))

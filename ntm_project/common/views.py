@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from ntm_project.common.logs import note
+
 View = Callable[..., HttpResponseBase]
 
 _WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
@@ -35,7 +37,8 @@ def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any
 
 
 def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
-    """The 403 page, or its fragment for htmx, with the rule's own sentence."""
+    """The 403 page, or its fragment for htmx, with the rule's own sentence; the log has it too."""
+    note("refused", status=403, reason=reason)
     if not getattr(request, "htmx", False):
         return render(request, "403.html", {"reason": reason}, status=403)
     response = render(request, "_403.html", {"reason": reason}, status=403)
