@@ -140,13 +140,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 14},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "villages.accounts.validators.LengthValidator"},
+    {"NAME": "villages.accounts.validators.GuessValidator"},
 ]
+# How long a link that sets a password can be used.
+PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=8)
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reports:my_work"
 LOGOUT_REDIRECT_URL = "login"

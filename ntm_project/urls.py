@@ -19,6 +19,7 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("thu-vien-giao-dien/", gallery, name="gallery"),
     path("", include("villages.urls")),
+    path("", include("villages.accounts.urls")),
     path("", include("criteria.urls")),
     path("", include("tasks.urls")),
     path("", include("evidence.urls")),

@@ -4,17 +4,13 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
 from villages import rules
 from villages.access import Access
 from villages.admin_base import AuditedAdmin
-from villages.audit import record
 from villages.enums import Ability
 from villages.http import access_of
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
@@ -133,35 +129,17 @@ class BodyAdmin(ScopedAdmin):
     ordering = ("unit__path", "order", "name", "pk")
 
 
-class OfficialCreationForm(AdminUserCreationForm):
-    class Meta:
-        model = Official
-        fields = ("username", "full_name")
-
-
-class OfficialChangeForm(UserChangeForm):
-    class Meta:
-        model = Official
-        fields = "__all__"
-
-
 @admin.register(Official)
-class OfficialAdmin(ScopedAdmin, UserAdmin):
-    """Accounts; a password is set through Django's own form, recorded without its text."""
+class OfficialAdmin(ScopedAdmin):
+    """Accounts without their keys: passwords and second factors have pages of their own."""
 
-    form = OfficialChangeForm
-    add_form = OfficialCreationForm
     list_display = ("full_name", "username", "phone", "is_active")
     list_filter = ("is_active",)
     search_fields = ("search", "username")
     ordering = ("name_key", "pk")
-    filter_horizontal = ()
     fieldsets = (
-        (None, {"fields": ("username", "password", "is_active")}),
+        (None, {"fields": ("username", "is_active")}),
         ("Cán bộ", {"fields": ("full_name", "aliases", "phone", "email", "note")}),
-    )
-    add_fieldsets = (
-        (None, {"fields": ("username", "full_name", "usable_password", "password1", "password2")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Official]":
@@ -180,21 +158,8 @@ class OfficialAdmin(ScopedAdmin, UserAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.home_unit = self.audit_unit(request, obj)
+            obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
-        with transaction.atomic():
-            response = super().user_change_password(request, id, form_url)
-            if request.method == "POST" and response.status_code == 302:
-                official = Official.objects.get(pk=id)
-                record(
-                    access_of(request),
-                    "đặt lại mật khẩu",
-                    official,
-                    unit=self.audit_unit(request, official),
-                    ability=Ability.EDIT_POSTINGS,
-                )
-        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed; its history stays."""

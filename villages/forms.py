@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.contrib.auth.password_validation import validate_password
 
 from ntm_project.common.forms import (
     CrispyForm,
@@ -91,25 +90,11 @@ class FirstPostingForm(PostingForm):
 
 
 class NewOfficialForm(CrispyModelForm):
-    """A new person and, if wished, a first password."""
-
-    password = forms.CharField(
-        label="Mật khẩu ban đầu", required=False, strip=False, max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Ít nhất 14 ký tự. Để trống thì chưa đăng nhập được.",
-    )  # fmt: skip
+    """A new person; the password they set themselves, by a link."""
 
     class Meta(VietnameseMeta):
         model = Official
         fields = ("full_name", "username", "aliases", "phone", "email")
-
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        if password:
-            names = ("username", "full_name")
-            person = Official(**{name: self.cleaned_data.get(name, "") for name in names})
-            validate_password(password, person)
-        return password
 
 
 class OfficialForm(CrispyModelForm):

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from villages.access import Access
+from villages.models import Official
 
 
 class Request(HttpRequest):
@@ -21,3 +22,8 @@ class Request(HttpRequest):
 def access_of(request: HttpRequest) -> Access:
     """The access that our middleware put on a request which Django's own classes hand on."""
     return cast(Request, request).access
+
+
+def official_of(request: HttpRequest) -> Official:
+    """The official signed in; views that everybody may see ask no such thing."""
+    return cast(Official, request.user)

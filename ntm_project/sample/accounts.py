@@ -7,10 +7,9 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from ntm_project.sample.book import Book, read_book
+from villages.accounts.sample import SAMPLE_PASSWORD
 from villages.enums import Role
 from villages.models import Official
-
-SAMPLE_PASSWORD = "nongthonmoi-2024-mau"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The first commune of a record, and the first person who may sign in to it."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -10,7 +11,7 @@ from villages.models import Official, Unit
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "mot-mat-khau-du-dai-2024"
+PASSWORD = "mưa rơi trên mái ngói đỏ"
 
 
 @pytest.fixture(autouse=True)
@@ -63,8 +64,18 @@ def test_what_is_there_already_is_told_and_nothing_is_written(typed, told) -> No
     assert Official.objects.count() == 1
 
 
-def test_a_weak_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", "1234")
+def test_without_a_password_a_link_is_printed_that_sets_one(monkeypatch) -> None:
+    monkeypatch.delenv("ADMINISTRATOR_PASSWORD")
+    path = re.search(r"http://testserver(/mat-khau/\S+)", create())[1]
+    browser = Client()
+    browser.get(path)
+    assert browser.post("/mat-khau/", {"password": PASSWORD, "again": PASSWORD}).status_code == 303
+    assert Official.objects.get().check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("weak", ["1234", "xa Mai Dinh 2026", "Do Thi Theu 1980"])
+def test_a_weak_password_is_refused(monkeypatch: pytest.MonkeyPatch, weak: str) -> None:
+    monkeypatch.setenv("ADMINISTRATOR_PASSWORD", weak)
     with pytest.raises(CommandError, match="Chưa ghi gì"):
         create()
     assert not Unit.objects.exists()

@@ -1,5 +1,6 @@
-"""Units and their history, bodies, officials, postings, and the audit trail."""
+"""Units and their history, bodies, officials, postings, accounts, and the audit trail."""
 
+from villages.models.accounts import PasswordLink
 from villages.models.audit import AuditEvent
 from villages.models.lookups import Below
 from villages.models.people import Official, Posting
@@ -13,6 +14,7 @@ __all__ = [
     "Body",
     "Lineage",
     "Official",
+    "PasswordLink",
     "Posting",
     "Scope",
     "SignInCount",

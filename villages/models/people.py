@@ -18,6 +18,7 @@ from ntm_project.common.models import (
     SearchField,
     VersionedModel,
 )
+from ntm_project.common.passwords import normal_password
 from villages.enums import Role
 from villages.models.scope import Scope, in_scope
 from villages.models.units import Body, Unit
@@ -138,6 +139,19 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         """The given name, by which colleagues are called: `Lan`."""
         words = self.full_name.partition("(")[0].split()
         return words[-1] if words else self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep the password in its one form, whichever keyboard typed it."""
+        super().set_password(raw_password and normal_password(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """In its one form; then as typed, since hashes of older versions were made so."""
+        if raw_password is None:
+            return False
+        normal = normal_password(raw_password)
+        if super().check_password(normal):
+            return True
+        return normal != raw_password and super().check_password(raw_password)
 
     # What the admin site asks of a user; the site itself has already asked for an open
     # administrator's posting, so that every right comes from postings.

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from ntm_project.common.hashers import HashersBusy
+from villages.accounts.backend import OfficialBackend
 from villages.models import Official
 from villages.sign_in import services
 
 
-class CountingBackend(ModelBackend):
+class CountingBackend(OfficialBackend):
     """Refuses a try too many before the password is looked at; its middleware then answers 429."""
 
     def authenticate(

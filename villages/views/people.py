@@ -77,22 +77,20 @@ def add_official(request: Request) -> HttpResponse:
     )
     # Both are asked, so that all sentences show at once.
     if data is not None and person.is_valid() & posting.is_valid():
-        names, fields = person.values(), posting.values()
-        password = names.pop("password") or None
+        fields = posting.values()
         try:
             made = services.take_on(
                 by=request.access,
                 unit=fields.pop("unit"),
-                person=names,
+                person=person.values(),
                 posting=fields,
-                password=password,
             )
         except ValidationError as error:
             is_of_person = person.fields.keys() & error.message_dict.keys()
             put_errors(person if is_of_person else posting, error)
         else:
-            message = f"Đã thêm cán bộ {made.full_name}."
-            return saved(request, message, _url(made))
+            message = f"Đã thêm cán bộ {made.full_name}. Hãy giao liên kết để tự đặt mật khẩu."
+            return saved(request, message, reverse("accounts:account", args=[made.pk]))
     context = {"person": person, "posting": posting}
     return render(request, "villages/add_official.html", context, status=422 if data else 200)
 

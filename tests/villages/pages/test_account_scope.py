@@ -17,8 +17,6 @@ from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Official, Posting, Unit
 
-NEW_PASSWORD = "sen-vàng-tháng-tám"
-
 
 def _end(official: Official, on: date = make.TODAY - timedelta(days=1)) -> None:
     official.postings.filter(ends_on=None).update(ends_on=on)
@@ -129,9 +127,9 @@ def test_no_page_of_the_admin_site_opens_or_offers_it(world, admin, person) -> N
     assert official.full_name not in client.get(listing, {"q": official.username}).content.decode()
     change = reverse("admin:villages_official_change", args=[official.pk])
     assert client.get(change).status_code == 302
-    reset = reverse("admin:auth_user_password_change", args=[official.pk])
-    typed = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD, "usable_password": "true"}
-    assert client.post(reset, typed).status_code in (403, 404)
+    for name in ("offer_link", "withdraw_link"):
+        reset = reverse(f"accounts:{name}", args=[official.pk])
+        assert client.post(reset).status_code in (403, 404)
     offered = client.get(
         reverse("admin:autocomplete"),
         {"app_label": "villages", "model_name": "posting", "field_name": "official",
@@ -141,8 +139,7 @@ def test_no_page_of_the_admin_site_opens_or_offers_it(world, admin, person) -> N
     taken = {"official": official.pk, "unit": world.commune.pk, "role": "clerk", "title": "Thu về"}
     assert client.post(reverse("admin:villages_posting_add"), taken).status_code == 200
     assert not official.postings.filter(title="Thu về").exists()
-    official.refresh_from_db()
-    assert not official.check_password(NEW_PASSWORD)
+    assert not official.password_links.exists()
 
 
 @pytest.mark.parametrize("person", [moved_up, moved_sideways, between_two_posts])
@@ -161,11 +158,8 @@ def test_what_has_ended_here_is_not_opened_anew_in_the_admin_site(world, admin, 
 def test_whoever_answers_for_all_of_it_disposes_of_it(world, above, person) -> None:
     official = person(world)
     client = client_of(above.official)
-    reset = reverse("admin:auth_user_password_change", args=[official.pk])
-    typed = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD, "usable_password": "true"}
-    assert client.post(reset, typed).status_code == 302
-    official.refresh_from_db()
-    assert official.check_password(NEW_PASSWORD)
+    assert client.post(reverse("accounts:offer_link", args=[official.pk])).status_code == 200
+    assert official.password_links.count() == 1
     closed = services.edit_official(by=above, official_id=official.pk, fields={"is_active": False})
     assert not closed.is_active
 

@@ -1,18 +1,19 @@
 """`manage.py create_commune`: a commune with its first administrator, in an empty record or not."""
 
-import getpass
 import os
-import sys
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from villages import services
 from villages.access import Access, system_access
+from villages.accounts.services import offer_link
 from villages.enums import Region, Role, UnitLevel
 from villages.models import Unit
 
@@ -23,7 +24,8 @@ class Command(BaseCommand):
     help = (
         "Lập một xã cùng tài khoản quản trị đầu tiên; tỉnh, huyện chưa có thì lập luôn. "
         "Thôn, tổ chức, cán bộ khác do người quản trị đó thêm trong chương trình. "
-        f"Mật khẩu hỏi trên màn hình, hoặc lấy từ biến {PASSWORD_VARIABLE}."
+        "In ra liên kết dùng một lần để người đó tự đặt mật khẩu; "
+        f"nếu có biến {PASSWORD_VARIABLE} thì đặt luôn mật khẩu ấy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,34 +38,40 @@ class Command(BaseCommand):
         parser.add_argument("--full-name", required=True, help="Họ và tên người quản trị.")
 
     def handle(self, *args: Any, **said: Any) -> None:
-        password = self._password()
+        password = os.environ.get(PASSWORD_VARIABLE, "") or None
         by = system_access(timezone.localdate())
         try:
-            validate_password(password)
             with transaction.atomic():
                 commune = self._commune(by, said)
                 person = {"username": said["username"], "full_name": said["full_name"]}
                 posting = {"role": Role.ADMINISTRATOR, "title": Role.ADMINISTRATOR.label}
-                services.take_on(
+                official = services.take_on(
                     by=by, unit=commune, person=person, posting=posting, password=password
                 )
+                if password:
+                    # Only now the words of the place are known.
+                    validate_password(password, official)
+                code = "" if password else offer_link(by=by, official_id=official.pk)[1]
         except ValidationError as error:
             raise CommandError(
                 f"{' '.join(error.messages)} Chưa ghi gì vào cơ sở dữ liệu."
             ) from error
         self.stdout.write(
             f"Đã lập {commune.full_name} và tài khoản quản trị “{said['username']}”. "
-            "Hãy đăng nhập: thêm thôn, tổ chức ở mục “Quản trị”, cán bộ ở mục “Cán bộ”."
+            "Sau khi đăng nhập: thêm thôn, tổ chức ở mục “Quản trị”, cán bộ ở mục “Cán bộ”."
         )
+        if code:
+            self._print_link(code)
 
-    def _password(self) -> str:
-        given = os.environ.get(PASSWORD_VARIABLE, "")
-        if given or not sys.stdin.isatty():
-            return given
-        first, again = getpass.getpass("Mật khẩu: "), getpass.getpass("Nhập lại: ")
-        if first != again:
-            raise CommandError("Hai lần nhập mật khẩu khác nhau. Chưa ghi gì vào cơ sở dữ liệu.")
-        return first
+    def _print_link(self, code: str) -> None:
+        """The address as far as the settings know it."""
+        scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
+        host = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS), "")
+        path = reverse("accounts:open_link", args=[code])
+        self.stdout.write(
+            f"Liên kết đặt mật khẩu, dùng một lần trong {settings.PASSWORD_LINK_HOURS} giờ:\n"
+            f"  {f'{scheme}://{host}' if host else ''}{path}"
+        )
 
     def _commune(self, by: Access, said: dict[str, Any]) -> Unit:
         above = self._known(by, None, UnitLevel.PROVINCE, said["province"], "tỉnh")

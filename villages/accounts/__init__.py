@@ -1,0 +1,1 @@
+"""Accounts: passwords and the links that set them, sessions, the second factor."""

@@ -1,0 +1,82 @@
+"""Forms of accounts; what a password must be says the service (`accounts.validators`)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+
+from ntm_project.common.forms import CrispyForm, LineInput
+from ntm_project.common.passwords import normal_password
+from villages.accounts.validators import LONGEST
+from villages.http import official_of
+
+HELP = (
+    "Ít nhất 14 ký tự, có dấu hay không dấu đều được; tốt nhất là bốn, năm từ không liên quan với "
+    "nhau. Không dùng tên mình, tên xã, thôn, năm hoặc dãy phím."
+)
+MOST_TYPED = 4 * LONGEST  # longer is refused before anything is computed of it
+
+
+def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.CharField:
+    """A field whose text is neither shown nor trimmed."""
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=MOST_TYPED,
+        help_text=help_text,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
+class NewPasswordForm(CrispyForm, forms.Form):
+    """A new password, typed twice."""
+
+    password = password_field("Mật khẩu mới", "new-password", HELP)
+    again = password_field("Nhập lại mật khẩu mới", "new-password")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, second = cleaned.get("password"), cleaned.get("again")
+        if first and second and normal_password(first) != normal_password(second):
+            self.add_error("again", "Hai lần nhập khác nhau; hãy nhập lại.")
+        return cleaned
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """One's own: the old password first."""
+
+    field_order = ("old", "password", "again")
+    old = password_field("Mật khẩu đang dùng", "current-password")
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._request = request
+
+    def clean_old(self) -> str:
+        """Asked as at sign-in, so that a guesser at an open screen is slowed down too."""
+        old = self.cleaned_data["old"]
+        name = official_of(self._request).username
+        if authenticate(self._request, username=name, password=old) is None:
+            raise forms.ValidationError("Mật khẩu đang dùng chưa đúng.")
+        return old
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        old, new = cleaned.get("old"), cleaned.get("password")
+        if old and new and normal_password(old) == normal_password(new):
+            self.add_error("password", "Mật khẩu mới giống mật khẩu đang dùng; hãy chọn khác.")
+        return cleaned
+
+
+class CodeForm(CrispyForm, forms.Form):
+    """The code of a link, typed from a printed slip."""
+
+    code = LineInput(
+        label="Mã đặt mật khẩu", max_length=60,
+        help_text="Năm nhóm bốn ký tự trên phiếu được giao, ví dụ 7KQF-2M9X-…",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters"}

@@ -1,0 +1,38 @@
+"""Who may open, reset or end what belongs to another's account."""
+
+from villages import rules
+from villages.access import Access
+from villages.models import Official, PasswordLink
+
+
+def deny_manage_account(access: Access, official: Official) -> str:
+    """Whoever may change the account; one's own page asks for the old password instead."""
+    if access.official is not None and access.official.pk == official.pk:
+        return "Đây là tài khoản của chính đồng chí; hãy dùng trang “Tài khoản của tôi”."
+    return rules.deny_account(access, official)
+
+
+def deny_link(access: Access, official: Official) -> str:
+    """A link that sets a password is for open accounts."""
+    if reason := deny_manage_account(access, official):
+        return reason
+    if not official.is_active:
+        return "Tài khoản đang đóng; hãy mở lại tài khoản rồi mới tạo liên kết đặt mật khẩu."
+    return ""
+
+
+def deny_use_link(link: PasswordLink, maker: Access | None) -> str:
+    """A link dies with the account, and with its maker's right over it.
+
+    Else an administrator would keep a key to the account of somebody who has moved up since.
+    `maker` is None for a link of the program's own commands.
+    """
+    if not link.official.is_active or (maker and deny_manage_account(maker, link.official)):
+        return DEAD_LINK
+    return ""
+
+
+DEAD_LINK = (
+    "Liên kết này không còn hiệu lực: đã dùng, đã hết hạn hoặc đã bị thu hồi. "
+    "Hãy xin người quản trị hệ thống một liên kết mới."
+)

@@ -1,0 +1,106 @@
+"""Changing one's own password, and the one-time links by which people set a first or a new one."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from ntm_project.common.views import Refused
+from villages.access import Access, access_of
+from villages.accounts import codes, rules
+from villages.accounts.services.shared import held_account, tell
+from villages.models import Official, PasswordLink
+
+
+def change_password(*, by: Access, password: str) -> Official:
+    """Set one's own password; the form has asked for the old one."""
+    assert by.official is not None
+    with transaction.atomic():
+        official = held_account(by.official.pk)
+        _set(official, password)
+        _withdraw(official)
+        tell(by, "đổi mật khẩu", official)
+    return official
+
+
+def offer_link(*, by: Access, official_id: int) -> tuple[PasswordLink, str]:
+    """A new link and its code, known to nobody but who now reads it; older links end."""
+    with transaction.atomic():
+        official = held_account(official_id)
+        if not by.is_system and (reason := rules.deny_link(by, official)):
+            raise Refused(reason)
+        _withdraw(official)
+        code, now = codes.new_code(), timezone.now()
+        link = PasswordLink.objects.create(
+            official=official,
+            made_by=by.official,
+            digest=codes.digest_of(code),
+            made_at=now,
+            expires_at=now + timedelta(hours=settings.PASSWORD_LINK_HOURS),
+        )
+        tell(by, "tạo liên kết đặt mật khẩu", official)
+    return link, code
+
+
+def withdraw_links(*, by: Access, official_id: int) -> bool:
+    """End the open link of an account; False when there was none."""
+    with transaction.atomic():
+        official = held_account(official_id)
+        if reason := rules.deny_manage_account(by, official):
+            raise Refused(reason)
+        is_ended = _withdraw(official)
+        if is_ended:
+            tell(by, "thu hồi liên kết đặt mật khẩu", official)
+    return is_ended
+
+
+def set_password_by_link(*, digest: str, password: str, request_id: UUID) -> Official:
+    """Use a link up: the password is set, every session of the account ends."""
+    with transaction.atomic():
+        link = usable_link(digest)
+        if link is None:
+            raise Refused(rules.DEAD_LINK)
+        # The account is held first, as everywhere: of two who use the link, one finds it used.
+        official = held_account(link.official_id)
+        _set(official, password)
+        if not _use(link):
+            raise Refused(rules.DEAD_LINK)
+        by = access_of(official, timezone.localdate(), request_id)
+        tell(by, "đặt mật khẩu qua liên kết", official)
+    return official
+
+
+def usable_link(digest: str) -> PasswordLink | None:
+    """The link whose code has this hash, while it can be used."""
+    rows = PasswordLink.objects.open_at(timezone.now()).select_related("official", "made_by")
+    link = rows.filter(digest=digest).first()
+    if link is None:
+        return None
+    maker = access_of(link.made_by, timezone.localdate()) if link.made_by else None
+    return None if rules.deny_use_link(link, maker) else link
+
+
+def _use(link: PasswordLink) -> bool:
+    """Whether it was still open, and now is used."""
+    now = timezone.now()
+    return PasswordLink.objects.open_at(now).filter(pk=link.pk).update(used_at=now) == 1
+
+
+def _set(official: Official, password: str) -> None:
+    """Raises `ValidationError` with the sentence at the field of the form."""
+    try:
+        validate_password(password, official)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from None
+    official.set_password(password)
+    official.save(update_fields=["password"])
+
+
+def _withdraw(official: Official) -> bool:
+    """End links not used yet, expired ones too: at most one is ever open."""
+    links = official.password_links.filter(used_at=None, withdrawn_at=None)
+    return links.update(withdrawn_at=timezone.now()) > 0

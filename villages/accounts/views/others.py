@@ -1,0 +1,62 @@
+"""The accounts of others, for the administrator who answers for them."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ntm_project.common.answers import SeeOther, saved
+from ntm_project.common.views import Refused, reads, reads_and_writes, writes
+from villages.accounts import queries, rules, services
+from villages.http import Request
+from villages.models import Official
+
+
+@reads
+def account(request: Request, pk: int) -> HttpResponse:
+    """The state of a person's account, and what can be done with it."""
+    shown = _managed(request, pk)
+    context = {
+        "official": shown,
+        "state": queries.account_state(shown),
+        "link_reason": rules.deny_link(request.access, shown),
+        "link_hours": settings.PASSWORD_LINK_HOURS,
+    }
+    return render(request, "accounts/account.html", context)
+
+
+@reads_and_writes
+def offer_link(request: Request, pk: int) -> HttpResponse:
+    """A new link, shown in the answer to the form alone; whoever asks again sees the account."""
+    shown = _managed(request, pk)
+    if request.method != "POST":
+        return redirect("accounts:account", pk)
+    link, code = services.offer_link(by=request.access, official_id=pk)
+    url = request.build_absolute_uri(reverse("accounts:open_link", args=[code]))
+    enter_url = request.build_absolute_uri(reverse("accounts:set_password"))
+    context = {"official": shown, "link": link, "code": code, "url": url, "enter_url": enter_url}
+    return render(request, "accounts/offered_link.html", context)
+
+
+@writes
+def withdraw_link(request: Request, pk: int) -> HttpResponse:
+    """The open link opens nothing any more."""
+    shown = _managed(request, pk)
+    url = reverse("accounts:account", args=[pk])
+    if services.withdraw_links(by=request.access, official_id=pk):
+        return saved(request, f"Đã thu hồi liên kết đặt mật khẩu của {shown.full_name}.", url)
+    messages.info(request, "Không còn liên kết nào để thu hồi.")
+    return SeeOther(url)
+
+
+def _managed(request: Request, pk: int) -> Official:
+    """The person; 404 out of scope, 403 where others answer for the account."""
+    access = request.access
+    seen = Official.objects.visible_to(access), Official.objects.answered_for_in(access)
+    shown = next((found for rows in seen if (found := rows.filter(pk=pk).first())), None)
+    if shown is None:
+        raise Http404
+    if reason := rules.deny_manage_account(access, shown):
+        raise Refused(reason)
+    return shown
