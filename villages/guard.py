@@ -5,11 +5,12 @@ of SQLite by copying and dropping it, and its triggers go with it; so `migrate` 
 the database's own catalogue with the models and putting back what is missing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -18,6 +19,7 @@ from ntm_project.common.models import AppendOnlyModel
 Guards = dict[str, str]  # name of a trigger → the statement that creates it
 
 MESSAGE = "append-only table"
+_BODY = f" BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; END "  # of PostgreSQL
 
 
 def guarded_models() -> list[type[models.Model]]:
@@ -26,9 +28,9 @@ def guarded_models() -> list[type[models.Model]]:
 
 
 def guards_of(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
-    """The triggers that the model's table must have."""
+    """The triggers that the model's table must have, as the table now stands."""
     if connection.vendor == "sqlite":
-        return _sqlite_guards(model)
+        return _sqlite_guards(connection, model)
     table = model._meta.db_table
     return {
         f"{table}_no_change": (
@@ -42,7 +44,7 @@ def guards_of(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Gua
     }
 
 
-def _sqlite_guards(model: type[models.Model]) -> Guards:
+def _sqlite_guards(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
     table = model._meta.db_table
     refuse = f"SELECT RAISE(ABORT, '{MESSAGE}')"
     guards = {
@@ -56,7 +58,7 @@ def _sqlite_guards(model: type[models.Model]) -> Guards:
         f"EXISTS (SELECT 1 FROM {table} WHERE "
         + " AND ".join(f"{column} = NEW.{column}" for column in columns)
         + ")"
-        for columns in _unique_columns(model)
+        for columns in _unique_columns(connection, table)
     )
     guards[f"{table}_no_replace"] = (
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
@@ -65,23 +67,33 @@ def _sqlite_guards(model: type[models.Model]) -> Guards:
     return guards
 
 
-def _unique_columns(model: type[models.Model]) -> Iterator[list[str]]:
-    """The sets of columns in which no two rows may agree."""
-    column_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
-    for field in model._meta.concrete_fields:
-        if field.unique:
-            yield [str(field.column)]
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
-            yield [column_of[name] for name in constraint.fields]
+def _unique_columns(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
+    """The sets of columns in which no two rows of a table of SQLite may agree.
+
+    From the catalogue, not from the model: between two migrations the table is not yet the model's.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pragma_table_info(%s) WHERE pk > 0 ORDER BY pk", [table])
+        found = [[name for (name,) in cursor.fetchall()]]
+        cursor.execute(
+            'SELECT name, partial FROM pragma_index_list(%s) WHERE "unique" ORDER BY name', [table]
+        )
+        for index, is_partial in cursor.fetchall():
+            if is_partial:
+                raise ImproperlyConfigured(f"{index} is partial: its guard has yet to be written.")
+            cursor.execute("SELECT name FROM pragma_index_info(%s) ORDER BY seqno", [index])
+            found.append([name for (name,) in cursor.fetchall()])
+    return sorted(found)
 
 
 def present_guards(connection: BaseDatabaseWrapper) -> Guards:
-    """The triggers that the database has, by name; on PostgreSQL those alone that are on."""
+    """The triggers that the database has, by name, and what they do: on SQLite the statement, on
+    PostgreSQL the body of the function, of those alone that are on."""
     query = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        else "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
@@ -97,7 +109,7 @@ def missing_guards(connection: BaseDatabaseWrapper) -> dict[type[models.Model], 
         model: {
             name: sql
             for name, sql in guards_of(connection, model).items()
-            if (present.get(name) != sql if is_sqlite else name not in present)
+            if present.get(name) != (sql if is_sqlite else _BODY)
         }
         for model in guarded_models()
         if model._meta.db_table in tables
@@ -115,6 +127,16 @@ def restore(connection: BaseDatabaseWrapper) -> list[str]:
     return [model._meta.db_table for model in missing]
 
 
+def take_off_for_migration(connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers of SQLite that name columns: with one of them in its way, no column that
+    it names can be renamed or removed. The other triggers name none and stay."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for model in guarded_models():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {model._meta.db_table}_no_replace")
+
+
 def statements(
     connection: BaseDatabaseWrapper, model: type[models.Model], guards: Guards
 ) -> list[str]:
@@ -125,7 +147,7 @@ def statements(
     else:
         made = [
             f"CREATE OR REPLACE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; END $$"
+            f"$${_BODY}$$"
         ]
     return [*made, *drop_statements(connection, model, guards), *guards.values()]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.commands import migrate
 from django.db import connections
 
@@ -9,17 +10,25 @@ from villages import guard
 
 
 class Command(migrate.Command):
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+        # The database is checked after its migration: before, a guard that fell off, or that an
+        # older version did not have, would refuse the very command that puts it back.
+        return super().get_check_kwargs(options) | {"databases": []}
+
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        is_looking = options["plan"] or options["check_unapplied"]
-        if not is_looking:
-            # Before, too: Django's checks of the database would else refuse to migrate at all.
-            self._restore(connection, options)
-        super().handle(*args, **options)
-        if not is_looking:
-            self._restore(connection, options)
-
-    def _restore(self, connection: Any, options: dict[str, Any]) -> None:
-        tables = guard.restore(connection)
-        if tables and options["verbosity"] >= 1:
-            self.stdout.write(f"Đã đặt chốt chỉ-thêm cho các bảng: {', '.join(tables)}.")
+        if options["plan"] or options["check_unapplied"]:
+            super().handle(*args, **options)
+            return
+        lacked = guard.missing_guards(connection)
+        known = set(connection.introspection.table_names())
+        guard.take_off_for_migration(connection)
+        try:
+            super().handle(*args, **options)
+        finally:
+            restored = guard.restore(connection)
+        mended = {model._meta.db_table for model in lacked} | set(restored) - known
+        if mended and options["verbosity"] >= 1:
+            self.stdout.write(f"Đã đặt chốt chỉ-thêm cho các bảng: {', '.join(sorted(mended))}.")
+        if not options["skip_checks"]:
+            self.check(tags=[Tags.database], databases=[connection.alias])
