@@ -170,8 +170,8 @@ class CriteriaSetAdmin(UnpublishedAdmin):
             except Refused as refusal:
                 outcome = Outcome(errors=[refusal.reason])
             if is_final and not outcome.errors:
-                told = f"Đã nhập {outcome.added} chỉ tiêu mới, cập nhật {outcome.changed} chỉ tiêu."
-                messages.success(request, told)
+                done = f"Đã nhập {outcome.added} chỉ tiêu mới, cập nhật {outcome.changed} chỉ tiêu."
+                messages.success(request, done)
                 return HttpResponseRedirect(reverse("criteria:set", args=[found.pk]))
             status = 422 if outcome.errors else 200
             tried = "" if outcome.errors else content.decode("utf-8-sig")

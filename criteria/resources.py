@@ -227,12 +227,12 @@ def _decimal(text: str, column: str) -> Decimal | None:
 def _clean(
     obj: Criterion | Level, columns: dict[str, str], exclude: set[str] | None = None
 ) -> None:
-    """Validates a row beside the indicator; what is wrong is told under the column's name."""
+    """Validates a row beside the indicator; what is wrong stands under the column's name."""
     try:
         obj.full_clean(exclude=exclude)
     except ValidationError as error:
         raise ValidationError(
-            {columns.get(name, name): told for name, told in error.message_dict.items()}
+            {columns.get(name, name): found for name, found in error.message_dict.items()}
         ) from error
 
 
@@ -298,7 +298,7 @@ def import_indicators(
             table, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
         )
         outcome = Outcome(
-            result.totals["new"], result.totals["update"], _told(resource, table, result)
+            result.totals["new"], result.totals["update"], _errors_of(resource, table, result)
         )
         if not dry_run and not outcome.errors:
             record(
@@ -312,16 +312,16 @@ def import_indicators(
     return outcome
 
 
-def _told(resource: IndicatorResource, table: Dataset, result: ImportResult) -> list[str]:
+def _errors_of(resource: IndicatorResource, table: Dataset, result: ImportResult) -> list[str]:
     """Each error with the row of the file, its column and what to do."""
     columns = {f.attribute: f.column_name for f in resource.fields.values()}
-    told = [f"Tệp không nhập được: {error.error}" for error in result.base_errors]
+    errors = [f"Tệp không nhập được: {error.error}" for error in result.base_errors]
     numbers = [row.tags[0] for row in table._data]
     for row in result.invalid_rows:
         for name, sentences in row.error.message_dict.items():
             column = columns.get(name, name)
             where = "" if column == "__all__" else f", cột “{column}”"
-            told += [f"Dòng {numbers[row.number - 1]}{where}: {text}" for text in sentences]
+            errors += [f"Dòng {numbers[row.number - 1]}{where}: {text}" for text in sentences]
     for row in result.error_rows:
-        told += [f"Dòng {numbers[row.number - 1]}: {error.error}" for error in row.errors]
-    return told
+        errors += [f"Dòng {numbers[row.number - 1]}: {error.error}" for error in row.errors]
+    return errors

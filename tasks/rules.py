@@ -203,8 +203,7 @@ def funding_gap(total: int | None, parts: Iterable[int]) -> str:
     if total is None or not amounts or sum(amounts) == total:
         return ""
     gap = total - sum(amounts)
-    unit = "tỷ đồng" if total >= 10**9 else "triệu đồng" if total >= 10**6 else "đồng"
-    words = format_money(abs(gap), unit)
+    words = format_money(abs(gap))
     return f"Chênh lệch {words} chưa rõ nguồn." if gap > 0 else f"Các nguồn vượt tổng số {words}."
 
 

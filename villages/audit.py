@@ -41,7 +41,7 @@ def record(
 ) -> AuditEvent:
     """Append one event; only fields that differ are kept. Must run inside a transaction.
 
-    `ability` names the right that was used, so that the posting in which it was done is told.
+    `ability` names the right that was used, so that the event names the posting that gave it.
     `actor_name` is for what nobody signed in has done.
     """
     if not connection.in_atomic_block:

@@ -10,7 +10,7 @@ LONGEST = 40  # characters: longer is a paste, not a number
 MOST_DONG = 10**18  # fits a 64-bit column with room for sums
 
 MONEY_UNITS = {"đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "tỷ đồng": 10**9}
-MONEY_DECIMALS = 3  # as in "89,427 tỷ đồng"; finer amounts are told in a smaller unit
+MONEY_DECIMALS = 3  # as in "89,427 tỷ đồng"; finer amounts are written in a smaller unit
 _WIDE = Context(prec=200)  # the default 28 digits would round a long number silently
 
 _VIETNAMESE = re.compile(
@@ -116,7 +116,7 @@ def format_count(number: int) -> str:
 
 
 def format_money(dong: int, unit: str | None = None) -> str:
-    """The amount of đồng, exact, in `unit` or in the largest unit that tells it in 3 decimals."""
+    """The amount of đồng, exact, in `unit` or in the largest unit that writes it in 3 decimals."""
     if unit is None:
         unit = next(
             name
@@ -199,10 +199,10 @@ class Money:
     def __str__(self) -> str:
         """What `read` gives the same amount from: the words, or the amount before them."""
         try:
-            is_told = bool(self.words) and Money.read(self.words).amount == self.amount
+            is_same = bool(self.words) and Money.read(self.words).amount == self.amount
         except ValueError:
-            is_told = False
-        if is_told:
+            is_same = False
+        if is_same:
             return self.words
-        told = format_money(self.amount)
-        return f"{told} ({self.words})" if self.words else told
+        amount = format_money(self.amount)
+        return f"{amount} ({self.words})" if self.words else amount

@@ -122,7 +122,7 @@ def test_deadlines_outside_the_windows_of_the_plan(world) -> None:
 @pytest.mark.parametrize(
     ("total", "parts", "told"),
     [
-        (2_320_000_000, [2_000_000_000, 250_000_000], "0,07 tỷ đồng chưa rõ nguồn"),
+        (2_320_000_000, [2_000_000_000, 250_000_000], "70 triệu đồng chưa rõ nguồn"),
         (100, [60, 50], "vượt"),
         (100, [60, 40], None),
         (100, [], None),

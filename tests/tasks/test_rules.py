@@ -126,8 +126,8 @@ def test_what_a_path_needs_is_asked_for(name):
         (None, [1, 2], ""),
         (100, [], ""),
         (100, [40, 60], ""),
-        (2_320_000_000, [2_000_000_000, 250_000_000], "Chênh lệch 0,07 tỷ đồng chưa rõ nguồn."),
-        (5_000_000, [4_500_000], "Chênh lệch 0,5 triệu đồng chưa rõ nguồn."),
+        (2_320_000_000, [2_000_000_000, 250_000_000], "Chênh lệch 70 triệu đồng chưa rõ nguồn."),
+        (5_000_000, [4_500_000], "Chênh lệch 500.000 đồng chưa rõ nguồn."),
         (100, [150], "Các nguồn vượt tổng số 50 đồng."),
     ],
 )

@@ -19,7 +19,7 @@ SIGN_IN_ACTIONS = (
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, *rows: models.Model) -> "AuditEventQuerySet":
-        """The history of a row, or of several told together, newest first."""
+        """The history of a row, or of several shown together, newest first."""
         keys: dict[str, list[int]] = {}
         for row in rows:
             keys.setdefault(row._meta.label_lower, []).append(row.pk)

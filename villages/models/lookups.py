@@ -19,8 +19,8 @@ class Below(Lookup):
 
     def _written(self, compiler: Any, connection: Any, word: str, rest: str) -> Written:
         column, params = self.process_lhs(compiler, connection)
-        mark, told = self.process_rhs(compiler, connection)
-        return f"{column} {word} {mark}", (*params, *(f"{path}{rest}" for path in told))
+        mark, paths = self.process_rhs(compiler, connection)
+        return f"{column} {word} {mark}", (*params, *(f"{path}{rest}" for path in paths))
 
     def as_sql(self, compiler: Any, connection: Any) -> Written:
         return self._written(compiler, connection, "LIKE", "%")

@@ -24,7 +24,7 @@ BACKWARDS = "Hạn kết thúc trước ngày bắt đầu; kiểm tra lại hai
 SINGLE = re.compile(r"([a-z]*)(T?)P")
 RANGE = re.compile(r"(i?f?)s?P([a-z]+|-)P")
 SEVERAL = re.compile(r"i?P(?:,P)+")
-# What stands before a time, or between the two times of a range, tells where the end lies.
+# What stands before a time, or between the two times of a range, shows where the end lies.
 RELATIONS = {
     **dict.fromkeys(("", "i"), Relation.IN),
     **dict.fromkeys(("b", "db", "lb"), Relation.BEFORE),

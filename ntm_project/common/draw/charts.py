@@ -125,10 +125,10 @@ def _lowest(actual: Sequence[Point], planned: Sequence[Point]) -> int:
 
 
 def _description(actual: Sequence[Point], planned: Sequence[Point], total: int) -> str:
-    def told(points: Sequence[Point]) -> str:
+    def words(points: Sequence[Point]) -> str:
         return "; ".join(f"{format_day(day)}: {count}" for day, count in points) or "chưa có"
 
-    return f"Trên tổng số {total}. Thực tế: {told(actual)}. Kế hoạch: {told(planned)}."
+    return f"Trên tổng số {total}. Thực tế: {words(actual)}. Kế hoạch: {words(planned)}."
 
 
 def _planned_line(frame: _Frame, points: Sequence[Point]) -> str:
