@@ -14,7 +14,7 @@ from tasks.models import Assignment, Funding, FundingPart, PlanWindow, Task
 from tasks.models.tasks import overdue_tasks
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
-from villages.models import Body, Unit, in_scope
+from villages.models import Body, Unit
 
 NOTHING = Q(pk__in=[])
 Key = tuple[int, int]  # assessment, criterion
@@ -94,6 +94,15 @@ class OpenTask(NamedTuple):
         return f"Quá hạn {(today - self.ends_on).days} ngày" if self.ends_on else ""
 
 
+class FundingRow(NamedTuple):
+    """A sum of money, in đồng, and what its parts by source add up to, where it has any."""
+
+    text: str
+    plan_id: int
+    total: int | None
+    parts_sum: int | None
+
+
 @dataclass
 class Record:
     """What is known of the year: assessments, standings, leaders, open tasks, windows, money."""
@@ -106,7 +115,7 @@ class Record:
     leaders: dict[Key, list[str]]
     tasks: list[OpenTask]
     spans: dict[int, Span] = field(default_factory=dict)
-    fundings: list[Any] = field(default_factory=list)  # Funding with `parts_sum`
+    fundings: list[FundingRow] = field(default_factory=list)
 
     def standings_of(self, assessment: Assessment) -> list[StandingRow]:
         return self._by_assessment.get(assessment.pk, [])
@@ -123,13 +132,17 @@ class Branch:
     """Some units and all below them, as far as they lie in scope."""
 
     def __init__(self, units: Iterable[Unit], access: Access) -> None:
-        self.paths = sorted({unit.path for unit in units})
         self.access = access
+        held = {posting.unit.path for posting in access.postings}
+        asked = {unit.path for unit in units}
+        seen = asked if access.is_system else {p for p in asked if p.startswith(tuple(held))}
+        # Of a unit above one's own only one's own is in scope.
+        within = {p for p in held if p.startswith(tuple(asked))} if asked else set()
+        self.paths = sorted(seen | within)
 
     def holds(self, path_lookup: str) -> Q:
         """The condition that a row's unit lies in the branch; `path_lookup` leads to its path."""
-        below = reduce(or_, (Q(**{f"{path_lookup}__below": p}) for p in self.paths), NOTHING)
-        return below & in_scope(self.access, path_lookup)
+        return reduce(or_, (Q(**{f"{path_lookup}__below": p}) for p in self.paths), NOTHING)
 
 
 def assessments_in(branch: Branch) -> list[Any]:
@@ -161,12 +174,11 @@ def open_tasks(
     """The open tasks in scope of the assessments and of the branch's plans of the year, most urgent
     first: as many of each criterion as the page of its assessment counts."""
     given = Assignment.objects.filter(task=OuterRef("pk"))
-    units = Unit.objects.filter(branch.holds("path"))
     own = Q(assessment__in=[a.pk for a in assessments])
     rows = (
         Task.objects.visible_to(branch.access)
         .open()
-        .filter(own | Q(unit__in=units, plan__year=year or 0))
+        .filter(own | branch.holds("unit__path") & Q(plan__year=year or 0))
         .annotate(
             noun=F("unit__noun"),
             unit_name=F("unit__name"),
@@ -188,12 +200,13 @@ def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
     return {plan: (first, last) for plan, first, last in spans}
 
 
-def fundings_in(branch: Branch, year: int | None) -> list[Any]:
+def fundings_in(branch: Branch, year: int | None) -> list[FundingRow]:
     """The year's sums of the branch, each with the sum of its parts."""
     parts = FundingPart.objects.filter(funding=OuterRef("pk")).order_by().values("funding")
-    rows = Funding.objects.filter(branch.holds("unit__path"), plan__year=year or 0)
     total = Subquery(parts.annotate(total=Sum("amount")).values("total"))
-    return list(rows.annotate(parts_sum=total).order_by("pk"))
+    rows = Funding.objects.filter(branch.holds("unit__path"), plan__year=year or 0)
+    rows = rows.annotate(parts_sum=total).order_by("pk")
+    return [FundingRow(*row) for row in rows.values_list(*FundingRow._fields)]
 
 
 def load_record(units: Sequence[Unit], access: Access, *, year: int | None = None) -> Record:

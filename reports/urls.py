@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
+from reports.assessments import views as assessments
 from reports.boards import views as boards
 from reports.checks import views as checks
 from reports.documents.kinds import KINDS
 from reports.profiles import views as profiles
 from reports.search import views as search
-from reports.views import assessment, documents
+from reports.views import documents
 from reports.work import views as work
 
 app_name = "reports"
@@ -27,8 +28,8 @@ urlpatterns = [
     path("", work.my_work, name="my_work"),
     # boards
     path("bang/<int:unit_pk>/", boards.board, name="board"),
-    path("danh-gia/<int:pk>/", assessment.assessment, name="assessment"),
-    path("danh-gia/<int:pk>/tieu-chi/<int:number>/", assessment.criterion, name="criterion"),
+    path("danh-gia/<int:pk>/", assessments.assessment, name="assessment"),
+    path("danh-gia/<int:pk>/tieu-chi/<int:number>/", assessments.criterion, name="criterion"),
     path("ra-soat/<int:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
     # papers

@@ -1,6 +1,6 @@
 """The board of a commune or village: each assessment of a year, criterion by criterion."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -12,6 +12,7 @@ from criteria.enums import Claim, State
 from criteria.judging import indicator_state, is_contradicting, tile_state
 from criteria.models import Assessment, Result
 from criteria.scoring import Score
+from ntm_project.common.draw.tiles import Tile
 from reports import links
 from reports.boards.history import History, Word, met_by_day, scores_on
 from reports.lines import Line, short
@@ -100,6 +101,13 @@ class AssessmentBoard:
         return f"{self.assessment.unit.title_name} · {self.assessment.criteria_set.short_name}"
 
     @property
+    def tiles(self) -> list[Tile]:
+        return [
+            Tile(row.criterion.number, row.state, row.label, row.url, row.is_new)
+            for row in self.rows
+        ]
+
+    @property
     def met(self) -> int:
         return sum(row.is_met for row in self.rows)
 
@@ -136,6 +144,11 @@ class AssessmentBoard:
     @property
     def no_longer_met(self) -> int:
         return sum(row.is_lost for row in self.rows)
+
+    @property
+    def remaining_url(self) -> str:
+        """The page of the assessment with what remains of it."""
+        return links.address("reports:assessment", self.assessment.pk, con_lai=1)
 
     @property
     def remaining(self) -> list[CriterionRow]:
@@ -227,16 +240,18 @@ def commune_board(
         record,
         scores_on(record.standings, history, as_of) if as_of else now,
         scores_on(record.standings, history, compared_to) if compared_to else None,
-        _results_on(record, history.on(as_of)) if as_of else _results_now(record),
+        _results_on(record, history.on(as_of)) if as_of else _results_now(record, read),
         is_past=as_of is not None,
     )
     boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
     return Board(record, boards, _curve(record, history, as_of))
 
 
-def _results_now(record: Record) -> dict[Key, list[Judged]]:
-    """The results behind the criteria that still need work, in the order of the set."""
-    shown = [s for s in record.standings if s.contradicting or s.state != State.MET]
+def _results_now(record: Record, read: Sequence[Assessment]) -> dict[Key, list[Judged]]:
+    """The results behind the criteria that still need work, in the order of the set; of the
+    assessments whose criteria the board lists, not of those that it only counts."""
+    listed = (s for assessment in read for s in record.standings_of(assessment))
+    shown = [s for s in listed if s.contradicting or s.state != State.MET]
     rows = (
         Result.objects.filter(
             assessment__in={s.assessment_id for s in shown},
@@ -247,7 +262,7 @@ def _results_now(record: Record) -> dict[Key, list[Judged]]:
             "pk", "assessment", "indicator__criterion", "indicator", "indicator__code", "claim"
         )
     )
-    wrong = _wrong_now(record)
+    wrong = _wrong_now(record, shown)
     found: dict[Key, list[Judged]] = {}
     for pk, assessment, criterion, indicator, code, claim in rows:
         judged = Judged(indicator, code, claim, pk in wrong)
@@ -255,10 +270,12 @@ def _results_now(record: Record) -> dict[Key, list[Judged]]:
     return found
 
 
-def _wrong_now(record: Record) -> set[int]:
+def _wrong_now(record: Record, shown: Sequence[StandingRow]) -> set[int]:
     """The results that claim "đạt" against their figures; levels are read only where the standing
     counts one."""
-    doubtful = [s for s in record.standings if s.contradicting]
+    doubtful = [s for s in shown if s.contradicting]
+    if not doubtful:
+        return set()
     assessments = {a.pk: a for a in record.assessments}
     claimed = (
         Result.objects.filter(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from criteria.enums import Claim, State
 from criteria.queries import scores_as_of
 from criteria.services import state_baseline
+from reports.assessments.queries import Wanted, assessment_page
 from reports.boards.board import commune_board
 from reports.boards.history import History, met_by_day, scores_on
 from reports.boards.regions import communes_below, tallies_of
-from reports.queries.assessment import Wanted, assessment_page
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make

@@ -49,22 +49,21 @@ def completeness_of(
     on: date | None = None,
     results: Iterable[tuple[int, int]] | None = None,
 ) -> dict[int, Completeness]:
-    """Key of each result → its papers, in three queries for the whole assessment, or in two when
-    the keys of its `results` and their indicators are given.
+    """Key of each result → its papers, in three queries for the whole assessment, or in two for
+    the `results` (key and indicator) that are given.
 
     A withdrawn paper does not count; with `on`, neither does one whose validity ended before it.
     """
     if results is None:
         results = assessment.results.values_list("pk", "indicator")
+    indicator_of = dict(results)
     expected: dict[int, list[Requirement]] = {}
-    rows = Requirement.objects.filter(indicator__results__assessment=assessment)
+    rows = Requirement.objects.filter(indicator__in=indicator_of.values())
     for requirement in rows.order_by("indicator", "order", "pk"):
         expected.setdefault(requirement.indicator_id, []).append(requirement)
     papers: dict[int, int] = {}
     served: dict[int, set[int]] = {}
-    proofs = Proof.objects.filter(
-        result__assessment=assessment, evidence__withdrawn_at__isnull=True
-    )
+    proofs = Proof.objects.filter(result__in=indicator_of, evidence__withdrawn_at__isnull=True)
     if on is not None:
         proofs = proofs.exclude(evidence__expires_on__lt=on)
     for result_id, requirement_id in proofs.values_list("result", "requirement"):
@@ -75,7 +74,7 @@ def completeness_of(
         result_id: _completeness(
             papers.get(result_id, 0), expected.get(indicator_id, []), served.get(result_id, set())
         )
-        for result_id, indicator_id in results
+        for result_id, indicator_id in indicator_of.items()
     }
 
 

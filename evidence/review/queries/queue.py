@@ -26,6 +26,7 @@ class Waiting:
     (negative: late)."""
 
     submission: Submission
+    sent_on: date
     days_waiting: int
     days_left: int
 
@@ -69,7 +70,7 @@ def waiting_of(submissions: Sequence[Submission], today: date) -> list[Waiting]:
     waited = cache(lambda day: days_waiting(day, today, holidays))
     left = cache(lambda day: days_left(day, today, holidays))
     return [
-        Waiting(submission, waited(sent_on), left(submission.due_on))
+        Waiting(submission, sent_on, waited(sent_on), left(submission.due_on))
         for submission, sent_on in zip(submissions, sent, strict=True)
     ]
 

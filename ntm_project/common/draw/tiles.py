@@ -6,6 +6,7 @@ Whatever stands in them is escaped here, and an address that could run a script 
 import re
 from collections.abc import Iterable
 from html import escape as escape_text
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -68,6 +69,25 @@ def tile(
     if href is not None and is_safe_url(href):
         return SafeString(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
     return SafeString(f'<span {common} role="img">{shown}</span>')
+
+
+class Tile(NamedTuple):
+    """A tile of a board: what `tile` draws it from."""
+
+    number: int
+    state: str
+    label: str
+    href: str
+    is_new: bool = False
+
+
+def tiles(items: Iterable[Tile], *, size: str = "") -> SafeString:
+    """A row of tiles, as a list."""
+    drawn = (
+        tile(t.number, t.state, label=t.label, href=t.href, is_new=t.is_new, size=size)
+        for t in items
+    )
+    return SafeString(f'<ul class="tiles">{"".join(f"<li>{one}</li>" for one in drawn)}</ul>')
 
 
 def tile_legend() -> SafeString:

@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from ntm_project.common.addresses import of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw import charts, tiles
 from ntm_project.common.icons import SHAPES
@@ -17,7 +18,10 @@ from ntm_project.common.numbers import format_decimal, format_percent
 
 register = template.Library()
 
+# `{% row_url "tasks:task" task.pk %}`, for lists: `{% url %}` asks the resolver for each row.
+register.simple_tag(of_row, name="row_url")
 register.simple_tag(tiles.tile, name="tile")
+register.simple_tag(tiles.tiles, name="tiles")
 register.simple_tag(tiles.tile_legend, name="tile_legend")
 register.simple_tag(tiles.dot, name="dot")
 register.simple_tag(tiles.dots, name="dots")

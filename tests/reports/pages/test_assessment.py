@@ -11,8 +11,8 @@ from django.urls import reverse
 from criteria.enums import Claim
 from criteria.models import Criterion
 from criteria.services import put_in_charge, set_result, state_baseline
+from reports.assessments.queries import Wanted, assessment_page
 from reports.boards.board import commune_board
-from reports.queries.assessment import Wanted, assessment_page
 from reports.record import load_record
 from tasks.services import move_task, set_supervision
 from tests import factories as make
@@ -125,7 +125,21 @@ def test_what_is_filtered_goes_on_to_the_criterion_that_is_opened(assessment, ur
     assert "Chưa đánh giá" in element(opened, f"result-{second.pk}")
     assert "Đang xem lại số liệu tại ngày 01/5/2024" in opened
     assert "Cập nhật" not in element(opened, "tieu-chi-1")
+    # The ways on and back keep the day, so that no click leads unseen into today.
+    after = reverse("reports:criterion", args=[assessment.pk, 2])
+    assert f'href="{after}?ngay=01%2F5%2F2024&amp;con_lai=1"' in opened
+    assert f'href="{url}?ngay=01%2F5%2F2024&amp;con_lai=1#tieu-chi-1"' in opened
     assert client.get(reverse("reports:criterion", args=[assessment.pk, 77])).status_code == 404
+
+
+def test_a_criterion_that_no_longer_remains_can_still_be_folded(assessment, url):
+    client = _client(assessment.unit)
+    for result in assessment.results.filter(indicator__criterion__number=1):
+        _say(result, Claim.MET, "60")
+    own = reverse("reports:criterion", args=[assessment.pk, 1])
+    folded = client.get(own, {"con_lai": "1", "gon": "1"}, headers=HTMX).content.decode()
+    assert 'id="tieu-chi-1"' in folded
+    assert "Không còn chỉ tiêu nào phải làm" in client.get(own, {"con_lai": "1"}).content.decode()
 
 
 def test_board_and_page_show_the_same_state_and_count_the_same_tasks(assessment, url):
@@ -174,20 +188,17 @@ def test_a_saved_row_keeps_saying_that_it_is_in_work(assessment, url):
     assert swapped(before, answer, f"result-{result.pk}") == after
 
 
-def test_only_what_remains_and_only_one_criterion(assessment, url):
+def test_only_what_remains(assessment, url):
     for result in assessment.results.filter(indicator__criterion__number=1):
         _say(result, Claim.MET, "60")
     client = _client(assessment.unit)
     remaining = client.get(url, {"con_lai": "1"}).content.decode()
     assert 'id="tieu-chi-1"' not in remaining
     assert 'id="tieu-chi-2"' in remaining
-    one = client.get(url, {"tieu_chi": "1"}).content.decode()
-    assert 'id="tieu-chi-1"' in one
-    assert 'id="tieu-chi-2"' not in one
     # The totals stay those of the whole assessment.
     totals = f"totals-{assessment.pk}"
-    assert element(one, totals) == element(remaining, totals)
-    assert "Không có tiêu chí nào" in client.get(url, {"tieu_chi": "77"}).content.decode()
+    whole = client.get(url).content.decode()
+    assert element(whole, totals) == element(remaining, totals)
 
 
 def test_another_day_shows_what_was_then_and_changes_nothing(assessment, url):
@@ -213,6 +224,11 @@ def test_a_wrong_day_is_told_at_its_field_and_kept(assessment, url, day):
     page = response.content.decode()
     assert 'id="id_ngay_error"' in page
     assert f'value="{day}"' in page
+    # A criterion has no field for the day: it leads to the page that has.
+    own = reverse("reports:criterion", args=[assessment.pk, 1])
+    led = _client(assessment.unit).get(own, {"ngay": day}, follow=True)
+    assert led.status_code == 422
+    assert 'id="id_ngay_error"' in led.content.decode()
 
 
 def test_who_may_not_set_reads_why_once(assessment, url):
@@ -269,7 +285,7 @@ def test_its_queries_do_not_grow(db):
             put_in_charge(by=make.system(), result_id=result.pk, official=official)
         for criterion in Criterion.objects.filter(criteria_set=assessment.criteria_set):
             make.make_task(plan, assessment=assessment, criterion=criterion)
-    for query in ("", "?con_lai=1", "?ngay=15/08/2024", "?mo=1", "?tieu_chi=1"):
+    for query in ("", "?con_lai=1", "?ngay=15/08/2024", "?mo=1"):
         urls = [reverse("reports:assessment", args=[a.pk]) + query for a in (small, big)]
         client.get(urls[0])
         counts = [queries_of(client, address) for address in urls]

@@ -1,12 +1,12 @@
 """An assessment's page: each criterion in one line, and the indicators of those that are open."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from criteria.enums import Claim, State
 from criteria.judging import CriterionHead, IndicatorRow, Totals, totals_of
@@ -99,7 +99,6 @@ class AssessmentPage:
     assessment: Assessment
     reader: Reader
     blocks: list[CriterionBlock]
-    criteria: list[Criterion]
     totals: Totals
     tasks: TaskCount
     general_tasks: int  # open tasks of the assessment that belong to no criterion
@@ -107,12 +106,30 @@ class AssessmentPage:
     may_add_papers: bool
 
 
+class Step(NamedTuple):
+    """The way to another criterion of the assessment, as of the same day."""
+
+    criterion: Criterion
+    url: str
+
+
+@dataclass(frozen=True)
+class CriterionPage:
+    """One criterion of an assessment, open, between the one before and the one after it."""
+
+    assessment: Assessment
+    reader: Reader
+    block: CriterionBlock
+    before: Step | None
+    after: Step | None
+    may_add_papers: bool
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """What of an assessment is shown: as of a day, one criterion, what remains, what is open."""
+    """What of an assessment is shown: as of a day, what remains, what is open."""
 
     as_of: date | None = None
-    number: int | None = None
     remaining_only: bool = False
     opens_all: bool = False
 
@@ -120,6 +137,10 @@ class Wanted:
         """The part of the address that goes on to the page of one criterion."""
         day = format_day(self.as_of) if self.as_of else ""
         return {"ngay": day, "con_lai": 1 if self.remaining_only else ""}
+
+    def reader(self, access: Access, assessment: Assessment) -> Reader:
+        """What the reader may do: nothing on a page as of an earlier day."""
+        return READ_ONLY if self.as_of else Reader.of(access, assessment)
 
 
 def dossier_words(papers: Iterable[Completeness]) -> str:
@@ -135,64 +156,101 @@ def dossier_words(papers: Iterable[Completeness]) -> str:
 
 
 def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> AssessmentPage:
-    """The page of an assessment; the filters narrow the criteria, never the totals.
-
-    A criterion is open when it alone is wanted, or all are.
-    """
-    blocks, results = _blocks(assessment, wanted)
-    found = {block.criterion.pk: block for block in blocks}
-    for block in blocks:
-        block.url = links.criterion(assessment.pk, block.criterion.number, **wanted.query())
-    _add_supervisors(assessment, found)
-    tasks, general = _add_tasks(access, assessment, found)
+    """The page of an assessment; the filters narrow the criteria, never the totals."""
+    criteria = list(_criteria(assessment))
+    results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
+    blocks = _blocks(assessment, criteria, wanted, results)
+    tasks, general = _add_tasks(access, assessment, blocks)
     # What papers there were on an earlier day is not known: that page shows results alone.
-    papers = {} if wanted.as_of else _add_papers(assessment, found, access.on)
-    shown = [block for block in blocks if wanted.number in (None, block.criterion.number)]
-    if wanted.remaining_only:
-        shown = [block for block in shown if _remains(block)]
-    reader = READ_ONLY if wanted.as_of else Reader.of(access, assessment)
-    if wanted.opens_all or wanted.number is not None:
+    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.on)
+    shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
+    reader = wanted.reader(access, assessment)
+    if wanted.opens_all:
         _open(assessment, shown, wanted, reader, papers, results)
     return AssessmentPage(
         assessment,
         reader,
         shown,
-        [block.criterion for block in blocks],
         totals_of(assessment, (block.standing for block in blocks)),
         tasks,
         general,
         dossier_words(papers.values()),
-        bool(reader.access and access.can(Ability.ADD_EVIDENCE, assessment.unit)),
+        _may_add_papers(access, reader, assessment),
     )
 
 
+def criterion_page(
+    access: Access, assessment: Assessment, number: int, wanted: Wanted
+) -> CriterionPage | None:
+    """The page of one criterion; None when the set has none of that number."""
+    criteria = list(_criteria(assessment))
+    at = next((i for i, c in enumerate(criteria) if c.number == number), None)
+    if at is None:
+        return None
+    results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
+    blocks = _blocks(assessment, [criteria[at]], wanted, results)
+    _add_tasks(access, assessment, blocks)
+    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.on)
+    reader = wanted.reader(access, assessment)
+    _open(assessment, blocks, wanted, reader, papers, results)
+    steps = [Step(c, links.criterion(assessment.pk, c.number, **wanted.query())) for c in criteria]
+    return CriterionPage(
+        assessment,
+        reader,
+        blocks[0],
+        before=steps[at - 1] if at else None,
+        after=steps[at + 1] if at + 1 < len(steps) else None,
+        may_add_papers=_may_add_papers(access, reader, assessment),
+    )
+
+
+def _criteria(assessment: Assessment) -> "QuerySet[Criterion]":
+    return assessment.criteria_set.criteria.order_by("number")
+
+
+def _may_add_papers(access: Access, reader: Reader, assessment: Assessment) -> bool:
+    return bool(reader.access and access.can(Ability.ADD_EVIDENCE, assessment.unit))
+
+
 def _blocks(
-    assessment: Assessment, wanted: Wanted
-) -> tuple[list[CriterionBlock], list[Result] | None]:
-    """Every criterion with its standing; with the results of the day where a day is wanted."""
+    assessment: Assessment,
+    criteria: Sequence[Criterion],
+    wanted: Wanted,
+    results: list[Result] | None,
+) -> list[CriterionBlock]:
+    """The criteria, each with its standing and who directs it, now or as of the day wanted."""
+    standings: Mapping[Criterion, Standing | Score]
     if wanted.as_of:
-        results = results_as_of(assessment, wanted.as_of)
-        scores = scores_as_of(assessment, wanted.as_of, results)
-        return [CriterionBlock(criterion, score) for criterion, score in scores.items()], results
-    standings = {s.criterion_id: s for s in assessment.standings.all()}
-    # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
-    blocks = [
-        CriterionBlock(c, standings.get(c.pk) or Standing(assessment=assessment, criterion=c))
-        for c in assessment.criteria_set.criteria.order_by("number")
+        standings = scores_as_of(assessment, wanted.as_of, results)
+    else:
+        rows = assessment.standings.filter(criterion__in=criteria)
+        now = {standing.criterion_id: standing for standing in rows}
+        # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
+        standings = {
+            c: now.get(c.pk) or Standing(assessment=assessment, criterion=c) for c in criteria
+        }
+    directing: dict[int, list[str]] = defaultdict(list)
+    named = Supervision.objects.filter(assessment=assessment, criterion__in=criteria)
+    for criterion_id, name in named.order_by("pk").values_list(
+        "criterion_id", "official__full_name"
+    ):
+        directing[criterion_id].append(name)
+    query = wanted.query()
+    return [
+        CriterionBlock(
+            criterion,
+            standings[criterion],
+            url=links.criterion(assessment.pk, criterion.number, **query),
+            supervisors=directing[criterion.pk],
+        )
+        for criterion in criteria
     ]
-    return blocks, None
-
-
-def _add_supervisors(assessment: Assessment, blocks: dict[int, CriterionBlock]) -> None:
-    rows = Supervision.objects.filter(assessment=assessment).order_by("pk")
-    for criterion_id, name in rows.values_list("criterion_id", "official__full_name"):
-        blocks[criterion_id].supervisors.append(name)
 
 
 def _add_tasks(
-    access: Access, assessment: Assessment, blocks: dict[int, CriterionBlock]
+    access: Access, assessment: Assessment, blocks: Sequence[CriterionBlock]
 ) -> tuple[TaskCount, int]:
-    """The open tasks of the assessment, by criterion and indicator; a task counts where it belongs.
+    """The open tasks of the blocks, by criterion and indicator; a task counts where it belongs.
 
     Gives those of the whole assessment, and how many of them belong to no criterion.
     """
@@ -208,21 +266,22 @@ def _add_tasks(
             in_work=Count("pk", filter=Q(state__in=IN_WORK_STATES)),
         )
     )
+    block_of = {block.criterion.pk: block for block in blocks}
     whole, general = _task_count(assessment), 0
     for criterion_id, indicator_id, *figures in counts:
         count = TaskCount(*figures)
         whole.add(count)
         if criterion_id is None:
             general += count.open
-            continue
-        block = blocks[criterion_id]
-        block.tasks.add(count)
-        if indicator_id:
-            block.indicator_tasks[indicator_id].add(count)
-    for block in blocks.values():
+        elif block := block_of.get(criterion_id):
+            block.tasks.add(count)
+            if indicator_id:
+                block.indicator_tasks[indicator_id].add(count)
+    for block in blocks:
         for count in (block.tasks, *block.indicator_tasks.values()):
-            linked = _task_count(assessment, block.criterion)
-            count.url, count.overdue_url = linked.url, linked.overdue_url
+            if count.open:
+                linked = _task_count(assessment, block.criterion)
+                count.url, count.overdue_url = linked.url, linked.overdue_url
     return whole, general
 
 
@@ -233,16 +292,18 @@ def _task_count(assessment: Assessment, criterion: Criterion | None = None) -> T
 
 
 def _add_papers(
-    assessment: Assessment, blocks: dict[int, CriterionBlock], on: date
+    assessment: Assessment, blocks: Sequence[CriterionBlock], on: date
 ) -> dict[int, Completeness]:
+    """Result → its papers, for all results of the blocks."""
+    block_of = {block.criterion.pk: block for block in blocks}
     keys = list(
-        assessment.results.order_by("pk").values_list(
-            "pk", "indicator_id", "indicator__criterion_id"
-        )
+        assessment.results.filter(indicator__criterion__in=block_of)
+        .order_by("pk")
+        .values_list("pk", "indicator_id", "indicator__criterion_id")
     )
     papers = completeness_of(assessment, on=on, results=[key[:2] for key in keys])
     for result_id, _, criterion_id in keys:
-        blocks[criterion_id].papers.append(papers[result_id])
+        block_of[criterion_id].papers.append(papers[result_id])
     return papers
 
 
@@ -252,7 +313,7 @@ def _remains(block: CriterionBlock) -> bool:
 
 def _open(
     assessment: Assessment,
-    blocks: list[CriterionBlock],
+    blocks: Sequence[CriterionBlock],
     wanted: Wanted,
     reader: Reader,
     papers: dict[int, Completeness],
@@ -269,7 +330,6 @@ def _open(
     for block in blocks:
         block.is_open = True
         for result in rows_of.get(block.criterion.pk, []):
-            result.assessment = assessment
             tasks = block.indicator_tasks.get(result.indicator_id)
             row = reader.row_of(assessment, result, is_in_work=bool(tasks and tasks.in_work))
             is_settled = result.claim in (Claim.MET, Claim.NOT_APPLICABLE) and not row.contradicts

@@ -1,0 +1,1 @@
+"""An assessment as people work on it: its criteria folded, and one criterion with its rows."""

@@ -1,0 +1,68 @@
+"""An assessment: its criteria in one line each, and one criterion with its indicators."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from criteria.models import Assessment
+from criteria.rules import deny_edit_assessment
+from ntm_project.common.views import reads
+from reports import links
+from reports.assessments.forms import FilterForm
+from reports.assessments.queries import Wanted, assessment_page, criterion_page
+from villages.enums import Ability
+from villages.http import Request
+
+
+def _visible(request: Request, pk: int) -> Assessment:
+    rows = Assessment.objects.visible_to(request.access)
+    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
+
+
+@reads
+def assessment(request: Request, pk: int) -> HttpResponse:
+    """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
+    found = _visible(request, pk)
+    form = FilterForm(request.GET, today=request.access.on)
+    wanted = form.wanted()
+    page = assessment_page(request.access, found, wanted)
+    asked = request.GET.copy()
+    asked["mo"] = "1"
+    context = _context(request, found, wanted) | {
+        "page": page,
+        "form": form,
+        "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
+        "open_all_url": "" if wanted.opens_all else f"?{asked.urlencode()}",
+        "supervision_url": links.supervision(found.pk),
+    }
+    return render(request, "reports/assessment.html", context, status=422 if form.errors else 200)
+
+
+@reads
+def criterion(request: Request, pk: int, number: int) -> HttpResponse:
+    """One criterion with its indicators: a page of its own, or opened and folded in place."""
+    found = _visible(request, pk)
+    form = FilterForm(request.GET, today=request.access.on)
+    wanted = form.wanted()
+    if form.errors:  # the page of the assessment has the field beside which the sentence stands
+        return redirect(f"{links.address('reports:assessment', pk)}?{request.GET.urlencode()}")
+    page = criterion_page(request.access, found, number, wanted)
+    if page is None:
+        raise Http404
+    if request.htmx and "gon" in request.GET:
+        page.block.is_open = False
+    context = _context(request, found, wanted) | {"page": page, "line": page.block}
+    template = "reports/_criterion.html" if request.htmx else "reports/criterion.html"
+    return render(request, template, context)
+
+
+def _context(request: Request, found: Assessment, wanted: Wanted) -> dict[str, Any]:
+    return {
+        "assessment": found,
+        "year": str(found.year),
+        "as_of": wanted.as_of,
+        "deny_reason": "" if wanted.as_of else request.access.deny(Ability.SET_RESULT, found.unit),
+        "here": links.address("reports:assessment", found.pk),
+        "back_url": links.address("reports:assessment", found.pk, **wanted.query()),
+    }

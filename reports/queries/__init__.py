@@ -1,1 +1,0 @@
-"""Reading the floors below for boards, work lists and checks: few queries, plain rows."""
