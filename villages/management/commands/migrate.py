@@ -10,7 +10,7 @@ from villages import guard
 
 
 class Command(migrate.Command):
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> Any:
         # The database is checked after its migration: before, a guard that fell off, or that an
         # older version did not have, would refuse the very command that puts it back.
         return super().get_check_kwargs(options) | {"databases": []}
