@@ -143,6 +143,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "villages.accounts.validators.LengthValidator"},
     {"NAME": "villages.accounts.validators.GuessValidator"},
 ]
+# The sample's password stands in README: outside debug it opens no account (`accounts.sample`).
+SAMPLE_PASSWORD_OPENS = DEBUG
 # How long a link that sets a password can be used.
 PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=8)
 LOGIN_URL = "login"
@@ -263,6 +265,9 @@ if not DEBUG and env.bool("HTTPS", default=True):
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Browsers then take these cookies from this very host alone, over TLS, for all of its paths.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 

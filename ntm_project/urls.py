@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from ntm_project.common.gallery import gallery
+from villages.accounts.forms import SignInForm
 
 handler403 = "ntm_project.errors.permission_denied"
 handler500 = "ntm_project.errors.server_error"
@@ -12,7 +13,9 @@ handler500 = "ntm_project.errors.server_error"
 urlpatterns = [
     path(
         "dang-nhap/",
-        auth_views.LoginView.as_view(http_method_names=["get", "post"]),
+        auth_views.LoginView.as_view(
+            http_method_names=["get", "post"], authentication_form=SignInForm
+        ),
         name="login",
     ),
     path("dang-xuat/", auth_views.LogoutView.as_view(http_method_names=["post"]), name="logout"),

@@ -7,3 +7,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
 
 application = get_wsgi_application()
+
+
+# After the application: only now are the apps there.
+from villages.accounts.sample_check import warn_at_start  # noqa: E402
+
+warn_at_start()

@@ -43,6 +43,18 @@ def test_production_values_start():
     assert done.returncode == 0, done.stderr
 
 
+def test_cookies_in_production_are_of_this_host_alone():
+    names = "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SAMPLE_PASSWORD_OPENS"
+    done = start("-c", f"import ntm_project.settings as s; print({names})")
+    assert done.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "False"], done.stderr
+
+
+def test_a_database_that_is_not_there_keeps_no_server_from_starting():
+    done = start("-c", "import ntm_project.wsgi")
+    assert done.returncode == 0, done.stderr
+    assert "mật khẩu mẫu" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

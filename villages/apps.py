@@ -9,6 +9,7 @@ class VillagesConfig(AppConfig):
 
     def ready(self) -> None:
         from villages import guard  # noqa: F401 - registers its check of the database
+        from villages.accounts import sample_check  # noqa: F401 - registers its check
         from villages.sign_in import receivers
 
         receivers.connect()

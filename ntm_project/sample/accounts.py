@@ -59,6 +59,6 @@ def open_accounts(usernames: Iterable[str]) -> int:
     if closed:
         encoded = make_password(SAMPLE_PASSWORD)
         for official in closed:
-            official.password = encoded
+            official.password, official.has_sample_password = encoded, True
             official.save(update_fields=["password"])
     return len(closed)

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
 
 from ntm_project.common.forms import CrispyForm, LineInput
 from ntm_project.common.passwords import normal_password
+from villages.accounts.sample import is_sample_password
 from villages.accounts.validators import LONGEST
 from villages.http import official_of
 
@@ -27,6 +30,19 @@ def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.
         help_text=help_text,
         widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
     )
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; of the sample's it says at once that it opens nothing here."""
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data.get("password", "")
+        if not settings.SAMPLE_PASSWORD_OPENS and is_sample_password(typed):
+            raise forms.ValidationError(
+                "Mật khẩu của dữ liệu mẫu không mở được tài khoản nào khi vận hành thật; hãy xin "
+                "người quản trị hệ thống liên kết đặt mật khẩu."
+            )
+        return super().clean()
 
 
 class NewPasswordForm(CrispyForm, forms.Form):

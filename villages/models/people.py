@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -19,6 +20,7 @@ from ntm_project.common.models import (
     VersionedModel,
 )
 from ntm_project.common.passwords import normal_password
+from villages.accounts.sample import is_sample_password
 from villages.enums import Role
 from villages.models.scope import Scope, in_scope
 from villages.models.units import Body, Unit
@@ -89,6 +91,8 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         help_text="Bỏ chọn để đóng tài khoản: không đăng nhập được nữa, lịch sử vẫn còn.",
     )
     note = ProseField("ghi chú", blank=True, max_length=2000)
+    # None: the password is older than this mark, nobody has looked yet (`accounts.sample_check`).
+    has_sample_password = models.BooleanField("còn mật khẩu mẫu", null=True, editable=False)
     home_unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
@@ -143,15 +147,26 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         """Keep the password in its one form, whichever keyboard typed it."""
         super().set_password(raw_password and normal_password(raw_password))
+        self.has_sample_password = bool(raw_password) and is_sample_password(raw_password or "")
 
     def check_password(self, raw_password: str | None) -> bool:
-        """In its one form; then as typed, since hashes of older versions were made so."""
+        """In its one form; then as typed, since hashes of older versions were made so.
+
+        The sample's opens nothing outside debug; it takes as long as any other.
+        """
         if raw_password is None:
             return False
         normal = normal_password(raw_password)
-        if super().check_password(normal):
-            return True
-        return normal != raw_password and super().check_password(raw_password)
+        is_right = super().check_password(normal)
+        if not is_right and normal != raw_password:
+            is_right = super().check_password(raw_password)
+        return is_right and (settings.SAMPLE_PASSWORD_OPENS or not is_sample_password(normal))
+
+    def save(self, **kwargs: Any) -> None:
+        """The mark of the sample's password goes with the password."""
+        if "password" in (fields := kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*fields, "has_sample_password"}
+        super().save(**kwargs)
 
     # What the admin site asks of a user; the site itself has already asked for an open
     # administrator's posting, so that every right comes from postings.
