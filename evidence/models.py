@@ -3,6 +3,7 @@
 from evidence.papers.models import (
     Evidence,
     Proof,
+    ReadingNote,
     Requirement,
     Revision,
     StoreMark,
@@ -28,6 +29,7 @@ __all__ = [
     "Ground",
     "Holiday",
     "Proof",
+    "ReadingNote",
     "Requirement",
     "ReviewChain",
     "ReviewStep",

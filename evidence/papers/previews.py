@@ -2,25 +2,25 @@
 
 A picture has a key of its own (`<key of the original>.<longest side>.jpg`, of a PDF
 `<key>.p<page>.<longest side>.jpg`), so the original is never touched; losing one costs nothing but
-making it again. A page that cannot be drawn leaves a note instead, so that a hostile file costs its
-time once; the note names the renderer, and a newer one tries again.
+making it again. What is too heavy leaves a note in the database instead (`notes`), so that a
+hostile file costs its time once.
 """
 
 import hashlib
 import logging
 from collections.abc import Callable
-from importlib.metadata import version
 from typing import BinaryIO, cast
 from uuid import uuid4
 
 from django.core.files import File
 
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
-from evidence.papers.files import limits
+from evidence.papers.files import limits, reading
+from evidence.papers.files.document_text import Block
 from evidence.papers.files.pdf_pages import DrawnPage, draw_page, kept_page
-from evidence.papers.files.preview import make_preview
-from evidence.papers.files.refusals import SENTENCES, RefusedFile
+from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
+from evidence.papers.notes import known, noted
 from evidence.papers.storage import StorageDown, evidence_store
 from evidence.papers.uploads import ReceivedFile, incoming_folder
 
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 UNREADABLE = "Kho tệp đang không đọc được tệp này. Hãy thử lại sau ít phút hoặc báo quản trị viên."
 JPEG_START, JPEG_END = b"\xff\xd8", b"\xff\xd9"
-RENDERER = version("pypdfium2")
+PICTURE = "picture"
 
 
 def is_picture(revision: Revision) -> bool:
@@ -61,19 +61,19 @@ def open_original(revision: Revision) -> File:
 
 
 def preview_of(revision: Revision) -> bytes:
-    """A JPEG for looking at; raises `RefusedFile` for a damaged picture, `StorageDown`."""
+    """A JPEG for looking at; raises as `page_of` does."""
     return _picture(revision, limits.PREVIEW_LONGEST)
 
 
 def thumbnail_of(revision: Revision) -> bytes:
-    """A JPEG for lists; raises as `preview_of` or, for a PDF, `page_of` does."""
+    """A JPEG for lists; raises as `page_of` does."""
     if revision.file_type == FileType.PDF:
         return page_of(revision, 1, limits.THUMBNAIL_LONGEST).content
     return _picture(revision, limits.THUMBNAIL_LONGEST)
 
 
 def page_of(revision: Revision, number: int, longest: int = limits.PREVIEW_LONGEST) -> DrawnPage:
-    """A page of a PDF; raises `RefusedFile` where it cannot be drawn, `DrawerBusy`, `StorageDown`.
+    """A page of a PDF; raises `RefusedFile` where it cannot be drawn, `ReaderBusy`, `StorageDown`.
 
     The page carries how many there are, so that nobody has to open the file for that.
     """
@@ -82,31 +82,23 @@ def page_of(revision: Revision, number: int, longest: int = limits.PREVIEW_LONGE
     key = f"{revision.key}.p{number}.{longest}.jpg"
     if page := kept_page(_kept(key, kept_page)):
         return page
-    with open_original(revision) as file:
-        _raise_noted(_note_key(revision, number))
-        try:
-            page = draw_page(cast(BinaryIO, file.file), number, longest)
-        except RefusedFile as refusal:
-            # Of pages that are not there any number can be asked for.
-            if refusal.key != "page_missing":
-                _keep(_note_key(revision, number), refusal.key.encode())
-            raise
+    # Small or large, it is the same page that is too heavy.
+    with noted(revision.sha256, f"page {number}", "page_heavy"), open_original(revision) as file:
+        page = draw_page(cast(BinaryIO, file.file), number, longest)
     _keep(key, page.content)
     return page
 
 
-def _note_key(revision: Revision, number: int) -> str:
-    return f"{revision.key}.p{number}.{RENDERER}.txt"
+def words_of(revision: Revision) -> list[Block]:
+    """The words of a Word or Excel file; raises as `page_of` does."""
+    with noted(revision.sha256, "words", "view_too_big"), open_original(revision) as file:
+        return reading.words(cast(BinaryIO, file.file), FileType(revision.file_type))
 
 
-def _raise_noted(key: str) -> None:
-    """Raise what an earlier drawing of the page met, if it met anything."""
-    if note := _kept(key, _is_note):
-        raise RefusedFile(note.decode())
-
-
-def _is_note(content: bytes) -> bool:
-    return content.decode(errors="replace") in SENTENCES
+def picture_trouble(revision: Revision) -> str:
+    """The sentence on a picture that is known to be too heavy to be shown small; else ""."""
+    reason = known(revision.sha256, PICTURE) if is_picture(revision) else ""
+    return RefusedFile(reason).reason if reason else ""
 
 
 def _is_jpeg(content: bytes) -> bool:
@@ -117,8 +109,9 @@ def _picture(revision: Revision, longest: int) -> bytes:
     key = f"{revision.key}.{longest}.jpg"
     if content := _kept(key, _is_jpeg):
         return content
-    with open_original(revision) as file:
-        content = make_preview(cast(BinaryIO, file.file), FileType(revision.file_type), longest)
+    with noted(revision.sha256, PICTURE, "picture_heavy"), open_original(revision) as file:
+        file_type = FileType(revision.file_type)
+        content = reading.preview(cast(BinaryIO, file.file), file_type, longest)
     _keep(key, content)
     return content
 

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, Unre
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 
+from evidence.papers.notes import collected
 from ntm_project.common.numbers import format_decimal
 
 
@@ -180,7 +181,8 @@ class UploadMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            return self.get_response(request)
+            with collected():
+                return self.get_response(request)
         finally:
             for part in getattr(request, "upload_parts", ()):
                 part.discard()

@@ -4,7 +4,7 @@ import datetime
 import string
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO, ClassVar
@@ -65,6 +65,35 @@ class Shortened:
 Block = Paragraph | Table | Sheet | Shortened
 
 
+def plain_blocks(blocks: list[Block]) -> list[Any]:
+    """The blocks as lists and strings, to be told from process to process."""
+    return [[block.shape, *vars(block).values()] for block in blocks]
+
+
+def blocks_of(plain: Any) -> list[Block]:
+    """The blocks that `plain_blocks` told; ValueError or TypeError where it is something else."""
+    return [_block(str(shape), parts) for shape, *parts in plain]
+
+
+def _block(shape: str, parts: list[Any]) -> Block:
+    if shape == Paragraph.shape:
+        (text,) = parts
+        return Paragraph(str(text))
+    if shape == Table.shape:
+        (rows,) = parts
+        return Table(_rows(rows))
+    if shape == Sheet.shape:
+        name, rows = parts
+        return Sheet(str(name), _rows(rows))
+    if shape == Shortened.shape and not parts:
+        return Shortened()
+    raise ValueError(shape)
+
+
+def _rows(plain: Any) -> tuple[Row, ...]:
+    return tuple(tuple(map(str, row)) for row in plain)
+
+
 def document_text(file: BinaryIO, file_type: FileType) -> list[Block]:
     """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded.
 
@@ -75,6 +104,9 @@ def document_text(file: BinaryIO, file_type: FileType) -> list[Block]:
         _check_weight(file, file_type)
         file.seek(0)
         return reader(file)
+    except (SyntaxError, RecursionError) as error:
+        # Well-formed, as the check of the upload saw, but deeper than the reader goes (lxml: 255).
+        raise RefusedFile("view_too_big") from error
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, CalamineError) as error:
         raise RefusedFile("office_damaged") from error
     finally:
@@ -128,8 +160,30 @@ class _Area:
 
 
 def _bounded(blocks: Iterator[Block], limit: int) -> list[Block]:
-    shown = list(islice(blocks, limit + 1))
-    return [*shown[:limit], Shortened()] if len(shown) > limit else shown
+    """So many blocks and so many characters; what was left out is said by the last block."""
+    shown: list[Block] = []
+    left = limits.MAX_VIEW_CHARS
+    for block in blocks:
+        if len(shown) == limit or left <= 0:
+            return [*shown, Shortened()]
+        cut, left = _cut(block, left)
+        shown.append(cut)
+        if cut is not block:
+            return [*shown, Shortened()]
+    return shown
+
+
+def _cut(block: Block, left: int) -> tuple[Block, int]:
+    """The block, its last rows left out where they exceed what is left; and what then is left."""
+    if isinstance(block, Paragraph):
+        return block, left - len(block.text)
+    if isinstance(block, Shortened):
+        return block, left
+    for number, row in enumerate(block.rows):
+        left -= sum(len(cell) + limits.CELL_CHARS for cell in row)
+        if left < 0:
+            return replace(block, rows=block.rows[:number]), left
+    return block, left
 
 
 def _document(file: BinaryIO) -> list[Block]:

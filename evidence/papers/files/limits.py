@@ -1,5 +1,7 @@
 """Every limit on an uploaded file, in one place, each with its reason."""
 
+import os
+
 # One file. A photo of a phone is 3–12 MB, a scan of 30 sheets at 200 dpi 6–15 MB.
 MAX_FILE_BYTES = 20_000_000
 # How much is held in memory at a time while a file is looked through.
@@ -63,13 +65,28 @@ PREVIEW_LONGEST = 1_600
 THUMBNAIL_LONGEST = 240
 PREVIEW_QUALITY = 80
 
-# Drawing one page of a PDF, in a process of its own. A sheet of A4 scanned at 600 dpi takes 0.3 s
-# and 100 MB; what needs thirty times that is no document.
-DRAW_CPU_SECONDS = 10
-DRAW_MEMORY_BYTES = 600_000_000
-# A machine under load gives the process less time; then nothing is held against the file.
-DRAW_WALL_SECONDS = 25
-# One page is drawn at a time per web process. A browser asks for six pictures of a list at once;
-# two of the 8 threads stay free for everybody else.
-DRAW_WAIT_SECONDS = 5
-DRAW_MOST_AT_ONCE = 6
+# All that is shown of one document together; each cell counts as so many characters more.
+MAX_VIEW_CHARS = 400_000
+CELL_CHARS = 10
+MAX_WORDS_BYTES = 6_000_000
+
+# Reading a file, in a process of its own. A sheet of A4 scanned at 600 dpi takes 0.3 s and 100 MB,
+# the largest photo of a phone (HEIC, 48 MP) 2 s; what needs more than twice that is no document.
+# The memory counts the libraries that are mapped in, about 200 MB.
+READ_CPU_SECONDS = 5
+READ_MEMORY_BYTES = 800_000_000
+# A machine under load gives the process less time. Stopped by the clock after so much work it is
+# the file; after less nothing is held against it, but for the third time in a row.
+READ_WALL_SECONDS = 6.5
+READ_CPU_HEAVY = 3
+READ_MOST_TRIES = 3
+# Waiting and reading together; no request takes longer for one file.
+READ_REQUEST_SECONDS = 9.5
+READ_LEAST_SECONDS = 2
+READ_START_SECONDS = 2
+# One file is read at a time per web process, two on a machine. A browser asks for six pictures of a
+# list at once; two of the 8 threads stay free for everybody else. An upload waits longer.
+READERS_PER_MACHINE = min(2, os.cpu_count() or 1)
+READ_WAIT_SECONDS = 3
+CHECK_WAIT_SECONDS = 6
+READ_MOST_WAITING = 6

@@ -1,6 +1,5 @@
-"""Pictures for looking at: small, upright, JPEG, without what the camera noted."""
+"""Pictures for looking at: small and upright, as pixels, which carry nothing the camera noted."""
 
-import io
 import struct
 from typing import BinaryIO
 
@@ -44,12 +43,10 @@ BROKEN = (
 Image.MAX_IMAGE_PIXELS = limits.MAX_PIXELS
 
 
-def make_preview(
-    file: BinaryIO, file_type: FileType, longest: int = limits.PREVIEW_LONGEST
-) -> bytes:
-    """A JPEG of the picture, upright, at most `longest` pixels a side, without EXIF or comments.
+def shrunk_picture(file: BinaryIO, file_type: FileType, longest: int) -> Image.Image:
+    """The picture upright, at most `longest` pixels a side, in grey or RGB.
 
-    Raises `RefusedFile` where the picture cannot be decoded.
+    Raises `RefusedFile` where the picture cannot be decoded. Runs in the limited process (`jobs`).
     """
     file.seek(0)
     try:
@@ -58,13 +55,7 @@ def make_preview(
         image.load()
     except BROKEN as error:
         raise RefusedFile("picture_damaged") from error
-    finally:
-        file.seek(0)
-    # What the source carried (comment, profile, GPS) would be written again from here.
-    image.info = {}
-    target = io.BytesIO()
-    image.save(target, "JPEG", quality=limits.PREVIEW_QUALITY, optimize=True)
-    return target.getvalue()
+    return image
 
 
 def _opened(file: BinaryIO, file_type: FileType) -> Image.Image:

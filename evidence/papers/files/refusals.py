@@ -50,6 +50,9 @@ SENTENCES = {
     "zip_bomb": "Nội dung tệp khi mở ra quá lớn; hãy lưu lại dạng PDF hoặc chia nhỏ tệp.",
     "zip_unsafe": "Cấu trúc bên trong tệp không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
     "xml_unsafe": "Tệp có khai báo XML không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
+    "unreadable": "Tệp có cấu trúc không đọc được; hãy mở tệp, lưu lại thành tệp mới rồi tải lên.",
+    "too_heavy": "Tệp quá nặng để kiểm tra; hãy in lại thành PDF mới hoặc thu nhỏ ảnh rồi tải lên.",
+    "picture_heavy": "Ảnh quá nặng nên không thu nhỏ được để xem; hãy tải ảnh gốc về máy để xem.",
     "view_too_big": "Văn bản quá lớn để xem tại đây; hãy tải tệp về máy để xem.",
     "page_damaged": "Trang này có chỗ hỏng nên không vẽ được thành ảnh; hãy mở tệp gốc để xem.",
     "page_heavy": "Trang này quá nặng nên không vẽ được thành ảnh; hãy mở tệp gốc để xem.",
@@ -63,5 +66,6 @@ class RefusedFile(Exception):
 
     def __init__(self, key: str, **words: Any) -> None:
         self.key = key
+        self.words = words
         self.reason = SENTENCES[key].format(**words)
         super().__init__(self.reason)

@@ -5,6 +5,7 @@ at once; where a commit's outcome is unknown they stay, and the sweep decides.
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,10 +16,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.models import Result
-from evidence.papers.files.detect import check_file
+from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import clean_name, original_name
+from evidence.papers.files.reading import check
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Evidence, Revision
+from evidence.papers.notes import noted
 from evidence.papers.queries.contents import bytes_since, files_of
 from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
 from evidence.papers.services import marks
@@ -62,6 +65,8 @@ def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
     return {revision.upload_key: revision for revision in found}
 
 
+# The files of one request that do not come to their turn by then are to be sent again.
+CHECKS_SECONDS = 8
 OnRefused = Callable[[ReceivedFile, str], None]
 
 
@@ -74,12 +79,15 @@ def checked_types(
     """
     types: dict[UUID, str] = {}
     refusals = []
+    until = time.monotonic() + CHECKS_SECONDS
     for upload in uploads:
         received = upload.received
         try:
-            with received.open() as file:
-                checked = check_file(file, received.name, received.declared)
-        except RefusedFile as refusal:
+            if time.monotonic() > until:
+                raise ReaderBusy
+            with noted(received.sha256, "check", "too_heavy"), received.open() as file:
+                checked = check(file, received.name, received.declared)
+        except (RefusedFile, ReaderBusy) as refusal:
             if on_refused:
                 on_refused(received, refusal.reason)
             else:

@@ -1,15 +1,13 @@
 """The bytes of files: the right is checked at each request, never run, never cached."""
 
 from collections.abc import Callable
-from typing import BinaryIO, cast
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from evidence.papers.enums import MIME_TYPES, FileType
-from evidence.papers.files.document_text import document_text
+from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import content_disposition, extension_of
-from evidence.papers.files.pdf_pages import DrawerBusy
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
 from evidence.papers.previews import (
@@ -18,8 +16,10 @@ from evidence.papers.previews import (
     is_picture,
     open_original,
     page_of,
+    picture_trouble,
     preview_of,
     thumbnail_of,
+    words_of,
 )
 from evidence.papers.queries.library import readable_revisions
 from evidence.papers.storage import StorageDown
@@ -112,7 +112,7 @@ def _made(
         raise Http404 from refusal
     except StorageDown:
         return store_is_down(request, UNREADABLE)
-    except DrawerBusy as busy:
+    except ReaderBusy as busy:
         headers = {"Retry-After": "5", "Cache-Control": "private, no-store"}
         return HttpResponse(busy.reason, "text/plain; charset=utf-8", 503, headers=headers)
 
@@ -137,7 +137,7 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
         return {"page": None, "trouble": refusal.reason, "opens": True}
     except StorageDown:
         return {"page": None, "trouble": UNREADABLE, "opens": False}
-    except DrawerBusy as busy:
+    except ReaderBusy as busy:
         return {"page": None, "trouble": busy.reason, "opens": False}
 
 
@@ -158,16 +158,14 @@ def viewer_context(revision: Revision) -> dict[str, object]:
         "is_picture": is_picture(revision),
         "is_pdf": revision.file_type == FileType.PDF,
         "words": None,
-        "trouble": "",
+        "trouble": picture_trouble(revision),
     }
 
 
 def _words(revision: Revision) -> dict[str, object]:
     try:
-        with open_original(revision) as content:
-            blocks = document_text(cast(BinaryIO, content.file), FileType(revision.file_type))
-    except RefusedFile as refusal:
+        return {"words": words_of(revision), "trouble": ""}
+    except (RefusedFile, ReaderBusy) as refusal:
         return {"words": [], "trouble": refusal.reason}
     except StorageDown:
         return {"words": [], "trouble": UNREADABLE}
-    return {"words": blocks, "trouble": ""}

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.papers.enums import FileType
+from evidence.papers.files import reading
 from evidence.papers.files.detect import check_file
-from evidence.papers.files.document_text import document_text
-from evidence.papers.files.preview import make_preview
+from evidence.papers.files.pdf_pages import draw_page
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 
@@ -49,6 +49,8 @@ def test_broken_files(case: tuple[str, bytes]) -> None:
         check_file(file, f"a.{kind}", "")
     with contextlib.suppress(RefusedFile):
         if kind in {"docx", "xlsx"}:
-            document_text(file, FileType(kind))
-        elif kind != "pdf":
-            make_preview(file, FileType(kind))
+            reading.words(file, FileType(kind))
+        elif kind == "pdf":
+            draw_page(file, 1, 50)
+        else:
+            reading.preview(file, FileType(kind))

@@ -1,10 +1,6 @@
 """Pages of PDFs as pictures: what is drawn, what is refused, and that nothing gets out of hand."""
 
 import io
-import signal
-import subprocess
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +10,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from evidence.papers.files import limits, pdf_drawer, pdf_pages
-from evidence.papers.files.pdf_pages import DrawerBusy, draw_page, kept_page
+from evidence.papers.files import limits, pdf_pages
+from evidence.papers.files.limited import Answer
+from evidence.papers.files.pdf_pages import draw_page, kept_page
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 
@@ -156,7 +153,7 @@ def spinning_pdf() -> bytes:
 
 
 def test_a_page_that_spins_is_stopped_by_the_kernel(refused, monkeypatch) -> None:
-    monkeypatch.setattr(limits, "DRAW_CPU_SECONDS", 1)
+    monkeypatch.setattr(limits, "READ_CPU_SECONDS", 1)
     assert refused(spinning_pdf()) == "page_heavy"
 
 
@@ -179,117 +176,28 @@ def swelling_pdf() -> bytes:
 
 
 def test_a_page_that_swells_is_stopped_at_its_memory(refused, monkeypatch) -> None:
-    monkeypatch.setattr(limits, "DRAW_MEMORY_BYTES", 200_000_000)
+    monkeypatch.setattr(limits, "READ_MEMORY_BYTES", 200_000_000)
     assert refused(swelling_pdf()) == "page_heavy"
 
 
-def test_a_drawer_that_hangs_is_killed_and_the_file_is_not_blamed(drawn, monkeypatch) -> None:
-    monkeypatch.setattr(limits, "DRAW_WALL_SECONDS", 0.01)
-    with pytest.raises(DrawerBusy):
-        drawn(m.pdf())
-
-
-def lying_drawer(monkeypatch, tmp_path: Path, answer: str) -> None:
-    """In the place of the drawer, a program that says something else."""
-    program = tmp_path / "drawer.py"
-    program.write_text(f"import struct, sys\nsay = sys.stdout.buffer.write\n{answer}\n")
-    monkeypatch.setattr(pdf_drawer, "__file__", str(program))
-
-
 @pytest.mark.parametrize(
-    "answer",
+    ("facts", "size"),
     [
-        "",
-        "say(b'short')",
-        "say(struct.pack('<4I', 1, 401, 1, 1203) + bytes(1203))",
-        "say(struct.pack('<4I', 1, 2, 2, 5) + bytes(10))",
-        "say(struct.pack('<4I', 1, 2, 2, 6) + bytes(11))",
-        "say(struct.pack('<4I', 1, 0, 0, 0))",
-        "say(struct.pack('<4I', 1, 2, 2, 2**31) + bytes(12))",
+        ({}, 0),
+        ({"pages": 1, "width": 401, "height": 1, "stride": 1203}, 1203),
+        ({"pages": 1, "width": 2, "height": 2, "stride": 5}, 10),
+        ({"pages": 1, "width": 2, "height": 2, "stride": 6}, 11),
+        ({"pages": 1, "width": 0, "height": 0, "stride": 0}, 0),
+        ({"pages": 1, "width": 2, "height": 2, "stride": 2**31}, 12),
+        ({"pages": "x", "width": [], "height": None, "stride": {}}, 12),
+        ([1, 2], 0),
     ],
 )
-def test_an_answer_that_does_not_add_up_is_no_picture(
-    drawn, monkeypatch, tmp_path, answer: str
-) -> None:
-    lying_drawer(monkeypatch, tmp_path, answer)
+def test_an_answer_that_does_not_add_up_is_no_picture(drawn, monkeypatch, facts, size) -> None:
+    answer = Answer(facts, bytearray(size))
+    monkeypatch.setattr(pdf_pages, "read", lambda order, file: answer)
     with pytest.raises(RefusedFile):
         drawn(m.pdf())
-
-
-def test_an_answer_without_end_is_not_listened_to(drawn, monkeypatch, tmp_path) -> None:
-    lying_drawer(monkeypatch, tmp_path, "while True: say(bytes(100_000))")
-    with pytest.raises((RefusedFile, DrawerBusy)):
-        drawn(m.pdf())
-
-
-def test_the_drawer_is_told_nothing_of_the_program(drawn, monkeypatch, tmp_path) -> None:
-    monkeypatch.setenv("SECRET_KEY", "x")
-    lying_drawer(
-        monkeypatch, tmp_path, "import os; sys.exit(3 if 'SECRET_KEY' in os.environ else 5)"
-    )
-    with pytest.raises(RefusedFile) as refusal:
-        drawn(m.pdf())
-    assert refusal.value.key == "page_missing"
-
-
-def test_a_kill_from_outside_says_nothing_about_the_file(drawn, monkeypatch, tmp_path) -> None:
-    kill = f"import os; os.kill(os.getpid(), {int(signal.SIGKILL)})"
-    lying_drawer(monkeypatch, tmp_path, kill)
-    with pytest.raises(DrawerBusy):
-        drawn(m.pdf())
-
-
-def test_one_page_is_drawn_at_a_time_and_few_wait(drawn, monkeypatch) -> None:
-    running, most, codes = [], [], []
-    lock = threading.Lock()
-
-    def slow(*_: object) -> tuple[int, bytes]:
-        with lock:
-            running.append(1)
-            most.append(len(running))
-        time.sleep(0.1)
-        with lock:
-            running.pop()
-        return pdf_drawer.DAMAGED, b""
-
-    def ask() -> None:
-        try:
-            draw_page(io.BytesIO(), 1, 10)
-        except (RefusedFile, DrawerBusy) as error:
-            codes.append(type(error).__name__)
-
-    monkeypatch.setattr(pdf_pages, "_run", slow)
-    threads = [threading.Thread(target=ask) for _ in range(9)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert max(most) == 1
-    assert sorted(codes) == ["DrawerBusy"] * 3 + ["RefusedFile"] * 6
-
-
-def test_who_waits_too_long_is_sent_away(drawn, monkeypatch) -> None:
-    monkeypatch.setattr(limits, "DRAW_WAIT_SECONDS", 0.01)
-    with pdf_pages._one, pytest.raises(DrawerBusy):
-        drawn(m.pdf())
-    assert drawn(m.pdf()).pages == 1
-
-
-def test_the_drawer_writes_nothing_and_starts_nothing(tmp_path: Path) -> None:
-    """Its limits, as the kernel tells them of a process that has just taken them."""
-    program = (
-        f"import runpy; d = runpy.run_path({pdf_drawer.__file__!r}); d['limit'](3, 400_000_000);"
-        "print(open('/proc/self/limits').read())"
-    )
-    told = subprocess.run(
-        [pdf_pages.sys.executable, "-I", "-c", program], capture_output=True, check=True, text=True
-    ).stdout
-    rows = {line[:26].strip(): line[26:].split()[:2] for line in told.splitlines()}
-    assert rows["Max cpu time"] == ["3", "4"]
-    assert rows["Max address space"] == ["400000000"] * 2
-    for name in ("Max file size", "Max core file size", "Max processes"):
-        assert rows[name] == ["0", "0"]
-    assert rows["Max open files"] == ["32", "32"]
 
 
 def test_a_kept_page_is_read_again_and_a_cut_one_is_not(drawn) -> None:

@@ -7,7 +7,7 @@ from PIL import Image
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
-from evidence.papers.files.preview import make_preview
+from evidence.papers.files.reading import preview as make_preview
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 
@@ -116,7 +116,6 @@ def test_every_kind_becomes_a_small_jpeg(file_type: FileType, data: bytes) -> No
     assert image.mode in {"RGB", "L"}
     assert corners(image) == ["nw"]
     assert opened(make_preview(file, file_type, limits.THUMBNAIL_LONGEST)).size == (240, 120)
-    assert file.tell() == 0
 
 
 def test_small_pictures_are_not_blown_up() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
-from evidence.papers.files.document_text import Paragraph, Sheet, Shortened, Table, document_text
+from evidence.papers.files.document_text import Paragraph, Sheet, Shortened, Table
+from evidence.papers.files.reading import words as document_text
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 

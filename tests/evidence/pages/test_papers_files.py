@@ -9,6 +9,8 @@ from django.utils import timezone
 from PIL import Image
 
 from evidence.models import ReviewChain, Revision, Submission
+from evidence.papers.files import reading
+from evidence.papers.files.refusals import SENTENCES, RefusedFile
 from evidence.papers.previews import preview_of
 from evidence.papers.services.sweep import inspect
 from evidence.review.enums import HolderKind
@@ -232,3 +234,21 @@ def test_files_are_only_read(world, kept, name):
     head = world.standing.head(url)
     assert head.getvalue() == b""
     assert head.status_code == 200
+
+
+def test_a_page_that_only_reads_notes_what_was_too_heavy_when_it_has_ended(
+    world, kept, monkeypatch
+):
+    revision, tries = kept("jpg"), []
+
+    def read(*_: object) -> None:
+        tries.append(1)
+        raise RefusedFile("picture_heavy")
+
+    monkeypatch.setattr(reading, "preview", read)
+    for name in ("preview", "thumbnail", "preview"):
+        assert world.standing.get(_url(name, revision)).status_code == 404
+    assert len(tries) == 1
+    page = page_of(world.standing.get(reverse("evidence:paper", args=[revision.evidence_id])))
+    assert SENTENCES["picture_heavy"] in page
+    assert _url("preview", revision) not in page

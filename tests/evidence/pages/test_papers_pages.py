@@ -10,9 +10,9 @@ from django.utils import timezone
 from PIL import Image
 
 from evidence.models import Evidence, Revision
-from evidence.papers import previews
+from evidence.papers import notes, previews
 from evidence.papers.files import limits
-from evidence.papers.files.pdf_pages import DrawerBusy
+from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.refusals import SENTENCES, RefusedFile
 from evidence.papers.services.quarantine import sweep
 from evidence.papers.services.sweep import inspect
@@ -138,14 +138,14 @@ def test_a_page_that_cannot_be_drawn_costs_its_time_once(world, pdf, monkeypatch
     assert asked == [1]
     world.standing.get(page_url(pdf, 2))
     assert asked == [1, 2]
-    monkeypatch.setattr(previews, "RENDERER", "99.0")  # a newer one tries again
+    monkeypatch.setattr(notes, "READER", "99")  # a newer one tries again
     world.standing.get(page_url(pdf))
     assert asked == [1, 2, 1]
 
 
 def test_a_hostile_file_is_stopped_and_remembered(world, monkeypatch, runs):
     """It came through the check of the upload: nothing in it acts, it only takes for ever."""
-    monkeypatch.setattr(limits, "DRAW_CPU_SECONDS", 1)
+    monkeypatch.setattr(limits, "READ_CPU_SECONDS", 1)
     hostile = ev.pdf_paper(world.commune, content=spinning_pdf()).revisions.get()
     for _ in range(2):
         assert SENTENCES["page_heavy"] in page_of(world.standing.get(pages_url(hostile)))
@@ -173,14 +173,14 @@ def test_a_file_that_came_damaged_says_so(world, pdf, evidence_folder):
 
 def test_a_busy_drawer_blames_no_file(world, pdf, monkeypatch, evidence_folder):
     def draw(*_):
-        raise DrawerBusy
+        raise ReaderBusy
 
     with monkeypatch.context() as patch:
         patch.setattr(previews, "draw_page", draw)
         response = world.standing.get(page_url(pdf))
         assert (response.status_code, response["Retry-After"]) == (503, "5")
         page = page_of(world.standing.get(pages_url(pdf, 2), headers=HTMX))
-        assert DrawerBusy.reason in page
+        assert ReaderBusy.reason in page
         assert "Thử lại" in page
     assert world.standing.get(page_url(pdf)).status_code == 200
 
@@ -229,9 +229,9 @@ def test_the_check_and_the_sweep_know_the_pictures(world, pdf, evidence_folder, 
     refuse(monkeypatch, "page_heavy")
     world.standing.get(page_url(pdf, 3))
     made = sorted(path.name for path in evidence_folder.rglob(f"{pdf.key.split('/')[-1]}.*"))
-    assert len(made) == 4
+    assert len(made) == 3
     later = timezone.now() + timedelta(days=2)
     assert list(inspect(now=later, with_hash=True)) == []
     call_command("check_evidence")
     assert list(sweep(older_than=timedelta(seconds=-1), is_real=True)) == []
-    assert len(list(evidence_folder.rglob(f"{pdf.key.split('/')[-1]}.*"))) == 4
+    assert len(list(evidence_folder.rglob(f"{pdf.key.split('/')[-1]}.*"))) == 3

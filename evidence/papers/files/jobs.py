@@ -1,0 +1,74 @@
+"""What the limited process does with a file: each job gives a few facts and, for pictures, pixels.
+
+Nothing here is called by the web process: it asks through `limited`.
+"""
+
+import codecs
+import io
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, BinaryIO
+
+import pikepdf
+from PIL import Image
+
+from evidence.papers.enums import FileType
+from evidence.papers.files.detect import check_file
+from evidence.papers.files.document_text import document_text, plain_blocks
+from evidence.papers.files.pdf_drawing import draw
+from evidence.papers.files.preview import shrunk_picture
+
+Answer = tuple[Any, Any]
+
+ALPHABETS = (
+    *("ascii", "latin_1", "utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "utf_32"),
+    *("cp437", "cp1252", "cp1258", "hex", "idna"),
+)
+
+
+def check(file: BinaryIO, name: str, declared: str, max_bytes: int) -> Answer:
+    """What the file is, and the pages of a PDF."""
+    found = check_file(file, name, declared, max_bytes=max_bytes)
+    return {"type": found.file_type.value, "size": found.size, "pages": found.pages}, b""
+
+
+def picture(file: BinaryIO, file_type: str, longest: int) -> Answer:
+    """A picture upright and small, as pixels."""
+    image = shrunk_picture(file, FileType(file_type), longest)
+    # Four bytes a pixel, as the web process packs them without a copy.
+    rows = image.tobytes("raw", "RGBX" if image.mode == "RGB" else image.mode)
+    return {"is_grey": image.mode == "L", "width": image.width, "height": image.height}, rows
+
+
+def page(file: BinaryIO, number: int, longest: int) -> Answer:
+    """A page of a PDF, as pixels."""
+    return draw(file, number, longest)
+
+
+def words(file: BinaryIO, file_type: str) -> Answer:
+    """The words of a Word or Excel file."""
+    return plain_blocks(document_text(file, FileType(file_type))), b""
+
+
+def warm_up() -> None:
+    """Load, once and for every reader, what libraries would open files for when they meet a file:
+    decoders of pictures, alphabets, the source of random numbers for locked PDFs."""
+    Image.init()
+    for name in ALPHABETS:
+        codecs.lookup(name)
+    locked = io.BytesIO()
+    with pikepdf.new() as pdf, suppress(pikepdf.PasswordError):
+        pdf.save(locked, encryption=pikepdf.Encryption(user="a", owner="b"))
+        pikepdf.open(locked)
+
+
+JOBS: dict[str, Callable[..., Answer]] = {
+    "check": check,
+    "picture": picture,
+    "page": page,
+    "words": words,
+}
+# Fonts of the system are read where a file brings none; nothing else opens a further file.
+OPENS_FILES = {"page"}
+# libde265 decodes in a thread even when there is only one.
+STARTS_THREADS = {"heic"}

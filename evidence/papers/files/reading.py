@@ -1,0 +1,91 @@
+"""What the program asks of a file from outside; each answer comes from the limited process.
+
+Files that were too heavy once raise `RefusedFile` with the sentence for that job.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from PIL import Image
+
+from evidence.papers.enums import FileType
+from evidence.papers.files import limits
+from evidence.papers.files.detect import Checked
+from evidence.papers.files.document_text import Block, blocks_of
+from evidence.papers.files.limited import Order, TooHeavy, read
+from evidence.papers.files.names import clean_name, extension_of
+from evidence.papers.files.refusals import RefusedFile
+
+# Bytes of a pixel; these modes Pillow packs where they lie.
+PIXEL_BYTES = {"L": 1, "RGBX": 4}
+# Facts of a picture or a check: a few numbers and words.
+FACTS_BYTES = 4_096
+DECLARED_CHARS = 200
+
+
+@contextmanager
+def _heavy_is(key: str) -> Iterator[None]:
+    """What is too heavy, or answered in no way that can be understood, is refused as `key`."""
+    try:
+        yield
+    except TooHeavy as error:
+        raise RefusedFile(key) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RefusedFile("unreadable") from error
+
+
+def check(
+    file: BinaryIO, name: str, declared: str, *, max_bytes: int = limits.MAX_FILE_BYTES
+) -> Checked:
+    """What the file is; raises `RefusedFile` with one sentence where it may not be taken."""
+    extension = extension_of(clean_name(name))
+    given = {
+        "name": f"a.{extension}" if extension else "",
+        "declared": declared[:DECLARED_CHARS],
+        "max_bytes": max_bytes,
+    }
+    with _heavy_is("too_heavy"):
+        order = Order("check", given, FACTS_BYTES, wait_seconds=limits.CHECK_WAIT_SECONDS)
+        facts = read(order, file).facts
+        file_type, pages = FileType(facts["type"]), facts["pages"]
+        pages = None if pages is None else int(pages)
+        return Checked(file_type, int(facts["size"]), clean_name(name, file_type.value), pages)
+
+
+def preview(file: BinaryIO, file_type: FileType, longest: int = limits.PREVIEW_LONGEST) -> bytes:
+    """A JPEG of the picture, upright, at most `longest` pixels a side, without EXIF or comments."""
+    given = {"file_type": file_type.value, "longest": longest}
+    most = FACTS_BYTES + longest * longest * PIXEL_BYTES["RGBX"]
+    with _heavy_is("picture_heavy"):
+        answer = read(Order("picture", given, most), file)
+        facts = answer.facts
+        size, mode = (
+            (int(facts["width"]), int(facts["height"])),
+            "L" if facts["is_grey"] else "RGBX",
+        )
+        return packed(answer.pixels, mode, size, size[0] * PIXEL_BYTES[mode], longest)
+
+
+def packed(
+    pixels: bytearray, mode: str, size: tuple[int, int], stride: int, longest: int, note: str = ""
+) -> bytes:
+    """Pixels as a JPEG of our own making; ValueError where they do not add up to a picture."""
+    width, height = size
+    is_sane = 0 < width <= longest and 0 < height <= longest and width * PIXEL_BYTES[mode] <= stride
+    if not is_sane or len(pixels) != stride * height:
+        raise ValueError(size)
+    image = Image.frombuffer(mode, size, pixels, "raw", mode, stride, 1)
+    target = io.BytesIO()
+    options: dict[str, Any] = {"comment": note.encode()} if note else {}
+    # The better tables of `optimize` save a twentieth and hold the whole picture a second time.
+    image.save(target, "JPEG", quality=limits.PREVIEW_QUALITY, **options)
+    return target.getvalue()
+
+
+def words(file: BinaryIO, file_type: FileType) -> list[Block]:
+    """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded."""
+    with _heavy_is("view_too_big"):
+        order = Order("words", {"file_type": file_type.value}, limits.MAX_WORDS_BYTES)
+        return blocks_of(read(order, file).facts)

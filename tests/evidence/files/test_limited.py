@@ -1,0 +1,283 @@
+"""The limited process: what it may not do, how it dies, and that it is always there again."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from evidence.papers.enums import FileType
+from evidence.papers.files import limited, limits, reading, zygote
+from evidence.papers.files.limited import Order, ReaderBusy, ReaderStopped, TooHeavy, read
+from evidence.papers.files.refusals import RefusedFile
+from tests.evidence.files import makers as m
+from tests.evidence.files.heavy import deep_docx, many_scans, pdf_of_nothing
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+def check(data: bytes = b"", name: str = "a.jpg"):
+    return reading.check(io.BytesIO(data or m.jpeg()), name, "")
+
+
+@pytest.fixture
+def job(monkeypatch, tmp_path):
+    """`job(code)`: an order for a reader that does this instead; gives what it said."""
+    program = tmp_path / "zygote.py"
+    source = Path(zygote.__file__).read_text()
+
+    def run(code: str, **given: object):
+        lines = "\n".join(f"    {line}" for line in code.splitlines())
+        new = f"def own(file, **given):\n{lines}\n\n\n"
+        changed = source.replace("def answer(", f"{new}def answer(", 1)
+        choice = '(own if "own" in request["given"] else JOBS[request["job"]])('
+        changed = changed.replace('JOBS[request["job"]](', choice)
+        assert choice in changed
+        program.write_text(changed)
+        monkeypatch.setattr(zygote, "__file__", str(program))
+        return read(Order("check", {"own": True, **given}, 100_000), io.BytesIO(b"x")).facts
+
+    limited._here.zygote.kill()
+    yield run
+    limited._here.zygote.kill()
+
+
+@LINUX
+def test_the_reader_has_its_limits_before_it_sees_the_file(job) -> None:
+    code = (
+        "import resource as r\nreturn {k: r.getrlimit(getattr(r, k)) for k in given['names']}, b''"
+    )
+    names = ["RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_NPROC"]
+    told = job(code, names=[*names, "RLIMIT_NOFILE"])
+    seconds, memory = limits.READ_CPU_SECONDS, limits.READ_MEMORY_BYTES
+    assert told["RLIMIT_CPU"] == [seconds, seconds + 1]
+    assert told["RLIMIT_AS"] == [memory, memory]
+    assert all(told[name] == [0, 0] for name in [*names[2:], "RLIMIT_NOFILE"])
+
+
+AS_NOBODY = """
+import io, os, sys
+from evidence.papers.files import jobs, zygote
+from tests.evidence.files import makers as m
+
+jobs.warm_up()
+kind, files = sys.argv[1], {"heic": m.heic, "webp": m.webp, "png": m.png, "jpg": m.jpeg}
+file = io.BytesIO(files[kind]())
+os.setgid(65534)
+os.setgroups([])
+os.setuid(65534)
+zygote.limit(5, 800_000_000, opens_files=False, starts_threads=kind in jobs.STARTS_THREADS)
+facts, rows = jobs.picture(file, kind, 100)
+assert facts["width"] > 1
+"""
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="without these rights every test shows it")
+@pytest.mark.parametrize("kind", ["heic", "webp", "png", "jpg"])
+def test_the_limits_that_spare_the_administrator_suffice_for_pictures(kind: str) -> None:
+    """No further process: a limit for ordinary accounts alone, under which servers run."""
+    subprocess.run([sys.executable, "-c", AS_NOBODY, kind], cwd=limited.PROGRAM, check=True)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open('/etc/hostname')",
+        "import socket\nsocket.socket()",
+        "os.pipe()",
+        "os.memfd_create('x')",
+    ],
+)
+def test_the_reader_opens_nothing_more(job, code: str) -> None:
+    with pytest.raises(RefusedFile) as refusal:
+        job(code)
+    assert refusal.value.key == "unreadable"
+
+
+def test_the_reader_is_told_nothing_of_the_program(job, monkeypatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "x")
+    told = job("return [dict(os.environ), sys.argv[1:2], 'django.conf' in sys.modules], b''")
+    assert "SECRET_KEY" not in told[0]
+
+
+@LINUX
+@pytest.mark.django_db
+def test_the_reader_inherits_no_connection(tmp_path) -> None:
+    """Of all descriptors of this process, a database's among them, it has its own alone."""
+    connection.ensure_connection()
+    with (tmp_path / "x").open("wb"):
+        check()
+        process = limited._here.zygote.process
+        assert process
+        names = [os.readlink(p) for p in Path(f"/proc/{process.pid}/fd").iterdir()]
+    sockets = [name for name in names if name.startswith("socket")]
+    assert len(sockets) == 2  # the same one, twice
+    assert len(set(sockets)) == 1
+    assert set(names) - set(sockets) <= {"/dev/null", "/dev/urandom"}
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("while True: pass", TooHeavy),
+        ("bytearray(10**10)", TooHeavy),
+        ("x = []\nwhile True: x.append(bytes(10**7))", TooHeavy),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", TooHeavy),
+        ("os.kill(os.getpid(), signal.SIGKILL)", ReaderStopped),
+        ("os._exit(3)", ReaderStopped),
+        ("import time\ntime.sleep(60)", ReaderStopped),
+        ("signal.setitimer(signal.ITIMER_REAL, 0)\nimport time\ntime.sleep(60)", ReaderStopped),
+        ("return 'x' * 10**6, b''", ReaderStopped),
+        ("os.kill(os.getppid(), signal.SIGKILL)\nos._exit(0)", ReaderStopped),
+        ("raise KeyboardInterrupt", RefusedFile),
+        ("raise RefusedFile('no such reason')", RefusedFile),
+        ("return {1, 2}, b''", ReaderStopped),
+    ],
+)
+def test_however_it_ends_the_next_file_is_read(job, monkeypatch, code: str, error: type) -> None:
+    monkeypatch.setattr(limits, "READ_CPU_SECONDS", 1)
+    is_idle = "sleep" in code
+    for name in ("READ_WALL_SECONDS", "READ_LEAST_SECONDS"):
+        monkeypatch.setattr(limits, name, 0.3 if is_idle else 60)
+    monkeypatch.setattr(limits, "READ_START_SECONDS", 0.3 if is_idle else 60)
+    with pytest.raises(error):
+        job(code)
+    monkeypatch.undo()
+    assert check().file_type == "jpg"
+
+
+def test_a_warm_process_that_was_killed_is_started_again() -> None:
+    check()
+    process = limited._here.zygote.process
+    assert process
+    process.send_signal(signal.SIGKILL)
+    assert check().file_type == "jpg"
+    assert limited._here.zygote.process is not process
+
+
+@LINUX
+def test_the_warm_process_ends_with_its_web_process(tmp_path) -> None:
+    """Even where that is killed outright."""
+    program = (
+        "import io, sys, time\n"
+        "from evidence.papers.files import limited, reading\n"
+        "from tests.evidence.files import makers as m\n"
+        "reading.check(io.BytesIO(m.jpeg()), 'a.jpg', '')\n"
+        "print(limited._here.zygote.process.pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=limited.PROGRAM, stdout=subprocess.PIPE) as web:
+        assert web.stdout
+        warm = int(web.stdout.readline())
+        web.kill()
+    for _ in range(500):
+        if not Path(f"/proc/{warm}").exists():
+            return
+        time.sleep(0.02)
+    pytest.fail("the warm process is still there")
+
+
+def test_a_fork_of_the_web_process_asks_one_of_its_own() -> None:
+    check()
+    mine = limited._here.zygote.process
+    child = os.fork()
+    if not child:
+        try:
+            is_own = limited._here.zygote.process is None and check().file_type == "jpg"
+            limited._here.zygote.kill()
+            os._exit(0 if is_own else 1)
+        finally:
+            os._exit(2)
+    assert os.waitpid(child, 0)[1] == 0
+    assert mine
+    assert mine.poll() is None
+    assert check().file_type == "jpg"
+
+
+def test_one_is_read_at_a_time_and_few_wait(monkeypatch) -> None:
+    running, most, ends = [], [], []
+    lock = threading.Lock()
+
+    def slow(*_: object) -> tuple[int, float, bytearray]:
+        with lock:
+            running.append(1)
+            most.append(len(running))
+        time.sleep(0.05)
+        with lock:
+            running.pop()
+        return 3, 0.0, bytearray()
+
+    def ask() -> None:
+        try:
+            read(Order("check", {}, 10, wait_seconds=60), io.BytesIO())
+        except ReaderBusy as error:
+            ends.append(type(error).__name__)
+
+    monkeypatch.setattr(limited, "_ask", slow)
+    threads = [threading.Thread(target=ask) for _ in range(9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert max(most) == 1
+    assert sorted(ends) == ["ReaderBusy"] * 3 + ["ReaderStopped"] * 6
+
+
+def test_who_waits_too_long_is_sent_away() -> None:
+    order = Order("check", {}, 10, wait_seconds=0.01)
+    with limited._here.one, pytest.raises(ReaderBusy):
+        read(order, io.BytesIO())
+    assert check().file_type == "jpg"
+
+
+def test_the_turns_are_those_of_the_machine(monkeypatch) -> None:
+    """Held as another process would hold them: by a lock of the kernel on the same files."""
+    check()
+    monkeypatch.setattr(limited, "_locked", lambda number: False)
+    with pytest.raises(ReaderBusy):
+        read(Order("check", {}, 10, wait_seconds=0.01), io.BytesIO())
+    monkeypatch.undo()
+    assert check().file_type == "jpg"
+
+
+def test_without_a_folder_for_the_turns_files_are_read_all_the_same(monkeypatch, tmp_path) -> None:
+    (tmp_path / "a").touch()
+    monkeypatch.setattr(limited, "_locks", lambda: tmp_path / "a" / "b")
+    assert check().file_type == "jpg"
+
+
+@pytest.fixture
+def patient(monkeypatch) -> None:
+    """However busy the machine is: a second of work, and the clock is not looked at."""
+    monkeypatch.setattr(limits, "READ_CPU_SECONDS", 1)
+    for name in ("READ_WALL_SECONDS", "READ_LEAST_SECONDS", "READ_REQUEST_SECONDS"):
+        monkeypatch.setattr(limits, name, 300)
+
+
+def test_a_pdf_of_nothing_is_too_heavy(patient) -> None:
+    with pytest.raises(RefusedFile) as refusal:
+        check(pdf_of_nothing(2_000_000), "a.pdf")
+    assert refusal.value.key == "too_heavy"
+
+
+def test_a_photo_of_many_scans_is_too_heavy(patient) -> None:
+    data = many_scans(6_000, 4_000, 58)
+    assert check(data).file_type == "jpg"
+    with pytest.raises(RefusedFile) as refusal:
+        reading.preview(io.BytesIO(data), FileType.JPEG)
+    assert refusal.value.key == "picture_heavy"
+
+
+def test_a_document_nested_too_deep_is_taken_and_says_why_it_is_not_shown() -> None:
+    data = deep_docx(300)
+    assert check(data, "a.docx").file_type == "docx"
+    with pytest.raises(RefusedFile) as refusal:
+        reading.words(io.BytesIO(data), FileType.DOCX)
+    assert refusal.value.key == "view_too_big"
