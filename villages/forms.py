@@ -135,7 +135,6 @@ class AuditFilter(CrispyForm, forms.Form):
     loai = forms.ChoiceField(label="Đối tượng", required=False)
     ma = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     ngay = DayInput(label="Ngày", required=False)
-    truoc = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,13 +1,14 @@
 """The form mixins, and form fields that read Vietnamese dates, numbers and clean text."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 
 from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.models import LineField, ProseField
@@ -20,16 +21,52 @@ MAX_PROSE = 20_000  # characters; a whole plan of a commune holds about as many
 OUT_OF_SCOPE = "Lựa chọn này nằm ngoài phạm vi được giao."
 
 
+class DrawnField(forms.BoundField):
+    """A field that notes that it was drawn, so that a page can draw what its template left out."""
+
+    form: Any
+
+    def as_widget(self, *args: Any, **kwargs: Any) -> Any:
+        self.form.drawn.add(self.name)
+        return super().as_widget(*args, **kwargs)
+
+    @cached_property
+    def subwidgets(self) -> list[Any]:
+        self.form.drawn.add(self.name)
+        return super().subwidgets
+
+    @property
+    def control_name(self) -> str:
+        """The name for a control that the template writes itself; counts as drawn."""
+        self.form.drawn.add(self.name)
+        return self.html_name
+
+
 class CrispyForm:
     """Gives a form the helper that `{% crispy form %}` draws it by.
 
-    The template owns `<form>` and its buttons. `places` puts the sentence of a constraint of the
-    model at a field of the form.
+    The template owns `<form>` and its buttons; where it places fields by hand it ends with
+    `components/rest_of_form.html`, so that no field is left out (and erased when the page is sent).
+    `places` puts the sentence of a constraint of the model at a field of the form.
     """
+
+    bound_field_class: type[forms.BoundField] | None = DrawnField
 
     # Each name has the kind of field that its form declares, which a checker cannot follow.
     fields: dict[str, Any]
     places: ClassVar[Mapping[str, str]] = {}
+
+    @cached_property
+    def drawn(self) -> set[str]:
+        """The names of the fields that the page has drawn so far."""
+        return set()
+
+    @property
+    def undrawn(self) -> list[forms.BoundField]:
+        """The fields that still have to be drawn; a hidden one only if it says something."""
+        form = cast(forms.BaseForm, self)
+        rest = [form[name] for name in self.fields if name not in self.drawn]
+        return [f for f in rest if not f.is_hidden or f.value() not in (None, "")]
 
     @property
     def helper(self) -> FormHelper:

@@ -113,6 +113,10 @@ def _plan_rows(world: World, lead: Official) -> dict[str, Model]:
         "task": make.make_task(plan, lead=lead, text=f"Việc của {CANARY}"),
         "village_task": make.make_task(plan, unit=village, text=f"Việc của {CANARY}"),
         "recipient": plan.recipients.create(order=1, text=CANARY),
+        "target": plan.targets.create(order=1, text=CANARY, assessment=world.assessment),
+        "window": plan.windows.create(order=1, text=CANARY),
+        "citation": plan.citations.create(order=1, title=CANARY),
+        "duty": plan.reporting_duties.create(order=1, text=CANARY),
         "funding": add_funding(
             by=make.system(),
             plan=plan,

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from ntm_project.common.answers import key_of
 from ntm_project.common.views import reads
 from villages.forms import AuditFilter
 from villages.http import Request
@@ -15,17 +16,18 @@ def audit(request: Request) -> HttpResponse:
     form = AuditFilter(request.GET)
     is_valid = form.is_valid()
     asked = form.cleaned_data
+    before = key_of(request.GET.get("truoc")) or None
     made = trail(
         request.access,
         person=asked.get("nguoi", ""),
         kind=asked.get("loai", ""),
         object_id=asked.get("ma"),
         day=asked.get("ngay"),
-        before=asked.get("truoc"),
+        before=before,
     )
     kept = request.GET.copy()
     kept.pop("truoc", None)
-    first_url = f"?{kept.urlencode()}" if asked.get("truoc") else ""
+    first_url = f"?{kept.urlencode()}" if before else ""
     next_url = ""
     if made.next_before:
         kept["truoc"] = str(made.next_before)

@@ -125,11 +125,19 @@ class VerdictForm(CrispyModelForm):
         typed = {name: getattr(draft, name) for name in self.Meta.fields} if draft else {}
         super().__init__(data, initial=typed)
         self.papers, self.version = papers, draft.version if draft else 0
-        self.fields["mark_revision"].choices = [
-            (p.revision_id, f"{p.title} ({p.file_name})") for p in papers
-        ]
+        self._offer_papers(papers)
         self.fields["drop"].choices = [
             (number, mark_words(mark)) for number, mark in enumerate(self.marks_shown)
+        ]
+
+    def _offer_papers(self, papers: tuple[PaperRow, ...]) -> None:
+        """The files on which a place can be marked; without any there is nothing to mark."""
+        if not papers:
+            for name in ("mark_revision", "mark_page", "mark_text"):
+                del self.fields[name]
+            return
+        self.fields["mark_revision"].choices = [
+            (p.revision_id, f"{p.title} ({p.file_name})") for p in papers
         ]
 
     @property

@@ -47,7 +47,7 @@ def test_filters_narrow_by_person_object_and_day(world, lan) -> None:
     assert names(ngay="19/08/2024") == set()
 
 
-@pytest.mark.parametrize("asked", [{"ngay": "32/08/2024"}, {"loai": "x.y"}, {"truoc": "-1"}])
+@pytest.mark.parametrize("asked", [{"ngay": "32/08/2024"}, {"loai": "x.y"}])
 def test_a_filter_that_cannot_be_is_told_at_its_field(world, lan, asked) -> None:
     response = client_of(lan).get(URL, asked)
     assert response.status_code == 422

@@ -1,0 +1,86 @@
+"""A field that a form has is a control of its page, even one that no template knows.
+
+Every form of ours gets one field more; whatever page of the matrix draws a form must hold it, once.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+import pytest
+from django import forms
+from django.db import transaction
+from django.test import Client
+
+from ntm_project.common.forms import CrispyForm, LineInput
+from tests.access.test_matrix import ROWS, _address, _Undo
+from tests.access.world import Matrix
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
+PARTS = {"tasks:criterion_fields"}  # one fieldset of a page, which keeps the other fields
+PROBE = "field_of_tomorrow"
+
+
+@pytest.fixture
+def _one_field_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = forms.BaseForm.__init__
+
+    def begin_with_probe(self: Any, *args: Any, **kwargs: Any) -> None:
+        begin(self, *args, **kwargs)
+        if isinstance(self, CrispyForm):
+            self.fields[PROBE] = LineInput(label="Thử", required=False)
+
+    monkeypatch.setattr(forms.BaseForm, "__init__", begin_with_probe)
+
+
+def _forms_in(context: Any) -> Iterator[CrispyForm]:
+    """The forms that a page had at hand, those of a set of rows with them."""
+    for layer in context if isinstance(context, list) else [context]:
+        for value in (layer.flatten() if layer else {}).values():
+            if isinstance(value, forms.BaseFormSet):
+                yield from (form for form in value if isinstance(form, CrispyForm))
+            elif isinstance(value, CrispyForm):
+                yield value
+
+
+def _page(client: Client, url: str) -> Any:
+    page = None
+    try:
+        with transaction.atomic():
+            page = client.get(url)
+            raise _Undo
+    except _Undo:
+        pass
+    if page.streaming:
+        b"".join(page.streaming_content)
+        return None
+    return page if page.status_code == 200 and page.context else None
+
+
+@pytest.mark.usefixtures("_one_field_more")
+def test_every_page_draws_each_field_of_its_forms_once(world: Matrix) -> None:
+    seen: set[str] = set()
+    wrong: dict[str, set[str]] = {}
+    for row in PAGES:
+        if row["name"] in PARTS:
+            continue
+        person = next(name for name, client in world.clients.items() if row[name] == "ok")
+        url = _address(row, world)
+        if (page := _page(world.clients[person], url)) is None:
+            continue
+        drawn = {id(form): form for form in _forms_in(page.context) if form.drawn}.values()
+        expected = Counter(form.add_prefix(PROBE) for form in drawn)
+        names = lxml.html.document_fromstring(b"<body>" + page.content).xpath(
+            f"//*[contains(@name, '{PROBE}')]/@name"
+        )
+        kinds = {type(form).__name__ for form in drawn}
+        if Counter(map(str, names)) != expected:
+            wrong[url] = kinds
+        seen |= kinds
+    assert not wrong
+    assert seen >= {"PaperForm", "UploadForm", "FileForm", "LinkForm", "ResultForm", "VerdictForm"}
+    assert seen >= {"TaskForm", "AssigneeForm", "FundingForm", "RecipientForm"}
+    assert seen >= {"LibraryForm", "TaskFilterForm", "BoardForm", "FilterForm", "WithdrawForm"}
