@@ -6,6 +6,7 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
+    os.environ.setdefault("DATABASE_PATIENCE", "30")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -65,12 +65,13 @@ MIDDLEWARE = [
     "evidence.papers.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "villages.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "villages.middleware.AccessMiddleware",
     "villages.sign_in.middleware.SignInMiddleware",
+    "ntm_project.common.faults.DatabaseFaultMiddleware",
 ]
 
 ROOT_URLCONF = "ntm_project.urls"
@@ -100,6 +101,12 @@ DATABASES = {
 }
 
 
+# How long a request may wait for the database is set below; `manage.py` takes thirty times as long
+# (a migration that builds an index, a repair of a large table).
+DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=1)
+STATEMENT_SECONDS = 10
+
+
 def database_options(config: dict, patience: int = 1) -> dict:
     """The options both databases need: SQLite durable and IMMEDIATE, PostgreSQL with time-outs.
 
@@ -107,7 +114,7 @@ def database_options(config: dict, patience: int = 1) -> dict:
     """
     if config["ENGINE"].endswith("sqlite3"):
         return {
-            "timeout": 20 * patience,
+            "timeout": 10 * patience,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -115,14 +122,31 @@ def database_options(config: dict, patience: int = 1) -> dict:
             ),
         }
     return {
+        # A server that is gone is noticed in seconds, one whose machine is gone in half a minute.
+        "connect_timeout": 3,
+        "tcp_user_timeout": 10_000 * patience,
+        "keepalives": 1,
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
         "options": (
-            f"-c statement_timeout={10_000 * patience} -c lock_timeout={3_000 * patience}"
+            f"-c statement_timeout={1_000 * STATEMENT_SECONDS * patience}"
+            f" -c lock_timeout={3_000 * patience}"
             f" -c idle_in_transaction_session_timeout={30_000 * patience}"
-        )
+        ),
     }
 
 
-DATABASES["default"].setdefault("OPTIONS", {}).update(database_options(DATABASES["default"]))
+def prepare(config: dict, patience: int) -> None:
+    """Gives a database its options, and PostgreSQL the backend that gives up on a silent server."""
+    config.setdefault("OPTIONS", {}).update(database_options(config, patience))
+    if config["ENGINE"] == "django.db.backends.postgresql":
+        config["ENGINE"] = "ntm_project.common.postgresql"
+        # The server's own limit strikes first, where there is a server.
+        config["ANSWER_SECONDS"] = (STATEMENT_SECONDS + 2) * patience
+
+
+prepare(DATABASES["default"], DATABASE_PATIENCE)
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

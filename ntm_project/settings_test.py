@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("DEBUG", "true")
 
 from ntm_project.settings import *  # noqa: F403 - a settings module extends another this way
-from ntm_project.settings import BASE_DIR, DATABASES, STORAGES, database_options, env
+from ntm_project.settings import BASE_DIR, DATABASES, STORAGES, database_options, env, prepare
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -16,7 +16,7 @@ PATIENCE = 12  # a time-out that strikes on a slow machine would say nothing of 
 # `TEST_DATABASE_URL` (a PostgreSQL) or a SQLite file, because real writers need a real file.
 if url := os.environ.get("TEST_DATABASE_URL"):
     DATABASES["default"] = env.db_url_config(url)
-    DATABASES["default"]["OPTIONS"] = database_options(DATABASES["default"], PATIENCE)
+    prepare(DATABASES["default"], PATIENCE)
 else:
     DATABASES["default"] = {
         "ENGINE": "django.db.backends.sqlite3",

@@ -7,6 +7,7 @@ from django.urls import include, path
 from ntm_project.common.gallery import gallery
 from villages.accounts.forms import SignInForm
 
+handler400 = "ntm_project.errors.bad_request"
 handler403 = "ntm_project.errors.permission_denied"
 handler500 = "ntm_project.errors.server_error"
 

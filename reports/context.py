@@ -88,9 +88,15 @@ def _is_under(path: str, prefixes: tuple[str, ...]) -> bool:
     return any(path == prefix if prefix == "/" else path.startswith(prefix) for prefix in prefixes)
 
 
+def _asks_who(request: HttpRequest) -> bool:
+    """A page for whoever is not signed in has no menu, and needs no database to find that out."""
+    match = getattr(request, "resolver_match", None)
+    return match is None or getattr(match.func, "login_required", True)
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The menu entries for the person signed in; nothing for whoever is not."""
-    access = getattr(request, "access", None)
+    access = getattr(request, "access", None) if _asks_who(request) else None
     nav = []
     if access:
         nav = [

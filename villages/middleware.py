@@ -1,9 +1,10 @@
 """Gives each request, lazily, the access of the official who sends it."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -22,6 +23,17 @@ def _kept(request: Request) -> Access | None:
     """The access, left in place of the lazy one: pages ask it hundreds of times."""
     request.access = cast(Access, _access(request))
     return request.access
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Django's, but a page that needs nobody to be signed in does not ask the database who is."""
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view, "login_required", True):
+            return None
+        return super().process_view(request, view, args, kwargs)
 
 
 class AccessMiddleware:

@@ -16,7 +16,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
@@ -146,8 +147,7 @@ class ReceivingHandler(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        user = getattr(self.request, "user", None)
-        if user is not None and not user.is_authenticated:
+        if not self._is_signed_in():
             raise StopUpload(connection_reset=True)
         if len(self.parts) >= settings.EVIDENCE_FILES_PER_REQUEST:
             self._refuse(
@@ -155,6 +155,17 @@ class ReceivingHandler(FileUploadHandler):
                 "Hãy chia thành nhiều lần gửi."
             )
         self.parts.append(_Part())
+
+    def _is_signed_in(self) -> bool:
+        """Where the database cannot say, the file is passed over and the fields are still read."""
+        request: Any = self.request
+        user = getattr(request, "user", None)
+        try:
+            return user is None or user.is_authenticated
+        except (DatabaseError, InterfaceError) as error:
+            name = (self.field_name or "", self.file_name or "")
+            request.skipped_files = [*getattr(request, "skipped_files", ()), name]
+            raise SkipFile from error
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         part = self.parts[-1]

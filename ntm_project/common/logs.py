@@ -65,6 +65,7 @@ def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": formatter},
+        "filters": {"not_a_fault": {"()": "ntm_project.common.faults.NotAFault"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
@@ -72,7 +73,7 @@ def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
             "gunicorn.access": own | {"level": level},
             # Our own handler alone, at every level; each refusal and each answer has its line.
             "django": {"level": "INFO"},
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["not_a_fault"]},
             "django.security.csrf": {"level": "ERROR"},
             "django.server": own | {"level": "INFO"},
             "pikepdf": {"level": "WARNING"},

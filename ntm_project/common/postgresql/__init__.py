@@ -1,0 +1,1 @@
+"""PostgreSQL for Django, which gives up on a server that does not answer."""
