@@ -16,8 +16,9 @@ from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.resources import OPTIONAL, REQUIRED, Outcome, import_indicators
 from criteria.rules import deny_edit_set
 from ntm_project.common.views import Refused
-from villages.admin_base import AuditedAdmin
+from villages.admin_base import ReferenceAdmin
 from villages.http import access_of
+from villages.rules import deny_edit_reference
 
 
 def set_of(obj: models.Model | None) -> CriteriaSet | None:
@@ -48,10 +49,16 @@ class UnpublishedInline(UnpublishedOnly, admin.TabularInline):
     show_change_link = True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and not _is_closed(obj)
+        return _may_write(request) and not _is_closed(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may_write(request) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _may_write(request) and super().has_delete_permission(request, obj)
 
 
-class UnpublishedAdmin(UnpublishedOnly, AuditedAdmin):
+class UnpublishedAdmin(UnpublishedOnly, ReferenceAdmin):
     """A page whose parent can only be chosen among what is not published."""
 
     open_parents: dict[str, str] = {}
@@ -62,6 +69,10 @@ class UnpublishedAdmin(UnpublishedOnly, AuditedAdmin):
                 **{f"{lookup}__isnull": True}
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def _may_write(request: HttpRequest) -> bool:
+    return not deny_edit_reference(access_of(request))
 
 
 def _is_closed(obj: models.Model | None) -> bool:
@@ -153,7 +164,7 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A file is tried first; only what was tried without error can be written."""
         found = get_object_or_404(CriteriaSet, pk=pk)
-        if not self.has_view_permission(request, found):
+        if not self.may_write(request):
             raise PermissionDenied
         form = ImportForm(request.POST or None, request.FILES or None)
         outcome, tried = None, ""
@@ -185,7 +196,6 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     ) -> Outcome:
         return import_indicators(
             by=access_of(request),
-            unit=self.audit_unit(request, found),
             criteria_set=found,
             content=content,
             dry_run=dry_run,

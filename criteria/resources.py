@@ -27,7 +27,7 @@ from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.audit import record
 from villages.enums import Ability
-from villages.models import Unit
+from villages.rules import deny_edit_reference
 
 REQUIRED = ["Số tiêu chí", "Tên tiêu chí", "Mã chỉ tiêu", "Nội dung", "Kiểu", "Độ tin cậy"]
 OPTIONAL = [
@@ -280,13 +280,13 @@ def _check_headers(headers: list[str]) -> None:
 
 
 def import_indicators(
-    *, by: Access, unit: Unit, criteria_set: CriteriaSet, content: bytes, dry_run: bool
+    *, by: Access, criteria_set: CriteriaSet, content: bytes, dry_run: bool
 ) -> Outcome:
     """Adds and changes a set's indicators as the file says; one bad row and nothing is written.
 
-    Raises `Refused` for a published set. `unit` is where the audit event is kept.
+    Raises `Refused` for a published set, or when the data of all are in other hands.
     """
-    if reason := rules.deny_edit_set(criteria_set) or by.deny(Ability.ADMINISTER, unit):
+    if reason := rules.deny_edit_set(criteria_set) or deny_edit_reference(by):
         raise Refused(reason)
     try:
         table = read_table(content)
@@ -305,8 +305,8 @@ def import_indicators(
                 by,
                 "nhập chỉ tiêu từ tệp",
                 criteria_set,
-                unit=unit,
-                ability=Ability.ADMINISTER,
+                unit=None,
+                ability=Ability.EDIT_REFERENCE,
                 new={"added": outcome.added, "changed": outcome.changed},
             )
     return outcome

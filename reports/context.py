@@ -46,6 +46,10 @@ def _always(access: Access) -> bool:
     return True
 
 
+def _opens_admin(access: Access) -> bool:
+    return _ADMINISTER(access) or _EDIT_REFERENCE(access)
+
+
 def _is_submitting_side(access: Access) -> bool:
     """Whoever works in a commune or village; who also reviews comes there from the queue."""
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
@@ -53,6 +57,7 @@ def _is_submitting_side(access: Access) -> bool:
 
 
 _VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
+_EDIT_REFERENCE = _can(Ability.EDIT_REFERENCE)
 
 
 def _to(name: str) -> Callable[[Access], str]:
@@ -80,7 +85,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Cán bộ", "people", _to("villages:officials"), _VIEW, ("/can-bo/",)),
     Entry("Đơn vị", "unit", _to("villages:units"), _VIEW, ("/don-vi/",)),
     Entry("Nhật ký", "history", _to("villages:audit"), _ADMINISTER, ("/nhat-ky/",)),
-    Entry("Quản trị", "settings", _to("admin:index"), _ADMINISTER, ("/quan-tri/",)),
+    Entry("Quản trị", "settings", _to("admin:index"), _opens_admin, ("/quan-tri/",)),
 )
 
 

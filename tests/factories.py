@@ -55,7 +55,12 @@ def make_village(commune: Unit, name: str = "Thắng Lợi") -> Unit:
 def make_official(
     unit: Unit, role: str = Role.STANDING_OFFICER, name: str = "", **posting: object
 ) -> Official:
-    """A person with an account and one open posting in the unit."""
+    """A person with an account and one open posting in the unit.
+
+    Who keeps the data of all is posted in its province, whichever unit is given.
+    """
+    if role == Role.DATA_STEWARD and unit.ancestor_ids:
+        unit = Unit.objects.get(pk=unit.ancestor_ids[0])
     number = next(_numbers)
     official = create_official(
         by=system(),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from villages.enums import Ability, Role
+from villages.enums import Ability, Role, UnitLevel
 from villages.models import Official, Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
 
@@ -36,9 +36,8 @@ class Access:
 
     def posting_for(self, ability: Ability, unit: Unit) -> Posting | None:
         """The open posting that gives the ability in the unit, nearest to the unit first."""
-        roles = ROLES_WITH[ability]
         fitting = [
-            p for p in self.postings if p.role in roles and unit.path.startswith(p.unit.path)
+            p for p in self.postings if _gives(p, ability) and unit.path.startswith(p.unit.path)
         ]
         return max(fitting, key=lambda p: len(p.unit.path), default=None)
 
@@ -46,7 +45,7 @@ class Access:
         return self.is_system or self.posting_for(ability, unit) is not None
 
     def can_anywhere(self, ability: Ability) -> bool:
-        return self.is_system or any(p.role in ROLES_WITH[ability] for p in self.postings)
+        return self.is_system or any(_gives(p, ability) for p in self.postings)
 
     def deny(self, ability: Ability, unit: Unit) -> str:
         """ "" when allowed, else one Vietnamese sentence that names who may."""
@@ -64,9 +63,13 @@ class Access:
 
         Whoever administers a commune and merely looks on at the province administers the commune.
         """
-        return replace(
-            self, postings=tuple(p for p in self.postings if p.role in ROLES_WITH[ability])
-        )
+        return replace(self, postings=tuple(p for p in self.postings if _gives(p, ability)))
+
+
+def _gives(posting: Posting, ability: Ability) -> bool:
+    """Whether a posting gives an ability; data of all provinces are never in a commune's hand."""
+    is_high = ability != Ability.EDIT_REFERENCE or posting.unit.level == UnitLevel.PROVINCE
+    return is_high and posting.role in ROLES_WITH[ability]
 
 
 def access_of(official: Official, on: date, request_id: UUID | None = None) -> Access:

@@ -151,7 +151,7 @@ class OfficialAdmin(ScopedAdmin):
         may = super().has_change_permission(request, obj)
         return may and (obj is None or not rules.deny_account(access_of(request), obj))
 
-    def audit_unit(self, request: HttpRequest, obj: Model) -> Unit:
+    def audit_unit(self, request: HttpRequest, obj: Model) -> Unit | None:
         kept = None if obj.pk is None else cast(Official, obj).audit_unit
         return kept or super().audit_unit(request, obj)
 
@@ -206,9 +206,11 @@ class AuditEventAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[AuditEvent]":
-        rows = super().get_queryset(request)
         scope = access_of(request).holding(Ability.ADMINISTER)
-        return rows.filter(in_scope(scope, "unit_path"))
+        return AuditEvent.objects.visible_to(scope).order_by(*self.ordering)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access_of(request).can_anywhere(Ability.ADMINISTER)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -28,12 +28,30 @@ class AuditedAdmin(admin.ModelAdmin):
     """
 
     actions = None
+    ability = Ability.ADMINISTER
+
+    def may_write(self, request: HttpRequest) -> bool:
+        return access_of(request).can_anywhere(self.ability)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For administrators; `ReferenceAdmin` is looked at by both kinds."""
+        may = self.may_write(request) or access_of(request).can_anywhere(Ability.ADMINISTER)
+        return may and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.may_write(request) and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request) and super().has_delete_permission(request, obj)
 
     def scope(self, request: HttpRequest) -> Access:
-        """The writer, by the postings alone that make an administrator."""
-        return access_of(request).holding(Ability.ADMINISTER)
+        """The writer, by the postings alone that open the page for writing."""
+        return access_of(request).holding(self.ability)
 
-    def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit:
+    def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit | None:
         """The unit under which the event is kept: the row's own, else the writer's."""
         unit = obj if isinstance(obj, Unit) else getattr(obj, "unit", None)
         posting = self.scope(request).main_posting
@@ -125,6 +143,16 @@ class AuditedAdmin(admin.ModelAdmin):
     def _how(self, request: HttpRequest, obj: models.Model) -> dict[str, Any]:
         return {
             "by": access_of(request),
-            "ability": Ability.ADMINISTER,
+            "ability": self.ability,
             "unit": self.audit_unit(request, obj),
         }
+
+
+class ReferenceAdmin(AuditedAdmin):
+    """Data of all communes: changed by who keeps them, looked at by every administrator."""
+
+    ability = Ability.EDIT_REFERENCE
+
+    def audit_unit(self, request: HttpRequest, obj: models.Model) -> None:
+        """What binds everybody is told to everybody, not in the writer's unit."""
+        return

@@ -15,11 +15,12 @@ from ntm_project.common.views import forbidden
 from villages.enums import Ability
 from villages.roles import roles_named
 
-REFUSED = f"Mục Quản trị dành cho: {roles_named(Ability.ADMINISTER)}."
+_OPENS = (Ability.ADMINISTER, Ability.EDIT_REFERENCE)
+REFUSED = f"Mục Quản trị dành cho: {', '.join(map(roles_named, _OPENS))}."
 
 
 class NtmAdminSite(AdminSite):
-    """Open to whoever holds an open administrator's posting; signs in where everybody does."""
+    """Open to who administers a unit or keeps the data of all; signs in where everybody does."""
 
     site_header = "Sổ NTM – Quản trị"
     site_title = "Quản trị Sổ NTM"
@@ -27,7 +28,7 @@ class NtmAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         access = getattr(request, "access", None)
-        return bool(access and access.can_anywhere(Ability.ADMINISTER))
+        return bool(access and any(map(access.can_anywhere, _OPENS)))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's, but a signed-in person without the right gets 403 with the reason."""

@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import AuditEvent, Unit
+from villages.models import EVERYBODY, AuditEvent, Posting, Unit
 
 
 def plain_value(value: Any) -> Any:
@@ -32,7 +32,7 @@ def record(
     action: str,
     obj: models.Model,
     *,
-    unit: Unit,
+    unit: Unit | None,
     ability: Ability | None = None,
     old: dict[str, Any] | None = None,
     new: dict[str, Any] | None = None,
@@ -42,7 +42,7 @@ def record(
     """Append one event; only fields that differ are kept. Must run inside a transaction.
 
     `ability` names the right that was used, so that the event names the posting that gave it.
-    `actor_name` is for what nobody signed in has done.
+    Without a unit it concerns everybody. `actor_name` is for what nobody signed in has done.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event must be written in the transaction of what it tells.")
@@ -50,15 +50,14 @@ def record(
     changes = {
         key: [old.get(key), new.get(key)] for key in old | new if old.get(key) != new.get(key)
     }
-    posting = by.posting_for(ability, unit) if ability else None
-    posting = posting or by.main_posting
+    posting = _used(by, ability, unit) or by.main_posting
     return AuditEvent.objects.create(
         request_id=by.request_id,
         actor_id=by.official.pk if by.official else None,
         actor_name=actor_name or (by.official.full_name if by.official else "Hệ thống"),
         actor_title=posting.title if posting else "",
         posting_id=posting.pk if posting else None,
-        unit_path=unit.path,
+        unit_path=unit.path if unit else EVERYBODY,
         action=action,
         object_type=obj._meta.label_lower,
         object_id=obj.pk,
@@ -66,3 +65,10 @@ def record(
         changes=changes,
         reason=reason,
     )
+
+
+def _used(by: Access, ability: Ability | None, unit: Unit | None) -> Posting | None:
+    """The posting whose right was used; for what is everybody's, any that gives it."""
+    if ability is None:
+        return None
+    return by.posting_for(ability, unit) if unit else by.holding(ability).main_posting

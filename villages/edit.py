@@ -69,11 +69,11 @@ def state_of(row: models.Model) -> dict[str, Any]:
     return {f.name: f.value_from_object(row) for f in recorded_fields(type(row))}
 
 
-def unit_of(row: Any) -> Unit:
-    """The unit under which the events of a row are kept."""
+def unit_of(row: Any) -> Unit | None:
+    """The unit under which the events of a row are kept; None is everybody's."""
     if isinstance(row, Unit):
         return row
-    return cast(Unit, row.audit_unit if hasattr(row, "audit_unit") else row.unit)
+    return cast("Unit | None", row.audit_unit if hasattr(row, "audit_unit") else row.unit)
 
 
 def set_fields(row: models.Model, fields: Mapping[str, Any]) -> None:

@@ -48,6 +48,7 @@ class Role(TextChoices):
     CLERK = "clerk", "Văn thư"
     COMMITTEE = "committee", "Thành viên Ban Chỉ đạo"
     REVIEWER = "reviewer", "Người thẩm tra cấp trên"
+    DATA_STEWARD = "data_steward", "Quản trị dữ liệu dùng chung"
 
 
 class Ability(TextChoices):
@@ -69,3 +70,4 @@ class Ability(TextChoices):
     CONFIRM_RECOGNITION = "confirm_recognition", "Xác nhận quyết định công nhận"
     EDIT_POSTINGS = "edit_postings", "Quản lý cán bộ và chức vụ"
     ADMINISTER = "administer", "Quản trị danh mục"
+    EDIT_REFERENCE = "edit_reference", "Sửa dữ liệu dùng chung của mọi địa phương"

@@ -16,27 +16,30 @@ _ROLES = [
     Role.CLERK,
     Role.COMMITTEE,
     Role.REVIEWER,
+    Role.DATA_STEWARD,
 ]
 
 _TABLE = {
-    #                        admin standing chair vice official village clerk committee reviewer
-    Ability.VIEW:             "x     x        x     x     x        x       x      x        x",
-    Ability.SET_RESULT:       ".     x        .     .     x        x       .      .        .",
-    Ability.ADD_EVIDENCE:     ".     x        .     x     x        x       x      .        .",
-    Ability.ASSIGN_RESULT:    ".     x        x     x     .        .       .      .        .",
-    Ability.MANAGE_TASK:      ".     x        x     x     .        .       .      .        .",
-    Ability.REPORT_TASK:      ".     x        x     x     x        x       .      .        .",
-    Ability.EDIT_PLAN:        ".     x        x     .     .        .       .      .        .",
-    Ability.EDIT_SUPERVISION: ".     x        x     .     .        .       .      .        .",
-    Ability.HOLD_MEETING:     ".     x        x     x     .        .       .      x        .",
-    Ability.ISSUE_DOCUMENT:   ".     .        .     .     .        .       x      .        .",
-    Ability.SUBMIT:           ".     x        x     .     .        x       .      .        .",
-    Ability.REVIEW:           ".     .        .     .     .        .       .      .        x",
-    Ability.RECOGNISE:        "x     x        .     .     .        .       .      .        .",
+    #                        admin standing chair vice official village clerk committee review data
+    Ability.VIEW:             "x     x        x     x     x        x       x      x        x    x",
+    Ability.SET_RESULT:       ".     x        .     .     x        x       .      .        .    .",
+    Ability.ADD_EVIDENCE:     ".     x        .     x     x        x       x      .        .    .",
+    Ability.ASSIGN_RESULT:    ".     x        x     x     .        .       .      .        .    .",
+    Ability.MANAGE_TASK:      ".     x        x     x     .        .       .      .        .    .",
+    Ability.REPORT_TASK:      ".     x        x     x     x        x       .      .        .    .",
+    Ability.EDIT_PLAN:        ".     x        x     .     .        .       .      .        .    .",
+    Ability.EDIT_SUPERVISION: ".     x        x     .     .        .       .      .        .    .",
+    Ability.HOLD_MEETING:     ".     x        x     x     .        .       .      x        .    .",
+    Ability.ISSUE_DOCUMENT:   ".     .        .     .     .        .       x      .        .    .",
+    Ability.SUBMIT:           ".     x        x     .     .        x       .      .        .    .",
+    Ability.REVIEW:           ".     .        .     .     .        .       .      .        x    .",
+    Ability.RECOGNISE:        "x     x        .     .     .        .       .      .        .    .",
     # Of a posting above the recognised unit alone (`evidence.review.rules.recognition`).
-    Ability.CONFIRM_RECOGNITION: "x  x        .     .     .        .       .      .        x",
-    Ability.EDIT_POSTINGS:    "x     .        .     .     .        .       .      .        .",
-    Ability.ADMINISTER:       "x     .        .     .     .        .       .      .        .",
+    Ability.CONFIRM_RECOGNITION: "x  x        .     .     .        .       .      .        x    .",
+    Ability.EDIT_POSTINGS:    "x     .        .     .     .        .       .      .        .    .",
+    Ability.ADMINISTER:       "x     .        .     .     .        .       .      .        .    .",
+    # Of a posting at a province alone (`Access`): every commune is judged by what changes here.
+    Ability.EDIT_REFERENCE:   ".     .        .     .     .        .       .      .        .    x",
 }  # fmt: skip
 
 ROLES_WITH: dict[Ability, frozenset[Role]] = {

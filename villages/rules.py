@@ -3,6 +3,7 @@
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Official, Unit
+from villages.roles import roles_named
 
 
 def deny_administer(access: Access, unit: Unit) -> str:
@@ -17,6 +18,16 @@ def deny_add_unit(access: Access, parent: Unit | None) -> str:
     if access.is_system or any(access.can(Ability.ADMINISTER, p.unit) for p in holds):
         return ""
     return "Đơn vị mới phải có cấp trên; thêm tỉnh là việc của người quản trị cấp tỉnh."
+
+
+def deny_edit_reference(access: Access) -> str:
+    """Criteria sets, expected papers and holidays bind every commune of the country."""
+    if access.can_anywhere(Ability.EDIT_REFERENCE):
+        return ""
+    return (
+        "Bộ tiêu chí, yêu cầu minh chứng và ngày nghỉ dùng chung cho mọi địa phương; "
+        f"việc sửa dành cho: {roles_named(Ability.EDIT_REFERENCE)}, giữ chức vụ ở cấp tỉnh."
+    )
 
 
 def deny_change_level(access: Access, unit: Unit) -> str:

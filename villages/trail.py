@@ -23,6 +23,7 @@ SIGN_INS = "sign_ins"
 PAGES = {
     "villages.unit": "villages:unit",
     "villages.official": "villages:official",
+    "criteria.criteriaset": "criteria:set",
     "criteria.assessment": "reports:assessment",
     "criteria.result": "criteria:result_history",
     "tasks.task": "tasks:task",

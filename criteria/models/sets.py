@@ -25,11 +25,12 @@ from ntm_project.common.models import (
 )
 from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
+from villages.models import OfEverybody
 
 UNVERIFIED = "Chưa đối chiếu văn bản gốc"
 
 
-class CriteriaSet(CheckedModel, VersionedModel):
+class CriteriaSet(OfEverybody, CheckedModel, VersionedModel):
     """A set issued by a decision. A published set is never edited: an amendment is a new set."""
 
     code = LineField("mã", max_length=40, unique=True)
@@ -110,7 +111,7 @@ class CriteriaSet(CheckedModel, VersionedModel):
         return f"từ {self.year_from}"
 
 
-class Criterion(VersionedModel):
+class Criterion(OfEverybody, VersionedModel):
     """Identity is (set, number): the number alone means nothing across sets."""
 
     criteria_set = models.ForeignKey(
@@ -143,7 +144,7 @@ class Criterion(VersionedModel):
         return f"Tiêu chí {self.number} – {self.name}"
 
 
-class Indicator(KeyedModel, VersionedModel):
+class Indicator(OfEverybody, KeyedModel, VersionedModel):
     """One thing that is judged. A criterion without known indicators has one of its own number."""
 
     criterion = models.ForeignKey(
@@ -200,7 +201,7 @@ class Indicator(KeyedModel, VersionedModel):
         return self.source.startswith("https://")
 
 
-class Level(CheckedModel, VersionedModel):
+class Level(OfEverybody, CheckedModel, VersionedModel):
     """The required level of an indicator, for a region or commune group and a year, by a source.
 
     `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. The

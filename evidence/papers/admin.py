@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from evidence.papers.models import Requirement
-from villages.admin_base import AuditedAdmin
+from villages.admin_base import ReferenceAdmin
 
 
 @admin.register(Requirement)
-class RequirementAdmin(AuditedAdmin):
+class RequirementAdmin(ReferenceAdmin):
     """Expected papers stand beside the published sets and may change while those do not."""
 
     list_display = ["indicator", "order", "text", "kind", "is_mandatory", "confidence"]

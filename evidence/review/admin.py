@@ -15,7 +15,7 @@ from evidence.review.queries.chain import with_steps
 from ntm_project.common.answers import key_of
 from villages.access import Access
 from villages.admin import ScopedAdmin
-from villages.admin_base import AuditedAdmin
+from villages.admin_base import ReferenceAdmin
 from villages.enums import Ability, UnitLevel
 from villages.http import access_of
 from villages.models import Unit, in_scope
@@ -180,7 +180,7 @@ class ReviewChainAdmin(ScopedAdmin):
 
 
 @admin.register(Holiday)
-class HolidayAdmin(AuditedAdmin):
+class HolidayAdmin(ReferenceAdmin):
     list_display = ("day", "name")
     search_fields = ("name",)
     date_hierarchy = "day"

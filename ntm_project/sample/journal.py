@@ -45,7 +45,7 @@ class Journal:
             self._rows[mark] = row
         return self._rows[mark]
 
-    def add(self, row: models.Model, key: str, unit: Unit, *, is_new: bool = True) -> None:
+    def add(self, row: models.Model, key: str, unit: Unit | None, *, is_new: bool = True) -> None:
         """Mark a key as loaded; a row that stood there before is marked but not counted."""
         mark = (row._meta.label_lower, key)
         self._known[mark] = row.pk

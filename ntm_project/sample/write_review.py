@@ -25,12 +25,7 @@ def write_review(book: Book, journal: Journal) -> None:
                 holiday = Holiday(**draft.fields)
                 holiday.full_clean()
                 holiday.save()
-        journal.add(holiday, draft.name, _root(book, journal, draft), is_new=is_new)
-
-
-def _root(book: Book, journal: Journal, draft: Draft) -> Unit:
-    """A holiday is the whole country's; its event stands with the first unit of the sample."""
-    return needed(journal, Unit, next(iter(book.units)), draft)
+        journal.add(holiday, draft.name, None, is_new=is_new)
 
 
 def _write_chain(made: ChainDraft, journal: Journal) -> None:

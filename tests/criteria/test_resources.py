@@ -19,18 +19,17 @@ ROW = '1,Quy hoạch,1.1,Tỷ lệ hộ,Tỷ lệ (%),Đã đối chiếu văn b
 @pytest.fixture
 def desk(db):
     province = make.make_province()
-    return province, make.make_official(province, Role.ADMINISTRATOR), make.make_set(0, 0)
+    return province, make.make_official(province, Role.DATA_STEWARD), make.make_set(0, 0)
 
 
 @pytest.fixture
 def run(desk):
-    province, admin, criteria_set = desk
+    _, admin, criteria_set = desk
 
     def run(*rows, head=HEAD, dry_run=False, encoding="utf-8"):
         content = "\r\n".join([head, *rows]).encode(encoding)
         return import_indicators(
             by=make.access(admin),
-            unit=province,
             criteria_set=criteria_set,
             content=content,
             dry_run=dry_run,
@@ -127,7 +126,6 @@ def test_a_published_set_and_other_roles_are_refused(run, desk):
     with pytest.raises(Refused):
         import_indicators(
             by=make.access(clerk),
-            unit=province,
             criteria_set=criteria_set,
             content=b"",
             dry_run=True,

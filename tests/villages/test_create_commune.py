@@ -79,3 +79,13 @@ def test_a_weak_password_is_refused(monkeypatch: pytest.MonkeyPatch, weak: str) 
     with pytest.raises(CommandError, match="Chưa ghi gì"):
         create()
     assert not Unit.objects.exists()
+
+
+def test_a_keeper_of_the_data_of_all_is_posted_from_the_shell_at_a_province_alone() -> None:
+    said = {"province": "Bắc Giang", "role": "data_steward", "full_name": "Nguyễn Văn An"}
+    call_command("create_upper_account", **said, username="dulieu", stdout=StringIO())
+    kept = Official.objects.get(username="dulieu").postings.get()
+    assert (str(kept.unit), kept.role) == ("tỉnh Bắc Giang", "data_steward")
+    with pytest.raises(CommandError, match="chỉ giao ở cấp tỉnh"):
+        call_command("create_upper_account", **said, district="Hiệp Hòa", username="khac")
+    assert not Unit.objects.filter(level="district").exists()

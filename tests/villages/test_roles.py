@@ -25,6 +25,7 @@ AGREED = {
     Ability.REVIEW: {R.REVIEWER},
     Ability.EDIT_POSTINGS: {R.ADMINISTRATOR},
     Ability.ADMINISTER: {R.ADMINISTRATOR},
+    Ability.EDIT_REFERENCE: {R.DATA_STEWARD},
 }  # fmt: skip
 
 

@@ -4,15 +4,17 @@ from villages.models.accounts import PasswordLink
 from villages.models.audit import AuditEvent
 from villages.models.lookups import Below
 from villages.models.people import Official, Posting
-from villages.models.scope import Scope, in_scope
+from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope
 from villages.models.sign_in import SignInCount
 from villages.models.units import Body, Lineage, Unit
 
 __all__ = [
+    "EVERYBODY",
     "AuditEvent",
     "Below",
     "Body",
     "Lineage",
+    "OfEverybody",
     "Official",
     "PasswordLink",
     "Posting",

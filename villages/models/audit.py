@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.models import AppendOnlyModel
-from villages.models.scope import Scope, in_scope
+from villages.models.scope import EVERYBODY, Scope, in_scope
 
 # What signing in and out leaves in the trail of the account's unit.
 SIGN_IN_ACTIONS = (
@@ -36,7 +36,10 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         return self.filter(action__in=SIGN_IN_ACTIONS)
 
     def visible_to(self, access: Scope) -> "AuditEventQuerySet":
-        return self.filter(in_scope(access, "unit_path"))
+        """What happened in scope, and what concerns everybody."""
+        if access.is_system or not access.postings:
+            return self.filter(in_scope(access, "unit_path"))
+        return self.filter(in_scope(access, "unit_path") | models.Q(unit_path=EVERYBODY))
 
 
 class AuditEvent(AppendOnlyModel):

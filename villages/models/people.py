@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -21,7 +22,7 @@ from ntm_project.common.models import (
 )
 from ntm_project.common.passwords import normal_password
 from villages.accounts.sample import is_sample_password
-from villages.enums import Role
+from villages.enums import Role, UnitLevel
 from villages.models.scope import Scope, in_scope
 from villages.models.units import Body, Unit
 
@@ -185,7 +186,10 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
             self._administers_cached = (
                 self.is_active
                 and self.postings.open_on(timezone.localdate())
-                .filter(role=Role.ADMINISTRATOR)
+                .filter(
+                    Q(role=Role.ADMINISTRATOR)
+                    | Q(role=Role.DATA_STEWARD, unit__level=UnitLevel.PROVINCE)
+                )
                 .exists()
             )
         return self._administers_cached
@@ -258,6 +262,15 @@ class Posting(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.official}, {self.title}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.role != Role.DATA_STEWARD or not self.unit_id:
+            return
+        if self.unit.level != UnitLevel.PROVINCE:
+            raise ValidationError(
+                {"role": f"Vai trò “{Role.DATA_STEWARD.label}” chỉ giao ở cấp tỉnh."}
+            )
 
     def is_open_on(self, day: date) -> bool:
         """The same question as `PostingQuerySet.open_on`, of one row."""

@@ -25,6 +25,16 @@ class Scope(Protocol):
     def on(self) -> date: ...
 
 
+# The path of what concerns everybody: data by which all communes of the country are judged.
+EVERYBODY = "/"
+
+
+class OfEverybody:
+    """A row of no unit: what happens to it is told to all who hold a posting."""
+
+    audit_unit = None
+
+
 def in_scope(access: Scope, path_lookup: str) -> Q:
     """The condition that a row's unit lies in scope; `path_lookup` leads to `Unit.path`."""
     if access.is_system:

@@ -6,9 +6,10 @@ from criteria.enums import Confidence
 from criteria.models import Indicator
 from evidence.papers.enums import PaperKind
 from ntm_project.common.models import LineField, ProseField, VersionedModel
+from villages.models import OfEverybody
 
 
-class Requirement(VersionedModel):
+class Requirement(OfEverybody, VersionedModel):
     """One expected paper. Nothing is invented: each row names its source."""
 
     indicator = models.ForeignKey(

@@ -16,10 +16,10 @@ from ntm_project.common.models import (
     VersionedModel,
 )
 from villages.enums import Role, UnitLevel
-from villages.models import Body, Unit
+from villages.models import Body, OfEverybody, Unit
 
 
-class Holiday(VersionedModel):
+class Holiday(OfEverybody, VersionedModel):
     """A day that is no working day, announced yearly and entered by an administrator."""
 
     day = models.DateField("ngày", unique=True)

@@ -18,7 +18,7 @@ from villages.models import AuditEvent
 def client(db):
     with time_machine.travel("2024-08-15T03:00:00Z", tick=False):
         client = Client()
-        admin = make.make_official(make.make_province(), Role.ADMINISTRATOR, "Quản trị viên")
+        admin = make.make_official(make.make_province(), Role.DATA_STEWARD, "Quản trị viên")
         client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
         yield client
 

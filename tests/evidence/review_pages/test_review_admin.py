@@ -38,8 +38,9 @@ def form_of(world, **changes):
     return data | changes
 
 
-def test_a_holiday_is_added_and_told(admin):
-    response = admin.post(
+def test_a_holiday_is_added_and_told(world, client_of):
+    steward = client_of(world.person(world.commune, Role.DATA_STEWARD))
+    response = steward.post(
         reverse("admin:evidence_holiday_add"), {"day": "02/09/2024", "name": "Quốc khánh"}
     )
     assert response.status_code == 302
