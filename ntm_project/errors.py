@@ -1,6 +1,7 @@
 """The pages shown when something is refused, missing or broken."""
 
 import sys
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,17 +9,33 @@ from django.template.loader import render_to_string
 
 from ntm_project.common.faults import answer, fault_behind, fault_of
 from ntm_project.common.logs import note
+from ntm_project.common.typed import SIGNED_OUT, is_fragment, not_taken, typed_of
 from ntm_project.common.views import forbidden
+
+STALE = (
+    "Trang này mở từ trước lần đăng nhập gần nhất, hoặc đã quá lâu, nên chưa ghi được. "
+    "Nội dung vừa nhập vẫn còn; hãy gửi lại."
+)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was left open too long or came from elsewhere: say so, keep the session."""
+    """The form was open while somebody signed in anew, or came from elsewhere: say so, keep the
+    text where it came from here."""
     note("csrf_failed", status=403, reason=reason)
+    if is_fragment(request) or typed_of(request):
+        if request.user.is_authenticated:
+            return not_taken(request, STALE, status=403)
+        return not_taken(request, SIGNED_OUT, status=401, is_signed_out=True)
     sentence = (
         "Biểu mẫu đã hết hiệu lực hoặc được gửi từ nơi khác. Hãy tải lại trang rồi gửi lại; "
         "nội dung vừa nhập còn khi quay lại trang trước."
     )
-    return render(request, "403.html", {"reason": sentence}, status=403)
+    return render(request, "403.html", {"reason": sentence, "typed": None}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Nothing there, or out of scope by now; what was typed for it is there to be copied."""
+    return render(request, "404.html", {"typed": typed_of(request)}, status=404)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,6 +9,7 @@ from villages.accounts.forms import SignInForm
 
 handler400 = "ntm_project.errors.bad_request"
 handler403 = "ntm_project.errors.permission_denied"
+handler404 = "ntm_project.errors.not_found"
 handler500 = "ntm_project.errors.server_error"
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Gives each request, lazily, the access of the official who sends it."""
+"""Asks for a sign-in, and gives each request, lazily, the access of who sends it."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from ntm_project.common.logs import is_asked
+from ntm_project.common.typed import ACCOUNT, SIGNED_OUT, is_fragment, not_taken, typed_of
 from villages.access import Access, access_of
 from villages.http import Request
 
@@ -25,15 +26,35 @@ def _kept(request: Request) -> Access | None:
     return request.access
 
 
+OTHER_ACCOUNT = (
+    "Trang này mở bằng tài khoản khác với tài khoản đang đăng nhập nên chưa ghi được. Nội dung vừa "
+    "nhập vẫn còn."
+)
+
+
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Django's, but a page that needs nobody to be signed in does not ask the database who is."""
+    """Asks for a sign-in, and keeps what was typed by whoever is signed out meanwhile.
+
+    An htmx request is told so beside its form; a form of its own page comes back with its text. A
+    form says whose page it was on (`_account`): nobody else's session takes it. A page that needs
+    nobody to be signed in does not ask the database who is.
+    """
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         if not getattr(view, "login_required", True):
             return None
+        account = request.POST.get(ACCOUNT, "") if request.method == "POST" else ""
+        user = request.user
+        if account and user.is_authenticated and account != str(user.pk):
+            return not_taken(request, OTHER_ACCOUNT, status=403)
         return super().process_view(request, view, args, kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if is_fragment(request) or typed_of(request):
+            return not_taken(request, SIGNED_OUT, status=401, is_signed_out=True)
+        return super().handle_no_permission(request, view_func)
 
 
 class AccessMiddleware:

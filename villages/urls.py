@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.views import audit, people, sign_in, units
+from villages.views import audit, people, session, sign_in, units
 
 app_name = "villages"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("can-bo/<int:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
     path("can-bo/<int:pk>/mo-chan-dang-nhap/", sign_in.lift_block, name="lift_block"),
     path("chuc-vu/<int:pk>/ket-thuc/", people.end_posting, name="end_posting"),
+    # what a page left open asks
+    path("phien/", session.session_state, name="session_state"),
+    path("da-dang-nhap/", session.signed_in, name="signed_in"),
     # the audit trail
     path("nhat-ky/", audit.audit, name="audit"),
 ]

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from ntm_project.common.logs import note
+from ntm_project.common.typed import beside_the_form, typed_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -40,11 +41,9 @@ def forbidden(request: HttpRequest, reason: str) -> HttpResponse:
     """The 403 page, or its fragment for htmx, with the rule's own sentence; the log has it too."""
     note("refused", status=403, reason=reason)
     if not getattr(request, "htmx", False):
-        return render(request, "403.html", {"reason": reason}, status=403)
-    response = render(request, "_403.html", {"reason": reason}, status=403)
-    # The part of the page that asked stays as it is; the sentence stands above it.
-    response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
-    return response
+        context = {"reason": reason, "typed": typed_of(request)}
+        return render(request, "403.html", context, status=403)
+    return beside_the_form(render(request, "_403.html", {"reason": reason}, status=403))
 
 
 def _answering_refusal(view: View) -> View:

@@ -11,6 +11,9 @@
     }
   });
 
+  /* The long form (data-guard) in which something typed is not saved yet. */
+  let dirty = null;
+
   /* Questions: data-confirm on a form or its button asks in a dialog before sending. */
   let confirmed = null;
   const ask = (question, onYes) => {
@@ -39,10 +42,18 @@
       form.requestSubmit(submitter);
     });
   }, true);
+  const UNSAVED = "Nội dung vừa nhập chưa lưu. Bỏ nội dung này và chuyển đi?";
   document.addEventListener("htmx:confirm", (event) => {
-    if (!event.detail.question) return;
+    const { elt, target } = event.detail;
+    /* What would take a form with unsaved words off the page asks first; the form's own way does not. */
+    const leaves = dirty && target && target !== dirty && target.contains(dirty) && !dirty.contains(elt);
+    const question = event.detail.question || (leaves && UNSAVED);
+    if (!question) return;
     event.preventDefault();
-    ask(event.detail.question, () => event.detail.issueRequest(true));
+    ask(question, () => {
+      if (leaves) dirty = null;
+      event.detail.issueRequest(true);
+    });
   });
 
   /* A plain form is not sent twice by a double tap. */
@@ -59,13 +70,21 @@
   });
 
   /* Long forms: data-guard warns before what was typed is left behind. */
-  let dirty = null;
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (form && form.matches("[data-guard]")) dirty = form;
   });
   document.addEventListener("submit", (event) => {
     if (event.target === dirty) dirty = null;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.detail.elt.closest && event.detail.elt.closest("[data-guard]");
+    if (form && form.isConnected && !event.detail.successful && event.detail.requestConfig.verb !== "get") dirty = form;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const { elt, xhr } = event.detail;
+    const held = elt.closest("[data-guard]") || elt.querySelector("[data-guard]");
+    if (held && xhr && xhr.status === 422) dirty = held;
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty && dirty.isConnected) event.preventDefault();
@@ -88,9 +107,31 @@
     } else if (same && document.activeElement !== same) same.focus();
   });
 
-  /* A request that fails says so; what was typed stays. */
-  const tell = (text) => {
-    const box = document.getElementById("messages");
+  /* A request that fails says so beside the form that sent it; what was typed stays. */
+  const senderOf = (event) => {
+    const { elt } = event.detail.requestConfig || {};
+    return elt && elt.isConnected ? elt.closest("form") : null;
+  };
+  const boxOf = (form) => {
+    if (!form) return document.getElementById("messages");
+    let box = form.querySelector("[data-told]");
+    if (!box) {
+      box = document.createElement("div");
+      box.dataset.told = "";
+      form.prepend(box);
+    }
+    return box;
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const box = event.detail.elt.querySelector && event.detail.elt.querySelector("[data-told]");
+    if (box) box.remove();
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = senderOf(event);
+    if (form && [401, 403].includes(event.detail.xhr.status)) event.detail.target = boxOf(form);
+  });
+  const tell = (text, form = null) => {
+    const box = boxOf(form);
     if (!box) return;
     const alert = document.createElement("div");
     alert.className = "alert alert-red";
@@ -101,12 +142,55 @@
     box.replaceChildren(alert);
     box.scrollIntoView({ block: "center" });
   };
-  document.addEventListener("htmx:sendError", () =>
-    tell("Không kết nối được với máy chủ. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử gửi lại."));
+  document.addEventListener("htmx:sendError", (event) =>
+    tell("Không kết nối được với máy chủ. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử gửi lại.",
+      senderOf(event)));
   document.addEventListener("htmx:responseError", (event) =>
     tell(event.detail.xhr.status === 404
-      ? "Mục này không còn, hoặc nằm ngoài phạm vi được giao. Hãy tải lại trang."
-      : "Máy chủ gặp lỗi, nội dung vừa gửi chưa được ghi. Hãy thử lại sau ít phút."));
+      ? "Mục này không còn, hoặc nằm ngoài phạm vi được giao. Nội dung vừa nhập chưa được ghi, vẫn còn trên màn hình."
+      : "Máy chủ gặp lỗi, nội dung vừa gửi chưa được ghi. Hãy thử lại sau ít phút.",
+    senderOf(event)));
+  document.addEventListener("htmx:targetError", () =>
+    tell("Trang này không nhận được câu trả lời. Hãy tải lại trang rồi gửi lại."));
+
+  /* A form says whose page it was on, so that nobody else's session takes what was typed. */
+  const ACCOUNT = "_account";
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const account = document.body.dataset.account;
+    if (!account || form.method !== "post") return;
+    let field = form.elements.namedItem(ACCOUNT);
+    if (!field) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = ACCOUNT;
+      form.append(field);
+    }
+    field.value = account;
+  }, true);
+
+  /* Signed in again in another tab: forms take the new token, and the sentence says so. */
+  const askSession = async () => {
+    const told = document.querySelectorAll("[data-session]");
+    if (!told.length && !("session" in document.body.dataset)) return;
+    const answer = await fetch("/phien/").catch(() => null);
+    if (!answer || !answer.ok) return;
+    const now = await answer.json();
+    if (!now.account) return;
+    document.querySelectorAll("[name='csrfmiddlewaretoken']").forEach((field) => { field.value = now.token; });
+    if (document.body.hasAttribute("hx-headers"))
+      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": now.token }));
+    const resend = document.querySelector("form[data-account]");
+    const mine = (resend || document.body).dataset.account;
+    const state = !mine || mine === now.account ? "again" : "other";
+    told.forEach((box) => ["now", "again", "other"].forEach((name) => {
+      box.querySelector(`[data-session-${name}]`).hidden = name !== state;
+    }));
+  };
+  window.addEventListener("focus", askSession);
+  document.addEventListener("visibilitychange", () => document.hidden || askSession());
+  document.addEventListener("htmx:afterSettle", (event) =>
+    event.detail.xhr && [401, 403].includes(event.detail.xhr.status) && askSession());
 
   /* A select that holds its chosen line alone fetches the rest when a hand comes near it. */
   const filling = new WeakMap();

@@ -248,7 +248,8 @@
     });
 
   const whyNot = (reply) => {
-    if (reply.url && !reply.url.startsWith(form.action.split("?")[0]))
+    if (reply.code === 401 || reply.code === 403) document.body.dataset.session = "";
+    if (reply.code === 401 || (reply.url && !reply.url.startsWith(form.action.split("?")[0])))
       return "Phiên làm việc đã hết. Hãy đăng nhập lại ở một trang khác rồi gửi lại.";
     if (reply.code === 403) return "Không gửi được ở đây nữa. Hãy tải lại trang để xem lý do.";
     if (reply.code === 404) return "Mục này không còn trong phạm vi được giao. Hãy tải lại trang.";

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from criteria.models import Assessment, Recognition
 from criteria.services import set_result
-from evidence.models import Evidence, Submission
+from evidence.models import Evidence, Requirement, Submission
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
 from tests.browser.conftest import DESK, PHONE, Person
@@ -30,13 +30,13 @@ def thang_loi() -> Assessment:
 
 
 def claim_all(assessment: Assessment) -> None:
-    """The village has judged all seven criteria; what needs papers it has not is "chưa đạt"."""
+    """The village calls all seven criteria met; nobody asks for papers, of which it has none."""
+    Requirement.objects.filter(indicator__results__assessment=assessment).delete()
     for result in assessment.results.select_related("indicator"):
-        claim = "not_met" if result.indicator.requirements.exists() else "met"
         set_result(
             by=system_access(TODAY()),
             result_id=result.pk,
-            fields={"claim": claim, "as_of": TODAY()},
+            fields={"claim": "met", "as_of": TODAY()},
             seen_version=result.version,
         )
 
