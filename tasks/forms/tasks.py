@@ -131,6 +131,8 @@ class MoveForm(CrispyModelForm):
         fields = ["result"]
 
     def __init__(self, *args: Any, transition: Transition, **kwargs: Any) -> None:
+        # Beside the form of a report, which has a result too.
+        kwargs.setdefault("auto_id", "move_%s")
         super().__init__(*args, **kwargs)
         if not transition.needs_result:
             del self.fields["result"]
