@@ -234,6 +234,9 @@ def evidence_storage(read: environ.Env) -> dict:
 
 STORAGES["evidence"] = evidence_storage(env)
 
+# Locks that hold across all processes of this machine (the line of prints).
+LOCK_FOLDER = Path(env.str("LOCK_FOLDER", default=str(BASE_DIR / "data" / "locks")))
+
 FILE_UPLOAD_HANDLERS = ["evidence.papers.uploads.ReceivingHandler"]
 # The same limit as that of the check of files, which reads no larger one (`papers.files.limits`).
 EVIDENCE_FILE_BYTES = 20_000_000

@@ -25,6 +25,8 @@ else:
         "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}, PATIENCE),
     }
 
+# Workers of one run share the machine, but print each for themselves.
+LOCK_FOLDER = BASE_DIR / "data" / f"test-locks-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 EVIDENCE_FOLDER = BASE_DIR / "data" / "test-files"
 STORAGES["evidence"] = {"BACKEND": "evidence.papers.storage.EvidenceFolder"}
 

@@ -7,13 +7,14 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from ntm_project.common.answers import key_of
+from ntm_project.common.answers import key_of, try_later
 from ntm_project.common.text import slug
 from ntm_project.common.views import Refused, reads
 from reports.documents.blocks import Document
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
 from reports.pdf import missing_in, pdf_available, render_pdf
+from reports.print_queue import PrintBusy, turn_to_print
 from villages.http import Request
 
 
@@ -59,12 +60,18 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
 
 @reads
 def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
-    """The document as PDF; where the machine cannot make one, 503 with the reason."""
+    """The document as PDF; where the machine cannot make one, or not now, the reason."""
     row, part = _row(request, pk, kind), _part(request, kind)
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
-    response = HttpResponse(render_pdf(_document(kind, row, part)), content_type="application/pdf")
+    assert request.access.official is not None  # signed in, as every page of the site asks
+    try:
+        with turn_to_print(request.access.official.pk):
+            made = render_pdf(_document(kind, row, part))
+    except PrintBusy as busy:
+        return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
+    response = HttpResponse(made, content_type="application/pdf")
     name = kind.file_name(row)
     response["Content-Disposition"] = (
         f"inline; filename=\"{slug(name)}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
