@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "evidence.papers.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "villages.accounts.middleware.AccountMiddleware",
     "villages.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -171,10 +174,19 @@ AUTH_PASSWORD_VALIDATORS = [
 SAMPLE_PASSWORD_OPENS = DEBUG
 # How long a link that sets a password can be used.
 PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=8)
+# Whether whoever keeps accounts or reviews must have a second factor; anybody may.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
+OTP_TOTP_ISSUER = "Sổ NTM"
+OTP_TOTP_SYNC = False  # else a clock that runs away would widen what is accepted
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reports:my_work"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "villages.accounts.sessions"
+# A session ends after so many minutes without use, and after so many hours in any case.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
+ADMINISTRATOR_IDLE_MINUTES = env.int("ADMINISTRATOR_IDLE_MINUTES", default=30)
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -5,7 +5,8 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from ntm_project.common.gallery import gallery
-from villages.accounts.forms import SignInForm
+from villages.accounts.middleware import opens_without_factor
+from villages.accounts.views.sign_in import SignInView
 
 handler400 = "ntm_project.errors.bad_request"
 handler403 = "ntm_project.errors.permission_denied"
@@ -15,12 +16,14 @@ handler500 = "ntm_project.errors.server_error"
 urlpatterns = [
     path(
         "dang-nhap/",
-        auth_views.LoginView.as_view(
-            http_method_names=["get", "post"], authentication_form=SignInForm
-        ),
+        SignInView.as_view(),
         name="login",
     ),
-    path("dang-xuat/", auth_views.LogoutView.as_view(http_method_names=["post"]), name="logout"),
+    path(
+        "dang-xuat/",
+        opens_without_factor(auth_views.LogoutView.as_view(http_method_names=["post"])),
+        name="logout",
+    ),
     path("quan-tri/", admin.site.urls),
     path("thu-vien-giao-dien/", gallery, name="gallery"),
     path("", include("villages.urls")),

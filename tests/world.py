@@ -41,7 +41,7 @@ PEOPLE = {
 def client_of(official: Official) -> Client:
     """A browser in which this person has signed in."""
     client = Client()
-    client.force_login(official, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(official, backend="villages.sign_in.backend.CountingBackend")
     return client
 
 

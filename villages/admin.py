@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from villages import rules
 from villages.access import Access
+from villages.accounts.services import shut_out
 from villages.admin_base import AuditedAdmin
 from villages.enums import Ability
 from villages.http import access_of
@@ -18,6 +20,8 @@ from villages.services import lock_tree, rewrite_paths
 
 # Rights come from postings alone; a group would promise some that nobody asks for.
 admin.site.unregister(Group)
+# Factors are taken up and removed on the pages of accounts; nobody looks into their rows.
+admin.site.unregister(TOTPDevice)
 
 
 class ScopedAdmin(AuditedAdmin):
@@ -160,6 +164,8 @@ class OfficialAdmin(ScopedAdmin):
             obj.home_unit = self.audit_unit(request, obj)
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            shut_out(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """An account is closed; its history stays."""

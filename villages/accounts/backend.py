@@ -6,6 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from ntm_project.common.passwords import normal_password
+from villages.accounts.factors import FACTOR
 from villages.models import Official
 
 
@@ -29,6 +30,12 @@ class OfficialBackend(ModelBackend):
         if official.check_password(password) and self.user_can_authenticate(official):
             return official
         return None
+
+    def get_user(self, user_id: Any) -> Official | None:
+        """The account of a session, with the factor that guards it, in one query."""
+        rows: Any = Official.objects.annotate(factor=FACTOR)
+        official: Official | None = rows.filter(pk=user_id).first()
+        return official if official and self.user_can_authenticate(official) else None
 
 
 def _spend(password: str) -> None:

@@ -59,10 +59,9 @@ class NewPasswordForm(CrispyForm, forms.Form):
         return cleaned
 
 
-class ChangePasswordForm(NewPasswordForm):
-    """One's own: the old password first."""
+class OwnPasswordForm(CrispyForm, forms.Form):
+    """One's own password once more: an open screen alone is not enough."""
 
-    field_order = ("old", "password", "again")
     old = password_field("Mật khẩu đang dùng", "current-password")
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -71,11 +70,39 @@ class ChangePasswordForm(NewPasswordForm):
 
     def clean_old(self) -> str:
         """Asked as at sign-in, so that a guesser at an open screen is slowed down too."""
-        old = self.cleaned_data["old"]
+        old: str = self.cleaned_data["old"]
         name = official_of(self._request).username
         if authenticate(self._request, username=name, password=old) is None:
             raise forms.ValidationError("Mật khẩu đang dùng chưa đúng.")
         return old
+
+
+class FactorForm(CrispyForm, forms.Form):
+    """A code of the app or a recovery code."""
+
+    code = LineInput(label="Mã xác thực", max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "autofocus": True}
+
+
+class EnrolForm(OwnPasswordForm):
+    """The first code of an app, and the password."""
+
+    field_order = ("code", "old")
+    code = LineInput(label="Mã sáu chữ số", max_length=20)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attributes = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        self.fields["code"].widget.attrs |= attributes
+
+
+class ChangePasswordForm(OwnPasswordForm, NewPasswordForm):
+    """One's own: the old password first."""
+
+    field_order = ("old", "password", "again")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

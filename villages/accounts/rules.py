@@ -1,8 +1,13 @@
 """Who may open, reset or end what belongs to another's account."""
 
+from django.conf import settings
+
 from villages import rules
 from villages.access import Access
+from villages.enums import Ability
 from villages.models import Official, PasswordLink
+
+GUARDED = (Ability.EDIT_POSTINGS, Ability.ADMINISTER, Ability.EDIT_REFERENCE, Ability.REVIEW)
 
 
 def deny_manage_account(access: Access, official: Official) -> str:
@@ -10,6 +15,20 @@ def deny_manage_account(access: Access, official: Official) -> str:
     if access.official is not None and access.official.pk == official.pk:
         return "Đây là tài khoản của chính đồng chí; hãy dùng trang “Tài khoản của tôi”."
     return rules.deny_account(access, official)
+
+
+def needs_factor(access: Access) -> bool:
+    """Whoever keeps accounts or reference data, or reviews, where the site requires it."""
+    return settings.REQUIRE_SECOND_FACTOR and any(map(access.can_anywhere, GUARDED))
+
+
+def deny_remove_own_factor(access: Access) -> str:
+    if needs_factor(access):
+        return (
+            "Vai trò quản trị và thẩm tra bắt buộc xác thực hai lớp; nếu đổi điện thoại, "
+            "hãy dùng “Đổi thiết bị”."
+        )
+    return ""
 
 
 def deny_link(access: Access, official: Official) -> str:

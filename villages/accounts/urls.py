@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.accounts.views import links, others, own
+from villages.accounts.views import factors, links, others, own, sign_in
 
 app_name = "accounts"
 
@@ -10,10 +10,19 @@ urlpatterns = [
     # one's own
     path("tai-khoan/", own.own_account, name="own_account"),
     path("tai-khoan/mat-khau/", own.change_password, name="change_password"),
+    path("tai-khoan/phien/<uuid:session>/ket-thuc/", own.end_session, name="end_session"),
+    path("tai-khoan/phien/ket-thuc/", own.end_other_sessions, name="end_other_sessions"),
+    path("tai-khoan/xac-thuc/", factors.enrol, name="enrol_factor"),
+    path("tai-khoan/xac-thuc/tat/", factors.remove_factor, name="remove_own_factor"),
+    path("tai-khoan/ma-du-phong/", factors.renew_codes, name="renew_codes"),
     # others', by the administrator
     path("can-bo/<int:pk>/tai-khoan/", others.account, name="account"),
     path("can-bo/<int:pk>/lien-ket-mat-khau/", others.offer_link, name="offer_link"),
     path("can-bo/<int:pk>/lien-ket-mat-khau/thu-hoi/", others.withdraw_link, name="withdraw_link"),
+    path("can-bo/<int:pk>/phien/ket-thuc/", others.end_all_sessions, name="end_all_sessions"),
+    path("can-bo/<int:pk>/xac-thuc/go/", others.remove_factor, name="remove_factor"),
+    # signing in, the second page
+    path("dang-nhap/ma/", sign_in.second_factor, name="second_factor"),
     # the link
     path("mat-khau/", links.set_password, name="set_password"),
     path("mat-khau/<str:code>/", links.open_link, name="open_link"),

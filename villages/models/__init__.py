@@ -1,10 +1,11 @@
 """Units and their history, bodies, officials, postings, accounts, and the audit trail."""
 
-from villages.models.accounts import PasswordLink
+from villages.models.accounts import PasswordLink, RecoveryCode
 from villages.models.audit import AuditEvent
 from villages.models.lookups import Below
 from villages.models.people import Official, Posting
 from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope
+from villages.models.sessions import OnlineSession
 from villages.models.sign_in import SignInCount
 from villages.models.units import Body, Lineage, Unit
 
@@ -16,8 +17,10 @@ __all__ = [
     "Lineage",
     "OfEverybody",
     "Official",
+    "OnlineSession",
     "PasswordLink",
     "Posting",
+    "RecoveryCode",
     "Scope",
     "SignInCount",
     "Unit",

@@ -1,4 +1,4 @@
-"""Links by which people set their own passwords."""
+"""Links by which people set their own passwords, and recovery codes of the second factor."""
 
 from datetime import datetime
 
@@ -59,3 +59,27 @@ class PasswordLink(models.Model):
 
     def __str__(self) -> str:
         return f"Liên kết đặt mật khẩu của {self.official}"
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that stands in for the app once; the database knows its hash alone."""
+
+    official = models.ForeignKey(
+        Official, on_delete=models.CASCADE, related_name="recovery_codes", verbose_name="cán bộ"
+    )
+    digest = models.CharField("mã băm", max_length=64, editable=False)
+    used_at = models.DateTimeField("dùng lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mã dự phòng"
+        verbose_name_plural = "mã dự phòng"
+        constraints = [
+            models.UniqueConstraint(
+                name="recovery_code_unique",
+                fields=["official", "digest"],
+                violation_error_message="Mã dự phòng này đã có.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Mã dự phòng của {self.official}"

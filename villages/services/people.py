@@ -9,6 +9,7 @@ from django.db import transaction
 
 from villages import rules
 from villages.access import Access
+from villages.accounts.services import shut_out
 from villages.edit import create_row, edit_row, editing
 from villages.enums import Ability
 from villages.models import Official, Posting, Unit
@@ -53,16 +54,20 @@ def edit_official(
     seen_version: int | None = None,
 ) -> Official:
     """Correct a person's data, or close the account."""
-    return edit_row(
-        by=by,
-        rows=Official.objects.all(),
-        pk=official_id,
-        fields=fields,
-        seen=seen_version,
-        deny=rules.deny_account,
-        action="sửa cán bộ",
-        ability=Ability.EDIT_POSTINGS,
-    )
+    with transaction.atomic():
+        official: Official = edit_row(
+            by=by,
+            rows=Official.objects.all(),
+            pk=official_id,
+            fields=fields,
+            seen=seen_version,
+            deny=rules.deny_account,
+            action="sửa cán bộ",
+            ability=Ability.EDIT_POSTINGS,
+        )
+        if not official.is_active:
+            shut_out(official)
+    return official
 
 
 def appoint(*, by: Access, official: Official, unit: Unit, **fields: Any) -> Posting:

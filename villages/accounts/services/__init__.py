@@ -1,10 +1,39 @@
 """Every change of an account's keys: one transaction, one audit event, no secret in it."""
 
+from villages.accounts.services.factors import (
+    Verdict,
+    enrol,
+    remove_lost_factor,
+    remove_own_factor,
+    renew_codes,
+    verify_factor,
+)
 from villages.accounts.services.passwords import (
     change_password,
     offer_link,
     set_password_by_link,
     withdraw_links,
 )
+from villages.accounts.services.sessions import (
+    end_all_sessions,
+    end_other_sessions,
+    end_session,
+    shut_out,
+)
 
-__all__ = ["change_password", "offer_link", "set_password_by_link", "withdraw_links"]
+__all__ = [
+    "Verdict",
+    "change_password",
+    "end_all_sessions",
+    "end_other_sessions",
+    "end_session",
+    "enrol",
+    "offer_link",
+    "remove_lost_factor",
+    "remove_own_factor",
+    "renew_codes",
+    "set_password_by_link",
+    "shut_out",
+    "verify_factor",
+    "withdraw_links",
+]

@@ -12,17 +12,22 @@ from django.utils import timezone
 from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
+from villages.accounts.services.sessions import drop_sessions
 from villages.accounts.services.shared import held_account, tell
 from villages.models import Official, PasswordLink
 
 
-def change_password(*, by: Access, password: str) -> Official:
-    """Set one's own password; the form has asked for the old one."""
+def change_password(*, by: Access, password: str, keep: str) -> Official:
+    """Set one's own password; the form has asked for the old one.
+
+    All sessions end but that with the key `keep`, in which it is done.
+    """
     assert by.official is not None
     with transaction.atomic():
         official = held_account(by.official.pk)
         _set(official, password)
         _withdraw(official)
+        drop_sessions(official, keep=keep)
         tell(by, "đổi mật khẩu", official)
     return official
 
@@ -69,6 +74,7 @@ def set_password_by_link(*, digest: str, password: str, request_id: UUID) -> Off
         _set(official, password)
         if not _use(link):
             raise Refused(rules.DEAD_LINK)
+        drop_sessions(official)
         by = access_of(official, timezone.localdate(), request_id)
         tell(by, "đặt mật khẩu qua liên kết", official)
     return official

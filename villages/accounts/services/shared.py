@@ -1,5 +1,6 @@
 """What the services of accounts share: the account held, the event about it."""
 
+from ntm_project.common.logs import note
 from villages.access import Access
 from villages.audit import record
 from villages.enums import Ability
@@ -13,9 +14,13 @@ def held_account(official_id: int) -> Official:
 
 
 def tell(by: Access, action: str, official: Official, reason: str = "") -> None:
-    """One event about the account, kept under the unit that answers for it."""
+    """One event about the account, kept under the unit that answers for it.
+
+    The line of the log has the address and the request beside it.
+    """
     is_own = by.official is not None and by.official.pk == official.pk
     ability = None if is_own else Ability.EDIT_POSTINGS
+    note("account", action=action, account_id=official.pk)
     record(by, action, official, unit=_unit_of(by, official), ability=ability, reason=reason)
 
 

@@ -50,6 +50,26 @@ def withdraw_link(request: Request, pk: int) -> HttpResponse:
     return SeeOther(url)
 
 
+@writes
+def end_all_sessions(request: Request, pk: int) -> HttpResponse:
+    """Whoever uses the account must sign in anew."""
+    shown = _managed(request, pk)
+    ended = services.end_all_sessions(by=request.access, official_id=pk)
+    message = f"Đã kết thúc {ended} phiên đăng nhập của {shown.full_name}."
+    return saved(request, message, reverse("accounts:account", args=[pk]))
+
+
+@writes
+def remove_factor(request: Request, pk: int) -> HttpResponse:
+    """For somebody who has lost the phone and the recovery codes."""
+    shown = _managed(request, pk)
+    if services.remove_lost_factor(by=request.access, official_id=pk):
+        message = f"Đã gỡ xác thực hai lớp của {shown.full_name}; mọi phiên đã kết thúc."
+    else:
+        message = f"{shown.full_name} không bật xác thực hai lớp."
+    return saved(request, message, reverse("accounts:account", args=[pk]))
+
+
 def _managed(request: Request, pk: int) -> Official:
     """The person; 404 out of scope, 403 where others answer for the account."""
     access = request.access

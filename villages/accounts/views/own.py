@@ -1,15 +1,20 @@
 """One's own account."""
 
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, sent
+from ntm_project.common.answers import SeeOther, saved, sent
 from ntm_project.common.forms import put_errors
-from ntm_project.common.views import reads, reads_and_writes
-from villages.accounts import services
+from ntm_project.common.views import reads, reads_and_writes, writes
+from villages.accounts import queries, rules, services
+from villages.accounts.factors import factor_of
 from villages.accounts.forms import ChangePasswordForm
 from villages.http import Request, official_of
 
@@ -17,7 +22,36 @@ from villages.http import Request, official_of
 @reads
 def own_account(request: Request) -> HttpResponse:
     """What one may do with one's own account."""
-    return render(request, "accounts/own_account.html", {"official": official_of(request)})
+    official = official_of(request)
+    context = {
+        "official": official,
+        "sessions": queries.sessions_of(official),
+        "own_key": request.session.session_key,
+        "has_factor": factor_of(official) is not None,
+        "codes_left": queries.recovery_codes_left(official),
+        "remove_reason": rules.deny_remove_own_factor(request.access),
+        "idle_minutes": settings.SESSION_IDLE_MINUTES,
+        "administrator_idle_minutes": settings.ADMINISTRATOR_IDLE_MINUTES,
+    }
+    return render(request, "accounts/own_account.html", context)
+
+
+@writes
+def end_session(request: Request, session: UUID) -> HttpResponse:
+    """One of one's own sessions; the one in use is ended by signing out."""
+    if not services.end_session(by=request.access, public_id=session):
+        messages.info(request, "Phiên này đã kết thúc trước đó.")
+        return SeeOther(reverse("accounts:own_account"))
+    return saved(request, "Đã kết thúc phiên đăng nhập.", reverse("accounts:own_account"))
+
+
+@writes
+def end_other_sessions(request: Request) -> HttpResponse:
+    """All of one's own but the one in use."""
+    key = request.session.session_key or ""
+    ended = services.end_other_sessions(by=request.access, keep=key)
+    message = f"Đã kết thúc {ended} phiên khác." if ended else "Không có phiên nào khác."
+    return saved(request, message, reverse("accounts:own_account"))
 
 
 @reads_and_writes
@@ -27,7 +61,9 @@ def change_password(request: Request) -> HttpResponse:
     if form.is_valid():
         try:
             official = services.change_password(
-                by=request.access, password=form.cleaned_data["password"]
+                by=request.access,
+                password=form.cleaned_data["password"],
+                keep=request.session.session_key or "",
             )
         except ValidationError as error:
             put_errors(form, error)

@@ -1,0 +1,75 @@
+"""What is asked of every session of somebody signed in, before any page is."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from ntm_project.common.views import View
+from villages.access import Access
+from villages.accounts import rules
+from villages.accounts.factors import factor_of
+from villages.accounts.sessions import MARKS, is_due, new_marks, touched
+from villages.enums import Role
+from villages.http import access_of, official_of
+
+
+class AccountMiddleware:
+    """Notes that a session is in use, and ends one that has not shown the account's second factor.
+
+    Stands before `LoginRequiredMiddleware`, which then asks to sign in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        # Pages for everybody ask no database.
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None
+        marks = request.session.get(MARKS) or new_marks()
+        factor = factor_of(official_of(request))
+        if factor is not None and marks.get("factor") != factor:
+            # Begun before the factor, or with another: nobody has shown this one here.
+            request.session.flush()
+            request.user = AnonymousUser()
+            return None
+        if is_due(marks):
+            request.session[MARKS] = touched(marks, _idle_minutes(access_of(request)))
+        if factor is None and settings.REQUIRE_SECOND_FACTOR and not _is_open(view):
+            return _ask_to_enrol(request)
+        return None
+
+
+def opens_without_factor(view: View) -> View:
+    """Marks a page for whoever must take up a second factor first."""
+    view.opens_without_factor = True  # type: ignore[attr-defined]
+    return view
+
+
+def _is_open(view: Any) -> bool:
+    return getattr(view, "opens_without_factor", False)
+
+
+def _ask_to_enrol(request: HttpRequest) -> HttpResponse | None:
+    if not rules.needs_factor(access_of(request)):
+        return None
+    url = reverse("accounts:enrol_factor")
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
+
+
+def _idle_minutes(access: Access) -> int:
+    if access.holds(Role.ADMINISTRATOR, Role.DATA_STEWARD):
+        return settings.ADMINISTRATOR_IDLE_MINUTES
+    return settings.SESSION_IDLE_MINUTES

@@ -1,0 +1,61 @@
+"""Ending sessions: one's own, or those of an account for which one answers."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.accounts import rules
+from villages.accounts.services.shared import held_account, tell
+from villages.models import Official
+
+ACTION = "kết thúc phiên đăng nhập"
+
+
+def end_session(*, by: Access, public_id: UUID) -> bool:
+    """End one of one's own; False when it has ended meanwhile."""
+    assert by.official is not None
+    with transaction.atomic():
+        official = held_account(by.official.pk)
+        ended, _ = official.sessions.filter(public_id=public_id).delete()
+        if ended:
+            tell(by, ACTION, official)
+    return ended > 0
+
+
+def end_other_sessions(*, by: Access, keep: str) -> int:
+    """End all of one's own but that with the key `keep`; how many there were."""
+    assert by.official is not None
+    with transaction.atomic():
+        official = held_account(by.official.pk)
+        ended = drop_sessions(official, keep=keep)
+        if ended:
+            tell(by, ACTION, official, reason=f"{ended} phiên khác")
+    return ended
+
+
+def end_all_sessions(*, by: Access, official_id: int) -> int:
+    """End every session of an account for which one answers."""
+    with transaction.atomic():
+        official = held_account(official_id)
+        if reason := rules.deny_manage_account(by, official):
+            raise Refused(reason)
+        ended = drop_sessions(official)
+        if ended:
+            tell(by, ACTION, official, reason=f"{ended} phiên")
+    return ended
+
+
+def drop_sessions(official: Official, *, keep: str = "") -> int:
+    """What follows from another change of the account, which has an event of its own."""
+    ended, _ = official.sessions.exclude(session_key=keep).delete()
+    return ended
+
+
+def shut_out(official: Official) -> None:
+    """The account is closed: should it be opened again, no session and no link of before opens."""
+    drop_sessions(official)
+    links = official.password_links.filter(used_at=None, withdrawn_at=None)
+    links.update(withdrawn_at=timezone.now())

@@ -1,0 +1,75 @@
+"""The store of sessions: Django's own in the database, with whose each is and two limits.
+
+A session ends when nobody has used it for a while, and after some hours in any case. Both limits
+are its expiry in the database, so that a cookie kept longer opens nothing.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from villages.models import OnlineSession
+
+MARKS = "_marks"
+TOUCHED_EVERY = 60  # seconds: a page costs no write, but for the first in a minute
+
+
+def new_marks(**marks: Any) -> dict[str, Any]:
+    """What a session that begins now says of itself."""
+    now = _now()
+    return {"id": uuid4().hex, "since": now, "seen": now} | marks
+
+
+def is_due(marks: dict[str, Any]) -> bool:
+    """Whether it is to be noted that the session is in use."""
+    return "idle" not in marks or _now() - marks["seen"] >= TOUCHED_EVERY
+
+
+def touched(marks: dict[str, Any], idle_minutes: int) -> dict[str, Any]:
+    return marks | {"seen": _now(), "idle": 60 * idle_minutes}
+
+
+def _now() -> float:
+    return timezone.now().timestamp()
+
+
+class SessionStore(DatabaseStore):
+    """Every session of somebody signed in carries its marks, whichever way it began."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        return OnlineSession
+
+    def save(self, must_create: bool = False) -> None:
+        if self.session_key is not None:
+            data = cast(Any, self)._get_session(no_load=must_create)
+            if SESSION_KEY in data:
+                data.setdefault(MARKS, new_marks())
+        super().save(must_create)
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row: Any = super().create_model_instance(data)
+        if SESSION_KEY in data and (marks := data.get(MARKS)):
+            row.official_id = int(data[SESSION_KEY])
+            row.public_id = marks["id"]
+            row.started_at = datetime.fromtimestamp(marks["since"], UTC)
+            row.seen_at = datetime.fromtimestamp(marks["seen"], UTC)
+            row.address = marks.get("address", "")
+            row.browser = marks.get("browser", "")
+        return row
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        marks = self.get(MARKS)
+        if marks is None:
+            return super().get_expiry_age(**kwargs)
+        idle = marks.get("idle", 60 * settings.SESSION_IDLE_MINUTES)
+        left = marks["since"] + settings.SESSION_COOKIE_AGE - _now()
+        return max(0, int(min(idle, left)))
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        return timezone.now() + timedelta(seconds=self.get_expiry_age(**kwargs))
