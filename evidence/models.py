@@ -2,6 +2,7 @@
 
 from evidence.papers.models import (
     Evidence,
+    FileFault,
     Proof,
     ReadingNote,
     Requirement,
@@ -26,6 +27,7 @@ __all__ = [
     "Doubt",
     "DraftVerdict",
     "Evidence",
+    "FileFault",
     "Ground",
     "Holiday",
     "Proof",

@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib.metadata import version
+from typing import Any
 
 from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from evidence.papers.files import limits
 from evidence.papers.files.limited import ReaderStopped
 from evidence.papers.files.refusals import RefusedFile
-from evidence.papers.models import ReadingNote
+from evidence.papers.models import FileFault, ReadingNote, Revision
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +85,16 @@ def noted(sha256: str, job: str, heavy: str) -> Iterator[None]:
     except ReaderStopped:
         _later(lambda: _note(sha256, job, heavy, is_sure=False))
         raise
+
+
+def mark_fault(revision: Revision, detail: str) -> None:
+    """Note that the store gave other bytes of the file than were sent."""
+    values = {"detail": detail[:200], "found_at": timezone.now()}
+    _later(lambda: _mark_fault(revision, values))
+
+
+def _mark_fault(revision: Revision, values: dict[str, Any]) -> None:
+    FileFault.objects.update_or_create(revision=revision, defaults=values)
 
 
 def _note(sha256: str, job: str, reason: str, *, is_sure: bool = True) -> None:

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from typing import BinaryIO, cast
 from uuid import uuid4
 
-from django.core.files import File
-
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.papers.files import limits, reading
 from evidence.papers.files.document_text import Block
@@ -21,12 +19,13 @@ from evidence.papers.files.pdf_pages import DrawnPage, draw_page, kept_page
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
 from evidence.papers.notes import known, noted
-from evidence.papers.storage import StorageDown, evidence_store
+from evidence.papers.reading_store import open_original, turn
+from evidence.papers.storage import evidence_store
+from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import ReceivedFile, incoming_folder
 
 log = logging.getLogger(__name__)
 
-UNREADABLE = "Kho tệp đang không đọc được tệp này. Hãy thử lại sau ít phút hoặc báo quản trị viên."
 JPEG_START, JPEG_END = b"\xff\xd8", b"\xff\xd9"
 PICTURE = "picture"
 
@@ -39,25 +38,6 @@ def is_picture(revision: Revision) -> bool:
 def has_thumbnail(revision: Revision) -> bool:
     """Whether lists can show the file small: pictures, and the first page of a PDF."""
     return revision.file_type in PICTURED_TYPES
-
-
-def open_original(revision: Revision) -> File:
-    """The bytes as they came, from the start; `StorageDown` when the store does not give them.
-
-    A file that a sweep set aside comes back: its row is there, so it was never nobody's.
-    """
-    store = evidence_store()
-    try:
-        try:
-            return store.open(revision.key)
-        except FileNotFoundError:
-            if not store.take_back(revision.key):
-                raise
-            log.warning("The file of revision %s came back from quarantine", revision.pk)
-            return store.open(revision.key)
-    except Exception as error:  # each store has exceptions of its own
-        log.exception("The file of revision %s cannot be read", revision.pk)
-        raise StorageDown(revision.key) from error
 
 
 def preview_of(revision: Revision) -> bytes:
@@ -119,7 +99,7 @@ def _picture(revision: Revision, longest: int) -> bytes:
 def _kept(key: str, is_whole: Callable[[bytes], object]) -> bytes:
     """What was made before; nothing when it is not there. What is not whole makes room."""
     try:
-        with evidence_store().open(key) as file:
+        with turn(), evidence_store().open(key) as file:
             content = file.read()
         if is_whole(content):
             return content

@@ -7,7 +7,7 @@ random, never made from a name, and nothing is ever overwritten.
 import heapq
 import os
 from collections.abc import Iterator, Set
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.utils import timezone
 
+from evidence.papers.store_errors import down_on
 from evidence.papers.uploads import ReceivedFile, incoming_folder
 
 # Names of a folder that are held at once while it is listed in order (about 10 MB).
@@ -27,17 +28,6 @@ NAMES_AT_ONCE = 50_000
 QUARANTINE = "quarantine/"
 # By what a store is known again (`services.marks`).
 MARK = "store-mark.json"
-
-
-class StorageDown(Exception):
-    """The store does not answer or has no room; `reason` is the sentence that the page shows."""
-
-    reason = (
-        "Kho tệp đang không nhận được tệp nên minh chứng chưa được lưu. "
-        "Hãy gửi lại sau ít phút; các việc khác vẫn làm bình thường."
-    )
-    # What a command says, which nobody sends files to.
-    sentence = "Kho tệp không trả lời hoặc không đọc, ghi được; hãy kiểm tra kho rồi chạy lại."
 
 
 @dataclass(frozen=True)
@@ -143,14 +133,6 @@ def _make_folder(folder: Path) -> None:
     _make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
     _sync(folder.parent)
-
-
-@contextmanager
-def down_on(*errors: type[Exception]) -> Iterator[None]:
-    try:
-        yield
-    except errors as error:
-        raise StorageDown(str(error)) from error
 
 
 class EvidenceFolder(NeverOverwrites, FileSystemStorage):

@@ -14,10 +14,9 @@ from evidence.papers.storage import (
     MARK,
     QUARANTINE,
     NeverOverwrites,
-    StorageDown,
     StoredFile,
-    down_on,
 )
+from evidence.papers.store_errors import StorageDown, down_on
 from evidence.papers.uploads import ReceivedFile
 
 # A store that hangs must not hold a web process: tried once, given up after these seconds.

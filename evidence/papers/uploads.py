@@ -5,9 +5,10 @@ sweep removes. Memory stays the same for any size of body.
 """
 
 import hashlib
+import logging
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -23,7 +24,10 @@ from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 
 from evidence.papers.notes import collected
+from evidence.papers.store_errors import StorageDown, down
 from ntm_project.common.numbers import format_decimal
+
+log = logging.getLogger(__name__)
 
 
 def incoming_folder() -> Path:
@@ -111,8 +115,9 @@ class ReceivingHandler(FileUploadHandler):
     """Django's upload handler of the whole site; the limits are those of the settings.
 
     A limit that is passed ends the reading at once and leaves its sentence in
-    `request.upload_refusal`; `UploadMiddleware` answers with it. Whoever is not signed in leaves
-    nothing on the disk.
+    `request.upload_refusal`; `UploadMiddleware` answers with it. A disk that takes nothing leaves
+    out the file and its trouble in `request.upload_trouble`, so that the form comes back with what
+    was typed (`received_files`). Whoever is not signed in leaves nothing on the disk.
     """
 
     # As much as gunicorn is set to receive at once (`ntm_project.server`): nothing is left over to
@@ -154,7 +159,22 @@ class ReceivingHandler(FileUploadHandler):
                 f"Mỗi lần chỉ gửi được {settings.EVIDENCE_FILES_PER_REQUEST} tệp. "
                 "Hãy chia thành nhiều lần gửi."
             )
-        self.parts.append(_Part())
+        with self._skipping():
+            self.parts.append(_Part())
+
+    @contextmanager
+    def _skipping(self) -> Iterator[None]:
+        """Leave out the file where the disk takes nothing; the rest of the form is read."""
+        try:
+            yield
+        except OSError as error:
+            log.error("An upload found no place on the disk: %s", error)
+            request: Any = self.request
+            if request is not None:
+                request.upload_trouble = down(error)
+            for part in self.parts:
+                part.discard()
+            raise SkipFile from error
 
     def _is_signed_in(self) -> bool:
         """Where the database cannot say, the file is passed over and the fields are still read."""
@@ -174,14 +194,18 @@ class ReceivingHandler(FileUploadHandler):
                 f"Tệp “{self.file_name}” vượt quá {_megabytes(settings.EVIDENCE_FILE_BYTES)}. "
                 "Hãy quét hoặc chụp lại ở độ phân giải thấp hơn, hoặc tách thành nhiều tệp."
             )
-        part.add(raw_data)
+        with self._skipping():
+            part.add(raw_data)
 
-    def file_complete(self, file_size: int) -> IncomingFile:
+    def file_complete(self, file_size: int) -> IncomingFile | None:
         part = self.parts[-1]
         part.close()
         name, declared = self.file_name or "", self.content_type or ""
         received = ReceivedFile(part.path, name, declared, part.size, part.hash.hexdigest())
-        return IncomingFile(received, self.charset, self.content_type_extra)
+        try:
+            return IncomingFile(received, self.charset, self.content_type_extra)
+        except OSError:  # the disk filled up meanwhile, and this file went with the one before
+            return None
 
 
 class UploadMiddleware:
@@ -197,6 +221,13 @@ class UploadMiddleware:
         finally:
             for part in getattr(request, "upload_parts", ()):
                 part.discard()
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The sentence of a store that is down, where the view had no better place for it."""
+        if not isinstance(error, StorageDown):
+            return None
+        context = {"reason": error.reason}
+        return render(request, "evidence/store_down.html", context, status=error.status)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -233,6 +264,9 @@ def _too_large(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def received_files(request: HttpRequest, field: str) -> list[ReceivedFile]:
-    """The files that a form's field brought, in their order."""
+    """The files that a form's field brought, in their order; `StorageDown` where the disk on which
+    they arrive took one of them not."""
+    if trouble := getattr(request, "upload_trouble", None):
+        raise trouble
     files = request.FILES.getlist(field)
     return [file.received for file in files if isinstance(file, IncomingFile)]

@@ -16,9 +16,11 @@ from django.core.management import CommandError, call_command
 
 from evidence.models import Evidence, Revision
 from evidence.papers import previews
+from evidence.papers.reading_store import open_original
 from evidence.papers.services import quarantine, sweep
-from evidence.papers.storage import MARK, QUARANTINE, StorageDown, evidence_store, store
+from evidence.papers.storage import MARK, QUARANTINE, evidence_store, store
 from evidence.papers.storage_s3 import PATIENCE, EvidenceBucket
+from evidence.papers.store_errors import StorageDown
 from tests import factories as make
 from tests.conftest import require
 from tests.evidence import drill, seaweed
@@ -94,7 +96,7 @@ def test_pictures_are_made_from_a_bucket_and_kept_there(bucket):
     made = previews.preview_of(revision)
     assert previews.preview_of(revision) == made
     assert keys(bucket) == [revision.key, f"{revision.key}.1600.jpg"]
-    with previews.open_original(revision) as file:
+    with open_original(revision) as file:
         assert file.read() == content
     assert check() == check("--hash")
     assert check()[0] == 0
@@ -165,7 +167,7 @@ def test_a_file_comes_back_from_quarantine_when_it_is_read(bucket):
     evidence_store().set_aside(revision.key)
     assert keys(bucket) == [QUARANTINE + revision.key]
     assert "cách ly" in check()[1]
-    with previews.open_original(revision) as file:
+    with open_original(revision) as file:
         assert len(file.read()) == revision.size
     assert keys(bucket) == [revision.key]
 

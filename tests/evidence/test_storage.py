@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from evidence.papers import storage
-from evidence.papers.storage import StorageDown, evidence_store, store
+from evidence.papers.storage import evidence_store, store
+from evidence.papers.store_errors import StorageDown
 from tests.evidence import factories as ev
 
 

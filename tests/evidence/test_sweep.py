@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from evidence.models import Evidence, Revision, StoreMark
-from evidence.papers import previews
+from evidence.papers.reading_store import open_original
 from evidence.papers.services import marks, sweep
 from evidence.papers.storage import MARK, QUARANTINE, evidence_store
 from tests import factories as make
@@ -112,7 +112,7 @@ def test_a_file_whose_row_came_back_comes_back(files, evidence_folder):
     assert not any(path.exists() for path in files)
     assert check()[0] == 1
     revision = Revision.objects.get(key=keys[0])
-    with previews.open_original(revision) as file:
+    with open_original(revision) as file:
         assert len(file.read()) == revision.size
     assert [path.exists() for path in files] == [True, False, False, False, False]
     run("--apply")

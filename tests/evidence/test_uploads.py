@@ -50,6 +50,7 @@ def read_as_before(request):
     return HttpResponse(request.FILES["files"].read())
 
 
+handler500 = "ntm_project.errors.server_error"
 urlpatterns = [
     path("_nhan/", receive),
     path("_hong/", fail),

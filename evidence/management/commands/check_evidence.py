@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evidence.papers.services.marks import deny_sweep
 from evidence.papers.services.sweep import Fault, inspect
-from evidence.papers.storage import StorageDown
+from evidence.papers.store_errors import StorageDown
 
 
 class Command(BaseCommand):

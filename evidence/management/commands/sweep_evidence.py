@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evidence.papers.services import marks
 from evidence.papers.services.quarantine import Moved, Step, SweepRefused, sweep
-from evidence.papers.storage import StorageDown
+from evidence.papers.store_errors import StorageDown
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 

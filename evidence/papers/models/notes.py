@@ -1,7 +1,9 @@
-"""What is known about contents that could not be read."""
+"""What is known about files: contents that could not be read, bytes that the store spoilt."""
 
 from django.db import models
 from django.utils import timezone
+
+from evidence.papers.models.papers import Revision
 
 
 class ReadingNote(models.Model):
@@ -26,3 +28,20 @@ class ReadingNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job}: {self.reason or self.tries}"
+
+
+class FileFault(models.Model):
+    """A file whose bytes in the store are no longer those that were sent; until they are again."""
+
+    revision = models.OneToOneField(
+        Revision, on_delete=models.PROTECT, related_name="fault", verbose_name="tệp"
+    )
+    detail = models.CharField("sai ở đâu", max_length=200)
+    found_at = models.DateTimeField("thấy lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "tệp hỏng trong kho"
+        verbose_name_plural = "tệp hỏng trong kho"
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.detail}"

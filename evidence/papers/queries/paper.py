@@ -17,7 +17,8 @@ def visible_papers(access: Access) -> EvidenceQuerySet:
 
 def revisions_of(paper: Evidence) -> "QuerySet[Revision]":
     """The files of a paper, the newest first."""
-    return paper.revisions.select_related("uploaded_by", "on_behalf_of").order_by("-number", "-pk")
+    rows = paper.revisions.select_related("uploaded_by", "on_behalf_of", "fault")
+    return rows.order_by("-number", "-pk")
 
 
 def proofs_of(paper: Evidence, access: Access) -> tuple[Sequence[Proof], int]:

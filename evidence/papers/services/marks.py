@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from evidence.papers.models import Revision, StoreMark
 from evidence.papers.models.stores import ONLY
-from evidence.papers.storage import StorageDown, evidence_store
+from evidence.papers.storage import evidence_store
+from evidence.papers.store_errors import StorageDown
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 
-from evidence.papers.models import Revision
+from evidence.papers.models import FileFault, Revision
 from evidence.papers.storage import (
     EvidenceStore,
     StoredFile,
@@ -92,9 +92,15 @@ def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
     A file whose row may still be on its way (`ROW_FOLLOWS_WITHIN`) is no orphan yet.
     """
     store = evidence_store()
+    # What was found spoilt by somebody who opened it is read again every time.
+    spoilt = set(FileFault.objects.values_list("revision_id", flat=True))
     for row, file in merged(store):
         if row and file:
-            yield from _compare(store, row, file, with_hash)
+            is_spoilt = row.pk in spoilt
+            findings = list(_compare(store, row, file, with_hash or is_spoilt))
+            if is_spoilt and not findings:
+                FileFault.objects.filter(revision=row.pk).delete()
+            yield from findings
         elif row and not store.exists(row.key):
             # Asked again, because it may have come after that part of the listing.
             is_aside = any(file.key == row.key for file in store.aside())

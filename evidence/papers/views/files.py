@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from evidence.papers.enums import MIME_TYPES, FileType
@@ -11,10 +11,8 @@ from evidence.papers.files.names import content_disposition, extension_of
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
 from evidence.papers.previews import (
-    UNREADABLE,
     has_thumbnail,
     is_picture,
-    open_original,
     page_of,
     picture_trouble,
     preview_of,
@@ -22,7 +20,8 @@ from evidence.papers.previews import (
     words_of,
 )
 from evidence.papers.queries.library import readable_revisions
-from evidence.papers.storage import StorageDown
+from evidence.papers.reading_store import UNREADABLE, WRONG, CheckedBytes, WrongBytes
+from evidence.papers.store_errors import StorageDown
 from evidence.papers.views.shared import store_is_down
 from ntm_project.common.answers import key_of
 from ntm_project.common.views import reads
@@ -34,7 +33,7 @@ POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 def readable(request: Request, pk: int) -> Revision:
     """The file, where the person may read it now; else 404."""
-    revisions = readable_revisions(request.access).select_related("evidence")
+    revisions = readable_revisions(request.access).select_related("evidence", "fault")
     return get_object_or_404(revisions, pk=pk)
 
 
@@ -49,9 +48,13 @@ def _guarded(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResp
     return response
 
 
+def _why(down: StorageDown) -> str:
+    return down.reason if isinstance(down, WrongBytes) else UNREADABLE
+
+
 def _original(revision: Revision, *, inline: bool) -> HttpResponseBase:
     content_type = MIME_TYPES[FileType(revision.file_type)]
-    response = FileResponse(open_original(revision), content_type=content_type)
+    response = StreamingHttpResponse(CheckedBytes(revision), content_type=content_type)
     response["Content-Length"] = str(revision.size)
     return _guarded(response, revision.name, inline=inline)
 
@@ -69,8 +72,8 @@ def file(request: Request, pk: int) -> HttpResponseBase:
     inline = revision.file_type == FileType.PDF and "xem" in request.GET
     try:
         return _original(revision, inline=inline)
-    except StorageDown:
-        return store_is_down(request, UNREADABLE)
+    except StorageDown as down:
+        return store_is_down(request, _why(down))
 
 
 @reads
@@ -81,8 +84,8 @@ def preview(request: Request, pk: int) -> HttpResponseBase:
         return _made(request, revision, preview_of if is_picture(revision) else None)
     try:
         return _original(revision, inline=True)
-    except StorageDown:
-        return store_is_down(request, UNREADABLE)
+    except StorageDown as down:
+        return store_is_down(request, _why(down))
 
 
 @reads
@@ -110,8 +113,8 @@ def _made(
         return _picture(make(revision), revision)
     except RefusedFile as refusal:
         raise Http404 from refusal
-    except StorageDown:
-        return store_is_down(request, UNREADABLE)
+    except StorageDown as down:
+        return store_is_down(request, _why(down))
     except ReaderBusy as busy:
         headers = {"Retry-After": "5", "Cache-Control": "private, no-store"}
         return HttpResponse(busy.reason, "text/plain; charset=utf-8", 503, headers=headers)
@@ -135,8 +138,8 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
         return {"page": page_of(revision, number), "trouble": "", "opens": True}
     except RefusedFile as refusal:
         return {"page": None, "trouble": refusal.reason, "opens": True}
-    except StorageDown:
-        return {"page": None, "trouble": UNREADABLE, "opens": False}
+    except StorageDown as down:
+        return {"page": None, "trouble": _why(down), "opens": False}
     except ReaderBusy as busy:
         return {"page": None, "trouble": busy.reason, "opens": False}
 
@@ -159,6 +162,7 @@ def viewer_context(revision: Revision) -> dict[str, object]:
         "is_pdf": revision.file_type == FileType.PDF,
         "words": None,
         "trouble": picture_trouble(revision),
+        "fault": WRONG if getattr(revision, "fault", None) else "",
     }
 
 
@@ -167,5 +171,5 @@ def _words(revision: Revision) -> dict[str, object]:
         return {"words": words_of(revision), "trouble": ""}
     except (RefusedFile, ReaderBusy) as refusal:
         return {"words": [], "trouble": refusal.reason}
-    except StorageDown:
-        return {"words": [], "trouble": UNREADABLE}
+    except StorageDown as down:
+        return {"words": [], "trouble": _why(down)}

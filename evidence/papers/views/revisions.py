@@ -9,7 +9,7 @@ from django.shortcuts import render
 from evidence.papers import services
 from evidence.papers.forms import ACCEPTED, CHOOSE_AGAIN, FileForm
 from evidence.papers.models import Evidence
-from evidence.papers.storage import StorageDown
+from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import received_files
 from evidence.papers.views.shared import changeable_paper, once_each, paper_url
 from ntm_project.common.answers import saved, seen_version
@@ -29,8 +29,12 @@ def add_revision(request: Request, pk: int) -> HttpResponse:
         form = FileForm(unit=paper.unit)
         return choices_answer(request, form) or _show(request, paper, form)
     form = FileForm(request.POST, request.FILES, unit=paper.unit)
-    files = received_files(request, "files")
     status = 422
+    try:
+        files = received_files(request, "files")
+    except StorageDown as down:
+        form.add_error(None, down.reason)
+        return _show(request, paper, form, status=down.status)
     if form.is_valid() and len(files) != 1:
         form.add_error("files", "Hãy chọn một tệp; muốn gửi nhiều tệp thì thêm minh chứng mới.")
     elif form.is_valid():
@@ -42,7 +46,7 @@ def add_revision(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
         except StorageDown as down:
             form.add_error(None, down.reason)
-            status = 503
+            status = down.status
     if files and not form.has_error("files"):
         form.add_error("files", CHOOSE_AGAIN)
     return _show(request, paper, form, status=status)

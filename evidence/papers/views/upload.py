@@ -16,7 +16,7 @@ from evidence.papers.queries.library import cards_by_key
 from evidence.papers.queries.shelves import requirement_of
 from evidence.papers.rules import deny_change
 from evidence.papers.services import Added, add_paper
-from evidence.papers.storage import StorageDown
+from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import ReceivedFile, received_files
 from evidence.papers.views.shared import once_each
 from evidence.papers.views.targets import (
@@ -48,13 +48,12 @@ def upload(request: Request) -> HttpResponse:
         # Asked by the script before any large file travels.
         errors, rows = row_errors(request.POST, form, request.access.on)
         return JsonResponse({"errors": errors, "rows": rows})
-    files = received_files(request, "files")
-    kept, status = _receive(request, target, form, files)
+    kept, status = _receive(request, target, form)
     if not request.accepts("text/html"):
         return _as_json(form, kept, status)
     if not form.errors:
         return _done(request, target, form, kept)
-    if files and not form.has_error("files"):
+    if request.FILES and not form.has_error("files"):
         form.add_error("files", CHOOSE_AGAIN)
     return _show(request, target, form, status=status, kept=kept)
 
@@ -96,21 +95,20 @@ def _show(
     return render(request, "evidence/upload.html", context, status=status)
 
 
-def _receive(
-    request: Request, target: Target, form: UploadForm, files: list[ReceivedFile]
-) -> tuple[list[Added], int]:
+def _receive(request: Request, target: Target, form: UploadForm) -> tuple[list[Added], int]:
     """What was kept, and the status of the answer; what was not stands in the form's errors."""
-    if not form.is_valid():
-        return [], 422
     refused: list[tuple[ReceivedFile, str]] = []
     try:
+        files = received_files(request, "files")
+        if not form.is_valid():
+            return [], 422
         kept = _add(request, target, form, files, refused)
     except ValidationError as error:
         put_errors(form, error)
         return [], 422
     except StorageDown as down:
         form.add_error(None, down.reason)
-        return [], 503
+        return [], down.status
     for received, sentence in refused:
         form.add_error("files", f"{clean_name(received.name)}: {sentence}")
     return kept, 422 if refused else 201

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from evidence.models import Evidence, Proof, Revision, TaskEvidence
 from evidence.papers.enums import PaperKind
-from evidence.papers.storage import StorageDown
+from evidence.papers.store_errors import StorageDown
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files.makers import real_docx

@@ -1,0 +1,113 @@
+"""Taking files out of the store: never all threads at once, never other bytes than were sent."""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.files import File
+
+from evidence.papers.models import Revision
+from evidence.papers.notes import mark_fault
+from evidence.papers.storage import evidence_store
+from evidence.papers.store_errors import StorageDown, down
+
+log = logging.getLogger(__name__)
+
+UNREADABLE = "Kho tệp đang không đọc được tệp này. Hãy thử lại sau ít phút hoặc báo quản trị viên."
+WRONG = (
+    "Tệp trong kho không còn đúng như khi được gửi nên không mở. Hãy báo quản trị viên, hoặc gửi "
+    "lại bản tốt bằng “Thêm tệp mới”."
+)
+# Two of the 8 threads of a web process stay free however long the store keeps the others waiting.
+MOST_AT_ONCE = 6
+PIECE_BYTES = 1 << 17
+# What is no longer than this is looked at whole before the first byte of it goes out.
+SMALL_BYTES = 1 << 20
+
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+
+class WrongBytes(StorageDown):
+    """The store gave other bytes than were sent to it."""
+
+    reason = WRONG
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """A place among those that wait for the store; `StorageDown` at once where all are taken."""
+    if not _places.acquire(blocking=False):
+        raise StorageDown("all places before the store are taken")
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def open_original(revision: Revision) -> File:
+    """The bytes as they came, from the start; `StorageDown` when the store does not give them.
+
+    A file that a sweep set aside comes back: its row is there, so it was never nobody's.
+    """
+    store = evidence_store()
+    try:
+        with turn():
+            try:
+                found = store.open(revision.key)
+            except FileNotFoundError:
+                if not store.take_back(revision.key):
+                    raise
+                log.warning("The file of revision %s came back from quarantine", revision.pk)
+                found = store.open(revision.key)
+            _ = found.file  # a bucket sends the bytes only now
+            return found
+    except StorageDown:
+        raise
+    except Exception as error:  # each store has exceptions of its own
+        log.exception("The file of revision %s cannot be read", revision.pk)
+        raise down(error) from error
+
+
+class CheckedBytes:
+    """The bytes of a file for an answer: the last of them goes out only when all were right.
+
+    Raises `WrongBytes` before the answer begins where length or a small file is wrong; a larger one
+    is cut off, so that whoever saves it sees that it is not whole.
+    """
+
+    def __init__(self, revision: Revision) -> None:
+        self.revision = revision
+        self.file = open_original(revision)
+        try:
+            if self.file.size != revision.size:
+                self._refuse(f"{self.file.size} byte, {revision.size} byte were sent")
+            small = b"".join(self._pieces()) if revision.size <= SMALL_BYTES else None
+        except BaseException:
+            self.close()
+            raise
+        self.pieces = self._pieces() if small is None else iter([small])
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.pieces
+
+    def close(self) -> None:
+        self.file.close()
+
+    def _pieces(self) -> Iterator[bytes]:
+        digest, held = hashlib.sha256(), b""
+        self.file.seek(0)
+        while piece := self.file.read(PIECE_BYTES):
+            digest.update(piece)
+            if held:
+                yield held
+            held = piece
+        if digest.hexdigest() != self.revision.sha256:
+            self._refuse(f"SHA-256 {digest.hexdigest()}")
+        yield held
+
+    def _refuse(self, what: str) -> None:
+        log.error("The store holds other bytes of revision %s: %s", self.revision.pk, what)
+        mark_fault(self.revision, what)
+        raise WrongBytes(self.revision.key)
