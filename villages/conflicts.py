@@ -124,7 +124,7 @@ def _page(request: HttpRequest, clash: _Clash) -> HttpResponse:
         "at": at,
         "rows": clash.rows,
         "hidden": list(_posted(request, clash)),
-        "action": request.path,
+        "action": request.get_full_path(),
         "keep_url": clash.keep_url,
         "keep_label": clash.keep_label,
         "told": clash.told,

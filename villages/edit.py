@@ -4,10 +4,11 @@ Every service writes rows through these four functions. No list of fields stands
 is saved and what the audit event holds is what differs, whichever fields the model has.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
+from zlib import crc32
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
@@ -69,11 +70,24 @@ def state_of(row: models.Model) -> dict[str, Any]:
     return {f.name: f.value_from_object(row) for f in recorded_fields(type(row))}
 
 
+def version_of_set(keys: Iterable[int]) -> int:
+    """The version of a set of rows that has no row of its own: the same members, the same number.
+
+    Whoever saw these members saw this version; a form carries it as it carries that of a row.
+    """
+    return crc32(",".join(map(str, sorted(keys))).encode()) % 10**9
+
+
 def unit_of(row: Any) -> Unit | None:
     """The unit under which the events of a row are kept; None is everybody's."""
     if isinstance(row, Unit):
         return row
     return cast("Unit | None", row.audit_unit if hasattr(row, "audit_unit") else row.unit)
+
+
+def row_of_trail(row: Any) -> models.Model:
+    """The row in whose trail the events of a row stand: itself, or what it is a part of."""
+    return cast(models.Model, getattr(row, "audit_row", row))
 
 
 def set_fields(row: models.Model, fields: Mapping[str, Any]) -> None:
@@ -144,17 +158,21 @@ def create_row(
     deny_reason: str = "",
     unit: Unit | None = None,
     reason: str = "",
-    parts: Mapping[str, Any] | None = None,
+    parts: Mapping[str, Any] | Callable[[Row], Mapping[str, Any]] | None = None,
+    is_recorded: bool = True,
 ) -> Row:
     """Save a new row that keeps the rules of its model, and record every field that says something.
 
-    `parts` are words of what was made with it (a task's assignees), recorded beside its fields.
+    `parts` are words of what was made with it (a task's assignees), recorded beside its fields; a
+    function makes them once the row is there. `unit` and `is_recorded` as in `editing`.
     """
     if deny_reason:
         raise Refused(deny_reason)
     with transaction.atomic():
         clean_and_save(row)
-        _write(by, Edit(row, unit, reason), action, ability, {}, _said(row) | dict(parts or {}))
+        made = parts(row) if callable(parts) else parts or {}
+        if is_recorded:
+            _write(by, Edit(row, unit, reason), action, ability, {}, _said(row) | dict(made))
     return row
 
 
@@ -279,7 +297,7 @@ def _write(
     record(
         by,
         action,
-        edit.row,
+        row_of_trail(edit.row),
         unit=edit.unit or unit_of(edit.row),
         ability=ability,
         old={name: plain_value(value) for name, value in old.items()},

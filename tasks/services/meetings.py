@@ -122,11 +122,16 @@ def make_task_of(
     assignees: Sequence[Assignment] = (),
 ) -> Task:
     """Turn a conclusion into a task that points back to it; only once."""
-    with transaction.atomic():
-        conclusion = Conclusion.objects.select_for_update(of=("self",)).get(pk=conclusion_id)
-        if conclusion.task_id:
+    with editing(
+        by=by,
+        rows=Conclusion.objects.select_related("meeting__unit"),
+        pk=conclusion_id,
+        action="giao kết luận thành nhiệm vụ",
+        ability=Ability.MANAGE_TASK,
+    ) as edit:
+        if edit.row.task_id:
             raise ValidationError("Kết luận này đã được giao thành nhiệm vụ.")
+        edit.keeps_version = True
         task = create_task(by=by, plan=plan, fields=fields, assignees=assignees)
-        conclusion.task = task
-        conclusion.save(update_fields=["task"])
+        edit.row.task = task
     return task

@@ -1,17 +1,14 @@
 """Naming who directs which criterion."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from criteria.models import Assessment, Criterion
-from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Supervision
 from villages.access import Access
-from villages.audit import record
-from villages.edit import Stale
+from villages.edit import Stale, editing, version_of_set
 from villages.enums import Ability
 from villages.models import Official
 
@@ -23,42 +20,45 @@ def set_supervision(
     criterion: Criterion,
     officials: Iterable[Official],
     words: str = "",
-    seen: Collection[int] | None = None,
+    seen_version: int | None = None,
 ) -> list[Supervision]:
     """Name the leaders who direct a criterion: kept as written, even when two or none.
 
-    The leaders themselves are the version: they are all that the list holds, so whoever saw the
-    same leaders saw the same list, and a counter beside them could only say less. `seen` are their
-    keys; None compares nothing. The assessment is locked, but its version stays: who edits it
-    loses nothing to a change of leaders.
+    The leaders themselves are the version (`version_of_set`): they are all that the list holds, so
+    whoever saw the same leaders saw the same list. None compares nothing, and naming those who are
+    named already changes nothing. The assessment is held, but its version stays: who edits it loses
+    nothing to a change of leaders.
     """
-    if reason := rules.deny_edit_supervision(by, assessment.unit):
-        raise Refused(reason)
     if errors := rules.fitting_errors(assessment, criterion, None):
         raise ValidationError(errors)
     wanted = {official.pk: official for official in officials}
-    with transaction.atomic():
-        Assessment.objects.select_for_update(of=("self",), no_key=True).get(pk=assessment.pk)
+    with editing(
+        by=by,
+        rows=Assessment.objects.select_related("unit"),
+        pk=assessment.pk,
+        deny=lambda by, held: rules.deny_edit_supervision(by, held.unit),
+        action="phân công phụ trách tiêu chí",
+        ability=Ability.EDIT_SUPERVISION,
+    ) as edit:
+        edit.keeps_version = True
         rows = assessment.supervisions.filter(criterion=criterion).select_related("official")
         old = {row.official_id: row for row in rows.order_by("pk")}
-        before = {str(criterion): [str(row.official) for row in old.values()]}
-        after = {str(criterion): [str(official) for official in wanted.values()]}
-        if seen is not None and set(seen) != set(old) and set(wanted) != set(old):
-            raise Stale(assessment, after)
+        after = [str(official) for official in wanted.values()]
+        is_seen = seen_version in (None, version_of_set(old))
+        if not is_seen and set(wanted) != set(old):
+            raise Stale(assessment, {str(criterion): after})
+        if set(wanted) != set(old):
+            edit.note(str(criterion), [str(row.official) for row in old.values()], after)
         rows.exclude(official__in=list(wanted)).delete()
-        made = [
-            old.get(pk) or Supervision(assessment=assessment, criterion=criterion, official_id=pk)
-            for pk in wanted
-        ]
-        for row in made:
-            row.words = words or row.words
-            row.save()
-        _record(by, assessment, before, after)
-    return made
+        return [_named(assessment, criterion, pk, old.get(pk), words) for pk in wanted]
 
 
-def _record(
-    by: Access, assessment: Assessment, old: dict[str, list[str]], new: dict[str, list[str]]
-) -> None:
-    action, ability = "phân công phụ trách tiêu chí", Ability.EDIT_SUPERVISION
-    record(by, action, assessment, unit=assessment.unit, ability=ability, old=old, new=new)
+def _named(
+    assessment: Assessment, criterion: Criterion, pk: int, row: Supervision | None, words: str
+) -> Supervision:
+    """The row by which the leader directs the criterion, in these words if there are any."""
+    row = row or Supervision(assessment=assessment, criterion=criterion, official_id=pk)
+    if row.pk is None or (words and words != row.words):
+        row.words = words or row.words
+        row.save()
+    return row

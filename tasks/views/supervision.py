@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from criteria.models import Assessment, Criterion
-from ntm_project.common.answers import key_of, saved, sent
+from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.views import Refused, page_or_fragment, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.meetings import SupervisionForm
 from tasks.queries.supervision import eligible_leaders, lines_of, portfolios_of, present_leaders
 from tasks.services import set_supervision
 from villages.conflicts import conflict
-from villages.edit import Stale
+from villages.edit import Stale, version_of_set
 from villages.http import Request
 from villages.models import Official
 from villages.words import value_words
@@ -46,9 +46,8 @@ def supervision(request: Request, assessment_pk: int) -> HttpResponse:
     return render(request, "tasks/supervision.html", context)
 
 
-def _version(leaders: list[Official]) -> str:
-    """The leaders by their keys: what a form saw of the list, see `set_supervision`."""
-    return ",".join(str(leader.pk) for leader in leaders)
+def _version(leaders: list[Official]) -> int:
+    return version_of_set(leader.pk for leader in leaders)
 
 
 @reads_and_writes
@@ -71,7 +70,7 @@ def set_page(request: Request, assessment_pk: int, criterion_pk: int) -> HttpRes
         "assessment": assessment,
         "criterion": criterion,
         "form": form,
-        "seen_version": request.POST.get("seen_version", _version(present)),
+        "seen_version": seen_version(request) if form.is_bound else _version(present),
     }
     status = 422 if form.is_bound else 200
     response = page_or_fragment(request, "tasks/set_supervision.html", context, status=status)
@@ -84,11 +83,11 @@ def set_page(request: Request, assessment_pk: int, criterion_pk: int) -> HttpRes
 def _save(
     request: Request, assessment: Assessment, criterion: Criterion, chosen: list[Official]
 ) -> HttpResponse:
-    seen = [key_of(key) for key in request.POST.get("seen_version", "").split(",") if key]
     url = reverse("tasks:supervision", args=[assessment.pk])
     given: dict[str, Any] = {"assessment": assessment, "criterion": criterion}
+    seen = seen_version(request)
     try:
-        set_supervision(by=request.access, officials=chosen, seen=seen, **given)
+        set_supervision(by=request.access, officials=chosen, seen_version=seen, **given)
     except Stale as stale:
         now = present_leaders(assessment, criterion)
         rows = [(str(criterion), value_words(None, now), value_words(None, chosen))]

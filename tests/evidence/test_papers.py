@@ -101,7 +101,7 @@ def test_a_paper_of_the_village_serves_the_commune_but_no_other_commune(commune,
 # --- Adding ---------------------------------------------------------------------------------------
 
 
-def test_each_file_becomes_a_paper_of_its_own_with_one_event(commune, result, evidence_folder):
+def test_each_file_becomes_a_paper_of_its_own_with_its_event(commune, result, evidence_folder):
     by = make.access(make.make_official(commune))
     task = make.make_task(make.make_plan(commune))
     expected = ev.requirement(result.indicator)
@@ -117,7 +117,8 @@ def test_each_file_becomes_a_paper_of_its_own_with_one_event(commune, result, ev
         requirement=expected,
         task=task,
     )
-    assert AuditEvent.objects.count() == events + 1
+    assert AuditEvent.objects.count() == events + 2
+    assert all(AuditEvent.objects.about(a.evidence).count() == 1 for a in made)
     assert AuditEvent.objects.last().posting_id == by.main_posting.pk
     assert len({a.evidence.pk for a in made}) == 2
     for a, file in zip(made, files, strict=True):
@@ -366,7 +367,7 @@ def test_a_failure_while_rows_are_written_removes_the_file(evidence_folder, monk
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(papers_service, "record", fail)
+    monkeypatch.setattr(papers_service, "create_row", fail)
     with pytest.raises(RuntimeError):
         ev.paper(commune)
     assert (Evidence.objects.count(), Revision.objects.count()) == (0, 0)

@@ -17,10 +17,10 @@ from evidence.models import (
 )
 from evidence.papers.enums import PaperKind
 from evidence.papers.services import (
+    NOT_LINKED,
     add_revision,
     edit_paper,
     link,
-    link_task,
     unlink,
     withdraw_paper,
 )
@@ -87,14 +87,31 @@ def test_a_link_made_twice_is_one_row_that_says_the_last_word(commune, result):
     assert AuditEvent.objects.count() == events + 1
 
 
-def test_a_paper_becomes_the_result_of_a_task_once(commune):
+def test_a_link_that_was_not_seen_is_not_overwritten(commune, result):
     by = make.access(make.make_official(commune))
-    evidence, task = ev.paper(commune), make.make_task(make.make_plan(commune))
-    events = AuditEvent.objects.count()
-    assert link_task(by=by, evidence=evidence, task=task) == link_task(
-        by=by, evidence=evidence, task=task
-    )
-    assert AuditEvent.objects.count() == events + 1
+    evidence = ev.paper(commune)
+    given = {"by": by, "evidence": evidence, "result": result}
+    link(place="trang 1 (A)", seen_version=NOT_LINKED, **given)
+    with pytest.raises(Stale) as caught:
+        link(place="trang 9 (B)", seen_version=NOT_LINKED, **given)
+    assert caught.value.current.place == "trang 1 (A)"
+    link(place="trang 9 (B)", seen_version=0, **given)
+    with pytest.raises(Stale):
+        link(place="trang 1 (A)", seen_version=0, **given)
+    assert Proof.objects.get().place == "trang 9 (B)"
+    assert AuditEvent.objects.about(evidence).first().changes == {
+        "place": ["trang 1 (A)", "trang 9 (B)"]
+    }
+
+
+def test_a_link_that_is_gone_is_not_made_again_unseen(commune, result):
+    by = make.access(make.make_official(commune))
+    given = {"by": by, "evidence": ev.paper(commune), "result": result}
+    link(**given)
+    unlink(**given)
+    with pytest.raises(Stale):
+        link(place="trang 2", seen_version=0, **given)
+    assert not Proof.objects.exists()
 
 
 def submitted(evidence: Evidence, result, state: str) -> None:

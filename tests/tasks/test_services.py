@@ -38,7 +38,7 @@ from tasks.services import (
     set_supervision,
 )
 from tests import factories as make
-from villages.edit import Stale
+from villages.edit import Stale, version_of_set
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -278,9 +278,13 @@ def test_supervision_keeps_two_or_none_and_guards_what_was_seen(plan, lan):
     given = {"by": lan, "assessment": assessment, "criterion": criterion}
     set_supervision(officials=[tam], words="trực tiếp chỉ đạo", **given)
     with pytest.raises(Stale):
-        set_supervision(officials=[dong], seen=[], **given)
+        set_supervision(officials=[dong], seen_version=version_of_set([]), **given)
     assert Supervision.objects.get().official == tam
-    set_supervision(officials=[tam, dong], seen=[tam.pk], **given)
+    seen = version_of_set([tam.pk])
+    set_supervision(officials=[tam, dong], seen_version=seen, **given)
+    events = AuditEvent.objects.count()
+    set_supervision(officials=[dong, tam], seen_version=seen, **given)
+    assert AuditEvent.objects.count() == events  # they direct it already
     words = {row.official: row.words for row in Supervision.objects.all()}
     assert words == {tam: "trực tiếp chỉ đạo", dong: ""}
     set_supervision(officials=[], **given)
@@ -301,7 +305,9 @@ def test_a_conclusion_becomes_a_task_only_once(plan, lan):
     assert (first.order, second.order) == (1, 2)
     given = {"by": lan, "conclusion_id": first.pk, "plan": plan}
     task = make_task_of(fields={"unit": plan.unit, "text": "Việc"}, **given)
-    assert Conclusion.objects.get(pk=first.pk).task == task
+    made = Conclusion.objects.get(pk=first.pk)
+    assert made.task == task
+    assert AuditEvent.objects.about(made).first().changes["task"][1]["pk"] == task.pk
     with pytest.raises(ValidationError):
         make_task_of(fields={"unit": plan.unit, "text": "Việc"}, **given)
     assert Task.objects.count() == 1

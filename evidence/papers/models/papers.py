@@ -55,9 +55,15 @@ class Evidence(VersionedModel, KeyedModel):
     place = LineField("nơi chụp, nơi lập", max_length=200, blank=True)
     note = ProseField("ghi chú", blank=True, max_length=2_000)
     withdrawn_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
-    created_at = models.DateTimeField("thêm lúc", default=timezone.now)
+    created_at = models.DateTimeField("thêm lúc", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người thêm"
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người thêm",
     )
     search = SearchField(sources=["title", "number", "issuer"])
 
@@ -138,7 +144,7 @@ class Revision(AppendOnlyModel, CheckedModel):
         return "" if is_same else self.original_name
 
 
-class Proof(models.Model):
+class Proof(VersionedModel):
     """A paper proves an indicator of an assessment, as a required paper or beside those."""
 
     evidence = models.ForeignKey(
@@ -161,9 +167,15 @@ class Proof(models.Model):
         blank=True,
         help_text="Ví dụ: trang 3, biểu 2. Để trống khi cả văn bản là minh chứng.",
     )
-    created_at = models.DateTimeField("gắn lúc", default=timezone.now)
+    created_at = models.DateTimeField("gắn lúc", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        Official, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người gắn"
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người gắn",
     )
 
     class Meta:
@@ -179,6 +191,15 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidence} → {self.result.indicator.code}"
+
+    @property
+    def audit_row(self) -> Evidence:
+        """A link is told in the trail of its paper."""
+        return self.evidence
+
+    @property
+    def audit_unit(self) -> Unit:
+        return self.result.assessment.unit
 
 
 class TaskEvidence(models.Model):

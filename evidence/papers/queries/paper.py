@@ -1,13 +1,16 @@
 """What the page of one paper reads: its files and what it proves."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
+from criteria.models import Result
 from evidence.papers.models import Evidence, Proof, Revision
 from evidence.papers.models.papers import EvidenceQuerySet
 from tasks.models import Task
 from villages.access import Access
+from villages.models import AuditEvent
 
 
 def visible_papers(access: Access) -> EvidenceQuerySet:
@@ -35,6 +38,17 @@ def proofs_of(paper: Evidence, access: Access) -> tuple[Sequence[Proof], int]:
     )
     seen = [proof for proof in proofs if access.sees(proof.result.assessment.unit)]
     return seen, len(proofs) - len(seen)
+
+
+def link_action(result: Result) -> str:
+    """What the trail of a paper calls its link to an indicator."""
+    return f"gắn minh chứng với chỉ tiêu {result.indicator.code}"
+
+
+def linked_by(paper: Evidence, result: Result) -> tuple[str, datetime] | None:
+    """Who last linked the paper to the indicator and when, as the trail has it."""
+    event = AuditEvent.objects.about(paper).filter(action=link_action(result)).first()
+    return (event.actor_name, event.at) if event else None
 
 
 def proof_of(paper: Evidence, result_id: int) -> Proof | None:

@@ -1,6 +1,6 @@
 """Every write to papers: one transaction, one audit event each; files are durable before rows."""
 
-from evidence.papers.services.links import link, link_task, unlink
+from evidence.papers.services.links import NOT_LINKED, link, unlink
 from evidence.papers.services.papers import (
     Added,
     add_paper,
@@ -10,12 +10,12 @@ from evidence.papers.services.papers import (
 )
 
 __all__ = [
+    "NOT_LINKED",
     "Added",
     "add_paper",
     "add_revision",
     "edit_paper",
     "link",
-    "link_task",
     "unlink",
     "withdraw_paper",
 ]

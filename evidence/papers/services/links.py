@@ -1,26 +1,26 @@
-"""What a paper proves, and of which task it is the result."""
+"""What a paper proves."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from criteria.models import Result
 from evidence.papers import rules
-from evidence.papers.models import Evidence, Proof, Requirement, TaskEvidence
+from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.holding import held_results
+from evidence.papers.queries.paper import link_action, proof_of
 from evidence.papers.services.keeping import check_files_of
+from ntm_project.common.text import clean_line
 from ntm_project.common.views import Refused
-from tasks.models import Task
 from villages.access import Access
-from villages.audit import record, snapshot
-from villages.edit import recorded_fields
+from villages.edit import Stale, create_row, edit_row, remove_row
 from villages.enums import Ability
-from villages.models import Unit
 
-# The event is about the paper, and the proof itself keeps who linked it and when.
-UNRECORDED = {"evidence", "created_at", "created_by"}
+# The version of a link that is not there.
+NOT_LINKED = -1
 
 
 def check_requirement(requirement: Requirement | None, results: Sequence[Result]) -> None:
@@ -31,25 +31,14 @@ def check_requirement(requirement: Requirement | None, results: Sequence[Result]
 
 
 def new_proof(
-    by: Access,
-    evidence: Evidence,
-    result: Result,
-    requirement: Requirement | None = None,
-    place: str = "",
+    by: Access, evidence: Evidence, result: Result, requirement: Requirement | None = None
 ) -> Proof:
-    """The row of a proof; a requirement of another indicator is left out."""
+    """The proof that a new paper brings; its event is that of the paper. A requirement of another
+    indicator is left out."""
     if requirement and requirement.indicator_id != result.indicator_id:
         requirement = None
-    proof = Proof(
-        evidence=evidence,
-        result=result,
-        requirement=requirement,
-        place=place,
-        created_by=by.official,
-    )
-    proof.clean_fields(exclude=["evidence", "result", "requirement", "created_by"])
-    proof.save()
-    return proof
+    row = Proof(evidence=evidence, result=result, requirement=requirement, created_by=by.official)
+    return create_row(by=by, row=row, action=link_action(result), is_recorded=False)
 
 
 def _locked(evidence: Evidence) -> Evidence:
@@ -58,13 +47,8 @@ def _locked(evidence: Evidence) -> Evidence:
     return papers.select_related("unit__parent").get(pk=evidence.pk)
 
 
-def _facts(proof: Proof) -> dict[str, Any]:
-    names = [f.name for f in recorded_fields(Proof) if f.name not in UNRECORDED]
-    return snapshot(proof, names)
-
-
-def _record(by: Access, action: str, evidence: Evidence, unit: Unit, **changes: Any) -> None:
-    record(by, action, evidence, unit=unit, ability=Ability.ADD_EVIDENCE, **changes)
+def _rows() -> "QuerySet[Proof]":
+    return Proof.objects.select_related("evidence", "result__assessment__unit")
 
 
 @transaction.atomic
@@ -75,27 +59,36 @@ def link(
     result: Result,
     requirement: Requirement | None = None,
     place: str = "",
+    seen_version: int | None = None,
 ) -> Proof:
-    """Record that a paper proves an indicator, at a place in it. Linked again, the same row takes
-    the last word."""
+    """Record that a paper proves an indicator, at a place in it; linked already, the place moves.
+
+    Raises `Stale` when the link is no longer what was seen: -1 where none was (None compares
+    nothing). Linking again just as it stands changes nothing.
+    """
     evidence = _locked(evidence)
     if reason := rules.deny_link(by, evidence, result):
         raise Refused(reason)
     check_requirement(requirement, [result])
-    proof = Proof.objects.filter(evidence=evidence, result=result).first()
-    old = _facts(proof) if proof else {}
+    fields: dict[str, Any] = {"requirement": requirement, "place": clean_line(place)}
+    how: Any = {"by": by, "action": link_action(result), "ability": Ability.ADD_EVIDENCE}
+    proof = proof_of(evidence, result.pk)
     if proof is None:
+        if seen_version not in (None, NOT_LINKED):
+            raise Stale(None, fields)
         check_files_of([result], evidence.revisions.count())
-        proof = new_proof(by, evidence, result, requirement, place)
-    else:
-        proof.requirement, proof.place = requirement, place
-        proof.clean_fields(exclude=["evidence", "result", "requirement", "created_by"])
-        if _facts(proof) == old:
-            return proof
-        proof.save()
-    unit = result.assessment.unit
-    _record(by, "gắn minh chứng", evidence, unit, old=old, new=_facts(proof))
-    return proof
+        row = Proof(evidence=evidence, result=result, created_by=by.official, **fields)
+        return create_row(row=row, **how)
+    if all(getattr(proof, name) == value for name, value in fields.items()):
+        return proof
+    edited: Proof = edit_row(
+        rows=_rows(),
+        pk=proof.pk,
+        seen=seen_version,
+        fields=fields,
+        **how,
+    )
+    return edited
 
 
 @transaction.atomic
@@ -109,20 +102,6 @@ def unlink(*, by: Access, evidence: Evidence, result: Result) -> None:
     held = held_results(evidence).get(result.pk, "")
     if reason := rules.deny_unlink(by, result, held):
         raise Refused(reason)
-    if proof := Proof.objects.filter(evidence=evidence, result=result).first():
-        old = _facts(proof)
-        proof.delete()
-        _record(by, "gỡ minh chứng", evidence, result.assessment.unit, old=old)
-
-
-@transaction.atomic
-def link_task(*, by: Access, evidence: Evidence, task: Task) -> TaskEvidence:
-    """Record that a paper is the result of a task; recorded twice, it is one row."""
-    evidence = _locked(evidence)
-    if reason := rules.deny_link_task(by, evidence, task):
-        raise Refused(reason)
-    row, is_new = TaskEvidence.objects.get_or_create(task=task, evidence=evidence)
-    if is_new:
-        action = "gắn minh chứng vào nhiệm vụ"
-        _record(by, action, evidence, task.unit, new={"task": str(task)})
-    return row
+    if proof := proof_of(evidence, result.pk):
+        action = f"gỡ minh chứng khỏi chỉ tiêu {result.indicator.code}"
+        remove_row(by=by, rows=_rows(), pk=proof.pk, action=action, ability=Ability.ADD_EVIDENCE)

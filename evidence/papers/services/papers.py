@@ -24,8 +24,8 @@ from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.access import Access
-from villages.audit import record, snapshot
-from villages.edit import Stale, editing, recorded_fields, set_fields
+from villages.audit import snapshot
+from villages.edit import Stale, create_row, editing, set_fields
 from villages.enums import Ability
 from villages.models import Body, Unit
 
@@ -146,42 +146,34 @@ def _write_papers(order: _Order, kept: dict[UUID, keeping.KeptFile]) -> list[Rev
     fresh = [file for key, file in kept.items() if key not in before]
     keeping.check_quotas(order.unit, order.results, [file.size for file in fresh])
     made = {file.upload_key: _write_paper(order, file) for file in fresh}
-    if made:
-        _record_papers(order, list(made.values()))
     both = before | made
     return [both[upload.upload_key] for upload in order.uploads]
 
 
 def _write_paper(order: _Order, file: keeping.KeptFile) -> Revision:
-    evidence = order.paper()
-    # What the constraints hold, `paper_errors` has checked without a query.
-    evidence.clean_fields(exclude=["unit", "created_by"])
-    evidence.save()
-    revision = keeping.add_row(order.by, evidence, 1, file, order.on_behalf_of)
-    for result in order.results:
-        new_proof(order.by, evidence, result, order.requirement)
-    if order.task:
-        TaskEvidence.objects.create(task=order.task, evidence=evidence)
-    return revision
+    """A paper with its file, and what it proves: one event in the paper's own trail."""
+    made: list[Revision] = []
 
-
-def _record_papers(order: _Order, made: list[Revision]) -> None:
-    """One event for all files of one sending."""
-    papers = [revision.evidence for revision in made]
-    record(
-        order.by,
-        "thêm minh chứng",
-        papers[0],
-        unit=order.unit,
-        ability=Ability.ADD_EVIDENCE,
-        new=snapshot(papers[0], [field.name for field in recorded_fields(Evidence)])
-        | {
-            "papers": [paper.pk for paper in papers],
-            "files": [_file_facts(revision) for revision in made],
+    def write_parts(evidence: Evidence) -> dict[str, Any]:
+        made.append(keeping.add_row(order.by, evidence, 1, file, order.on_behalf_of))
+        for result in order.results:
+            new_proof(order.by, evidence, result, order.requirement)
+        if order.task:
+            TaskEvidence.objects.create(task=order.task, evidence=evidence)
+        return {
+            "file": _file_facts(made[0]),
             "results": [str(result) for result in order.results],
             "task": str(order.task or ""),
-        },
+        }
+
+    create_row(
+        by=order.by,
+        row=order.paper(),
+        action="thêm minh chứng",
+        ability=Ability.ADD_EVIDENCE,
+        parts=write_parts,
     )
+    return made[0]
 
 
 def _file_facts(revision: Revision) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from evidence.papers import rules, services
 from evidence.papers.forms import LinkForm, ResultSearchForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.library import linkable_assessments, linkable_results
-from evidence.papers.queries.paper import proof_of
+from evidence.papers.queries.paper import linked_by, proof_of
 from evidence.papers.views.paper import paper_context
 from evidence.papers.views.shared import (
     changeable_paper,
@@ -20,10 +20,12 @@ from evidence.papers.views.shared import (
     visible_paper,
     visible_result,
 )
-from ntm_project.common.answers import SeeOther, key_of, saved
+from ntm_project.common.answers import SeeOther, key_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import page_of, reads_and_writes, writes
+from villages.conflicts import conflict
+from villages.edit import Stale
 from villages.http import Request
 
 RESULTS_PER_PAGE = 30
@@ -40,15 +42,25 @@ def link(request: Request, pk: int) -> HttpResponse:
     form = LinkForm(posted(request), **_initial(request, paper, result), result=result)
     if form.is_valid():
         try:
-            services.link(by=request.access, evidence=paper, result=result, **form.values())
+            services.link(
+                by=request.access,
+                evidence=paper,
+                result=result,
+                seen_version=seen_version(request),
+                **form.values(),
+            )
             message = f"Đã gắn với chỉ tiêu {result.indicator.code}."
             return saved(request, message, paper_url(paper))
+        except Stale as stale:
+            saved_by = linked_by(paper, result)
+            return conflict(request, stale, form, keep_url=paper_url(paper), saved_by=saved_by)
         except ValidationError as error:
             put_errors(form, error)
     context = {
         "paper": paper,
         "back_url": paper_url(paper),
         "form": form,
+        "version": _seen(request, form),
         "result": result,
         "reason": rules.deny_link(request.access, paper, result),
     }
@@ -60,6 +72,13 @@ def _initial(request: Request, paper: Evidence, result: Result) -> dict[str, Any
     expected = request.GET.get("yeu_cau")
     initial = {"requirement": expected} if expected else {}
     return {"instance": proof_of(paper, result.pk), "initial": initial}
+
+
+def _seen(request: Request, form: LinkForm) -> int:
+    """The version of the link from which the form was made, as it goes on."""
+    if request.method == "POST":
+        return seen_version(request)
+    return form.instance.version if form.instance.pk else services.NOT_LINKED
 
 
 def _search(request: Request, paper: Evidence) -> HttpResponse:

@@ -20,8 +20,9 @@ from evidence.review.services.moves import locked_round
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale, edit_row
+from villages.edit import Stale, create_row, edit_row
 
+NOTED = "ghi nhận xét"
 MARK_KEYS = ("revision", "page", "x", "y", "w", "h", "text")
 
 
@@ -76,7 +77,8 @@ def _write(
     if draft is None:
         if seen_version:
             raise Stale(None, fields)
-        return DraftVerdict.objects.create(item=item, **fields, **stamp)
+        row = DraftVerdict(item=item, **fields, **stamp)
+        return create_row(by=by, row=row, action=NOTED, is_recorded=False)
     if all(getattr(draft, name) == value for name, value in fields.items()):
         return draft
     edited = edit_row(
@@ -85,7 +87,7 @@ def _write(
         pk=draft.pk,
         seen=seen_version,
         fields={**fields, **stamp, "is_kept": False},
-        action="ghi nhận xét",
+        action=NOTED,
         is_recorded=False,
     )
     return cast(DraftVerdict, edited)

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from criteria.models import Criterion
+from evidence.models import TaskEvidence
 from evidence.papers.queries.dossier import folders_of
-from evidence.papers.services import link, link_task, withdraw_paper
+from evidence.papers.services import link, withdraw_paper
 from reports.documents.kinds.dossier_index import index_document, index_rows
 from reports.documents.plain_text import render_text
 from tests import factories as make
@@ -113,7 +114,7 @@ def test_the_form_of_a_result_leads_to_sending(world):
 def test_the_papers_of_a_task(world):
     task = make.make_task(make.make_plan(world.commune), lead=world.lan.official)
     paper = ev.paper(world.commune, title="Ảnh biển báo")
-    link_task(by=make.system(), evidence=paper, task=task)
+    TaskEvidence.objects.create(evidence=paper, task=task)
     url = reverse("evidence:of_task", args=[task.pk])
     fragment = page_of(world.standing.get(url, headers=HTMX))
     assert "Ảnh biển báo" in fragment

@@ -239,6 +239,20 @@ def test_a_village_sees_no_indicator_of_the_commune(world):
     assert "1 chỉ tiêu của đơn vị khác" in page
 
 
+def test_the_second_to_link_sees_what_the_first_said_of_the_place(world, paper):
+    """And may put the own words in their place, knowingly."""
+    client, url = world.standing, f"{_url('link', paper)}?ket_qua={world.result.pk}"
+    seen = client.get(url).context["version"]
+    assert client.post(url, {"place": "trang 1 (A)", "seen_version": seen}).status_code == 303
+    clash = client.post(url, {"place": "trang 9 (B)", "seen_version": seen})
+    assert clash.status_code == 409
+    assert "trang 1 (A)" in page_of(clash)
+    assert clash.context["who"]
+    assert Proof.objects.get(result=world.result).place == "trang 1 (A)"
+    assert client.post(clash.context["action"], dict(clash.context["hidden"])).status_code == 303
+    assert Proof.objects.get(result=world.result).place == "trang 9 (B)"
+
+
 # --- out of use ---
 
 

@@ -33,7 +33,7 @@ def test_several_photos_become_papers_of_the_indicator(world):
     assert [p.dated_on for p in papers] == [date(2024, 8, 1)] * 2
     assert {p.kind for p in papers} == {PaperKind.PHOTO}
     assert Proof.objects.filter(result=world.result, evidence__in=papers).count() == 2
-    assert AuditEvent.objects.filter(action="thêm minh chứng").count() == 1
+    assert AuditEvent.objects.filter(action="thêm minh chứng").count() == 2
     page = page_of(client.get(response.url))
     assert "Đã lưu 2 tệp" in page
     assert page.count("Sửa ngày và trích yếu") == 2

@@ -22,7 +22,7 @@ def set_url(world: World, number: int = 1) -> str:
     return reverse("tasks:set_supervision", args=[world.assessment.pk, criterion.pk])
 
 
-def chosen(world: World, *names: str, seen: str = "") -> dict:
+def chosen(world: World, *names: str, seen: int = 0) -> dict:
     return {"officials": [world.official(name).pk for name in names], "seen_version": seen}
 
 
