@@ -1,6 +1,11 @@
 """Documents as PDF: a pure function from blocks to bytes, or the reason why it cannot work."""
 
 import gc
+import json
+import logging
+import os
+import subprocess
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -9,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reports import press
 from reports.documents.blocks import Document
 from reports.documents.characters import missing_characters
 from reports.documents.html import render_body, render_page
@@ -18,11 +24,27 @@ if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.urls import URLFetcher
 
+log = logging.getLogger(__name__)
+
 _STYLES = Path(__file__).parent / "static" / "reports" / "document"
 # An archive format that also lets figures travel along as attachments; costs no time over plain.
-VARIANT = "pdf/a-3b"
+VARIANT = press.VARIANT
+# A shorter page is laid out here: a process of its own would take longer to start.
+LONG_PAGE = 80_000
+PRESS_WALL_SECONDS, PRESS_CPU_SECONDS, PRESS_MEMORY_BYTES = 110, 100, 1_500_000_000
+_FONT_VARIABLES = ("HOME", "LANG", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
 # Threads would only share one core's time, and the collector's threshold belongs to the process.
 _ONE_AT_A_TIME = threading.Lock()
+
+
+class PressStopped(Exception):
+    """The page took more time or memory than there is; nothing is wrong with what it says."""
+
+    reason = (
+        "Bản in này quá dài so với sức của máy chủ lúc này nên chưa in được; "
+        "hãy thử lại sau ít phút, hoặc xem bản trên màn hình."
+    )
+    seconds = 60
 
 
 def render_pdf(document: Document) -> bytes:
@@ -39,6 +61,8 @@ def html_to_pdf(page: str, *styles: str) -> bytes:
 @lru_cache(maxsize=4)
 def _laid_out(page: str, *styles: str) -> bytes:
     """Kept, because a paper is often opened again as it was: a committee opens one plan."""
+    if len(page) > LONG_PAGE:
+        return _pressed(page, *styles)
     from weasyprint import HTML
 
     with _calm_collector():
@@ -46,6 +70,29 @@ def _laid_out(page: str, *styles: str) -> bytes:
         sheets = [_sheet(css) for css in styles]
         pdf: bytes = html.write_pdf(stylesheets=sheets, pdf_variant=VARIANT)
     return pdf
+
+
+def _pressed(page: str, *styles: str) -> bytes:
+    """The same in a process of its own; raises `PressStopped` when it takes too much."""
+    given = json.dumps({"page": page, "styles": styles}).encode()
+    limits = (str(PRESS_CPU_SECONDS), str(PRESS_MEMORY_BYTES))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-B", press.__file__, *limits],
+            input=given,
+            capture_output=True,
+            cwd="/",
+            # What the fonts need, and no password of a database.
+            env={name: os.environ[name] for name in _FONT_VARIABLES if name in os.environ},
+            timeout=PRESS_WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise PressStopped("time") from late
+    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+        log.error("The press ended with %s: %s", done.returncode, done.stderr[-500:].decode())
+        raise PressStopped(f"code {done.returncode}")
+    return done.stdout
 
 
 @lru_cache(maxsize=1)

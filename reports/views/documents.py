@@ -13,7 +13,7 @@ from ntm_project.common.views import Refused, reads
 from reports.documents.blocks import Document
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
-from reports.pdf import missing_in, pdf_available, render_pdf
+from reports.pdf import PressStopped, missing_in, pdf_available, render_pdf
 from reports.print_queue import PrintBusy, turn_to_print
 from villages.http import Request
 
@@ -71,6 +71,8 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
             made = render_pdf(_document(kind, row, part))
     except PrintBusy as busy:
         return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
+    except PressStopped as stopped:
+        return try_later(request, stopped.reason, seconds=stopped.seconds)
     response = HttpResponse(made, content_type="application/pdf")
     name = kind.file_name(row)
     response["Content-Disposition"] = (

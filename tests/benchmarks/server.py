@@ -115,7 +115,7 @@ class Client:
     def _send(
         self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]
     ) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=180)
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         page = response.read().decode(errors="replace")

@@ -202,6 +202,32 @@ def test_three_hundred_rows_stay_under_150_megabytes() -> None:
     assert int(megabytes) < 150
 
 
+def test_a_long_page_is_laid_out_alike_in_a_process_of_its_own(monkeypatch) -> None:
+    here = pdf.render_pdf(sample.issued())
+    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
+    pdf._laid_out.cache_clear()
+    assert pdf.render_pdf(sample.issued()) == here
+    pdf._laid_out.cache_clear()
+
+
+def test_a_page_that_takes_too_much_is_given_up(monkeypatch) -> None:
+    pdf._laid_out.cache_clear()
+    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
+    monkeypatch.setattr(pdf, "PRESS_MEMORY_BYTES", 40_000_000)
+    with pytest.raises(pdf.PressStopped):
+        pdf.render_pdf(sample.plan(0))
+    monkeypatch.setattr(pdf, "PRESS_WALL_SECONDS", 0.01)
+    with pytest.raises(pdf.PressStopped):
+        pdf.render_pdf(sample.plan(0))
+
+
+def test_the_press_reads_no_file_and_no_address(monkeypatch) -> None:
+    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
+    page = '<link rel="attachment" href="file:///etc/passwd"><img src="file:///etc/hostname">x'
+    made = pdf.html_to_pdf(page, "@import url(file:///etc/passwd);")
+    assert b"/EmbeddedFile" not in made
+
+
 def test_a_right_font_gives_no_warning() -> None:
     assert len(fonts.VIETNAMESE) == 146
     assert pdf.pdf_available() == ""

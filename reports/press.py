@@ -1,0 +1,53 @@
+"""Lays out one long page as a PDF; run as a process of its own, never called.
+
+    python -I -B press.py CPU_SECONDS MEMORY_BYTES < {"page": …, "styles": […]} > pdf
+
+A plan of 2,000 tasks takes half a gigabyte, which Python would never give back, and a core for
+many seconds: here both end with the process, and every web request goes first.
+"""
+
+import json
+import os
+import resource
+import sys
+import warnings
+
+# The same for pages that are laid out in the web process (`reports.pdf`).
+VARIANT = "pdf/a-3b"
+
+
+def limit(cpu_seconds: int, memory: int) -> None:
+    """Takes from this process what a page does not need, before it sees the page."""
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)
+
+
+def lay_out(page: str, styles: list[str]) -> bytes:
+    """The page as PDF; no file and no address can be read from it."""
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
+    fetcher = URLFetcher(allowed_protocols={"data"})
+    sheets = [CSS(string=css, url_fetcher=fetcher) for css in styles]
+    html = HTML(string=page, url_fetcher=fetcher)
+    made: bytes = html.write_pdf(stylesheets=sheets, pdf_variant=VARIANT)
+    return made
+
+
+def main() -> None:
+    import gc
+
+    cpu_seconds, memory = map(int, sys.argv[1:])
+    limit(cpu_seconds, memory)
+    gc.disable()  # the process ends soon
+    warnings.simplefilter("ignore")
+    given = json.load(sys.stdin)
+    sys.stdout.buffer.write(lay_out(given["page"], given["styles"]))
+    sys.stdout.buffer.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
