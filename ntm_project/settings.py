@@ -141,8 +141,10 @@ def database_options(config: dict, patience: int = 1) -> dict:
 
 
 def prepare(config: dict, patience: int) -> None:
-    """Gives a database its options, and PostgreSQL the backend that gives up on a silent server."""
+    """Gives a database its options and our backend, which takes the last steps of a transaction."""
     config.setdefault("OPTIONS", {}).update(database_options(config, patience))
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["ENGINE"] = "ntm_project.common.sqlite3"
     if config["ENGINE"] == "django.db.backends.postgresql":
         config["ENGINE"] = "ntm_project.common.postgresql"
         # The server's own limit strikes first, where there is a server.

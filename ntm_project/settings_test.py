@@ -19,7 +19,7 @@ if url := os.environ.get("TEST_DATABASE_URL"):
     prepare(DATABASES["default"], PATIENCE)
 else:
     DATABASES["default"] = {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "ntm_project.common.sqlite3",
         "NAME": BASE_DIR / "data" / "test-base.sqlite3",
         "TEST": {"NAME": BASE_DIR / "data" / "test.sqlite3"},
         "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}, PATIENCE),

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.template import Context, Engine
 
-from criteria.models import ResultChange
+from criteria.models import Recognition, ResultChange
 from criteria.services import set_result
 from evidence.models import (
     Evidence,
@@ -19,15 +19,21 @@ from evidence.models import (
     SubmittedPaper,
     Verdict,
 )
+from evidence.review.models import Doubt, Ground
 from tests import factories as make
 from tests.strict_templates import RaiseForOurs, UndefinedVariableError
 from villages.guard import guarded_models
-from villages.models import AuditEvent
+from villages.models import AuditEvent, AuditLink
 
 
 def an_audit_event():
     make.make_province()
     return AuditEvent.objects.latest("pk")
+
+
+def an_audit_link():
+    make.make_province()
+    return AuditLink.objects.latest("pk")
 
 
 def a_result_change():
@@ -77,13 +83,27 @@ def a_verdict():
     return Verdict.objects.create(item=a_submitted_item(), kind="met")
 
 
+def a_doubt():
+    return Doubt.objects.create(item=a_submitted_item())
+
+
+def a_ground():
+    recognition = Recognition.objects.create(
+        unit=make.make_commune(), title="NTM", decided_on=make.TODAY, issuer="UBND tỉnh"
+    )
+    return Ground.objects.create(recognition=recognition, kind="front")
+
+
 MAKERS = {
     "villages_auditevent": an_audit_event,
+    "villages_auditlink": an_audit_link,
     "criteria_resultchange": a_result_change,
     "evidence_revision": a_revision,
     "evidence_submitteditem": a_submitted_item,
     "evidence_submittedpaper": a_submitted_paper,
     "evidence_verdict": a_verdict,
+    "evidence_doubt": a_doubt,
+    "evidence_ground": a_ground,
 }
 
 

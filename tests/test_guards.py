@@ -25,6 +25,7 @@ ADDED = "9000_widen"
 def test_what_the_design_keeps_for_ever_is_guarded() -> None:
     assert {model._meta.label for model in GUARDED} == {
         "villages.AuditEvent",
+        "villages.AuditLink",
         "criteria.ResultChange",
         "evidence.Doubt",
         "evidence.Ground",

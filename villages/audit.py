@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import connection, models
 
+from ntm_project.common.before_commit import before_commit
 from villages.access import Access
+from villages.chain import chain_of_unit, link_events
 from villages.enums import Ability
 from villages.models import EVERYBODY, AuditEvent, Posting, Unit
 
@@ -51,7 +53,7 @@ def record(
         key: [old.get(key), new.get(key)] for key in old | new if old.get(key) != new.get(key)
     }
     posting = _used(by, ability, unit) or by.main_posting
-    return AuditEvent.objects.create(
+    event = AuditEvent.objects.create(
         request_id=by.request_id,
         actor_id=by.official.pk if by.official else None,
         actor_name=actor_name or (by.official.full_name if by.official else "Hệ thống"),
@@ -65,6 +67,8 @@ def record(
         changes=changes,
         reason=reason,
     )
+    before_commit(link_events, (event.pk, chain_of_unit(unit)))
+    return event
 
 
 def _used(by: Access, ability: Ability | None, unit: Unit | None) -> Posting | None:

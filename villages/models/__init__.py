@@ -2,6 +2,7 @@
 
 from villages.models.accounts import PasswordLink, RecoveryCode
 from villages.models.audit import AuditEvent
+from villages.models.chains import AuditHead, AuditLink
 from villages.models.lookups import Below
 from villages.models.people import Official, Posting
 from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope
@@ -12,6 +13,8 @@ from villages.models.units import Body, Lineage, Unit
 __all__ = [
     "EVERYBODY",
     "AuditEvent",
+    "AuditHead",
+    "AuditLink",
     "Below",
     "Body",
     "Lineage",

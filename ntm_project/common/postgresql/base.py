@@ -17,6 +17,8 @@ import psycopg2
 from django.db.backends.postgresql import base
 from psycopg2 import extensions
 
+from ntm_project.common.before_commit import take_last_steps
+
 # A server that made somebody wait in vain is not asked again by everybody at once.
 QUIET_SECONDS = 2.0
 _EVENTS = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
@@ -103,6 +105,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         _quiet.until = 0.0
         _patience.seconds = self.settings_dict.get("ANSWER_SECONDS")
         return made
+
+    def commit(self) -> None:
+        take_last_steps(self)
+        super().commit()
 
     def is_usable(self) -> bool:
         with waiting_at_most(self._connect_seconds):

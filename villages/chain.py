@@ -1,0 +1,162 @@
+"""Chains the audit trail: one a commune, one for each unit above, one of everybody.
+
+A hash covers the event, its place and the hash before it, so that whoever changes, removes, inserts
+or moves a row must rewrite all that follows and the head; a head kept elsewhere (in a printed PDF,
+in a backup) shows that. Events are linked as the last step of their transaction (ADR 10).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.apps import apps as live_apps
+from django.db import transaction
+from django.utils import timezone
+
+from villages.enums import UnitLevel
+from villages.models import AuditEvent, AuditHead, Unit
+
+EVERYBODYS_CHAIN = 0
+# What a hash covers, in this order and for ever: a field that comes later is not of it.
+CONTENT = (
+    "id", "at", "request_id", "actor_id", "actor_name", "actor_title", "posting_id", "unit_path",
+    "action", "object_type", "object_id", "object_name", "changes", "reason",
+)  # fmt: skip
+BATCH = 1_000
+
+
+class Head(NamedTuple):
+    """Where a chain stood: its last place and hash."""
+
+    chain: int
+    sequence: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.chain}:{self.sequence}:{self.hash}"
+
+
+def chain_of(path: str, *, is_village: bool) -> int:
+    """The chain of an event kept under a unit's path: a village's events stand in its commune's."""
+    ids = [int(part) for part in path.split("/") if part.isdecimal()]
+    if not ids:
+        return EVERYBODYS_CHAIN
+    return ids[-2] if is_village and len(ids) > 1 else ids[-1]
+
+
+def chain_of_unit(unit: Unit | None) -> int:
+    if unit is None:
+        return EVERYBODYS_CHAIN
+    return chain_of(unit.path, is_village=unit.level == UnitLevel.VILLAGE)
+
+
+def hash_of(previous: str, chain: int, sequence: int, linked_at: datetime, event: Any) -> str:
+    """The hash of an event at its place, as it was read from the database."""
+    said = [_plain(getattr(event, name)) for name in CONTENT]
+    content = [previous, chain, sequence, _plain(linked_at), said]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value if isinstance(value, int | str | dict | list | None) else str(value)
+
+
+def link_events(alias: str, pending: Sequence[tuple[int, int]]) -> None:
+    """Link new events (key, chain) at the end of their chains: the last step of a transaction.
+
+    The heads are held in one order by everybody, and nothing is asked for after them.
+    """
+    events = AuditEvent.objects.using(alias).in_bulk([key for key, _ in pending])
+    placed = sorted((chain, key) for key, chain in pending if key in events)
+    for chain, keys in groupby(placed, key=lambda pair: pair[0]):
+        append(alias, chain, [events[key] for _, key in keys])
+
+
+def append(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps) -> None:
+    """Link events, in this order, at the end of one chain."""
+    head = _held_head(alias, chain, apps)
+    link = apps.get_model("villages", "AuditLink")
+    now, links = timezone.now(), []
+    for event in events:
+        head.sequence += 1
+        head.hash = hash_of(head.hash, chain, head.sequence, now, event)
+        links.append(
+            link(
+                chain=chain,
+                sequence=head.sequence,
+                event_id=event.pk,
+                linked_at=now,
+                hash=head.hash,
+            )
+        )
+    link.objects.using(alias).bulk_create(links)
+    head.save(using=alias, update_fields=["sequence", "hash"])
+
+
+def _held_head(alias: str, chain: int, apps: Any) -> Any:
+    """The head of a chain, held; the first of two that begin a chain makes it for both."""
+    rows = apps.get_model("villages", "AuditHead").objects.using(alias)
+    held = rows.select_for_update(no_key=True).filter(chain=chain)
+    if (head := held.first()) is None:
+        rows.bulk_create([rows.model(chain=chain)], ignore_conflicts=True)
+        head = held.get()
+    return head
+
+
+def link_old(alias: str, apps: Any) -> int:
+    """Link the events that stood before there were chains, in batches; how many.
+
+    `linked_at` says on which day that was: they prove nothing of the time before it.
+    """
+    events = apps.get_model("villages", "AuditEvent").objects.using(alias).order_by("pk")
+    units = apps.get_model("villages", "Unit").objects.using(alias)
+    villages = set(units.filter(level="village").values_list("pk", flat=True))
+    linked = apps.get_model("villages", "AuditLink").objects.using(alias)
+    last, count = 0, 0
+    while batch := list(events.filter(pk__gt=last)[:BATCH]):
+        last = batch[-1].pk
+        with transaction.atomic(using=alias):
+            known = set(
+                linked.filter(event_id__in=[e.pk for e in batch]).values_list("event_id", flat=True)
+            )
+            fresh = [
+                (_old_chain(event, villages), event) for event in batch if event.pk not in known
+            ]
+            fresh.sort(key=lambda pair: (pair[0], pair[1].pk))
+            for chain, pairs in groupby(fresh, key=lambda pair: pair[0]):
+                append(alias, chain, [event for _, event in pairs], apps)
+            count += len(fresh)
+    return count
+
+
+def _old_chain(event: Any, villages: set[int]) -> int:
+    ids = [part for part in event.unit_path.split("/") if part.isdecimal()]
+    return chain_of(event.unit_path, is_village=bool(ids) and int(ids[-1]) in villages)
+
+
+def heads(alias: str = "default") -> Iterator[Head]:
+    """Where every chain stands now: for the manifest of a backup."""
+    rows = AuditHead.objects.using(alias).order_by("chain")
+    yield from (Head(*row) for row in rows.values_list("chain", "sequence", "hash"))
+
+
+def head_of(unit: Unit | None) -> str:
+    """Where the chain of a unit stands now, as words for the metadata of a paper; "" before any."""
+    row = AuditHead.objects.filter(chain=chain_of_unit(unit)).first()
+    return str(Head(row.chain, row.sequence, row.hash)) if row else ""
+
+
+def read_heads(words: Iterable[str]) -> Mapping[int, list[Head]]:
+    """Heads kept elsewhere (`chain:sequence:hash`), by chain; `ValueError` on other words."""
+    found: dict[int, list[Head]] = {}
+    for word in words:
+        chain, sequence, digest = word.strip().split(":")
+        head = Head(int(chain), int(sequence), digest.lower())
+        found.setdefault(head.chain, []).append(head)
+    return found
