@@ -14,7 +14,9 @@ from reports.documents.blocks import Document
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
 from reports.pdf import PressStopped, missing_in, pdf_available, render_pdf
+from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
+from villages.chain import head_of
 from villages.http import Request
 
 
@@ -73,6 +75,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
         return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
     except PressStopped as stopped:
         return try_later(request, stopped.reason, seconds=stopped.seconds)
+    made = with_head(made, head_of(getattr(row, "audit_unit", None) or row.unit))
     response = HttpResponse(made, content_type="application/pdf")
     name = kind.file_name(row)
     response["Content-Disposition"] = (
