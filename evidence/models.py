@@ -1,6 +1,7 @@
 """Papers and their files, what they prove, what is required, and their review."""
 
 from evidence.papers.models import (
+    ContentScan,
     Evidence,
     FileFault,
     Proof,
@@ -24,6 +25,7 @@ from evidence.review.models import (
 )
 
 __all__ = [
+    "ContentScan",
     "Doubt",
     "DraftVerdict",
     "Evidence",

@@ -261,6 +261,10 @@ EVIDENCE_BODY_BYTES = env.int("EVIDENCE_BODY_BYTES", default=201_000_000)
 EVIDENCE_FILES_PER_INDICATOR = env.int("EVIDENCE_FILES_PER_INDICATOR", default=200)
 EVIDENCE_BYTES_PER_DAY = env.int("EVIDENCE_BYTES_PER_DAY", default=2_000_000_000)
 
+# A scanner for malware (ClamAV's daemon): `/run/clamav/clamd.ctl` or `tcp://127.0.0.1:3310`; off
+# where it is empty.
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -29,6 +29,14 @@ MIME_TYPES = {
 }
 
 
+class ScanState(TextChoices):
+    """What a scanner for malware has said about a content."""
+
+    UNSCANNED = "unscanned", "chưa quét"
+    CLEAN = "clean", "sạch"
+    BLOCKED = "blocked", "bị chặn"
+
+
 class PaperKind(TextChoices):
     """Kinds of papers that prove an indicator (Decree 30, annex III, and practice)."""
 

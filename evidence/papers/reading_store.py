@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from django.core.files import File
 
+from evidence.papers.antivirus import deny_blocked
 from evidence.papers.models import Revision
 from evidence.papers.notes import mark_fault
 from evidence.papers.storage import evidence_store
@@ -47,7 +48,13 @@ def turn() -> Iterator[None]:
 
 
 def open_original(revision: Revision) -> File:
-    """The bytes as they came, from the start; `StorageDown` when the store does not give them.
+    """The bytes as they came, from the start, unless they are blocked; raises as `open_stored`."""
+    deny_blocked(revision)
+    return open_stored(revision)
+
+
+def open_stored(revision: Revision) -> File:
+    """The bytes, blocked or not, for whoever scans them; `StorageDown` when there are none.
 
     A file that a sweep set aside comes back: its row is there, so it was never nobody's.
     """

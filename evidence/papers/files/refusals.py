@@ -50,6 +50,7 @@ SENTENCES = {
     "zip_bomb": "Nội dung tệp khi mở ra quá lớn; hãy lưu lại dạng PDF hoặc chia nhỏ tệp.",
     "zip_unsafe": "Cấu trúc bên trong tệp không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
     "xml_unsafe": "Tệp có khai báo XML không an toàn; hãy mở tệp, lưu lại rồi tải lên.",
+    "virus": "Phần mềm diệt virus báo tệp có mã độc; hãy quét máy đã gửi và gửi một bản sạch.",
     "unreadable": "Tệp có cấu trúc không đọc được; hãy mở tệp, lưu lại thành tệp mới rồi tải lên.",
     "too_heavy": "Tệp quá nặng để kiểm tra; hãy in lại thành PDF mới hoặc thu nhỏ ảnh rồi tải lên.",
     "picture_heavy": "Ảnh quá nặng nên không thu nhỏ được để xem; hãy tải ảnh gốc về máy để xem.",

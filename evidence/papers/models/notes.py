@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
+from evidence.papers.enums import ScanState
 from evidence.papers.models.papers import Revision
 
 
@@ -45,3 +46,19 @@ class FileFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision}: {self.detail}"
+
+
+class ContentScan(models.Model):
+    """What a scanner for malware said about a content; none is there before it was scanned."""
+
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    state = models.CharField("kết quả", max_length=10, choices=ScanState)
+    threat = models.CharField("mã độc", max_length=100, blank=True, default="")
+    scanned_at = models.DateTimeField("quét lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "kết quả quét mã độc"
+        verbose_name_plural = "kết quả quét mã độc"
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]}: {self.get_state_display()}"

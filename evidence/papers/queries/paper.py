@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from criteria.models import Result
+from evidence.papers.antivirus import with_scan
 from evidence.papers.models import Evidence, Proof, Revision
 from evidence.papers.models.papers import EvidenceQuerySet
 from tasks.models import Task
@@ -21,7 +22,7 @@ def visible_papers(access: Access) -> EvidenceQuerySet:
 def revisions_of(paper: Evidence) -> "QuerySet[Revision]":
     """The files of a paper, the newest first."""
     rows = paper.revisions.select_related("uploaded_by", "on_behalf_of", "fault")
-    return rows.order_by("-number", "-pk")
+    return with_scan(rows).order_by("-number", "-pk")
 
 
 def proofs_of(paper: Evidence, access: Access) -> tuple[Sequence[Proof], int]:

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.models import Result
+from evidence.papers.antivirus import check_upload
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import clean_name, original_name
 from evidence.papers.files.reading import check
@@ -87,6 +88,7 @@ def checked_types(
                 raise ReaderBusy
             with noted(received.sha256, "check", "too_heavy"), received.open() as file:
                 checked = check(file, received.name, received.declared)
+                check_upload(file, received.sha256)
         except (RefusedFile, ReaderBusy) as refusal:
             if on_refused:
                 on_refused(received, refusal.reason)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from evidence.papers.enums import MIME_TYPES, FileType
+from evidence.papers.antivirus import Blocked, state_of, with_scan
+from evidence.papers.enums import MIME_TYPES, FileType, ScanState
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import content_disposition, extension_of
 from evidence.papers.files.refusals import RefusedFile
@@ -34,7 +35,7 @@ POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 def readable(request: Request, pk: int) -> Revision:
     """The file, where the person may read it now; else 404."""
     revisions = readable_revisions(request.access).select_related("evidence", "fault")
-    return get_object_or_404(revisions, pk=pk)
+    return get_object_or_404(with_scan(revisions), pk=pk)
 
 
 def _guarded(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResponseBase:
@@ -49,7 +50,11 @@ def _guarded(response: HttpResponseBase, name: str, *, inline: bool) -> HttpResp
 
 
 def _why(down: StorageDown) -> str:
-    return down.reason if isinstance(down, WrongBytes) else UNREADABLE
+    return down.reason if isinstance(down, WrongBytes | Blocked) else UNREADABLE
+
+
+def _is_down(request: Request, down: StorageDown) -> HttpResponse:
+    return store_is_down(request, _why(down), down.status)
 
 
 def _original(revision: Revision, *, inline: bool) -> HttpResponseBase:
@@ -73,7 +78,7 @@ def file(request: Request, pk: int) -> HttpResponseBase:
     try:
         return _original(revision, inline=inline)
     except StorageDown as down:
-        return store_is_down(request, _why(down))
+        return _is_down(request, down)
 
 
 @reads
@@ -85,7 +90,7 @@ def preview(request: Request, pk: int) -> HttpResponseBase:
     try:
         return _original(revision, inline=True)
     except StorageDown as down:
-        return store_is_down(request, _why(down))
+        return _is_down(request, down)
 
 
 @reads
@@ -114,7 +119,7 @@ def _made(
     except RefusedFile as refusal:
         raise Http404 from refusal
     except StorageDown as down:
-        return store_is_down(request, _why(down))
+        return _is_down(request, down)
     except ReaderBusy as busy:
         headers = {"Retry-After": "5", "Cache-Control": "private, no-store"}
         return HttpResponse(busy.reason, "text/plain; charset=utf-8", 503, headers=headers)
@@ -157,6 +162,14 @@ def view(request: Request, pk: int) -> HttpResponse:
 
 def viewer_context(revision: Revision) -> dict[str, object]:
     """What `evidence/_viewer.html` needs; the words of documents are read by `view` alone."""
+    if state_of(revision) == ScanState.BLOCKED:
+        return {
+            "is_picture": False,
+            "is_pdf": False,
+            "words": [],
+            "trouble": Blocked.reason,
+            "fault": "",
+        }
     return {
         "is_picture": is_picture(revision),
         "is_pdf": revision.file_type == FileType.PDF,

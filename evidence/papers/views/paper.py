@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from evidence.papers import rules
+from evidence.papers.antivirus import is_on, state_of
+from evidence.papers.enums import ScanState
 from evidence.papers.forms import PaperForm, WithdrawForm
-from evidence.papers.models import Evidence
+from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.holding import held_results, why_held
 from evidence.papers.queries.library import cards_by_key
 from evidence.papers.queries.paper import proofs_of, revisions_of, tasks_of
@@ -71,7 +73,7 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
     return {
         "paper": paper,
         "card": cards_by_key(request.access, [paper.pk])[0],
-        "files": [(file, size_words(file.size)) for file in files],
+        "files": [(file, size_words(file.size), _scan_words(file)) for file in files],
         "revision": shown,
         "is_latest": shown == files[0],
         "tasks": tasks_of(paper, request.access),
@@ -81,6 +83,12 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         **_proofs(request, paper, held),
         **viewer_context(shown),
     }
+
+
+def _scan_words(file: Revision) -> str:
+    """What a scanner said of the file; "" where there is none and never was anything."""
+    state = state_of(file)
+    return state.label if is_on() or state != ScanState.UNSCANNED else ""
 
 
 @reads

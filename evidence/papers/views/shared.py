@@ -52,6 +52,6 @@ def once_each(files: list[ReceivedFile], form_key: UUID) -> tuple[list[ReceivedF
     return [file for _, file in pairs], [key for key, _ in pairs]
 
 
-def store_is_down(request: Request, reason: str) -> HttpResponse:
+def store_is_down(request: Request, reason: str, status: int) -> HttpResponse:
     """The answer where the store of files does not give or take bytes."""
-    return render(request, "evidence/store_down.html", {"reason": reason}, status=503)
+    return render(request, "evidence/store_down.html", {"reason": reason}, status=status)

@@ -9,8 +9,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from evidence.models import FileFault, Revision
+from evidence.models import ContentScan, FileFault, Revision
 from evidence.papers import reading_store, uploads
+from evidence.papers.antivirus import Blocked
 from evidence.papers.reading_store import SMALL_BYTES, WRONG, StorageDown, WrongBytes
 from evidence.papers.store_errors import StorageFull
 from tests.evidence import factories as ev
@@ -192,3 +193,20 @@ def test_a_store_that_hangs_does_not_hold_every_thread(world, monkeypatch):
     for thread in threads:
         thread.join()
     assert len(ends) == 8
+
+
+def test_a_blocked_file_answers_with_its_sentence_everywhere(world):
+    revision = ev.paper(world.commune).revisions.get()
+    world.standing.get(reverse("evidence:preview", args=[revision.pk]))
+    ContentScan.objects.create(sha256=revision.sha256, state="blocked", threat="Eicar")
+    for name in ("file", "preview", "thumbnail"):
+        response = world.standing.get(reverse(f"evidence:{name}", args=[revision.pk]))
+        assert response.status_code == 403
+        assert Blocked.reason in page_of(response)
+    for address in (
+        reverse("evidence:view", args=[revision.pk]),
+        reverse("evidence:paper", args=[revision.evidence_id]),
+    ):
+        page = page_of(world.standing.get(address))
+        assert Blocked.reason in page
+        assert reverse("evidence:preview", args=[revision.pk]) not in page
