@@ -8,7 +8,7 @@ from criteria.models.assessments import (
     ResultChange,
 )
 from criteria.models.recognition import Recognition
-from criteria.models.sets import CriteriaSet, Criterion, Indicator, Level
+from criteria.models.sets import CriteriaSet, Criterion, Indicator, Level, unverified_note
 from criteria.models.standings import Standing, Tally
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "ResultChange",
     "Standing",
     "Tally",
+    "unverified_note",
 ]

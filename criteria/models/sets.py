@@ -1,5 +1,6 @@
 """A criteria set as issued: criteria, indicators, required levels."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -109,6 +110,15 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel):
         if self.year_to:
             return f"{self.year_from}–{self.year_to}"
         return f"từ {self.year_from}"
+
+
+def unverified_note(sets: Iterable[CriteriaSet]) -> str:
+    """The warning below a paper's table of criteria; "" where all their sets were checked."""
+    bases = dict.fromkeys(s.legal_basis for s in sets if s.unverified_words)
+    if not bases:
+        return ""
+    words = UNVERIFIED[:1].lower() + UNVERIFIED[1:]
+    return f"Ghi chú: tên tiêu chí, chỉ tiêu theo {', '.join(bases)} {words}."
 
 
 class Criterion(OfEverybody, VersionedModel):

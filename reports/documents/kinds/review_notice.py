@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from criteria.models import unverified_note
 from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
@@ -176,15 +177,8 @@ def _appendix(rows: NoticeRows) -> Appendix:
             empty_text="Lượt này không có chỉ tiêu nào.",
         )
     ]
-    criteria_set = rows.submission.assessment.criteria_set
-    if not criteria_set.is_verified:
-        blocks.append(
-            Paragraph(
-                f"Ghi chú: tên tiêu chí, chỉ tiêu theo {criteria_set.legal_basis} chưa đối chiếu "
-                "với văn bản gốc.",
-                style="italic",
-            )
-        )
+    if note := unverified_note([rows.submission.assessment.criteria_set]):
+        blocks.append(Paragraph(note, style="italic"))
     return Appendix("Kết quả thẩm tra từng chỉ tiêu", tuple(blocks), landscape=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from criteria.models import unverified_note
 from reports.documents.blocks import Appendix, Block, Cell, Column, Paragraph, Row, Table
 from reports.documents.kinds.plan.content import names
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
@@ -42,14 +43,8 @@ def criteria_appendix(rows: PlanRows) -> Appendix:
             empty_text="Kế hoạch chưa có tiêu chí, nhiệm vụ nào.",
         )
     ]
-    if unverified := [a for a in rows.assessments if not a.assessment.criteria_set.is_verified]:
-        codes = ", ".join(dict.fromkeys(a.assessment.criteria_set.legal_basis for a in unverified))
-        blocks.append(
-            Paragraph(
-                f"Ghi chú: tên tiêu chí theo {codes} chưa đối chiếu với văn bản gốc.",
-                style="italic",
-            )
-        )
+    if note := unverified_note(a.assessment.criteria_set for a in rows.assessments):
+        blocks.append(Paragraph(note, style="italic"))
     return Appendix(
         title="Tình trạng tiêu chí, nhiệm vụ, người phụ trách và thời hạn",
         blocks=tuple(blocks),
