@@ -120,6 +120,10 @@ class Record:
     def standings_of(self, assessment: Assessment) -> list[StandingRow]:
         return self._by_assessment.get(assessment.pk, [])
 
+    def leaders_of(self, assessment: Assessment) -> list[list[str]]:
+        """The names of who directs each criterion, in the order of the standings."""
+        return [self.leaders.get(s.key, []) for s in self.standings_of(assessment)]
+
     @cached_property
     def _by_assessment(self) -> dict[int, list[StandingRow]]:
         found: dict[int, list[StandingRow]] = {}

@@ -207,10 +207,18 @@ def funding_gap(total: int | None, parts: Iterable[int]) -> str:
     return f"Chênh lệch {words} chưa rõ nguồn." if gap > 0 else f"Các nguồn vượt tổng số {words}."
 
 
-def leaders_warning(names: Sequence[str]) -> str:
-    """ "" when exactly one leader directs the criterion; one main leader each is the rule."""
+def needs_leaders(unit: Unit, *, is_supervised: bool) -> bool:
+    """Whether each criterion of an assessment needs a leader (`docs/domain/workflow.md` §1).
+
+    A village's criteria do only once leaders were named for some of them.
+    """
+    return is_supervised or not unit.is_village
+
+
+def leaders_warning(names: Sequence[str], *, is_needed: bool = True) -> str:
+    """ "" when exactly one leader directs the criterion, which is the rule, or none is needed."""
     if not names:
-        return "Chưa có lãnh đạo phụ trách."
+        return "Chưa có lãnh đạo phụ trách." if is_needed else ""
     if len(names) > 1:
         words = ", ".join(names)
         return f"Có {len(names)} lãnh đạo cùng phụ trách ({words}); cần một người phụ trách chính."

@@ -17,7 +17,10 @@ from evidence.papers.queries.completeness import Completeness, completeness_of
 from ntm_project.common.dates import format_day
 from reports import links
 from tasks.enums import IN_WORK_STATES
-from tasks.models import Supervision, Task
+from tasks.models import Task
+from tasks.models.tasks import overdue_tasks
+from tasks.queries.supervision import leaders_of
+from tasks.rules import leaders_warning, needs_leaders
 from villages.access import Access
 from villages.enums import Ability
 
@@ -68,6 +71,7 @@ class CriterionBlock:
     url: str = ""
     baseline: Baseline | None = None
     supervisors: list[str] = field(default_factory=list)
+    leaders_warning: str = ""
     tasks: TaskCount = field(default_factory=TaskCount)
     indicator_tasks: dict[int, TaskCount] = field(default_factory=lambda: defaultdict(TaskCount))
     papers: list[Completeness] = field(default_factory=list)
@@ -229,19 +233,16 @@ def _blocks(
         standings = {
             c: now.get(c.pk) or Standing(assessment=assessment, criterion=c) for c in criteria
         }
-    directing: dict[int, list[str]] = defaultdict(list)
-    named = Supervision.objects.filter(assessment=assessment, criterion__in=criteria)
-    for criterion_id, name in named.order_by("pk").values_list(
-        "criterion_id", "official__full_name"
-    ):
-        directing[criterion_id].append(name)
+    leaders = leaders_of([assessment])
+    is_needed = needs_leaders(assessment.unit, is_supervised=bool(leaders))
     query = wanted.query()
     return [
         CriterionBlock(
             criterion,
             standings[criterion],
             url=links.criterion(assessment.pk, criterion.number, **query),
-            supervisors=directing[criterion.pk],
+            supervisors=(names := leaders.get((assessment.pk, criterion.pk), [])),
+            leaders_warning=leaders_warning(names, is_needed=is_needed),
         )
         for criterion in criteria
     ]
@@ -262,7 +263,7 @@ def _add_tasks(
         .values_list("criterion_id", "indicator_id")
         .annotate(
             open=Count("pk"),
-            overdue=Count("pk", filter=Q(ends_on__lt=access.on)),
+            overdue=Count("pk", filter=overdue_tasks(access.on)),
             in_work=Count("pk", filter=Q(state__in=IN_WORK_STATES)),
         )
     )

@@ -18,6 +18,7 @@ from reports.boards.history import History, Word, met_by_day, scores_on
 from reports.lines import Line, short
 from reports.record import CriterionRef, Key, OpenTask, Record, StandingRow
 from tasks.enums import IN_WORK_STATES
+from tasks.rules import leaders_warning, needs_leaders
 
 
 @dataclass
@@ -62,7 +63,7 @@ class CriterionRow:
     is_new: bool
     is_lost: bool
     leaders: list[str]
-    needs_leader: bool
+    leaders_warning: str
     work: Work
     dots: list[tuple[str, str]]
     contradictions: list[str]
@@ -212,9 +213,12 @@ class _Sources:
     is_past: bool
 
     def __post_init__(self) -> None:
-        # A village's criteria need leaders only where some were named (`checks`).
-        self.supervised = {a.pk for a in self.record.assessments if not a.unit.is_village}
-        self.supervised |= {assessment for assessment, _ in self.record.leaders}
+        supervised = {assessment for assessment, _ in self.record.leaders}
+        self.needing_leaders = {
+            a.pk
+            for a in self.record.assessments
+            if needs_leaders(a.unit, is_supervised=a.pk in supervised)
+        }
         self.by_criterion: dict[Key, Work] = {}
         self.by_assessment: dict[int, Work] = {}
         for task in self.record.tasks:
@@ -335,6 +339,7 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
     if sources.before is not None:
         was_met = sources.before[key].state == State.MET
     state = tile_state(scored, is_in_work=bool(in_work))
+    leaders = sources.record.leaders.get(key, [])
     return CriterionRow(
         criterion,
         links.criterion(standing.assessment_id, criterion.number),
@@ -343,8 +348,10 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
         scored,
         is_new=is_met and not was_met,
         is_lost=was_met and not is_met,
-        leaders=sources.record.leaders.get(key, []),
-        needs_leader=standing.assessment_id in sources.supervised,
+        leaders=leaders,
+        leaders_warning=leaders_warning(
+            leaders, is_needed=standing.assessment_id in sources.needing_leaders
+        ),
         work=work,
         dots=[_dot(r, r.indicator_id in in_work) for r in results],
         contradictions=wrong,

@@ -5,37 +5,25 @@ from dataclasses import dataclass
 from criteria.models import Assessment
 from reports import links
 from reports.record import Record
+from tasks.queries.supervision import LeaderCounts, count_leaders
 
 
 @dataclass(frozen=True)
-class Supervised:
-    """An assessment with the count of its criteria, of those without a leader, and of those with
-    two or more."""
+class SupervisedRow:
+    """An assessment with the counts of its leaders."""
 
     assessment: Assessment
     url: str
-    criteria: int
-    without: int
-    doubled: int
-
-    @property
-    def named(self) -> int:
-        return self.criteria - self.without
+    leaders: LeaderCounts
 
 
-def supervised(record: Record) -> list[Supervised]:
+def supervised_rows(record: Record) -> list[SupervisedRow]:
     """How far the criteria of each assessment are given to leaders."""
-    rows = []
-    for assessment in record.assessments:
-        standings = record.standings_of(assessment)
-        counts = [len(record.leaders.get(standing.key, ())) for standing in standings]
-        rows.append(
-            Supervised(
-                assessment,
-                links.supervision(assessment.pk),
-                criteria=len(counts),
-                without=sum(count == 0 for count in counts),
-                doubled=sum(count > 1 for count in counts),
-            )
+    return [
+        SupervisedRow(
+            assessment,
+            links.supervision(assessment.pk),
+            count_leaders(assessment.unit, [len(n) for n in record.leaders_of(assessment)]),
         )
-    return rows
+        for assessment in record.assessments
+    ]

@@ -11,7 +11,7 @@ from reports.boards.board import commune_board
 from reports.boards.forms import BoardForm
 from reports.boards.regions import communes_below, tallies_of, years_below
 from reports.boards.screens import screen_of
-from reports.boards.supervision import supervised
+from reports.boards.supervision import supervised_rows
 from reports.checks.queries import findings, lines_of
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
 from reports.record import load_record
@@ -100,5 +100,5 @@ def supervisions(request: Request) -> HttpResponse:
     """The assessments in scope, each with the criteria that lack a leader or have two."""
     units = [p.unit for p in request.access.postings if p.unit.level not in UPPER]
     record = load_record(units, request.access)
-    context = {"year": str(record.year or ""), "rows": supervised(record)}
+    context = {"year": str(record.year or ""), "rows": supervised_rows(record)}
     return render(request, "reports/supervisions.html", context)

@@ -8,7 +8,7 @@ from reports import links
 from reports.checks.check import Check
 from reports.lines import Line
 from reports.record import Record
-from tasks.rules import leaders_warning
+from tasks.rules import leaders_warning, needs_leaders
 
 
 def _claims_against_figures(record: Record) -> Iterator[Line]:
@@ -37,19 +37,17 @@ def _targets_missed(record: Record) -> Iterator[Line]:
 
 def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
     """Exactly one leader directs a criterion (`docs/domain/workflow.md` §1); one line when none is
-    named at all.
-
-    A village's assessment counts only when leaders were named for some of its criteria.
-    """
+    named at all."""
     for assessment in record.assessments:
         url = links.supervision(assessment.pk)
-        standings = record.standings_of(assessment)
-        if not any(s.key in record.leaders for s in standings):
-            if standings and not assessment.unit.is_village:
-                yield Line(str(assessment), url, "Chưa phân công lãnh đạo phụ trách tiêu chí nào.")
+        leaders = record.leaders_of(assessment)
+        is_supervised = any(leaders)
+        is_needed = needs_leaders(assessment.unit, is_supervised=is_supervised)
+        if leaders and is_needed and not is_supervised:
+            yield Line(str(assessment), url, "Chưa phân công lãnh đạo phụ trách tiêu chí nào.")
             continue
-        for standing in standings:
-            if warning := leaders_warning(record.leaders.get(standing.key, [])):
+        for standing, names in zip(record.standings_of(assessment), leaders, strict=True):
+            if warning := leaders_warning(names, is_needed=is_needed):
                 criterion = standing.criterion
                 yield Line(f"Tiêu chí {criterion.number} {criterion.name}", url, warning)
 

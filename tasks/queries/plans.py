@@ -12,6 +12,7 @@ from criteria.models import Assessment
 from tasks.enums import PlanSection, TaskState
 from tasks.models import Plan, Task
 from tasks.models.tasks import open_tasks, overdue_tasks
+from tasks.queries.supervision import LeaderCounts, count_leaders
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Unit
@@ -108,38 +109,20 @@ def total_counts(groups: Sequence[UnitTasks]) -> dict[str, int]:
     }
 
 
-@dataclass
-class Supervised:
-    """How many criteria of an assessment have one leader, several, or none."""
-
-    assessment_id: int
-    title: str
-    one: int = 0
-    several: int = 0
-    none: int = 0
-
-
-def supervised_assessments(plan: Plan) -> list[Supervised]:
+def supervised_assessments(plan: Plan) -> list[tuple[Assessment, LeaderCounts]]:
     """The assessments of the plan's units and year with the counts of their leaders."""
     leaders = Count("supervisions", filter=Q(supervisions__criterion=F("criteria_set__criteria")))
     rows = (
         Assessment.objects.filter(unit__path__below=plan.unit.path, year=plan.year)
-        .order_by()
-        .values(
-            *("pk", "unit__path", "unit__noun", "unit__name"),
-            *("criteria_set__short_name", "criteria_set__criteria"),
-        )
+        .select_related("unit", "criteria_set")
+        .annotate(of_criterion=F("criteria_set__criteria"))
         .annotate(leaders=leaders)
         .order_by("unit__path", "pk")
     )
-    found: dict[int, Supervised] = {}
+    found: dict[Assessment, list[int]] = {}
     for row in rows:
-        title = f"{row['unit__noun']} {row['unit__name']} – {row['criteria_set__short_name']}"
-        entry = found.setdefault(row["pk"], Supervised(row["pk"], title[:1].upper() + title[1:]))
-        entry.one += row["leaders"] == 1
-        entry.several += row["leaders"] > 1
-        entry.none += not row["leaders"]
-    return list(found.values())
+        found.setdefault(row, []).append(row.leaders)
+    return [(row, count_leaders(row.unit, numbers)) for row, numbers in found.items()]
 
 
 def sections_of(plan: Plan) -> list[tuple[PlanSection, str]]:

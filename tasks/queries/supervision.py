@@ -10,7 +10,7 @@ from tasks import rules
 from tasks.models import Supervision
 from villages.access import Access
 from villages.enums import Role
-from villages.models import Official, Posting, in_scope
+from villages.models import Official, Posting, Unit, in_scope
 
 LEADING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER, Role.COMMITTEE)
 
@@ -24,6 +24,39 @@ def leaders_of(assessments: Iterable[Assessment]) -> dict[tuple[int, int], list[
     ):
         found.setdefault((assessment, criterion), []).append(name)
     return found
+
+
+@dataclass(frozen=True)
+class LeaderCounts:
+    """How many criteria of an assessment have one leader, several, or none; and whether each needs
+    one, so that those without are a fault."""
+
+    one: int
+    several: int
+    none: int
+    is_needed: bool
+
+    @property
+    def named(self) -> int:
+        return self.one + self.several
+
+    @property
+    def criteria(self) -> int:
+        return self.named + self.none
+
+    @property
+    def missing(self) -> int:
+        return self.none if self.is_needed else 0
+
+
+def count_leaders(unit: Unit, numbers: Sequence[int]) -> LeaderCounts:
+    """The counts of a unit's assessment, from how many leaders each of its criteria has."""
+    return LeaderCounts(
+        one=sum(number == 1 for number in numbers),
+        several=sum(number > 1 for number in numbers),
+        none=sum(number == 0 for number in numbers),
+        is_needed=rules.needs_leaders(unit, is_supervised=any(numbers)),
+    )
 
 
 def present_leaders(assessment: Assessment, criterion: Criterion) -> list[Official]:
@@ -59,10 +92,12 @@ def lines_of(assessment: Assessment) -> list[Line]:
     for row in rows:
         found.setdefault(row.criterion_id, []).append(row.official)
     criteria = Criterion.objects.filter(criteria_set=assessment.criteria_set_id)
+    is_needed = rules.needs_leaders(assessment.unit, is_supervised=bool(found))
     lines = []
     for criterion in criteria.order_by("number"):
         leaders = found.get(criterion.pk, [])
-        warning = rules.leaders_warning([leader.full_name for leader in leaders])
+        names = [leader.full_name for leader in leaders]
+        warning = rules.leaders_warning(names, is_needed=is_needed)
         lines.append(Line(criterion, leaders, warning))
     return lines
 

@@ -147,6 +147,11 @@ def test_one_main_leader_is_the_rule(leaders, told):
     assert rules.leaders_warning(leaders) == told
 
 
+def test_a_criterion_that_needs_no_leader_may_still_not_have_two():
+    assert rules.leaders_warning([], is_needed=False) == ""
+    assert "2 lãnh đạo" in rules.leaders_warning(["A", "B"], is_needed=False)
+
+
 @pytest.mark.django_db
 def test_unit_assessment_criterion_and_indicator_must_fit():
     unit = make.make_commune()
