@@ -69,7 +69,10 @@ def test_without_a_password_a_link_is_printed_that_sets_one(monkeypatch) -> None
     path = re.search(r"http://testserver(/mat-khau/\S+)", create())[1]
     browser = Client()
     browser.get(path)
-    assert browser.post("/mat-khau/", {"password": PASSWORD, "again": PASSWORD}).status_code == 303
+    assert (
+        browser.post("/mat-khau/", {"password": PASSWORD, "password_again": PASSWORD}).status_code
+        == 303
+    )
     assert Official.objects.get().check_password(PASSWORD)
 
 

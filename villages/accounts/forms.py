@@ -1,4 +1,8 @@
-"""Forms of accounts; what a password must be says the service (`accounts.validators`)."""
+"""Forms of accounts; what a password must be says the service (`accounts.validators`).
+
+Their fields have names by which they are known as secrets, so that no page of a failure shows what
+was typed in them (`common.faults`).
+"""
 
 from typing import Any
 
@@ -49,28 +53,28 @@ class NewPasswordForm(CrispyForm, forms.Form):
     """A new password, typed twice."""
 
     password = password_field("Mật khẩu mới", "new-password", HELP)
-    again = password_field("Nhập lại mật khẩu mới", "new-password")
+    password_again = password_field("Nhập lại mật khẩu mới", "new-password")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        first, second = cleaned.get("password"), cleaned.get("again")
+        first, second = cleaned.get("password"), cleaned.get("password_again")
         if first and second and normal_password(first) != normal_password(second):
-            self.add_error("again", "Hai lần nhập khác nhau; hãy nhập lại.")
+            self.add_error("password_again", "Hai lần nhập khác nhau; hãy nhập lại.")
         return cleaned
 
 
 class OwnPasswordForm(CrispyForm, forms.Form):
     """One's own password once more: an open screen alone is not enough."""
 
-    old = password_field("Mật khẩu đang dùng", "current-password")
+    old_password = password_field("Mật khẩu đang dùng", "current-password")
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._request = request
 
-    def clean_old(self) -> str:
+    def clean_old_password(self) -> str:
         """Asked as at sign-in, so that a guesser at an open screen is slowed down too."""
-        old: str = self.cleaned_data["old"]
+        old: str = self.cleaned_data["old_password"]
         name = official_of(self._request).username
         if authenticate(self._request, username=name, password=old) is None:
             raise forms.ValidationError("Mật khẩu đang dùng chưa đúng.")
@@ -90,7 +94,7 @@ class FactorForm(CrispyForm, forms.Form):
 class EnrolForm(OwnPasswordForm):
     """The first code of an app, and the password."""
 
-    field_order = ("code", "old")
+    field_order = ("code", "old_password")
     code = LineInput(label="Mã sáu chữ số", max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,11 +106,11 @@ class EnrolForm(OwnPasswordForm):
 class ChangePasswordForm(OwnPasswordForm, NewPasswordForm):
     """One's own: the old password first."""
 
-    field_order = ("old", "password", "again")
+    field_order = ("old_password", "password", "password_again")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        old, new = cleaned.get("old"), cleaned.get("password")
+        old, new = cleaned.get("old_password"), cleaned.get("password")
         if old and new and normal_password(old) == normal_password(new):
             self.add_error("password", "Mật khẩu mới giống mật khẩu đang dùng; hãy chọn khác.")
         return cleaned

@@ -1,7 +1,7 @@
 """What is asked of every session of somebody signed in, before any page is."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -13,7 +13,7 @@ from ntm_project.common.views import View
 from villages.access import Access
 from villages.accounts import rules
 from villages.accounts.factors import factor_of
-from villages.accounts.sessions import MARKS, is_due, new_marks, touched
+from villages.accounts.sessions import MARKS
 from villages.enums import Role
 from villages.http import access_of, official_of
 
@@ -36,15 +36,14 @@ class AccountMiddleware:
         # Pages for everybody ask no database.
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
-        marks = request.session.get(MARKS) or new_marks()
+        marks = request.session.get(MARKS, {})
         factor = factor_of(official_of(request))
         if factor is not None and marks.get("factor") != factor:
             # Begun before the factor, or with another: nobody has shown this one here.
             request.session.flush()
             request.user = AnonymousUser()
             return None
-        if is_due(marks):
-            request.session[MARKS] = touched(marks, _idle_minutes(access_of(request)))
+        cast(Any, request.session).touch(lambda: _idle_minutes(access_of(request)))
         if factor is None and settings.REQUIRE_SECOND_FACTOR and not _is_open(view):
             return _ask_to_enrol(request)
         return None

@@ -4,13 +4,17 @@ A session ends when nobody has used it for a while, and after some hours in any 
 are its expiry in the database, so that a cookie kept longer opens nothing.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import DatabaseError
 from django.utils import timezone
 
 from villages.models import OnlineSession
@@ -23,15 +27,6 @@ def new_marks(**marks: Any) -> dict[str, Any]:
     """What a session that begins now says of itself."""
     now = _now()
     return {"id": uuid4().hex, "since": now, "seen": now} | marks
-
-
-def is_due(marks: dict[str, Any]) -> bool:
-    """Whether it is to be noted that the session is in use."""
-    return "idle" not in marks or _now() - marks["seen"] >= TOUCHED_EVERY
-
-
-def touched(marks: dict[str, Any], idle_minutes: int) -> dict[str, Any]:
-    return marks | {"seen": _now(), "idle": 60 * idle_minutes}
 
 
 def _now() -> float:
@@ -63,13 +58,24 @@ class SessionStore(DatabaseStore):
             row.browser = marks.get("browser", "")
         return row
 
+    def touch(self, idle_minutes: Callable[[], int]) -> None:
+        """Note that the session is in use, where that is due; a busy database stops no page."""
+        marks = self.get(MARKS) or new_marks()
+        if "idle" in marks and _now() - marks["seen"] < TOUCHED_EVERY:
+            return
+        # Past `modified`: the middleware would save at the end, and fail the page if it cannot.
+        cast(Any, self)._session[MARKS] = marks | {"seen": _now(), "idle": 60 * idle_minutes()}
+        with suppress(UpdateError, DatabaseError):
+            self.save()
+
     def get_expiry_age(self, **kwargs: Any) -> int:
+        """How long the browser keeps the cookie: the absolute limit."""
         marks = self.get(MARKS)
         if marks is None:
             return super().get_expiry_age(**kwargs)
-        idle = marks.get("idle", 60 * settings.SESSION_IDLE_MINUTES)
-        left = marks["since"] + settings.SESSION_COOKIE_AGE - _now()
-        return max(0, int(min(idle, left)))
+        return max(0, int(marks["since"] + settings.SESSION_COOKIE_AGE - _now()))
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
-        return timezone.now() + timedelta(seconds=self.get_expiry_age(**kwargs))
+        """Until when the session opens anything, unless it is used before: both limits."""
+        idle = (self.get(MARKS) or {}).get("idle", 60 * settings.SESSION_IDLE_MINUTES)
+        return timezone.now() + timedelta(seconds=min(idle, self.get_expiry_age(**kwargs)))

@@ -12,7 +12,9 @@ NEW = "Kim đồng hồ chỉ bốn giờ"
 
 
 def change(client: Client, **typed: str):
-    return client.post(URL, {"old": make.PASSWORD, "password": NEW, "again": NEW} | typed)
+    return client.post(
+        URL, {"old_password": make.PASSWORD, "password": NEW, "password_again": NEW} | typed
+    )
 
 
 @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.VILLAGE_BOARD, Role.ADMINISTRATOR])
@@ -32,11 +34,11 @@ def test_everybody_changes_the_own_and_only_this_session_stays(world, role) -> N
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        ({"old": "sai mật khẩu cũ rồi"}, "old"),
-        ({"again": NEW + "!"}, "again"),
-        ({"password": "nongthonmoi2024", "again": "nongthonmoi2024"}, "password"),
-        ({"password": make.PASSWORD, "again": make.PASSWORD}, "password"),
-        ({"password": "x" * 5000, "again": "x" * 5000}, "password"),
+        ({"old_password": "sai mật khẩu cũ rồi"}, "old_password"),
+        ({"password_again": NEW + "!"}, "password_again"),
+        ({"password": "nongthonmoi2024", "password_again": "nongthonmoi2024"}, "password"),
+        ({"password": make.PASSWORD, "password_again": make.PASSWORD}, "password"),
+        ({"password": "x" * 5000, "password_again": "x" * 5000}, "password"),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(world, typed, field) -> None:
@@ -50,7 +52,7 @@ def test_what_cannot_be_is_said_at_its_field(world, typed, field) -> None:
 
 def test_a_guesser_at_an_open_screen_is_slowed_down(world) -> None:
     client = world.client("hien")
-    answers = [change(client, old=f"đoán lần thứ {n} sai").status_code for n in range(7)]
+    answers = [change(client, old_password=f"đoán lần thứ {n} sai").status_code for n in range(7)]
     assert 429 in answers
     assert change(client).status_code != 303
 

@@ -17,6 +17,7 @@ from villages.models import AuditEvent, RecoveryCode
 ENROL = "/tai-khoan/xac-thuc/"
 CODE = "/dang-nhap/ma/"
 OWN = "/tai-khoan/"
+OFF = "/tai-khoan/xac-thuc/tat/"
 OPEN = {"logout", "accounts:second_factor"}  # the way on and the way back
 
 
@@ -42,7 +43,7 @@ def enrolled(world, hien, time_machine):
     browser, _ = give_password(hien)
     browser.get(ENROL)
     key = browser.session["factor_draft"]
-    response = browser.post(ENROL, {"code": shown(key), "old": make.PASSWORD})
+    response = browser.post(ENROL, {"code": shown(key), "old_password": make.PASSWORD})
     assert response.status_code == 200, response.context["form"].errors
     fresh = response.context["codes"]
     time_machine.shift(60)
@@ -58,7 +59,7 @@ def test_taking_it_up_ends_other_sessions_and_shows_codes_once(world, hien) -> N
     page = here.get(ENROL).content.decode()
     assert "data:image/svg+xml" in page
     key = here.session["factor_draft"]
-    response = here.post(ENROL, {"code": shown(key), "old": make.PASSWORD})
+    response = here.post(ENROL, {"code": shown(key), "old_password": make.PASSWORD})
     assert len(set(response.context["codes"])) == 10
     assert elsewhere.get(OWN).status_code == 302
     page = here.get(OWN).content.decode()
@@ -69,11 +70,13 @@ def test_taking_it_up_ends_other_sessions_and_shows_codes_once(world, hien) -> N
     assert not any(secret in kept for secret in (key, *response.context["codes"]))
 
 
-@pytest.mark.parametrize("typed", [{"code": "000000"}, {"old": "sai mật khẩu rồi"}, {"code": ""}])
+@pytest.mark.parametrize(
+    "typed", [{"code": "000000"}, {"old_password": "sai mật khẩu rồi"}, {"code": ""}]
+)
 def test_neither_a_wrong_code_nor_an_open_screen_takes_it_up(hien, typed) -> None:
     browser, _ = give_password(hien)
     browser.get(ENROL)
-    sent = {"code": shown(browser.session["factor_draft"]), "old": make.PASSWORD} | typed
+    sent = {"code": shown(browser.session["factor_draft"]), "old_password": make.PASSWORD} | typed
     assert browser.post(ENROL, sent).status_code == 422
     assert not TOTPDevice.objects.exists()
 
@@ -147,7 +150,7 @@ def test_the_code_that_took_it_up_opens_nothing_more(hien, time_machine) -> None
     browser, _ = give_password(hien)
     browser.get(ENROL)
     code = shown(browser.session["factor_draft"])
-    browser.post(ENROL, {"code": code, "old": make.PASSWORD})
+    browser.post(ENROL, {"code": code, "old_password": make.PASSWORD})
     other, _ = give_password(hien)
     assert other.post(CODE, {"code": code}).status_code == 422
 
@@ -206,8 +209,8 @@ def test_a_recovery_code_opens_once_and_is_told(hien, enrolled) -> None:
 
 def test_codes_are_made_anew_and_the_old_ones_are_dead(hien, enrolled) -> None:
     browser, _, old = enrolled
-    assert browser.post("/tai-khoan/ma-du-phong/", {"old": "sai"}).status_code == 422
-    response = browser.post("/tai-khoan/ma-du-phong/", {"old": make.PASSWORD})
+    assert browser.post("/tai-khoan/ma-du-phong/", {"old_password": "sai"}).status_code == 422
+    response = browser.post("/tai-khoan/ma-du-phong/", {"old_password": make.PASSWORD})
     assert len(response.context["codes"]) == 10
     other, _ = give_password(hien)
     assert other.post(CODE, {"code": old[0]}).status_code == 422
@@ -215,8 +218,8 @@ def test_codes_are_made_anew_and_the_old_ones_are_dead(hien, enrolled) -> None:
 
 def test_one_gives_it_up_with_the_password(hien, enrolled) -> None:
     browser, _, _ = enrolled
-    assert browser.post("/tai-khoan/xac-thuc/tat/", {"old": "sai"}).status_code == 422
-    assert browser.post("/tai-khoan/xac-thuc/tat/", {"old": make.PASSWORD}).status_code == 303
+    assert browser.post(OFF, {"old_password": "sai"}).status_code == 422
+    assert browser.post(OFF, {"old_password": make.PASSWORD}).status_code == 303
     assert browser.get(OWN).status_code == 200
     assert give_password(hien)[1]["Location"] == "/"
     assert actions(hien)[-1] == "tắt xác thực hai lớp"
@@ -240,7 +243,9 @@ def test_a_new_device_takes_the_place_of_the_old(hien, enrolled, time_machine) -
     browser.get(ENROL)
     key = browser.session["factor_draft"]
     assert key != old_key
-    assert browser.post(ENROL, {"code": shown(key), "old": make.PASSWORD}).status_code == 200
+    assert (
+        browser.post(ENROL, {"code": shown(key), "old_password": make.PASSWORD}).status_code == 200
+    )
     assert browser.get(OWN).status_code == 200
     time_machine.shift(60)
     other, _ = give_password(hien)
@@ -261,9 +266,9 @@ def test_whoever_must_have_it_opens_nothing_before(world, settings, role) -> Non
     assert browser.post("/don-vi/").headers["Location"] == ENROL
     browser.get(ENROL)
     key = browser.session["factor_draft"]
-    browser.post(ENROL, {"code": shown(key), "old": make.PASSWORD})
+    browser.post(ENROL, {"code": shown(key), "old_password": make.PASSWORD})
     assert browser.get("/don-vi/").status_code == 200
-    assert browser.post("/tai-khoan/xac-thuc/tat/", {"old": make.PASSWORD}).status_code == 403
+    assert browser.post(OFF, {"old_password": make.PASSWORD}).status_code == 403
 
 
 def test_others_need_none(world, settings, hien) -> None:

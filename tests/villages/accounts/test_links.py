@@ -13,7 +13,7 @@ from villages.enums import Role
 from villages.models import AuditEvent, PasswordLink
 
 NEW = "Kim đồng hồ chỉ bốn giờ"
-TYPED = {"password": NEW, "again": NEW}
+TYPED = {"password": NEW, "password_again": NEW}
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_it_dies_with_the_account_and_with_its_makers_right(world, admin) -> Non
 def test_a_weak_password_leaves_the_link_open(world, admin) -> None:
     browser = Client()
     browser.get(offer(admin, world.official("hien")))
-    weak = {"password": "nongthonmoi2024", "again": "nongthonmoi2024"}
+    weak = {"password": "nongthonmoi2024", "password_again": "nongthonmoi2024"}
     assert browser.post("/mat-khau/", weak).status_code == 422
     assert browser.post("/mat-khau/", TYPED).status_code == 303
 
