@@ -29,7 +29,7 @@ def _evidence_folder(settings, tmp_path: Path) -> None:
 
 
 def open_row(page: Page, base: str) -> None:
-    page.goto(f"{base}/danh-gia/{clean_water().assessment_id}/?tieu_chi=18")
+    page.goto(f"{base}/danh-gia/{clean_water().assessment_id}/tieu-chi/18/")
     page.locator(f"#result-{clean_water().pk}").get_by_text("Cập nhật").click()
     page.get_by_role("radio", name="Đạt", exact=True).check()
     page.get_by_label("Kết quả (%)").fill("41,2")

@@ -31,6 +31,8 @@ def sign_of(row: ReviewerRow) -> Sign:
     if present is None:
         if row.denied:
             return Sign("–", "grey", "chưa xét, dành cho người thẩm tra khác")
+        if row.row.before is not None and not row.row.is_changed:
+            return Sign("lại", "amber", "không đổi nhưng phải xét lại, chưa xét")
         if row.row.before is not None:
             return Sign("đổi", "blue", "đã đổi so với lượt trước, chưa xét")
         return Sign("○", "grey", "chưa xét")

@@ -11,7 +11,7 @@ from criteria.models import CriteriaSet, Recognition, Standing
 from criteria.rules import deny_standing, recognition_rule
 from evidence.models import Evidence, Ground
 from evidence.papers.services import withdraw_paper
-from evidence.review.queries.recognition import awaiting_confirmation, grounds_of
+from evidence.review.queries.recognition import awaiting_confirmation, grounds_of, papers_for
 from evidence.review.services import answer_recognition, reopen
 from ntm_project.common.views import Refused
 from tests import factories as make
@@ -286,6 +286,17 @@ def test_a_paper_of_another_unit_is_no_ground(approved) -> None:
         for person in (approved.lan, upper):
             with pytest.raises(Refused, match="không phải minh chứng"):
                 review.recognised(approved, by=person, grounds={"front": {"paper": paper}})
+
+
+def test_a_paper_that_one_does_not_see_is_no_ground(world) -> None:
+    """A village's may be a paper of its commune, for whoever sees the commune."""
+    commune_paper = review.scanned(world)
+    village_officer = world.person(world.village, Role.STANDING_OFFICER)
+    assert commune_paper in papers_for(world.lan, world.village)
+    assert list(papers_for(village_officer, world.village)) == []
+    commune_paper.withdrawn_at = "2024-08-15T09:00+07:00"
+    commune_paper.save()
+    assert commune_paper not in papers_for(world.lan, world.village)
 
 
 # --- what the database holds ----------------------------------------------------------------------

@@ -215,6 +215,9 @@ def test_what_was_found_false_comes_back_not_reviewed_and_only_that(world, tam, 
     assert unmarked.ready == []
     ((item, reason),) = unmarked.rest
     assert (item.result_id, "phải xét lại" in reason) == (false.result_id, True)
+    page = tam.get(url_of("review", again)).content.decode()
+    assert page.count("không đổi nhưng phải xét lại") == 1
+    assert "đã đổi so với lượt trước" not in page
     review.decide(world.tam, again, "approve")
     assert Verdict.objects.get(item=item).is_kept is False
 
