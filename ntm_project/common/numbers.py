@@ -105,11 +105,6 @@ def format_decimal(value: Decimal | int, places: int | None = None) -> str:
     return f"{minus}{grouped},{part}" if part else f"{minus}{grouped}"
 
 
-def format_percent(value: Decimal | int, places: int | None = None) -> str:
-    """The percentage as 88,9%: the value is already in percent."""
-    return f"{format_decimal(value, places)}%"
-
-
 def format_count(number: int) -> str:
     """The count for prose: 05 for 1 to 9, else as it is; never for ratios or money."""
     return f"{number:02}" if 1 <= number <= 9 else format_decimal(number)

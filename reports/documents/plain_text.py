@@ -27,7 +27,10 @@ from reports.documents.numbering import (
 
 
 def render_text(document: Document) -> str:
-    """The document as lines of plain text: head, body, signer, appendices; no layout."""
+    """The document as lines of plain text: head, body, signer, appendices; no layout.
+
+    The tests read papers by it; no page offers it until papers are sent as messages.
+    """
     header = document.header
     lines = [clean(text).strip() for text, _ in header.issuer_lines]
     lines += [number_text(header), f"{clean(header.place).strip()}, {date_text(header)}", ""]

@@ -12,7 +12,6 @@ from ntm_project.common.numbers import (
     format_count,
     format_decimal,
     format_money,
-    format_percent,
     parse_decimal,
     parse_money,
     parse_ratio,
@@ -89,8 +88,7 @@ def test_number_shown_without_loss(value, shown):
 
 
 def test_rounding_is_half_up_and_asked_for():
-    assert format_percent(Decimal(1100) / 19, 1) == "57,9%"
-    assert format_percent(Decimal("88.9")) == "88,9%"
+    assert format_decimal(Decimal(1100) / 19, 1) == "57,9"
     assert format_decimal(Decimal("2.345"), 2) == "2,35"
     assert format_decimal(Decimal("-0.04"), 1) == "0"
 

@@ -10,7 +10,6 @@ from villages.services.people import (
 from villages.services.units import (
     create_body,
     create_unit,
-    edit_unit,
     lock_tree,
     rewrite_paths,
     succeed,
@@ -22,7 +21,6 @@ __all__ = [
     "create_official",
     "create_unit",
     "edit_official",
-    "edit_unit",
     "end_posting",
     "lock_tree",
     "rewrite_paths",

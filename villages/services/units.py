@@ -1,16 +1,14 @@
 """Units come, are corrected, and become other units; nothing is renamed in place."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ntm_project.common.views import Refused
 from villages import rules
 from villages.access import Access
-from villages.edit import create_row, edit_row, editing, set_fields
+from villages.edit import create_row, edit_row
 from villages.enums import Ability, LineageKind
 from villages.models import Body, Lineage, Unit
 
@@ -32,27 +30,6 @@ def lock_tree() -> None:
     Two moves, each right by what it saw, could else put two units inside each other.
     """
     list(Unit.objects.filter(parent=None).order_by("pk").select_for_update(no_key=True))
-
-
-def edit_unit(*, by: Access, unit_id: int, fields: Mapping[str, Any]) -> Unit:
-    """Correct a unit's data; moving it under another parent moves all that lies below it."""
-    with transaction.atomic():
-        lock_tree()
-        with editing(
-            by=by,
-            rows=Unit.objects.all(),
-            pk=unit_id,
-            deny=rules.deny_administer,
-            action="sửa đơn vị",
-            ability=Ability.ADMINISTER,
-        ) as edit:
-            set_fields(edit.row, fields)
-            if edit.row.parent is not None:
-                edit.row.parent.refresh_from_db(fields=["path"])
-            if error := rules.parent_error(edit.row, edit.row.parent):
-                raise ValidationError({"parent": error})
-        rewrite_paths(edit.row)
-    return edit.row
 
 
 def rewrite_paths(unit: Unit) -> None:

@@ -14,7 +14,7 @@ from ntm_project.common.addresses import of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw import charts, tiles
 from ntm_project.common.icons import SHAPES
-from ntm_project.common.numbers import format_decimal, format_percent
+from ntm_project.common.numbers import format_decimal
 
 register = template.Library()
 
@@ -84,9 +84,3 @@ def number(value: Any) -> str:
     if value is None or value == "":
         return ""
     return format_decimal(value if isinstance(value, Decimal) else Decimal(str(value)))
-
-
-@register.filter
-def percent(value: Any) -> str:
-    """`41,2%` of a value already in percent; nothing for an empty value."""
-    return "" if value in (None, "") else format_percent(Decimal(str(value)))
