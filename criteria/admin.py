@@ -17,7 +17,7 @@ from criteria.resources import OPTIONAL, REQUIRED, Outcome, import_indicators
 from criteria.rules import deny_edit_set
 from ntm_project.common.views import Refused
 from villages.admin_base import ReferenceAdmin
-from villages.http import access_of
+from villages.http import request_access
 from villages.rules import deny_edit_reference
 
 
@@ -72,7 +72,7 @@ class UnpublishedAdmin(UnpublishedOnly, ReferenceAdmin):
 
 
 def _may_write(request: HttpRequest) -> bool:
-    return not deny_edit_reference(access_of(request))
+    return not deny_edit_reference(request_access(request))
 
 
 def _is_closed(obj: models.Model | None) -> bool:
@@ -195,7 +195,7 @@ class CriteriaSetAdmin(UnpublishedAdmin):
         self, request: HttpRequest, found: CriteriaSet, content: bytes, *, dry_run: bool
     ) -> Outcome:
         return import_indicators(
-            by=access_of(request),
+            by=request_access(request),
             criteria_set=found,
             content=content,
             dry_run=dry_run,

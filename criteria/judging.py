@@ -71,7 +71,7 @@ class IndicatorRow:
 
     @property
     def value_words(self) -> str:
-        return value_words(self.indicator, self.measure)
+        return measured_words(self.indicator, self.measure)
 
     @property
     def sentence(self) -> str:
@@ -273,7 +273,7 @@ def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
     )
 
 
-def value_words(indicator: Indicator, said: Measured) -> str:
+def measured_words(indicator: Indicator, said: Measured) -> str:
     """The value as entered: `41,2%`, `7/8 (87,5%)`, `1.635 hộ`, `Khá`; "" when there is none."""
     measure = measure_of(said)
     if measure.grade:
@@ -301,7 +301,7 @@ def said_words(indicator: Indicator, said: MeasuredFields) -> dict[str, str]:
         if name in ("denominator", "grade"):
             continue
         if name == "value":
-            words["Kết quả"] = value_words(indicator, said) or EMPTY
+            words["Kết quả"] = measured_words(indicator, said) or EMPTY
         else:
             words[field_label(type(said), name)] = stored_words(
                 field_named(type(said), name), value
@@ -323,12 +323,12 @@ def _rounded(ratio: Fraction) -> str:
 
 
 def _level_number(indicator: Indicator, level: Level) -> str:
-    return value_words(indicator, Measure(level.value, level.denominator, level.grade))
+    return measured_words(indicator, Measure(level.value, level.denominator, level.grade))
 
 
 def _shortfall(indicator: Indicator, measure: Measure, level: Level) -> str:
     """`41,2% thấp hơn mức 45%`: how the value misses the level."""
-    value, need = value_words(indicator, measure), _level_number(indicator, level)
+    value, need = measured_words(indicator, measure), _level_number(indicator, level)
     if level.grade:
         return f"{value} thấp hơn mức {need}"
     if level.comparator == Comparator.EQ:
@@ -354,7 +354,7 @@ def weigh(indicator: Indicator, claim: str, measure: Measure, level: Level | Non
             return f"Báo đạt nhưng {shortfall}."
         return f"{shortfall[:1].upper()}{shortfall[1:]}."
     if comparison == Comparison.MEETS and claim == Claim.NOT_MET:
-        return f"Báo chưa đạt, trong khi {value_words(indicator, measure)} đủ mức yêu cầu."
+        return f"Báo chưa đạt, trong khi {measured_words(indicator, measure)} đủ mức yêu cầu."
     if comparison == Comparison.NOT_COMPARABLE:
         return "Xếp loại này không nằm trong thang nên chỉ xét theo tự đánh giá."
     return ""

@@ -172,7 +172,7 @@ def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
     return [StandingRow(CriterionRef(*row[:cut]), *row[cut:]) for row in rows]
 
 
-def open_tasks(
+def load_open_tasks(
     branch: Branch, assessments: Iterable[Assessment], year: int | None
 ) -> list[OpenTask]:
     """The open tasks in scope of the assessments and of the branch's plans of the year, most urgent
@@ -220,7 +220,7 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
     years = sorted({a.year for a in everything}, reverse=True)
     chosen = year if year is not None else next(iter(years), None)
     assessments = [a for a in everything if a.year == chosen]
-    tasks = open_tasks(branch, assessments, chosen)
+    tasks = load_open_tasks(branch, assessments, chosen)
     return Record(
         today=access.on,
         year=chosen,

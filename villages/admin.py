@@ -14,7 +14,7 @@ from villages.access import Access
 from villages.accounts.services import shut_out
 from villages.admin_base import AuditedAdmin
 from villages.enums import Ability
-from villages.http import access_of
+from villages.http import request_access
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
 from villages.services import lock_tree, rewrite_paths
 
@@ -153,7 +153,7 @@ class OfficialAdmin(ScopedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Asked of the row itself too, whichever way it was found."""
         may = super().has_change_permission(request, obj)
-        return may and (obj is None or not rules.deny_account(access_of(request), obj))
+        return may and (obj is None or not rules.deny_account(request_access(request), obj))
 
     def audit_unit(self, request: HttpRequest, obj: Model) -> Unit | None:
         kept = None if obj.pk is None else cast(Official, obj).audit_unit
@@ -194,7 +194,7 @@ class PostingAdmin(ScopedAdmin):
         """A posting of a colleague who now serves elsewhere is history: none rewrites its days."""
         may = super().has_change_permission(request, obj)
         return may and (
-            obj is None or not rules.deny_appoint(access_of(request), obj.official, obj.unit)
+            obj is None or not rules.deny_appoint(request_access(request), obj.official, obj.unit)
         )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -212,11 +212,11 @@ class AuditEventAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[AuditEvent]":
-        scope = access_of(request).holding(Ability.ADMINISTER)
+        scope = request_access(request).holding(Ability.ADMINISTER)
         return AuditEvent.objects.visible_to(scope).order_by(*self.ordering)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return access_of(request).can_anywhere(Ability.ADMINISTER)
+        return request_access(request).can_anywhere(Ability.ADMINISTER)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -15,7 +15,7 @@ from villages.access import Access
 from villages.conflicts import conflict
 from villages.edit import Stale, create_row, editing, recorded_fields, remove_row, set_fields
 from villages.enums import Ability
-from villages.http import access_of
+from villages.http import request_access
 from villages.models import Unit
 
 
@@ -31,11 +31,11 @@ class AuditedAdmin(admin.ModelAdmin):
     ability = Ability.ADMINISTER
 
     def may_write(self, request: HttpRequest) -> bool:
-        return access_of(request).can_anywhere(self.ability)
+        return request_access(request).can_anywhere(self.ability)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """For administrators; `ReferenceAdmin` is looked at by both kinds."""
-        may = self.may_write(request) or access_of(request).can_anywhere(Ability.ADMINISTER)
+        may = self.may_write(request) or request_access(request).can_anywhere(Ability.ADMINISTER)
         return may and super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -49,7 +49,7 @@ class AuditedAdmin(admin.ModelAdmin):
 
     def scope(self, request: HttpRequest) -> Access:
         """The writer, by the postings alone that open the page for writing."""
-        return access_of(request).holding(self.ability)
+        return request_access(request).holding(self.ability)
 
     def audit_unit(self, request: HttpRequest, obj: models.Model) -> Unit | None:
         """The unit under which the event is kept: the row's own, else the writer's."""
@@ -142,7 +142,7 @@ class AuditedAdmin(admin.ModelAdmin):
 
     def _how(self, request: HttpRequest, obj: models.Model) -> dict[str, Any]:
         return {
-            "by": access_of(request),
+            "by": request_access(request),
             "ability": self.ability,
             "unit": self.audit_unit(request, obj),
         }

@@ -19,7 +19,7 @@ class Request(HttpRequest):
     htmx: HtmxDetails
 
 
-def access_of(request: HttpRequest) -> Access:
+def request_access(request: HttpRequest) -> Access:
     """The access that our middleware put on a request which Django's own classes hand on."""
     return cast(Request, request).access
 

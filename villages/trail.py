@@ -46,7 +46,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Line:
+class TrailLine:
     """One event as the page shows it."""
 
     event: AuditEvent
@@ -58,7 +58,7 @@ class Line:
 class Trail:
     """One page of the trail; `next_before` is the key from which the older ones follow."""
 
-    lines: list[Line]
+    lines: list[TrailLine]
     next_before: int | None
 
 
@@ -108,7 +108,7 @@ def _on(events: "QuerySet[AuditEvent]", day: date) -> "QuerySet[AuditEvent]":
 
 def history_of(
     row: models.Model, access: Access | None = None, *, parts: Sequence[models.Model] = ()
-) -> list[Line]:
+) -> list[TrailLine]:
     """The last events about a row and its parts, newest first.
 
     With `access` those alone that happened in its scope.
@@ -119,9 +119,9 @@ def history_of(
     ]
 
 
-def line_of(event: AuditEvent) -> Line:
+def line_of(event: AuditEvent) -> TrailLine:
     """An event as people read it."""
-    return Line(event, list(_changes(event)), _page(event))
+    return TrailLine(event, list(_changes(event)), _page(event))
 
 
 def _page(event: AuditEvent) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from criteria import rules, services
 from criteria.forms import InChargeForm
-from criteria.views.answers import answer_row, row_for, visible_result
+from criteria.views.shared import answer_row, row_for, visible_result
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import Refused, reads_and_writes

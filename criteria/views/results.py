@@ -15,12 +15,12 @@ from criteria.judging import (
     REVIEWER_SEES,
     level_of,
     measure_of,
+    measured_words,
     said_words,
-    value_words,
     weigh,
 )
 from criteria.models import Result, ResultChange
-from criteria.views.answers import answer_row, answer_saved, row_for, visible_result
+from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
 from ntm_project.common.answers import SeeOther, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
@@ -140,7 +140,7 @@ def result_history(request: Request, pk: int) -> HttpResponse:
     rows = [
         {
             "change": change,
-            "value": value_words(result.indicator, change),
+            "value": measured_words(result.indicator, change),
             "differs": _differences(result, change, before),
         }
         for change, before in zip_longest(changes, changes[1:])

@@ -17,7 +17,7 @@ from villages.access import Access
 from villages.admin import ScopedAdmin
 from villages.admin_base import ReferenceAdmin
 from villages.enums import Ability, UnitLevel
-from villages.http import access_of
+from villages.http import request_access
 from villages.models import Unit, in_scope
 
 IN_USE = (
@@ -118,7 +118,7 @@ class StepInline(admin.TabularInline):
     ) -> Any:
         """Holders are units and bodies in the administrator's scope, and those that stand there."""
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        scope = access_of(request).holding(Ability.ADMINISTER)
+        scope = request_access(request).holding(Ability.ADMINISTER)
         rows: Any = db_field.remote_field.model._default_manager
         standing = rows.filter(held_steps__chain=_open_chain(request)).values("pk")
         field.queryset = rows.filter(

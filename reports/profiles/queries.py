@@ -100,7 +100,7 @@ def assessments_of(unit: Unit) -> list[tuple[Assessment, str]]:
     ]
 
 
-def recognitions_of(unit: Unit) -> "QuerySet[Recognition]":
+def recognitions_of_unit(unit: Unit) -> "QuerySet[Recognition]":
     """The decisions that recognised the unit, newest first."""
     rows = Recognition.objects.filter(unit=unit).select_related("criteria_set")
     return rows.order_by("-decided_on", "pk")

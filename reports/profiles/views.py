@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.views import reads
 from reports import links
-from reports.profiles.queries import assessments_of, leading_of, recognitions_of
+from reports.profiles.queries import assessments_of, leading_of, recognitions_of_unit
 from villages.http import Request
 from villages.models import Official, Unit
 
@@ -17,7 +17,7 @@ def unit_record(request: Request, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "assessments": assessments_of(unit),
-        "recognitions": recognitions_of(unit),
+        "recognitions": recognitions_of_unit(unit),
         "board_url": links.board(unit.pk),
         "open_url": links.open_assessment(request.access, unit),
     }

@@ -17,7 +17,7 @@ def units_of(plan: Plan) -> "QuerySet[Unit]":
     return Unit.objects.under(plan.unit).filter(valid_to__isnull=True).order_by("path", "pk")
 
 
-def tasks_of(plan: Plan) -> "QuerySet[Task]":
+def plan_tasks(plan: Plan) -> "QuerySet[Task]":
     """The tasks of the plan by unit, in its order."""
     return Task.objects.filter(plan=plan).order_by("unit__path", "order", "pk")
 
@@ -56,7 +56,7 @@ def people_of(plan: Plan, on: date, kept: Iterable[Assignment] = ()) -> "QuerySe
     return people.order_by("name_key", "pk")
 
 
-def bodies_of(plan: Plan, kept: Iterable[Assignment] = ()) -> "QuerySet[Body]":
+def plan_bodies(plan: Plan, kept: Iterable[Assignment] = ()) -> "QuerySet[Body]":
     """Bodies of the plan's units; those already named stay choosable."""
     is_offered = Q(unit__path__below=plan.unit.path) | Q(pk__in=[row.body_id for row in kept])
     return Body.objects.filter(is_offered).order_by("unit__path", "order", "pk")

@@ -7,7 +7,7 @@ from django import forms
 from ntm_project.common.choices import RowChoice, UnitChoice
 from ntm_project.common.forms import CrispyForm, CrispyModelForm, MoneyInput, VietnameseMeta
 from tasks.enums import FundingSource
-from tasks.forms.choices import tasks_of, units_of
+from tasks.forms.choices import plan_tasks, units_of
 from tasks.forms.fields import OUT_OF_PLAN, CriterionChoices
 from tasks.models import Funding, FundingPart, Plan
 
@@ -50,7 +50,7 @@ class FundingForm(CriterionChoices, CrispyModelForm):
         super().__init__(*args, plan=plan, **kwargs)
         self.initial["total"] = self.instance.stated or self.instance.words
         self.fields["unit"].queryset = units_of(plan)
-        self.fields["task"].queryset = tasks_of(plan)
+        self.fields["task"].queryset = plan_tasks(plan)
 
     def values(self) -> dict[str, Any]:
         """The typed values; the total as its amount and its words."""

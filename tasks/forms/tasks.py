@@ -9,7 +9,7 @@ from django import forms
 from ntm_project.common.choices import OfficialChoice, UnitChoice
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
 from tasks.enums import Transition
-from tasks.forms.choices import bodies_of, people_of, units_of
+from tasks.forms.choices import people_of, plan_bodies, units_of
 from tasks.forms.fields import OUT_OF_PLAN, BodyChoice, CriterionChoices
 from tasks.models import Assignment, Plan, Task
 
@@ -71,7 +71,7 @@ class AssigneeForm(CrispyModelForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["official"].queryset = people_of(plan, on, kept)
-        self.fields["body"].queryset = bodies_of(plan, kept)
+        self.fields["body"].queryset = plan_bodies(plan, kept)
         for name in ("official", "body"):
             self.fields[name].known = [row for one in kept if (row := getattr(one, name))]
 

@@ -77,7 +77,7 @@ def eligible_leaders(access: Access, assessment: Assessment) -> "QuerySet[Offici
 
 
 @dataclass(frozen=True)
-class Line:
+class CriterionLeaders:
     """One criterion with those who direct it, and the warning where it is not one."""
 
     criterion: Criterion
@@ -85,7 +85,7 @@ class Line:
     warning: str
 
 
-def lines_of(assessment: Assessment) -> list[Line]:
+def criterion_leaders(assessment: Assessment) -> list[CriterionLeaders]:
     """Every criterion of the set, in its order."""
     found: dict[int, list[Official]] = {}
     rows = assessment.supervisions.select_related("official").order_by("official__name_key", "pk")
@@ -98,7 +98,7 @@ def lines_of(assessment: Assessment) -> list[Line]:
         leaders = found.get(criterion.pk, [])
         names = [leader.full_name for leader in leaders]
         warning = rules.leaders_warning(names, is_needed=is_needed)
-        lines.append(Line(criterion, leaders, warning))
+        lines.append(CriterionLeaders(criterion, leaders, warning))
     return lines
 
 
@@ -110,7 +110,7 @@ class Portfolio:
     criteria: list[Criterion]
 
 
-def portfolios_of(lines: Sequence[Line]) -> list[Portfolio]:
+def portfolios_of(lines: Sequence[CriterionLeaders]) -> list[Portfolio]:
     """Per leader, in the order of their names, the criteria that they direct."""
     found: dict[int, Portfolio] = {}
     for line in lines:

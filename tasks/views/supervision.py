@@ -12,7 +12,12 @@ from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.views import Refused, page_or_fragment, reads, reads_and_writes
 from tasks import rules
 from tasks.forms.meetings import SupervisionForm
-from tasks.queries.supervision import eligible_leaders, lines_of, portfolios_of, present_leaders
+from tasks.queries.supervision import (
+    criterion_leaders,
+    eligible_leaders,
+    portfolios_of,
+    present_leaders,
+)
 from tasks.services import set_supervision
 from villages.conflicts import conflict
 from villages.edit import Stale, version_of_set
@@ -27,7 +32,7 @@ def _visible_assessment(request: Request, pk: int) -> Assessment:
 
 
 def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
-    lines = lines_of(assessment)
+    lines = criterion_leaders(assessment)
     portfolios = portfolios_of(lines)
     return {
         "assessment": assessment,

@@ -6,7 +6,7 @@ import pytest
 
 from criteria.comparison import Measure
 from criteria.enums import Claim, IndicatorKind, State
-from criteria.judging import indicator_state, tile_state, value_words, weigh
+from criteria.judging import indicator_state, measured_words, tile_state, weigh
 from criteria.models import Indicator, Level
 from criteria.scoring import score
 
@@ -35,7 +35,7 @@ def _level(indicator, comparator="gte", value="45", **more):
     ],
 )
 def test_a_value_in_words(kind, unit, measure, words):
-    assert value_words(_indicator(kind, unit), measure) == words
+    assert measured_words(_indicator(kind, unit), measure) == words
 
 
 @pytest.mark.parametrize(

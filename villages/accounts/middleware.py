@@ -15,7 +15,7 @@ from villages.accounts import rules
 from villages.accounts.factors import factor_of
 from villages.accounts.sessions import MARKS
 from villages.enums import Role
-from villages.http import access_of, official_of
+from villages.http import official_of, request_access
 
 
 class AccountMiddleware:
@@ -43,7 +43,7 @@ class AccountMiddleware:
             request.session.flush()
             request.user = AnonymousUser()
             return None
-        cast(Any, request.session).touch(lambda: _idle_minutes(access_of(request)))
+        cast(Any, request.session).touch(lambda: _idle_minutes(request_access(request)))
         if factor is None and settings.REQUIRE_SECOND_FACTOR and not _is_open(view):
             return _ask_to_enrol(request)
         return None
@@ -60,7 +60,7 @@ def _is_open(view: Any) -> bool:
 
 
 def _ask_to_enrol(request: HttpRequest) -> HttpResponse | None:
-    if not rules.needs_factor(access_of(request)):
+    if not rules.needs_factor(request_access(request)):
         return None
     url = reverse("accounts:enrol_factor")
     if getattr(request, "htmx", False):

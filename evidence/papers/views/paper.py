@@ -26,7 +26,7 @@ from ntm_project.common.views import Refused, reads, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
-from villages.trail import Line, history_of
+from villages.trail import TrailLine, history_of
 
 EDITED = "sửa minh chứng"  # the one event whose single values say more than its name
 
@@ -56,10 +56,10 @@ def _proofs(request: Request, paper: Evidence, held: dict[int, str]) -> dict[str
     return {"proofs": rows, "elsewhere": elsewhere}
 
 
-def _history(request: Request, paper: Evidence) -> list[Line]:
+def _history(request: Request, paper: Evidence) -> list[TrailLine]:
     """What happened within scope; values are shown of corrections alone."""
     return [
-        line if line.event.action == EDITED else Line(line.event, [], line.url)
+        line if line.event.action == EDITED else TrailLine(line.event, [], line.url)
         for line in history_of(paper, request.access)
     ]
 

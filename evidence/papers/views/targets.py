@@ -19,7 +19,7 @@ from villages.models import Unit
 
 
 @dataclass(frozen=True)
-class Target:
+class UploadTarget:
     """What the files are sent for, and the page to which one goes back."""
 
     unit: Unit
@@ -44,27 +44,27 @@ def number_in(request: Request, name: str) -> int:
     return key
 
 
-def named_target(request: Request) -> Target | None:
+def named_target(request: Request) -> UploadTarget | None:
     """The indicator or task that the address names; 404 out of scope."""
     if pk := number_in(request, "ket_qua"):
         result = visible_result(request, pk)
         unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
-        return Target(unit, _only(unit), result, None, result.get_absolute_url(), words)
+        return UploadTarget(unit, _only(unit), result, None, result.get_absolute_url(), words)
     if pk := number_in(request, "nhiem_vu"):
         tasks = Task.objects.visible_to(request.access).select_related("unit__parent")
         task = get_object_or_404(tasks, pk=pk)
         back = reverse("tasks:task", args=[task.pk])
-        return Target(task.unit, _only(task.unit), None, task, back, "Về nhiệm vụ")
+        return UploadTarget(task.unit, _only(task.unit), None, task, back, "Về nhiệm vụ")
     return None
 
 
-def library_target(request: Request, unit: Unit) -> Target:
+def library_target(request: Request, unit: Unit) -> UploadTarget:
     """The library, with a unit chosen beforehand."""
     back = reverse("evidence:library")
-    return Target(unit, units_to_add(request.access), None, None, back, "Về kho minh chứng")
+    return UploadTarget(unit, units_to_add(request.access), None, None, back, "Về kho minh chứng")
 
 
-def open_target(request: Request) -> Target:
+def open_target(request: Request) -> UploadTarget:
     """What the address names, all in scope and with the right to add; else 404, or 403."""
     target = named_target(request) or library_target(request, _chosen_unit(request))
     # Refused before read: whoever may not send needs no advice on how to type.

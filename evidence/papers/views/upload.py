@@ -20,7 +20,7 @@ from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import ReceivedFile, received_files
 from evidence.papers.views.shared import once_each
 from evidence.papers.views.targets import (
-    Target,
+    UploadTarget,
     library_target,
     named_target,
     number_in,
@@ -58,7 +58,7 @@ def upload(request: Request) -> HttpResponse:
     return _show(request, target, form, status=status, kept=kept)
 
 
-def _form(request: Request, target: Target, *args: Any) -> UploadForm:
+def _form(request: Request, target: UploadTarget, *args: Any) -> UploadForm:
     return UploadForm(
         *args,
         unit=target.unit,
@@ -68,7 +68,7 @@ def _form(request: Request, target: Target, *args: Any) -> UploadForm:
     )
 
 
-def _initial(request: Request, target: Target) -> dict[str, Any]:
+def _initial(request: Request, target: UploadTarget) -> dict[str, Any]:
     """The expected paper that the address names, with its kind."""
     pk = number_in(request, "yeu_cau")
     expected = requirement_of(target.result, pk) if pk and target.result else None
@@ -77,7 +77,7 @@ def _initial(request: Request, target: Target) -> dict[str, Any]:
 
 def _show(
     request: Request,
-    target: Target,
+    target: UploadTarget,
     form: UploadForm,
     *,
     status: int = 200,
@@ -95,7 +95,7 @@ def _show(
     return render(request, "evidence/upload.html", context, status=status)
 
 
-def _receive(request: Request, target: Target, form: UploadForm) -> tuple[list[Added], int]:
+def _receive(request: Request, target: UploadTarget, form: UploadForm) -> tuple[list[Added], int]:
     """What was kept, and the status of the answer; what was not stands in the form's errors."""
     refused: list[tuple[ReceivedFile, str]] = []
     try:
@@ -116,7 +116,7 @@ def _receive(request: Request, target: Target, form: UploadForm) -> tuple[list[A
 
 def _add(
     request: Request,
-    target: Target,
+    target: UploadTarget,
     form: UploadForm,
     files: list[ReceivedFile],
     refused: list[tuple[ReceivedFile, str]],
@@ -158,7 +158,9 @@ def _notes(added: Added, form: UploadForm) -> list[str]:
     return [note for note in (_unchanged(added, form.values()), _double(added)) if note]
 
 
-def _done(request: Request, target: Target, form: UploadForm, kept: list[Added]) -> HttpResponse:
+def _done(
+    request: Request, target: UploadTarget, form: UploadForm, kept: list[Added]
+) -> HttpResponse:
     """Back to where one came from; where there is something to correct, by the list of what was
     sent."""
     for added in kept:
