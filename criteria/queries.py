@@ -78,6 +78,20 @@ def sets_with_counts() -> "QuerySet[CriteriaSet]":
     ).order_by("level", "-year_from", "code", "pk")
 
 
+def assessments_by(criteria_set: CriteriaSet, access: Access) -> "QuerySet[Assessment]":
+    """The assessments in scope that use the set."""
+    rows = Assessment.objects.visible_to(access).filter(criteria_set=criteria_set)
+    return rows.for_table()
+
+
+def later_sets(criteria_set: CriteriaSet) -> list[tuple[CriteriaSet, str]]:
+    """The sets that refine or amend the set, each with the words for it."""
+    return [
+        *((s, "cụ thể hóa bộ này") for s in criteria_set.refinements.order_by("code")),
+        *((s, "sửa đổi bộ này") for s in criteria_set.amendments.order_by("code")),
+    ]
+
+
 def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set with their indicators and levels, in the order of the set."""
     levels = Level.objects.order_by("region", "commune_group", "year_from", "pk")

@@ -9,6 +9,13 @@ from django.test.utils import CaptureQueriesContext
 MOST = 15
 
 
+def queries_within(ask: Callable[[], object]) -> int:
+    """Queries of one call."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return len(captured)
+
+
 def queries_of(client: Client, url: str) -> int:
     """Queries of one answered page, session, user and postings included."""
     with CaptureQueriesContext(connection) as captured:

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from criteria import rules
-from criteria.models import Assessment, CriteriaSet
-from criteria.queries import criteria_of, sets_with_counts
+from criteria.models import CriteriaSet
+from criteria.queries import assessments_by, criteria_of, later_sets, sets_with_counts
 from ntm_project.common.views import reads
 from villages.http import Request
 
@@ -21,16 +21,12 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
     """One set, what it refines or amends, and the assessments in scope that use it."""
     sets = CriteriaSet.objects.select_related("refines", "amends")
     found = get_object_or_404(sets, pk=pk)
-    assessments = Assessment.objects.visible_to(request.access).filter(criteria_set=found)
     criteria = list(criteria_of(found))
     context = {
         "criteria_set": found,
         "criteria": criteria,
         "recognition_words": rules.recognition_words(found, len(criteria)),
-        "assessments": assessments.for_table(),
-        "later": [
-            *((s, "cụ thể hóa bộ này") for s in found.refinements.order_by("code")),
-            *((s, "sửa đổi bộ này") for s in found.amendments.order_by("code")),
-        ],
+        "assessments": assessments_by(found, request.access),
+        "later": later_sets(found),
     }
     return render(request, "criteria/set.html", context)

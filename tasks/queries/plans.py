@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from criteria.models import Assessment
 from tasks.enums import PlanSection, TaskState
-from tasks.models import Plan, Task
+from tasks.models import Plan, PlanText, Task
 from tasks.models.tasks import open_tasks, overdue_tasks
 from tasks.queries.supervision import LeaderCounts, count_leaders
 from villages.access import Access
@@ -38,6 +38,17 @@ def listed_plans(access: Access) -> "QuerySet[Plan]":
         .annotate(**_counts(access.on, "tasks__"))
         .order_by("-year", "unit__path", "pk")
     )
+
+
+def visible_plans(access: Access) -> "QuerySet[Plan]":
+    """The plans in scope with their unit, newest first."""
+    plans = Plan.objects.visible_to(access).select_related("unit")
+    return plans.order_by("-year", "unit__path", "pk")
+
+
+def text_of(plan: Plan, section: str) -> PlanText:
+    """The text of a section as it stands; one that is not there yet, empty."""
+    return plan.texts.filter(section=section).first() or PlanText(plan=plan, section=section)
 
 
 def plannable_units(access: Access) -> "QuerySet[Unit]":

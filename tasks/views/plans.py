@@ -15,7 +15,7 @@ from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
 from tasks.enums import PlanSection
 from tasks.forms.plans import PARTS, CreatePlanForm, PlanForm, TextForm
-from tasks.models import Plan, PlanText
+from tasks.models import Plan
 from tasks.queries.funding import sums_of
 from tasks.queries.plans import (
     listed_plans,
@@ -24,6 +24,7 @@ from tasks.queries.plans import (
     sections_of,
     supervised_assessments,
     tasks_by_place,
+    text_of,
     total_counts,
 )
 from tasks.services import create_plan, edit_plan, edit_text
@@ -139,7 +140,7 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
     plan = editable_plan(request, pk)
     if section not in PlanSection.values:
         raise Http404
-    row = plan.texts.filter(section=section).first() or PlanText(plan=plan, section=section)
+    row = text_of(plan, section)
     form, seen = TextForm(sent(request), instance=row), shown_version(request, row)
     label, url = PlanSection(section).label, plan_url(plan, "noi-dung")
     if form.is_valid():

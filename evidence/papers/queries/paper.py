@@ -41,6 +41,12 @@ def proofs_of(paper: Evidence, access: Access) -> tuple[Sequence[Proof], int]:
     return seen, len(proofs) - len(seen)
 
 
+def last_saved_by(paper: Evidence) -> str:
+    """The name of who last changed the paper, as the trail has it; "" when nobody did."""
+    event = AuditEvent.objects.about(paper).first()
+    return event.actor_name if event else ""
+
+
 def link_action(result: Result) -> str:
     """What the trail of a paper calls its link to an indicator."""
     return f"gắn minh chứng với chỉ tiêu {result.indicator.code}"

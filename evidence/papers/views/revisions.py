@@ -9,6 +9,7 @@ from django.shortcuts import render
 from evidence.papers import services
 from evidence.papers.forms import ACCEPTED, CHOOSE_AGAIN, FileForm
 from evidence.papers.models import Evidence
+from evidence.papers.queries.paper import last_saved_by
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import received_files
 from evidence.papers.views.shared import changeable_paper, once_each, paper_url
@@ -18,7 +19,6 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import reads_and_writes
 from villages.edit import Stale
 from villages.http import Request
-from villages.models import AuditEvent
 
 
 @reads_and_writes
@@ -69,8 +69,8 @@ def _keep(request: Request, paper: Evidence, form: FileForm) -> HttpResponse:
 
 def _is_stale(request: Request, current: Evidence) -> HttpResponse:
     """Who saved meanwhile; no page can send a file a second time, so it must be chosen again."""
-    event = AuditEvent.objects.about(current).first()
-    who = f"{event.actor_name} đã lưu minh chứng này" if event else "Minh chứng này đã đổi"
+    name = last_saved_by(current)
+    who = f"{name} đã lưu minh chứng này" if name else "Minh chứng này đã đổi"
     stale = (
         f"{who} trong lúc trang đang mở, nên tệp vừa gửi chưa được ghi. "
         "Hãy xem bản hiện có; nếu vẫn cần thì chọn lại tệp rồi gửi."
