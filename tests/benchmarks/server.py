@@ -26,10 +26,10 @@ def _free_port() -> int:
 
 
 def cpu_ticks(pid: int) -> int:
-    """CPU ticks of a process and of all its living children."""
+    """CPU ticks of a process and of all its children, living and gone."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return int(fields[11]) + int(fields[12]) + sum(cpu_ticks(int(child)) for child in children)
+    return sum(map(int, fields[11:15])) + sum(cpu_ticks(int(child)) for child in children)
 
 
 @contextmanager
