@@ -24,7 +24,7 @@ def _cases(kind: Kind, world: Matrix) -> Iterator[tuple[Model, str]]:
     """Rows of the world that the kind prints, each with a person who may see it."""
     for row in ROWS:
         if row["name"] == kind.preview_name:
-            seen_by = next(person for person in PEOPLE if row[person] == "ok")
+            seen_by = next(person for person in PEOPLE if row.get(person) == "ok")
             yield world.rows[row["args"].partition("=")[2]], seen_by
 
 

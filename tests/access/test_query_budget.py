@@ -22,7 +22,7 @@ def _read(response: HttpResponse) -> None:
 
 def _queries(world: Matrix, row: dict[str, str]) -> int:
     """Queries of the page for the first person who may open it, session and user included."""
-    person = next(person for person in PEOPLE if row[person] == "ok")
+    person = next(person for person in PEOPLE if row.get(person) == "ok")
     client, address = world.clients[person], _address(row, world)
     _read(client.get(address))
     asked: list[str] = []
