@@ -30,6 +30,7 @@ village_board    .     .           r       r         r      r
 clerk            r     r           r       r         r      r
 committee        r     r           r       r         r      r
 reviewer         r     r           r       r         r      r
+data_steward     r     r           r       r         r      r
 """
 HEAD, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 CELLS = [

@@ -70,7 +70,7 @@ def test_money_that_does_not_add_up_says_so(world: World):
     )
     FundingPart.objects.create(funding=funding, source="commune", amount=2_250_000_000)
     page = world.client("lan").get(plan_url(world)).content.decode()
-    assert "Chênh lệch 0,07 tỷ đồng chưa rõ nguồn" in page
+    assert "Chênh lệch 70 triệu đồng chưa rõ nguồn" in page
 
 
 def test_a_plan_is_made(world: World):
