@@ -87,12 +87,17 @@ class Sent:
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, str]:
-    """What people call a field, by its name; "" for one that holds another row's key."""
+    """What people call a field, by its name; "" for one that holds another row's key.
+
+    A name that models call differently is called by none of their words.
+    """
     found: dict[str, str] = {}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             words = "" if field.is_relation or field.primary_key else str(field.verbose_name)
-            found.setdefault(field.name, words[:1].upper() + words[1:])
+            words = words[:1].upper() + words[1:]
+            if found.setdefault(field.name, words) != words:
+                found[field.name] = "Nội dung đã điền"
     return found
 
 

@@ -21,8 +21,9 @@ current_request: ContextVar[Any] = ContextVar("current_request", default=None)
 
 _log = logging.getLogger("ntm.events")
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-# A part of a path as long as this is a key or a token, which opens something.
-_LONG_PART = re.compile(r"(?<=/)[^/?\s]{24,}")
+# A part of a path as long as this is a key or a token, which opens something; our own names of
+# pages are in small letters without digits.
+_LONG_PART = re.compile(r"(?<=/)(?:[^/?\s]{24,}|(?=[^/?\s]*[0-9A-Z%])[^/?\s]{16,})")
 # Line ends, other controls and direction marks, which could forge or hide a line.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 _MOST = 2_000
