@@ -155,7 +155,7 @@ class CriteriaSetAdmin(UnpublishedAdmin):
 
     def get_urls(self) -> list[Any]:
         importing = path(
-            "<int:pk>/nhap-chi-tieu/",
+            "<key:pk>/nhap-chi-tieu/",
             self.admin_site.admin_view(self.import_view),
             name="criteria_criteriaset_import",
         )

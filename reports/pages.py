@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
+from ntm_project.common.answers import year_of
 from reports import links
 from villages.access import Access
 from villages.enums import UnitLevel
@@ -28,5 +29,4 @@ def crumbs_above(access: Access, unit: Unit) -> Crumbs:
 
 def year_in(request: Request) -> int | None:
     """The year that `?nam=` names; None without one."""
-    text = request.GET.get("nam", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
+    return year_of(request.GET.get("nam"))

@@ -27,16 +27,16 @@ def _papers() -> Iterator[URLPattern]:
 urlpatterns = [
     path("", work.my_work, name="my_work"),
     # boards
-    path("bang/<int:unit_pk>/", boards.board, name="board"),
-    path("danh-gia/<int:pk>/", assessments.assessment, name="assessment"),
-    path("danh-gia/<int:pk>/tieu-chi/<int:number>/", assessments.criterion, name="criterion"),
-    path("ra-soat/<int:unit_pk>/", checks.check_list, name="checks"),
+    path("bang/<key:unit_pk>/", boards.board, name="board"),
+    path("danh-gia/<key:pk>/", assessments.assessment, name="assessment"),
+    path("danh-gia/<key:pk>/tieu-chi/<key:number>/", assessments.criterion, name="criterion"),
+    path("ra-soat/<key:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
     # papers
     *_papers(),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor
-    path("don-vi/<int:pk>/danh-gia/", profiles.unit_record, name="unit_record"),
-    path("can-bo/<int:pk>/phu-trach/", profiles.official_record, name="official_record"),
+    path("don-vi/<key:pk>/danh-gia/", profiles.unit_record, name="unit_record"),
+    path("can-bo/<key:pk>/phu-trach/", profiles.official_record, name="official_record"),
 ]

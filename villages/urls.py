@@ -9,15 +9,15 @@ app_name = "villages"
 urlpatterns = [
     # units
     path("don-vi/", units.units, name="units"),
-    path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path("don-vi/<key:pk>/", units.unit, name="unit"),
     # officials and their postings
     path("can-bo/", people.officials, name="officials"),
     path("can-bo/them/", people.add_official, name="add_official"),
-    path("can-bo/<int:pk>/", people.official, name="official"),
-    path("can-bo/<int:pk>/sua/", people.edit_official, name="edit_official"),
-    path("can-bo/<int:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
-    path("can-bo/<int:pk>/mo-chan-dang-nhap/", sign_in.lift_block, name="lift_block"),
-    path("chuc-vu/<int:pk>/ket-thuc/", people.end_posting, name="end_posting"),
+    path("can-bo/<key:pk>/", people.official, name="official"),
+    path("can-bo/<key:pk>/sua/", people.edit_official, name="edit_official"),
+    path("can-bo/<key:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
+    path("can-bo/<key:pk>/mo-chan-dang-nhap/", sign_in.lift_block, name="lift_block"),
+    path("chuc-vu/<key:pk>/ket-thuc/", people.end_posting, name="end_posting"),
     # what a page left open asks
     path("phien/", session.session_state, name="session_state"),
     path("da-dang-nhap/", session.signed_in, name="signed_in"),

@@ -1,10 +1,22 @@
-"""What writing views share: the numbers that a form or address gives, the answer to a save."""
+"""What writing views share: what a form or an address says, read once; the answer to a save.
+
+Nobody reads a number, a list of keys or JSON of a request in another way: whatever was sent, it
+reads as a value that the database takes, or as none.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 
 from ntm_project.common.models import VersionedModel
+from ntm_project.common.text import is_storable
+
+MOST_DIGITS = 18  # of a key: more does not fit its column
+MOST_JSON = 200_000  # characters of JSON in a field: a page of ours writes far less
 
 
 class SeeOther(HttpResponseRedirect):
@@ -37,15 +49,68 @@ def try_later(
     return response
 
 
-def key_of(value: str | None) -> int:
-    """The number that an address or a form gives, or 0."""
-    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
+def number_of(value: Any, digits: int = MOST_DIGITS) -> int | None:
+    """The plain number that an address or a form gives; None for everything else."""
+    text = str(value) if isinstance(value, int | str) else ""
+    fits = 0 < len(text) <= digits and text.isascii() and text.isdecimal()
+    return int(text) if fits else None
+
+
+def key_of(value: Any) -> int:
+    """The key of a row that an address or a form gives, or 0, which no row has."""
+    return number_of(value) or 0
+
+
+def keys_of(values: Iterable[str]) -> list[int]:
+    """The keys among what was sent."""
+    return [key for value in values if (key := key_of(value))]
+
+
+def year_of(value: Any) -> int | None:
+    """The year of four digits that an address gives; None for everything else."""
+    return number_of(value, 4) if len(str(value or "")) == 4 else None
+
+
+def number_in(request: HttpRequest, name: str, digits: int = MOST_DIGITS) -> int | None:
+    """The number that the address gives, None without one; 404 for what is none."""
+    text = request.GET.get(name, "")
+    number = number_of(text, digits)
+    if text and number is None:
+        raise Http404
+    return number
+
+
+def key_in(request: HttpRequest, name: str) -> int:
+    """The key that the address gives, 0 without one; 404 for what is no key."""
+    key = number_in(request, name)
+    if key == 0:
+        raise Http404
+    return key or 0
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(text)
+
+
+def read_json(text: str) -> Any:
+    """What the JSON of a form says; ValueError for what is none, or can be stored nowhere."""
+    if len(text) > MOST_JSON:
+        raise ValueError("too long")
+    try:
+        # NaN and Infinity are Python's own; a database refuses them.
+        read = json.loads(text, parse_constant=_no_number)
+        sound = is_storable(json.dumps(read, ensure_ascii=False, allow_nan=False))
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if not sound or "\\u0000" in text.lower():
+        raise ValueError("text that cannot be stored")
+    return read
 
 
 def seen_version(request: HttpRequest) -> int:
     """The version that the form was made from; without one nothing is current."""
-    value = request.POST.get("seen_version", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else -1
+    seen = number_of(request.POST.get("seen_version"), 9)
+    return -1 if seen is None else seen
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -20,6 +20,11 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _SHAPES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
 
 
+def is_storable(text: str) -> bool:
+    """Whether both databases take the text: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def clean_prose(text: str) -> str:
     """The text in NFC, without invisible or control characters, line ends as \\n, trimmed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)

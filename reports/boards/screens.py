@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ntm_project.common.answers import number_of
 from reports import links
 from reports.boards.board import AssessmentBoard, Board
 from villages.models import Unit
@@ -23,8 +24,7 @@ class Screen:
 def screen_of(board: Board, unit: Unit, query: Mapping[str, str]) -> Screen:
     """The screen that `?muc=` names (1 for the first); an impossible number gives the nearest."""
     count = len(board.boards)
-    text = query.get("muc", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+    number = number_of(query.get("muc"), 3) or 1
     number = min(max(number, 1), count)
     kept = {key: query.get(key) for key in ("nam", "ngay", "so_voi")}
 

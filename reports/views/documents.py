@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from ntm_project.common.answers import key_of, try_later
+from ntm_project.common.answers import key_in, try_later
 from ntm_project.common.text import slug
 from ntm_project.common.views import Refused, reads
 from reports.documents.blocks import Document
@@ -32,10 +32,7 @@ def _row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
 
 def _part(request: Request, kind: DocumentKind[Any, Any]) -> int | None:
     """The one part that the address names; 404 for what is no number."""
-    text = request.GET.get(kind.part, "") if kind.part else ""
-    if text and not key_of(text):
-        raise Http404
-    return key_of(text) or None
+    return key_in(request, kind.part) or None if kind.part else None
 
 
 def _document(kind: DocumentKind[Any, Any], row: Model, part: int | None) -> Document:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.answers import key_of, saved, seen_version, year_of
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
@@ -73,7 +73,7 @@ def echo_of(words: str, year: int | None) -> dict[str, str]:
 @reads
 def read_deadline(request: Request) -> HttpResponse:
     """The live echo under the deadline field."""
-    year = key_of(request.GET.get("nam")) or None
+    year = year_of(request.GET.get("nam"))
     context = {"echo": echo_of(request.GET.get("deadline_words", ""), year)}
     return render(request, "tasks/_deadline_echo.html", context)
 

@@ -16,11 +16,11 @@ urlpatterns = [
     path("tai-khoan/xac-thuc/tat/", factors.remove_factor, name="remove_own_factor"),
     path("tai-khoan/ma-du-phong/", factors.renew_codes, name="renew_codes"),
     # others', by the administrator
-    path("can-bo/<int:pk>/tai-khoan/", others.account, name="account"),
-    path("can-bo/<int:pk>/lien-ket-mat-khau/", others.offer_link, name="offer_link"),
-    path("can-bo/<int:pk>/lien-ket-mat-khau/thu-hoi/", others.withdraw_link, name="withdraw_link"),
-    path("can-bo/<int:pk>/phien/ket-thuc/", others.end_all_sessions, name="end_all_sessions"),
-    path("can-bo/<int:pk>/xac-thuc/go/", others.remove_factor, name="remove_factor"),
+    path("can-bo/<key:pk>/tai-khoan/", others.account, name="account"),
+    path("can-bo/<key:pk>/lien-ket-mat-khau/", others.offer_link, name="offer_link"),
+    path("can-bo/<key:pk>/lien-ket-mat-khau/thu-hoi/", others.withdraw_link, name="withdraw_link"),
+    path("can-bo/<key:pk>/phien/ket-thuc/", others.end_all_sessions, name="end_all_sessions"),
+    path("can-bo/<key:pk>/xac-thuc/go/", others.remove_factor, name="remove_factor"),
     # signing in, the second page
     path("dang-nhap/ma/", sign_in.second_factor, name="second_factor"),
     # the link

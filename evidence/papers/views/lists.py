@@ -10,6 +10,7 @@ from evidence.papers.queries.dossier import folders_of
 from evidence.papers.queries.shelves import cards_of_task, requirements_of, shelves_of
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import visible_result
+from ntm_project.common.answers import number_in
 from ntm_project.common.views import reads
 from tasks.models import Task
 from villages.http import Request
@@ -48,10 +49,7 @@ def of_task(request: Request, task_pk: int) -> HttpResponse:
 
 def asked_criterion(request: Request) -> int | None:
     """The number of the one criterion that the address asks for."""
-    text = request.GET.get("tieu_chi", "")
-    if text and not (text.isascii() and text.isdecimal() and len(text) < 5):
-        raise Http404
-    return int(text) if text else None
+    return number_in(request, "tieu_chi", digits=4)
 
 
 @reads

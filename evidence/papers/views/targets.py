@@ -11,7 +11,7 @@ from criteria.models import Result
 from evidence.papers.forms import units_to_add
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import visible_result
-from ntm_project.common.answers import key_of
+from ntm_project.common.answers import key_in, key_of
 from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.http import Request
@@ -35,22 +35,13 @@ class UploadTarget:
         return self.result is None and self.task is None
 
 
-def number_in(request: Request, name: str) -> int:
-    """The key that the address gives, 0 without one; 404 for what is no key."""
-    text = request.GET.get(name, "")
-    key = key_of(text)
-    if text and not key:
-        raise Http404
-    return key
-
-
 def named_target(request: Request) -> UploadTarget | None:
     """The indicator or task that the address names; 404 out of scope."""
-    if pk := number_in(request, "ket_qua"):
+    if pk := key_in(request, "ket_qua"):
         result = visible_result(request, pk)
         unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
         return UploadTarget(unit, _only(unit), result, None, result.get_absolute_url(), words)
-    if pk := number_in(request, "nhiem_vu"):
+    if pk := key_in(request, "nhiem_vu"):
         tasks = Task.objects.visible_to(request.access).select_related("unit__parent")
         task = get_object_or_404(tasks, pk=pk)
         back = reverse("tasks:task", args=[task.pk])
@@ -81,7 +72,7 @@ def _chosen_unit(request: Request) -> Unit:
     """The unit that the address or the form names, else that of the posting, else the first where
     one adds papers."""
     units = Unit.objects.visible_to(request.access).select_related("parent")
-    if pk := number_in(request, "don_vi") or key_of(request.POST.get("unit")):
+    if pk := key_in(request, "don_vi") or key_of(request.POST.get("unit")):
         return get_object_or_404(units, pk=pk)
     posting = request.access.main_posting
     if posting is None:

@@ -23,10 +23,9 @@ from evidence.papers.views.targets import (
     UploadTarget,
     library_target,
     named_target,
-    number_in,
     open_target,
 )
-from ntm_project.common.answers import key_of, saved
+from ntm_project.common.answers import key_in, keys_of, saved
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
@@ -70,7 +69,7 @@ def _form(request: Request, target: UploadTarget, *args: Any) -> UploadForm:
 
 def _initial(request: Request, target: UploadTarget) -> dict[str, Any]:
     """The expected paper that the address names, with its kind."""
-    pk = number_in(request, "yeu_cau")
+    pk = key_in(request, "yeu_cau")
     expected = requirement_of(target.result, pk) if pk and target.result else None
     return {"requirement": expected.pk, "kind": expected.kind} if expected else {}
 
@@ -192,7 +191,7 @@ def _as_json(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
 @reads
 def sent(request: Request) -> HttpResponse:
     """The papers that one sending made, to correct what the files did not share."""
-    keys = [key for text in request.GET.getlist("ma") if (key := key_of(text))]
+    keys = keys_of(request.GET.getlist("ma"))
     cards = cards_by_key(request.access, keys[: settings.EVIDENCE_FILES_PER_REQUEST])
     if not cards:
         raise Http404

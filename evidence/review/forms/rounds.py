@@ -11,7 +11,8 @@ from criteria.models import CriteriaSet
 from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.items import PaperRow, VerdictRow
-from evidence.review.rules import MOST_TEXT, mark_words
+from evidence.review.rules import MOST_TEXT, is_mark, mark_words
+from ntm_project.common.answers import read_json
 from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import (
     CrispyForm,
@@ -77,10 +78,10 @@ class MarksInput(forms.Field):
 
     def to_python(self, value: Any) -> list[Any]:
         try:
-            marks = json.loads(value or "[]")
+            marks = read_json(value or "[]")
         except ValueError:
             marks = None
-        if not isinstance(marks, list):
+        if not isinstance(marks, list) or not all(map(is_mark, marks)):
             raise forms.ValidationError("Không đọc được dấu trên tệp; hãy tải lại trang.")
         return marks
 

@@ -232,13 +232,14 @@ def deny_reopen(
 # --- what a verdict and a decision must say -------------------------------------------------------
 
 
-def _mark_is_sound(mark: Any, revisions: Collection[int]) -> bool:
+def is_mark(mark: Any) -> bool:
+    """Whether it says a file, a page of it, a place on the page and words, each of its kind."""
     if not isinstance(mark, dict):
         return False
     page, words = mark.get("page", 1), mark.get("text", "")
     places = [mark.get(name, 0) for name in ("x", "y", "w", "h")]
     return (
-        mark.get("revision") in revisions
+        type(mark.get("revision")) is int
         and type(page) is int
         and 1 <= page <= 10_000
         and all(type(p) in (int, float) and 0 <= p <= 1 for p in places)
@@ -270,7 +271,7 @@ def verdict_errors(
     if len(text) > MOST_TEXT:
         errors["text"] = "Nhận xét quá dài; hãy rút gọn dưới 5.000 ký tự."
     marks = list(marks)
-    if len(marks) > MOST_MARKS or not all(_mark_is_sound(m, revisions) for m in marks):
+    if len(marks) > MOST_MARKS or not all(is_mark(m) and m["revision"] in revisions for m in marks):
         errors["marks"] = "Dấu trên tệp không hợp lệ; hãy đánh dấu lại trên tệp đã gửi."
     return errors
 

@@ -16,7 +16,7 @@ from evidence.review.queries.queue import days_of
 from evidence.review.queries.reviewing import verdict_counts
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.views.shared import visible_round
-from ntm_project.common.answers import key_of, saved
+from ntm_project.common.answers import keys_of, saved
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
@@ -40,7 +40,7 @@ def approve_unmarked(request: Request, pk: int) -> HttpResponse:
     notes exactly what was listed."""
     submission = visible_round(request, pk)
     if request.method == "POST":
-        seen = [key_of(text) for text in request.POST.getlist("item")]
+        seen = keys_of(request.POST.getlist("item"))
         try:
             made = services.approve_unmarked(
                 by=request.access, submission=submission, seen_item_ids=seen

@@ -13,7 +13,7 @@ from evidence.review.queries.problems import Severity, submission_problems
 from evidence.review.queries.rounds import Outgoing, outgoing
 from evidence.review.route import Route
 from evidence.review.views.shared import visible_assessment
-from ntm_project.common.answers import key_of, saved
+from ntm_project.common.answers import keys_of, saved
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.http import Request
@@ -53,7 +53,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
 
 
 def _going(assessment: Assessment, route: Route, typed: list[str]) -> Outgoing:
-    return outgoing(assessment, route, frozenset(key_of(text) for text in typed))
+    return outgoing(assessment, route, frozenset(keys_of(typed)))
 
 
 def _render(

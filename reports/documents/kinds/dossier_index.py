@@ -120,8 +120,8 @@ def _row(row: IndexRow) -> Row:
 KIND: DocumentKind[Assessment, IndexRows] = DocumentKind(
     slug="dossier_index",
     title="Danh mục hồ sơ",
-    preview_path="danh-gia/<int:pk>/danh-muc/",
-    pdf_path="danh-gia/<int:pk>/danh-muc-pdf/",
+    preview_path="danh-gia/<key:pk>/danh-muc/",
+    pdf_path="danh-gia/<key:pk>/danh-muc-pdf/",
     page="evidence:index",
     back="Về danh mục hồ sơ",
     model=Assessment,

@@ -210,8 +210,8 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
 KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     slug="review_notice",
     title="Thông báo kết quả thẩm tra",
-    preview_path="tham-tra/luot/<int:pk>/thong-bao/",
-    pdf_path="tham-tra/luot/<int:pk>/thong-bao/pdf/",
+    preview_path="tham-tra/luot/<key:pk>/thong-bao/",
+    pdf_path="tham-tra/luot/<key:pk>/thong-bao/pdf/",
     page="evidence:round",
     back="Về lượt thẩm tra",
     button="Thông báo kết quả",

@@ -8,8 +8,8 @@ from tasks.models import Plan
 KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     slug="plan",
     title="Xem trước khi in",
-    preview_path="ke-hoach/<int:pk>/xem-truoc/",
-    pdf_path="ke-hoach/<int:pk>/pdf/",
+    preview_path="ke-hoach/<key:pk>/xem-truoc/",
+    pdf_path="ke-hoach/<key:pk>/pdf/",
     page="tasks:plan",
     back="Sửa kế hoạch",
     model=Plan,

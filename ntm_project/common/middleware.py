@@ -1,0 +1,33 @@
+"""What no browser sends: refused before anything reads it, in one place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+
+from ntm_project.common.text import is_storable
+
+
+class PlainTextMiddleware:
+    """Text that a database cannot hold never gets further than this.
+
+    An address with NUL in its query is none of ours (404); a body in another encoding than UTF-8
+    could hold half a surrogate pair, and is not read (400); a cookie with NUL is not there. Stands
+    before the session, whose key is a cookie. Fields of forms refuse NUL by themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
+            raise BadRequest("only UTF-8 is read")
+        for name, value in list(request.COOKIES.items()):
+            if not is_storable(value):
+                del request.COOKIES[name]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> None:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            raise Http404
