@@ -25,21 +25,13 @@ admin.site.unregister(TOTPDevice)
 
 
 class ScopedAdmin(AuditedAdmin):
-    """Rows and the choices of foreign keys lie in scope; what lies outside is not found."""
+    """Rows lie in scope; what lies outside is not found."""
 
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows = super().get_queryset(request)
         return rows.visible_to(self.scope(request)) if hasattr(rows, "visible_to") else rows
-
-    def formfield_for_foreignkey(
-        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        rows = db_field.remote_field.model._default_manager.all()
-        if hasattr(rows, "visible_to"):
-            kwargs["queryset"] = rows.visible_to(self.scope(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class UnitForm(forms.ModelForm):

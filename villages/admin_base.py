@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from ntm_project.common.answers import seen_version
 from villages.access import Access
+from villages.admin_choices import ScopedChoices
 from villages.conflicts import conflict
 from villages.edit import Stale, create_row, editing, recorded_fields, remove_row, set_fields
 from villages.enums import Ability
@@ -19,7 +20,7 @@ from villages.http import request_access
 from villages.models import Unit
 
 
-class AuditedAdmin(admin.ModelAdmin):
+class AuditedAdmin(ScopedChoices, admin.ModelAdmin):
     """An admin page whose every write, inlines included, is recorded in the same transaction.
 
     No bulk actions: each row is changed or deleted on its own page, where its rules are asked.
@@ -116,6 +117,12 @@ class AuditedAdmin(admin.ModelAdmin):
         ) as edit:
             set_fields(edit.row, {f.name: getattr(obj, f.name) for f in recorded_fields(type(obj))})
         obj.version = edit.row.version
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What would go, by name; of what stands in the way, of whatever unit, the count alone."""
+        _, counts, denied, protected = super().get_deleted_objects(objs, request)
+        held = [f"{len(protected)} dòng dữ liệu đang dùng mục này"] if protected else []
+        return [str(obj) for obj in objs], counts, denied, held
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         rows: models.QuerySet[Any] = type(obj)._base_manager.all()

@@ -16,6 +16,7 @@ from ntm_project.common.answers import key_of
 from villages.access import Access
 from villages.admin import ScopedAdmin
 from villages.admin_base import ReferenceAdmin
+from villages.admin_choices import ScopedChoices
 from villages.enums import Ability, UnitLevel
 from villages.http import request_access
 from villages.models import Unit, in_scope
@@ -105,7 +106,7 @@ class ChainForm(forms.ModelForm):
         return cleaned
 
 
-class StepInline(admin.TabularInline):
+class StepInline(ScopedChoices, admin.TabularInline):
     model = ReviewStep
     form = StepForm
     formset = StepFormSet

@@ -1,0 +1,309 @@
+"""What the pages of the world hold: their forms, as a browser would send them, and their fields.
+
+Found, not listed: an address or a field that is added is met by every test that walks them.
+"""
+
+import inspect
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.forms import (
+    DayInput,
+    DecimalInput,
+    LineInput,
+    MoneyInput,
+    ProseInput,
+    YearInput,
+)
+from tests.access.test_matrix import ROWS, _address
+from tests.access.world import Matrix
+from tests.evidence.factories import photo_bytes
+from villages.enums import Role
+
+Typed = dict[str, list[str]]
+BUTTONS = {"refresh", "add_row", "check"}  # sent instead of saving
+
+
+@dataclass
+class SentForm:
+    """One form of a page: where it goes, and what a browser would send of it untouched."""
+
+    page: str
+    action: str
+    method: str
+    fields: Typed = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    buttons: Typed = field(default_factory=dict)
+
+    @property
+    def kind(self) -> tuple[str, frozenset[str]]:
+        """Forms of one kind go to one address by name and carry the same fields."""
+        names = frozenset(re.sub(r"\d+", "N", name) for name in self.fields)
+        return name_of(self.action), names
+
+
+def name_of(url: str) -> str:
+    """The name of the address, with its literal words; the address itself where there is none."""
+    try:
+        found = resolve(url.partition("?")[0])
+    except Resolver404:
+        return url
+    words = [v for v in found.kwargs.values() if isinstance(v, str) and not v.isdecimal()]
+    return " ".join([found.view_name, *words])
+
+
+class _Reader(HTMLParser):
+    """Reads forms, and what htmx would send of one button."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.found = page, [SentForm(page, page, "get")]
+        self.links: list[str] = []
+        self.open: SentForm | None = None
+        self.select: tuple[str, list[str], list[str]] | None = None
+        self.area: tuple[str, list[str]] | None = None
+
+    def _form(self, given: dict[str, str | None]) -> SentForm:
+        action = given.get("hx-post") or given.get("action") or self.page
+        is_post = "hx-post" in given or (given.get("method") or "get").lower() == "post"
+        if action.startswith("?"):
+            action = self.page.partition("?")[0] + action
+        return SentForm(self.page, action, "post" if is_post else "get")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.links += [url for key in ("href", "hx-get") if (url := given.get(key))]
+        if tag == "form":
+            self.open = self._form(given)
+            self.found.append(self.open)
+        elif "hx-post" in given and tag in ("button", "a"):
+            self.found.append(self._form(given))
+        if tag == "option" and self.select:
+            chosen, every = self.select[1:]
+            every.append(given.get("value") or "")
+            if "selected" in given:
+                chosen.append(every[-1])
+        if name := given.get("name"):
+            self._field(tag, name, given)
+
+    def _field(self, tag: str, name: str, given: dict[str, str | None]) -> None:
+        form, value = self.open or self.found[0], given.get("value") or ""
+        if tag == "select":
+            self.select = (name, [], [])
+        elif tag == "textarea":
+            self.area = (name, [])
+        elif tag == "button" or given.get("type") == "submit":
+            form.buttons.setdefault(name, []).append(value)
+        elif given.get("type") == "file":
+            form.files.add(name)
+        elif tag == "input":
+            values = form.fields.setdefault(name, [])
+            is_tick = given.get("type") in ("checkbox", "radio")
+            if not is_tick or "checked" in given:
+                values.append(value or ("on" if is_tick else ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.area[1].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        form = self.open or self.found[0]
+        if tag == "select" and self.select:
+            name, chosen, every = self.select
+            form.fields.setdefault(name, []).extend(chosen or every[:1])
+            self.select = None
+        elif tag == "textarea" and self.area:
+            name, text = self.area
+            form.fields.setdefault(name, []).append("".join(text).strip())
+            self.area = None
+        elif tag == "form":
+            self.open = None
+
+
+def read_page(page: str, html: str) -> tuple[list[SentForm], list[str]]:
+    """The forms of a page that has this address, and the addresses to which it leads."""
+    reader = _Reader(page)
+    reader.feed(html)
+    forms_ = [form for form in reader.found if form.fields or form.method == "post"]
+    links = [page.partition("?")[0] + url if url[0] == "?" else url for url in reader.links]
+    return forms_, [url.partition("#")[0] for url in links if url.startswith("/")]
+
+
+# --- The forms of Django behind them --------------------------------------------------------------
+
+
+def django_forms(context: Any) -> Iterator[forms.BaseForm]:
+    """Every form that a page was drawn from, those of its sets of rows included."""
+    for layer in context if isinstance(context, list) else [context]:
+        for value in (layer.flatten() if layer else {}).values():
+            if isinstance(value, forms.BaseForm):
+                yield value
+            elif isinstance(value, forms.BaseFormSet):
+                yield from (*value.forms, value.empty_form)
+            elif isinstance(getattr(value, "form", None), forms.BaseForm):  # of the admin site
+                yield value.form
+            elif isinstance(value, list):
+                for one in value:
+                    rows = getattr(one, "formset", None)
+                    if isinstance(rows, forms.BaseFormSet):
+                        yield from (*rows.forms, rows.empty_form)
+
+
+EXAMPLES: dict[type[forms.Field], str] = {
+    DayInput: format_day(date(2024, 8, 9)),
+    YearInput: "2025",
+    DecimalInput: "7",
+    MoneyInput: "7 triệu đồng",
+    forms.IntegerField: "7",
+    forms.DateField: "09/8/2024",
+    forms.EmailField: "moi@example.vn",
+}
+
+
+def example(field_: forms.Field) -> str:
+    """A value that the field takes; "" where it offers none."""
+    if isinstance(field_, forms.ModelChoiceField):
+        row = field_.queryset.order_by("pk").first()
+        return str(row.pk) if row else ""
+    if isinstance(field_, forms.ChoiceField):
+        return next((str(key) for key, _ in field_.choices if key not in ("", None)), "")
+    if isinstance(field_, forms.UUIDField):
+        return str(uuid4())
+    found = [text for kind, text in EXAMPLES.items() if isinstance(field_, kind)]
+    if found or isinstance(field_, forms.FileField | forms.BooleanField):
+        return found[0] if found else ""
+    return "Nội dung thử"[: getattr(field_, "max_length", None) or 60]
+
+
+TEXTS = (LineInput, ProseInput)
+
+
+def filled(form: SentForm, context: Any) -> dict[str, Any]:
+    """What a careful person would send: no text and nothing required left empty, a photo added."""
+    data: dict[str, Any] = {name: list(values) for name, values in form.fields.items()}
+    for known in django_forms(context):
+        for name, field_ in known.fields.items():
+            at, is_text = known.add_prefix(name), type(field_) in TEXTS
+            is_row = "-" in at or field_.widget.is_hidden  # a set's row is left as it stands
+            if at not in data or any(data[at]) or is_row:
+                continue
+            if field_.required or is_text:
+                data[at] = [example(field_)]
+    return data | {name: [photo()] for name in form.files}
+
+
+def photo() -> SimpleUploadedFile:
+    """A small new photo, as a browser sends it."""
+    return SimpleUploadedFile("Ảnh đường thôn.jpg", photo_bytes(), "image/jpeg")
+
+
+# --- The walk -------------------------------------------------------------------------------------
+
+
+class _Undo(Exception):
+    pass
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is taken back."""
+    block = transaction.atomic()
+    block._from_testcase = True  # uploads may say "durable" inside
+    try:
+        with block:
+            yield
+            raise _Undo
+    except _Undo:
+        pass
+
+
+def read(response: HttpResponse) -> str:
+    """The answer to its end, as text."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode(errors="replace")
+
+
+@dataclass
+class Page:
+    """One page as somebody sees it."""
+
+    url: str
+    person: str
+    client: Client
+    response: HttpResponse
+    html: str
+    forms: list[SentForm]
+
+    @property
+    def name(self) -> str:
+        return name_of(self.url)
+
+
+# Who walks: between them they may do everything that can be done in the world.
+WALKERS = (Role.STANDING_OFFICER, "upper", Role.ADMINISTRATOR)
+UNWALKED = ("/static/", "/quan-tri/", "/dang-xuat/", "/thu-vien-giao-dien/")
+
+
+def _kind_of(url: str) -> tuple[str, ...]:
+    """Addresses of one kind differ in their numbers alone."""
+    path, _, query = url.partition("?")
+    return name_of(path), *sorted({name for name, _ in parse_qsl(query)})
+
+
+def walk(world: Matrix, person: str) -> Iterator[Page]:
+    """The pages of the table of rights that a person may see, and those they lead to."""
+    client, met = world.clients[person], set()
+    rows = [row for row in ROWS if row["method"] == "GET" and row[person] == "ok"]
+    listed = [_address(row, world) for row in rows]
+    left = list(listed)
+    for at, url in enumerate(left):
+        is_listed = at < len(listed)
+        if not is_listed and url.startswith(UNWALKED):
+            continue
+        if not is_listed and _kind_of(url) in met:
+            continue
+        met.add(_kind_of(url))
+        response = client.get(url)
+        html = read(response)
+        is_page = response.status_code == 200 and "html" in response["Content-Type"]
+        found, links = read_page(url, html) if is_page else ([], [])
+        if is_listed:
+            left += links
+        yield Page(url, person, client, response, html, found)
+
+
+def parameters_of(url: str) -> set[str]:
+    """The words that the code of a page asks its address for."""
+    view = inspect.unwrap(resolve(url.partition("?")[0]).func)
+    source = inspect.getsource(inspect.getmodule(view))
+    asked = re.findall(
+        r"""(?:GET\.(?:get|getlist)\(|GET\[|(?:number|key)_in\(request,)\s*["'](\w+)""", source
+    )
+    return {*asked, "lua_chon", "trang"}
+
+
+def sent_forms(world: Matrix) -> Iterator[tuple[SentForm, Typed, Client]]:
+    """Every kind of form that writes: as a person who may send it would fill it in."""
+    met = set()
+    for person in WALKERS:
+        for page in walk(world, person):
+            for form in page.forms:
+                is_signing = form.kind[0] in ("login", "logout")  # would end the walk
+                if form.method == "post" and form.kind not in met and not is_signing:
+                    met.add(form.kind)
+                    yield form, filled(form, page.response.context), page.client

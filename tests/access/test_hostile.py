@@ -1,0 +1,341 @@
+"""Whatever is sent, no address answers 5xx: every page, parameter and field with hostile values.
+
+Addresses are walked by the resolver, parameters are those that the code of a page asks for, fields
+those that its forms show; who asks may do all that can be done in the world. Each field meets every
+value among all others at once and a few alone; alone every one (`stress`).
+"""
+
+import logging
+import unicodedata
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.access.pages import (
+    WALKERS,
+    Page,
+    SentForm,
+    filled,
+    parameters_of,
+    read,
+    read_page,
+    undone,
+    walk,
+)
+from tests.access.test_matrix import ROWS
+from tests.access.world import Matrix
+from villages.enums import Role
+
+Values = dict[str, Any]
+
+HOSTILE: Values = {
+    "beyond a column": str(2**63),
+    "at the edge": str(2**63 - 1),
+    "far beyond": "9" * 4400,
+    "negative": "-1",
+    "nothing": "0",
+    "NUL": "a\x00b",
+    "brackets": "[" * 60_000,
+    "nested": '{"a":' * 20_000,
+    "long": "x" * 300,
+    "wrong kinds": '[{"revision": [1], "page": "a", "x": "b", "text": 5}]',
+    "not a list": '{"x": NaN}',
+    "half a surrogate": b"\xed\xa0\x80",
+    "no UTF-8": b"\xff\xfe",
+    "decomposed": unicodedata.normalize("NFD", "Đặng Thị Hiền"),
+    "right to left": "\u202eabc\u200f\u200b",
+    "other digits": "٣²½",
+    "endless": "1e309",
+    "no number": "NaN",
+    "no day": "31/02/2024",
+    "year zero": "01/01/0000",
+    "percent": "%00%s%(a)d{0}",
+    "markup": "<script>{{ 7|add:7 }}</script>",
+}
+# Of these a field meets three by itself, in turn; among them they break each way of reading.
+BITING = ("beyond a column", "far beyond", "NUL", "brackets", "long", "half a surrogate", "-")
+# In all fields at once; what reads a field by itself reads the rest no worse (`stress`).
+QUICK = ("far beyond", "negative", "NUL", "nested", "wrong kinds", "half a surrogate", "decomposed")
+SHORT = {name: value[:4400] for name, value in HOSTILE.items()}  # what an address may hold
+OFFICER = Role.STANDING_OFFICER
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Thousands of refusals are meant; each would be logged with all that was typed."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def _fault(client: Client, method: str, url: str, data: Any = None) -> str:
+    """What broke, or ""; nothing is kept."""
+    cookies = deepcopy(client.cookies)
+    try:
+        with undone():
+            if method == "GET":
+                response = client.get(url)
+            elif any(hasattr(v, "read") for values in data.values() for v in values):
+                response = client.post(url, {k: v for k, v in data.items() if k})
+            else:
+                response = client.post(url, urlencode(data, doseq=True), content_type=FORM)
+            read(response)
+    except Exception as error:
+        return f"{method} {url[:120]}: {type(error).__name__}: {str(error)[:120]}"
+    finally:
+        client.cookies = cookies
+    # A store or a printer that is not there says so by 503, not by breaking.
+    return f"{method} {url[:120]}: {response.status_code}" if response.status_code == 500 else ""
+
+
+def _report(faults: Iterator[str]) -> None:
+    found = [fault for fault in faults if fault]
+    assert found == [], "\n".join(found[:40])
+
+
+# --- Addresses ------------------------------------------------------------------------------------
+
+
+def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def _hostile_paths(route: str) -> Iterator[str]:
+    """The route with each hostile value in the place of its arguments."""
+    if "<" not in route:
+        return
+    for value in SHORT.values():
+        text = quote(value, safe="")
+        yield "/" + "".join(
+            part.partition(">")[2] if not at else text + part.partition(">")[2]
+            for at, part in enumerate(("x>" + route).split("<"))
+        ).replace("^", "").replace("$", "")
+
+
+def test_no_address_breaks_over_its_arguments(world: Matrix) -> None:
+    urls = [url for route in _routes(get_resolver()) for url in _hostile_paths(route)]
+    assert len(urls) > 1500
+    people = {True: Role.ADMINISTRATOR, False: OFFICER}
+    _report(_fault(world.clients[people[url.startswith("/quan-tri/")]], "GET", url) for url in urls)
+
+
+# --- What stands behind the question mark ---------------------------------------------------------
+
+
+def _parameters(page: Page) -> list[str]:
+    """What the page can be asked: its code's words, and the fields of its forms that read."""
+    fields = {name for form in page.forms if form.method == "get" for name in form.fields}
+    return sorted(parameters_of(page.url) | fields)
+
+
+def _queries(page: Page) -> Iterator[str]:
+    path, _, query = page.url.partition("?")
+    names = _parameters(page)
+    for kind in QUICK:
+        yield path + "?" + urlencode([(name, SHORT[kind]) for name in names])
+    for at, name in enumerate(names):
+        for value in _in_turn(at, SHORT):
+            yield f"{path}?{query}&{urlencode({name: value}, doseq=True)}"
+        yield f"{path}?{query}&{name}=1&{name}=2&{name}[]=3"
+
+
+def _in_turn(at: int, values: Values) -> list[Any]:
+    """Two of the biting values, others for the next place."""
+    return [values.get(BITING[(at + step) % len(BITING)], "-") for step in (0, 3)]
+
+
+@pytest.mark.parametrize("person", WALKERS)
+def test_no_page_breaks_over_what_it_is_asked(world: Matrix, person: str) -> None:
+    met: set[tuple[str, ...]] = set()
+    seen = {r["name"] for r in ROWS if r["method"] == "GET" and r[OFFICER] == "ok"}
+
+    def faults() -> Iterator[str]:
+        for page in walk(world, person):
+            kind = (page.name, *_parameters(page))
+            is_print = page.name.endswith("_pdf")  # asks what its preview asks, for seconds
+            is_others = person != OFFICER and page.name in seen
+            if is_others or is_print or page.response.status_code != 200:
+                continue
+            if kind not in met:
+                met.add(kind)
+                yield from (_fault(page.client, "GET", url) for url in _queries(page))
+
+    _report(faults())
+    assert len(met) > (40 if person == OFFICER else 0)
+
+
+# --- What is sent ---------------------------------------------------------------------------------
+
+DONE_BY_OFFICER = {r["name"] for r in ROWS if r["method"] == "POST" and r[OFFICER] == "ok"}
+
+
+def _forms_of(world: Matrix, person: str) -> Iterator[tuple[Page, SentForm]]:
+    """Each form once: that of the standing officer, or of who else alone may send it."""
+    met = set()
+    for page in walk(world, person):
+        for form in page.forms:
+            name, names = form.kind
+            kind = (name.partition(" ")[0], names)
+            is_others = person != OFFICER and kind[0] in DONE_BY_OFFICER
+            is_signing = name in ("login", "logout")
+            if form.method == "post" and kind not in met and not (is_others or is_signing):
+                met.add(kind)
+                yield page, form
+
+
+def _sendings(form: SentForm, data: Values, *, every: bool) -> Iterator[Values]:
+    """The form with hostile values: everywhere, and in one field while the rest is right."""
+    names = [name for name in data if name != "csrfmiddlewaretoken"]
+    if not every:
+        yield data
+        yield {}
+        yield from ({name: [HOSTILE[kind]] for name in names} for kind in QUICK)
+    for button in form.buttons:
+        yield data | {button: ["1"]}
+        yield {name: ["-"] for name in names} | {button: ["1"]}
+    for at, name in enumerate(names):
+        for value in HOSTILE.values() if every else _in_turn(at, HOSTILE):
+            yield data | {name: [value]}
+        yield {other: values for other, values in data.items() if other != name}
+        yield data | {name: [*data[name], "1", "2"], f"{name}[]": ["1"]}
+
+
+def _send_all(world: Matrix, person: str, *, every: bool) -> int:
+    count = 0
+
+    def faults() -> Iterator[str]:
+        nonlocal count
+        for page, form in _forms_of(world, person):
+            data = filled(form, page.response.context)
+            count += 1
+            for sent in _sendings(form, data, every=every):
+                for values in sent.values():
+                    for value in values:
+                        if hasattr(value, "seek"):
+                            value.seek(0)
+                if fault := _fault(page.client, "POST", form.action, sent):
+                    odd = {n: str(sent[n])[:30] for n in sent if sent[n] != data.get(n)}
+                    yield f"{fault} {list(odd.items())[:4]}"
+
+    _report(faults())
+    return count
+
+
+@pytest.mark.parametrize("person", WALKERS)
+def test_no_form_breaks_over_what_is_typed(world: Matrix, person: str) -> None:
+    assert _send_all(world, person, every=False) > 0
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("person", WALKERS)
+def test_no_field_breaks_over_any_value(world: Matrix, person: str) -> None:
+    assert _send_all(world, person, every=True) > 0
+
+
+def test_signing_in_takes_whatever_is_typed(world: Matrix) -> None:
+    def faults() -> Iterator[str]:
+        for value in HOSTILE.values():
+            for data in (
+                {"username": [value], "password": [value]},
+                {"username": ["nguoi1"], "password": [value]},
+                {"username": [value], "password": ["x"], "next": [value]},
+                {"username": [value, "1"], "csrfmiddlewaretoken": [value]},
+            ):
+                yield _fault(Client(), "POST", "/dang-nhap/", data)
+
+    _report(faults())
+
+
+# --- The administrator's site ---------------------------------------------------------------------
+
+
+def _admin_pages() -> Iterator[tuple[str, list[str]]]:
+    """Each list and form of the admin site, with the words that it can be asked."""
+    for model, page in admin.site._registry.items():
+        base = f"/quan-tri/{model._meta.app_label}/{model._meta.model_name}/"
+        row = model._default_manager.order_by("pk").first()
+        filters = [f if isinstance(f, str) else f[0] for f in page.list_filter]
+        lookups = [f"{f}__{how}" for f in filters for how in ("exact", "id__exact", "in", "isnull")]
+        common = ["q", "p", "o", "all", "e", "_popup", "_to_field", "_changelist_filters"]
+        yield base, [*common, *lookups, "pk", "id__exact", "id__in"]
+        yield f"{base}add/", ["_popup", "_to_field", *(f.name for f in model._meta.fields)]
+        if row is not None:
+            for at in ("change", "history", "delete"):
+                yield f"{base}{row.pk}/{at}/", ["_popup", "_to_field", "_changelist_filters", "p"]
+
+
+def test_no_page_of_the_admin_site_breaks_over_what_it_is_asked(world: Matrix) -> None:
+    client = world.clients[Role.ADMINISTRATOR]
+
+    def faults() -> Iterator[str]:
+        for url, names in _admin_pages():
+            yield _fault(client, "GET", url)
+            for at, name in enumerate(names):
+                for value in _in_turn(at, SHORT):
+                    yield _fault(client, "GET", f"{url}?{urlencode({name: value}, doseq=True)}")
+
+    _report(faults())
+
+
+def test_no_autocomplete_of_the_admin_site_breaks(world: Matrix) -> None:
+    client = world.clients[Role.ADMINISTRATOR]
+    fields = [
+        (model, name)
+        for model, page in admin.site._registry.items()
+        for name in page.autocomplete_fields
+    ]
+    assert fields
+
+    def faults() -> Iterator[str]:
+        for model, name in fields:
+            right = {
+                "app_label": model._meta.app_label,
+                "model_name": model._meta.model_name,
+                "field_name": name,
+                "term": "a",
+            }
+            for odd in (*right, "page"):
+                for value in SHORT.values():
+                    query = urlencode(right | {odd: value})
+                    yield _fault(client, "GET", f"/quan-tri/autocomplete/?{query}")
+
+    _report(faults())
+
+
+def _admin_forms(world: Matrix) -> Iterator[tuple[str, Values]]:
+    client = world.clients[Role.ADMINISTRATOR]
+    for url, _ in _admin_pages():
+        if "/add/" in url or "/change/" in url:
+            response = client.get(url)
+            if response.status_code != 200:
+                continue
+            for form in read_page(url, read(response))[0]:
+                if form.method == "post" and len(form.fields) > 2:
+                    yield url, filled(form, response.context)
+
+
+def test_no_form_of_the_admin_site_breaks_over_what_is_typed(world: Matrix) -> None:
+    client = world.clients[Role.ADMINISTRATOR]
+
+    def faults() -> Iterator[str]:
+        for url, data in _admin_forms(world):
+            names = [name for name in data if name != "csrfmiddlewaretoken"]
+            for kind in QUICK:
+                yield _fault(client, "POST", url, {name: [HOSTILE[kind]] for name in names})
+            for at, name in enumerate(names):
+                for value in _in_turn(at, HOSTILE):
+                    yield _fault(client, "POST", url, data | {name: [value]})
+
+    _report(faults())
