@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 
+from ntm_project.common.choices import BodyChoice, UnitChoice
 from ntm_project.common.forms import (
     CrispyForm,
     CrispyModelForm,
@@ -43,18 +44,6 @@ AUDITED = (
 )
 
 
-class _BodyChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Body) -> str:
-        return f"{obj.name} – {obj.unit}"
-
-
-class UnitChoice(forms.ModelChoiceField):
-    """Units by their full names, each with the one above it."""
-
-    def label_from_instance(self, obj: Unit) -> str:
-        return f"{obj.title_name}, {obj.parent}" if obj.parent else obj.title_name
-
-
 class PostingForm(CrispyModelForm):
     """A role and a title in a unit, from a day on."""
 
@@ -64,7 +53,7 @@ class PostingForm(CrispyModelForm):
         "posting_one_open_main": "is_main",
     }
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
-    body = _BodyChoice(
+    body = BodyChoice(
         label="Tổ chức, bộ phận", queryset=Body.objects.none(), required=False,
         empty_label="Không thuộc tổ chức nào",
     )  # fmt: skip

@@ -14,7 +14,7 @@ from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.library import TYPE_GROUPS, LibraryFilters
 from evidence.papers.rules import SHEETS_WRONG, TITLE_MISSING, commune_path, paper_errors
 from ntm_project.common.answers import key_of
-from ntm_project.common.choices import RowChoice, UnitChoice
+from ntm_project.common.choices import BodyChoice, RowChoice, UnitChoice
 from ntm_project.common.forms import (
     OUT_OF_SCOPE,
     CrispyForm,
@@ -46,13 +46,6 @@ class FilesInput(forms.Field):
     """The files that arrived; what is missing or refused, the service reports."""
 
     widget = FilesWidget
-
-
-class BodyChoice(RowChoice):
-    """Bodies by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 def bodies_of(unit: Unit) -> "QuerySet[Body]":
@@ -281,9 +274,10 @@ class LibraryForm(CrispyForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
         self.fields["don_vi"].queryset = Unit.objects.visible_to(access).order_by("path", "pk")
-        self.fields["danh_gia"].queryset = Assessment.objects.visible_to(access).for_table()
-        chosen = key_of(self.data.get("danh_gia"))
-        criteria = Criterion.objects.filter(criteria_set__assessments=chosen)
+        assessments = Assessment.objects.visible_to(access)
+        self.fields["danh_gia"].queryset = assessments.for_table()
+        chosen = assessments.filter(pk=key_of(self.data.get("danh_gia"))).first()
+        criteria = Criterion.objects.filter(criteria_set=chosen and chosen.criteria_set_id)
         self.fields["tieu_chi"].queryset = criteria.order_by("number")
         self.fields["tieu_chi"].empty_label = "Mọi tiêu chí" if chosen else "Chọn đánh giá trước"
 

@@ -15,7 +15,7 @@ from django.forms.models import ModelChoiceIterator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ntm_project.common.answers import key_of
+from ntm_project.common.answers import keys_of
 
 PARAMETER, ALL = "lua_chon", "tat-ca"
 
@@ -34,7 +34,7 @@ class OfferedRows(ModelChoiceIterator):
         """The empty line and the chosen one; without either, the first, as a browser would."""
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        keys = [key for value in values if (key := key_of(value))]
+        keys = keys_of(values)
         rows = [row for row in self.field.known if row.pk in keys]
         if keys and not rows:
             rows = list(self.queryset.filter(pk__in=keys))
@@ -93,6 +93,15 @@ class UnitChoice(RowChoice):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.title_name}, {obj.parent}" if obj.parent else str(obj.title_name)
+
+
+class BodyChoice(RowChoice):
+    """Bodies by name, each with its unit: two villages have one of the same name."""
+
+    related = ("unit",)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.unit})"
 
 
 class OfficialChoice(RowChoice):

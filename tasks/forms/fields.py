@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 
 from criteria.models import Criterion
-from ntm_project.common.choices import RowChoice
+from ntm_project.common.answers import key_of
 from tasks.forms.choices import assessments_of, criteria_of, indicators_of
 from tasks.models import Plan
 
@@ -21,15 +21,6 @@ def _criterion_label(criterion: Criterion) -> str:
     return f"{criterion.number}. {criterion.name}"
 
 
-class BodyChoice(RowChoice):
-    """Bodies by name, each with its unit."""
-
-    related = ("unit",)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} ({obj.unit})"
-
-
 class CriterionChoice(forms.ModelChoiceField):
     """Criteria by number and name."""
 
@@ -38,7 +29,7 @@ class CriterionChoice(forms.ModelChoiceField):
 
 
 def _pick(rows: Any, key: Any) -> Any:
-    return rows.filter(pk=key).first() if str(key or "").isdecimal() else None
+    return rows.filter(pk=key_of(key)).first() if key_of(key) else None
 
 
 class CriterionChoices:

@@ -9,13 +9,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from criteria.models import Assessment, Criterion
 from ntm_project.common.answers import key_of
-from ntm_project.common.choices import OfficialChoice, RowChoice, UnitChoice
+from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
 from ntm_project.common.forms import CrispyForm, LineInput, YearInput
 from tasks.enums import TaskState
-from tasks.forms.fields import BodyChoice, CriterionChoice
+from tasks.forms.fields import CriterionChoice
 from tasks.models.tasks import TaskQuerySet
 from villages.access import Access
-from villages.models import Body, Official, Posting, Unit, in_scope
+from villages.models import Body, Official, Posting, Unit
 
 QUARTERS = [("1", "Quý I"), ("2", "Quý II"), ("3", "Quý III"), ("4", "Quý IV")]
 IMPOSSIBLE = "Giá trị lọc này không có hoặc nằm ngoài phạm vi được giao."
@@ -52,11 +52,12 @@ class TaskFilterForm(CrispyForm, forms.Form):
     def __init__(self, data: Any, *, access: Access) -> None:
         super().__init__(data)
         units = Unit.objects.visible_to(access).filter(valid_to__isnull=True)
-        bodies = Body.objects.filter(in_scope(access, "unit__path"))
+        bodies = Body.objects.visible_to(access)
+        assessments = Assessment.objects.visible_to(access)
         offered: dict[str, QuerySet[Any]] = {
             "don_vi": units.order_by("path", "pk"),
-            "danh_gia": Assessment.objects.visible_to(access).for_table(),
-            "tieu_chi": _criteria(data.get("danh_gia", ""), data.get("tieu_chi", "")),
+            "danh_gia": assessments.for_table(),
+            "tieu_chi": _criteria(assessments, data.get("danh_gia", ""), data.get("tieu_chi", "")),
             "nguoi": _people(access),
             "to_chuc": bodies.order_by("unit__path", "order", "pk"),
         }
@@ -91,12 +92,14 @@ class TaskFilterForm(CrispyForm, forms.Form):
         return bool(self.errors) or any(self.data.get(name) for name in names)
 
 
-def _criteria(assessment: str, criterion: str) -> "QuerySet[Criterion]":
+def _criteria(
+    assessments: "QuerySet[Assessment]", assessment: str, criterion: str
+) -> "QuerySet[Criterion]":
     """The criteria of the chosen assessment; without one, the one that a link named."""
-    rows = Criterion.objects.order_by("number", "pk")
-    if key := key_of(assessment):
-        return rows.filter(criteria_set__assessments=key)
-    return rows.filter(pk=key_of(criterion))
+    key = key_of(assessment)
+    sets = (assessments.filter(pk=key) if key else assessments).values("criteria_set")
+    rows = Criterion.objects.filter(criteria_set__in=sets).order_by("number", "pk")
+    return rows if key else rows.filter(pk=key_of(criterion))
 
 
 def _people(access: Access) -> "QuerySet[Official]":

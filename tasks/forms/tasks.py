@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from ntm_project.common.choices import OfficialChoice, UnitChoice
+from ntm_project.common.choices import BodyChoice, OfficialChoice, UnitChoice
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
 from tasks.enums import Transition
 from tasks.forms.choices import people_of, plan_bodies, units_of
-from tasks.forms.fields import OUT_OF_PLAN, BodyChoice, CriterionChoices
+from tasks.forms.fields import OUT_OF_PLAN, CriterionChoices
 from tasks.models import Assignment, Plan, Task
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages import queries, rules, services
@@ -31,6 +32,8 @@ def officials(request: Request) -> HttpResponse:
     """The people in scope by given name, each with the office that tells namesakes apart."""
     access = request.access
     form = OfficialFilter(request.GET, access=access)
+    if lines := choices_answer(request, form):
+        return lines
     is_valid = form.is_valid()
     asked = form.cleaned_data
     people = queries.officials(
@@ -75,6 +78,8 @@ def add_official(request: Request) -> HttpResponse:
     posting = FirstPostingForm(
         data, access=request.access, initial={"unit": key_of(request.GET.get("don_vi"))}
     )
+    if lines := choices_answer(request, posting):
+        return lines
     # Both are asked, so that all sentences show at once.
     if data is not None and person.is_valid() & posting.is_valid():
         fields = posting.values()
@@ -130,6 +135,8 @@ def appoint(request: Request, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     initial = {"unit": shown.audit_unit, "starts_on": request.access.on}
     form = PostingForm(data, access=request.access, initial=initial)
+    if lines := choices_answer(request, form):
+        return lines
     if form.is_valid():
         try:
             posting = services.appoint(by=request.access, official=shown, **form.values())

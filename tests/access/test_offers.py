@@ -1,0 +1,338 @@
+"""What lists, selects, searches and filters offer lies in scope: one canary over all of them.
+
+A second province, whole, stands in the world; its names carry a canary. Everybody of ours opens
+what they may open, asks every form for its choices, and names the foreign rows wherever a key is
+taken. The canary is met nowhere. What a criteria set says is public, on the pages of the set alone.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Model
+from django.test import Client
+
+from ntm_project.common.choices import RowSelect
+from tests.access.foreign import FOREIGN, SET, build_foreign
+from tests.access.pages import (
+    Page,
+    django_forms,
+    filled,
+    parameters_of,
+    read,
+    read_page,
+    undone,
+    walk,
+)
+from tests.access.test_matrix import PEOPLE, ROWS, _address
+from tests.access.world import Matrix, build_matrix
+from tests.shared import made_once
+from villages.enums import Role
+
+Rows = dict[str, Model]
+# Pages of what is the same for everybody: the sets, and what they expect.
+PUBLIC = {"criteria:set", "evidence:requirements"}
+PUBLIC_MODELS = {"criterion", "indicator", "level", "requirement", "criteriaset"}
+# Words of addresses that take the key of one kind of row; any other is asked with every kind.
+KINDS = {
+    "don_vi": "unit", "danh_gia": "assessment", "assessment": "assessment", "tieu_chi": "criterion",
+    "criterion": "criterion", "indicator": "indicator", "nguoi": "official", "to_chuc": "body",
+    "ke_hoach": "plan", "ket_luan": "conclusion", "ket_qua": "result", "gan": "result",
+    "nhiem_vu": "task", "yeu_cau": "requirement", "ma": "paper", "bo": "set", "tep": "revision",
+    "chi_tieu": "item",
+}  # fmt: skip
+NO_KEYS = {"lua_chon", "trang", "q", "nam", "ngay", "so_voi", "quy", "so", "muc", "lan", "sau",
+           "mo", "con_lai", "deadline_words", "den", "tinh_trang", "loai", "sap_het", "trung",
+           "chua_gan", "thoi_dung", "qua_han", "da_thoi", "truoc"}  # fmt: skip
+
+
+def _build() -> Matrix:
+    made = build_matrix()
+    made.rows["foreign"] = build_foreign()
+    return made
+
+
+rows = made_once(_build)
+
+
+@pytest.fixture
+def foreign(world: Matrix) -> Rows:
+    return world.rows["foreign"]
+
+
+def _heard(text: str, where: str, *, is_public: bool = False) -> list[str]:
+    """Where the canary sings, with what stands around it."""
+    birds = (FOREIGN,) if is_public else (FOREIGN, SET)
+    found = [(bird, text.find(bird)) for bird in birds if bird in text]
+    return [f"{where}: …{' '.join(text[max(0, at - 60) : at + 40].split())}…" for _, at in found]
+
+
+def _choices(field: Any) -> list[str]:
+    """The words of every line that a field offers."""
+    if isinstance(field, forms.ModelChoiceField):
+        return [field.label_from_instance(row) for row in field.queryset.all()]
+    return [str(words) for _, words in getattr(field, "choices", ())]
+
+
+def _asked(rows_: Any) -> str:
+    """The question behind a field, by which the same offer is known."""
+    try:
+        return str(rows_.query) if rows_ is not None else ""
+    except EmptyResultSet:
+        return ""
+
+
+def _offered(page: str, context: Any, met: set[str], *, is_public: bool = False) -> Iterator[str]:
+    """The canary in what the forms of a page offer, opened or not."""
+    for form in django_forms(context):
+        for name, field in form.fields.items():
+            rows_ = getattr(field, "queryset", None)
+            key = f"{type(form).__name__}.{name}:{_asked(rows_)}"
+            # Django's own mark of a row that stands beside another; drawn as its key alone.
+            if key not in met and name != "id":
+                met.add(key)
+                for words in _choices(field):
+                    yield from _heard(words, f"{page} {name}", is_public=is_public)
+
+
+def _lazy(context: Any) -> set[str]:
+    """The selects that bring their lines when opened."""
+    return {
+        form.add_prefix(name)
+        for form in django_forms(context)
+        for name, field in form.fields.items()
+        if isinstance(field.widget, RowSelect)
+    }
+
+
+def _get(client: Client, url: str) -> Any:
+    with undone():
+        response = client.get(url)
+        response.text_read = read(response)
+    return response
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_nothing_foreign_stands_on_a_page_or_in_a_select(world: Matrix, person: str) -> None:
+    met: set[str] = set()
+    heard: list[str] = []
+    for page in walk(world, person):
+        is_public = page.name in PUBLIC
+        heard += _heard(page.html, page.url, is_public=is_public)
+        if page.response.status_code == 200:
+            heard += _offered(page.url, page.response.context, met)
+    assert heard == []
+    assert met
+
+
+def _named(page: Page, foreign: Rows) -> Iterator[str]:
+    """The page asked with the key of a foreign row, wherever it takes a key."""
+    path, _, query = page.url.partition("?")
+    fields = {name for form in page.forms if form.method == "get" for name in form.fields}
+    for name in sorted((parameters_of(page.url) | fields) - NO_KEYS):
+        kind = KINDS.get(name)
+        for row in [foreign[kind]] if kind else foreign.values():
+            yield f"{path}?{query}&{name}={row.pk}"
+
+
+WALKERS = (Role.STANDING_OFFICER, "upper", "stranger")
+
+
+@pytest.mark.parametrize("person", WALKERS)
+def test_a_foreign_key_in_an_address_opens_nothing(
+    world: Matrix, foreign: Rows, person: str
+) -> None:
+    met: set[str] = set()
+    asked: set[tuple[str, ...]] = set()
+    heard: list[str] = []
+    for page in walk(world, person):
+        urls = list(_named(page, foreign))
+        kind = (page.name, *(url.rpartition("&")[2].partition("=")[0] for url in urls))
+        if kind in asked or page.response.status_code != 200:
+            continue
+        asked.add(kind)
+        for url in urls:
+            response = _get(page.client, url)
+            heard += _heard(response.text_read, url)
+            heard += _offered(url, response.context, met)
+    assert heard == []
+
+
+def test_a_select_that_is_opened_offers_nothing_foreign(world: Matrix) -> None:
+    heard: list[str] = []
+    opened: set[tuple[str, str]] = set()
+    for person in (Role.STANDING_OFFICER, "stranger"):
+        for page in walk(world, person):
+            if page.response.status_code != 200:
+                continue
+            for name in _lazy(page.response.context):
+                if (page.name, name) not in opened and "__prefix__" not in name:
+                    opened.add((page.name, name))
+                    url = page.url + ("&" if "?" in page.url else "?") + f"lua_chon={name}"
+                    heard += _heard(_get(page.client, url).text_read, url)
+    assert heard == []
+    assert len(opened) > 10
+
+
+def _foreign_pick(field: Any, foreign: Rows) -> str | None:
+    """The foreign row of the kind that a field takes."""
+    if not isinstance(field, forms.ModelChoiceField) or field.queryset is None:
+        return None
+    kinds = (row for row in foreign.values() if type(row) is field.queryset.model)
+    return next((str(row.pk) for row in kinds), None)
+
+
+@pytest.mark.parametrize("person", WALKERS)
+def test_a_foreign_row_that_is_sent_is_neither_taken_nor_named(
+    world: Matrix, foreign: Rows, person: str
+) -> None:
+    heard: list[str] = []
+    met = set()
+    for page in walk(world, person):
+        for form in page.forms:
+            picks = {
+                known.add_prefix(name): [key]
+                for known in django_forms(page.response.context)
+                for name, field in known.fields.items()
+                if (key := _foreign_pick(field, foreign))
+            }
+            picks = {name: key for name, key in picks.items() if name in form.fields}
+            if form.method != "post" or not picks or form.kind in met:
+                continue
+            met.add(form.kind)
+            for name, key in picks.items():
+                with undone():
+                    sent = filled(form, page.response.context) | {name: key}
+                    answer = page.client.post(form.action, sent)
+                    text = read(answer)
+                heard += _heard(text, f"{form.action} {name}")
+                if answer.status_code in (302, 303):
+                    heard.append(f"{form.action} took a foreign {name}")
+    assert heard == []
+    assert met or person == "upper"
+
+
+# Keys below another key: of whom the second stands alone in the foreign province.
+NESTED = ("recipient", "funding", "conclusion", "item", "result", "criterion")
+
+
+def _codes(client: Client, row: dict[str, str], world: Matrix, name: str, kind: str) -> set[int]:
+    """The answers to the address with a foreign key, and with one that nobody has."""
+    codes = set()
+    for key in (world.rows["foreign"][kind].pk, 10**17):
+        given = row["args"].replace(f"{name}={kind}", f"{name}='{key}'")
+        with undone():
+            answer = getattr(client, row["method"].lower())(_address(row | {"args": given}, world))
+            read(answer)
+        codes.add(answer.status_code)
+    return codes
+
+
+def test_a_foreign_row_is_not_found_below_one_s_own(world: Matrix) -> None:
+    """`/ke-hoach/<own>/phan/noi-nhan/<foreign>/sua/` is as if there were no such row."""
+    found, tried = [], 0
+    for row in ROWS:
+        arguments = [argument.partition("=") for argument in row["args"].split()]
+        for name, _, kind in arguments[1:]:
+            if kind not in NESTED or name.startswith("?"):
+                continue
+            for person in (Role.STANDING_OFFICER, "upper"):
+                tried += 1
+                codes = _codes(world.clients[person], row, world, name, kind)
+                if len(codes) > 1 or codes & {200, 302, 303}:
+                    found.append((row["method"], row["name"], row["args"], person, codes))
+    assert found == []
+    assert tried > 10
+
+
+@pytest.mark.parametrize("word", [FOREIGN, "vanh khuyen", SET])
+def test_search_finds_nothing_foreign(world: Matrix, word: str) -> None:
+    for person in (Role.STANDING_OFFICER, "upper", "stranger", Role.VILLAGE_BOARD):
+        for path in ("/tim/", "/don-vi/", "/can-bo/", "/nhiem-vu/", "/minh-chung/", "/nhat-ky/"):
+            name = "nguoi" if path == "/nhat-ky/" else "q"
+            answer = _get(world.clients[person], f"{path}?{name}={word}")
+            # What was asked is told back in its own box.
+            told = answer.text_read.replace(f'value="{word}"', "").replace(f"“{word}”", "")
+            assert _heard(told, f"{person} {path}") == []
+
+
+# --- The administrator's site ---------------------------------------------------------------------
+
+ADMINS = (Role.ADMINISTRATOR, "stranger_admin")
+
+
+def _base(model: type[Model]) -> str:
+    return f"/quan-tri/{model._meta.app_label}/{model._meta.model_name}/"
+
+
+@pytest.mark.parametrize("person", ADMINS)
+def test_the_admin_site_shows_and_offers_nothing_foreign(
+    world: Matrix, foreign: Rows, person: str
+) -> None:
+    client, met = world.clients[person], set()
+    heard: list[str] = []
+    for model in admin.site._registry:
+        base, is_public = _base(model), model._meta.model_name in PUBLIC_MODELS
+        urls = [base, f"{base}add/"]
+        listed = read_page(base, client.get(base).content.decode())[1]
+        urls += [url for url in listed if url.startswith(base) and url.endswith("/change/")][:3]
+        for row in foreign.values():
+            if type(row) is model:
+                urls += [f"{base}{row.pk}/{at}/" for at in ("change", "history", "delete")]
+        for url in urls:
+            answer = _get(client, url)
+            heard += _heard(answer.text_read, url, is_public=is_public)
+            if answer.status_code == 200:
+                heard += _offered(url, answer.context, met, is_public=is_public)
+    assert heard == []
+    assert met
+
+
+@pytest.mark.parametrize("person", ADMINS)
+def test_the_admin_s_autocomplete_finds_nothing_foreign(world: Matrix, person: str) -> None:
+    client = world.clients[person]
+    asked = 0
+    for model, page in admin.site._registry.items():
+        inlines = [inline(model, admin.site) for inline in page.inlines]
+        for owner in (page, *inlines):
+            for name in owner.autocomplete_fields:
+                asked += 1
+                for term in ("Khuyên", "vanh khuyen", ""):
+                    query = f"app_label={owner.model._meta.app_label}&term={term}"
+                    query += f"&model_name={owner.model._meta.model_name}&field_name={name}"
+                    answer = client.get(f"/quan-tri/autocomplete/?{query}")
+                    assert answer.status_code in (200, 403)
+                    told = str(answer.json()) if answer.status_code == 200 else ""
+                    assert _heard(told, f"{owner} {name}", is_public=True) == []
+    assert asked > 4
+
+
+@pytest.mark.parametrize("person", ADMINS)
+def test_a_foreign_row_sent_to_the_admin_site_is_not_taken(
+    world: Matrix, foreign: Rows, person: str
+) -> None:
+    client = world.clients[person]
+    taken: list[str] = []
+    tried = 0
+    for model in admin.site._registry:
+        if model._meta.model_name in PUBLIC_MODELS:
+            continue
+        url = f"{_base(model)}add/"
+        page = client.get(url)
+        if page.status_code != 200:
+            continue
+        form = page.context["adminform"].form
+        for name, field in form.fields.items():
+            key = _foreign_pick(field, foreign)
+            if key is not None:
+                tried += 1
+                assert not field.queryset.filter(pk=key).exists(), (url, name)
+        sent = {at: _foreign_pick(field, foreign) or "x" for at, field in form.fields.items()}
+        with undone():
+            if client.post(url, sent).status_code == 302:
+                taken.append(url)
+    assert taken == []
+    assert tried > 3
