@@ -1,0 +1,168 @@
+"""Every form that saves leaves its event in the trail, and takes nothing but its own fields."""
+
+import inspect
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.urls import resolve
+
+from criteria.forms.assessments import BaselinesForm
+from ntm_project.common.forms import CrispyModelForm
+from tests.access.pages import django_forms, name_of, read, sent_forms, undone
+from tests.access.test_every_edit import _typed
+from tests.access.test_matrix import ROWS
+from tests.access.world import Matrix
+from villages.enums import Role
+from villages.models import AuditEvent
+
+# Saved without an event, each with its reason.
+SILENT = {
+    "login": "the session is not a row of the record",
+    "logout": "the session is not a row of the record",
+    "evidence:judge": "drafts of a verdict: the reviewed must not learn of them",
+    "evidence:approve_unmarked": "drafts of a verdict: the reviewed must not learn of them",
+}
+# Saved with more than one event: each concerns another row.
+SEVERAL = {
+    "villages:add_official": "the person, and the first posting",
+    "tasks:create": "the task, and the conclusion that it comes from",
+}
+APPS = ("villages", "criteria", "tasks", "evidence")
+
+
+def _name(url: str) -> str:
+    return name_of(url).partition(" ")[0]
+
+
+def _is_saved(answer: Any) -> bool:
+    """Whether the form was taken: a redirect, or its fragment anew."""
+    return answer.status_code in (201, 302, 303)
+
+
+def _anew(context: Any) -> dict[str, Any]:
+    """Other values for what stands already: saving it as it is changes nothing."""
+    stored = [f for f in django_forms(context) if isinstance(f, CrispyModelForm) and f.instance.pk]
+    anew = {name: value for form in stored for name, value in _typed(form).items()}
+    states = {
+        name: "met"
+        for form in django_forms(context)
+        if isinstance(form, BaselinesForm)
+        for name in form.fields
+    }
+    return anew | states | {"nguoi-1-role_words": "Trưởng thôn"}
+
+
+def test_every_form_that_saves_leaves_its_event(world: Matrix) -> None:
+    saved, silent = set(), []
+    for form, data, client in sent_forms(world):
+        name, page = _name(form.action), client.get(form.page)
+        read(page)
+        anew = {k: v for k, v in _anew(page.context).items() if k in data or k in form.fields}
+        with undone():
+            before = AuditEvent.objects.count()
+            answer = client.post(form.action, data | anew)
+            read(answer)
+            made = AuditEvent.objects.count() - before
+        if not _is_saved(answer):
+            continue
+        saved.add(name)
+        if name not in SILENT and not (made == 1 or (made > 1 and name in SEVERAL)):
+            silent.append((name, form.action, made))
+    assert silent == []
+    walkers = (Role.STANDING_OFFICER, "upper", Role.ADMINISTRATOR)
+    open_to_us = {
+        row["name"]
+        for row in ROWS
+        if row["method"] == "POST" and "ok" in [row[person] for person in walkers]
+    }
+    assert open_to_us - saved - SILENT.keys() == set(), "no form of these was ever saved"
+
+
+# --- Nothing but its own fields -------------------------------------------------------------------
+
+
+def _models() -> list[type[Model]]:
+    """All tables of the record; what marks the store of files is no part of it."""
+    found = (model for model in apps.get_models() if model._meta.app_label in APPS)
+    return [model for model in found if model._meta.model_name != "storemark"]
+
+
+PASSING = {"request_id", "id", "object_id", "upload_key", "key", "password", "sha256"}
+
+
+def _told(value: Any, newest: int | None) -> str:
+    """A value; the key of a row made just now says no more than that."""
+    is_new = newest is not None and isinstance(value, int) and value > newest
+    return "new" if is_new else str(value)
+
+
+def _record(newest: dict[type[Model], int]) -> dict[str, list[Any]]:
+    """All rows, without what differs from one saving to the next; new keys are alike."""
+    found = {}
+    for model in _models():
+        fields = [f for f in model._meta.concrete_fields if f.name not in PASSING]
+        rows = model._base_manager.order_by("pk").values_list(*(f.attname for f in fields))
+        limits = [newest.get(f.related_model) if f.is_relation else None for f in fields]
+        found[model._meta.label] = [
+            [_told(value, limit) for value, limit in zip(row, limits, strict=True)] for row in rows
+        ]
+    return found
+
+
+def _newest() -> dict[type[Model], int]:
+    keys = {}
+    for model in _models():
+        last = model._base_manager.order_by("pk").values_list("pk", flat=True).last()
+        keys[model] = last if isinstance(last, int) else 0
+    return keys
+
+
+def _read_by(url: str) -> set[str]:
+    """The words that the code of an address asks of what was sent, besides its forms."""
+    module = inspect.getmodule(inspect.unwrap(resolve(url.partition("?")[0]).func))
+    source = inspect.getsource(module)
+    return set(re.findall(r"""["'](\w+)["']""", source))
+
+
+def _strange(form: Any, context: Any) -> dict[str, list[str]]:
+    """A field for every column that there is, but those of the form."""
+    own = set(form.fields) | set(form.buttons) | set(form.files) | _read_by(form.action)
+    own |= {name for known in django_forms(context) for name in known.fields}
+    values = {"version": "7", "is_active": "", "is_main": "on", "state": "approved"}
+    names = {f.name for model in _models() for f in model._meta.get_fields()}
+    names |= {f.attname for model in _models() for f in model._meta.concrete_fields}
+    names |= {"is_staff", "is_superuser", "groups", "user_permissions", "by", "on", "today"}
+    return {name: [values.get(name, "1")] for name in sorted(names - own)}
+
+
+def _after(client: Any, url: str, data: Any, newest: Any) -> tuple[int, dict[str, list[Any]]]:
+    with undone():
+        for values in data.values():
+            for value in values:
+                if hasattr(value, "seek"):
+                    value.seek(0)
+        answer = client.post(url, data)
+        read(answer)
+        record = _record(newest)
+    return answer.status_code, record
+
+
+@pytest.mark.stress
+def test_no_form_takes_a_field_that_it_does_not_show(world: Matrix) -> None:
+    newest, changed, tried = _newest(), [], 0
+    for form, data, client in sent_forms(world):
+        page = client.get(form.page)
+        strange = _strange(form, page.context)
+        read(page)
+        plain, with_more = (
+            _after(client, form.action, sent, newest) for sent in (data, strange | data)
+        )
+        tried += 1
+        if plain != with_more:
+            tables = [name for name in plain[1] if plain[1][name] != with_more[1][name]]
+            changed.append((form.action, plain[0], with_more[0], tables))
+    assert changed == []
+    assert tried > 40
