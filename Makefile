@@ -20,7 +20,7 @@ endif
 RUN_STAMP := .stamps/run-$(shell sha256sum requirements.txt | cut -c1-16)
 DEV_STAMP := .stamps/dev-$(shell sha256sum requirements-dev.txt | cut -c1-16)
 
-.PHONY: help run test check fmt lock bench drill clean
+.PHONY: help run test check fmt lock bench mutate drill clean
 
 help:
 	@echo "make run    chạy chương trình với dữ liệu mẫu tại 127.0.0.1:8000 (PORT=… để đổi cổng)"
@@ -29,6 +29,7 @@ help:
 	@echo "make fmt    định dạng lại mã nguồn"
 	@echo "make lock   tính lại requirements*.txt từ pyproject.toml (UPGRADE=1 để lấy bản mới)"
 	@echo "make bench  đo tốc độ các trang"
+	@echo "make mutate tắt lần lượt từng quy tắc quyền, từng bộ lọc phạm vi (nhiều giờ; APP=tasks để chạy một phần)"
 	@echo "make drill  diễn tập tắt đột ngột máy chủ 50 lần khi đang nhận tệp, trên cả hai cơ sở dữ liệu"
 	@echo "make clean  xóa mọi thứ tạo ra được, trừ dữ liệu trong data/"
 
@@ -48,6 +49,10 @@ fmt: $(DEV_STAMP)
 
 bench: $(DEV_STAMP)
 	@exec $(PY) -m tests.benchmarks
+
+# Not part of `make test`: hours, one process, behind everything else. What was killed is not tried again.
+mutate: $(DEV_STAMP)
+	@exec nice -n 10 $(PY) tools/mutate_rights.py $(if $(APP),--app $(APP)) $(TESTS)
 
 # The existing lock is kept as far as it fits, unless UPGRADE=1. No index address gets in.
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header \
