@@ -277,7 +277,7 @@ class LibraryForm(CrispyForm, forms.Form):
         assessments = Assessment.objects.visible_to(access)
         self.fields["danh_gia"].queryset = assessments.for_table()
         chosen = assessments.filter(pk=key_of(self.data.get("danh_gia"))).first()
-        criteria = Criterion.objects.filter(criteria_set=chosen and chosen.criteria_set_id)
+        criteria = Criterion.objects.filter(criteria_set=chosen.criteria_set_id if chosen else None)
         self.fields["tieu_chi"].queryset = criteria.order_by("number")
         self.fields["tieu_chi"].empty_label = "Mọi tiêu chí" if chosen else "Chọn đánh giá trước"
 

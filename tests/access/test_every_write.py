@@ -12,7 +12,7 @@ from django.urls import resolve
 from criteria.forms.assessments import BaselinesForm
 from ntm_project.common.forms import CrispyModelForm
 from tests.access.pages import django_forms, name_of, read, sent_forms, undone
-from tests.access.test_every_edit import _typed
+from tests.access.test_every_edit import _other
 from tests.access.test_matrix import ROWS
 from tests.access.world import Matrix
 from villages.enums import Role
@@ -28,8 +28,18 @@ SILENT = {
 # Saved with more than one event: each concerns another row.
 SEVERAL = {
     "villages:add_official": "the person, and the first posting",
+    "criteria:baselines": "the assessment, and each criterion",
     "tasks:create": "the task, and the conclusion that it comes from",
 }
+# Open to somebody who walks, and saved by tests of their own, each with its reason.
+UNSAVED = {
+    "criteria:open_assessment": "no set of this world is published",
+    "evidence:decide": "asks for a verdict on every item first",
+    "evidence:recognition": "nothing waits for an answer in this world",
+    "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
+    "villages:lift_block": "nobody is blocked in this world",
+}
+OWN_ROOM = ("accounts:", "login", "logout")  # passwords, codes and sessions: `tests/villages`
 APPS = ("villages", "criteria", "tasks", "evidence")
 
 
@@ -45,14 +55,20 @@ def _is_saved(answer: Any) -> bool:
 def _anew(context: Any) -> dict[str, Any]:
     """Other values for what stands already: saving it as it is changes nothing."""
     stored = [f for f in django_forms(context) if isinstance(f, CrispyModelForm) and f.instance.pk]
-    anew = {name: value for form in stored for name, value in _typed(form).items()}
+    anew = {
+        form.add_prefix(name): value
+        for form in stored
+        for name, field in form.fields.items()
+        if not field.widget.is_hidden and (value := _other(form, name))
+    }
     states = {
         name: "met"
         for form in django_forms(context)
         if isinstance(form, BaselinesForm)
         for name in form.fields
     }
-    return anew | states | {"nguoi-1-role_words": "Trưởng thôn"}
+    others = {"officials": [], "year": ["2025"]}
+    return anew | states | others | {"nguoi-1-role_words": "Trưởng thôn"}
 
 
 def test_every_form_that_saves_leaves_its_event(world: Matrix) -> None:
@@ -78,7 +94,8 @@ def test_every_form_that_saves_leaves_its_event(world: Matrix) -> None:
         for row in ROWS
         if row["method"] == "POST" and "ok" in [row[person] for person in walkers]
     }
-    assert open_to_us - saved - SILENT.keys() == set(), "no form of these was ever saved"
+    unmet = open_to_us - saved - SILENT.keys() - UNSAVED.keys()
+    assert {name for name in unmet if not name.startswith(OWN_ROOM)} == set()
 
 
 # --- Nothing but its own fields -------------------------------------------------------------------

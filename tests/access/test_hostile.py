@@ -335,7 +335,7 @@ def test_no_form_of_the_admin_site_breaks_over_what_is_typed(world: Matrix) -> N
             for kind in QUICK:
                 yield _fault(client, "POST", url, {name: [HOSTILE[kind]] for name in names})
             for at, name in enumerate(names):
-                for value in _in_turn(at, HOSTILE):
-                    yield _fault(client, "POST", url, data | {name: [value]})
+                value = _in_turn(at, HOSTILE)[0]
+                yield _fault(client, "POST", url, data | {name: [value]})
 
     _report(faults())
