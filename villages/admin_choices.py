@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ntm_project.common.answers import key_of
 from villages.access import Access
 from villages.enums import Ability
-from villages.http import access_of
+from villages.http import request_access
 
 
 class KeySelect(AutocompleteSelect):
@@ -25,7 +25,7 @@ class ScopedChoices(BaseModelAdmin):
 
     def scope(self, request: HttpRequest) -> Access:
         """The writer, by the postings alone that make an administrator."""
-        return access_of(request).holding(Ability.ADMINISTER)
+        return request_access(request).holding(Ability.ADMINISTER)
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
