@@ -96,7 +96,8 @@ def append(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps)
             )
         )
     link.objects.using(alias).bulk_create(links)
-    head.save(using=alias, update_fields=["sequence", "hash"])
+    rows = apps.get_model("villages", "AuditHead").objects.using(alias).filter(chain=chain)
+    rows.update(sequence=head.sequence, hash=head.hash)
 
 
 def _held_head(alias: str, chain: int, apps: Any) -> Any:
