@@ -48,6 +48,8 @@ class AuditedAdmin(ScopedChoices, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_write(request) and super().has_delete_permission(request, obj)
 
+    list_per_page = 50
+
     def scope(self, request: HttpRequest) -> Access:
         """The writer, by the postings alone that open the page for writing."""
         return request_access(request).holding(self.ability)
