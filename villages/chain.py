@@ -2,7 +2,7 @@
 
 A hash covers the event, its place and the hash before it, so that whoever changes, removes, inserts
 or moves a row must rewrite all that follows and the head; a head kept elsewhere (in a printed PDF,
-in a backup) shows that. Events are linked as the last step of their transaction (ADR 10).
+in a backup) shows that. Events are linked as the last step of their transaction (ADR 13).
 """
 
 import json

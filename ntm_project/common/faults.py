@@ -147,8 +147,19 @@ def answer(request: HttpRequest, sentence: str, error: BaseException | None) -> 
     return response
 
 
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this site sent the form, by what no other site can make a browser say."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    if origin := request.headers.get("Origin"):
+        return origin.partition("://")[2] == request.get_host()
+    return False
+
+
 def _page(request: HttpRequest, sentence: str, request_id: str) -> str:
-    is_sent = request.method == "POST"
+    # A fault before Django's own check: what another site sent goes out with no token of ours.
+    is_ours = getattr(request, "csrf_processing_done", False) or is_from_here(request)
+    is_sent = request.method == "POST" and is_ours
     context = {
         "sentence": sentence,
         "request_id": request_id,
@@ -189,5 +200,6 @@ __all__ = [
     "answer",
     "fault_behind",
     "fault_of",
+    "is_from_here",
     "sent_fields",
 ]

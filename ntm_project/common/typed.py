@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ntm_project.common.faults import Sent, sent_fields
+from ntm_project.common.faults import Sent, is_from_here, sent_fields
 
 # The form's own account, which the page's script adds: what one person typed, nobody else sends.
 ACCOUNT = "_account"
@@ -29,22 +29,13 @@ class Typed:
 def typed_of(request: HttpRequest) -> Typed | None:
     """What the form of a request holds; None where there is nothing that may be carried on, or
     anything that may not (a form with a password is sent by nobody but its page)."""
-    if request.method != "POST" or not _is_from_here(request):
+    if request.method != "POST" or not is_from_here(request):
         return None
     fields = [field for field in sent_fields(request) if field.name not in _MACHINE]
     is_whole = {field.name for field in fields} == set(request.POST) - _MACHINE
     if not is_whole or not any(field.label for field in fields):
         return None
     return Typed(fields, request.POST.get(ACCOUNT, ""), bool(request.FILES))
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    """Whether a page of this site sent the form, by what no other site can make a browser say."""
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    if origin := request.headers.get("Origin"):
-        return origin.partition("://")[2] == request.get_host()
-    return False
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.pages import PAGES, Page
+from tests.benchmarks.seed import PASSWORD
 from tests.benchmarks.server import TICKS, Client, cpu_ticks, running_server
 
 ROUNDS, FLOOR_REQUESTS = 5, 400
@@ -44,7 +45,7 @@ def main() -> int:
     over = 0
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder)) as (port, pid):
         clients = {
-            username: Client(port, username, "nongthonmoi-2024-mau")
+            username: Client(port, username, PASSWORD)
             for username in {page.username for page in PAGES}
         }
         for page in PAGES:

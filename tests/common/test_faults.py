@@ -73,6 +73,9 @@ def breaking_at(word: str):
         yield
 
 
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
 def edit_url(official: Official) -> str:
     return reverse("villages:edit_official", args=[official.pk])
 
@@ -81,7 +84,7 @@ def edit_url(official: Official) -> str:
 def test_what_was_typed_stays_on_the_page_and_can_be_sent_again(browser, lan, where) -> None:
     form = {"full_name": "Nguyễn Thị Lan <b>", "aliases": NOTE, "seen_version": "3"}
     with broken() if where == "session" else breaking_at("villages_posting"):
-        page = browser.client.post(edit_url(lan), form)
+        page = browser.client.post(edit_url(lan), form, headers=HERE)
     text = page.content.decode()
     assert (page.status_code, page["Retry-After"]) == (503, "10")
     assert page["X-Request-Id"] in text
@@ -95,11 +98,22 @@ def test_what_was_typed_stays_on_the_page_and_can_be_sent_again(browser, lan, wh
     assert lan.full_name == "Nguyễn Thị Lan"
 
 
+def test_what_another_site_sent_goes_out_with_no_token_of_ours(browser, lan) -> None:
+    browser.client.handler.enforce_csrf_checks = True  # as outside tests
+    form = {"full_name": "Nguyễn Thị Lan", "aliases": NOTE}
+    for sent_by in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        with broken():
+            page = browser.client.post(edit_url(lan), form, headers=sent_by)
+        assert page.status_code == 503
+        assert NOTE not in page.content.decode()
+        assert "csrfmiddlewaretoken" not in page.content.decode()
+
+
 def test_no_password_and_no_token_comes_back(browser, commune) -> None:
     form = {"username": "lan", "password": PASSWORD, "otp_token": "123456", "full_name": "Lan"}
     for url in (reverse("login"), reverse("villages:add_official")):
         with broken():
-            page = browser.client.post(url, form)
+            page = browser.client.post(url, form, headers=HERE)
         assert page.status_code == 503
         assert PASSWORD not in page.content.decode()
         assert "123456" not in page.content.decode()
@@ -112,7 +126,7 @@ def test_files_are_named_to_be_chosen_again(browser) -> None:
         "files": SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 " + b"x" * 300_000),
     }
     with broken():
-        page = browser.client.post(reverse("evidence:upload"), form)
+        page = browser.client.post(reverse("evidence:upload"), form, headers=HERE)
     text = page.content.decode()
     assert page.status_code == 503
     assert f">\n{NOTE}</textarea>" in text

@@ -37,7 +37,9 @@ def set_password(request: Request) -> HttpResponse:
     if request.method == "POST" and "code" in request.POST:
         return _enter_code(request)
     if link is None:
-        return _dead(request) if OPENED in request.session else _ask_code(request, CodeForm())
+        # What is sent without a link had one, whose session has ended since.
+        is_over = OPENED in request.session or request.method == "POST"
+        return _dead(request) if is_over else _ask_code(request, CodeForm())
     form = NewPasswordForm(sent(request))
     if form.is_valid():
         try:
