@@ -53,8 +53,9 @@ def _plant(world: Matrix) -> None:
 def _settled(text: str) -> str:
     """An answer without what differs from one request to the next."""
     text = re.sub(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]*"', "", text)
-    text = re.sub(r"([0-9A-Z]{4}-){3,4}[0-9A-Z]{4}", "", text)  # codes shown once
-    text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)  # the request's id
+    # The request's id first: four of its parts may look like a code shown once.
+    text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)
+    text = re.sub(r"([0-9A-Z]{4}-){3,4}[0-9A-Z]{4}", "", text)
     return re.sub(r'"(X-CSRFToken|token)": "[^"]+"', "", text)
 
 

@@ -38,7 +38,6 @@ def test_day(value, written: str) -> None:
 )
 def test_number(value, written: str) -> None:
     assert tags.number(value) == written
-    assert tags.percent(value) == (f"{written}%" if written else "")
 
 
 def test_control_has_the_class_of_its_kind_and_the_mark_of_an_error() -> None:

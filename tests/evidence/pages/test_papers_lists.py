@@ -270,11 +270,11 @@ def test_queries_of_a_set_do_not_grow(world):
     assert_constant_queries(world.standing, url, grow)
 
 
-def test_the_administrator_writes_requirements_and_it_is_told(world):
+def test_who_keeps_reference_data_writes_requirements_and_it_is_recorded(world):
     from evidence.models import Requirement
     from villages.models import AuditEvent
 
-    client = world.member(Role.ADMINISTRATOR)
+    client = world.member(Role.DATA_STEWARD)
     typed = {
         "indicator": world.result.indicator_id,
         "order": 1,

@@ -107,7 +107,7 @@ def test_parts_that_do_not_add_up_are_kept_and_pointed_out(world: World):
     data = typed(world, ("people", "1,4 tỷ"), ("state", "0,85 tỷ"))
     assert client.post(url(world, "add_funding"), data).status_code == 303
     page = client.get(url(world, "plan")).content.decode()
-    assert "Khoản vừa ghi chưa khớp. Chênh lệch 0,07 tỷ đồng chưa rõ nguồn." in page
+    assert "Khoản vừa ghi chưa khớp. Chênh lệch 70 triệu đồng chưa rõ nguồn." in page
     assert [amount for _, amount, _ in stored()] == [1_400_000_000, 850_000_000]
 
 
