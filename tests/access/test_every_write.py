@@ -107,7 +107,7 @@ def _models() -> list[type[Model]]:
     return [model for model in found if model._meta.model_name != "storemark"]
 
 
-PASSING = {"request_id", "id", "object_id", "upload_key", "key", "password", "sha256"}
+PASSING = {"request_id", "id", "object_id", "upload_key", "key", "password", "sha256", "digest"}
 
 
 def _told(value: Any, newest: int | None) -> str:
