@@ -116,6 +116,7 @@ def rehearse(variables: dict[str, str], kills: int) -> None:
 
 
 @pytest.mark.stress
+@pytest.mark.concurrency
 def test_kill_9_under_load_loses_nothing_that_was_acknowledged(
     tmp_path: Path, database_url: str
 ) -> None:

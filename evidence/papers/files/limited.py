@@ -6,6 +6,7 @@ believes nothing but numbers, letters and pixels, and kills what does not answer
 `READERS_PER_MACHINE` read at a time on a machine, one in each web process.
 """
 
+import atexit
 import fcntl
 import hashlib
 import json
@@ -152,7 +153,12 @@ def _begin_anew() -> None:
     _here = _Place()
 
 
+def _end_warm_process() -> None:
+    _here.zygote.kill()
+
+
 os.register_at_fork(after_in_child=_begin_anew)
+atexit.register(_end_warm_process)
 
 
 def read(order: Order, file: BinaryIO) -> Answer:
