@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -110,13 +110,6 @@ class AssessmentPage:
     may_add_papers: bool
 
 
-class Step(NamedTuple):
-    """The way to another criterion of the assessment, as of the same day."""
-
-    criterion: Criterion
-    url: str
-
-
 @dataclass(frozen=True)
 class CriterionPage:
     """One criterion of an assessment, open, between the one before and the one after it."""
@@ -124,8 +117,9 @@ class CriterionPage:
     assessment: Assessment
     reader: Reader
     block: CriterionBlock
-    before: Step | None
-    after: Step | None
+    before: CriterionBlock | None
+    after: CriterionBlock | None
+    totals: Totals  # of the whole assessment
     may_add_papers: bool
 
 
@@ -187,23 +181,23 @@ def criterion_page(
     access: Access, assessment: Assessment, number: int, wanted: Wanted
 ) -> CriterionPage | None:
     """The page of one criterion; None when the set has none of that number."""
-    criteria = list(_criteria(assessment))
-    at = next((i for i, c in enumerate(criteria) if c.number == number), None)
+    results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
+    blocks = _blocks(assessment, list(_criteria(assessment)), wanted, results)
+    at = next((i for i, block in enumerate(blocks) if block.criterion.number == number), None)
     if at is None:
         return None
-    results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
-    blocks = _blocks(assessment, [criteria[at]], wanted, results)
-    _add_tasks(access, assessment, blocks)
-    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.on)
+    shown = blocks[at : at + 1]
+    _add_tasks(access, assessment, shown)
+    papers = {} if wanted.as_of else _add_papers(assessment, shown, access.on)
     reader = wanted.reader(access, assessment)
-    _open(assessment, blocks, wanted, reader, papers, results)
-    steps = [Step(c, links.criterion(assessment.pk, c.number, **wanted.query())) for c in criteria]
+    _open(assessment, shown, wanted, reader, papers, results)
     return CriterionPage(
         assessment,
         reader,
-        blocks[0],
-        before=steps[at - 1] if at else None,
-        after=steps[at + 1] if at + 1 < len(steps) else None,
+        blocks[at],
+        before=blocks[at - 1] if at else None,
+        after=blocks[at + 1] if at + 1 < len(blocks) else None,
+        totals=totals_of(assessment, (block.standing for block in blocks)),
         may_add_papers=_may_add_papers(access, reader, assessment),
     )
 
@@ -227,7 +221,7 @@ def _blocks(
     if wanted.as_of:
         standings = scores_as_of(assessment, wanted.as_of, results)
     else:
-        rows = assessment.standings.filter(criterion__in=criteria)
+        rows = assessment.standings.all()
         now = {standing.criterion_id: standing for standing in rows}
         # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
         standings = {
