@@ -9,7 +9,8 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import register_converter
 
-        from ntm_project.common import lookups  # noqa: F401 - registers what it defines
         from ntm_project.common.converters import KeyConverter
+        from ntm_project.common.lookups import register_lookups
 
+        register_lookups()
         register_converter(KeyConverter, "key")

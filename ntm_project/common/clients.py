@@ -26,6 +26,7 @@ FORWARDED = (
 )
 
 
+# Asked for every request, of a setting that never changes while the process lives.
 @lru_cache(maxsize=8)
 def networks(texts: tuple[str, ...]) -> tuple[Any, ...]:
     """The networks that a setting names; ValueError names what is none."""

@@ -8,7 +8,6 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.apps import apps
 from django.core.exceptions import SuspiciousOperation
@@ -85,7 +84,6 @@ class Sent:
         return min(12, 1 + self.value.count("\n") + len(self.value) // 80)
 
 
-@lru_cache(maxsize=1)
 def _labels() -> dict[str, str]:
     """What people call a field, by its name; "" for one that holds another row's key.
 
@@ -108,13 +106,14 @@ def sent_fields(request: HttpRequest) -> Iterator[Sent]:
         posted = list(request.POST.lists())
     except (UnreadablePostError, SuspiciousOperation, OSError):
         return
+    labels = _labels()
     for name, values in posted:
         last = re.split(r"[-:]", name)[-1]
         if _SECRET.search(last) and not last.startswith("seen_"):
             continue
         if hidden == "__ALL__" and last != "username":
             continue
-        label = "" if last.startswith("seen_") else _labels().get(last, last.replace("_", " "))
+        label = "" if last.startswith("seen_") else labels.get(last, last.replace("_", " "))
         yield from (Sent(name, value, label if value else "") for value in values)
 
 

@@ -7,7 +7,7 @@ reaches SQLite, which cannot take it, and PostgreSQL, which answers as below.
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import ForeignKey, IntegerField
+from django.db.models import ForeignKey, IntegerField, Lookup
 from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 from django.db.models.lookups import In
 
@@ -18,39 +18,39 @@ def _fits(value: Any) -> bool:
     return not isinstance(value, int) or -LARGEST <= value <= LARGEST
 
 
-class _Within:
+class _Within(Lookup):
     """A comparison with one number."""
-
-    rhs: Any
 
     def process_rhs(self, compiler: Any, connection: Any) -> Any:
         if not _fits(self.rhs):
             raise EmptyResultSet
-        return super().process_rhs(compiler, connection)  # type: ignore[misc]
+        return super().process_rhs(compiler, connection)
 
 
-class _AmongFitting:
+class _AmongFitting(Lookup):
     """A comparison with a list of numbers, of which only those that fit are asked for."""
 
-    rhs: Any
-
     def get_prep_lookup(self) -> Any:
-        prepared = super().get_prep_lookup()  # type: ignore[misc]
+        prepared = super().get_prep_lookup()
         if isinstance(prepared, list | tuple | set | frozenset):
             return [value for value in prepared if _fits(value)]
         return prepared
 
 
-@ForeignKey.register_lookup
 class KeyExact(_Within, RelatedExact):
     """`criterion=…`"""
 
 
-@ForeignKey.register_lookup
 class KeyIn(_AmongFitting, RelatedIn):
     """`criterion__in=[…]`"""
 
 
-@IntegerField.register_lookup
 class NumberIn(_AmongFitting, In):
     """`pk__in=[…]`"""
+
+
+def register_lookups() -> None:
+    """Take the place of Django's own comparisons, once the apps are ready."""
+    ForeignKey.register_lookup(KeyExact)
+    ForeignKey.register_lookup(KeyIn)
+    IntegerField.register_lookup(NumberIn)

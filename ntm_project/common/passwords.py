@@ -110,6 +110,7 @@ def _places_of_words(text: str, words: set[str]) -> Iterator[int]:
             start = text.find(word, start + 1)
 
 
+# The list is a packed file of 20,000 words: read once, when a password is first judged.
 @lru_cache(maxsize=1)
 def _common() -> tuple[frozenset[str], int]:
     every = {*CommonPasswordValidator().passwords, *_COMMON_HERE.split()}

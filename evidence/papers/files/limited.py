@@ -22,7 +22,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -133,31 +133,27 @@ class _Zygote:
         self.process = self.asks = None
 
 
-@dataclass
 class _Place:
     """The turns of this web process: one reading at a time, few waiting."""
 
-    one: threading.Lock = field(default_factory=threading.Lock)
-    places: threading.BoundedSemaphore = field(
-        default_factory=lambda: threading.BoundedSemaphore(limits.READ_MOST_WAITING)
-    )
-    zygote: _Zygote = field(default_factory=_Zygote)
+    def __init__(self) -> None:
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """A fork has neither the warm process of its parent nor the threads that hold its locks."""
+        self.one = threading.Lock()
+        self.places = threading.BoundedSemaphore(limits.READ_MOST_WAITING)
+        self.zygote = _Zygote()
 
 
 _here = _Place()
-
-
-def _begin_anew() -> None:
-    """A fork has neither the warm process of its parent nor the threads that hold its locks."""
-    global _here  # noqa: PLW0603 - one for each process
-    _here = _Place()
 
 
 def _end_warm_process() -> None:
     _here.zygote.kill()
 
 
-os.register_at_fork(after_in_child=_begin_anew)
+os.register_at_fork(after_in_child=_here.begin_anew)
 atexit.register(_end_warm_process)
 
 
