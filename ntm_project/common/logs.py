@@ -71,7 +71,8 @@ def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             "gunicorn.error": own | {"level": level},
-            "gunicorn.access": own | {"level": level},
+            # Each request has its line from us, without the codes that an address may carry.
+            "gunicorn.access": own | {"level": "CRITICAL"},
             # Our own handler alone, at every level; each refusal and each answer has its line.
             "django": {"level": "INFO"},
             "django.request": {"level": "ERROR", "filters": ["not_a_fault"]},

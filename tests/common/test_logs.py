@@ -182,3 +182,10 @@ def test_gunicorn_writes_the_same_form() -> None:
     assert (line["event"], line["level"], line["logger"]) == (
         "Worker timeout", "warning", "gunicorn.error",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING"])
+def test_the_server_writes_no_second_line_with_the_whole_address(level) -> None:
+    loggers = log_config(is_debug=True, level=level)["loggers"]
+    assert loggers["gunicorn.access"]["level"] == "CRITICAL"
+    assert loggers["gunicorn.error"]["level"] == level
