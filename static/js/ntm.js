@@ -81,7 +81,8 @@
     const form = event.detail.elt.closest && event.detail.elt.closest("[data-guard]");
     if (form && form.isConnected && !event.detail.successful && event.detail.requestConfig.verb !== "get") dirty = form;
   });
-  document.addEventListener("htmx:afterSettle", (event) => {
+  /* At the swap, not when it has settled: between the two a hand may already move on. */
+  document.addEventListener("htmx:afterSwap", (event) => {
     const { elt, xhr } = event.detail;
     const held = elt.closest("[data-guard]") || elt.querySelector("[data-guard]");
     if (held && xhr && xhr.status === 422) dirty = held;
