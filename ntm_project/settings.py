@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from ntm_project.common.clients import networks
+from ntm_project.common.dates import parse_day
 from ntm_project.common.logs import log_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -174,6 +175,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "villages.accounts.validators.LengthValidator"},
     {"NAME": "villages.accounts.validators.GuessValidator"},
 ]
+# Where the sample is loaded, its pages open as of this day (`villages.viewing`).
+try:
+    SAMPLE_DAY = parse_day(day) if (day := env.str("SAMPLE_DAY", default="")) else None
+except ValueError as error:
+    raise ImproperlyConfigured(f"SAMPLE_DAY không đọc được: {error}") from error
 # The sample's password stands in README: outside debug it opens no account (`accounts.sample`).
 SAMPLE_PASSWORD_OPENS = DEBUG
 # How long a link that sets a password can be used.

@@ -8,6 +8,7 @@ from ntm_project.settings import *  # noqa: F403 - a settings module extends ano
 from ntm_project.settings import BASE_DIR, DATABASES, STORAGES, database_options, env, prepare
 
 DEBUG = False
+SAMPLE_DAY = None
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

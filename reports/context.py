@@ -10,6 +10,7 @@ from evidence.review.rules import may_review
 from reports import links
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
+from villages.viewing import sample_day
 
 
 @dataclass(frozen=True)
@@ -114,4 +115,6 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "search_url": links.address("reports:search") if access else "",
         "current_posting": access.main_posting if access else None,
         "is_projector": "trinh_chieu" in request.GET,
+        "viewed_on": access.viewed_on if access else None,
+        "sample_day": (access.viewed_on or sample_day(request)) if access else None,
     }

@@ -189,7 +189,7 @@ def load_open_tasks(
             number=F("criterion__number"),
             is_given=Exists(given),
             is_named=Exists(given.filter(role_words="")),
-            is_overdue=overdue_tasks(branch.access.on),
+            is_overdue=overdue_tasks(branch.access.as_of),
         )
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
         .values_list(*OpenTask._fields)
@@ -222,7 +222,7 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
     assessments = [a for a in everything if a.year == chosen]
     tasks = load_open_tasks(branch, assessments, chosen)
     return Record(
-        today=access.on,
+        today=access.as_of,
         year=chosen,
         years=years,
         assessments=assessments,

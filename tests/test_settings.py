@@ -62,6 +62,7 @@ def test_a_database_that_is_not_there_keeps_no_server_from_starting():
         ("ALLOWED_HOSTS", "*"),
         ("ALLOWED_HOSTS", "ntm.example.vn,*"),
         ("ALLOWED_HOSTS", ""),
+        ("SAMPLE_DAY", "hôm qua"),
     ],
 )
 def test_outside_debug_unsafe_values_are_refused_by_name(name, value):

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 STAMPS = ROOT / ".stamps"
+SAMPLE_DAY = "28/6/2024"  # as of which the sample opens, unless .env says another day or none
 sys.path.insert(0, str(ROOT))
 
 
@@ -150,6 +151,7 @@ def main() -> None:
     """Prepares, then replaces this process by gunicorn."""
     environ.Env.read_env(ROOT / ".env", overwrite=False)
     os.environ.setdefault("DEBUG", "true")
+    os.environ.setdefault("SAMPLE_DAY", SAMPLE_DAY)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
     settings = project_settings()
     from ntm_project import server

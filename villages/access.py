@@ -15,12 +15,20 @@ class Access:
 
     A posting's scope is its unit and everything below it. Without a posting nothing is in scope.
     `official` is None for the program itself (loading, reconciling), which may do everything.
+    Rights and writes are of the day `on`; pages show lateness `as_of` a day, which is another only
+    where the sample is looked at as of its own day (`villages.viewing`).
     """
 
     official: Official | None
     postings: tuple[Posting, ...]
     on: date
     request_id: UUID = field(default_factory=uuid4)
+    viewed_on: date | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day on which a deadline has passed or not, as pages show it."""
+        return self.viewed_on or self.on
 
     @property
     def is_system(self) -> bool:
@@ -72,13 +80,15 @@ def _gives(posting: Posting, ability: Ability) -> bool:
     return is_high and posting.role in ROLES_WITH[ability]
 
 
-def access_of(official: Official, on: date, request_id: UUID | None = None) -> Access:
+def access_of(
+    official: Official, on: date, request_id: UUID | None = None, viewed_on: date | None = None
+) -> Access:
     """The access of an official on a day, in one query; the main posting comes first."""
     postings: tuple[Posting, ...] = ()
     if official.pk and official.is_active:
         held = official.postings.open_on(on).select_related("unit").order_by("-is_main", "pk")
         postings = tuple(held)
-    return Access(official, postings, on, request_id or uuid4())
+    return Access(official, postings, on, request_id or uuid4(), viewed_on)
 
 
 def system_access(on: date) -> Access:

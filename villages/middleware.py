@@ -12,12 +12,14 @@ from ntm_project.common.logs import is_asked
 from ntm_project.common.typed import ACCOUNT, SIGNED_OUT, is_fragment, not_taken, typed_of
 from villages.access import Access, access_of
 from villages.http import Request
+from villages.viewing import viewed_day
 
 
 def _access(request: Request) -> Access | None:
     if not request.user.is_authenticated:
         return None
-    return access_of(request.user, timezone.localdate(), request.request_id)
+    today = timezone.localdate()
+    return access_of(request.user, today, request.request_id, viewed_day(request))
 
 
 def _kept(request: Request) -> Access | None:

@@ -21,6 +21,7 @@ urlpatterns = [
     # what a page left open asks
     path("phien/", session.session_state, name="session_state"),
     path("da-dang-nhap/", session.signed_in, name="signed_in"),
+    path("ngay-xem/", session.view_day, name="view_day"),
     # the audit trail
     path("nhat-ky/", audit.audit, name="audit"),
 ]

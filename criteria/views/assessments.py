@@ -55,7 +55,7 @@ def open_assessment(request: Request) -> HttpResponse:
     if reason := _deny_opening(request):
         raise Refused(reason)
     initial = {
-        "year": request.access.on.year,
+        "year": request.access.as_of.year,
         "unit": key_of(request.GET.get("don_vi")) or None,
     }
     units = units_to_open(request.access)

@@ -40,7 +40,7 @@ def _settable(request: Request, pk: int) -> Result:
 
 def _form_for(request: Request, result: Result, data: Any = None) -> ResultForm:
     level = level_of(result.assessment, result.indicator)
-    return ResultForm(data, result=result, level=level, today=request.access.on)
+    return ResultForm(data, result=result, level=level, today=request.access.as_of)
 
 
 @reads_and_writes

@@ -12,8 +12,8 @@ from django.db import models
 from villages.access import Access
 from villages.audit import record
 from villages.models import AuditEvent, Unit
+from villages.viewing import LOADED
 
-LOADED = "nạp dữ liệu mẫu"
 M = TypeVar("M", bound=models.Model)
 
 

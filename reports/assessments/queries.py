@@ -160,7 +160,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
     blocks = _blocks(assessment, criteria, wanted, results)
     tasks, general = _add_tasks(access, assessment, blocks)
     # What papers there were on an earlier day is not known: that page shows results alone.
-    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.on)
+    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.as_of)
     shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
     reader = wanted.reader(access, assessment)
     if wanted.opens_all:
@@ -188,7 +188,7 @@ def criterion_page(
         return None
     shown = blocks[at : at + 1]
     _add_tasks(access, assessment, shown)
-    papers = {} if wanted.as_of else _add_papers(assessment, shown, access.on)
+    papers = {} if wanted.as_of else _add_papers(assessment, shown, access.as_of)
     reader = wanted.reader(access, assessment)
     _open(assessment, shown, wanted, reader, papers, results)
     return CriterionPage(
@@ -257,7 +257,7 @@ def _add_tasks(
         .values_list("criterion_id", "indicator_id")
         .annotate(
             open=Count("pk"),
-            overdue=Count("pk", filter=overdue_tasks(access.on)),
+            overdue=Count("pk", filter=overdue_tasks(access.as_of)),
             in_work=Count("pk", filter=Q(state__in=IN_WORK_STATES)),
         )
     )

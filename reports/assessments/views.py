@@ -24,7 +24,7 @@ def _visible(request: Request, pk: int) -> Assessment:
 def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
     found = _visible(request, pk)
-    form = FilterForm(request.GET, today=request.access.on)
+    form = FilterForm(request.GET, today=request.access.as_of)
     wanted = form.wanted()
     page = assessment_page(request.access, found, wanted)
     asked = request.GET.copy()
@@ -43,7 +43,7 @@ def assessment(request: Request, pk: int) -> HttpResponse:
 def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     """One criterion with its indicators: a page of its own, or opened and folded in place."""
     found = _visible(request, pk)
-    form = FilterForm(request.GET, today=request.access.on)
+    form = FilterForm(request.GET, today=request.access.as_of)
     wanted = form.wanted()
     if form.errors:  # the page of the assessment has the field beside which the sentence stands
         return redirect(f"{links.address('reports:assessment', pk)}?{request.GET.urlencode()}")

@@ -35,8 +35,8 @@ def own_tasks(access: Access) -> tuple[Section, list[Headline]]:
     section = Section(
         "own", "Nhiệm vụ giao cho tôi", lines, len(rows), url, f"Xem cả {len(rows)} nhiệm vụ"
     )
-    overdue = sum(task.is_overdue(access.on) for task in rows)
-    soon = sum(task.is_due_soon(access.on) for task in rows)
+    overdue = sum(task.is_overdue(access.as_of) for task in rows)
+    soon = sum(task.is_due_soon(access.as_of) for task in rows)
     headlines = [
         Headline(overdue, "việc của tôi quá hạn", links.tasks(nguoi=me, qua_han=1)),
         Headline(soon, f"việc đến hạn trong {SOON.days} ngày", url),
@@ -49,9 +49,9 @@ def _task_line(task: Task, access: Access) -> Line | None:
     if task.criterion:
         note += f" · tiêu chí {task.criterion.number}"
     text, url = short(task.text), links.task(task.pk)
-    if days := task.days_overdue(access.on):
+    if days := task.days_overdue(access.as_of):
         return Line(text, url, note, f"Quá hạn {days} ngày", "red")
-    if task.ends_on and task.is_due_soon(access.on):
+    if task.ends_on and task.is_due_soon(access.as_of):
         return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
     if task.ends_on is None and not task.rhythm:
         return Line(text, url, note, "Chưa rõ thời hạn", "blue")
@@ -128,7 +128,7 @@ def _directed(access: Access) -> list[Standing]:
         .exclude(state=State.MET)
         .annotate(
             open_tasks=count(Task.objects.open()),
-            late_tasks=count(Task.objects.overdue_on(access.on)),
+            late_tasks=count(Task.objects.overdue_on(access.as_of)),
         )
         .select_related("criterion", "assessment__unit", "assessment__criteria_set")
         .order_by("-assessment__year", "-late_tasks", "criterion__number", "pk")[:MOST]

@@ -102,7 +102,7 @@ def returned_items(access: Access) -> Section | None:
 def _returned_line(verdict: Verdict, access: Access) -> Line:
     submission, indicator = verdict.item.submission, verdict.item.result.indicator
     day = submission.supplement_by
-    late = bool(day and day < access.on)
+    late = bool(day and day < access.as_of)
     words = f"{'Quá hạn bổ sung' if late else 'Bổ sung trước'} {format_day(day)}" if day else ""
     return Line(
         short(f"{indicator.code} {indicator.wording}"),

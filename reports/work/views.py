@@ -16,7 +16,7 @@ def my_work(request: Request) -> HttpResponse:
     page = queries.my_work(access)
     units = {p.unit_id: p.unit for p in access.postings}.values()
     context = {
-        "today": access.on,
+        "today": access.as_of,
         "postings": access.postings,
         "counts": page.headlines,
         "sections": page.sections,

@@ -35,7 +35,7 @@ def listed_plans(access: Access) -> "QuerySet[Plan]":
     return (
         Plan.objects.visible_to(access)
         .select_related("unit")
-        .annotate(**_counts(access.on, "tasks__"))
+        .annotate(**_counts(access.as_of, "tasks__"))
         .order_by("-year", "unit__path", "pk")
     )
 

@@ -66,15 +66,15 @@ def task_list(request: Request) -> HttpResponse:
     if lines := choices_answer(request, form):
         return lines
     filters = form.filters
-    found = filters.on(Task.objects.visible_to(access), access.on)
-    counts = counts_of(found, access.on)
-    rows = page_of(request, filters.by_state(found, access.on).for_table(), PER_PAGE)
+    found = filters.on(Task.objects.visible_to(access), access.as_of)
+    counts = counts_of(found, access.as_of)
+    rows = page_of(request, filters.by_state(found, access.as_of).for_table(), PER_PAGE)
     context = {
         "form": form,
         "tabs": _tabs(request, counts, filters),
         "page": rows,
         "has_filters": bool(request.GET),
-        "today": access.on,
+        "today": access.as_of,
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }
     return render(request, "tasks/list.html", context)

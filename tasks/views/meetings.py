@@ -78,7 +78,7 @@ def _hold_form(request: Request) -> HoldMeetingForm:
         units=Unit.objects.filter(pk__in=own).order_by("path", "pk"),
         chairs=chairs_of(own, access.on),
         today=access.on,
-        initial={"unit": own[0], "held_on": access.on, "name": "Giao ban tháng"},
+        initial={"unit": own[0], "held_on": access.as_of, "name": "Giao ban tháng"},
     )
 
 

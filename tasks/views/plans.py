@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
 from ntm_project.common.answers import saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
@@ -67,7 +66,7 @@ def plan_list(request: Request) -> HttpResponse:
 def plan_page(request: Request, pk: int) -> HttpResponse:
     """One plan: what it aims at, its lists, its tasks with counts, and its texts."""
     plan, access = visible_plan(request, pk), request.access
-    groups = tasks_by_place(plan, access.on)
+    groups = tasks_by_place(plan, access.as_of)
     context = {
         "plan": plan,
         "deny_edit": rules.deny_edit_plan(access, plan),
@@ -86,7 +85,7 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
 def _new_plan(request: Request, units: Any) -> dict[str, Any]:
     """What the form of a new plan begins with: the first unit, this year and their words."""
     first = units.first()
-    initial: dict[str, Any] = {"unit": first, "year": timezone.localdate().year}
+    initial: dict[str, Any] = {"unit": first, "year": request.access.as_of.year}
     if first:
         initial["place"] = first.name
         initial["issuer"] = f"ỦY BAN NHÂN DÂN\n{first.full_name.upper()}"

@@ -66,7 +66,7 @@ def task_context(request: Request, task: Task) -> dict[str, Any]:
     conclusion = getattr(task, "conclusion", None)
     return {
         "task": task,
-        "today": access.on,
+        "today": access.as_of,
         "deadline_warning": deadline_warning(task),
         "sees_plan": access.sees(task.plan.unit),
         "meeting": conclusion.meeting if conclusion else None,

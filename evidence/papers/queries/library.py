@@ -84,7 +84,7 @@ class Card:
 
 def cards_of(papers: Iterable[Evidence], access: Access) -> list[Card]:
     """A card for each paper read by `with_lists`; equal contents are found in one query."""
-    cards = [Card(paper, access.on) for paper in papers]
+    cards = [Card(paper, access.as_of) for paper in papers]
     hashes = {revision.sha256 for card in cards for revision in card.paper.revisions.all()}
     within = in_scope(access, "evidence__unit__path") & Q(evidence__withdrawn_at__isnull=True)
     holders = holders_of(hashes, within)
@@ -143,7 +143,7 @@ class LibraryFilters:
 
     def _by_facts(self, papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:
         if self.is_expiring:
-            papers = papers.expiring(access.on, access.on + EXPIRES_WITHIN)
+            papers = papers.expiring(access.as_of, access.as_of + EXPIRES_WITHIN)
         if self.is_double:
             doubles = (
                 Revision.objects.filter(

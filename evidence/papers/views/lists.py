@@ -66,7 +66,7 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
     folders = folders_of(assessment, number)
     if number is not None and not folders:
         raise Http404
-    completeness = completeness_of(assessment, on=request.access.on).values()
+    completeness = completeness_of(assessment, on=request.access.as_of).values()
     context = {
         "assessment": assessment,
         "back_url": reverse("reports:assessment", args=[assessment.pk]),

@@ -87,7 +87,7 @@ def _show(
         "target": target,
         "kept": kept or [],
         "accepted": ACCEPTED,
-        "today": format_day(request.access.on),
+        "today": format_day(request.access.as_of),
         "action": request.get_full_path(),
         "requirement_field": form["requirement"] if "requirement" in form.fields else None,
     }

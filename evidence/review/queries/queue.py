@@ -62,15 +62,18 @@ def holidays_from(day: date) -> frozenset[date]:
 
 
 def waiting_of(submissions: Sequence[Submission], today: date) -> list[Waiting]:
-    """Rounds with their working days, each day that occurs counted once. One query."""
+    """Rounds with their working days, each day that occurs counted once. One query.
+
+    A round that was sent after the day (the sample is looked at as of its own) has waited 0 days.
+    """
     if not submissions:
         return []
     sent = [timezone.localdate(s.submitted_at) for s in submissions]
     holidays = holidays_from(min(*sent, *(s.due_on for s in submissions)))
     waited = cache(lambda day: days_waiting(day, today, holidays))
-    left = cache(lambda day: days_left(day, today, holidays))
+    left = cache(lambda due_on, day: days_left(due_on, day, holidays))
     return [
-        Waiting(submission, sent_on, waited(sent_on), left(submission.due_on))
+        Waiting(submission, sent_on, waited(sent_on), left(submission.due_on, max(today, sent_on)))
         for submission, sent_on in zip(submissions, sent, strict=True)
     ]
 
@@ -110,7 +113,7 @@ def queue_page(
     found = list(queue_rows(access, after, where).for_queue()[: size + 1])
     last = found[size - 1] if len(found) > size else None
     key = (last.submitted_at, last.pk) if last else None
-    return QueuePage(waiting_of(found[:size], access.on), key)
+    return QueuePage(waiting_of(found[:size], access.as_of), key)
 
 
 def handled_page(

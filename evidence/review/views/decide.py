@@ -112,7 +112,7 @@ def _render(
         "counts": verdict_counts(rows),
         "left": left,
         "negative": [row for row in rows if row.is_negative],
-        "waiting": days_of(submission, request.access.on),
+        "waiting": days_of(submission, request.access.as_of),
         "reason": f"Còn {len(left)} chỉ tiêu chưa có kết luận; hãy xét hết trước khi gửi."
         if left
         else "",

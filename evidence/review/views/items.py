@@ -90,7 +90,7 @@ def _render(
         "submission": submission,
         "assessment": submission.assessment,
         "unverified": submission.assessment.criteria_set.unverified_words,
-        "waiting": days_of(submission, access.on) if submission.is_open else None,
+        "waiting": days_of(submission, access.as_of) if submission.is_open else None,
         "may_reopen": submission.state == SubmissionState.APPROVED
         and not rules.deny_path(access, submission, "reopen"),
         "review": found,

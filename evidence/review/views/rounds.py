@@ -51,7 +51,7 @@ def round_page(request: Request, pk: int) -> HttpResponse:
     context = {
         "submission": submission,
         "assessment": submission.assessment,
-        "waiting": days_of(submission, access.on) if submission.is_open else None,
+        "waiting": days_of(submission, access.as_of) if submission.is_open else None,
         "negative": [row for row in rows if row.is_negative],
         "doubted": [row.code for row in rows if row.is_doubted],
         "others": [row for row in rows if not row.is_negative],

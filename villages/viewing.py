@@ -1,0 +1,33 @@
+"""The day as which the sample is looked at: its own, until whoever is signed in chooses today.
+
+Pages alone take it (`Access.as_of`): rights, rules and whatever is written are of the true day.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from villages.models import AuditEvent
+
+LOADED = "nạp dữ liệu mẫu"  # the event of each row of the sample
+_SEES_TODAY = "sees_today"
+
+
+def sample_day(request: HttpRequest) -> date | None:
+    """`SAMPLE_DAY` where a sample was loaded; the database is asked only where it is set."""
+    day: date | None = settings.SAMPLE_DAY
+    if day is None:
+        return None
+    marks = AuditEvent.objects.filter(object_type="villages.unit", action=LOADED)
+    return day if marks.exists() else None
+
+
+def viewed_day(request: HttpRequest) -> date | None:
+    """The day as which this session looks at the sample; None for today."""
+    return None if request.session.get(_SEES_TODAY) else sample_day(request)
+
+
+def choose_today(request: HttpRequest, *, sees_today: bool) -> None:
+    """Look as of today, or as of the sample's day again, until the session ends."""
+    request.session[_SEES_TODAY] = sees_today
