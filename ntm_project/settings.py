@@ -189,6 +189,8 @@ REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 OTP_TOTP_ISSUER = "Sổ NTM"
 OTP_TOTP_SYNC = False  # else a clock that runs away would widen what is accepted
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+# An account unused for so many days is closed (`close_idle_accounts`); 0 closes none.
+IDLE_ACCOUNT_DAYS = env.int("IDLE_ACCOUNT_DAYS", default=45)
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reports:my_work"
 LOGOUT_REDIRECT_URL = "login"

@@ -117,6 +117,7 @@ class OfficialFilter(CrispyForm, forms.Form):
         label="Đơn vị", queryset=Unit.objects.none(), required=False, empty_label="Mọi đơn vị"
     )
     da_thoi = forms.BooleanField(label="Cả người đã thôi giữ chức vụ", required=False)
+    da_dong = forms.BooleanField(label="Chỉ tài khoản đã đóng", required=False)
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

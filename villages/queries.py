@@ -10,18 +10,26 @@ MOST_FOUND = 200  # units found by name
 
 
 def officials(
-    access: Access, *, words: str = "", unit: Unit | None = None, with_former: bool = False
+    access: Access,
+    *,
+    words: str = "",
+    unit: Unit | None = None,
+    with_former: bool = False,
+    is_closed: bool = False,
 ) -> "QuerySet[Official]":
     """People by given name, each with `offices`: the postings by which they are in the list.
 
-    `words` are looked for without diacritics; `with_former` takes in ended postings.
+    `words` are looked for without diacritics; `with_former` takes in ended postings, `is_closed`
+    shows closed accounts alone, whose postings may have ended too.
     """
     held = Posting.objects.visible_to(access)
-    if not with_former:
+    if not with_former and not is_closed:
         held = held.open_on(access.on)
     if unit is not None:
         held = held.filter(unit__path__below=unit.path)
     people = Official.objects.filter(Exists(held.filter(official=OuterRef("pk"))))
+    if is_closed:
+        people = people.filter(is_active=False)
     for word in fold(words).split():
         people = people.filter(search__contains=word)
     offices = held.select_related("unit", "body").order_by("-is_main", "pk")

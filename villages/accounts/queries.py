@@ -1,11 +1,17 @@
-"""What pages read of an account; never a secret."""
+"""What pages and commands read of accounts; never a secret."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from villages.access import access_of
 from villages.accounts.factors import factor_of
-from villages.models import Official, OnlineSession, PasswordLink
+from villages.enums import Ability
+from villages.models import CLOSED_UNUSED, AuditEvent, Official, OnlineSession, PasswordLink
+from villages.roles import ROLES_WITH
+from villages.rules import deny_account
 
 
 @dataclass(frozen=True)
@@ -37,3 +43,36 @@ def sessions_of(official: Official) -> list[OnlineSession]:
 
 def recovery_codes_left(official: Official) -> int:
     return official.recovery_codes.filter(used_at=None).count()
+
+
+def idle_accounts(since: datetime) -> "QuerySet[Official]":
+    """Open accounts unused since then, the longest unused first.
+
+    Used is who signed in; who was added, changed, opened again or given a link shall have the days.
+    """
+    label = Official._meta.label_lower
+    told = AuditEvent.objects.of_use().filter(object_type=label, object_id=OuterRef("pk"))
+    unused = Q(last_login=None) | Q(last_login__lt=since)
+    rows = Official.objects.filter(unused, ~Exists(told.filter(at__gte=since)), is_active=True)
+    return rows.order_by(F("last_login").asc(nulls_first=True), "pk")
+
+
+def can_be_opened_by_another(official: Official) -> bool:
+    """Whether somebody else with an open account answers for this one."""
+    on = timezone.localdate()
+    above = {key for unit in official.answering_units(on) for key in (*unit.ancestor_ids, unit.pk)}
+    keepers = Official.objects.filter(
+        is_active=True,
+        postings__role__in=ROLES_WITH[Ability.EDIT_POSTINGS],
+        postings__unit__in=above,
+    )
+    others = keepers.exclude(pk=official.pk).distinct()
+    return any(not deny_account(access_of(other, on), official) for other in others)
+
+
+def closed_unused_at(official: Official) -> datetime | None:
+    """When the program closed the account, None unless that is why it is closed."""
+    if official.is_active:
+        return None
+    turned = AuditEvent.objects.about(official).filter(changes__has_key="is_active").first()
+    return turned.at if turned and turned.action == CLOSED_UNUSED else None

@@ -1,7 +1,7 @@
 """Units and their history, bodies, officials, postings, accounts, and the audit trail."""
 
 from villages.models.accounts import PasswordLink, RecoveryCode
-from villages.models.audit import AuditEvent
+from villages.models.audit import CLOSED_UNUSED, AuditEvent
 from villages.models.chains import AuditHead, AuditLink
 from villages.models.lookups import Below
 from villages.models.people import Official, Posting
@@ -11,6 +11,7 @@ from villages.models.sign_in import SignInCount
 from villages.models.units import Body, Lineage, Unit
 
 __all__ = [
+    "CLOSED_UNUSED",
     "EVERYBODY",
     "AuditEvent",
     "AuditHead",

@@ -16,6 +16,9 @@ SIGN_IN_ACTIONS = (
     "mở chặn đăng nhập",
 )
 
+# By the program, at night: whoever keeps the account opens it again.
+CLOSED_UNUSED = "đóng tài khoản không dùng"
+
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, *rows: models.Model) -> "AuditEventQuerySet":
@@ -34,6 +37,10 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
     def of_sign_ins(self) -> "AuditEventQuerySet":
         return self.filter(action__in=SIGN_IN_ACTIONS)
+
+    def of_use(self) -> "AuditEventQuerySet":
+        """What shows that an account is in use, or shall be: all but what strangers do to it."""
+        return self.exclude(action__in=("đăng nhập sai", "chặn đăng nhập tạm thời", CLOSED_UNUSED))
 
     def visible_to(self, access: Scope) -> "AuditEventQuerySet":
         """What happened in scope, and what concerns everybody."""

@@ -11,6 +11,7 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages import queries, rules, services
 from villages.access import Access
+from villages.accounts.queries import closed_unused_at
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
@@ -41,6 +42,7 @@ def officials(request: Request) -> HttpResponse:
         words=asked.get("q") or "",
         unit=asked.get("don_vi"),
         with_former=bool(asked.get("da_thoi")),
+        is_closed=bool(asked.get("da_dong")),
     )
     own = _own_unit(access)
     context = {
@@ -65,6 +67,7 @@ def official(request: Request, pk: int) -> HttpResponse:
         "edit_reason": rules.deny_account(access, shown),
         "endable": {p.pk for p in postings if not rules.deny_edit_postings(access, p.unit)},
         "blocks": blocks_of(shown),
+        "closed_unused_at": closed_unused_at(shown),
     }
     return render(request, "villages/official.html", context)
 

@@ -8,6 +8,7 @@ from villages.accounts.services.factors import (
     renew_codes,
     verify_factor,
 )
+from villages.accounts.services.idle import close_idle_accounts
 from villages.accounts.services.passwords import (
     change_password,
     offer_link,
@@ -24,6 +25,7 @@ from villages.accounts.services.sessions import (
 __all__ = [
     "Verdict",
     "change_password",
+    "close_idle_accounts",
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
