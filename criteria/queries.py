@@ -34,6 +34,21 @@ def result_for(access: Access, pk: int) -> Result | None:
     return rows.prefetch_related("indicator__levels").filter(pk=pk).first()
 
 
+def next_to_set(access: Access, result: Result) -> Result | None:
+    """The indicator after this one in its assessment that the person may set; None at the end."""
+    at = result.indicator
+    number = at.criterion.number
+    after = Q(indicator__criterion__number__gt=number) | Q(
+        Q(indicator__order__gt=at.order) | Q(indicator__order=at.order, pk__gt=result.pk),
+        indicator__criterion__number=number,
+    )
+    rows = result.assessment.results.filter(after).with_names()
+    for row in rows.order_by("indicator__criterion__number", "indicator__order", "pk"):
+        if not rules.deny_set_result(access, row):
+            return row
+    return None
+
+
 @dataclass(frozen=True)
 class Reader:
     """What the reader of an assessment may do there, asked once for all its rows.

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from criteria import rules, services
 from criteria.comparison import Measure, compare, contradicts
@@ -19,7 +20,8 @@ from criteria.judging import (
     said_words,
     weigh,
 )
-from criteria.models import Result, ResultChange
+from criteria.models import Result, ResultChange, Standing
+from criteria.queries import next_to_set
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
 from ntm_project.common.answers import SeeOther, saved, seen_version
 from ntm_project.common.forms import put_errors
@@ -61,26 +63,48 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             return _answer_conflict(request, form, stale)
         else:
-            if request.htmx:
-                # The row as it was read with all that it shows, and in it what now stands.
-                for name, value in (form.values() | {"version": now.version}).items():
-                    setattr(result, name, value)
-                result.is_inferred = now.is_inferred
-                return answer_saved(request, result, standing)
-            done = f"Đã lưu kết quả chỉ tiêu {result.indicator.code}."
-            return saved(request, done, result.get_absolute_url())
+            # The row as it was read with all that it shows, and in it what now stands.
+            for name, value in (form.values() | {"version": now.version}).items():
+                setattr(result, name, value)
+            result.is_inferred = now.is_inferred
+            return _answer_done(request, result, standing)
     return _answer_form(request, form)
 
 
+def _answer_done(request: Request, result: Result, standing: Standing) -> HttpResponse:
+    """The saved row; after “Lưu và sang …” also the form of the next indicator."""
+    following = next_to_set(request.access, result) if "next" in request.POST else None
+    if not request.htmx:
+        done = f"Đã lưu kết quả chỉ tiêu {result.indicator.code}."
+        url = reverse("criteria:edit_result", args=[following.pk]) if following else ""
+        return saved(request, done, url or result.get_absolute_url())
+    if following is None:
+        return answer_saved(request, result, standing)
+    if following.indicator.criterion_id != result.indicator.criterion_id:
+        # Its row stands on another page: go to the form's own.
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = reverse("criteria:edit_result", args=[following.pk])
+        return response
+    context = _form_context(request, _form_for(request, following))
+    return answer_saved(request, result, standing, next_form=context)
+
+
 def _answer_form(request: Request, form: ResultForm) -> HttpResponse:
+    context = _form_context(request, form)
+    template = "criteria/_result_form.html" if request.htmx else "criteria/edit_result.html"
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _form_context(request: Request, form: ResultForm) -> dict[str, Any]:
     result = form.result
     claim, measure = form.typed_measure if form.is_bound else (result.claim, measure_of(result))
     notes = {"note", "source"}
-    context = {
+    return {
         "form": form,
         "result": result,
         "row": row_for(request, result),
         "back_url": result.get_absolute_url(),
+        "following": next_to_set(request.access, result),
         "in_place": bool(request.htmx),
         # The folded part is open when something is wrong or required there.
         "opens_notes": bool(form.is_bound and form.errors.keys() & notes)
@@ -88,8 +112,6 @@ def _answer_form(request: Request, form: ResultForm) -> HttpResponse:
         "unverified": result.assessment.criteria_set.unverified_words,
         **_sentence(form, claim, measure),
     }
-    template = "criteria/_result_form.html" if request.htmx else "criteria/edit_result.html"
-    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def _sentence(form: ResultForm, claim: str, measure: Measure) -> dict[str, Any]:

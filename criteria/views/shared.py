@@ -1,6 +1,7 @@
 """How the views of one result find it, and what of its row only the page around it knows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -47,8 +48,13 @@ def answer_row(request: Request, result: Result) -> HttpResponse:
     return render(request, "criteria/_result.html", context)
 
 
-def answer_saved(request: Request, result: Result, standing: Standing) -> HttpResponse:
-    """The row, and out of band the criterion's head and the assessment's totals."""
+def answer_saved(
+    request: Request,
+    result: Result,
+    standing: Standing,
+    next_form: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The row, and out of band the criterion's head, the assessment's totals and the next form."""
     assessment = result.assessment
     work = Work.shown(request)
     context = {
@@ -57,5 +63,6 @@ def answer_saved(request: Request, result: Result, standing: Standing) -> HttpRe
         "head": CriterionHead(result.indicator.criterion, standing, work.of_criterion),
         "assessment": assessment,
         "totals": totals_now(assessment),
+        "next_form": next_form,
     }
     return render(request, "criteria/_saved_result.html", context)

@@ -99,13 +99,31 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const fresh = event.detail.elt;
     const wrong = fresh.querySelector && fresh.querySelector("[aria-invalid='true'], .is-invalid");
-    const wanted = wrong || (fresh.querySelector && fresh.querySelector("[data-focus]"));
+    /* “Lưu và sang …”: the form of the next row came beside the saved one. */
+    const next = document.querySelector("form[data-next]");
+    if (next) delete next.dataset.next;
+    const wanted = wrong || (next || fresh).querySelector?.("[data-focus]");
     const same = focusId && document.getElementById(focusId);
     if (wanted) {
       wanted.focus();
       /* What stands there is replaced by typing, not added to. */
       if (wanted !== wrong && wanted.select) wanted.select();
     } else if (same && document.activeElement !== same) same.focus();
+  });
+
+  /* The next row is not on this page (a filter left it out): its form has a page of its own. */
+  document.addEventListener("htmx:oobErrorNoTarget", (event) => {
+    const next = event.detail.content;
+    if (next.matches?.("form[data-next]")) location.assign(next.getAttribute("action"));
+  });
+
+  /* Ctrl+Enter saves, and goes on where the form can. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    const button = event.target.form?.querySelector("[data-ctrl-enter]");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
   });
 
   /* A request that fails says so beside the form that sent it; what was typed stays. */

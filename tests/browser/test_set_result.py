@@ -1,7 +1,7 @@
 """An official sets an indicator from a phone: three taps and typing; page and reload agree."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from criteria.models import Result
 from tests.browser.conftest import PHONE
@@ -36,6 +36,38 @@ def test_three_taps_and_typing_on_a_phone(people) -> None:
     shown = texts(page)
     page.reload()
     assert texts(page) == shown
+    lan.looks_right()
+
+
+def test_three_indicators_on_a_phone_in_eleven_taps_from_the_first_page(people) -> None:
+    """Menu, board, assessment and row to the first form; then claim and “Lưu và sang …” each."""
+    lan = people("lan", PHONE)
+    page = lan.go("/")
+    taps = 0
+
+    def tap(what: Locator) -> None:
+        nonlocal taps
+        what.tap()
+        taps += 1
+
+    tap(page.locator(".tab-bar").get_by_role("link", name="Bảng tổng hợp"))
+    tap(page.locator("a.tile[href*='tieu-chi/18'], a[href*='tieu-chi/18']").first)
+    tap(page.locator(f"#result-{clean_water().pk}").get_by_text("Cập nhật"))
+    codes = ["18.1", "18.2", "18.3"]
+    rows = clean_water().assessment.results
+    for code in codes:
+        result = rows.get(indicator__code=code)
+        form = page.locator(f"form#result-{result.pk}")
+        tap(form.get_by_role("radio", name="Đạt", exact=True))
+        tap(form.get_by_role("button", name="Lưu và sang"))
+        expect(page.locator(f"div#result-{result.pk}").get_by_text("Đạt").first).to_be_visible()
+    assert taps <= 11
+    assert {rows.get(indicator__code=code).claim for code in codes} == {"met"}
+    # The keyboard does the same on the desk.
+    page.locator("form.result-form").get_by_role("radio", name="Chưa đạt", exact=True).press(
+        "Control+Enter"
+    )
+    expect(page.locator("form.result-form .result-code")).to_have_text("18.5")
     lan.looks_right()
 
 

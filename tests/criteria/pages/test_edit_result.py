@@ -240,3 +240,25 @@ def test_a_criterion_flips_and_the_totals_follow(world, typed):
     assert Standing.objects.get(assessment=world.assessment, criterion=criterion).state == State.MET
     assert ">1<" in element(answer, f"totals-{world.assessment.pk}")
     assert "tile-met" in element(answer, f"standing-{criterion.pk}")
+
+
+def test_save_and_next_opens_the_next_indicator_that_one_may_set(world, url, typed):
+    second, third = world.results()[1:3]
+    sent = typed | {"next": "1"}
+    # Another's indicator is passed over: an official may not set it.
+    put_in_charge(by=world.lan, result_id=second.pk, official=world.official("quyen"))
+    hien = world.client("hien")
+    redirect = hien.post(url, sent, headers=HTMX)
+    assert redirect["HX-Redirect"] == reverse("criteria:edit_result", args=[third.pk])
+    answer = world.standing.post(url, sent, headers=HTMX).content.decode()
+    assert element(answer, f"result-{world.result.pk}").startswith("<div")
+    opened = element(answer, f"result-{second.pk}")
+    assert "hx-swap-oob" in opened
+    assert f"sang {third.indicator.code}" in opened
+    # Without a script the next form's page; after the last one the row.
+    plain = world.standing.post(url, typed | {"next": "1", "seen_version": "1"})
+    assert plain.url == reverse("criteria:edit_result", args=[second.pk])
+    last = world.results()[-1]
+    end = reverse("criteria:edit_result", args=[last.pk])
+    assert b'name="next"' not in world.standing.get(end).content
+    assert world.standing.post(end, sent).url.endswith(f"#result-{last.pk}")
