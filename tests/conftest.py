@@ -44,14 +44,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leaves out what another run of the suite asks.
 
     That is what asks the other database about itself; and on PostgreSQL, which runs second, all
-    that asks no database at all.
+    that asks no database at all, or nothing in which two databases could differ (`once`).
     """
     others = set(VENDORS) - {connection.vendor}
     left_out = [
         item
         for item in items
         if any(item.get_closest_marker(name) for name in others)
-        or (connection.vendor == "postgresql" and not _asks_a_database(item))
+        or (connection.vendor == "postgresql" and _is_met_once(item))
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -59,10 +59,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item in kept]
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
+def _is_met_once(item: pytest.Item) -> bool:
     of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
     fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-    return of_django or bool(fixtures) or item.get_closest_marker("django_db") is not None
+    asks = of_django or bool(fixtures) or item.get_closest_marker("django_db") is not None
+    return not asks or item.get_closest_marker("once") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

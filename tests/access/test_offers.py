@@ -32,6 +32,8 @@ from tests.access.world import Matrix, build_matrix
 from tests.shared import made_once
 from villages.enums import Role
 
+pytestmark = pytest.mark.once
+
 Rows = dict[str, Model]
 # Pages of what is the same for everybody: the sets, and what they expect.
 PUBLIC = {"criteria:set", "evidence:requirements"}

@@ -21,6 +21,8 @@ from tests.access.world import Matrix
 from villages.enums import Role
 from villages.models import Official
 
+pytestmark = pytest.mark.once
+
 DRAFT = "Chim báo bão nhận xét nháp"
 REVIEWED = [
     Role.ADMINISTRATOR,

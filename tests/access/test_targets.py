@@ -19,6 +19,8 @@ from tests.world import HTMX, client_of
 from villages.enums import Role
 from villages.models import Official
 
+pytestmark = pytest.mark.once
+
 WALKERS = (Role.STANDING_OFFICER, Role.ADMINISTRATOR, "upper", Role.VILLAGE_BOARD)
 SAMPLE = ["lan", "tam", "hien", "thangloi", "thamtra", "quantri", "vanthu"]
 OF_A_KIND = 2  # pages of one kind looked at for one person of the sample
