@@ -65,7 +65,9 @@ def _to(name: str) -> Callable[[Access], str]:
     return lambda access: links.address(name)
 
 
-# The first four stand in the tab bar of a phone.
+# The first five that a person has stand in the bar of a screen, the first four at a phone's foot.
+IN_BAR = 5
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("Việc của tôi", "work", _to("reports:my_work"), _always, ("/",)),
     Entry(
@@ -111,7 +113,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             if entry.shows(access) and (url := entry.url(access))
         ]
     return {
-        "nav": nav,
+        "nav_main": nav[:IN_BAR],
+        "nav_more": nav[IN_BAR - 1 :],
+        "nav_here": next((item.label for item in nav[IN_BAR:] if item.is_current), ""),
         "search_url": links.address("reports:search") if access else "",
         "current_posting": access.main_posting if access else None,
         "is_projector": "trinh_chieu" in request.GET,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from criteria.enums import Claim, State
 from criteria.judging import CriterionHead, IndicatorRow, Totals, totals_of
@@ -155,21 +155,21 @@ def dossier_words(papers: Iterable[Completeness]) -> str:
 
 def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> AssessmentPage:
     """The page of an assessment; the filters narrow the criteria, never the totals."""
-    criteria = list(_criteria(assessment))
     results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
-    blocks = _blocks(assessment, criteria, wanted, results)
+    standings = _standings(assessment, wanted, results)
+    blocks = _blocks(assessment, standings, wanted)
     tasks, general = _add_tasks(access, assessment, blocks)
     # What papers there were on an earlier day is not known: that page shows results alone.
     papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.as_of)
     shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
     reader = wanted.reader(access, assessment)
     if wanted.opens_all:
-        _open(assessment, shown, wanted, reader, papers, results)
+        _open(assessment, shown, wanted, reader, papers, results or _results(assessment, shown))
     return AssessmentPage(
         assessment,
         reader,
         shown,
-        totals_of(assessment, (block.standing for block in blocks)),
+        totals_of(assessment, standings.values()),
         tasks,
         general,
         dossier_words(papers.values()),
@@ -182,63 +182,63 @@ def criterion_page(
 ) -> CriterionPage | None:
     """The page of one criterion; None when the set has none of that number."""
     results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
-    blocks = _blocks(assessment, list(_criteria(assessment)), wanted, results)
-    at = next((i for i, block in enumerate(blocks) if block.criterion.number == number), None)
-    if at is None:
+    standings = _standings(assessment, wanted, results)
+    numbers = [criterion.number for criterion in standings]
+    if number not in numbers:
         return None
-    shown = blocks[at : at + 1]
+    near = dict(list(standings.items())[max(numbers.index(number) - 1, 0) :][:3])
+    blocks = _blocks(assessment, near, wanted)
+    shown = [block for block in blocks if block.criterion.number == number]
     _add_tasks(access, assessment, shown)
-    papers = {} if wanted.as_of else _add_papers(assessment, shown, access.as_of)
+    results = results or _results(assessment, shown)
+    papers = {} if wanted.as_of else _add_papers(assessment, shown, access.as_of, results)
     reader = wanted.reader(access, assessment)
     _open(assessment, shown, wanted, reader, papers, results)
     return CriterionPage(
         assessment,
         reader,
-        blocks[at],
-        before=blocks[at - 1] if at else None,
-        after=blocks[at + 1] if at + 1 < len(blocks) else None,
-        totals=totals_of(assessment, (block.standing for block in blocks)),
+        shown[0],
+        before=next((block for block in blocks if block.criterion.number < number), None),
+        after=next((block for block in blocks if block.criterion.number > number), None),
+        totals=totals_of(assessment, standings.values()),
         may_add_papers=_may_add_papers(access, reader, assessment),
     )
-
-
-def _criteria(assessment: Assessment) -> "QuerySet[Criterion]":
-    return assessment.criteria_set.criteria.order_by("number")
 
 
 def _may_add_papers(access: Access, reader: Reader, assessment: Assessment) -> bool:
     return bool(reader.access and access.can(Ability.ADD_EVIDENCE, assessment.unit))
 
 
-def _blocks(
-    assessment: Assessment,
-    criteria: Sequence[Criterion],
-    wanted: Wanted,
-    results: list[Result] | None,
-) -> list[CriterionBlock]:
-    """The criteria, each with its standing and who directs it, now or as of the day wanted."""
-    standings: Mapping[Criterion, Standing | Score]
+def _standings(
+    assessment: Assessment, wanted: Wanted, results: list[Result] | None
+) -> Mapping[Criterion, Standing | Score]:
+    """Criterion → how it stands now, or stood on the day wanted, in the order of the set."""
     if wanted.as_of:
-        standings = scores_as_of(assessment, wanted.as_of, results)
-    else:
-        rows = assessment.standings.all()
-        now = {standing.criterion_id: standing for standing in rows}
-        # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
-        standings = {
-            c: now.get(c.pk) or Standing(assessment=assessment, criterion=c) for c in criteria
-        }
+        return scores_as_of(assessment, wanted.as_of, results)
+    now = {standing.criterion_id: standing for standing in assessment.standings.all()}
+    # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
+    return {
+        c: now.get(c.pk) or Standing(assessment=assessment, criterion=c)
+        for c in assessment.criteria_set.criteria.order_by("number")
+    }
+
+
+def _blocks(
+    assessment: Assessment, standings: Mapping[Criterion, Standing | Score], wanted: Wanted
+) -> list[CriterionBlock]:
+    """The criteria, each with its standing and who directs it."""
     leaders = leaders_of([assessment])
     is_needed = needs_leaders(assessment.unit, is_supervised=bool(leaders))
     query = wanted.query()
     return [
         CriterionBlock(
             criterion,
-            standings[criterion],
+            standing,
             url=links.criterion(assessment.pk, criterion.number, **query),
             supervisors=(names := leaders.get((assessment.pk, criterion.pk), [])),
             leaders_warning=leaders_warning(names, is_needed=is_needed),
         )
-        for criterion in criteria
+        for criterion, standing in standings.items()
     ]
 
 
@@ -286,16 +286,26 @@ def _task_count(assessment: Assessment, criterion: Criterion | None = None) -> T
     return TaskCount(url=links.tasks(**where), overdue_url=links.tasks(**where, qua_han=1))
 
 
+def _results(assessment: Assessment, blocks: Sequence[CriterionBlock]) -> list[Result]:
+    """The results of the blocks as they stand now, with what their rows show."""
+    criteria = [block.criterion.pk for block in blocks]
+    rows = Result.objects.filter(assessment=assessment, indicator__criterion__in=criteria)
+    return list(rows.for_table())
+
+
 def _add_papers(
-    assessment: Assessment, blocks: Sequence[CriterionBlock], on: date
+    assessment: Assessment,
+    blocks: Sequence[CriterionBlock],
+    on: date,
+    results: Iterable[Result] | None = None,
 ) -> dict[int, Completeness]:
-    """Result → its papers, for all results of the blocks."""
+    """Result → its papers, for all results of the blocks; `results` are these, when known."""
     block_of = {block.criterion.pk: block for block in blocks}
-    keys = list(
-        assessment.results.filter(indicator__criterion__in=block_of)
-        .order_by("pk")
-        .values_list("pk", "indicator_id", "indicator__criterion_id")
-    )
+    if results is None:
+        rows = assessment.results.filter(indicator__criterion__in=block_of).order_by("pk")
+        keys = list(rows.values_list("pk", "indicator_id", "indicator__criterion_id"))
+    else:
+        keys = [(r.pk, r.indicator_id, r.indicator.criterion_id) for r in results]
     papers = completeness_of(assessment, on=on, results=[key[:2] for key in keys])
     for result_id, _, criterion_id in keys:
         block_of[criterion_id].papers.append(papers[result_id])
@@ -312,15 +322,12 @@ def _open(
     wanted: Wanted,
     reader: Reader,
     papers: dict[int, Completeness],
-    results: list[Result] | None,
+    results: Iterable[Result],
 ) -> None:
     """The rows of the blocks, narrowed to what remains where that is wanted."""
     found = {block.criterion.pk: block for block in blocks}
     for baseline in assessment.baselines.filter(criterion__in=found):
         found[baseline.criterion_id].baseline = baseline
-    if results is None:
-        rows = Result.objects.filter(assessment=assessment, indicator__criterion__in=found)
-        results = list(rows.for_table())
     rows_of = by_criterion(results)
     for block in blocks:
         block.is_open = True

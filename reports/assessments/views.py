@@ -15,15 +15,16 @@ from villages.enums import Ability
 from villages.http import Request
 
 
-def _visible(request: Request, pk: int) -> Assessment:
+def _visible(request: Request, pk: int, *shown: str) -> Assessment:
+    """The assessment in scope, with unit, set and what else of it the page shows."""
     rows = Assessment.objects.visible_to(request.access)
-    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
+    return get_object_or_404(rows.select_related("unit", "criteria_set", *shown), pk=pk)
 
 
 @reads
 def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
-    found = _visible(request, pk)
+    found = _visible(request, pk, "unit__parent")
     form = FilterForm(request.GET, today=request.access.as_of)
     wanted = form.wanted()
     page = assessment_page(request.access, found, wanted)
