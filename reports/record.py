@@ -1,16 +1,30 @@
-"""One year of the living record below some units: what boards, checks and my work are made from."""
+"""The living record below some units, the assessments of one year and all open work: what boards,
+checks and my work are made from."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+)
 
 from criteria.models import Assessment, Standing
-from tasks.models import Assignment, Funding, FundingPart, PlanWindow, Task
+from tasks import rules
+from tasks.models import Funding, FundingPart, PlanWindow, Task
 from tasks.models.tasks import overdue_tasks
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
@@ -70,14 +84,20 @@ class OpenTask(NamedTuple):
     number: int | None
     indicator_id: int | None
     plan_id: int
-    state: str
+    plan_year: int
+    state_then: str
     obstacle: str
     deadline_words: str
     rhythm: str
     ends_on: date | None
-    is_given: bool
-    is_named: bool
+    is_led: bool
+    is_led_by_name: bool
     is_overdue: bool
+    is_below: bool  # its unit lies in the branch: else it is counted with its assessment alone
+
+    @property
+    def state(self) -> str:
+        return self.state_then
 
     @property
     def place(self) -> str:
@@ -91,7 +111,15 @@ class OpenTask(NamedTuple):
 
     def overdue_words(self, today: date) -> str:
         """How long an overdue task is overdue: `Quá hạn 12 ngày`."""
-        return f"Quá hạn {(today - self.ends_on).days} ngày" if self.ends_on else ""
+        return rules.overdue_words(self.ends_on, today) if self.ends_on else ""
+
+    @property
+    def lead_fault(self) -> str:
+        """ "" when somebody with a name leads it."""
+        return rules.lead_fault(is_led=self.is_led, is_led_by_name=self.is_led_by_name)
+
+    def is_of_ended_year(self, today: date) -> bool:
+        return self.plan_year < today.year
 
 
 class FundingRow(NamedTuple):
@@ -116,6 +144,23 @@ class Record:
     tasks: list[OpenTask]
     spans: dict[int, Span] = field(default_factory=dict)
     fundings: list[FundingRow] = field(default_factory=list)
+
+    @property
+    def overdue(self) -> list[OpenTask]:
+        """The overdue tasks below, longest first: as many as the list of the unit shows."""
+        return [t for t in self.tasks if t.is_overdue and t.is_below]
+
+    @property
+    def pressing(self) -> list[OpenTask]:
+        """Those of years that are not over."""
+        return [t for t in self.overdue if not t.is_of_ended_year(self.today)]
+
+    @property
+    def ended(self) -> list[tuple[int, int]]:
+        """(year, open tasks below) of each plan year that is over, newest first."""
+        own = [t for t in self.tasks if t.is_below]
+        over = Counter(t.plan_year for t in own if t.is_of_ended_year(self.today))
+        return sorted(over.items(), reverse=True)
 
     def standings_of(self, assessment: Assessment) -> list[StandingRow]:
         return self._by_assessment.get(assessment.pk, [])
@@ -173,23 +218,23 @@ def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
 
 
 def load_open_tasks(
-    branch: Branch, assessments: Iterable[Assessment], year: int | None
+    branch: Branch, assessments: Iterable[Assessment], as_of: date | None = None
 ) -> list[OpenTask]:
-    """The open tasks in scope of the assessments and of the branch's plans of the year, most urgent
-    first: as many of each criterion as the page of its assessment counts."""
-    given = Assignment.objects.filter(task=OuterRef("pk"))
+    """The open work of the branch and of the assessments, of whatever year, most urgent first: as
+    much of each criterion as the page of its assessment counts."""
+    access, below = branch.access, branch.holds("unit__path")
     own = Q(assessment__in=[a.pk for a in assessments])
     rows = (
-        Task.objects.visible_to(branch.access)
-        .open()
-        .filter(own | branch.holds("unit__path") & Q(plan__year=year or 0))
+        Task.objects.open_work(access, as_of)
+        .filter(own | below)
+        .with_leads()
         .annotate(
             noun=F("unit__noun"),
             unit_name=F("unit__name"),
             number=F("criterion__number"),
-            is_given=Exists(given),
-            is_named=Exists(given.filter(role_words="")),
-            is_overdue=overdue_tasks(branch.access.as_of),
+            plan_year=F("plan__year"),
+            is_overdue=overdue_tasks(as_of or access.as_of, state="state_then"),
+            is_below=ExpressionWrapper(below, BooleanField()),
         )
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
         .values_list(*OpenTask._fields)
@@ -220,7 +265,7 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
     years = sorted({a.year for a in everything}, reverse=True)
     chosen = year if year is not None else next(iter(years), None)
     assessments = [a for a in everything if a.year == chosen]
-    tasks = load_open_tasks(branch, assessments, chosen)
+    tasks = load_open_tasks(branch, assessments)
     return Record(
         today=access.as_of,
         year=chosen,
@@ -232,3 +277,9 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
         spans=spans_of(tasks),
         fundings=fundings_in(branch, chosen),
     )
+
+
+def with_work_as_of(record: Record, units: Sequence[Unit], access: Access, day: date) -> Record:
+    """The record with the work that was open on the day, and late or not on it."""
+    tasks = load_open_tasks(Branch(units, access), record.assessments, day)
+    return replace(record, today=day, tasks=tasks)

@@ -23,6 +23,7 @@ STATE_TONES = {
     TaskState.CANCELLED: "grey",
 }
 OPEN_STATES = (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.REPORTED)
+OPEN = "open"  # in an address: any of these
 IN_WORK_STATES = (TaskState.IN_PROGRESS, TaskState.REPORTED)  # its criterion stands as in work
 
 

@@ -5,6 +5,7 @@ Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
@@ -13,6 +14,9 @@ from tasks.models import Conclusion, Funding, Meeting, Plan, PlanPart, PlanText,
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
+
+LONG_OVERDUE = 92  # days, the longest quarter: beyond it nobody counts days
+_QUARTERS = ("I", "II", "III", "IV")
 
 
 def deny_edit_plan(access: Access, plan: Plan) -> str:
@@ -205,6 +209,26 @@ def funding_gap(total: int | None, parts: Iterable[int]) -> str:
     gap = total - sum(amounts)
     words = format_money(abs(gap))
     return f"Chênh lệch {words} chưa rõ nguồn." if gap > 0 else f"Các nguồn vượt tổng số {words}."
+
+
+def overdue_words(ends_on: date, today: date) -> str:
+    """How long a task is overdue: `Quá hạn 14 ngày`, beyond a quarter `Quá hạn từ quý I/2024`."""
+    days = (today - ends_on).days
+    if days <= LONG_OVERDUE:
+        return f"Quá hạn {days} ngày"
+    return f"Quá hạn từ quý {_QUARTERS[(ends_on.month - 1) // 3]}/{ends_on.year}"
+
+
+def ended_year_words(year: int, left: int) -> str:
+    """What is said once of all open work of a plan whose year is over."""
+    return f"Năm {year} đã kết thúc: {left} việc chưa xong"
+
+
+def lead_fault(*, is_led: bool, is_led_by_name: bool) -> str:
+    """ "" when somebody with a name leads the task, as each task needs; else what is missing."""
+    if not is_led:
+        return "chưa giao ai chủ trì."
+    return "" if is_led_by_name else "chủ trì mới là một vai trò, chưa rõ người hay tổ chức nào."
 
 
 def needs_leaders(unit: Unit, *, is_supervised: bool) -> bool:

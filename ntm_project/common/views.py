@@ -94,9 +94,17 @@ def page_or_fragment(
     return render(request, template, context, status=status)
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any]", per_page: int = 50) -> "Page[Any]":
-    """The page that `?trang=` names; an impossible number gives the nearest page."""
-    return Paginator(rows, per_page).get_page(request.GET.get("trang"))
+def page_of(
+    request: HttpRequest, rows: "QuerySet[Any]", per_page: int = 50, *, count: int | None = None
+) -> "Page[Any]":
+    """The page that `?trang=` names; an impossible number gives the nearest page.
+
+    `count` is that of all rows, where it is known already.
+    """
+    paginator = Paginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("trang"))
 
 
 __all__ = [

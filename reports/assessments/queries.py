@@ -16,7 +16,7 @@ from criteria.scoring import Score
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from ntm_project.common.dates import format_day
 from reports import links
-from tasks.enums import IN_WORK_STATES
+from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
 from tasks.models.tasks import overdue_tasks
 from tasks.queries.supervision import leaders_of
@@ -31,6 +31,7 @@ class TaskCount:
 
     open: int = 0
     overdue: int = 0
+    pressing: int = 0  # overdue, of a year that is not over
     in_work: int = 0
     url: str = ""
     overdue_url: str = ""
@@ -38,6 +39,7 @@ class TaskCount:
     def add(self, other: "TaskCount") -> None:
         self.open += other.open
         self.overdue += other.overdue
+        self.pressing += other.pressing
         self.in_work += other.in_work
 
 
@@ -158,7 +160,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
     results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
     standings = _standings(assessment, wanted, results)
     blocks = _blocks(assessment, standings, wanted)
-    tasks, general = _add_tasks(access, assessment, blocks)
+    tasks, general = _add_tasks(access, assessment, blocks, wanted.as_of)
     # What papers there were on an earlier day is not known: that page shows results alone.
     papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.as_of)
     shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
@@ -189,7 +191,7 @@ def criterion_page(
     near = dict(list(standings.items())[max(numbers.index(number) - 1, 0) :][:3])
     blocks = _blocks(assessment, near, wanted)
     shown = [block for block in blocks if block.criterion.number == number]
-    _add_tasks(access, assessment, shown)
+    _add_tasks(access, assessment, shown, wanted.as_of)
     results = results or _results(assessment, shown)
     papers = {} if wanted.as_of else _add_papers(assessment, shown, access.as_of, results)
     reader = wanted.reader(access, assessment)
@@ -243,26 +245,27 @@ def _blocks(
 
 
 def _add_tasks(
-    access: Access, assessment: Assessment, blocks: Sequence[CriterionBlock]
+    access: Access,
+    assessment: Assessment,
+    blocks: Sequence[CriterionBlock],
+    as_of: date | None,
 ) -> tuple[TaskCount, int]:
     """The open tasks of the blocks, by criterion and indicator; a task counts where it belongs.
 
     Gives those of the whole assessment, and how many of them belong to no criterion.
     """
     counts = (
-        Task.objects.visible_to(access)
-        .open()
+        Task.objects.open_work(access, as_of)
         .filter(assessment=assessment)
         .order_by()
         .values_list("criterion_id", "indicator_id")
         .annotate(
             open=Count("pk"),
-            overdue=Count("pk", filter=overdue_tasks(access.as_of)),
-            in_work=Count("pk", filter=Q(state__in=IN_WORK_STATES)),
+            **_counted(as_of or access.as_of),
         )
     )
     block_of = {block.criterion.pk: block for block in blocks}
-    whole, general = _task_count(assessment), 0
+    whole, general = _task_count(assessment, as_of), 0
     for criterion_id, indicator_id, *figures in counts:
         count = TaskCount(*figures)
         whole.add(count)
@@ -275,15 +278,32 @@ def _add_tasks(
     for block in blocks:
         for count in (block.tasks, *block.indicator_tasks.values()):
             if count.open:
-                linked = _task_count(assessment, block.criterion)
+                linked = _task_count(assessment, as_of, block.criterion)
                 count.url, count.overdue_url = linked.url, linked.overdue_url
     return whole, general
 
 
-def _task_count(assessment: Assessment, criterion: Criterion | None = None) -> TaskCount:
+def _counted(day: date) -> dict[str, Count]:
+    """The counts of open work, by the name of their field of a `TaskCount`."""
+    late = overdue_tasks(day, state="state_then")
+    return {
+        "overdue": Count("pk", filter=late),
+        "pressing": Count("pk", filter=late & Q(plan__year__gte=day.year)),
+        "in_work": Count("pk", filter=Q(state_then__in=IN_WORK_STATES)),
+    }
+
+
+def _task_count(
+    assessment: Assessment, as_of: date | None, criterion: Criterion | None = None
+) -> TaskCount:
     """No task yet, with the addresses of the lists that its figures lead to."""
-    where = {"danh_gia": assessment.pk, "tieu_chi": criterion.pk if criterion else ""}
-    return TaskCount(url=links.tasks(**where), overdue_url=links.tasks(**where, qua_han=1))
+    where = {
+        "danh_gia": assessment.pk,
+        "tieu_chi": criterion.pk if criterion else "",
+        "ngay": format_day(as_of) if as_of else "",
+    }
+    open_url = links.tasks(**where, tinh_trang=OPEN)
+    return TaskCount(url=open_url, overdue_url=links.tasks(**where, qua_han=1))
 
 
 def _results(assessment: Assessment, blocks: Sequence[CriterionBlock]) -> list[Result]:

@@ -12,12 +12,13 @@ from criteria.enums import Claim, State
 from criteria.judging import indicator_state, is_contradicting, tile_state
 from criteria.models import Assessment, Result
 from criteria.scoring import Score
+from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
 from reports import links
 from reports.boards.history import History, Word, met_by_day, scores_on
 from reports.lines import Line, short
 from reports.record import CriterionRef, Key, OpenTask, Record, StandingRow
-from tasks.enums import IN_WORK_STATES
+from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.rules import leaders_warning, needs_leaders
 
 
@@ -27,17 +28,19 @@ class Work:
 
     open: int = 0
     overdue: int = 0
+    pressing: int = 0  # overdue, of a year that is not over
     not_given: int = 0
     next_day: date | None = None
     in_work: set[int | None] = field(default_factory=set)  # indicators with a task under way
 
-    def add(self, task: OpenTask) -> None:
+    def add(self, task: OpenTask, today: date) -> None:
         """Count one more task; tasks come in the order of their last day."""
         if not self.open:
             self.next_day = task.ends_on
         self.open += 1
         self.overdue += bool(task.is_overdue)
-        self.not_given += not task.is_given
+        self.pressing += bool(task.is_overdue) and not task.is_of_ended_year(today)
+        self.not_given += bool(task.lead_fault)
         if task.state in IN_WORK_STATES:
             self.in_work.add(task.indicator_id)
 
@@ -58,6 +61,7 @@ class CriterionRow:
     criterion: CriterionRef
     url: str
     tasks_url: str
+    overdue_url: str
     state: str
     scored: Score | StandingRow
     is_new: bool
@@ -83,7 +87,7 @@ class CriterionRow:
 
     @property
     def needs_attention(self) -> bool:
-        return bool(self.work.overdue or self.contradicting)
+        return bool(self.work.pressing or self.contradicting)
 
 
 @dataclass(frozen=True)
@@ -175,10 +179,7 @@ class Board:
     record: Record
     boards: list[AssessmentBoard]
     curve: Curve | None
-
-    @property
-    def overdue(self) -> list[OpenTask]:
-        return [task for task in self.record.tasks if task.is_overdue]
+    asked: dict[str, str]  # the part of an address that leads to the list as of the same day
 
     def urgent(self, shown: int = 6) -> list[Line]:
         """What cannot wait: claims against figures, obstacles, the tasks longest overdue."""
@@ -190,10 +191,11 @@ class Board:
             for row in board.rows:
                 if row.contradicting:
                     yield Line(f"{unit} · {row.criterion}", row.url, "", "Trái số liệu", "red")
-        for task in self.record.tasks:
+        # What stands in the way stands there now.
+        for task in [] if self.asked else self.record.tasks:
             if task.obstacle:
                 yield _task_line(task, "Vướng mắc", "amber", short(task.obstacle))
-        for task in self.overdue:
+        for task in self.record.pressing:
             yield _task_line(task, task.overdue_words(self.record.today), "red")
 
 
@@ -210,7 +212,7 @@ class _Sources:
     scores: Mapping[Key, Score | StandingRow]
     before: Mapping[Key, Score] | None
     results: dict[Key, list[Judged]]
-    is_past: bool
+    asked: dict[str, str]
 
     def __post_init__(self) -> None:
         supervised = {assessment for assessment, _ in self.record.leaders}
@@ -223,10 +225,11 @@ class _Sources:
         self.by_assessment: dict[int, Work] = {}
         for task in self.record.tasks:
             if task.assessment_id:
-                self.by_assessment.setdefault(task.assessment_id, Work()).add(task)
+                own = self.by_assessment.setdefault(task.assessment_id, Work())
+                own.add(task, self.record.today)
                 if task.criterion_id:
                     key = (task.assessment_id, task.criterion_id)
-                    self.by_criterion.setdefault(key, Work()).add(task)
+                    self.by_criterion.setdefault(key, Work()).add(task, self.record.today)
 
 
 def commune_board(
@@ -234,7 +237,7 @@ def commune_board(
 ) -> Board:
     """The board of a record, as of a day or now, with what is newly met since another day.
 
-    Tasks and leaders are always today's: their past is not part of the record of results.
+    The record holds the work of that day (`with_work_as_of`); leaders are always today's.
     """
     # Nothing but the curve of the first assessment needs the past, unless a day is given.
     read = record.assessments if as_of or compared_to else record.assessments[:1]
@@ -245,10 +248,10 @@ def commune_board(
         scores_on(record.standings, history, as_of) if as_of else now,
         scores_on(record.standings, history, compared_to) if compared_to else None,
         _results_on(record, history.on(as_of)) if as_of else _results_now(record, read),
-        is_past=as_of is not None,
+        {"ngay": format_day(as_of)} if as_of else {},
     )
     boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
-    return Board(record, boards, _curve(record, history, as_of))
+    return Board(record, boards, _curve(record, history, as_of), sources.asked)
 
 
 def _results_now(record: Record, read: Sequence[Assessment]) -> dict[Key, list[Judged]]:
@@ -320,8 +323,8 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
     return AssessmentBoard(
         assessment,
         links.address("reports:assessment", assessment.pk),
-        links.tasks(danh_gia=assessment.pk),
-        links.tasks(danh_gia=assessment.pk, qua_han=1),
+        links.tasks(danh_gia=assessment.pk, tinh_trang=OPEN, **sources.asked),
+        links.tasks(danh_gia=assessment.pk, qua_han=1, **sources.asked),
         [_row(standing, sources) for standing in sources.record.standings_of(assessment)],
         sources.by_assessment.get(assessment.pk, Work()),
     )
@@ -331,8 +334,7 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
     key, criterion = standing.key, standing.criterion
     scored = sources.scores[key]
     work = sources.by_criterion.get(key, Work())
-    # What is under way today says nothing of how a criterion stood on an earlier day.
-    in_work = set() if sources.is_past else work.in_work
+    in_work = work.in_work
     results = sources.results.get(key, [])
     wrong = [r.code for r in results if r.is_wrong]
     was_met = is_met = scored.state == State.MET
@@ -340,11 +342,13 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
         was_met = sources.before[key].state == State.MET
     state = tile_state(scored, is_in_work=bool(in_work))
     leaders = sources.record.leaders.get(key, [])
+    where = {"danh_gia": standing.assessment_id, "tieu_chi": criterion.id, **sources.asked}
     return CriterionRow(
         criterion,
         links.criterion(standing.assessment_id, criterion.number),
-        links.tasks(danh_gia=standing.assessment_id, tieu_chi=criterion.id),
-        "contradicting" if wrong and sources.is_past else state,
+        links.tasks(**where, tinh_trang=OPEN),
+        links.tasks(**where, qua_han=1),
+        "contradicting" if wrong and sources.asked else state,
         scored,
         is_new=is_met and not was_met,
         is_lost=was_met and not is_met,
@@ -355,7 +359,7 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
         work=work,
         dots=[_dot(r, r.indicator_id in in_work) for r in results],
         contradictions=wrong,
-        contradicting=len(wrong) if sources.is_past else scored.contradicting,
+        contradicting=len(wrong) if sources.asked else scored.contradicting,
     )
 
 

@@ -13,8 +13,9 @@ from reports.boards.regions import communes_below, tallies_of, years_below
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
 from reports.checks.queries import findings, lines_of
+from reports.ended import ended_lines
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
-from reports.record import load_record
+from reports.record import load_record, with_work_as_of
 from villages.http import Request
 from villages.models import Unit
 
@@ -39,6 +40,8 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
     form = _form(request, record.years, record.year)
     is_valid = form.is_valid()
     as_of, compared_to = form.cleaned_data.get("ngay"), form.cleaned_data.get("so_voi")
+    if as_of:
+        record = with_work_as_of(record, [unit], request.access, as_of)
     made = commune_board(record, as_of=as_of, compared_to=compared_to)
     context: dict[str, Any] = {
         "unit": unit,
@@ -59,8 +62,9 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
             "boards": made.boards,
             "curve": made.curve,
             "urgent": made.urgent(),
-            "overdue_count": len(made.overdue),
-            "overdue_url": links.tasks(don_vi=unit.pk, qua_han=1),
+            "overdue_count": len(record.overdue),
+            "overdue_url": links.tasks(don_vi=unit.pk, qua_han=1, **made.asked),
+            "ended": [] if as_of else ended_lines(record, unit),
             "found": found[:5],
             "found_count": len(found),
             "checks_url": links.address("reports:checks", unit.pk, nam=record.year),

@@ -17,13 +17,10 @@ def _task(task: OpenTask, fault: str) -> Line:
 
 
 def _tasks_without_assignee(record: Record) -> Iterator[Line]:
-    """Nobody leads or supports the task, or only a role still without a name."""
-    for task in record.tasks:
-        if not task.is_given:
-            yield _task(task, "chưa giao cho ai.")
-    for task in record.tasks:
-        if task.is_given and not task.is_named:
-            yield _task(task, "mới giao cho một vai trò, chưa rõ người hay tổ chức nào.")
+    """Nobody leads the task, or only a role still without a name; those without anybody first."""
+    for task in sorted(record.tasks, key=lambda task: task.is_led):
+        if fault := task.lead_fault:
+            yield _task(task, fault)
 
 
 def _tasks_without_deadline(record: Record) -> Iterator[Line]:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from reports import links
 from reports.checks.queries import findings
+from reports.ended import ended_lines
 from reports.lines import Line, short
-from reports.record import OpenTask, load_record
+from reports.record import OpenTask, Record, load_record
 from reports.work.section import Headline, Section
 from tasks.enums import TaskState
 from villages.access import Access
@@ -32,7 +33,6 @@ def managed_work(access: Access) -> tuple[list[Section], list[Headline]]:
     if not units:
         return [], []
     record, unit = load_record(units, access), units[0]
-    late = [t for t in record.tasks if t.is_overdue]
     reported = [t for t in record.tasks if t.state == TaskState.REPORTED]
     stuck = [t for t in record.tasks if t.obstacle]
     overdue_url = links.tasks(don_vi=unit.pk, qua_han=1)
@@ -46,10 +46,7 @@ def managed_work(access: Access) -> tuple[list[Section], list[Headline]]:
             "obstacles", "Vướng mắc cần gỡ", links.tasks(don_vi=unit.pk),
             [_line(t, "Vướng mắc", "red", t.obstacle) for t in stuck],
         ),
-        _section(
-            "overdue", f"Nhiệm vụ quá hạn của {unit.full_name}", overdue_url,
-            [_line(t, t.overdue_words(record.today), "red") for t in late],
-        ),
+        _overdue(record, unit, overdue_url),
         _section(
             "checks", "Rà soát", links.address("reports:checks", unit.pk),
             [
@@ -61,10 +58,19 @@ def managed_work(access: Access) -> tuple[list[Section], list[Headline]]:
         ),
     ]  # fmt: skip
     headlines = [
-        Headline(len(late), f"việc quá hạn trong {unit.noun}", overdue_url),
+        Headline(len(record.overdue), f"việc quá hạn trong {unit.noun}", overdue_url),
         Headline(len(reported), "việc báo xong, chờ xác nhận", reported_url),
     ]
     return sections, headlines
+
+
+def _overdue(record: Record, unit: Unit, url: str) -> Section:
+    """What is overdue, and one line for all work of each plan year that is over."""
+    lines = [_line(t, t.overdue_words(record.today), "red") for t in record.pressing]
+    for words, ended_url in ended_lines(record, unit):
+        lines.append(Line(words, ended_url, "", "Năm đã kết thúc", "amber"))
+    title = f"Nhiệm vụ quá hạn của {unit.full_name}"
+    return Section("overdue", title, lines, len(record.overdue), url)
 
 
 def _section(

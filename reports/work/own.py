@@ -1,5 +1,6 @@
 """What waits for one person by name: tasks, indicators in charge, criteria directed."""
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -12,25 +13,33 @@ from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import TONES, Line, short
 from reports.work.section import MOST, Headline, Section
+from tasks.enums import OPEN
 from tasks.models import Supervision, Task
 from tasks.models.tasks import SOON
+from tasks.rules import ended_year_words, overdue_words
 from villages.access import Access
 from villages.enums import Role
 from villages.models import in_scope
+
+_SHOWN = (
+    *("text", "state", "ends_on", "rhythm", "plan__year"),
+    *("unit__noun", "unit__name", "criterion__number"),
+)
 
 
 def own_tasks(access: Access) -> tuple[Section, list[Headline]]:
     """Tasks of the person or their bodies: overdue, due soon, without a readable deadline."""
     rows = list(
-        Task.objects.visible_to(access)
-        .open()
+        Task.objects.open_work(access)
         .led_by(access)
-        .select_related("unit", "criterion")
-        .only("text", "state", "ends_on", "rhythm", "unit__noun", "unit__name", "criterion__number")
+        .select_related("unit", "criterion", "plan")
+        .only(*_SHOWN)
         .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST]
     )
     lines = [line for task in rows if (line := _task_line(task, access))]
     me = access.official.pk if access.official else None
+    over = Counter(t.plan.year for t in rows if t.plan.year < access.as_of.year)
+    lines += [_ended_line(year, left, me) for year, left in sorted(over.items(), reverse=True)]
     url = links.tasks(nguoi=me)
     section = Section(
         "own", "Nhiệm vụ giao cho tôi", lines, len(rows), url, f"Xem cả {len(rows)} nhiệm vụ"
@@ -44,13 +53,21 @@ def own_tasks(access: Access) -> tuple[Section, list[Headline]]:
     return section, headlines if rows else []
 
 
+def _ended_line(year: int, left: int, me: int | None) -> Line:
+    """One line for all one's tasks of a plan year that is over."""
+    url = links.tasks(nguoi=me, nam_ke_hoach=year, tinh_trang=OPEN)
+    return Line(ended_year_words(year, left), url, "", "Năm đã kết thúc", "amber")
+
+
 def _task_line(task: Task, access: Access) -> Line | None:
     note = task.unit.title_name
     if task.criterion:
         note += f" · tiêu chí {task.criterion.number}"
     text, url = short(task.text), links.task(task.pk)
-    if days := task.days_overdue(access.as_of):
-        return Line(text, url, note, f"Quá hạn {days} ngày", "red")
+    if task.plan.year < access.as_of.year:
+        return None
+    if task.ends_on and task.is_overdue(access.as_of):
+        return Line(text, url, note, overdue_words(task.ends_on, access.as_of), "red")
     if task.ends_on and task.is_due_soon(access.as_of):
         return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
     if task.ends_on is None and not task.rhythm:

@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from criteria.models import Assessment, Criterion
 from ntm_project.common.answers import key_of
 from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
-from ntm_project.common.forms import CrispyForm, LineInput, YearInput
-from tasks.enums import TaskState
+from ntm_project.common.forms import CrispyForm, DayInput, LineInput, YearInput
+from tasks.enums import OPEN, TaskState
 from tasks.forms.fields import CriterionChoice
-from tasks.models.tasks import TaskQuerySet
+from tasks.models.tasks import TaskQuerySet, open_tasks, overdue_tasks
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
 
@@ -41,12 +41,16 @@ class TaskFilterForm(CrispyForm, forms.Form):
     nguoi = OfficialChoice(label="Cán bộ", required=False, empty_label="Mọi cán bộ")
     to_chuc = BodyChoice(label="Tổ chức", required=False, empty_label="Mọi tổ chức")
     tinh_trang = forms.ChoiceField(
-        label="Tình trạng", required=False, choices=[("", "Mọi tình trạng"), *TaskState.choices]
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Mọi tình trạng"), (OPEN, "Chưa xong"), *TaskState.choices],
     )
     quy = forms.ChoiceField(
         label="Hết hạn trong quý", required=False, choices=[("", "Cả năm"), *QUARTERS]
     )
     nam = YearInput(label="Hết hạn trong năm", required=False, min_value=1990)
+    nam_ke_hoach = YearInput(label="Của kế hoạch năm", required=False, min_value=1990)
+    ngay = DayInput(label="Tính đến ngày", required=False)
     qua_han = forms.BooleanField(label="Chỉ nhiệm vụ quá hạn", required=False)
 
     def __init__(self, data: Any, *, access: Access) -> None:
@@ -82,13 +86,15 @@ class TaskFilterForm(CrispyForm, forms.Form):
             state=values["tinh_trang"],
             quarter=int(values["quy"] or 0),
             year=values["nam"] or 0,
+            plan_year=values["nam_ke_hoach"] or 0,
+            as_of=values["ngay"],
             is_overdue=values["qua_han"],
         )
 
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter behind "Lọc thêm" is in use, so that it must be seen."""
-        names = ("don_vi", "danh_gia", "tieu_chi", "nguoi", "to_chuc", "quy", "nam")
+        names = [name for name in self.fields if name not in ("q", "tinh_trang", "qua_han")]
         return bool(self.errors) or any(self.data.get(name) for name in names)
 
 
@@ -121,8 +127,15 @@ class TaskFilters:
     state: str = ""
     quarter: int = 0
     year: int = 0
+    plan_year: int = 0
+    as_of: date | None = None
     is_overdue: bool = False
     is_impossible: bool = False
+
+    @property
+    def state_field(self) -> str:
+        """Where a row has its state: of now, or of the day wanted."""
+        return "state_then" if self.as_of else "state"
 
     def on(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """The tasks that the filters leave, state and lateness aside."""
@@ -142,10 +155,14 @@ class TaskFilters:
             tasks = tasks.given_to(body=self.body)
         if self.quarter or self.year:
             tasks = tasks.due_in(self.year or today.year, self.quarter)
-        return tasks
+        if self.plan_year:
+            tasks = tasks.filter(plan__year=self.plan_year)
+        return tasks.as_of(self.as_of) if self.as_of else tasks
 
     def by_state(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """Those in the state, and late where only these are wanted."""
         if self.is_overdue:
-            tasks = tasks.overdue_on(today)
-        return tasks.filter(state=self.state) if self.state else tasks
+            tasks = tasks.filter(overdue_tasks(self.as_of or today, state=self.state_field))
+        if self.state == OPEN:
+            return tasks.filter(open_tasks(state=self.state_field))
+        return tasks.filter(**{self.state_field: self.state}) if self.state else tasks

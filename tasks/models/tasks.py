@@ -1,10 +1,11 @@
 """Tasks of a plan, who does them, and what was reported on them."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from criteria.models import Assessment, Criterion, Indicator
@@ -28,20 +29,26 @@ SOON = timedelta(days=14)
 # What a row of the list shows; reading all of 50 tasks and their six tables took twice the time.
 _LISTED = (
     *("text", "state", "deadline_words", "starts_on", "ends_on", "is_tentative", "rhythm"),
-    *("unit__noun", "unit__name", "criterion__number"),
+    *("unit__noun", "unit__name", "criterion__number", "plan__year"),
     *("assessment__criteria_set__short_name",),
 )
 _NAMED = ("task", "kind", "official__full_name", "body__name", "role_words")
 
 
-def open_tasks(tasks: str = "") -> Q:
-    """Neither done nor cancelled; `tasks` is the way to them from another model (`tasks__`)."""
-    return Q(**{f"{tasks}state__in": OPEN_STATES})
+def open_tasks(tasks: str = "", state: str = "state") -> Q:
+    """Neither done nor cancelled; `tasks` is the way to them from another model (`tasks__`), and
+    `state` is `state_then` where they are read as of a day."""
+    return Q(**{f"{tasks}{state}__in": OPEN_STATES})
 
 
-def overdue_tasks(day: date, tasks: str = "") -> Q:
+def overdue_tasks(day: date, tasks: str = "", state: str = "state") -> Q:
     """Open, with a last day that has passed."""
-    return open_tasks(tasks) & Q(**{f"{tasks}ends_on__lt": day})
+    return open_tasks(tasks, state) & Q(**{f"{tasks}ends_on__lt": day})
+
+
+def pressing_tasks(day: date, tasks: str = "") -> Q:
+    """Overdue, of a plan whose year is not over: of an ended year it is said once, not of each."""
+    return overdue_tasks(day, tasks) & Q(**{f"{tasks}plan__year__gte": day.year})
 
 
 class TaskQuerySet(KeyedQuerySet):
@@ -55,6 +62,38 @@ class TaskQuerySet(KeyedQuerySet):
     def overdue_on(self, day: date) -> "TaskQuerySet":
         """Open, with a last day that has passed."""
         return self.filter(overdue_tasks(day))
+
+    def open_work(self, access: Scope, as_of: date | None = None) -> "TaskQuerySet":
+        """The open work in scope, of whatever year: what home, boards, checks and lists count.
+
+        With a day, what was open on it, as `as_of` knows it; `state_then` is its state.
+        """
+        tasks = self.visible_to(access)
+        if as_of is None:
+            return tasks.open().annotate(state_then=models.F("state"))
+        return tasks.as_of(as_of).filter(open_tasks(state="state_then"))
+
+    def as_of(self, day: date) -> "TaskQuerySet":
+        """Each with `state_then`, as the reports on it say it stood at the end of the day.
+
+        What no report contradicts stood as it stands now: since when a task is in the plan, or has
+        its deadline, nobody recorded.
+        """
+        midnight = datetime.combine(day + timedelta(days=1), time.min)
+        over = timezone.make_aware(midnight)
+        reports = TaskReport.objects.filter(task=models.OuterRef("pk"))
+        last = reports.filter(at__lt=over).order_by("-pk").values("to_state")[:1]
+        later = reports.filter(at__gte=over).order_by("pk").values("from_state")[:1]
+        then = Coalesce(models.Subquery(last), models.Subquery(later), models.F("state"))
+        return self.annotate(state_then=then)
+
+    def with_leads(self) -> "TaskQuerySet":
+        """Each with `is_led` and `is_led_by_name`, what `rules.lead_fault` asks: who supports leads
+        nothing, and a role still without a name is nobody."""
+        leads = Assignment.objects.filter(task=models.OuterRef("pk"), kind=AssignmentKind.LEAD)
+        return self.annotate(
+            is_led=models.Exists(leads), is_led_by_name=models.Exists(leads.filter(role_words=""))
+        )
 
     def due_soon_on(self, day: date) -> "TaskQuerySet":
         """Open, with a last day that has not passed and lies within two weeks."""
@@ -104,7 +143,7 @@ class TaskQuerySet(KeyedQuerySet):
         )
         rows = Assignment.objects.select_related("official", "body").only(*_NAMED)
         return (
-            self.select_related("unit", "criterion", "assessment__criteria_set")
+            self.select_related("unit", "criterion", "assessment__criteria_set", "plan")
             .only(*_LISTED)
             .prefetch_related(models.Prefetch("assignments", rows.order_by("order", "pk")))
             .order_by(
@@ -261,9 +300,9 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
             for row in self.assignments.all()
         )
 
-    def days_overdue(self, today: date) -> int:
-        """Calendar days past the last day; 0 when not overdue."""
-        return (today - self.ends_on).days if self.ends_on and self.is_overdue(today) else 0
+    def is_pressing(self, today: date) -> bool:
+        """As `pressing_tasks`; `plan` should have been read."""
+        return self.is_overdue(today) and self.plan.year >= today.year
 
 
 class Assignment(models.Model):

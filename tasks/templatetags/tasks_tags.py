@@ -4,6 +4,7 @@ from datetime import date
 
 from django import template
 
+from tasks import rules
 from tasks.enums import STATE_TONES, TaskState
 from tasks.models import Task
 
@@ -19,5 +20,11 @@ def state_tone(task: Task) -> str:
 @register.filter
 def overdue_words(task: Task, today: date) -> str:
     """`Quá hạn 14 ngày`; nothing when not overdue."""
-    days = task.days_overdue(today)
-    return f"Quá hạn {days} ngày" if days else ""
+    is_late = task.ends_on and task.is_overdue(today)
+    return rules.overdue_words(task.ends_on, today) if task.ends_on and is_late else ""
+
+
+@register.filter
+def is_pressing(task: Task, today: date) -> bool:
+    """Overdue in a year that is not over."""
+    return task.is_pressing(today)

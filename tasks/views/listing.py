@@ -1,5 +1,6 @@
 """The list of tasks; its filters live in the address."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,10 +9,12 @@ from django.urls import reverse
 
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import page_of, reads
-from tasks.enums import TaskState
-from tasks.forms.filters import TaskFilterForm
+from tasks import rules
+from tasks.enums import OPEN, TaskState
+from tasks.forms.filters import TaskFilterForm, TaskFilters
 from tasks.models import Task
-from tasks.queries.tasks import counts_of
+from tasks.models.tasks import TaskQuerySet
+from tasks.queries.tasks import counts_of, left_of_ended_years
 from villages.enums import Ability
 from villages.http import Request
 
@@ -47,6 +50,7 @@ def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[s
             "is_current": filters.is_overdue and not filters.state,
         },
     ]
+    states = [(OPEN, "Chưa xong"), *TaskState.choices]
     return tabs + [
         {
             "label": label,
@@ -54,8 +58,26 @@ def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[s
             "url": _address(request, tinh_trang=state, qua_han=""),
             "is_current": filters.state == state and not filters.is_overdue,
         }
-        for state, label in TaskState.choices
+        for state, label in states
     ]
+
+
+def _ended(request: Request, found: TaskQuerySet, today: date) -> list[tuple[str, str]]:
+    """What is said once of each year that is over, and the list of its open tasks."""
+    return [
+        (
+            rules.ended_year_words(year, left),
+            _address(request, nam_ke_hoach=str(year), tinh_trang=OPEN, qua_han=""),
+        )
+        for year, left in left_of_ended_years(found, today).items()
+    ]
+
+
+def _known(counts: dict[str, int], filters: TaskFilters) -> int | None:
+    """How many rows the list has, where one of its tabs says so."""
+    if filters.is_overdue:
+        return None if filters.state else counts["overdue"]
+    return counts[filters.state or "every"]
 
 
 @reads
@@ -67,14 +89,21 @@ def task_list(request: Request) -> HttpResponse:
         return lines
     filters = form.filters
     found = filters.on(Task.objects.visible_to(access), access.as_of)
-    counts = counts_of(found, access.as_of)
-    rows = page_of(request, filters.by_state(found, access.as_of).for_table(), PER_PAGE)
+    today = filters.as_of or access.as_of
+    counts = counts_of(found, today, filters.state_field)
+    shown = filters.by_state(found, today).for_table()
+    rows = page_of(request, shown, PER_PAGE, count=_known(counts, filters))
+    if filters.as_of:
+        for task in rows:
+            task.state = task.state_then
     context = {
         "form": form,
         "tabs": _tabs(request, counts, filters),
         "page": rows,
         "has_filters": bool(request.GET),
-        "today": access.as_of,
+        "today": today,
+        "as_of": filters.as_of,
+        "ended": [] if filters.plan_year else _ended(request, found, today),
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }
     return render(request, "tasks/list.html", context)

@@ -1,11 +1,13 @@
 """Each constraint of this floor broken on purpose, matched by its name; and what rows say."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 from criteria.models import Assessment
 from tasks.enums import TaskState
@@ -22,7 +24,9 @@ from tasks.models import (
     Supervision,
     Target,
     Task,
+    TaskReport,
 )
+from tasks.templatetags.tasks_tags import overdue_words
 from tests import factories as make
 from villages.models import Official
 
@@ -164,11 +168,29 @@ def test_a_deadline_tells_how_it_was_read(words, read, unread):
 
 def test_lateness_counts_calendar_days_of_open_tasks():
     task = make.make_task(make.make_plan(make.make_commune()), deadline_words="trước 01/8/2024")
-    assert task.days_overdue(make.date(2024, 7, 31)) == 0
-    assert task.days_overdue(make.date(2024, 8, 1)) == 1
+    assert overdue_words(task, make.date(2024, 7, 31)) == ""
+    assert overdue_words(task, make.date(2024, 8, 1)) == "Quá hạn 1 ngày"
+    assert overdue_words(task, make.date(2024, 10, 31)) == "Quá hạn 92 ngày"
+    assert overdue_words(task, make.date(2024, 11, 1)) == "Quá hạn từ quý III/2024"
     assert list(Task.objects.overdue_on(make.date(2024, 8, 1))) == [task]
+    assert [task.is_pressing(make.date(y, 12, 31)) for y in (2024, 2025)] == [True, False]
     task.state = "done"
-    assert task.days_overdue(make.date(2024, 8, 1)) == 0
+    assert overdue_words(task, make.date(2024, 8, 1)) == ""
+
+
+def test_a_task_as_of_a_day_stood_as_the_reports_say():
+    plan = make.make_plan(make.make_commune())
+    task, still = make.make_task(plan), make.make_task(plan)
+    report = {"task": task, "by": None}
+    for day, old, new in ((3, "not_started", "in_progress"), (7, "in_progress", "done")):
+        at = timezone.make_aware(datetime(2024, 8, day, 23, 59))
+        TaskReport.objects.create(at=at, from_state=old, to_state=new, **report)
+    Task.objects.filter(pk=task.pk).update(state="done", done_on=make.TODAY, result="Xong")
+    for day, state in ((2, "not_started"), (3, "in_progress"), (6, "in_progress"), (7, "done")):
+        as_of = make.date(2024, 8, day)
+        assert Task.objects.as_of(as_of).get(pk=task.pk).state_then == state
+        found = set(Task.objects.open_work(make.system(), as_of))
+        assert found == ({still} if state == "done" else {task, still})
 
 
 def test_a_rule_says_the_same_of_a_row_and_in_a_query():

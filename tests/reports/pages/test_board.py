@@ -30,7 +30,7 @@ def test_every_figure_leads_to_its_rows(world, url) -> None:
         reverse("reports:assessment", args=[assessment]),
         reverse("reports:criterion", args=[assessment, 1]),
         f"{tasks}?danh_gia={assessment}&amp;qua_han=1",
-        f"{tasks}?danh_gia={assessment}&amp;tieu_chi={criterion.pk}",
+        f"{tasks}?danh_gia={assessment}&amp;tieu_chi={criterion.pk}&amp;tinh_trang=open",
         f"{tasks}?don_vi={world.commune.pk}&amp;qua_han=1",
     ):
         assert f'href="{address}"' in page, address
