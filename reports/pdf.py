@@ -58,9 +58,7 @@ def html_to_pdf(page: str, *styles: str) -> bytes:
         return _laid_out(page, *styles)
 
 
-@lru_cache(maxsize=4)
 def _laid_out(page: str, *styles: str) -> bytes:
-    """Kept, because a paper is often opened again as it was: a committee opens one plan."""
     if len(page) > LONG_PAGE:
         return _pressed(page, *styles)
     from weasyprint import HTML

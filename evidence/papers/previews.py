@@ -42,18 +42,18 @@ def has_thumbnail(revision: Revision) -> bool:
 
 
 def preview_of(revision: Revision) -> bytes:
-    """A JPEG for looking at; raises as `page_of` does."""
+    """A JPEG for looking at; raises as `page_image` does."""
     return _picture(revision, limits.PREVIEW_LONGEST)
 
 
 def thumbnail_of(revision: Revision) -> bytes:
-    """A JPEG for lists; raises as `page_of` does."""
+    """A JPEG for lists; raises as `page_image` does."""
     if revision.file_type == FileType.PDF:
-        return page_of(revision, 1, limits.THUMBNAIL_LONGEST).content
+        return page_image(revision, 1, limits.THUMBNAIL_LONGEST).content
     return _picture(revision, limits.THUMBNAIL_LONGEST)
 
 
-def page_of(revision: Revision, number: int, longest: int = limits.PREVIEW_LONGEST) -> DrawnPage:
+def page_image(revision: Revision, number: int, longest: int = limits.PREVIEW_LONGEST) -> DrawnPage:
     """A page of a PDF; raises `RefusedFile` where it cannot be drawn, `ReaderBusy`, `StorageDown`.
 
     The page carries how many there are, so that nobody has to open the file for that.
@@ -72,7 +72,7 @@ def page_of(revision: Revision, number: int, longest: int = limits.PREVIEW_LONGE
 
 
 def words_of(revision: Revision) -> list[Block]:
-    """The words of a Word or Excel file; raises as `page_of` does."""
+    """The words of a Word or Excel file; raises as `page_image` does."""
     with noted(revision.sha256, "words", "view_too_big"), open_original(revision) as file:
         return reading.words(cast(BinaryIO, file.file), FileType(revision.file_type))
 

@@ -114,12 +114,12 @@ def test_pages_are_drawn_from_a_bucket_and_kept_there(bucket, padding):
         compress_streams=False,
     )
     revision = ev.pdf_paper(make.make_commune(), content=content).revisions.get()
-    page = previews.page_of(revision, 2)
+    page = previews.page_image(revision, 2)
     assert page.pages == 2
-    assert previews.page_of(revision, 2) == page
+    assert previews.page_image(revision, 2) == page
     assert keys(bucket) == [revision.key, f"{revision.key}.p2.1600.jpg"]
     bucket.client.put_object(Bucket=BUCKET, Key=f"{revision.key}.p2.1600.jpg", Body=b"cut")
-    assert previews.page_of(revision, 2) == page
+    assert previews.page_image(revision, 2) == page
     assert check("--hash")[0] == 0
 
 

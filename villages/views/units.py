@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.views import reads
+from ntm_project.common.views import page_of, reads
 from villages import queries, rules
 from villages.http import Request
 from villages.models import Unit
@@ -36,7 +36,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "crumbs": _crumbs(request, shown),
         "origins": [row for row in lineages if row.successor_id == shown.pk],
         "successions": [row for row in lineages if row.predecessor_id == shown.pk],
-        "children": shown.children.in_order(),
+        "children": page_of(request, shown.children.in_order()),
         "bodies": shown.bodies.order_by("order", "name", "pk"),
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],

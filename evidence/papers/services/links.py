@@ -92,11 +92,13 @@ def link(
 
 
 @transaction.atomic
-def unlink(*, by: Access, evidence: Evidence, result: Result) -> None:
+def unlink(
+    *, by: Access, evidence: Evidence, result: Result, seen_version: int | None = None
+) -> None:
     """Record that a paper does not prove an indicator after all; the audit trail keeps that it did.
 
-    Refused while the paper is held for it (`queries.holding`). Unlinking what is not linked changes
-    nothing.
+    Refused while the paper is held for it (`queries.holding`). Raises `Stale` when the link is no
+    longer the version that was seen. Unlinking what is not linked changes nothing.
     """
     evidence = _locked(evidence)
     held = held_results(evidence).get(result.pk, "")
@@ -104,4 +106,11 @@ def unlink(*, by: Access, evidence: Evidence, result: Result) -> None:
         raise Refused(reason)
     if proof := proof_of(evidence, result.pk):
         action = f"gỡ minh chứng khỏi chỉ tiêu {result.indicator.code}"
-        remove_row(by=by, rows=_rows(), pk=proof.pk, action=action, ability=Ability.ADD_EVIDENCE)
+        remove_row(
+            by=by,
+            rows=_rows(),
+            pk=proof.pk,
+            action=action,
+            ability=Ability.ADD_EVIDENCE,
+            seen=seen_version,
+        )

@@ -14,7 +14,7 @@ from evidence.papers.models import Revision
 from evidence.papers.previews import (
     has_thumbnail,
     is_picture,
-    page_of,
+    page_image,
     picture_trouble,
     preview_of,
     thumbnail_of,
@@ -105,7 +105,7 @@ def page(request: Request, pk: int, number: int) -> HttpResponseBase:
     """One page of a PDF as a picture; other files have none."""
     revision = readable(request, pk)
     is_pdf = revision.file_type == FileType.PDF
-    return _made(request, revision, (lambda r: page_of(r, number).content) if is_pdf else None)
+    return _made(request, revision, (lambda r: page_image(r, number).content) if is_pdf else None)
 
 
 def _made(
@@ -140,7 +140,7 @@ def pages(request: Request, pk: int) -> HttpResponse:
 def _page(revision: Revision, number: int) -> dict[str, object]:
     """The page, drawn now if it never was; else why it is not, and whether the file still opens."""
     try:
-        return {"page": page_of(revision, number), "trouble": "", "opens": True}
+        return {"page": page_image(revision, number), "trouble": "", "opens": True}
     except RefusedFile as refusal:
         return {"page": None, "trouble": refusal.reason, "opens": True}
     except StorageDown as down:

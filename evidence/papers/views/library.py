@@ -8,7 +8,7 @@ from criteria.models import Result
 from evidence.papers.forms import LibraryForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.library import cards_of, with_lists
-from evidence.papers.views.shared import visible_result
+from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
@@ -43,7 +43,7 @@ def _tabs(request: Request) -> list[dict[str, object]]:
 def _asked_result(request: Request, form: LibraryForm, name: str) -> Result | None:
     """The result that a parameter names: for which papers are chosen, or whose papers they are."""
     pk = form.cleaned_data.get(name) if form.is_valid() else None
-    return visible_result(request, pk) if pk else None
+    return result_in_scope(request, pk) if pk else None
 
 
 def _upload_url(request: Request, form: LibraryForm) -> str:

@@ -17,8 +17,8 @@ from evidence.papers.views.shared import (
     changeable_paper,
     paper_url,
     posted,
+    result_in_scope,
     visible_paper,
-    visible_result,
 )
 from ntm_project.common.answers import SeeOther, key_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
@@ -38,7 +38,7 @@ def link(request: Request, pk: int) -> HttpResponse:
     key = key_of(request.GET.get("ket_qua"))
     if not key:
         return SeeOther(request.path) if request.method == "POST" else _search(request, paper)
-    result = visible_result(request, key)
+    result = result_in_scope(request, key)
     form = LinkForm(posted(request), **_initial(request, paper, result), result=result)
     if form.is_valid():
         try:
@@ -100,8 +100,16 @@ def _search(request: Request, paper: Evidence) -> HttpResponse:
 def unlink(request: Request, pk: int, result_pk: int) -> HttpResponse:
     """The paper proves the indicator no longer; the body of the page, or the page."""
     paper = visible_paper(request, pk)
-    result = visible_result(request, result_pk)
-    services.unlink(by=request.access, evidence=paper, result=result)
+    result = result_in_scope(request, result_pk)
+    try:
+        services.unlink(
+            by=request.access, evidence=paper, result=result, seen_version=seen_version(request)
+        )
+    except Stale as stale:
+        place = stale.current.place or "chưa ghi vị trí"
+        rows = [(f"Minh chứng cho chỉ tiêu {result.indicator.code}", place, "gỡ")]
+        saved_by = linked_by(paper, result)
+        return conflict(request, stale, rows=rows, keep_url=paper_url(paper), saved_by=saved_by)
     if request.htmx:
         return render(request, "evidence/_paper_body.html", paper_context(request, paper))
     return saved(request, f"Đã gỡ khỏi chỉ tiêu {result.indicator.code}.", paper_url(paper))

@@ -9,7 +9,7 @@ from evidence.papers.queries.completeness import completeness_of
 from evidence.papers.queries.dossier import folders_of
 from evidence.papers.queries.shelves import cards_of_task, requirements_of, shelves_of
 from evidence.papers.rules import deny_add
-from evidence.papers.views.shared import visible_result
+from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.answers import number_in
 from ntm_project.common.views import reads
 from tasks.models import Task
@@ -19,7 +19,7 @@ from villages.http import Request
 @reads
 def of_result(request: Request, result_pk: int) -> HttpResponse:
     """What an indicator needs, what it has, and the way to send the rest."""
-    result = visible_result(request, result_pk)
+    result = result_in_scope(request, result_pk)
     context = {
         "result": result,
         "back_url": result.get_absolute_url(),

@@ -37,7 +37,7 @@ def paper_url(paper: Evidence) -> str:
     return reverse("evidence:paper", args=[paper.pk])
 
 
-def visible_result(request: Request, pk: int) -> Result:
+def result_in_scope(request: Request, pk: int) -> Result:
     """The result with indicator, criterion, unit and set; 404 out of scope."""
     return get_object_or_404(Result.objects.visible_to(request.access).with_names(), pk=pk)
 

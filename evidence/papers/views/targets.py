@@ -10,7 +10,7 @@ from django.urls import reverse
 from criteria.models import Result
 from evidence.papers.forms import units_to_add
 from evidence.papers.rules import deny_add
-from evidence.papers.views.shared import visible_result
+from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.answers import key_in, key_of
 from ntm_project.common.views import Refused
 from tasks.models import Task
@@ -38,7 +38,7 @@ class UploadTarget:
 def named_target(request: Request) -> UploadTarget | None:
     """The indicator or task that the address names; 404 out of scope."""
     if pk := key_in(request, "ket_qua"):
-        result = visible_result(request, pk)
+        result = result_in_scope(request, pk)
         unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
         return UploadTarget(unit, _only(unit), result, None, result.get_absolute_url(), words)
     if pk := key_in(request, "nhiem_vu"):

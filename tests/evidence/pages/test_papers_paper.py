@@ -16,6 +16,9 @@ from tests.world import HTMX
 from villages.enums import Role
 from villages.models import AuditEvent
 
+# The version of a link that nobody has changed.
+SEEN = {"seen_version": 0}
+
 
 @pytest.fixture
 def paper(world) -> Evidence:
@@ -191,7 +194,7 @@ def test_indicators_of_others_are_neither_offered_nor_linked(world, paper):
 def test_the_old_page_with_the_fragment_equals_the_reloaded_page(world, paper):
     client, url = world.standing, _url("paper", paper)
     before = settled(page_of(client.get(url)))
-    answer = client.post(_url("unlink", paper, world.result.pk), headers=HTMX)
+    answer = client.post(_url("unlink", paper, world.result.pk), SEEN, headers=HTMX)
     after = settled(page_of(client.get(url)))
     assert before != after
     assert swapped(before, settled_fragment(answer), "paper-body") == after
@@ -205,8 +208,16 @@ def settled_fragment(answer) -> str:
 
 
 def test_without_a_script_unlinking_leads_back(world, paper):
-    response = world.standing.post(_url("unlink", paper, world.result.pk))
+    response = world.standing.post(_url("unlink", paper, world.result.pk), SEEN)
     assert (response.status_code, response.url) == (303, _url("paper", paper))
+
+
+def test_a_link_that_somebody_moved_meanwhile_is_not_taken_out_unseen(world, paper):
+    link(by=world.lan, evidence=paper, result=world.result, place="trang 3")
+    response = world.standing.post(_url("unlink", paper, world.result.pk), SEEN)
+    assert response.status_code == 409
+    assert "trang 3" in page_of(response)
+    assert Proof.objects.get().place == "trang 3"
 
 
 def _submit(world, paper: Evidence, state: str) -> None:

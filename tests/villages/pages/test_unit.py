@@ -88,3 +88,13 @@ def test_queries_stay_constant(world, url) -> None:
     assert_constant_queries(
         world.member(), reverse("reports:unit_record", args=[world.commune.pk]), lambda: None
     )
+
+
+def test_the_units_below_come_fifty_at_a_time(world) -> None:
+    for number in range(60):
+        make.make_village(world.commune, f"Xóm {number:02}")
+    client, url = world.standing, reverse("villages:unit", args=[world.commune.pk])
+    first, second = client.get(url), client.get(url, {"trang": 2})
+    shown = [child.pk for page in (first, second) for child in page.context["children"]]
+    assert len(first.context["children"]) == 50
+    assert sorted(shown) == sorted(world.commune.children.values_list("pk", flat=True))
