@@ -89,6 +89,7 @@ class OpenTask(NamedTuple):
     obstacle: str
     deadline_words: str
     rhythm: str
+    is_half_read: bool
     ends_on: date | None
     is_led: bool
     is_led_by_name: bool
@@ -106,8 +107,8 @@ class OpenTask(NamedTuple):
 
     @property
     def is_unreadable(self) -> bool:
-        """No day could be read from its deadline, and it is not recurring work either."""
-        return self.ends_on is None and not self.rhythm
+        """No day could be read from its deadline, nor a rhythm with all that stands beside it."""
+        return self.ends_on is None and (not self.rhythm or self.is_half_read)
 
     def overdue_words(self, today: date) -> str:
         """How long an overdue task is overdue: `Quá hạn 12 ngày`."""

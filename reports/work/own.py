@@ -22,7 +22,7 @@ from villages.enums import Role
 from villages.models import in_scope
 
 _SHOWN = (
-    *("text", "state", "ends_on", "rhythm", "plan__year"),
+    *("text", "state", "ends_on", "rhythm", "is_half_read", "plan__year"),
     *("unit__noun", "unit__name", "criterion__number"),
 )
 
@@ -70,7 +70,7 @@ def _task_line(task: Task, access: Access) -> Line | None:
         return Line(text, url, note, overdue_words(task.ends_on, access.as_of), "red")
     if task.ends_on and task.is_due_soon(access.as_of):
         return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
-    if task.ends_on is None and not task.rhythm:
+    if task.ends_on is None and (not task.rhythm or task.is_half_read):
         return Line(text, url, note, "Chưa rõ thời hạn", "blue")
     return None
 

@@ -40,6 +40,7 @@ class DeadlineFields(models.Model):
     ends_on = models.DateField("đến hết ngày", null=True, blank=True, editable=False)
     is_tentative = models.BooleanField("dự kiến", default=False, editable=False)
     rhythm = models.CharField("nhịp", max_length=60, blank=True, editable=False)
+    is_half_read = models.BooleanField("mới đọc được một phần", default=False, editable=False)
 
     plan: "Plan"  # whose year serves words that name none
 
@@ -76,6 +77,7 @@ class DeadlineFields(models.Model):
         self.starts_on, self.ends_on = deadline.starts_on, deadline.ends_on
         self.is_tentative = deadline.is_tentative
         self.rhythm = deadline.rhythm
+        self.is_half_read = bool(deadline.rhythm) and not deadline.is_read
         return deadline
 
     @property
@@ -91,8 +93,9 @@ class DeadlineFields(models.Model):
 
     @property
     def is_deadline_unread(self) -> bool:
-        """Words stand there, and neither a day nor a rhythm could be read from them."""
-        return bool(self.deadline_words) and self.ends_on is None and not self.rhythm
+        """Words stand there that were not read, or only in part."""
+        is_read = self.ends_on is not None or (bool(self.rhythm) and not self.is_half_read)
+        return bool(self.deadline_words) and not is_read
 
 
 READ_FIELDS = (
@@ -102,4 +105,5 @@ READ_FIELDS = (
     "ends_on",
     "is_tentative",
     "rhythm",
+    "is_half_read",
 )

@@ -66,7 +66,7 @@ def echo_of(words: str, year: int | None) -> dict[str, str]:
     read = parse_deadline(words[:600], year=year)
     if read.due_text():
         words = f"Hiểu là: {read.due_text()}. {read.warning}"
-        return {"text": words.strip(), "tone": "tone-green"}
+        return {"text": words.strip(), "tone": "tone-amber" if read.warning else "tone-green"}
     return {"text": f"{read.warning} Nhiệm vụ sẽ không có ngày hết hạn.", "tone": "tone-amber"}
 
 

@@ -1,7 +1,9 @@
 """Deadline words: what they mean in days, and that nothing uncertain is guessed."""
 
+import csv
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -119,7 +121,6 @@ def test_rhythm_has_no_single_day(words, rhythm):
         ("từ đầu năm 2024 đến hết tháng 10/2024", "month", "by", "2024-01-01", "2024-10-31"),
         ("từ tháng 3/2024, xong trước 30/10/2024", "day", "before", "2024-03-01", "2024-10-29"),
         ("giai đoạn 2021–2025", "year", "in", "2021-01-01", "2025-12-31"),
-        ("nhiệm kỳ 2020-2025", "year", "in", "2020-01-01", "2025-12-31"),
     ],
 )
 def test_words_become_days(words, precision, relation, starts_on, ends_on):
@@ -169,8 +170,9 @@ def test_named_year_wins_over_the_plan():
         "quý 0/2024",
         "tháng 8/0224",
         "tháng 8/20244",
-        "tháng 8/24",
-        "15/8/24",
+        "tháng 8/224",
+        "15/8/224",
+        "tháng 8/12",
         "12 tháng đầu năm 2024",
     ],
 )
@@ -189,23 +191,17 @@ def test_impossible_dates_stay_words(words, year):
         "sau khi có quyết định",
         "tháng sau",
         "tháng này",
-        "năm tới",
         "trong vòng 30 ngày",
-        "tuần 2 tháng 8/2024",
         "tháng 8 âm lịch",
         "T7",
         "tháng năm 2024",
         "ngày … tháng 8 năm 2024",
         "tháng …/2024",
-        "đầu năm 2024",
-        "giữa tháng 8/2024",
-        "đến giữa quý III/2024",
         "trước hết tháng 8/2024",
         "từ tháng 3/2024",
         "từ tháng 3/2024 trở đi",
         "tháng 8/2024 hoặc tháng 9/2024",
         "tháng 8/2024, tháng 10/2024",
-        "trong tháng 8/2024, nghiệm thu trước 30/9/2024",
         "kế hoạch 5 năm 2021-2025",
         "năm học 2024-2025",
         "05/3-2024",
@@ -266,13 +262,32 @@ def test_rhythm_and_last_day_together():
     assert (window.rhythm, window.starts_on) == ("weekly", date(2024, 3, 1))
 
 
-def test_rhythm_survives_words_that_are_no_date():
-    monthly = parse_deadline("trước ngày 25 hàng tháng", year=2024)
-    assert (monthly.rhythm, monthly.ends_on, monthly.is_read) == ("monthly", None, True)
-    assert monthly.warning
+def test_a_rhythm_with_words_not_understood_is_kept_and_unread():
+    half = parse_deadline("hàng tuần, đến lúc gặt xong")
+    assert (half.rhythm, half.ends_on, half.is_read) == ("weekly", None, False)
+    assert "“đến lúc gặt xong”" in half.warning
     impossible = parse_deadline("hàng tuần, xong trước 31/2/2024")
-    assert (impossible.rhythm, impossible.precision) == ("weekly", Precision.NONE)
+    assert (impossible.rhythm, impossible.is_read) == ("weekly", False)
     assert "31" in impossible.warning
+
+
+def test_a_rhythm_may_begin_on_a_day():
+    read = parse_deadline("hàng tháng từ tháng 3/2025")
+    assert (read.rhythm, read.starts_on, read.ends_on) == ("monthly", date(2025, 3, 1), None)
+    assert read.due_text() == "từ 01/3/2025; hàng tháng"
+
+
+def corpus():
+    """Phrases of our own making, each with the outcome that its words allow, kind by kind."""
+    with (Path(__file__).parent / "deadline_words.csv").open(encoding="utf-8") as lines:
+        return [tuple(row.values()) for row in csv.DictReader(lines, delimiter="|")]
+
+
+@pytest.mark.parametrize(("kind", "words", "year", "outcome", "ends_on", "rhythm"), corpus())
+def test_every_kind_of_phrase(kind, words, year, outcome, ends_on, rhythm):
+    read = parse_deadline(words, year=int(year) if year else None)
+    told = "unread" if not read.is_read else "caution" if read.warning else "sure"
+    assert (told, read.ends_on, read.rhythm) == (outcome, day(ends_on), rhythm), kind
 
 
 @pytest.mark.parametrize("words", ["dự kiến xong trong tháng 8/2024", "khoảng tháng 8/2024"])

@@ -123,7 +123,7 @@ def test_any_text_is_kept_and_consistent(words, year):
     assert read.words == words
     has_days = read.precision != Precision.NONE
     assert has_days == (read.ends_on is not None) == bool(read.relation)
-    assert has_days or read.starts_on is None
+    assert has_days or read.starts_on is None or read.rhythm
     if read.starts_on and read.ends_on:
         assert read.starts_on <= read.ends_on
     assert read.is_read or read.warning

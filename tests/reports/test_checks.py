@@ -95,6 +95,7 @@ def test_tasks_that_nobody_does(world) -> None:
     [
         ("", "chưa ghi thời hạn"),
         ("khi nào xong", "“khi nào xong”"),
+        ("hàng tuần, đến lúc gặt xong", "đến lúc gặt xong"),
         ("hàng tháng", None),
         ("trước tháng 8/2024", None),
     ],

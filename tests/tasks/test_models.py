@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -156,6 +157,10 @@ def test_rows_tell_themselves_in_vietnamese():
     [
         ("trong tháng 8/2024", "từ 01/8/2024 đến hết 31/8/2024", False),
         ("hàng tuần", "hàng tuần", False),
+        ("15/8", "trong ngày 15/8/2024", False),
+        ("quý III", "từ 01/7/2024 đến hết 30/9/2024", False),
+        ("hàng tuần, đến lúc gặt xong", "hàng tuần", True),
+        ("hoàn thành 3/4", "", True),
         ("khi có vốn", "", True),
         ("", "", False),
     ],
@@ -164,6 +169,17 @@ def test_a_deadline_tells_how_it_was_read(words, read, unread):
     task = Task(plan=Plan(year=2024), deadline_words=words)
     task.read_deadline()
     assert (task.deadline_read, task.is_deadline_unread) == (read, unread)
+
+
+def test_the_upgrade_reads_stored_deadlines_anew():
+    plan = make.make_plan(make.make_commune())
+    share = make.make_task(plan, deadline_words="hoàn thành 3/4")
+    half = make.make_task(plan, deadline_words="hàng tuần, đến lúc gặt xong")
+    Task.objects.update(ends_on=make.date(2024, 4, 3), is_half_read=False)
+    import_module("tasks.migrations.0007_deadline_half_read").read_anew(apps, None)
+    share.refresh_from_db()
+    half.refresh_from_db()
+    assert (share.ends_on, half.is_half_read, half.is_deadline_unread) == (None, True, True)
 
 
 def test_lateness_counts_calendar_days_of_open_tasks():

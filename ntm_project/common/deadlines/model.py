@@ -67,7 +67,7 @@ class Deadline:
 
     def _days_text(self) -> str:
         if self.ends_on is None:
-            return ""
+            return f"từ {format_day(self.starts_on)}" if self.starts_on else ""
         end = format_day(self.ends_on)
         if self.starts_on == self.ends_on:
             return f"trong ngày {end}"

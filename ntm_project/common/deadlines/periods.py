@@ -41,12 +41,18 @@ class Point:
 
     `number` counts inside the year: the month, the quarter, the half, or for a SPAN the months
     from the year's start (positive) or to its end (negative); for a DAY it is the month or None.
+    `shift` counts years from the plan's: 1 for "năm sau". `is_bare` is a time of mere numbers
+    (`8/2024`), which behind a noun may number something else; `share` gives the two numbers of one
+    that could as well be a share: 3/4.
     """
 
     kind: Kind
     year: int | None = None
     number: int | None = None
     day: int | None = None
+    shift: int | None = None
+    is_bare: bool = False
+    share: tuple[int, int] | None = None
 
     def completed_by(self, other: "Point") -> "Point":
         """This time with what it leaves out taken from its partner in a range."""
@@ -55,6 +61,8 @@ class Point:
             point = point.counted_as(other)
         if point.kind == Kind.DAY and point.number is None and other.kind == Kind.DAY:
             point = replace(point, number=other.number)
+        if point.year is None and point.shift is not None:
+            return replace(point, year=other.year + point.shift) if other.year else point
         return replace(point, year=point.year or other.year)
 
     def counted_as(self, other: "Point") -> "Point":
@@ -64,6 +72,12 @@ class Point:
         if other.kind in {Kind.MONTH, Kind.QUARTER}:
             return Point(other.kind, number=self.number)
         raise Unreadable(f"Chưa rõ số {self.number} là ngày, tháng hay quý nào.")
+
+    def in_plan(self, year: int | None) -> "Point":
+        """This time in the plan's year where it names none, or counted from it."""
+        if self.year is not None or year is None:
+            return self
+        return replace(self, year=year + (self.shift or 0))
 
     def days(self) -> tuple[date, date]:
         """First and last day, or Unreadable when something is missing or cannot be."""
@@ -101,3 +115,20 @@ class Point:
                 raise Unreadable("Số tháng đầu năm hoặc cuối năm ghi từ 1 đến 11.")
             return (1, number) if number > 0 else (13 + number, 12)
         return 1, 12
+
+
+def completed(points: list[Point]) -> list[Point]:
+    """The points, each with what it leaves out taken from its neighbours."""
+    done = list(points)
+    for at in range(1, len(done)):
+        before, here = done[at - 1], done[at]
+        # "quý III, 4/2025": the number goes on counting quarters.
+        if before.kind == Kind.QUARTER and not before.year and here.is_bare and here.number:
+            done[at] = replace(here, kind=Kind.QUARTER) if here.kind == Kind.MONTH else here
+    for at in range(len(done) - 2, -1, -1):
+        if done[at].shift is None and done[at + 1].shift is None:
+            done[at] = done[at].completed_by(done[at + 1])
+    for at in range(1, len(done)):
+        if done[at].kind != Kind.NUMBER or done[at - 1].kind != Kind.NUMBER:
+            done[at] = done[at].completed_by(done[at - 1])
+    return done

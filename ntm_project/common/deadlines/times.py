@@ -1,0 +1,198 @@
+"""The spellings of a time: 15/8/2024, ngày 5 tháng 3, T8/25, quý III, 6 tháng cuối năm."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from .periods import Kind, Point, Unreadable
+from .spelling import Spelled
+
+MONTH_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4}
+QUARTER_WORDS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
+QUARTER_NAMES = ROMAN | QUARTER_WORDS | {"mot": 1, "nhat": 1, "tu": 4, "bon": 4}
+_LOOKS_LIKE_I = str.maketrans("l1|!", "iiii")  # what OCR makes of a Roman numeral
+
+_D = r"[0-9]{1,2}"
+_YYYY = r"[0-9]{4}(?![0-9])"
+_YY = r"(?:2[0-9]|3[0-9])(?![0-9])"  # no month is as high, and no plan of ours lies elsewhere
+_AHEAD = r"năm\s+(?:sau|tới|kế\s+tiếp|tiếp\s+theo)(?!\w)|sang\s+năm(?!\w|\s*[0-9]|\s+(?:sau|tới))"
+_NOW = r"năm\s+(?:nay|này|kế\s+hoạch)(?!\w)"
+_YEAR = (
+    rf"(?:\s*[/.,\-]\s*(?:năm\s*)?(?P<y>{_YYYY})|\s+(?:của\s+)?năm\s*(?P<y2>{_YYYY})"
+    rf"|\s+(?P<y3>{_YYYY})|\s*[/\-.]\s*(?P<yy>{_YY})(?!\s*[/.\-]\s*[0-9])|\s+năm\s*(?P<yy2>{_YY})"
+    rf"|\s+(?:của\s+)?(?P<ahead>{_AHEAD})|\s+(?:của\s+)?(?P<now>{_NOW}))"
+)
+_MONTH_WORD = (
+    r"mười\s+một|mười\s+hai|mười|một|hai|ba|tư|bốn|sáu|bảy|bẩy|tám|chín|năm(?=\s*/|\s+năm\b)"
+)
+_QUARTER = rf"{_D}(?![0-9a-z|!])|[ivxl1|!ⅰ-ⅳ]+(?![a-z0-9])|(?:thứ\s+)?(?:một|nhất|hai|ba|tư|bốn)\b"
+_NO_MORE = r"(?![0-9])"
+
+Maker = Callable[[re.Match[str], str], Point]
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+_YEAR_NAMES = ("y", "y2", "y3", "y4")
+
+
+def _year(match: re.Match[str]) -> dict[str, Any]:
+    """The year that the pattern `_YEAR` found, in four digits, in two, or by the plan's."""
+    found = match.groupdict()
+    if full := next((found[name] for name in _YEAR_NAMES if found.get(name)), None):
+        return {"year": int(full)}
+    if short := found.get("yy") or found.get("yy2"):
+        return {"year": 2000 + int(short)}
+    return {"shift": 1 if found.get("ahead") else 0 if found.get("now") else None}
+
+
+def _month(match: re.Match[str], written: str) -> Point:
+    name = match["m"]
+    if name.isdigit():
+        return Point(Kind.MONTH, number=int(name), **_year(match))
+    # Read with its diacritics: typed without, "thang sau" may be June or the next month.
+    number = MONTH_WORDS.get(" ".join(written[slice(*match.span("m"))].lower().split()))
+    if number is None:
+        raise Unreadable("Chưa ghi rõ tháng nào. Ghi đủ, ví dụ “trong tháng 8/2024”.")
+    return Point(Kind.MONTH, number=number, **_year(match))
+
+
+def _quarter(match: re.Match[str], written: str) -> Point:
+    name = match["q"]
+    is_bare = match[0][0] != "q"
+    if name.isdigit():
+        return Point(Kind.QUARTER, number=int(name), is_bare=is_bare, **_year(match))
+    spoken = " ".join(written[slice(*match.span("q"))].lower().split()).removeprefix("thứ ")
+    number = QUARTER_NAMES.get(spoken.removeprefix("thu ")) or ROMAN.get(
+        name.translate(_LOOKS_LIKE_I)
+    )
+    if number is None:
+        raise Unreadable(f"Không có quý {name.upper()}. Quý ghi từ I đến IV.")
+    return Point(Kind.QUARTER, number=number, is_bare=is_bare, **_year(match))
+
+
+def _span(match: re.Match[str], _: str) -> Point:
+    count = int(match["n"]) if match["n"].isdigit() else 6
+    is_first = match["half"] in {"đầu", "đàu", "dau"}
+    if count == 6:
+        return Point(Kind.HALF, number=1 if is_first else 2, **_year(match))
+    return Point(Kind.SPAN, number=count if is_first else -count, **_year(match))
+
+
+def _half(match: re.Match[str], _: str) -> Point:
+    return Point(Kind.HALF, number=1 if match["half"] in {"đầu", "dau"} else 2, **_year(match))
+
+
+def _day(match: re.Match[str], _: str) -> Point:
+    found = match.groupdict()
+    month, day = _number(found.get("m")), int(match["d"])
+    return Point(Kind.DAY, number=month, day=day, **_year(match))
+
+
+def _fraction(match: re.Match[str], _: str) -> Point:
+    """Two bare numbers: a day and its month, or a month and a year that can be no month."""
+    first, second = int(match["n"]), int(match["m"])
+    share = (first, second)
+    if re.fullmatch(_YY, match["m"]):
+        return Point(Kind.MONTH, 2000 + second, first, is_bare=True, share=share)
+    return Point(Kind.DAY, None, second, first, is_bare=True, share=share)
+
+
+_OF_YEAR = rf"(?:\s+(?P<y>{_YYYY})|\s*/\s*(?P<y2>{_YYYY})|\s+(?:kế hoạch\b|này\b|nay\b))?"
+# The order decides: the longest and surest reading of a place comes first.
+_SPELLINGS: tuple[tuple[str, Maker], ...] = (
+    (
+        rf"(?:ngày\s*)?(?P<y>[0-9]{{4}})(?P<sep>[\-/])(?P<m>{_D})(?P=sep)(?P<d>{_D}){_NO_MORE}"
+        r"(?:[\st]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?)?",
+        _day,
+    ),
+    (
+        rf"(?:ngày\s*)?(?P<d>{_D})\s*(?P<sep>[/.\-])\s*(?P<m>{_D})\s*(?P=sep)\s*"
+        rf"(?:(?P<y>{_YYYY})|(?P<yy>{_YY})(?!\s*(?P=sep)\s*[0-9]))",
+        _day,
+    ),
+    (
+        rf"(?:ngày|mùng|mồng)\s*(?:mùng\s*|mồng\s*)?(?P<d>{_D})\s*(?:,?\s*tháng\s*|(?P<sep>[/.\-])\s*)"
+        rf"(?P<m>{_D})(?:{_YEAR}|\s*,\s*năm\s*(?P<y4>{_YYYY})"
+        rf"|{_NO_MORE}(?!\s*[/.\-]\s*(?:[0-9]|năm)))",
+        _day,
+    ),
+    (
+        rf"\b(?P<n>{_D}|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm{_OF_YEAR}",
+        _span,
+    ),
+    (rf"\bnửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm{_OF_YEAR}", _half),
+    (rf"\btháng\s*(?P<m>{_D}{_NO_MORE}|(?:{_MONTH_WORD})(?!\w))(?:{_YEAR})?", _month),
+    (rf"\bth?\.?\s*(?P<m>{_D}){_YEAR}", _month),  # "T7" alone may be a Saturday
+    (rf"\b(?:quý|quí)\s*(?P<q>{_QUARTER})(?:{_YEAR})?", _quarter),
+    (rf"\bq\.?\s*(?P<q>{_QUARTER})(?:{_YEAR})?", _quarter),
+    (rf"\b(?P<q>[ivx]+)(?:{_YEAR})", _quarter),
+    (
+        rf"(?P<n>{_D})\s*[/.\-]\s*(?P<y>{_YYYY})",
+        lambda match, _: Point(Kind.MONTH, int(match["y"]), int(match["n"]), is_bare=True),
+    ),
+    (
+        rf"(?P<d>{_D})\s*/\s*(?P<m>{_D})\s+(?:của\s+)?(?:năm\s*(?P<y>{_YYYY})|(?P<ahead>{_AHEAD})"
+        rf"|(?P<now>{_NOW}))",
+        _day,
+    ),
+    (rf"(?P<n>{_D})\s*/\s*(?P<m>{_D}){_NO_MORE}(?!\s*/)", _fraction),
+    (rf"(?P<d>{_D})\s+tháng\s*(?P<m>{_D}){_NO_MORE}(?:{_YEAR})?", _day),
+    (
+        rf"(?:{_AHEAD})",
+        lambda _match, _: Point(Kind.YEAR, shift=1),
+    ),
+    (rf"(?:{_NOW})", lambda _match, _: Point(Kind.YEAR, shift=0)),
+    (
+        rf"(?P<word>\bnăm\s*)?(?P<y>{_YYYY})",
+        lambda match, _: Point(Kind.YEAR, int(match["y"]), is_bare=not match["word"]),
+    ),
+    (r"\bnăm\b(?!\s*[0-9])", lambda _match, _: Point(Kind.YEAR)),
+    (
+        rf"\bngày\s*(?P<d>{_D}){_NO_MORE}",
+        lambda match, _: Point(Kind.DAY, day=int(match["d"])),
+    ),
+    (
+        rf"{_D}{_NO_MORE}",
+        lambda match, _: Point(Kind.NUMBER, number=int(match[0]), is_bare=True),
+    ),
+    (
+        r"(?:iv|i{1,3})\b",
+        lambda match, _: Point(Kind.NUMBER, number=ROMAN[match[0]], is_bare=True),
+    ),
+)
+POINTS = tuple((Spelled(source), make) for source, make in _SPELLINGS)
+
+_PART_OF_DAY = r"(?:sáng|trưa|chiều|tối|đêm)(?!\w)"
+DAWN = Spelled(
+    r"(?:lúc\s*)?0{1,2}\s*(?:giờ|[hg:](?![a-z]))\s*(?:00\s*(?:phút|')?)?"
+    r"|(?:buổi\s+)?sáng(?!\w)|đầu\s+giờ(?:\s+sáng)?(?!\w)"
+)
+CLOCK = Spelled(
+    r"(?:lúc\s*)?(?:[01]?[0-9]|2[0-4])\s*(?:giờ|[hg](?![a-z])|:(?=[0-5][0-9]))\s*"
+    r"(?:[0-5][0-9](?![0-9/.\-])\s*(?:phút|')?)?(?:\s*" + _PART_OF_DAY + ")?"
+    r"|(?:(?:cuối|đầu|hết|trong)\s+)?giờ\s+(?:làm\s+việc|hành\s+chính|" + _PART_OF_DAY + ")"
+    r"|(?:buổi\s+)?" + _PART_OF_DAY
+)
+SHORT_YEAR = Spelled(
+    rf"(?:(?:ngày\s*)?{_D}\s*([/.\-])\s*{_D}\s*\1|(?:tháng\s*{_D}|quý\s*(?:[iv]+|{_D}))\s*/)"
+    rf"\s*(?!{_YY})[0-9]{{1,3}}(?![0-9])(?!\s*[/\-]\s*[0-9])"
+)
+WEEKDAY = Spelled(
+    r"(?:ngày\s+)?(?:thứ\s*(?P<n>[2-7]|hai|ba|tư|năm|sáu|bảy)|(?P<sunday>chủ\s+nhật|cn))(?!\w)"
+    r"|t(?P<t>[2-7])(?=[,\s]+(?:ngày\s*)?[0-9]{1,2}\s*[/.\-])"
+)
+WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "tu": 2, "năm": 3, "nam": 3, "sáu": 4, "sau": 4,
+            "bảy": 5, "bay": 5}  # fmt: skip
+# A part of a month or quarter: it ends when that does, at the latest.
+PART = Spelled(
+    r"(?:tuần\s+(?:lễ\s+)?(?:thứ\s+)?(?:[1-5]|nhất|hai|ba|tư|đầu|cuối|giữa)(?:\s+(?:cùng|tiên))?"
+    r"|(?:thượng|trung|hạ)\s+tuần|nửa\s+(?:đầu|cuối)|(?:[0-9]{1,2}|những|mấy|các)\s+ngày\s+"
+    r"(?:đầu|giữa))(?=\s+(?:của\s+)?(?:tháng|quý))"
+)
