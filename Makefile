@@ -20,7 +20,7 @@ endif
 RUN_STAMP := .stamps/run-$(shell sha256sum requirements.txt | cut -c1-16)
 DEV_STAMP := .stamps/dev-$(shell sha256sum requirements-dev.txt | cut -c1-16)
 
-.PHONY: help run test check fmt lock bench mutate drill clean
+.PHONY: help run test check fmt lock advisories sbom bench mutate drill clean
 
 help:
 	@echo "make run    chạy chương trình với dữ liệu mẫu tại 127.0.0.1:8000 (PORT=… để đổi cổng)"
@@ -28,6 +28,8 @@ help:
 	@echo "make check  chỉ các phép kiểm tra tĩnh: định dạng, kiểu, tầng, migration, tệp khóa"
 	@echo "make fmt    định dạng lại mã nguồn"
 	@echo "make lock   tính lại requirements*.txt từ pyproject.toml (UPGRADE=1 để lấy bản mới)"
+	@echo "make advisories hỏi qua mạng xem phiên bản đã khóa có lỗ hổng đã công bố không"
+	@echo "make sbom   lập danh mục thành phần phần mềm (CycloneDX) từ tệp khóa: data/sbom.cdx.json"
 	@echo "make bench  đo tốc độ các trang"
 	@echo "make mutate tắt lần lượt từng quy tắc quyền, từng bộ lọc phạm vi (nhiều giờ; APP=tasks để chạy một phần)"
 	@echo "make drill  diễn tập tắt đột ngột máy chủ 50 lần khi đang nhận tệp, trên cả hai cơ sở dữ liệu"
@@ -62,6 +64,14 @@ lock: $(DEV_STAMP)
 	@$(LOCK) pyproject.toml --group dev --constraint requirements.txt \
 		--output-file requirements-dev.txt
 	@$(PY) tools/check_lock.py
+
+# Known weaknesses of the locked versions; asks over the network, and says so where nobody answers.
+advisories: $(DEV_STAMP)
+	@exec $(PY) tools/advisories.py
+
+# What the program is made of, from the lock alone: data/sbom.cdx.json (CycloneDX).
+sbom: $(DEV_STAMP)
+	@mkdir -p data && exec $(PY) tools/sbom.py data/sbom.cdx.json
 
 # kill -9 of the server under load, 50 times on each database; the suite itself does 3.
 drill: $(DEV_STAMP)

@@ -3,7 +3,9 @@
 import importlib.util
 import subprocess
 import sys
+import tomllib
 import unicodedata
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -23,6 +25,9 @@ def load(name):
 check_lock = load("check_lock")
 system_packages = load("system_packages")
 run_tests = load("run_tests")
+sbom = load("sbom")
+advisories = load("advisories")
+find_secrets = load("find_secrets")
 
 PROJECT = """
 [project]
@@ -58,6 +63,65 @@ def test_a_lock_in_step_has_no_fault():
 )
 def test_a_lock_out_of_step_is_told(runtime, development):
     assert check_lock.faults(PROJECT, runtime, development)
+
+
+def test_the_bill_of_materials_holds_the_whole_lock() -> None:
+    pyproject, lock = (
+        (settings.BASE_DIR / name).read_text() for name in ("pyproject.toml", "requirements.txt")
+    )
+    bill = sbom.bill(pyproject, lock)
+    parts = {part["name"]: part["version"] for part in bill["components"]}
+    assert parts == check_lock.locked(lock)
+    assert all(part["properties"] for part in bill["components"])
+    asked = {entry["ref"]: entry["dependsOn"] for entry in bill["dependencies"]}
+    assert asked.keys() == {"ntm"} | {part["bom-ref"] for part in bill["components"]}
+    wanted = {check_lock.canonicalize_name(p.partition("@")[0][9:]) for p in asked["ntm"]}
+    named = map(check_lock.Requirement, tomllib.loads(pyproject)["project"]["dependencies"])
+    assert wanted == {check_lock.canonicalize_name(one.name) for one in named}
+    # Nothing stands in the lock that nobody asked for.
+    assert set().union(*asked.values()) | {"ntm"} == asked.keys()
+
+
+@pytest.mark.parametrize(("codes", "expected"), [((0, 0), 0), ((0, 1), 1), ((0, 2), 2), ((1,), 2)])
+def test_advisories_pass_only_where_somebody_answered(monkeypatch, codes, expected) -> None:
+    asked, left = [], list(codes)
+
+    def run(command, **how):
+        asked.append(tomllib.loads((Path(how["cwd"]) / "pyproject.toml").read_text())["project"])
+        return subprocess.CompletedProcess(command, left.pop(0))
+
+    monkeypatch.setattr(advisories.subprocess, "run", run)
+    first = 'a==1.0 ; sys_platform == "win32"'
+    lock = f"{first} \\\n    --hash=sha256:aa\nb==2 \\\n    --hash=sha256:bb\n"
+    assert advisories.ask(lock) == expected
+    assert asked[0]["dependencies"] == [first, "b==2"]
+
+
+# In two halves, or the search would find them here.
+SECRETS = [
+    "-----BEGIN RSA " + "PRIVATE KEY-----",
+    "aws = AKIA" + "IOSFODNN7EXAMPLE",
+    "ghp_" + "a1B2" * 9,
+    "postgres://ntm:x9Kq" + "Lm@db.example.vn/ntm",
+    "SECRET_KEY=" + "v8Jx2qLw9ZrT4nBc7MfK1sPd",
+    "'api_key': '" + "9f86d081884c7d659a2feaa0c55ad015'",
+    "Authorization: eyJhbGciOi" + "JIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
+]
+
+
+def test_a_secret_is_found_in_what_git_keeps_and_never_repeated() -> None:
+    for secret in SECRETS:
+        (fault,) = find_secrets.faults("x.py", f"one\n{secret}\n".encode())
+        assert fault.startswith("x.py:2: ")
+        assert secret[-8:] not in fault
+    for path in (".env", "tls/site.key", "copy.sqlite3"):
+        assert list(find_secrets.faults(path, b""))
+    for harmless in (
+        "#DATABASE_URL=postgres://ntm:mat-khau@127.0.0.1:5432/ntm",
+        'SECRET_KEY = env.str("SECRET_KEY", default=DEFAULT_SECRET_KEY)',
+        "    --hash=sha256:0133c3c3b54a0bf1e71fa5c1ad95c93f07fd54e24ef1fe182f5122e1573d2bf1",
+    ):
+        assert not list(find_secrets.faults("x.py", harmless.encode()))
 
 
 def test_the_font_is_asked_for_every_vietnamese_letter():

@@ -60,6 +60,7 @@ POSTGRES = (PYTHON, "tools/with_postgres.py")
 
 STATIC = (
     Part("tệp khóa", (PYTHON, "tools/check_lock.py")),
+    Part("bí mật trong mã nguồn", (PYTHON, "tools/find_secrets.py")),
     Part("ruff check", tool("ruff", "check", "--quiet", ".")),
     Part("ruff format", tool("ruff", "format", "--check", "--quiet", ".")),
     Part("tầng (import-linter)", tool("lint-imports")),
