@@ -4,6 +4,7 @@ No path skips a step, replays a decision, or loses anything that was sent or dec
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import time_machine
@@ -13,7 +14,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from evidence.models import DraftVerdict, Submission
+from criteria.models import Assessment, ResultChange
+from evidence.models import (
+    DraftVerdict,
+    Revision,
+    Submission,
+    SubmittedItem,
+    SubmittedPaper,
+    Verdict,
+)
+from evidence.papers.services import edit_paper, unlink, withdraw_paper
+from evidence.review.models import Doubt, Ground
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import (
     approve_unmarked,
@@ -53,6 +64,29 @@ class Round:
     doubted: set[int] = field(default_factory=set)  # named when it was opened again
 
 
+SENT = ("step", "round", "holder", "submitted_at", "submitted_by", "due_on", "message")
+DECIDED = ("decided_at", "decided_by", "decision_text", "supplement_by")
+
+
+def _kept(assessment: Assessment) -> dict[tuple[str, object], dict[str, object]]:
+    """What nobody may change any more, column by column."""
+    rounds = Submission.objects.filter(assessment=assessment)
+    files = Revision.objects.filter(submitted__item__submission__in=rounds)
+    frozen = (
+        SubmittedItem.objects.filter(submission__in=rounds),
+        SubmittedPaper.objects.filter(item__submission__in=rounds),
+        Verdict.objects.filter(item__submission__in=rounds),
+        Doubt.objects.filter(item__submission__in=rounds),
+        files.distinct(),
+        Ground.objects.filter(recognition__unit=assessment.unit),
+        ResultChange.objects.filter(result__assessment=assessment),
+    )
+    found = {(rows.model.__name__, row["id"]): row for rows in frozen for row in rows.values()}
+    found |= {("sent", row["pk"]): row for row in rounds.values("pk", *SENT)}
+    decided = rounds.exclude(decided_at=None)
+    return found | {("decided", row["pk"]): row for row in decided.values("pk", *DECIDED)}
+
+
 class Moves(RuleBasedStateMachine):
     world: review.World
     people: dict[str, Access]
@@ -69,6 +103,7 @@ class Moves(RuleBasedStateMachine):
         self.submitted: set[str] = set()
         self.recognised = ""
         self.scan = review.scanned(self.world)
+        self.kept: dict[tuple[str, object], dict[str, object]] = {}
 
     # --- the model's own answers ---
 
@@ -115,6 +150,24 @@ class Moves(RuleBasedStateMachine):
     @rule(place=RESULTS, value=st.integers(45, 99))
     def edit(self, place: int, value: int) -> None:
         review.set_claim(self.rows[place], value=value)
+
+    @rule(place=RESULTS, value=st.integers(1, 99))
+    def edit_paper(self, place: int, value: int) -> None:
+        """Corrected data of a paper, whatever round it stands in."""
+        paper = self.rows[place].proofs.first().evidence
+        paper.refresh_from_db()
+        data = {"number": str(value), "title": f"Biên bản sửa lần {value}"}
+        how = {"by": make.system(), "evidence_id": paper.pk, "seen_version": paper.version}
+        edit_paper(data=data, **how)
+
+    @rule(place=RESULTS)
+    def take_paper_out(self, place: int) -> None:
+        """Refused while a round holds it; else another paper takes its place."""
+        paper = self.rows[place].proofs.first().evidence
+        with suppress(Refused):
+            withdraw_paper(by=make.system(), evidence_id=paper.pk, reason="Nhầm.")
+            unlink(by=make.system(), evidence=paper, result=self.rows[place])
+            review.make_paper(self.rows[place])
 
     @rule(place=RESULTS)
     def add_file(self, place: int) -> None:
@@ -304,6 +357,13 @@ class Moves(RuleBasedStateMachine):
             assert (verdicts, drafts) == (known.verdicts, known.drafts)
             is_decided = known.state in ("returned", "approved", "reopened")
             assert set(verdicts) == (set(known.frozen) if is_decided else set())
+
+    @invariant()
+    def what_was_sent_or_decided_stands(self) -> None:
+        """Every column: of what was frozen and judged, of a round's sending, of its decision."""
+        now = _kept(self.assessment)
+        assert {key: now.get(key) for key in self.kept} == self.kept
+        self.kept = now
 
     @invariant()
     def rounds_follow_each_other(self) -> None:
