@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ntm_project.common.clients.ClientMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "ntm_project.common.middleware.OwnSiteMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the session, whose key is a cookie.
@@ -202,6 +203,7 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "ntm_project.common.messages.HostMessages"
 CSRF_FAILURE_VIEW = "ntm_project.errors.csrf_failure"
 
 # --- Vietnamese -----------------------------------------------------------------------------------
@@ -233,6 +235,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Evidence: a folder, or an S3-compatible store where the environment names its bucket ---------
 

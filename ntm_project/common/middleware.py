@@ -1,4 +1,4 @@
-"""What no browser sends: refused before anything reads it, in one place."""
+"""What no browser sends is refused before anything reads it; what every answer carries."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,18 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
 from ntm_project.common.text import is_storable
+
+
+class OwnSiteMiddleware:
+    """No page, picture or file of ours is loaded by a page of another site."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
 
 
 class PlainTextMiddleware:
