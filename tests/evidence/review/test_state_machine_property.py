@@ -14,17 +14,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from criteria.models import Assessment, ResultChange
-from evidence.models import (
-    DraftVerdict,
-    Revision,
-    Submission,
-    SubmittedItem,
-    SubmittedPaper,
-    Verdict,
-)
+from evidence.models import DraftVerdict, Submission
 from evidence.papers.services import edit_paper, unlink, withdraw_paper
-from evidence.review.models import Doubt, Ground
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import (
     approve_unmarked,
@@ -38,6 +29,7 @@ from evidence.review.services import (
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
+from tests.evidence.review.kept import everything_kept
 from tests.shared import MORNING
 from villages.access import Access
 from villages.enums import Role
@@ -62,29 +54,6 @@ class Round:
     drafts: dict[int, str] = field(default_factory=dict)
     verdicts: dict[int, str] = field(default_factory=dict)
     doubted: set[int] = field(default_factory=set)  # named when it was opened again
-
-
-SENT = ("step", "round", "holder", "submitted_at", "submitted_by", "due_on", "message")
-DECIDED = ("decided_at", "decided_by", "decision_text", "supplement_by")
-
-
-def _kept(assessment: Assessment) -> dict[tuple[str, object], dict[str, object]]:
-    """What nobody may change any more, column by column."""
-    rounds = Submission.objects.filter(assessment=assessment)
-    files = Revision.objects.filter(submitted__item__submission__in=rounds)
-    frozen = (
-        SubmittedItem.objects.filter(submission__in=rounds),
-        SubmittedPaper.objects.filter(item__submission__in=rounds),
-        Verdict.objects.filter(item__submission__in=rounds),
-        Doubt.objects.filter(item__submission__in=rounds),
-        files.distinct(),
-        Ground.objects.filter(recognition__unit=assessment.unit),
-        ResultChange.objects.filter(result__assessment=assessment),
-    )
-    found = {(rows.model.__name__, row["id"]): row for rows in frozen for row in rows.values()}
-    found |= {("sent", row["pk"]): row for row in rounds.values("pk", *SENT)}
-    decided = rounds.exclude(decided_at=None)
-    return found | {("decided", row["pk"]): row for row in decided.values("pk", *DECIDED)}
 
 
 class Moves(RuleBasedStateMachine):
@@ -361,7 +330,7 @@ class Moves(RuleBasedStateMachine):
     @invariant()
     def what_was_sent_or_decided_stands(self) -> None:
         """Every column: of what was frozen and judged, of a round's sending, of its decision."""
-        now = _kept(self.assessment)
+        now = everything_kept(self.assessment)
         assert {key: now.get(key) for key in self.kept} == self.kept
         self.kept = now
 

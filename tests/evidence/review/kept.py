@@ -1,0 +1,27 @@
+"""What nobody may change any more once it was sent, judged or decided."""
+
+from criteria.models import Assessment, ResultChange
+from evidence.models import Revision, Submission, SubmittedItem, SubmittedPaper, Verdict
+from evidence.review.models import Doubt, Ground
+
+SENT = ("step", "round", "holder", "submitted_at", "submitted_by", "due_on", "message")
+DECIDED = ("decided_at", "decided_by", "decision_text", "supplement_by")
+
+
+def everything_kept(assessment: Assessment) -> dict[tuple[str, object], dict[str, object]]:
+    """What nobody may change any more, column by column."""
+    rounds = Submission.objects.filter(assessment=assessment)
+    files = Revision.objects.filter(submitted__item__submission__in=rounds)
+    frozen = (
+        SubmittedItem.objects.filter(submission__in=rounds),
+        SubmittedPaper.objects.filter(item__submission__in=rounds),
+        Verdict.objects.filter(item__submission__in=rounds),
+        Doubt.objects.filter(item__submission__in=rounds),
+        files.distinct(),
+        Ground.objects.filter(recognition__unit=assessment.unit),
+        ResultChange.objects.filter(result__assessment=assessment),
+    )
+    found = {(rows.model.__name__, row["id"]): row for rows in frozen for row in rows.values()}
+    found |= {("sent", row["pk"]): row for row in rounds.values("pk", *SENT)}
+    decided = rounds.exclude(decided_at=None)
+    return found | {("decided", row["pk"]): row for row in decided.values("pk", *DECIDED)}
