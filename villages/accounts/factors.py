@@ -7,7 +7,7 @@ import segno
 from django.db.models import OuterRef, Subquery
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from villages.models import Official
+from villages.models import AppFactor, Official
 
 STEP, DIGITS = 30, 6  # what every app takes for granted
 TOLERANCE = 1  # steps by which the clocks of phone and server may differ
@@ -15,7 +15,7 @@ TOLERANCE = 1  # steps by which the clocks of phone and server may differ
 _UNASKED = object()
 # The key of an account's factor, asked together with the account.
 FACTOR = Subquery(
-    TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
+    AppFactor.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
 )
 
 
@@ -24,7 +24,7 @@ def factor_of(official: Official) -> int | None:
     known: Any = getattr(official, "factor", _UNASKED)  # also of a request's lazy user
     if known is not _UNASKED:
         return cast("int | None", known)
-    rows = TOTPDevice.objects.filter(user_id=official.pk, confirmed=True).order_by("pk")
+    rows = AppFactor.objects.filter(user_id=official.pk, confirmed=True).order_by("pk")
     return rows.values_list("pk", flat=True).first()
 
 

@@ -1,6 +1,6 @@
 """Units and their history, bodies, officials, postings, accounts, and the audit trail."""
 
-from villages.models.accounts import PasswordLink, RecoveryCode
+from villages.models.accounts import AppFactor, PasswordLink, RecoveryCode
 from villages.models.audit import CLOSED_UNUSED, AuditEvent
 from villages.models.chains import AuditHead, AuditLink
 from villages.models.lookups import Below
@@ -13,6 +13,7 @@ from villages.models.units import Body, Lineage, Unit
 __all__ = [
     "CLOSED_UNUSED",
     "EVERYBODY",
+    "AppFactor",
     "AuditEvent",
     "AuditHead",
     "AuditLink",

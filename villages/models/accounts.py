@@ -1,11 +1,15 @@
-"""Links by which people set their own passwords, and recovery codes of the second factor."""
+"""Links by which people set their own passwords; the second factor and its recovery codes."""
 
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from ntm_project.common.sealing import Unreadable, seal, unseal
 from villages.models.people import Official
 
 
@@ -83,3 +87,35 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"Mã dự phòng của {self.official}"
+
+
+class AppFactor(TOTPDevice):
+    """An app on a phone: the library's device, whose key stands sealed in the database."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "ứng dụng xác thực"
+        verbose_name_plural = "ứng dụng xác thực"
+
+    @property
+    def bin_key(self) -> bytes:
+        """The key; `Unreadable` where another SECRET_KEY has sealed it."""
+        return unseal(self.key, of=self.sealed_for)
+
+    @property
+    def sealed_for(self) -> str:
+        return f"second factor of account {self.user_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A right code saves the row: its key is sealed by today's SECRET_KEY from then on."""
+        with suppress(Unreadable):
+            self.key = seal(self.bin_key, of=self.sealed_for)
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def taken_up(cls, official: Official, key: bytes, **fields: Any) -> "AppFactor":
+        """A new one of an account."""
+        made = cls(user=official, **fields)
+        made.key = seal(key, of=made.sealed_for)
+        made.save()
+        return made

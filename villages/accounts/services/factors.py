@@ -9,16 +9,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ntm_project.common.logs import note
+from ntm_project.common.sealing import Unreadable
 from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
 from villages.accounts.factors import DIGITS, STEP, TOLERANCE, factor_of
 from villages.accounts.services.sessions import drop_sessions
 from villages.accounts.services.shared import held_account, tell
-from villages.models import Official, RecoveryCode
+from villages.models import AppFactor, Official, RecoveryCode
 
 RECOVERY_CODES = 10
 # A wrong code doubles the wait for the next; it grows no longer than eight and a half minutes, or
@@ -47,9 +47,13 @@ def enrol(*, by: Access, key: str, code: str, keep: str) -> tuple[int, list[str]
         raise ValidationError({"code": "Mã chưa đúng; hãy nhập sáu chữ số ứng dụng đang hiện."})
     with transaction.atomic():
         official = held_account(by.official.pk)
-        TOTPDevice.objects.filter(user=official).delete()
-        device = TOTPDevice.objects.create(
-            user=official, name="Ứng dụng xác thực", key=key, tolerance=TOLERANCE, last_t=step
+        AppFactor.objects.filter(user=official).delete()
+        device = AppFactor.taken_up(
+            official,
+            bytes.fromhex(key),
+            name="Ứng dụng xác thực",
+            tolerance=TOLERANCE,
+            last_t=step,
         )
         fresh = _new_codes(official)
         drop_sessions(official, keep=keep)
@@ -61,7 +65,7 @@ def verify_factor(*, official_id: int, typed: str, request_id: UUID) -> Verdict:
     """Try a code of the app or a recovery code; each is right once, wrong ones slow the next."""
     with transaction.atomic():
         official = held_account(official_id)
-        rows = TOTPDevice.objects.select_for_update().filter(user=official, confirmed=True)
+        rows = AppFactor.objects.select_for_update().filter(user=official, confirmed=True)
         device = rows.first()
         if device is None:
             return Verdict()
@@ -69,7 +73,7 @@ def verify_factor(*, official_id: int, typed: str, request_id: UUID) -> Verdict:
         if not is_allowed:
             return Verdict(wait=ceil((why["locked_until"] - timezone.now()).total_seconds()))
         digits = _digits(typed)
-        is_right = device.verify_token(digits) if digits else _use_recovery(official, typed)
+        is_right = _verify(device, digits) if digits else _use_recovery(official, typed)
         if is_right and not digits:
             device.throttle_reset()
             tell(_access(official, request_id), "dùng mã dự phòng", official)
@@ -119,7 +123,7 @@ def remove_lost_factor(*, by: Access, official_id: int) -> bool:
 
 def _remove(official: Official) -> bool:
     official.recovery_codes.all().delete()
-    removed, _ = TOTPDevice.objects.filter(user=official).delete()
+    removed, _ = AppFactor.objects.filter(user=official).delete()
     return removed > 0
 
 
@@ -140,13 +144,23 @@ def _digits(typed: str) -> str:
     return text if len(text) == DIGITS and text.isascii() and text.isdigit() else ""
 
 
+def _verify(device: AppFactor, digits: str) -> bool:
+    """A key that no SECRET_KEY of ours opens knows no right code: recovery codes still do."""
+    try:
+        return bool(device.verify_token(digits))
+    except Unreadable:
+        note("second_factor_unreadable", account_id=device.user_id)
+        device.throttle_increment()
+        return False
+
+
 def _use_recovery(official: Official, typed: str) -> bool:
     digest = codes.digest_of(typed)
     unused = official.recovery_codes.filter(digest=digest, used_at=None)
     return unused.update(used_at=timezone.now()) == 1
 
 
-def _slow_down(device: TOTPDevice, *, is_counted: bool) -> None:
+def _slow_down(device: AppFactor, *, is_counted: bool) -> None:
     if not is_counted:
         device.throttle_increment()
     if device.throttling_failure_count > MOST_DOUBLED:
