@@ -1,12 +1,16 @@
 """What a person types of results and of assessments."""
 
 from criteria.forms.assessments import BaselinesForm, EditAssessmentForm, OpenAssessmentForm
+from criteria.forms.grid import CommonForm, Grid, line_of
 from criteria.forms.results import InChargeForm, ResultForm
 
 __all__ = [
     "BaselinesForm",
+    "CommonForm",
     "EditAssessmentForm",
+    "Grid",
     "InChargeForm",
     "OpenAssessmentForm",
     "ResultForm",
+    "line_of",
 ]

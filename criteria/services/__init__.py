@@ -7,14 +7,16 @@ from criteria.services.assessments import (
     state_baseline,
     state_baselines,
 )
-from criteria.services.results import put_in_charge, set_result
+from criteria.services.results import Entry, put_in_charge, set_result, set_results
 
 __all__ = [
+    "Entry",
     "discard_assessment",
     "edit_assessment",
     "open_assessment",
     "put_in_charge",
     "set_result",
+    "set_results",
     "state_baseline",
     "state_baselines",
 ]

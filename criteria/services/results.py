@@ -1,6 +1,7 @@
 """Saying what is so of an indicator, and who is in charge of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,9 +9,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from criteria import rules
-from criteria.models import Result, ResultChange, Standing
+from criteria.models import Assessment, Criterion, Result, ResultChange, Standing
 from criteria.models.assessments import measured_values
 from criteria.standings import recompute
+from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale, editing, set_fields
 from villages.enums import Ability
@@ -30,19 +32,62 @@ def set_result(
     since `seen_version`. Saying again what already stands changes nothing. What a person says is no
     longer inferred, unless the fields say so.
     """
-    said = {"is_inferred": False, **fields}
     with transaction.atomic():
-        try:
-            result, is_new = _say(by, result_id, said, seen_version)
-        except Stale as stale:
-            if stale.current is None or not _says(stale.current, said):
-                raise Stale(stale.current, said) from None
-            result, is_new = stale.current, False
+        result, is_new = _put(by, result_id, fields, seen_version)
         assessment, criterion = result.assessment, result.indicator.criterion
         if not is_new:
             return result, Standing.objects.get(assessment=assessment, criterion=criterion)
-        _keep(by, result)
         return result, recompute(assessment, criterion)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be said of one result, and the version on which that rests."""
+
+    result_id: int
+    fields: Mapping[str, Any]
+    seen_version: int
+
+
+def set_results(*, by: Access, entries: Iterable[Entry]) -> dict[int, Exception]:
+    """Save many results at once, each by the rules of one; the standings follow once.
+
+    A row that is refused, wrong or stale is left as it stands and comes back with why; the others
+    are saved in one transaction.
+    """
+    left: dict[int, Exception] = {}
+    changed: dict[tuple[int, int], tuple[Assessment, Criterion]] = {}
+    with transaction.atomic():
+        # In one order, so that of two people who save the same rows the second waits for the first.
+        for entry in sorted(entries, key=lambda entry: entry.result_id):
+            try:
+                with transaction.atomic():
+                    result, is_new = _put(by, entry.result_id, entry.fields, entry.seen_version)
+            except (Refused, Stale, ValidationError) as error:
+                left[entry.result_id] = error
+                continue
+            assessment, criterion = result.assessment, result.indicator.criterion
+            if is_new:
+                changed[assessment.pk, criterion.pk] = (assessment, criterion)
+        for key in sorted(changed):
+            recompute(*changed[key])
+    return left
+
+
+def _put(
+    by: Access, result_id: int, fields: Mapping[str, Any], seen_version: int
+) -> tuple[Result, bool]:
+    """The row as it stands, kept for ever if it is new, and whether it is; `Stale` as above."""
+    said = {"is_inferred": False, **fields}
+    try:
+        result, is_new = _say(by, result_id, said, seen_version)
+    except Stale as stale:
+        if stale.current is None or not _says(stale.current, said):
+            raise Stale(stale.current, said) from None
+        return stale.current, False
+    if is_new:
+        _keep(by, result)
+    return result, is_new
 
 
 def _say(

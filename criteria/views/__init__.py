@@ -7,6 +7,7 @@ from criteria.views.assessments import (
     open_assessment,
 )
 from criteria.views.in_charge import put_in_charge
+from criteria.views.quick_entry import quick_entry
 from criteria.views.results import edit_result, result_history, result_row, weigh_result
 from criteria.views.sets import criteria_set, criteria_sets
 
@@ -19,6 +20,7 @@ __all__ = [
     "edit_result",
     "open_assessment",
     "put_in_charge",
+    "quick_entry",
     "result_history",
     "result_row",
     "weigh_result",

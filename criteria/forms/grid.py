@@ -1,0 +1,284 @@
+"""Quick entry: a grid in which each row is the form of one result, and an empty cell keeps it."""
+
+from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from criteria import rules
+from criteria.enums import Claim, IndicatorKind
+from criteria.forms.results import ResultForm, number_typed
+from criteria.judging import IndicatorRow, measure_of, measured_words, weigh
+from criteria.models import Criterion, Result, ResultChange
+from ntm_project.common.answers import number_of
+from ntm_project.common.forms import CrispyForm, DayInput, LineInput, put_errors
+from ntm_project.common.numbers import format_decimal
+from villages.edit import set_fields
+
+# The cells that a row can have, in the order of the grid and of what is pasted.
+COLUMNS = ("value", "grade", "claim", "as_of", "source", "note")
+SAVES, WRONG, CLASHES = "saves", "wrong", "clashes"
+
+
+class CommonForm(CrispyForm, forms.Form):
+    """Day and source of the rows whose own cells are left empty."""
+
+    day = DayInput(label="Ngày chung")
+    source = LineInput(label="Nguồn chung", max_length=300, required=False)
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data, prefix="chung", auto_id="%s", initial={"day": today})
+        self.today = today
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What stands for an empty cell, as far as it could be read."""
+        if not self.is_bound:
+            return {"as_of": self.today, "source": ""}
+        self.is_valid()
+        data = self.cleaned_data
+        return {"as_of": data.get("day"), "source": data.get("source", "")}
+
+
+class GridForm(ResultForm):
+    """The form of a result as a row of the grid: value, grade and day begin empty.
+
+    What is left empty stays as it stands; a row of which nothing differs is not saved.
+    """
+
+    def __init__(self, data: Any = None, *, result: Result, **kwargs: Any) -> None:
+        super().__init__(data, result=result, prefix=f"r{result.pk}", auto_id="%s", **kwargs)
+        self.initial |= {"value": (None, None), "grade": "", "as_of": None}
+        claim = self.fields["claim"]
+        claim.widget = forms.Select(choices=claim.choices)
+        self.fields["note"].widget.attrs["rows"] = 1
+        for name, cell in self.fields.items():
+            cell.widget.attrs.pop("data-focus", None)
+            is_select = isinstance(cell.widget, forms.Select)
+            cell.widget.attrs["class"] = "form-select" if is_select else "form-control"
+            label = str(cell.label or name)
+            cell.widget.attrs["aria-label"] = f"{label}, chỉ tiêu {result.indicator.code}"
+
+    @property
+    def is_touched(self) -> bool:
+        return self.is_bound and self.has_changed()
+
+    def values_with(self, shared: Mapping[str, Any]) -> dict[str, Any]:
+        """What is to be saved; an empty cell says nothing, or what all rows share."""
+        values = self.values()
+        for name in ("value", "grade"):
+            if name in values and values[name] in (None, ""):
+                values.pop(name)
+                values.pop("denominator", None)
+        for name, common in shared.items():
+            values[name] = values.get(name) or common
+        return values
+
+
+@dataclass
+class Line:
+    """One row: what stands, what was typed, and what becomes of it on saving."""
+
+    row: IndicatorRow
+    form: GridForm
+    deny: str = ""
+    seen: int = 0  # the version on which the typed values rest
+    choice: str = ""  # of two versions: theirs, or mine
+    is_saved: bool = False
+    theirs: ResultChange | None = None  # who was faster, where versions clash
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def result(self) -> Result:
+        return self.row.result
+
+    @property
+    def cells(self) -> "Iterator[Cell]":
+        first = "grade" if "grade" in self.form.fields else "value"
+        for name in (first, "claim", "as_of", "source", "note"):
+            yield Cell(self, name)
+
+    @cached_property
+    def state(self) -> str:
+        """Nothing, or what will happen to the row: saved, mended first, chosen first."""
+        if not self.form.is_touched:
+            return ""
+        if self.form.errors:
+            return WRONG
+        stands = all(getattr(self.result, name) == said for name, said in self.values.items())
+        return SAVES if stands or self.seen == self.result.version else CLASHES
+
+    @property
+    def sentence(self) -> str:
+        """What the typed value says against the level beside the typed claim."""
+        if not self.values:
+            return ""
+        said = self.said()
+        return weigh(said.indicator, said.claim, measure_of(said), self.row.level)
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(sentence) for errors in self.form.errors.values() for sentence in errors]
+
+    @property
+    def wrong_cells(self) -> list[str]:
+        return [self.form.add_prefix(name) for name in self.form.errors if name in COLUMNS]
+
+    @property
+    def last_words(self) -> str:
+        return self.row.value_words or _claim_words(self.result)
+
+    @property
+    def mine_words(self) -> str:
+        said = self.said()
+        return f"{_claim_words(said)} {measured_words(said.indicator, said)}".strip()
+
+    @property
+    def theirs_words(self) -> str:
+        return f"{_claim_words(self.result)} {self.row.value_words}".strip()
+
+    @property
+    def saved_at(self) -> datetime | None:
+        return self.theirs.recorded_at if self.theirs else None
+
+    @property
+    def suggestion(self) -> str:
+        """`51,2` for `512` per cent, where a copied cell may have lost its comma; else ""."""
+        is_percent = self.result.indicator.kind == IndicatorKind.PERCENT
+        if not is_percent or "value" not in self.form.errors:
+            return ""
+        text = str(self.form["value"].value() or "")
+        number = Decimal(number_of(text, 6) or 0)
+        if number <= 100:
+            return ""
+        while number > 100:
+            number /= 10
+        return format_decimal(number)
+
+    def said(self) -> Result:
+        """The row as it would stand after saving."""
+        said = copy(self.result)
+        set_fields(said, self.values)
+        return said
+
+    def check(self, shared: Mapping[str, Any], today: date) -> None:
+        """Read the row as its own form and the service would; what is wrong stands at its cells."""
+        if not self.form.is_touched or not self.form.is_valid():
+            return
+        self.values = self.form.values_with(shared)
+        if errors := rules.entry_errors(self.said(), today=today):
+            put_errors(self.form, ValidationError(errors))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: the control, what stands there untouched, and how it is called."""
+
+    line: Line
+    name: str
+
+    LABELS = {
+        "value": "Kết quả",
+        "grade": "Kết quả",
+        "claim": "Tự đánh giá",
+        "as_of": "Đến ngày",
+        "source": "Nguồn số liệu",
+        "note": "Ghi chú, lý do",
+    }
+
+    @property
+    def column(self) -> str:
+        return "value" if self.name == "grade" else self.name
+
+    @property
+    def label(self) -> str:
+        return self.LABELS[self.name]
+
+    @property
+    def bound(self) -> Any:
+        return self.line.form[self.name] if self.name in self.line.form.fields else None
+
+    @property
+    def stored(self) -> str:
+        """What the control holds while nothing is typed."""
+        initial = self.line.form.initial.get(self.name)
+        return number_typed(*initial) if isinstance(initial, tuple) else str(initial or "")
+
+    @property
+    def last_day(self) -> date | None:
+        return self.line.result.as_of if self.name == "as_of" else None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.line.form.is_bound and self.name in self.line.form.changed_data
+
+    @property
+    def unit(self) -> str:
+        indicator = self.line.result.indicator
+        if self.name != "value":
+            return ""
+        return "%" if indicator.kind == IndicatorKind.PERCENT else indicator.unit_words
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The lines of a criterion, or of a whole assessment, with what they share."""
+
+    lines: list[Line]
+    common: CommonForm
+    is_asked: bool = False  # something was sent
+
+    def groups(self) -> Iterator[tuple[Criterion, list[Line]]]:
+        """The lines by criterion."""
+        found: dict[Criterion, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.result.indicator.criterion, []).append(line)
+        yield from found.items()
+
+    def in_state(self, state: str) -> list[Line]:
+        return [line for line in self.lines if line.state == state]
+
+    @property
+    def saves(self) -> list[Line]:
+        return self.in_state(SAVES)
+
+    @property
+    def wrong(self) -> list[Line]:
+        return self.in_state(WRONG)
+
+    @property
+    def clashing(self) -> list[Line]:
+        return self.in_state(CLASHES)
+
+    def check(self, today: date) -> None:
+        """Read all that was sent, and who was faster where somebody was."""
+        shared = self.common.shared
+        for line in self.lines:
+            line.check(shared, today)
+        clashing = {line.result.pk: line for line in self.clashing}
+        for change in ResultChange.objects.filter(result__in=clashing).order_by("pk"):
+            clashing[change.result_id].theirs = change
+
+
+def line_of(row: IndicatorRow, *, data: Any, today: date, deny: str = "") -> Line:
+    """The line of a row: bound to what was sent for it, unless the stored version was chosen."""
+    result = row.result
+    how: dict[str, Any] = {"result": result, "level": row.level, "today": today}
+    name, now = f"r{result.pk}", result.version
+    sent = data is not None and f"{name}-claim" in data and not deny
+    choice, _, chosen_at = (data.get(f"{name}-choice", "") if sent else "").partition(":")
+    choice = choice if number_of(chosen_at) == now else ""
+    if not sent or choice == "theirs":
+        return Line(row, GridForm(**how), deny=deny, seen=now, choice=choice)
+    seen = now if choice == "mine" else number_of(data.get(f"{name}-seen_version"), 9)
+    return Line(row, GridForm(data, **how), seen=-1 if seen is None else seen, choice=choice)
+
+
+def _claim_words(result: Result) -> str:
+    return "" if result.claim == Claim.NOT_YET else str(result.get_claim_display())

@@ -1,0 +1,149 @@
+"""Quick entry: many results of an assessment in one grid, saved at once."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from criteria import services
+from criteria.forms import CommonForm, Grid, line_of
+from criteria.models import Assessment, Criterion, Result
+from criteria.queries import Reader
+from ntm_project.common.addresses import address
+from ntm_project.common.answers import number_in, saved, sent
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.edit import Stale
+from villages.enums import Ability
+from villages.http import Request
+
+
+@reads_and_writes
+def quick_entry(request: Request, pk: int) -> HttpResponse:
+    """The grid of a criterion (`?tieu_chi=`) or of the whole assessment.
+
+    Rows without an error are saved in one transaction; the others stay on the page as typed.
+    """
+    assessment = _visible(request, pk)
+    if reason := request.access.deny(Ability.SET_RESULT, assessment.unit):
+        raise Refused(reason)
+    number = number_in(request, "tieu_chi", 4)
+    criteria = list(assessment.criteria_set.criteria.order_by("number"))
+    if number is not None and number not in {c.number for c in criteria}:
+        raise Http404
+    around = _Around(assessment, criteria, number)
+    grid = _grid(request, assessment, number)
+    if request.method != "POST":
+        return _page(request, around, grid)
+    if "check" in request.POST:
+        return render(request, "criteria/_grid_checked.html", {"grid": grid})
+    return _save(request, around, grid)
+
+
+class _Around:
+    """Where a grid stands: its criterion between the one before and the one after it."""
+
+    def __init__(
+        self, assessment: Assessment, criteria: list[Criterion], number: int | None
+    ) -> None:
+        self.assessment, self.criteria, self.number = assessment, criteria, number
+        at = next((i for i, c in enumerate(criteria) if c.number == number), None)
+        self.criterion = None if at is None else criteria[at]
+        self.before = criteria[at - 1] if at else None
+        self.after = criteria[at + 1] if at is not None and at + 1 < len(criteria) else None
+
+    @property
+    def url(self) -> str:
+        return address("criteria:quick_entry", self.assessment.pk)
+
+    def url_of(self, criterion: Criterion | None) -> str:
+        query = {"tieu_chi": criterion.number} if criterion else {}
+        return address("criteria:quick_entry", self.assessment.pk, **query)
+
+    @property
+    def back_url(self) -> str:
+        if self.criterion is None:
+            return reverse("reports:assessment", args=[self.assessment.pk])
+        return reverse("reports:criterion", args=[self.assessment.pk, self.criterion.number])
+
+
+def _visible(request: Request, pk: int) -> Assessment:
+    rows = Assessment.objects.visible_to(request.access)
+    return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
+
+
+def _grid(request: Request, assessment: Assessment, number: int | None, data: Any = None) -> Grid:
+    """What stands, with what was typed over it, read as the form of each result reads it."""
+    today, reader = request.access.on, Reader.of(request.access, assessment)
+    data = sent(request) if data is None else data
+    results = Result.objects.filter(assessment=assessment)
+    if number is not None:
+        results = results.filter(indicator__criterion__number=number)
+    rows = [reader.row_of(assessment, result) for result in results.for_table()]
+    common = CommonForm(data or None, today=today)
+    lines = [line_of(row, data=data, today=today, deny=row.deny_set) for row in rows]
+    grid = Grid(lines, common)
+    grid.check(today)
+    return grid
+
+
+def _save(request: Request, around: _Around, grid: Grid) -> HttpResponse:
+    lines = {line.result.pk: line for line in grid.saves}
+    if lines and not grid.common.is_valid():
+        return _page(request, around, grid, status=422)
+    entries = [services.Entry(pk, line.values, line.seen) for pk, line in lines.items()]
+    left = services.set_results(by=request.access, entries=entries)
+    done = len(lines) - len(left)
+    if grid.wrong or grid.clashing or left:
+        return _answer_left(request, around, lines.keys() - left.keys(), left)
+    told = f"Đã lưu {done} dòng." if done else "Không có dòng nào thay đổi."
+    if "next" in request.POST:
+        url = around.url_of(around.after) if around.after else around.back_url
+        return saved(request, told, url)
+    if not done and not any(line.choice for line in grid.lines):
+        return _page(request, around, grid, told="Chưa nhập ô nào, nên không có gì để lưu.")
+    return saved(request, told, around.url_of(around.criterion))
+
+
+def _answer_left(
+    request: Request, around: _Around, done: Any, left: dict[int, Exception]
+) -> HttpResponse:
+    """The page anew: saved rows as they now stand, the others as they were typed, with why."""
+    data = request.POST.copy()
+    for pk in done:  # what was saved is no longer typed
+        data.pop(f"r{pk}-claim", None)
+    grid = _grid(request, around.assessment, around.number, data)
+    for line in grid.lines:
+        line.is_saved = line.result.pk in done
+        error = left.get(line.result.pk)
+        if isinstance(error, ValidationError):
+            put_errors(line.form, error)
+        elif isinstance(error, Refused):
+            line.form.add_error(None, error.reason)
+        line.__dict__.pop("state", None)
+    status = 409 if grid.clashing or any(isinstance(e, Stale) for e in left.values()) else 422
+    waits = len(grid.wrong) + len(grid.clashing)
+    told = f"{waits} dòng còn lại chưa ghi, vẫn ở nguyên trên trang."
+    if done:
+        told = f"Đã lưu {len(done)} dòng; {told}"
+    return _page(request, around, grid, status=status, told=told)
+
+
+def _page(
+    request: Request, around: _Around, grid: Grid, *, status: int = 0, told: str = ""
+) -> HttpResponse:
+    context = {
+        "around": around,
+        "assessment": around.assessment,
+        "grid": grid,
+        "told": told,
+        "choices": [(c, around.url_of(c)) for c in around.criteria],
+        "before_url": around.url_of(around.before) if around.before else "",
+        "after_url": around.url_of(around.after) if around.after else "",
+        "is_whole": around.criterion is None,
+        "whole_url": around.url,
+    }
+    status = status or (422 if told else 200)
+    return render(request, "criteria/quick_entry.html", context, status=status)
