@@ -54,10 +54,11 @@ class GridForm(ResultForm):
 
     def __init__(self, data: Any = None, *, result: Result, **kwargs: Any) -> None:
         super().__init__(data, result=result, prefix=f"r{result.pk}", auto_id="%s", **kwargs)
-        self.initial |= {"value": (None, None), "grade": "", "as_of": None}
+        self.initial.update({"value": (None, None), "grade": "", "as_of": None})
         claim = self.fields["claim"]
         claim.widget = forms.Select(choices=claim.choices)
         self.fields["note"].widget.attrs["rows"] = 1
+        self.fields["as_of"].widget.attrs.pop("placeholder", None)
         for name, cell in self.fields.items():
             cell.widget.attrs.pop("data-focus", None)
             is_select = isinstance(cell.widget, forms.Select)

@@ -59,7 +59,7 @@ class _Around:
         return address("criteria:quick_entry", self.assessment.pk)
 
     def url_of(self, criterion: Criterion | None) -> str:
-        query = {"tieu_chi": criterion.number} if criterion else {}
+        query = {"tieu_chi": str(criterion.number)} if criterion else {}
         return address("criteria:quick_entry", self.assessment.pk, **query)
 
     @property
