@@ -47,7 +47,7 @@ class Confidence(TextChoices):
     SEED = "seed", "Theo kế hoạch của xã, chưa đối chiếu văn bản gốc"
     SOURCED = "sourced", "Theo trang công khai, chưa đối chiếu văn bản gốc"
     KNOWN = "known", "Theo hiểu biết, chưa đối chiếu văn bản gốc"
-    GUESS = "guess", "Suy luận, chưa có căn cứ"
+    GUESS = "guess", "Chưa có văn bản"
 
 
 class Claim(TextChoices):

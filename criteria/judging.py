@@ -23,6 +23,7 @@ from criteria.models import Assessment, Baseline, Criterion, Indicator, Level, R
 from criteria.models.assessments import MeasuredFields, measured_values
 from criteria.models.standings import Standing
 from criteria.scoring import Score, score
+from ntm_project.common.draw.tiles import STATE_WORDS
 from ntm_project.common.numbers import format_decimal
 from villages.words import EMPTY, field_label, field_named
 from villages.words import value_words as stored_words
@@ -35,6 +36,7 @@ CLAIM_TONES = {
 }
 STATE_TONES = {
     "met": "green",
+    "by_plan": "green",
     "partial": "amber",
     "not_met": "amber",
     "contradicting": "red",
@@ -117,7 +119,8 @@ class CriterionHead:
 
     @property
     def state_words(self) -> str:
-        return str(State(self.standing.state).label)
+        """The words of the tile, so that the badge beside it says the same."""
+        return STATE_WORDS[self.state].capitalize()
 
     @property
     def counts_words(self) -> str:
@@ -126,8 +129,6 @@ class CriterionHead:
         words = f"{standing.met}/{standing.total} chỉ tiêu đạt"
         if standing.not_applicable:
             words += f", {standing.not_applicable} không áp dụng"
-        if standing.source == StandingSource.BASELINE:
-            words += " · tình trạng theo hiện trạng nêu trong kế hoạch"
         return words
 
 
@@ -136,6 +137,8 @@ class Counted(Protocol):
 
     @property
     def state(self) -> str: ...
+    @property
+    def source(self) -> str: ...
     @property
     def met(self) -> int: ...
     @property
@@ -149,16 +152,27 @@ class Counted(Protocol):
 def tile_state(standing: Counted, *, is_in_work: bool = False) -> str:
     """The tile of a criterion; `is_in_work` says that a task of it is under way.
 
-    What contradicts its figures comes first, because it needs a person; in work is also a criterion
+    What contradicts its figures comes first, because it needs a person; what is met by the word of
+    a plan alone, its indicators deciding nothing, is never a full tile; in work is also a criterion
     of which some indicators, not yet enough, are met.
     """
     if standing.contradicting:
         return "contradicting"
     if standing.state == State.MET:
-        return "met"
+        return "by_plan" if is_by_plan(standing) else "met"
     if standing.met or is_in_work:
         return "partial"
     return "not_met" if standing.state == State.NOT_MET else "unknown"
+
+
+def is_by_plan(standing: Counted) -> bool:
+    """Whether the criterion is met by what a plan or report says of it alone."""
+    return standing.state == State.MET and standing.source == StandingSource.BASELINE
+
+
+def origin_words(met: int, by_plan: int) -> str:
+    """What a total of met criteria rests on; "" when on indicators alone."""
+    return f"{by_plan} theo kế hoạch, {met - by_plan} theo chỉ tiêu" if by_plan else ""
 
 
 def indicator_state(claim: str, *, is_contradicting: bool = False, is_in_work: bool = False) -> str:
@@ -252,9 +266,14 @@ class Totals:
 
     criteria_met: int
     criteria: int
+    by_plan: int
     indicators_met: int
     indicators: int
     contradicting: int
+
+    @property
+    def origin(self) -> str:
+        return origin_words(self.criteria_met, self.by_plan)
 
 
 def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
@@ -267,6 +286,7 @@ def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
     return Totals(
         criteria_met=sum(row.state == State.MET for row in rows),
         criteria=max(len(rows), assessment.criteria_set.criteria_known or 0),
+        by_plan=sum(is_by_plan(row) for row in rows),
         indicators_met=sum(row.met for row in rows),
         indicators=sum(row.met + row.not_met + row.not_yet for row in rows),
         contradicting=sum(row.contradicting for row in rows),

@@ -55,6 +55,7 @@ class StandingRow(NamedTuple):
     assessment_id: int
     criterion_id: int
     state: str
+    source: str
     is_inferred: bool
     met: int
     not_met: int

@@ -12,7 +12,7 @@ class TaskState(TextChoices):
     IN_PROGRESS = "in_progress", "Đang thực hiện"
     REPORTED = "reported", "Báo hoàn thành, chờ xác nhận"
     DONE = "done", "Hoàn thành"
-    CANCELLED = "cancelled", "Thôi thực hiện"
+    CANCELLED = "cancelled", "Dừng thực hiện"
 
 
 STATE_TONES = {
@@ -120,7 +120,7 @@ TRANSITIONS: dict[str, Transition] = {
         ),
         Transition(
             "cancel",
-            "Thôi thực hiện",
+            "Dừng thực hiện",
             (TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.REPORTED),
             TaskState.CANCELLED,
             Ability.MANAGE_TASK,

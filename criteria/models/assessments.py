@@ -87,7 +87,7 @@ class Baseline(models.Model):
     )
     state = models.CharField("hiện trạng", max_length=10, choices=State)
     as_of = models.DateField("tính đến ngày", null=True, blank=True)
-    is_inferred = models.BooleanField("suy ra, không nêu đích danh", default=False)
+    is_inferred = models.BooleanField("tạm tính, không nêu đích danh", default=False)
     label = LineField("tên gọi trong văn bản", max_length=200, blank=True)
     words = ProseField("như văn bản viết", blank=True)
 
@@ -122,7 +122,7 @@ class MeasuredFields(CheckedModel):
     as_of = models.DateField("tính đến ngày", null=True, blank=True)
     source = LineField("nguồn số liệu", max_length=300, blank=True)
     note = ProseField("ghi chú, lý do", blank=True)
-    is_inferred = models.BooleanField("suy ra, không nêu đích danh", default=False)
+    is_inferred = models.BooleanField("tạm tính, không nêu đích danh", default=False)
 
     class Meta:
         abstract = True
@@ -278,7 +278,7 @@ class Figure(models.Model):
     )
     unit_words = LineField("đơn vị tính", max_length=60, blank=True)
     as_of = models.DateField("tính đến ngày", null=True, blank=True)
-    is_inferred = models.BooleanField("suy ra", default=False)
+    is_inferred = models.BooleanField("tạm tính", default=False)
     source = LineField("nguồn", max_length=300, blank=True)
 
     class Meta:

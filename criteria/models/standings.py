@@ -19,12 +19,12 @@ class Standing(models.Model):
     )
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.UNKNOWN)
     source = models.CharField("căn cứ", max_length=10, choices=StandingSource)
-    is_inferred = models.BooleanField("suy ra", default=False)
+    is_inferred = models.BooleanField("tạm tính", default=False)
     met = models.PositiveSmallIntegerField("chỉ tiêu đạt", default=0)
     not_met = models.PositiveSmallIntegerField("chỉ tiêu chưa đạt", default=0)
     not_yet = models.PositiveSmallIntegerField("chỉ tiêu chưa đánh giá", default=0)
     not_applicable = models.PositiveSmallIntegerField("chỉ tiêu không áp dụng", default=0)
-    contradicting = models.PositiveSmallIntegerField("chỉ tiêu trái số liệu", default=0)
+    contradicting = models.PositiveSmallIntegerField("chỉ tiêu không khớp số liệu", default=0)
 
     class Meta:
         verbose_name = "tình trạng tiêu chí"

@@ -34,7 +34,7 @@ def open_assessment(
         assessment = create_row(
             by=by,
             row=Assessment(unit=unit, criteria_set=criteria_set, year=year, **fields),
-            action="mở đánh giá",
+            action="lập đánh giá",
             ability=Ability.EDIT_PLAN,
         )
         indicators = Indicator.objects.filter(criterion__criteria_set=criteria_set)
@@ -155,7 +155,7 @@ def discard_assessment(*, by: Access, assessment_id: int, seen_version: int) -> 
             pk=assessment_id,
             seen=seen_version,
             deny=deny,
-            action="bỏ đánh giá mở nhầm",
+            action="bỏ đánh giá lập nhầm",
             ability=Ability.EDIT_PLAN,
         )
         retally(assessment, list(assessment.criteria_set.criteria.all()))

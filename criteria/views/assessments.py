@@ -70,7 +70,7 @@ def open_assessment(request: Request) -> HttpResponse:
         else:
             return saved(
                 request,
-                "Đã mở đánh giá. Hãy ghi hiện trạng ban đầu của các tiêu chí.",
+                "Đã lập đánh giá. Hãy ghi hiện trạng ban đầu của các tiêu chí.",
                 reverse("criteria:baselines", args=[opened.pk]),
             )
     status = 422 if request.method == "POST" else 200
@@ -161,7 +161,7 @@ def discard_assessment(request: Request, pk: int) -> HttpResponse:
                 for name, words in _in_words(stale.current)
             ]
             return conflict(request, stale, rows=rows, keep_url=_home(found))
-        done = f"Đã bỏ đánh giá mở nhầm: {found}."
+        done = f"Đã bỏ đánh giá lập nhầm: {found}."
         return saved(request, done, of_row("reports:board", found.unit_id))
     back = reverse("criteria:edit_assessment", args=[pk])
     context = {"assessment": found, "back_url": back}

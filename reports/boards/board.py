@@ -9,7 +9,13 @@ from typing import NamedTuple
 from django.db.models import prefetch_related_objects
 
 from criteria.enums import Claim, State
-from criteria.judging import indicator_state, is_contradicting, tile_state
+from criteria.judging import (
+    indicator_state,
+    is_by_plan,
+    is_contradicting,
+    origin_words,
+    tile_state,
+)
 from criteria.models import Assessment, Result
 from criteria.scoring import Score
 from ntm_project.common.dates import format_day
@@ -83,7 +89,7 @@ class CriterionRow:
 
     @property
     def label(self) -> str:
-        return f"{self.criterion.name} (suy ra)" if self.is_inferred else self.criterion.name
+        return f"{self.criterion.name} (tạm tính)" if self.is_inferred else self.criterion.name
 
     @property
     def needs_attention(self) -> bool:
@@ -135,8 +141,9 @@ class AssessmentBoard:
         return sum(row.scored.not_yet for row in self.rows)
 
     @property
-    def inferred(self) -> int:
-        return sum(row.is_inferred for row in self.rows)
+    def origin(self) -> str:
+        """On what the count of met criteria rests."""
+        return origin_words(self.met, sum(is_by_plan(row.scored) for row in self.rows))
 
     @property
     def contradicting(self) -> int:
@@ -190,7 +197,9 @@ class Board:
             unit = board.assessment.unit.title_name
             for row in board.rows:
                 if row.contradicting:
-                    yield Line(f"{unit} · {row.criterion}", row.url, "", "Trái số liệu", "red")
+                    yield Line(
+                        f"{unit} · {row.criterion}", row.url, "", "Không khớp số liệu", "red"
+                    )
         # What stands in the way stands there now.
         for task in [] if self.asked else self.record.tasks:
             if task.obstacle:

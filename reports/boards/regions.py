@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from criteria.enums import State
+from criteria.enums import StandingSource, State
 from criteria.models import Assessment, Tally
 from villages.access import Access
 from villages.enums import UnitLevel
@@ -23,6 +23,10 @@ def years_below(unit: Unit, access: Access) -> list[int]:
     )
 
 
+# As `criteria.judging.is_by_plan`.
+_BY_PLAN = Q(standings__state=State.MET, standings__source=StandingSource.BASELINE)
+
+
 def communes_below(unit: Unit, access: Access, year: int | None) -> "QuerySet[Assessment]":
     """The communes' assessments of a year with met, total, unknown and contradicting criteria."""
     return (
@@ -31,6 +35,7 @@ def communes_below(unit: Unit, access: Access, year: int | None) -> "QuerySet[As
         .select_related("unit", "criteria_set")
         .annotate(
             met=Count("standings", filter=Q(standings__state=State.MET)),
+            by_plan=Count("standings", filter=_BY_PLAN),
             unknown=Count("standings", filter=Q(standings__state=State.UNKNOWN)),
             total=Count("standings"),
             contradicting=Sum("standings__contradicting"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from criteria.judging import origin_words
 from ntm_project.common.views import page_of, reads
 from reports import links
 from reports.boards.board import commune_board
@@ -90,7 +91,12 @@ def _upper_board(request: Request, unit: Unit) -> HttpResponse:
         "year": str(year or ""),
         "page": page,
         "communes": [
-            (row, links.board(row.unit_id, nam=year), links.address("reports:assessment", row.pk))
+            (
+                row,
+                links.board(row.unit_id, nam=year),
+                links.address("reports:assessment", row.pk),
+                origin_words(row.met, row.by_plan),
+            )
             for row in page
         ],
         "tallies": tallies_of(unit, year),

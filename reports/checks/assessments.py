@@ -53,7 +53,7 @@ def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
 
 
 CHECKS = (
-    Check("Báo đạt nhưng trái số liệu", "Trái số liệu", _claims_against_figures),
+    Check("Báo đạt nhưng không khớp số liệu", "Không khớp số liệu", _claims_against_figures),
     Check("Quá ngày phấn đấu", "Quá ngày phấn đấu", _targets_missed),
     Check("Lãnh đạo phụ trách tiêu chí", "Lãnh đạo", _leaders_missing_or_doubled),
 )

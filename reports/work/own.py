@@ -107,7 +107,7 @@ def _result_line(result: Result) -> Line | None:
     if result.claim == Claim.NOT_YET:
         badge, tone = "Chưa đánh giá", "blue"
     elif is_contradicting(result.assessment, result):
-        badge, tone = "Trái số liệu", "red"
+        badge, tone = "Không khớp số liệu", "red"
     else:
         return None
     return Line(
@@ -156,7 +156,7 @@ def _criterion_line(standing: Any) -> Line:
     criterion = standing.criterion
     left = standing.not_met + standing.not_yet
     if standing.contradicting:
-        badge, tone = "Trái số liệu", "red"
+        badge, tone = "Không khớp số liệu", "red"
     elif standing.late_tasks:
         badge, tone = f"{standing.late_tasks} việc quá hạn", "red"
     elif standing.state == State.NOT_MET:

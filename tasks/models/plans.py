@@ -166,7 +166,7 @@ class Citation(PlanPart):
     issuer = LineField("cơ quan ban hành", max_length=200, blank=True)
     title = ProseField("tên loại, trích yếu", max_length=1000, blank=True)
     section = LineField("viện dẫn tại", max_length=100, blank=True)
-    is_inferred = models.BooleanField("suy ra, văn bản nguồn không nêu đủ", default=False)
+    is_inferred = models.BooleanField("tạm tính, văn bản nguồn không nêu đủ", default=False)
     note = ProseField("ghi chú", max_length=1000, blank=True)
 
     class Meta:

@@ -230,7 +230,7 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         verbose_name="người báo hoàn thành",
     )
     done_on = models.DateField("ngày hoàn thành", null=True, blank=True)
-    is_inferred = models.BooleanField("tiêu chí suy ra theo nội dung", default=False)
+    is_inferred = models.BooleanField("tiêu chí tạm tính theo nội dung", default=False)
     note = ProseField("ghi chú", blank=True)
     search = SearchField(sources=["text"])
 

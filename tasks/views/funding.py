@@ -29,7 +29,7 @@ from villages.words import value_words
 EMPTY_ROWS = 3  # of a new sum; below the parts of another stands one
 ANCHOR = "kinh-phi"
 GONE = (
-    "Khoản này đã bị người khác bỏ khỏi kế hoạch trong lúc trang này đang mở. "
+    "Khoản này đã bị người khác xóa khỏi kế hoạch trong lúc trang này đang mở. "
     "Bấm “Lưu” để ghi lại thành một khoản mới."
 )
 
@@ -152,6 +152,6 @@ def remove(request: Request, pk: int, funding_pk: int) -> HttpResponse:
         except Stale as stale:
             rows = [("Kinh phí", str(stale.current or ""), REMOVED)]
             return conflict(request, stale, rows=rows, keep_url=url)
-        return saved(request, "Đã bỏ kinh phí khỏi kế hoạch.", url)
+        return saved(request, "Đã xóa kinh phí khỏi kế hoạch.", url)
     context = {"plan": plan, "noun": "kinh phí", "row": funding, "back_url": url}
     return render(request, "tasks/remove_part.html", context)

@@ -198,9 +198,9 @@ def remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
             remove_conclusion(by=request.access, conclusion=conclusion, seen_version=seen)
         except Stale as stale:
             label = f"Kết luận {conclusion.order}"
-            rows = [(label, stale.current.text if stale.current else "", "bỏ kết luận này")]
+            rows = [(label, stale.current.text if stale.current else "", "xóa kết luận này")]
             return conflict(request, stale, rows=rows, keep_url=url)
-        return saved(request, f"Đã bỏ kết luận {conclusion.order}.", url)
+        return saved(request, f"Đã xóa kết luận {conclusion.order}.", url)
     context = {
         "meeting": conclusion.meeting,
         "conclusion": conclusion,

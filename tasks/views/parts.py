@@ -19,7 +19,7 @@ from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
 
-REMOVED = "bỏ khỏi kế hoạch"  # what stands beside the present row where it was to be taken out
+REMOVED = "xóa khỏi kế hoạch"  # what stands beside the present row where it was to be taken out
 
 
 def _kind(part: str) -> PartKind:
@@ -93,6 +93,6 @@ def remove(request: Request, pk: int, part: str, row_pk: int) -> HttpResponse:
         except Stale as stale:
             rows = [(kind.title, str(stale.current or ""), REMOVED)]
             return conflict(request, stale, rows=rows, keep_url=url)
-        return saved(request, f"Đã bỏ {kind.noun} khỏi kế hoạch.", url)
+        return saved(request, f"Đã xóa {kind.noun} khỏi kế hoạch.", url)
     context = {"plan": plan, "noun": kind.noun, "row": row, "back_url": url}
     return render(request, "tasks/remove_part.html", context)

@@ -67,7 +67,7 @@ def test_every_state_has_its_own_class_and_words() -> None:
     drawn = {state: tiles.tile(1, state, label="A") for state in tiles.STATE_WORDS}
     assert len(set(drawn.values())) == len(tiles.STATE_WORDS)
     assert 'class="tile tile-not-met"' in drawn["not_met"]
-    assert 'aria-label="1. A: báo đạt nhưng trái số liệu"' in drawn["contradicting"]
+    assert 'aria-label="1. A: không khớp số liệu"' in drawn["contradicting"]
 
 
 def test_new_tile_says_so() -> None:

@@ -94,7 +94,7 @@ def test_an_inferred_baseline_says_so_and_counts_only_from_its_day(world) -> Non
         as_of=date(2023, 12, 30), is_inferred=True,
     )  # fmt: skip
     row = made(world).boards[0].rows[0]
-    assert (row.state, row.is_inferred, "suy ra" in row.label) == ("met", True, True)
+    assert (row.state, row.is_inferred, "tạm tính" in row.label) == ("by_plan", True, True)
     assert made(world, as_of=date(2023, 12, 29)).boards[0].rows[0].state == "unknown"
 
 

@@ -23,7 +23,7 @@ def world() -> World:
     return open_world("assessment", "village_assessment", "plan")
 
 
-CLAIMS, TARGETS = "Báo đạt nhưng trái số liệu", "Quá ngày phấn đấu"
+CLAIMS, TARGETS = "Báo đạt nhưng không khớp số liệu", "Quá ngày phấn đấu"
 LEADERS, ASSIGNEES = "Lãnh đạo phụ trách tiêu chí", "Nhiệm vụ chưa giao rõ người"
 DEADLINES, WINDOWS = "Nhiệm vụ chưa rõ thời hạn", "Thời hạn ngoài khung kế hoạch"
 MONEY, BODIES = "Kinh phí chưa khớp", "Thôn chưa có tổ chức"

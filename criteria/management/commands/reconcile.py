@@ -11,12 +11,12 @@ from criteria.standings import Drift, missing_tallies, repair, standing_drifts, 
 _WORDS = {
     "state": "tình trạng",
     "source": "căn cứ",
-    "is_inferred": "suy ra",
+    "is_inferred": "tạm tính",
     "met": "đạt",
     "not_met": "chưa đạt",
     "not_yet": "chưa đánh giá",
     "not_applicable": "không áp dụng",
-    "contradicting": "trái số liệu",
+    "contradicting": "không khớp số liệu",
     "unknown": "chưa rõ",
 }
 _VALUES = dict(State.choices) | dict(StandingSource.choices) | {True: "có", False: "không"}

@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 # State → the words a reader hears; the class of the shape is the state with hyphens.
 STATE_WORDS = {
     "met": "đạt",
+    "by_plan": "đạt theo kế hoạch, chưa có chỉ tiêu",
     "partial": "đang làm",
     "not_met": "chưa đạt",
-    "contradicting": "báo đạt nhưng trái số liệu",
+    "contradicting": "không khớp số liệu",
     "unknown": "chưa rõ",
     "not_applicable": "không áp dụng",
 }
@@ -92,16 +93,11 @@ def tiles(items: Iterable[Tile], *, size: str = "") -> SafeString:
 
 def tile_legend() -> SafeString:
     """What the shapes of tiles and dots mean."""
-    shown = {
-        "met": "Đạt",
-        "partial": "Đang làm",
-        "not-met": "Chưa đạt",
-        "contradicting": "Trái số liệu",
-        "unknown": "Chưa rõ",
-    }
     signs = [
-        f'<li><span class="tile tile-{shape}" aria-hidden="true"></span>{words}</li>'
-        for shape, words in shown.items()
+        f'<li><span class="tile tile-{state.replace("_", "-")}" aria-hidden="true"></span>'
+        f"{words.capitalize()}</li>"
+        for state, words in STATE_WORDS.items()
+        if state != "not_applicable"  # no criterion is: a dot alone
     ]
     return SafeString(
         f'<ul class="legend" aria-label="Chú giải ô trạng thái">{"".join(signs)}</ul>'

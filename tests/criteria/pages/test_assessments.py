@@ -59,7 +59,7 @@ def test_a_village_is_opened_and_its_beginning_stated(world: World, village_set)
     assert not list(standing_drifts())
     assert not list(tally_drifts())
     told = AuditEvent.objects.values_list("action", flat=True)
-    assert {"mở đánh giá", "ghi hiện trạng", "bỏ hiện trạng"} <= set(told)
+    assert {"lập đánh giá", "ghi hiện trạng", "bỏ hiện trạng"} <= set(told)
 
 
 @pytest.mark.parametrize(
@@ -139,10 +139,10 @@ def test_one_opened_by_mistake_goes_while_nothing_is_recorded(world: World, vill
     world.standing.post(url, {"seen_version": "0"})
     assert list(Assessment.objects.filter(criteria_set=village_set)) == [kept]
     assert not list(tally_drifts())
-    event = AuditEvent.objects.get(action="bỏ đánh giá mở nhầm")
+    event = AuditEvent.objects.get(action="bỏ đánh giá lập nhầm")
     assert "Đông Lỗ" in str(event.changes)
     trail = world.member(Role.ADMINISTRATOR).get(reverse("villages:audit"))
-    assert "Bỏ đánh giá mở nhầm" in trail.content.decode()
+    assert "Bỏ đánh giá lập nhầm" in trail.content.decode()
 
 
 def test_one_with_a_result_a_task_or_a_paper_stays_and_says_why(

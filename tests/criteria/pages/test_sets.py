@@ -42,7 +42,7 @@ def test_one_set_tells_levels_sources_and_kin(world):
         "≥ 55%",
         "Bắc Trung Bộ, từ năm 2023",
         "QĐ 318/QĐ-TTg",
-        "Suy luận, chưa có căn cứ",
+        "Chưa có văn bản",
         "Bộ gốc của trung ương",
         "Chưa đối chiếu văn bản gốc",
         "Xã Mai Đình",

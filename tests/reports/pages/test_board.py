@@ -113,7 +113,7 @@ def test_a_unit_without_assessments_says_so(world) -> None:
     village = make.make_village(world.commune, "Mai Hạ")
     page = world.member().get(reverse("reports:board", args=[village.pk]))
     assert page.status_code == 200
-    assert "chưa mở đánh giá" in page.content.decode()
+    assert "chưa lập đánh giá" in page.content.decode()
 
 
 def test_the_district_sees_communes_and_tallies(world) -> None:

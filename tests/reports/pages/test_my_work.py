@@ -66,7 +66,7 @@ def test_indicators_in_charge_wait_until_judged_and_right(world) -> None:
     world.claim(results[1], value="41.2")
     page = client_of(hien).get(URL)
     (section,) = page.context["sections"]
-    assert [line.badge for line in section.lines] == ["Trái số liệu", "Chưa đánh giá"]
+    assert [line.badge for line in section.lines] == ["Không khớp số liệu", "Chưa đánh giá"]
     assert section.lines[0].url == reverse("criteria:edit_result", args=[results[1].pk])
 
 

@@ -86,7 +86,7 @@ def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(world, con
     assert stale.status_code == 409
     assert "Giao đồng chí Cao" in stale.content.decode()
     page = client.post(address, {"seen_version": 1}, follow=True).content.decode()
-    assert "Đã bỏ kết luận 1." in page
+    assert "Đã xóa kết luận 1." in page
     assert "Giao đồng chí Cao" in page  # in the history of the meeting
     assert list(conclusion.meeting.conclusions.all()) == [kept]
     assert client.get(address).status_code == 404

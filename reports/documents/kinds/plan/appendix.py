@@ -68,7 +68,7 @@ def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
     """The criterion's cells stand in its first row alone: a span of many rows could not break."""
     state = row.standing.get_state_display() if row.standing else "Chưa rõ"
     if row.standing and row.standing.is_inferred:
-        state += " (suy ra)"
+        state += " (tạm tính)"
     first = (str(row.criterion.number), row.criterion.name, state)
     leaders = "; ".join(row.leaders)
     for index, task in enumerate(row.tasks or [None]):
