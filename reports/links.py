@@ -12,6 +12,7 @@ __all__ = [
     "address",
     "board",
     "criterion",
+    "of_row",
     "open_assessment",
     "supervision",
     "task",

@@ -4,7 +4,7 @@ checks and my work are made from."""
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from django.db.models import (
 )
 
 from criteria.models import Assessment, Standing
+from evidence.papers.models import FileFault
 from tasks import rules
 from tasks.models import Funding, FundingPart, PlanWindow, Task
 from tasks.models.tasks import overdue_tasks
@@ -133,6 +134,15 @@ class FundingRow(NamedTuple):
     parts_sum: int | None
 
 
+class SpoiltFile(NamedTuple):
+    """A file whose bytes in the store are no longer those that were sent."""
+
+    name: str
+    paper_id: int
+    paper: str
+    found_at: datetime
+
+
 @dataclass
 class Record:
     """What is known of the year: assessments, standings, leaders, open tasks, windows, money."""
@@ -146,6 +156,7 @@ class Record:
     tasks: list[OpenTask]
     spans: dict[int, Span] = field(default_factory=dict)
     fundings: list[FundingRow] = field(default_factory=list)
+    spoilt: list[SpoiltFile] = field(default_factory=list)
 
     @property
     def overdue(self) -> list[OpenTask]:
@@ -260,8 +271,15 @@ def fundings_in(branch: Branch, year: int | None) -> list[FundingRow]:
     return [FundingRow(*row) for row in rows.values_list(*FundingRow._fields)]
 
 
+def spoilt_in(branch: Branch) -> list[SpoiltFile]:
+    """The files of the branch that the store has spoilt, the first found first."""
+    columns = ("revision__name", "revision__evidence", "revision__evidence__title", "found_at")
+    rows = FileFault.objects.filter(branch.holds("revision__evidence__unit__path"))
+    return [SpoiltFile(*row) for row in rows.order_by("found_at", "pk").values_list(*columns)]
+
+
 def load_record(units: Sequence[Unit], access: Access, *, year: int | None = None) -> Record:
-    """The record of a year (the newest without one) at or below the units, in six queries."""
+    """The record of a year (the newest without one) at or below the units, in seven queries."""
     branch = Branch(units, access)
     everything = assessments_in(branch)
     years = sorted({a.year for a in everything}, reverse=True)
@@ -278,6 +296,7 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
         tasks=tasks,
         spans=spans_of(tasks),
         fundings=fundings_in(branch, chosen),
+        spoilt=spoilt_in(branch),
     )
 
 

@@ -64,6 +64,12 @@ def known(sha256: str, job: str) -> str:
     return _notes(sha256, job).values_list("reason", flat=True).first() or ""
 
 
+def is_given_up(sha256: str) -> bool:
+    """Whether this program has given up any job on the content."""
+    notes = ReadingNote.objects.filter(sha256=sha256, program=READER)
+    return notes.exclude(reason="").exists()
+
+
 def forget(sha256: str) -> int:
     """Let the content be tried again in every way; how many notes there were."""
     return ReadingNote.objects.filter(sha256=sha256).delete()[0]

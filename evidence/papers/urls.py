@@ -23,6 +23,7 @@ urlpatterns = [
     path("minh-chung/tep/<key:pk>/trang/", files.pages, name="pages"),
     path("minh-chung/tep/<key:pk>/trang/<key:number>/", files.page, name="page"),
     path("minh-chung/tep/<key:pk>/noi-dung/", files.view, name="view"),
+    path("minh-chung/tep/<key:pk>/doc-lai/", files.read_again, name="read_again"),
     # papers of something
     path("minh-chung/chi-tieu/<key:result_pk>/", lists.of_result, name="of_result"),
     path("minh-chung/nhiem-vu/<key:task_pk>/", lists.of_task, name="of_task"),

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from reports.checks import assessments, plans
+from reports.checks import assessments, papers, plans
 from reports.checks.check import Check
 from reports.lines import Line
 from reports.record import Record
 
 # In the order in which a careful officer would set things right.
-CHECKS = (*assessments.CHECKS, *plans.CHECKS)
+CHECKS = (*papers.CHECKS, *assessments.CHECKS, *plans.CHECKS)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ UNSAVED = {
     "criteria:quick_entry": "rows have prefixes; `tests/criteria/pages/test_quick_entry.py`",
     "criteria:open_assessment": "no set of this world is published",
     "evidence:decide": "asks for a verdict on every item first",
+    "evidence:read_again": "no file of this world was too heavy",
     "evidence:recognition": "nothing waits for an answer in this world",
     "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
     "villages:lift_block": "nobody is blocked in this world",

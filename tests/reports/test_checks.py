@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from criteria.models import Assessment
+from evidence.papers.models import FileFault
 from reports.checks.queries import findings
 from reports.lines import Line
 from reports.record import load_record
 from tasks.models import Assignment, Funding, FundingPart, PlanWindow
 from tasks.services import assign, set_supervision
 from tests import factories as make
+from tests.evidence import factories as ev
 from tests.world import World, open_world
 from villages import services
 from villages.enums import Role
@@ -26,6 +28,7 @@ def world() -> World:
 CLAIMS, TARGETS = "Báo đạt nhưng không khớp số liệu", "Quá ngày phấn đấu"
 LEADERS, ASSIGNEES = "Lãnh đạo phụ trách tiêu chí", "Nhiệm vụ chưa giao rõ người"
 DEADLINES, WINDOWS = "Nhiệm vụ chưa rõ thời hạn", "Thời hạn ngoài khung kế hoạch"
+FILES = "Tệp không còn nguyên vẹn"
 MONEY, BODIES = "Kinh phí chưa khớp", "Thôn chưa có tổ chức"
 
 
@@ -74,6 +77,17 @@ def test_a_claim_against_its_figures(world) -> None:
     world.claim(low, value="41.2")
     (finding,) = found(world, CLAIMS)
     assert finding.url == f"/danh-gia/{world.assessment.pk}/tieu-chi/1/"
+
+
+def test_a_file_that_the_store_has_spoilt(world, tmp_path, settings) -> None:
+    settings.EVIDENCE_FOLDER = tmp_path
+    assert found(world, FILES) == []
+    paper = ev.paper(world.village, title="Biên bản họp thôn")
+    elsewhere = ev.paper(make.make_commune("Đồng Tân", world.district))
+    for one in (paper, elsewhere):
+        FileFault.objects.create(revision=one.revisions.get(), detail="SHA-256")
+    (finding,) = found(world, FILES)
+    assert (finding.text, finding.url) == (paper.title, f"/minh-chung/{paper.pk}/")
 
 
 def test_tasks_that_nobody_does(world) -> None:

@@ -8,6 +8,7 @@ from evidence.papers.services.papers import (
     edit_paper,
     withdraw_paper,
 )
+from evidence.papers.services.reading import read_again
 
 __all__ = [
     "NOT_LINKED",
@@ -16,6 +17,7 @@ __all__ = [
     "add_revision",
     "edit_paper",
     "link",
+    "read_again",
     "unlink",
     "withdraw_paper",
 ]

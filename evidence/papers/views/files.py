@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from evidence.papers import rules, services
 from evidence.papers.antivirus import Blocked, state_of, with_scan
 from evidence.papers.enums import MIME_TYPES, FileType, ScanState
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import content_disposition, extension_of
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
+from evidence.papers.notes import is_given_up
 from evidence.papers.previews import (
     has_thumbnail,
     is_picture,
@@ -24,8 +27,8 @@ from evidence.papers.queries.library import readable_revisions
 from evidence.papers.reading_store import UNREADABLE, WRONG, CheckedBytes, WrongBytes
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.views.shared import store_is_down
-from ntm_project.common.answers import key_of
-from ntm_project.common.views import reads
+from ntm_project.common.answers import key_of, saved
+from ntm_project.common.views import reads, writes
 from villages.http import Request
 
 # A file from outside runs nothing, fetches nothing, and is framed by our own pages alone.
@@ -34,7 +37,7 @@ POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 def readable(request: Request, pk: int) -> Revision:
     """The file, where the person may read it now; else 404."""
-    revisions = readable_revisions(request.access).select_related("evidence", "fault")
+    revisions = readable_revisions(request.access).select_related("evidence__unit", "fault")
     return get_object_or_404(with_scan(revisions), pk=pk)
 
 
@@ -132,6 +135,7 @@ def pages(request: Request, pk: int) -> HttpResponse:
         raise Http404
     number = key_of(request.GET.get("so")) or 1
     context = {"revision": revision, "number": number, **_page(revision, number)}
+    context |= {"again_url": again_url(request, revision)} if context["trouble"] else {}
     template = "evidence/_pages.html" if request.htmx else "evidence/pages.html"
     return render(request, template, context)
 
@@ -152,14 +156,31 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
 def view(request: Request, pk: int) -> HttpResponse:
     """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file."""
     revision = readable(request, pk)
-    context = {"revision": revision, **viewer_context(revision)}
+    context = {"revision": revision, **viewer_context(request, revision)}
     if revision.file_type in (FileType.DOCX, FileType.XLSX):
         context |= _words(revision)
+        context |= {"again_url": again_url(request, revision)} if context["trouble"] else {}
     template = "evidence/_viewer.html" if request.htmx else "evidence/view.html"
     return render(request, template, context)
 
 
-def viewer_context(revision: Revision) -> dict[str, object]:
+@writes
+def read_again(request: Request, pk: int) -> HttpResponse:
+    """Have a file tried again that was too heavy to be shown; for whoever may change its paper."""
+    revision = readable(request, pk)
+    services.read_again(by=request.access, revision=revision)
+    way = "pages" if revision.file_type == FileType.PDF else "view"
+    return saved(request, "Tệp được đọc lại từ đầu.", reverse(f"evidence:{way}", args=[pk]))
+
+
+def again_url(request: Request, revision: Revision) -> str:
+    """Where the person may have the file tried again; "" where they may not, or nothing helps."""
+    if rules.deny_change(request.access, revision.evidence) or not is_given_up(revision.sha256):
+        return ""
+    return reverse("evidence:read_again", args=[revision.pk])
+
+
+def viewer_context(request: Request, revision: Revision) -> dict[str, object]:
     """What `evidence/_viewer.html` needs; the words of documents are read by `view` alone."""
     if state_of(revision) == ScanState.BLOCKED:
         return {
@@ -168,12 +189,15 @@ def viewer_context(revision: Revision) -> dict[str, object]:
             "words": [],
             "trouble": Blocked.reason,
             "fault": "",
+            "again_url": "",
         }
+    trouble = picture_trouble(revision)
     return {
         "is_picture": is_picture(revision),
         "is_pdf": revision.file_type == FileType.PDF,
         "words": None,
-        "trouble": picture_trouble(revision),
+        "trouble": trouble,
+        "again_url": again_url(request, revision) if trouble else "",
         "fault": WRONG if getattr(revision, "fault", None) else "",
     }
 

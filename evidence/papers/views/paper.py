@@ -81,7 +81,7 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         "deny_change": rules.deny_change(request.access, paper),
         "deny_withdraw": rules.deny_withdraw(request.access, paper, next(iter(held.values()), "")),
         **_proofs(request, paper, held),
-        **viewer_context(shown),
+        **viewer_context(request, shown),
     }
 
 

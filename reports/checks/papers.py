@@ -1,0 +1,26 @@
+"""Checks of files: what the store no longer gives as it was sent."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from ntm_project.common.dates import format_day
+from reports import links
+from reports.checks.check import Check
+from reports.lines import Line
+from reports.record import Record
+
+
+def _spoilt_files(record: Record) -> Iterator[Line]:
+    """The bytes of a file do not match the SHA-256 that was kept when it came."""
+    for file in record.spoilt:
+        day = format_day(timezone.localdate(file.found_at))
+        yield Line(
+            file.paper,
+            links.of_row("evidence:paper", file.paper_id),
+            f"Tệp {file.name} trong kho không còn đúng như khi gửi (thấy ngày {day}); hãy báo "
+            "người quản trị khôi phục hoặc thêm lại bản gốc.",
+        )
+
+
+CHECKS = (Check("Tệp không còn nguyên vẹn", "Tệp hỏng", _spoilt_files),)
