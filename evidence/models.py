@@ -3,6 +3,7 @@
 from evidence.papers.models import (
     ContentScan,
     Evidence,
+    FileFacts,
     FileFault,
     Proof,
     ReadingNote,
@@ -29,6 +30,7 @@ __all__ = [
     "Doubt",
     "DraftVerdict",
     "Evidence",
+    "FileFacts",
     "FileFault",
     "Ground",
     "Holiday",

@@ -23,7 +23,7 @@ from evidence.papers.models import FileFault, ReadingNote, Revision
 log = logging.getLogger(__name__)
 
 # Whoever changes how files are read raises the first figure.
-READER = "1 " + " ".join(
+READER = "2 " + " ".join(
     f"{name}-{version(name)}" for name in ("pypdfium2", "pikepdf", "pillow", "lxml")
 )
 HEAVY = {"too_heavy", "picture_heavy", "page_heavy", "view_too_big"}

@@ -7,7 +7,7 @@ from datetime import date
 
 from criteria.models import Result
 from evidence.papers.enums import PaperKind
-from evidence.papers.models import Evidence
+from evidence.papers.models import Evidence, FileFacts
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import clean_prose
 from tasks.models import Task
@@ -91,6 +91,14 @@ def deny_more_bytes(*, held: int, adding: int, limit: int) -> str:
         f"Hôm nay xã đã gửi {format_decimal(held // 10**6)} MB, mỗi ngày nhiều nhất "
         f"{format_decimal(limit // 10**6)} MB. Hãy gửi tiếp vào ngày mai hoặc dùng ảnh nhỏ hơn."
     )
+
+
+def offered_day(paper: Evidence, facts: FileFacts | None, *, today: date) -> date | None:
+    """The day that the camera noted, where it may be the paper's and is not; it is only offered:
+    the clock of a camera may be wrong, and a photographed document has a day of its own."""
+    day = facts.taken_on if facts else None
+    may_be = day and paper.kind == PaperKind.PHOTO and day <= today
+    return day if may_be and day != paper.dated_on else None
 
 
 def paper_errors(paper: Evidence, *, today: date) -> dict[str, str]:

@@ -86,6 +86,27 @@
     item.line.querySelector("[data-thumb]").replaceChildren(canvas);
   };
 
+  /* It is offered, never filled in by itself: the clock of a camera may be wrong. */
+  const offerDay = async (item) => {
+    let day = "";
+    try {
+      day = await window.photoDay(item.file);
+    } catch {
+      return; // cut off or spoilt: then there is none
+    }
+    if (!day) return;
+    const box = item.line.querySelector("[data-taken]");
+    const button = box.firstElementChild;
+    button.textContent = `Dùng ngày máy ảnh ghi: ${day}`;
+    button.addEventListener("click", () => {
+      const input = isMany() ? item.own.dated_on.input : fieldOf("dated_on");
+      input.value = day;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.focus();
+    });
+    box.hidden = false;
+  };
+
   /* The caption and the day of one file; they have no name, so the form itself never sends them. */
   const addOwn = (item, name, id) => {
     const input = item.line.querySelector(`[data-own='${name}']`);
@@ -119,6 +140,7 @@
     items.push(item);
     list.append(line);
     if (file.type.startsWith("image/")) drawing = drawing.then(() => draw(item));
+    offerDay(item);
   };
   const removeItem = (item) => {
     const place = items.indexOf(item);

@@ -48,7 +48,7 @@ KINDS = {
 }  # fmt: skip
 NO_KEYS = {"lua_chon", "trang", "q", "nam", "ngay", "so_voi", "quy", "so", "muc", "lan", "sau",
            "mo", "con_lai", "deadline_words", "den", "tinh_trang", "loai", "sap_het", "trung",
-           "chua_gan", "thoi_dung", "qua_han", "da_thoi", "truoc"}  # fmt: skip
+           "chua_gan", "chu", "thoi_dung", "qua_han", "da_thoi", "truoc"}  # fmt: skip
 
 
 def _build() -> Matrix:

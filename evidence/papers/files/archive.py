@@ -7,6 +7,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from evidence.papers.files import limits
@@ -17,16 +18,30 @@ END_RECORD = struct.Struct("<4s4H2LH")
 END_MAGIC = b"PK\x05\x06"
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 LOCAL_MAGIC = b"PK\x03\x04"
+# The long form (ZIP64): a record with wider figures, and behind it the place where it lies.
+LONG_LOCATOR = struct.Struct("<4sLQL")
 LONG_LOCATOR_MAGIC = b"PK\x06\x07"
-LONG_LOCATOR_BYTES = 20
+LONG_RECORD = struct.Struct("<4sQ2H2L4Q")
+LONG_RECORD_MAGIC = b"PK\x06\x06"
+UNSAID = 0xFFFF_FFFF  # in the short form, where the long form says it
 COMMENT_MAX = 0xFFFF
 UNIX = 3
 ENCRYPTED = 0x1 | 0x40 | 0x2000
-UNSAFE_NAME = re.compile(r"^/|\\|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
+UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
 
 
-def end_record(file: BinaryIO) -> tuple[int, ...] | None:
-    """Offset, entries, index size and index offset of the ZIP that ends where the file ends."""
+@dataclass(frozen=True)
+class EndRecord:
+    """What the ZIP says of its index: where the records behind it begin, rows, bytes, place."""
+
+    start: int
+    entries: int
+    index_size: int
+    index_offset: int
+
+
+def end_record(file: BinaryIO) -> EndRecord | None:
+    """The end of the ZIP that ends where the file ends, in its short or its long form."""
     size = size_of(file)
     start = max(0, size - END_RECORD.size - COMMENT_MAX)
     tail = read_at(file, start, size - start)
@@ -35,20 +50,46 @@ def end_record(file: BinaryIO) -> tuple[int, ...] | None:
         if len(tail) - found >= END_RECORD.size:
             parts = END_RECORD.unpack_from(tail, found)
             if found + END_RECORD.size + parts[7] <= len(tail):
-                return start + found, parts[4], parts[5], parts[6]
+                short = EndRecord(start + found, *parts[4:7])
+                return _long_record(file, short) or short
         found = tail.rfind(END_MAGIC, 0, found)
     return None
 
 
+def _long_record(file: BinaryIO, short: EndRecord) -> EndRecord | None:
+    """The long form of the end, which stands just before its short form; None where there is none.
+
+    Some readers go where the locator points, some read the short form: all must find one index.
+    """
+    end = short.start
+    locator = read_at(file, max(0, end - LONG_LOCATOR.size), LONG_LOCATOR.size)
+    if len(locator) < LONG_LOCATOR.size or not locator.startswith(LONG_LOCATOR_MAGIC):
+        return None
+    start = end - LONG_LOCATOR.size - LONG_RECORD.size
+    record = read_at(file, max(0, start), LONG_RECORD.size)
+    if start < 0 or not record.startswith(LONG_RECORD_MAGIC):
+        raise RefusedFile("zip_unsafe")
+    length, *_, entries, index_size, index_offset = LONG_RECORD.unpack(record)[1:]
+    is_here = LONG_LOCATOR.unpack(locator)[2] == start and length == LONG_RECORD.size - 12
+    pairs = [
+        (short.entries, entries, 0xFFFF),
+        (short.index_size, index_size, UNSAID),
+        (short.index_offset, index_offset, UNSAID),
+    ]
+    if not is_here or any(told not in {known, unsaid} for told, known, unsaid in pairs):
+        raise RefusedFile("zip_unsafe")
+    return EndRecord(start, entries, index_size, index_offset)
+
+
 def holds_zip(file: BinaryIO) -> bool:
     """Whether a program for ZIP files would find entries in this file, wherever they begin."""
-    record = end_record(file)
-    if record is None:
+    try:
+        record = end_record(file)
+    except RefusedFile:
+        return True
+    if record is None or not record.entries or record.index_size > record.start:
         return False
-    end, entries, index_size, _ = record
-    if not entries or index_size > end:
-        return False
-    return read_at(file, end - index_size, 4) == b"PK\x01\x02"
+    return read_at(file, record.start - record.index_size, 4) == b"PK\x01\x02"
 
 
 def safe_entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
@@ -109,23 +150,26 @@ def _check_index(file: BinaryIO) -> None:
     record = end_record(file)
     if record is None:
         raise RefusedFile("office_damaged")
-    end, entries, index_size, index_offset = record
-    if entries > limits.MAX_ZIP_ENTRIES or index_size > limits.MAX_ZIP_INDEX_BYTES:
+    if record.entries > limits.MAX_ZIP_ENTRIES or record.index_size > limits.MAX_ZIP_INDEX_BYTES:
         raise RefusedFile("zip_bomb")
     # Anything before, between or behind belongs to another file pasted together with this one.
-    is_whole = index_offset + index_size == end
-    # No file below the size limit needs the long form (ZIP64), whose record tells another index.
-    is_long = read_at(file, max(0, end - LONG_LOCATOR_BYTES), 4) == LONG_LOCATOR_MAGIC
-    if not is_whole or is_long or end + END_RECORD.size != size_of(file):
+    is_whole = record.index_offset + record.index_size == record.start
+    size = size_of(file)
+    is_short = size == record.start + END_RECORD.size
+    is_long = size == record.start + LONG_RECORD.size + LONG_LOCATOR.size + END_RECORD.size
+    if not is_whole or not (is_short or is_long):
         raise RefusedFile("zip_unsafe")
 
 
 def _check_names(entries: list[zipfile.ZipInfo]) -> None:
     seen = set()
     for entry in entries:
-        # `orig_filename` is what the file says; `filename` is what Python made of it.
-        if UNSAFE_NAME.search(entry.orig_filename):
+        # `orig_filename` is what the file says; `filename` is what Python made of it. Old programs
+        # for Windows write its own sign between folders.
+        name = entry.orig_filename.replace("\\", "/")
+        if UNSAFE_NAME.search(name):
             raise RefusedFile("zip_unsafe")
+        entry.filename = name
         # Windows and macOS would write these names over each other.
         seen.add(unicodedata.normalize("NFC", entry.filename).casefold())
     if len(seen) != len(entries):

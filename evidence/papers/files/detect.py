@@ -6,15 +6,15 @@ from typing import BinaryIO
 
 import filetype
 
-from evidence.papers.enums import IMAGE_TYPES, MIME_TYPES, FileType
+from evidence.papers.enums import IMAGE_TYPES, FileType
 from evidence.papers.files import limits
 from evidence.papers.files.images import check_image
-from evidence.papers.files.names import clean_name, extension_of
-from evidence.papers.files.ooxml import office_type
-from evidence.papers.files.pdfs import HEADER, check_pdf
+from evidence.papers.files.names import clean_name, extension_of, renamed
+from evidence.papers.files.ooxml import CONTENT_TYPES, office_type
+from evidence.papers.files.pdfs import HEADER, begins_late, check_pdf
 from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.remarks import Remark
 from evidence.papers.files.streams import chunks, read_at, size_of
-from ntm_project.common.text import clean_line
 
 EXTENSIONS = {
     FileType.JPEG: ("jpg", "jpeg", "jpe", "jfif"),
@@ -25,14 +25,6 @@ EXTENSIONS = {
     FileType.DOCX: ("docx",),
     FileType.XLSX: ("xlsx",),
 }
-# Second names of the same types, as browsers and phones send them.
-OTHER_MIME_TYPES = {
-    FileType.JPEG: {"image/jpg", "image/pjpeg"},
-    FileType.PNG: {"image/x-png"},
-    FileType.HEIC: {"image/heif"},
-    FileType.PDF: {"application/x-pdf"},
-}
-GENERIC_MIME_TYPES = {"", "application/octet-stream", "binary/octet-stream"}
 BY_MAGIC = {
     "image/jpeg": FileType.JPEG,
     "image/png": FileType.PNG,
@@ -64,32 +56,35 @@ PROGRAM_MAGICS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\
 ARCHIVES = ("zip", "rar", "7z", "gzip", "tar", "bzip", "lzip", "xz", "compress", "cab")
 PICTURE_MAGICS = (b"%!PS", b"\xc5\xd0\xd3\xc6", b"SIMPLE  =")
 MB = 1_000_000
+# The first entry of a ZIP begins with its name, 30 bytes in.
+OFFICE_HEAD = 60
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that may be taken: its type by content, bytes, and the pages of a PDF."""
+    """A file that may be taken: its type by content, bytes, the pages of a PDF, and what is said
+    of it."""
 
     file_type: FileType
     size: int
     name: str
     pages: int | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
-def check_file(
-    file: BinaryIO, name: str, declared: str, *, max_bytes: int = limits.MAX_FILE_BYTES
-) -> Checked:
+def check_file(file: BinaryIO, name: str, *, max_bytes: int = limits.MAX_FILE_BYTES) -> Checked:
     """What the file is; raises `RefusedFile` with one sentence where it may not be taken.
 
-    Reads in pieces and leaves the file at its start. `declared` is the type that the browser named.
+    The content decides, never the type that a browser names. Reads in pieces and leaves the file at
+    its start.
     """
     try:
-        return _checked(file, name, declared, max_bytes)
+        return _checked(file, name, max_bytes)
     finally:
         file.seek(0)
 
 
-def _checked(file: BinaryIO, name: str, declared: str, max_bytes: int) -> Checked:
+def _checked(file: BinaryIO, name: str, max_bytes: int) -> Checked:
     size = size_of(file)
     if not size:
         raise RefusedFile("empty")
@@ -97,21 +92,29 @@ def _checked(file: BinaryIO, name: str, declared: str, max_bytes: int) -> Checke
         raise RefusedFile("too_big", limit=max_bytes // MB)
     head = read_at(file, 0, 8192)
     extension = extension_of(clean_name(name))
-    found = _type_by_content(file, head, extension)
-    _check_agreement(found, extension, declared)
+    found, remarks = _type_by_content(file, head, extension)
+    _check_agreement(found, extension)
     pages = None
     if found in IMAGE_TYPES:
         check_image(file, found)
     elif found == FileType.PDF:
-        pages = check_pdf(file)
-    return Checked(found, size, clean_name(name, found.value), pages)
+        pages, remarks = check_pdf(file)
+    return Checked(found, size, kept_name(name, found), pages, tuple(remarks))
 
 
-def _type_by_content(file: BinaryIO, head: bytes, extension: str) -> FileType:
+def kept_name(name: str, found: FileType) -> str:
+    """The cleaned name, its ending that of the content: phones rename pictures without asking."""
+    cleaned = clean_name(name, found.value)
+    is_other = found in IMAGE_TYPES and extension_of(cleaned) not in EXTENSIONS[found]
+    return renamed(cleaned, found.value) if is_other else cleaned
+
+
+def _type_by_content(file: BinaryIO, head: bytes, extension: str) -> tuple[FileType, list[Remark]]:
     if head.startswith(ZIP_MAGIC):
         if extension in OTHER_OFFICE:
             raise RefusedFile("other_office")
-        if extension not in ZIP_OFFICE:
+        # Named otherwise, it is looked into where it begins as Word and Excel begin.
+        if extension not in ZIP_OFFICE and CONTENT_TYPES.encode() not in head[:OFFICE_HEAD]:
             raise RefusedFile("archive")
         return office_type(file)
     if head.startswith(OLE_MAGIC):
@@ -121,10 +124,13 @@ def _type_by_content(file: BinaryIO, head: bytes, extension: str) -> FileType:
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS | HEIC_FILM_BRANDS:
         if head[8:12] in HEIC_FILM_BRANDS:
             raise RefusedFile("animated")
-        return FileType.HEIC
+        return FileType.HEIC, []
     if mime in BY_MAGIC and (mime != "application/pdf" or head.startswith(HEADER)):
-        return BY_MAGIC[mime]
-    raise RefusedFile(_why_not(head, mime))
+        return BY_MAGIC[mime], []
+    reason = _why_not(head, mime)
+    if reason == "unknown" and begins_late(head):
+        return FileType.PDF, []
+    raise RefusedFile(reason)
 
 
 def _old_office(file: BinaryIO, extension: str) -> str:
@@ -152,12 +158,10 @@ def _why_not(head: bytes, mime: str) -> str:
     return next((key for key, holds in reasons.items() if holds), "unknown")
 
 
-def _check_agreement(found: FileType, extension: str, declared: str) -> None:
-    """Name and declared type say the same as the content; a missing word contradicts nothing."""
-    known = EXTENSIONS[found]
+def _check_agreement(found: FileType, extension: str) -> None:
+    """The ending says what the content is; between kinds of picture it does not matter."""
+    known = [*EXTENSIONS[found]]
+    if found in IMAGE_TYPES:
+        known += [ending for kind in IMAGE_TYPES for ending in EXTENSIONS[kind]]
     if extension and extension not in known:
         raise RefusedFile("extension", written=extension, found=found.label, expected=known[0])
-    mime = declared.partition(";")[0].strip().lower()
-    own = {MIME_TYPES[found]} | OTHER_MIME_TYPES.get(found, set())
-    if mime not in own | GENERIC_MIME_TYPES:
-        raise RefusedFile("declared", written=clean_line(mime)[:60], found=found.label)

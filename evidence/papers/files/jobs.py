@@ -13,10 +13,13 @@ import pikepdf
 from PIL import Image
 
 from evidence.papers.enums import FileType
+from evidence.papers.files.blocks import plain_blocks
 from evidence.papers.files.detect import check_file
-from evidence.papers.files.document_text import document_text, plain_blocks
+from evidence.papers.files.document_text import document_text
+from evidence.papers.files.facts import file_facts
 from evidence.papers.files.pdf_drawing import draw
 from evidence.papers.files.preview import shrunk_picture
+from evidence.papers.files.remarks import plain_remarks
 
 Answer = tuple[Any, Any]
 
@@ -26,10 +29,11 @@ ALPHABETS = (
 )
 
 
-def check(file: BinaryIO, name: str, declared: str, max_bytes: int) -> Answer:
-    """What the file is, and the pages of a PDF."""
-    found = check_file(file, name, declared, max_bytes=max_bytes)
-    return {"type": found.file_type.value, "size": found.size, "pages": found.pages}, b""
+def check(file: BinaryIO, name: str, max_bytes: int) -> Answer:
+    """What the file is, the pages of a PDF, and what is to be said of it."""
+    found = check_file(file, name, max_bytes=max_bytes)
+    facts = {"type": found.file_type.value, "size": found.size, "pages": found.pages}
+    return facts | {"remarks": plain_remarks([*found.remarks])}, b""
 
 
 def picture(file: BinaryIO, file_type: str, longest: int) -> Answer:
@@ -45,9 +49,14 @@ def page(file: BinaryIO, number: int, longest: int) -> Answer:
     return draw(file, number, longest)
 
 
-def words(file: BinaryIO, file_type: str) -> Answer:
+def words(file: BinaryIO, file_type: str, converts: bool) -> Answer:
     """The words of a Word or Excel file."""
-    return plain_blocks(document_text(file, FileType(file_type))), b""
+    return plain_blocks(document_text(file, FileType(file_type), converts=converts)), b""
+
+
+def facts(file: BinaryIO, file_type: str) -> Answer:
+    """The day of a photo, the signatures of a PDF, the words to find a document by."""
+    return file_facts(file, FileType(file_type)), b""
 
 
 def warm_up() -> None:
@@ -67,6 +76,7 @@ JOBS: dict[str, Callable[..., Answer]] = {
     "picture": picture,
     "page": page,
     "words": words,
+    "facts": facts,
 }
 # Fonts of the system are read where a file brings none; nothing else opens a further file.
 OPENS_FILES = {"page"}

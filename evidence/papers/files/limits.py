@@ -58,8 +58,6 @@ MAX_COLUMNS = 30
 MAX_CELL_CHARS = 1_000
 # The readers build the whole text in memory, at about ten times its size.
 MAX_VIEW_XML_BYTES = 20_000_000
-# calamine holds the rectangle of a sheet from its first to its last filled cell, 24 bytes each.
-MAX_SHEET_AREA = 2_000_000
 
 PREVIEW_LONGEST = 1_600
 THUMBNAIL_LONGEST = 240
@@ -90,3 +88,11 @@ READERS_PER_MACHINE = min(2, os.cpu_count() or 1)
 READ_WAIT_SECONDS = 3
 CHECK_WAIT_SECONDS = 6
 READ_MOST_WAITING = 6
+
+# The words by which a file is found: about twenty pages of text. What stands further behind is
+# found by opening the file.
+MAX_TEXT_CHARS = 60_000
+MAX_TEXT_PAGES = 200
+MAX_SIGNATURES = 20
+# Told as JSON, a letter takes at most three bytes.
+MAX_FACTS_BYTES = 400_000

@@ -13,8 +13,9 @@ EMPTY_STEM = "tep"
 RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.I)
 FORBIDDEN = re.compile(r'[<>:"|?*]')
 DRIVE = re.compile(r"^[A-Za-z]:")
-# Longer endings are words after a dot ("Tờ trình.Ban Phát triển"), not types of files.
-EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,10})$")
+# Longer endings are words after a dot ("Tờ trình.Ban Phát triển"), figures are days and years ("Báo
+# cáo 12.2024"): not types of files.
+EXTENSION = re.compile(r"\.(?!\d+$)([A-Za-z0-9]{1,10})$")
 # RFC 5987 `attr-char` beside letters and digits.
 ATTR_CHARS = "!#$&+-.^_`|~"
 
@@ -40,6 +41,11 @@ def clean_name(raw: str, extension: str = "") -> str:
     if RESERVED.match(text):
         text = f"{EMPTY_STEM}-{text}"
     return _shortened(text)
+
+
+def renamed(name: str, extension: str) -> str:
+    """The cleaned name with another ending."""
+    return _shortened(EXTENSION.sub("", name) + f".{extension}")
 
 
 def original_name(raw: str) -> str:

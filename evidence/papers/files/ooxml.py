@@ -5,12 +5,15 @@ import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
 from evidence.papers.files.archive import safe_entries, unpacked
 from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.remarks import Remark, named
+from ntm_project.common.text import clean_line
 
 CONTENT_TYPES = "[Content_Types].xml"
 ROOT_RELATIONS = "_rels/.rels"
@@ -24,14 +27,35 @@ OFFICE_DOCUMENT = "officeDocument"
 # The last word of a relation's type; the part before it differs between the two editions of OOXML.
 MACRO_RELATIONS = {"vbaproject", "vbaprojectsignature", "xlmacrosheet", "xlintlmacrosheet"}
 ACTIVE_RELATIONS = {"control", "activexcontrolbinary", "afchunk", "attachedtoolbars", "dialogsheet"}
-EXTERNAL_RELATIONS = {"externallink", "externallinkpath", "connections", "querytable"}
-LOCAL_TEMPLATE = re.compile(r"^(?:file:///)?[A-Za-z]:|^[^/\\:]+$")
+# Data fetched anew from a database or an address.
+CONNECTIONS = {"connections": "một nguồn dữ liệu", "querytable": "một bảng truy vấn dữ liệu"}
+# A path on the author's own disk, or beside the file: it reaches no other machine.
+LOCAL_PATH = re.compile(r"/?(?:[A-Za-z]:)?(?!//)[^:]*")
+# What Word and Excel note by themselves, and nobody sees.
+SILENT_RELATIONS = {"attachedtemplate"}
+PICTURE = "image"
 DYNAMIC_EXCHANGE = re.compile(r"\bDDE(?:AUTO)?\b", re.I)
+WORD_FIELDS = (b"instrText", b"fldSimple")
+EXCEL_EXCHANGE = (b"ddeLink",)
 Attributes = dict[str, str]
 
 
-def office_type(file: BinaryIO) -> FileType:
-    """DOCX or XLSX by the main part's declared type; refuses macros, links and broken XML."""
+@dataclass
+class _Links:
+    """What lies outside the file, on the author's own disk: never opened by us, but said."""
+
+    files: list[str]
+    pictures: list[str]
+
+    @property
+    def remarks(self) -> list[Remark]:
+        lists = {"office_links": self.files, "office_pictures": self.pictures}
+        return [Remark(key, named(names)) for key, names in lists.items() if names]
+
+
+def office_type(file: BinaryIO) -> tuple[FileType, list[Remark]]:
+    """DOCX or XLSX by the main part's declared type, and what is to be said of its links; refuses
+    macros, what reaches for another machine, and broken XML."""
     entries = {entry.filename: entry for entry in safe_entries(file)}
     if CONTENT_TYPES not in entries or ROOT_RELATIONS not in entries:
         raise RefusedFile("other_office" if "mimetype" in entries else "archive")
@@ -39,15 +63,16 @@ def office_type(file: BinaryIO) -> FileType:
         raise RefusedFile("office_macro")
     types = _declared_types(file, entries)
     found = _main_type(file, entries, types)
+    links = _Links([], [])
     # Names of parts are the same in capitals and small letters (ECMA-376, part 2, 6.2.2.3), and a
     # part is what its declared type says, whatever its name ends in.
     for name, entry in entries.items():
         declared = types.of(name)
         if name.casefold().endswith(".rels") or declared.endswith("relationships+xml"):
-            _check_relations(file, entry)
+            _check_relations(file, entry, links)
         elif name.casefold().endswith(".xml") or declared.endswith("xml"):
             _check_part(file, entry, is_text=found == FileType.DOCX)
-    return found
+    return found, links.remarks
 
 
 @dataclass(frozen=True)
@@ -107,8 +132,9 @@ def _last_word(values: Attributes) -> str:
     return values.get("Type", "").rpartition("/")[2].casefold()
 
 
-def _check_relations(file: BinaryIO, entry: zipfile.ZipInfo) -> None:
-    """No part that runs, and nothing fetched from outside except a link that a reader clicks."""
+def _check_relations(file: BinaryIO, entry: zipfile.ZipInfo, links: _Links) -> None:
+    """No part that runs, nothing fetched from another machine except a link that a reader clicks;
+    what lies on the author's own disk is gathered."""
 
     def relation(tag: str, values: Attributes) -> None:
         if tag != "Relationship":
@@ -118,16 +144,43 @@ def _check_relations(file: BinaryIO, entry: zipfile.ZipInfo) -> None:
             raise RefusedFile("office_macro")
         if word in ACTIVE_RELATIONS:
             raise RefusedFile("office_active")
-        if word in EXTERNAL_RELATIONS:
-            raise RefusedFile("office_external")
+        if word in CONNECTIONS:
+            raise RefusedFile("office_external", what=CONNECTIONS[word])
         is_outside = values.get("TargetMode", "").casefold() == "external"
         is_outside = is_outside or "://" in target or target.startswith(("//", "\\\\"))
-        # Word notes the path of the template on the author's own disk: it reaches no other machine.
-        is_own_disk = word == "attachedtemplate" and LOCAL_TEMPLATE.match(target)
-        if is_outside and word != "hyperlink" and not is_own_disk:
-            raise RefusedFile("office_external")
+        if is_outside and word != "hyperlink":
+            _note_outside(word, target, links)
 
     _read_small(file, entry, relation)
+
+
+def _note_outside(word: str, target: str, links: _Links) -> None:
+    path = _path(target)
+    name = clean_line(path.rpartition("/")[2] or path) or "không tên"
+    if LOCAL_PATH.fullmatch(path) and not path.startswith("//"):
+        if word not in SILENT_RELATIONS:
+            (links.pictures if word == PICTURE else links.files).append(name)
+    elif word == PICTURE:
+        raise RefusedFile("office_picture", name=name[:60], what=_host(target))
+    else:
+        raise RefusedFile("office_external", what=f"“{name[:60]}” ({_host(target)})")
+
+
+def _path(target: str) -> str:
+    """The path with forward slashes, its `file:` taken off; one to another machine begins `//`."""
+    path = unquote(target).replace("\\", "/").strip()
+    is_file = path[:5].casefold() == "file:"
+    path = path[5:] if is_file else path
+    # `file:///C:/a` is on this disk, `file://may-chu/a` and `file:////may-chu/a` are not.
+    return path[2:] if is_file and path.startswith("///") else path
+
+
+def _host(target: str) -> str:
+    """The machine or the kind of address that a link names."""
+    path = unquote(target).replace("\\", "/").strip()
+    scheme, _, rest = path.partition(":") if "://" in path else ("", "", path)
+    host = rest.lstrip("/").partition("/")[0]
+    return clean_line(host if rest.startswith("/") and host else scheme or host)[:60]
 
 
 def _read_small(
@@ -139,29 +192,48 @@ def _read_small(
 
 
 def read_xml(
-    file: BinaryIO, entry: zipfile.ZipInfo, opened: Callable[[str, Attributes], None]
+    file: BinaryIO,
+    entry: zipfile.ZipInfo,
+    opened: Callable[[str, Attributes], None],
+    closed: Callable[[str], object] | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> None:
-    """Tells each element of the part, its name without prefix; holds none of them."""
+    """Tells each element of the part, its name without prefix, and the text; holds none of them."""
     parser = _parser()
+    parser.buffer_text = True
     parser.StartElementHandler = lambda tag, values: opened(tag.rpartition(":")[2], values)
+    if closed:
+        parser.EndElementHandler = lambda tag: closed(tag.rpartition(":")[2])
+    if told:
+        parser.CharacterDataHandler = told
     _feed(parser, unpacked(file, entry))
 
 
 def _check_part(file: BinaryIO, entry: zipfile.ZipInfo, is_text: bool) -> None:
-    """Well-formed XML without a DTD; in Word's parts no field that starts another program."""
+    """Well-formed XML without a DTD; in Word's parts no field that starts another program, in
+    Excel's no link that does."""
     parser = _parser()
-    fields = _Fields(parser) if is_text and _mentions_fields(file, entry) else None
+    fields = None
+    if is_text and _mentions(file, entry, WORD_FIELDS):
+        fields = _Fields(parser)
+    elif not is_text and _mentions(file, entry, EXCEL_EXCHANGE):
+        parser.StartElementHandler = _refuse_exchange
     _feed(parser, unpacked(file, entry))
     if fields and DYNAMIC_EXCHANGE.search("".join(fields.text)):
         raise RefusedFile("office_active")
 
 
-def _mentions_fields(file: BinaryIO, entry: zipfile.ZipInfo) -> bool:
-    """Whether the part has fields at all: reading element by element costs ten times as much."""
+def _refuse_exchange(tag: str, _: Attributes) -> None:
+    if tag.rpartition(":")[2] == "ddeLink":
+        raise RefusedFile("office_active")
+
+
+def _mentions(file: BinaryIO, entry: zipfile.ZipInfo, words: tuple[bytes, ...]) -> bool:
+    """Whether the part has such elements at all: reading one by one costs ten times as much."""
     tail = b""
     for piece in unpacked(file, entry):
         # UTF-16 would hide the words: such a part is read element by element.
-        if b"instrText" in tail + piece or b"fldSimple" in tail + piece or b"\x00" in piece:
+        if b"\x00" in piece or any(word in tail + piece for word in words):
             return True
         tail = piece[-16:]
     return False

@@ -1,9 +1,10 @@
-"""Draws one page of a PDF as raw pixels.
+"""Draws one page of a PDF as raw pixels, and reads the words of its pages.
 
 Runs in the limited process alone (`jobs`): PDFium may spin, swell or crash over a hostile file, and
 cannot be used by two threads at once.
 """
 
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
@@ -31,3 +32,18 @@ def draw(file: BinaryIO, number: int, longest: int) -> tuple[dict[str, int], Any
         raise RefusedFile("page_damaged") from error
     size = {"width": bitmap.width, "height": bitmap.height, "stride": bitmap.stride}
     return {"pages": pages, **size}, bitmap.buffer
+
+
+def page_texts(file: BinaryIO, most: int) -> Iterator[str]:
+    """The words of each page, as far as the file holds letters: a scan has none."""
+    file.seek(0)
+    try:
+        document = pdfium.PdfDocument(file.read())
+        for number in range(min(len(document), most)):
+            page = document[number]
+            words = page.get_textpage()
+            yield words.get_text_bounded()
+            words.close()
+            page.close()
+    except (pdfium.PdfiumError, ValueError, ArithmeticError):
+        return

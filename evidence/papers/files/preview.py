@@ -71,6 +71,16 @@ def _opened(file: BinaryIO, file_type: FileType) -> Image.Image:
     return image
 
 
+def camera_notes(file: BinaryIO, file_type: FileType) -> Image.Exif:
+    """What the camera noted in the picture (EXIF); nothing is decoded for it."""
+    file.seek(0)
+    if file_type == FileType.HEIC:
+        notes = Image.Exif()
+        notes.load(pillow_heif.open_heif(file).info.get("exif") or b"")
+        return notes
+    return Image.open(file, formats=FORMATS[file_type]).getexif()
+
+
 def _check_size(size: tuple[int, int]) -> None:
     """Before the first pixel is decoded: the header that the decoder read may differ from ours."""
     width, height = size

@@ -6,23 +6,25 @@ Files that were too heavy once raise `RefusedFile` with the sentence for that jo
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, BinaryIO
 
 from PIL import Image
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
-from evidence.papers.files.detect import Checked
-from evidence.papers.files.document_text import Block, blocks_of
+from evidence.papers.files.blocks import Block, blocks_of
+from evidence.papers.files.detect import Checked, kept_name
+from evidence.papers.files.facts import Facts
 from evidence.papers.files.limited import Order, TooHeavy, read
 from evidence.papers.files.names import clean_name, extension_of
 from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.remarks import remarks_of
 
 # Bytes of a pixel; these modes Pillow packs where they lie.
 PIXEL_BYTES = {"L": 1, "RGBX": 4}
 # Facts of a picture or a check: a few numbers and words.
-FACTS_BYTES = 4_096
-DECLARED_CHARS = 200
+FACTS_BYTES = 16_384
 
 
 @contextmanager
@@ -36,22 +38,17 @@ def _heavy_is(key: str) -> Iterator[None]:
         raise RefusedFile("unreadable") from error
 
 
-def check(
-    file: BinaryIO, name: str, declared: str, *, max_bytes: int = limits.MAX_FILE_BYTES
-) -> Checked:
+def check(file: BinaryIO, name: str, *, max_bytes: int = limits.MAX_FILE_BYTES) -> Checked:
     """What the file is; raises `RefusedFile` with one sentence where it may not be taken."""
     extension = extension_of(clean_name(name))
-    given = {
-        "name": f"a.{extension}" if extension else "",
-        "declared": declared[:DECLARED_CHARS],
-        "max_bytes": max_bytes,
-    }
+    given = {"name": f"a.{extension}" if extension else "", "max_bytes": max_bytes}
     with _heavy_is("too_heavy"):
         order = Order("check", given, FACTS_BYTES, wait_seconds=limits.CHECK_WAIT_SECONDS)
         facts = read(order, file).facts
         file_type, pages = FileType(facts["type"]), facts["pages"]
         pages = None if pages is None else int(pages)
-        return Checked(file_type, int(facts["size"]), clean_name(name, file_type.value), pages)
+        remarks = tuple(remarks_of(facts["remarks"]))
+        return Checked(file_type, int(facts["size"]), kept_name(name, file_type), pages, remarks)
 
 
 def preview(file: BinaryIO, file_type: FileType, longest: int = limits.PREVIEW_LONGEST) -> bytes:
@@ -84,8 +81,20 @@ def packed(
     return target.getvalue()
 
 
-def words(file: BinaryIO, file_type: FileType) -> list[Block]:
-    """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded."""
+def words(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[Block]:
+    """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded;
+    what was written for old fonts in Unicode, or as it stands."""
+    given = {"file_type": file_type.value, "converts": converts}
     with _heavy_is("view_too_big"):
-        order = Order("words", {"file_type": file_type.value}, limits.MAX_WORDS_BYTES)
+        order = Order("words", given, limits.MAX_WORDS_BYTES)
         return blocks_of(read(order, file).facts)
+
+
+def facts(file: BinaryIO, file_type: FileType) -> Facts:
+    """What is read in the file for keeping: the day of a photo, signatures, words to find it by."""
+    with _heavy_is("view_too_big"):
+        order = Order("facts", {"file_type": file_type.value}, limits.MAX_FACTS_BYTES)
+        told = read(order, file).facts
+        day = told.get("taken_on", "")
+        text = str(told.get("text", "")).encode(errors="ignore").decode()[: limits.MAX_TEXT_CHARS]
+        return Facts(date.fromisoformat(day) if day else None, (), text)

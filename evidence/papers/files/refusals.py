@@ -13,9 +13,6 @@ SENTENCES = {
         "Tên tệp ghi đuôi .{written} nhưng nội dung là {found}; hãy đổi đuôi tệp thành "
         ".{expected} rồi tải lại."
     ),
-    "declared": (
-        "Thiết bị báo loại tệp là {written} nhưng nội dung là {found}; hãy lưu lại tệp rồi tải lại."
-    ),
     "markup": "Tệp trang web, SVG hoặc XML không dùng làm minh chứng; hãy in thành tệp PDF.",
     "archive": "Tệp nén không dùng làm minh chứng; hãy giải nén và tải từng tệp PDF, ảnh.",
     "program": "Tệp chương trình không dùng làm minh chứng; hãy tải đúng tệp ảnh hoặc PDF.",
@@ -36,7 +33,10 @@ SENTENCES = {
     "pdf_damaged": "Tệp PDF bị hỏng hoặc thiếu phần cuối; hãy xuất hoặc quét lại tệp PDF.",
     "pdf_script": "Tệp PDF có mã lệnh chạy khi mở; hãy in lại thành PDF mới rồi tải lên.",
     "pdf_opens": "Tệp PDF tự mở một địa chỉ trên mạng; hãy in lại thành PDF mới rồi tải lên.",
-    "pdf_attachment": "Tệp PDF có tệp đính kèm bên trong; hãy tách ra và tải riêng từng tệp.",
+    "pdf_attachment": (
+        "Tệp PDF đính kèm một chương trình bên trong ({what}); hãy in lại thành PDF mới rồi "
+        "tải lên."
+    ),
     "pdf_too_long": "Tệp PDF dài hơn {limit} trang; hãy chia thành nhiều tệp.",
     "pdf_too_complex": "Tệp PDF có cấu trúc quá phức tạp; hãy in lại thành PDF mới rồi tải lên.",
     "office_damaged": "Tệp Word hoặc Excel bị hỏng; hãy mở tệp, lưu lại rồi tải lên.",
@@ -44,8 +44,12 @@ SENTENCES = {
     "office_macro": "Tệp có macro; hãy lưu lại dạng không có macro (.docx, .xlsx) hoặc PDF.",
     "office_active": "Tệp có thành phần tự chạy bên trong; hãy lưu lại dạng PDF.",
     "office_external": (
-        "Tệp lấy nội dung từ tệp hoặc địa chỉ bên ngoài; hãy ngắt các liên kết đó hoặc lưu lại "
-        "dạng PDF."
+        "Tệp lấy nội dung từ {what} mỗi khi mở; hãy ngắt liên kết đó (trong Word: Tệp, Thông tin, "
+        "Sửa liên kết; trong Excel: Dữ liệu, Sửa liên kết) hoặc lưu lại dạng PDF."
+    ),
+    "office_picture": (
+        "Ảnh “{name}” trong tệp được lấy từ địa chỉ mạng {what}; hãy lưu ảnh về máy rồi chèn lại "
+        "vào tệp (Chèn, Ảnh), hoặc lưu lại dạng PDF."
     ),
     "zip_bomb": "Nội dung tệp khi mở ra quá lớn; hãy lưu lại dạng PDF hoặc chia nhỏ tệp.",
     "zip_unsafe": "Cấu trúc bên trong tệp không an toàn; hãy mở tệp, lưu lại rồi tải lên.",

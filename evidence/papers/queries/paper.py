@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from criteria.models import Result
 from evidence.papers.antivirus import with_scan
-from evidence.papers.models import Evidence, Proof, Revision
+from evidence.papers.models import Evidence, FileFacts, Proof, Revision
 from evidence.papers.models.papers import EvidenceQuerySet
 from tasks.models import Task
 from villages.access import Access
@@ -21,8 +21,23 @@ def visible_papers(access: Access) -> EvidenceQuerySet:
 
 def revisions_of(paper: Evidence) -> "QuerySet[Revision]":
     """The files of a paper, the newest first."""
-    rows = paper.revisions.select_related("uploaded_by", "on_behalf_of", "fault")
+    rows = paper.revisions.select_related("uploaded_by", "on_behalf_of", "fault", "facts")
     return with_scan(rows).order_by("-number", "-pk")
+
+
+def facts_of(revision: Revision) -> FileFacts | None:
+    """What was read in the file; None where nothing was yet."""
+    return getattr(revision, "facts", None)
+
+
+def facts_by_key(revision_id: int) -> FileFacts | None:
+    """The same by the key of the file."""
+    return FileFacts.objects.filter(revision=revision_id).first()
+
+
+def newest_file(paper: Evidence) -> Revision:
+    """The file that stands for the paper, with what was read in it."""
+    return paper.revisions.select_related("facts").order_by("-number", "-pk")[0]
 
 
 def proofs_of(paper: Evidence, access: Access) -> tuple[Sequence[Proof], int]:

@@ -17,15 +17,20 @@ from django.utils import timezone
 
 from criteria.models import Result
 from evidence.papers.antivirus import check_upload
+from evidence.papers.enums import FileType
+from evidence.papers.files.detect import Checked
+from evidence.papers.files.facts import Facts
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import clean_name, original_name
 from evidence.papers.files.reading import check
 from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.remarks import Remark
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.notes import noted
 from evidence.papers.queries.contents import bytes_since, files_of
 from evidence.papers.rules import commune_path, deny_more_bytes, deny_more_files
 from evidence.papers.services import marks
+from evidence.papers.services.facts import facts_in, keep_facts
 from evidence.papers.storage import evidence_store, store
 from evidence.papers.uploads import ReceivedFile
 from ntm_project.common.views import Refused
@@ -54,6 +59,16 @@ class KeptFile:
     size: int
     file_type: str
     upload_key: UUID
+    remarks: tuple[Remark, ...]
+    facts: Facts | None  # None: to be read another time
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An upload that may be kept: what it is, and what was read in it."""
+
+    checked: Checked
+    facts: Facts | None
 
 
 def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
@@ -71,14 +86,12 @@ CHECKS_SECONDS = 8
 OnRefused = Callable[[ReceivedFile, str], None]
 
 
-def checked_types(
-    uploads: Sequence[Upload], on_refused: OnRefused | None = None
-) -> dict[UUID, str]:
-    """The type of each file by its content; one refused file refuses all, each with its reason.
+def checked(uploads: Sequence[Upload], on_refused: OnRefused | None = None) -> dict[UUID, Taken]:
+    """What each file is by its content; one refused file refuses all, each with its reason.
 
     With `on_refused` the refused ones are reported to it and left out.
     """
-    types: dict[UUID, str] = {}
+    found: dict[UUID, Checked] = {}
     refusals = []
     until = time.monotonic() + CHECKS_SECONDS
     for upload in uploads:
@@ -87,18 +100,32 @@ def checked_types(
             if time.monotonic() > until:
                 raise ReaderBusy
             with noted(received.sha256, "check", "too_heavy"), received.open() as file:
-                checked = check(file, received.name, received.declared)
+                found[upload.upload_key] = check(file, received.name)
                 check_upload(file, received.sha256)
         except (RefusedFile, ReaderBusy) as refusal:
+            found.pop(upload.upload_key, None)
             if on_refused:
                 on_refused(received, refusal.reason)
             else:
                 refusals.append(f"{clean_name(received.name)}: {refusal.reason}")
-        else:
-            types[upload.upload_key] = checked.file_type
     if refusals:
         raise ValidationError({"files": refusals})
-    return types
+    return {
+        upload.upload_key: Taken(known, _facts(upload.received, known.file_type, until))
+        for upload in uploads
+        if (known := found.get(upload.upload_key))
+    }
+
+
+def _facts(received: ReceivedFile, file_type: FileType, until: float) -> Facts | None:
+    """What can be read in the file while there is time; the nightly reading does the rest."""
+    if time.monotonic() > until:
+        return None
+    try:
+        with received.open() as file:
+            return facts_in(file, received.sha256, file_type)
+    except ReaderBusy:
+        return None
 
 
 def check_quotas(unit: Unit, results: Sequence[Result], sizes: Sequence[int]) -> None:
@@ -135,7 +162,7 @@ def lock_commune(unit: Unit) -> None:
 
 def write(
     uploads: Sequence[Upload],
-    types: dict[UUID, str],
+    taken: dict[UUID, Taken],
     write_rows: Callable[[dict[UUID, KeptFile]], list[Revision]],
 ) -> tuple[list[Revision], set[str]]:
     """Keep the files, then let `write_rows` write theirs in one transaction.
@@ -147,15 +174,17 @@ def write(
     marks.before_upload()
     try:
         for upload in uploads:
-            received = upload.received
+            received, known = upload.received, taken[upload.upload_key]
             kept[upload.upload_key] = KeptFile(
                 store(received),
-                clean_name(received.name, types[upload.upload_key]),
+                known.checked.name,
                 original_name(received.name),
                 received.sha256,
                 received.size,
-                types[upload.upload_key],
+                known.checked.file_type.value,
                 upload.upload_key,
+                known.checked.remarks,
+                known.facts,
             )
         with transaction.atomic(durable=True):
             revisions = write_rows(kept)
@@ -200,6 +229,7 @@ def add_row(
     # Its rows and keys come from the program: what is left to check is the length of words.
     revision.clean_fields(exclude=["evidence", "uploaded_by", "on_behalf_of"])
     revision.save()
+    keep_facts(revision, kept.facts, kept.remarks)
     return revision
 
 

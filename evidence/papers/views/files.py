@@ -24,6 +24,7 @@ from evidence.papers.previews import (
     words_of,
 )
 from evidence.papers.queries.library import readable_revisions
+from evidence.papers.queries.paper import facts_of
 from evidence.papers.reading_store import UNREADABLE, WRONG, CheckedBytes, WrongBytes
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.views.shared import store_is_down
@@ -37,7 +38,9 @@ POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 def readable(request: Request, pk: int) -> Revision:
     """The file, where the person may read it now; else 404."""
-    revisions = readable_revisions(request.access).select_related("evidence__unit", "fault")
+    revisions = readable_revisions(request.access).select_related(
+        "evidence__unit", "fault", "facts"
+    )
     return get_object_or_404(with_scan(revisions), pk=pk)
 
 
@@ -154,11 +157,13 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
 
 @reads
 def view(request: Request, pk: int) -> HttpResponse:
-    """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file."""
+    """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file, those
+    for old fonts in Unicode unless they are asked for as they stand (`?chu=goc`)."""
     revision = readable(request, pk)
-    context = {"revision": revision, **viewer_context(request, revision)}
+    facts = facts_of(revision)
+    context = {"revision": revision, "facts": facts, **viewer_context(request, revision)}
     if revision.file_type in (FileType.DOCX, FileType.XLSX):
-        context |= _words(revision)
+        context |= _words(revision, converts=request.GET.get("chu") != "goc")
         context |= {"again_url": again_url(request, revision)} if context["trouble"] else {}
     template = "evidence/_viewer.html" if request.htmx else "evidence/view.html"
     return render(request, template, context)
@@ -187,6 +192,7 @@ def viewer_context(request: Request, revision: Revision) -> dict[str, object]:
             "is_picture": False,
             "is_pdf": False,
             "words": [],
+            "converts": True,
             "trouble": Blocked.reason,
             "fault": "",
             "again_url": "",
@@ -196,15 +202,17 @@ def viewer_context(request: Request, revision: Revision) -> dict[str, object]:
         "is_picture": is_picture(revision),
         "is_pdf": revision.file_type == FileType.PDF,
         "words": None,
+        "converts": True,
         "trouble": trouble,
         "again_url": again_url(request, revision) if trouble else "",
         "fault": WRONG if getattr(revision, "fault", None) else "",
     }
 
 
-def _words(revision: Revision) -> dict[str, object]:
+def _words(revision: Revision, *, converts: bool) -> dict[str, object]:
     try:
-        return {"words": words_of(revision), "trouble": ""}
+        words = words_of(revision, converts=converts)
+        return {"words": words, "converts": converts, "trouble": ""}
     except (RefusedFile, ReaderBusy) as refusal:
         return {"words": [], "trouble": refusal.reason}
     except StorageDown as down:

@@ -15,11 +15,12 @@ from evidence.papers.forms import PaperForm, WithdrawForm
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.holding import held_results, why_held
 from evidence.papers.queries.library import cards_by_key
-from evidence.papers.queries.paper import proofs_of, revisions_of, tasks_of
+from evidence.papers.queries.paper import facts_of, newest_file, proofs_of, revisions_of, tasks_of
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
 from evidence.papers.views.shared import changeable_paper, paper_url, posted, visible_paper
 from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.views import Refused, reads, reads_and_writes
@@ -76,6 +77,8 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         "files": [(file, size_words(file.size), _scan_words(file)) for file in files],
         "revision": shown,
         "is_latest": shown == files[0],
+        "facts": facts_of(shown),
+        "taken_on": rules.offered_day(paper, facts_of(files[0]), today=request.access.on),
         "tasks": tasks_of(paper, request.access),
         "history": _history(request, paper),
         "deny_change": rules.deny_change(request.access, paper),
@@ -114,7 +117,14 @@ def edit(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
     # Typed again after an error, it is still compared with what was seen first.
     version = seen_version(request) if form.is_bound else found.version
-    context = {"paper": found, "back_url": paper_url(found), "form": form, "version": version}
+    taken_on = rules.offered_day(found, facts_of(newest_file(found)), today=request.access.on)
+    context = {
+        "paper": found,
+        "back_url": paper_url(found),
+        "form": form,
+        "version": version,
+        "taken_on": format_day(taken_on) if taken_on else "",
+    }
     return render(request, "evidence/edit.html", context, status=422 if form.is_bound else 200)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from evidence.papers.queries.paper import facts_by_key
 from evidence.review import rules, services
 from evidence.review.enums import SubmissionState
 from evidence.review.forms import VerdictForm
@@ -86,6 +87,7 @@ def _render(
         form = VerdictForm(papers=row.row.sent.papers, draft=row.draft)
     marks = form.marks_shown if form else (row.present.marks if row.present else [])
     tabs = found.tabs(key_of(request.GET.get("tep")))
+    shown = next((tab.paper for tab in tabs if tab.is_current), None)
     context = {
         "submission": submission,
         "assessment": submission.assessment,
@@ -97,7 +99,7 @@ def _render(
         "current": row,
         "item": row.row,
         "tabs": tabs,
-        "paper": next((OpenPaper(tab.paper, marks) for tab in tabs if tab.is_current), None),
+        "paper": shown and OpenPaper(shown, marks, facts_by_key(shown.revision_id)),
         "mark_words": [rules.mark_words(mark) for mark in marks],
         "form": form,
     }

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from evidence.papers.enums import IMAGE_TYPES, FileType
+from evidence.papers.models import FileFacts
 from evidence.review.queries.items import PaperRow
 
 
@@ -28,6 +29,7 @@ class OpenPaper:
 
     paper: PaperRow
     marks: Sequence[Any]
+    facts: FileFacts | None = None
 
     @property
     def kind(self) -> str:

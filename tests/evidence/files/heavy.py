@@ -133,7 +133,7 @@ def peak():
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
 
 def ask(path, ending):
-    jobs = {"check": lambda f: reading.check(f, f"a.{ending}", "")}
+    jobs = {"check": lambda f: reading.check(f, f"a.{ending}")}
     if ending == "pdf":
         jobs["page"] = lambda f: draw_page(f, 1, 1600)
     elif ending in ("docx", "xlsx"):

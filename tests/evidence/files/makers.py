@@ -191,3 +191,28 @@ def real_docx() -> bytes:
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def dated_exif(taken: str = "2024:08:12 07:31:05", **own: str) -> Image.Exif:
+    """Camera notes that say when the picture was taken; `written` is when the file was."""
+    notes = exif()
+    if taken:
+        notes.get_ifd(0x8769)[0x9003] = taken
+    if written := own.get("written"):
+        notes[0x0132] = written
+    return notes
+
+
+def text_pdf(*lines: str) -> bytes:
+    """A PDF whose one page says these lines, in plain letters."""
+
+    def write(document: pikepdf.Pdf) -> None:
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page = document.pages[0]
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        text = " T* ".join(f"({line}) Tj" for line in lines)
+        page.Contents = document.make_stream(f"BT /F1 12 Tf 14 TL 50 700 Td {text} ET".encode())
+
+    return changed_pdf(write)

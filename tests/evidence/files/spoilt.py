@@ -28,6 +28,25 @@ def related(kind: str, target: str, mode: str = "External", ending: str = "rels"
     return m.word(**{f"word/_rels/document.xml.{ending}": m.relations((kind, target, mode))})
 
 
+# Ways to write that a file lies on another machine, which is asked as soon as it is opened.
+OTHER_MACHINES = [
+    "http://may-chu/a.xlsx",
+    "\\\\may-chu\\chung\\a.xlsx",
+    "file://may-chu/chung/a.xlsx",
+    "file:////may-chu/chung/a.xlsx",
+    "file:///\\\\may-chu\\chung\\a.xlsx",
+    "%5c%5cmay-chu%5ca.xlsx",
+    "/\\may-chu/a.xlsx",
+]
+
+
+def exchange(encoding: str = "utf-8") -> bytes:
+    """A link of Excel that starts a program."""
+    book = f'<externalLink xmlns="{m.SHEETS}"><ddeLink ddeService="cmd"/></externalLink>'
+    head = f'<?xml version="1.0" encoding="{encoding}"?>'
+    return m.sheet(**{"xl/externalLinks/externalLink1.xml": (head + book).encode(encoding)})
+
+
 DDE = '<w:p><w:fldSimple w:instr="DDE x y"/></w:p>'
 
 
@@ -151,9 +170,17 @@ def attach(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["x.exe"] = b"MZ"
 
 
-def attach_to_page(pdf: pikepdf.Pdf) -> None:
-    note = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]))
+def attach_to_page(pdf: pikepdf.Pdf, name: str = "x.bat") -> None:
+    file = Dictionary(Type=Name.Filespec, F=String(name), EF=Dictionary(F=pdf.make_stream(b"a")))
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]), FS=file
+    )
     pdf.pages[0].Annots = Array([note])
+
+
+def hidden_program(pdf: pikepdf.Pdf) -> None:
+    """A program under the name of a document."""
+    pdf.attachments["phu-luc.pdf"] = b"MZ" + b"x" * 99
 
 
 def form(**field: object) -> Callable[[pikepdf.Pdf], None]:

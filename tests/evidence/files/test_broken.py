@@ -46,7 +46,7 @@ def test_broken_files(case: tuple[str, bytes]) -> None:
     kind, data = case
     file = io.BytesIO(data)
     with contextlib.suppress(RefusedFile):
-        check_file(file, f"a.{kind}", "")
+        check_file(file, f"a.{kind}")
     with contextlib.suppress(RefusedFile):
         if kind in {"docx", "xlsx"}:
             reading.words(file, FileType(kind))

@@ -23,7 +23,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
 def check(data: bytes = b"", name: str = "a.jpg"):
-    return reading.check(io.BytesIO(data or m.jpeg()), name, "")
+    return reading.check(io.BytesIO(data or m.jpeg()), name)
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_the_warm_process_ends_with_its_web_process(tmp_path) -> None:
         "import io, sys, time\n"
         "from evidence.papers.files import limited, reading\n"
         "from tests.evidence.files import makers as m\n"
-        "reading.check(io.BytesIO(m.jpeg()), 'a.jpg', '')\n"
+        "reading.check(io.BytesIO(m.jpeg()), 'a.jpg')\n"
         "print(limited._here.zygote.process.pid, flush=True)\n"
         "time.sleep(60)"
     )

@@ -25,10 +25,10 @@ def peak():
 
 warm, path, name = sys.argv[1:]
 with open(warm, "rb") as file:
-    check_file(file, name, "")
+    check_file(file, name)
 before = peak()
 with open(path, "rb") as file:
-    size = check_file(file, name, "").size
+    size = check_file(file, name).size
 print(json.dumps([peak() - before, size]))
 """
 

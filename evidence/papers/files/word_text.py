@@ -1,0 +1,143 @@
+"""The paragraphs and tables of a Word file, in the order of the page."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from evidence.papers.files import limits
+from evidence.papers.files.blocks import Block, Cells, Paragraph, Table
+from evidence.papers.files.package import Package
+from evidence.papers.files.pieces import Piece, Pieces
+
+WORDS = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",  # the strict edition
+)
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+HOLDERS = {"sdt", "sdtContent", "ins", "customXml", "smartTag"}
+BREAKS = {"tab": " ", "br": "\n", "cr": "\n"}
+# The letters of Vietnamese are drawn by one of these two; both name the same font in honest files.
+FONT_WORDS = ("ascii", "hAnsi")
+MOST_PARENTS = 20  # of a style
+
+
+def document_blocks(package: Package, pieces: Pieces) -> Iterator[Block]:
+    """Paragraphs and tables, also inside content controls."""
+    root = _parsed(package.content(package.main))
+    space = root.tag.rpartition("}")[0] + "}"
+    if space not in WORDS:
+        raise ValueError(space)
+    styles = next((r.target for r in package.relations(package.main) if r.kind == "styles"), "")
+    sheet = _parsed(package.content(styles)) if styles in package else None
+    reader = _Reader(space, _Styles(space, sheet), pieces)
+    body = root.find(f"{space}body")
+    return iter(()) if body is None else reader.blocks(body)
+
+
+def _parsed(content: bytes) -> Any:
+    """The tree of a part; SyntaxError where it is deeper than lxml goes (255)."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(content, parser)
+
+
+class _Styles:
+    """The font of each style by the styles it stands on."""
+
+    def __init__(self, space: str, sheet: Any) -> None:
+        self._space = space
+        self._styles: dict[str, Any] = {}
+        self._base, self._normal = "", ""
+        if sheet is None:
+            return
+        defaults = sheet.find(f"{space}docDefaults/{space}rPrDefault/{space}rPr")
+        self._base = self.named(defaults)
+        for style in sheet.iterchildren(f"{space}style"):
+            key = style.get(f"{space}styleId", "")
+            self._styles[key] = style
+            is_default = style.get(f"{space}default") in {"1", "true", "on"}
+            if is_default and style.get(f"{space}type") == "paragraph":
+                self._normal = key
+
+    def named(self, properties: Any) -> str:
+        """The font that the properties of a run name; "" where they name none."""
+        fonts = None if properties is None else properties.find(f"{self._space}rFonts")
+        if fonts is None:
+            return ""
+        return next(filter(None, (fonts.get(f"{self._space}{w}") for w in FONT_WORDS)), "")
+
+    def _of_style(self, key: str) -> str:
+        for _ in range(MOST_PARENTS):
+            style = self._styles.get(key)
+            if style is None:
+                break
+            if font := self.named(style.find(f"{self._space}rPr")):
+                return font
+            parent = style.find(f"{self._space}basedOn")
+            key = "" if parent is None else parent.get(f"{self._space}val", "")
+        return ""
+
+    def paragraph_font(self, paragraph: Any) -> str:
+        style = paragraph.find(f"{self._space}pPr/{self._space}pStyle")
+        key = self._normal if style is None else style.get(f"{self._space}val", "")
+        return self._of_style(key) or self._base
+
+    def run_font(self, run: Any, otherwise: str) -> str:
+        properties = run.find(f"{self._space}rPr")
+        if properties is None:
+            return otherwise
+        style = properties.find(f"{self._space}rStyle")
+        key = "" if style is None else style.get(f"{self._space}val", "")
+        return self.named(properties) or (key and self._of_style(key)) or otherwise
+
+
+class _Reader:
+    """Walks the body; the names of its elements stand in one namespace."""
+
+    def __init__(self, space: str, styles: _Styles, pieces: Pieces) -> None:
+        self._space = space
+        self._styles = styles
+        self._pieces = pieces
+        self._words = tuple(space + word for word in ("t", *BREAKS))
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        for child in parent.iterchildren(f"{self._space}*"):
+            word = self._word(child)
+            if word == "p":
+                if text := self._paragraph(child):
+                    yield Paragraph(text)
+            elif word == "tbl":
+                yield Table(tuple(islice(self._rows(child), limits.MAX_ROWS)))
+            elif word in HOLDERS:
+                yield from self.blocks(child)
+
+    def _word(self, node: Any) -> str:
+        return str(node.tag)[len(self._space) :]
+
+    def _rows(self, table: Any) -> Iterator[Cells]:
+        for row in table.iterchildren(f"{self._space}tr"):
+            cells = islice(row.iterchildren(f"{self._space}tc"), limits.MAX_COLUMNS)
+            yield tuple(self._cell(cell) for cell in cells)
+
+    def _cell(self, cell: Any) -> str:
+        texts = (self._paragraph(paragraph) for paragraph in cell.iter(f"{self._space}p"))
+        return "\n".join(filter(None, texts))[: limits.MAX_CELL_CHARS]
+
+    def _paragraph(self, paragraph: Any) -> str:
+        """The words as printed: insertions are read, deletions and doubles for old programs not."""
+        own = self._styles.paragraph_font(paragraph)
+        runs: dict[Any, str] = {}
+        words, length = [], 0
+        for node in paragraph.iter(*self._words):
+            if next(node.iterancestors(FALLBACK), None) is not None:
+                continue
+            run = node.getparent()
+            if run not in runs:
+                runs[run] = self._styles.run_font(run, own)
+            word = BREAKS.get(self._word(node), node.text or "")
+            words.append(Piece(word, runs[run]))
+            length += len(word)
+            if length > limits.MAX_PARAGRAPH_CHARS:
+                break
+        return self._pieces.lines(words)[: limits.MAX_PARAGRAPH_CHARS]
