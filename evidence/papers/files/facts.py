@@ -14,8 +14,12 @@ from evidence.papers.files.blocks import words_in
 from evidence.papers.files.document_text import document_text
 from evidence.papers.files.pdf_drawing import page_texts
 from evidence.papers.files.preview import BROKEN, camera_notes
+from evidence.papers.files.signed import Signature
+from evidence.papers.files.streams import chunks
 from ntm_project.common.text import clean_line
 
+# What was signed of a file stands in it, never packed (ISO 32000-1, 12.8.1).
+SIGNED = b"/ByteRange"
 # EXIF 2.32: when the picture was taken, when it was made digital; and when the file was written.
 IN_CAMERA, TAKEN_TAGS, WRITTEN_TAG = 0x8769, (0x9003, 0x9004), 0x0132
 # No phone is older; a camera whose clock was never set says 1970 or 1980.
@@ -27,7 +31,7 @@ class Facts:
     """What was read; the day is what the camera says, right or wrong."""
 
     taken_on: datetime.date | None = None
-    signatures: tuple[dict[str, Any], ...] = ()
+    signatures: tuple[Signature, ...] = ()
     text: str = ""
 
 
@@ -37,7 +41,8 @@ def file_facts(file: BinaryIO, file_type: FileType) -> dict[str, Any]:
         day = taken_on(file, file_type)
         return {"taken_on": day.isoformat() if day else ""}
     if file_type == FileType.PDF:
-        return {"text": _text(page_texts(file, limits.MAX_TEXT_PAGES))}
+        is_signed = any(SIGNED in data for _, data in chunks(file, 0, len(SIGNED)))
+        return {"is_signed": is_signed, "text": _text(page_texts(file, limits.MAX_TEXT_PAGES))}
     blocks = document_text(file, file_type)
     return {"text": _text(words for block in blocks for words in words_in(block))}
 

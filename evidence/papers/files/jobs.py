@@ -7,6 +7,7 @@ import codecs
 import io
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO
 
 import pikepdf
@@ -20,12 +21,22 @@ from evidence.papers.files.facts import file_facts
 from evidence.papers.files.pdf_drawing import draw
 from evidence.papers.files.preview import shrunk_picture
 from evidence.papers.files.remarks import plain_remarks
+from evidence.papers.files.signatures import signatures_in
+from evidence.papers.files.signed import plain_signatures
 
 Answer = tuple[Any, Any]
 
 ALPHABETS = (
     *("ascii", "latin_1", "utf_8", "utf_8_sig", "utf_16", "utf_16_le", "utf_16_be", "utf_32"),
     *("cp437", "cp1252", "cp1258", "hex", "idna"),
+)
+
+
+# Loaded by libraries only when they meet what needs them.
+LATE_MODULES = (
+    "cryptography.hazmat.backends.openssl.backend",
+    "pyhanko.pdf_utils.filters",
+    "pyhanko.pdf_utils.crypt",
 )
 
 
@@ -59,9 +70,16 @@ def facts(file: BinaryIO, file_type: str) -> Answer:
     return file_facts(file, FileType(file_type)), b""
 
 
+def signatures(file: BinaryIO) -> Answer:
+    """Who signed a PDF, and whether it was changed since."""
+    return plain_signatures(signatures_in(file)), b""
+
+
 def warm_up() -> None:
     """Load, once and for every reader, what libraries would open files for when they meet a file:
     decoders of pictures, alphabets, the source of random numbers for locked PDFs."""
+    for name in LATE_MODULES:
+        import_module(name)
     Image.init()
     for name in ALPHABETS:
         codecs.lookup(name)
@@ -77,6 +95,7 @@ JOBS: dict[str, Callable[..., Answer]] = {
     "page": page,
     "words": words,
     "facts": facts,
+    "signatures": signatures,
 }
 # Fonts of the system are read where a file brings none; nothing else opens a further file.
 OPENS_FILES = {"page"}

@@ -20,6 +20,7 @@ from evidence.papers.files.limited import Order, TooHeavy, read
 from evidence.papers.files.names import clean_name, extension_of
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.remarks import remarks_of
+from evidence.papers.files.signed import UNREAD, Signature, signatures_of
 
 # Bytes of a pixel; these modes Pillow packs where they lie.
 PIXEL_BYTES = {"L": 1, "RGBX": 4}
@@ -97,4 +98,13 @@ def facts(file: BinaryIO, file_type: FileType) -> Facts:
         told = read(order, file).facts
         day = told.get("taken_on", "")
         text = str(told.get("text", "")).encode(errors="ignore").decode()[: limits.MAX_TEXT_CHARS]
-        return Facts(date.fromisoformat(day) if day else None, (), text)
+        signed = signatures(file) if told.get("is_signed") else []
+        return Facts(date.fromisoformat(day) if day else None, tuple(signed), text)
+
+
+def signatures(file: BinaryIO) -> list[Signature]:
+    """The signatures of a PDF; of one that is too heavy to be followed, that it has some."""
+    try:
+        return signatures_of(read(Order("signatures", {}, limits.MAX_FACTS_BYTES), file).facts)
+    except TooHeavy:
+        return [Signature(UNREAD)]

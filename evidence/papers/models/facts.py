@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from evidence.papers.files.limits import MAX_TEXT_CHARS
 from evidence.papers.files.remarks import Remark, remarks_of
+from evidence.papers.files.signed import Signature, signatures_of
 from evidence.papers.models.papers import Revision
 
 
@@ -36,3 +37,8 @@ class FileFacts(models.Model):
     def said(self) -> list[Remark]:
         """What is worth saying of the file, each with its sentence."""
         return remarks_of(self.remarks)
+
+    @property
+    def signed(self) -> list[Signature]:
+        """Who signed the file, each with what became of it since."""
+        return signatures_of(self.signatures)

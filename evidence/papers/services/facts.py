@@ -14,6 +14,7 @@ from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.limits import MAX_TEXT_CHARS
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.remarks import Remark, plain_remarks
+from evidence.papers.files.signed import plain_signatures
 from evidence.papers.models import FileFacts, Revision
 from evidence.papers.notes import READER, noted
 from evidence.papers.reading_store import open_stored
@@ -42,7 +43,7 @@ def _values(facts: Facts | None) -> dict[str, object]:
         return {}
     return {
         "taken_on": facts.taken_on,
-        "signatures": [*facts.signatures],
+        "signatures": plain_signatures([*facts.signatures]),
         "text": facts.text,
         "words": f" {spoken(facts.text)}"[:MAX_TEXT_CHARS],
         "program": READER,

@@ -11,7 +11,7 @@ from evidence.models import Evidence, FileFacts, Revision
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.services import keeping
 from tests.evidence import factories as ev
-from tests.evidence.files import makers
+from tests.evidence.files import makers, signing
 from tests.evidence.pages.conftest import page_of, photo, typed, upload_url
 from tests.world import HTMX
 
@@ -117,3 +117,17 @@ def test_what_was_not_read_in_time_is_read_at_night(world, monkeypatch, capsys):
 
 def _busy(*_):
     raise ReaderBusy
+
+
+def test_who_signed_stands_on_the_paper_s_page(world):
+    name = '<img src=x onerror="alert(1)">'
+    signed = signing.signed(by=signing.signer(name, "UBND xã Mai Đình"))
+    page = paper_page(world, send(world, "a.pdf", signed, kind="decision"))
+    assert "Tệp không đổi từ khi ký." in page
+    assert "không kiểm được nơi cấp" in page
+    assert "&lt;img src=x onerror" in page
+    assert "<img src=x" not in page
+    changed = signing.added_to(signing.signed())
+    page = paper_page(world, send(world, "b.pdf", changed, form_key=ev.uuid4(), kind="decision"))
+    assert "Tệp đã bị sửa sau khi ký" in page
+    assert "Nguyễn Văn Hòa" in page

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from evidence.models import FileFacts
 from tests.evidence.review import factories as review
 from tests.evidence.review_pages.test_review_items import judge_url, review_url
 
@@ -98,3 +99,15 @@ def test_a_place_on_a_page_is_kept_with_its_page(world, tam, items):
     assert tam.post(judge_url(items[0]), posted).status_code == 303
     (mark,) = tam.get(review_url(items[0].submission, items[0])).context["current"].present.marks
     assert (mark["page"], mark["x"], mark["y"]) == (2, 0.4, 0.3)
+
+
+def test_what_was_read_in_the_file_stands_before_the_reviewer(tam, items):
+    """Who signed it, and what is odd about it: also for whoever only reviews."""
+    facts = {"signatures": [{"state": "changed", "signer": "Đinh Văn Tám"}]}
+    facts |= {"remarks": [["pdf_attachment", "“phu-luc.pdf”"]]}
+    revision = items[0].papers.get().revision
+    FileFacts.objects.update_or_create(revision=revision, defaults=facts)
+    page = tam.get(review_url(items[0].submission, items[0])).content.decode()
+    assert "Đinh Văn Tám" in page
+    assert "Tệp đã bị sửa sau khi ký" in page
+    assert "đính kèm: “phu-luc.pdf”" in page
