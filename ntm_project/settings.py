@@ -284,6 +284,16 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
+# --- Mail: a digest of notices for whoever wants it (`manage.py mail_digest`) ---------------------
+
+HAS_MAIL = bool(env.str("EMAIL_URL", default=""))
+if HAS_MAIL:
+    vars().update(env.email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="so-ntm@localhost")
+EMAIL_TIMEOUT = 20
+# The address that people type, for links in mail: `https://ntm.xa-mai-dinh.vn`.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+
 # --- Security -------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

@@ -117,6 +117,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav_more": nav[IN_BAR - 1 :],
         "nav_here": next((item.label for item in nav[IN_BAR:] if item.is_current), ""),
         "search_url": links.address("reports:search") if access else "",
+        "notices_url": links.address("villages:notices") if access else "",
+        "unread_notices": access.unread_notices if access else 0,
         "current_posting": access.main_posting if access else None,
         "is_projector": "trinh_chieu" in request.GET,
         "viewed_on": access.viewed_on if access else None,

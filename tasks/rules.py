@@ -36,6 +36,21 @@ def deny_manage_task(access: Access, task: Task) -> str:
     return deny_manage_tasks(access, task.unit)
 
 
+def deny_remind(access: Access, task: Task) -> str:
+    """Whoever manages a task reminds of it while it is open."""
+    if reason := deny_manage_task(access, task):
+        return reason
+    if not task.is_open:
+        return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” nên không cần nhắc."
+    return ""
+
+
+def lateness_of(task: Task, today: date) -> str:
+    """`overdue_words` of the task; "" when it is not overdue."""
+    is_late = task.ends_on and task.is_overdue(today)
+    return overdue_words(task.ends_on, today) if task.ends_on and is_late else ""
+
+
 def deny_edit_supervision(access: Access, unit: Unit) -> str:
     return access.deny(Ability.EDIT_SUPERVISION, unit)
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tasks.views import editing, funding, listing, meetings, parts, plans, supervision, task
+from tasks.views import (
+    editing,
+    funding,
+    listing,
+    meetings,
+    parts,
+    plans,
+    reminding,
+    supervision,
+    task,
+)
 
 app_name = "tasks"
 
@@ -12,6 +22,7 @@ urlpatterns = [
     path("nhiem-vu/them/", editing.create, name="create"),
     path("nhiem-vu/doc-thoi-han/", editing.read_deadline, name="read_deadline"),
     path("nhiem-vu/chon-tieu-chi/", editing.criterion_fields, name="criterion_fields"),
+    path("nhiem-vu/nhac/", reminding.remind, name="remind"),
     path("nhiem-vu/<key:pk>/", task.task_page, name="task"),
     path("nhiem-vu/<key:pk>/sua/", editing.edit, name="edit"),
     path("nhiem-vu/<key:pk>/phan-cong/", editing.assign, name="assign"),

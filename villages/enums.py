@@ -51,6 +51,19 @@ class Role(TextChoices):
     DATA_STEWARD = "data_steward", "Quản trị dữ liệu dùng chung"
 
 
+class NoticeKind(TextChoices):
+    """What the program tells a person of by itself."""
+
+    NEW_TASK = "new_task", "Nhiệm vụ mới giao"
+    REMINDER = "reminder", "Nhắc việc quá hạn"
+    DEADLINE = "deadline", "Sắp đến hạn (còn 7 ngày, còn 1 ngày)"
+    ARRIVED = "arrived", "Hồ sơ đến, chờ thẩm tra"
+    RETURNED = "returned", "Hồ sơ bị trả lại"
+    DECIDED = "decided", "Hồ sơ có kết luận"
+    MEETING = "meeting", "Giao ban"
+    CONCLUSION = "conclusion", "Kết luận giao ban"
+
+
 class Ability(TextChoices):
     """What can be done; each is asked of a posting and a unit."""
 

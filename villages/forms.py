@@ -15,8 +15,8 @@ from ntm_project.common.forms import (
     VietnameseMeta,
 )
 from villages.access import Access
-from villages.enums import Ability
-from villages.models import Body, Official, Posting, Unit
+from villages.enums import Ability, NoticeKind
+from villages.models import Body, NoticeChoice, Official, Posting, Unit
 from villages.trail import SIGN_INS
 
 # What the audit trail can be asked for; labels, because most live on higher floors.
@@ -107,6 +107,31 @@ class EndPostingForm(CrispyForm, forms.Form):
     places = PostingForm.places
     ends_on = DayInput(label="Ngày cuối giữ chức vụ")
     reason = ProseInput(label="Lý do, văn bản", required=False, max_length=500, rows=2)
+
+
+class NoticeChoiceForm(CrispyModelForm):
+    """Which kinds one wants to be told, and whether by e-mail too."""
+
+    told = forms.MultipleChoiceField(
+        label="Nhận thông báo về",
+        choices=NoticeKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta(VietnameseMeta):
+        model = NoticeChoice
+        fields = ("wants_digest",)
+
+    field_order = ("told", "wants_digest")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["told"] = [k for k in NoticeKind.values if k not in self.instance.muted]
+
+    def muted(self) -> list[str]:
+        """The kinds that were left out."""
+        return [kind for kind in NoticeKind.values if kind not in self.cleaned_data["told"]]
 
 
 class OfficialFilter(CrispyForm, forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.views import audit, people, session, sign_in, units
+from villages.views import audit, notices, people, session, sign_in, units
 
 app_name = "villages"
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path("phien/", session.session_state, name="session_state"),
     path("da-dang-nhap/", session.signed_in, name="signed_in"),
     path("ngay-xem/", session.view_day, name="view_day"),
+    # what the program tells a person
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/da-doc/", notices.read_all, name="read_all_notices"),
+    path("thong-bao/tuy-chon/", notices.choices, name="notice_choices"),
+    path("thong-bao/<key:pk>/", notices.open_notice, name="open_notice"),
     # the audit trail
     path("nhat-ky/", audit.audit, name="audit"),
 ]

@@ -29,6 +29,7 @@ PART_NAMES = {
     "result": "chỉ tiêu",
     "results": "chỉ tiêu",
     "requirement": "giấy tờ theo yêu cầu",
+    "reminded": "đã nhắc",
     "task": "nhiệm vụ",
 }
 

@@ -19,8 +19,9 @@ def of_row(name: str, pk: int) -> str:
 
 
 def address(name: str, *args: Any, anchor: str = "", **query: Any) -> str:
-    """The address of a named page with its filters; those without a value are left out."""
+    """The address of a named page with its filters; those without a value are left out, a list is
+    said value by value."""
     url = _path(get_script_prefix(), name, args)
-    filters = urlencode({k: v for k, v in query.items() if v is not None and v != ""})
+    filters = urlencode({k: v for k, v in query.items() if v is not None and v != ""}, doseq=True)
     url += f"?{filters}" if filters else ""
     return f"{url}#{anchor}" if anchor else url

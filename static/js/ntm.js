@@ -284,6 +284,19 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  /* data-copy: the text of a field goes to the clipboard; it is chosen too, where that is refused. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    const done = navigator.clipboard
+      ? await navigator.clipboard.writeText(field.value).then(() => true, () => false)
+      : document.execCommand("copy");
+    const box = button.parentElement.querySelector("[data-copied]");
+    if (box) box.textContent = done ? "Đã sao chép." : "Chữ đã được chọn; hãy bấm Ctrl+C để sao chép.";
+  });
+
   /* A small picture that is still being made is asked for again, a few times and not all at once. */
   const waiting = new WeakSet(); /* one failure may be seen twice: below, and as an event */
   const askAgain = (picture) => {

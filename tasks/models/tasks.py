@@ -230,6 +230,7 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         verbose_name="người báo hoàn thành",
     )
     done_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    reminded_on = models.DateField("ngày nhắc gần nhất", null=True, blank=True)
     is_inferred = models.BooleanField("tiêu chí tạm tính theo nội dung", default=False)
     note = ProseField("ghi chú", blank=True)
     search = SearchField(sources=["text"])
@@ -303,6 +304,11 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
     def is_pressing(self, today: date) -> bool:
         """As `pressing_tasks`; `plan` should have been read."""
         return self.is_overdue(today) and self.plan.year >= today.year
+
+    @property
+    def reminded_words(self) -> str:
+        """`đã nhắc ngày 9/8/2024`, or ""."""
+        return f"đã nhắc ngày {format_day(self.reminded_on)}" if self.reminded_on else ""
 
 
 class Assignment(models.Model):

@@ -1,10 +1,12 @@
 """What the pages of tasks read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
 from tasks import rules
 from tasks.enums import OPEN, TaskState
@@ -56,3 +58,20 @@ def fundings_of(task: Task) -> list[FundingLine]:
         )
         for row in Funding.objects.filter(task=task).with_parts().order_by("pk")
     ]
+
+
+def reminder_text(tasks: Sequence[tuple[Task, str]], today: date) -> str:
+    """What whoever reminds sends on (Zalo, e-mail): each task with who, until when, and its page.
+
+    `tasks` are pairs of a task, with its assignments, and the address of its page.
+    """
+    lines = [f"Nhắc việc xây dựng nông thôn mới, ngày {format_day(today)}"]
+    for number, (task, link) in enumerate(tasks, 1):
+        who = ", ".join(row.name for row in task.leads) or "chưa giao ai"
+        due = f", hạn {task.deadline_words}" if task.deadline_words else ""
+        late = (
+            f", {words[:1].lower()}{words[1:]}" if (words := rules.lateness_of(task, today)) else ""
+        )
+        mark = f"{number}. " if len(tasks) > 1 else ""
+        lines += ["", f"{mark}{task.text}", f"{who}{due}{late}", link]
+    return "\n".join([*lines, "", "Đề nghị đồng chí báo cáo kết quả hoặc nêu vướng mắc."])

@@ -13,6 +13,7 @@ from tasks.services.meetings import (
     make_task_of,
     remove_conclusion,
 )
+from tasks.services.notices import notify_deadlines, remind
 from tasks.services.parts import add_part, edit_part, remove_part
 from tasks.services.plans import (
     create_plan,
@@ -45,6 +46,8 @@ __all__ = [
     "hold_meeting",
     "make_task_of",
     "move_task",
+    "notify_deadlines",
+    "remind",
     "remove_conclusion",
     "remove_funding",
     "remove_part",

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from tasks import rules
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
+from tasks.services.notices import notify_conclusion, notify_meeting
 from tasks.services.tasks import create_task
 from villages.access import Access
 from villages.edit import create_row, editing, remove_row, set_fields
@@ -18,13 +19,16 @@ from villages.models import Unit
 
 def hold_meeting(*, by: Access, unit: Unit, **fields: Any) -> Meeting:
     """Record that a meeting was held."""
-    return create_row(
-        by=by,
-        row=Meeting(unit=unit, **fields),
-        deny_reason=rules.deny_hold_meeting(by, unit),
-        action="ghi giao ban",
-        ability=Ability.HOLD_MEETING,
-    )
+    with transaction.atomic():
+        meeting = create_row(
+            by=by,
+            row=Meeting(unit=unit, **fields),
+            deny_reason=rules.deny_hold_meeting(by, unit),
+            action="ghi giao ban",
+            ability=Ability.HOLD_MEETING,
+        )
+        notify_meeting(by, meeting)
+    return meeting
 
 
 def edit_meeting(
@@ -58,13 +62,15 @@ def add_conclusion(*, by: Access, meeting: Meeting, text: str) -> Conclusion:
     with transaction.atomic():
         Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
         last = meeting.conclusions.aggregate(last=Max("order"))["last"] or 0
-        return create_row(
+        conclusion = create_row(
             by=by,
             row=Conclusion(meeting=meeting, order=last + 1, text=text),
             deny_reason=rules.deny_hold_meeting(by, meeting.unit),
             action=f"ghi kết luận {last + 1}",
             ability=Ability.HOLD_MEETING,
         )
+        notify_conclusion(by, conclusion)
+    return conclusion
 
 
 def edit_conclusion(

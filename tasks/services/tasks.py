@@ -11,6 +11,7 @@ from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
+from tasks.services.notices import notify_new_task, people_of
 from villages.access import Access
 from villages.edit import Edit, create_row, editing, set_fields
 from villages.enums import Ability
@@ -47,6 +48,7 @@ def create_task(
             parts={"assignees": [row.in_words for row in assignees]},
         )
         _set_assignees(task, assignees)
+        notify_new_task(by, task, people_of(assignees, by.on))
     return task
 
 
@@ -92,9 +94,10 @@ def assign(*, by: Access, task_id: int, assignees: Sequence[Assignment], seen_ve
         ability=Ability.MANAGE_TASK,
     ) as edit:
         present = edit.row.assignments.select_related("official", "body").order_by("order", "pk")
-        old = [row.in_words for row in present]
+        old, knew = [row.in_words for row in present], people_of(present, by.on)
         edit.note("assignees", old, [row.in_words for row in assignees])
         _set_assignees(edit.row, assignees)
+        notify_new_task(by, edit.row, people_of(assignees, by.on) - knew)
     return edit.row
 
 

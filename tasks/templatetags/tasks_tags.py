@@ -20,8 +20,7 @@ def state_tone(task: Task) -> str:
 @register.filter
 def overdue_words(task: Task, today: date) -> str:
     """`Quá hạn 14 ngày`; nothing when not overdue."""
-    is_late = task.ends_on and task.is_overdue(today)
-    return rules.overdue_words(task.ends_on, today) if task.ends_on and is_late else ""
+    return rules.lateness_of(task, today)
 
 
 @register.filter

@@ -24,7 +24,7 @@ from tests.evidence import factories as make_paper
 from tests.world import World, client_of, open_world
 from villages.access import Access
 from villages.enums import Role
-from villages.models import Official, Posting, Unit
+from villages.models import Notice, Official, Posting, Unit
 
 CANARY = "Hoàng Yến Canary"
 
@@ -147,6 +147,13 @@ def _evidence_rows(
     }
 
 
+def _told(person: Official, unit: Unit) -> Notice:
+    """Something that one person was told."""
+    return Notice.objects.create(
+        recipient=person, unit=unit, kind="meeting", key="canary", text=CANARY, url="/giao-ban/"
+    )
+
+
 def build_matrix() -> Matrix:
     """A commune named by the canary; a stranger's commune beside it in the same district."""
     world = open_world("commune", "assessment", name=CANARY)
@@ -173,6 +180,7 @@ def build_matrix() -> Matrix:
         "recognition": Recognition.objects.create(
             unit=commune, title=CANARY, decided_on=make.TODAY, issuer=CANARY
         ),
+        "notice": _told(people[Role.STANDING_OFFICER], commune),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
         **_plan_rows(world, people[Role.OFFICIAL]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),

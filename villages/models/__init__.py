@@ -4,6 +4,7 @@ from villages.models.accounts import AppFactor, PasswordLink, RecoveryCode
 from villages.models.audit import CLOSED_UNUSED, AuditEvent
 from villages.models.chains import AuditHead, AuditLink
 from villages.models.lookups import Below
+from villages.models.notices import Notice, NoticeChoice
 from villages.models.people import Official, Posting
 from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope
 from villages.models.sessions import OnlineSession
@@ -20,6 +21,8 @@ __all__ = [
     "Below",
     "Body",
     "Lineage",
+    "Notice",
+    "NoticeChoice",
     "OfEverybody",
     "Official",
     "OnlineSession",

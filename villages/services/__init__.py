@@ -1,5 +1,12 @@
-"""Every write to units, bodies, officials and postings: one transaction, one audit event."""
+"""Every write to units, bodies, officials, postings and notices."""
 
+from villages.services.notices import (
+    choose_notices,
+    mark_all_read,
+    mark_read,
+    notify,
+    send_notices,
+)
 from villages.services.people import (
     appoint,
     create_official,
@@ -17,13 +24,18 @@ from villages.services.units import (
 
 __all__ = [
     "appoint",
+    "choose_notices",
     "create_body",
     "create_official",
     "create_unit",
     "edit_official",
     "end_posting",
     "lock_tree",
+    "mark_all_read",
+    "mark_read",
+    "notify",
     "rewrite_paths",
+    "send_notices",
     "succeed",
     "take_on",
 ]

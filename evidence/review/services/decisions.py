@@ -16,6 +16,7 @@ from evidence.review.queries.recognition import (
 )
 from evidence.review.services.freezing import DRAFT_FIELDS
 from evidence.review.services.moves import moving
+from evidence.review.services.notices import notify_decided
 from evidence.review.states import PATHS
 from ntm_project.common.text import clean_prose
 from villages.access import Access
@@ -58,6 +59,7 @@ def send_decision(
         row.decided_at, row.decided_by = timezone.now(), by.official
         row.decision_text = decision_text
         row.supplement_by = supplement_by if outcome == "return" else None
+        notify_decided(by, row)
     return row
 
 

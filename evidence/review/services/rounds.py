@@ -15,6 +15,7 @@ from evidence.review.queries.queue import holidays_from
 from evidence.review.route import Route, outside
 from evidence.review.services.freezing import freeze
 from evidence.review.services.moves import acting_in, locked_assessment, moving
+from evidence.review.services.notices import notify_arrived
 from evidence.review.workdays import due_after
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
@@ -66,6 +67,7 @@ def submit(
             parts={"items": len(result_ids)},
         )
         freeze(submission, result_ids)
+        notify_arrived(by, submission)
     return submission
 
 

@@ -1,0 +1,70 @@
+"""What the two sides of a review are told: a dossier has arrived, came back, or is decided."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from evidence.review.enums import SubmissionState, VerdictKind
+from evidence.review.models import Submission, Verdict
+from evidence.review.models.rounds import reviews_as
+from ntm_project.common.dates import format_day
+from villages.access import Access
+from villages.enums import Ability, NoticeKind, Role, UnitLevel
+from villages.models import Posting
+from villages.roles import ROLES_WITH
+from villages.services import notify
+
+
+def notify_arrived(by: Access, submission: Submission) -> None:
+    """Tell whoever may review the round at its step."""
+    roles = [role for role in Role if submission.step.role in reviews_as(role)]
+    held = Posting.objects.open_on(by.on).filter(unit=submission.holder_id, role__in=roles)
+    if submission.holder_body_id:
+        held = held.filter(body=submission.holder_body_id)
+    notify(
+        by=by,
+        to=held.values_list("official_id", flat=True),
+        kind=NoticeKind.ARRIVED,
+        unit=submission.assessment.unit,
+        key=f"round-{submission.pk}-arrived",
+        text=f"{submission.assessment} nộp thẩm tra, lượt {submission.round}; trả lời trước "
+        f"{format_day(submission.due_on)}",
+        url=reverse("evidence:review", args=[submission.pk]),
+    )
+
+
+def notify_decided(by: Access, submission: Submission) -> None:
+    """Tell those who sent the round, who may submit for the unit, and who is in charge of what is
+    not met; must follow the verdicts."""
+    unit = submission.assessment.unit
+    is_back = submission.state == SubmissionState.RETURNED or submission.supplement_by is not None
+    text = f"{submission.assessment}: {submission.step} đã thông qua"
+    if is_back and submission.supplement_by:
+        text = (
+            f"{submission.assessment}: {submission.step} trả lại, bổ sung trước "
+            f"{format_day(submission.supplement_by)}. {submission.decision_text}"
+        )
+    notify(
+        by=by,
+        to={submission.submitted_by_id, *_submitters(by, submission), *_in_charge(submission)},
+        kind=NoticeKind.RETURNED if is_back else NoticeKind.DECIDED,
+        unit=unit,
+        key=f"round-{submission.pk}-decided",
+        text=text,
+        url=reverse("evidence:round", args=[submission.pk]),
+    )
+
+
+def _submitters(by: Access, submission: Submission) -> set[int]:
+    """A village's own board; in the commune, whoever submits for it."""
+    unit = submission.assessment.unit
+    roles = ROLES_WITH[Ability.SUBMIT] - {Role.VILLAGE_BOARD}
+    of_commune = Q(role__in=roles, unit__level=UnitLevel.COMMUNE)
+    mine = Q(role=Role.VILLAGE_BOARD) | of_commune
+    above = Q(unit=unit) | Q(unit=unit.parent_id) if unit.is_village else Q(unit=unit)
+    held = Posting.objects.open_on(by.on).filter(mine, above)
+    return set(held.values_list("official_id", flat=True))
+
+
+def _in_charge(submission: Submission) -> set[int | None]:
+    wrong = Verdict.objects.filter(item__submission=submission).exclude(kind=VerdictKind.MET)
+    return set(wrong.values_list("item__result__in_charge", flat=True))

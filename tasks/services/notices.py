@@ -1,0 +1,142 @@
+"""Whom a task concerns, and what they are told of it: given, reminded of, soon due."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from ntm_project.common.dates import format_day
+from tasks import rules
+from tasks.models import Assignment, Conclusion, Meeting, Task
+from villages.access import Access
+from villages.edit import editing
+from villages.enums import Ability, NoticeKind
+from villages.models import Official, Posting
+from villages.services import notify, send_notices
+
+NEAR = (1, 7)  # days before the last day on which whoever is given a task is told
+
+
+def people_of(assignees: Iterable[Assignment], on: date) -> set[int]:
+    """The officials (by key) to whom the rows give a task: by name, or as members of a body."""
+    rows = list(assignees)
+    named = {row.official_id for row in rows if row.official_id}
+    bodies = {row.body_id for row in rows if row.body_id}
+    if not bodies:
+        return named
+    held = Posting.objects.open_on(on).filter(body__in=bodies)
+    return named | set(held.values_list("official_id", flat=True))
+
+
+def notify_new_task(by: Access, task: Task, people: Iterable[int]) -> None:
+    """Tell those to whom a task was given."""
+    due = f", hạn {format_day(task.ends_on)}" if task.ends_on else ""
+    notify(
+        by=by,
+        to=people,
+        kind=NoticeKind.NEW_TASK,
+        unit=task.unit,
+        key=f"task-{task.pk}-new",
+        text=f"Nhiệm vụ mới{due}: {task.text}",
+        url=reverse("tasks:task", args=[task.pk]),
+    )
+
+
+def remind(*, by: Access, tasks: Iterable[Task]) -> list[Task]:
+    """Remind of tasks: the day is kept on each, with one event, and whoever does it is told.
+
+    All or none; raises `Refused` for the first of which one may not remind. Twice on one day tells
+    them again and is recorded again.
+    """
+    keys = sorted({task.pk for task in tasks})
+    with transaction.atomic():
+        return [_remind(by, pk) for pk in keys]
+
+
+def _remind(by: Access, task_id: int) -> Task:
+    with editing(
+        by=by,
+        rows=Task.objects.select_related("unit"),
+        pk=task_id,
+        deny=rules.deny_remind,
+        action="nhắc nhiệm vụ",
+        ability=Ability.MANAGE_TASK,
+    ) as edit:
+        task, edit.keeps_version = edit.row, True
+        task.reminded_on = by.on
+        assignees = list(task.assignments.select_related("official", "body").order_by("order"))
+        edit.note("reminded", "", ", ".join(row.name for row in assignees) or "chưa giao ai")
+        late = rules.lateness_of(task, by.on) or f"Hạn {task.deadline_words or 'chưa ghi'}"
+        notify(
+            by=by,
+            to=people_of(assignees, by.on),
+            kind=NoticeKind.REMINDER,
+            unit=task.unit,
+            key=f"task-{task.pk}-reminder",
+            text=f"Đồng chí được nhắc. {late}: {task.text}",
+            url=reverse("tasks:task", args=[task.pk]),
+        )
+    return task
+
+
+def notify_deadlines(today: date) -> int:
+    """Tell whoever is given an open task that a week, or a day, is left; each once.
+
+    Meant for every night; a night that was missed is made up for while the day has not come.
+    """
+    sent = 0
+    soon = Task.objects.open().filter(
+        ends_on__gte=today, ends_on__lte=today + timedelta(days=max(NEAR))
+    )
+    for task in soon.select_related("unit").with_assignments().order_by("pk"):
+        assert task.ends_on is not None
+        left = (task.ends_on - today).days
+        step = next(days for days in NEAR if left <= days)
+        words = f"còn {left} ngày" if left else "đến hạn hôm nay"
+        with transaction.atomic():
+            sent += send_notices(
+                to=people_of(task.assignments.all(), today),
+                kind=NoticeKind.DEADLINE,
+                unit=task.unit,
+                key=f"task-{task.pk}-{step}-{task.ends_on:%Y%m%d}",
+                text=f"Việc hạn {format_day(task.ends_on)}, {words}: {task.text}",
+                url=reverse("tasks:task", args=[task.pk]),
+                is_once=True,
+            )
+    return sent
+
+
+def notify_meeting(by: Access, meeting: Meeting) -> None:
+    """Tell whoever holds a post in the unit itself that a meeting was recorded."""
+    notify(
+        by=by,
+        to=_holders(by, meeting),
+        kind=NoticeKind.MEETING,
+        unit=meeting.unit,
+        key=f"meeting-{meeting.pk}",
+        text=f"{meeting.name or 'Giao ban'} ngày {format_day(meeting.held_on)}",
+        url=reverse("tasks:meeting", args=[meeting.pk]),
+    )
+
+
+def notify_conclusion(by: Access, conclusion: Conclusion) -> None:
+    """One notice a meeting, which always speaks of its last conclusion."""
+    meeting = conclusion.meeting
+    notify(
+        by=by,
+        to=_holders(by, meeting),
+        kind=NoticeKind.CONCLUSION,
+        unit=meeting.unit,
+        key=f"meeting-{meeting.pk}-conclusion",
+        text=f"Kết luận {conclusion.order}, giao ban ngày {format_day(meeting.held_on)}: "
+        f"{conclusion.text}",
+        url=reverse("tasks:meeting", args=[meeting.pk]),
+    )
+
+
+def _holders(by: Access, meeting: Meeting) -> set[int]:
+    held = Posting.objects.open_on(by.on).filter(unit=meeting.unit_id)
+    people = Official.objects.filter(Q(postings__in=held) | Q(pk=meeting.chaired_by_id))
+    return set(people.values_list("pk", flat=True))

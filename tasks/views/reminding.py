@@ -1,0 +1,41 @@
+"""Reminding of tasks: recorded here, sent on by whoever reminds, as a short text for Zalo."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from ntm_project.common.addresses import address
+from ntm_project.common.answers import keys_of, saved
+from ntm_project.common.views import Refused, reads_and_writes
+from tasks import rules
+from tasks.models import Task
+from tasks.queries.tasks import reminder_text
+from tasks.services import remind as remind_of
+from villages.http import Request
+
+MOST = 200  # tasks at once
+
+
+@reads_and_writes
+def remind(request: Request) -> HttpResponse:
+    """GET shows the text for the tasks that `viec` names; POST records that one reminds of them."""
+    sent = request.POST if "viec" in request.POST else request.GET
+    keys = keys_of(sent.getlist("viec"))[:MOST]
+    rows = Task.objects.visible_to(request.access).filter(pk__in=keys)
+    tasks = list(rows.select_related("unit").with_assignments().order_by("ends_on", "pk"))
+    if not tasks:
+        raise Http404
+    if reason := next((r for t in tasks if (r := rules.deny_remind(request.access, t))), ""):
+        raise Refused(reason)
+    if request.method == "POST":
+        remind_of(by=request.access, tasks=tasks)
+        words = "nhiệm vụ" if len(tasks) == 1 else f"{len(tasks)} nhiệm vụ"
+        url = address("tasks:remind", viec=[task.pk for task in tasks])
+        return saved(request, f"Đã ghi việc nhắc {words}. Hãy sao chép lời nhắc để gửi.", url)
+    links = [request.build_absolute_uri(reverse("tasks:task", args=[t.pk])) for t in tasks]
+    context = {
+        "tasks": tasks,
+        "today": request.access.as_of,
+        "text": reminder_text(list(zip(tasks, links, strict=True)), request.access.as_of),
+    }
+    return render(request, "tasks/remind.html", context)

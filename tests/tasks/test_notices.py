@@ -1,0 +1,142 @@
+"""What people are told of tasks and meetings, and what reminding leaves behind."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from ntm_project.common.views import Refused
+from tasks.enums import AssignmentKind, TaskState
+from tasks.models import Assignment, Task
+from tasks.services import (
+    add_conclusion,
+    assign,
+    create_task,
+    hold_meeting,
+    move_task,
+    notify_deadlines,
+    remind,
+)
+from tests import factories as make
+from tests.world import World, open_world
+from villages.enums import NoticeKind
+from villages.models import AuditEvent, Body, Notice
+from villages.services import choose_notices
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return open_world("lan", "hien", "quyen", "plan")
+
+
+def _lead(**who: object) -> Assignment:
+    return Assignment(kind=AssignmentKind.LEAD, **who)
+
+
+def _task(world: World, *assignees: Assignment, words: str = "ngày 22/8/2024") -> Task:
+    fields = {"unit": world.commune, "text": "Sửa cổng làng", "deadline_words": words}
+    fields |= {"ends_on": date(2024, 8, 22), "starts_on": date(2024, 8, 22)} if words else {}
+    return create_task(by=world.lan, plan=world.plan, fields=fields, assignees=assignees)
+
+
+def told(who: object, kind: NoticeKind | None = None) -> list[str]:
+    rows = Notice.objects.filter(recipient=who).order_by("pk")
+    return [row.text for row in (rows.filter(kind=kind) if kind else rows)]
+
+
+def test_whoever_is_given_a_task_is_told_once_by_name_or_as_a_member(world: World) -> None:
+    hien, quyen = world.official("hien"), world.official("quyen")
+    body = Body.objects.create(unit=world.commune, name="Hội Nông dân")
+    quyen.postings.update(body=body)
+    task = _task(world, _lead(official=hien), _lead(official=world.official("lan")))
+    assert len(told(hien)) == 1
+    assert "Sửa cổng làng" in told(hien)[0]
+    assert told(world.official("lan")) == []  # did it herself
+    assign(
+        by=world.lan,
+        task_id=task.pk,
+        assignees=[_lead(official=hien), _lead(body=body)],
+        seen_version=task.version,
+    )
+    assert (len(told(hien)), len(told(quyen))) == (1, 1)
+
+
+def test_what_is_rolled_back_was_told_to_nobody(world: World) -> None:
+    with transaction.atomic():
+        _task(world, _lead(official=world.official("hien")))
+        transaction.set_rollback(True)
+    assert not Notice.objects.exists()
+
+
+def test_a_week_and_a_day_before_the_end_each_is_told_once(world: World) -> None:
+    hien = world.official("hien")
+    _task(world, _lead(official=hien))
+    counts = []
+    for day in range(12, 25):  # of August; the task ends on the 22nd
+        notify_deadlines(date(2024, 8, day))
+        notify_deadlines(date(2024, 8, day))
+        counts.append(len(told(hien, NoticeKind.DEADLINE)))
+    assert counts == [0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2]
+    call_command("notify_deadlines")
+
+
+def test_muted_kinds_are_not_told_and_others_are(world: World) -> None:
+    hien, by = world.official("hien"), world.access("hien")
+    choose_notices(by=by, muted=[NoticeKind.NEW_TASK, "x"], wants_digest=False, seen_version=0)
+    meeting = hold_meeting(
+        by=world.lan, unit=world.commune, held_on=make.TODAY, name="Giao ban tháng 8"
+    )
+    _task(world, _lead(official=hien))
+    assert told(hien) == ["Giao ban tháng 8 ngày 15/8/2024"]
+    for text in ("Xong đường", "Xong trường"):
+        add_conclusion(by=world.lan, meeting=meeting, text=text)
+    assert [text.partition(": ")[2] for text in told(hien, NoticeKind.CONCLUSION)] == [
+        "Xong trường"
+    ]
+
+
+def test_reminding_is_recorded_told_and_keeps_the_version(world: World) -> None:
+    hien = world.official("hien")
+    tasks = [_task(world, _lead(official=hien)) for _ in range(2)]
+    versions = [task.version for task in tasks]
+    done = remind(by=world.lan, tasks=tasks)
+    assert [(task.reminded_on, task.version) for task in done] == [
+        (make.TODAY, version) for version in versions
+    ]
+    events = AuditEvent.objects.filter(action="nhắc nhiệm vụ").order_by("pk")
+    assert [event.changes["reminded"][1] for event in events] == [hien.full_name] * 2
+    assert len(told(hien, NoticeKind.REMINDER)) == 2
+    remind(by=world.lan, tasks=tasks[:1])  # again: told anew, recorded again
+    assert events.all().count() == 3
+    assert len(told(hien, NoticeKind.REMINDER)) == 2
+
+
+def test_reminding_is_all_or_nothing(world: World) -> None:
+    open_task, closed = _task(world), _task(world)
+    move_task(
+        by=world.lan, task_id=closed.pk, transition_name="cancel", seen_version=0, reason="Thừa"
+    )
+    assert Task.objects.get(pk=closed.pk).state == TaskState.CANCELLED
+    with pytest.raises(Refused):
+        remind(by=world.lan, tasks=[open_task, closed])
+    for who in (world.access("hien"), world.access("stranger")):
+        with pytest.raises(Refused):
+            remind(by=who, tasks=[open_task])
+    assert not Task.objects.filter(reminded_on__isnull=False).exists()
+
+
+def test_the_page_of_a_reminder_has_the_text_to_send(world: World, time_machine) -> None:
+    time_machine.move_to("2024-09-01T08:00:00+07:00", tick=False)
+    task = _task(world, _lead(official=world.official("hien")))
+    sent = world.standing.post("/nhiem-vu/nhac/", {"viec": task.pk})
+    page = world.standing.get(sent["Location"])
+    text = page.context["text"]
+    assert f"http://testserver/nhiem-vu/{task.pk}/" in text
+    assert "quá hạn 10 ngày" in text
+    assert "Đặng Thị Hiền" in text
+    assert f">{text}</textarea>" in page.content.decode()
+    assert "đã nhắc ngày 01/9/2024" in page.content.decode()
+    assert world.client("hien").post("/nhiem-vu/nhac/", {"viec": task.pk}).status_code == 403

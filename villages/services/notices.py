@@ -1,0 +1,109 @@
+"""Telling people what concerns them: one service, in the transaction of the act that is told.
+
+A notice is no row of the record but word of one, so that reading it leaves no event; the act has
+its own.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from villages.access import Access
+from villages.edit import create_row, edit_row
+from villages.enums import NoticeKind
+from villages.models import Notice, NoticeChoice, Official, Unit
+
+RENEWED = ("kind", "text", "url", "at", "read_at", "mailed_at")
+MOST_TEXT = 300
+
+
+def notify(*, by: Access, to: Iterable[int | None], **what: Any) -> None:
+    """Tell officials (by key) what somebody has done; whoever did it is told nothing.
+
+    What the program itself does (loading, reconciling) is told to nobody.
+    """
+    if by.official is not None:
+        send_notices(to={key for key in to if key and key != by.official.pk}, **what)
+
+
+def send_notices(
+    *,
+    to: Iterable[int],
+    kind: NoticeKind,
+    unit: Unit,
+    key: str,
+    text: str,
+    url: str,
+    is_once: bool = False,
+) -> int:
+    """Write one notice to each person who has an account and has not muted its kind.
+
+    Known under the key already it is renewed and unread again, or with `is_once` stays as it is.
+    Gives how many were meant to have it. Must run inside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A notice must be written in the transaction of what it tells.")
+    keys = _willing(to, kind)
+    line = text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1].rstrip()}…"
+    rows = [
+        Notice(recipient_id=pk, kind=kind, unit=unit, key=key, text=line, url=url) for pk in keys
+    ]
+    if is_once:
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    else:
+        Notice.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["recipient", "key"],
+            update_fields=RENEWED,
+        )
+    return len(rows)
+
+
+def _willing(to: Iterable[int], kind: NoticeKind) -> list[int]:
+    """Those of the officials who have an account and want to know, in a fixed order."""
+    if not (keys := set(to)):
+        return []
+    known = Official.objects.filter(pk__in=keys, is_active=True).order_by("pk")
+    rows = known.values_list("pk", "notice_choice__muted")
+    return [pk for pk, muted in rows if kind not in (muted or ())]
+
+
+def mark_read(*, by: Access, notice: Notice, at: datetime | None = None) -> None:
+    """The notice was opened."""
+    _read(Notice.objects.visible_to(by).filter(pk=notice.pk), at)
+
+
+def mark_all_read(*, by: Access) -> None:
+    """All that one was told is known."""
+    _read(Notice.objects.visible_to(by), None)
+
+
+def _read(notices: Any, at: datetime | None) -> None:
+    notices.unread().update(read_at=at or timezone.now())
+
+
+def choose_notices(
+    *, by: Access, muted: Iterable[str], wants_digest: bool, seen_version: int
+) -> NoticeChoice:
+    """Say which kinds one does not want to be told, and whether by e-mail too."""
+    assert by.official is not None
+    fields = {
+        "muted": [kind for kind in NoticeKind.values if kind in set(muted)],
+        "wants_digest": wants_digest,
+    }
+    known = NoticeChoice.objects.filter(official=by.official).first()
+    if known is None:
+        row = NoticeChoice(official=by.official, **fields)
+        return create_row(by=by, row=row, action="chọn thông báo")
+    return edit_row(
+        by=by,
+        rows=NoticeChoice.objects.select_related("official"),
+        pk=known.pk,
+        fields=fields,
+        seen=seen_version,
+        action="chọn thông báo",
+    )
