@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from evidence.review.rules import may_review
 from reports import links
 from villages.access import Access
-from villages.enums import Ability, UnitLevel
+from villages.enums import Ability, Role, UnitLevel
 from villages.viewing import sample_day
 
 
@@ -51,6 +51,11 @@ def _opens_admin(access: Access) -> bool:
     return _ADMINISTER(access) or _EDIT_REFERENCE(access)
 
 
+def _sets_own(access: Access) -> bool:
+    """Whoever sets indicators of their own: an official, a village's board."""
+    return access.holds(Role.OFFICIAL, Role.VILLAGE_BOARD)
+
+
 def _is_submitting_side(access: Access) -> bool:
     """Whoever works in a commune or village; who also reviews comes there from the queue."""
     levels = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
@@ -77,6 +82,7 @@ ENTRIES: tuple[Entry, ...] = (
         may_review,
         ("/hang-cho-tham-tra/", "/tham-tra/"),
     ),
+    Entry("Chỉ tiêu", "check", _to("reports:my_indicators"), _sets_own, ("/chi-tieu-cua-toi/",)),
     Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
     Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),
     Entry("Kế hoạch", "plan", _to("tasks:plans"), _VIEW, ("/ke-hoach/",)),

@@ -93,6 +93,7 @@ class OpenTask(NamedTuple):
     rhythm: str
     is_half_read: bool
     ends_on: date | None
+    reminded_on: date | None
     is_led: bool
     is_led_by_name: bool
     is_overdue: bool

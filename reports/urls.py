@@ -26,6 +26,7 @@ def _papers() -> Iterator[URLPattern]:
 
 urlpatterns = [
     path("", work.my_work, name="my_work"),
+    path("chi-tieu-cua-toi/", work.my_indicators, name="my_indicators"),
     # boards
     path("bang/<key:unit_pk>/", boards.board, name="board"),
     path("danh-gia/<key:pk>/", assessments.assessment, name="assessment"),

@@ -1,13 +1,15 @@
 """What waits for whoever manages the tasks of a commune or village."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.queries import findings
 from reports.ended import ended_lines
 from reports.lines import Line, short
 from reports.record import OpenTask, Record, load_record
-from reports.work.section import Headline, Section
+from reports.work.section import Headline, Item, Part, Urgency
 from tasks.enums import TaskState
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -26,59 +28,86 @@ def managed_units(access: Access) -> list[Unit]:
     return list(found.values())
 
 
-def managed_work(access: Access) -> tuple[list[Section], list[Headline]]:
-    """Tasks reported done, stuck or overdue, and what the checks find; nothing for whoever manages
-    no tasks."""
+@dataclass(frozen=True)
+class ManagedWork:
+    """What waits for whoever manages tasks; empty for whoever manages none."""
+
+    items: list[Item]
+    checks: list[Line]
+    overdue: Headline | None = None
+    checks_url: str = ""
+
+
+def managed_work(access: Access) -> ManagedWork:
+    """Tasks reported done, overdue or stuck, and what the checks find."""
     units = managed_units(access)
     if not units:
-        return [], []
+        return ManagedWork([], [])
     record, unit = load_record(units, access), units[0]
-    reported = [t for t in record.tasks if t.state == TaskState.REPORTED]
-    stuck = [t for t in record.tasks if t.obstacle]
-    overdue_url = links.tasks(don_vi=unit.pk, qua_han=1)
-    reported_url = links.tasks(don_vi=unit.pk, tinh_trang=TaskState.REPORTED.value)
-    sections = [
-        _section(
-            "reported", "Báo hoàn thành, chờ xác nhận", reported_url,
-            [_line(t, "Chờ xác nhận", "amber") for t in reported],
-        ),
-        _section(
-            "obstacles", "Vướng mắc cần gỡ", links.tasks(don_vi=unit.pk),
-            [_line(t, "Vướng mắc", "red", t.obstacle) for t in stuck],
-        ),
-        _overdue(record, unit, overdue_url),
-        _section(
-            "checks", "Rà soát", links.address("reports:checks", unit.pk),
-            [
-                replace(line, badge=group.check.badge, tone="amber")
-                for group in findings(record)
-                for line in group.lines
-            ],
-            "Xem cả danh sách rà soát",
-        ),
-    ]  # fmt: skip
-    headlines = [
-        Headline(len(record.overdue), f"việc quá hạn trong {unit.noun}", overdue_url),
-        Headline(len(reported), "việc báo xong, chờ xác nhận", reported_url),
+    items = [
+        _item(t, Urgency.WAITING, "Chờ xác nhận", "amber", "Xem báo cáo")
+        for t in record.tasks
+        if t.state == TaskState.REPORTED
     ]
-    return sections, headlines
+    items += _overdue(record)
+    items += [
+        Item(Urgency.OVERDUE, Line(words, url, "", "Năm đã kết thúc", "amber"), "Xem", (url,))
+        for words, url in ended_lines(record, unit)
+    ]
+    items += [
+        _item(t, Urgency.OBSTACLE, "Vướng mắc", "amber", "Xem", t.obstacle)
+        for t in record.tasks
+        if t.obstacle
+    ]
+    url = links.tasks(don_vi=unit.pk, qua_han=1)
+    return ManagedWork(
+        items,
+        [
+            replace(line, badge=group.check.badge, tone="amber")
+            for group in findings(record)
+            for line in group.lines
+        ],
+        Headline(len(record.overdue), f"việc quá hạn trong {unit.noun}", url),
+        links.address("reports:checks", unit.pk),
+    )
 
 
-def _overdue(record: Record, unit: Unit, url: str) -> Section:
-    """What is overdue, and one line for all work of each plan year that is over."""
-    lines = [_line(t, t.overdue_words(record.today), "red") for t in record.pressing]
-    for words, ended_url in ended_lines(record, unit):
-        lines.append(Line(words, ended_url, "", "Năm đã kết thúc", "amber"))
-    title = f"Nhiệm vụ quá hạn của {unit.full_name}"
-    return Section("overdue", title, lines, len(record.overdue), url)
-
-
-def _section(
-    key: str, title: str, url: str, lines: list[Line], url_words: str = "Xem tất cả"
-) -> Section:
-    return Section(key, title, lines, len(lines), url, url_words)
-
-
-def _line(task: OpenTask, badge: str, tone: str, note: str = "") -> Line:
+def _item(
+    task: OpenTask, urgency: Urgency, badge: str, tone: str, act: str, note: str = ""
+) -> Item:
     note = short(f"{task.place} · {note}" if note else task.place)
-    return Line(short(task.text), links.task(task.pk), note, badge, tone)
+    line = Line(short(task.text), links.task(task.pk), note, badge, tone)
+    return Item(urgency, line, act, (f"task-{task.pk}",), day=task.ends_on)
+
+
+def _overdue(record: Record) -> list[Item]:
+    """One item for all tasks with the same last day, of which one reminds; what was reported done
+    waits elsewhere."""
+    late = [t for t in record.pressing if t.state != TaskState.REPORTED]
+    return [_reminder(list(tasks), record) for _, tasks in groupby(late, key=lambda t: t.ends_on)]
+
+
+def _reminder(tasks: list[OpenTask], record: Record) -> Item:
+    first, parts = tasks[0], tuple(_part(task) for task in tasks)
+    place = first.place if len({task.place for task in tasks}) == 1 else ""
+    badge = first.overdue_words(record.today)
+    keys = tuple(f"task-{task.pk}" for task in tasks)
+    if len(tasks) == 1:
+        note = " · ".join(filter(None, (place, parts[0].note)))
+        line = Line(short(first.text), parts[0].url, note, badge, "red")
+    else:
+        of = f" của {place[:1].lower()}{place[1:]}" if place else ""
+        day = f", cùng hạn {format_day(first.ends_on)}" if first.ends_on else ""
+        line = Line(f"{len(tasks)} việc{of}{day}", "", "", badge, "red")
+        if not place:
+            parts = tuple(
+                replace(part, note=" · ".join(filter(None, (task.place, part.note))))
+                for part, task in zip(parts, tasks, strict=True)
+            )
+    act = "Nhắc" if len(tasks) == 1 else f"Nhắc {len(tasks)} việc"
+    return Item(Urgency.OVERDUE, line, act, keys, day=first.ends_on, parts=parts)
+
+
+def _part(task: OpenTask) -> Part:
+    told = f"nhắc {format_day(task.reminded_on)}" if task.reminded_on else ""
+    return Part(task.pk, short(task.text, 120), links.task(task.pk), told)

@@ -1,25 +1,27 @@
 """What waits for one person by name: tasks, indicators in charge, criteria directed."""
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from criteria.enums import Claim, State
-from criteria.judging import is_contradicting
+from criteria.judging import IndicatorRow, row_of
 from criteria.models import Result, Standing
 from ntm_project.common.dates import format_day
 from reports import links
-from reports.lines import TONES, Line, short
-from reports.work.section import MOST, Headline, Section
-from tasks.enums import OPEN
+from reports.lines import Line, short
+from reports.work.section import MOST, Item, Section, Urgency
+from tasks.enums import OPEN, TaskState
 from tasks.models import Supervision, Task
 from tasks.models.tasks import SOON
 from tasks.rules import ended_year_words, overdue_words
 from villages.access import Access
 from villages.enums import Role
-from villages.models import in_scope
+from villages.models import Notice, in_scope
 
 _SHOWN = (
     *("text", "state", "ends_on", "rhythm", "is_half_read", "plan__year"),
@@ -27,47 +29,81 @@ _SHOWN = (
 )
 
 
-def own_tasks(access: Access) -> tuple[Section, list[Headline]]:
-    """Tasks of the person or their bodies: overdue, due soon, without a readable deadline."""
-    rows = list(
+@dataclass(frozen=True)
+class OwnTasks:
+    """The open tasks of one person or their bodies: what comes first, and what is due soon."""
+
+    items: list[Item]
+    soon: Section
+    count: int
+    overdue: int
+
+
+def own_tasks(access: Access) -> OwnTasks:
+    """Tasks of the person or their bodies: newly given, overdue; due soon or without a day."""
+    rows: list[Any] = list(
         Task.objects.open_work(access)
         .led_by(access)
         .select_related("unit", "criterion", "plan")
+        .annotate(is_new=_is_new(access))
         .only(*_SHOWN)
         .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST]
     )
-    lines = [line for task in rows if (line := _task_line(task, access))]
+    ended = [t for t in rows if t.plan.year < access.as_of.year]
+    running = [t for t in rows if t.plan.year >= access.as_of.year and not _is_reported(t)]
     me = access.official.pk if access.official else None
-    over = Counter(t.plan.year for t in rows if t.plan.year < access.as_of.year)
-    lines += [_ended_line(year, left, me) for year, left in sorted(over.items(), reverse=True)]
-    url = links.tasks(nguoi=me)
-    section = Section(
-        "own", "Nhiệm vụ giao cho tôi", lines, len(rows), url, f"Xem cả {len(rows)} nhiệm vụ"
-    )
-    overdue = sum(task.is_overdue(access.as_of) for task in rows)
-    soon = sum(task.is_due_soon(access.as_of) for task in rows)
-    headlines = [
-        Headline(overdue, "việc của tôi quá hạn", links.tasks(nguoi=me, qua_han=1)),
-        Headline(soon, f"việc đến hạn trong {SOON.days} ngày", url),
+    items = [item for t in running if (item := _task_item(t, access))]
+    items += [
+        _ended_item(year, left, me)
+        for year, left in sorted(Counter(t.plan.year for t in ended).items(), reverse=True)
     ]
-    return section, headlines if rows else []
+    lines = [line for t in running if not t.is_new and (line := _soon_line(t, access))]
+    title = f"Việc của tôi đến hạn trước {format_day(access.as_of + SOON)}"
+    url, words = links.tasks(nguoi=me), f"Xem cả {len(rows)} việc đang mở"
+    soon = Section("soon", title, lines, len(lines), url, words)
+    return OwnTasks(items, soon, len(rows), sum(t.is_overdue(access.as_of) for t in rows))
 
 
-def _ended_line(year: int, left: int, me: int | None) -> Line:
+def _is_reported(task: Task) -> bool:
+    """Reported done it waits for somebody else."""
+    return task.state == TaskState.REPORTED
+
+
+def _is_new(access: Access) -> Exists:
+    """Whether one was told that the task is given, and has not yet opened that."""
+    key = Concat(Value("task-"), Cast(OuterRef("pk"), CharField()), Value("-new"))
+    told = Notice.objects.unread().filter(recipient=access.official)
+    return Exists(told.alias(of_task=key).filter(key=F("of_task")))
+
+
+def _ended_item(year: int, left: int, me: int | None) -> Item:
     """One line for all one's tasks of a plan year that is over."""
     url = links.tasks(nguoi=me, nam_ke_hoach=year, tinh_trang=OPEN)
-    return Line(ended_year_words(year, left), url, "", "Năm đã kết thúc", "amber")
+    line = Line(ended_year_words(year, left), url, "", "Năm đã kết thúc", "amber")
+    return Item(Urgency.OVERDUE, line, "Xem", (url,))
 
 
-def _task_line(task: Task, access: Access) -> Line | None:
-    note = task.unit.title_name
-    if task.criterion:
-        note += f" · tiêu chí {task.criterion.number}"
-    text, url = short(task.text), links.task(task.pk)
-    if task.plan.year < access.as_of.year:
-        return None
+def _place(task: Task) -> str:
+    note = str(task.unit.title_name)
+    return f"{note} · tiêu chí {task.criterion.number}" if task.criterion else note
+
+
+def _task_item(task: Any, access: Access) -> Item | None:
+    text, url, key = short(task.text), links.task(task.pk), (f"task-{task.pk}",)
+    if task.is_new:
+        due = f" · hạn {format_day(task.ends_on)}" if task.ends_on else ""
+        line = Line(text, url, f"{_place(task)}{due}", "Mới giao", "gold")
+        return Item(Urgency.NEW, line, "Xem", key, day=task.ends_on)
     if task.ends_on and task.is_overdue(access.as_of):
-        return Line(text, url, note, overdue_words(task.ends_on, access.as_of), "red")
+        badge = overdue_words(task.ends_on, access.as_of)
+        line = Line(text, url, _place(task), badge, "red")
+        report = links.address("tasks:report", task.pk)
+        return Item(Urgency.OVERDUE, line, "Báo cáo", key, report, task.ends_on)
+    return None
+
+
+def _soon_line(task: Task, access: Access) -> Line | None:
+    text, url, note = short(task.text), links.task(task.pk), _place(task)
     if task.ends_on and task.is_due_soon(access.as_of):
         return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
     if task.ends_on is None and (not task.rhythm or task.is_half_read):
@@ -75,18 +111,49 @@ def _task_line(task: Task, access: Access) -> Line | None:
     return None
 
 
-def own_indicators(access: Access) -> Section:
-    """Indicators in charge, or of one's own village: not yet judged, or against their figures."""
+@dataclass(frozen=True)
+class OwnIndicator:
+    """An indicator in one's charge with its value, the day of it and how old that is."""
+
+    row: IndicatorRow
+    url: str
+    today: date
+
+    @property
+    def value(self) -> str:
+        """The value; without one what was said; `chưa có` before the first entry."""
+        result = self.row.result
+        if result.claim == Claim.NOT_YET:
+            return self.row.value_words or "chưa có"
+        return self.row.value_words or str(result.get_claim_display()).lower()
+
+    @property
+    def age(self) -> int | None:
+        as_of = self.row.result.as_of
+        return max((self.today - as_of).days, 0) if as_of else None
+
+    @property
+    def note(self) -> str:
+        """`30/6/2024, đã 46 ngày · mức ≥ 60 lít`."""
+        as_of, age = self.row.result.as_of, self.age
+        words = "chưa nhập lần nào" if self.row.result.claim == Claim.NOT_YET else "chưa ghi ngày"
+        if as_of and age is not None:
+            words = f"{format_day(as_of)}, " + (f"đã {age} ngày" if age else "hôm nay")
+        return f"{words} · mức {self.row.level_words}" if self.row.level else words
+
+    @property
+    def _order(self) -> tuple[int, int]:
+        is_empty = self.row.result.claim == Claim.NOT_YET
+        return 0 if self.row.contradicts else 1 if is_empty else 2, -(self.age or 0)
+
+
+def own_indicators(access: Access) -> list[OwnIndicator]:
+    """Indicators in charge, or of one's own village, of the newest year: those against their
+    figures, then those never entered, then the oldest."""
     villages = [p.unit_id for p in access.postings if p.role == Role.VILLAGE_BOARD]
-    doubtful = Standing.objects.filter(
-        assessment=OuterRef("assessment"),
-        criterion=OuterRef("indicator__criterion"),
-        contradicting__gt=0,
-    )
     rows = list(
         Result.objects.visible_to(access)
         .filter(Q(in_charge=access.official) | Q(assessment__unit__in=villages))
-        .filter(Q(claim=Claim.NOT_YET) | (Q(claim=Claim.MET) & Exists(doubtful)))
         .select_related("indicator", "assessment__unit", "assessment__criteria_set")
         .prefetch_related("indicator__levels")
         .order_by(
@@ -95,35 +162,22 @@ def own_indicators(access: Access) -> Section:
         )[:MOST]
     )  # fmt: skip
     newest = max((r.assessment.year for r in rows), default=0)
-    lines = [line for r in rows if r.assessment.year == newest and (line := _result_line(r))]
-    lines.sort(key=lambda line: TONES.index(line.tone))
-    url = links.address("reports:assessment", rows[0].assessment_id) if rows else ""
-    return Section(
-        "indicators", "Chỉ tiêu chờ cập nhật", lines, len(lines), url, "Mở bảng chỉ tiêu"
-    )
-
-
-def _result_line(result: Result) -> Line | None:
-    if result.claim == Claim.NOT_YET:
-        badge, tone = "Chưa đánh giá", "blue"
-    elif is_contradicting(result.assessment, result):
-        badge, tone = "Không khớp số liệu", "red"
-    else:
-        return None
-    return Line(
-        short(f"{result.indicator.code} {result.indicator.wording}"),
-        links.address("criteria:edit_result", result.pk),
-        str(result.assessment),
-        badge,
-        tone,
-    )
+    found = [
+        OwnIndicator(
+            row_of(r.assessment, r), links.address("criteria:edit_result", r.pk), access.as_of
+        )
+        for r in rows
+        if r.assessment.year == newest
+    ]
+    return sorted(found, key=lambda one: one._order)
 
 
 def portfolio(access: Access) -> Section:
     """The criteria that the person directs and that are not yet met, with what remains."""
     directed = Supervision.objects.filter(official=access.official)
     # Most people direct nothing, which is known at a tenth of the cost of what is directed.
-    rows = _directed(access) if access.official and directed.exists() else []
+    leads = access.holds(Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)
+    rows = _directed(access) if access.official and (leads or directed.exists()) else []
     newest = max((s.assessment.year for s in rows), default=0)
     lines = [_criterion_line(s) for s in rows if s.assessment.year == newest]
     url = links.supervision(rows[0].assessment_id) if rows else ""

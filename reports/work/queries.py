@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass
 
-from reports.work.managed import managed_work
-from reports.work.own import own_indicators, own_tasks, portfolio
-from reports.work.review import awaiting_recognitions, returned_items, waiting_rounds
-from reports.work.section import Headline, Section
+from reports import links
+from reports.lines import Line
+from reports.work.managed import ManagedWork, managed_work
+from reports.work.own import OwnIndicator, OwnTasks, own_indicators, own_tasks, portfolio
+from reports.work.review import (
+    awaiting_recognitions,
+    notices_to_issue,
+    returned_items,
+    waiting_rounds,
+)
+from reports.work.section import FIRST, Headline, Item, Section, Urgency, in_order
+from tasks.models import Plan
 from villages.access import Access
+from villages.enums import Ability, Role
+
+SHOWN_INDICATORS = 6
 
 
 @dataclass(frozen=True)
@@ -14,21 +25,76 @@ class MyWork:
     """The first page of one person."""
 
     headlines: list[Headline]
+    items: list[Item]
+    indicators: list[OwnIndicator]
     sections: list[Section]
+
+    @property
+    def first(self) -> list[Item]:
+        return self.items[:FIRST]
+
+    @property
+    def stale(self) -> int:
+        """How many of one's indicators were never entered."""
+        return sum(one.age is None for one in self.indicators)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.items or self.indicators or self.sections)
 
 
 def my_work(access: Access) -> MyWork:
     """Everything that waits for the holder of the access, in a fixed number of queries."""
-    own, own_headlines = own_tasks(access)
-    managed, managed_headlines = managed_work(access)
+    own, managed = own_tasks(access), managed_work(access)
+    items = in_order(
+        [
+            *returned_items(access),
+            *waiting_rounds(access),
+            *awaiting_recognitions(access),
+            *own.items,
+            *managed.items,
+        ]
+    )
+    known = {item.line.url for item in items} | {p.url for item in items for p in item.parts}
+    checks = [line for line in managed.checks if line.url not in known]
     sections = [
-        own,
-        own_indicators(access),
+        own.soon,
         portfolio(access),
-        waiting_rounds(access),
-        awaiting_recognitions(access),
-        returned_items(access),
-        *managed,
+        Section("papers", "Văn bản để cấp số, phát hành", papers := papers_of(access), len(papers)),
+        Section(
+            "checks", "Rà soát", checks, len(checks), managed.checks_url,
+            "Xem cả danh sách rà soát",
+        ),
+    ]  # fmt: skip
+    return MyWork(
+        _headlines(items, own, managed),
+        items,
+        own_indicators(access),
+        [section for section in sections if section.count],
+    )
+
+
+def _headlines(items: list[Item], own: OwnTasks, managed: ManagedWork) -> list[Headline]:
+    """Four numbers at most, each as many as the rows to which it leads."""
+    count = {kind: sum(item.urgency == kind for item in items) for kind in Urgency}
+    here = "#can-lam-truoc"
+    found = [
+        Headline(count[Urgency.RETURNED], "bị trả lại, phải bổ sung", here),
+        Headline(count[Urgency.WAITING], "chờ tôi thẩm tra, xác nhận", here),
+        managed.overdue or Headline(own.overdue, "việc của tôi quá hạn", here),
+        Headline(own.soon.count, "việc của tôi sắp đến hạn", "#soon"),
     ]
-    found = sorted((s for s in sections if s and s.count), key=lambda s: s.urgency)
-    return MyWork(own_headlines + managed_headlines, found)
+    return found if any(headline.n for headline in found) else []
+
+
+def papers_of(access: Access) -> list[Line]:
+    """What a clerk comes for: the plans of the unit, newest first, and notices of reviews."""
+    issuing = access.holding(Ability.ISSUE_DOCUMENT)
+    if not issuing.holds(Role.CLERK):
+        return []
+    plans = Plan.objects.visible_to(issuing).select_related("unit").order_by("-year", "pk")[:3]
+    lines = [
+        Line(str(plan), links.address("tasks:plan", plan.pk), "", "Kế hoạch", "green")
+        for plan in plans
+    ]
+    return lines + notices_to_issue(issuing)

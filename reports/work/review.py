@@ -1,6 +1,7 @@
 """What the review expects of one person: rounds that wait for them, and lines that came back."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from evidence.models import Submission, Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
@@ -10,7 +11,7 @@ from evidence.review.rules import may_review
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
-from reports.work.section import Section
+from reports.work.section import Item, Urgency
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import in_scope
@@ -27,45 +28,55 @@ def _left(days: int) -> tuple[str, str]:
     return f"Còn {days} ngày làm việc", "amber" if days <= 3 else "blue"
 
 
-def waiting_rounds(access: Access) -> Section | None:
-    """The rounds at one's steps, oldest first; None for whoever reviews nothing."""
+def waiting_rounds(access: Access) -> list[Item]:
+    """The rounds at one's steps, the one due first before the others."""
     if not may_review(access):
-        return None
-    lines = [
-        Line(
-            str(row.submission.assessment),
-            links.address("evidence:review", row.submission.pk),
-            f"{row.submission.step}, lượt {row.submission.round} · "
-            f"đã chờ {row.days_waiting} ngày làm việc",
-            *_left(row.days_left),
+        return []
+    return [
+        Item(
+            Urgency.WAITING,
+            Line(
+                str(row.submission.assessment),
+                url := links.address("evidence:review", row.submission.pk),
+                f"{row.submission.step}, lượt {row.submission.round} · "
+                f"đã chờ {row.days_waiting} ngày làm việc",
+                *_left(row.days_left),
+            ),
+            "Thẩm tra",
+            (url,),
+            day=row.submission.due_on,
         )
         for row in queue_page(access, size=MOST).rows
     ]
-    url = links.address("evidence:queue")
-    return Section("queue", "Hồ sơ chờ tôi thẩm tra", lines, len(lines), url)
 
 
-def awaiting_recognitions(access: Access) -> Section | None:
+def awaiting_recognitions(access: Access) -> list[Item]:
     """The recognitions entered below that one may answer for, from a post above the communes: of a
     village's the commune itself enters nearly all, and those it has entered count at once."""
     low = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
     roles = ROLES_WITH[Ability.CONFIRM_RECOGNITION]
     if not any(p.role in roles and p.unit.level not in low for p in access.postings):
-        return None
-    lines = [
-        Line(
-            short(str(row)),
-            links.address("evidence:recognition", row.pk),
-            f"Quyết định {row.decision_number or 'chưa rõ số'} ngày {format_day(row.decided_on)}",
-            row.confirmation_words,
-            "amber",
+        return []
+    return [
+        Item(
+            Urgency.WAITING,
+            Line(
+                short(str(row)),
+                url := links.address("evidence:recognition", row.pk),
+                f"Quyết định {row.decision_number or 'chưa rõ số'} "
+                f"ngày {format_day(row.decided_on)}",
+                row.confirmation_words,
+                "amber",
+            ),
+            "Xem",
+            (url,),
+            day=row.decided_on,
         )
         for row in awaiting_confirmation(access)[:MOST]
     ]
-    return Section("recognitions", "Công nhận chờ cấp trên xác nhận", lines, len(lines))
 
 
-def returned_items(access: Access) -> Section | None:
+def returned_items(access: Access) -> list[Item]:
     """The lines of returned rounds that one is to mend: those in charge, or of a unit for which
     one submits; gone once a newer round is sent."""
     returned = Submission.objects.filter(
@@ -73,7 +84,7 @@ def returned_items(access: Access) -> Section | None:
     )
     # Mostly nothing came back, which is known at a tenth of the cost of the lines.
     if access.official is None or not returned.exists():
-        return None
+        return []
     newer = Submission.objects.filter(
         assessment=OuterRef("item__submission__assessment"), pk__gt=OuterRef("item__submission")
     ).exclude(state=SubmissionState.WITHDRAWN)
@@ -85,7 +96,7 @@ def returned_items(access: Access) -> Section | None:
         Verdict.objects.filter(mine, ~Exists(newer), item__submission__in=returned)
         .exclude(kind=VerdictKind.MET)
         .select_related(
-            "item__result__indicator",
+            "item__result__indicator__criterion",
             "item__submission__assessment__unit",
             "item__submission__assessment__criteria_set",
         )
@@ -94,20 +105,38 @@ def returned_items(access: Access) -> Section | None:
             "item__result__indicator__criterion__number", "item__result__indicator__order", "pk",
         )[:MOST]
     )  # fmt: skip
-    lines = [_returned_line(row, access) for row in found]
-    url = links.address("evidence:dossiers")
-    return Section("returned", "Bị trả lại, phải bổ sung", lines, len(lines), url)
+    return [_returned(row, access) for row in found]
 
 
-def _returned_line(verdict: Verdict, access: Access) -> Line:
-    submission, indicator = verdict.item.submission, verdict.item.result.indicator
-    day = submission.supplement_by
+def _returned(verdict: Verdict, access: Access) -> Item:
+    submission, result = verdict.item.submission, verdict.item.result
+    indicator, day = result.indicator, submission.supplement_by
     late = bool(day and day < access.as_of)
     words = f"{'Quá hạn bổ sung' if late else 'Bổ sung trước'} {format_day(day)}" if day else ""
-    return Line(
+    line = Line(
         short(f"{indicator.code} {indicator.wording}"),
         links.address("evidence:round", submission.pk, anchor="phai-bo-sung"),
         short(f"{submission.assessment} · {verdict.get_reason_code_display()}: {verdict.text}"),
-        words or "Bổ sung",
-        "red" if late else "amber",
+        words or "Bị trả lại",
+        "red",
     )
+    url = result.get_absolute_url()
+    return Item(Urgency.RETURNED, line, "Bổ sung", (f"result-{result.pk}",), url, day)
+
+
+def notices_to_issue(access: Access) -> list[Line]:
+    """What a clerk numbers and dates: the newest notices of decided rounds of one's own unit."""
+    units = [p.unit_id for p in access.postings if p.role in ROLES_WITH[Ability.ISSUE_DOCUMENT]]
+    rounds = Submission.objects.filter(holder__in=units, decided_at__isnull=False)
+    rows = rounds.select_related("assessment__unit", "assessment__criteria_set", "step")
+    return [
+        Line(
+            f"Thông báo kết quả thẩm tra: {row.assessment}",
+            links.address("evidence:round", row.pk),
+            f"{row.step}, lượt {row.round} · "
+            f"kết luận ngày {format_day(timezone.localdate(row.decided_at))}",
+            "Thông báo",
+            "blue",
+        )
+        for row in rows.order_by("-decided_at", "-pk")[:MOST]
+    ]

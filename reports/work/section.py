@@ -1,12 +1,67 @@
-"""A part of the first page: a heading with its most urgent lines."""
+"""The parts of the first page: what to do first, each thing once, and lists with a heading."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
 
 from reports.lines import TONES, Line
 
 SHOWN = 8  # lines of a section before "xem tất cả"
+FIRST = 30  # things to do first before "xem tất cả": what is returned or waits is always among them
 MOST = 300  # rows read for one person; nobody works through more in a day
+
+
+class Urgency(IntEnum):
+    """In which order a person meets what has to be done."""
+
+    RETURNED = 0
+    WAITING = 1
+    NEW = 2
+    OVERDUE = 3
+    OBSTACLE = 4
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the tasks that an item folds together."""
+
+    pk: int
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what it says, and the one button that does it.
+
+    `parts` are overdue tasks of which one reminds, all with the same last day. `keys` name what the
+    item is about, so that no later item repeats it.
+    """
+
+    urgency: Urgency
+    line: Line
+    act: str
+    keys: tuple[str, ...]
+    act_url: str = ""
+    day: date | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return self.act_url or self.line.url
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """The most urgent first, within that the earliest day; each thing once."""
+    seen: set[str] = set()
+    found = []
+    for item in sorted(items, key=lambda i: (i.urgency, i.day or date.max)):
+        if seen.isdisjoint(item.keys):
+            found.append(item)
+        seen.update(item.keys)
+    return found
 
 
 @dataclass(frozen=True)

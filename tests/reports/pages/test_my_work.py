@@ -1,12 +1,13 @@
 """What waits for me: by role, most urgent first, each line leading to where it is mended."""
 
-import pytest
+from datetime import date
+
 from django.urls import reverse
 
 from criteria.enums import Claim
 from criteria.services import put_in_charge
 from tasks.models import Assignment
-from tasks.services import assign, move_task, report_task, set_supervision
+from tasks.services import assign, create_task, move_task, report_task, set_supervision
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.world import client_of
@@ -22,6 +23,11 @@ def sections(client) -> dict[str, list[str]]:
     return {s.key: [line.text for line in s.lines] for s in response.context["sections"]}
 
 
+def first(client) -> list[tuple[str, str]]:
+    """Button and words of each thing to do first, in their order."""
+    return [(item.act, item.line.text) for item in client.get(URL).context["page"].items]
+
+
 def test_an_official_sees_own_tasks_by_urgency(world) -> None:
     hien = make.make_official(world.commune, Role.OFFICIAL, "Đặng Thị Hiền")
     for text, words in (
@@ -35,13 +41,15 @@ def test_an_official_sees_own_tasks_by_urgency(world) -> None:
     make.make_task(world.plan, text="Việc người khác")
     response = client_of(hien).get(URL)
     (section,) = response.context["sections"]
-    assert [line.text for line in section.lines] == ["Quá hạn", "Gần", "Không rõ"]
-    assert section.count == 5
-    assert section.lines[0].badge == "Quá hạn 15 ngày"
-    assert next((c.n, c.url) for c in response.context["counts"]) == (
-        1,
-        f"{reverse('tasks:list')}?nguoi={hien.pk}&qua_han=1",
-    )
+    assert [line.text for line in section.lines] == ["Gần", "Không rõ"]
+    (late,) = response.context["page"].items
+    assert (late.line.text, late.line.badge, late.act) == ("Quá hạn", "Quá hạn 15 ngày", "Báo cáo")
+    assert [(c.n, c.url) for c in response.context["counts"]] == [
+        (0, "#can-lam-truoc"),
+        (0, "#can-lam-truoc"),
+        (1, "#can-lam-truoc"),
+        (2, "#soon"),
+    ]
 
 
 def test_tasks_of_the_own_body_are_own_tasks(world) -> None:
@@ -54,28 +62,69 @@ def test_tasks_of_the_own_body_are_own_tasks(world) -> None:
         assignees=[Assignment(kind="lead", body=body)],
         seen_version=0,
     )
-    assert sections(client_of(member)) == {"own": ["Việc của hội"]}
+    assert sections(client_of(member)) == {"soon": ["Việc của hội"]}
 
 
-def test_indicators_in_charge_wait_until_judged_and_right(world) -> None:
+def test_indicators_in_charge_show_value_day_and_age_also_after_the_first_entry(world) -> None:
     hien = make.make_official(world.commune, Role.OFFICIAL)
     results = world.results()
     for result in results[:3]:
         put_in_charge(by=make.system(), result_id=result.pk, official=hien)
-    world.claim(results[0], Claim.NOT_MET, "10")
+    world.claim(results[0], Claim.NOT_MET, "10", on=date(2024, 6, 30))
     world.claim(results[1], value="41.2")
-    page = client_of(hien).get(URL)
-    (section,) = page.context["sections"]
-    assert [line.badge for line in section.lines] == ["Không khớp số liệu", "Chưa đánh giá"]
-    assert section.lines[0].url == reverse("criteria:edit_result", args=[results[1].pk])
+    client = client_of(hien)
+    page = client.get(URL).context["page"]
+    assert [(one.value, one.age) for one in page.indicators] == [
+        ("41,2%", 14),
+        ("chưa có", None),
+        ("10%", 46),
+    ]
+    assert page.indicators[0].url == reverse("criteria:edit_result", args=[results[1].pk])
+    assert "30/6/2024, đã 46 ngày" in page.indicators[2].note
+    assert len(client.get(reverse("reports:my_indicators")).context["rows"]) == 3
+    # The phone's bar leads there.
+    assert reverse("reports:my_indicators") in [
+        item.url for item in client.get(URL).context["nav_main"][:4]
+    ]
 
 
 def test_a_village_board_sees_its_own_village_alone(world) -> None:
     member = make.make_official(world.village, Role.VILLAGE_BOARD)
     page = client_of(member).get(URL)
-    (section,) = page.context["sections"]
-    assert section.count == world.village_assessment.results.count()
+    assert len(page.context["page"].indicators) == world.village_assessment.results.count()
     assert "Mai Đình" not in page.content.decode()
+
+
+def test_what_somebody_was_given_and_has_not_opened_comes_first(world) -> None:
+    hien, lan = world.official("hien"), world.lan
+    make.make_task(world.plan, lead=hien, text="Cũ", deadline_words="xong trong tháng 7/2024")
+    task = create_task(
+        by=lan,
+        plan=world.plan,
+        fields={"unit": world.commune, "text": "Mới"},
+        assignees=[Assignment(kind="lead", official=hien)],
+    )
+    client = client_of(hien)
+    assert first(client) == [("Xem", "Mới"), ("Báo cáo", "Cũ")]
+    client.post(reverse("villages:open_notice", args=[hien.notices.get().pk]))
+    assert first(client) == [("Báo cáo", "Cũ")]
+    assert sections(client) == {"soon": [task.text]}
+
+
+def test_overdue_tasks_with_one_deadline_fold_and_are_reminded_of_together(world) -> None:
+    for text in ("Một", "Hai"):
+        make.make_task(world.plan, text=text, deadline_words="xong trong tháng 6/2024")
+    alone = make.make_task(world.plan, text="Ba", deadline_words="xong trong tháng 7/2024")
+    client = world.standing
+    page = client.get(URL).context["page"]
+    assert [(item.act, len(item.parts)) for item in page.items] == [("Nhắc 2 việc", 2), ("Nhắc", 1)]
+    (count,) = [c for c in page.headlines if "quá hạn" in c.label]
+    assert count.n == client.get(count.url).context["page"].paginator.count == 3
+    sent = client.post(reverse("tasks:remind"), {"viec": [part.pk for part in page.items[0].parts]})
+    assert sent.status_code == 303
+    page = client.get(URL).context["page"]
+    assert [part.note for part in page.items[0].parts] == ["nhắc 15/8/2024"] * 2
+    assert page.items[1].parts[0].pk == alone.pk
 
 
 def test_who_manages_sees_reported_stuck_overdue_and_the_checks(world) -> None:
@@ -91,12 +140,14 @@ def test_who_manages_sees_reported_stuck_overdue_and_the_checks(world) -> None:
         fields={"obstacle": "Thiếu kinh phí"},
     )  # fmt: skip
     make.make_task(world.plan, text="Chậm", deadline_words="xong trong tháng 6/2024")
-    got = sections(world.member())
-    assert got["reported"] == ["Đã báo"]
-    assert got["obstacles"] == ["Đang vướng"]
-    assert got["overdue"] == ["Chậm"]
-    assert "Chậm" in got["checks"]
-    assert list(got)[-1] in ("checks", "reported")
+    manager = world.member()
+    assert first(manager) == [
+        ("Xem báo cáo", "Đã báo"),
+        ("Nhắc", "Chậm"),
+        ("Xem", "Đang vướng"),
+    ]
+    checks = sections(manager)["checks"]
+    assert not {"Đã báo", "Chậm", "Đang vướng"} & set(checks)  # each thing once
     assert "checks" not in sections(client_of(hien))
 
 
@@ -122,15 +173,19 @@ def test_a_leader_sees_the_criteria_of_the_portfolio_that_remain(world) -> None:
     assert "còn 2 chỉ tiêu, 1 nhiệm vụ" in line.note
 
 
-@pytest.mark.parametrize("role", [Role.COMMITTEE, Role.REVIEWER, Role.CLERK])
-def test_others_find_the_way_to_the_board(world, role) -> None:
-    page = world.member(role).get(URL).content.decode()
-    assert reverse("reports:board", args=[world.commune.pk]) in page
+def test_others_find_the_way_to_the_board_and_the_committee_is_there(world) -> None:
+    board = reverse("reports:board", args=[world.commune.pk])
+    assert board in world.member(Role.REVIEWER).get(URL).content.decode()
+    assert world.member(Role.COMMITTEE).get(URL)["Location"] == board
+
+
+def test_a_clerk_comes_to_the_papers_to_issue(world) -> None:
+    clerk = world.member(Role.CLERK)
+    assert sections(clerk)["papers"] == [str(world.plan)]
+    assert "papers" not in sections(world.standing)
 
 
 def test_without_a_posting_the_page_says_what_to_do(world) -> None:
-    from datetime import date
-
     official = make.make_official(world.commune, ends_on=date(2024, 1, 1))
     page = client_of(official).get(URL)
     assert page.status_code == 200
