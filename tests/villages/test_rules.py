@@ -29,7 +29,9 @@ def test_a_province_is_added_by_whoever_administers_a_province() -> None:
     commune = make.make_commune()
     of_commune = make.access(make.make_official(commune, Role.ADMINISTRATOR))
     of_province = make.access(make.make_official(commune.parent.parent, Role.ADMINISTRATOR))
-    assert "cấp tỉnh" in rules.deny_add_unit(of_commune, None)
+    looks_on = make.access(make.make_official(commune.parent.parent, Role.REVIEWER))
+    for access in (of_commune, looks_on):
+        assert "cấp tỉnh" in rules.deny_add_unit(access, None)
     assert rules.deny_add_unit(of_province, None) == ""
     assert rules.deny_add_unit(make.system(), None) == ""
     assert rules.deny_add_unit(of_commune, commune) == ""

@@ -33,6 +33,17 @@ def test_only_an_administrator_of_the_scope_writes(commune) -> None:
         with pytest.raises(Refused):
             services.create_body(by=by, unit=commune, name="X")
         with pytest.raises(Refused):
+            services.create_unit(by=by, parent=commune, level="village", name="X")
+        with pytest.raises(Refused):
+            services.succeed(
+                by=by,
+                predecessors=[commune],
+                successor=other,
+                kind=LineageKind.MERGE,
+                happened_on=make.TODAY,
+                act="NQ",
+            )
+        with pytest.raises(Refused):
             services.create_official(by=by, unit=commune, username="x", full_name="X")
         with pytest.raises(Refused):
             services.edit_official(by=by, official_id=lan.pk, fields={"note": "x"})
@@ -60,10 +71,12 @@ def test_a_person_comes_with_the_first_posting_or_not_at_all(admin, commune) -> 
 
 def test_moving_a_unit_moves_everything_below_it(commune) -> None:
     village = make.make_village(commune)
+    beside = make.make_commune("Nghi Hoa", commune.parent)
     district = make.make_unit("district", "Việt Yên", commune.parent.parent)
     commune.parent = district
     services.rewrite_paths(commune)
     commune.save()
+    assert Unit.objects.get(pk=beside.pk).path == beside.path
     village.refresh_from_db()
     assert commune.path == f"{district.path}{commune.pk}/"
     assert village.path == f"{commune.path}{village.pk}/"

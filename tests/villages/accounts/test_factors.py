@@ -8,9 +8,11 @@ from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.access.test_matrix import ROWS
 from villages.accounts import codes
+from villages.accounts.services import remove_own_factor
 from villages.enums import Role
 from villages.models import AuditEvent, RecoveryCode
 
@@ -257,7 +259,8 @@ def test_a_new_device_takes_the_place_of_the_old(hien, enrolled, time_machine) -
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.REVIEWER])
 def test_whoever_must_have_it_opens_nothing_before(world, settings, role) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
-    browser, _ = give_password(make.make_official(world.commune, role))
+    official = make.make_official(world.commune, role)
+    browser, _ = give_password(official)
     for url in [*_every_address(), "/", "/quan-tri/", "/quan-tri/villages/official/"]:
         if not url.startswith((ENROL, "/dang-xuat/")) or url.endswith("tat/"):
             answer = browser.get(url)
@@ -269,6 +272,8 @@ def test_whoever_must_have_it_opens_nothing_before(world, settings, role) -> Non
     browser.post(ENROL, {"code": shown(key), "old_password": make.PASSWORD})
     assert browser.get("/don-vi/").status_code == 200
     assert browser.post(OFF, {"old_password": make.PASSWORD}).status_code == 403
+    with pytest.raises(Refused):
+        remove_own_factor(by=make.access(official), keep="")
 
 
 def test_others_need_none(world, settings, hien) -> None:

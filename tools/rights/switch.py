@@ -1,0 +1,36 @@
+"""Which place is off, and in which test that makes a difference: `mutate_rights.py` copies it."""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import Q
+
+ANYWHERE = Q()
+active = 0
+reached: dict[int, dict[str, None]] = {}
+
+
+def off(number: int) -> bool:
+    test = os.environ.get("PYTEST_CURRENT_TEST", "")
+    if test.endswith("(call)"):
+        reached.setdefault(number, {})[test.removesuffix(" (call)")] = None
+    return number == active
+
+
+def said(number: int, instead: object, answer: object) -> object:
+    return instead if answer != instead and off(number) else answer
+
+
+def rule(number: int, instead: object) -> Callable[[Any], Any]:
+    """Around a function whose answer is a place."""
+
+    def around(function: Any) -> Any:
+        @wraps(function)
+        def asked(*args: Any, **kwargs: Any) -> object:
+            return said(number, instead, function(*args, **kwargs))
+
+        return asked
+
+    return around
