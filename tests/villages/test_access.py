@@ -40,6 +40,8 @@ def test_without_an_open_posting_nothing_is_in_scope(commune) -> None:
     assert not after.can(Ability.VIEW, commune)
     assert after.main_posting is None
     assert not Unit.objects.visible_to(after).exists()
+    assert not AuditEvent.objects.visible_to(after).exists()
+    assert AuditEvent.objects.visible_to(held).exists()
 
 
 def test_a_posting_that_begins_later_gives_nothing_yet(commune) -> None:

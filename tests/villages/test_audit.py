@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection, transaction
 from tests import factories as make
 from villages import audit, services
 from villages.enums import Ability, Role
-from villages.models import AuditEvent, Official
-from villages.trail import line_of, trail
+from villages.models import AuditEvent, Official, Posting
+from villages.trail import history_of, line_of, trail
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +166,28 @@ def test_the_trail_is_walked_by_key_and_stays_in_scope(commune) -> None:
     assert second.next_before is None
     names = [line.event.object_name for line in [*first.lines, *second.lines]]
     assert names == [f"Tổ {number}" for number in reversed(range(60))]
+
+
+def test_a_row_s_history_is_told_as_far_as_one_sees(commune) -> None:
+    """A row that moved has events of the unit it came from."""
+    beside = make.make_commune("Nghi Hoa", commune.parent)
+    village = make.make_village(commune)
+    for unit in (commune, beside):
+        audit.record(by=make.system(), ability=None, obj=village, unit=unit, action=unit.name)
+    seen = history_of(village, make.access(make.make_official(commune, Role.CLERK)))
+    assert commune.name in (told := [line.event.action for line in seen])
+    assert beside.name not in told
+    assert beside.name in [line.event.action for line in history_of(village)]
+
+
+def test_what_is_everybody_s_is_told_in_the_posting_that_gave_the_right(commune) -> None:
+    keeper = make.make_official(commune, Role.CLERK, title="Văn thư")
+    province = commune.parent.parent
+    Posting.objects.create(
+        official=keeper, unit=province, role=Role.DATA_STEWARD, title="Quản trị dữ liệu"
+    )
+    by = make.access(keeper)
+    event = audit.record(
+        by=by, ability=Ability.EDIT_REFERENCE, obj=commune, unit=None, action="sửa bộ"
+    )
+    assert (by.main_posting.title, event.actor_title) == ("Văn thư", "Quản trị dữ liệu")

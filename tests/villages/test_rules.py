@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from villages import rules
+from villages.accounts.rules import deny_link
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,22 @@ def test_a_province_is_added_by_whoever_administers_a_province() -> None:
     assert rules.deny_add_unit(make.system(), None) == ""
     assert rules.deny_add_unit(of_commune, commune) == ""
     assert "Quản trị hệ thống" in rules.deny_add_unit(of_commune, commune.parent)
+
+
+def test_a_posting_is_given_in_one_s_own_scope_to_an_account_of_one_s_own() -> None:
+    commune = make.make_commune()
+    other = make.make_commune("Nghi Hoa", commune.parent)
+    access = make.access(make.make_official(commune, Role.ADMINISTRATOR))
+    own, foreign = make.make_official(commune), make.make_official(other)
+    refused = [
+        (official.pk, unit.pk)
+        for official in (own, foreign)
+        for unit in (commune, other)
+        if rules.deny_appoint(access, official, unit)
+    ]
+    assert refused == [(own.pk, other.pk), (foreign.pk, commune.pk), (foreign.pk, other.pk)]
+    assert deny_link(access, own) == ""
+    assert deny_link(access, foreign) != ""
 
 
 def test_no_unit_lies_inside_itself_or_its_own_child() -> None:

@@ -1,6 +1,8 @@
 """Writes to units, officials and postings: refused, wrong, stale, and right."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.core.exceptions import ValidationError
 from ntm_project.common.views import Refused
 from tests import factories as make
 from villages import rules, services
+from villages.accounts import services as accounts
 from villages.edit import Stale
 from villages.enums import LineageKind, Role
 from villages.models import AuditEvent, Official, Posting, Unit
@@ -25,34 +28,48 @@ def admin(commune):
     return make.access(make.make_official(commune, Role.ADMINISTRATOR))
 
 
-def test_only_an_administrator_of_the_scope_writes(commune) -> None:
+WRITES: dict[str, Callable[[dict[str, Any], Unit, Unit, Official], object]] = {
+    "body": lambda by, unit, _other, _lan: services.create_body(**by, unit=unit, name="X"),
+    "unit": lambda by, unit, _other, _lan: services.create_unit(
+        **by, parent=unit, level="village", name="X", noun="thôn"
+    ),
+    "lineage": lambda by, unit, other, _lan: services.succeed(
+        **by, predecessors=[unit], successor=other, kind=LineageKind.MERGE,
+        happened_on=make.TODAY, act="NQ",
+    ),
+    "account": lambda by, unit, _other, _lan: services.create_official(
+        **by, unit=unit, username="x", full_name="X"
+    ),
+    "person": lambda by, _unit, _other, lan: services.edit_official(
+        **by, official_id=lan.pk, fields={"note": "x"}
+    ),
+    "posting": lambda by, unit, _other, lan: services.appoint(
+        **by, official=lan, unit=unit, role=Role.CLERK, title="x"
+    ),
+    "end": lambda by, _unit, _other, lan: services.end_posting(
+        **by, posting_id=lan.postings.get().pk, ends_on=make.TODAY
+    ),
+    "link": lambda by, _unit, _other, lan: accounts.offer_link(**by, official_id=lan.pk),
+    "no link": lambda by, _unit, _other, lan: accounts.withdraw_links(**by, official_id=lan.pk),
+    "sessions": lambda by, _unit, _other, lan: accounts.end_all_sessions(**by, official_id=lan.pk),
+    "factor": lambda by, _unit, _other, lan: accounts.remove_lost_factor(**by, official_id=lan.pk),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_only_an_administrator_of_the_scope_writes(commune, admin, write) -> None:
+    """The service asks by itself, whatever a page has asked before."""
     other = make.make_commune("Nghi Hoa", commune.parent)
     lan = make.make_official(commune)
     strangers = make.access(make.make_official(other, Role.ADMINISTRATOR))
     for by in (make.access(lan), strangers):
         with pytest.raises(Refused):
-            services.create_body(by=by, unit=commune, name="X")
+            WRITES[write]({"by": by}, commune, other, lan)
+    if write == "lineage":
         with pytest.raises(Refused):
-            services.create_unit(by=by, parent=commune, level="village", name="X")
-        with pytest.raises(Refused):
-            services.succeed(
-                by=by,
-                predecessors=[commune],
-                successor=other,
-                kind=LineageKind.MERGE,
-                happened_on=make.TODAY,
-                act="NQ",
-            )
-        with pytest.raises(Refused):
-            services.create_official(by=by, unit=commune, username="x", full_name="X")
-        with pytest.raises(Refused):
-            services.edit_official(by=by, official_id=lan.pk, fields={"note": "x"})
-        with pytest.raises(Refused):
-            services.appoint(by=by, official=lan, unit=commune, role=Role.CLERK, title="x")
-        with pytest.raises(Refused):
-            services.end_posting(
-                by=by, posting_id=lan.postings.get().pk, ends_on=make.TODAY, reason=""
-            )
+            WRITES[write]({"by": admin}, commune, other, lan)
+    else:
+        WRITES[write]({"by": admin}, commune, other, lan)
 
 
 def test_a_person_comes_with_the_first_posting_or_not_at_all(admin, commune) -> None:

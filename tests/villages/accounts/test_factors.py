@@ -220,6 +220,7 @@ def test_codes_are_made_anew_and_the_old_ones_are_dead(hien, enrolled) -> None:
 
 def test_one_gives_it_up_with_the_password(hien, enrolled) -> None:
     browser, _, _ = enrolled
+    assert f'href="{OFF}"' in browser.get(OWN).content.decode()
     assert browser.post(OFF, {"old_password": "sai"}).status_code == 422
     assert browser.post(OFF, {"old_password": make.PASSWORD}).status_code == 303
     assert browser.get(OWN).status_code == 200
@@ -271,6 +272,8 @@ def test_whoever_must_have_it_opens_nothing_before(world, settings, role) -> Non
     key = browser.session["factor_draft"]
     browser.post(ENROL, {"code": shown(key), "old_password": make.PASSWORD})
     assert browser.get("/don-vi/").status_code == 200
+    assert f'href="{OFF}"' not in browser.get(OWN).content.decode()
+    assert browser.get(OFF).status_code == 403
     assert browser.post(OFF, {"old_password": make.PASSWORD}).status_code == 403
     with pytest.raises(Refused):
         remove_own_factor(by=make.access(official), keep="")

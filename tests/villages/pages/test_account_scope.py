@@ -203,6 +203,8 @@ def test_looking_on_above_does_not_administer_above(world, admin) -> None:
     neighbour = make.make_official(world.neighbour, Role.CLERK, "Văn thư bên")
     url = reverse("admin:villages_posting_change", args=[neighbour.postings.get().pk])
     assert client.get(url).status_code == 302
+    trail = client.get(reverse("admin:villages_auditevent_changelist"), {"q": "Văn thư bên"})
+    assert trail.context["cl"].result_count == 0
     choices = client.get(reverse("villages:add_official")).context["posting"].fields["unit"]
     assert world.neighbour not in choices.queryset
 

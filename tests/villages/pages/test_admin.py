@@ -1,6 +1,7 @@
 """Django's admin: for administrators, in scope, each write with its audit event."""
 
 import pytest
+from django.contrib import admin as django_admin
 from django.urls import reverse
 
 from tests import factories as make
@@ -39,6 +40,44 @@ def test_others_are_refused_with_the_reason(world, role) -> None:
         response = client.get(url)
         assert response.status_code == 403
         assert "dành cho: Quản trị hệ thống, Quản trị dữ liệu" in response.content.decode()
+
+
+SCOPED = {"unit", "lineage", "body", "official", "posting", "reviewchain"}
+OF_ALL = {"criteriaset", "criterion", "indicator", "level", "requirement", "holiday"}
+ENDED = {"unit", "official", "posting"}
+LET = {
+    Role.ADMINISTRATOR: (SCOPED, SCOPED, SCOPED - ENDED, SCOPED | OF_ALL | {"auditevent"}),
+    Role.DATA_STEWARD: (OF_ALL, OF_ALL, OF_ALL, OF_ALL),
+    Role.STANDING_OFFICER: (set(), set(), set(), set()),
+}
+
+
+@pytest.mark.parametrize("role", LET)
+def test_each_page_asks_by_itself_who_may_write_and_look(world, rf, role) -> None:
+    request = rf.get("/")
+    request.user = make.make_official(world.district.parent, role)
+    request.access = make.access(request.user)
+    let = tuple(
+        {
+            model._meta.model_name
+            for model, page in django_admin.site._registry.items()
+            if getattr(page, f"has_{verb}_permission")(request)
+        }
+        for verb in ("add", "change", "delete", "view")
+    )
+    assert let == LET[role]
+
+
+def test_a_row_is_asked_whichever_way_it_was_found(world, rf) -> None:
+    """The lists of the site do not hold them; the pages refuse them all the same."""
+    request = rf.get("/")
+    request.user = make.make_official(world.commune, Role.ADMINISTRATOR)
+    request.access = make.access(request.user)
+    own, foreign = (make.make_official(unit) for unit in (world.commune, world.neighbour))
+    for official, is_own in ((own, True), (foreign, False)):
+        for row in (official, official.postings.get()):
+            page = django_admin.site._registry[type(row)]
+            assert page.has_change_permission(request, row) is is_own
 
 
 def test_whoever_is_signed_out_signs_in_where_everybody_does(client, db) -> None:

@@ -35,6 +35,9 @@ def test_it_shows_postings_with_their_days_in_scope_alone(world, dong) -> None:
     page = world.member().get(url("official", dong)).content.decode()
     assert "từ 01/6/2021" in page
     assert "Việc nơi khác" not in page
+    end = reverse("villages:end_posting", args=[dong.postings.get(unit=world.commune).pk])
+    assert end not in page
+    assert end in world.member(ADMIN).get(url("official", dong)).content.decode()
     assert world.stranger().get(url("official", dong)).status_code in (200, 404)
     assert world.member().post(url("official", dong)).status_code == 405
 

@@ -5,7 +5,9 @@ from datetime import date
 
 from tests import factories as make
 from tests.queries import assert_constant_queries
+from tests.world import client_of
 from villages.enums import Role
+from villages.models import Posting
 
 URL = "/can-bo/"
 
@@ -47,6 +49,19 @@ def test_a_filter_that_cannot_be_is_told(world) -> None:
     response = world.member().get(URL, {"don_vi": "999999"})
     assert response.status_code == 422
     assert world.member().post(URL).status_code == 405
+
+
+def test_people_are_added_where_the_right_is_held(world) -> None:
+    """Its posting need not be the main one."""
+    add = f"{URL}them/"
+    clerk = make.make_official(world.commune, Role.CLERK, "Lê Văn Thư")
+    assert f'href="{add}' not in client_of(clerk).get(URL).content.decode()
+    assert client_of(clerk).get(add).status_code == 403
+    Posting.objects.create(
+        official=clerk, unit=world.neighbour, role=Role.ADMINISTRATOR, title="Kiêm quản trị"
+    )
+    assert f'href="{add}' in client_of(clerk).get(URL).content.decode()
+    assert client_of(clerk).get(add).status_code == 200
 
 
 def test_a_stranger_sees_nobody_of_the_commune(world) -> None:

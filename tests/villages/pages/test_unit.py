@@ -54,6 +54,14 @@ def test_whoever_may_not_add_people_reads_why(world, url) -> None:
     assert f"{reverse('villages:add_official')}?don_vi={world.commune.pk}" in page
 
 
+def test_the_units_above_are_named_and_lead_where_one_sees_them(world, url) -> None:
+    above = reverse("villages:unit", args=[world.district.pk])
+    page = world.member().get(url).content.decode()
+    assert world.district.title_name in page
+    assert above not in page
+    assert above in world.member(unit=world.district).get(url).content.decode()
+
+
 def test_a_stranger_gets_404_and_so_does_a_village_above_itself(world, url) -> None:
     assert world.stranger().get(url).status_code == 404
     assert world.member().post(url).status_code == 405
