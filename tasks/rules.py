@@ -91,7 +91,9 @@ def _deny_reporter(access: Access, task: Task) -> str:
     """Who manages tasks, the village's own board, and whoever the task is given to may report."""
     if reason := access.deny(Ability.REPORT_TASK, task.unit):
         return reason
-    if access.can(Ability.MANAGE_TASK, task.unit) or access.holds(Role.VILLAGE_BOARD):
+    posting = access.posting_for(Ability.REPORT_TASK, task.unit)
+    is_board = posting is not None and posting.role == Role.VILLAGE_BOARD
+    if is_board or access.can(Ability.MANAGE_TASK, task.unit):
         return ""
     if access.official is not None and not task.is_led_by(access):
         return "Nhiệm vụ này giao cho người khác; chỉ người được giao mới báo cáo được."

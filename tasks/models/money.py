@@ -9,13 +9,10 @@ from ntm_project.common.numbers import Money, format_money
 from tasks.enums import FundingSource, FundingStage
 from tasks.models.plans import Plan
 from tasks.models.tasks import Task
-from villages.models import Scope, Unit, in_scope
+from villages.models import Unit
 
 
 class FundingQuerySet(models.QuerySet["Funding"]):
-    def visible_to(self, access: Scope) -> "FundingQuerySet":
-        return self.filter(in_scope(access, "unit__path"))
-
     def with_parts(self) -> "FundingQuerySet":
         """With the parts of each sum as they were written, in one further query."""
         return self.prefetch_related(models.Prefetch("parts", FundingPart.objects.order_by("pk")))

@@ -91,6 +91,8 @@ def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
     code, text = response.status_code, body.decode(errors="replace")
     if code in (302, 303):
         return ("login" if response["Location"].startswith("/dang-nhap/") else "ok"), text
+    if code == 403 and not response.context.get("reason"):
+        return "403 without a sentence", text
     return ("ok" if code in (200, 204, 409, 422) else str(code)), text
 
 

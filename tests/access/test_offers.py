@@ -118,11 +118,11 @@ def _get(client: Client, url: str) -> Any:
 
 
 def _refused_to(world: Matrix, person: str) -> set[tuple[str, str]]:
-    """The addresses that answer 403 to somebody, by the table of rights."""
+    """The addresses that do not open to somebody, by the table of rights."""
     return {
         (row["method"].lower(), _address(row, world).partition("?")[0])
         for row in ROWS
-        if row[person] == "403"
+        if row[person] in ("403", "404")
     }
 
 

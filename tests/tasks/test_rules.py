@@ -5,8 +5,10 @@ import pytest
 from tasks import rules
 from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Task
+from tasks.services import add_conclusion, hold_meeting
 from tests import factories as make
 from villages.enums import Role
+from villages.models import Posting
 
 # Kinds of reason: "" open, r role, o other's task, s state, own who reported may not confirm.
 KINDS = {
@@ -68,6 +70,33 @@ def test_who_may_take_which_path(role, name, kind):
     transition = TRANSITIONS[name]
     task = task_in(transition.sources[0], unit, person if role == "assignee" else None)
     assert kind_of(rules.deny_transition(make.access(person), task, transition)) == kind
+
+
+@pytest.mark.django_db
+def test_a_village_s_board_reports_for_its_village_alone():
+    """Whatever else its people are in the commune."""
+    commune = make.make_commune()
+    village = make.make_village(commune)
+    person = make.make_official(commune, Role.OFFICIAL)
+    Posting.objects.create(official=person, unit=village, role=Role.VILLAGE_BOARD, title="x")
+    access = make.access(person)
+    assert rules.deny_report(access, task_in(TaskState.IN_PROGRESS, village)) == ""
+    assert kind_of(rules.deny_report(access, task_in(TaskState.IN_PROGRESS, commune))) == "o"
+
+
+@pytest.mark.django_db
+def test_a_conclusion_goes_by_the_hand_of_who_holds_meetings_while_nothing_was_given_from_it():
+    unit = make.make_commune()
+    plan, system = make.make_plan(unit), make.system()
+    meeting = hold_meeting(by=system, unit=unit, held_on=make.TODAY, name="Giao ban")
+    said = add_conclusion(by=system, meeting=meeting, text="a")
+    officer, clerk = (
+        make.access(make.make_official(unit, role)) for role in (Role.STANDING_OFFICER, Role.CLERK)
+    )
+    assert rules.deny_remove_conclusion(officer, said) == ""
+    assert "dành cho" in rules.deny_remove_conclusion(clerk, said)
+    said.task = make.make_task(plan)
+    assert "đã giao thành nhiệm vụ" in rules.deny_remove_conclusion(officer, said)
 
 
 @pytest.mark.django_db

@@ -146,6 +146,8 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         lambda: assign(assignees=[], **seen),
         lambda: report_task(fields={"progress": "a"}, **seen),
         lambda: move_task(transition_name="start", **seen),
+        # Refused before it is told what others have changed.
+        lambda: move_task(transition_name="start", **seen | {"seen_version": -1}),
         lambda: create_plan(by=clerk, unit=plan.unit, year=2030, title="a", issuer="b", place="c"),
         lambda: edit_plan(by=clerk, plan_id=plan.pk, fields={}, seen_version=0),
         lambda: edit_text(by=clerk, plan=plan, section="goals", text="a", seen_version=0),
@@ -166,6 +168,15 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         with pytest.raises(Refused):
             call()
     assert AuditEvent.objects.count() == events
+
+
+def test_a_task_goes_only_to_a_unit_whose_tasks_one_manages(plan):
+    village = make.make_village(plan.unit)
+    by = make.access(make.make_official(village, Role.STANDING_OFFICER))
+    seen = {"by": by, "task_id": make.make_task(plan, unit=village).pk, "seen_version": 0}
+    with pytest.raises(Refused):
+        edit_task(fields={"unit": plan.unit, "text": "Việc"}, **seen)
+    edit_task(fields={"unit": village, "text": "Việc"}, **seen)
 
 
 def test_a_stale_version_never_overwrites(plan, lan):

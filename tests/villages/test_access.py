@@ -6,7 +6,7 @@ import pytest
 from django.db.models import QuerySet
 
 from criteria.models import Assessment, Result
-from tasks.models import Funding, Meeting, Plan, Task
+from tasks.models import Meeting, Plan, Task
 from tests import factories as make
 from tests.queries import MOST, queries_within
 from villages.access import Access, access_of
@@ -109,7 +109,6 @@ def fill(unit: Unit) -> None:
     make.make_task(plan, lead=official)
     Body.objects.create(unit=unit, name="UBND")
     Meeting.objects.create(unit=unit, held_on=date(2024, 7, 15), name="Giao ban")
-    Funding.objects.create(unit=unit, plan=plan, text="Đường", stage="planned")
 
 
 def unit_paths(rows: QuerySet) -> set[str]:
@@ -124,7 +123,7 @@ def unit_paths(rows: QuerySet) -> set[str]:
 
 @pytest.mark.parametrize(
     "model",
-    [Unit, Body, Official, Posting, AuditEvent, Assessment, Result, Plan, Task, Meeting, Funding],
+    [Unit, Body, Official, Posting, AuditEvent, Assessment, Result, Plan, Task, Meeting],
 )
 def test_each_kind_of_row_is_seen_within_the_scope_alone(model, commune, village, other) -> None:
     for unit in (commune, village, other):

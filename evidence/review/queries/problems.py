@@ -37,6 +37,11 @@ class Problem:
     url_name: str
     result_id: int
 
+    @property
+    def is_of_result(self) -> bool:
+        """Whether its page is for those who set results alone."""
+        return self.url_name == RESULT_PAGE
+
 
 @dataclass(frozen=True)
 class Facts:

@@ -14,6 +14,7 @@ from evidence.review.queries.queue import days_of
 from evidence.review.queries.recognition import why_not_recognised
 from evidence.review.views.shared import visible_assessment, visible_round
 from ntm_project.common.views import page_of, reads
+from villages.enums import Ability
 from villages.http import Request
 
 
@@ -57,6 +58,7 @@ def round_page(request: Request, pk: int) -> HttpResponse:
         "others": [row for row in rows if not row.is_negative],
         "deny_withdraw": rules.deny_withdraw(access, submission),
         "may_review": rules.reviewing_posting(access, submission) is not None,
+        "may_set": access.can(Ability.SET_RESULT, submission.assessment.unit),
         "unverified": submission.assessment.criteria_set.unverified_words,
     }
     return render(request, "evidence/review/round.html", context)

@@ -16,6 +16,7 @@ from evidence.review.views.shared import visible_assessment
 from ntm_project.common.answers import keys_of, saved
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
+from villages.enums import Ability
 from villages.http import Request
 
 
@@ -74,6 +75,7 @@ def _render(
         "blocked": blocked,
         "warned": [p for p in problems if p.severity == Severity.WARNS],
         "reason": reason,
+        "may_set": access.can(Ability.SET_RESULT, assessment.unit),
         "unverified": assessment.criteria_set.unverified_words,
     }
     status = 422 if form.is_bound else 200

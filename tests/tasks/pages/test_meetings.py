@@ -9,6 +9,8 @@ from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.tasks.pages.test_create import form as task_form
 from tests.world import World
+from villages.enums import Role
+from villages.models import Posting
 
 
 def held(world: World) -> Meeting:
@@ -31,6 +33,17 @@ def test_a_meeting_is_written_down(world: World):
     assert (str(meeting.held_on), meeting.summary) == ("2024-08-05", "Tiến độ chậm")
     twice = world.client("lan").post(reverse("tasks:hold_meeting"), data)
     assert twice.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["hold_meeting", "create_plan"])
+def test_units_are_offered_in_which_one_holds_the_right(world: World, name):
+    """A posting that gives it beside the main one that does not."""
+    clerk = make.make_official(world.commune, Role.CLERK)
+    Posting.objects.create(
+        official=clerk, unit=world.neighbour, role=Role.STANDING_OFFICER, title="Kiêm việc"
+    )
+    form = world.client(clerk).get(reverse(f"tasks:{name}")).context["form"]
+    assert list(form.fields["unit"].queryset) == [world.neighbour]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from tests import factories as make
 from tests.htmx import settled, swapped
 from tests.queries import assert_constant_queries
 from tests.world import World
+from villages.enums import Role
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -33,6 +34,14 @@ def test_two_leaders_or_none_are_marked(world: World):
     warned = {line.criterion.number: line.warning for line in response.context["warned"]}
     assert "2 lãnh đạo" in warned[1]
     assert warned[2] == "Chưa có lãnh đạo phụ trách."
+
+
+def test_leaders_are_offered_as_far_as_one_sees(world: World):
+    above = make.make_official(world.district, Role.CHAIR)
+    for client, offers in ((world.client("lan"), False), (world.member(unit=world.district), True)):
+        leaders = client.get(set_url(world)).context["form"].fields["officials"].queryset
+        assert world.official("tam") in leaders
+        assert (above in leaders) is offers
 
 
 def test_one_leader_is_right_and_has_a_portfolio(world: World):

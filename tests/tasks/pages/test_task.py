@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from tasks.models import Task
-from tasks.services import report_task
+from tasks.models import Conclusion, Task
+from tasks.services import add_conclusion, hold_meeting, report_task
 from tests import factories as make
 from tests.htmx import element, settled, swapped
 from tests.queries import assert_constant_queries
 from tests.world import World
+from villages.enums import Role
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -27,6 +28,22 @@ def test_a_task_shows_words_reading_people_and_mark_of_the_set(world: World):
     for words in ("trước ngày 01/8/2024", "đến hết 31/7/2024", "Đặng Thị Hiền", "Quá hạn 15 ngày"):
         assert words in page
     assert "Chưa đối chiếu văn bản gốc" in page
+
+
+def test_plan_and_meeting_above_are_named_and_lead_where_one_sees_them(world: World):
+    meeting = hold_meeting(by=make.system(), unit=world.commune, held_on=make.TODAY, name="Họp")
+    said = add_conclusion(by=make.system(), meeting=meeting, text="a")
+    task = make.make_task(world.plan, unit=world.village)
+    Conclusion.objects.filter(pk=said.pk).update(task=task)
+    above = {
+        reverse("tasks:plan", args=[world.plan.pk]),
+        reverse("tasks:meeting", args=[meeting.pk]),
+    }
+    board = world.member(Role.VILLAGE_BOARD, world.village)
+    for client, shown in ((world.client("lan"), above), (board, set())):
+        page = client.get(reverse("tasks:task", args=[task.pk])).content.decode()
+        assert {url for url in above if f'href="{url}"' in page} == shown
+        assert str(world.plan) in page
 
 
 def test_unread_words_are_kept_and_said(world: World):
