@@ -12,9 +12,13 @@ from criteria.enums import Claim, State
 from criteria.models import Result, ResultChange, Standing, Tally
 from criteria.queries import results_as_of, scores_as_of
 from criteria.services import (
+    discard_assessment,
+    edit_assessment,
+    open_assessment,
     put_in_charge,
     set_result,
     state_baseline,
+    state_baselines,
 )
 from ntm_project.common.views import Refused
 from tests import factories as make
@@ -145,6 +149,29 @@ def test_other_roles_may_not_set_results(commune, result, role) -> None:
     other = make.access(make.make_official(commune, role))
     with pytest.raises(Refused, match="dành cho"):
         set_result(by=other, result_id=result.pk, fields=MET, seen_version=0)
+
+
+def test_nobody_opens_corrects_or_discards_an_assessment_without_the_right(commune) -> None:
+    by = make.access(make.make_official(commune, Role.CLERK))
+    assessment = make.make_assessment(commune)
+    first, second = assessment.criteria_set.criteria.order_by("number")
+    state_baseline(by=make.system(), assessment=assessment, criterion=first, state=State.MET)
+    told = {"by": by, "assessment_id": assessment.pk, "seen_version": 0}
+    said = {"by": by, "assessment": assessment, "state": State.NOT_MET}
+    calls = [
+        lambda: open_assessment(
+            by=by, unit=commune, criteria_set=assessment.criteria_set, year=2025
+        ),
+        lambda: edit_assessment(fields={"note": "x"}, **told),
+        lambda: state_baseline(criterion=first, **said),
+        lambda: state_baseline(criterion=second, **said),
+        lambda: state_baselines(states={second.pk: State.MET}, **told),
+        lambda: discard_assessment(**told),
+    ]
+    for call in calls:
+        with pytest.raises(Refused, match="dành cho"):
+            call()
+    assert assessment.baselines.get().state == State.MET
 
 
 def test_an_official_leaves_alone_what_another_is_in_charge_of(commune, lan, result) -> None:

@@ -1,8 +1,10 @@
 """Data by which every commune is judged: kept at a province, looked at by every administrator."""
 
 import pytest
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.models import CriteriaSet
 from criteria.resources import import_indicators
@@ -68,6 +70,35 @@ def test_the_steward_opens_them_all_and_nothing_of_the_units(world, things, kind
         url = reverse(f"admin:villages_{other}_changelist")
         assert client.get(url).status_code == 403
     assert client.get(reverse("admin:evidence_reviewchain_changelist")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "is_published", "may"),
+    [
+        (Role.DATA_STEWARD, False, True),
+        (Role.DATA_STEWARD, True, False),
+        (Role.ADMINISTRATOR, False, False),
+    ],
+)
+def test_rows_beside_their_parent_ask_by_themselves(world, things, rf, role, is_published, may):
+    request = rf.get("/")
+    request.user = make.make_official(world.district.parent, role)
+    request.access = make.access(request.user)
+    parent = things["criteria_criteriaset"]
+    parent.published_at = timezone.now() if is_published else None
+    (inline,) = admin.site._registry[CriteriaSet].get_inline_instances(request)
+    asked = (getattr(inline, f"has_{verb}_permission") for verb in ("add", "change", "delete"))
+    assert [ask(request, parent) for ask in asked] == [may] * 3
+
+
+def test_a_published_set_takes_no_import_and_says_so(world, things) -> None:
+    made = things["criteria_criteriaset"]
+    url = reverse("admin:criteria_criteriaset_import", args=[made.pk])
+    steward = world.member(Role.DATA_STEWARD)
+    assert steward.get(url).context["refusal"] == ""
+    made.published_at = timezone.now()
+    made.save()
+    assert "đã công bố" in steward.get(url).context["refusal"]
 
 
 def test_a_change_is_told_to_everybody_it_concerns(world) -> None:

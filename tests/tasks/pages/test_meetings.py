@@ -35,14 +35,16 @@ def test_a_meeting_is_written_down(world: World):
     assert twice.status_code == 422
 
 
-@pytest.mark.parametrize("name", ["hold_meeting", "create_plan"])
+@pytest.mark.parametrize(
+    "name", ["tasks:hold_meeting", "tasks:create_plan", "criteria:open_assessment"]
+)
 def test_units_are_offered_in_which_one_holds_the_right(world: World, name):
     """A posting that gives it beside the main one that does not."""
     clerk = make.make_official(world.commune, Role.CLERK)
     Posting.objects.create(
         official=clerk, unit=world.neighbour, role=Role.STANDING_OFFICER, title="Kiêm việc"
     )
-    form = world.client(clerk).get(reverse(f"tasks:{name}")).context["form"]
+    form = world.client(clerk).get(reverse(name)).context["form"]
     assert list(form.fields["unit"].queryset) == [world.neighbour]
 
 
