@@ -120,9 +120,9 @@ def _get(client: Client, url: str) -> Any:
 def _refused_to(world: Matrix, person: str) -> set[tuple[str, str]]:
     """The addresses that do not open to somebody, by the table of rights."""
     return {
-        (row["method"].lower(), _address(row, world).partition("?")[0])
+        (row["method"].lower(), _address(row, world))
         for row in ROWS
-        if row[person] in ("403", "404")
+        if row[person] in ("403", "404") and "?" not in row["args"]
     }
 
 

@@ -93,7 +93,9 @@ class Switches(ast.NodeTransformer):
         number = self._place(node, told)
         if isinstance(instead, ast.Constant):
             made: ast.expr = _parsed(f"ntm_switch_.said({number}, {instead.value!r})")
-            cast(ast.Call, made).args.append(node)
+            ask = cast(ast.Lambda, _parsed("lambda: None"))
+            ask.body = node
+            cast(ast.Call, made).args.append(ask)
         else:
             test = _parsed(f"ntm_switch_.off({number})")
             made = ast.IfExp(test=test, body=instead, orelse=node)

@@ -19,8 +19,16 @@ def off(number: int) -> bool:
     return number == active
 
 
-def said(number: int, instead: object, answer: object) -> object:
-    return instead if answer != instead and off(number) else answer
+def said(number: int, instead: object, ask: Callable[[], object]) -> object:
+    """The answer to a question of rights; a rule may also refuse by an exception."""
+    try:
+        answer = ask()
+    except Exception:
+        if off(number):
+            return instead
+        raise
+    is_same = answer == instead or (answer is None and instead == "")
+    return instead if not is_same and off(number) else answer
 
 
 def rule(number: int, instead: object) -> Callable[[Any], Any]:
@@ -29,7 +37,7 @@ def rule(number: int, instead: object) -> Callable[[Any], Any]:
     def around(function: Any) -> Any:
         @wraps(function)
         def asked(*args: Any, **kwargs: Any) -> object:
-            return said(number, instead, function(*args, **kwargs))
+            return said(number, instead, lambda: function(*args, **kwargs))
 
         return asked
 
