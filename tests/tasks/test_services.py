@@ -146,7 +146,6 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         lambda: assign(assignees=[], **seen),
         lambda: report_task(fields={"progress": "a"}, **seen),
         lambda: move_task(transition_name="start", **seen),
-        # Refused before it is told what others have changed.
         lambda: move_task(transition_name="start", **seen | {"seen_version": -1}),
         lambda: create_plan(by=clerk, unit=plan.unit, year=2030, title="a", issuer="b", place="c"),
         lambda: edit_plan(by=clerk, plan_id=plan.pk, fields={}, seen_version=0),
