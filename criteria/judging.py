@@ -140,6 +140,8 @@ class Counted(Protocol):
     @property
     def source(self) -> str: ...
     @property
+    def is_inferred(self) -> bool: ...
+    @property
     def met(self) -> int: ...
     @property
     def not_met(self) -> int: ...
@@ -267,6 +269,7 @@ class Totals:
     criteria_met: int
     criteria: int
     by_plan: int
+    tentative: int  # those that nobody has confirmed
     indicators_met: int
     indicators: int
     contradicting: int
@@ -287,6 +290,7 @@ def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
         criteria_met=sum(row.state == State.MET for row in rows),
         criteria=max(len(rows), assessment.criteria_set.criteria_known or 0),
         by_plan=sum(is_by_plan(row) for row in rows),
+        tentative=sum(row.is_inferred for row in rows),
         indicators_met=sum(row.met for row in rows),
         indicators=sum(row.met + row.not_met + row.not_yet for row in rows),
         contradicting=sum(row.contradicting for row in rows),

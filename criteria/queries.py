@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from criteria import rules
-from criteria.enums import SetLevel
+from criteria.enums import SetLevel, State
 from criteria.judging import IndicatorRow, Totals, row_of, score_of, totals_of
 from criteria.models import (
     Assessment,
+    Baseline,
     CriteriaSet,
     Criterion,
     Indicator,
@@ -117,6 +118,12 @@ def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     )
     rows = criteria_set.criteria.prefetch_related(Prefetch("indicators", indicators))
     return list(rows.order_by("number"))
+
+
+def tentative_baselines(assessment: Assessment) -> "QuerySet[Baseline]":
+    """What was concluded of whole criteria and nobody has confirmed, in the order of the set."""
+    rows = assessment.baselines.filter(is_inferred=True).exclude(state=State.UNKNOWN)
+    return rows.select_related("criterion").order_by("criterion__number")
 
 
 def units_to_open(access: Access) -> "QuerySet[Unit]":

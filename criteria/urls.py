@@ -15,6 +15,11 @@ urlpatterns = [
     path("danh-gia/<key:pk>/sua/", views.edit_assessment, name="edit_assessment"),
     path("danh-gia/<key:pk>/hien-trang/", views.baselines, name="baselines"),
     path("danh-gia/<key:pk>/nhap-nhanh/", views.quick_entry, name="quick_entry"),
+    path(
+        "danh-gia/<key:pk>/xac-nhan-hien-trang/",
+        views.confirm_baselines,
+        name="confirm_baselines",
+    ),
     path("danh-gia/<key:pk>/bo/", views.discard_assessment, name="discard_assessment"),
     # Results
     path("ket-qua/<key:pk>/", views.edit_result, name="edit_result"),

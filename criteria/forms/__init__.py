@@ -1,12 +1,18 @@
 """What a person types of results and of assessments."""
 
-from criteria.forms.assessments import BaselinesForm, EditAssessmentForm, OpenAssessmentForm
+from criteria.forms.assessments import (
+    BaselinesForm,
+    ConfirmBaselinesForm,
+    EditAssessmentForm,
+    OpenAssessmentForm,
+)
 from criteria.forms.grid import CommonForm, Grid, line_of
 from criteria.forms.results import InChargeForm, ResultForm
 
 __all__ = [
     "BaselinesForm",
     "CommonForm",
+    "ConfirmBaselinesForm",
     "EditAssessmentForm",
     "Grid",
     "InChargeForm",

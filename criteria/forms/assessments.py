@@ -1,14 +1,15 @@
 """What a person types of an assessment: unit, set and year, its days, and where it began."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
 from criteria.enums import State
-from criteria.models import Assessment, CriteriaSet
+from criteria.models import Assessment, Baseline, CriteriaSet
 from ntm_project.common.choices import UnitChoice
-from ntm_project.common.forms import CrispyForm, CrispyModelForm, VietnameseMeta
+from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, VietnameseMeta
 from villages.models import Unit
 
 # Nobody states “unknown” of a criterion: they say nothing of it.
@@ -76,3 +77,33 @@ class BaselinesForm(CrispyForm, forms.Form):
     def states(self) -> dict[int, str]:
         """Criterion → what was chosen of it."""
         return {c.pk: self.cleaned_data[f"c{c.pk}"] for c in self.criteria}
+
+
+class ConfirmBaselinesForm(CrispyForm, forms.Form):
+    """Which of the tentative baselines one stands behind, and on what basis."""
+
+    criteria = forms.TypedMultipleChoiceField(
+        label="Tiêu chí được xác nhận",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Hãy chọn ít nhất một tiêu chí."},
+    )
+    basis = LineInput(
+        label="Căn cứ, lý do",
+        max_length=300,
+        help_text="Ví dụ: Báo cáo số 12/BC-UBND ngày 05/01/2024; đã kiểm tra thực tế.",
+    )
+
+    def __init__(self, *args: Any, baselines: Iterable[Baseline], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.TypedMultipleChoiceField, self.fields["criteria"])
+        field.choices = [
+            (row.criterion_id, f"{row.criterion.number}. {row.criterion.name}: {_tentative(row)}")
+            for row in baselines
+        ]
+        field.initial = [key for key, _ in field.choices]
+
+
+def _tentative(row: Baseline) -> str:
+    state = str(State(row.state).label).lower()
+    return f"{state} ({row.conclusion.rstrip('.')})" if row.conclusion else state

@@ -90,6 +90,12 @@ class Baseline(models.Model):
     is_inferred = models.BooleanField("tạm tính, không nêu đích danh", default=False)
     label = LineField("tên gọi trong văn bản", max_length=200, blank=True)
     words = ProseField("như văn bản viết", blank=True)
+    conclusion = ProseField(
+        "kết luận của người nhập",
+        blank=True,
+        help_text="Vì sao ghi như vậy; không phải lời văn bản.",
+    )
+    basis = LineField("căn cứ xác nhận", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "hiện trạng ban đầu"

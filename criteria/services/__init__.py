@@ -1,6 +1,7 @@
 """Every write to assessments and results: one transaction, one audit event."""
 
 from criteria.services.assessments import (
+    confirm_baselines,
     discard_assessment,
     edit_assessment,
     open_assessment,
@@ -11,6 +12,7 @@ from criteria.services.results import Entry, put_in_charge, set_result, set_resu
 
 __all__ = [
     "Entry",
+    "confirm_baselines",
     "discard_assessment",
     "edit_assessment",
     "open_assessment",

@@ -1,6 +1,6 @@
 """Opening an assessment, stating where it began, correcting it, and taking back a mistaken one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from criteria import rules
 from criteria.enums import State
 from criteria.models import Assessment, Baseline, CriteriaSet, Criterion, Indicator, Result
+from criteria.queries import tentative_baselines
 from criteria.standings import open_standings, recompute, retally
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -120,6 +121,39 @@ def state_baselines(
                 )
             elif known:
                 _take_back(by, edit.row, known)
+    return len(edit.parts)
+
+
+def confirm_baselines(
+    *, by: Access, assessment_id: int, criteria: Collection[int], basis: str, seen_version: int
+) -> int:
+    """Stand behind what was concluded of whole criteria, all in one go, on the basis named.
+
+    A confirmed baseline is no longer tentative; its criterion still has no indicator judged. Who
+    is not among the tentative ones is left as it is. A stale version raises `Stale`.
+    """
+    with editing(
+        by=by,
+        rows=_rows(),
+        pk=assessment_id,
+        seen=seen_version,
+        deny=rules.deny_edit_assessment,
+        action="xác nhận hiện trạng các tiêu chí",
+        ability=Ability.EDIT_PLAN,
+        reason=basis,
+    ) as edit:
+        for baseline in tentative_baselines(edit.row).filter(criterion__in=criteria):
+            edit_row(
+                by=by,
+                rows=Baseline.objects.select_related("assessment__unit"),
+                pk=baseline.pk,
+                fields={"is_inferred": False, "basis": basis},
+                deny=_deny_baseline,
+                action="xác nhận hiện trạng",
+                ability=Ability.EDIT_PLAN,
+            )
+            recompute(edit.row, baseline.criterion)
+            edit.note(str(baseline.criterion), "tạm tính", "đã xác nhận")
     return len(edit.parts)
 
 

@@ -2,6 +2,7 @@
 
 from criteria.views.assessments import (
     baselines,
+    confirm_baselines,
     discard_assessment,
     edit_assessment,
     open_assessment,
@@ -13,6 +14,7 @@ from criteria.views.sets import criteria_set, criteria_sets
 
 __all__ = [
     "baselines",
+    "confirm_baselines",
     "criteria_set",
     "criteria_sets",
     "discard_assessment",

@@ -9,9 +9,14 @@ from django.urls import reverse
 
 from criteria import rules, services
 from criteria.enums import State
-from criteria.forms import BaselinesForm, EditAssessmentForm, OpenAssessmentForm
+from criteria.forms import (
+    BaselinesForm,
+    ConfirmBaselinesForm,
+    EditAssessmentForm,
+    OpenAssessmentForm,
+)
 from criteria.models import Assessment
-from criteria.queries import units_to_open
+from criteria.queries import tentative_baselines, units_to_open
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
@@ -128,6 +133,32 @@ def baselines(request: Request, pk: int) -> HttpResponse:
     context = {"form": form, "assessment": found, "back_url": _home(found)}
     status = 422 if request.method == "POST" else 200
     return render(request, "criteria/baselines.html", context, status=status)
+
+
+@reads_and_writes
+def confirm_baselines(request: Request, pk: int) -> HttpResponse:
+    """What was concluded of whole criteria, confirmed in one go with its basis."""
+    found = _editable(request, pk)
+    rows = list(tentative_baselines(found))
+    form = ConfirmBaselinesForm(_typed(request), baselines=rows)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = services.confirm_baselines(
+                by=request.access,
+                assessment_id=pk,
+                seen_version=seen_version(request),
+                **form.cleaned_data,
+            )
+        except Stale as stale:
+            lines = [
+                (field_label(Assessment, name), words, "xác nhận hiện trạng")
+                for name, words in _in_words(stale.current)
+            ]
+            return conflict(request, stale, form, rows=lines, keep_url=_home(found))
+        return saved(request, f"Đã xác nhận hiện trạng của {number} tiêu chí.", _home(found))
+    context = {"form": form, "assessment": found, "back_url": _home(found), "rows": rows}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "criteria/confirm_baselines.html", context, status=status)
 
 
 def _states_compared(assessment: Assessment, form: BaselinesForm) -> list[tuple[str, str, str]]:

@@ -26,7 +26,7 @@ BASELINE_COLUMNS = [
     "suy ra",
     "tên gọi trong văn bản",
     "như văn bản viết",
-    "ghi chú",
+    "kết luận của người nhập",
     "mã dữ kiện",
 ]
 RESULT_COLUMNS = [
@@ -140,7 +140,8 @@ def read_baselines(folder: Path, assessments: Drafts, sets: Sets) -> list[Draft]
             "as_of": row.day("tính đến ngày"),
             "is_inferred": row.yes("suy ra"),
             "label": row.text("tên gọi trong văn bản"),
-            "words": "\n".join(filter(None, [row.text("như văn bản viết"), row.text("ghi chú")])),
+            "words": row.text("như văn bản viết"),
+            "conclusion": row.text("kết luận của người nhập"),
         }
         refs = {"assessment": assessment, "criterion": criterion}
         drafts.append(Draft(row, (assessment, criterion), fields, refs))

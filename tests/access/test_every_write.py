@@ -35,6 +35,7 @@ SEVERAL = {
 }
 # Open to somebody who walks, and saved by tests of their own, each with its reason.
 UNSAVED = {
+    "criteria:confirm_baselines": "no baseline of this world is tentative",
     "criteria:quick_entry": "rows have prefixes; `tests/criteria/pages/test_quick_entry.py`",
     "criteria:open_assessment": "no set of this world is published",
     "evidence:decide": "asks for a verdict on every item first",

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from criteria.judging import tile_state
 from criteria.models import Assessment, Baseline, CriteriaSet, Standing
 from criteria.rules import deny_discard_assessment
-from criteria.services import discard_assessment, set_result
+from criteria.services import discard_assessment, set_result, state_baseline
 from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.common.views import Refused
 from tests import factories as make
@@ -187,3 +188,31 @@ def test_the_ways_to_them_and_their_queries(world: World, village_set) -> None:
         with CaptureQueriesContext(connection) as asked:
             assert client.get(url).status_code == 200
         assert len(asked) <= 15, name
+
+
+def test_what_was_concluded_is_confirmed_in_one_go(world):
+    """Confirmed, a criterion is no longer tentative; its tile stays that of a plan's word."""
+    assessment = world.assessment
+    first, second = assessment.criteria_set.criteria.order_by("number")
+    given = {"by": make.system(), "assessment": assessment, "is_inferred": True}
+    state_baseline(criterion=first, state="met", words="11/19", conclusion="19 - 8", **given)
+    state_baseline(criterion=second, state="not_met", **given)
+    url = reverse("criteria:confirm_baselines", args=[assessment.pk])
+    page = world.standing.get(url).content.decode()
+    assert "đạt (19 - 8)" in page
+    said = {"seen_version": "0", "criteria": [first.pk]}
+    assert world.standing.post(url, said | {"basis": ""}).status_code == 422
+    assert world.standing.post(url, said | {"criteria": [first.pk + 999]}).status_code == 422
+    said["basis"] = "Báo cáo số 12/BC-UBND"
+    assert world.standing.post(url, said).status_code == 303
+    row = Baseline.objects.get(criterion=first)
+    assert (row.is_inferred, row.basis, row.words) == (False, said["basis"], "11/19")
+    standing = Standing.objects.get(assessment=assessment, criterion=first)
+    assert (standing.is_inferred, tile_state(standing)) == (False, "by_plan")
+    assert Baseline.objects.get(criterion=second).is_inferred
+    event = AuditEvent.objects.get(action="xác nhận hiện trạng các tiêu chí")
+    assert event.reason == said["basis"]
+    assert not list(standing_drifts())
+    # Who saw an older state of the assessment confirms nothing.
+    again = {"seen_version": "0", "criteria": [second.pk], "basis": "x"}
+    assert world.standing.post(url, again).status_code == 409
