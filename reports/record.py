@@ -170,11 +170,12 @@ class Record:
         return [t for t in self.overdue if not t.is_of_ended_year(self.today)]
 
     @property
-    def ended(self) -> list[tuple[int, int]]:
-        """(year, open tasks below) of each plan year that is over, newest first."""
+    def ended(self) -> list[tuple[int, int, int]]:
+        """(year, open tasks below, a plan of theirs) of each ended plan year, newest first."""
         own = [t for t in self.tasks if t.is_below]
-        over = Counter(t.plan_year for t in own if t.is_of_ended_year(self.today))
-        return sorted(over.items(), reverse=True)
+        over = [t for t in own if t.is_of_ended_year(self.today)]
+        left, plans = Counter(t.plan_year for t in over), {t.plan_year: t.plan_id for t in over}
+        return [(year, left[year], plans[year]) for year in sorted(left, reverse=True)]
 
     def standings_of(self, assessment: Assessment) -> list[StandingRow]:
         return self._by_assessment.get(assessment.pk, [])

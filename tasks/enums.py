@@ -27,6 +27,14 @@ OPEN = "open"  # in an address: any of these
 IN_WORK_STATES = (TaskState.IN_PROGRESS, TaskState.REPORTED)  # its criterion stands as in work
 
 
+class YearEnd(TextChoices):
+    """What becomes of an open task when the year of its plan is over."""
+
+    CARRY = "carry", "Chuyển sang kế hoạch năm sau"
+    CLOSE = "close", "Dừng thực hiện, có lý do"
+    LEAVE = "leave", "Để nguyên"
+
+
 class AssignmentKind(TextChoices):
     LEAD = "lead", "Chủ trì"
     SUPPORT = "support", "Phối hợp"

@@ -9,7 +9,7 @@ from datetime import date
 
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
-from tasks.enums import TRANSITIONS, TaskState, Transition
+from tasks.enums import TRANSITIONS, TaskState, Transition, YearEnd
 from tasks.models import Conclusion, Funding, Meeting, Plan, PlanPart, PlanText, Target, Task
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -21,6 +21,23 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 def deny_edit_plan(access: Access, plan: Plan) -> str:
     return access.deny(Ability.EDIT_PLAN, plan.unit)
+
+
+def deny_close_year(access: Access, plan: Plan) -> str:
+    """A plan's open work is settled by whoever edits the plan, once its year is over."""
+    if reason := deny_edit_plan(access, plan):
+        return reason
+    return "" if plan.year < access.on.year else f"Năm {plan.year} chưa kết thúc."
+
+
+def year_end_errors(choices: Iterable[str], *, plan: Plan | None, reason: str) -> dict[str, str]:
+    """Field → sentence for what the choices need and was not given."""
+    chosen, errors = set(choices), {}
+    if YearEnd.CARRY in chosen and plan is None:
+        errors["plan"] = "Chuyển việc thì phải chọn kế hoạch năm sau; hãy lập kế hoạch ấy trước."
+    if YearEnd.CLOSE in chosen and not reason:
+        errors["reason"] = "Dừng thực hiện thì phải ghi lý do."
+    return errors
 
 
 def deny_edit_part(access: Access, row: PlanPart | PlanText | Funding) -> str:

@@ -12,6 +12,7 @@ from tasks.views import (
     reminding,
     supervision,
     task,
+    year_end,
 )
 
 app_name = "tasks"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("ke-hoach/them/", plans.create, name="create_plan"),
     path("ke-hoach/<key:pk>/", plans.plan_page, name="plan"),
     path("ke-hoach/<key:pk>/sua/", plans.edit, name="edit_plan"),
+    path("ke-hoach/<key:pk>/ket-thuc-nam/", year_end.close_year, name="close_year"),
     path("ke-hoach/<key:pk>/noi-dung/<str:section>/", plans.text, name="edit_text"),
     path("ke-hoach/<key:pk>/phan/<str:part>/them/", parts.add, name="add_part"),
     path("ke-hoach/<key:pk>/phan/<str:part>/<key:row_pk>/sua/", parts.edit, name="edit_part"),

@@ -65,7 +65,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
             "urgent": made.urgent(),
             "overdue_count": len(record.overdue),
             "overdue_url": links.tasks(don_vi=unit.pk, qua_han=1, **made.asked),
-            "ended": [] if as_of else ended_lines(record, unit),
+            "ended": [] if as_of else ended_lines(record, unit, request.access),
             "found": found[:5],
             "found_count": len(found),
             "checks_url": links.address("reports:checks", unit.pk, nam=record.year),

@@ -52,7 +52,7 @@ def managed_work(access: Access) -> ManagedWork:
     items += _overdue(record)
     items += [
         Item(Urgency.OVERDUE, Line(words, url, "", "Năm đã kết thúc", "amber"), "Xem", (url,))
-        for words, url in ended_lines(record, unit)
+        for words, url, _ in ended_lines(record, unit, access)
     ]
     items += [
         _item(t, Urgency.OBSTACLE, "Vướng mắc", "amber", "Xem", t.obstacle)

@@ -172,6 +172,7 @@ class TaskQuerySet(KeyedQuerySet):
             "indicator",
             "reported_by",
             "conclusion__meeting__unit",
+            "carried_from__plan",
         ).with_assignments()
 
 
@@ -211,6 +212,15 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         blank=True,
         related_name="tasks",
         verbose_name="chỉ tiêu",
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+        verbose_name="chuyển từ nhiệm vụ",
     )
     section = LineField("mục trong kế hoạch", max_length=40, blank=True, help_text="Ví dụ: IV.1.")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)

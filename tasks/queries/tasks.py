@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
@@ -26,10 +26,11 @@ def counts_of(tasks: TaskQuerySet, today: date, state: str = "state") -> dict[st
     return tasks.aggregate(**counts, every=Count("pk"))
 
 
-def left_of_ended_years(tasks: TaskQuerySet, today: date) -> dict[int, int]:
-    """Year → the open tasks of its plans, for each year that is over; newest first."""
+def left_of_ended_years(tasks: TaskQuerySet, today: date) -> list[tuple[int, int, int]]:
+    """(year, its open tasks, a plan of it) for each plan year that is over; newest first."""
     rows = tasks.open().filter(plan__year__lt=today.year).order_by().values_list("plan__year")
-    return dict(rows.annotate(left=Count("pk")).order_by("-plan__year"))
+    found = rows.annotate(left=Count("pk"), first=Min("plan")).order_by("-plan__year")
+    return list(found)
 
 
 def reports_of(task: Task) -> "QuerySet[TaskReport]":

@@ -28,12 +28,14 @@ from tasks.services.tasks import (
     move_task,
     report_task,
 )
+from tasks.services.year_end import close_year
 
 __all__ = [
     "add_conclusion",
     "add_funding",
     "add_part",
     "assign",
+    "close_year",
     "create_plan",
     "create_task",
     "edit_conclusion",

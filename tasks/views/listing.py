@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from ntm_project.common.addresses import of_row
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import page_of, reads
 from tasks import rules
@@ -62,14 +63,16 @@ def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[s
     ]
 
 
-def _ended(request: Request, found: TaskQuerySet, today: date) -> list[tuple[str, str]]:
+def _ended(request: Request, found: TaskQuerySet, today: date) -> list[tuple[str, str, str]]:
     """What is said once of each year that is over, and the list of its open tasks."""
+    may_close = request.access.can_anywhere(Ability.EDIT_PLAN)
     return [
         (
             rules.ended_year_words(year, left),
             _address(request, nam_ke_hoach=str(year), tinh_trang=OPEN, qua_han=""),
+            of_row("tasks:close_year", plan) if may_close else "",
         )
-        for year, left in left_of_ended_years(found, today).items()
+        for year, left, plan in left_of_ended_years(found, today)
     ]
 
 

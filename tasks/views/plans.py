@@ -73,6 +73,8 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
         "can_create_task": not rules.deny_manage_tasks(access, plan.unit),
         "groups": groups,
         "totals": total_counts(groups),
+        "is_over": plan.year < access.as_of.year,
+        "deny_close_year": rules.deny_close_year(access, plan),
         "fundings": sums_of(plan),
         "supervision": supervised_assessments(plan),
         "sections": sections_of(plan),

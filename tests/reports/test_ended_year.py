@@ -39,17 +39,13 @@ def test_an_assessment_of_the_new_year_hides_no_open_work_of_the_old(world) -> N
     assert record.year == 2025
     assert record.tasks == before.tasks
     assert len(record.overdue) == Task.objects.visible_to(access).overdue_on(NEXT_YEAR).count() == 2
-    assert record.ended == [(2024, 3)]
+    assert record.ended == [(2024, 3, world.plan.pk)]
     assert record.pressing == []
     assert [line.badge for line in commune_board(record).urgent()] == []
     said = {line.url for line in lines_of(findings(record))}
     assert all(reverse("tasks:task", args=[t.pk]) in said for t in record.tasks)
     home = my_work(access)
-    (late,) = (s for s in home.sections if s.key == "overdue")
-    assert (late.count, [line.text for line in late.lines]) == (
-        2,
-        ["Năm 2024 đã kết thúc: 3 việc chưa xong"],
-    )
+    assert [i.line.text for i in home.items] == ["Năm 2024 đã kết thúc: 3 việc chưa xong"]
     assert {h.n for h in home.headlines if "quá hạn trong" in h.label} == {2}
 
 
@@ -61,7 +57,7 @@ def test_what_is_said_of_an_ended_year_leads_to_its_tasks(world, time_machine) -
     words = "Năm 2024 đã kết thúc: 3 việc chưa xong"
     assert board.count(words) == listed.content.decode().count(words) == 1
     assert "badge-red" not in listed.content.decode()
-    (url,) = (url for said, url in listed.context["ended"] if said == words)
+    (url,) = (url for said, url, _ in listed.context["ended"] if said == words)
     assert len(officer.get(url).context["page"]) == 3
 
 

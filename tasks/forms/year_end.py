@@ -1,0 +1,64 @@
+"""What becomes of each open task of a plan whose year is over."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from ntm_project.common.choices import RowChoice
+from ntm_project.common.forms import CrispyForm, LineInput
+from tasks import rules
+from tasks.enums import YearEnd
+from tasks.models import Plan, Task
+
+_AS_OTHERS = [("", "Như chọn chung"), *YearEnd.choices]
+
+
+class PlanChoice(RowChoice):
+    """Plans by kind, year and unit."""
+
+    related = ("unit",)
+
+
+class CloseYearForm(CrispyForm, forms.Form):
+    """One choice for all tasks, another for those that differ, and what the choices need."""
+
+    every = forms.ChoiceField(
+        label="Chọn chung cho các việc", choices=YearEnd.choices, initial=YearEnd.LEAVE
+    )
+    plan = PlanChoice(
+        label="Kế hoạch năm sau", queryset=None, required=False, empty_label="Chọn kế hoạch"
+    )
+    deadline_words = LineInput(
+        label="Thời hạn mới của việc được chuyển",
+        max_length=200,
+        required=False,
+        help_text="Ví dụ: trong quý II/2025. Để trống thì ghi sau cho từng việc.",
+    )
+    reason = LineInput(label="Lý do dừng thực hiện", max_length=300, required=False)
+
+    def __init__(
+        self, *args: Any, tasks: Iterable[Task], plans: "QuerySet[Plan]", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plan"].queryset = plans
+        self.tasks = list(tasks)
+        for task in self.tasks:
+            self.fields[f"t{task.pk}"] = forms.ChoiceField(
+                label=f"{task.unit.title_name}: {task.text}", choices=_AS_OTHERS, required=False
+            )
+
+    def choices(self) -> dict[int, str]:
+        """Task → what becomes of it."""
+        said = self.cleaned_data
+        return {task.pk: said.get(f"t{task.pk}") or said.get("every", "") for task in self.tasks}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        errors = rules.year_end_errors(
+            self.choices().values(), plan=said.get("plan"), reason=said.get("reason", "")
+        )
+        for name, sentence in errors.items():
+            self.add_error(name, sentence)
+        return said

@@ -1,0 +1,37 @@
+"""What is left open of a plan, and where it can go when the plan's year is over."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from criteria.models import Assessment
+from tasks.models import Plan, Task
+from tasks.models.tasks import TaskQuerySet
+from villages.edit import version_of_set
+
+
+def left_open(plan: Plan) -> TaskQuerySet:
+    """The open tasks of the plan, in its order."""
+    rows = Task.objects.open().filter(plan=plan).select_related("unit", "criterion")
+    return rows.order_by("unit__path", "order", "pk")
+
+
+def seen_of(tasks: Iterable[Task]) -> int:
+    """The version of the open tasks together: who saw it saw each of them as it stands."""
+    return version_of_set(task.pk * 100_000 + task.version for task in tasks)
+
+
+def later_plans(plan: Plan) -> "QuerySet[Plan]":
+    """The plans of the unit for a later year, the next year first."""
+    rows = Plan.objects.filter(unit=plan.unit, year__gt=plan.year).select_related("unit")
+    return rows.order_by("year", "pk")
+
+
+def same_assessment(task: Task, year: int) -> Assessment | None:
+    """The assessment of the year by which the task's unit is judged as before."""
+    if task.assessment is None:
+        return None
+    rows = Assessment.objects.filter(
+        unit=task.assessment.unit_id, criteria_set=task.assessment.criteria_set_id, year=year
+    )
+    return rows.first()

@@ -1,0 +1,58 @@
+"""A plan whose year is over: what becomes of its open work, on one page."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.choices import choices_answer
+from ntm_project.common.views import Refused, reads_and_writes
+from tasks import rules
+from tasks.enums import YearEnd
+from tasks.forms.year_end import CloseYearForm
+from tasks.models import Plan, Task
+from tasks.queries.year_end import later_plans, left_open, seen_of
+from tasks.services import close_year as settle
+from tasks.views.plans import plan_url, visible_plan
+from villages.conflicts import conflict
+from villages.edit import Stale
+from villages.http import Request
+
+
+@reads_and_writes
+def close_year(request: Request, pk: int) -> HttpResponse:
+    """A choice for each open task of the plan; all of them are done in one go."""
+    plan = visible_plan(request, pk)
+    if reason := rules.deny_close_year(request.access, plan):
+        raise Refused(reason)
+    tasks = list(left_open(plan))
+    form = CloseYearForm(sent(request), tasks=tasks, plans=later_plans(plan))
+    if answer := choices_answer(request, form):
+        return answer
+    if form.is_valid():
+        return _settle(request, plan, tasks, form)
+    context = {"plan": plan, "form": form, "left": len(tasks), "seen_version": seen_of(tasks)}
+    status = 422 if form.is_bound else 200
+    return render(request, "tasks/close_year.html", context, status=status)
+
+
+def _settle(request: Request, plan: Plan, tasks: list[Task], form: CloseYearForm) -> HttpResponse:
+    said = form.cleaned_data
+    try:
+        counts = settle(
+            by=request.access,
+            plan_id=plan.pk,
+            choices=form.choices(),
+            seen_version=seen_version(request),
+            to=said["plan"],
+            reason=said["reason"],
+            deadline_words=said["deadline_words"],
+        )
+    except Stale as stale:
+        now = f"{len(tasks)} việc, có việc vừa thay đổi"
+        rows, again = [("Nhiệm vụ chưa xong", now, "như đã chọn")], seen_of(tasks)
+        return conflict(request, stale, form, rows=rows, keep_url=plan_url(plan), version=again)
+    words = (
+        f"Đã chuyển {counts[YearEnd.CARRY]} việc sang năm sau, dừng {counts[YearEnd.CLOSE]} "
+        f"việc, để nguyên {counts[YearEnd.LEAVE]} việc."
+    )
+    return saved(request, words, plan_url(plan))

@@ -1,0 +1,82 @@
+"""A plan whose year is over: each open task carried over, stopped or left, in one go."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.enums import TaskState
+from tasks.models import Task, TaskReport
+from tests import factories as make
+from tests.world import World
+from villages.models import AuditEvent
+
+WORDS = {"every": "leave", "deadline_words": "trong quý II/2025", "reason": ""}
+
+
+@pytest.fixture
+def ended(world: World, time_machine):
+    """Three open tasks of 2024, seen from January 2025, and the plan of the new year."""
+    lead = world.official("hien")
+    where = {"assessment": world.assessment, "criterion": world.task.criterion}
+    begun = make.make_task(world.plan, lead=lead, **where, state="in_progress", progress="Đã họp.")
+    loose = make.make_task(world.plan, text="Việc chung")
+    time_machine.move_to("2025-01-05 09:00 +0700", tick=False)
+    make.make_assessment(world.commune, world.assessment.criteria_set, year=2025)
+    return begun, loose, make.make_plan(world.commune, year=2025)
+
+
+def url_of(plan) -> str:
+    return reverse("tasks:close_year", args=[plan.pk])
+
+
+def seen(client, plan) -> dict[str, int]:
+    return {"seen_version": client.get(url_of(plan)).context["seen_version"]}
+
+
+def test_each_open_task_goes_where_it_was_chosen_to(world: World, ended):
+    begun, loose, later = ended
+    officer = world.client("lan")
+    said = {
+        **WORDS, **seen(officer, world.plan), "plan": later.pk, "reason": "Không còn cần",
+        f"t{begun.pk}": "carry", f"t{loose.pk}": "close",
+    }  # fmt: skip
+    assert officer.post(url_of(world.plan), said).status_code == 303
+    new = Task.objects.get(plan=later)
+    assert (new.carried_from, new.text, new.progress) == (begun, begun.text, "Đã họp.")
+    assert (new.state, new.criterion, new.assessment.year) == ("in_progress", begun.criterion, 2025)
+    assert str(new.ends_on) == "2025-06-30"
+    assert [row.official for row in new.assignments.all()] == [world.official("hien")]
+    states = dict(Task.objects.filter(plan=world.plan).values_list("pk", "state"))
+    assert states == {
+        begun.pk: TaskState.CANCELLED,
+        loose.pk: TaskState.CANCELLED,
+        world.task.pk: world.task.state,
+    }
+    why = dict(TaskReport.objects.values_list("task", "reason"))
+    assert why == {begun.pk: f"Chuyển sang {later}.", loose.pk: "Không còn cần"}
+    event = AuditEvent.objects.get(action="kết thúc năm kế hoạch")
+    assert {name: said[-1] for name, said in event.changes.items()} == {
+        "Chuyển sang kế hoạch năm sau": 1,
+        "Dừng thực hiện, có lý do": 1,
+    }
+    page = officer.get(reverse("tasks:task", args=[new.pk])).content.decode()
+    assert "nhiệm vụ của kế hoạch năm 2024" in page
+
+
+def test_nothing_is_done_by_halves(world: World, ended):
+    """Without a plan to carry to, without a reason, or when a task has changed: none is touched."""
+    begun, _, later = ended
+    officer, before = world.client("lan"), list(Task.objects.order_by("pk").values())
+    known = seen(officer, world.plan)
+    for wrong in ({"every": "carry"}, {"every": "close"}, {"every": "burn"}, {"plan": 999}):
+        assert officer.post(url_of(world.plan), {**WORDS, **known, **wrong}).status_code == 422
+    Task.objects.filter(pk=begun.pk).update(version=begun.version + 1)
+    said = {**WORDS, **known, "every": "carry", "plan": later.pk}
+    assert officer.post(url_of(world.plan), said).status_code == 409
+    Task.objects.filter(pk=begun.pk).update(version=begun.version)
+    assert list(Task.objects.order_by("pk").values()) == before
+
+
+def test_a_year_that_is_not_over_is_not_closed(world: World):
+    answer = world.client("lan").get(url_of(world.plan))
+    assert answer.status_code == 403
+    assert "Năm 2024 chưa kết thúc." in answer.content.decode()
