@@ -69,6 +69,12 @@ class Reader:
             may_assign=access.can(Ability.ASSIGN_RESULT, assessment.unit),
         )
 
+    def acts(self) -> list[tuple[str, str]]:
+        """What a page offers to do with ticked indicators (`criteria.views.many`)."""
+        assigning = [("phu-trach", "Giao phụ trách")] if self.may_assign else []
+        claiming = [("chua-dat", "Ghi chưa đạt"), ("khong-ap-dung", "Ghi không áp dụng")]
+        return assigning + (claiming if self.may_set else [])
+
     def row_of(self, assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow:
         """The row of a result as this reader sees it."""
         # The rule reads the unit through the result: give it the one that is loaded.

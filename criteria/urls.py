@@ -20,6 +20,7 @@ urlpatterns = [
         views.confirm_baselines,
         name="confirm_baselines",
     ),
+    path("danh-gia/<key:pk>/nhieu-chi-tieu/", views.many_results, name="many_results"),
     path("danh-gia/<key:pk>/bo/", views.discard_assessment, name="discard_assessment"),
     # Results
     path("ket-qua/<key:pk>/", views.edit_result, name="edit_result"),

@@ -151,6 +151,17 @@ def deny_transition(access: Access, task: Task, transition: Transition) -> str:
     return deny_path(access, task, transition)
 
 
+def deny_move_deadline(access: Access, task: Task) -> str:
+    """The deadline of open work alone is moved for many at once."""
+    return deny_manage_task(access, task) or _deny_closed(task)
+
+
+def _deny_closed(task: Task) -> str:
+    if task.is_open:
+        return ""
+    return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” nên không còn gì để đổi."
+
+
 @dataclass(frozen=True)
 class OfferedTransition:
     """A button: the path, and the reason when it is off."""

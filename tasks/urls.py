@@ -6,6 +6,7 @@ from tasks.views import (
     editing,
     funding,
     listing,
+    many,
     meetings,
     parts,
     plans,
@@ -21,6 +22,7 @@ urlpatterns = [
     # nhiem-vu/: tasks
     path("nhiem-vu/", listing.task_list, name="list"),
     path("nhiem-vu/them/", editing.create, name="create"),
+    path("nhiem-vu/nhieu-viec/", many.many_tasks, name="many_tasks"),
     path("nhiem-vu/doc-thoi-han/", editing.read_deadline, name="read_deadline"),
     path("nhiem-vu/chon-tieu-chi/", editing.criterion_fields, name="criterion_fields"),
     path("nhiem-vu/nhac/", reminding.remind, name="remind"),

@@ -46,27 +46,31 @@ def record(
     `ability` names the right that was used, so that the event names the posting that gave it.
     Without a unit it concerns everybody. `actor_name` is for what nobody signed in has done.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("An audit event must be written in the transaction of what it tells.")
     old, new = old or {}, new or {}
-    changes = {
-        key: [old.get(key), new.get(key)] for key in old | new if old.get(key) != new.get(key)
-    }
-    posting = _used(by, ability, unit) or by.main_posting
-    event = AuditEvent.objects.create(
-        request_id=by.request_id,
-        actor_id=by.official.pk if by.official else None,
-        actor_name=actor_name or (by.official.full_name if by.official else "Hệ thống"),
-        actor_title=posting.title if posting else "",
-        posting_id=posting.pk if posting else None,
-        unit_path=unit.path if unit else EVERYBODY,
+    event = AuditEvent(
         action=action,
         object_type=obj._meta.label_lower,
         object_id=obj.pk,
         object_name=str(obj)[:300],
-        changes=changes,
+        changes={k: [old.get(k), new.get(k)] for k in old | new if old.get(k) != new.get(k)},
         reason=reason,
+        actor_name=actor_name,
     )
+    return append(by, event, unit, ability)
+
+
+def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | None) -> AuditEvent:
+    """Put who, in which posting, where, on an event, and append it to the chain of the unit."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit event must be written in the transaction of what it tells.")
+    posting = _used(by, ability, unit) or by.main_posting
+    event.request_id = by.request_id
+    event.actor_id = by.official.pk if by.official else None
+    event.actor_name = event.actor_name or (by.official.full_name if by.official else "Hệ thống")
+    event.actor_title = posting.title if posting else ""
+    event.posting_id = posting.pk if posting else None
+    event.unit_path = unit.path if unit else EVERYBODY
+    event.save()
     before_commit(link_events, (event.pk, chain_of_unit(unit)))
     return event
 

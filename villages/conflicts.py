@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from villages.edit import Stale
 from villages.models import AuditEvent
+from villages.models.audit import ACT
 from villages.words import field_label, field_named, value_words
 
 TOLD = (
@@ -112,7 +114,8 @@ def _last_event(clash: _Clash) -> tuple[str, datetime]:
     event = None
     if clash.names:
         # Other events (a new password) may have followed the change that is in the way.
-        event = events.filter(changes__has_any_keys=list(clash.names)).first()
+        changed = Q(changes__has_any_keys=list(clash.names)) | Q(object_type=ACT)
+        event = events.filter(changed).first()
     event = event or events.first()
     return (event.actor_name, event.at) if event else ("", datetime.min)
 

@@ -16,6 +16,7 @@ from django.db import IntegrityError, models, transaction
 from ntm_project.common.models import KeyField, clean_and_save
 from ntm_project.common.views import Refused
 from villages.access import Access
+from villages.acts import Act
 from villages.audit import plain_value, record
 from villages.enums import Ability
 from villages.models import Unit
@@ -47,6 +48,8 @@ class Edit(Generic[Row]):
     unit: Unit | None = None
     reason: str = ""
     parts: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    # A part of what is done to many rows, which is recorded once.
+    act: Act | None = None
     # The change is none of what a form of the row shows, so whoever has one open is not in the way.
     keeps_version: bool = False
 
@@ -294,13 +297,10 @@ def _write(
     old: dict[str, Any],
     new: dict[str, Any],
 ) -> None:
-    record(
-        by,
-        action,
-        row_of_trail(edit.row),
-        unit=edit.unit or unit_of(edit.row),
-        ability=ability,
-        old={name: plain_value(value) for name, value in old.items()},
-        new={name: plain_value(value) for name, value in new.items()},
-        reason=edit.reason,
-    )
+    row, unit = row_of_trail(edit.row), edit.unit or unit_of(edit.row)
+    was = {name: plain_value(value) for name, value in old.items()}
+    now = {name: plain_value(value) for name, value in new.items()}
+    if edit.act is not None:
+        edit.act.add(row, unit, was, now)
+        return
+    record(by, action, row, unit=unit, ability=ability, old=was, new=now, reason=edit.reason)

@@ -17,6 +17,7 @@ from ntm_project.common.forms import (
 from villages.access import Access
 from villages.enums import Ability, NoticeKind
 from villages.models import Body, NoticeChoice, Official, Posting, Unit
+from villages.models.audit import ACT
 from villages.trail import SIGN_INS
 
 # What the audit trail can be asked for; labels, because most live on higher floors.
@@ -164,6 +165,7 @@ class AuditFilter(CrispyForm, forms.Form):
         self.fields["loai"].choices = [
             ("", "Mọi đối tượng"),
             *kinds,
+            (ACT, "Nhiều dòng một lần"),
             (SIGN_INS, "Đăng nhập, đăng xuất"),
         ]
 

@@ -1,8 +1,9 @@
 """The audit trail as people read it: whose words, which field, from what to what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -13,6 +14,7 @@ from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import AuditEvent, Official
+from villages.models.audit import ACT, part_key
 from villages.words import EMPTY, field_label, field_named, model_named, value_words
 
 PER_PAGE = 50
@@ -76,7 +78,12 @@ def trail(
     if person:
         named = Official.objects.filter(search__contains=fold(person)).values("pk")
         events = events.filter(Q(actor_id__in=named) | Q(actor_name=person))
-    if object_id:
+    if object_id and kind:
+        # With the acts over many rows in which this one had a part.
+        of_row = Q(object_type=kind, object_id=object_id)
+        act = Q(object_type=ACT, changes__has_key=f"{kind}:{object_id}")
+        events = _of_kind(access, "").filter(of_row | act)
+    elif object_id:
         events = events.filter(object_id=object_id)
     if day:
         events = _on(events, day)
@@ -114,14 +121,48 @@ def history_of(
     With `access` those alone that happened in its scope.
     """
     events = AuditEvent.objects.of_rows().about(row, *parts)
-    return [
-        line_of(event) for event in (events.visible_to(access) if access else events)[:PER_PAGE]
-    ]
+    if access:
+        # Of an act over rows of several units, the reader sees no more than the part of this row.
+        seen = AuditEvent.objects.visible_to(access).values("pk")
+        events = events.filter(Q(pk__in=seen) | Q(object_type=ACT))
+    keys = {part_key(one) for one in (row, *parts)}
+    return [line_of(event, keys) for event in events[:PER_PAGE]]
 
 
-def line_of(event: AuditEvent) -> TrailLine:
-    """An event as people read it."""
+def line_of(event: AuditEvent, keys: Collection[str] = ()) -> TrailLine:
+    """An event as people read it; of an act over many rows the parts of these rows alone."""
+    if event.object_type == ACT:
+        return TrailLine(event, list(_parts(event, keys)), "")
     return TrailLine(event, list(_changes(event)), _page(event))
+
+
+def _parts(event: AuditEvent, keys: Collection[str]) -> Iterator[Change]:
+    """Row by row what an act did; in the history of a row its fields by themselves."""
+    for key, (old, new) in event.changes.items():
+        label = key.partition(":")[0]
+        part = list(_changed(model_named(label), _fields(old), _fields(new)))
+        if keys and key in keys:
+            yield from part
+        elif not keys:
+            was = "; ".join(
+                f"{change.name}: {change.old}" for change in part if not change.is_first
+            )
+            now = "; ".join(f"{change.name}: {change.new}" for change in part)
+            yield Change(str(new.get("name") or key), was or EMPTY, now)
+
+
+def _fields(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name != "name"}
+
+
+def _changed(
+    model: type[models.Model] | None, old: dict[str, Any], new: dict[str, Any]
+) -> Iterator[Change]:
+    for name in old | new:
+        field = field_named(model, name)
+        words = value_words(field, old.get(name)), value_words(field, new.get(name))
+        if words[0] != words[1]:
+            yield Change(field_label(model, name), *words)
 
 
 def _page(event: AuditEvent) -> str:
@@ -130,9 +171,6 @@ def _page(event: AuditEvent) -> str:
 
 
 def _changes(event: AuditEvent) -> Iterator[Change]:
-    model = model_named(event.object_type)
-    for name, (old, new) in event.changes.items():
-        field = field_named(model, name)
-        change = Change(field_label(model, name), value_words(field, old), value_words(field, new))
-        if change.old != change.new:
-            yield change
+    pairs = event.changes.items()
+    old, new = {name: pair[0] for name, pair in pairs}, {name: pair[1] for name, pair in pairs}
+    yield from _changed(model_named(event.object_type), old, new)

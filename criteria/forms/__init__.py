@@ -7,6 +7,7 @@ from criteria.forms.assessments import (
     OpenAssessmentForm,
 )
 from criteria.forms.grid import CommonForm, Grid, line_of
+from criteria.forms.many import ManyInChargeForm, ReasonForm
 from criteria.forms.results import InChargeForm, ResultForm
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "EditAssessmentForm",
     "Grid",
     "InChargeForm",
+    "ManyInChargeForm",
     "OpenAssessmentForm",
+    "ReasonForm",
     "ResultForm",
     "line_of",
 ]

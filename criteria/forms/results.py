@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from criteria.comparison import Measure
 from criteria.enums import Claim, IndicatorKind
@@ -16,7 +17,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 from ntm_project.common.numbers import format_decimal, parse_decimal, parse_ratio
 from ntm_project.common.text import clean_line
-from villages.models import Official, Posting
+from villages.models import Official, Posting, Unit
 
 DECIMALS = 4  # what the record keeps; finer would be rounded silently
 LIMIT = Decimal(10) ** 14
@@ -182,12 +183,11 @@ class InChargeForm(CrispyModelForm):
         kwargs.setdefault("auto_id", f"c{result.pk}-%s")
         super().__init__(*args, instance=result, **kwargs)
         self.result = result
-        self.fields["in_charge"].queryset = _postholders(result, today)
+        self.fields["in_charge"].queryset = postholders(result.assessment.unit, today)
 
 
-def _postholders(result: Result, today: date) -> Any:
+def postholders(unit: Unit, today: date) -> "QuerySet[Official]":
     """Officials with an open post in the unit, below it, or in the unit right above a village."""
-    unit = result.assessment.unit
     path = unit.parent.path if unit.is_village and unit.parent else unit.path
     open_posts = Posting.objects.open_on(today).filter(unit__path__below=path)
     return Official.objects.filter(is_active=True, pk__in=open_posts.values("official")).order_by(

@@ -14,6 +14,7 @@ from criteria.models.assessments import measured_values
 from criteria.standings import recompute
 from ntm_project.common.views import Refused
 from villages.access import Access
+from villages.acts import Act
 from villages.edit import Stale, editing, set_fields
 from villages.enums import Ability
 from villages.models import Official
@@ -33,7 +34,7 @@ def set_result(
     longer inferred, unless the fields say so.
     """
     with transaction.atomic():
-        result, is_new = _put(by, result_id, fields, seen_version)
+        result, is_new = put_result(by, result_id, fields, seen_version)
         assessment, criterion = result.assessment, result.indicator.criterion
         if not is_new:
             return result, Standing.objects.get(assessment=assessment, criterion=criterion)
@@ -62,7 +63,9 @@ def set_results(*, by: Access, entries: Iterable[Entry]) -> dict[int, Exception]
         for entry in sorted(entries, key=lambda entry: entry.result_id):
             try:
                 with transaction.atomic():
-                    result, is_new = _put(by, entry.result_id, entry.fields, entry.seen_version)
+                    result, is_new = put_result(
+                        by, entry.result_id, entry.fields, entry.seen_version
+                    )
             except (Refused, Stale, ValidationError) as error:
                 left[entry.result_id] = error
                 continue
@@ -74,13 +77,17 @@ def set_results(*, by: Access, entries: Iterable[Entry]) -> dict[int, Exception]
     return left
 
 
-def _put(
-    by: Access, result_id: int, fields: Mapping[str, Any], seen_version: int
+def put_result(
+    by: Access,
+    result_id: int,
+    fields: Mapping[str, Any],
+    seen_version: int,
+    act: Act | None = None,
 ) -> tuple[Result, bool]:
     """The row as it stands, kept for ever if it is new, and whether it is; `Stale` as above."""
     said = {"is_inferred": False, **fields}
     try:
-        result, is_new = _say(by, result_id, said, seen_version)
+        result, is_new = _say(by, result_id, said, seen_version, act)
     except Stale as stale:
         if stale.current is None or not _says(stale.current, said):
             raise Stale(stale.current, said) from None
@@ -91,7 +98,11 @@ def _put(
 
 
 def _say(
-    by: Access, result_id: int, said: Mapping[str, Any], seen_version: int
+    by: Access,
+    result_id: int,
+    said: Mapping[str, Any],
+    seen_version: int,
+    act: Act | None,
 ) -> tuple[Result, bool]:
     """The saved row, and whether it differs from what stood there."""
     with editing(
@@ -103,7 +114,7 @@ def _say(
         action="cập nhật kết quả",
         ability=Ability.SET_RESULT,
     ) as edit:
-        stood = edit.row.version
+        edit.act, stood = act, edit.row.version
         set_fields(edit.row, said)
         # What a document says is kept as it says it.
         if not by.is_system and (errors := rules.entry_errors(edit.row, today=by.on)):
@@ -129,7 +140,12 @@ def _keep(by: Access, result: Result) -> None:
 
 
 def put_in_charge(
-    *, by: Access, result_id: int, official: Official | None, seen: int | None = None
+    *,
+    by: Access,
+    result_id: int,
+    official: Official | None,
+    seen: int | None = None,
+    act: Act | None = None,
 ) -> Result:
     """Say who is in charge of an indicator; nobody is an answer.
 
@@ -149,5 +165,5 @@ def put_in_charge(
         if seen is not None and (edit.row.in_charge_id or 0) not in (seen, wanted):
             raise Stale(edit.row, {"in_charge": official})
         edit.row.in_charge = official
-        edit.keeps_version = True
+        edit.act, edit.keeps_version = act, True
     return edit.row

@@ -8,6 +8,7 @@ from criteria.views.assessments import (
     open_assessment,
 )
 from criteria.views.in_charge import put_in_charge
+from criteria.views.many import many_results
 from criteria.views.quick_entry import quick_entry
 from criteria.views.results import edit_result, result_history, result_row, weigh_result
 from criteria.views.sets import criteria_set, criteria_sets
@@ -20,6 +21,7 @@ __all__ = [
     "discard_assessment",
     "edit_assessment",
     "edit_result",
+    "many_results",
     "open_assessment",
     "put_in_charge",
     "quick_entry",

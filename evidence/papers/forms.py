@@ -19,9 +19,11 @@ from ntm_project.common.forms import (
     OUT_OF_SCOPE,
     CrispyForm,
     CrispyModelForm,
+    DayInput,
     LineInput,
     ProseInput,
     VietnameseMeta,
+    vietnamese_field,
 )
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -306,3 +308,35 @@ class LibraryForm(CrispyForm, forms.Form):
         """Whether a filter behind "Lọc thêm" is in use, so that it must be seen."""
         names = ("don_vi", "loai", "tep", "danh_gia", "tieu_chi", "sap_het", "trung", "thoi_dung")
         return bool(self.errors) or any(self.data.get(name) for name in names)
+
+
+class KindForm(CrispyForm, forms.Form):
+    """One kind for all."""
+
+    kind = vietnamese_field(Evidence._meta.get_field("kind"))
+
+
+class ExpiryForm(CrispyForm, forms.Form):
+    """One day on which all expire."""
+
+    expires_on = DayInput(label="Hết hiệu lực ngày")
+
+
+class LinkManyForm(CrispyForm, forms.Form):
+    """The indicator that all prove."""
+
+    assessment = RowChoice(label="Đánh giá", empty_label="Chọn đánh giá")
+    code = LineInput(label="Số chỉ tiêu", max_length=20, help_text="Ví dụ: 17.5.")
+
+    def __init__(self, data: Any = None, *, access: Access) -> None:
+        super().__init__(data)
+        self.fields["assessment"].queryset = Assessment.objects.visible_to(access).for_table()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("assessment") and data.get("code"):
+            rows = Result.objects.filter(assessment=data["assessment"]).with_names()
+            data["result"] = rows.filter(indicator__code=data["code"]).first()
+            if data["result"] is None:
+                self.add_error("code", "Bộ tiêu chí của đánh giá này không có chỉ tiêu số đó.")
+        return data

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from evidence.papers.views import files, library, links, lists, paper, revisions, upload
+from evidence.papers.views import files, library, links, lists, many, paper, revisions, upload
 
 urlpatterns = [
     # minh-chung/: the library and the way into it
     path("minh-chung/", library.library, name="library"),
+    path("minh-chung/nhieu-minh-chung/", many.many_papers, name="many_papers"),
     path("minh-chung/them/", upload.upload, name="upload"),
     path("minh-chung/them/da-gui/", upload.sent, name="sent"),
     # one paper

@@ -13,6 +13,7 @@ from reports.assessments.forms import FilterForm
 from reports.assessments.queries import Wanted, assessment_page, criterion_page
 from villages.enums import Ability
 from villages.http import Request
+from villages.many import tick_bar
 
 
 def _visible(request: Request, pk: int, *shown: str) -> Assessment:
@@ -59,9 +60,13 @@ def criterion(request: Request, pk: int, number: int) -> HttpResponse:
 
 
 def _context(request: Request, found: Assessment, wanted: Wanted) -> dict[str, Any]:
+    acts = wanted.reader(request.access, found).acts()
+    many_url = links.address("criteria:many_results", found.pk)
     return {
         "assessment": found,
         "year": str(found.year),
+        "ticks": tick_bar(request, many_url, acts),
+        "many_url": many_url,
         "as_of": wanted.as_of,
         "deny_reason": "" if wanted.as_of else request.access.deny(Ability.SET_RESULT, found.unit),
         "here": links.address("reports:assessment", found.pk),

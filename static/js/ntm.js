@@ -315,4 +315,21 @@
   document.querySelectorAll("img[data-again]").forEach((picture) => {
     if (picture.complete && !picture.naturalWidth && picture.currentSrc) askAgain(picture);
   });
+
+  /* Ticks of a list: all of the page, and how many. */
+  const ticksOf = (bar) => [...bar.elements].filter((one) => one.matches("input.tick"));
+  const tellTicks = () => document.querySelectorAll(".tick-bar").forEach((bar) => {
+    const ticks = ticksOf(bar);
+    const on = ticks.filter((tick) => tick.checked).length;
+    bar.querySelector("[data-tick-count]").textContent = on ? `Đã chọn ${on}` : "";
+    bar.querySelectorAll("button").forEach((button) => { button.disabled = !on; });
+    bar.querySelector("[data-tick-all]").checked = on > 0 && on === ticks.length;
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-tick-all]"))
+      ticksOf(event.target.form).forEach((tick) => { tick.checked = event.target.checked; });
+    if (event.target.matches("[data-tick-all], input.tick")) tellTicks();
+  });
+  document.addEventListener("htmx:afterSettle", tellTicks);
+  window.addEventListener("pageshow", tellTicks);
 })();

@@ -5,6 +5,7 @@ from tasks.services.funding import (
     edit_funding,
     remove_funding,
 )
+from tasks.services.many import assign_many, move_deadlines, move_many, remind_many
 from tasks.services.meetings import (
     add_conclusion,
     edit_conclusion,
@@ -35,6 +36,7 @@ __all__ = [
     "add_funding",
     "add_part",
     "assign",
+    "assign_many",
     "close_year",
     "create_plan",
     "create_task",
@@ -47,9 +49,12 @@ __all__ = [
     "edit_text",
     "hold_meeting",
     "make_task_of",
+    "move_deadlines",
+    "move_many",
     "move_task",
     "notify_deadlines",
     "remind",
+    "remind_many",
     "remove_conclusion",
     "remove_funding",
     "remove_part",

@@ -11,6 +11,7 @@ from ntm_project.common.dates import format_day
 from tasks import rules
 from tasks.models import Assignment, Conclusion, Meeting, Task
 from villages.access import Access
+from villages.acts import Act
 from villages.edit import editing
 from villages.enums import Ability, NoticeKind
 from villages.models import Official, Posting
@@ -44,7 +45,7 @@ def notify_new_task(by: Access, task: Task, people: Iterable[int]) -> None:
     )
 
 
-def remind(*, by: Access, tasks: Iterable[Task]) -> list[Task]:
+def remind(*, by: Access, tasks: Iterable[Task], act: Act | None = None) -> list[Task]:
     """Remind of tasks: the day is kept on each, with one event, and whoever does it is told.
 
     All or none; raises `Refused` for the first of which one may not remind. Twice on one day tells
@@ -52,10 +53,10 @@ def remind(*, by: Access, tasks: Iterable[Task]) -> list[Task]:
     """
     keys = sorted({task.pk for task in tasks})
     with transaction.atomic():
-        return [_remind(by, pk) for pk in keys]
+        return [_remind(by, pk, act) for pk in keys]
 
 
-def _remind(by: Access, task_id: int) -> Task:
+def _remind(by: Access, task_id: int, act: Act | None) -> Task:
     with editing(
         by=by,
         rows=Task.objects.select_related("unit"),
@@ -64,7 +65,7 @@ def _remind(by: Access, task_id: int) -> Task:
         action="nhắc nhiệm vụ",
         ability=Ability.MANAGE_TASK,
     ) as edit:
-        task, edit.keeps_version = edit.row, True
+        task, edit.keeps_version, edit.act = edit.row, True, act
         task.reminded_on = by.on
         assignees = list(task.assignments.select_related("official", "body").order_by("order"))
         edit.note("reminded", "", ", ".join(row.name for row in assignees) or "chưa giao ai")

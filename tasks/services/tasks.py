@@ -13,6 +13,7 @@ from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
 from tasks.services.notices import notify_new_task, people_of
 from villages.access import Access
+from villages.acts import Act
 from villages.edit import Edit, create_row, editing, set_fields
 from villages.enums import Ability
 
@@ -59,7 +60,14 @@ def _editing(
     return editing(by=by, rows=rows, pk=task_id, seen=seen_version, **how)
 
 
-def edit_task(*, by: Access, task_id: int, fields: Mapping[str, Any], seen_version: int) -> Task:
+def edit_task(
+    *,
+    by: Access,
+    task_id: int,
+    fields: Mapping[str, Any],
+    seen_version: int,
+    act: Act | None = None,
+) -> Task:
     """Change what a task says and until when."""
     with _editing(
         by,
@@ -69,6 +77,7 @@ def edit_task(*, by: Access, task_id: int, fields: Mapping[str, Any], seen_versi
         action="sửa nhiệm vụ",
         ability=Ability.MANAGE_TASK,
     ) as edit:
+        edit.act = act
         _set(edit.row, fields)
         if reason := rules.deny_manage_task(by, edit.row):
             raise Refused(reason)
@@ -83,7 +92,14 @@ def _set_assignees(task: Task, assignees: Sequence[Assignment]) -> None:
         row.save()
 
 
-def assign(*, by: Access, task_id: int, assignees: Sequence[Assignment], seen_version: int) -> Task:
+def assign(
+    *,
+    by: Access,
+    task_id: int,
+    assignees: Sequence[Assignment],
+    seen_version: int,
+    act: Act | None = None,
+) -> Task:
     """Replace who leads and supports a task."""
     with _editing(
         by,
@@ -93,6 +109,7 @@ def assign(*, by: Access, task_id: int, assignees: Sequence[Assignment], seen_ve
         action="phân công nhiệm vụ",
         ability=Ability.MANAGE_TASK,
     ) as edit:
+        edit.act = act
         present = edit.row.assignments.select_related("official", "body").order_by("order", "pk")
         old, knew = [row.in_words for row in present], people_of(present, by.on)
         edit.note("assignees", old, [row.in_words for row in assignees])
@@ -125,6 +142,7 @@ def move_task(
     seen_version: int,
     reason: str = "",
     result: str = "",
+    act: Act | None = None,
 ) -> Task:
     """Take a task along one allowed path; the path says what must be given."""
     transition = TRANSITIONS[transition_name]
@@ -137,7 +155,7 @@ def move_task(
         ability=transition.ability,
         reason=reason,
     ) as edit:
-        task = edit.row
+        edit.act, task = act, edit.row
         # Only now: who comes second must see what the first did, not that the path is closed.
         if refusal := rules.deny_transition(by, task, transition):
             raise Refused(refusal)

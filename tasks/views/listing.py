@@ -16,8 +16,10 @@ from tasks.forms.filters import TaskFilterForm, TaskFilters
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
 from tasks.queries.tasks import counts_of, left_of_ended_years
+from tasks.views.many import offered
 from villages.enums import Ability
 from villages.http import Request
+from villages.many import tick_bar
 
 PER_PAGE = 50
 
@@ -107,6 +109,7 @@ def task_list(request: Request) -> HttpResponse:
         "today": today,
         "as_of": filters.as_of,
         "ended": [] if filters.plan_year else _ended(request, found, today),
+        "ticks": tick_bar(request, reverse("tasks:many_tasks"), offered(access)),
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }
     return render(request, "tasks/list.html", context)

@@ -1,5 +1,7 @@
 """The audit trail: who did what, in which posting, when and why."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
@@ -20,6 +22,22 @@ SIGN_IN_ACTIONS = (
 CLOSED_UNUSED = "đóng tài khoản không dùng"
 
 
+# The kind of an event of many rows: its number is the unit that they have in common, its changes
+# are by row (`part_key`), each with the row's name and fields (`villages.acts`).
+ACT = "villages.act"
+
+
+def part_key(row: models.Model) -> str:
+    """The name of a row among the changes of an act: `tasks.task:12`."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
+def _units_of(row: Any) -> list[int]:
+    """The units from the root down to the row's own, under which an act of it may stand."""
+    unit = row if hasattr(row, "path") else getattr(row, "audit_unit", getattr(row, "unit", None))
+    return [int(part) for part in unit.path.strip("/").split("/")] if unit else []
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, *rows: models.Model) -> "AuditEventQuerySet":
         """The history of a row, or of several shown together, newest first."""
@@ -29,6 +47,10 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         wanted = models.Q()
         for label, found in keys.items():
             wanted |= models.Q(object_type=label, object_id__in=found)
+        for row in rows:
+            if units := _units_of(row):
+                part = {"changes__has_key": part_key(row)}
+                wanted |= models.Q(object_type=ACT, object_id__in=units, **part)
         return self.filter(wanted).order_by("-pk")
 
     def of_rows(self) -> "AuditEventQuerySet":

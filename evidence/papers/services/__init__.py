@@ -1,6 +1,7 @@
 """Every write to papers: one transaction, one audit event each; files are durable before rows."""
 
 from evidence.papers.services.links import NOT_LINKED, link, unlink
+from evidence.papers.services.many import link_papers, mark_papers
 from evidence.papers.services.papers import (
     Added,
     add_paper,
@@ -17,6 +18,8 @@ __all__ = [
     "add_revision",
     "edit_paper",
     "link",
+    "link_papers",
+    "mark_papers",
     "read_again",
     "unlink",
     "withdraw_paper",

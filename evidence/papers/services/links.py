@@ -41,7 +41,7 @@ def new_proof(
     return create_row(by=by, row=row, action=link_action(result), is_recorded=False)
 
 
-def _locked(evidence: Evidence) -> Evidence:
+def locked_paper(evidence: Evidence) -> Evidence:
     """The paper held, so that two links of one paper follow each other."""
     papers = Evidence.objects.select_for_update(of=("self",), no_key=True)
     return papers.select_related("unit__parent").get(pk=evidence.pk)
@@ -66,7 +66,7 @@ def link(
     Raises `Stale` when the link is no longer what was seen: -1 where none was (None compares
     nothing). Linking again just as it stands changes nothing.
     """
-    evidence = _locked(evidence)
+    evidence = locked_paper(evidence)
     if reason := rules.deny_link(by, evidence, result):
         raise Refused(reason)
     check_requirement(requirement, [result])
@@ -100,7 +100,7 @@ def unlink(
     Refused while the paper is held for it (`queries.holding`). Raises `Stale` when the link is no
     longer the version that was seen. Unlinking what is not linked changes nothing.
     """
-    evidence = _locked(evidence)
+    evidence = locked_paper(evidence)
     held = held_results(evidence).get(result.pk, "")
     if reason := rules.deny_unlink(by, result, held):
         raise Refused(reason)

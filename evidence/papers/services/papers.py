@@ -24,6 +24,7 @@ from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from tasks.models import Task
 from villages.access import Access
+from villages.acts import Act
 from villages.audit import snapshot
 from villages.edit import Stale, create_row, editing, set_fields
 from villages.enums import Ability
@@ -259,7 +260,12 @@ def _write_revision(
 
 
 def edit_paper(
-    *, by: Access, evidence_id: int, data: Mapping[str, Any], seen_version: int
+    *,
+    by: Access,
+    evidence_id: int,
+    data: Mapping[str, Any],
+    seen_version: int,
+    act: Act | None = None,
 ) -> Evidence:
     """Correct the data of a paper; its files stay as they came. Raises as `editing` does."""
     with editing(
@@ -271,6 +277,7 @@ def edit_paper(
         action="sửa minh chứng",
         ability=Ability.ADD_EVIDENCE,
     ) as edit:
+        edit.act = act
         set_fields(edit.row, data)
         _check_paper(by, edit.row)
     return edit.row

@@ -8,11 +8,13 @@ from criteria.models import Result
 from evidence.papers.forms import LibraryForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.library import cards_of, with_lists
+from evidence.papers.views.many import offered
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
 from villages.http import Request
+from villages.many import tick_bar
 
 PER_PAGE = 24  # fills rows of two, three and four cards
 
@@ -70,6 +72,9 @@ def library(request: Request) -> HttpResponse:
         "has_filters": bool(request.GET),
         "linking": _asked_result(request, form, "gan"),
         "of_result": _asked_result(request, form, "ket_qua"),
+        "ticks": None
+        if request.GET.get("gan")
+        else tick_bar(request, reverse("evidence:many_papers"), offered(request.access)),
         "upload_url": _upload_url(request, form),
     }
     return render(request, "evidence/library.html", context)

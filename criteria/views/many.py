@@ -1,0 +1,105 @@
+"""Acts over the ticked indicators of an assessment."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from criteria import rules, services
+from criteria.enums import Claim
+from criteria.forms import ManyInChargeForm, ReasonForm
+from criteria.forms.results import postholders
+from criteria.judging import measured_words
+from criteria.models import Assessment, Result
+from ntm_project.common.answers import number_in, sent
+from ntm_project.common.choices import choices_answer
+from ntm_project.common.views import reads_and_writes
+from villages.http import Request
+from villages.many import ACT, TICK, Many, Ticked, answer_many, back_url, ticked_keys
+
+CLAIMS = {"chua-dat": Claim.NOT_MET, "khong-ap-dung": Claim.NOT_APPLICABLE}
+
+
+@reads_and_writes
+def many_results(request: Request, pk: int) -> HttpResponse:
+    """What will happen to the ticked indicators, or to all of a criterion (`?tieu_chi=`)."""
+    assessments = Assessment.objects.visible_to(request.access)
+    assessment = get_object_or_404(assessments.select_related("unit__parent"), pk=pk)
+    rows = Result.objects.filter(assessment=assessment)
+    number = number_in(request, "tieu_chi", 4)
+    if number is not None and TICK not in request.POST:
+        rows = rows.filter(indicator__criterion__number=number)
+    else:
+        rows = rows.filter(pk__in=ticked_keys(request))
+    results = list(rows.for_table())
+    for result in results:
+        result.assessment = assessment
+    act = request.GET.get(ACT, "")
+    if act == "phu-trach":
+        return _put_in_charge(request, assessment, results)
+    if act in CLAIMS:
+        return _claim(request, assessment, results, CLAIMS[act])
+    raise Http404
+
+
+def _back(request: Request, assessment: Assessment) -> str:
+    return back_url(request, reverse("reports:assessment", args=[assessment.pk]))
+
+
+def _rows(results: list[Result], of_row: Callable[[Result], dict[str, object]]) -> list[Ticked]:
+    return [
+        Ticked(result, f"{result.indicator.code} {result.indicator.wording}", **of_row(result))  # type: ignore[arg-type]
+        for result in results
+    ]
+
+
+def _put_in_charge(request: Request, assessment: Assessment, results: list[Result]) -> HttpResponse:
+    people = postholders(assessment.unit, request.access.on)
+    form = ManyInChargeForm(sent(request), people=people)
+    if lines := choices_answer(request, form):
+        return lines
+    rows = _rows(
+        results,
+        lambda result: {
+            "now": str(result.in_charge or "chưa giao ai"),
+            "deny": rules.deny_assign_result(request.access, result),
+            "seen": result.in_charge_id or 0,
+        },
+    )
+    many = Many(
+        "Giao", "chỉ tiêu", rows, _back(request, assessment), form, now_label="Đang phụ trách"
+    )
+    return answer_many(
+        request,
+        many,
+        lambda seen: services.put_many_in_charge(
+            by=request.access, seen=seen, official=form.cleaned_data["in_charge"]
+        ),
+    )
+
+
+def _claim(
+    request: Request, assessment: Assessment, results: list[Result], claim: Claim
+) -> HttpResponse:
+    form = ReasonForm(sent(request))
+    rows = _rows(
+        results,
+        lambda result: {
+            "now": " ".join(
+                [str(result.get_claim_display()), measured_words(result.indicator, result)]
+            ).strip(),
+            "deny": rules.deny_set_result(request.access, result),
+            "seen": result.version,
+        },
+    )
+    verb = f"Ghi “{claim.label.lower()}” cho"
+    note = "Ghi theo ngày hôm nay; số liệu đã nhập giữ nguyên, lý do thay ghi chú cũ."
+    many = Many(verb, "chỉ tiêu", rows, _back(request, assessment), form, note=note)
+    return answer_many(
+        request,
+        many,
+        lambda seen: services.claim_many(
+            by=request.access, seen=seen, claim=claim, reason=form.cleaned_data["reason"]
+        ),
+    )

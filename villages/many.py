@@ -1,0 +1,137 @@
+"""Rows ticked in a list, and the page on which one confirms what is done to them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from ntm_project.common.answers import keys_of, number_of, saved
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused
+from villages.edit import Stale
+from villages.http import Request
+
+TICK, BACK, ACT = "chon", "ve", "lam"
+MOST = 200  # rows of one act
+CHANGED = (
+    "Trong lúc trang này đang mở, có dòng đã được người khác sửa hoặc không còn làm được, nên chưa "
+    "ghi gì. Danh sách dưới đây là hiện nay; hãy xem lại rồi bấm lần nữa."
+)
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """One ticked row: what it is, what stands there now, and why nothing may be done to it."""
+
+    row: Any
+    words: str
+    now: str = ""
+    deny: str = ""
+    seen: int = 0  # on what the act rests: the row's version, or what was seen of it
+
+
+@dataclass(frozen=True)
+class Many:
+    """An act over ticked rows: its words, the rows, and what it asks for."""
+
+    verb: str  # Đổi hạn
+    noun: str  # nhiệm vụ
+    rows: Sequence[Ticked]
+    back_url: str
+    form: Any = None
+    now_label: str = "Hiện nay"
+    note: str = ""
+    done_url: str = ""  # where the act leads, if not back to the list
+
+    @property
+    def allowed(self) -> list[Ticked]:
+        return [ticked for ticked in self.rows if not ticked.deny]
+
+    @property
+    def refused(self) -> list[Ticked]:
+        return [ticked for ticked in self.rows if ticked.deny]
+
+    @property
+    def label(self) -> str:
+        return f"{self.verb} {len(self.allowed)} {self.noun}"
+
+
+@dataclass(frozen=True)
+class TickBar:
+    """What a list offers to do with its ticked rows."""
+
+    url: str
+    acts: Sequence[tuple[str, str]]
+    back: str
+    is_all: bool = False
+    hidden: Mapping[str, str] = field(default_factory=dict)
+
+
+def tick_bar(
+    request: Request, url: str, acts: Iterable[tuple[str, str]], **hidden: str
+) -> TickBar | None:
+    """The bar below a list; None where nothing may be done. `?tat_ca=1` ticks the whole page."""
+    offered = list(acts)
+    is_all = request.GET.get("tat_ca") == "1"
+    back = request.get_full_path()
+    return TickBar(url, offered, back, is_all, hidden) if offered else None
+
+
+def ticked_keys(request: Request) -> list[int]:
+    """The keys of the ticked rows; none, or only foreign ones, is no page."""
+    sent = request.POST if TICK in request.POST else request.GET
+    return sorted(set(keys_of(sent.getlist(TICK))))[:MOST]
+
+
+def back_url(request: Request, default: str) -> str:
+    """Where the list was, with its filters; only ever a page of this site."""
+    url = (request.POST if BACK in request.POST else request.GET).get(BACK, "")
+    is_ours = url.startswith("/") and url_has_allowed_host_and_scheme(url, None)
+    return url if is_ours else default
+
+
+def answer_many(
+    request: Request, many: Many, do: Callable[[dict[int, int]], Any], *, told: str = ""
+) -> HttpResponse:
+    """The page of the act, or the act itself: all rows that it lists, or none."""
+    if not many.rows:
+        raise Http404("no ticked row in scope")
+    status = 200
+    if request.method == "POST":
+        if not many.allowed:
+            raise Refused(many.refused[0].deny)
+        told, status = _done(request, many, do)
+        if not told:
+            return saved(request, f"Đã ghi: {many.label}.", many.done_url or many.back_url)
+    context = {"many": many, "form": many.form, "told": told if status == 409 else ""}
+    return render(request, "villages/many.html", context, status=status)
+
+
+def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> tuple[str, int]:
+    """ "" when it was done; else what to say, and the status of the page."""
+    if many.form is not None and not many.form.is_valid():
+        return "wrong", 422
+    seen = {
+        ticked.row.pk: -1 if (n := number_of(request.POST.get(f"v{ticked.row.pk}"))) is None else n
+        for ticked in many.allowed
+    }
+    if many.refused:
+        return CHANGED, 409
+    told, status = "wrong", 422
+    try:
+        do(seen)
+    except Stale:
+        told, status = CHANGED, 409
+    except (Refused, ValidationError) as error:
+        # For what was chosen in the form, or because a row is no longer what it was.
+        if many.form is None:
+            return CHANGED, 409
+        reason = error if isinstance(error, ValidationError) else ValidationError(error.reason)
+        put_errors(many.form, reason)
+    else:
+        told, status = "", 303
+    return told, status
