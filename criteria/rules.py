@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.db.models import Q
 
 from criteria.enums import Claim, IndicatorKind, SetLevel, State
-from criteria.models import Assessment, CriteriaSet, Result, Standing
+from criteria.models import Assessment, CriteriaSet, Level, Result, Standing
+from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
@@ -180,6 +181,27 @@ def _grade_errors(entry: Result) -> dict[str, str]:
     if entry.grade and entry.indicator.kind != IndicatorKind.GRADE:
         return {"grade": "Chỉ tiêu này không xếp loại bằng chữ."}
     return {}
+
+
+# A dot read as a thousands group, or the wrong unit, is a thousand times off; what is really
+# measured hardly moves as far.
+OTHER_SIZE = 500
+
+
+def size_question(value: Decimal, level: Level | None, stood: Decimal | None) -> str:
+    """ "" or the question on a figure of another size than its level or than the last one."""
+    known = (("mức yêu cầu", level.value if level else None), ("số lần trước", stood))
+    for name, other in known:
+        if not value or not other:
+            continue
+        times = abs(value / other)
+        if times >= OTHER_SIZE or times * OTHER_SIZE <= 1:
+            how = "lớn" if times > 1 else "nhỏ"
+            return (
+                f"{format_decimal(value)} {how} hơn hẳn {name} ({format_decimal(other)}). "
+                "Kiểm tra dấu chấm, dấu phẩy và đơn vị tính; nếu đúng, đánh dấu xác nhận rồi lưu."
+            )
+    return ""
 
 
 def entry_errors(entry: Result, *, today: date) -> dict[str, str]:

@@ -7,6 +7,9 @@ from unicodedata import normalize
 
 # Families with the widths of Times New Roman, in the order of the stylesheet.
 FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif")
+# Draws the signs that those lack, and a tick must stay a tick on paper.
+SIGN_FAMILY = "DejaVu Sans"
+SIGNS = frozenset("☐☑☒✓✔✕✗✘")
 STYLES = ("", ":bold", ":italic", ":bold:italic")
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
@@ -40,11 +43,26 @@ def drawable(file: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def glyphs() -> frozenset[int]:
-    """The code points that all four styles of the document font draw; empty without a font."""
+    """The code points that all four styles of the document font draw, or for ticks the font of
+    signs; empty without a font."""
     files = font_files()
     if not files:
         return frozenset()
-    return frozenset.intersection(*(drawable(file) for _, file in files))
+    return frozenset.intersection(*(drawable(file) for _, file in files)) | sign_glyphs()
+
+
+@lru_cache(maxsize=1)
+def sign_glyphs() -> frozenset[int]:
+    """The ticks and boxes that the font of signs draws; empty where it is not installed."""
+    command = ["fc-match", "-f", "%{family[0]}|%{file}", SIGN_FAMILY]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return frozenset()
+    family, _, file = answer.stdout.partition("|")
+    if family != SIGN_FAMILY:
+        return frozenset()
+    return frozenset(map(ord, SIGNS)) & drawable(Path(file))
 
 
 @lru_cache(maxsize=1)

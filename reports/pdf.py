@@ -18,7 +18,7 @@ from reports import press
 from reports.documents.blocks import Document
 from reports.documents.characters import missing_characters
 from reports.documents.html import render_body, render_page
-from reports.fonts import font_fault, glyphs
+from reports.fonts import SIGNS, font_fault, glyphs
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -122,6 +122,17 @@ def missing_in(document: Document) -> tuple[str, ...]:
     """The characters of the document that the font cannot draw and that print as a box."""
     drawable = glyphs()
     return missing_characters((render_body(document),), drawable) if drawable else ()
+
+
+def sign_fault(document: Document) -> str:
+    """Empty when each tick of the document prints as one, else why it may not be printed."""
+    signs = SIGNS & set(missing_in(document))
+    if not signs:
+        return ""
+    return (
+        f"Bản in có dấu {' '.join(sorted(signs))} mà máy chủ chưa có phông chữ để in; "
+        "hãy thay bằng chữ (đạt, chưa đạt), hoặc cài gói fonts-dejavu-core."
+    )
 
 
 def pdf_available() -> str:

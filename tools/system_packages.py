@@ -63,6 +63,15 @@ def has_font() -> bool:
         return set(map(ord, vietnamese_letters())) <= set(font.getBestCmap())
 
 
+def has_sign_font() -> bool:
+    """Whether fontconfig knows the font that draws the ticks of printed documents."""
+    if not shutil.which("fc-match"):
+        return False
+    command = ["fc-match", "--format", "%{family[0]}", "DejaVu Sans"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    return done.stdout == "DejaVu Sans"
+
+
 def has_program(name: str) -> bool:
     """Whether a program can be started by this name or path."""
     return shutil.which(name) is not None
@@ -85,6 +94,11 @@ NEEDS = (
         ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
     ),
     Need("phông chữ Liberation Serif 2 (để in PDF)", has_font, ("fontconfig", "fonts-liberation2")),
+    Need(
+        "phông chữ DejaVu Sans (để in dấu ☑ ☐ ✓)",
+        has_sign_font,
+        ("fontconfig", "fonts-dejavu-core"),
+    ),
     Need("pdftotext", lambda: has_program("pdftotext"), ("poppler-utils",), is_for_tests=True),
     Need(
         "Chromium",

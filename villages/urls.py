@@ -21,6 +21,7 @@ urlpatterns = [
     # what a page left open asks
     path("phien/", session.session_state, name="session_state"),
     path("da-dang-nhap/", session.signed_in, name="signed_in"),
+    path("doc-ngay/", session.read_day, name="read_day"),
     path("ngay-xem/", session.view_day, name="view_day"),
     # what the program tells a person
     path("thong-bao/", notices.notices, name="notices"),

@@ -58,7 +58,9 @@ class GridForm(ResultForm):
         claim = self.fields["claim"]
         claim.widget = forms.Select(choices=claim.choices)
         self.fields["note"].widget.attrs["rows"] = 1
-        self.fields["as_of"].widget.attrs.pop("placeholder", None)
+        for attribute in ("placeholder", "data-day"):
+            self.fields["as_of"].widget.attrs.pop(attribute, None)
+        self.fields.pop("denominator", None)  # a cell takes 7/8, as it is pasted
         for name, cell in self.fields.items():
             cell.widget.attrs.pop("data-focus", None)
             is_select = isinstance(cell.widget, forms.Select)

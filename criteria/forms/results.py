@@ -9,12 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from criteria import rules
 from criteria.comparison import Measure
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level, Result
 from ntm_project.common.choices import OfficialChoice
 from ntm_project.common.dates import format_day
-from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
+from ntm_project.common.forms import CrispyModelForm, DecimalInput, VietnameseMeta, use_year
 from ntm_project.common.numbers import format_decimal, parse_decimal, parse_ratio
 from ntm_project.common.text import clean_line
 from villages.models import Official, Posting, Unit
@@ -90,12 +91,13 @@ class ResultForm(CrispyModelForm):
     """One indicator's result; only the fields that its kind takes."""
 
     value = ValueInput(label="Kết quả", required=False)
+    denominator = DecimalInput(label="trên tổng số", required=False)
 
     places = {"result_not_applicable_has_reason": "note"}
 
     class Meta(VietnameseMeta):
         model = Result
-        fields = ["claim", "value", "grade", "as_of", "source", "note"]
+        fields = ["claim", "value", "denominator", "grade", "as_of", "source", "note"]
         widgets = {"claim": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 2})}
         error_messages = {"claim": {"required": "Hãy chọn một mức tự đánh giá."}}
 
@@ -103,12 +105,15 @@ class ResultForm(CrispyModelForm):
         self, *args: Any, result: Result, level: Level | None, today: date, **kwargs: Any
     ) -> None:
         # What is measured now is of today; the day of the last time stands beside.
-        initial = {"value": (result.value, result.denominator), "as_of": today}
+        initial = {"value": (result.value, None), "denominator": result.denominator, "as_of": today}
         kwargs.setdefault("auto_id", f"r{result.pk}-%s")
         super().__init__(*args, instance=result, initial=initial, **kwargs)
         self.result, self.level = result, level
+        self.number: Number = (None, None)
+        self.stood = None if result.denominator is not None else result.value
         self.fields["claim"].choices = [(claim.value, claim.label) for claim in _CLAIMS]
         _fit_to_kind(self, result.indicator, level)
+        use_year(self, result.assessment.year)
         # The hand goes straight to the keyboard: one tap less on a phone.
         first = next(name for name in ("value", "grade", "claim") if name in self.fields)
         self.fields[first].widget.attrs["data-focus"] = ""
@@ -119,36 +124,83 @@ class ResultForm(CrispyModelForm):
         """The typed value of each field, numerator and denominator apart."""
         values = super().values()
         if "value" in values:
-            values["value"], values["denominator"] = values["value"]
+            values["value"], values["denominator"] = self.number
         return values
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        value, denominator = data.get("value") or (None, None)
+        apart = data.get("denominator")
+        if apart is not None and denominator not in (None, apart):
+            self.add_error("denominator", "Tổng số ở hai ô khác nhau; chỉ ghi ở một ô.")
+        self.number = value, apart if denominator is None else denominator
+        if not {"value", "denominator"} & self.errors.keys():
+            self._check_number()
+        return data
+
+    def _check_number(self) -> None:
+        value, denominator = self.number
+        try:
+            _check_size(denominator)
+        except ValidationError as error:
+            self.add_error("denominator", error)
+        if value is None and denominator is not None:
+            self.add_error("value", "Ghi cả số đạt được, trước tổng số.")
+        elif self.question and self.data.get(self.sure_name) != self.answer:
+            self.add_error("value", self.question)
+
+    @property
+    def question(self) -> str:
+        """Asked of a figure of another size than its level or the last one; "" where it is not."""
+        value, denominator = self.number
+        if value is None or denominator is not None:
+            return ""
+        return rules.size_question(value, self.level, self.stood)
+
+    @property
+    def sure_name(self) -> str:
+        return self.add_prefix("is_sure")
+
+    @property
+    def answer(self) -> str:
+        """What the tick sends that confirms the figure, and no other."""
+        return number_typed(*self.number)
+
+    @property
+    def read_back(self) -> str:
+        """What was read of a figure typed with a dot, which may have been meant otherwise."""
+        is_doubtful = "." in str(self.data.get(self.add_prefix("value"), ""))
+        return f"Đọc là {self.answer}." if self.answer and is_doubtful else ""
 
     @property
     def typed_measure(self) -> tuple[str, Measure]:
         """Claim and measure as far as they can be read, for the sentence shown while typing."""
         self.is_valid()
         data = self.cleaned_data
-        value, denominator = data.get("value") or (None, None)
-        return data.get("claim", ""), Measure(value, denominator, data.get("grade", ""))
+        return data.get("claim", ""), Measure(*self.number, data.get("grade", ""))
 
 
 def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) -> None:
     if indicator.kind == IndicatorKind.GRADE:
-        del form.fields["value"]
+        del form.fields["value"], form.fields["denominator"]
         if scale := [step for step in indicator.grade_scale.splitlines() if step.strip()]:
             form.fields["grade"] = _grade_choice(scale, form.result.grade)
         return
     del form.fields["grade"]
     has_number = form.result.value is not None or (level is not None and level.value is not None)
     if indicator.kind == IndicatorKind.BOOLEAN and not has_number:
-        del form.fields["value"]
+        del form.fields["value"], form.fields["denominator"]
         return
+    takes_share = indicator.kind in {IndicatorKind.BOOLEAN, IndicatorKind.PERCENT}
+    if not takes_share and form.result.denominator is None:
+        del form.fields["denominator"]
     field = form.fields["value"]
     unit = "%" if indicator.kind == IndicatorKind.PERCENT else indicator.unit_words
     field.label = f"Kết quả ({unit})" if unit else "Kết quả"
     if indicator.kind == IndicatorKind.BOOLEAN:
-        field.help_text = "Ghi phân số, ví dụ 7/8."
+        field.help_text = "Ví dụ 7 trên tổng số 8."
     elif indicator.kind == IndicatorKind.PERCENT:
-        field.help_text = "Ví dụ 41,2 hoặc 7/8."
+        field.help_text = "Ví dụ 41,2, hoặc 7 trên tổng số 8."
 
 
 def _grade_choice(scale: Iterable[str], current: str) -> forms.ChoiceField:

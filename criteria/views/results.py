@@ -143,7 +143,11 @@ def _answer_conflict(request: Request, form: ResultForm, stale: Stale) -> HttpRe
 def weigh_result(request: Request, pk: int) -> HttpResponse:
     """The sentence on what is being typed, computed as it will be after saving."""
     form = _form_for(request, _settable(request, pk), request.GET)
-    context = {**_sentence(form, *form.typed_measure), "value_errors": form.errors.get("value", [])}
+    context = {
+        **_sentence(form, *form.typed_measure),
+        "value_errors": form.errors.get("value", []),
+        "read_back": form.read_back,
+    }
     return render(request, "criteria/_weighed.html", context)
 
 

@@ -6,21 +6,45 @@ from datetime import date
 from .text import clean_line
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+EXAMPLE = "Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/3/2024 hoặc 05032024."
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
-_DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]+)")
+# A keypad of a phone may have digits alone; what is pasted from Excel has the year first.
+_SPELLINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<d>[0-9]{1,2})\s*(?P<sep>[/.\-])\s*(?P<m>[0-9]{1,2})\s*(?P=sep)\s*(?P<y>[0-9]+)",
+        r"(?P<d>[0-9]{1,2})\s+(?P<m>[0-9]{1,2})\s+(?P<y>[0-9]+)",
+        r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
+        r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?",
+        r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])",
+        r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>[0-9]{4}|[0-9]{2})",
+        r"(?P<d>[0-9]{1,2})\s*[/.\-]\s*(?P<m>[0-9]{1,2})(?P<y>)",
+    )
+)
 
 
-def parse_day(text: str) -> date:
-    """The day typed as dd/mm/yyyy (also with - or .), or ValueError with a Vietnamese sentence."""
+def parse_day(text: str, *, year: int | None = None) -> date:
+    """The day typed as dd/mm/yyyy, with other signs or none, in two digits of the year, or without
+    a year where `year` gives it; ValueError with a Vietnamese sentence."""
     typed = clean_line(text)
     if not typed:
-        raise ValueError("Chưa ghi ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/3/2024.")
-    match = _DAY.fullmatch(typed)
+        raise ValueError(f"Chưa ghi ngày. {EXAMPLE}")
+    match = next((found for one in _SPELLINGS if (found := one.fullmatch(typed))), None)
     if match is None:
-        raise ValueError("Chưa đọc được ngày. Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/3/2024.")
-    if len(match[4]) != 4:
-        raise ValueError("Năm phải ghi đủ bốn chữ số, ví dụ 05/3/2024.")
-    return make_day(int(match[1]), int(match[3]), int(match[4]))
+        raise ValueError(f"Chưa đọc được ngày. {EXAMPLE}")
+    named = _year(match["y"]) if match["y"] else year
+    if named is None:
+        raise ValueError("Chưa ghi năm. Ghi cả năm, ví dụ 05/3/2024.")
+    return make_day(int(match["d"]), int(match["m"]), named)
+
+
+def _year(digits: str) -> int:
+    if len(digits) == 2:
+        return 2000 + int(digits)
+    if len(digits) != 4:
+        raise ValueError("Năm ghi bằng bốn hoặc hai chữ số, ví dụ 05/3/2024.")
+    return int(digits)
 
 
 def make_day(day: int, month: int, year: int) -> date:
@@ -58,3 +82,8 @@ def format_date_line(day: date) -> str:
 def _month(month: int) -> str:
     # Only January and February carry the zero; from March on it is a mistake of form.
     return f"{month:02}" if month <= 2 else str(month)
+
+
+def day_read(day: date) -> str:
+    """What was read, shown back to who typed it: Đọc là Thứ Năm, 15/8/2024."""
+    return f"Đọc là {WEEKDAYS[day.weekday()]}, {format_day(day)}"

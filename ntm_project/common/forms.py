@@ -13,8 +13,11 @@ from django.utils.functional import cached_property
 from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.models import LineField, ProseField
 from ntm_project.common.numbers import Money, format_decimal, parse_decimal
+from ntm_project.common.old_fonts import converted, recognised
 from ntm_project.common.text import clean_line, clean_prose
 
+# What somebody chose for a text in the letters of an old font.
+CONVERT, KEEP = "doi", "giu"
 MAX_PROSE = 20_000  # characters; a whole plan of a commune holds about as many
 
 
@@ -25,6 +28,27 @@ class DrawnField(forms.BoundField):
     """A field that notes that it was drawn, so that a page can draw what its template left out."""
 
     form: Any
+
+    @property
+    def data(self) -> Any:
+        """What was typed; converted from an old font, or kept, as somebody decided."""
+        typed = super().data
+        choice = self.form.data.get(self.choice_name) if isinstance(typed, str) else None
+        if choice == CONVERT and (font := recognised(typed)):
+            return converted(typed, font)
+        return KeptText(typed) if choice == KEEP else typed
+
+    @property
+    def choice_name(self) -> str:
+        return f"{self.html_name}_chu"
+
+    @property
+    def conversion(self) -> str:
+        """The text in Unicode, where what was typed is in the letters of an old font."""
+        text = self.data if self.form.is_bound else ""
+        is_text = isinstance(self.field, LineInput | ProseInput) and isinstance(text, str)
+        font = recognised(text) if is_text else None
+        return converted(text, font) if font else ""
 
     def as_widget(self, *args: Any, **kwargs: Any) -> Any:
         self.form.drawn.add(self.name)
@@ -76,6 +100,19 @@ class CrispyForm:
         return helper
 
 
+class KeptText(str):
+    """What somebody was asked about and wants kept as it is written."""
+
+
+def ask_of_old_font(text: str) -> None:
+    """ValidationError for a text in the letters of an old font, until somebody has decided."""
+    if isinstance(text, KeptText) or (font := recognised(text)) is None:
+        return
+    raise ValidationError(
+        f"Nội dung này viết bằng bảng mã cũ {font.value}; chọn cách lưu ở dưới.", code="old_font"
+    )
+
+
 class LineInput(forms.CharField):
     """One clean line; too long is refused with the limit named."""
 
@@ -86,6 +123,7 @@ class LineInput(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
+        ask_of_old_font(value or "")
         return clean_line(super().to_python(value) or "")
 
 
@@ -100,29 +138,50 @@ class ProseInput(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
+        ask_of_old_font(value or "")
         return clean_prose(super().to_python(value) or "")
 
 
 class DayInput(forms.Field):
-    """A day typed as dd/mm/yyyy."""
+    """A day typed as dd/mm/yyyy, on a keypad of digits too; `static/js/days.js` shows it back and
+    puts a calendar beside. `year` serves a day typed without one."""
 
     widget = forms.TextInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, year: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs.update({"inputmode": "numeric", "placeholder": "ngày/tháng/năm"})
+        known = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
+        self.widget.attrs.update({**known, "data-day": ""})
+        self.year = year
+
+    @property
+    def year(self) -> int | None:
+        return self._year
+
+    @year.setter
+    def year(self, year: int | None) -> None:
+        self._year = year
+        if year:
+            self.widget.attrs["data-year"] = str(year)
 
     def to_python(self, value: Any) -> Any:
         text = clean_line(str(value or ""))
         if not text:
             return None
         try:
-            return parse_day(text)
+            return parse_day(text, year=self.year)
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
     def prepare_value(self, value: Any) -> Any:
         return format_day(value) if hasattr(value, "strftime") else value
+
+
+def use_year(form: forms.BaseForm, year: int) -> None:
+    """Give the form's days the year of its plan or assessment, for one typed without a year."""
+    for field in form.fields.values():
+        if isinstance(field, DayInput):
+            field.year = year
 
 
 class YearInput(forms.IntegerField):
@@ -241,6 +300,8 @@ class CrispyModelForm(CrispyForm, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if year := getattr(self.instance, "year", None):
+            use_year(self, year)
         meta = getattr(self, "Meta", VietnameseMeta)
         for name, words in getattr(meta, "empty_labels", {}).items():
             field = self.fields[name]

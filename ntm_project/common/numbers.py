@@ -16,6 +16,8 @@ _WIDE = Context(prec=200)  # the default 28 digits would round a long number sil
 _VIETNAMESE = re.compile(
     r"(?P<whole>[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)|[0-9]+)(?:,(?P<part>[0-9]+))?"
 )
+# One dot that parts no thousands (`88.9`, `1234.567`, `0.500`): a keypad may have no comma.
+_ONE_DOT = re.compile(r"(?P<whole>0|[0-9]+)\.(?P<part>[0-9]+)")
 _AMERICAN = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.(?P<part>[0-9]+)"
     r"|(?P<groups>[0-9]{1,3}(?:,[0-9]{3}){2,})"
@@ -42,10 +44,11 @@ _MONEY_SCALE = {
 }
 
 
-def parse_decimal(text: str) -> Decimal:
+def parse_decimal(text: str, *, takes_dot: bool = True) -> Decimal:
     """The number typed with decimal comma and thousands dots, or ValueError in Vietnamese.
 
-    A trailing % is dropped, not divided: "88,9%" is 88.9.
+    A trailing % is dropped, not divided: "88,9%" is 88.9. A single dot that parts no thousands is
+    taken for the comma where `takes_dot` says so; pages show back what was read.
     """
     typed = clean_line(text).removesuffix("%").rstrip()
     if not typed:
@@ -56,6 +59,8 @@ def parse_decimal(text: str) -> Decimal:
     sign, digits = ("", typed) if match is None else (match[1], match[2])
     minus = "-" if sign in {"-", "−"} else ""
     number = _VIETNAMESE.fullmatch(digits)
+    if number is None and takes_dot:
+        number = _ONE_DOT.fullmatch(digits)
     if number is None:
         raise ValueError(_what_to_type(minus, digits))
     whole = number["whole"].replace(".", "").replace(" ", "")
@@ -146,7 +151,8 @@ def parse_money(text: str) -> int:
         if match is None or (at and not match["scale"] and not match["dong"]):
             raise ValueError(_money_hint(typed))  # "1 tỷ 500" may mean 500 triệu: not guessed
         scale = _MONEY_SCALE.get(match["scale"], 1)
-        amount = parse_decimal(match["number"]) * scale
+        # The words of an amount are kept and printed, so they must be written the right way.
+        amount = parse_decimal(match["number"], takes_dot=False) * scale
         if amount >= room:  # "500 triệu 1 tỷ" is a slip, not a sum
             raise ValueError(_money_hint(typed))
         total, at, room = total + amount, match.end(), Decimal(scale)

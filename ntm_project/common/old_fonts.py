@@ -99,3 +99,45 @@ def converted(text: str, font: OldFont, *, name: str = "") -> str:
         return _VNI_SIGNS.sub(lambda found: _VNI[found[0]], text)
     changed = text.translate(_TCVN3)
     return changed.upper() if name.strip().endswith("H") else changed
+
+
+# --- Without the name of a font: what was typed or pasted into a field ----------------------------
+
+_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+_RIME = (
+    r"(?:iêu|yêu|oai|oay|oeo|uây|uôi|ươi|ươu|uya|uyê|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|yê|oa|oă|"
+    r"oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])?"
+)
+_SYLLABLE = re.compile(_ONSET + _RIME)
+_LETTER = re.compile("[A-Za-z]")
+_WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}/\\\"'“”‘’…<>=+*%–—-]+")
+# Signs that no word of Unicode has inside.
+_STRANGE = re.compile(r"[a-z][µ¶·¸¹¨»¼½¾©ª«¬®\u00ad§¡¢£¤¥¦]", re.IGNORECASE)
+
+
+def _is_syllable(word: str) -> bool:
+    parts = unicodedata.normalize("NFD", word.casefold())
+    tones = [part for part in parts if part in _TONES[1:]]
+    bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES[1:]))
+    return len(tones) <= 1 and _SYLLABLE.fullmatch(bare) is not None
+
+
+def recognised(text: str) -> OldFont | None:
+    """The old font in whose letters a text without a font's name was written, if it is sure.
+
+    Sure is what reads as Vietnamese once converted, and as nothing before.
+    """
+    if text.isascii() or _UNICODE_ONLY.search(unicodedata.normalize("NFC", text)):
+        return None
+    for font in OldFont:
+        found = _WORD.findall(text)
+        words = [word for word in found if not word.isascii() and _LETTER.search(word)]
+        read = [converted(word, font) for word in words]
+        changed = [(old, new) for old, new in zip(words, read, strict=True) if old != new]
+        strange = [old for old, _ in changed if not _is_syllable(old)]
+        right = [new for _, new in changed if _is_syllable(new)]
+        is_sure = len(strange) > 1 or (len(strange) == 1 and _STRANGE.search(strange[0]))
+        mostly = len(right) * 10 >= len(changed) * 9 and len(strange) * 2 >= len(changed)
+        if is_sure and mostly and len(changed) * 2 >= len(words):
+            return font
+    return None

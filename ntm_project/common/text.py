@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from .old_fonts import OldFont, recognised
+
 # Pasted from Word and Zalo: zero-width characters and bidi controls show nothing and break search.
 _INVISIBLE = dict.fromkeys(
     [
@@ -11,10 +13,14 @@ _INVISIBLE = dict.fromkeys(
     ],
     None,
 )
+# They look like Đ, and some keyboards give them for it.
+_LOOKS_LIKE_DD = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _BLANKS = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x3000], " ")
 # Word's own line break is one of these: words around it must not grow together.
 _CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - {9, 10}, " ")
 _CLEAN = _INVISIBLE | _BLANKS | _CONTROLS
+_CLEAN_OF_TCVN3 = {code: sign for code, sign in _CLEAN.items() if code != 0x00AD}
+_MAY_BE_OLD = re.compile("[\u00adÐðƉɖ]")
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
@@ -26,8 +32,19 @@ def is_storable(text: str) -> bool:
 
 
 def clean_prose(text: str) -> str:
-    """The text in NFC, without invisible or control characters, line ends as \\n, trimmed."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
+    """The text in NFC, without invisible or control characters, line ends as \\n, trimmed.
+
+    Of a text in the letters of an old font every character is kept: each is one of its letters.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    cleaning = _CLEAN
+    if _MAY_BE_OLD.search(text):
+        font = recognised(text)
+        if font is None:
+            text = text.translate(_LOOKS_LIKE_DD)
+        elif font == OldFont.TCVN3:
+            cleaning = _CLEAN_OF_TCVN3
+    text = text.translate(cleaning)
     text = unicodedata.normalize("NFC", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
@@ -42,7 +59,7 @@ def clean_line(text: str) -> str:
 def fold(text: str) -> str:
     """The key for search without diacritics: `Mai Đình` and `MAI  ĐÌNH` give `mai dinh`."""
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(_CLEAN))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_DD)
     return " ".join(bare.split())
 
 
@@ -56,6 +73,7 @@ def spoken(text: str) -> str:
     return _I_OR_Y.sub(r"\1i", " ".join(words.split()))
 
 
+_DD = str.maketrans("đðɖ", "ddd")
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 
 
@@ -68,7 +86,7 @@ def fold_letters(text: str) -> str:
 def _bare_letter(char: str) -> str:
     if char.isascii():
         return char.lower()
-    if char in "đĐ":
+    if char in "đĐÐðƉɖ":
         return "d"
     if (dash := _DASHES.get(char)) is not None:
         return dash
@@ -110,7 +128,8 @@ def sort_key(text: str) -> str:
     """
     primary: list[str] = []
     tones: list[str] = []
-    for token in re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", text.casefold())):
+    text = unicodedata.normalize("NFC", text.casefold().translate(_LOOKS_LIKE_DD))
+    for token in re.findall(r"\d+|[^\W\d_]+", text):
         if token[0].isdigit():
             primary.append("1" + token.lstrip("0").rjust(9, "0")[:9])
             tones.append("0")

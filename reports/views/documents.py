@@ -13,7 +13,7 @@ from ntm_project.common.views import Refused, reads
 from reports.documents.blocks import Document
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
-from reports.pdf import PressStopped, missing_in, pdf_available, render_pdf
+from reports.pdf import PressStopped, missing_in, pdf_available, render_pdf, sign_fault
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
 from villages.chain import head_of
@@ -64,10 +64,14 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
+    document = _document(kind, row, part)
+    if reason := sign_fault(document):
+        context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
+        return render(request, "reports/pdf_off.html", context, status=422)
     assert request.access.official is not None  # signed in, as every page of the site asks
     try:
         with turn_to_print(request.access.official.pk):
-            made = render_pdf(_document(kind, row, part))
+            made = render_pdf(document)
     except PrintBusy as busy:
         return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
     except PressStopped as stopped:

@@ -6,6 +6,7 @@ from django import forms
 
 from criteria.models import Criterion
 from ntm_project.common.answers import key_of
+from ntm_project.common.forms import use_year
 from tasks.forms.choices import assessments_of, criteria_of, indicators_of
 from tasks.models import Plan
 
@@ -43,6 +44,7 @@ class CriterionChoices:
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
+        use_year(cast(forms.BaseForm, self), plan.year)
         assessments = assessments_of(plan)
         assessment = _pick(assessments, self._value("assessment"))
         criteria = criteria_of(assessment)

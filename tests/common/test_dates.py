@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ntm_project.common.dates import (
+    day_read,
     format_date_line,
     format_day,
     parse_day,
@@ -17,10 +18,26 @@ days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
 @pytest.mark.parametrize(
     "typed",
-    ["05/03/2024", "5/3/2024", "05-03-2024", "5.3.2024", " 5 / 3/2024 ", "05/03/20\u200b24"],
+    [
+        *("05/03/2024", "5/3/2024", "05-03-2024", "5.3.2024", " 5 / 3/2024 ", "05/03/20\u200b24"),
+        *("05032024", "5 3 2024", "05 03 2024", "5/3/24", "5.3.24", "050324"),
+        *("2024-03-05", "2024/3/5", "2024-03-05 00:00:00", "20240305"),
+    ],
 )
 def test_day_before_month(typed):
     assert parse_day(typed) == date(2024, 3, 5)
+
+
+@pytest.mark.parametrize("typed", ["5/3", "05/03", "5-3", "5.3"])
+def test_a_day_without_its_year_takes_that_of_the_plan(typed):
+    assert parse_day(typed, year=2024) == date(2024, 3, 5)
+    with pytest.raises(ValueError, match="Chưa ghi năm"):
+        parse_day(typed)
+    assert parse_day("5/3/2025", year=2024) == date(2025, 3, 5)
+
+
+def test_what_was_read_is_shown_back():
+    assert day_read(parse_day("15082024")) == "Đọc là Thứ Năm, 15/8/2024"
 
 
 @pytest.mark.parametrize(
@@ -28,8 +45,10 @@ def test_day_before_month(typed):
     [
         ("", "Chưa ghi ngày"),
         ("hôm nay", "05/3/2024"),
-        ("5/3/24", "bốn chữ số"),
-        ("2024-03-05", "05/3/2024"),
+        ("5/3/224", "bốn hoặc hai chữ số"),
+        ("5032024", "05/3/2024"),
+        ("2024-13-05", "Không có tháng 13"),
+        ("31022024", "không có ngày 31"),
         ("5/3-2024", "05/3/2024"),
         ("12/31/2024", "31/12/2024"),
         ("31/2/2024", "không có ngày 31"),

@@ -106,6 +106,18 @@ def test_a_character_the_font_lacks_prints_as_a_box_and_is_named() -> None:
     assert "Chúc mừng □ và ₫, ≥, m²" in words
 
 
+def test_a_tick_stays_a_tick_on_paper_or_the_print_is_stopped(monkeypatch) -> None:
+    document = with_text("☑ đạt ☐ chưa đạt ✓")
+    assert (pdf.missing_in(document), pdf.sign_fault(document)) == ((), "")
+    made = pdf.render_pdf(document)
+    assert "☑ đạt ☐ chưa đạt ✓" in words_of(made)
+    assert set(faults(made)) <= {"F1"}  # the ticks alone come from another font
+    drawable = fonts.glyphs() - fonts.sign_glyphs()
+    monkeypatch.setattr(pdf, "glyphs", lambda: drawable)
+    assert "☐ ☑" in pdf.sign_fault(document)
+    assert pdf.sign_fault(with_text("Chúc mừng 🎉")) == ""
+
+
 @pytest.mark.stress
 def test_a_long_word_stays_inside_the_page() -> None:
     base = with_text("x" * 2_500)

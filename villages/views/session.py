@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from ntm_project.common.answers import SeeOther
+from ntm_project.common.answers import SeeOther, year_of
+from ntm_project.common.dates import day_read, parse_day
 from ntm_project.common.views import reads, writes
 from villages.viewing import choose_today, sample_day
 
@@ -40,3 +41,14 @@ def view_day(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("trang", "")
     is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return SeeOther(back if is_ours else "/")
+
+
+@reads
+def read_day(request: HttpRequest) -> HttpResponse:
+    """How a day is understood while it is typed, or what is wrong with it."""
+    try:
+        typed, year = request.GET.get("ngay", "")[:60], year_of(request.GET.get("nam"))
+        words, is_read = day_read(parse_day(typed, year=year)), True
+    except ValueError as error:
+        words, is_read = str(error), False
+    return JsonResponse({"words": words, "is_read": is_read})

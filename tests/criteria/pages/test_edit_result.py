@@ -75,7 +75,7 @@ def test_a_double_tap_has_one_effect(world, url, typed):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("value", "41.2"),
+        ("value", "1,234.5"),
         ("value", "bốn mốt"),
         ("value", "120"),
         ("value", "-3"),
@@ -262,3 +262,54 @@ def test_save_and_next_opens_the_next_indicator_that_one_may_set(world, url, typ
     end = reverse("criteria:edit_result", args=[last.pk])
     assert b'name="next"' not in world.standing.get(end).content
     assert world.standing.post(end, sent).url.endswith(f"#result-{last.pk}")
+
+
+def test_a_fraction_has_two_boxes(world, url, typed):
+    page = world.standing.get(url).content.decode()
+    assert 'name="denominator"' in page
+    sent = typed | {"value": "7", "denominator": "8"}
+    assert world.standing.post(url, sent).status_code == 303
+    world.result.refresh_from_db()
+    assert (world.result.value, world.result.denominator) == (7, 8)
+    page = world.standing.get(url).content.decode()
+    assert 'name="value" value="7"' in page
+    assert 'name="denominator" value="8"' in page
+    unclear = typed | {"value": "7/9", "denominator": "8"}
+    assert world.standing.post(url, unclear).status_code == 422
+    assert world.standing.post(url, typed | {"value": "", "denominator": "8"}).status_code == 422
+
+
+def test_a_dot_that_parts_no_thousands_is_the_comma_and_shown_back(world, url, typed):
+    weighing = reverse("criteria:weigh_result", args=[world.result.pk])
+    shown = world.standing.get(weighing, typed | {"value": "88.9"}).content.decode()
+    assert "Đọc là 88,9." in shown
+    assert world.standing.post(url, typed | {"value": "88.9"}).status_code == 303
+    world.result.refresh_from_db()
+    assert world.result.value == Decimal("88.9")
+
+
+@pytest.mark.parametrize(
+    ("level", "stood", "value"),
+    [
+        ("1.635", None, "1.635"),
+        (None, "1.7", "1.635"),
+        ("51000000", None, "51"),
+        (None, "0.4", "900"),
+    ],
+)
+def test_a_figure_of_another_size_is_asked_about(world, url, typed, level, stood, value):
+    indicator = world.result.indicator
+    indicator.kind, indicator.unit_words = IndicatorKind.NUMBER, "km"
+    indicator.save()
+    indicator.levels.update(value=level and Decimal(level))
+    world.result.value = stood and Decimal(stood)
+    world.result.save()
+    asked = world.standing.post(url, typed | {"value": value})
+    assert asked.status_code == 422
+    tick = asked.context["form"].answer
+    assert f'name="is_sure" value="{tick}"' in asked.content.decode()
+    # The tick confirms this figure and no other.
+    other = world.standing.post(url, typed | {"value": "9" + value, "is_sure": tick})
+    assert other.status_code == 422
+    assert ResultChange.objects.count() == 0
+    assert world.standing.post(url, typed | {"value": value, "is_sure": tick}).status_code == 303
