@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind
-from criteria.models import Indicator, Level
+from criteria.models import Assessment, Indicator, Level, Result
 from ntm_project.common.text import fold
 
 _HOLDS = {
@@ -27,19 +28,30 @@ class Measure:
     grade: str = ""
 
     def ratio(self, kind: str) -> Fraction | None:
-        """The exact number in the unit of the indicator; 7/8 of a percent indicator is 87.5."""
+        """The exact number in the unit of the indicator; 7/8 of a percent indicator is 87.5.
+
+        A growth is that of this year's amount over the year before's, or the rate as typed.
+        """
         if self.value is None:
             return None
+        if kind == IndicatorKind.GROWTH and self.denominator:
+            return (Fraction(self.value) / Fraction(self.denominator) - 1) * 100
         ratio = Fraction(self.value) / Fraction(self.denominator or Decimal(1))
         return ratio * 100 if self.denominator and kind == IndicatorKind.PERCENT else ratio
 
 
 def level_for(
-    levels: Iterable[Level], *, region: str, commune_group: int | None, year: int
+    levels: Iterable[Level],
+    *,
+    region: str,
+    commune_group: int | None,
+    year: int,
+    edition: int | None = None,
 ) -> Level | None:
     """The most specific level for a unit's classification and a year; None when unknown.
 
     A level that names a region or group binds only there; one that names none binds everywhere.
+    `edition` is that by which something was judged: what was added later is not asked.
     """
     fitting = [
         level
@@ -48,12 +60,53 @@ def level_for(
         and level.commune_group in (None, commune_group)
         and (level.year_from is None or level.year_from <= year)
         and (level.year_to is None or year <= level.year_to)
+        and (edition is None or level.edition <= edition)
     ]
     return max(
         fitting,
-        key=lambda x: (bool(x.region), x.commune_group is not None, x.year_from or 0, x.pk or 0),
+        key=lambda x: (
+            bool(x.region),
+            x.commune_group is not None,
+            x.year_from or 0,
+            x.edition,
+            x.pk or 0,
+        ),
         default=None,
     )
+
+
+def level_of(
+    assessment: Assessment, indicator: Indicator, edition: int | None = None
+) -> Level | None:
+    """The level that binds the assessment's unit in its year, as of an edition of the set.
+
+    Where the set has none, that of the indicator which this one refines: a province's set stands
+    on the national one.
+    """
+    unit = assessment.unit
+    of_unit: dict[str, Any] = {
+        "region": unit.region,
+        "commune_group": unit.commune_group,
+        "year": assessment.year,
+        "edition": edition,
+    }
+    own = level_for(indicator.levels.all(), **of_unit)
+    if (own and own.says_something) or indicator.parent is None:
+        return own
+    return level_for(indicator.parent.levels.all(), **of_unit) or own
+
+
+def edition_of(indicator: Indicator) -> int:
+    """The latest edition of the levels by which an indicator is judged."""
+    levels = [*indicator.levels.all()]
+    if indicator.parent is not None:
+        levels += indicator.parent.levels.all()
+    return max((level.edition for level in levels), default=0)
+
+
+def is_judged(result: Result) -> bool:
+    """Whether somebody has said or measured anything of it."""
+    return bool(result.claim != Claim.NOT_YET or result.value is not None or result.grade)
 
 
 def _compare_grades(indicator: Indicator, grade: str, level: Level) -> Comparison:

@@ -28,6 +28,8 @@ class IndicatorKind(TextChoices):
     NUMBER = "number", "Số"
     COUNT = "count", "Số lượng"
     GRADE = "grade", "Xếp loại, mức độ"
+    GROWTH = "growth", "Tốc độ tăng (%)"  # value: this year, denominator: the year before
+    PARTS = "parts", "Gồm nhiều điều kiện"  # claimed by its conditions alone
 
 
 class Comparator(TextChoices):

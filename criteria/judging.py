@@ -9,12 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
-from criteria.comparison import Measure, compare, contradicts, level_for
+from criteria.comparison import Measure, compare, contradicts, is_judged, level_of
 from criteria.enums import (
     Claim,
     Comparator,
     Comparison,
-    Confidence,
     IndicatorKind,
     StandingSource,
     State,
@@ -56,6 +55,7 @@ class IndicatorRow:
     level: Level | None
     measure: Measure
     comparison: Comparison
+    newer: Level | None = None  # a level added since this was judged: it binds the next time
     is_in_work: bool = False  # a task of the indicator is under way
     deny_set: str = ""  # why the reader may not set it, where they may set others
 
@@ -64,12 +64,22 @@ class IndicatorRow:
         return self.result.indicator
 
     @property
+    def noun(self) -> str:
+        """What its set calls an indicator."""
+        return self.assessment.criteria_set.indicator_noun
+
+    @property
     def contradicts(self) -> bool:
         return contradicts(self.result.claim, self.comparison)
 
     @property
     def level_words(self) -> str:
-        return level_words(self.level)
+        return level_words(self.level, self.indicator)
+
+    @property
+    def newer_words(self) -> str:
+        """The level that the next judging will ask; "" where it is the same."""
+        return level_words(self.newer, self.indicator) if self.newer else ""
 
     @property
     def value_words(self) -> str:
@@ -93,12 +103,6 @@ class IndicatorRow:
     def compared_words(self) -> str:
         """What the value says against the level, where it says anything to a reader."""
         return str(self.comparison.label) if self.comparison in _COMPARED else ""
-
-    @property
-    def trust_words(self) -> str:
-        """How far the indicator was checked; "" when against the official text."""
-        confidence = Confidence(self.indicator.confidence)
-        return "" if confidence == Confidence.VERIFIED else str(confidence.label)
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,7 @@ class CriterionHead:
     def counts_words(self) -> str:
         """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
         standing = self.standing
-        words = f"{standing.met}/{standing.total} chỉ tiêu đạt"
+        words = f"{standing.met}/{standing.total} {self.criterion.criteria_set.indicator_noun} đạt"
         if standing.not_applicable:
             words += f", {standing.not_applicable} không áp dụng"
         return words
@@ -188,22 +192,13 @@ def indicator_state(claim: str, *, is_contradicting: bool = False, is_in_work: b
     return "not_met" if claim == Claim.NOT_MET else "unknown"
 
 
-def level_of(
-    assessment: Assessment, indicator: Indicator, levels: Iterable[Level] | None = None
-) -> Level | None:
-    """The level that binds the assessment's unit in its year, out of `levels` when already read."""
-    unit = assessment.unit
-    return level_for(
-        indicator.levels.all() if levels is None else levels,
-        region=unit.region,
-        commune_group=unit.commune_group,
-        year=assessment.year,
-    )
-
-
-def level_words(level: Level | None) -> str:
-    """The level as the law words it; “chưa rõ mức” when nobody knows it."""
-    return level.display if level else str(Comparison.NO_LEVEL.label)
+def level_words(level: Level | None, indicator: Indicator | None = None) -> str:
+    """The level as the law words it, and whose it is where another set's; “chưa rõ mức” when
+    nobody knows it."""
+    if level is None:
+        return str(Comparison.NO_LEVEL.label)
+    is_lent = indicator is not None and level.indicator_id != indicator.pk
+    return f"{level.display} (theo bộ được cụ thể hóa)" if is_lent else level.display
 
 
 class Measured(Protocol):
@@ -221,25 +216,25 @@ def measure_of(said: Measured) -> Measure:
     return Measure(said.value, said.denominator, said.grade)
 
 
-def row_of(
-    assessment: Assessment,
-    result: Result,
-    levels: Iterable[Level] | None = None,
-    **shown: Any,
-) -> IndicatorRow:
-    """The row of a result; `levels` are its indicator's, else those should be prefetched.
+def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow:
+    """The row of a result; `LEVELS` should be prefetched.
 
-    `shown` is what only its page knows: whether it is in work, and why the reader may not set it.
+    What was judged keeps the level by which it was. `shown` is what only its page knows: whether
+    it is in work, and why the reader may not set it.
     """
-    level, measure = level_of(assessment, result.indicator, levels), measure_of(result)
+    now = level = level_of(assessment, result.indicator)
+    if is_judged(result):
+        level = level_of(assessment, result.indicator, result.edition)
+    newer = now if now != level else None
+    measure = measure_of(result)
     comparison = compare(result.indicator, measure, level)
-    return IndicatorRow(assessment, result, level, measure, comparison, **shown)
+    return IndicatorRow(assessment, result, level, measure, comparison, newer, **shown)
 
 
 def is_contradicting(assessment: Assessment, result: Result) -> bool:
     """Whether a result claims "đạt" against a value below its level.
 
-    `result.indicator.levels` should be prefetched.
+    `LEVELS` should be prefetched.
     """
     return result.claim == Claim.MET and row_of(assessment, result).contradicts
 
@@ -250,10 +245,13 @@ def score_of(
     results: Iterable[Result],
     baseline: Baseline | None,
 ) -> Score:
-    """The score of one criterion from its results (present ones, or as of a date)."""
+    """The score of one criterion from its results (present ones, or as of a date).
+
+    A condition counts within the indicator that it is a part of.
+    """
     results = list(results)
     return score(
-        [r.claim for r in results],
+        [r.claim for r in results if r.indicator.part_of_id is None],
         rule=criterion.rule,
         needed=criterion.needed,
         contradicting=sum(is_contradicting(assessment, r) for r in results),
@@ -304,6 +302,8 @@ def measured_words(indicator: Indicator, said: Measured) -> str:
         return measure.grade
     if measure.value is None:
         return ""
+    if indicator.kind == IndicatorKind.GROWTH:
+        return _growth_words(measure)
     number = format_decimal(measure.value)
     if measure.denominator:
         number += f"/{format_decimal(measure.denominator)}"
@@ -315,6 +315,18 @@ def measured_words(indicator: Indicator, said: Measured) -> str:
     return _with_unit(number, indicator)
 
 
+def _growth_words(measure: Measure) -> str:
+    """`63,2 so với 57,1 (tăng 10,68%)`, or the rate alone."""
+    rate = measure.ratio(IndicatorKind.GROWTH)
+    assert rate is not None
+    assert measure.value is not None
+    if not measure.denominator:
+        return f"{format_decimal(measure.value)}%"
+    way = "giảm" if rate < 0 else "tăng"
+    amounts = f"{format_decimal(measure.value)} so với {format_decimal(measure.denominator)}"
+    return f"{amounts} ({way} {_rounded(abs(rate))}%)"
+
+
 def said_words(indicator: Indicator, said: MeasuredFields) -> dict[str, str]:
     """Label → words of everything that a result or one of its changes says; empty is “trống”.
 
@@ -322,7 +334,7 @@ def said_words(indicator: Indicator, said: MeasuredFields) -> dict[str, str]:
     """
     words = {}
     for name, value in measured_values(said).items():
-        if name in ("denominator", "grade"):
+        if name in ("denominator", "grade", "edition"):
             continue
         if name == "value":
             words["Kết quả"] = measured_words(indicator, said) or EMPTY

@@ -20,7 +20,7 @@ from criteria.models import (
     Result,
     ResultChange,
 )
-from criteria.models.assessments import measured_values
+from criteria.models.assessments import LEVELS, measured_values
 from criteria.scoring import Score
 from villages.access import Access
 from villages.enums import Ability
@@ -32,7 +32,7 @@ MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
 def result_for(access: Access, pk: int) -> Result | None:
     """The result with all that its row and form show; None out of scope."""
     rows = Result.objects.visible_to(access).with_names()
-    return rows.prefetch_related("indicator__levels").filter(pk=pk).first()
+    return rows.prefetch_related(*LEVELS).filter(pk=pk).first()
 
 
 def next_to_set(access: Access, result: Result) -> Result | None:
@@ -119,7 +119,7 @@ def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     levels = Level.objects.order_by("region", "commune_group", "year_from", "pk")
     indicators = (
         Indicator.objects.select_related("parent")
-        .prefetch_related(Prefetch("levels", levels))
+        .prefetch_related(Prefetch("levels", levels), Prefetch("parent__levels", levels))
         .order_by("order", "pk")
     )
     rows = criteria_set.criteria.prefetch_related(Prefetch("indicators", indicators))

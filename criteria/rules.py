@@ -23,6 +23,8 @@ def deny_set_result(access: Access, result: Result) -> str:
     unit = result.assessment.unit
     if reason := access.deny(Ability.SET_RESULT, unit):
         return reason
+    if result.indicator.kind == IndicatorKind.PARTS:
+        return f"Chỉ tiêu {result.indicator.code} được xét theo các điều kiện của nó."
     if access.official is None or result.in_charge_id in (None, access.official.pk):
         return ""
     posting = access.posting_for(Ability.SET_RESULT, unit)
@@ -152,7 +154,7 @@ def _value_errors(entry: Result) -> dict[str, str]:
             kind == IndicatorKind.BOOLEAN and not is_ratio,
             "Chỉ tiêu này chỉ đánh giá đạt hoặc chưa đạt, không ghi số.",
         ),
-        (value < 0, "Giá trị không được âm."),
+        (value < 0 and (is_ratio or kind != IndicatorKind.GROWTH), "Giá trị không được âm."),
         (
             kind == IndicatorKind.PERCENT and not is_ratio and value > 100,
             "Tỷ lệ phải từ 0 đến 100%.",
@@ -172,7 +174,10 @@ def _denominator_errors(entry: Result) -> dict[str, str]:
         return {}
     if entry.denominator <= 0:
         return {"value": "Mẫu số phải lớn hơn 0."}
-    if entry.value is not None and entry.value > entry.denominator:
+    is_growth = entry.indicator.kind == IndicatorKind.GROWTH
+    if is_growth and not entry.indicator.unit_words:
+        return {"value": "Hãy ghi thẳng tốc độ tăng (%), không ghi số năm nay và năm trước."}
+    if not is_growth and entry.value is not None and entry.value > entry.denominator:
         return {"value": "Tử số không được lớn hơn mẫu số."}
     return {}
 

@@ -43,6 +43,16 @@ def _decided(met: int, not_met: int, not_yet: int, rule: str, needed: int | None
     return None
 
 
+def claim_of_parts(claims: Sequence[str]) -> Claim:
+    """What is claimed of an indicator of several conditions: met when all that applies is met."""
+    asked = [claim for claim in claims if claim != _NOT_APPLICABLE]
+    if _NOT_MET in asked:
+        return Claim.NOT_MET
+    if _NOT_YET in asked or not claims:
+        return Claim.NOT_YET
+    return Claim.MET if asked else Claim.NOT_APPLICABLE
+
+
 def score(
     claims: Sequence[str],
     *,

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, prefetch_related_objects
 from criteria.enums import Claim, State
 from criteria.judging import score_of
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
+from criteria.models.assessments import LEVELS
 from criteria.scoring import Score
 from villages.models import Unit
 
@@ -71,7 +72,7 @@ def _score_now(assessment: Assessment, criterion: Criterion) -> Score:
         .select_related("indicator")
         .order_by("pk")
     )
-    prefetch_related_objects([r for r in results if r.claim == Claim.MET], "indicator__levels")
+    prefetch_related_objects([r for r in results if r.claim == Claim.MET], *LEVELS)
     baseline = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
     return score_of(assessment, criterion, results, baseline)
 

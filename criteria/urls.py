@@ -10,6 +10,8 @@ urlpatterns = [
     # Sets
     path("bo-tieu-chi/", views.criteria_sets, name="sets"),
     path("bo-tieu-chi/<key:pk>/", views.criteria_set, name="set"),
+    path("bo-tieu-chi/<key:pk>/doi-chieu/", views.mark_checked, name="mark_checked"),
+    path("chi-tieu/<key:pk>/muc-moi/", views.add_level, name="add_level"),
     # Assessments
     path("danh-gia/moi/", views.open_assessment, name="open_assessment"),
     path("danh-gia/<key:pk>/sua/", views.edit_assessment, name="edit_assessment"),

@@ -9,14 +9,17 @@ from criteria.forms.assessments import (
 from criteria.forms.grid import CommonForm, Grid, line_of
 from criteria.forms.many import ManyInChargeForm, ReasonForm
 from criteria.forms.results import InChargeForm, ResultForm
+from criteria.forms.sets import CheckedForm, LevelForm
 
 __all__ = [
     "BaselinesForm",
+    "CheckedForm",
     "CommonForm",
     "ConfirmBaselinesForm",
     "EditAssessmentForm",
     "Grid",
     "InChargeForm",
+    "LevelForm",
     "ManyInChargeForm",
     "OpenAssessmentForm",
     "ReasonForm",

@@ -192,15 +192,28 @@ def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) ->
         del form.fields["value"], form.fields["denominator"]
         return
     takes_share = indicator.kind in {IndicatorKind.BOOLEAN, IndicatorKind.PERCENT}
-    if not takes_share and form.result.denominator is None:
+    is_of_amounts = indicator.kind == IndicatorKind.GROWTH and bool(indicator.unit_words)
+    if not (takes_share or is_of_amounts) and form.result.denominator is None:
         del form.fields["denominator"]
     field = form.fields["value"]
     unit = "%" if indicator.kind == IndicatorKind.PERCENT else indicator.unit_words
     field.label = f"Kết quả ({unit})" if unit else "Kết quả"
     if indicator.kind == IndicatorKind.BOOLEAN:
         field.help_text = "Ví dụ 7 trên tổng số 8."
+    elif indicator.kind == IndicatorKind.GROWTH:
+        _ask_growth(form, indicator)
     elif indicator.kind == IndicatorKind.PERCENT:
         field.help_text = "Ví dụ 41,2, hoặc 7 trên tổng số 8."
+
+
+def _ask_growth(form: ResultForm, indicator: Indicator) -> None:
+    """This year's amount and the year before's, or the rate in the first box alone."""
+    field = form.fields["value"]
+    field.label, field.help_text = "Tốc độ tăng (%)", "Ví dụ 10,7."
+    if indicator.unit_words:
+        field.label = f"Năm nay ({indicator.unit_words}), hoặc tốc độ tăng (%)"
+        field.help_text = "Ví dụ 63,2 với năm trước 57,1; hoặc chỉ ghi 10,7."
+        form.fields["denominator"].label = "Năm trước"
 
 
 def _grade_choice(scale: Iterable[str], current: str) -> forms.ChoiceField:

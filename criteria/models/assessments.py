@@ -129,6 +129,7 @@ class MeasuredFields(CheckedModel):
     source = LineField("nguồn số liệu", max_length=300, blank=True)
     note = ProseField("ghi chú, lý do", blank=True)
     is_inferred = models.BooleanField("tạm tính, không nêu đích danh", default=False)
+    edition = models.PositiveIntegerField("xét theo mức của đợt", default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -137,6 +138,10 @@ class MeasuredFields(CheckedModel):
 def measured_values(said: MeasuredFields) -> dict[str, Any]:
     """What a result or one of its changes says, by the name of the field."""
     return {field.name: getattr(said, field.name) for field in MeasuredFields._meta.fields}
+
+
+# What judging a result reads: the levels of its indicator and of the one that this refines.
+LEVELS = ("indicator__levels", "indicator__parent__levels")
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -154,7 +159,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """With all that a row shows, in the order of the set."""
         return (
             self.select_related("indicator__criterion", "in_charge")
-            .prefetch_related("indicator__levels")
+            .prefetch_related(*LEVELS)
             .order_by("indicator__criterion__number", "indicator__order", "pk")
         )
 

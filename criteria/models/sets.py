@@ -31,12 +31,40 @@ from villages.models import OfEverybody
 UNVERIFIED = "Chưa đối chiếu văn bản gốc"
 
 
-class CriteriaSet(OfEverybody, CheckedModel, VersionedModel):
-    """A set issued by a decision. A published set is never edited: an amendment is a new set."""
+class Checkable(models.Model):
+    """What somebody compared with the official text: when, who, and with which text."""
+
+    checked_at = models.DateTimeField("đối chiếu lúc", null=True, blank=True, editable=False)
+    checked_by = LineField("người đối chiếu", max_length=100, blank=True, editable=False)
+    checked_against = LineField("đối chiếu với", max_length=300, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_checked_against_a_text",
+                condition=Q(checked_at__isnull=True, checked_by="", checked_against="")
+                | (Q(checked_at__isnull=False) & ~Q(checked_against="")),
+                violation_error_message="Đánh dấu đã đối chiếu thì phải ghi đối chiếu với gì.",
+            )
+        ]
+
+
+class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
+    """A set issued by a decision. A published set is never edited: an amendment is a new set.
+
+    Levels that it lacked are added (`Level.edition`), and rows marked as checked; nothing else.
+    """
 
     code = LineField("mã", max_length=40, unique=True)
     name = LineField("tên", max_length=300)
     short_name = LineField("tên ngắn", max_length=60)
+    indicator_noun = LineField(
+        "gọi chỉ tiêu là",
+        max_length=30,
+        default="chỉ tiêu",
+        help_text="Từ của văn bản: “chỉ tiêu”, từ năm 2026 là “nội dung tiêu chí”.",
+    )
     level = models.CharField("cấp áp dụng", max_length=10, choices=SetLevel)
     tier = models.CharField("mức chuẩn", max_length=10, choices=Tier)
     year_from = models.PositiveSmallIntegerField("từ năm")
@@ -77,6 +105,7 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel):
         verbose_name = "bộ tiêu chí"
         verbose_name_plural = "bộ tiêu chí"
         constraints = [
+            *Checkable.Meta.constraints,
             models.CheckConstraint(
                 name="set_years_in_order",
                 condition=Q(year_to__gte=F("year_from")),
@@ -105,6 +134,11 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel):
         return "" if self.is_verified else UNVERIFIED
 
     @property
+    def indicators_noun(self) -> str:
+        """`chỉ tiêu`, or the word of the set's own text, to begin a sentence or a heading."""
+        return self.indicator_noun[:1].upper() + self.indicator_noun[1:]
+
+    @property
     def years(self) -> str:
         """`2021–2025`, or `từ 2022` while nobody has said until when."""
         if self.year_to:
@@ -121,7 +155,7 @@ def unverified_note(sets: Iterable[CriteriaSet]) -> str:
     return f"Ghi chú: tên tiêu chí, chỉ tiêu theo {', '.join(bases)} {words}."
 
 
-class Criterion(OfEverybody, VersionedModel):
+class Criterion(OfEverybody, VersionedModel, Checkable):
     """Identity is (set, number): the number alone means nothing across sets."""
 
     criteria_set = models.ForeignKey(
@@ -137,6 +171,7 @@ class Criterion(OfEverybody, VersionedModel):
         verbose_name = "tiêu chí"
         verbose_name_plural = "tiêu chí"
         constraints = [
+            *Checkable.Meta.constraints,
             models.UniqueConstraint(
                 name="criterion_number_unique_in_set",
                 fields=["criteria_set", "number"],
@@ -154,7 +189,7 @@ class Criterion(OfEverybody, VersionedModel):
         return f"Tiêu chí {self.number} – {self.name}"
 
 
-class Indicator(OfEverybody, KeyedModel, VersionedModel):
+class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
     """One thing that is judged. A criterion without known indicators has one of its own number."""
 
     criterion = models.ForeignKey(
@@ -178,6 +213,15 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel):
         related_name="refinements",
         verbose_name="chỉ tiêu của bộ gốc",
     )
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="conditions",
+        verbose_name="là điều kiện của",
+        help_text="Chỉ tiêu gồm nhiều điều kiện: đạt khi mọi điều kiện của nó đạt.",
+    )
     confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
     source = ProseField("nguồn", blank=True)
     search = SearchField(sources=["code", "wording"])
@@ -188,15 +232,24 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel):
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"
         constraints = [
+            *Checkable.Meta.constraints,
             models.UniqueConstraint(
                 name="indicator_code_unique_in_criterion",
                 fields=["criterion", "code"],
                 violation_error_message="Tiêu chí đã có chỉ tiêu mang mã này.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.wording}"[:200]
+
+    @property
+    def lent_levels(self) -> "list[Level]":
+        """The levels of the indicator that it refines, where its own set states none; prefetched
+        by whoever asks."""
+        if self.parent is None or any(level.says_something for level in self.levels.all()):
+            return []
+        return list(self.parent.levels.all())
 
     @property
     def kind_words(self) -> str:
@@ -215,7 +268,8 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
     """The required level of an indicator, for a region or commune group and a year, by a source.
 
     `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. The
-    direction may be known while the level is not: then nothing is computed.
+    direction may be known while the level is not: then nothing is computed. `edition` is 0 in the
+    set as published; each level added later has a higher one, and binds only what is judged after.
     """
 
     indicator = models.ForeignKey(
@@ -234,6 +288,7 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
     year_to = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
     legal_source = ProseField("căn cứ", blank=True)
     confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
+    edition = models.PositiveIntegerField("đợt bổ sung", default=0, editable=False)
 
     class Meta:
         verbose_name = "mức yêu cầu"
@@ -274,6 +329,11 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
             f"đến năm {self.year_to}" if self.year_to else "",
         ]
         return ", ".join(part for part in parts if part)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it states a level at all, not only its direction."""
+        return bool(self.value is not None or self.grade or self.words)
 
     @property
     def ratio(self) -> Fraction | None:

@@ -10,13 +10,16 @@ from criteria.services.assessments import (
 )
 from criteria.services.many import claim_many, put_many_in_charge
 from criteria.services.results import Entry, put_in_charge, set_result, set_results
+from criteria.services.sets import add_level, mark_checked
 
 __all__ = [
     "Entry",
+    "add_level",
     "claim_many",
     "confirm_baselines",
     "discard_assessment",
     "edit_assessment",
+    "mark_checked",
     "open_assessment",
     "put_in_charge",
     "put_many_in_charge",

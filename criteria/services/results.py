@@ -9,8 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from criteria import rules
+from criteria.comparison import edition_of, is_judged
+from criteria.enums import Claim
 from criteria.models import Assessment, Criterion, Result, ResultChange, Standing
 from criteria.models.assessments import measured_values
+from criteria.scoring import claim_of_parts
 from criteria.standings import recompute
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -21,7 +24,9 @@ from villages.models import Official
 
 
 def _rows() -> "QuerySet[Result]":
-    return Result.objects.select_related("assessment__unit", "indicator__criterion")
+    return Result.objects.select_related(
+        "assessment__unit", "indicator__criterion", "indicator__parent"
+    )
 
 
 def set_result(
@@ -94,6 +99,8 @@ def put_result(
         return stale.current, False
     if is_new:
         _keep(by, result)
+        if result.indicator.part_of_id:
+            _conclude(by, result.assessment, result.indicator.part_of_id)
     return result, is_new
 
 
@@ -116,10 +123,37 @@ def _say(
     ) as edit:
         edit.act, stood = act, edit.row.version
         set_fields(edit.row, said)
+        _judge_by_now(edit.row)
         # What a document says is kept as it says it.
         if not by.is_system and (errors := rules.entry_errors(edit.row, today=by.on)):
             raise ValidationError(errors)
     return edit.row, edit.row.version != stood
+
+
+def _judge_by_now(result: Result) -> None:
+    """What is judged now is judged by the levels that are known now."""
+    if is_judged(result):
+        result.edition = edition_of(result.indicator)
+
+
+def _conclude(by: Access, assessment: Assessment, whole: int) -> None:
+    """The claim of an indicator of several conditions, from the claims of these."""
+    parts = Result.objects.filter(assessment=assessment, indicator__part_of=whole)
+    said = list(parts.values_list("claim", "as_of"))
+    with editing(
+        by=by,
+        rows=_rows(),
+        pk=assessment.results.get(indicator=whole).pk,
+        action="xét theo các điều kiện",
+        ability=Ability.SET_RESULT,
+    ) as edit:
+        stood = edit.row.version
+        edit.row.claim = claim_of_parts([claim for claim, _ in said])
+        edit.row.as_of = max((day for _, day in said if day), default=None)
+        if edit.row.claim == Claim.NOT_APPLICABLE:
+            edit.row.note = "Không điều kiện nào áp dụng."
+    if edit.row.version != stood:
+        _keep(by, edit.row)
 
 
 def _says(result: Result, said: Mapping[str, Any]) -> bool:

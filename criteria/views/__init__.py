@@ -7,6 +7,7 @@ from criteria.views.assessments import (
     edit_assessment,
     open_assessment,
 )
+from criteria.views.completing import add_level, mark_checked
 from criteria.views.in_charge import put_in_charge
 from criteria.views.many import many_results
 from criteria.views.quick_entry import quick_entry
@@ -14,6 +15,7 @@ from criteria.views.results import edit_result, result_history, result_row, weig
 from criteria.views.sets import criteria_set, criteria_sets
 
 __all__ = [
+    "add_level",
     "baselines",
     "confirm_baselines",
     "criteria_set",
@@ -22,6 +24,7 @@ __all__ = [
     "edit_assessment",
     "edit_result",
     "many_results",
+    "mark_checked",
     "open_assessment",
     "put_in_charge",
     "quick_entry",

@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from criteria import rules, services
-from criteria.comparison import Measure, compare, contradicts
+from criteria.comparison import Measure, compare, contradicts, level_of
 from criteria.enums import Claim
 from criteria.forms import ResultForm
 from criteria.judging import (
     REVIEWER_SEES,
-    level_of,
     measure_of,
     measured_words,
     said_words,
@@ -109,7 +108,6 @@ def _form_context(request: Request, form: ResultForm) -> dict[str, Any]:
         # The folded part is open when something is wrong or required there.
         "opens_notes": bool(form.is_bound and form.errors.keys() & notes)
         or result.claim == Claim.NOT_APPLICABLE,
-        "unverified": result.assessment.criteria_set.unverified_words,
         **_sentence(form, claim, measure),
     }
 

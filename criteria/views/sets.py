@@ -8,6 +8,7 @@ from criteria.models import CriteriaSet
 from criteria.queries import assessments_by, criteria_of, later_sets, sets_with_counts
 from ntm_project.common.views import reads
 from villages.http import Request
+from villages.rules import deny_edit_reference
 
 
 @reads
@@ -28,5 +29,6 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
         "recognition_words": rules.recognition_words(found, len(criteria)),
         "assessments": assessments_by(found, request.access),
         "later": later_sets(found),
+        "may_complete": not deny_edit_reference(request.access),
     }
     return render(request, "criteria/set.html", context)

@@ -194,11 +194,11 @@ class UploadForm(SendFields, PaperForm):
         self._offer_bodies(bodies_of(unit))
         self.fields["unit"].queryset = units
         self.fields["unit"].initial = unit.pk
-        expected = Requirement.objects.filter(indicator=result.indicator_id) if result else None
+        expected = Requirement.objects.of_indicator(result.indicator_id) if result else None
         if expected is None:
             del self.fields["requirement"]
             return
-        self.fields["requirement"].queryset = expected.order_by("order", "pk")
+        self.fields["requirement"].queryset = expected
         self.fields["requirement"].error_messages["invalid_choice"] = OUT_OF_SCOPE
 
 
@@ -222,8 +222,28 @@ class LinkForm(CrispyModelForm):
 
     def __init__(self, *args: Any, result: Result, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        expected = Requirement.objects.filter(indicator=result.indicator_id)
-        self.fields["requirement"].queryset = expected.order_by("order", "pk")
+        self.fields["requirement"].queryset = Requirement.objects.of_indicator(result.indicator_id)
+
+
+class RequirementForm(CrispyModelForm):
+    """A paper that an indicator expects, with the text that asks for it."""
+
+    class Meta(VietnameseMeta):
+        model = Requirement
+        fields = [
+            "text",
+            "kind",
+            "is_mandatory",
+            "needs_signature",
+            "needs_seal",
+            "period_words",
+            "source",
+            "confidence",
+        ]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2}),
+            "source": forms.Textarea(attrs={"rows": 2}),
+        }
 
 
 class WithdrawForm(CrispyForm, forms.Form):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from evidence.papers.views import files, library, links, lists, many, paper, revisions, upload
+from evidence.papers.views import (
+    completing,
+    files,
+    library,
+    links,
+    lists,
+    many,
+    paper,
+    revisions,
+    upload,
+)
 
 urlpatterns = [
     # minh-chung/: the library and the way into it
@@ -30,4 +40,5 @@ urlpatterns = [
     path("minh-chung/nhiem-vu/<key:task_pk>/", lists.of_task, name="of_task"),
     path("minh-chung/danh-muc/<key:assessment_pk>/", lists.index, name="index"),
     path("minh-chung/bo-tieu-chi/<key:pk>/", lists.requirements, name="requirements"),
+    path("chi-tieu/<key:pk>/giay-to-moi/", completing.add_requirement, name="add_requirement"),
 ]

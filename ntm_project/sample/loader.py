@@ -15,7 +15,7 @@ from ntm_project.sample.write_plans import write_plans
 from ntm_project.sample.write_record import SetRows, write_assessments, write_recognitions
 from ntm_project.sample.write_requirements import write_requirements
 from ntm_project.sample.write_review import write_review
-from ntm_project.sample.write_sets import write_sets
+from ntm_project.sample.write_sets import write_added_levels, write_sets
 from villages.access import Access
 
 
@@ -37,6 +37,7 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
         journal = Journal(by)
         rows = SetRows()
         write_sets(book.sets, journal)
+        write_added_levels(book.added_levels, journal)
         write_requirements(book.requirements, journal)
         write_places(book, journal)
         write_assessments(book, journal, rows)
@@ -59,6 +60,7 @@ def load_sets(folder: Path, *, by: Access) -> Counter[str]:
     with transaction.atomic():
         journal = Journal(by)
         write_sets(book.sets, journal)
+        write_added_levels(book.added_levels, journal)
         write_requirements(book.requirements, journal)
     return journal.added
 

@@ -38,6 +38,7 @@ SET_COLUMNS = [
     "độ tin cậy",
     "nguồn",
 ]
+NOUN, PART_OF = "gọi chỉ tiêu là", "điều kiện của"  # columns that a table may lack
 LEVEL_COLUMNS = [
     "bộ",
     "chỉ tiêu",
@@ -70,16 +71,20 @@ class SetDraft:
 def read_sets(folder: Path) -> dict[str, SetDraft]:
     """Code → set, those that others refine first."""
     sets: dict[str, SetDraft] = {}
-    index = by_key(_read_set(row) for row in read_rows(folder, "index.csv", INDEX_COLUMNS))
+    index = by_key(_read_set(row) for row in read_index(folder))
     for code, draft in index.items():
         for column in ("cụ thể hóa bộ", "sửa đổi bộ"):
             draft.row.key_of(column, sets, "bộ tiêu chí đứng trước", INDEX)
         parent = sets.get(draft.refs["refines"])
-        rows = read_rows(folder, f"{code}.csv", SET_COLUMNS)
+        rows = read_rows(folder, f"{code}.csv", SET_COLUMNS, optional=[PART_OF])
         criteria, indicators = _read_indicators(rows, parent)
         sets[code] = SetDraft(draft, criteria, indicators, [])
     _read_levels(folder, sets)
     return sets
+
+
+def read_index(folder: Path) -> list[Row]:
+    return read_rows(folder, "index.csv", INDEX_COLUMNS, optional=[NOUN])
 
 
 def _read_set(row: Row) -> Draft:
@@ -93,6 +98,7 @@ def _read_set(row: Row) -> Draft:
             "tier": row.needed_choice("mức chuẩn", Tier),
             "year_from": row.needed_whole("từ năm"),
             "year_to": row.whole("đến năm"),
+            "indicator_noun": row.text(NOUN) or "chỉ tiêu",
             "legal_basis": row.required("văn bản ban hành"),
             "is_verified": row.yes("đã đối chiếu"),
             "criteria_known": row.whole("số tiêu chí"),
@@ -149,6 +155,7 @@ def _read_indicator(row: Row, number: str, order: int, parent: SetDraft | None) 
         },
         {
             "criterion": number,
+            "part_of": row.text(PART_OF),
             "parent": row.key_of("chỉ tiêu gốc", known, "chỉ tiêu của bộ gốc", "tệp của bộ gốc"),
         },
     )
@@ -156,26 +163,38 @@ def _read_indicator(row: Row, number: str, order: int, parent: SetDraft | None) 
 
 def _read_levels(folder: Path, sets: dict[str, SetDraft]) -> None:
     for row in read_rows(folder, "levels.csv", LEVEL_COLUMNS):
-        code = row.needed_key("bộ", sets, "bộ tiêu chí", INDEX)
-        indicators = sets[code].indicators
-        indicator = row.needed_key("chỉ tiêu", indicators, "chỉ tiêu", f"sets/{code}.csv")
-        fields = {
-            "comparator": read_comparator(row),
-            "value": row.number_of("mức"),
-            "denominator": row.number_of("mẫu số"),
-            "grade": row.text("mức xếp loại"),
-            "words": row.text("như văn bản viết"),
-            "region": row.choice("vùng", Region),
-            "commune_group": row.whole("nhóm xã"),
-            "year_from": row.whole("từ năm"),
-            "year_to": row.whole("đến năm"),
-            "confidence": row.needed_choice("độ tin cậy", Confidence),
-            "legal_source": row.text("căn cứ"),
-        }
-        key = (code, indicator, fields["region"], fields["commune_group"], fields["year_from"])
-        sets[code].levels.append(Draft(row, key, fields, {"indicator": indicator}))
-    for draft in sets.values():
-        by_key(draft.levels)
+        code, draft = read_level(row, sets)
+        sets[code].levels.append(draft)
+    for made in sets.values():
+        by_key(made.levels)
+
+
+def read_added_levels(folder: Path, sets: dict[str, SetDraft]) -> list[Draft]:
+    """The levels that whoever keeps the sets adds to one as published, each with its source."""
+    rows = read_rows(folder, "added_levels.csv", LEVEL_COLUMNS, may_lack=True)
+    return [draft for _, draft in (read_level(row, sets) for row in rows)]
+
+
+def read_level(row: Row, sets: dict[str, SetDraft]) -> tuple[str, Draft]:
+    """The code of the set, and the level."""
+    code = row.needed_key("bộ", sets, "bộ tiêu chí", INDEX)
+    indicators = sets[code].indicators
+    indicator = row.needed_key("chỉ tiêu", indicators, "chỉ tiêu", f"sets/{code}.csv")
+    fields = {
+        "comparator": read_comparator(row),
+        "value": row.number_of("mức"),
+        "denominator": row.number_of("mẫu số"),
+        "grade": row.text("mức xếp loại"),
+        "words": row.text("như văn bản viết"),
+        "region": row.choice("vùng", Region),
+        "commune_group": row.whole("nhóm xã"),
+        "year_from": row.whole("từ năm"),
+        "year_to": row.whole("đến năm"),
+        "confidence": row.needed_choice("độ tin cậy", Confidence),
+        "legal_source": row.text("căn cứ"),
+    }
+    key = (code, indicator, fields["region"], fields["commune_group"], fields["year_from"])
+    return code, Draft(row, key, fields, {"set": code, "indicator": indicator})
 
 
 def read_comparator(row: Row) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.services import add_level
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.rows import Draft
-from ntm_project.sample.sets import SetDraft
+from ntm_project.sample.sets import PART_OF, SetDraft
 from villages.audit import record
 from villages.models import Unit
 
@@ -72,7 +73,27 @@ def _write_indicators(
             indicator.clean_fields(exclude=["criterion", "parent"])
         indicators[code] = indicator
     Indicator.objects.bulk_create(indicators.values())
+    for code, row in draft.indicators.items():
+        if whole := row.refs["part_of"]:
+            if whole not in indicators:
+                raise row.row.error(f"không có chỉ tiêu {whole} trong bộ.", PART_OF)
+            indicators[code].part_of = indicators[whole]
+    Indicator.objects.bulk_update(indicators.values(), ["part_of"])
     return indicators
+
+
+def write_added_levels(drafts: list[Draft], journal: Journal) -> None:
+    """Complete the published sets as whoever keeps them would, once each."""
+    for draft in drafts:
+        name = "/".join(str(part or "") for part in draft.name)
+        if journal.has(Level, name):
+            continue
+        indicator = Indicator.objects.select_related("criterion__criteria_set").get(
+            criterion__criteria_set__code=draft.refs["set"], code=draft.refs["indicator"]
+        )
+        with draft.row.guard():
+            level = add_level(by=journal.by, indicator=indicator, fields=draft.fields)
+        journal.add(level, name, NATION)
 
 
 def _compare(drafts: dict[str, SetDraft], standing: dict[str, CriteriaSet]) -> None:
@@ -83,7 +104,9 @@ def _compare(drafts: dict[str, SetDraft], standing: dict[str, CriteriaSet]) -> N
         criteria[codes[criterion.criteria_set_id]].append(criterion)
     indicators: dict[str, list[Indicator]] = {code: [] for code in standing}
     rows = Indicator.objects.filter(criterion__criteria_set__in=codes)
-    for indicator in rows.select_related("criterion", "parent").prefetch_related("levels"):
+    for indicator in rows.select_related("criterion", "parent", "part_of").prefetch_related(
+        "levels"
+    ):
         indicators[codes[indicator.criterion.criteria_set_id]].append(indicator)
     for code, row in standing.items():
         _compare_set(drafts[code], row, codes, criteria[code], indicators[code])
@@ -109,6 +132,7 @@ def _compare_set(
         refs = {
             "criterion": str(indicator.criterion.number),
             "parent": indicator.parent.code if indicator.parent else "",
+            "part_of": indicator.part_of.code if indicator.part_of else "",
         }
         _same(draft.set, draft.indicators[indicator.code], indicator, refs)
         _same_levels(draft, indicator)
@@ -116,7 +140,8 @@ def _compare_set(
 
 def _same_levels(draft: SetDraft, indicator: Indicator) -> None:
     wanted = [d for d in draft.levels if d.refs["indicator"] == indicator.code]
-    levels = sorted(indicator.levels.all(), key=lambda level: level.pk)
+    published = [level for level in indicator.levels.all() if level.edition == 0]
+    levels = sorted(published, key=lambda level: level.pk)
     if len(wanted) != len(levels):
         row = (wanted[-1] if wanted else draft.indicators[indicator.code]).row
         raise row.error(
@@ -137,9 +162,15 @@ def _same_keys(draft: SetDraft, wanted: dict[str, Draft], have: set[str], what: 
         )
 
 
+# How far a row was checked is said in the program, after it was loaded.
+_MARKS = {"confidence", "is_verified"}
+
+
 def _same(of: Draft, draft: Draft, row: Any, refs: dict[str, str] | None = None) -> None:
     """Refuses when the row's fields or references differ from the draft's."""
     for name, value in draft.fields.items():
+        if name in _MARKS:
+            continue
         if (have := getattr(row, name)) != value:
             label = row._meta.get_field(name).verbose_name
             raise draft.row.error(

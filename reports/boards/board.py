@@ -17,6 +17,7 @@ from criteria.judging import (
     tile_state,
 )
 from criteria.models import Assessment, Result
+from criteria.models.assessments import LEVELS
 from criteria.scoring import Score
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
@@ -300,7 +301,7 @@ def _wrong_now(record: Record, shown: Sequence[StandingRow]) -> set[int]:
             indicator__criterion__in={s.criterion_id for s in doubtful},
         )
         .select_related("indicator")
-        .prefetch_related("indicator__levels")
+        .prefetch_related(*LEVELS)
     )
     return {r.pk for r in claimed if is_contradicting(assessments[r.assessment_id], r)}
 
@@ -318,8 +319,9 @@ def _results_on(record: Record, past: dict[int, Word]) -> dict[Key, list[Judged]
         row.claim = then.claim if then else Claim.NOT_YET
         row.value, row.denominator = (then.value, then.denominator) if then else (None, None)
         row.grade = then.grade if then else ""
+        row.edition = then.edition if then else 0
     # Only what is claimed met can contradict its figures, so levels are read of no other.
-    prefetch_related_objects([r for r in results if r.claim == Claim.MET], "indicator__levels")
+    prefetch_related_objects([r for r in results if r.claim == Claim.MET], *LEVELS)
     found: dict[Key, list[Judged]] = {}
     for row in results:
         is_wrong = is_contradicting(assessments[row.assessment_id], row)

@@ -26,6 +26,8 @@ class Word(NamedTuple):
     value: Decimal | None
     denominator: Decimal | None
     grade: str
+    edition: int
+    part_of: int | None
 
 
 class Stated(NamedTuple):
@@ -56,6 +58,7 @@ class History:
             .annotate(
                 assessment_id=F("result__assessment"),
                 criterion_id=F("result__indicator__criterion"),
+                part_of=F("result__indicator__part_of"),
             )
             .order_by("pk")
             .values_list(*Word._fields)
@@ -92,7 +95,8 @@ def scores_on(standings: Sequence[StandingRow], history: History, day: date) -> 
     """
     claims: dict[Key, list[str]] = {}
     for word in history.on(day).values():
-        claims.setdefault((word.assessment_id, word.criterion_id), []).append(word.claim)
+        if word.part_of is None:
+            claims.setdefault((word.assessment_id, word.criterion_id), []).append(word.claim)
     scores = {}
     for standing in standings:
         own = claims.get(standing.key, [])

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Result, Standing
+from criteria.models.assessments import LEVELS
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
@@ -155,7 +156,7 @@ def own_indicators(access: Access) -> list[OwnIndicator]:
         Result.objects.visible_to(access)
         .filter(Q(in_charge=access.official) | Q(assessment__unit__in=villages))
         .select_related("indicator", "assessment__unit", "assessment__criteria_set")
-        .prefetch_related("indicator__levels")
+        .prefetch_related(*LEVELS)
         .order_by(
             "-assessment__year", "assessment__unit__path",
             "indicator__criterion__number", "indicator__order", "pk",

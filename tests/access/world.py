@@ -171,6 +171,7 @@ def build_matrix() -> Matrix:
         "commune": commune,
         "village": village,
         "set": assessment.criteria_set,
+        "indicator": result.indicator,
         "assessment": assessment,
         "village_assessment": village_assessment,
         "criterion": criterion,

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from criteria.models import Assessment, CriteriaSet, Figure, Indicator, Recognition, Result
+from criteria.models import Assessment, CriteriaSet, Figure, Indicator, Level, Recognition, Result
 from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.sample.loader import load
 from tasks.models import Citation, Funding, Plan, PlanText, PlanWindow, Supervision, Target, Task
@@ -97,10 +97,19 @@ class TestStandings:
 
 
 class TestSets:
-    def test_seven_sets_are_published_and_none_is_called_verified(self, sample: None) -> None:
-        assert CriteriaSet.objects.count() == 7
+    def test_nine_sets_are_published_and_none_is_called_verified(self, sample: None) -> None:
+        assert CriteriaSet.objects.count() == 9
         assert not CriteriaSet.objects.filter(published_at=None).exists()
         assert not CriteriaSet.objects.filter(is_verified=True).exists()
+
+    def test_amendments_come_as_sets_conditions_and_added_levels(self, sample: None) -> None:
+        whole = Indicator.objects.get(criterion__criteria_set__code="VN-XA-NTM-2026-1", code="3.9")
+        assert whole.criterion.criteria_set.amends.code == "VN-XA-NTM-2026"
+        assert whole.criterion.criteria_set.indicator_noun == "nội dung"
+        conditions = whole.conditions.order_by("order").values_list("code", flat=True)
+        assert list(conditions) == ["3.9a", "3.9b", "3.9c"]
+        added = Level.objects.filter(edition__gt=0)
+        assert set(added.values_list("indicator__code", flat=True)) == {"14.2", "14.3", "14.4"}
 
     def test_every_criterion_has_an_indicator(self, sample: None) -> None:
         for criteria_set in CriteriaSet.objects.all():
@@ -356,4 +365,4 @@ class TestTrail:
         assert set(AuditEvent.objects.values_list("actor_name", flat=True)) == {"Hệ thống"}
         assert actions["giao nhiệm vụ"] == 118
         assert actions["ghi hiện trạng"] == 57
-        assert actions["công bố bộ tiêu chí"] == 7
+        assert actions["công bố bộ tiêu chí"] == 9

@@ -1,12 +1,37 @@
 """The papers that an indicator of a set expects; an indicator without rows has none set."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Exists, Q
 
 from criteria.enums import Confidence
 from criteria.models import Indicator
 from evidence.papers.enums import PaperKind
 from ntm_project.common.models import LineField, ProseField, VersionedModel
 from villages.models import OfEverybody
+
+
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    def of_indicator(self, pk: int) -> "RequirementQuerySet":
+        """The papers that an indicator expects; where its set states none, those of the indicator
+        that it refines."""
+        own = self.filter(indicator=pk)
+        refined = Indicator.objects.filter(pk=pk).values("parent")
+        lent = Q(indicator__in=refined) & ~Exists(Requirement.objects.filter(indicator=pk))
+        return (own | self.filter(lent)).order_by("order", "pk")
+
+    def by_indicator(self, pks: Collection[int]) -> "dict[int, list[Requirement]]":
+        """The same of many indicators at once, in one query; in two where some are lent."""
+        refining = Indicator.objects.filter(pk__in=pks, parent__isnull=False)
+        found: dict[int, list[Requirement]] = {}
+        rows = self.filter(Q(indicator__in=pks) | Q(indicator__in=refining.values("parent")))
+        for row in rows.order_by("indicator", "order", "pk"):
+            found.setdefault(row.indicator_id, []).append(row)
+        is_lent = any(pk not in pks for pk in found)
+        parents = dict(refining.values_list("pk", "parent")) if is_lent else {}
+        return {pk: found.get(pk) or found.get(parents.get(pk) or 0, []) for pk in pks}
 
 
 class Requirement(OfEverybody, VersionedModel):
@@ -24,6 +49,10 @@ class Requirement(OfEverybody, VersionedModel):
     period_words = LineField("kỳ số liệu", max_length=100, blank=True)
     confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
     source = ProseField("nguồn")
+    # Null: as loaded with the set. What is added later is not asked of what was sent before.
+    added_at = models.DateTimeField("bổ sung lúc", null=True, blank=True, editable=False)
+
+    objects = RequirementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "yêu cầu minh chứng"
@@ -38,3 +67,6 @@ class Requirement(OfEverybody, VersionedModel):
 
     def __str__(self) -> str:
         return self.text[:150]
+
+    def was_there_at(self, moment: datetime) -> bool:
+        return self.added_at is None or self.added_at <= moment

@@ -49,18 +49,15 @@ def completeness_of(
     on: date | None = None,
     results: Iterable[tuple[int, int]] | None = None,
 ) -> dict[int, Completeness]:
-    """Key of each result → its papers, in three queries for the whole assessment, or in two for
-    the `results` (key and indicator) that are given.
+    """Key of each result → its papers, in four queries for the whole assessment, in three for the
+    `results` (key and indicator) that are given.
 
     A withdrawn paper does not count; with `on`, neither does one whose validity ended before it.
     """
     if results is None:
         results = assessment.results.values_list("pk", "indicator")
     indicator_of = dict(results)
-    expected: dict[int, list[Requirement]] = {}
-    rows = Requirement.objects.filter(indicator__in=indicator_of.values())
-    for requirement in rows.order_by("indicator", "order", "pk"):
-        expected.setdefault(requirement.indicator_id, []).append(requirement)
+    expected = Requirement.objects.by_indicator(set(indicator_of.values()))
     papers: dict[int, int] = {}
     served: dict[int, set[int]] = {}
     proofs = Proof.objects.filter(result__in=indicator_of, evidence__withdrawn_at__isnull=True)

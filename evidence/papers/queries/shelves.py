@@ -33,7 +33,7 @@ def shelves_of(result: Result, access: Access) -> Shelves:
     for card in cards:
         proof = by_paper[card.paper.pk]
         shelves.setdefault(proof.requirement_id, []).append((card, proof.place))
-    rows = Requirement.objects.filter(indicator=result.indicator_id).order_by("order", "pk")
+    rows = Requirement.objects.of_indicator(result.indicator_id)
     expected = [(row, shelves.pop(row.pk, [])) for row in rows]
     others = [pair for shelf in shelves.values() for pair in shelf]
     return Shelves(expected, others, len(proofs) - len(cards))
@@ -58,4 +58,4 @@ def requirements_of(criteria_set: CriteriaSet) -> "QuerySet[Requirement]":
 
 def requirement_of(result: Result, pk: int) -> Requirement | None:
     """An expected paper of the result's indicator by its key."""
-    return Requirement.objects.filter(pk=pk, indicator=result.indicator_id).first()
+    return Requirement.objects.of_indicator(result.indicator_id).filter(pk=pk).first()

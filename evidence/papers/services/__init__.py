@@ -10,11 +10,13 @@ from evidence.papers.services.papers import (
     withdraw_paper,
 )
 from evidence.papers.services.reading import read_again
+from evidence.papers.services.requirements import add_requirement
 
 __all__ = [
     "NOT_LINKED",
     "Added",
     "add_paper",
+    "add_requirement",
     "add_revision",
     "edit_paper",
     "link",

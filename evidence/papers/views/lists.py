@@ -90,7 +90,6 @@ def requirements(request: Request, pk: int) -> HttpResponse:
     found = list(requirements_of(criteria_set))
     context = {
         "criteria_set": criteria_set,
-        "unverified": criteria_set.unverified_words,
         "count": len({row.indicator_id for row in found}),
         "requirements": found,
     }

@@ -70,11 +70,7 @@ def submission_problems(
 
 
 def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
-    requirements: dict[int, list[Requirement]] = defaultdict(list)
-    for requirement in Requirement.objects.filter(
-        indicator__criterion__criteria_set=assessment.criteria_set_id
-    ).order_by("order"):
-        requirements[requirement.indicator_id].append(requirement)
+    requirements = Requirement.objects.by_indicator({row.indicator_id for row in rows})
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for proof in (
         Proof.objects.filter(result__assessment=assessment, evidence__withdrawn_at__isnull=True)

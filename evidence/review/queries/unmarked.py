@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F
 
@@ -31,7 +32,7 @@ def unmarked_items(by: Access, submission: Submission) -> Unmarked:
     if reason := rules.deny_review(by, submission, own):
         raise Refused(reason)
     items = list(in_order(submission).filter(draft__isnull=True))
-    missing, doubted = _missing_papers(items), doubted_results(submission)
+    missing, doubted = _missing_papers(items, submission.submitted_at), doubted_results(submission)
     found = Unmarked([], [])
     for item in items:
         reason = rules.deny_judge(item, own) or rules.deny_met_unread(
@@ -44,13 +45,10 @@ def unmarked_items(by: Access, submission: Submission) -> Unmarked:
     return found
 
 
-def _missing_papers(items: Sequence[SubmittedItem]) -> dict[int, list[str]]:
-    """Item → the mandatory papers of its indicator that were not sent with it. Two queries."""
-    required: dict[int, list[Requirement]] = defaultdict(list)
+def _missing_papers(items: Sequence[SubmittedItem], sent_at: datetime) -> dict[int, list[str]]:
+    """Item → the mandatory papers of its indicator that it lacks, though asked. Three queries."""
     indicators = {item.result.indicator_id for item in items}
-    rows = Requirement.objects.filter(indicator__in=indicators, is_mandatory=True)
-    for requirement in rows.order_by("order", "pk"):
-        required[requirement.indicator_id].append(requirement)
+    required = Requirement.objects.by_indicator(indicators)
     sent = SubmittedPaper.objects.filter(
         item__in=[item.pk for item in items], evidence__proofs__result=F("item__result")
     ).values_list("item_id", "evidence__proofs__requirement")
@@ -58,6 +56,10 @@ def _missing_papers(items: Sequence[SubmittedItem]) -> dict[int, list[str]]:
     for item_id, requirement_id in sent:
         have[item_id].add(requirement_id)
     return {
-        item.pk: [str(r) for r in required[item.result.indicator_id] if r.pk not in have[item.pk]]
+        item.pk: [
+            str(r)
+            for r in required[item.result.indicator_id]
+            if r.is_mandatory and r.pk not in have[item.pk] and r.was_there_at(sent_at)
+        ]
         for item in items
     }

@@ -44,6 +44,7 @@ SET = {
     "tier": "standard",
     "year_from": "2026",
     "legal_basis": "QĐ 51/2025/QĐ-TTg",
+    "indicator_noun": "nội dung",
     "criteria_known": "10",
 }
 

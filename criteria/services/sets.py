@@ -1,0 +1,81 @@
+"""Completing and checking a published set: what is added or marked, never what was judged by it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from criteria.enums import Confidence
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.edit import create_row, editing
+from villages.enums import Ability
+from villages.rules import deny_edit_reference
+
+Checked = CriteriaSet | Criterion | Indicator
+
+
+def add_level(*, by: Access, indicator: Indicator, fields: Mapping[str, Any]) -> Level:
+    """Add a level, with its source, to a set as published; it binds what is judged from now on.
+
+    Results that were judged keep the edition by which they were, so no standing moves.
+    """
+    is_published = indicator.criterion.criteria_set.published_at is not None
+    latest = Level.objects.aggregate(Max("edition"))["edition__max"] or 0
+    return create_row(
+        by=by,
+        row=Level(indicator=indicator, edition=latest + 1 if is_published else 0, **fields),
+        deny_reason=deny_edit_reference(by),
+        action="bổ sung mức yêu cầu",
+        ability=Ability.EDIT_REFERENCE,
+        reason=str(fields.get("legal_source", "")),
+        parts={"chỉ tiêu": str(indicator)},
+    )
+
+
+def mark_checked(*, by: Access, row: Checked, against: str, seen_version: int | None) -> None:
+    """Mark an indicator, a criterion or a whole set as compared with the official text.
+
+    The mark of a criterion or set goes to each of its indicators with their levels.
+    """
+    if not against:
+        raise Refused("Hãy ghi đã đối chiếu với văn bản nào.")
+    mark = {
+        "checked_at": timezone.now(),
+        "checked_by": by.official.full_name if by.official else "Hệ thống",
+        "checked_against": against,
+    }
+    with editing(
+        by=by,
+        rows=type(row)._default_manager.all(),
+        pk=row.pk,
+        seen=seen_version,
+        deny=lambda access, _: deny_edit_reference(access),
+        action="đánh dấu đã đối chiếu văn bản gốc",
+        ability=Ability.EDIT_REFERENCE,
+        reason=against,
+    ) as edit:
+        for name, value in mark.items():
+            setattr(edit.row, name, value)
+        indicators = _indicators_of(edit.row)
+        codes = list(indicators.order_by("criterion__number", "order").values_list("code"))
+        edit.note("đối chiếu với", "", against)
+        edit.note("chỉ tiêu", "", ", ".join(code for (code,) in codes))
+        Level.objects.filter(indicator__in=indicators).update(confidence=Confidence.VERIFIED)
+        if isinstance(edit.row, Indicator):
+            edit.row.confidence = Confidence.VERIFIED
+            return
+        indicators.update(confidence=Confidence.VERIFIED, **mark)
+        if isinstance(edit.row, CriteriaSet):
+            edit.row.is_verified = True
+            edit.row.criteria.update(**mark)
+
+
+def _indicators_of(row: Any) -> Any:
+    if isinstance(row, CriteriaSet):
+        return Indicator.objects.filter(criterion__criteria_set=row)
+    if isinstance(row, Criterion):
+        return Indicator.objects.filter(criterion=row)
+    return Indicator.objects.filter(pk=row.pk)

@@ -1,0 +1,82 @@
+"""The pages of whoever keeps the sets: a level that was missing, and the mark of a check."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from criteria import services
+from criteria.forms import CheckedForm, LevelForm
+from criteria.models import CriteriaSet, Indicator
+from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import conflict
+from villages.edit import Stale
+from villages.http import Request
+from villages.rules import deny_edit_reference
+
+
+def _home(criteria_set: CriteriaSet, number: int) -> str:
+    return f"{reverse('criteria:set', args=[criteria_set.pk])}#tieu-chi-{number}"
+
+
+def _refuse_others(request: Request) -> None:
+    if reason := deny_edit_reference(request.access):
+        raise Refused(reason)
+
+
+@reads_and_writes
+def add_level(request: Request, pk: int) -> HttpResponse:
+    """A level that the set lacks, with its legal source."""
+    rows = Indicator.objects.select_related("criterion__criteria_set").prefetch_related("levels")
+    indicator = get_object_or_404(rows, pk=pk)
+    _refuse_others(request)
+    back_url = _home(indicator.criterion.criteria_set, indicator.criterion.number)
+    form = LevelForm(request.POST if request.method == "POST" else None, indicator=indicator)
+    if request.method == "POST" and form.is_valid():
+        try:
+            level = services.add_level(by=request.access, indicator=indicator, fields=form.values())
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            done = f"Đã bổ sung mức {level.display} của {indicator.code}; áp dụng từ lần xét tới."
+            return saved(request, done, back_url)
+    context = {"form": form, "indicator": indicator, "back_url": back_url}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "criteria/add_level.html", context, status=status)
+
+
+@reads_and_writes
+def mark_checked(request: Request, pk: int) -> HttpResponse:
+    """The set, one of its criteria (`tieu_chi`) or indicators (`chi_tieu`) was checked."""
+    criteria_set = get_object_or_404(CriteriaSet, pk=pk)
+    row = _asked_row(request, criteria_set)
+    _refuse_others(request)
+    back_url = reverse("criteria:set", args=[pk])
+    form = CheckedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.mark_checked(
+                by=request.access,
+                row=row,
+                against=form.cleaned_data["against"],
+                seen_version=seen_version(request),
+            )
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=back_url)
+        return saved(request, f"Đã đánh dấu đã đối chiếu: {row}.", back_url)
+    context = {"form": form, "row": row, "criteria_set": criteria_set, "back_url": back_url}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "criteria/mark_checked.html", context, status=status)
+
+
+def _asked_row(request: Request, criteria_set: CriteriaSet) -> Any:
+    if number := key_of(request.GET.get("tieu_chi")):
+        return get_object_or_404(criteria_set.criteria, number=number)
+    if key := key_of(request.GET.get("chi_tieu")):
+        rows = Indicator.objects.filter(criterion__criteria_set=criteria_set)
+        return get_object_or_404(rows, pk=key)
+    return criteria_set

@@ -1,0 +1,47 @@
+"""The page by which a published set gets a paper that it was found to expect."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from criteria.models import Indicator
+from evidence.papers import services
+from evidence.papers.forms import RequirementForm
+from ntm_project.common.answers import saved
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.http import Request
+from villages.rules import deny_edit_reference
+
+
+@reads_and_writes
+def add_requirement(request: Request, pk: int) -> HttpResponse:
+    """An expected paper with its source."""
+    indicator = get_object_or_404(
+        Indicator.objects.select_related("criterion__criteria_set"), pk=pk
+    )
+    if reason := deny_edit_reference(request.access):
+        raise Refused(reason)
+    criterion = indicator.criterion
+    back_url = (
+        f"{reverse('criteria:set', args=[criterion.criteria_set_id])}#tieu-chi-{criterion.number}"
+    )
+    form = RequirementForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_requirement(by=request.access, indicator=indicator, fields=form.values())
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return saved(
+                request, f"Đã bổ sung giấy tờ theo yêu cầu của {indicator.code}.", back_url
+            )
+    context = {
+        "form": form,
+        "indicator": indicator,
+        "expected": indicator.requirements.order_by("order", "pk"),
+        "back_url": back_url,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "evidence/add_requirement.html", context, status=status)

@@ -1,0 +1,179 @@
+"""A published set is completed and checked; what was judged by it before does not move."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from criteria import services
+from criteria.enums import Claim, Confidence, IndicatorKind, State
+from criteria.judging import row_of
+from criteria.models import CriteriaSet, Indicator, Level, Result, Standing
+from criteria.queries import scores_as_of
+from criteria.standings import standing_drifts
+from evidence.models import Requirement
+from evidence.papers.queries.completeness import completeness_of
+from evidence.papers.services import add_requirement
+from ntm_project.common.views import Refused
+from tests import factories as make
+from tests.world import client_of
+from villages.enums import Role
+from villages.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+
+HIGHER = {
+    "comparator": "gte",
+    "value": Decimal(60),
+    "legal_source": "Quyết định số 1/QĐ-UBND",
+    "confidence": Confidence.SOURCED,
+}
+
+
+def _steward(world):
+    return make.access(make.make_official(world.district.parent, Role.DATA_STEWARD))
+
+
+def _published(criteria_set):
+    CriteriaSet.objects.filter(pk=criteria_set.pk).update(published_at=timezone.now())
+
+
+def _row(world, result):
+    return row_of(world.assessment, Result.objects.for_table().get(pk=result.pk))
+
+
+def test_a_level_added_binds_what_is_judged_after_it(world):
+    first, second, *_ = world.results()
+    _published(world.assessment.criteria_set)
+    world.claim(first)  # 50 of a level of 45
+    before = Standing.objects.get(assessment=world.assessment, criterion__number=1)
+    level = services.add_level(by=_steward(world), indicator=first.indicator, fields=HIGHER)
+    assert level.edition > 0
+    judged = _row(world, first)
+    assert (judged.level_words, judged.newer_words, judged.contradicts) == ("≥ 45%", "≥ 60%", False)
+    assert not list(standing_drifts())
+    after = Standing.objects.get(assessment=world.assessment, criterion__number=1)
+    assert (after.state, after.contradicting) == (before.state, before.contradicting)
+    assert scores_as_of(world.assessment, date(2024, 8, 10))[first.indicator.criterion].met == 1
+    # Judged again, it meets the new level or not; the day before still tells the old.
+    world.claim(first, on=date(2024, 8, 12))
+    judged = _row(world, first)
+    assert (judged.level_words, judged.newer_words, judged.contradicts) == ("≥ 60%", "", True)
+    assert Standing.objects.get(pk=after.pk).contradicting == 1
+    scores = {day: scores_as_of(world.assessment, date(2024, 8, day)) for day in (10, 12)}
+    criterion = first.indicator.criterion
+    assert (scores[10][criterion].contradicting, scores[12][criterion].contradicting) == (0, 1)
+    # What nobody has judged yet is told the level that binds now.
+    services.add_level(by=_steward(world), indicator=second.indicator, fields=HIGHER)
+    assert _row(world, second).level_words == "≥ 60%"
+    event = AuditEvent.objects.filter(action="bổ sung mức yêu cầu").first()
+    assert event.reason == "Quyết định số 1/QĐ-UBND"
+
+
+def test_a_province_set_stands_on_the_set_that_it_refines(world):
+    result = world.result
+    national = make.make_set(criteria=1, indicators=1)
+    parent = national.criteria.get().indicators.get()
+    Indicator.objects.filter(pk=result.indicator_id).update(parent=parent)
+    paper = add_requirement(
+        by=_steward(world),
+        indicator=parent,
+        fields={"text": "Biên bản", "source": "TT 52", "confidence": Confidence.SOURCED},
+    )
+    Level.objects.filter(indicator=result.indicator).update(value=None)
+    row = _row(world, result)
+    assert row.level_words == "≥ 45% (theo bộ được cụ thể hóa)"
+    assert completeness_of(world.assessment)[result.pk].expected == (paper,)
+    page = world.standing.get(reverse("criteria:set", args=[world.assessment.criteria_set_id]))
+    assert "Theo bộ được cụ thể hóa" in page.content.decode()
+    # Its own level and paper come first as soon as there are any.
+    services.add_level(by=_steward(world), indicator=result.indicator, fields=HIGHER)
+    own = Requirement.objects.create(
+        indicator=result.indicator, order=1, text="Riêng", source="x", confidence=Confidence.KNOWN
+    )
+    assert _row(world, result).level_words == "≥ 60%"
+    assert completeness_of(world.assessment)[result.pk].expected == (own,)
+
+
+def test_a_growth_is_judged_over_two_years(world):
+    result = world.result
+    Indicator.objects.filter(pk=result.indicator_id).update(
+        kind=IndicatorKind.GROWTH, unit_words="triệu đồng"
+    )
+    Level.objects.filter(indicator=result.indicator).update(value=Decimal("9.5"))
+    url = reverse("criteria:edit_result", args=[result.pk])
+    data = {"claim": "met", "as_of": "01/08/2024", "seen_version": "0"}
+    for typed, words, is_short in (
+        ("63,2/57,1", "63,2 so với 57,1 (tăng 10,68%)", False),
+        ("57/60", "57 so với 60 (giảm 5%)", True),
+        ("9,4", "9,4%", True),
+    ):
+        version = str(Result.objects.get(pk=result.pk).version)
+        answer = world.standing.post(url, data | {"value": typed, "seen_version": version})
+        assert answer.status_code in (302, 303), typed
+        row = _row(world, result)
+        assert (row.value_words, row.contradicts) == (words, is_short)
+
+
+def test_an_indicator_of_several_conditions_is_claimed_by_them(world):
+    whole, part = world.results()[:2]
+    Indicator.objects.filter(pk=whole.indicator_id).update(kind=IndicatorKind.PARTS)
+    Indicator.objects.filter(pk=part.indicator_id).update(part_of=whole.indicator_id)
+    third = make.make_indicator(whole.indicator.criterion, "1.3", order=3)
+    Indicator.objects.filter(pk=third.pk).update(part_of=whole.indicator_id)
+    other = Result.objects.create(assessment=world.assessment, indicator=third)
+    for result, claim, concluded, state in (
+        (part, Claim.MET, Claim.NOT_YET, State.UNKNOWN),
+        (other, Claim.NOT_MET, Claim.NOT_MET, State.NOT_MET),
+        (other, Claim.MET, Claim.MET, State.MET),
+    ):
+        world.claim(result, claim)
+        whole.refresh_from_db()
+        standing = Standing.objects.get(assessment=world.assessment, criterion__number=1)
+        assert (whole.claim, standing.state, standing.total) == (concluded, state, 1)
+    assert not list(standing_drifts())
+    url = reverse("criteria:edit_result", args=[whole.pk])
+    assert world.standing.get(url).status_code == 403
+
+
+def test_checking_marks_who_when_and_against_what(world):
+    steward = make.make_official(world.district.parent, Role.DATA_STEWARD, "Nguyễn Văn An")
+    client, found = client_of(steward), world.assessment.criteria_set
+    criterion = found.criteria.get(number=1)
+    first, second = criterion.indicators.order_by("order")
+    url = reverse("criteria:mark_checked", args=[found.pk])
+    text = {"against": "QĐ 741/QĐ-UBND, bản gốc", "seen_version": "0"}
+    assert client.post(f"{url}?chi_tieu={first.pk}", text).status_code in (302, 303)
+    first.refresh_from_db()
+    assert (first.checked_by, first.confidence) == ("Nguyễn Văn An", Confidence.VERIFIED)
+    assert client.post(f"{url}?tieu_chi=1", text).status_code in (302, 303)
+    second.refresh_from_db()
+    assert second.checked_against == text["against"]
+    assert not CriteriaSet.objects.get(pk=found.pk).is_verified
+    assert client.post(url, text).status_code in (302, 303)
+    found.refresh_from_db()
+    assert (found.is_verified, found.unverified_words) == (True, "")
+    assert AuditEvent.objects.filter(action="đánh dấu đã đối chiếu văn bản gốc").count() == 3
+    # Only whoever keeps the data of all; a commune's officer is told who does.
+    assert world.standing.post(url, text).status_code == 403
+    with pytest.raises(Refused):
+        services.add_level(by=world.lan, indicator=first, fields=HIGHER)
+
+
+def test_the_steward_adds_a_level_and_a_paper_in_the_browser(world):
+    client = client_of(make.make_official(world.district.parent, Role.DATA_STEWARD))
+    indicator = world.result.indicator
+    level_url = reverse("criteria:add_level", args=[indicator.pk])
+    typed = {"comparator": "gte", "value": "60", "legal_source": "QĐ 1", "confidence": "sourced"}
+    assert client.post(level_url, typed | {"value": ""}).status_code == 422
+    assert client.post(level_url, typed | {"legal_source": ""}).status_code == 422
+    assert client.post(level_url, typed).status_code in (302, 303)
+    assert indicator.levels.count() == 2
+    paper_url = reverse("evidence:add_requirement", args=[indicator.pk])
+    typed = {"text": "Biên bản", "kind": "other", "confidence": "sourced", "source": "QĐ 1"}
+    assert client.post(paper_url, typed).status_code in (302, 303)
+    assert indicator.requirements.get().text == "Biên bản"
+    page = client.get(reverse("criteria:set", args=[world.assessment.criteria_set_id]))
+    assert level_url in page.content.decode()
