@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from criteria.enums import Claim, IndicatorKind, SetLevel, State
-from criteria.models import Assessment, CriteriaSet, Level, Result, Standing
+from criteria.models import Assessment, CriteriaSet, Figure, Level, Result, Standing
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -34,6 +34,11 @@ def deny_set_result(access: Access, result: Result) -> str:
             "công chức chỉ cập nhật chỉ tiêu được giao cho mình hoặc chưa giao cho ai."
         )
     return ""
+
+
+def deny_edit_figure(access: Access, figure: Figure) -> str:
+    """What a report tells of a unit is kept by whoever sets its results."""
+    return access.deny(Ability.SET_RESULT, figure.assessment.unit)
 
 
 def deny_assign_result(access: Access, result: Result) -> str:

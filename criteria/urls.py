@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("danh-gia/<key:pk>/nhieu-chi-tieu/", views.many_results, name="many_results"),
     path("danh-gia/<key:pk>/bo/", views.discard_assessment, name="discard_assessment"),
+    path("so-lieu/<key:pk>/", views.edit_figure, name="edit_figure"),
     # Results
     path("ket-qua/<key:pk>/", views.edit_result, name="edit_result"),
     path("ket-qua/<key:pk>/dong/", views.result_row, name="result_row"),

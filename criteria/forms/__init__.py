@@ -6,6 +6,7 @@ from criteria.forms.assessments import (
     EditAssessmentForm,
     OpenAssessmentForm,
 )
+from criteria.forms.figures import FigureForm
 from criteria.forms.grid import CommonForm, Grid, line_of
 from criteria.forms.many import ManyInChargeForm, ReasonForm
 from criteria.forms.results import InChargeForm, ResultForm
@@ -17,6 +18,7 @@ __all__ = [
     "CommonForm",
     "ConfirmBaselinesForm",
     "EditAssessmentForm",
+    "FigureForm",
     "Grid",
     "InChargeForm",
     "LevelForm",

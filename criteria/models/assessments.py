@@ -17,6 +17,7 @@ from ntm_project.common.models import (
     ProseField,
     VersionedModel,
 )
+from ntm_project.common.numbers import format_decimal
 from villages.models import Official, Scope, Unit, in_scope
 
 
@@ -267,7 +268,12 @@ class ResultChange(AppendOnlyModel, MeasuredFields):
         return f"{self.result} (lần {self.version})"
 
 
-class Figure(models.Model):
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def visible_to(self, access: Scope) -> "FigureQuerySet":
+        return self.filter(in_scope(access, "assessment__unit__path"))
+
+
+class Figure(VersionedModel):
     """A figure that a report states about a criterion, beside the indicators themselves."""
 
     assessment = models.ForeignKey(
@@ -281,7 +287,7 @@ class Figure(models.Model):
         related_name="figures",
         verbose_name="tiêu chí",
     )
-    text = ProseField("nội dung")
+    text = ProseField("nội dung", max_length=1000)
     comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
     value = models.DecimalField("giá trị", max_digits=18, decimal_places=4, null=True, blank=True)
     out_of = models.DecimalField(
@@ -292,9 +298,30 @@ class Figure(models.Model):
     is_inferred = models.BooleanField("tạm tính", default=False)
     source = LineField("nguồn", max_length=300, blank=True)
 
+    objects = FigureQuerySet.as_manager()
+
     class Meta:
         verbose_name = "số liệu nêu trong báo cáo"
         verbose_name_plural = "số liệu nêu trong báo cáo"
 
     def __str__(self) -> str:
         return self.text[:100]
+
+    @property
+    def audit_unit(self) -> Unit:
+        return self.assessment.unit
+
+    @property
+    def anchor(self) -> str:
+        """The id of its line on the page that shows it."""
+        return f"so-lieu-{self.pk}"
+
+    @property
+    def said(self) -> str:
+        """What the report says: `≥ 7/8 xóm`; "" where it states no number."""
+        if self.value is None:
+            return ""
+        sign = f"{Comparator(self.comparator).label} " if self.comparator else ""
+        total = f"/{format_decimal(self.out_of)}" if self.out_of is not None else ""
+        unit = self.unit_words if self.unit_words == "%" else f" {self.unit_words}".rstrip()
+        return f"{sign}{format_decimal(self.value)}{total}{unit}"

@@ -8,6 +8,7 @@ from criteria.services.assessments import (
     state_baseline,
     state_baselines,
 )
+from criteria.services.figures import edit_figure
 from criteria.services.many import claim_many, put_many_in_charge
 from criteria.services.results import Entry, put_in_charge, set_result, set_results
 from criteria.services.sets import add_level, mark_checked
@@ -19,6 +20,7 @@ __all__ = [
     "confirm_baselines",
     "discard_assessment",
     "edit_assessment",
+    "edit_figure",
     "mark_checked",
     "open_assessment",
     "put_in_charge",

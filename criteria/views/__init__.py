@@ -8,6 +8,7 @@ from criteria.views.assessments import (
     open_assessment,
 )
 from criteria.views.completing import add_level, mark_checked
+from criteria.views.figures import edit_figure
 from criteria.views.in_charge import put_in_charge
 from criteria.views.many import many_results
 from criteria.views.quick_entry import quick_entry
@@ -22,6 +23,7 @@ __all__ = [
     "criteria_sets",
     "discard_assessment",
     "edit_assessment",
+    "edit_figure",
     "edit_result",
     "many_results",
     "mark_checked",

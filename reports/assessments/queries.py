@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 
 from criteria.enums import Claim, State
 from criteria.judging import CriterionHead, IndicatorRow, Totals, totals_of
-from criteria.models import Assessment, Baseline, Criterion, Result, Standing
+from criteria.models import Assessment, Baseline, Criterion, Figure, Result, Standing
 from criteria.queries import READ_ONLY, Reader, by_criterion, results_as_of, scores_as_of
 from criteria.scoring import Score
 from evidence.papers.queries.completeness import Completeness, completeness_of
@@ -78,6 +78,7 @@ class CriterionBlock:
     indicator_tasks: dict[int, TaskCount] = field(default_factory=lambda: defaultdict(TaskCount))
     papers: list[Completeness] = field(default_factory=list)
     rows: list[OpenRow] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     is_open: bool = False
 
     @property
@@ -110,6 +111,7 @@ class AssessmentPage:
     general_tasks: int  # open tasks of the assessment that belong to no criterion
     dossier: str
     may_add_papers: bool
+    figures: list[Figure]  # that reports tell of no criterion
 
 
 @dataclass(frozen=True)
@@ -162,11 +164,15 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
     blocks = _blocks(assessment, standings, wanted)
     tasks, general = _add_tasks(access, assessment, blocks, wanted.as_of)
     # What papers there were on an earlier day is not known: that page shows results alone.
-    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.as_of)
+    if wanted.opens_all:
+        results = results or _results(assessment, blocks)
+    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.as_of, results)
     shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
     reader = wanted.reader(access, assessment)
+    # Those of no criterion stand below the folded criteria, those of a criterion in the open ones.
+    figures = assessment.figures.filter(criterion__isnull=True).order_by("pk")
     if wanted.opens_all:
-        _open(assessment, shown, wanted, reader, papers, results or _results(assessment, shown))
+        _open(assessment, shown, wanted, reader, papers, results or ())
     return AssessmentPage(
         assessment,
         reader,
@@ -176,6 +182,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
         general,
         dossier_words(papers.values()),
         _may_add_papers(access, reader, assessment),
+        [] if wanted.opens_all else list(figures),
     )
 
 
@@ -336,6 +343,10 @@ def _remains(block: CriterionBlock) -> bool:
     return block.standing.state != State.MET or bool(block.standing.contradicting)
 
 
+def _is_known(figure: Figure, day: date) -> bool:
+    return figure.as_of is None or figure.as_of <= day
+
+
 def _open(
     assessment: Assessment,
     blocks: Sequence[CriterionBlock],
@@ -348,6 +359,9 @@ def _open(
     found = {block.criterion.pk: block for block in blocks}
     for baseline in assessment.baselines.filter(criterion__in=found):
         found[baseline.criterion_id].baseline = baseline
+    for figure in assessment.figures.filter(criterion__in=found).order_by("pk"):
+        if figure.criterion_id and (wanted.as_of is None or _is_known(figure, wanted.as_of)):
+            found[figure.criterion_id].figures.append(figure)
     rows_of = by_criterion(results)
     for block in blocks:
         block.is_open = True

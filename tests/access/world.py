@@ -176,6 +176,9 @@ def build_matrix() -> Matrix:
         "village_assessment": village_assessment,
         "criterion": criterion,
         "result": result,
+        "figure": result.assessment.figures.create(
+            criterion=result.indicator.criterion, text="Số nhà văn hóa xây thêm", value=2
+        ),
         "village_result": village_assessment.results.order_by("pk").first(),
         "official": people[Role.OFFICIAL],
         "recognition": Recognition.objects.create(

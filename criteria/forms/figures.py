@@ -1,0 +1,16 @@
+"""A figure that a report tells of a criterion, as a person corrects it."""
+
+from django import forms
+
+from criteria.models import Figure
+from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
+
+
+class FigureForm(CrispyModelForm):
+    """What it says, how much of how many, of which day, and where it stands."""
+
+    class Meta(VietnameseMeta):
+        model = Figure
+        fields = ["text", "comparator", "value", "out_of", "unit_words", "as_of", "source"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        empty_labels = {"comparator": "Không ghi"}

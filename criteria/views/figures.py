@@ -1,0 +1,49 @@
+"""A figure told in a report, corrected beside its criterion."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from criteria import rules, services
+from criteria.forms import FigureForm
+from criteria.models import Figure
+from ntm_project.common.addresses import address, of_row
+from ntm_project.common.answers import saved, sent, shown_version
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.conflicts import conflict
+from villages.edit import Stale
+from villages.http import Request
+
+
+def _home(figure: Figure) -> str:
+    """Where its line stands: the page of its criterion, or of the assessment."""
+    if figure.criterion is None:
+        return f"{of_row('reports:assessment', figure.assessment_id)}#{figure.anchor}"
+    number = figure.criterion.number
+    return address("reports:criterion", figure.assessment_id, number, anchor=figure.anchor)
+
+
+@reads_and_writes
+def edit_figure(request: Request, pk: int) -> HttpResponse:
+    """What the report says, corrected."""
+    rows = Figure.objects.visible_to(request.access)
+    found = get_object_or_404(
+        rows.select_related("assessment__unit", "assessment__criteria_set", "criterion"), pk=pk
+    )
+    if reason := rules.deny_edit_figure(request.access, found):
+        raise Refused(reason)
+    form, seen = FigureForm(sent(request), instance=found), shown_version(request, found)
+    if form.is_valid():
+        fields = form.values()
+        try:
+            services.edit_figure(by=request.access, figure_id=pk, fields=fields, seen_version=seen)
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=_home(found))
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return saved(request, "Đã lưu số liệu nêu trong báo cáo.", _home(found))
+    context = {"figure": found, "form": form, "seen_version": seen, "back_url": _home(found)}
+    status = 422 if form.is_bound else 200
+    return render(request, "criteria/edit_figure.html", context, status=status)
