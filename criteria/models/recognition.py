@@ -41,6 +41,7 @@ class Recognition(CheckedModel, VersionedModel):
     issuer = LineField("cơ quan ban hành", max_length=200)
     revoked_on = models.DateField("ngày thu hồi", null=True, blank=True)
     revoked_by = LineField("quyết định thu hồi", max_length=200, blank=True)
+    revoked_for = ProseField("lý do thu hồi", blank=True, max_length=5_000)
     note = ProseField("ghi chú", blank=True)
     entered_by = models.ForeignKey(
         Official,

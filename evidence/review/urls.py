@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from evidence.review.views import decide, items, queue, reasons, recognise, rounds, submit
+from evidence.review.views import (
+    decide,
+    items,
+    queue,
+    reasons,
+    recognise,
+    recognised,
+    rounds,
+    submit,
+)
 
 urlpatterns = [
     # tham-tra/: what the submitting unit comes to
@@ -11,6 +20,8 @@ urlpatterns = [
     path("tham-tra/danh-gia/<key:pk>/gui/", submit.submit, name="submit"),
     path("tham-tra/danh-gia/<key:pk>/cong-nhan/", recognise.recognise, name="recognise"),
     path("cong-nhan/<key:pk>/", recognise.recognition, name="recognition"),
+    path("cong-nhan/<key:pk>/can-cu/", recognised.complete_grounds, name="complete_grounds"),
+    path("cong-nhan/<key:pk>/thu-hoi/", recognised.revoke_recognition, name="revoke_recognition"),
     path("tham-tra/luot/<key:pk>/", rounds.round_page, name="round"),
     path("tham-tra/luot/<key:pk>/rut/", reasons.withdraw_round, name="withdraw_round"),
     # hang-cho-tham-tra/: what a reviewer comes to

@@ -38,6 +38,7 @@ UNSAVED = {
     "criteria:confirm_baselines": "no baseline of this world is tentative",
     "criteria:quick_entry": "rows have prefixes; `tests/criteria/pages/test_quick_entry.py`",
     "criteria:open_assessment": "no set of this world is published",
+    "evidence:complete_grounds": "asks for something newly known; `tests/evidence/review_pages`",
     "evidence:decide": "asks for a verdict on every item first",
     "evidence:read_again": "no file of this world was too heavy",
     "evidence:recognition": "nothing waits for an answer in this world",

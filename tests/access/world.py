@@ -182,7 +182,7 @@ def build_matrix() -> Matrix:
         "village_result": village_assessment.results.order_by("pk").first(),
         "official": people[Role.OFFICIAL],
         "recognition": Recognition.objects.create(
-            unit=commune, title=CANARY, decided_on=make.TODAY, issuer=CANARY
+            unit=commune, title=CANARY, decided_on=date(2024, 8, 1), issuer=CANARY
         ),
         "notice": _told(people[Role.STANDING_OFFICER], commune),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),

@@ -4,6 +4,7 @@ from evidence.review.forms.recognition import (
     AnswerForm,
     GroundForm,
     RecognitionForm,
+    RevocationForm,
     ground_forms,
     put_all_errors,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "ReasonForm",
     "RecognitionForm",
     "ReopenForm",
+    "RevocationForm",
     "SubmitForm",
     "VerdictForm",
     "ground_forms",

@@ -86,12 +86,23 @@ class GroundForm(CrispyModelForm):
 
     field_order = ("answer", "figure", "day", "until", "times", "paper")
 
-    def __init__(self, data: Any = None, *, kind: GroundKind, papers: "QuerySet[Evidence]") -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        kind: GroundKind,
+        papers: "QuerySet[Evidence]",
+        known: Ground | None = None,
+    ) -> None:
+        """Of a ground that is known in part, what is not known yet is asked alone."""
         super().__init__(data, prefix=kind.value)
         self.kind = kind
+        self.known = known
         self.fields["paper"].queryset = papers
+        if known is not None and known.revision_id:
+            del self.fields["paper"]
         for name in self.Meta.fields:
-            if name not in FIELDS[kind]:
+            if name not in FIELDS[kind] or getattr(known, name, None) not in (None, ""):
                 del self.fields[name]
             else:
                 self.fields[name].label = FIELDS[kind][name]
@@ -114,13 +125,32 @@ class GroundForm(CrispyModelForm):
         return super().values() | {"paper": self.cleaned_data.get("paper")}
 
 
-def ground_forms(data: Any, papers: "QuerySet[Evidence]") -> list[GroundForm]:
-    """A form for each ground, in the order of the law."""
-    return [GroundForm(data, kind=kind, papers=papers) for kind in GroundKind]
+def ground_forms(
+    data: Any, papers: "QuerySet[Evidence]", known: "Mapping[str, Ground] | None" = None
+) -> list[GroundForm]:
+    """A form for each ground of which something is not known, in the order of the law."""
+    held = known or {}
+    forms_ = [GroundForm(data, kind=k, papers=papers, known=held.get(k)) for k in GroundKind]
+    return [form for form in forms_ if form.fields]
+
+
+class RevocationForm(CrispyModelForm):
+    """The decision that takes a recognition back."""
+
+    class Meta(VietnameseMeta):
+        model = Recognition
+        fields = ("revoked_by", "revoked_on", "revoked_for")
+        labels: ClassVar = {"revoked_by": "Số quyết định thu hồi"}
+        widgets: ClassVar = {"revoked_for": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
 
 
 def put_all_errors(
-    form: RecognitionForm, grounds: "list[GroundForm]", error: ValidationError
+    form: forms.BaseForm, grounds: "list[GroundForm]", error: ValidationError
 ) -> None:
     """The sentences of the service at the fields of the decision and of its grounds."""
     known = {

@@ -13,12 +13,14 @@ from ntm_project.common.numbers import format_decimal
 
 class Ground(AppendOnlyModel, CheckedModel):
     """One ground of a recognition as it was entered, kept for ever. Empty means that nobody knows:
-    a ground without a paper says “chưa có”, and nothing is put in its place."""
+    a ground without a paper says “chưa có”, and nothing is put in its place. What is learnt later
+    is a row with the next number: what stood before and what came to it."""
 
     recognition = models.ForeignKey(
         Recognition, on_delete=models.PROTECT, related_name="grounds", verbose_name="công nhận"
     )
     kind = models.CharField("căn cứ", max_length=15, choices=GroundKind)
+    number = models.PositiveSmallIntegerField("lần ghi", default=1)
     # The file itself, not the paper: what follows it later changes nothing here.
     revision = models.ForeignKey(
         Revision,
@@ -40,7 +42,7 @@ class Ground(AppendOnlyModel, CheckedModel):
         verbose_name_plural = "căn cứ công nhận"
         constraints = [
             models.UniqueConstraint(
-                name="ground_unique_per_recognition", fields=["recognition", "kind"]
+                name="ground_unique_per_recognition", fields=["recognition", "kind", "number"]
             ),
             models.CheckConstraint(
                 name="ground_days_in_order",

@@ -118,10 +118,12 @@ def recognitions_in_sight(access: Access) -> "QuerySet[Recognition]":
 
 
 def grounds_of(recognition: Recognition) -> list[Ground]:
-    """The grounds of a recognition in the order of their kinds; none for one entered before."""
+    """The grounds of a recognition as known now, in the order of their kinds; none for one entered
+    before."""
     order = list(GroundKind)
-    rows = recognition.grounds.select_related("revision__evidence")
-    return sorted(rows, key=lambda ground: order.index(GroundKind(ground.kind)))
+    rows = recognition.grounds.select_related("revision__evidence").order_by("number")
+    latest = {ground.kind: ground for ground in rows}
+    return sorted(latest.values(), key=lambda ground: order.index(GroundKind(ground.kind)))
 
 
 def awaiting_confirmation(access: Access) -> "QuerySet[Recognition]":

@@ -84,6 +84,49 @@ def deny_confirm(
     return missing
 
 
+def deny_complete(access: Access, recognition: Recognition) -> str:
+    """What a recognition rests on may be added by whoever may enter one, while it stands."""
+    unit = recognition.unit
+    if not confirming_posting(access, unit) and (reason := access.deny(Ability.RECOGNISE, unit)):
+        return reason
+    return _deny_over(recognition)
+
+
+def deny_revoke(access: Access, recognition: Recognition) -> str:
+    """Revoked is by whom a unit is recognised: somebody above it, never the unit itself."""
+    unit = recognition.unit
+    if not access.is_system and confirming_posting(access, unit) is None:
+        return (
+            f"Việc thu hồi quyết định công nhận {unit.full_name} dành cho cấp trên của đơn vị: "
+            f"{roles_named(Ability.CONFIRM_RECOGNITION)}."
+        )
+    return _deny_over(recognition)
+
+
+def _deny_over(recognition: Recognition) -> str:
+    if recognition.revoked_on:
+        return "Quyết định này đã bị thu hồi."
+    if recognition.confirmation == Confirmation.REFUSED:
+        return "Quyết định này không được cấp trên xác nhận."
+    return ""
+
+
+def revocation_errors(recognition: Recognition, *, today: date) -> dict[str, str]:
+    """A revocation names its decision, its day and why."""
+    errors = {}
+    if not recognition.revoked_by:
+        errors["revoked_by"] = "Hãy ghi số quyết định thu hồi."
+    if not recognition.revoked_on:
+        errors["revoked_on"] = "Hãy ghi ngày thu hồi."
+    elif recognition.revoked_on > today:
+        errors["revoked_on"] = "Ngày thu hồi không được sau hôm nay."
+    elif recognition.revoked_on < recognition.decided_on:
+        errors["revoked_on"] = "Ngày thu hồi phải bằng hoặc sau ngày công nhận."
+    if not recognition.revoked_for:
+        errors["revoked_for"] = "Hãy ghi lý do thu hồi."
+    return errors
+
+
 def refusal_errors(reason: str) -> dict[str, str]:
     """Who does not confirm says why."""
     return {} if reason else {"refusal": "Không xác nhận thì phải ghi lý do."}
@@ -107,9 +150,11 @@ def procedure_words(criteria_set: CriteriaSet) -> str:
     )
 
 
-def is_procedure_known(criteria_set: CriteriaSet) -> bool:
+def is_procedure_known(criteria_set: CriteriaSet | None) -> bool:
     """QĐ 18/2022/QĐ-TTg is of communes and of the period 2021–2025; for villages and for the sets
     of 2026 no text was found."""
+    if criteria_set is None:
+        return False
     last = criteria_set.year_to or criteria_set.year_from
     is_commune = criteria_set.level == UnitLevel.COMMUNE
     return is_commune and criteria_set.year_from >= 2021 and last <= 2025

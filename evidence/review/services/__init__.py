@@ -2,15 +2,22 @@
 
 from evidence.review.services.decisions import reopen, send_decision
 from evidence.review.services.drafts import approve_unmarked, save_draft
-from evidence.review.services.recognition import answer_recognition, recognise
+from evidence.review.services.grounds import complete_grounds
+from evidence.review.services.recognition import (
+    answer_recognition,
+    recognise,
+    revoke_recognition,
+)
 from evidence.review.services.rounds import NotReady, submit, withdraw
 
 __all__ = [
     "NotReady",
     "answer_recognition",
     "approve_unmarked",
+    "complete_grounds",
     "recognise",
     "reopen",
+    "revoke_recognition",
     "save_draft",
     "send_decision",
     "submit",

@@ -10,25 +10,22 @@ from django.utils import timezone
 
 from criteria.enums import Confirmation
 from criteria.models import Assessment, Recognition
-from evidence.papers.models import Evidence, Revision
 from evidence.review import rules
 from evidence.review.enums import GroundKind
 from evidence.review.models import Ground
 from evidence.review.queries.recognition import (
     doubt_about,
     has_submitted,
-    papers_for,
     why_not_recognised,
 )
+from evidence.review.services.grounds import Grounds, ground_faults, ground_words, revision_of
 from evidence.review.services.moves import acting_in, locked_assessment
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.text import clean_line, clean_prose
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import create_row, edit_row
+from villages.edit import create_row, edit_row, editing, set_fields
 from villages.enums import Ability
-
-Grounds = Mapping[str, Mapping[str, Any]]  # kind → what was typed of it; `paper`: an Evidence
 
 
 def recognise(
@@ -68,7 +65,7 @@ def recognise(
             entered_by=by.official,
             **_answer(by, Confirmation.CONFIRMED if is_confirmed else Confirmation.AWAITING),
         )
-        rows = _grounds(by, assessment, grounds or {})
+        rows = _grounds(by, recognition, grounds or {})
         return _write(by, recognition, rows)
 
 
@@ -82,18 +79,14 @@ def _answer(by: Access, confirmation: Confirmation) -> dict[str, Any]:
     }
 
 
-def _grounds(by: Access, assessment: Assessment, typed: Grounds) -> dict[GroundKind, Ground]:
+def _grounds(by: Access, recognition: Recognition, typed: Grounds) -> dict[GroundKind, Ground]:
     """A row for each ground, also for those of which nothing is known; papers by their latest
     file. A paper that is not the unit's is refused."""
     found = {}
     for kind in GroundKind:
         fields = dict(typed.get(kind, {}))
-        paper: Evidence | None = fields.pop("paper", None)
-        revision = None
-        if paper is not None:
-            if not papers_for(by, assessment.unit).filter(pk=paper.pk).exists():
-                raise Refused("Giấy tờ này không phải minh chứng của đơn vị được công nhận.")
-            revision = Revision.objects.filter(evidence=paper).order_by("-number").first()
+        paper = fields.pop("paper", None)
+        revision = revision_of(by, recognition, paper)
         found[kind] = Ground(kind=kind, revision=revision, **fields)
     return found
 
@@ -104,18 +97,8 @@ def _errors(
     errors: dict[str, Any] = rules.recognition_errors(recognition, today=today)
     is_confirmed = recognition.confirmation == Confirmation.CONFIRMED
     errors |= rules.decision_paper_errors(grounds, is_confirmed=is_confirmed)
-    assert recognition.criteria_set is not None
-    is_known = rules.is_procedure_known(recognition.criteria_set)
-    for kind, ground in grounds.items():
-        found: dict[str, Any] = {}
-        try:
-            ground.clean_fields(exclude=["recognition"])
-        except ValidationError as error:
-            found = error.error_dict
-        found |= rules.ground_errors(
-            ground, decided_on=recognition.decided_on, is_law_known=is_known
-        )
-        errors |= {f"{kind}-{name}": sentence for name, sentence in found.items()}
+    for ground in grounds.values():
+        errors |= ground_faults(recognition, ground)
     return errors
 
 
@@ -128,7 +111,7 @@ def _write(
         by=acting_in(by, _posting(by, recognition)),
         row=recognition,
         action="ghi công nhận",
-        parts={str(kind.label): _said(ground) for kind, ground in grounds.items()},
+        parts={str(kind.label): ground_words(ground) for kind, ground in grounds.items()},
     )
     for ground in grounds.values():
         ground.recognition = made
@@ -140,11 +123,6 @@ def _posting(by: Access, recognition: Recognition) -> Any:
     """The posting in which one acts: that above the unit, else that of the unit itself."""
     unit = recognition.unit
     return rules.confirming_posting(by, unit) or by.posting_for(Ability.RECOGNISE, unit)
-
-
-def _said(ground: Ground) -> str:
-    paper = str(ground.revision.evidence) if ground.revision else "chưa có giấy tờ"
-    return f"{ground.words}; {paper}"
 
 
 def answer_recognition(
@@ -178,3 +156,22 @@ def answer_recognition(
         reason=refusal,
     )
     return edited
+
+
+def revoke_recognition(
+    *, by: Access, recognition: Recognition, fields: Mapping[str, Any], seen: int
+) -> Recognition:
+    """Enter the decision that takes a recognition back: its number, its day, and why."""
+    with editing(
+        by=acting_in(by, rules.confirming_posting(by, recognition.unit)),
+        rows=Recognition.objects.select_related("unit__parent", "criteria_set"),
+        pk=recognition.pk,
+        seen=seen,
+        deny=lambda _, row: rules.deny_revoke(by, row),
+        action="thu hồi công nhận",
+        reason=clean_prose(fields.get("revoked_for", "")),
+    ) as edit:
+        set_fields(edit.row, fields)
+        if errors := rules.revocation_errors(edit.row, today=by.on):
+            raise ValidationError(errors)
+    return edit.row

@@ -158,6 +158,8 @@ def _page(request: Request, found: Recognition, form: AnswerForm) -> HttpRespons
         "deny": _deny(request, found, is_refusing=True),
         "doubt": doubt_about(found, request.access.on) if found.is_awaiting else "",
         "may_answer": rules.confirming_posting(request.access, found.unit) is not None,
+        "may_complete": not rules.deny_complete(request.access, found),
+        "may_revoke": not rules.deny_revoke(request.access, found),
         "unit_url": reverse("villages:unit", args=[found.unit_id]),
     }
     status = 422 if form.is_bound else 200

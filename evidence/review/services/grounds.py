@@ -1,0 +1,112 @@
+"""What becomes known of a recognition after it was entered: nothing said before is changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from criteria.models import Recognition
+from evidence.papers.models import Evidence, Revision
+from evidence.review import rules
+from evidence.review.enums import GroundKind
+from evidence.review.models import Ground
+from evidence.review.queries.recognition import grounds_of, papers_for
+from evidence.review.services.moves import acting_in
+from ntm_project.common.models import clean_and_save
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.edit import editing
+from villages.enums import Ability
+
+Grounds = Mapping[str, Mapping[str, Any]]  # kind → what was typed of it; `paper`: an Evidence
+FACTS = ("answer", "figure", "day", "until", "times")
+NOTHING_TYPED = "Hãy ghi ít nhất một điều mới biết, hoặc chọn giấy tờ của một căn cứ."
+
+
+def revision_of(by: Access, recognition: Recognition, paper: Evidence | None) -> Revision | None:
+    """The latest file of a paper of the unit's own; another's is refused."""
+    if paper is None:
+        return None
+    if not papers_for(by, recognition.unit).filter(pk=paper.pk).exists():
+        raise Refused("Giấy tờ này không phải minh chứng của đơn vị được công nhận.")
+    return Revision.objects.filter(evidence=paper).order_by("-number").first()
+
+
+def ground_faults(recognition: Recognition, ground: Ground) -> dict[str, Any]:
+    """Field → sentence of one ground, as `notice-until`."""
+    found: dict[str, Any] = {}
+    try:
+        ground.clean_fields(exclude=["recognition"])
+    except ValidationError as error:
+        found = error.error_dict
+    is_known = rules.is_procedure_known(recognition.criteria_set)
+    decided_on = recognition.decided_on
+    found |= rules.ground_errors(ground, decided_on=decided_on, is_law_known=is_known)
+    return {f"{ground.kind}-{name}": sentence for name, sentence in found.items()}
+
+
+def ground_words(ground: Ground | None) -> str:
+    """A ground as the trail tells it."""
+    if ground is None:
+        return ""
+    paper = str(ground.revision.evidence) if ground.revision else "chưa có giấy tờ"
+    return f"{ground.words}; {paper}"
+
+
+def complete_grounds(
+    *, by: Access, recognition: Recognition, grounds: Grounds, seen: int
+) -> Recognition:
+    """Add what was not known before; what is said already stands, whatever was typed.
+
+    `ValidationError`: field → sentence; `Stale` when somebody else has saved since `seen`.
+    """
+    unit = recognition.unit
+    posting = rules.confirming_posting(by, unit) or by.posting_for(Ability.RECOGNISE, unit)
+    with editing(
+        by=acting_in(by, posting),
+        rows=Recognition.objects.select_related("unit__parent", "criteria_set"),
+        pk=recognition.pk,
+        seen=seen,
+        deny=lambda _, row: rules.deny_complete(by, row),
+        action="bổ sung căn cứ công nhận",
+    ) as edit:
+        known = {ground.kind: ground for ground in grounds_of(edit.row)}
+        made = [_next(by, edit.row, known.get(kind), kind, grounds) for kind in GroundKind]
+        rows = [row for row in made if row is not None]
+        if not rows:
+            raise ValidationError(NOTHING_TYPED)
+        faults = [ground_faults(edit.row, row) for row in rows]
+        if any(faults):
+            raise ValidationError({name: text for found in faults for name, text in found.items()})
+        for row in rows:
+            clean_and_save(row)
+            was = known.get(row.kind)
+            edit.note(GroundKind(row.kind).label, ground_words(was), ground_words(row))
+    return edit.row
+
+
+def _next(
+    by: Access, recognition: Recognition, was: Ground | None, kind: GroundKind, typed: Grounds
+) -> Ground | None:
+    """The ground with what came to it; None where nothing did."""
+    fields = dict(typed.get(kind, {}))
+    paper = fields.pop("paper", None)
+    kept = {name: getattr(was, name) for name in FACTS} if was else {}
+    said = {name: value for name, value in kept.items() if value not in (None, "")}
+    new = {
+        name: value
+        for name, value in fields.items()
+        if name in FACTS and name not in said and value not in (None, "")
+    }
+    held = was.revision if was else None
+    revision = held or revision_of(by, recognition, paper)
+    if not new and revision == held:
+        return None
+    return Ground(
+        recognition=recognition,
+        kind=kind,
+        number=was.number + 1 if was else 1,
+        revision=revision,
+        note=was.note if was else "",
+        **said | new,
+    )
