@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0008_recognition_revoked_for"),
+        ("criteria", "0009_recognition_revoked_for"),
         ("evidence", "0017_file_facts"),
     ]
 

@@ -7,7 +7,7 @@ import ntm_project.common.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0007_words_of_the_house"),
+        ("criteria", "0008_baseline_conclusion"),
     ]
 
     operations = [
