@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0009_recognition_revoked_for"),
-        ("evidence", "0017_file_facts"),
+        ("criteria", "0010_recognition_revoked_for"),
+        ("evidence", "0018_requirement_added_at"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ import ntm_project.common.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0008_baseline_conclusion"),
+        ("criteria", "0009_amendments_checks_and_conditions"),
     ]
 
     operations = [
