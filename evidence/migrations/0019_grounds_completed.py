@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0010_recognition_revoked_for"),
+        ("criteria", "0011_recognition_revoked_for"),
         ("evidence", "0018_requirement_added_at"),
     ]
 

@@ -7,7 +7,7 @@ import ntm_project.common.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("criteria", "0009_amendments_checks_and_conditions"),
+        ("criteria", "0010_figure_version"),
     ]
 
     operations = [
