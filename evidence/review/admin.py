@@ -17,8 +17,7 @@ from villages.access import Access
 from villages.admin import ScopedAdmin
 from villages.admin_base import ReferenceAdmin
 from villages.admin_choices import ScopedChoices
-from villages.enums import Ability, UnitLevel
-from villages.http import request_access
+from villages.enums import UnitLevel
 from villages.models import Unit, in_scope
 
 IN_USE = (
@@ -119,11 +118,10 @@ class StepInline(ScopedChoices, admin.TabularInline):
     ) -> Any:
         """Holders are units and bodies in the administrator's scope, and those that stand there."""
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        scope = request_access(request).holding(Ability.ADMINISTER)
         rows: Any = db_field.remote_field.model._default_manager
         standing = rows.filter(held_steps__chain=_open_chain(request)).values("pk")
         field.queryset = rows.filter(
-            Q(pk__in=rows.visible_to(scope).values("pk")) | Q(pk__in=standing)
+            Q(pk__in=rows.visible_to(self.scope(request)).values("pk")) | Q(pk__in=standing)
         )
         return field
 

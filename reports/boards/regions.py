@@ -7,16 +7,14 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from criteria.enums import StandingSource, State
 from criteria.models import Assessment, Tally
-from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
 
 
-def years_below(unit: Unit, access: Access) -> list[int]:
+def years_below(unit: Unit) -> list[int]:
     """The years in which any unit below was assessed, newest first."""
     return list(
-        Assessment.objects.visible_to(access)
-        .filter(unit__path__below=unit.path)
+        Assessment.objects.filter(unit__path__below=unit.path)
         .order_by("-year")
         .values_list("year", flat=True)
         .distinct()
@@ -27,11 +25,12 @@ def years_below(unit: Unit, access: Access) -> list[int]:
 _BY_PLAN = Q(standings__state=State.MET, standings__source=StandingSource.BASELINE)
 
 
-def communes_below(unit: Unit, access: Access, year: int | None) -> "QuerySet[Assessment]":
+def communes_below(unit: Unit, year: int | None) -> "QuerySet[Assessment]":
     """The communes' assessments of a year with met, total, unknown and contradicting criteria."""
     return (
-        Assessment.objects.visible_to(access)
-        .filter(unit__path__below=unit.path, unit__level=UnitLevel.COMMUNE, year=year or 0)
+        Assessment.objects.filter(
+            unit__path__below=unit.path, unit__level=UnitLevel.COMMUNE, year=year or 0
+        )
         .select_related("unit", "criteria_set")
         .annotate(
             met=Count("standings", filter=Q(standings__state=State.MET)),

@@ -79,11 +79,11 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
 
 
 def _upper_board(request: Request, unit: Unit) -> HttpResponse:
-    years = years_below(unit, request.access)
+    years = years_below(unit)
     year = year_in(request) or next(iter(years), None)
     form = _form(request, years, year)
     is_valid = form.is_valid()
-    page = page_of(request, communes_below(unit, request.access, year))
+    page = page_of(request, communes_below(unit, year))
     context = {
         "unit": unit,
         "crumbs": crumbs_above(request.access, unit),

@@ -14,7 +14,7 @@ from criteria.services import state_baseline
 from reports.assessments.queries import Wanted, assessment_page
 from reports.boards.board import commune_board
 from reports.boards.history import History, met_by_day, scores_on
-from reports.boards.regions import communes_below, tallies_of
+from reports.boards.regions import communes_below, tallies_of, years_below
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
@@ -141,7 +141,11 @@ def test_an_upper_unit_sees_its_communes_and_tallies(world) -> None:
     for result in world.results()[:2]:
         world.claim(result)
     district = world.commune.parent
-    (row,) = communes_below(district, make.system(), 2024)
+    beside = make.make_commune("Đồng Tâm", make.make_unit("district", "Khác", district.parent))
+    make.make_assessment(beside, year=2023)
+    make.make_assessment(beside, world.assessment.criteria_set)
+    assert years_below(district) == [2024]
+    (row,) = communes_below(district, 2024)
     assert (row.met, row.total, row.unknown) == (1, 2, 1)
     sets = tallies_of(district, 2024)
     assert [(t.met, t.not_met, t.unknown) for t in sets[0].rows] == [(1, 0, 0), (0, 0, 1)]

@@ -7,6 +7,7 @@ from tests import factories as make
 from tests.world import World, open_world
 from villages import services
 from villages.enums import Role
+from villages.models import Official, Posting
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,11 @@ def test_who_is_found_is_told_apart_by_office(world) -> None:
     make.make_official(world.commune, Role.OFFICIAL, "Đặng Văn Quyên", title="Công chức VHXH")
     make.make_official(world.village, Role.VILLAGE_BOARD, "Đặng Văn Quyên", title="Trưởng thôn")
     access = make.access(make.make_official(world.commune))
+    beside = make.make_commune("Nghi Hoa", world.commune.parent)
+    Posting.objects.create(
+        official=Official.objects.get(postings__title="Trưởng thôn"),
+        unit=beside, role=Role.CLERK, title="Văn thư xã bên",
+    )  # fmt: skip
     (group,) = search(access, "dang van quyen")
     assert {hit.note for hit in group.hits} == {
         "Công chức VHXH, xã Mai Đình",

@@ -23,10 +23,9 @@ def dossiers(access: Access) -> "QuerySet[Assessment]":
     )
 
 
-def rounds_of(assessment: Assessment, access: Access) -> "QuerySet[Submission]":
-    """The rounds of an assessment that one may read, newest first."""
-    rounds = Submission.objects.visible_to(access).filter(assessment=assessment)
-    return rounds.for_page().order_by("-pk")
+def rounds_of(assessment: Assessment) -> "QuerySet[Submission]":
+    """The rounds of an assessment, newest first: who sees it reads them all."""
+    return Submission.objects.filter(assessment=assessment).for_page().order_by("-pk")
 
 
 def recognitions_of(assessment: Assessment) -> "QuerySet[Recognition]":

@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from evidence.papers.queries.paper import facts_by_key
 from evidence.review import rules, services
-from evidence.review.enums import SubmissionState
 from evidence.review.forms import VerdictForm
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.own import own_part
@@ -93,8 +92,7 @@ def _render(
         "assessment": submission.assessment,
         "unverified": submission.assessment.criteria_set.unverified_words,
         "waiting": days_of(submission, access.as_of) if submission.is_open else None,
-        "may_reopen": submission.state == SubmissionState.APPROVED
-        and not rules.deny_path(access, submission, "reopen"),
+        "may_reopen": not rules.deny_path(access, submission, "reopen"),
         "review": found,
         "current": row,
         "item": row.row,

@@ -35,7 +35,7 @@ def rounds(request: Request, pk: int) -> HttpResponse:
         "assessment": assessment,
         "route": route,
         "step": step,
-        "rounds": queries.rounds_of(assessment, access),
+        "rounds": queries.rounds_of(assessment),
         "deny_submit": rules.deny_submit(access, assessment, route, step) if step else "",
         "deny_recognise": why_not_recognised(access, assessment) if not step else "",
         "recognitions": queries.recognitions_of(assessment),

@@ -18,7 +18,7 @@ from tests import factories as make
 from tests.evidence.review import factories as review
 from villages.edit import Stale
 from villages.enums import Role
-from villages.models import AuditEvent
+from villages.models import AuditEvent, Posting
 
 
 @pytest.fixture
@@ -87,6 +87,12 @@ def test_the_units_own_entry_awaits_the_unit_above(approved) -> None:
             answered(approved, fact, by=person)
     assert list(awaiting_confirmation(approved.hoa)) == [fact]
     assert list(awaiting_confirmation(approved.lan)) == []
+    # Who answers elsewhere and merely sees this unit has nothing to answer here.
+    looks_on = approved.person(approved.district, Role.CLERK)
+    Posting.objects.create(
+        official=looks_on.official, unit=make.make_commune().parent, role=Role.REVIEWER, title="x"
+    )
+    assert list(awaiting_confirmation(make.access(looks_on.official))) == []
     made = answered(approved, fact)
     assert (made.confirmation, made.answered_by) == ("confirmed", approved.hoa.official)
     assert AuditEvent.objects.about(made).first().action == "xác nhận công nhận"

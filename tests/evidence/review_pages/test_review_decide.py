@@ -185,6 +185,7 @@ def test_who_may(world, client_of, stranger, submission, name):
 def test_reopening_asks_for_a_reason(world, tam, submission):
     url = url_of("reopen", submission)
     assert tam.get(url).status_code == 403  # nothing approved yet
+    assert url not in tam.get(url_of("review", submission)).content.decode()
     review.decide(world.tam, submission, "approve")
     assert url in tam.get(url_of("review", submission)).content.decode()
     assert tam.post(url, {"reason": ""}).status_code == 422
