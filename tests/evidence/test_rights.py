@@ -6,20 +6,26 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from evidence.models import TaskEvidence
 from evidence.papers import rules
+from evidence.papers.models import ContentScan, FileFacts
 from evidence.papers.queries.contents import bytes_since
 from evidence.papers.queries.library import LibraryFilters, linkable_assessments, linkable_results
 from evidence.papers.queries.paper import tasks_of
 from evidence.papers.queries.shelves import cards_of_task, shelves_of
 from evidence.papers.services import add_paper, add_revision, edit_paper, link, withdraw_paper
+from evidence.papers.services.facts import read_kept
+from evidence.papers.services.reading import read_again
+from evidence.papers.views import files
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.world import World, open_world
 from villages.enums import Role
+from villages.models import Posting
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +51,7 @@ WRITES: dict[str, Callable[[World, dict[str, Any]], object]] = {
         upload_key=uuid4(),
         seen_version=0,
     ),
+    "read again": lambda w, by: read_again(**by, revision=ev.paper(w.commune).revisions.get()),
     "edit": lambda w, by: edit_paper(
         **by, evidence_id=ev.paper(w.commune).pk, data=ev.paper_data(), seen_version=0
     ),
@@ -69,6 +76,34 @@ def test_papers_are_written_by_whoever_adds_them_in_the_unit(world: World, name:
         with pytest.raises(Refused):
             WRITES[name](world, {"by": by})
     WRITES[name](world, {"by": world.lan})
+
+
+def test_whoever_may_not_is_told_so_before_what_others_have_saved(world: World) -> None:
+    stranger = world.person(world.neighbour, Role.STANDING_OFFICER)
+    how = {"evidence_id": ev.paper(world.commune).pk, "seen_version": -1}
+    with pytest.raises(Refused):
+        add_revision(by=stranger, received=ev.received(), upload_key=uuid4(), **how)
+
+
+def test_a_file_given_up_is_read_again_by_whoever_changes_its_paper(world, rf, monkeypatch) -> None:
+    monkeypatch.setattr(files, "is_given_up", lambda _sha256: True)
+    revision = ev.paper(world.commune).revisions.get()
+    request = rf.get("/")
+    for request.access, may in (
+        (world.lan, True),
+        (world.person(world.commune, Role.CHAIR), False),
+    ):
+        assert bool(files.again_url(request, revision)) is may
+
+
+def test_nothing_is_read_in_a_blocked_file(world: World) -> None:
+    revision = ev.paper(world.commune).revisions.get()
+    FileFacts.objects.filter(revision=revision).delete()
+    ContentScan.objects.create(
+        sha256=revision.sha256, state="blocked", threat="x", scanned_at=timezone.now()
+    )
+    assert [was_read for _, was_read in read_kept()] == [False]
+    assert not FileFacts.objects.filter(revision=revision).exists()
 
 
 @pytest.mark.parametrize("kind", ["result", "task"])
@@ -138,3 +173,24 @@ def test_lists_hold_the_papers_tasks_and_doubles_that_one_sees(world: World) -> 
     assert set(LibraryFilters(is_double=True).on(world.lan)) == {mine, theirs}
     assert list(tasks_of(theirs, world.lan)) == [task]
     assert list(tasks_of(theirs, world.person(world.neighbour, Role.CLERK))) == []
+
+
+def test_the_page_of_a_link_says_why_it_cannot_be_made(world: World) -> None:
+    """To somebody above two communes: a paper of the one serves the other nothing."""
+    above = world.client(make.make_official(world.district, Role.STANDING_OFFICER))
+    for unit, reason in ((world.commune, ""), (world.neighbour, "không dùng được cho")):
+        url = reverse("evidence:link", args=[ev.paper(unit).pk])
+        said = above.get(f"{url}?ket_qua={world.result.pk}").context["reason"]
+        assert reason in said
+        assert bool(reason) is bool(said)
+
+
+def test_files_are_sent_for_a_unit_in_which_one_may(world: World) -> None:
+    """The main posting gives no such right, another does."""
+    person = make.make_official(world.commune, Role.REVIEWER)
+    url = reverse("evidence:upload")
+    assert world.client(person).get(url).status_code == 403
+    Posting.objects.create(
+        official=person, unit=world.neighbour, role=Role.STANDING_OFFICER, title="Kiêm việc"
+    )
+    assert world.client(person).get(url).status_code == 200

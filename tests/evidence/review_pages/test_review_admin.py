@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from evidence.models import Holiday, ReviewChain, Submission
 from evidence.review import rules
+from evidence.review.chain_rules import deny_set_chain
 from evidence.review.queries.chain import chain_for, route_of
 from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.world import seen_at
 from villages.enums import Role
-from villages.models import AuditEvent
+from villages.models import AuditEvent, Posting
 
 
 @pytest.fixture
@@ -112,6 +113,34 @@ def test_a_commune_sets_no_chain_of_its_own_level(world, communal, changes):
     assert not ReviewChain.objects.filter(unit=world.commune).exists()
     levels = communal.get(ADD_CHAIN).context["adminform"].form.fields["level"].choices
     assert [value for value, _ in levels] == ["village"]
+
+
+def test_nor_does_whoever_stands_above_set_it_in_the_commune(world, client_of):
+    """The level is theirs to choose, and the commune lies in their scope."""
+    above = client_of(world.person(world.district, Role.ADMINISTRATOR))
+    refused = above.post(ADD_CHAIN, new_chain(world.commune, "commune"))
+    assert list(refused.context["adminform"].form.errors) == ["level"]
+    form = new_chain(world.district, "commune", world.district)
+    assert above.post(ADD_CHAIN, form).status_code == 302
+
+
+def test_the_rule_of_chains_asks_by_itself(world):
+    own, beside = (
+        world.person(unit, Role.ADMINISTRATOR) for unit in (world.commune, world.neighbour)
+    )
+    assert deny_set_chain(own, world.commune, "village") == ""
+    assert "dành cho" in deny_set_chain(beside, world.commune, "village")
+
+
+def test_holders_are_offered_where_one_administers(world, communal, client_of):
+    looks_on = world.person(world.commune, Role.ADMINISTRATOR)
+    Posting.objects.create(
+        official=looks_on.official, unit=world.district, role=Role.COMMITTEE, title="x"
+    )
+    for client in (communal, client_of(looks_on)):
+        page = client.get(ADD_CHAIN)
+        fields = page.context["inline_admin_formsets"][0].formset.empty_form.fields
+        assert set(fields["holder_unit"].queryset) == {world.commune}
 
 
 def test_a_commune_sets_the_chain_of_its_villages(world, communal):
