@@ -58,6 +58,7 @@ class IndicatorRow:
     newer: Level | None = None  # a level added since this was judged: it binds the next time
     is_in_work: bool = False  # a task of the indicator is under way
     deny_set: str = ""  # why the reader may not set it, where they may set others
+    takes_reason: bool = False  # the reader may set it all the same, with a reason
 
     @property
     def indicator(self) -> Indicator:

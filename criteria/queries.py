@@ -81,7 +81,8 @@ class Reader:
         result.assessment = assessment
         is_asked = self.may_set and self.access is not None
         deny = rules.deny_set_result(self.access, result) if is_asked and self.access else ""
-        return row_of(assessment, result, deny_set=deny, **shown)
+        takes_reason = bool(deny and self.access and rules.needs_reason(self.access, result))
+        return row_of(assessment, result, deny_set=deny, takes_reason=takes_reason, **shown)
 
 
 READ_ONLY = Reader(None)

@@ -53,10 +53,13 @@ def swapped(page: str, answer: str, target: str) -> str:
         piece = element(answer, wanted)
         answer = answer.replace(piece, "")
         page = page.replace(element(page, wanted), piece.replace(' hx-swap-oob="true"', "", 1))
-    return page.replace(element(page, target), answer.strip())
+    return page.replace(element(page, target), _without_token(answer.strip()))
 
 
 def settled(page: str) -> str:
     """The content of a page without what differs from one request to the next."""
-    page = page[page.index('<main id="content"') : page.index("</main>")]
-    return re.sub(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>', "", page)
+    return _without_token(page[page.index('<main id="content"') : page.index("</main>")])
+
+
+def _without_token(text: str) -> str:
+    return re.sub(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>', "", text)

@@ -15,7 +15,13 @@ from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level, Result
 from ntm_project.common.choices import OfficialChoice
 from ntm_project.common.dates import format_day
-from ntm_project.common.forms import CrispyModelForm, DecimalInput, VietnameseMeta, use_year
+from ntm_project.common.forms import (
+    CrispyModelForm,
+    DecimalInput,
+    LineInput,
+    VietnameseMeta,
+    use_year,
+)
 from ntm_project.common.numbers import format_decimal, parse_decimal, parse_ratio
 from ntm_project.common.text import clean_line
 from villages.models import Official, Posting, Unit
@@ -119,6 +125,15 @@ class ResultForm(CrispyModelForm):
         self.fields[first].widget.attrs["data-focus"] = ""
         if result.as_of and result.as_of != today:
             self.fields["as_of"].help_text = f"Lần trước: {format_day(result.as_of)}"
+
+    def ask_reason(self, *, is_needed: bool) -> None:
+        """Where somebody else is in charge, why one sets it in their place."""
+        if is_needed:
+            self.fields["reason"] = LineInput(
+                label=f"Lý do ghi thay đồng chí {self.result.in_charge}",
+                max_length=500,
+                error_messages={"required": "Chỉ tiêu do người khác phụ trách: hãy ghi lý do."},
+            )
 
     def values(self) -> dict[str, Any]:
         """The typed value of each field, numerator and denominator apart."""

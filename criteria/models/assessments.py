@@ -252,6 +252,7 @@ class ResultChange(AppendOnlyModel, MeasuredFields):
     recorded_at = models.DateTimeField("ghi lúc", default=timezone.now)
     recorded_by_id = models.BigIntegerField("mã người ghi", null=True)
     recorded_by_name = LineField("người ghi", max_length=100)
+    reason = ProseField("lý do ghi thay, hoàn tác", blank=True, default="", max_length=500)
     request_id = models.UUIDField("mã yêu cầu")
 
     objects = ResultChangeQuerySet.as_manager()

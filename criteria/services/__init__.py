@@ -10,7 +10,13 @@ from criteria.services.assessments import (
 )
 from criteria.services.figures import edit_figure
 from criteria.services.many import claim_many, put_many_in_charge
-from criteria.services.results import Entry, put_in_charge, set_result, set_results
+from criteria.services.results import (
+    Entry,
+    put_in_charge,
+    set_result,
+    set_results,
+    undo_result,
+)
 from criteria.services.sets import add_level, mark_checked
 
 __all__ = [
@@ -29,4 +35,5 @@ __all__ = [
     "set_results",
     "state_baseline",
     "state_baselines",
+    "undo_result",
 ]

@@ -1,6 +1,6 @@
 """Saying what is so of an indicator, and who is in charge of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,16 +30,22 @@ def _rows() -> "QuerySet[Result]":
 
 
 def set_result(
-    *, by: Access, result_id: int, fields: Mapping[str, Any], seen_version: int
+    *,
+    by: Access,
+    result_id: int,
+    fields: Mapping[str, Any],
+    seen_version: int,
+    reason: str = "",
 ) -> tuple[Result, Standing]:
     """Save what is said and measured of an indicator; the standing follows in the transaction.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `Stale` when somebody else has saved
     since `seen_version`. Saying again what already stands changes nothing. What a person says is no
-    longer inferred, unless the fields say so.
+    longer inferred, unless the fields say so. With a `reason`, kept in change and event, one
+    sets also what somebody else is in charge of.
     """
     with transaction.atomic():
-        result, is_new = put_result(by, result_id, fields, seen_version)
+        result, is_new = put_result(by, result_id, fields, seen_version, reason=reason)
         assessment, criterion = result.assessment, result.indicator.criterion
         if not is_new:
             return result, Standing.objects.get(assessment=assessment, criterion=criterion)
@@ -88,17 +94,18 @@ def put_result(
     fields: Mapping[str, Any],
     seen_version: int,
     act: Act | None = None,
+    reason: str = "",
 ) -> tuple[Result, bool]:
     """The row as it stands, kept for ever if it is new, and whether it is; `Stale` as above."""
     said = {"is_inferred": False, **fields}
     try:
-        result, is_new = _say(by, result_id, said, seen_version, act)
+        result, is_new = _say(by, result_id, said, seen_version, act, reason)
     except Stale as stale:
         if stale.current is None or not _says(stale.current, said):
             raise Stale(stale.current, said) from None
         return stale.current, False
     if is_new:
-        _keep(by, result)
+        _keep(by, result, reason)
         if result.indicator.part_of_id:
             _conclude(by, result.assessment, result.indicator.part_of_id)
     return result, is_new
@@ -110,6 +117,7 @@ def _say(
     said: Mapping[str, Any],
     seen_version: int,
     act: Act | None,
+    reason: str,
 ) -> tuple[Result, bool]:
     """The saved row, and whether it differs from what stood there."""
     with editing(
@@ -117,9 +125,10 @@ def _say(
         rows=_rows(),
         pk=result_id,
         seen=seen_version,
-        deny=rules.deny_set_result,
+        deny=rules.deny_set_for_another if reason else rules.deny_set_result,
         action="cập nhật kết quả",
         ability=Ability.SET_RESULT,
+        reason=reason,
     ) as edit:
         edit.act, stood = act, edit.row.version
         set_fields(edit.row, said)
@@ -160,7 +169,7 @@ def _says(result: Result, said: Mapping[str, Any]) -> bool:
     return all(getattr(result, name) == value for name, value in said.items())
 
 
-def _keep(by: Access, result: Result) -> None:
+def _keep(by: Access, result: Result, reason: str = "") -> None:
     """Keep the row as it now stands for ever."""
     ResultChange.objects.create(
         result=result,
@@ -168,9 +177,45 @@ def _keep(by: Access, result: Result) -> None:
         effective_on=result.as_of or by.on,
         recorded_by_id=by.official.pk if by.official else None,
         recorded_by_name=by.official.full_name if by.official else "Hệ thống",
+        reason=reason,
         request_id=by.request_id,
         **measured_values(result),
     )
+
+
+def undo_result(
+    *,
+    by: Access,
+    result_id: int,
+    seen_version: int,
+    deny: Callable[[Result], str] | None = None,
+) -> tuple[Result, Standing]:
+    """Take one's last save back: one more edit, to what stood before, with its own event.
+
+    `deny` says why not for what the floors above know; raises `Refused` or `Stale`.
+    """
+
+    def refuse(access: Access, result: Result) -> str:
+        last = result.changes.order_by("-version").first()
+        return rules.deny_undo(access, result, last) or (deny(result) if deny else "")
+
+    with transaction.atomic():
+        with editing(
+            by=by,
+            rows=_rows(),
+            pk=result_id,
+            seen=seen_version,
+            deny=refuse,
+            action="hoàn tác kết quả",
+            ability=Ability.SET_RESULT,
+        ) as edit:
+            result = edit.row
+            before = result.changes.filter(version__lt=result.version).order_by("-version").first()
+            set_fields(result, measured_values(before or Result()))
+        _keep(by, result, "Hoàn tác")
+        if result.indicator.part_of_id:
+            _conclude(by, result.assessment, result.indicator.part_of_id)
+        return result, recompute(result.assessment, result.indicator.criterion)
 
 
 def put_in_charge(

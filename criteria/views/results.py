@@ -21,6 +21,7 @@ from criteria.judging import (
 )
 from criteria.models import Result, ResultChange, Standing
 from criteria.queries import next_to_set
+from criteria.saved import note_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
 from ntm_project.common.answers import SeeOther, saved, seen_version
 from ntm_project.common.forms import put_errors
@@ -34,14 +35,16 @@ from villages.words import EMPTY
 def _settable(request: Request, pk: int) -> Result:
     # Refused before read: whoever may not save needs no advice on how to type.
     result = visible_result(request, pk)
-    if reason := rules.deny_set_result(request.access, result):
+    if reason := rules.deny_set_for_another(request.access, result):
         raise Refused(reason)
     return result
 
 
 def _form_for(request: Request, result: Result, data: Any = None) -> ResultForm:
     level = level_of(result.assessment, result.indicator)
-    return ResultForm(data, result=result, level=level, today=request.access.as_of)
+    form = ResultForm(data, result=result, level=level, today=request.access.as_of)
+    form.ask_reason(is_needed=rules.needs_reason(request.access, result))
+    return form
 
 
 @reads_and_writes
@@ -56,6 +59,7 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
                 result_id=pk,
                 fields=form.values(),
                 seen_version=seen_version(request),
+                reason=form.cleaned_data.get("reason", ""),
             )
         except ValidationError as error:
             put_errors(form, error)
@@ -66,6 +70,7 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
             for name, value in (form.values() | {"version": now.version}).items():
                 setattr(result, name, value)
             result.is_inferred = now.is_inferred
+            note_saved(request, result)
             return _answer_done(request, result, standing)
     return _answer_form(request, form)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from criteria.judging import CriterionHead, IndicatorRow
 from criteria.models import Result, Standing
 from criteria.queries import Reader, result_for, totals_now
+from criteria.saved import just_saved
 from villages.http import Request
 
 
@@ -44,7 +45,7 @@ def row_for(request: Request, result: Result) -> IndicatorRow:
 def answer_row(request: Request, result: Result) -> HttpResponse:
     """The row exactly as the page of its criterion shows it to this reader."""
     reader = Reader.of(request.access, result.assessment)
-    context = {"row": row_for(request, result), "reader": reader}
+    context = {"row": row_for(request, result), "reader": reader, "saved": just_saved(request)}
     return render(request, "criteria/_result.html", context)
 
 
@@ -58,6 +59,7 @@ def answer_saved(
     assessment = result.assessment
     work = Work.shown(request)
     context = {
+        "saved": just_saved(request),
         "row": row_for(request, result),
         "reader": Reader.of(request.access, assessment),
         "head": CriterionHead(result.indicator.criterion, standing, work.of_criterion),

@@ -11,6 +11,7 @@ from evidence.review.views import (
     recognised,
     rounds,
     submit,
+    undo,
 )
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("cong-nhan/<key:pk>/", recognise.recognition, name="recognition"),
     path("cong-nhan/<key:pk>/can-cu/", recognised.complete_grounds, name="complete_grounds"),
     path("cong-nhan/<key:pk>/thu-hoi/", recognised.revoke_recognition, name="revoke_recognition"),
+    path("ket-qua/<key:pk>/hoan-tac/", undo.undo_result, name="undo_result"),
     path("tham-tra/luot/<key:pk>/", rounds.round_page, name="round"),
     path("tham-tra/luot/<key:pk>/rut/", reasons.withdraw_round, name="withdraw_round"),
     # hang-cho-tham-tra/: what a reviewer comes to

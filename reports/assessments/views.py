@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from criteria.models import Assessment
 from criteria.rules import deny_edit_assessment
+from criteria.saved import just_saved
 from ntm_project.common.views import reads
 from reports import links
 from reports.assessments.forms import FilterForm
@@ -64,6 +65,7 @@ def _context(request: Request, found: Assessment, wanted: Wanted) -> dict[str, A
     many_url = links.address("criteria:many_results", found.pk)
     return {
         "assessment": found,
+        "saved": just_saved(request),
         "year": str(found.year),
         "ticks": tick_bar(request, many_url, acts),
         "many_url": many_url,

@@ -111,6 +111,13 @@
     } else if (same && document.activeElement !== same) same.focus();
   });
 
+  /* What was saved is said by a box that was there before: one that arrives with its words is silent. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const told = event.detail.elt.querySelector?.("[data-saved]");
+    const box = document.getElementById("spoken");
+    if (told && box) box.textContent = told.textContent;
+  });
+
   /* The next row is not on this page (a filter left it out): its form has a page of its own. */
   document.addEventListener("htmx:oobErrorNoTarget", (event) => {
     const next = event.detail.content;

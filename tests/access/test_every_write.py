@@ -24,6 +24,8 @@ from villages.models import AuditEvent
 SILENT = {
     "login": "the session is not a row of the record",
     "logout": "the session is not a row of the record",
+    "villages:open_notice": "a notice is word of an act, which has its own event",
+    "villages:read_all_notices": "a notice is word of an act, which has its own event",
     "evidence:judge": "drafts of a verdict: the reviewed must not learn of them",
     "evidence:approve_unmarked": "drafts of a verdict: the reviewed must not learn of them",
 }

@@ -2,8 +2,8 @@
 
 from django.db.models import Min
 
-from criteria.models import ResultChange
-from evidence.review.models import Submission
+from criteria.models import Result, ResultChange
+from evidence.review.models import Submission, SubmittedItem
 from evidence.review.rules import OwnPart
 from tasks.models import Supervision
 from villages.access import Access
@@ -31,3 +31,9 @@ def own_part(by: Access, submission: Submission) -> OwnPart:
         ),
         recorded=dict(recorded),
     )
+
+
+def is_taken(result: Result) -> bool:
+    """Whether a round has frozen the result as it now stands."""
+    taken = SubmittedItem.objects.filter(result=result, result_version=result.version)
+    return taken.exists()

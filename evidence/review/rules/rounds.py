@@ -314,3 +314,10 @@ def reason_errors(reason: str) -> dict[str, str]:
     if not reason:
         return {"reason": "Hãy ghi lý do."}
     return {"reason": "Lý do quá dài; hãy rút gọn."} if len(reason) > MOST_TEXT else {}
+
+
+def deny_undo(*, is_taken: bool) -> str:
+    """A save that a round has taken stays: whoever reviews has read it."""
+    if is_taken:
+        return "Kết quả này đã gửi thẩm tra nên không hoàn tác được; hãy cập nhật lần mới."
+    return ""

@@ -219,7 +219,7 @@ def test_an_official_leaves_what_another_is_in_charge_of(world, url, typed):
     hien = make.make_official(world.commune, Role.OFFICIAL, "Đặng Thị Hiền")
     put_in_charge(by=make.system(), result_id=world.result.pk, official=hien)
     response = world.member(Role.OFFICIAL).post(url, typed)
-    assert response.status_code == 403
+    assert response.status_code == 422  # a reason is asked for (`test_saved`)
     assert "Đặng Thị Hiền" in response.content.decode()
     assert world.client(hien).post(url, typed).status_code == 303
 

@@ -1,0 +1,95 @@
+"""What was saved says so in its row, can be taken back, and asks why in another's place."""
+
+import pytest
+from django.urls import reverse
+
+from criteria.enums import Claim
+from criteria.models import ResultChange, Standing
+from criteria.services import put_in_charge
+from evidence.review.services import submit
+from tests import factories as make
+from tests.swaps import element, settled, swapped
+from tests.world import HTMX
+from villages.models import AuditEvent
+
+
+def _undo(world) -> str:
+    return reverse("evidence:undo_result", args=[world.result.pk])
+
+
+@pytest.fixture
+def url(world) -> str:
+    return reverse("criteria:edit_result", args=[world.result.pk])
+
+
+def test_a_save_says_so_in_its_row_and_is_taken_back(world, url, typed) -> None:
+    client = world.standing
+    world.claim(world.result, Claim.NOT_MET, "30")
+    page_url = reverse("reports:assessment", args=[world.assessment.pk]) + "?mo=1"
+    answer = client.post(url, typed | {"seen_version": "1"}, headers=HTMX).content.decode()
+    row = element(answer, f"result-{world.result.pk}")
+    assert "Đã lưu" in row
+    assert _undo(world) in row
+    before = settled(client.get(page_url).content.decode())
+    assert "Đã lưu" in before  # also on the page read anew, without a script
+    undone = client.post(_undo(world), {"seen_version": "2"}, headers=HTMX).content.decode()
+    assert "Đã hoàn tác" in undone
+    after = settled(client.get(page_url).content.decode())
+    assert swapped(before, undone, f"result-{world.result.pk}") == after
+    world.result.refresh_from_db()
+    assert (world.result.claim, world.result.value) == (Claim.NOT_MET, 30)
+    assert [c.claim for c in ResultChange.objects.order_by("pk")] == [
+        Claim.NOT_MET, Claim.MET, Claim.NOT_MET
+    ]  # fmt: skip
+    event = AuditEvent.objects.about(world.result).filter(action="hoàn tác kết quả").get()
+    assert event.changes["claim"] == [Claim.MET, Claim.NOT_MET]
+    standing = Standing.objects.get(
+        assessment=world.assessment, criterion=world.result.indicator.criterion
+    )
+    assert standing.not_met == 1
+
+
+def test_the_first_save_goes_back_to_nothing_said(world, url, typed) -> None:
+    client = world.standing
+    client.post(url, typed)
+    assert client.post(_undo(world), {"seen_version": "1"}).status_code == 303
+    world.result.refresh_from_db()
+    assert (world.result.claim, world.result.value, world.result.as_of) == (
+        Claim.NOT_YET, None, None
+    )  # fmt: skip
+
+
+def test_nothing_is_undone_once_something_was_built_on_it(world, url, typed) -> None:
+    client = world.standing
+    client.post(url, typed)
+    assert client.post(_undo(world), {"seen_version": "0"}).status_code == 409
+    # Somebody else's save, and one that a round has taken.
+    assert world.client("tam").post(_undo(world), {"seen_version": "1"}).status_code == 403
+    other = world.member()
+    assert other.post(_undo(world), {"seen_version": "1"}).status_code == 403
+    world.result.refresh_from_db()
+    round_of(world)
+    refused = client.post(_undo(world), {"seen_version": "1"})
+    assert refused.status_code == 403
+    assert "đã gửi thẩm tra" in refused.content.decode()
+
+
+def round_of(world) -> None:
+    for result in world.results()[1:]:
+        world.claim(result)
+    submit(by=world.lan, assessment=world.assessment, step=world.steps[0])
+
+
+def test_who_is_not_in_charge_gives_a_reason_that_is_kept(world, url, typed) -> None:
+    put_in_charge(by=make.system(), result_id=world.result.pk, official=world.official("hien"))
+    quyen = world.client("quyen")
+    assert "reason" in quyen.get(url).context["form"].fields
+    refused = quyen.post(url, typed)
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["reason"]
+    assert quyen.post(url, typed | {"reason": "Đồng chí Hiền nghỉ phép"}).status_code == 303
+    assert ResultChange.objects.get().reason == "Đồng chí Hiền nghỉ phép"
+    assert AuditEvent.objects.about(world.result).first().reason == "Đồng chí Hiền nghỉ phép"
+    # In charge, or responsible for all: no reason is asked for.
+    for client in (world.client("hien"), world.standing):
+        assert "reason" not in client.get(url).context["form"].fields
