@@ -10,7 +10,17 @@ from datetime import date
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
 from tasks.enums import TRANSITIONS, TaskState, Transition, YearEnd
-from tasks.models import Conclusion, Funding, Meeting, Plan, PlanPart, PlanText, Target, Task
+from tasks.models import (
+    Conclusion,
+    Funding,
+    Meeting,
+    Plan,
+    PlanPart,
+    PlanText,
+    Target,
+    Task,
+    Waiver,
+)
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
@@ -82,6 +92,15 @@ def deny_edit_meeting(access: Access, meeting: Meeting) -> str:
 
 def deny_edit_conclusion(access: Access, conclusion: Conclusion) -> str:
     return deny_hold_meeting(access, conclusion.meeting.unit)
+
+
+def deny_waive(access: Access, unit: Unit) -> str:
+    """Whoever answers for the plan may say that a finding of the checks is known."""
+    return access.deny(Ability.EDIT_PLAN, unit)
+
+
+def deny_take_back_waiver(access: Access, waiver: Waiver) -> str:
+    return deny_waive(access, waiver.unit)
 
 
 def deny_remove_conclusion(access: Access, conclusion: Conclusion) -> str:

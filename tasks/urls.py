@@ -13,6 +13,7 @@ from tasks.views import (
     reminding,
     supervision,
     task,
+    waivers,
     year_end,
 )
 
@@ -51,6 +52,9 @@ urlpatterns = [
         supervision.set_page,
         name="set_supervision",
     ),
+    # ra-soat/: what a check found and is known
+    path("ra-soat/<key:unit_pk>/biet-roi/", waivers.waive, name="waive"),
+    path("ra-soat/biet-roi/<key:pk>/bo/", waivers.take_back, name="take_back_waiver"),
     # giao-ban/: meetings
     path("giao-ban/", meetings.meeting_list, name="meetings"),
     path("giao-ban/ghi/", meetings.hold, name="hold_meeting"),

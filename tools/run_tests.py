@@ -73,7 +73,7 @@ SUITES = (
     Part(
         "PostgreSQL",
         # What takes long without asking the database anything of its own ran on SQLite.
-        (*POSTGRES, *pytest("-m", "not browser and (not stress or concurrency)")),
+        (*POSTGRES, *pytest("-m", "not browser and (not stress or concurrency or both)")),
         is_pytest=True,
         reason=with_postgres.reason_unavailable,
     ),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from criteria.enums import State
 from ntm_project.common.dates import format_day
 from reports import links
-from reports.checks.check import Check
+from reports.checks.check import Check, Severity
 from reports.lines import Line
 from reports.record import Record
 from tasks.rules import leaders_warning, needs_leaders
@@ -53,7 +53,10 @@ def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
 
 
 CHECKS = (
-    Check("Báo đạt nhưng không khớp số liệu", "Không khớp số liệu", _claims_against_figures),
-    Check("Quá ngày phấn đấu", "Quá ngày phấn đấu", _targets_missed),
-    Check("Lãnh đạo phụ trách tiêu chí", "Lãnh đạo", _leaders_missing_or_doubled),
-)
+    Check("claim-against-figure", "Báo đạt nhưng không khớp số liệu", "Không khớp số liệu",
+          Severity.HIGH, _claims_against_figures),
+    Check("target-missed", "Quá ngày phấn đấu", "Quá ngày phấn đấu", Severity.HIGH,
+          _targets_missed),
+    Check("leaders", "Lãnh đạo phụ trách tiêu chí", "Lãnh đạo", Severity.HIGH,
+          _leaders_missing_or_doubled),
+)  # fmt: skip

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ntm_project.common.dates import format_day
 from reports import links
-from reports.checks.check import Check
+from reports.checks.check import Check, Severity
 from reports.lines import Line
 from reports.record import Record
 
@@ -23,4 +23,6 @@ def _spoilt_files(record: Record) -> Iterator[Line]:
         )
 
 
-CHECKS = (Check("Tệp không còn nguyên vẹn", "Tệp hỏng", _spoilt_files),)
+CHECKS = (
+    Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ntm_project.common.dates import format_day
 from reports import links
-from reports.checks.check import Check
+from reports.checks.check import Check, Severity
 from reports.lines import Line, short
 from reports.record import OpenTask, Record
 from tasks.rules import funding_gap
@@ -64,9 +64,14 @@ def _villages_without_body(record: Record) -> Iterator[Line]:
 
 
 CHECKS = (
-    Check("Nhiệm vụ chưa giao rõ người", "Chưa giao", _tasks_without_assignee),
-    Check("Nhiệm vụ chưa rõ thời hạn", "Thời hạn", _tasks_without_deadline),
-    Check("Thời hạn ngoài khung kế hoạch", "Thời hạn", _deadlines_outside_windows),
-    Check("Kinh phí chưa khớp", "Kinh phí", _money_not_adding_up),
-    Check("Thôn chưa có tổ chức", "Tổ chức", _villages_without_body),
-)
+    Check("no-lead", "Nhiệm vụ chưa giao rõ người", "Chưa giao", Severity.HIGH,
+          _tasks_without_assignee),
+    Check("no-deadline", "Nhiệm vụ chưa rõ thời hạn", "Thời hạn", Severity.MEDIUM,
+          _tasks_without_deadline),
+    Check("outside-window", "Thời hạn ngoài khung kế hoạch", "Thời hạn", Severity.MEDIUM,
+          _deadlines_outside_windows),
+    Check("parts-do-not-add-up", "Kinh phí chưa khớp", "Kinh phí", Severity.HIGH,
+          _money_not_adding_up),
+    Check("village-without-body", "Thôn chưa có tổ chức", "Tổ chức", Severity.MEDIUM,
+          _villages_without_body),
+)  # fmt: skip

@@ -1,14 +1,34 @@
-"""All checks, and what they find in a record."""
+"""All checks, what they find in a record, and what of it is known."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
 
-from reports.checks import assessments, papers, plans
-from reports.checks.check import Check
+from ntm_project.common.addresses import address
+from reports.checks import assessments, paper, papers, people, plans, standing, values, works
+from reports.checks.check import Check, Severity
+from reports.checks.facts import load_facts
 from reports.lines import Line
 from reports.record import Record
+from tasks.models import Waiver
+from villages.access import Access
+from villages.models import Unit
 
-# In the order in which a careful officer would set things right.
-CHECKS = (*papers.CHECKS, *assessments.CHECKS, *plans.CHECKS)
+# What boards and home show too: these read the record alone.
+OF_RECORD = (*papers.CHECKS, *assessments.CHECKS, *plans.CHECKS)
+# These read everything that the plan, the people and the papers say.
+OF_FACTS = (*standing.CHECKS, *values.CHECKS, *people.CHECKS, *works.CHECKS, *paper.CHECKS)
+FOLDED_FROM = 9  # so many findings of one kind are one counted line, opened to be read
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding, where it can be said to be known, and that it is."""
+
+    line: Line
+    waive_url: str = ""
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True)
@@ -17,14 +37,68 @@ class Group:
 
     check: Check
     lines: list[Line]
+    open: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_folded(self) -> bool:
+        return len(self.open) >= FOLDED_FROM
+
+
+@dataclass(frozen=True)
+class CheckedUnit:
+    """The page of checks: what stands, gravest first, and what is known."""
+
+    groups: list[Group]
+    known: list[Finding]
+
+    @property
+    def counts(self) -> list[tuple[Severity, int]]:
+        """How many findings of each severity."""
+        return [
+            (severity, sum(len(g.open) for g in self.groups if g.check.severity == severity))
+            for severity in Severity
+        ]
+
+
+def _found(checks: Iterable[Check], read: Any) -> Iterator[Group]:
+    for check in checks:
+        if lines := list(check.find(read)):
+            yield Group(check, lines)
 
 
 def findings(record: Record) -> list[Group]:
-    """What each check finds; a check that finds nothing is left out."""
-    found = [Group(check, list(check.find(record))) for check in CHECKS]
-    return [group for group in found if group.lines]
+    """What each check of the record finds; a check that finds nothing is left out."""
+    return list(_found(OF_RECORD, record))
 
 
 def lines_of(groups: list[Group]) -> list[Line]:
     """The findings of all checks one after another."""
     return [line for group in groups for line in group.lines]
+
+
+def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> CheckedUnit:
+    """What every check finds at or below the unit, without what is known; gravest first."""
+    groups = [*findings(record), *_found(OF_FACTS, load_facts(record, unit, access))]
+    groups.sort(key=lambda group: list(Severity).index(group.check.severity))
+    rows = Waiver.objects.filter(unit=unit).select_related("waived_by")
+    waivers = {row.fingerprint: row for row in rows}
+    standing_groups, known = [], []
+    for group in groups:
+        left = []
+        for line in group.lines:
+            print_ = group.check.fingerprint(line)
+            if waiver := waivers.get(print_):
+                known.append(Finding(line, waiver=waiver))
+            else:
+                url = _waive_url(unit, group.check, line, print_) if may_waive else ""
+                left.append(Finding(line, url))
+        if left:
+            standing_groups.append(Group(group.check, group.lines, left))
+    return CheckedUnit(standing_groups, known)
+
+
+def _waive_url(unit: Unit, check: Check, line: Line, fingerprint: str) -> str:
+    """The form that says why the finding stands, with the finding in its address."""
+    text = f"{check.heading}: {line.text}. {line.note}"
+    query = urlencode({"check_slug": check.slug, "fingerprint": fingerprint, "text": text[:900]})
+    return f"{address('tasks:waive', unit.pk)}?{query}"

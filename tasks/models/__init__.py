@@ -14,6 +14,7 @@ from tasks.models.plans import (
 )
 from tasks.models.supervision import Supervision
 from tasks.models.tasks import Assignment, Task, TaskReport
+from tasks.models.waivers import Waiver
 
 __all__ = [
     "Assignment",
@@ -32,4 +33,5 @@ __all__ = [
     "Target",
     "Task",
     "TaskReport",
+    "Waiver",
 ]

@@ -29,6 +29,7 @@ from tasks.services.tasks import (
     move_task,
     report_task,
 )
+from tasks.services.waivers import take_back_waiver, waive
 from tasks.services.year_end import close_year
 
 __all__ = [
@@ -60,4 +61,6 @@ __all__ = [
     "remove_part",
     "report_task",
     "set_supervision",
+    "take_back_waiver",
+    "waive",
 ]

@@ -45,6 +45,7 @@ UNSAVED = {
     "evidence:read_again": "no file of this world was too heavy",
     "evidence:recognition": "nothing waits for an answer in this world",
     "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
+    "tasks:waive": "the list of checks puts the finding into the address",
     "villages:lift_block": "nobody is blocked in this world",
 }
 OWN_ROOM = ("accounts:", "login", "logout")  # passwords, codes and sessions: `tests/villages`

@@ -2,7 +2,7 @@
 
 Addresses are walked by the resolver, parameters are those that the code of a page asks for, fields
 those that its forms show; who asks may do all that can be done in the world. Each field meets every
-value among all others at once and a few alone; alone every one (`stress`).
+value among all others at once and a few alone; alone every one, on SQLite.
 """
 
 import logging
@@ -31,6 +31,9 @@ from tests.access.pages import (
 from tests.access.test_matrix import ROWS
 from tests.access.world import Matrix
 from villages.enums import Role
+
+# Thousands of requests; what one database stores and finds, the other may choke on.
+pytestmark = [pytest.mark.stress, pytest.mark.both]
 
 Values = dict[str, Any]
 
@@ -233,14 +236,14 @@ def _send_all(world: Matrix, person: str, *, every: bool) -> int:
     return count
 
 
-# On SQLite each field meets every value anyway, in the part of what takes long.
+# On SQLite each field meets every value anyway, in the next test.
 @pytest.mark.postgresql
 @pytest.mark.parametrize("person", WALKERS)
 def test_no_form_breaks_over_what_is_typed(world: Matrix, person: str) -> None:
     assert _send_all(world, person, every=False) > 0
 
 
-@pytest.mark.stress
+@pytest.mark.sqlite
 @pytest.mark.parametrize("person", WALKERS)
 def test_no_field_breaks_over_any_value(world: Matrix, person: str) -> None:
     assert _send_all(world, person, every=True) > 0

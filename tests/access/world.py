@@ -12,12 +12,14 @@ from criteria.services import set_result
 from evidence.models import ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
+from tasks.models import Waiver
 from tasks.services import (
     add_conclusion,
     add_funding,
     edit_text,
     hold_meeting,
     set_supervision,
+    waive,
 )
 from tests import factories as make
 from tests.evidence import factories as make_paper
@@ -123,6 +125,12 @@ def _plan_rows(world: World, lead: Official) -> dict[str, Model]:
             fields={"unit": commune, "text": CANARY, "stage": "planned"},
         ),
         "meeting": meeting,
+        "waiver": waive(
+            by=make.system(),
+            waiver=Waiver(
+                unit=commune, check_slug="no-money", fingerprint="0" * 64, text=CANARY, reason="Rồi"
+            ),
+        ),
         "conclusion": add_conclusion(by=make.system(), meeting=meeting, text=CANARY),
     }
 

@@ -18,7 +18,10 @@ from django.db import transaction
 from criteria.models import Assessment, CriteriaSet, Figure, Indicator, Level, Recognition, Result
 from criteria.standings import standing_drifts, tally_drifts
 from ntm_project.sample.loader import load
+from reports.checks.queries import checked
+from reports.record import load_record
 from tasks.models import Citation, Funding, Plan, PlanText, PlanWindow, Supervision, Target, Task
+from tests.reports.test_known_inconsistencies import ROWS as INCONSISTENCIES
 from villages.access import access_of, system_access
 from villages.enums import Ability, Role
 from villages.models import AuditEvent, Body, Lineage, Official, Unit
@@ -366,3 +369,11 @@ class TestTrail:
         assert actions["giao nhiệm vụ"] == 118
         assert actions["ghi hiện trạng"] == 57
         assert actions["công bố bộ tiêu chí"] == 9
+
+
+def test_the_checks_find_what_a_careful_reader_found(sample: None) -> None:
+    unit = Unit.objects.get(name="Mai Đình", level="commune")
+    access = system_access(TODAY)
+    page = checked(load_record([unit], access), unit, access, may_waive=False)
+    found = {group.check.slug for group in page.groups}
+    assert {row["found_by"] for row in INCONSISTENCIES if row["found_by"]} <= found

@@ -1,0 +1,159 @@
+"""Everything that the checks of one commune or village read, each table once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from criteria.judging import IndicatorRow, row_of
+from criteria.models import Baseline, Result
+from evidence.papers.models import Proof
+from evidence.papers.queries.completeness import Completeness, completeness_of
+from reports.record import Branch, Record
+from tasks.models import (
+    Citation,
+    Funding,
+    Plan,
+    PlanText,
+    PlanWindow,
+    ReportingDuty,
+    Target,
+    Task,
+)
+from villages.access import Access
+from villages.models import Body, Official, Posting, Unit
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The record of a year with all that its papers, plans and people say."""
+
+    record: Record
+    unit: Unit
+    plans: list[Plan]  # of the year, with their parts
+    tasks: list[Task]  # of the year, in every state, with whom they are given to
+    rows: list[IndicatorRow]
+    baselines: list[Baseline]
+    papers: dict[int, Completeness]  # by result
+    proofs: list[Proof]
+    fundings: list[Funding]
+    units: list[Unit]  # at and below the unit, ended ones too
+    bodies: list[Body]
+    officials: list[Official]  # whoever held a posting there
+    serving: frozenset[int]  # keys of those who hold one today
+
+    @property
+    def today(self) -> date:
+        return self.record.today
+
+    @cached_property
+    def rows_of_criterion(self) -> dict[tuple[int, int], list[IndicatorRow]]:
+        """(assessment, criterion) → its rows."""
+        found: dict[tuple[int, int], list[IndicatorRow]] = defaultdict(list)
+        for row in self.rows:
+            found[row.assessment.pk, row.indicator.criterion_id].append(row)
+        return found
+
+    @cached_property
+    def tasks_of_criterion(self) -> dict[tuple[int, int], list[Task]]:
+        """(assessment, criterion) → the tasks of the year given for it."""
+        found: dict[tuple[int, int], list[Task]] = defaultdict(list)
+        for task in self.tasks:
+            if task.assessment_id and task.criterion_id:
+                found[task.assessment_id, task.criterion_id].append(task)
+        return found
+
+    @cached_property
+    def open_tasks(self) -> list[Task]:
+        return [task for task in self.tasks if task.is_open]
+
+
+def load_facts(record: Record, unit: Unit, access: Access) -> Facts:
+    """The facts of the record's year at or below the unit."""
+    branch = Branch([unit], access)
+    year, in_branch = record.year or 0, branch.holds("unit__path")
+    officials, serving = _people(branch, record.today)
+    rows = _rows(record)
+    baselines = Baseline.objects.filter(assessment__in=[a.pk for a in record.assessments])
+    fundings = Funding.objects.filter(in_branch, plan__year=year)
+    return Facts(
+        record=record,
+        unit=unit,
+        plans=_plans(branch, year),
+        tasks=_tasks(branch, year),
+        rows=rows,
+        baselines=list(
+            baselines.select_related("criterion").order_by("assessment", "criterion__number")
+        ),
+        papers=_papers(rows, record.today),
+        proofs=_proofs(rows),
+        fundings=list(fundings.with_parts().order_by("pk")),
+        units=list(Unit.objects.filter(branch.holds("path")).in_order()),
+        bodies=list(Body.objects.filter(in_branch).select_related("unit").order_by("pk")),
+        officials=officials,
+        serving=serving,
+    )
+
+
+def _plans(branch: Branch, year: int) -> list[Plan]:
+    """The plans of the year with their lists and texts."""
+    rows = Plan.objects.filter(branch.holds("unit__path"), year=year).select_related("unit")
+    lists = (Prefetch(name, parts.order_by("order", "pk")) for name, parts in _parts().items())
+    texts = Prefetch("texts", PlanText.objects.order_by("pk"))
+    return list(rows.prefetch_related(*lists, texts).order_by("pk"))
+
+
+def _proofs(rows: Iterable[IndicatorRow]) -> list[Proof]:
+    """The papers in use that prove the results."""
+    results = [row.result.pk for row in rows]
+    found = Proof.objects.filter(result__in=results, evidence__withdrawn_at__isnull=True)
+    return list(found.select_related("evidence").order_by("result", "pk"))
+
+
+def _parts() -> dict[str, "QuerySet[Any]"]:
+    """The lists of a plan, by the name of the relation."""
+    return {
+        "windows": PlanWindow.objects.all(),
+        "targets": Target.objects.select_related("assessment"),
+        "citations": Citation.objects.all(),
+        "reporting_duties": ReportingDuty.objects.all(),
+    }
+
+
+def _tasks(branch: Branch, year: int) -> list[Task]:
+    rows = Task.objects.filter(branch.holds("unit__path"), plan__year=year)
+    rows = rows.select_related("unit", "plan", "assessment__criteria_set", "criterion", "indicator")
+    return list(rows.with_assignments().order_by("unit__path", "order", "pk"))
+
+
+def _rows(record: Record) -> list[IndicatorRow]:
+    assessments = {a.pk: a for a in record.assessments}
+    rows = Result.objects.filter(assessment__in=assessments).for_table()
+    return [
+        row_of(assessments[result.assessment_id], result)
+        for result in rows.order_by(
+            "assessment", "indicator__criterion__number", "indicator__order", "pk"
+        )
+    ]
+
+
+def _papers(rows: Iterable[IndicatorRow], on: date) -> dict[int, Completeness]:
+    found = list(rows)
+    if not found:
+        return {}
+    keys = [(row.result.pk, row.result.indicator_id) for row in found]
+    return completeness_of(found[0].assessment, on=on, results=keys)
+
+
+def _people(branch: Branch, today: date) -> tuple[list[Official], frozenset[int]]:
+    """Who holds or held a posting in the branch, and the keys of those who hold one today."""
+    rows = Posting.objects.filter(branch.holds("unit__path")).select_related("official")
+    postings = list(rows.order_by("pk"))
+    serving = frozenset(
+        p.official_id for p in postings if not p.has_ended(today) and p.official.is_active
+    )
+    return list({p.official_id: p.official for p in postings}.values()), serving

@@ -1,0 +1,144 @@
+"""Checks of whom the tasks are given to: who leads, who is still there, who is known."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
+from reports import links
+from reports.checks.check import Check, Severity
+from reports.checks.facts import Facts
+from reports.checks.words import among, meaning, persons_in, places_in
+from reports.lines import Line, short
+from tasks.models import Task
+
+# A given name alone, after a title or without one: `đồng chí Cao`, `Lan`.
+_GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị)\s+)?[^\W\d_]+", re.I)
+
+
+def about(task: Task, fault: str) -> Line:
+    """A finding about a task, with its unit and criterion."""
+    place = task.unit.title_name
+    if task.criterion:
+        place += f", tiêu chí {task.criterion.number}"
+    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}")
+
+
+def _several_leads(facts: Facts) -> Iterator[Line]:
+    """Several lead one task: nobody answers for it alone."""
+    for task in facts.open_tasks:
+        if len(task.leads) > 1:
+            names = ", ".join(str(row) for row in task.leads)
+            yield about(task, f"{len(task.leads)} nơi cùng chủ trì ({names}).")
+
+
+def _known_by_given_name(facts: Facts) -> Iterator[Line]:
+    """Whoever is to do it is named by a given name alone, which the register does not know."""
+    for task in facts.open_tasks:
+        for row in task.assignments.all():
+            is_name = row.role_words[:1].isupper() or fold(row.role_words).startswith("dong chi")
+            if is_name and _GIVEN_NAME.fullmatch(row.role_words):
+                yield about(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
+
+
+def _gone_away(facts: Facts) -> Iterator[Line]:
+    """Who is given open work holds no office here any more."""
+    for task in facts.open_tasks:
+        for row in task.assignments.all():
+            if row.official and row.official_id not in facts.serving:
+                yield about(task, f"{row.in_words} không còn giữ chức vụ nào tại địa bàn.")
+
+
+def _body_of_ended_unit(facts: Facts) -> Iterator[Line]:
+    """A body whose unit has ended is still given open work."""
+    last_days = {u.pk: u.valid_to for u in facts.units if u.valid_to and u.valid_to < facts.today}
+    bodies = {body.pk: body for body in facts.bodies}
+    for task in facts.open_tasks:
+        if task.unit_id in last_days:
+            day = format_day(last_days[task.unit_id])
+            yield about(task, f"đơn vị thực hiện đã thôi hoạt động từ sau ngày {day}.")
+            continue
+        for row in task.assignments.all():
+            body = bodies.get(row.body_id or 0)
+            if body and body.unit_id in last_days:
+                yield about(task, f"{row.in_words} thuộc {body.unit.full_name} đã thôi hoạt động.")
+
+
+def _twice_on_one_task(facts: Facts) -> Iterator[Line]:
+    """One and the same leads and supports."""
+    for task in facts.open_tasks:
+        leads = {(row.official_id, row.body_id) for row in task.leads if not row.role_words}
+        for row in task.supports:
+            if (row.official_id, row.body_id) in leads and not row.role_words:
+                yield about(task, f"{row} vừa chủ trì vừa phối hợp.")
+
+
+def _body_not_set_up_yet(facts: Facts) -> Iterator[Line]:
+    """A body leads work that is to be done before the body is set up, or nobody knows when."""
+    led: dict[int, list[Task]] = defaultdict(list)
+    for task in facts.open_tasks:
+        for row in task.leads:
+            led[row.body_id or 0].append(task)
+    for founding in facts.open_tasks:
+        if "thanh lap" not in fold(founding.text):
+            continue
+        for body in facts.bodies:
+            if not meaning(body.name) <= meaning(founding.text):
+                continue
+            given = [task for task in led.get(body.pk, []) if task.pk != founding.pk]
+            day = founding.ends_on
+            early = [task for task in given if day is None or (task.ends_on and task.ends_on < day)]
+            if early:
+                until = f"đến {format_day(day)} mới lập" if day else "việc thành lập chưa có hạn"
+                yield about(founding, f"{body.name} đã được giao {len(early)} việc, nhưng {until}.")
+
+
+def _unit_unknown(facts: Facts) -> Iterator[Line]:
+    """A task names a village that is none of the commune, or none any more."""
+    if facts.unit.is_village:
+        return
+    present = [
+        unit.name for unit in facts.units if not unit.valid_to or unit.valid_to >= facts.today
+    ]
+    ended = [unit.name for unit in facts.units if unit.name not in present]
+    bodies = " ".join(fold(body.name) for body in facts.bodies)
+    for task in facts.open_tasks:
+        for noun, name in dict.fromkeys(places_in(task.text)):
+            if among(name, present) or fold(f"{noun} {name}") in bodies:
+                continue
+            if among(name, ended):
+                yield about(task, f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
+            elif present:
+                yield about(task, f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã.")
+
+
+def _person_unknown(facts: Facts) -> Iterator[Line]:
+    """A task names a person whom the register does not know."""
+    known = [official.full_name for official in facts.officials]
+    for official in facts.officials:
+        known += [alias.removeprefix("đồng chí ") for alias in official.aliases.splitlines()]
+        known.append(official.full_name.split()[-1])
+    for task in facts.open_tasks:
+        for name in dict.fromkeys(persons_in(task.text)):
+            if not among(name, known):
+                yield about(task, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
+
+
+CHECKS = (
+    Check("several-leads", "Nhiều nơi cùng chủ trì", "Chủ trì", Severity.MEDIUM, _several_leads),
+    Check("given-name-only", "Người làm chỉ có tên gọi", "Tên người", Severity.MEDIUM,
+          _known_by_given_name),
+    Check("assignee-gone", "Người được giao không còn giữ chức vụ", "Người đã đi", Severity.HIGH,
+          _gone_away),
+    Check("ended-unit-works", "Giao việc cho đơn vị đã thôi hoạt động", "Đơn vị cũ", Severity.HIGH,
+          _body_of_ended_unit),
+    Check("lead-and-support", "Vừa chủ trì vừa phối hợp", "Phân công", Severity.LOW,
+          _twice_on_one_task),
+    Check("body-not-set-up", "Giao việc trước khi lập ban", "Ban chưa lập", Severity.MEDIUM,
+          _body_not_set_up_yet),
+    Check("unit-unknown", "Nêu tên đơn vị không có trong sổ", "Tên đơn vị", Severity.MEDIUM,
+          _unit_unknown),
+    Check("person-unknown", "Nêu tên người không có trong sổ", "Tên người", Severity.LOW,
+          _person_unknown),
+)  # fmt: skip

@@ -1,0 +1,154 @@
+"""Checks of criteria against their tasks, their day and their neighbours."""
+
+import re
+from collections.abc import Iterator
+
+from criteria.enums import Claim, State
+from ntm_project.common.text import fold
+from reports import links
+from reports.checks.check import Check, Severity
+from reports.checks.facts import Facts
+from reports.checks.words import meaning
+from reports.lines import Line
+from reports.record import StandingRow
+from tasks.enums import TaskState
+
+
+def _criterion(facts: Facts, standing: StandingRow, fault: str) -> Line:
+    unit = next(a.unit for a in facts.record.assessments if a.pk == standing.assessment_id)
+    criterion = standing.criterion
+    return Line(
+        f"{unit.title_name}, tiêu chí {criterion.number} {criterion.name}",
+        links.criterion(standing.assessment_id, criterion.number),
+        fault,
+    )
+
+
+def _unmet_without_work(facts: Facts) -> Iterator[Line]:
+    """A criterion is not met, and the year's plans give no open work for it."""
+    if not facts.plans:
+        return
+    for standing in facts.record.standings:
+        tasks = facts.tasks_of_criterion.get(standing.key, [])
+        if standing.state == State.NOT_MET and not any(task.is_open for task in tasks):
+            done = any(task.state == TaskState.DONE for task in tasks)
+            words = "nhiệm vụ đã xong cả" if done else "không có nhiệm vụ nào"
+            yield _criterion(facts, standing, f"Chưa đạt nhưng {words}, không còn việc đang mở.")
+
+
+def _unmet_indicator_without_work(facts: Facts) -> Iterator[Line]:
+    """An indicator is not met, its criterion has work, but only for other indicators."""
+    for row in facts.rows:
+        tasks = facts.tasks_of_criterion.get((row.assessment.pk, row.indicator.criterion_id), [])
+        open_tasks = [task for task in tasks if task.is_open]
+        names = {task.indicator_id for task in open_tasks}
+        is_left_out = bool(names) and not names & {None, row.indicator.pk}
+        if row.result.claim == Claim.NOT_MET and is_left_out:
+            yield Line(
+                f"{row.assessment.unit.title_name}, chỉ tiêu {row.indicator.code} "
+                f"{row.indicator.wording}",
+                row.result.get_absolute_url(),
+                "Chưa đạt; việc đang mở của tiêu chí chỉ nhằm vào các chỉ tiêu khác.",
+            )
+
+
+def _is_met_by_results(facts: Facts, standing: StandingRow) -> bool:
+    """Met because of what is said of its indicators, not because the plan calls it so."""
+    rows = facts.rows_of_criterion.get(standing.key, [])
+    return standing.state == State.MET and any(row.result.claim == Claim.MET for row in rows)
+
+
+def _met_with_open_work(facts: Facts) -> Iterator[Line]:
+    """A criterion is met by its results, and overdue work for it was never closed."""
+    for standing in facts.record.standings:
+        open_tasks = [t for t in facts.tasks_of_criterion.get(standing.key, []) if t.is_open]
+        late = [t for t in open_tasks if t.is_overdue(facts.today)]
+        if late and _is_met_by_results(facts, standing):
+            fault = f"Đã đạt nhưng còn {len(late)} việc quá hạn chưa đóng."
+            yield _criterion(facts, standing, fault)
+
+
+def _unknown_at_the_day(facts: Facts) -> Iterator[Line]:
+    """The state at the start is not known, or nobody said of which day it is."""
+    for assessment in facts.record.assessments:
+        standings = facts.record.standings_of(assessment)
+        unknown = [str(s.criterion.number) for s in standings if s.state == State.UNKNOWN]
+        url = links.address("reports:assessment", assessment.pk)
+        if unknown and len(unknown) < len(standings):
+            words = ", ".join(unknown)
+            yield Line(str(assessment), url, f"Chưa rõ hiện trạng của tiêu chí {words}.")
+        elif unknown:
+            yield Line(str(assessment), url, "Chưa rõ hiện trạng của tiêu chí nào.")
+        elif assessment.baseline_on is None:
+            yield Line(str(assessment), url, "Chưa ghi hiện trạng lấy đến ngày nào.")
+
+
+def _unmet_unexplained(facts: Facts) -> Iterator[Line]:
+    """Criteria are not met, and of none of their indicators it is said."""
+    for assessment in facts.record.assessments:
+        numbers = [
+            str(standing.criterion.number)
+            for standing in facts.record.standings_of(assessment)
+            if standing.state == State.NOT_MET
+            and not any(
+                row.result.claim == Claim.NOT_MET
+                for row in facts.rows_of_criterion.get(standing.key, [])
+            )
+        ]
+        if numbers:
+            yield Line(
+                str(assessment),
+                links.address("reports:assessment", assessment.pk),
+                f"Tiêu chí {', '.join(numbers)} chưa đạt nhưng chưa nêu chỉ tiêu nào chưa đạt.",
+            )
+
+
+def _label_unlike_the_set(facts: Facts) -> Iterator[Line]:
+    """The paper calls a criterion otherwise than its set does."""
+    for baseline in facts.baselines:
+        label, name = baseline.label, baseline.criterion.name
+        mine, official = meaning(label), meaning(name)
+        is_short = any(word.isupper() and len(word) > 2 for word in re.findall(r"\w+", label))
+        is_alike = fold(label) == fold(name) or mine <= official or official <= mine
+        if label and not is_alike and not is_short:
+            assessment = next(a for a in facts.record.assessments if a.pk == baseline.assessment_id)
+            yield Line(
+                f"{assessment.unit.title_name}, tiêu chí {baseline.criterion.number}",
+                links.criterion(assessment.pk, baseline.criterion.number),
+                f"Văn bản gọi “{label}”; bộ tiêu chí ghi “{name}”.",
+            )
+
+
+def _village_against_commune(facts: Facts) -> Iterator[Line]:
+    """The commune counts a criterion as met that one of its villages, by the same name, has not."""
+    known = {a.pk: a for a in facts.record.assessments}
+    met = {
+        fold(s.criterion.name): s
+        for s in facts.record.standings
+        if _is_met_by_results(facts, s) and not known[s.assessment_id].unit.is_village
+    }
+    for standing in facts.record.standings:
+        above = met.get(fold(standing.criterion.name))
+        unit = known[standing.assessment_id].unit
+        if above and unit.is_village and standing.state == State.NOT_MET:
+            commune = known[above.assessment_id].unit.full_name
+            fault = f"Chưa đạt, trong khi {commune} báo đạt tiêu chí cùng tên."
+            yield _criterion(facts, standing, fault)
+
+
+CHECKS = (
+    Check("unmet-without-work", "Tiêu chí chưa đạt mà không có việc", "Thiếu việc", Severity.HIGH,
+          _unmet_without_work),
+    Check("indicator-without-work", "Chỉ tiêu chưa đạt mà không có việc", "Thiếu việc",
+          Severity.MEDIUM, _unmet_indicator_without_work),
+    Check("met-with-late-work", "Đã đạt mà còn việc quá hạn", "Việc cũ", Severity.LOW,
+          _met_with_open_work),
+    Check("standing-unknown", "Hiện trạng chưa rõ", "Hiện trạng", Severity.MEDIUM,
+          _unknown_at_the_day),
+    Check("unmet-unexplained", "Chưa đạt mà chưa rõ ở chỉ tiêu nào", "Chỉ tiêu", Severity.MEDIUM,
+          _unmet_unexplained),
+    Check("label-unlike-set", "Tên tiêu chí lệch với bộ", "Tên gọi", Severity.LOW,
+          _label_unlike_the_set),
+    Check("village-against-commune", "Thôn và xã báo khác nhau", "Mâu thuẫn", Severity.MEDIUM,
+          _village_against_commune),
+)  # fmt: skip

@@ -1,0 +1,115 @@
+"""What the checks read in authored texts: names, codes, counts, and texts of one meaning."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ntm_project.common.text import fold
+
+# What says nothing of the work itself: two orders that share only these are two orders.
+_SMALL = frozenset(
+    fold(word)
+    for line in (
+        "và của cho các tại trên theo đến hết trong với là để từ từng một số nhiều được phải cần",
+        "xã thôn xóm tổ dân phố khu ban nhằm ngày tháng quý năm trước sau nội dung việc công tác",
+        "thực hiện chức tiếp tục đẩy mạnh tăng cường phối hợp giao nghị chỉ đạo đảm bảo địa",
+    )
+    for word in line.split()
+)
+_PLACE = re.compile(r"(?<!văn )\b(thôn|xóm|bản|ấp|tổ dân phố|khu phố|buôn)\s+")
+_TITLE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+")
+_NAME_PART = re.compile(r"([^\W_]+)(\s*)")
+_CODE = re.compile(r"\d{1,2}\.\d{1,2}")
+_CODES = re.compile(
+    rf"(?:chỉ tiêu|nội dung|tiêu chí)\s+({_CODE.pattern}(?:[\s,;và]+{_CODE.pattern})*)"
+)
+# `4/8 thôn đã …, còn 5`, `4 trong 8 …, còn lại 5`
+_SHARE = re.compile(
+    r"(\d+)\s*(?:/|trên|trong(?: tổng)?(?: số)?|của)\s*(\d+)\s+([^\W\d]+)[^.;\n]{0,80}?"
+    r"\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b"
+)
+
+
+def wording(text: str) -> tuple[str, ...]:
+    """The words of a text that say what is to be done, folded, in their order."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    return tuple(w for w in words if len(w) > 1 and w not in _SMALL)
+
+
+def meaning(text: str) -> frozenset[str]:
+    """The same words, each once."""
+    return frozenset(wording(text))
+
+
+def is_same_work(one: tuple[str, ...], other: tuple[str, ...], *, by_name: bool = True) -> bool:
+    """Whether two wordings order the same: nearly all words of the shorter stand in the longer, or
+    (`by_name`) they name one thing in six words or more that follow each other."""
+    small, large = sorted((frozenset(one), frozenset(other)), key=len)
+    shared = len(small & large)
+    if len(small) < 4:
+        return small == large and len(small) >= 2
+    if shared >= 0.8 * len(small) and len(large) <= 2 * len(small):
+        return True
+    return by_name and shared >= NAMED_IN and _longest_run(one, other) >= NAMED_IN
+
+
+NAMED_IN = 6
+
+
+def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many words at most follow each other in both."""
+    longest, row = 0, [0] * (len(other) + 1)
+    for word in one:
+        row = [0, *(row[at] + 1 if word == known else 0 for at, known in enumerate(other))]
+        longest = max(longest, *row)
+    return longest
+
+
+def _name_at(text: str, start: int) -> str:
+    """The words with a capital, or numbers, that follow each other from there: `Thắng Lợi`, `3`."""
+    parts: list[str] = []
+    while found := _NAME_PART.match(text, start):
+        word = found[1]
+        if not (word.istitle() or word.isdigit()):
+            break
+        parts.append(word)
+        start = found.end()
+        if not found[2]:
+            break
+    return " ".join(parts)
+
+
+def places_in(text: str) -> Iterator[tuple[str, str]]:
+    """(noun, name) of each village that a text names."""
+    for found in _PLACE.finditer(text):
+        name = _name_at(text, found.end())
+        # `thôn Nông thôn mới` names a standard.
+        if name and fold(name).partition(" ")[0] not in ("nong", "kieu"):
+            yield found[1], name
+
+
+def persons_in(text: str) -> Iterator[str]:
+    """Each person that a text names after a title."""
+    for found in _TITLE.finditer(text):
+        if name := _name_at(text, found.end()):
+            yield name
+
+
+def codes_in(text: str) -> Iterator[str]:
+    """Codes of indicators that a text names as such: `chỉ tiêu 13.2, 13.5`."""
+    for found in _CODES.finditer(text):
+        yield from _CODE.findall(found[1])
+
+
+def wrong_shares(text: str) -> Iterator[str]:
+    """Counts that contradict each other: four of eight done, and five left."""
+    for found in _SHARE.finditer(text):
+        done, whole, left = int(found[1]), int(found[2]), int(found[4])
+        if done > whole or done + left != whole:
+            yield " ".join(found[0].split())
+
+
+def among(name: str, known: Iterable[str]) -> str:
+    """The longest known name with which the found one begins; "" when none."""
+    key = fold(name)
+    fitting = [n for n in known if key == fold(n) or key.startswith(f"{fold(n)} ")]
+    return max(fitting, key=len, default="")

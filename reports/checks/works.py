@@ -1,0 +1,214 @@
+"""Checks of the tasks themselves: their days, their place in the set, and tasks of one meaning."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from criteria.enums import State
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts import Facts
+from reports.checks.people import about
+from reports.checks.words import codes_in, is_same_work, meaning, wording, wrong_shares
+from reports.lines import Line, short
+from tasks.models import Task
+
+MOST_COMPARED = 400  # tasks of one criterion: more are an import, and each is compared with each
+_BEGINS = ("khoi cong",)
+_ENDS = ("hoan thanh", "nghiem thu", "dua vao su dung", "xong", "ban giao")
+
+
+def _outside_the_year(facts: Facts) -> Iterator[Line]:
+    """The last day lies in another year than that of the plan."""
+    for task in facts.open_tasks:
+        if task.ends_on and task.ends_on.year != task.plan.year:
+            day = format_day(task.ends_on)
+            yield about(task, f"hạn {day} không thuộc năm {task.plan.year} của kế hoạch.")
+
+
+def _after_the_target(facts: Facts) -> Iterator[Line]:
+    """The work ends after the day by which its assessment is to be met."""
+    for task in facts.open_tasks:
+        target = task.assessment.target_on if task.assessment else None
+        if target and task.ends_on and task.ends_on > target:
+            yield about(
+                task,
+                f"hạn {format_day(task.ends_on)} sau ngày phấn đấu đạt {format_day(target)}.",
+            )
+
+
+def _tentative(facts: Facts) -> Iterator[Line]:
+    """The deadline is an expectation (`dự kiến`), nobody promised it."""
+    for task in facts.open_tasks:
+        if task.is_tentative:
+            yield about(task, f"thời hạn “{task.deadline_words}” mới là dự kiến.")
+
+
+def _says_nothing(task: Task) -> bool:
+    """An order that names no work: it refers to a guide and says to carry it out."""
+    text = fold(task.text)
+    is_empty = "minh chung tieu chi" in text or text.endswith("thuc hien theo quy dinh")
+    return text.startswith("can cu") and is_empty and task.indicator is None
+
+
+def _same_works(facts: Facts) -> list[tuple[Task, Task]]:
+    """Pairs of open tasks of one unit, and of one criterion as far as they name one, that order
+    the same."""
+    groups: dict[tuple[int, int | None], list[Task]] = defaultdict(list)
+    for task in facts.open_tasks:
+        if not _says_nothing(task):
+            groups[task.unit_id, task.criterion_id].append(task)
+    words = {task.pk: wording(task.text) for task in facts.open_tasks}
+    return [
+        (one, other)
+        for group in groups.values()
+        if len(group) <= MOST_COMPARED
+        for one, other in combinations(group, 2)
+        if is_same_work(words[one.pk], words[other.pk], by_name=one.criterion_id is not None)
+    ]
+
+
+def _ordered_twice(facts: Facts) -> Iterator[Line]:
+    """The same work stands twice: with two days, with two leads, or alike."""
+    for one, other in _same_works(facts):
+        there = f"“{short(other.text, 80)}”"
+        mine, theirs = ({str(row) for row in task.leads} for task in (one, other))
+        if one.ends_on != other.ends_on and not (one.rhythm or other.rhythm):
+            first, second = (t.deadline_words or "không ghi hạn" for t in (one, other))
+            yield about(one, f"hạn “{first}”, trong khi {there} ghi “{second}”.")
+        elif mine and theirs and not mine & theirs:
+            names, others = ", ".join(sorted(mine)), ", ".join(sorted(theirs))
+            yield about(one, f"chủ trì {names}, trong khi {there} giao {others}.")
+        elif one.indicator_id == other.indicator_id:
+            yield about(one, f"ghi trùng với {there}.")
+
+
+def _one_order_for_several(facts: Facts) -> Iterator[Line]:
+    """One order in the same words serves several indicators: none of them has its own."""
+    by_text: dict[tuple[object, ...], list[Task]] = defaultdict(list)
+    for task in facts.open_tasks:
+        if task.indicator:
+            by_text[task.unit_id, task.criterion_id, fold(task.text)].append(task)
+    for same in by_text.values():
+        codes = sorted({task.indicator.code for task in same if task.indicator})
+        if len(codes) > 1:
+            yield about(same[0], f"một lời giao chung cho các chỉ tiêu {', '.join(codes)}.")
+
+
+def _of_another_set(facts: Facts) -> Iterator[Line]:
+    """The criterion is not of the set by which the unit is judged."""
+    for task in facts.open_tasks:
+        chosen = task.criterion.criteria_set_id if task.criterion else None
+        if task.assessment and chosen not in (None, task.assessment.criteria_set_id):
+            yield about(task, "tiêu chí không thuộc bộ đang áp dụng cho đơn vị.")
+
+
+def _code_unknown(facts: Facts) -> Iterator[Line]:
+    """The text names the code of an indicator that the set does not have."""
+    codes: dict[int, set[str]] = defaultdict(set)
+    for row in facts.rows:
+        codes[row.assessment.pk].add(row.indicator.code)
+    for task in facts.open_tasks:
+        known = codes.get(task.assessment_id or 0)
+        if not known or not any("." in code for code in known):
+            continue
+        for code in dict.fromkeys(codes_in(task.text)):
+            if code not in known:
+                yield about(task, f"nêu chỉ tiêu {code}, bộ tiêu chí không có mã này.")
+
+
+def _counts_contradict(facts: Facts) -> Iterator[Line]:
+    """The counts in a text do not add up."""
+    for task in facts.open_tasks:
+        texts = (task.text, task.progress, task.obstacle, task.result)
+        for found in (words for text in texts for words in wrong_shares(text)):
+            yield about(task, f"“{found}”: các số không khớp nhau.")
+
+
+def _only_begun(facts: Facts) -> Iterator[Line]:
+    """The unit is to be judged this year, and a work of an unmet criterion is only to be begun."""
+    states = {s.key: s.state for s in facts.record.standings}
+    for key, tasks in facts.tasks_of_criterion.items():
+        texts = [fold(task.text) for task in tasks]
+        if states.get(key) == State.MET or any(word in t for t in texts for word in _ENDS):
+            continue
+        for task, text in zip(tasks, texts, strict=True):
+            if task.is_open and any(word in text for word in _BEGINS):
+                yield about(task, "trong năm mới khởi công, chưa có việc nào nói đến hoàn thành.")
+
+
+def _empty_words(facts: Facts) -> Iterator[Line]:
+    """An order from which nobody learns what to do."""
+    for task in facts.open_tasks:
+        if _says_nothing(task):
+            yield about(task, "chỉ dẫn căn cứ, chưa nêu chỉ tiêu nào và phải làm gì.")
+
+
+def _before_the_window(facts: Facts) -> Iterator[Line]:
+    """The time of a task begins before the first window of its plan."""
+    firsts = {plan: first for plan, (first, _) in facts.record.spans.items() if first}
+    for task in facts.open_tasks:
+        first = firsts.get(task.plan_id)
+        is_in = task.ends_on and first and task.ends_on >= first
+        if is_in and first and task.starts_on and task.starts_on < first:
+            fault = (
+                f"bắt đầu từ {format_day(task.starts_on)}, khung kế hoạch từ {format_day(first)}."
+            )
+            yield about(task, fault)
+
+
+# What a word belongs to, by the name of its criterion.
+_THEMES = (
+    (
+        ("truong hoc", "truong thcs", "truong tieu hoc", "truong mam non"),
+        ("giao duc", "truong hoc"),
+    ),
+    (("tram y te", "bao hiem y te"), ("y te",)),
+    (("rac thai", "nuoc thai"), ("moi truong",)),
+    (("kenh muong", "thuy loi"), ("thuy loi",)),
+    (("luoi dien", "tram bien ap"), ("dien",)),
+)
+
+
+def _under_another_criterion(facts: Facts) -> Iterator[Line]:
+    """A task stands under one criterion and speaks of what another of its set is about."""
+    names: dict[int, dict[str, int]] = defaultdict(dict)
+    for standing in facts.record.standings:
+        criterion = standing.criterion
+        names[standing.assessment_id][fold(criterion.name)] = criterion.number
+    for task in facts.open_tasks:
+        if task.criterion is None:
+            continue
+        text, own = fold(task.text), fold(task.criterion.name)
+        for words, themes in _THEMES:
+            if not any(word in text for word in words) or any(theme in own for theme in themes):
+                continue
+            known = names.get(task.assessment_id or 0, {})
+            fitting = [n for name, n in known.items() if any(theme in name for theme in themes)]
+            if fitting and not meaning(own) & meaning(text):
+                yield about(task, f"nội dung có vẻ thuộc tiêu chí {fitting[0]}.")
+
+
+CHECKS = (
+    Check("outside-year", "Hạn ngoài năm kế hoạch", "Thời hạn", Severity.HIGH, _outside_the_year),
+    Check("after-target", "Hạn sau ngày phấn đấu", "Thời hạn", Severity.HIGH, _after_the_target),
+    Check("ordered-twice", "Cùng một việc, ghi hai nơi", "Trùng việc", Severity.HIGH,
+          _ordered_twice),
+    Check("before-window", "Việc bắt đầu trước khung kế hoạch", "Thời gian", Severity.LOW,
+          _before_the_window),
+    Check("under-another", "Việc đặt dưới tiêu chí khác", "Khác tiêu chí", Severity.LOW,
+          _under_another_criterion),
+    Check("one-order-for-several", "Một lời giao cho nhiều chỉ tiêu", "Giao chung", Severity.LOW,
+          _one_order_for_several),
+    Check("of-another-set", "Việc thuộc bộ tiêu chí khác", "Khác bộ", Severity.HIGH,
+          _of_another_set),
+    Check("code-unknown", "Mã chỉ tiêu không có trong bộ", "Mã chỉ tiêu", Severity.MEDIUM,
+          _code_unknown),
+    Check("counts-contradict", "Các con số mâu thuẫn", "Số đếm", Severity.MEDIUM,
+          _counts_contradict),
+    Check("only-begun", "Năm đạt chuẩn mà mới khởi công", "Tiến độ", Severity.MEDIUM, _only_begun),
+    Check("empty-words", "Việc chưa nêu nội dung cụ thể", "Nội dung", Severity.MEDIUM,
+          _empty_words),
+    Check("tentative", "Thời hạn mới là dự kiến", "Dự kiến", Severity.LOW, _tentative),
+)  # fmt: skip

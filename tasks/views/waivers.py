@@ -1,0 +1,62 @@
+"""“Biết rồi, vì …” beside a finding of the checks."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ntm_project.common.answers import saved, seen_version, sent
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes, writes
+from tasks import rules
+from tasks.forms.waivers import WaiverForm
+from tasks.models import Waiver
+from tasks.services import take_back_waiver
+from tasks.services import waive as waive_finding
+from villages.conflicts import conflict
+from villages.edit import Stale
+from villages.http import Request
+from villages.models import Unit
+
+
+def _checks_url(unit_pk: int) -> str:
+    return reverse("reports:checks", args=[unit_pk])
+
+
+@reads_and_writes
+def waive(request: Request, unit_pk: int) -> HttpResponse:
+    """Record why a finding stands; the address carries the finding as the list showed it."""
+    unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=unit_pk)
+    if reason := rules.deny_waive(request.access, unit):
+        raise Refused(reason)
+    found = {name: request.GET.get(name, "") for name in ("check_slug", "fingerprint", "text")}
+    form = WaiverForm(sent(request), initial=found)
+    if form.is_valid():
+        try:
+            waive_finding(by=request.access, waiver=Waiver(unit=unit, **form.values()))
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            words = "Đã ghi lý do; phát hiện này không nêu nữa."
+            return saved(request, words, _checks_url(unit_pk))
+    context = {
+        "unit": unit,
+        "form": form,
+        "text": form["text"].value(),
+        "back_url": _checks_url(unit_pk),
+    }
+    return render(request, "tasks/waive.html", context, status=422 if form.is_bound else 200)
+
+
+@writes
+def take_back(request: Request, pk: int) -> HttpResponse:
+    """The finding is listed again."""
+    rows = Waiver.objects.visible_to(request.access).select_related("unit")
+    waiver = get_object_or_404(rows, pk=pk)
+    url = _checks_url(waiver.unit_id)
+    try:
+        take_back_waiver(by=request.access, waiver=waiver, seen_version=seen_version(request))
+    except Stale as stale:
+        rows_shown = [("Lý do", stale.current.reason if stale.current else "", "nêu lại")]
+        return conflict(request, stale, rows=rows_shown, keep_url=url)
+    return saved(request, "Phát hiện này được nêu lại.", url)

@@ -1,0 +1,111 @@
+"""The page of checks: gravest first, many of a kind folded, and what is known put away."""
+
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.urls import reverse
+
+from tasks.models import Plan, Waiver
+from tests import factories as make
+from tests.queries import assert_constant_queries
+from tests.world import World, open_world
+from villages.enums import Role
+from villages.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return open_world("assessment", "plan", "lan")
+
+
+@pytest.fixture
+def url(world) -> str:
+    return reverse("reports:checks", args=[world.commune.pk])
+
+
+def page_of(world: World, url: str):
+    return world.standing.get(url).context["page"]
+
+
+def finding_of(world: World, url: str, slug: str):
+    groups = {group.check.slug: group for group in page_of(world, url).groups}
+    return groups[slug].open[0] if slug in groups else None
+
+
+def waive(world: World, waive_url: str, **changed: str):
+    asked = dict(parse_qsl(urlsplit(waive_url).query))
+    return world.standing.post(waive_url, asked | {"reason": "Người ký được giao sau."} | changed)
+
+
+def test_the_gravest_stand_first_and_their_counts_add_up(world, url) -> None:
+    page = page_of(world, url)
+    tones = [group.check.severity.tone for group in page.groups]
+    assert tones == sorted(tones, key=["red", "amber", "grey"].index)
+    assert sum(count for _, count in page.counts) == sum(len(g.open) for g in page.groups)
+
+
+def test_many_of_a_kind_are_one_counted_line(world, url) -> None:
+    for _ in range(12):
+        make.make_task(world.plan)
+    response = world.standing.get(url)
+    (group,) = (g for g in response.context["page"].groups if g.check.slug == "no-lead")
+    assert group.is_folded
+    assert "Xem 12 dòng" in response.content.decode()
+
+
+def test_what_is_known_is_put_away_until_its_facts_change(world, url) -> None:
+    finding = finding_of(world, url, "no-signer")
+    assert waive(world, finding.waive_url).status_code == 303
+    assert finding_of(world, url, "no-signer") is None
+    shown = unescape(world.standing.get(url).content.decode())
+    assert "Người ký được giao sau." in shown
+    assert AuditEvent.objects.about(Waiver.objects.get()).count() == 1
+    # The same plan by another name is another finding.
+    Plan.objects.update(kind="Phương án")
+    assert finding_of(world, url, "no-signer")
+
+
+def test_it_can_be_listed_again(world, url) -> None:
+    waive(world, finding_of(world, url, "no-signer").waive_url)
+    (known,) = page_of(world, url).known
+    back = reverse("tasks:take_back_waiver", args=[known.waiver.pk])
+    assert world.standing.post(back, {"seen_version": 7}).status_code == 409
+    assert world.standing.post(back, {"seen_version": 0}).status_code == 303
+    assert finding_of(world, url, "no-signer")
+
+
+@pytest.mark.parametrize("changed", [{"reason": ""}, {"fingerprint": "abc"}])
+def test_without_reason_or_finding_nothing_is_put_away(world, url, changed) -> None:
+    answer = waive(world, finding_of(world, url, "no-signer").waive_url, **changed)
+    assert answer.status_code == 422
+    assert not Waiver.objects.exists()
+
+
+def test_twice_is_told(world, url) -> None:
+    waive_url = finding_of(world, url, "no-signer").waive_url
+    waive(world, waive_url)
+    answer = waive(world, waive_url)
+    assert answer.status_code == 422
+    assert "đã được ghi là đã biết" in answer.content.decode()
+
+
+def test_whoever_cannot_edit_the_plan_only_reads(world, url) -> None:
+    client = world.member(Role.OFFICIAL)
+    page = client.get(url).context["page"]
+    assert page.groups
+    assert not any(found.waive_url for group in page.groups for found in group.open)
+
+
+def test_the_queries_do_not_grow(world, url) -> None:
+    def grow() -> None:
+        for _ in range(10):
+            make.make_task(world.plan, lead=world.official("hien"))
+            world.plan.targets.create(order=9, assessment=world.assessment, text="Đạt")
+
+    finding_of(world, url, "no-signer")
+    make.make_task(world.plan, lead=world.official("hien"))
+    world.plan.targets.create(order=9, assessment=world.assessment, text="Đạt")
+    assert_constant_queries(world.standing, url, grow, most=32)

@@ -1,0 +1,31 @@
+"""The inconsistencies that a careful reader found in the first plan: found by a check, or why not.
+
+`known_inconsistencies.csv`: the fact's id, the check that finds it, or why a program cannot. That
+the checks find them in the sample is held where that is loaded (`test_load_sample`).
+"""
+
+import csv
+from pathlib import Path
+
+from reports.checks.queries import OF_FACTS, OF_RECORD
+from tests.reports.test_sample_facts import known_facts
+
+ROWS = list(
+    csv.DictReader(
+        Path(__file__)
+        .with_name("known_inconsistencies.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
+)
+
+
+def test_each_of_them_has_its_check_or_its_reason() -> None:
+    ids = {fact for fact, kind in known_facts().items() if kind == "inconsistency"}
+    assert {row["id"] for row in ROWS} == {fact for fact in ids if fact.startswith("S1-")}
+    assert all(bool(row["found_by"]) != bool(row["why_not"]) for row in ROWS)
+
+
+def test_each_check_has_a_name_of_its_own() -> None:
+    slugs = [check.slug for check in (*OF_RECORD, *OF_FACTS)]
+    assert len(slugs) == len(set(slugs))

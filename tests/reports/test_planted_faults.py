@@ -1,0 +1,304 @@
+"""Each check finds the fault that is planted for it in a sound plan, and nothing before."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from criteria.enums import Claim, State
+from criteria.models import Baseline, CriteriaSet, Level, Result, Standing
+from evidence.papers.models import Evidence, Proof
+from reports.checks.queries import OF_FACTS, checked
+from reports.lines import Line
+from reports.record import load_record
+from tasks.enums import AssignmentKind, FundingStage, PlanSection, TaskState
+from tasks.models import (
+    Assignment,
+    Citation,
+    Funding,
+    Plan,
+    PlanText,
+    PlanWindow,
+    ReportingDuty,
+    Target,
+    Task,
+)
+from tests import factories as make
+from tests.world import World, open_world
+from villages.models import Body, Unit
+
+pytestmark = pytest.mark.django_db
+
+Plant = Callable[[World], object]
+
+
+@pytest.fixture
+def world() -> World:
+    """A plan with a signer and money; one criterion met with its paper, one unmet with work."""
+    made = open_world("assessment", "village", "plan", "hien")
+    Plan.objects.update(signatory_name="Ngô Văn Chủ")
+    made.assessment.baseline_on = date(2023, 12, 30)
+    made.assessment.save()
+    Funding.objects.create(
+        plan=made.plan, unit=made.commune, text="Nhà văn hóa", stage="planned", total=10**9
+    )
+    first, second, third, fourth = made.results()
+    for result, claim, value in (
+        (first, Claim.MET, "80"), (second, Claim.MET, "81"),
+        (third, Claim.NOT_MET, "20"), (fourth, Claim.MET, "82"),
+    ):  # fmt: skip
+        say(result, claim=claim, value=Decimal(value), as_of=date(2024, 8, 1), source="Thống kê")
+        paper(made, result)
+    task(made, "Cải tạo hồ chứa nước Cầu Rễ", 2)
+    return made
+
+
+def say(result: Result, **fields: object) -> None:
+    result.refresh_from_db()
+    from criteria.services import set_result
+
+    said = make.entry(**{"claim": result.claim} | fields)  # type: ignore[arg-type]
+    set_result(by=make.system(), result_id=result.pk, fields=said, seen_version=result.version)
+
+
+def paper(world: World, result: Result, **fields: object) -> Evidence:
+    defaults = {"title": f"Biên bản {result.pk}", "dated_on": date(2024, 7, 1)}
+    made = Evidence.objects.create(unit=world.commune, **defaults | fields)
+    Proof.objects.create(evidence=made, result=result)
+    return made
+
+
+def task(world: World, text: str, number: int = 0, **fields: object) -> Task:
+    criterion = world.assessment.criteria_set.criteria.get(number=number) if number else None
+    given = {"text": text, "lead": world.official("hien"), **fields}
+    if criterion:
+        given |= {"assessment": world.assessment, "criterion": criterion}
+    return make.make_task(world.plan, **given)
+
+
+def body(unit: Unit, name: str) -> Body:
+    return Body.objects.create(unit=unit, name=name)
+
+
+def lead(made: Task, **assignee: object) -> Assignment:
+    return Assignment.objects.create(task=made, kind=AssignmentKind.LEAD, order=5, **assignee)
+
+
+def part(world: World, model: type, **fields: object) -> object:
+    return model.objects.create(plan=world.plan, order=1, **fields)
+
+
+def indicator_left_out(world: World) -> None:
+    Task.objects.update(indicator=world.results()[3].indicator)
+
+
+def ended_village(world: World) -> None:
+    made = make.make_village(world.commune, "Mai Trung")
+    Unit.objects.filter(pk=made.pk).update(valid_to=date(2024, 1, 31))
+    task(world, "Vệ sinh đường làng", unit=made)
+
+
+def rising_level(world: World) -> None:
+    indicator = world.results()[0].indicator
+    Level.objects.create(
+        indicator=indicator, comparator="gte", value=Decimal(90), year_from=2025,
+        confidence="verified",
+    )  # fmt: skip
+
+
+def one_paper_for_both(world: World) -> None:
+    met, unmet = world.results()[0], world.results()[2]
+    unmet.indicator.wording = met.indicator.wording
+    unmet.indicator.save()
+    Proof.objects.create(evidence=Evidence.objects.earliest("pk"), result=unmet)
+
+
+def village_unlike(world: World) -> None:
+    judged = world.village_assessment
+    criterion = judged.criteria_set.criteria.get(number=1)
+    type(criterion).objects.filter(pk=criterion.pk).update(name="Tiêu chí thử 1")
+    for result in judged.results.filter(indicator__criterion=criterion):
+        say(result, claim=Claim.NOT_MET, value=Decimal(1))
+
+
+def founding(world: World) -> None:
+    made = body(world.commune, "Tổ giám sát cộng đồng")
+    lead(task(world, "Giám sát công trình", lead=None, deadline_words="tháng 8/2024"), body=made)
+    task(world, "Thành lập Tổ giám sát cộng đồng", deadline_words="tháng 9/2024")
+
+
+def another_set(world: World) -> None:
+    chosen = make.make_set().criteria.get(number=1)
+    Task.objects.update(assessment=world.assessment, criterion=chosen)
+
+
+def under_another(world: World) -> None:
+    first, second = world.assessment.criteria_set.criteria.order_by("number")
+    type(first).objects.filter(pk=first.pk).update(name="Giáo dục")
+    type(first).objects.filter(pk=second.pk).update(name="Quốc phòng")
+    task(world, "Sửa trường tiểu học khu B", 2)
+
+
+def late_work_of_met(world: World) -> None:
+    task(world, "Dọn rãnh thoát nước", 1, deadline_words="trước ngày 01/7/2024")
+
+
+def cites_an_old_set(world: World) -> None:
+    CriteriaSet.objects.create(
+        code="CU", name="Bộ cũ", short_name="Cũ", level="commune", tier="advanced",
+        year_from=2016, year_to=2020, legal_basis="Quyết định 691/QĐ-TTg", criteria_known=19,
+    )  # fmt: skip
+    part(world, Citation, number="691/QĐ-TTg", dated_on=date(2018, 6, 5))
+
+
+def cited_twice(world: World) -> None:
+    for order in (1, 2):
+        Citation.objects.create(
+            plan=world.plan, order=order, number="12/KH-UBND", dated_on=date(2024, 1, 5)
+        )
+
+
+def two_sums(world: World) -> None:
+    Funding.objects.create(
+        plan=world.plan, unit=world.commune, text="Nhà văn hóa", stage="planned", total=2 * 10**9
+    )
+
+
+def a_target(world: World, **fields: object) -> object:
+    return part(world, Target, assessment=world.assessment, text="Đạt chuẩn", **fields)
+
+
+def same_as_now(world: World) -> None:
+    row = world.results()[0]
+    a_target(world, criterion=row.indicator.criterion, indicator=row.indicator, value=Decimal(80))
+
+
+def aim_for(world: World, day: date) -> None:
+    world.assessment.target_on = day
+    world.assessment.save()
+
+
+def target_after_its_day(world: World) -> None:
+    aim_for(world, date(2024, 10, 31))
+    a_target(world, deadline_words="đến hết tháng 11/2024")
+
+
+def work_after_the_target(world: World) -> None:
+    aim_for(world, date(2024, 10, 31))
+    task(world, "Nghiệm thu đường", 2, deadline_words="đến hết tháng 11/2024")
+
+
+def baseline(world: World, **fields: object) -> None:
+    criterion = world.assessment.criteria_set.criteria.get(number=2)
+    Baseline.objects.create(assessment=world.assessment, criterion=criterion, **fields)
+
+
+def one_order(world: World) -> None:
+    for result in world.results()[2:]:
+        task(world, "Tuyên truyền", 2, indicator=result.indicator)
+
+
+def window(world: World, words: str) -> None:
+    part(world, PlanWindow, text="Thực hiện", deadline_words=words)
+
+
+PLANTS: dict[str, Plant] = {
+    "unmet-without-work": lambda w: Task.objects.update(
+        state=TaskState.DONE, done_on=date(2024, 8, 1), result="Xong"
+    ),
+    "indicator-without-work": indicator_left_out,
+    "met-with-late-work": late_work_of_met,
+    "standing-unknown": lambda w: w.village_assessment,
+    "unmet-unexplained": lambda w: (
+        say(w.results()[2], claim=Claim.NOT_YET),
+        Standing.objects.filter(criterion__number=2).update(state=State.NOT_MET),
+    ),
+    "label-unlike-set": lambda w: baseline(w, state=State.NOT_MET, label="Hệ thống thủy lợi"),
+    "village-against-commune": village_unlike,
+    "unmet-above-level": lambda w: say(w.results()[2], claim=Claim.NOT_MET, value=Decimal(60)),
+    "met-without-value": lambda w: say(w.results()[0], claim=Claim.MET),
+    "value-without-origin": lambda w: say(w.results()[0], claim=Claim.MET, value=Decimal(80)),
+    "value-of-another-year": lambda w: say(
+        w.results()[0], claim=Claim.MET, value=Decimal(80), as_of=date(2021, 8, 1), source="Xã"
+    ),
+    "level-unknown": lambda w: Level.objects.all().delete(),
+    "level-rises": rising_level,
+    "figure-impossible": lambda w: Result.objects.filter(pk=w.results()[0].pk).update(value=180),
+    "met-without-paper": lambda w: Proof.objects.all().delete(),
+    "paper-out-of-period": lambda w: Evidence.objects.update(dated_on=date(2020, 1, 1)),
+    "paper-expired": lambda w: Evidence.objects.update(expires_on=date(2024, 8, 1)),
+    "paper-for-both": one_paper_for_both,
+    "several-leads": lambda w: lead(Task.objects.get(), body=body(w.commune, "Hội Nông dân")),
+    "given-name-only": lambda w: lead(Task.objects.get(), role_words="đồng chí Cao"),
+    "assignee-gone": lambda w: w.official("hien").postings.update(ends_on=date(2024, 6, 30)),
+    "ended-unit-works": ended_village,
+    "lead-and-support": lambda w: Assignment.objects.create(
+        task=Task.objects.get(), kind=AssignmentKind.SUPPORT, official=w.official("hien")
+    ),
+    "body-not-set-up": founding,
+    "unit-unknown": lambda w: task(w, "Làm đường thôn Đồng Cả"),
+    "person-unknown": lambda w: task(w, "Giao đồng chí Trần Thị Bưởi lập danh sách"),
+    "outside-year": lambda w: task(w, "Làm cầu", deadline_words="tháng 3/2025"),
+    "after-target": work_after_the_target,
+    "ordered-twice": lambda w: task(
+        w, "Cải tạo hồ chứa nước Cầu Rễ", 2, deadline_words="tháng 11/2024"
+    ),
+    "before-window": lambda w: (
+        window(w, "từ tháng 3/2024 đến hết tháng 10/2024"),
+        task(w, "Vệ sinh chợ", 2, deadline_words="quý I/2024"),
+    ),
+    "under-another": under_another,
+    "one-order-for-several": one_order,
+    "of-another-set": another_set,
+    "code-unknown": lambda w: task(w, "Hoàn thiện chỉ tiêu 2.9 theo hướng dẫn", 2),
+    "counts-contradict": lambda w: task(w, "4/8 thôn đã có nhà văn hóa, còn 5 thôn chưa xong"),
+    "only-begun": lambda w: task(w, "Khởi công trạm bơm Cầu Rễ", 2),
+    "empty-words": lambda w: task(w, "Căn cứ hướng dẫn, thực hiện và minh chứng tiêu chí", 2),
+    "tentative": lambda w: task(w, "Làm cổng chào", deadline_words="dự kiến tháng 9/2024"),
+    "no-plan": lambda w: (
+        Task.objects.all().delete(), Funding.objects.all().delete(), Plan.objects.all().delete()
+    ),
+    "no-signer": lambda w: Plan.objects.update(signatory_name=""),
+    "citation-incomplete": lambda w: part(w, Citation, title="Đề án của xã"),
+    "citation-after-year": lambda w: part(w, Citation, number="1/QĐ", dated_on=date(2025, 2, 1)),
+    "citation-other-period": cites_an_old_set,
+    "cited-twice": cited_twice,
+    "citation-inferred": lambda w: part(
+        w, Citation, number="1/QĐ", dated_on=date(2023, 2, 1), is_inferred=True
+    ),
+    "window-outside-year": lambda w: window(w, "đến hết tháng 3/2025"),
+    "target-late": target_after_its_day,
+    "target-reached": same_as_now,
+    "duty-incomplete": lambda w: part(w, ReportingDuty, text="Báo cáo tiến độ", who="Các thôn"),
+    "period-unlike-year": lambda w: PlanText.objects.update_or_create(
+        plan=w.plan, section=PlanSection.CLOSING,
+        defaults={"text": "Trên đây là kế hoạch giai đoạn 2022-2025."},
+    ),
+    "no-money": lambda w: Funding.objects.all().delete(),
+    "two-sums": two_sums,
+    "debts": lambda w: Funding.objects.update(stage=FundingStage.OWED),
+}  # fmt: skip
+
+
+def found(world: World) -> dict[str, list[Line]]:
+    access = make.access(world.official("lan"))
+    record = load_record([world.commune], access)
+    page = checked(record, world.commune, access, may_waive=True)
+    return {group.check.slug: group.lines for group in page.groups}
+
+
+def test_every_check_has_its_fault() -> None:
+    slugs = [check.slug for check in OF_FACTS]
+    assert sorted(slugs) == sorted(PLANTS)
+    assert len(slugs) > 40
+
+
+def test_a_sound_plan_has_no_finding_of_these(world) -> None:
+    assert set(found(world)) & set(PLANTS) == set()
+
+
+@pytest.mark.parametrize("slug", PLANTS)
+def test_it_finds_what_is_planted(world, slug) -> None:
+    PLANTS[slug](world)
+    assert slug in found(world)
