@@ -6,11 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.db.models import ForeignKey, Q, QuerySet
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from criteria.enums import SetLevel
 from evidence.review.chain_rules import chain_fault, deny_set_chain
 from evidence.review.models import Holiday, ReviewChain, ReviewStep, Submission
+from evidence.review.official_days import days_off, official_calendar
 from evidence.review.queries.chain import with_steps
 from ntm_project.common.answers import key_of
 from villages.access import Access
@@ -180,7 +182,19 @@ class ReviewChainAdmin(ScopedAdmin):
 
 @admin.register(Holiday)
 class HolidayAdmin(ReferenceAdmin):
-    list_display = ("day", "name")
+    """Changes of the official calendar, which stands above the list for this year and the next."""
+
+    change_list_template = "admin/evidence/holidays.html"
+    list_display = ("day", "kind", "name")
+    list_filter = ("kind",)
     search_fields = ("name",)
     date_hierarchy = "day"
     ordering = ("-day",)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        year = timezone.localdate().year
+        official = official_calendar(year, year + 1)
+        context = {"days_off": days_off(year, year + 1), "days_worked": sorted(official.worked)}
+        return super().changelist_view(request, context | (extra_context or {}))

@@ -65,3 +65,10 @@ class HolderKind(TextChoices):
 
     OWN_COMMUNE = "own_commune", "Xã của đơn vị được đánh giá"
     FIXED_UNIT = "fixed_unit", "Một đơn vị hoặc tổ chức nêu đích danh"
+
+
+class DayKind(TextChoices):
+    """How a day differs from the official calendar."""
+
+    OFF = "off", "ngày nghỉ"
+    WORKED = "worked", "ngày làm việc"

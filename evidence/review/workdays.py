@@ -1,44 +1,61 @@
-"""Working days: Saturdays, Sundays and announced holidays do not count; pure, no clock, no rows.
+"""Working days: Saturdays, Sundays and official days off do not count, Saturdays worked instead do.
 
-A term counts from the day after (Civil Code 2015, articles 147 and 148): sent on a Monday, one
-working day later is Tuesday, and a term never ends on a day that is no working day.
+Pure: no clock, no rows. A term counts from the day after (Civil Code 2015, articles 147 and 148):
+sent on a Monday, one working day later is Tuesday, and a term never ends on a day that is none.
 """
 
-from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 WORKING_WEEKDAYS = 5  # Monday to Friday
 
 
-def is_working_day(day: date, holidays: AbstractSet[date]) -> bool:
-    return day.weekday() < WORKING_WEEKDAYS and day not in holidays
+@dataclass(frozen=True)
+class Calendar:
+    """What differs from Monday to Friday: days off, and days of a weekend that are worked."""
+
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+    def changed(self, *, off: set[date], worked: set[date]) -> "Calendar":
+        """This calendar with days that somebody takes off or has worked, against it if need be."""
+        return Calendar((self.off | off) - worked, (self.worked | worked) - off)
 
 
-def due_after(start: date, days: int, holidays: AbstractSet[date]) -> date:
+def _is_weekday(day: date) -> bool:
+    return day.weekday() < WORKING_WEEKDAYS
+
+
+def is_working_day(day: date, calendar: Calendar) -> bool:
+    return day in calendar.worked or (_is_weekday(day) and day not in calendar.off)
+
+
+def due_after(start: date, days: int, calendar: Calendar) -> date:
     """The `days`-th working day after `start`; `start` itself for 0."""
     day, left = start, days
     while left > 0:
         day += timedelta(days=1)
-        left -= is_working_day(day, holidays)
+        left -= is_working_day(day, calendar)
     return day
 
 
-def working_days_between(first: date, last: date, holidays: AbstractSet[date]) -> int:
+def working_days_between(first: date, last: date, calendar: Calendar) -> int:
     """Working days after `first` up to `last` included; negative when `last` comes first."""
     if last < first:
-        return -working_days_between(last, first, holidays)
+        return -working_days_between(last, first, calendar)
     weeks, rest = divmod((last - first).days, 7)
     days = weeks * WORKING_WEEKDAYS + sum(
-        is_working_day(last - timedelta(days=back), frozenset()) for back in range(rest)
+        _is_weekday(last - timedelta(days=back)) for back in range(rest)
     )
-    return days - sum(first < day <= last and day.weekday() < WORKING_WEEKDAYS for day in holidays)
+    days -= sum(first < day <= last and _is_weekday(day) for day in calendar.off - calendar.worked)
+    return days + sum(first < day <= last and not _is_weekday(day) for day in calendar.worked)
 
 
-def days_waiting(sent_on: date, today: date, holidays: AbstractSet[date]) -> int:
+def days_waiting(sent_on: date, today: date, calendar: Calendar) -> int:
     """Working days that a round has waited; 0 on the day it was sent."""
-    return max(0, working_days_between(sent_on, today, holidays))
+    return max(0, working_days_between(sent_on, today, calendar))
 
 
-def days_left(due_on: date, today: date, holidays: AbstractSet[date]) -> int:
+def days_left(due_on: date, today: date, calendar: Calendar) -> int:
     """Working days until the term ends: 0 on its last day, negative once it has passed."""
-    return working_days_between(today, due_on, holidays)
+    return working_days_between(today, due_on, calendar)

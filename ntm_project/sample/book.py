@@ -21,7 +21,7 @@ from ntm_project.sample.record import (
     read_supervision,
 )
 from ntm_project.sample.requirements import read_requirements
-from ntm_project.sample.review import ChainDraft, read_chains, read_holidays
+from ntm_project.sample.review import ChainDraft, read_chains
 from ntm_project.sample.rows import Draft, FixtureError, by_key, read_rows
 from ntm_project.sample.sets import SetDraft, read_added_levels, read_sets
 from ntm_project.sample.work import Known
@@ -49,7 +49,6 @@ class Book:
     recognitions: list[Draft] = field(default_factory=list)
     plans: list[PlanDraft] = field(default_factory=list)
     chains: list[ChainDraft] = field(default_factory=list)
-    holidays: list[Draft] = field(default_factory=list)
     unplaced: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -77,7 +76,6 @@ def read_book(folder: Path) -> Book:
         if plan := read_plan(commune, known):
             book.plans.append(plan)
     book.chains = read_chains(folder, book.units, book.bodies)
-    book.holidays = read_holidays(folder)
     rows = read_rows(folder, "unplaced.csv", UNPLACED_COLUMNS)
     book.unplaced = [
         (row.required("mã dữ kiện"), row.required("nội dung"), row.required("lý do"))

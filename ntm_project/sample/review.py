@@ -1,4 +1,4 @@
-"""Reads review chains with their steps, and the holidays that working days leave out."""
+"""Reads review chains with their steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from ntm_project.sample.places import BODIES, UNITS
 from ntm_project.sample.rows import Draft, Row, by_key, read_rows
 from villages.enums import Role
 
-CHAINS, HOLIDAYS = "review_chains.csv", "holidays.csv"
+CHAINS = "review_chains.csv"
 CHAIN_COLUMNS = [
     "quy trình",
     "áp dụng trong",
@@ -28,7 +28,6 @@ CHAIN_COLUMNS = [
     "số ngày làm việc",
     "nguồn của bước",
 ]
-HOLIDAY_COLUMNS = ["ngày", "tên ngày nghỉ", "căn cứ"]
 _OF_CHAIN = CHAIN_COLUMNS[1:7]
 
 
@@ -91,13 +90,3 @@ def _step(row: Row, chain: str, units: Mapping[str, Draft], bodies: Mapping[str,
         "holder_body": row.key_of("tổ chức giữ bước", bodies, "tổ chức", BODIES),
     }
     return Draft(row, (chain, fields["order"]), fields, refs)
-
-
-def read_holidays(folder: Path) -> list[Draft]:
-    drafts = []
-    for row in read_rows(folder, HOLIDAYS, HOLIDAY_COLUMNS, may_lack=True):
-        row.required("ngày")
-        row.required("căn cứ")
-        day = row.day("ngày")
-        drafts.append(Draft(row, str(day), {"day": day, "name": row.required("tên ngày nghỉ")}))
-    return list(by_key(drafts).values())

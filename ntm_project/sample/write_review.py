@@ -1,6 +1,6 @@
-"""Writes review chains and holidays that are not there yet."""
+"""Writes review chains that are not there yet."""
 
-from evidence.models import Holiday, ReviewChain, ReviewStep
+from evidence.models import ReviewChain, ReviewStep
 from ntm_project.sample.book import Book
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.review import ChainDraft
@@ -11,21 +11,10 @@ from villages.models import Body, Unit
 
 
 def write_review(book: Book, journal: Journal) -> None:
-    """A chain that stands is left as people have it, with its steps; so is a holiday."""
+    """A chain that stands is left as people have it, with its steps."""
     for made in book.chains:
         if not journal.has(ReviewChain, made.chain.name):
             _write_chain(made, journal)
-    fresh = [draft for draft in book.holidays if not journal.has(Holiday, draft.name)]
-    known = {holiday.day: holiday for holiday in Holiday.objects.all()} if fresh else {}
-    for draft in fresh:
-        holiday = known.get(draft.fields["day"])
-        is_new = holiday is None
-        if holiday is None:
-            with draft.row.guard():
-                holiday = Holiday(**draft.fields)
-                holiday.full_clean()
-                holiday.save()
-        journal.add(holiday, draft.name, None, is_new=is_new)
 
 
 def _write_chain(made: ChainDraft, journal: Journal) -> None:

@@ -1,4 +1,4 @@
-"""The review chains and holidays that come with the sample."""
+"""The review chains that come with the sample."""
 
 import csv
 import shutil
@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from criteria.models import Assessment
-from evidence.models import Holiday, ReviewChain
+from evidence.models import ReviewChain
 from evidence.review.queries.chain import route_of
 from ntm_project.sample.book import read_book
 from ntm_project.sample.loader import load
@@ -31,7 +31,6 @@ def test_chains_lead_from_village_and_commune_to_the_upper_level(db: None) -> No
         assert [str(stage.holder) for stage in route.stages] == holders
         # The sample keeps the units of 2024, so its chain stays open after the district has gone.
     assert all(chain.source for chain in ReviewChain.objects.all())
-    assert Holiday.objects.filter(day__year=2024).count() == 14
     again = load(FIXTURES, by=system_access(TODAY), with_accounts=False)
     assert not again.added
 

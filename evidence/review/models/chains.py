@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from criteria.enums import SetLevel
-from evidence.review.enums import HolderKind
+from evidence.review.enums import DayKind, HolderKind
 from ntm_project.common.dates import format_day
 from ntm_project.common.models import (
     LineField,
@@ -20,17 +20,22 @@ from villages.models import Body, OfEverybody, Unit
 
 
 class Holiday(OfEverybody, VersionedModel):
-    """A day that is no working day, announced yearly and entered by an administrator."""
+    """A day that differs from the official calendar: off besides, worked after all, or instead."""
 
     day = models.DateField("ngày", unique=True)
-    name = LineField("tên ngày nghỉ", max_length=100)
+    kind = models.CharField("là", max_length=10, choices=DayKind, default=DayKind.OFF)
+    name = LineField(
+        "tên, căn cứ",
+        max_length=100,
+        help_text="Ví dụ: Nghỉ bù theo Thông báo số 12/TB-UBND; làm bù cho ngày 22/8/2026.",
+    )
 
     class Meta:
-        verbose_name = "ngày nghỉ"
-        verbose_name_plural = "ngày nghỉ"
+        verbose_name = "ngày nghỉ, ngày làm bù"
+        verbose_name_plural = "ngày nghỉ, ngày làm bù"
 
     def __str__(self) -> str:
-        return f"{format_day(self.day)} {self.name}"
+        return f"{format_day(self.day)} {self.name} ({self.get_kind_display()})"
 
 
 NOT_FROM_ABOVE = (

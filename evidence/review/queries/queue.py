@@ -12,8 +12,10 @@ from functools import cache
 from django.db.models import Q
 from django.utils import timezone
 
+from evidence.review.enums import DayKind
 from evidence.review.models import Holiday, Submission, SubmissionQuerySet
-from evidence.review.workdays import days_left, days_waiting
+from evidence.review.official_days import official_calendar
+from evidence.review.workdays import Calendar, days_left, days_waiting
 from villages.access import Access
 
 Key = tuple[datetime, int]  # the moment by which the list is ordered, and the row
@@ -56,9 +58,13 @@ class QueuePage:
     next_after: Key | None
 
 
-def holidays_from(day: date) -> frozenset[date]:
-    """The announced holidays from a day on."""
-    return frozenset(Holiday.objects.filter(day__gte=day).values_list("day", flat=True))
+def calendar_of(first: date, last: date) -> Calendar:
+    """The official calendar from one day to the other and a year on, with our changes of it."""
+    changes = list(Holiday.objects.filter(day__gte=first).values_list("day", "kind"))
+    return official_calendar(first.year, max(first, last).year + 1).changed(
+        off={day for day, kind in changes if kind == DayKind.OFF},
+        worked={day for day, kind in changes if kind == DayKind.WORKED},
+    )
 
 
 def waiting_of(submissions: Sequence[Submission], today: date) -> list[Waiting]:
@@ -69,9 +75,10 @@ def waiting_of(submissions: Sequence[Submission], today: date) -> list[Waiting]:
     if not submissions:
         return []
     sent = [timezone.localdate(s.submitted_at) for s in submissions]
-    holidays = holidays_from(min(*sent, *(s.due_on for s in submissions)))
-    waited = cache(lambda day: days_waiting(day, today, holidays))
-    left = cache(lambda due_on, day: days_left(due_on, day, holidays))
+    days = [*sent, *(s.due_on for s in submissions), today]
+    calendar = calendar_of(min(days), max(days))
+    waited = cache(lambda day: days_waiting(day, today, calendar))
+    left = cache(lambda due_on, day: days_left(due_on, day, calendar))
     return [
         Waiting(submission, sent_on, waited(sent_on), left(submission.due_on, max(today, sent_on)))
         for submission, sent_on in zip(submissions, sent, strict=True)

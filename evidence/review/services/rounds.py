@@ -11,7 +11,7 @@ from evidence.review import rules
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
 from evidence.review.queries.problems import Problem, Severity, submission_problems
-from evidence.review.queries.queue import holidays_from
+from evidence.review.queries.queue import calendar_of
 from evidence.review.route import Route, outside
 from evidence.review.services.freezing import freeze
 from evidence.review.services.moves import acting_in, locked_assessment, moving
@@ -99,7 +99,7 @@ def _round(
         holder=holder,
         holder_body=step.holder_body,
         submitted_by=by.official,
-        due_on=due_after(by.on, step.working_days, holidays_from(by.on)),
+        due_on=due_after(by.on, step.working_days, calendar_of(by.on, by.on)),
         message=message,
     )
 

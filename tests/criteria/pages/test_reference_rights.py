@@ -104,7 +104,7 @@ def test_a_published_set_takes_no_import_and_says_so(world, things) -> None:
 def test_a_change_is_told_to_everybody_it_concerns(world) -> None:
     steward = make.make_official(world.commune, Role.DATA_STEWARD, "Người Giữ Dữ Liệu")
     far = make.make_commune("Nghi Hoa", make.make_province("Nghệ An"))
-    sent = {"day": "02/09/2024", "name": "Quốc khánh"}
+    sent = {"day": "02/09/2024", "kind": "off", "name": "Quốc khánh"}
     assert client_of(steward).post(reverse("admin:evidence_holiday_add"), sent).status_code == 302
     event = AuditEvent.objects.about(Holiday.objects.get()).get()
     assert (event.unit_path, event.actor_title) == ("/", "Quản trị dữ liệu dùng chung")

@@ -72,6 +72,11 @@ def test_the_term_skips_weekends_and_holidays(world) -> None:
     assert review.sent(world).due_on == date(2024, 8, 23)
 
 
+def test_a_saturday_can_be_a_working_day(world) -> None:
+    Holiday.objects.create(day=date(2024, 8, 17), kind="worked", name="Làm bù")
+    assert review.sent(world).due_on == date(2024, 8, 21)
+
+
 def test_only_the_next_step_takes_the_assessment(world) -> None:
     with pytest.raises(Refused):
         review.sent(world, step=1)

@@ -1,8 +1,10 @@
 """The administrator's pages of chains and holidays: in scope, told in the trail, closed in use."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
@@ -42,11 +44,23 @@ def form_of(world, **changes):
 def test_a_holiday_is_added_and_told(world, client_of):
     steward = client_of(world.person(world.commune, Role.DATA_STEWARD))
     response = steward.post(
-        reverse("admin:evidence_holiday_add"), {"day": "02/09/2024", "name": "Quốc khánh"}
+        reverse("admin:evidence_holiday_add"),
+        {"day": "02/09/2024", "kind": "off", "name": "Quốc khánh"},
     )
     assert response.status_code == 302
     assert Holiday.objects.get().day == date(2024, 9, 2)
     assert AuditEvent.objects.about(Holiday.objects.get()).exists()
+    page = steward.get(reverse("admin:evidence_holiday_changelist")).content.decode()
+    assert "Giỗ Tổ Hùng Vương" in page
+
+
+@pytest.mark.django_db
+def test_the_upgrade_keeps_what_differs_from_the_official_calendar():
+    for day in (date(2024, 9, 2), date(2024, 8, 19)):
+        Holiday.objects.create(day=day, name="Nghỉ")
+    migration = import_module("evidence.migrations.0020_days_off_on_top")
+    migration.drop_what_the_calendar_knows(apps, None)
+    assert Holiday.objects.get().day == date(2024, 8, 19)
 
 
 def test_a_step_may_change_until_a_round_was_sent_to_it(world, admin):
