@@ -156,7 +156,9 @@ def main() -> None:
     settings = project_settings()
     from ntm_project import server
 
-    refuse_taken_port(*server.address(os.environ))
+    host, port = server.address(os.environ)
+    refuse_taken_port(host, port)
+    print(f"Địa chỉ: http://{host}:{port}/ (mở được khi các bước dưới đây xong)", flush=True)
     # The database holds people's names and passwords' hashes: nobody else on the machine reads it.
     os.umask(0o077)
     (ROOT / "data").mkdir(exist_ok=True)

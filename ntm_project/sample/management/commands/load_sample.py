@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +15,11 @@ from ntm_project.sample.loader import Loaded, load, load_sets
 from ntm_project.sample.rows import FixtureError
 from villages.access import system_access
 
+WIDTH = 110  # of a line: what a terminal shows without breaking words
+
 
 class Command(BaseCommand):
+    verbosity = 1
     help = "Nạp dữ liệu mẫu: bảy bộ tiêu chí và hai xã. Nạp lại không ghi đè điều gì."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,7 +46,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = options["folder"]
+        folder, self.verbosity = options["folder"], options["verbosity"]
         with_accounts = options["with_accounts"] or settings.DEBUG
         try:
             if options["accounts_only"]:
@@ -59,21 +63,24 @@ class Command(BaseCommand):
         self._print_accounts(loaded.accounts, with_accounts)
 
     def _print_added(self, added: Mapping[str, int]) -> None:
-        self.stdout.write("Đã nạp:" if added else "Dữ liệu mẫu đã có đủ, không nạp thêm gì.")
-        for name, number in added.items():
-            self.stdout.write(f"  {name}: {format_decimal(number)}")
+        counts = "; ".join(f"{name}: {format_decimal(n)}" for name, n in added.items())
+        words = f"Đã nạp {counts}." if added else "Dữ liệu mẫu đã có đủ, không nạp thêm gì."
+        self.stdout.write(fill(words, WIDTH))
 
     def _print_loaded(self, loaded: Loaded) -> None:
         self._print_added(loaded.added)
-        if loaded.unread_deadlines:
-            self.stdout.write("Thời hạn giữ nguyên chữ vì chưa đọc được:")
-            for words in loaded.unread_deadlines:
+        unread, unplaced = loaded.unread_deadlines, loaded.unplaced
+        self.stdout.write(
+            f"{len(unread)} thời hạn giữ nguyên chữ vì chưa đọc được; {len(unplaced)} dữ kiện "
+            "không có chỗ trong chương trình (fixtures/unplaced.csv; xem ở đây: --verbosity 2)."
+        )
+        if self.verbosity > 1:
+            for words in unread:
                 self.stdout.write(f"  {words}")
-        self._print_unplaced(loaded.unplaced)
+            self._print_unplaced(unplaced)
 
     def _print_unplaced(self, unplaced: list[tuple[str, str, str]]) -> None:
         """Every fact without a home, under the reason that several may share."""
-        self.stdout.write(f"Không có chỗ trong chương trình: {len(unplaced)} dữ kiện.")
         by_reason: dict[str, list[str]] = {}
         for fact, text, reason in unplaced:
             by_reason.setdefault(reason, []).append(f"{fact}: {text}")
@@ -83,13 +90,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {fact}")
 
     def _print_accounts(self, accounts: list[SampleAccount], with_accounts: bool) -> None:
-        self.stdout.write("Tài khoản mẫu:")
-        width = max((len(account.username) for account in accounts), default=0)
-        for account in accounts:
-            self.stdout.write(
-                f"  {account.username:<{width}}  {account.name} – {account.titles} "
-                f"[{account.roles}]"
-            )
+        names = "; ".join(f"{account.username} ({account.roles})" for account in accounts)
+        self.stdout.write(fill(f"Tài khoản mẫu: {names}.", WIDTH))
         if with_accounts:
             self.stdout.write(f"Mật khẩu chung: {SAMPLE_PASSWORD}")
         else:
