@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria import rules
 from criteria.enums import SetLevel, State
@@ -23,7 +23,7 @@ from criteria.models import (
 from criteria.models.assessments import LEVELS, measured_values
 from criteria.scoring import Score
 from villages.access import Access
-from villages.enums import Ability
+from villages.enums import Ability, UnitLevel
 from villages.models import Unit
 
 MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
@@ -131,6 +131,21 @@ def tentative_baselines(assessment: Assessment) -> "QuerySet[Baseline]":
     """What was concluded of whole criteria and nobody has confirmed, in the order of the set."""
     rows = assessment.baselines.filter(is_inferred=True).exclude(state=State.UNKNOWN)
     return rows.select_related("criterion").order_by("criterion__number")
+
+
+def sets_to_open(units: "QuerySet[Unit]") -> "QuerySet[CriteriaSet]":
+    """The published sets of the whole country and of the provinces in which the units lie, today
+    or before a merger; not those that a later set amends for all their years."""
+    tops = {int(path.split("/")[1]) for path in units.values_list("path", flat=True)}
+    named = Unit.objects.filter(
+        Q(pk__in=tops) | Q(successions__successor__in=tops), level=UnitLevel.PROVINCE
+    )
+    amended = CriteriaSet.objects.filter(
+        amends=OuterRef("pk"), published_at__isnull=False, year_from__lte=OuterRef("year_from")
+    )
+    sets = CriteriaSet.objects.filter(published_at__isnull=False).exclude(Exists(amended))
+    places = ["", *named.values_list("name", flat=True)]
+    return sets.filter(place__in=places).order_by("level", "-year_from", "code")
 
 
 def units_to_open(access: Access) -> "QuerySet[Unit]":

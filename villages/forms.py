@@ -151,6 +151,17 @@ class OfficialFilter(CrispyForm, forms.Form):
         self.fields["don_vi"].queryset = units.in_order()
 
 
+class PastedForm(CrispyForm, forms.Form):
+    """Names, one a line, as copied from Excel, Word or a message."""
+
+    lines = ProseInput(
+        label="Dán danh sách, mỗi dòng một tên",
+        rows=10,
+        max_length=20_000,
+        help_text="Chép từ Excel, Word hay tin nhắn đều được. Bấm “Đọc thử” để xem trước.",
+    )
+
+
 class AuditFilter(CrispyForm, forms.Form):
     """What the audit trail is asked for."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.views import audit, notices, people, session, sign_in, units
+from villages.views import audit, notices, pasting, people, session, sign_in, units
 
 app_name = "villages"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     # units
     path("don-vi/", units.units, name="units"),
     path("don-vi/<key:pk>/", units.unit, name="unit"),
+    path("don-vi/<key:pk>/them-thon/", pasting.paste_villages, name="paste_villages"),
+    path("don-vi/<key:pk>/them-to-chuc/", pasting.paste_bodies, name="paste_bodies"),
     # officials and their postings
     path("can-bo/", people.officials, name="officials"),
     path("can-bo/them/", people.add_official, name="add_official"),

@@ -49,11 +49,12 @@ class OpenAssessmentForm(EditAssessmentForm):
     class Meta(EditAssessmentForm.Meta):
         fields = ["unit", "criteria_set", "year", *_DAYS]
 
-    def __init__(self, *args: Any, units: "QuerySet[Unit]", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: "QuerySet[Unit]", sets: "QuerySet[CriteriaSet]", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
-        sets = CriteriaSet.objects.filter(published_at__isnull=False)
-        self.fields["criteria_set"].queryset = sets.order_by("level", "-year_from", "code")
+        self.fields["criteria_set"].queryset = sets
 
 
 class BaselinesForm(CrispyForm, forms.Form):

@@ -65,6 +65,12 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
         default="chỉ tiêu",
         help_text="Từ của văn bản: “chỉ tiêu”, từ năm 2026 là “nội dung tiêu chí”.",
     )
+    place = LineField(
+        "áp dụng tại tỉnh, thành phố",
+        max_length=100,
+        blank=True,
+        help_text="Tên tỉnh như trong văn bản, ví dụ Bắc Giang; để trống nếu áp dụng cả nước.",
+    )
     level = models.CharField("cấp áp dụng", max_length=10, choices=SetLevel)
     tier = models.CharField("mức chuẩn", max_length=10, choices=Tier)
     year_from = models.PositiveSmallIntegerField("từ năm")

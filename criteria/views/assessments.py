@@ -16,7 +16,7 @@ from criteria.forms import (
     OpenAssessmentForm,
 )
 from criteria.models import Assessment
-from criteria.queries import tentative_baselines, units_to_open
+from criteria.queries import sets_to_open, tentative_baselines, units_to_open
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
@@ -64,7 +64,8 @@ def open_assessment(request: Request) -> HttpResponse:
         "unit": key_of(request.GET.get("don_vi")) or None,
     }
     units = units_to_open(request.access)
-    form = OpenAssessmentForm(_typed(request), units=units, initial=initial)
+    sets = sets_to_open(units)
+    form = OpenAssessmentForm(_typed(request), units=units, sets=sets, initial=initial)
     if answer := choices_answer(request, form):
         return answer
     if request.method == "POST" and form.is_valid():

@@ -38,7 +38,7 @@ SET_COLUMNS = [
     "độ tin cậy",
     "nguồn",
 ]
-NOUN, PART_OF = "gọi chỉ tiêu là", "điều kiện của"  # columns that a table may lack
+NOUN, PLACE, PART_OF = "gọi chỉ tiêu là", "tỉnh", "điều kiện của"  # columns that a table may lack
 LEVEL_COLUMNS = [
     "bộ",
     "chỉ tiêu",
@@ -84,7 +84,7 @@ def read_sets(folder: Path) -> dict[str, SetDraft]:
 
 
 def read_index(folder: Path) -> list[Row]:
-    return read_rows(folder, "index.csv", INDEX_COLUMNS, optional=[NOUN])
+    return read_rows(folder, "index.csv", INDEX_COLUMNS, optional=[NOUN, PLACE])
 
 
 def _read_set(row: Row) -> Draft:
@@ -99,6 +99,7 @@ def _read_set(row: Row) -> Draft:
             "year_from": row.needed_whole("từ năm"),
             "year_to": row.whole("đến năm"),
             "indicator_noun": row.text(NOUN) or "chỉ tiêu",
+            "place": row.text(PLACE),
             "legal_basis": row.required("văn bản ban hành"),
             "is_verified": row.yes("đã đối chiếu"),
             "criteria_known": row.whole("số tiêu chí"),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from ntm_project.common.views import reads
 from reports import links
 from reports.work import queries
+from reports.work.first_steps import first_steps
 from reports.work.own import own_indicators
 from villages.enums import Role
 from villages.http import Request
@@ -26,6 +27,8 @@ def my_work(request: Request) -> HttpResponse:
         "counts": page.headlines,
         "page": page,
         "sections": page.sections,
+        # Where something waits already, the work has begun: nothing is asked for the card.
+        "steps": [] if page.items else first_steps(access),
         "boards": [(unit.full_name, links.board(unit.pk)) for unit in units],
     }
     return render(request, "reports/my_work.html", context)

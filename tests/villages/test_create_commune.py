@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from evidence.review.chain_rules import chain_fault
+from evidence.review.models import ReviewChain
 from villages.models import Official, Unit
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,20 @@ def test_a_keeper_of_the_data_of_all_is_posted_from_the_shell_at_a_province_alon
     with pytest.raises(CommandError, match="chỉ giao ở cấp tỉnh"):
         call_command("create_upper_account", **said, district="Hiệp Hòa", username="khac")
     assert not Unit.objects.filter(level="district").exists()
+
+
+def test_a_new_commune_is_led_from_its_first_page_and_has_its_chains() -> None:
+    create(district="")
+    commune = Unit.objects.get(level="commune")
+    chains = {chain.level: chain for chain in ReviewChain.objects.all()}
+    assert chains["village"].unit == commune
+    assert chains["commune"].unit == commune.parent
+    for chain in chains.values():
+        assert chain_fault(chain, list(chain.steps.order_by("order"))) == ""
+    create(district="", commune="Đồng Tâm", username="quantri2")
+    assert ReviewChain.objects.filter(level="commune").count() == 1
+    browser = Client()
+    browser.post("/dang-nhap/", {"username": "quantri", "password": PASSWORD})
+    home = browser.get("/").content.decode()
+    assert f"/don-vi/{commune.pk}/them-thon/" in home
+    assert "Bắt đầu với xã Mai Đình" in home

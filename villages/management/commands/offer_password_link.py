@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from villages.access import system_access
 from villages.accounts.services import offer_link, remove_lost_factor
-from villages.management.commands import create_commune
+from villages.management.links import LinkCommand
 from villages.models import Official
 
 
-class Command(create_commune.Command):
+class Command(LinkCommand):
     help = (
         "In ra liên kết đặt mật khẩu dùng một lần cho một tài khoản đang mở, khi không còn người "
         "quản trị nào đăng nhập được."

@@ -9,11 +9,11 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from evidence.management.commands import create_commune
 from villages import services
 from villages.access import system_access
 from villages.accounts.services import offer_link
 from villages.enums import Role, UnitLevel
-from villages.management.commands import create_commune
 
 ROLES = (Role.ADMINISTRATOR, Role.DATA_STEWARD, Role.REVIEWER)
 

@@ -3,24 +3,24 @@
 import os
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from evidence.review.services.chains import set_default_chains
 from villages import services
 from villages.access import Access, system_access
 from villages.accounts.services import offer_link
 from villages.enums import Region, Role, UnitLevel
+from villages.management.links import LinkCommand
 from villages.models import Unit
 
 PASSWORD_VARIABLE = "ADMINISTRATOR_PASSWORD"
 
 
-class Command(BaseCommand):
+class Command(LinkCommand):
     help = (
         "Lập một xã cùng tài khoản quản trị đầu tiên; tỉnh, huyện chưa có thì lập luôn. "
         "Thôn, tổ chức, cán bộ khác do người quản trị đó thêm trong chương trình. "
@@ -43,6 +43,8 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 commune = self._commune(by, said)
+                assert commune.parent is not None
+                set_default_chains(by=by, commune=commune, upper=commune.parent)
                 person = {"username": said["username"], "full_name": said["full_name"]}
                 posting = {"role": Role.ADMINISTRATOR, "title": Role.ADMINISTRATOR.label}
                 official = services.take_on(
@@ -58,20 +60,11 @@ class Command(BaseCommand):
             ) from error
         self.stdout.write(
             f"Đã lập {commune.full_name} và tài khoản quản trị “{said['username']}”. "
-            "Sau khi đăng nhập: thêm thôn, tổ chức ở mục “Quản trị”, cán bộ ở mục “Cán bộ”."
+            "Sau khi đăng nhập, trang đầu dẫn sáu bước: thôn, tổ chức, cán bộ, bộ tiêu chí, "
+            "đánh giá, kế hoạch. Quy trình thẩm tra mặc định đã có."
         )
         if code:
             self._print_link(code)
-
-    def _print_link(self, code: str) -> None:
-        """The address as far as the settings know it."""
-        scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
-        host = next((name.lstrip(".") for name in settings.ALLOWED_HOSTS), "")
-        path = reverse("accounts:open_link", args=[code])
-        self.stdout.write(
-            f"Liên kết đặt mật khẩu, dùng một lần trong {settings.PASSWORD_LINK_HOURS} giờ:\n"
-            f"  {f'{scheme}://{host}' if host else ''}{path}"
-        )
 
     def _commune(self, by: Access, said: dict[str, Any]) -> Unit:
         above = self._known(by, None, UnitLevel.PROVINCE, said["province"], "tỉnh")

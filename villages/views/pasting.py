@@ -1,0 +1,112 @@
+"""Villages and bodies of a commune from pasted lines: read and shown first, then written."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ntm_project.common.answers import saved
+from ntm_project.common.views import Refused, reads_and_writes
+from villages import rules, services
+from villages.enums import UnitLevel
+from villages.forms import PastedForm
+from villages.http import Request
+from villages.models import Unit
+from villages.pasting import Line, read_lines
+
+
+def _commune(request: Request, pk: int) -> Unit:
+    rows = Unit.objects.visible_to(request.access).select_related("parent")
+    found = get_object_or_404(rows, pk=pk, level=UnitLevel.COMMUNE)
+    if reason := rules.deny_administer(request.access, found):
+        raise Refused(reason)
+    return found
+
+
+@reads_and_writes
+def paste_villages(request: Request, pk: int) -> HttpResponse:
+    """One name a line; the noun that a line does not say is the commune's usual one."""
+    commune = _commune(request, pk)
+    villages = list(commune.children.filter(valid_to__isnull=True).values_list("name", "noun"))
+    usual = villages[-1][1] if villages else "thôn"
+
+    def read(text: str) -> list[Line]:
+        known = [name for name, _ in villages]
+        return read_lines(text, usual_noun=usual, known=known, longest=100)
+
+    def write(lines: list[Line]) -> None:
+        for order, line in enumerate(lines, len(villages) + 1):
+            services.create_unit(
+                by=request.access,
+                parent=commune,
+                level=UnitLevel.VILLAGE,
+                name=line.name,
+                noun=line.noun,
+                region=commune.region,
+                order=order,
+            )
+
+    return _answer(request, commune, "thôn", read, write)
+
+
+@reads_and_writes
+def paste_bodies(request: Request, pk: int) -> HttpResponse:
+    """The organisations of the commune, one a line."""
+    commune = _commune(request, pk)
+    known = list(commune.bodies.values_list("name", flat=True))
+
+    def read(text: str) -> list[Line]:
+        return read_lines(text, usual_noun="", known=known, longest=200)
+
+    def write(lines: list[Line]) -> None:
+        for order, line in enumerate(lines, len(known) + 1):
+            services.create_body(by=request.access, unit=commune, name=line.name, order=order)
+
+    return _answer(request, commune, "tổ chức", read, write)
+
+
+def _answer(
+    request: Request,
+    commune: Unit,
+    what: str,
+    read: Callable[[str], list[Line]],
+    write: Callable[[list[Line]], None],
+) -> HttpResponse:
+    """How each line was read; “Ghi” writes the clear ones, the others stay in the box."""
+    form = PastedForm(request.POST if request.method == "POST" else None)
+    lines: list[Line] = []
+    if request.method == "POST" and form.is_valid():
+        lines = read(form.cleaned_data["lines"])
+        clear = [line for line in lines if not line.doubt]
+        if clear and "write" in request.POST:
+            try:
+                with transaction.atomic():
+                    write(clear)
+            except ValidationError as error:
+                form.add_error("lines", error.messages)
+            else:
+                return _written(request, commune, what, clear, lines)
+    context: dict[str, Any] = {
+        "form": form,
+        "commune": commune,
+        "what": what,
+        "lines": lines,
+        "clear": sum(not line.doubt for line in lines),
+        "back_url": reverse("villages:unit", args=[commune.pk]),
+    }
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "villages/paste.html", context, status=status)
+
+
+def _written(
+    request: Request, commune: Unit, what: str, clear: list[Line], lines: list[Line]
+) -> HttpResponse:
+    left = [line for line in lines if line.doubt]
+    done = f"Đã thêm {len(clear)} {what} vào {commune.full_name}."
+    if left:
+        done += f" Chưa ghi {len(left)} dòng: {'; '.join(line.text for line in left[:5])}."
+    return saved(request, done, reverse("villages:unit", args=[commune.pk]))
