@@ -26,7 +26,7 @@ def queries_of(client: Client, url: str) -> int:
 def assert_constant_queries(
     client: Client, url: str, grow: Callable[[], object], most: int = MOST
 ) -> None:
-    """The page asks as often with the rows that `grow` adds as without, and at most 15 times."""
+    """The page asks as often with the rows that `grow` adds as without, and no more than `most`."""
     client.get(url)  # warm up: content types, sessions
     before = queries_of(client, url)
     grow()

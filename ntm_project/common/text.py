@@ -64,13 +64,13 @@ def fold(text: str) -> str:
 
 
 # Officials write i or y after these letters alike: kỹ/kĩ, tỷ/tỉ, lý/lí.
-_I_OR_Y = re.compile(r"\b([hklmstv]|qu)[iy]\b")
+I_OR_Y = re.compile(r"\b([hklmstv]|qu)[iy]\b")
 
 
 def spoken(text: str) -> str:
     """The folded text with one spelling of i and y and without punctuation."""
     words = re.sub(r"[^\w&/.]+", " ", fold(text))
-    return _I_OR_Y.sub(r"\1i", " ".join(words.split()))
+    return I_OR_Y.sub(r"\1i", " ".join(words.split()))
 
 
 _DD = str.maketrans("đðɖ", "ddd")

@@ -1,139 +1,38 @@
-"""Search without diacritics: people, tasks, indicators, units and organisations in scope."""
+"""Search without diacritics over everything in scope, kind by kind, exact names first."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
-from criteria.models import Result
-from ntm_project.common.text import canonical_tones, clean_line, fold
+from criteria.models import Result, Standing
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import clean_line, spoken
 from reports import links
 from reports.lines import Line, short
-from tasks.models import Task
+from reports.search.papers import papers_found
+from reports.search.words import is_name, narrowed, rank
+from tasks.models import Assignment, Citation, Meeting, Plan, Task
 from villages.access import Access
-from villages.models import Body, Official, Posting, Unit
+from villages.models import Body, Official, Posting, Unit, in_scope
 
 SHOWN = 10  # of each kind
-READ = 200  # candidates of each kind, ranked here
-
-# Abbreviations (docs/domain/vietnamese.md §7), folded; only those with one meaning.
-SYNONYMS = {
-    "ntm": "nong thon moi",
-    "bcd": "ban chi dao",
-    "bql": "ban quan ly",
-    "bpt": "ban phat trien",
-    "ubnd": "uy ban nhan dan",
-    "hdnd": "hoi dong nhan dan",
-    "mttq": "mat tran to quoc",
-    "bch": "ban chap hanh",
-    "hnd": "hoi nong dan",
-    "hpn": "hoi phu nu",
-    "ccb": "cuu chien binh",
-    "ctmt": "cong tac mat tran",
-    "vpdp": "van phong dieu phoi",
-    "ktht": "kinh te ha tang",
-    "nn&ptnt": "nong nghiep va phat trien nong thon",
-    "vhxh": "van hoa xa hoi",
-    "gdvh": "gia dinh van hoa",
-    "tdtt": "the duc the thao",
-    "vhvn": "van hoa van nghe",
-    "clb": "cau lac bo",
-    "bhyt": "bao hiem y te",
-    "bhxh": "bao hiem xa hoi",
-    "tyt": "tram y te",
-    "mn": "mam non",
-    "thcs": "trung hoc co so",
-    "htcd": "hoc tap cong dong",
-    "gtnt": "giao thong nong thon",
-    "gpmb": "giai phong mat bang",
-    "attp": "an toan thuc pham",
-    "vsattp": "ve sinh an toan thuc pham",
-    "bvmt": "bao ve moi truong",
-    "antt": "an ninh trat tu",
-    "pctt": "phong chong thien tai",
-    "pccc": "phong chay chua chay",
-    "cchc": "cai cach hanh chinh",
-    "cbcc": "can bo cong chuc",
-    "dvc": "dich vu cong",
-    "htx": "hop tac xa",
-    "khkt": "khoa hoc ky thuat",
-    "nvh": "nha van hoa",
-}
-
-# Officials write i or y after these letters alike: kỹ/kĩ, tỷ/tỉ, lý/lí.
-_I_OR_Y = re.compile(r"\b([hklmstv]|qu)[iy]\b")
-
-
-def spoken(text: str) -> str:
-    """The folded text with one spelling of i and y and without punctuation."""
-    words = re.sub(r"[^\w&/.]+", " ", fold(text))
-    return _I_OR_Y.sub(r"\1i", " ".join(words.split()))
-
-
-def variants(query: str) -> list[str]:
-    """The folded query, with its abbreviations written out, and its phrases abbreviated."""
-    asked = fold(query)
-    written_out = " ".join(SYNONYMS.get(word, word) for word in asked.split())
-    shortened = asked
-    for abbreviation, phrase in SYNONYMS.items():
-        shortened = re.sub(rf"\b{re.escape(phrase)}\b", abbreviation, shortened)
-    return list(dict.fromkeys(text for text in (asked, written_out, shortened) if text))
-
-
-def _spellings(word: str) -> list[str]:
-    """A word with i and with y where both are written."""
-    if match := _I_OR_Y.fullmatch(word):
-        return [f"{match[1]}i", f"{match[1]}y"]
-    return [word]
-
-
-def _holds(variant: str, field: str) -> Q:
-    found = Q()
-    for word in variant.split():
-        spelt = Q()
-        for spelling in _spellings(word):
-            spelt |= Q(**{f"{field}__contains": spelling})
-        found &= spelt
-    return found
-
-
-def narrowed(rows: "QuerySet[Any]", query: str, field: str = "search") -> "QuerySet[Any]":
-    """Rows whose key holds every word of a variant; whole phrases come first."""
-    asked = variants(query)
-    holds, whole = Q(pk__in=[]), Q(pk__in=[])
-    for variant in asked:
-        holds |= _holds(variant, field)
-        whole |= Q(**{f"{field}__contains": variant})
-    rank = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.filter(holds).annotate(search_rank=rank).order_by("search_rank", "pk")[:READ]
-
-
-def rank(query: str, text: str) -> int | None:
-    """0 exact with diacritics, 1 as a phrase without, 2 word by word; None when it does not match.
-
-    A word matches the beginning of a word, so that `hoa` does not find `khoa`.
-    """
-    if re.search(rf"(?<!\w){re.escape(canonical_tones(query))}", canonical_tones(text)):
-        return 0
-    spoken_text = f" {spoken(text)}"
-    asked = [spoken(variant) for variant in variants(query)]
-    if any(f" {variant}" in spoken_text for variant in asked):
-        return 1
-    if any(all(f" {word}" in spoken_text for word in variant.split()) for variant in asked):
-        return 2
-    return None
+CRITERIA_READ = 1_000  # a criterion's name has no key: those of the newest assessments
 
 
 @dataclass(frozen=True)
 class Group:
-    """The things of one kind, best first; `count` also counts those not shown."""
+    """The things of one kind, best first; `count` also counts those not shown.
+
+    `is_named`: one of them has the very name that was asked for.
+    """
 
     title: str
     hits: Sequence[Line]
     count: int
     is_more: bool
+    is_named: bool = False
 
 
 def _group(
@@ -142,30 +41,27 @@ def _group(
     rows: Iterable[Any],
     text: Callable[[Any], str],
     hit: Callable[[Any], Line],
+    names: Callable[[Any], list[str]] | None = None,
 ) -> Group:
     ranked = [
-        (place, order, row)
+        (-1 if names and is_name(query, names(row)) else place, order, row)
         for order, row in enumerate(rows)
         if (place := rank(query, text(row))) is not None
     ]
     ranked.sort(key=lambda found: found[:2])
     hits = [hit(row) for _, _, row in ranked[:SHOWN]]
-    return Group(title, hits, len(ranked), len(ranked) > SHOWN)
+    is_named = bool(ranked) and ranked[0][0] < 0
+    return Group(title, hits, len(ranked), len(ranked) > SHOWN, is_named)
 
 
 def search(access: Access, text: str) -> list[Group]:
-    """What the scope holds of the words asked for, kind by kind, in six queries."""
+    """What the scope holds of the words asked for; a kind with a thing of that very name first."""
     query = clean_line(text)
-    if len(fold(query).replace(" ", "")) < 2:
+    if len(spoken(query).replace(" ", "")) < 2:
         return []
-    groups = [
-        _people(access, query),
-        _tasks(access, query),
-        _indicators(access, query),
-        _units(access, query),
-        _bodies(access, query),
-    ]
-    return [group for group in groups if group.hits]
+    kinds = (_people, _tasks, _indicators, _criteria, _units, _bodies, _papers, _plans, _citations)
+    groups = [find(access, query) for find in (*kinds, _meetings)]
+    return sorted((group for group in groups if group.hits), key=lambda g: not g.is_named)
 
 
 def _people(access: Access, query: str) -> Group:
@@ -180,11 +76,19 @@ def _people(access: Access, query: str) -> Group:
         url = links.address("villages:official", official.pk)
         return Line(official.full_name, url, note)
 
-    return _group("Cán bộ", query, rows, lambda o: f"{o.full_name} {o.aliases}", hit)
+    return _group(
+        "Cán bộ",
+        query,
+        rows,
+        lambda o: f"{o.full_name} {o.aliases}",
+        hit,
+        lambda o: [o.full_name, *o.aliases.splitlines()],
+    )
 
 
 def _tasks(access: Access, query: str) -> Group:
-    rows = narrowed(Task.objects.visible_to(access).select_related("unit"), query)
+    tasks = Task.objects.visible_to(access).select_related("unit", "indicator")
+    rows = narrowed(tasks, query, "search", "indicator__search")
 
     def hit(task: Task) -> Line:
         note = f"{task.unit.title_name} · {task.get_state_display().lower()}"
@@ -192,7 +96,7 @@ def _tasks(access: Access, query: str) -> Group:
             note += f" · {task.deadline_words}"
         return Line(short(task.text), links.task(task.pk), note)
 
-    return _group("Nhiệm vụ", query, rows, lambda t: t.text, hit)
+    return _group("Nhiệm vụ", query, rows, lambda t: f"{t.text} {t.indicator or ''}", hit)
 
 
 def _indicators(access: Access, query: str) -> Group:
@@ -212,22 +116,123 @@ def _indicators(access: Access, query: str) -> Group:
     )
 
 
+def _criteria(access: Access, query: str) -> Group:
+    standings = (
+        Standing.objects.filter(in_scope(access, "assessment__unit__path"))
+        .select_related("criterion", "assessment__unit", "assessment__criteria_set")
+        .order_by("-assessment__year", "assessment__unit__path", "criterion__number", "pk")
+    )
+
+    def hit(standing: Any) -> Line:
+        number = standing.criterion.number
+        url = links.criterion(standing.assessment_id, number)
+        return Line(str(standing.criterion), url, str(standing.assessment))
+
+    return _group(
+        "Tiêu chí",
+        query,
+        standings[:CRITERIA_READ],
+        lambda s: str(s.criterion),
+        hit,
+        lambda s: [s.criterion.name],
+    )
+
+
+def _above(access: Access) -> set[str]:
+    """The paths of the units above those in scope: everybody knows their names."""
+    paths = (posting.unit.path.strip("/").split("/") for posting in access.postings)
+    return {f"/{'/'.join(keys[:n])}/" for keys in paths for n in range(1, len(keys))}
+
+
 def _units(access: Access, query: str) -> Group:
-    rows = narrowed(Unit.objects.visible_to(access).select_related("parent"), query)
+    above = _above(access)
+    mine = Q(path__in=above) | in_scope(access, "path")
+    rows = narrowed(Unit.objects.filter(mine).select_related("parent"), query)
 
     def hit(unit: Unit) -> Line:
         note = unit.parent.title_name if unit.parent else ""
+        if unit.path in above and not access.sees(unit):
+            return Line(unit.title_name, "", "đơn vị cấp trên")
         return Line(unit.title_name, links.address("villages:unit", unit.pk), note)
 
-    return _group("Đơn vị", query, rows, lambda u: f"{u.full_name} {u.code}", hit)
+    return _group(
+        "Đơn vị",
+        query,
+        rows,
+        lambda u: f"{u.full_name} {u.code}",
+        hit,
+        lambda u: [u.name, u.full_name],
+    )
 
 
 def _bodies(access: Access, query: str) -> Group:
-    bodies = Body.objects.visible_to(access).select_related("unit")
-    rows = narrowed(bodies, query)
+    """Those in scope, and those of other units to whom a task in scope is given."""
+    given = Assignment.objects.filter(in_scope(access, "task__unit__path"), body=OuterRef("pk"))
+    bodies = Body.objects.filter(in_scope(access, "unit__path") | Exists(given))
+    rows = narrowed(bodies.select_related("unit"), query)
 
     def hit(body: Body) -> Line:
         url = links.tasks(to_chuc=body.pk) or links.address("villages:unit", body.unit_id)
         return Line(body.name, url, body.unit.title_name)
 
-    return _group("Tổ chức", query, rows, lambda b: f"{b.name} {b.short_names}", hit)
+    return _group(
+        "Tổ chức",
+        query,
+        rows,
+        lambda b: f"{b.name} {b.short_names}",
+        hit,
+        lambda b: [b.name, *b.short_names.splitlines()],
+    )
+
+
+def _papers(access: Access, query: str) -> Group:
+    hits, count = papers_found(access, query, SHOWN)
+    return Group("Minh chứng", hits, count, count > len(hits))
+
+
+def _plans(access: Access, query: str) -> Group:
+    rows = narrowed(Plan.objects.visible_to(access).select_related("unit"), query)
+
+    def hit(plan: Plan) -> Line:
+        return Line(str(plan), links.of_row("tasks:plan", plan.pk), short(plan.title))
+
+    return _group("Kế hoạch", query, rows, lambda p: f"{p} {p.symbol} {p.title}", hit)
+
+
+def _citations(access: Access, query: str) -> Group:
+    rows = narrowed(Citation.objects.visible_to(access).select_related("plan__unit"), query)
+
+    def hit(citation: Citation) -> Line:
+        note = f"viện dẫn trong {citation.plan}"
+        if citation.dated_on:
+            note = f"{format_day(citation.dated_on)} · {note}"
+        return Line(short(str(citation)), links.of_row("tasks:plan", citation.plan_id), note)
+
+    return _group("Văn bản viện dẫn", query, rows, lambda c: f"{c} {c.issuer}", hit)
+
+
+def _meetings(access: Access, query: str) -> Group:
+    """Meetings by name and by their conclusions, one line for each conclusion that matches."""
+    meetings = Meeting.objects.visible_to(access).select_related("unit")
+    joined = meetings.annotate(said=F("conclusions__text"))
+    rows = narrowed(joined, query, "search", "conclusions__search")
+    by_name: set[int] = set()
+
+    def once(meeting: Any) -> bool:
+        """A meeting that is found by its own name stands once, whatever it concluded."""
+        is_new = meeting.pk not in by_name
+        if rank(query, f"{meeting.name} {meeting.place} {meeting.summary}") is not None:
+            by_name.add(meeting.pk)
+        return is_new
+
+    def hit(meeting: Any) -> Line:
+        note = f"{meeting.unit.title_name} · {short(meeting.said or meeting.place)}"
+        return Line(str(meeting), links.of_row("tasks:meeting", meeting.pk), note)
+
+    return _group(
+        "Giao ban, kết luận",
+        query,
+        filter(once, rows),
+        lambda m: f"{m.name} {m.place} {m.summary} {m.said or ''}",
+        hit,
+    )

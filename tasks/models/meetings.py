@@ -3,17 +3,24 @@
 from django.db import models
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.models import LineField, ProseField, VersionedModel
+from ntm_project.common.models import (
+    KeyedModel,
+    KeyedQuerySet,
+    LineField,
+    ProseField,
+    SearchField,
+    VersionedModel,
+)
 from tasks.models.tasks import Task
 from villages.models import Official, Scope, Unit, in_scope
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
+class MeetingQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "MeetingQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
 
-class Meeting(VersionedModel):
+class Meeting(KeyedModel, VersionedModel):
     """One meeting of a steering committee."""
 
     unit = models.ForeignKey(
@@ -31,6 +38,7 @@ class Meeting(VersionedModel):
         verbose_name="chủ trì",
     )
     summary = ProseField("đánh giá chung", blank=True)
+    search = SearchField(sources=["name", "place", "summary"])
 
     objects = MeetingQuerySet.as_manager()
 
@@ -49,12 +57,12 @@ class Meeting(VersionedModel):
         return f"{self.name}, {format_day(self.held_on)}"
 
 
-class ConclusionQuerySet(models.QuerySet["Conclusion"]):
+class ConclusionQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "ConclusionQuerySet":
         return self.filter(in_scope(access, "meeting__unit__path"))
 
 
-class Conclusion(VersionedModel):
+class Conclusion(KeyedModel, VersionedModel):
     """One conclusion; when it becomes a task, it keeps the link."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="conclusions")
@@ -68,6 +76,8 @@ class Conclusion(VersionedModel):
         related_name="conclusion",
         verbose_name="nhiệm vụ",
     )
+
+    search = SearchField(sources=["text"])
 
     objects = ConclusionQuerySet.as_manager()
 

@@ -7,18 +7,25 @@ from django.db import models
 from criteria.enums import Comparator
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.deadlines import parse_deadline
-from ntm_project.common.models import LineField, ProseField, VersionedModel
+from ntm_project.common.models import (
+    KeyedModel,
+    KeyedQuerySet,
+    LineField,
+    ProseField,
+    SearchField,
+    VersionedModel,
+)
 from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
 from villages.models import Scope, Unit, in_scope
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
+class PlanQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "PlanQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
 
-class Plan(VersionedModel):
+class Plan(KeyedModel, VersionedModel):
     """Commune × year × kind of paper."""
 
     unit = models.ForeignKey(
@@ -38,6 +45,7 @@ class Plan(VersionedModel):
     signatory_office = LineField("chức vụ dưới chữ ký", max_length=100, blank=True)
     signatory_name = LineField("người ký", max_length=100, blank=True)
     note = ProseField("ghi chú", max_length=2000, blank=True)
+    search = SearchField(sources=["kind", "year", "symbol", "title"])
 
     objects = PlanQuerySet.as_manager()
 
@@ -157,7 +165,12 @@ class Target(PlanPart, DeadlineFields):
         return self.text[:100]
 
 
-class Citation(PlanPart):
+class CitationQuerySet(KeyedQuerySet):
+    def visible_to(self, access: Scope) -> "CitationQuerySet":
+        return self.filter(in_scope(access, "plan__unit__path"))
+
+
+class Citation(KeyedModel, PlanPart):
     """A document that the plan cites; first in full, later by type and number (Decree 30)."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="citations")
@@ -168,6 +181,9 @@ class Citation(PlanPart):
     section = LineField("viện dẫn tại", max_length=100, blank=True)
     is_inferred = models.BooleanField("tạm tính, văn bản nguồn không nêu đủ", default=False)
     note = ProseField("ghi chú", max_length=1000, blank=True)
+    search = SearchField(sources=["number", "issuer", "title"])
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "văn bản viện dẫn"

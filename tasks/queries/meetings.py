@@ -1,12 +1,13 @@
 """Meetings and their conclusions as their pages show them."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from tasks.models import Conclusion, Meeting
+from tasks.models.meetings import MeetingQuerySet
 from villages.access import Access
 
 
-def listed_meetings(access: Access) -> "QuerySet[Meeting]":
+def listed_meetings(access: Access) -> MeetingQuerySet:
     """The meetings in scope, newest first, with how many conclusions became tasks."""
     return (
         Meeting.objects.visible_to(access)

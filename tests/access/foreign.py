@@ -7,9 +7,10 @@ from django.db.models import Model
 from criteria.enums import Claim
 from criteria.models import Assessment
 from criteria.services import set_result
-from evidence.models import ReviewChain, Submission
+from evidence.models import FileFacts, ReviewChain, Submission
 from evidence.review.enums import HolderKind
 from evidence.review.services import submit
+from ntm_project.common.text import spoken
 from tasks.services import (
     add_conclusion,
     add_funding,
@@ -106,6 +107,9 @@ def build_foreign() -> dict[str, Model]:
     rows |= _judged(commune)
     rows |= _worked(commune, rows["assessment"], people[Role.VICE_CHAIR])
     paper = make_paper.paper(commune, rows["result"], title=f"Biên bản {FOREIGN}")
+    words = {"text": f"Trong tệp {FOREIGN}", "words": f" {spoken(FOREIGN)}"}
+    FileFacts.objects.filter(revision__evidence=paper).update(**words)
+    rows["plan"].citations.create(order=1, number="1/QĐ", title=f"Viện dẫn {FOREIGN}")
     round_ = _sent(rows["province"], rows["assessment"])
     return rows | {
         "official": people[Role.STANDING_OFFICER],
