@@ -1,8 +1,10 @@
 """The pages shown when something is refused, missing or broken."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -35,7 +37,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """Nothing there, or out of scope by now; what was typed for it is there to be copied."""
-    return render(request, "404.html", {"typed": typed_of(request)}, status=404)
+    is_known = getattr(request, "user", None) is not None and request.user.is_authenticated
+    layout = "layouts/base.html" if is_known else "layouts/plain.html"
+    return render(request, "404.html", {"typed": typed_of(request), "layout": layout}, status=404)
+
+
+class PlainNotFoundMiddleware:
+    """While `DEBUG` is on a wrong address gets our page too, and not the list of all patterns."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.status_code == 404 and "html" in response.get("Content-Type", "")
+        return not_found(request) if is_page and settings.DEBUG else response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "villages.middleware.AccessMiddleware",
     "villages.sign_in.middleware.SignInMiddleware",
     "ntm_project.common.faults.DatabaseFaultMiddleware",
+    *(["ntm_project.errors.PlainNotFoundMiddleware"] if DEBUG else []),
 ]
 
 ROOT_URLCONF = "ntm_project.urls"

@@ -15,6 +15,7 @@ from criteria.queries import READ_ONLY, Reader, by_criterion, results_as_of, sco
 from criteria.scoring import Score
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from ntm_project.common.dates import format_day
+from ntm_project.common.draw.tiles import Tile
 from reports import links
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
@@ -123,6 +124,7 @@ class CriterionPage:
     block: CriterionBlock
     before: CriterionBlock | None
     after: CriterionBlock | None
+    strip: list[Tile]  # every criterion of the assessment
     totals: Totals  # of the whole assessment
     may_add_papers: bool
 
@@ -209,9 +211,22 @@ def criterion_page(
         shown[0],
         before=next((block for block in blocks if block.criterion.number < number), None),
         after=next((block for block in blocks if block.criterion.number > number), None),
+        strip=_strip(assessment, standings, wanted),
         totals=totals_of(assessment, standings.values()),
         may_add_papers=_may_add_papers(access, reader, assessment),
     )
+
+
+def _strip(
+    assessment: Assessment, standings: Mapping[Criterion, Standing | Score], wanted: Wanted
+) -> list[Tile]:
+    """Every criterion as its tile, the way to its page."""
+    query = wanted.query()
+    return [
+        Tile(c.number, CriterionHead(c, standing).state, c.name, url)
+        for c, standing in standings.items()
+        if (url := links.criterion(assessment.pk, c.number, **query))
+    ]
 
 
 def _may_add_papers(access: Access, reader: Reader, assessment: Assessment) -> bool:
