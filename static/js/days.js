@@ -53,6 +53,7 @@
   document.addEventListener("input", (event) => {
     const input = event.target;
     if (!input.matches || !input.matches("input[data-day]")) return;
+    dress(input); /* typing may be faster than the settling of a swap */
     clearTimeout(timers.get(input));
     timers.set(input, setTimeout(() => ask(input), 400));
   });

@@ -1,0 +1,26 @@
+"""A day typed on a keypad of digits: read, shown back, and to be chosen from a calendar too."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_set_result import clean_water
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_day_is_shown_back_and_chosen_from_a_calendar(people) -> None:
+    lan = people("lan", PHONE)
+    page = lan.go(f"/danh-gia/{clean_water().assessment_id}/tieu-chi/18/")
+    page.locator(f"#result-{clean_water().pk}").get_by_text("Cập nhật").tap()
+    day = page.get_by_label("Tính đến ngày")
+    day.fill("15022024")
+    expect(page.get_by_text("Đọc là Thứ Năm, 15/02/2024")).to_be_visible()
+    day.fill("15/2")
+    expect(page.get_by_text("Đọc là Thứ Năm, 15/02/2024")).to_be_visible()
+    expect(page.get_by_role("button", name="Chọn ngày trên lịch")).to_be_visible()
+    page.locator(".day-picker").evaluate(
+        "e => { e.value = '2024-03-05'; e.dispatchEvent(new Event('change', {bubbles: true})); }"
+    )
+    expect(day).to_have_value("05/3/2024")
+    lan.looks_right()
