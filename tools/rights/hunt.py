@@ -90,7 +90,7 @@ class Hunt:
 
     def pytest_runtestloop(self, session: Any) -> bool:
         self.children = Children(self.given.children, Path.cwd() / "data")
-        self.other = {True: session.items[0], False: session.items[-1]}
+        self.ends = (session.items[0], session.items[-1])
         ordered = sorted(session.items, key=lambda item: _rank(item.path))
         for path, items in groupby(ordered, key=lambda item: item.path):
             if self.left:
@@ -127,12 +127,14 @@ class Hunt:
 
     def _after(self, item: Any, items: list[Any]) -> Any:
         """A test that leaves standing what the file made: another of it, if there is one."""
-        another = next((other for other in items if other is not item), None)
-        return another or self.other[self.other[False] is item]
+        others = [other for other in (*items[:2], *self.ends) if other is not item]
+        return others[0] if others else None
 
     def _warm(self, items: list[Any]) -> None:
         """Makes what all tests of the file share, after what those of the last one shared."""
         items[0].session._setupstate.teardown_exact(items[0])
+        if len(items) == 1:
+            return
         item = max(items, key=lambda item: len(item.fixturenames))
         item.config.option.setuponly = True
         _passes(item, self._after(item, items))
