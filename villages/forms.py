@@ -16,8 +16,9 @@ from ntm_project.common.forms import (
 )
 from villages.access import Access
 from villages.enums import Ability, NoticeKind
-from villages.models import Body, NoticeChoice, Official, Posting, Unit
+from villages.models import Body, NoticeChoice, Official, Posting, SavedView, Unit
 from villages.models.audit import ACT
+from villages.models.views import LISTS
 from villages.trail import SIGN_INS
 
 # What the audit trail can be asked for; labels, because most live on higher floors.
@@ -187,3 +188,23 @@ def _kind_words(label: str) -> str:
     except LookupError:
         return ""
     return words[:1].upper() + words[1:]
+
+
+class SavedViewForm(CrispyModelForm):
+    """The name of a saved list, and who sees it."""
+
+    places = {"saved_view_name_once": "name"}
+
+    class Meta(VietnameseMeta):
+        model = SavedView
+        fields = ["name", "is_shared"]
+
+
+class SaveViewForm(CrispyForm, forms.Form):
+    """A list as it is looked at now, and the name for it."""
+
+    places = SavedViewForm.places
+    page = forms.ChoiceField(choices=list(LISTS.items()), widget=forms.HiddenInput)
+    query = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
+    name = LineInput(label="Tên danh sách", max_length=80)
+    is_shared = forms.BooleanField(label="Dùng chung trong đơn vị", required=False)

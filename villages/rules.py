@@ -2,7 +2,7 @@
 
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Official, Unit
+from villages.models import Official, SavedView, Unit
 from villages.roles import roles_named
 
 
@@ -74,3 +74,13 @@ def parent_error(unit: Unit, parent: Unit | None) -> str:
     if parent.path.startswith(unit.path):
         return f"{unit.title_name} không thể trực thuộc chính nó hoặc đơn vị con của nó."
     return ""
+
+
+NO_POSTING = "Đồng chí chưa giữ chức vụ nào nên chưa lưu danh sách được."
+
+
+def deny_edit_view(access: Access, view: SavedView) -> str:
+    """A saved list is its owner's to rename, share and remove."""
+    if access.official is not None and view.owner_id == access.official.pk:
+        return ""
+    return f"Danh sách này do đồng chí {view.owner} lưu; chỉ người lưu đổi tên hoặc bỏ được."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages.views import audit, notices, pasting, people, session, sign_in, units
+from villages.views import audit, notices, pasting, people, saved, session, sign_in, units
 
 app_name = "villages"
 
@@ -30,6 +30,11 @@ urlpatterns = [
     path("thong-bao/da-doc/", notices.read_all, name="read_all_notices"),
     path("thong-bao/tuy-chon/", notices.choices, name="notice_choices"),
     path("thong-bao/<key:pk>/", notices.open_notice, name="open_notice"),
+    # lists saved under a name
+    path("danh-sach/", saved.saved_views, name="saved_views"),
+    path("danh-sach/luu/", saved.save_view, name="save_view"),
+    path("danh-sach/<key:pk>/sua/", saved.edit_view, name="edit_view"),
+    path("danh-sach/<key:pk>/bo/", saved.remove_view, name="remove_view"),
     # the audit trail
     path("nhat-ky/", audit.audit, name="audit"),
 ]

@@ -339,4 +339,16 @@
   });
   document.addEventListener("htmx:afterSettle", tellTicks);
   window.addEventListener("pageshow", tellTicks);
+
+  /* A list keeps its filters when one comes back to it from a row by the trail. */
+  const LISTS = ["/nhiem-vu/", "/minh-chung/", "/can-bo/", "/nhat-ky/", "/tham-tra/"];
+  try {
+    if (LISTS.includes(location.pathname)) sessionStorage.setItem(location.pathname, location.search);
+    document.querySelectorAll(".breadcrumb a").forEach((link) => {
+      const kept = !link.search && sessionStorage.getItem(link.pathname);
+      if (kept) link.search = kept;
+    });
+  } catch {
+    /* A browser that keeps nothing leads to the whole list. */
+  }
 })();

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ntm_project.common.addresses import of_row
 from ntm_project.common.choices import choices_answer
+from ntm_project.common.lists import Column, heads, in_order
 from ntm_project.common.views import page_of, reads
 from tasks import rules
 from tasks.enums import OPEN, TaskState
@@ -19,9 +20,16 @@ from tasks.queries.tasks import counts_of, left_of_ended_years
 from tasks.views.many import offered
 from villages.enums import Ability
 from villages.http import Request
+from villages.list_tools import list_tools
 from villages.many import tick_bar
 
 PER_PAGE = 50
+COLUMNS = (
+    Column("viec", "Nhiệm vụ", ("search",)),
+    Column("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),
+    Column("han", "Thời hạn", ("ends_on",), "col-medium"),
+    Column("tinh-trang", "Tình trạng", ("state", "ends_on"), "col-medium"),
+)
 
 
 def _address(request: Request, **changes: str) -> str:
@@ -96,7 +104,7 @@ def task_list(request: Request) -> HttpResponse:
     found = filters.on(Task.objects.visible_to(access), access.as_of)
     today = filters.as_of or access.as_of
     counts = counts_of(found, today, filters.state_field)
-    shown = filters.by_state(found, today).for_table()
+    shown = in_order(filters.by_state(found, today).for_table(), request, COLUMNS)
     rows = page_of(request, shown, PER_PAGE, count=_known(counts, filters))
     if filters.as_of:
         for task in rows:
@@ -109,6 +117,8 @@ def task_list(request: Request) -> HttpResponse:
         "today": today,
         "as_of": filters.as_of,
         "ended": [] if filters.plan_year else _ended(request, found, today),
+        "heads": heads(request, COLUMNS),
+        "tools": list_tools(request, "tasks:list", form),
         "ticks": tick_bar(request, reverse("tasks:many_tasks"), offered(access)),
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }

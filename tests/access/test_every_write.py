@@ -31,6 +31,7 @@ SILENT = {
 }
 # Saved with more than one event: each concerns another row.
 SEVERAL = {
+    "criteria:quick_entry": "each row of the grid",
     "villages:add_official": "the person, and the first posting",
     "criteria:baselines": "the assessment, and each criterion",
     "tasks:create": "the task, and the conclusion that it comes from",
@@ -38,7 +39,6 @@ SEVERAL = {
 # Open to somebody who walks, and saved by tests of their own, each with its reason.
 UNSAVED = {
     "criteria:confirm_baselines": "no baseline of this world is tentative",
-    "criteria:quick_entry": "rows have prefixes; `tests/criteria/pages/test_quick_entry.py`",
     "criteria:open_assessment": "no set of this world is published",
     "evidence:complete_grounds": "asks for something newly known; `tests/evidence/review_pages`",
     "evidence:decide": "asks for a verdict on every item first",

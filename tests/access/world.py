@@ -26,7 +26,7 @@ from tests.evidence import factories as make_paper
 from tests.world import World, client_of, open_world
 from villages.access import Access
 from villages.enums import Role
-from villages.models import Notice, Official, Posting, Unit
+from villages.models import Notice, Official, Posting, SavedView, Unit
 
 CANARY = "Hoàng Yến Canary"
 
@@ -155,6 +155,12 @@ def _evidence_rows(
     }
 
 
+def _saved_view(person: Official, unit: Unit) -> SavedView:
+    """A list that a person keeps to themselves."""
+    row = {"owner": person, "unit": unit, "page": "tasks:list", "query": "qua_han=1"}
+    return SavedView.objects.create(name=CANARY, **row)
+
+
 def _told(person: Official, unit: Unit) -> Notice:
     """Something that one person was told."""
     return Notice.objects.create(
@@ -193,6 +199,7 @@ def build_matrix() -> Matrix:
             unit=commune, title=CANARY, decided_on=date(2024, 8, 1), issuer=CANARY
         ),
         "notice": _told(people[Role.STANDING_OFFICER], commune),
+        "saved_view": _saved_view(people[Role.STANDING_OFFICER], commune),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
         **_plan_rows(world, people[Role.OFFICIAL]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),

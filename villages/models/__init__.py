@@ -10,6 +10,7 @@ from villages.models.scope import EVERYBODY, OfEverybody, Scope, in_scope
 from villages.models.sessions import OnlineSession
 from villages.models.sign_in import SignInCount
 from villages.models.units import Body, Lineage, Unit
+from villages.models.views import SavedView
 
 __all__ = [
     "CLOSED_UNUSED",
@@ -29,6 +30,7 @@ __all__ = [
     "PasswordLink",
     "Posting",
     "RecoveryCode",
+    "SavedView",
     "Scope",
     "SignInCount",
     "Unit",

@@ -21,6 +21,7 @@ from villages.services.units import (
     rewrite_paths,
     succeed,
 )
+from villages.services.views import edit_view, remove_view, save_view
 
 __all__ = [
     "appoint",
@@ -29,12 +30,15 @@ __all__ = [
     "create_official",
     "create_unit",
     "edit_official",
+    "edit_view",
     "end_posting",
     "lock_tree",
     "mark_all_read",
     "mark_read",
     "notify",
+    "remove_view",
     "rewrite_paths",
+    "save_view",
     "send_notices",
     "succeed",
     "take_on",

@@ -7,6 +7,7 @@ from ntm_project.common.answers import key_of
 from ntm_project.common.views import reads
 from villages.forms import AuditFilter
 from villages.http import Request
+from villages.list_tools import list_tools
 from villages.trail import trail
 
 
@@ -32,5 +33,12 @@ def audit(request: Request) -> HttpResponse:
     if made.next_before:
         kept["truoc"] = str(made.next_before)
         next_url = f"?{kept.urlencode()}"
-    context = {"form": form, "lines": made.lines, "first_url": first_url, "next_url": next_url}
+    tools = list_tools(request, "villages:audit", form)
+    context = {
+        "form": form,
+        "tools": tools,
+        "lines": made.lines,
+        "first_url": first_url,
+        "next_url": next_url,
+    }
     return render(request, "villages/audit.html", context, status=200 if is_valid else 422)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
+from ntm_project.common.lists import Column, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages import queries, rules, services
 from villages.access import Access
@@ -24,8 +25,15 @@ from villages.forms import (
     PostingForm,
 )
 from villages.http import Request
+from villages.list_tools import list_tools
 from villages.models import Official, Posting, Unit
 from villages.sign_in.queries import blocks_of
+
+COLUMNS = (
+    Column("ten", "tên", ("name_key",)),
+    Column("moi", "ngày vào sổ", ("pk",)),
+    Column("dang-nhap", "lần đăng nhập cuối", ("last_login",)),
+)
 
 
 @reads
@@ -47,7 +55,9 @@ def officials(request: Request) -> HttpResponse:
     own = _own_unit(access)
     context = {
         "form": form,
-        "page": page_of(request, people, per_page=50),
+        "page": page_of(request, in_order(people, request, COLUMNS), per_page=50),
+        "heads": heads(request, COLUMNS),
+        "tools": list_tools(request, "villages:officials", form),
         "add_reason": rules.deny_edit_postings(access, own) if own else "",
         "has_posting": own is not None,
     }

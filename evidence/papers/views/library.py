@@ -11,12 +11,21 @@ from evidence.papers.queries.library import cards_of, with_lists
 from evidence.papers.views.many import offered
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.choices import choices_answer
+from ntm_project.common.lists import Column, heads, in_order
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
 from villages.http import Request
+from villages.list_tools import list_tools
 from villages.many import tick_bar
 
 PER_PAGE = 24  # fills rows of two, three and four cards
+
+COLUMNS = (
+    Column("them", "ngày thêm", ("pk",)),
+    Column("ten", "tên", ("search",)),
+    Column("ngay", "ngày văn bản", ("dated_on",)),
+    Column("het-han", "ngày hết hiệu lực", ("expires_on",)),
+)
 
 # The filters that are one tap: name of the parameter, words.
 TABS = (
@@ -63,7 +72,9 @@ def library(request: Request) -> HttpResponse:
         return answer
     filters = form.filters
     papers = filters.on(request.access) if filters else Evidence.objects.none()
-    page = page_of(request, with_lists(papers, request.access), PER_PAGE)
+    page = page_of(
+        request, in_order(with_lists(papers, request.access), request, COLUMNS), PER_PAGE
+    )
     context = {
         "form": form,
         "tabs": _tabs(request),
@@ -75,6 +86,8 @@ def library(request: Request) -> HttpResponse:
         "ticks": None
         if request.GET.get("gan")
         else tick_bar(request, reverse("evidence:many_papers"), offered(request.access)),
+        "heads": heads(request, COLUMNS),
+        "tools": list_tools(request, "evidence:library", form),
         "upload_url": _upload_url(request, form),
     }
     return render(request, "evidence/library.html", context)

@@ -14,6 +14,7 @@ from evidence.review.queries.queue import Key, handled_page, queue_page
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import reads
 from villages.http import Request
+from villages.list_tools import list_tools
 
 PER_PAGE = 50
 _KEY = re.compile(r"([0-9]{1,11})\.([0-9]{6})-([0-9]{1,18})")
@@ -56,7 +57,10 @@ def queue(request: Request) -> HttpResponse:
         return answer
     after = read_key(request.GET.get("sau", ""))
     page = queue_page(request.access, after, PER_PAGE, form.where)
-    context = _list_context(request, form, page.next_after) | {"rows": page.rows}
+    context = _list_context(request, form, page.next_after) | {
+        "rows": page.rows,
+        "tools": list_tools(request, "evidence:queue", form),
+    }
     return render(request, "evidence/review/queue.html", context)
 
 

@@ -1,0 +1,124 @@
+"""What every list shares: columns that sort, and the filters that are on as removable chips.
+
+The choice lives in the address alone (`xep`), so that it can be kept, sent and saved.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+
+SORT = "xep"
+# What an address carries that is no filter: the place in the list, ticks, the order.
+PASSING = ("trang", "truoc", "sau", "tat_ca", "lua_chon")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by which a list sorts: its fields on both databases, folded keys for names."""
+
+    key: str
+    label: str
+    fields: tuple[str, ...]
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column: a link that sorts by it, the other way the second time."""
+
+    label: str
+    url: str
+    css: str
+    aria: str  # ascending, descending, or "" where the list is sorted otherwise
+
+    @property
+    def mark(self) -> str:
+        return {"ascending": "▲", "descending": "▼"}.get(self.aria, "")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter that is on, and the list without it."""
+
+    label: str
+    url: str
+
+
+def address_with(request: HttpRequest, **changes: str) -> str:
+    """The list with other values, from its first page; "" takes one out."""
+    values = request.GET.copy()
+    for name in (*PASSING, *changes):
+        values.pop(name, None)
+    for name, value in changes.items():
+        if value:
+            values[name] = value
+    query = values.urlencode()
+    return f"{request.path}?{query}" if query else request.path
+
+
+def _chosen(request: HttpRequest, columns: Sequence[Column]) -> tuple[Column | None, bool]:
+    said = request.GET.get(SORT, "")
+    key, is_down = said.removeprefix("-"), said.startswith("-")
+    return next((column for column in columns if column.key == key), None), is_down
+
+
+def heads(request: HttpRequest, columns: Sequence[Column]) -> list[Head]:
+    """The heads of the columns, in their order."""
+    chosen, is_down = _chosen(request, columns)
+    found = []
+    for column in columns:
+        is_it = column == chosen
+        aria = ("descending" if is_down else "ascending") if is_it else ""
+        turned = f"-{column.key}" if is_it and not is_down else column.key
+        url = address_with(request, **{SORT: turned})
+        found.append(Head(column.label, url, column.css, aria))
+    return found
+
+
+def in_order(rows: "QuerySet[Any]", request: HttpRequest, columns: Sequence[Column]) -> Any:
+    """The rows by the chosen column, equal ones always in the same order; else as they came."""
+    chosen, is_down = _chosen(request, columns)
+    if chosen is None:
+        return rows
+    order = [
+        F(name).desc(nulls_last=True) if is_down else F(name).asc(nulls_last=True)
+        for name in chosen.fields
+    ]
+    return rows.order_by(*order, "-pk" if is_down else "pk")
+
+
+def chips(request: HttpRequest, form: forms.Form) -> Iterator[Chip]:
+    """The filters that are on, each with the address that takes it off."""
+    form.is_valid()
+    for name, field in form.fields.items():
+        said = request.GET.get(name, "")
+        if not said or field.widget.is_hidden or name in form.errors:
+            continue
+        value = form.cleaned_data.get(name)
+        if value is not None and hasattr(field, "known"):
+            field.known = [value]  # read already: its select needs to read it no more
+        words = _words(field, value, said)
+        label = str(field.label or name)
+        yield Chip(f"{label}: {words}" if words else label, address_with(request, **{name: ""}))
+
+
+def _words(field: forms.Field, value: Any, said: str) -> str:
+    if isinstance(field, forms.BooleanField):
+        return ""
+    if isinstance(field, forms.ModelChoiceField):
+        return str(field.label_from_instance(value)) if value is not None else said
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(_flat(field.choices)).get(said, said))
+    return said
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(value), label
