@@ -4,7 +4,7 @@ checks and my work are made from."""
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -18,14 +18,11 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
-    Subquery,
-    Sum,
 )
 
 from criteria.models import Assessment, Standing
-from evidence.papers.models import FileFault
 from tasks import rules
-from tasks.models import Funding, FundingPart, PlanWindow, Task
+from tasks.models import PlanWindow, Task
 from tasks.models.tasks import overdue_tasks
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
@@ -126,27 +123,9 @@ class OpenTask(NamedTuple):
         return self.plan_year < today.year
 
 
-class FundingRow(NamedTuple):
-    """A sum of money, in đồng, and what its parts by source add up to, where it has any."""
-
-    text: str
-    plan_id: int
-    total: int | None
-    parts_sum: int | None
-
-
-class SpoiltFile(NamedTuple):
-    """A file whose bytes in the store are no longer those that were sent."""
-
-    name: str
-    paper_id: int
-    paper: str
-    found_at: datetime
-
-
 @dataclass
 class Record:
-    """What is known of the year: assessments, standings, leaders, open tasks, windows, money."""
+    """What is known of the year: assessments, standings, leaders, open tasks, windows."""
 
     today: date
     year: int | None
@@ -156,8 +135,6 @@ class Record:
     leaders: dict[Key, list[str]]
     tasks: list[OpenTask]
     spans: dict[int, Span] = field(default_factory=dict)
-    fundings: list[FundingRow] = field(default_factory=list)
-    spoilt: list[SpoiltFile] = field(default_factory=list)
 
     @property
     def overdue(self) -> list[OpenTask]:
@@ -264,24 +241,8 @@ def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
     return {plan: (first, last) for plan, first, last in spans}
 
 
-def fundings_in(branch: Branch, year: int | None) -> list[FundingRow]:
-    """The year's sums of the branch, each with the sum of its parts."""
-    parts = FundingPart.objects.filter(funding=OuterRef("pk")).order_by().values("funding")
-    total = Subquery(parts.annotate(total=Sum("amount")).values("total"))
-    rows = Funding.objects.filter(branch.holds("unit__path"), plan__year=year or 0)
-    rows = rows.annotate(parts_sum=total).order_by("pk")
-    return [FundingRow(*row) for row in rows.values_list(*FundingRow._fields)]
-
-
-def spoilt_in(branch: Branch) -> list[SpoiltFile]:
-    """The files of the branch that the store has spoilt, the first found first."""
-    columns = ("revision__name", "revision__evidence", "revision__evidence__title", "found_at")
-    rows = FileFault.objects.filter(branch.holds("revision__evidence__unit__path"))
-    return [SpoiltFile(*row) for row in rows.order_by("found_at", "pk").values_list(*columns)]
-
-
 def load_record(units: Sequence[Unit], access: Access, *, year: int | None = None) -> Record:
-    """The record of a year (the newest without one) at or below the units, in seven queries."""
+    """The record of a year (the newest without one) at or below the units, in five queries."""
     branch = Branch(units, access)
     everything = assessments_in(branch)
     years = sorted({a.year for a in everything}, reverse=True)
@@ -297,8 +258,6 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
         leaders=leaders_of(assessments),
         tasks=tasks,
         spans=spans_of(tasks),
-        fundings=fundings_in(branch, chosen),
-        spoilt=spoilt_in(branch),
     )
 
 

@@ -13,7 +13,7 @@ from reports.boards.forms import BoardForm
 from reports.boards.regions import communes_below, tallies_of, years_below
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
-from reports.checks.queries import findings, lines_of
+from reports.checks.queries import summary
 from reports.ended import ended_lines
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
 from reports.record import load_record, with_work_as_of
@@ -56,7 +56,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         template = "reports/board_projector.html"
         context["screen"] = screen_of(made, unit, request.GET)
     else:
-        found = lines_of(findings(record))
+        checks_url = links.address("reports:checks", unit.pk, nam=record.year)
         context |= {
             "crumbs": crumbs_above(request.access, unit),
             "is_filtered": bool(as_of or compared_to or not is_valid),
@@ -66,9 +66,8 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
             "overdue_count": len(record.overdue),
             "overdue_url": links.tasks(don_vi=unit.pk, qua_han=1, **made.asked),
             "ended": [] if as_of else ended_lines(record, unit, request.access),
-            "found": found[:5],
-            "found_count": len(found),
-            "checks_url": links.address("reports:checks", unit.pk, nam=record.year),
+            "found": summary(record, unit, checks_url),
+            "checks_url": checks_url,
             "open_url": links.open_assessment(request.access, unit),
             "projector_url": links.board(
                 unit.pk, nam=record.year, ngay=request.GET.get("ngay"),

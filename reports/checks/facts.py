@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Result
-from evidence.papers.models import Proof
+from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from reports.record import Branch, Record
 from tasks.models import (
@@ -26,6 +26,15 @@ from tasks.models import (
 )
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
+
+
+class SpoiltFile(NamedTuple):
+    """A file whose bytes in the store are no longer those that were sent."""
+
+    name: str
+    paper_id: int
+    paper: str
+    found_at: datetime
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,7 @@ class Facts:
     units: list[Unit]  # at and below the unit, ended ones too
     bodies: list[Body]
     officials: list[Official]  # whoever held a posting there
+    spoilt: list[SpoiltFile]
     serving: frozenset[int]  # keys of those who hold one today
 
     @property
@@ -96,6 +106,7 @@ def load_facts(record: Record, unit: Unit, access: Access) -> Facts:
         bodies=list(Body.objects.filter(in_branch).select_related("unit").order_by("pk")),
         officials=officials,
         serving=serving,
+        spoilt=_spoilt(branch),
     )
 
 
@@ -157,3 +168,10 @@ def _people(branch: Branch, today: date) -> tuple[list[Official], frozenset[int]
         p.official_id for p in postings if not p.has_ended(today) and p.official.is_active
     )
     return list({p.official_id: p.official for p in postings}.values()), serving
+
+
+def _spoilt(branch: Branch) -> list[SpoiltFile]:
+    """The files of the branch that the store has spoilt, the first found first."""
+    columns = ("revision__name", "revision__evidence", "revision__evidence__title", "found_at")
+    rows = FileFault.objects.filter(branch.holds("revision__evidence__unit__path"))
+    return [SpoiltFile(*row) for row in rows.order_by("found_at", "pk").values_list(*columns)]

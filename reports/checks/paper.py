@@ -17,6 +17,7 @@ from reports.checks.facts import Facts
 from reports.lines import Line, short
 from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding, Plan
+from tasks.rules import funding_gap
 from villages.enums import UnitLevel
 
 _PERIOD = re.compile(r"giai đoạn\s+(\d{4})\s*[-–—]\s*(\d{4})", re.I)
@@ -160,6 +161,13 @@ def _without_money(facts: Facts) -> Iterator[Line]:
             yield _plan(plan, "Chưa ghi khoản kinh phí nào.")
 
 
+def _parts_not_adding_up(facts: Facts) -> Iterator[Line]:
+    """The parts by source give another sum than the total stated."""
+    for row in facts.fundings:
+        if gap := funding_gap(row.total, [part.amount for part in row.parts.all()]):
+            yield Line(short(row.text, 140), links.address("tasks:plan", row.plan_id), gap)
+
+
 def _two_sums(facts: Facts) -> Iterator[Line]:
     """One work at one stage has two totals; or more was paid than was ever planned."""
     works: dict[tuple[int, int, str], list[Funding]] = defaultdict(list)
@@ -224,6 +232,8 @@ CHECKS = (
           _duty_incomplete),
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
     Check("no-money", "Kế hoạch chưa có kinh phí", "Kinh phí", Severity.MEDIUM, _without_money),
+    Check("parts-do-not-add-up", "Kinh phí chưa khớp", "Kinh phí", Severity.HIGH,
+          _parts_not_adding_up),
     Check("two-sums", "Kinh phí mâu thuẫn", "Kinh phí", Severity.HIGH, _two_sums),
     Check("debts", "Còn nợ đọng", "Nợ đọng", Severity.HIGH, _debts),
 )  # fmt: skip

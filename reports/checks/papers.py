@@ -7,13 +7,13 @@ from django.utils import timezone
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
+from reports.checks.facts import Facts
 from reports.lines import Line
-from reports.record import Record
 
 
-def _spoilt_files(record: Record) -> Iterator[Line]:
+def _spoilt_files(facts: Facts) -> Iterator[Line]:
     """The bytes of a file do not match the SHA-256 that was kept when it came."""
-    for file in record.spoilt:
+    for file in facts.spoilt:
         day = format_day(timezone.localdate(file.found_at))
         yield Line(
             file.paper,

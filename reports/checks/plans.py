@@ -1,4 +1,4 @@
-"""Checks of a plan: who does its tasks and until when, its money, who could be given work."""
+"""Checks of a plan: who does its tasks and until when, who could be given work."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,6 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.lines import Line, short
 from reports.record import OpenTask, Record
-from tasks.rules import funding_gap
 
 
 def _task(task: OpenTask, fault: str) -> Line:
@@ -43,15 +42,6 @@ def _deadlines_outside_windows(record: Record) -> Iterator[Line]:
             yield _task(task, f"hạn {format_day(task.ends_on)} ngoài khung kế hoạch ({span}).")
 
 
-def _money_not_adding_up(record: Record) -> Iterator[Line]:
-    """The parts by source give another sum than the total stated."""
-    for funding in record.fundings:
-        parts = [] if funding.parts_sum is None else [funding.parts_sum]
-        if gap := funding_gap(funding.total, parts):
-            url = links.address("tasks:plan", funding.plan_id)
-            yield Line(short(funding.text, 140), url, gap)
-
-
 def _villages_without_body(record: Record) -> Iterator[Line]:
     """A village is to reach a standard, but no organisation of it can be given work."""
     for assessment in record.assessments:
@@ -70,8 +60,6 @@ CHECKS = (
           _tasks_without_deadline),
     Check("outside-window", "Thời hạn ngoài khung kế hoạch", "Thời hạn", Severity.MEDIUM,
           _deadlines_outside_windows),
-    Check("parts-do-not-add-up", "Kinh phí chưa khớp", "Kinh phí", Severity.HIGH,
-          _money_not_adding_up),
     Check("village-without-body", "Thôn chưa có tổ chức", "Tổ chức", Severity.MEDIUM,
           _villages_without_body),
 )  # fmt: skip

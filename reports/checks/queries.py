@@ -1,7 +1,7 @@
 """All checks, what they find in a record, and what of it is known."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,9 +16,17 @@ from villages.access import Access
 from villages.models import Unit
 
 # What boards and home show too: these read the record alone.
-OF_RECORD = (*papers.CHECKS, *assessments.CHECKS, *plans.CHECKS)
+OF_RECORD = (*assessments.CHECKS, *plans.CHECKS)
 # These read everything that the plan, the people and the papers say.
-OF_FACTS = (*standing.CHECKS, *values.CHECKS, *people.CHECKS, *works.CHECKS, *paper.CHECKS)
+OF_FACTS = (
+    *papers.CHECKS,
+    *standing.CHECKS,
+    *values.CHECKS,
+    *people.CHECKS,
+    *works.CHECKS,
+    *paper.CHECKS,
+)
+AS_THEY_ARE = 2  # more findings of one check are one counted line on boards and home
 FOLDED_FROM = 9  # so many findings of one kind are one counted line, opened to be read
 
 
@@ -74,6 +82,21 @@ def findings(record: Record) -> list[Group]:
 def lines_of(groups: list[Group]) -> list[Line]:
     """The findings of all checks one after another."""
     return [line for group in groups for line in group.lines]
+
+
+def summary(record: Record, unit: Unit, url: str) -> list[Line]:
+    """What the checks of the record find, for boards and home: up to two findings of a check by
+    themselves, more as one counted line that leads to the list at `url`; nothing that is known."""
+    known = set(Waiver.objects.filter(unit=unit).values_list("fingerprint", flat=True))
+    found = []
+    for group in findings(record):
+        check = group.check
+        lines = [line for line in group.lines if check.fingerprint(line) not in known]
+        if len(lines) > AS_THEY_ARE:
+            lines = [Line(f"{check.heading}: {len(lines)} điểm", url)]
+        tone = check.severity.tone
+        found += [replace(line, badge=check.badge, tone=tone) for line in lines]
+    return found
 
 
 def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> CheckedUnit:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ntm_project.common.dates import format_day
 from reports import links
-from reports.checks.queries import findings
+from reports.checks.queries import summary
 from reports.ended import ended_lines
 from reports.lines import Line, short
 from reports.record import OpenTask, Record, load_record
@@ -60,15 +60,12 @@ def managed_work(access: Access) -> ManagedWork:
         if t.obstacle
     ]
     url = links.tasks(don_vi=unit.pk, qua_han=1)
+    checks_url = links.address("reports:checks", unit.pk)
     return ManagedWork(
         items,
-        [
-            replace(line, badge=group.check.badge, tone="amber")
-            for group in findings(record)
-            for line in group.lines
-        ],
+        summary(record, unit, checks_url),
         Headline(len(record.overdue), f"việc quá hạn trong {unit.noun}", url),
-        links.address("reports:checks", unit.pk),
+        checks_url,
     )
 
 

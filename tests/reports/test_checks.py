@@ -6,7 +6,7 @@ import pytest
 
 from criteria.models import Assessment
 from evidence.papers.models import FileFault
-from reports.checks.queries import findings
+from reports.checks.queries import checked
 from reports.lines import Line
 from reports.record import load_record
 from tasks.models import Assignment, Funding, FundingPart, PlanWindow
@@ -34,9 +34,8 @@ MONEY, BODIES = "Kinh phí chưa khớp", "Thôn chưa có tổ chức"
 
 def found(world: World, heading: str) -> list[Line]:
     record = load_record([world.commune], make.system())
-    return [
-        line for group in findings(record) if group.check.heading == heading for line in group.lines
-    ]
+    page = checked(record, world.commune, make.system(), may_waive=False)
+    return [line for group in page.groups if group.check.heading == heading for line in group.lines]
 
 
 def supervise(world: World, *leaders: int) -> None:

@@ -173,7 +173,6 @@ def test_lines_stay_full_around_bold_words(sizes: list[tuple[int, int]]) -> None
 
 def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
     made = pdf.render_pdf(sample.issued())
-    pdf._laid_out.cache_clear()
     assert made == pdf.render_pdf(sample.issued())
     with pdfplumber.open(io.BytesIO(made)) as pages:
         assert pages.metadata["Title"].startswith("Kế hoạch Thực hiện xã Mai Đình")
@@ -183,17 +182,8 @@ def test_the_same_document_gives_the_same_bytes_with_its_metadata() -> None:
 
 def test_rendering_puts_the_collector_back() -> None:
     before = gc.get_threshold()
-    pdf._laid_out.cache_clear()
     pdf.render_pdf(sample.plan(0))
     assert gc.get_threshold() == before
-
-
-def test_a_paper_asked_for_again_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = pdf.render_pdf(sample.issued())
-    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *_, **__: b"again")
-    assert pdf.render_pdf(sample.issued()) == made
-    assert pdf.render_pdf(replace(sample.issued(), blocks=(sample.CLOSING,))) == b"again"
-    pdf._laid_out.cache_clear()
 
 
 @pytest.mark.stress
@@ -217,13 +207,10 @@ def test_three_hundred_rows_stay_under_150_megabytes() -> None:
 def test_a_long_page_is_laid_out_alike_in_a_process_of_its_own(monkeypatch) -> None:
     here = pdf.render_pdf(sample.issued())
     monkeypatch.setattr(pdf, "LONG_PAGE", 0)
-    pdf._laid_out.cache_clear()
     assert pdf.render_pdf(sample.issued()) == here
-    pdf._laid_out.cache_clear()
 
 
 def test_a_page_that_takes_too_much_is_given_up(monkeypatch) -> None:
-    pdf._laid_out.cache_clear()
     monkeypatch.setattr(pdf, "LONG_PAGE", 0)
     monkeypatch.setattr(pdf, "PRESS_MEMORY_BYTES", 40_000_000)
     with pytest.raises(pdf.PressStopped):

@@ -17,6 +17,7 @@ from tasks.models import (
     Assignment,
     Citation,
     Funding,
+    FundingPart,
     Plan,
     PlanText,
     PlanWindow,
@@ -276,6 +277,9 @@ PLANTS: dict[str, Plant] = {
         defaults={"text": "Trên đây là kế hoạch giai đoạn 2022-2025."},
     ),
     "no-money": lambda w: Funding.objects.all().delete(),
+    "parts-do-not-add-up": lambda w: FundingPart.objects.create(
+        funding=Funding.objects.get(), source="commune", amount=7
+    ),
     "two-sums": two_sums,
     "debts": lambda w: Funding.objects.update(stage=FundingStage.OWED),
 }  # fmt: skip
@@ -290,7 +294,7 @@ def found(world: World) -> dict[str, list[Line]]:
 
 def test_every_check_has_its_fault() -> None:
     slugs = [check.slug for check in OF_FACTS]
-    assert sorted(slugs) == sorted(PLANTS)
+    assert set(slugs) - {"spoilt-files"} == set(PLANTS)  # that one: `test_checks`
     assert len(slugs) > 40
 
 
