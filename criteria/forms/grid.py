@@ -63,6 +63,7 @@ class GridForm(ResultForm):
         self.fields.pop("denominator", None)  # a cell takes 7/8, as it is pasted
         for name, cell in self.fields.items():
             cell.widget.attrs.pop("data-focus", None)
+            cell.help_text = ""  # said once above the grid
             is_select = isinstance(cell.widget, forms.Select)
             cell.widget.attrs["class"] = "form-select" if is_select else "form-control"
             label = str(cell.label or name)

@@ -78,11 +78,12 @@ def _headlines(items: list[Item], own: OwnTasks, managed: ManagedWork) -> list[H
     """Four numbers at most, each as many as the rows to which it leads."""
     count = {kind: sum(item.urgency == kind for item in items) for kind in Urgency}
     here = "#can-lam-truoc"
+    soon = "#soon" if own.soon.count else here
     found = [
         Headline(count[Urgency.RETURNED], "bị trả lại, phải bổ sung", here),
         Headline(count[Urgency.WAITING], "chờ tôi thẩm tra, xác nhận", here),
         managed.overdue or Headline(own.overdue, "việc của tôi quá hạn", here),
-        Headline(own.soon.count, "việc của tôi sắp đến hạn", "#soon"),
+        Headline(own.soon.count, "việc của tôi sắp đến hạn", soon),
     ]
     return found if any(headline.n for headline in found) else []
 

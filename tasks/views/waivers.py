@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from ntm_project.common.answers import saved, seen_version, sent
@@ -30,6 +30,8 @@ def waive(request: Request, unit_pk: int) -> HttpResponse:
     if reason := rules.deny_waive(request.access, unit):
         raise Refused(reason)
     found = {name: request.GET.get(name, "") for name in ("check_slug", "fingerprint", "text")}
+    if request.method == "GET" and not all(found.values()):
+        return redirect(_checks_url(unit_pk))  # the finding is chosen there
     form = WaiverForm(sent(request), initial=found)
     if form.is_valid():
         try:

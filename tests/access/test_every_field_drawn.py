@@ -40,7 +40,7 @@ def _forms_in(context: Any) -> Iterator[CrispyForm]:
     """The forms that a page had at hand, those of a set of rows with them."""
     for layer in context if isinstance(context, list) else [context]:
         for value in (layer.flatten() if layer else {}).values():
-            if isinstance(value, forms.BaseFormSet):
+            if isinstance(value, forms.BaseFormSet | list):
                 yield from (form for form in value if isinstance(form, CrispyForm))
             elif isinstance(value, CrispyForm):
                 yield value

@@ -22,6 +22,7 @@ from villages.models import AuditEvent
 
 # Saved without an event, each with its reason.
 SILENT = {
+    "criteria:many_results": "names nobody here, so nothing changes; `pages/test_many_results.py`",
     "login": "the session is not a row of the record",
     "logout": "the session is not a row of the record",
     "villages:open_notice": "a notice is word of an act, which has its own event",
@@ -45,6 +46,9 @@ UNSAVED = {
     "evidence:read_again": "no file of this world was too heavy",
     "evidence:recognition": "nothing waits for an answer in this world",
     "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
+    "tasks:take_back_waiver": "nothing that this world's checks find is known",
+    "villages:paste_bodies": "read first, then written: `tests/villages/pages/test_pasting.py`",
+    "villages:paste_villages": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "tasks:waive": "the list of checks puts the finding into the address",
     "villages:lift_block": "nobody is blocked in this world",
 }

@@ -79,7 +79,7 @@ def test_a_trial_writes_nothing(run):
     ("bad", "where", "what"),
     [
         (ROW.replace("Tỷ lệ (%)", "Phần trăm"), "cột “Kiểu”", "Ghi một trong"),
-        (ROW.replace("41,5", "41.5"), "cột “Mức”", "41,5"),
+        (ROW.replace("41,5", "41.5.2"), "cột “Mức”", "41.5.2"),
         (ROW.replace("≥", "lớn hơn"), "cột “So sánh”", "ghi ≥"),
         (ROW.replace("≥", ""), "", "dấu so sánh"),
         (ROW.replace("1,Quy hoạch", "một,Quy hoạch"), "cột “Số tiêu chí”", "từ 1 đến 99"),

@@ -60,7 +60,6 @@ def edit(folder: Path) -> Edit:
         ("mai-dinh/baselines.csv", 9, "tiêu chí", "27"),
         ("mai-dinh/tasks.csv", 11, "chỉ tiêu", "13.99"),
         ("mai-dinh/tasks.csv", 11, "chỉ tiêu", "14.1"),
-        ("mai-dinh/results.csv", 2, "tính đến ngày", "2023-12-30"),
         ("mai-dinh/results.csv", 2, "tính đến ngày", "31/02/2023"),
         ("nghi-hoa/figures.csv", 4, "giá trị", "88.9.1"),
         ("nghi-hoa/funding.csv", 2, "số tiền như văn bản viết", "nhiều tiền"),

@@ -26,6 +26,7 @@ from tasks.models import (
     Target,
     Task,
     TaskReport,
+    Waiver,
 )
 from tasks.templatetags.tasks_tags import overdue_words
 from tests import factories as make
@@ -51,6 +52,10 @@ class Ground:
 
     def funding(self, **fields: object) -> Funding:
         return Funding(unit=self.unit, plan=self.plan, text="Công", stage="planned", **fields)
+
+    def waiver(self, **fields: object) -> Waiver:
+        given = {"check_slug": "no-money", "fingerprint": "0" * 64, "text": "a", "reason": "b"}
+        return Waiver(unit=self.unit, waived_on=make.TODAY, **given | fields)
 
 
 BACKWARDS = {"starts_on": make.date(2024, 9, 1), "ends_on": make.date(2024, 8, 31)}
@@ -99,6 +104,9 @@ BROKEN: dict[str, Callable[[Ground], models.Model]] = {
     ),
     "funding_total_not_negative": lambda g: g.funding(total=-1),
     "funding_criterion_with_assessment": lambda g: g.funding(criterion=g.criterion),
+    "waiver_has_reason": lambda g: g.waiver(reason=""),
+    "waiver_has_fingerprint": lambda g: g.waiver(fingerprint="abc"),
+    "waiver_unique_finding": lambda g: _twice(g.waiver()),
     "funding_part_not_negative": lambda g: FundingPart(
         funding=g.task.fundings.create(unit=g.unit, plan=g.plan, text="Công", stage="planned"),
         source="commune",

@@ -1,5 +1,7 @@
 """The first page tells reviewers what waits for them, and submitters what came back."""
 
+from django.urls import reverse
+
 from tests.evidence.review import factories as review
 from tests.queries import MOST, queries_of
 
@@ -9,13 +11,13 @@ def page_of(client):
 
 
 def test_rounds_waiting_for_me(world, client_of):
-    review.sent(world)
+    submission = review.sent(world)
     page = page_of(client_of(world.tam))
-    assert "Hồ sơ chờ tôi thẩm tra" in page
+    assert reverse("evidence:review", args=[submission.pk]) in page
     assert "Còn 5 ngày làm việc" in page
     assert "Chờ thẩm tra" in page
     lan = page_of(client_of(world.lan))
-    assert "Hồ sơ chờ tôi thẩm tra" not in lan
+    assert reverse("evidence:review", args=[submission.pk]) not in lan
     assert "Chờ thẩm tra" not in lan
 
 
@@ -23,15 +25,14 @@ def test_lines_that_came_back_until_they_are_sent_again(world, client_of):
     submission = review.sent(world)
     review.judge(world.tam, submission, bad=[0])
     lan = client_of(world.lan)
-    assert "Bị trả lại" not in page_of(lan)
+    assert "Bổ sung trước" not in page_of(lan)
     review.decide(world.tam, submission, "return", [0])
     page = page_of(lan)
-    assert "Bị trả lại, phải bổ sung" in page
     assert "Bổ sung trước 30/9/2024" in page
     assert "Thiếu biên bản nghiệm thu." in page
     assert queries_of(lan, "/") <= MOST
     review.sent(world)
-    assert "Bị trả lại" not in page_of(lan)
+    assert "Bổ sung trước" not in page_of(lan)
 
 
 def test_the_one_in_charge_sees_his_own_lines_alone(world, client_of):
@@ -41,6 +42,6 @@ def test_the_one_in_charge_sees_his_own_lines_alone(world, client_of):
     results[0].save(update_fields=["in_charge"])
     review.decide(world.tam, review.sent(world), "return", [0, 1])
     page = page_of(client_of(hien))
-    section = page[page.index("Bị trả lại") :]
+    section = page[page.index("Bổ sung trước") :]
     assert "Tỷ lệ thử của chỉ tiêu 1.1" in section
     assert "Tỷ lệ thử của chỉ tiêu 1.2" not in section

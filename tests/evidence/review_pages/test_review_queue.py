@@ -46,8 +46,8 @@ def test_a_round_waits_with_its_days(world, client_of, time_machine):
     time_machine.move_to("2024-09-10 09:00 +0700", tick=False)
     page = client_of(world.hoa).get(QUEUE).content.decode()
     assert reverse("evidence:review", args=[submission.pk]) in page
-    assert "18 ngày làm việc" in page
-    assert "quá hạn 3 ngày làm việc" in page
+    assert "16 ngày làm việc" in page
+    assert "quá hạn 1 ngày làm việc" in page
     assert "row-late" in page
 
 

@@ -64,7 +64,9 @@ def test_what_is_known_is_put_away_until_its_facts_change(world, url) -> None:
     assert "Người ký được giao sau." in shown
     assert AuditEvent.objects.about(Waiver.objects.get()).count() == 1
     # The same plan by another name is another finding.
-    Plan.objects.update(kind="Phương án")
+    plan = Plan.objects.get()
+    plan.kind = "Phương án"
+    plan.save()
     assert finding_of(world, url, "no-signer")
 
 

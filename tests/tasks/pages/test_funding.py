@@ -179,7 +179,7 @@ def test_what_was_typed_over_a_removed_sum_can_be_written_as_a_new_one(world, fu
     client = world.client("lan")
     gone = client.post(address, mine)
     assert gone.status_code == 409
-    assert "đã bị người khác bỏ khỏi kế hoạch" in gone.content.decode()
+    assert "đã bị người khác xóa khỏi kế hoạch" in gone.content.decode()
     assert 'value="3 tỷ"' in gone.content.decode()
     assert client.post(gone.context["action"], mine).status_code == 303
     assert Funding.objects.get().total == 3_000_000_000
