@@ -50,7 +50,7 @@ def test_three_indicators_on_a_phone_in_eleven_taps_from_the_first_page(people) 
         what.tap()
         taps += 1
 
-    tap(page.locator(".tab-bar").get_by_role("link", name="Bảng tổng hợp"))
+    tap(page.locator(".site-nav").get_by_role("link", name="Bảng tổng hợp"))
     tap(page.locator("a.tile[href*='tieu-chi/18'], a[href*='tieu-chi/18']").first)
     tap(page.locator(f"#result-{clean_water().pk}").get_by_text("Cập nhật"))
     codes = ["18.1", "18.2", "18.3"]
