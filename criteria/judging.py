@@ -198,7 +198,8 @@ def level_words(level: Level | None, indicator: Indicator | None = None) -> str:
     nobody knows it."""
     if level is None:
         return str(Comparison.NO_LEVEL.label)
-    is_lent = indicator is not None and level.indicator_id != indicator.pk
+    is_known = bool(level.words or level.grade or level.value is not None)
+    is_lent = is_known and indicator is not None and level.indicator_id != indicator.pk
     return f"{level.display} (theo bộ được cụ thể hóa)" if is_lent else level.display
 
 

@@ -88,6 +88,9 @@ def test_a_province_set_stands_on_the_set_that_it_refines(world):
     assert completeness_of(world.assessment)[result.pk].expected == (paper,)
     page = world.standing.get(reverse("criteria:set", args=[world.assessment.criteria_set_id]))
     assert "Theo bộ được cụ thể hóa" in page.content.decode()
+    # Where neither set knows the level, nothing was lent.
+    Level.objects.filter(indicator=parent).update(value=None)
+    assert _row(world, result).level_words == "chưa rõ mức"
     # Its own level and paper come first as soon as there are any.
     services.add_level(by=_steward(world), indicator=result.indicator, fields=HIGHER)
     own = Requirement.objects.create(
