@@ -1,6 +1,7 @@
 """Acts over the ticked indicators of an assessment."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -47,9 +48,9 @@ def _back(request: Request, assessment: Assessment) -> str:
     return back_url(request, reverse("reports:assessment", args=[assessment.pk]))
 
 
-def _rows(results: list[Result], of_row: Callable[[Result], dict[str, object]]) -> list[Ticked]:
+def _rows(results: list[Result], of_row: Callable[[Result], dict[str, Any]]) -> list[Ticked]:
     return [
-        Ticked(result, f"{result.indicator.code} {result.indicator.wording}", **of_row(result))  # type: ignore[arg-type]
+        Ticked(result, f"{result.indicator.code} {result.indicator.wording}", **of_row(result))
         for result in results
     ]
 

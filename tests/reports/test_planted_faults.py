@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -55,11 +56,11 @@ def world() -> World:
     return made
 
 
-def say(result: Result, **fields: object) -> None:
+def say(result: Result, **fields: Any) -> None:
     result.refresh_from_db()
     from criteria.services import set_result
 
-    said = make.entry(**{"claim": result.claim} | fields)  # type: ignore[arg-type]
+    said = make.entry(**{"claim": result.claim} | fields)
     set_result(by=make.system(), result_id=result.pk, fields=said, seen_version=result.version)
 
 

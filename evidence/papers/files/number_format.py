@@ -46,6 +46,7 @@ class _Part:
     text: str
 
 
+# A workbook has thousands of cells and a dozen codes.
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[tuple[_Part, ...], ...]:
     """The pieces of a code, section by section."""
