@@ -56,6 +56,8 @@ class Person:
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        # What the story itself brings about: the browser tells of a refused request a little later.
+        self.expected: tuple[str, ...] = ()
         self.page.on(
             "console",
             lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None,
@@ -89,7 +91,10 @@ class Person:
             self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
         )
         assert found.violations_count == 0, found.generate_report()
-        assert self.complaints == []
+        complaints = [
+            told for told in self.complaints if not any(word in told for word in self.expected)
+        ]
+        assert complaints == []
 
 
 @pytest.fixture
