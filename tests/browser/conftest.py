@@ -2,12 +2,16 @@
 
 import io
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ntm_project.sample.accounts import SAMPLE_PASSWORD
@@ -35,10 +39,25 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def loaded_sample(django_db_setup: None, django_db_blocker) -> Iterator[sqlite3.Connection]:
+    """The sample with its accounts, loaded once and kept in memory."""
+    with closing(sqlite3.connect(":memory:")) as kept:
+        with django_db_blocker.unblock():
+            call_command("load_sample", with_accounts=True, verbosity=0, stdout=io.StringIO())
+            connection.connection.backup(kept)
+        yield kept
+
+
 @pytest.fixture
-def sample(transactional_db: None) -> None:
-    """The two real communes with their sample accounts."""
-    call_command("load_sample", with_accounts=True, verbosity=0, stdout=io.StringIO())
+def sample(transactional_db: None, loaded_sample: sqlite3.Connection) -> None:
+    """The two real communes with their sample accounts, keys and sequences as first loaded.
+
+    The pages of the database are laid back, which takes a hundredth of loading it.
+    """
+    connection.ensure_connection()
+    loaded_sample.backup(connection.connection)
+    ContentType.objects.clear_cache()
 
 
 class Person:
