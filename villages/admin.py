@@ -62,9 +62,11 @@ class UnitForm(forms.ModelForm):
             self.add_error("parent", error)
         elif self._moves(parent) and (reason := rules.deny_add_unit(self.access, parent)):
             self.add_error("parent", reason)
-        is_raised = self.instance.pk is not None and "level" in self.changed_data
-        if is_raised and (reason := rules.deny_change_level(self.access, self.instance)):
-            self.add_error("level", reason)
+        changed = [name for name in rules.CLASSIFYING if name in self.changed_data]
+        is_stored = self.instance.pk is not None
+        if is_stored and changed and (reason := rules.deny_classify(self.access, self.instance)):
+            for name in changed:
+                self.add_error(name, reason)
         return cleaned
 
     def _moves(self, parent: Unit | None) -> bool:

@@ -30,11 +30,15 @@ def deny_edit_reference(access: Access) -> str:
     )
 
 
-def deny_change_level(access: Access, unit: Unit) -> str:
-    """What a unit is (a commune, a district) is said by the unit above it: rights hang on it."""
-    if access.is_system or (unit.parent and not deny_administer(access, unit.parent)):
+# What a unit is: its rights hang on the level, what its indicators must reach on the others.
+CLASSIFYING = ("level", "region", "commune_group")
+
+
+def deny_classify(access: Access, unit: Unit) -> str:
+    """What a unit is, is said by the unit above it; of a province, which has none, by itself."""
+    if access.is_system or not deny_administer(access, unit.parent or unit):
         return ""
-    return "Cấp của một đơn vị do người quản trị của đơn vị cấp trên trực tiếp sửa."
+    return "Cấp, vùng và nhóm xã của một đơn vị do người quản trị của đơn vị cấp trên sửa."
 
 
 def deny_edit_postings(access: Access, unit: Unit) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -100,6 +101,22 @@ class Unit(KeyedModel, VersionedModel):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def clean(self) -> None:
+        """Each unit stands below a higher level and above lower ones: rights and chains of review
+        hang on the level, so none makes a district of its own below itself."""
+        super().clean()
+        levels = {level.value: level for level in UnitLevel}
+        if self.level not in levels:
+            return  # the field has its own sentence
+        above = levels[self.level].levels_above
+        if self.parent is not None and above and self.parent.level not in above:
+            raise ValidationError(
+                {"level": f"{self.parent.title_name} không có đơn vị trực thuộc cấp này."}
+            )
+        lower = [level for level in UnitLevel if self.level in level.levels_above]
+        if self.pk is not None and self.children.exclude(level__in=lower).exists():
+            raise ValidationError({"level": "Đơn vị này có đơn vị trực thuộc ngang hoặc cao hơn."})
 
     def save(self, **kwargs: Any) -> None:
         is_new = self.pk is None

@@ -1,6 +1,7 @@
 """Django's admin: for administrators, in scope, each write with its audit event."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin as django_admin
 from django.urls import reverse
 
@@ -115,8 +116,9 @@ def unit_form(unit: Unit, **changed: object) -> dict[str, object]:
     } | changed
 
 
-def test_a_correction_leaves_an_event_and_moves_what_lies_below(world, admin) -> None:
-    second = make.make_village(world.commune, "Mai Hạ")
+def test_a_correction_leaves_an_event_and_moves_what_lies_below(world) -> None:
+    admin = client_of(make.make_official(world.district, Role.ADMINISTRATOR, "Quản Trị"))
+    second = make.make_commune("Nghi Hoa", world.district)
     url = reverse("admin:villages_unit_change", args=[world.village.pk])
     response = admin.post(
         url, unit_form(world.village, note="Đã rà soát", parent=second.pk) | seen_at(admin, url)
@@ -146,6 +148,33 @@ def test_a_commune_does_not_make_itself_a_district(world, admin) -> None:
         assert refused.status_code == 200
     world.commune.refresh_from_db()
     assert world.commune.level == "commune"
+
+
+@pytest.mark.parametrize(
+    "changed", [{"region": "TN"}, {"commune_group": 3}, {"region": "TN", "commune_group": 3}]
+)
+def test_what_a_commune_must_reach_is_said_above_it(world, admin, changed) -> None:
+    url = reverse("admin:villages_unit_change", args=[world.commune.pk])
+    refused = admin.post(url, unit_form(world.commune, **changed) | seen_at(admin, url))
+    assert set(refused.context["adminform"].form.errors) == set(changed)
+    above = client_of(make.make_official(world.district, Role.ADMINISTRATOR))
+    assert above.post(url, unit_form(world.commune, **changed) | seen_at(above, url)).url
+    world.commune.refresh_from_db()
+    assert {name: getattr(world.commune, name) for name in changed} == changed
+
+
+@pytest.mark.parametrize("level", ["district", "commune"])
+def test_no_unit_above_is_made_below_a_commune(world, admin, level) -> None:
+    """Else it would set the chain of its own twin, and recognise it from above."""
+    url = reverse("admin:villages_unit_add")
+    fields = unit_form(world.village, level=level, name="Giả", noun="xã", parent=world.commune.pk)
+    assert set(admin.post(url, fields).context["adminform"].form.errors) == {"level"}
+    url = reverse("admin:villages_unit_change", args=[world.village.pk])
+    raised = admin.post(url, unit_form(world.village, level=level) | seen_at(admin, url))
+    assert set(raised.context["adminform"].form.errors) == {"level"}
+    assert not Unit.objects.filter(name="Giả").exists()
+    world.village.refresh_from_db()
+    assert world.village.level == "village"
 
 
 @pytest.mark.parametrize("parent", ["village", "self", "other"])
@@ -186,6 +215,17 @@ def test_no_page_of_the_admin_site_shows_or_sets_a_password(world, admin) -> Non
     admin.post(change, typed | {"password": "x"} | seen_at(admin, change))
     official.refresh_from_db()
     assert official.check_password(make.PASSWORD)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "auditevent"])
+def test_a_list_answers_no_question_that_it_does_not_offer(world, admin, kind) -> None:
+    """A hash is read letter by letter where a list can be narrowed by it."""
+    model = django_admin.site._registry[apps.get_model("villages", kind)]
+    offered = {*model.list_filter, "search", "pk"}
+    for field in (field.name for field in model.model._meta.concrete_fields):
+        answer = admin.get(listing(kind), {f"{field}__startswith": "a"})
+        is_asked = answer.status_code == 200 and field not in offered
+        assert not is_asked, field
 
 
 def test_a_new_account_is_told_and_can_be_found_before_its_first_posting(world, admin) -> None:
