@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "evidence",
     "reports",
     "ntm_project.sample",
+    "ntm_project.generator",
 ]
 
 MIDDLEWARE = [
