@@ -12,6 +12,7 @@ from django.template import engines
 from django.test import SimpleTestCase
 from model_bakery import baker, random_gen
 
+from tests import migrated
 from tests.strict_templates import RaiseForOurs
 
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -81,16 +82,34 @@ def _strict_templates() -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
-) -> None:
-    """Makes the folder of the SQLite files and clears what a killed run left beside them."""
+) -> Iterator[None]:
+    """Makes the folder of the SQLite files, and clears them before and after the run."""
     config = settings.DATABASES["default"]
     if not config["ENGINE"].endswith("sqlite3"):
+        yield
         return
     name = Path(config["TEST"]["NAME"])
     name.parent.mkdir(exist_ok=True)
-    # Django removes the old file alone; a write-ahead log left behind would belong to no database.
-    for suffix in ("-wal", "-shm", "-journal"):
-        Path(f"{name}{suffix}").unlink(missing_ok=True)
+    migrated.remove(name)
+    yield
+    migrated.remove(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Whether a database migrated by an earlier run stands ready: SQLite alone is copied."""
+    config = settings.DATABASES["default"]
+    is_ready = connection.vendor == "sqlite" and migrated.take(Path(config["TEST"]["NAME"]))
+    config["TEST"]["MIGRATE"] = not is_ready
+    return is_ready
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_keepdb: bool, django_db_setup: None, django_db_blocker) -> None:
+    """The test database; what was migrated anew is kept for the next run."""
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            migrated.keep(connection)
 
 
 @pytest.fixture(scope="session", autouse=True)
