@@ -82,9 +82,9 @@ SMALL_WORDS: dict[Mark, tuple[str, ...]] = {
         *("xong", "hoàn thành", "hoàn thiện", "hoàn tất", "hoàn công", "kết thúc", "dứt điểm"),
         *("nghiệm thu", "bàn giao", "đưa vào sử dụng", "đưa vào hoạt động", "đưa vào khai thác"),
         *("đưa vào vận hành", "khánh thành", "về đích", "cán đích", "đạt chuẩn", "quyết toán"),
-        *("thông xe", "tổng kết", "chốt", "làm xong"),
+        *("thông xe", "tổng kết", "chốt", "làm xong", "ht"),
     ),
-    Mark.BEGIN: ("bắt đầu", "khởi công", "khởi động", "khởi sự", "mở đầu", "phát động"),
+    Mark.BEGIN: ("bắt đầu", "khởi công", "khởi động", "khởi sự", "mở đầu", "phát động", "kc"),
     Mark.EXTEND: (
         *("gia hạn", "được gia hạn", "lùi", "kéo dài", "điều chỉnh", "hoãn", "dời", "lui"),
         *("chuyển sang", "gia hạn sang", "lùi sang", "dời sang", "sang"),

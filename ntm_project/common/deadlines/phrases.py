@@ -82,7 +82,8 @@ def phrases_of(line: list[Token], year: int | None) -> list[Phrase]:
         own = slice(used, used + match[0].count(Mark.POINT))
         used = own.stop
         notes = [token.note for token in line[match.start() : match.end()] if token.note]
-        for phrase in _read(match, points[own], notes[0] if notes else ""):
+        times = _begun_the_year_before(named[own], points[own]) if match["range"] else points[own]
+        for phrase in _read(match, times, notes[0] if notes else ""):
             first, last = match.start() + phrase.first, match.start() + phrase.last
             before = sum(mark == Mark.POINT for mark in marks[:first])
             inside = marks[first:last].count(Mark.POINT)
@@ -97,6 +98,16 @@ def phrases_of(line: list[Token], year: int | None) -> list[Phrase]:
             )
             at = last
     return found
+
+
+def _begun_the_year_before(named: list[Point], points: list[Point]) -> list[Point]:
+    """The two times of a range: "từ tháng 11 đến tháng 2 năm 2025" begins in November 2024."""
+    start, end = points
+    is_told_once = named[0].year is None and named[1].year
+    is_one_kind = start.kind == end.kind and start.kind in {Kind.MONTH, Kind.QUARTER}
+    if is_told_once and is_one_kind and start.year and (start.number or 0) > (end.number or 0):
+        return [replace(start, year=start.year - 1), end]
+    return points
 
 
 def _read(match: re.Match[str], points: list[Point], note: str) -> Iterator[Phrase]:

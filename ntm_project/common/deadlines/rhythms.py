@@ -40,7 +40,7 @@ _TIMES = r"(?:lần|buổi|cuộc|kỳ)\b"
 _MANY = r"[0-9]{1,2}|một|hai|ba|sáu"
 
 _LIST = Spelled(
-    rf"\b(?:(?:{_CYCLE}|{_EACH})\s+)+(?P<units>{_UNIT}"
+    rf"\b(?:(?:{_CYCLE}|{_EACH}|báo\s+cáo)\s+)+(?P<units>{_UNIT}"
     rf"(?:\s*(?:[,;/]|và\b|hoặc\b)\s*(?:(?:{_CYCLE}|{_EACH}|cả)\s+)*{_UNIT})*)"
 )
 _HALF = Spelled(

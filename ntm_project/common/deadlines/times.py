@@ -128,13 +128,13 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
         _span,
     ),
     (rf"\bnửa\s+(?P<half>đầu|cuối)\s+(?:của\s+)?năm{_OF_YEAR}", _half),
-    (rf"\btháng\s*(?P<m>{_D}{_NO_MORE}|(?:{_MONTH_WORD})(?!\w))(?:{_YEAR})?", _month),
+    (rf"\btháng\s*(?:\(\s*)?(?P<m>{_D}{_NO_MORE}|(?:{_MONTH_WORD})(?!\w))(?:{_YEAR})?", _month),
     (rf"\bth?\.?\s*(?P<m>{_D}){_YEAR}", _month),  # "T7" alone may be a Saturday
     (rf"\b(?:quý|quí)\s*(?P<q>{_QUARTER})(?:{_YEAR})?", _quarter),
     (rf"\bq\.?\s*(?P<q>{_QUARTER})(?:{_YEAR})?", _quarter),
     (rf"\b(?P<q>[ivx]+)(?:{_YEAR})", _quarter),
     (
-        rf"(?P<n>{_D})\s*[/.\-]\s*(?P<y>{_YYYY})",
+        rf"(?P<n>{_D})(?:\s*[/.\-]\s*|\s+năm\s+)(?P<y>{_YYYY})",
         lambda match, _: Point(Kind.MONTH, int(match["y"]), int(match["n"]), is_bare=True),
     ),
     (
