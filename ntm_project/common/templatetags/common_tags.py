@@ -7,10 +7,12 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.template.loader import render_to_string
+from django.templatetags.static import do_static
 from django.utils import timezone
 
-from ntm_project.common.addresses import of_row
+from ntm_project.common.addresses import address, of_row
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw import charts, tiles
 from ntm_project.common.icons import SHAPES
@@ -20,6 +22,8 @@ register = template.Library()
 
 # `{% row_url "tasks:task" task.pk %}`, for lists: `{% url %}` asks the resolver for each row.
 register.simple_tag(of_row, name="row_url")
+# `{% address "accounts:own_account" %}`, for what stands on every page.
+register.simple_tag(address, name="address")
 register.simple_tag(tiles.tile, name="tile")
 register.simple_tag(tiles.tiles, name="tiles")
 register.simple_tag(tiles.tile_legend, name="tile_legend")
@@ -31,12 +35,37 @@ register.simple_tag(charts.progress_line, name="progress_line")
 BADGE_TONES = ("grey", "green", "amber", "red", "blue", "gold")
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str) -> dict[str, str]:
+def render_icon(name: str) -> str:
     """The icon of that name, silent beside its word; raises ValueError on an unknown name."""
     if name not in SHAPES:
         raise ValueError(f"Unknown icon {name!r}; one of {', '.join(SHAPES)}")
-    return {"path": SHAPES[name]}
+    return render_to_string("components/icon.html", {"path": SHAPES[name]})
+
+
+class IconNode(template.Node):
+    """An icon whose name is known only when the page is rendered."""
+
+    def __init__(self, name: FilterExpression) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> str:
+        return render_icon(self.name.resolve(context))
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> template.Node:
+    """`{% icon "print" %}`: named in the template, it becomes a part of it as that is compiled."""
+    _, given = token.split_contents()
+    name = parser.compile_filter(given)
+    return IconNode(name) if name.is_var else TextNode(render_icon(name.resolve({})))
+
+
+@register.tag
+def static(parser: Parser, token: Token) -> template.Node:
+    """Django's own; a file named in the template is looked up as that is compiled."""
+    node = do_static(parser, token)
+    is_known = not node.varname and not node.path.is_var
+    return TextNode(node.render(template.Context())) if is_known else node
 
 
 @register.inclusion_tag("components/badge.html")
