@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from evidence.review.rules import may_review
 from reports import links
 from villages.access import Access
 from villages.enums import Ability, Role, UnitLevel
+from villages.models import Notice
 from villages.viewing import sample_day
 
 
@@ -108,6 +110,11 @@ def _asks_who(request: HttpRequest) -> bool:
     return match is None or getattr(match.func, "login_required", True)
 
 
+def _count_unread(access: Access | None) -> int:
+    """Asked by the header alone: a fragment has none, and need not count."""
+    return Notice.objects.visible_to(access).unread().count() if access else 0
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The menu entries for the person signed in; nothing for whoever is not."""
     access = getattr(request, "access", None) if _asks_who(request) else None
@@ -124,7 +131,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav_here": next((item.label for item in nav[IN_BAR:] if item.is_current), ""),
         "search_url": links.address("reports:search") if access else "",
         "notices_url": links.address("villages:notices") if access else "",
-        "unread_notices": access.unread_notices if access else 0,
+        "unread_notices": SimpleLazyObject(lambda: _count_unread(access)),
         "current_posting": access.main_posting if access else None,
         "is_projector": "trinh_chieu" in request.GET,
         "viewed_on": access.viewed_on if access else None,

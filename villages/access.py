@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from villages.enums import Ability, Role, UnitLevel
-from villages.models import Notice, Official, Posting, Unit
+from villages.models import Official, Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
 
 
@@ -24,7 +24,6 @@ class Access:
     on: date
     request_id: UUID = field(default_factory=uuid4)
     viewed_on: date | None = None
-    unread_notices: int = 0
 
     @property
     def as_of(self) -> date:
@@ -88,9 +87,8 @@ def access_of(
     postings: tuple[Posting, ...] = ()
     if official.pk and official.is_active:
         held = official.postings.open_on(on).select_related("unit").order_by("-is_main", "pk")
-        postings = tuple(held.annotate(unread_notices=Notice.objects.counted_for(official, on)))
-    unread = (getattr(postings[0], "unread_notices", 0) or 0) if postings else 0
-    return Access(official, postings, on, request_id or uuid4(), viewed_on, unread)
+        postings = tuple(held)
+    return Access(official, postings, on, request_id or uuid4(), viewed_on)
 
 
 def system_access(on: date) -> Access:

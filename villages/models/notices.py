@@ -1,14 +1,12 @@
 """What the program tells a person by itself, and what of it they want to be told."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from ntm_project.common.models import LineField, VersionedModel
 from villages.enums import NoticeKind
-from villages.models.people import Official, Posting
+from villages.models.people import Official
 from villages.models.scope import Scope, in_scope
 from villages.models.units import Unit
 
@@ -17,15 +15,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, access: Scope) -> "NoticeQuerySet":
         """One's own, of units that still lie in scope: whoever has left is told no more."""
         return self.filter(in_scope(access, "unit__path"), recipient=access.official)
-
-    def counted_for(self, official: Official, on: date) -> models.Subquery:
-        """How many unread ones `visible_to` gives, as a column of a query that is asked anyway."""
-        above = Posting.objects.open_on(on).filter(official=official)
-        path = models.ExpressionWrapper(models.OuterRef("unit__path"), models.CharField())
-        above = above.alias(path=path).filter(path__startswith=models.F("unit__path"))
-        rows = self.filter(models.Exists(above), recipient=official).unread()
-        counted = rows.order_by().values("recipient").annotate(n=models.Count("pk")).values("n")
-        return models.Subquery(counted)
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at__isnull=True)

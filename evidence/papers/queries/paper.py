@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from criteria.models import Result
 from evidence.papers.antivirus import with_scan
@@ -19,10 +19,12 @@ def visible_papers(access: Access) -> EvidenceQuerySet:
     return Evidence.objects.visible_to(access).select_related("unit__parent")
 
 
-def revisions_of(paper: Evidence) -> "QuerySet[Revision]":
-    """The files of a paper, the newest first."""
-    rows = paper.revisions.select_related("uploaded_by", "on_behalf_of", "fault", "facts")
-    return with_scan(rows).order_by("-number", "-pk")
+def revisions_of(paper: Evidence) -> list[Revision]:
+    """The files of a paper, the newest first; the paper keeps them, for its card."""
+    rows = Revision.objects.select_related("uploaded_by", "on_behalf_of", "fault", "facts")
+    ordered = with_scan(rows).order_by("number", "pk")
+    prefetch_related_objects([paper], Prefetch("revisions", ordered))
+    return list(paper.revisions.all())[::-1]
 
 
 def facts_of(revision: Revision) -> FileFacts | None:

@@ -14,7 +14,7 @@ from evidence.papers.enums import ScanState
 from evidence.papers.forms import PaperForm, WithdrawForm
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.holding import held_results, why_held
-from evidence.papers.queries.library import cards_by_key
+from evidence.papers.queries.library import cards_of
 from evidence.papers.queries.paper import facts_of, newest_file, proofs_of, revisions_of, tasks_of
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
@@ -67,13 +67,13 @@ def _history(request: Request, paper: Evidence) -> list[TrailLine]:
 
 def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
     """Everything that the page of a paper and its body fragment show."""
-    files = list(revisions_of(paper))
+    files = revisions_of(paper)
     number = request.GET.get("lan", "")
     shown = next((file for file in files if str(file.number) == number), files[0])
     held = held_results(paper)
     return {
         "paper": paper,
-        "card": cards_by_key(request.access, [paper.pk])[0],
+        "card": cards_of([paper], request.access)[0],
         "files": [(file, size_words(file.size), _scan_words(file)) for file in files],
         "revision": shown,
         "is_latest": shown == files[0],

@@ -240,9 +240,14 @@ def items_for_submitter(submission: Submission) -> list[ItemRow]:
     return [_row(item, before.get(item.result_id)) for item in _items(submission)]
 
 
-def items_for_reviewer(submission: Submission, *, by: Access) -> list[ReviewerRow]:
-    """The items of a round with the drafts of its reviewers; `Refused` for anybody else."""
-    own = own_part(by, submission)
+def items_for_reviewer(
+    submission: Submission, *, by: Access, own: rules.OwnPart | None = None
+) -> list[ReviewerRow]:
+    """The items of a round with the drafts of its reviewers; `Refused` for anybody else.
+
+    `own` is their own part in the assessment, where it is known already.
+    """
+    own = own or own_part(by, submission)
     if reason := rules.deny_read_drafts(by, submission, own):
         raise Refused(reason)
     before = _decided_before(submission)

@@ -76,9 +76,10 @@ def _list_changed(request: Request, submission: Submission, seen: list[int]) -> 
 def decide(request: Request, pk: int) -> HttpResponse:
     """The decision on a round, once every item has its verdict."""
     submission, access = visible_round(request, pk), request.access
-    rows = items_for_reviewer(submission, by=access)
+    own = own_part(access, submission)
+    rows = items_for_reviewer(submission, by=access, own=own)
     if request.method != "POST":
-        if reason := rules.deny_review(access, submission, own_part(access, submission)):
+        if reason := rules.deny_review(access, submission, own):
             raise Refused(reason)
         is_negative = any(row.is_negative for row in rows)
         form = DecisionForm(initial={"outcome": "return" if is_negative else "approve"})

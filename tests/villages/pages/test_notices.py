@@ -49,14 +49,13 @@ def test_the_header_counts_what_the_page_lists_unread(world: World) -> None:
     assert _tell(world, "a").read_at is None  # told again it is new again
 
 
-def test_the_count_costs_no_query_of_its_own(world: World) -> None:
+@pytest.mark.parametrize(("headers", "asked"), [({}, 1), ({"HX-Request": "true"}, 0)])
+def test_a_page_counts_once_and_a_fragment_not_at_all(world: World, headers, asked: int) -> None:
     client = world.client("hien")
-    client.get("/giao-ban/")
+    address = reverse("reports:criterion", args=[world.assessment.pk, 1])
     with CaptureQueriesContext(connection) as queries:
-        client.get("/giao-ban/")
-    asked = [q["sql"] for q in queries if "villages_notice" in q["sql"]]
-    assert len(asked) == 1
-    assert "villages_posting" in asked[0]
+        client.get(address, headers=headers)
+    assert sum("villages_notice" in query["sql"] for query in queries) == asked
 
 
 def test_nobody_opens_what_another_was_told(world: World) -> None:
