@@ -57,7 +57,9 @@ def icon(parser: Parser, token: Token) -> template.Node:
     """`{% icon "print" %}`: named in the template, it becomes a part of it as that is compiled."""
     _, given = token.split_contents()
     name = parser.compile_filter(given)
-    return IconNode(name) if name.is_var else TextNode(render_icon(name.resolve({})))
+    if name.is_var:
+        return IconNode(name)
+    return TextNode(render_icon(name.resolve(template.Context())))
 
 
 @register.tag
