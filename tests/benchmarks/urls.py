@@ -1,7 +1,16 @@
-"""The site's addresses and the floor F: session and user from the database, then `ok`."""
+"""The site's addresses; the floor F; and a small write, with its event in the trail and without."""
+
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
+from ntm_project.common.views import writes
+from tasks.models import Task
+from tasks.rules import deny_manage_task
+from villages.edit import edit_row
+from villages.enums import Ability
+from villages.http import Request
 
 
 def floor(request: HttpRequest) -> HttpResponse:
@@ -10,4 +19,27 @@ def floor(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("_f/", floor), path("", include("ntm_project.urls"))]
+@writes
+def change(request: Request, *, is_recorded: bool) -> HttpResponse:
+    """One text of one row, as a service changes it; what the trail adds is the difference."""
+    task = Task.objects.visible_to(request.access).order_by("pk").first()
+    assert task is not None
+    edit_row(
+        by=request.access,
+        rows=Task.objects.select_related("unit", "plan"),
+        pk=task.pk,
+        action="sửa nhiệm vụ",
+        ability=Ability.MANAGE_TASK,
+        deny=deny_manage_task,
+        fields={"text": f"Lần đo {uuid4()}"},
+        is_recorded=is_recorded,
+    )
+    return HttpResponse("ok")
+
+
+urlpatterns = [
+    path("_f/", floor),
+    path("_ghi/", change, {"is_recorded": False}),
+    path("_ghi/dau-vet/", change, {"is_recorded": True}),
+    path("", include("ntm_project.urls")),
+]
