@@ -83,11 +83,14 @@ def _gives(posting: Posting, ability: Ability) -> bool:
 def access_of(
     official: Official, on: date, request_id: UUID | None = None, viewed_on: date | None = None
 ) -> Access:
-    """The access of an official on a day, in one query; the main posting comes first."""
+    """The access of an official on a day, in one query; the main posting comes first.
+
+    It is asked once the body has arrived: an account closed while a file was on its way has none.
+    """
     postings: tuple[Posting, ...] = ()
     if official.pk and official.is_active:
-        held = official.postings.open_on(on).select_related("unit").order_by("-is_main", "pk")
-        postings = tuple(held)
+        held = official.postings.open_on(on).filter(official__is_active=True)
+        postings = tuple(held.select_related("unit").order_by("-is_main", "pk"))
     return Access(official, postings, on, request_id or uuid4(), viewed_on)
 
 

@@ -5,19 +5,21 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from evidence.models import Evidence, Proof, Revision, TaskEvidence
 from evidence.papers.enums import PaperKind
 from evidence.papers.store_errors import StorageDown
+from evidence.papers.uploads import _Part
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files.makers import real_docx
 from tests.evidence.pages.conftest import page_of, photo, typed, upload_url
 from tests.queries import assert_constant_queries, queries_of
 from villages.enums import Role
-from villages.models import AuditEvent
+from villages.models import AuditEvent, Official
 
 JSON = {"Accept": "application/json"}
 
@@ -354,3 +356,25 @@ def test_queries_do_not_grow(world):
 
     ev.requirement(world.result.indicator)
     assert_constant_queries(world.standing, upload_url(world), grow)
+
+
+@pytest.mark.parametrize("ends", ["the account", "the posting"])
+def test_who_loses_the_right_while_the_file_is_on_its_way_keeps_nothing(world, monkeypatch, ends):
+    lan, client = world.official("lan"), Client(enforce_csrf_checks=True)
+    client.force_login(lan, backend="django.contrib.auth.backends.ModelBackend")
+    client.get(upload_url(world))
+    arrive = _Part.add
+
+    def add(part: _Part, chunk: bytes) -> None:
+        if ends == "the account":
+            Official.objects.get_queryset().filter(pk=lan.pk).update(is_active=False)
+        else:
+            lan.postings.update(ends_on=date(2024, 8, 14))
+        arrive(part, chunk)
+
+    token = client.cookies["csrftoken"].value
+    with monkeypatch.context() as patch:
+        patch.setattr(_Part, "add", add)
+        answer = client.post(upload_url(world), typed(world, photo(), csrfmiddlewaretoken=token))
+    assert answer.status_code in (302, 403, 404)
+    assert not Revision.objects.exists()
