@@ -1,6 +1,7 @@
 """Passwords cost little memory, few at once, and old hashes are made anew."""
 
 import threading
+import unicodedata
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
@@ -8,8 +9,9 @@ from django.test import override_settings
 
 from ntm_project import settings as project
 from ntm_project.common import hashers
-from tests.villages.sign_in.conftest import PASSWORD, Browser
-from villages.models import SignInCount
+from tests.swaps import settled
+from tests.villages.sign_in.conftest import PASSWORD, Browser, account
+from villages.models import Official, SignInCount
 
 pytestmark = [
     pytest.mark.django_db,
@@ -91,3 +93,33 @@ def test_an_old_hash_waits_for_its_own_kind_alone(monkeypatch) -> None:
         with pytest.raises(hashers.HashersBusy):
             check_password(PASSWORD, old)
         assert check_password(PASSWORD, make_password(PASSWORD))
+
+
+@pytest.mark.parametrize("typed", ["sai", unicodedata.normalize("NFD", "mật khẩu sai")])
+def test_who_is_unknown_closed_or_without_a_password_is_told_the_same_at_the_same_cost(
+    lan, commune, monkeypatch, typed
+) -> None:
+    """Neither the page nor what is hashed for it tells which names there are."""
+    hashed: list[str] = []
+
+    def counted(work):
+        def count(*given):
+            hashed.append("once")
+            return work(*given)
+
+        return count
+
+    account(commune, "closed")
+    account(commune, "bare")
+    Official.objects.get_queryset().filter(username="closed").update(is_active=False)
+    Official.objects.get_queryset().filter(username="bare").update(password="!")
+    for name in ("encode", "verify"):
+        work = getattr(hashers.SmallArgon2Hasher, name)
+        monkeypatch.setattr(hashers.SmallArgon2Hasher, name, counted(work))
+    told = []
+    for number, name in enumerate(("lan", "closed", "bare", "nobody")):
+        hashed.clear()
+        answer = Browser(f"192.0.2.{number}").sign_in(name, typed)
+        page = settled(answer.content.decode()).replace(name, "…")
+        told.append((answer.status_code, len(hashed), page))
+    assert told == told[:1] * 4
