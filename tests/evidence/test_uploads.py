@@ -1,9 +1,10 @@
 """Files are hashed and measured while they arrive, cut at the limits, and leave nothing behind."""
 
 import hashlib
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from itertools import chain, repeat
 from pathlib import Path
@@ -252,9 +253,9 @@ def test_a_body_is_cut_at_the_limit_and_the_server_lives_on(server, length):
 
 
 @pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
-def test_an_interrupted_upload_leaves_no_file(server, share):
+def test_an_interrupted_upload_leaves_no_file_and_no_row(server, share):
     running, known, folder = server
-    before = kept(folder)
+    before, rows = kept(folder), rows_of(folder)
     key = str(uuid4())
     body = drill.body_of(known, {key: drill.photo(2_000_000, key)})
     connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
@@ -271,6 +272,13 @@ def test_an_interrupted_upload_leaves_no_file(server, share):
             break
         time.sleep(0.05)
     assert len(kept(folder) - before) == 1
+    assert rows_of(folder) == rows + 1
+
+
+def rows_of(folder: Path) -> int:
+    """How many files the server's own database knows."""
+    with closing(sqlite3.connect(folder.parent / "upload.sqlite3")) as database:
+        return database.execute("SELECT count(*) FROM evidence_revision").fetchone()[0]
 
 
 def kept(folder: Path) -> set[Path]:
