@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import signals
 
 ROOT = Path(settings.BASE_DIR)
@@ -171,3 +172,14 @@ def test_a_day_is_written_by_one_function() -> None:
     assert _with(r"[:\"]%d/%m", "ntm_project/formats/", "evidence/papers/files/") == set()
     for page in (ROOT / "templates").rglob("*.html"):
         assert 'date:"d/m' not in page.read_text(encoding="utf-8"), page
+
+
+def test_every_migration_can_be_taken_back() -> None:
+    """What must stay as it is (a hash, a sealed key) says so by a way back that does nothing."""
+    one_way = {
+        f"{app}.{name}": str(step)
+        for (app, name), migration in MigrationLoader(None).disk_migrations.items()
+        for step in migration.operations
+        if app in APPS and not step.reversible
+    }
+    assert one_way == {}
