@@ -1,7 +1,7 @@
 """When a criterion is met: pure arithmetic over the claims of its indicators."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from criteria.enums import Claim, MetRule, StandingSource, State
 
@@ -24,6 +24,8 @@ class Score:
         """Indicators of the criterion, applicable or not."""
         return self.met + self.not_met + self.not_yet + self.not_applicable
 
+
+SCORE_FIELDS = [field.name for field in fields(Score)]
 
 _MET, _NOT_MET = Claim.MET.value, Claim.NOT_MET.value
 _NOT_YET, _NOT_APPLICABLE = Claim.NOT_YET.value, Claim.NOT_APPLICABLE.value

@@ -4,7 +4,8 @@ Every screen and paper shows what is computed here; `reconcile` proves it agains
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +13,21 @@ from django.db.models import Count, Q, prefetch_related_objects
 
 from criteria.enums import Claim, State
 from criteria.judging import score_of
-from criteria.models import Assessment, Baseline, Criterion, Result, Standing, Tally
+from criteria.models import (
+    Assessment,
+    Baseline,
+    Criterion,
+    Result,
+    ResultChange,
+    Standing,
+    StandingStep,
+    Tally,
+)
 from criteria.models.assessments import LEVELS
-from criteria.scoring import Score
+from criteria.scoring import SCORE_FIELDS, Score
+from criteria.steps import keep_steps, last_words, scores_by_day, steps_of
+from ntm_project.common.dates import format_day
 from villages.models import Unit
-
-SCORE_FIELDS = [field.name for field in fields(Score)]
 
 
 def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
@@ -28,11 +38,13 @@ def recompute(assessment: Assessment, criterion: Criterion) -> Standing:
     """
     standing = _locked_standing(assessment, criterion)
     stored = {name: getattr(standing, name) for name in SCORE_FIELDS}
-    computed = asdict(_score_now(assessment, criterion))
+    results, words, baseline = _rows_of(assessment, criterion)
+    computed = asdict(score_of(assessment, criterion, results, baseline))
     if stored != computed:
         for name, value in computed.items():
             setattr(standing, name, value)
         standing.save(update_fields=SCORE_FIELDS)
+    keep_steps(assessment, criterion, steps_of(assessment, criterion, results, words, baseline))
     if stored["source"] == "" or stored["state"] != standing.state:
         retally(assessment, [criterion])
     return standing
@@ -64,17 +76,24 @@ def _locked_standing(assessment: Assessment, criterion: Criterion) -> Standing:
     return standing
 
 
-def _score_now(assessment: Assessment, criterion: Criterion) -> Score:
-    """The score from the rows as they are; levels are read only of what is claimed met, for nothing
-    else can contradict its value."""
+def _rows_of(
+    assessment: Assessment, criterion: Criterion
+) -> tuple[list[Result], list[ResultChange], Baseline | None]:
+    """What a score rests on, as it is: results, what was ever said of them, the baseline.
+
+    Levels are read only of what was ever claimed met, for nothing else can contradict its value.
+    """
     results = list(
         Result.objects.filter(assessment=assessment, indicator__criterion=criterion)
         .select_related("indicator")
         .order_by("pk")
     )
-    prefetch_related_objects([r for r in results if r.claim == Claim.MET], *LEVELS)
+    words = last_words([result.pk for result in results])
+    ever = {word.result_id for word in words if word.claim == Claim.MET}
+    claimed = [r for r in results if r.claim == Claim.MET or r.pk in ever]
+    prefetch_related_objects(claimed, *LEVELS)
     baseline = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
-    return score_of(assessment, criterion, results, baseline)
+    return results, words, baseline
 
 
 # --- Tallies --------------------------------------------------------------------------------------
@@ -169,6 +188,32 @@ def standing_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
                 yield assessment, criterion, Drift(f"{assessment}: {criterion}", have, computed)
 
 
+def step_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
+    """Every criterion whose steps differ from a plain recomputation of its days."""
+    assessments = Assessment.objects.select_related("unit").order_by("pk")
+    for assessment in assessments.iterator(chunk_size=100):
+        stored: dict[int, list[StandingStep]] = {}
+        for step in assessment.steps.order_by("on"):
+            stored.setdefault(step.criterion_id, []).append(step)
+        results = list(Result.objects.filter(assessment=assessment).for_table())
+        words = last_words([result.pk for result in results])
+        baselines = {b.criterion_id: b for b in assessment.baselines.all()}
+        for criterion in assessment.criteria_set.criteria.order_by("number"):
+            own = {r.pk: r for r in results if r.indicator.criterion_id == criterion.pk}
+            said = [word for word in words if word.result_id in own]
+            baseline = baselines.get(criterion.pk)
+            computed = steps_of(assessment, criterion, own.values(), said, baseline)
+            have = scores_by_day(stored.get(criterion.pk, []))
+            if have != computed:
+                what = f"{assessment}: {criterion}"
+                told = {"steps": _told(have)}, {"steps": _told(computed)}
+                yield assessment, criterion, Drift(what, *told)
+
+
+def _told(steps: dict[date, Score]) -> str:
+    return "; ".join(f"{format_day(day)} {State(s.state).label}" for day, s in steps.items())
+
+
 def tally_drifts() -> Iterator[tuple[Tally, Drift]]:
     """Every tally that differs from a plain count of the standings below its unit."""
     for tally in Tally.objects.select_related("unit", "criterion").order_by("pk").iterator():
@@ -204,10 +249,13 @@ def repair() -> int:
         standings = [(a, c) for a, c, _ in standing_drifts()]
         for assessment, criterion in standings:
             recompute(assessment, criterion)
+        steps = [(a, c) for a, c, _ in step_drifts()]
+        for assessment, criterion in steps:
+            recompute(assessment, criterion)
         tallies = [tally for tally, _ in tally_drifts()]
         for tally in tallies:
             Tally.objects.filter(pk=tally.pk).update(**counted_for(tally))
         missing = list(missing_tallies())
         for assessment, criterion, _ in missing:
             retally(assessment, [criterion])
-    return len(standings) + len(tallies) + len(missing)
+    return len(standings) + len(steps) + len(tallies) + len(missing)

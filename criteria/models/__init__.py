@@ -9,7 +9,7 @@ from criteria.models.assessments import (
 )
 from criteria.models.recognition import Recognition
 from criteria.models.sets import CriteriaSet, Criterion, Indicator, Level, unverified_note
-from criteria.models.standings import Standing, Tally
+from criteria.models.standings import Standing, StandingStep, Tally
 
 __all__ = [
     "Assessment",
@@ -23,6 +23,7 @@ __all__ = [
     "Result",
     "ResultChange",
     "Standing",
+    "StandingStep",
     "Tally",
     "unverified_note",
 ]

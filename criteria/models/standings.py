@@ -5,18 +5,13 @@ from django.db import models
 from criteria.enums import StandingSource, State
 from criteria.models.assessments import Assessment
 from criteria.models.sets import CriteriaSet, Criterion
+from ntm_project.common.dates import format_day
 from villages.models import Unit
 
 
-class Standing(models.Model):
-    """How an assessment stands on a criterion; written only by `services.recompute`."""
+class ScoreFields(models.Model):
+    """A score as columns: what one criterion of one assessment stands at, and on what it rests."""
 
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.CASCADE, related_name="standings", verbose_name="đánh giá"
-    )
-    criterion = models.ForeignKey(
-        Criterion, on_delete=models.PROTECT, related_name="standings", verbose_name="tiêu chí"
-    )
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.UNKNOWN)
     source = models.CharField("căn cứ", max_length=10, choices=StandingSource)
     is_inferred = models.BooleanField("tạm tính", default=False)
@@ -25,6 +20,25 @@ class Standing(models.Model):
     not_yet = models.PositiveSmallIntegerField("chỉ tiêu chưa đánh giá", default=0)
     not_applicable = models.PositiveSmallIntegerField("chỉ tiêu không áp dụng", default=0)
     contradicting = models.PositiveSmallIntegerField("chỉ tiêu không khớp số liệu", default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def total(self) -> int:
+        """Indicators of the criterion, applicable or not."""
+        return self.met + self.not_met + self.not_yet + self.not_applicable
+
+
+class Standing(ScoreFields):
+    """How an assessment stands on a criterion; written only by `services.recompute`."""
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="standings", verbose_name="đánh giá"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="standings", verbose_name="tiêu chí"
+    )
 
     class Meta:
         verbose_name = "tình trạng tiêu chí"
@@ -38,10 +52,32 @@ class Standing(models.Model):
     def __str__(self) -> str:
         return f"{self.criterion}: {self.get_state_display()}"
 
-    @property
-    def total(self) -> int:
-        """Indicators of the criterion, applicable or not."""
-        return self.met + self.not_met + self.not_yet + self.not_applicable
+
+class StandingStep(ScoreFields):
+    """From which day on a criterion stood at what: the same score over time (ADR 2).
+
+    Written only by `recompute`, as the standing is; before the first step nothing was known.
+    """
+
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="steps", verbose_name="đánh giá"
+    )
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="steps", verbose_name="tiêu chí"
+    )
+    on = models.DateField("từ ngày")
+
+    class Meta:
+        verbose_name = "diễn biến tiêu chí"
+        verbose_name_plural = "diễn biến tiêu chí"
+        constraints = [
+            models.UniqueConstraint(
+                name="standing_step_unique_per_day", fields=["assessment", "criterion", "on"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.get_state_display()} từ {format_day(self.on)}"
 
 
 class Tally(models.Model):

@@ -1,11 +1,13 @@
 """`manage.py reconcile` finds every drift, tells it, and mends only on request."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
-from criteria.models import Standing, Tally
+from criteria.models import Standing, StandingStep, Tally
+from criteria.services import state_baseline
 from tests import factories as make
 
 
@@ -21,7 +23,13 @@ def _run(*args):
 
 @pytest.fixture
 def assessment(db):
-    return make.make_assessment(make.make_commune())
+    assessment = make.make_assessment(make.make_commune())
+    criterion = assessment.criteria_set.criteria.get(number=1)
+    state_baseline(
+        by=make.system(), assessment=assessment, criterion=criterion, state="met",
+        as_of=date(2023, 12, 30),
+    )  # fmt: skip
+    return assessment
 
 
 def test_a_true_record_has_no_drift(assessment):
@@ -31,9 +39,11 @@ def test_a_true_record_has_no_drift(assessment):
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda: Standing.objects.update(state="met", met=2), "tình trạng ghi Đạt"),
+        (lambda: Standing.objects.update(state="not_met", met=2), "tình trạng ghi Chưa đạt"),
         (lambda: Standing.objects.order_by("pk").first().delete(), "thiếu dòng tổng hợp"),
-        (lambda: Tally.objects.update(met=7), "đạt ghi 7, tính lại 0"),
+        (lambda: StandingStep.objects.update(state="not_met"), "diễn biến ghi"),
+        (lambda: StandingStep.objects.all().delete(), "diễn biến ghi"),
+        (lambda: Tally.objects.update(met=7), "đạt ghi 7, tính lại 1"),
         (lambda: Tally.objects.all().delete(), "thiếu dòng tổng hợp"),
     ],
 )
@@ -59,4 +69,7 @@ def _rows():
     tallies = Tally.objects.order_by("unit", "criterion", "year").values_list(
         "unit", "criterion", "year", "met", "not_met", "unknown"
     )
-    return list(standings), list(tallies)
+    steps = StandingStep.objects.order_by("assessment", "criterion", "on").values_list(
+        "on", *fields
+    )
+    return list(standings), list(steps), list(tallies)

@@ -10,8 +10,10 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from criteria.enums import Claim, MetRule, State
 from criteria.models import Standing, Tally
+from criteria.queries import scores_as_of
 from criteria.services import set_result, state_baseline
-from criteria.standings import repair, standing_drifts, tally_drifts
+from criteria.standings import repair, standing_drifts, step_drifts, tally_drifts
+from criteria.steps import scores_by_day
 from tests import factories as make
 
 STEP = st.tuples(
@@ -72,7 +74,15 @@ class StandingNeverDrifts(HypothesisTestCase):
 
     def check(self, assessment, criteria, said) -> None:
         assert list(standing_drifts()) == []
+        assert list(step_drifts()) == []
         assert list(tally_drifts()) == []
+        for day in (date(2024, 1, 1), date(2024, 6, 15), date(2024, 12, 31)):
+            for criterion, plain in scores_as_of(assessment, day).items():
+                steps = assessment.steps.filter(criterion=criterion, on__lte=day).order_by("-on")
+                if (step := steps.first()) is not None:
+                    assert scores_by_day([step])[step.on] == plain
+                else:
+                    assert (plain.met, plain.not_met, plain.not_applicable) == (0, 0, 0)
         for criterion in criteria:
             rows = list(assessment.results.filter(indicator__criterion=criterion))
             stored = Standing.objects.get(assessment=assessment, criterion=criterion)

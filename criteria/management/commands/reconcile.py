@@ -6,7 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from criteria.enums import StandingSource, State
-from criteria.standings import Drift, missing_tallies, repair, standing_drifts, tally_drifts
+from criteria.standings import (
+    Drift,
+    missing_tallies,
+    repair,
+    standing_drifts,
+    step_drifts,
+    tally_drifts,
+)
 
 _WORDS = {
     "state": "tình trạng",
@@ -18,6 +25,7 @@ _WORDS = {
     "not_applicable": "không áp dụng",
     "contradicting": "không khớp số liệu",
     "unknown": "chưa rõ",
+    "steps": "diễn biến",
 }
 _VALUES = dict(State.choices) | dict(StandingSource.choices) | {True: "có", False: "không"}
 
@@ -43,6 +51,8 @@ def _word(name: str, value: Any) -> str:
 def _drifts() -> Iterator[Drift]:
     """All drifts, one at a time, so that memory does not grow with the record."""
     for _, _, drift in standing_drifts():
+        yield drift
+    for _, _, drift in step_drifts():
         yield drift
     for _, drift in tally_drifts():
         yield drift
