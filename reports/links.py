@@ -12,6 +12,7 @@ __all__ = [
     "address",
     "board",
     "criterion",
+    "figure",
     "of_row",
     "open_assessment",
     "supervision",
@@ -40,6 +41,11 @@ def supervision(assessment_pk: int) -> str:
 
 def board(unit_pk: int, **query: Any) -> str:
     return address("reports:board", unit_pk, **query)
+
+
+def figure(unit_pk: int, slug: str, **query: Any) -> str:
+    """The rows behind a figure of a board."""
+    return address("reports:figure", unit_pk, slug, **query)
 
 
 def open_assessment(access: Access, unit: Unit) -> str:

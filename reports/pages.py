@@ -1,5 +1,7 @@
 """What the pages of one unit share: the unit in scope, the way down to it, the year asked for."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 
 from ntm_project.common.answers import year_of
@@ -14,9 +16,10 @@ UPPER = (UnitLevel.PROVINCE, UnitLevel.DISTRICT)
 Crumbs = list[tuple[str, str]]  # words, address
 
 
-def unit_in_scope(access: Access, pk: int) -> Unit:
-    """The unit with the one above it; 404 when it lies outside the scope."""
-    return get_object_or_404(Unit.objects.visible_to(access).select_related("parent"), pk=pk)
+def unit_in_scope(access: Access, pk: int, **columns: Any) -> Unit:
+    """The unit with the one above it, and with further columns; 404 outside the scope."""
+    rows = Unit.objects.visible_to(access).select_related("parent").annotate(**columns)
+    return get_object_or_404(rows, pk=pk)
 
 
 def crumbs_above(access: Access, unit: Unit) -> Crumbs:

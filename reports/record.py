@@ -3,7 +3,7 @@ checks and my work are made from."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
@@ -20,10 +20,12 @@ from django.db.models import (
     Q,
 )
 
+from criteria.enums import State
 from criteria.models import Assessment, Standing
 from tasks import rules
+from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
-from tasks.models.tasks import overdue_tasks
+from tasks.models.tasks import open_tasks, overdue_tasks
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
 from villages.models import Body, Unit
@@ -70,9 +72,14 @@ class StandingRow(NamedTuple):
         """Indicators of the criterion, applicable or not."""
         return self.met + self.not_met + self.not_yet + self.not_applicable
 
+    @property
+    def is_met(self) -> bool:
+        return self.state == State.MET
+
 
 class OpenTask(NamedTuple):
-    """An open task as boards and checks need it, as values: a plan may hold 2,000."""
+    """An open task as boards and checks need it, as values: a plan may hold 2,000. Boards count the
+    closed ones of the year too."""
 
     pk: int
     text: str
@@ -90,6 +97,7 @@ class OpenTask(NamedTuple):
     rhythm: str
     is_half_read: bool
     ends_on: date | None
+    done_on: date | None
     reminded_on: date | None
     is_led: bool
     is_led_by_name: bool
@@ -135,6 +143,7 @@ class Record:
     leaders: dict[Key, list[str]]
     tasks: list[OpenTask]
     spans: dict[int, Span] = field(default_factory=dict)
+    closed: list[OpenTask] = field(default_factory=list)  # of the year's plans, where asked for
 
     @property
     def overdue(self) -> list[OpenTask]:
@@ -210,15 +219,23 @@ def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
 
 
 def load_open_tasks(
-    branch: Branch, assessments: Iterable[Assessment], as_of: date | None = None
+    branch: Branch,
+    assessments: Iterable[Assessment],
+    as_of: date | None = None,
+    closed_of: int | None = None,
 ) -> list[OpenTask]:
     """The open work of the branch and of the assessments, of whatever year, most urgent first: as
-    much of each criterion as the page of its assessment counts."""
+    much of each criterion as the page of its assessment counts. `closed_of` is the year whose
+    closed tasks below come along."""
     access, below = branch.access, branch.holds("unit__path")
     own = Q(assessment__in=[a.pk for a in assessments])
+    tasks = Task.objects.visible_to(access)
+    tasks = tasks.as_of(as_of) if as_of else tasks.annotate(state_then=F("state"))
+    is_wanted = open_tasks(state="state_then") & (own | below)
+    if closed_of:
+        is_wanted |= below & Q(plan__year=closed_of)
     rows = (
-        Task.objects.open_work(access, as_of)
-        .filter(own | below)
+        tasks.filter(is_wanted)
         .with_leads()
         .annotate(
             noun=F("unit__noun"),
@@ -241,16 +258,29 @@ def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
     return {plan: (first, last) for plan, first, last in spans}
 
 
-def load_record(units: Sequence[Unit], access: Access, *, year: int | None = None) -> Record:
-    """The record of a year (the newest without one) at or below the units, in five queries."""
+def load_record(
+    units: Sequence[Unit],
+    access: Access,
+    *,
+    year: int | None = None,
+    as_of: date | None = None,
+    with_closed: bool = False,
+) -> Record:
+    """The record of a year (the newest without one) at or below the units, in five queries.
+
+    As of a day, with the work that was open on it, and late or not; standings are always today's
+    (`reports.boards.past`). The year is then the newest that had begun.
+    """
     branch = Branch(units, access)
     everything = assessments_in(branch)
     years = sorted({a.year for a in everything}, reverse=True)
-    chosen = year if year is not None else next(iter(years), None)
+    begun = [y for y in years if as_of is None or y <= as_of.year]
+    chosen = year if year is not None else next(iter(begun or years), None)
     assessments = [a for a in everything if a.year == chosen]
-    tasks = load_open_tasks(branch, assessments)
+    found = load_open_tasks(branch, assessments, as_of, chosen if with_closed else None)
+    tasks = [task for task in found if task.state_then in OPEN_STATES]
     return Record(
-        today=access.as_of,
+        today=as_of or access.as_of,
         year=chosen,
         years=years,
         assessments=assessments,
@@ -258,10 +288,5 @@ def load_record(units: Sequence[Unit], access: Access, *, year: int | None = Non
         leaders=leaders_of(assessments),
         tasks=tasks,
         spans=spans_of(tasks),
+        closed=[task for task in found if task.state_then not in OPEN_STATES],
     )
-
-
-def with_work_as_of(record: Record, units: Sequence[Unit], access: Access, day: date) -> Record:
-    """The record with the work that was open on the day, and late or not on it."""
-    tasks = load_open_tasks(Branch(units, access), record.assessments, day)
-    return replace(record, today=day, tasks=tasks)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("chi-tieu-cua-toi/", work.my_indicators, name="my_indicators"),
     # boards
     path("bang/<key:unit_pk>/", boards.board, name="board"),
+    path("bang/<key:unit_pk>/so-lieu/<slug:slug>/", boards.figure, name="figure"),
     path("danh-gia/<key:pk>/", assessments.assessment, name="assessment"),
     path("danh-gia/<key:pk>/tieu-chi/<key:number>/", assessments.criterion, name="criterion"),
     path("ra-soat/<key:unit_pk>/", checks.check_list, name="checks"),

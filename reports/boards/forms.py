@@ -1,9 +1,11 @@
 """The filters of a board: year, day shown, day compared with."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 
+from ntm_project.common.dates import parse_day
 from ntm_project.common.forms import CrispyForm, DayInput
 
 
@@ -26,3 +28,11 @@ class BoardForm(CrispyForm, forms.Form):
         if shown and before and before >= shown:
             self.add_error("so_voi", "Ngày so sánh phải trước ngày đang xem.")
         return cleaned
+
+
+def day_asked(text: str | None) -> date | None:
+    """The day that an address asks for, before the form has judged it; None for what is none."""
+    try:
+        return parse_day(text) if text else None
+    except ValueError:
+        return None

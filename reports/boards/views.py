@@ -1,22 +1,27 @@
 """The boards of communes, villages and upper units, and who supervises what."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from criteria.judging import origin_words
+from ntm_project.common.dates import format_day
 from ntm_project.common.views import page_of, reads
 from reports import links
 from reports.boards.board import commune_board
-from reports.boards.forms import BoardForm
+from reports.boards.commune import STATES
+from reports.boards.forms import BoardForm, day_asked
+from reports.boards.page import CommunePage, commune_page, last_meeting
 from reports.boards.regions import communes_below, tallies_of, years_below
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
 from reports.checks.queries import summary
 from reports.ended import ended_lines
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
-from reports.record import load_record, with_work_as_of
+from reports.record import Record, load_record
 from villages.http import Request
 from villages.models import Unit
 
@@ -24,10 +29,62 @@ from villages.models import Unit
 @reads
 def board(request: Request, unit_pk: int) -> HttpResponse:
     """The board: of a commune or village criterion by criterion, of an upper unit by communes."""
-    unit = unit_in_scope(request.access, unit_pk)
+    unit = _unit(request, unit_pk)
     if unit.level in UPPER:
         return _upper_board(request, unit)
+    if "trinh_chieu" in request.GET:
+        return _projector(request, unit)
     return _commune_board(request, unit)
+
+
+def _unit(request: Request, pk: int) -> Unit:
+    """The unit in scope, with the day of its last meeting before the day that is shown."""
+    day = day_asked(request.GET.get("ngay")) or request.access.as_of
+    return unit_in_scope(request.access, pk, met_on=last_meeting(day))
+
+
+@reads
+def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
+    """The rows behind one figure of a board; they add up to it."""
+    unit = _unit(request, unit_pk)
+    if unit.level in UPPER:
+        raise Http404
+    asked = _asked(request, unit)
+    found = _page(request, unit, asked).figures.get(slug)
+    if found is None:
+        raise Http404
+    context = {
+        "unit": unit,
+        "figure": found,
+        "as_of": asked.as_of,
+        "compared_to": asked.compared_to,
+        "crumbs": [
+            *crumbs_above(request.access, unit),
+            (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **asked.query())),
+        ],
+    }
+    return render(request, "reports/figure.html", context)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a commune's board: the record of its year, the days, the form."""
+
+    record: Record
+    form: BoardForm
+    is_valid: bool
+    as_of: date | None
+    compared_to: date | None
+    met_on: date | None  # the last meeting before
+
+    def query(self, **changes: Any) -> dict[str, Any]:
+        """The part of an address that asks for the same."""
+        days = {"ngay": _words(self.as_of), "so_voi": _words(self.compared_to)}
+        return {"nam": self.record.year, **days, **changes}
+
+
+def _words(day: date | None) -> str:
+    return format_day(day) if day else ""
 
 
 def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
@@ -36,45 +93,87 @@ def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
     return BoardForm(data, years=years)
 
 
-def _commune_board(request: Request, unit: Unit) -> HttpResponse:
-    record = load_record([unit], request.access, year=year_in(request))
+def _asked(request: Request, unit: Unit) -> Asked:
+    """Since the last meeting, where the address names no day to compare with."""
+    record = load_record(
+        [unit],
+        request.access,
+        year=year_in(request),
+        as_of=day_asked(request.GET.get("ngay")),
+        with_closed=True,
+    )
     form = _form(request, record.years, record.year)
     is_valid = form.is_valid()
     as_of, compared_to = form.cleaned_data.get("ngay"), form.cleaned_data.get("so_voi")
-    if as_of:
-        record = with_work_as_of(record, [unit], request.access, as_of)
-    made = commune_board(record, as_of=as_of, compared_to=compared_to)
+    met_on: date | None = getattr(unit, "met_on", None)
+    if "so_voi" not in request.GET and met_on and record.year == met_on.year:
+        compared_to = met_on
+    return Asked(record, form, is_valid, as_of, compared_to, met_on)
+
+
+def _page(request: Request, unit: Unit, asked: Asked) -> CommunePage:
+    return commune_page(
+        asked.record, unit, request.access, as_of=asked.as_of, compared_to=asked.compared_to
+    )
+
+
+def _commune_board(request: Request, unit: Unit) -> HttpResponse:
+    asked = _asked(request, unit)
+    record, page = asked.record, _page(request, unit, asked)
+    checks_url = links.address("reports:checks", unit.pk, nam=record.year)
     context: dict[str, Any] = {
         "unit": unit,
-        "form": form,
+        "form": asked.form,
         "year": str(record.year or ""),
-        "as_of": as_of,
-        "compared_to": compared_to,
+        "as_of": asked.as_of,
+        "compared_to": asked.compared_to,
+        "crumbs": crumbs_above(request.access, unit),
+        "is_filtered": bool(asked.as_of or asked.compared_to or not asked.is_valid),
+        "page": page,
+        "boards": page.board.boards,
+        "curve": page.board.curve,
+        "days": _days(page, asked, unit),
+        "matrix": page.matrix if page.board.boards else None,
+        "soon": page.figures["sap-den-han"],
+        "returned": page.figures["tra-lai"],
+        "late": page.figures["qua-han"],
+        "states": list(STATES.values()),
+        "print_url": "",
+        "urgent": page.board.urgent(),
+        "met_on": asked.met_on,
+        "met_url": links.board(unit.pk, **asked.query(so_voi=_words(asked.met_on))),
+        "ended": [] if asked.as_of else ended_lines(record, unit, request.access),
+        "found": summary(page.board.record, unit, checks_url),
+        "checks_url": checks_url,
+        "open_url": links.open_assessment(request.access, unit),
+        "projector_url": links.board(unit.pk, **asked.query(trinh_chieu=1)),
     }
-    template = "reports/board.html"
-    if "trinh_chieu" in request.GET and made.boards:
-        template = "reports/board_projector.html"
-        context["screen"] = screen_of(made, unit, request.GET)
-    else:
-        checks_url = links.address("reports:checks", unit.pk, nam=record.year)
-        context |= {
-            "crumbs": crumbs_above(request.access, unit),
-            "is_filtered": bool(as_of or compared_to or not is_valid),
-            "boards": made.boards,
-            "curve": made.curve,
-            "urgent": made.urgent(),
-            "overdue_count": len(record.overdue),
-            "overdue_url": links.tasks(don_vi=unit.pk, qua_han=1, **made.asked),
-            "ended": [] if as_of else ended_lines(record, unit, request.access),
-            "found": summary(record, unit, checks_url),
-            "checks_url": checks_url,
-            "open_url": links.open_assessment(request.access, unit),
-            "projector_url": links.board(
-                unit.pk, nam=record.year, ngay=request.GET.get("ngay"),
-                so_voi=request.GET.get("so_voi"), trinh_chieu=1,
-            ),
-        }  # fmt: skip
-    return render(request, template, context, status=200 if is_valid else 422)
+    status = 200 if asked.is_valid else 422
+    return render(request, "reports/board.html", context, status=status)
+
+
+def _days(page: CommunePage, asked: Asked, unit: Unit) -> list[tuple[date, int, int, str]]:
+    """The days of the curve, each with the board as of it."""
+    curve, year = page.board.curve, asked.record.year
+    return [
+        (day, met, known, links.board(unit.pk, nam=year, ngay=format_day(day)))
+        for day, met, known in (curve.days if curve else ())
+    ]
+
+
+def _projector(request: Request, unit: Unit) -> HttpResponse:
+    asked = _asked(request, unit)
+    made = commune_board(asked.record, as_of=asked.as_of, compared_to=asked.compared_to)
+    if not made.boards:
+        return _commune_board(request, unit)
+    context = {
+        "unit": unit,
+        "as_of": asked.as_of,
+        "year": str(asked.record.year or ""),
+        "screen": screen_of(made, unit, request.GET),
+    }
+    status = 200 if asked.is_valid else 422
+    return render(request, "reports/board_projector.html", context, status=status)
 
 
 def _upper_board(request: Request, unit: Unit) -> HttpResponse:

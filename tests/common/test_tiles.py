@@ -73,7 +73,7 @@ def test_every_state_has_its_own_class_and_words() -> None:
 def test_new_tile_says_so() -> None:
     drawn = tiles.tile(8, "met", label="Thông tin", is_new=True, size="lg")
     assert 'class="tile tile-met tile-lg tile-new"' in drawn
-    assert "mới thay đổi" in drawn
+    assert "mới đạt" in drawn
 
 
 def test_dots_count_their_states_in_one_name() -> None:

@@ -68,8 +68,8 @@ def test_a_board_as_of_a_day_asks_of_that_day_what_was_late(world, time_machine)
     officer = client_of(make.make_official(world.commune, Role.STANDING_OFFICER))
     assert record.overdue == []
     page = officer.get(url, {"ngay": "05/9/2024", "nam": 2024})
-    assert page.context["overdue_count"] == 2
-    assert len(officer.get(page.context["overdue_url"]).context["page"]) == 2
+    assert page.context["late"].n == 2
+    assert len(officer.get(page.context["late"].url).context["page"]) == 2
 
 
 @pytest.mark.parametrize(

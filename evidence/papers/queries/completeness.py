@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
-from criteria.models import Assessment
+from django.db.models import Exists, OuterRef, Q
+
+from criteria.models import Assessment, Result
 from evidence.papers.models import Proof, Requirement
 
 
@@ -78,3 +81,41 @@ def completeness_of(
 def _completeness(papers: int, expected: list[Requirement], served: set[int]) -> Completeness:
     missing = tuple(r for r in expected if r.pk not in served)
     return Completeness(papers, tuple(expected), missing)
+
+
+class Asked(NamedTuple):
+    """An indicator of which papers are expected, and whether a mandatory one is missing."""
+
+    result_id: int
+    assessment_id: int
+    number: int
+    code: str
+    is_lacking: bool
+
+
+def papers_asked(
+    assessments: Iterable[Assessment], *, on: date, until: datetime | None = None
+) -> list[Asked]:
+    """The indicators of some assessments of which papers are expected, in one query; complete as
+    `completeness_of` says. With `until`, by what stood there at that moment; what was taken off
+    since is not known."""
+    own = Requirement.objects.filter(indicator=OuterRef(OuterRef("indicator")))
+    lent = Q(indicator=OuterRef("indicator__parent")) & ~Exists(own)
+    expected = Requirement.objects.filter(Q(indicator=OuterRef("indicator")) | lent)
+    in_use = Q(evidence__withdrawn_at__isnull=True)
+    valid = Q(evidence__expires_on__isnull=True) | Q(evidence__expires_on__gte=on)
+    proofs = Proof.objects.filter(
+        valid, result=OuterRef(OuterRef("pk")), requirement=OuterRef("pk")
+    )
+    if until:
+        expected = expected.filter(Q(added_at__isnull=True) | Q(added_at__lte=until))
+        in_use |= Q(evidence__withdrawn_at__gt=until)
+        proofs = proofs.filter(created_at__lte=until)
+    missing = expected.filter(~Exists(proofs.filter(in_use)), is_mandatory=True)
+    rows = (
+        Result.objects.filter(Exists(expected), assessment__in=[a.pk for a in assessments])
+        .annotate(is_lacking=Exists(missing))
+        .order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
+    )
+    names = ("pk", "assessment", "indicator__criterion__number", "indicator__code", "is_lacking")
+    return [Asked(*row) for row in rows.values_list(*names)]

@@ -4,7 +4,7 @@ Whatever stands in them is escaped here, and an address that could run a script 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape as escape_text
 from typing import NamedTuple
 
@@ -20,7 +20,8 @@ STATE_WORDS = {
     "unknown": "chưa rõ",
     "not_applicable": "không áp dụng",
 }
-TILE_SIZES = {"": "", "sm": " tile-sm", "lg": " tile-lg"}
+NEW, LOST = "mới đạt", "không còn đạt"
+TILE_SIZES = {"": "", "md": " tile-md", "sm": " tile-sm", "lg": " tile-lg"}
 
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Browsers drop these inside a scheme, so `java<TAB>script:` would run.
@@ -54,18 +55,20 @@ def tile(
     label: object,
     href: object = None,
     is_new: bool = False,
+    is_lost: bool = False,
     size: str = "",
 ) -> SafeString:
     """A criterion's number in the shape of its state; `label` names the criterion.
 
-    The accessible name says number, label, state and whether it has just changed.
+    The accessible name says number, label, state and whether it is newly met or no longer is.
     """
     words = _words(label, state)
     shown = "" if number is None else escape_text(str(number))
     name = f"{escape_text(str(number))}. {words}" if shown else words
-    if is_new:
-        name += ", mới thay đổi"
-    css = f"tile tile-{state.replace('_', '-')}{TILE_SIZES[size]}{' tile-new' if is_new else ''}"
+    if is_new or is_lost:
+        name += f", {NEW if is_new else LOST}"
+    css = f"tile tile-{state.replace('_', '-')}{TILE_SIZES[size]}"
+    css += " tile-new" if is_new else " tile-lost" if is_lost else ""
     common = f'class="{css}" aria-label="{name}" title="{name}"'
     if href is not None and is_safe_url(href):
         return SafeString(f'<a {common} href="{escape_text(str(href))}">{shown}</a>')
@@ -80,25 +83,40 @@ class Tile(NamedTuple):
     label: str
     href: str
     is_new: bool = False
+    is_lost: bool = False
 
 
 def tiles(items: Iterable[Tile], *, size: str = "") -> SafeString:
     """A row of tiles, as a list."""
     drawn = (
-        tile(t.number, t.state, label=t.label, href=t.href, is_new=t.is_new, size=size)
+        tile(
+            t.number,
+            t.state,
+            label=t.label,
+            href=t.href,
+            is_new=t.is_new,
+            is_lost=t.is_lost,
+            size=size,
+        )
         for t in items
     )
     return SafeString(f'<ul class="tiles">{"".join(f"<li>{one}</li>" for one in drawn)}</ul>')
 
 
-def tile_legend() -> SafeString:
-    """What the shapes of tiles and dots mean."""
+def tile_legend(*, is_compared: bool = False) -> SafeString:
+    """What the shapes of tiles and dots mean; where days are compared, the marks of change too."""
     signs = [
         f'<li><span class="tile tile-{state.replace("_", "-")}" aria-hidden="true"></span>'
         f"{words.capitalize()}</li>"
         for state, words in STATE_WORDS.items()
         if state != "not_applicable"  # no criterion is: a dot alone
     ]
+    if is_compared:
+        signs += [
+            f'<li><span class="mark mark-{css}" aria-hidden="true"></span><strong>'
+            f"{words.capitalize()}</strong></li>"
+            for css, words in (("new", NEW), ("lost", LOST))
+        ]
     return SafeString(
         f'<ul class="legend" aria-label="Chú giải ô trạng thái">{"".join(signs)}</ul>'
     )
@@ -129,3 +147,97 @@ def dots(items: Iterable[tuple[str, object]], *, noun: str = "chỉ tiêu") -> S
     counted = ", ".join(f"{counts[s]} {words}" for s, words in STATE_WORDS.items() if s in counts)
     name = f"{len(signs)} {escape_text(noun)}: {counted}"
     return SafeString(f'<span class="dots" role="img" aria-label="{name}">{"".join(signs)}</span>')
+
+
+class End(NamedTuple):
+    """A figure in the last columns of a matrix, with its rows behind it."""
+
+    text: str
+    href: str = ""
+    css: str = ""
+    note: str = ""
+
+
+class MatrixRow(NamedTuple):
+    """A unit of a matrix: its name, the tiles of each column, what stands at the end.
+
+    `words` stand across all columns where there are no tiles.
+    """
+
+    name: str
+    href: str
+    note: str
+    cells: Sequence[Sequence[Tile]]
+    ends: Sequence[End]
+    words: str = ""
+
+
+class MatrixHead(NamedTuple):
+    """The head of a column; with `href` it sorts, and `mark` says how it is sorted."""
+
+    text: str
+    number: str = ""
+    href: str = ""
+    aria: str = ""
+    mark: str = ""
+    css: str = ""
+
+
+def matrix(
+    rows: Iterable[MatrixRow],
+    *,
+    first: MatrixHead,
+    columns: Sequence[MatrixHead],
+    ends: Sequence[MatrixHead],
+    foot: MatrixRow | None = None,
+) -> SafeString:
+    """Head, body and foot of a table of tiles: units down, criteria or fields across."""
+    heads = _head(first, "matrix-unit")
+    heads += "".join(_head(head, "matrix-field") for head in columns)
+    heads += "".join(_head(head, "align-end") for head in ends)
+    body = "".join(_matrix_row(row, len(columns)) for row in rows)
+    last = ""
+    if foot:
+        cells = "".join(_end(cell) for cell in foot.ends)
+        last = f'<tfoot><tr><th scope="row">{escape_text(foot.name)}</th>{cells}</tr></tfoot>'
+    return SafeString(f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{last}")
+
+
+def _head(head: MatrixHead, css: str) -> str:
+    number = f"<b>{escape_text(head.number)}</b> " if head.number else ""
+    mark = f' <span aria-hidden="true">{escape_text(head.mark)}</span>' if head.mark else ""
+    words = f"<span>{number}{escape_text(head.text)}{mark}</span>"
+    if head.href and is_safe_url(head.href):
+        sorted_css = "sort is-sorted" if head.aria else "sort"
+        words = f'<a class="{sorted_css}" href="{escape_text(head.href)}">{words}</a>'
+    aria = f' aria-sort="{escape_text(head.aria)}"' if head.aria else ""
+    return f'<th scope="col" class="{css}"{aria}>{words}</th>'
+
+
+def _matrix_row(row: MatrixRow, columns: int) -> str:
+    name = escape_text(row.name)
+    if row.href and is_safe_url(row.href):
+        name = f'<a href="{escape_text(row.href)}">{name}</a>'
+    note = f'<span class="board-note">{escape_text(row.note)}</span>' if row.note else ""
+    if row.words:
+        words = escape_text(row.words)
+        cells = f'<td class="matrix-none" colspan="{columns}"><span>{words}</span></td>'
+    else:
+        cells = "".join(f"<td>{''.join(map(_matrix_tile, cell))}</td>" for cell in row.cells)
+    ends = "".join(_end(cell) for cell in row.ends)
+    return f'<tr><th scope="row">{name}{note}</th>{cells}{ends}</tr>'
+
+
+def _matrix_tile(t: Tile) -> str:
+    return tile(
+        t.number, t.state, label=t.label, href=t.href, is_new=t.is_new, is_lost=t.is_lost, size="md"
+    )
+
+
+def _end(cell: End) -> str:
+    words = escape_text(cell.text)
+    if cell.href and is_safe_url(cell.href):
+        words = f'<a data-figure href="{escape_text(cell.href)}">{words}</a>'
+    note = f'<span class="board-note">{escape_text(cell.note)}</span>' if cell.note else ""
+    css = f' class="align-end {escape_text(cell.css)}"' if cell.css else ' class="align-end"'
+    return f"<td{css}>{words}{note}</td>"

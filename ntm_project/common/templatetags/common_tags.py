@@ -31,6 +31,8 @@ register.simple_tag(tiles.dot, name="dot")
 register.simple_tag(tiles.dots, name="dots")
 register.simple_tag(charts.bar, name="bar")
 register.simple_tag(charts.progress_line, name="progress_line")
+register.simple_tag(charts.stacked_columns, name="stacked_columns")
+register.simple_tag(tiles.matrix, name="matrix")
 
 BADGE_TONES = ("grey", "green", "amber", "red", "blue", "gold")
 

@@ -29,7 +29,7 @@ def test_every_figure_leads_to_its_rows(world, url) -> None:
     for address in (
         reverse("reports:assessment", args=[assessment]),
         reverse("reports:criterion", args=[assessment, 1]),
-        f"{tasks}?danh_gia={assessment}&amp;qua_han=1",
+        f"{tasks}?danh_gia={assessment}&amp;tieu_chi={criterion.pk}&amp;qua_han=1",
         f"{tasks}?danh_gia={assessment}&amp;tieu_chi={criterion.pk}&amp;tinh_trang=open",
         f"{tasks}?don_vi={world.commune.pk}&amp;qua_han=1",
     ):
@@ -54,7 +54,7 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
     asked = {"ngay": "15/07/2024", "so_voi": "01/05/2024"}
     page = member.get(url, asked).content.decode()
     assert "tile-new" in page
-    assert "+1 so với 01/5/2024" in page
+    assert "So với ngày 01/5/2024" in page
     assert "tính đến ngày 15/7/2024" in page
     early = member.get(url, {"ngay": "01/05/2024"}).content.decode()
     assert 'class="stat-n">0<' in early

@@ -1,0 +1,112 @@
+"""What stands around the criteria on a commune's board: money, papers, rounds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from evidence.papers.queries.completeness import Asked, papers_asked
+from evidence.review.enums import SubmissionState
+from evidence.review.models import Submission
+from reports.record import Branch, Record
+from tasks.enums import FundingStage
+from tasks.models import Funding
+from villages.models import AuditEvent
+
+CLOSED_LATER = ("rút hồ sơ", "mở lại hồ sơ")
+
+
+class Sum(NamedTuple):
+    """One source's part of a sum that was mobilised; a sum without parts has one, its own."""
+
+    pk: int
+    plan_id: int
+    text: str
+    total: int | None
+    as_of: date | None
+    source: str | None
+    amount: int | None
+
+
+class Round(NamedTuple):
+    """The last round of an assessment, as it stood on the day."""
+
+    pk: int
+    assessment_id: int
+    step: str
+    state: str
+    submitted_at: datetime
+    decided_at: datetime | None
+
+
+@dataclass
+class Around:
+    """What is read once for a board, in three queries."""
+
+    sums: list[Sum] = field(default_factory=list)
+    papers: list[Asked] = field(default_factory=list)
+    rounds: list[Round] = field(default_factory=list)
+
+
+def around(record: Record, branch: Branch, as_of: date | None) -> Around:
+    """What stands around the record, as of the day, or now."""
+    if not record.assessments:
+        return Around()
+    midnight = datetime.combine(record.today + timedelta(days=1), time.min)
+    until = timezone.make_aware(midnight) if as_of else None
+    return Around(
+        _sums(record, branch, as_of),
+        papers_asked(record.assessments, on=record.today, until=until),
+        _rounds([a.pk for a in record.assessments], until),
+    )
+
+
+def _sums(record: Record, branch: Branch, as_of: date | None) -> list[Sum]:
+    """What was mobilised by the plans of the year; by the day of which a sum speaks."""
+    rows = Funding.objects.filter(
+        branch.holds("unit__path"), plan__year=record.year or 0, stage=FundingStage.MOBILISED
+    )
+    if as_of:
+        rows = rows.filter(Q(as_of__isnull=True) | Q(as_of__lte=as_of))
+    found = rows.order_by("unit__path", "pk", "parts__pk").values_list(
+        "pk", "plan", "text", "total", "as_of", "parts__source", "parts__amount"
+    )
+    return [Sum(*row) for row in found]
+
+
+def _rounds(assessments: Collection[int], until: datetime | None) -> list[Round]:
+    """The last round of each assessment, by pk of the assessment."""
+    rows = Submission.objects.filter(assessment__in=assessments)
+    if until:
+        rows = rows.filter(submitted_at__lt=until)
+    found = rows.order_by("pk").values_list(
+        "pk", "assessment", "step__name", "state", "submitted_at", "decided_at"
+    )
+    last = {row[1]: Round(*row) for row in found}
+    return list((_as_then(last, until) if until else last).values())
+
+
+def _as_then(last: dict[int, Round], until: datetime) -> dict[int, Round]:
+    """Rounds decided, withdrawn or reopened later stood before that as they had been sent."""
+    asked = [r.pk for r in last.values() if r.state in ("withdrawn", "reopened")]
+    later: set[int] = set()
+    if asked:
+        events = AuditEvent.objects.filter(
+            object_type=Submission._meta.label_lower,
+            object_id__in=asked,
+            action__in=CLOSED_LATER,
+            at__gte=until,
+        )
+        later = set(events.values_list("object_id", flat=True))
+    then = {}
+    for key, row in last.items():
+        state = row.state
+        if row.pk in later:
+            state = SubmissionState.APPROVED if row.decided_at else SubmissionState.SENT
+        if row.decided_at and row.decided_at >= until:
+            state = SubmissionState.SENT
+        then[key] = row._replace(state=state)
+    return then

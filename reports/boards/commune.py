@@ -1,0 +1,239 @@
+"""The figures of a commune's board, each with its rows."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from evidence.review.enums import SubmissionState
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_money
+from ntm_project.common.text import slug
+from reports import links
+from reports.boards.around import Around, Sum
+from reports.boards.board import Board
+from reports.boards.figures import Figures, Row
+from reports.boards.rows import AssessmentBoard, CriterionRow
+from reports.lines import short
+from reports.record import OpenTask
+from tasks.enums import FundingSource, TaskState
+
+SOON = timedelta(days=30)
+NOBODY = "Chưa có ai"
+NO_SOURCE = "Chưa rõ nguồn"
+
+
+def commune_figures(board: Board, around: Around, unit_pk: int) -> Figures:
+    """Every figure of the board by its slug."""
+    record = board.record
+    asked = {
+        "nam": record.year,
+        "so_voi": format_day(board.compared_to) if board.compared_to else "",
+        **board.asked,
+    }
+    figures = Figures(lambda name: links.figure(unit_pk, name, **asked))
+    for one in board.boards:
+        _of_assessment(figures, one)
+    if board.boards:
+        _of_first(figures, board.boards[0])
+    _of_work(figures, board, unit_pk)
+    _of_change(figures, board)
+    _of_papers(figures, board, around)
+    _of_money(figures, around.sums, board.compared_to)
+    return figures
+
+
+def _row(board: AssessmentBoard, row: CriterionRow, **shown: object) -> Row:
+    text = f"{board.assessment.unit.title_name} · {row.criterion}"
+    return Row(text, row.url, **shown)  # type: ignore[arg-type]
+
+
+def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:
+    key = one.assessment.pk
+    name = one.title
+    rows = [_row(one, r, note=", ".join(r.leaders)) for r in one.rows if r.is_met]
+    figures.add(
+        f"dat-{key}", f"Tiêu chí đạt: {name}", rows, total=one.total,
+        name=f"tiêu chí {one.assessment.unit.noun} đạt",
+        gained=figures.add(
+            f"moi-dat-{key}", f"Tiêu chí mới đạt: {name}", [_row(one, r) for r in one.newly_met]
+        ),
+        lost=figures.add(
+            f"khong-con-dat-{key}", f"Tiêu chí không còn đạt: {name}",
+            [_row(one, r) for r in one.no_longer_met],
+        ),
+    )  # fmt: skip
+
+
+def _of_first(figures: Figures, first: AssessmentBoard) -> None:
+    """Indicators of the unit's own assessment, and its criteria by who directs them."""
+    noun = first.assessment.criteria_set.indicator_noun
+    rows = [_row(first, r, amount=r.scored.met) for r in first.rows if r.scored.met]
+    moved = [_row(first, r, amount=r.moved) for r in first.rows if r.moved]
+    figures.add(
+        "chi-tieu", f"{noun.capitalize()} đạt: {first.title}", rows, total=first.indicators,
+        name=f"{noun} {first.assessment.unit.noun} đạt",
+        gained=figures.add("chi-tieu-moi", f"{noun.capitalize()} đạt thêm, bớt", moved),
+    )  # fmt: skip
+    led: dict[str, list[CriterionRow]] = {}
+    for row in first.rows:
+        for name in row.leaders or [NOBODY]:
+            led.setdefault(name, []).append(row)
+    for name in sorted(led, key=lambda name: (name == NOBODY, name)):
+        rows = [
+            _row(first, r, amount=int(r.is_met), badge="Đạt" if r.is_met else "Chưa đạt",
+                 tone="green" if r.is_met else "grey")
+            for r in led[name]
+        ]  # fmt: skip
+        figures.add(
+            f"phu-trach-{slug(name)}", f"Tiêu chí đạt do {name} phụ trách"
+            if name != NOBODY else "Tiêu chí đạt chưa có lãnh đạo phụ trách", rows,
+            total=len(rows), name=name,
+        )  # fmt: skip
+
+
+def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> Row:
+    noun = f"{task.noun[:1].upper()}{task.noun[1:]} {task.unit_name}"
+    until = f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
+    text = short(f"{noun} · {task.text}", 160)
+    return Row(text, links.task(task.pk), until, badge=badge, tone=tone)
+
+
+def _of_work(figures: Figures, board: Board, unit_pk: int) -> None:
+    record, today = board.record, board.record.today
+    late = [_task(t, t.overdue_words(today), "red") for t in record.overdue]
+    figures.add(
+        "qua-han", "Nhiệm vụ quá hạn", late, name="việc quá hạn",
+        url=links.tasks(don_vi=unit_pk, qua_han=1, **board.asked),
+        gained=figures.add("moi-qua-han", "Nhiệm vụ mới quá hạn", _newly_late(board)),
+    )  # fmt: skip
+    own = [t for t in record.tasks if t.is_below]
+    soon = [t for t in own if t.ends_on and today <= t.ends_on <= today + SOON]
+    figures.add("sap-den-han", "Nhiệm vụ đến hạn trong 30 ngày", map(_task, soon))
+    stuck = [t for t in own if t.obstacle]
+    figures.add(
+        "vuong-mac", "Nhiệm vụ có vướng mắc", [_task(t)._replace(note=t.obstacle) for t in stuck]
+    )
+    for month, state, rows in months_of(board):
+        figures.add(f"thang-{month}-{state}", f"{STATES[state]}, {month_words(month)}", rows)
+
+
+def _newly_late(board: Board) -> list[Row]:
+    since = board.compared_to
+    if since is None:
+        return []
+    # Whose last day had not passed on that day.
+    return [_task(t) for t in board.record.overdue if t.ends_on and t.ends_on >= since]
+
+
+STATES = {
+    "xong": "Hoàn thành",
+    "dang-lam": "Đang thực hiện, chờ xác nhận",
+    "chua-lam": "Chưa thực hiện, còn hạn",
+    "qua-han": "Quá hạn",
+}
+
+
+def _state(task: OpenTask) -> str:
+    if task.state == TaskState.DONE:
+        return "xong"
+    if task.state == TaskState.CANCELLED:
+        return ""
+    if task.is_overdue:
+        return "qua-han"
+    return "chua-lam" if task.state == TaskState.NOT_STARTED else "dang-lam"
+
+
+def month_words(month: str) -> str:
+    """`T3/2024` for 2024-03; the words for tasks without a last day."""
+    year, _, number = month.partition("-")
+    return f"T{int(number)}/{year}" if number else "không có ngày"
+
+
+def months_of(board: Board) -> Iterator[tuple[str, str, list[Row]]]:
+    """(month of the last day, state, its tasks): those of the year's plans, none cancelled."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    own = [t for t in board.record.tasks if t.is_below and t.plan_year == board.record.year]
+    for task in (*own, *board.record.closed):
+        if state := _state(task):
+            month = f"{task.ends_on:%Y-%m}" if task.ends_on else "khong"
+            found.setdefault((month, state), []).append(_task(task))
+    for month, state in sorted(found):
+        yield month, state, found[month, state]
+
+
+def _of_change(figures: Figures, board: Board) -> None:
+    """What has moved since the day compared with."""
+    met = [_row(b, r) for b in board.boards for r in b.newly_met]
+    lost = [_row(b, r) for b in board.boards for r in b.no_longer_met]
+    figures.add("moi-dat", "Tiêu chí mới đạt", met)
+    figures.add("khong-con-dat", "Tiêu chí không còn đạt", lost)
+    since, today = board.compared_to, board.record.today
+    done = [
+        t
+        for t in board.record.closed
+        if since and t.done_on and t.state == TaskState.DONE and since < t.done_on <= today
+    ]
+    figures.add("da-xong", "Nhiệm vụ đã xong", map(_task, done))
+
+
+def _of_papers(figures: Figures, board: Board, around: Around) -> None:
+    units = {b.assessment.pk: b.assessment.unit.title_name for b in board.boards}
+    full = [
+        Row(f"{units[p.assessment_id]} · Chỉ tiêu {p.code}",
+            links.address("evidence:of_result", p.result_id))
+        for p in around.papers if not p.is_lacking
+    ]  # fmt: skip
+    figures.add(
+        "minh-chung",
+        "Chỉ tiêu đủ minh chứng",
+        full,
+        total=len(around.papers),
+        name="chỉ tiêu đủ minh chứng",
+    )
+    for name, label, state in (
+        ("ho-so", "Hồ sơ đang thẩm tra", SubmissionState.SENT),
+        ("tra-lai", "Hồ sơ bị trả lại", SubmissionState.RETURNED),
+    ):
+        rows = [
+            Row(f"{units[r.assessment_id]} · {r.step}", links.address("evidence:round", r.pk),
+                f"gửi {format_day(r.submitted_at.date())}")
+            for r in around.rounds if r.state == state
+        ]  # fmt: skip
+        figures.add(name, label, rows)
+
+
+def _of_money(figures: Figures, sums: list[Sum], since: date | None) -> None:
+    by_source: dict[str, list[Row]] = {}
+    for source, row in _money_rows(sums):
+        by_source.setdefault(source, []).append(row)
+    for source, rows in by_source.items():
+        label = FundingSource(source).label if source else NO_SOURCE
+        figures.add(
+            f"von-{source or 'chua-ro'}", f"Vốn đã huy động: {label}", rows, name=label,
+            words=format_money,
+        )  # fmt: skip
+    new = [s for s in sums if since and s.as_of and s.as_of > since]
+    figures.add(
+        "von", "Vốn đã huy động", [row for _, row in _money_rows(sums)], words=format_money,
+        gained=figures.add(
+            "von-moi", "Vốn huy động thêm", [row for _, row in _money_rows(new)],
+            words=format_money,
+        ),
+    )  # fmt: skip
+
+
+def _money_rows(sums: Iterable[Sum]) -> Iterator[tuple[str, Row]]:
+    """(source, row) of each part, and of what of a total no part tells the source of."""
+    left: dict[int, tuple[int, Sum]] = {}
+    for part in sums:
+        if part.source is not None and part.amount is not None:
+            yield part.source, _money_row(part, part.amount)
+        rest = left.get(part.pk, (part.total or 0, part))[0] - (part.amount or 0)
+        left[part.pk] = (rest, part)
+    for rest, part in left.values():
+        if rest > 0:
+            yield "", _money_row(part, rest)
+
+
+def _money_row(part: Sum, amount: int) -> Row:
+    url = links.address("tasks:plan", part.plan_id)
+    return Row(short(part.text, 160), f"{url}#kinh-phi", format_money(amount), amount)

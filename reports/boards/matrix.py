@@ -1,0 +1,53 @@
+"""A commune's board as a matrix: its units down, their fields of work across."""
+
+from collections.abc import Sequence
+
+from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
+from reports import links
+from reports.boards.board import Board
+from reports.boards.fields import ORDER, field_of
+from reports.boards.figures import Figures
+from reports.boards.rows import AssessmentBoard
+from villages.models import Unit
+
+FIRST = MatrixHead("Đơn vị, mức phấn đấu")
+
+
+def matrix_of(board: Board, figures: Figures, without: Sequence[Unit] = ()) -> dict[str, object]:
+    """What `matrix` draws: each assessment under the fields that any of them has, then the villages
+    that have none."""
+    used = {field_of(r.criterion.name) for one in board.boards for r in one.rows}
+    columns = [field for field in ORDER if field in used]
+    ends = [MatrixHead("Đạt")] + ([MatrixHead("Thay đổi")] if board.compared_to else [])
+    rows = [_row(one, columns, figures, board) for one in board.boards]
+    none = [End("–")] * len(ends)
+    rows += [
+        MatrixRow(u.title_name, links.board(u.pk), "chưa có mức", (), none,
+                  f"chưa lập đánh giá năm {board.record.year}")
+        for u in without
+    ]  # fmt: skip
+    heads = [MatrixHead(field) for field in columns]
+    return {"rows": rows, "first": FIRST, "columns": heads, "ends": ends}
+
+
+def _row(one: AssessmentBoard, columns: Sequence[str], figures: Figures, board: Board) -> MatrixRow:
+    cells: dict[str, list[Tile]] = {column: [] for column in columns}
+    for row in one.rows:
+        cells[field_of(row.criterion.name)].append(row.tile)
+    met = figures[f"dat-{one.assessment.pk}"]
+    ends = [End(f"{met.n}/{met.total}", met.url, "matrix-met", one.origin)]
+    if board.compared_to:
+        ends.append(_change(one, figures))
+    set_ = one.assessment.criteria_set
+    note = " · ".join(filter(None, [set_.short_name, set_.unverified_words]))
+    return MatrixRow(one.assessment.unit.title_name, one.url, note, list(cells.values()), ends)
+
+
+def _change(one: AssessmentBoard, figures: Figures) -> End:
+    gained = figures[f"moi-dat-{one.assessment.pk}"]
+    lost = figures[f"khong-con-dat-{one.assessment.pk}"]
+    if gained.n and lost.n:
+        return End(f"+{gained.n}", gained.url, "tone-green", f"−{lost.n}")
+    if lost.n:
+        return End(f"−{lost.n}", lost.url, "tone-red")
+    return End(f"+{gained.n}", gained.url, "tone-green") if gained.n else End("0")

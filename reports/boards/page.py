@@ -1,0 +1,140 @@
+"""What the page of a commune's board shows, drawn and printed alike."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from criteria.models import Assessment
+from ntm_project.common.draw.charts import Column
+from reports.boards.around import around
+from reports.boards.board import Board, commune_board
+from reports.boards.commune import STATES, commune_figures, month_words, months_of
+from reports.boards.figures import Figure, Figures
+from reports.boards.matrix import matrix_of
+from reports.record import Branch, Record
+from tasks.models import Meeting
+from villages.access import Access
+from villages.enums import UnitLevel
+from villages.models import Unit
+
+
+class Share(NamedTuple):
+    """A figure as a bar: of its own total, or beside the others."""
+
+    name: str
+    figure: Figure
+    of: int
+
+
+class Month(NamedTuple):
+    """A month of tasks: its figure in each state."""
+
+    name: str
+    figures: list[Figure | None]
+
+
+@dataclass
+class CommunePage:
+    """A commune's board with its figures, matrix and pictures."""
+
+    unit: Unit
+    board: Board
+    figures: Figures
+    villages_without: list[Unit]
+
+    @property
+    def heads(self) -> list[Figure]:
+        """The figures on top."""
+        names = ["chi-tieu", "qua-han", "minh-chung", "ho-so", "von"]
+        first = [f"dat-{self.board.boards[0].assessment.pk}"] if self.board.boards else []
+        return [self.figures[name] for name in first + names if name in self.figures]
+
+    @property
+    def changes(self) -> list[tuple[str, str, Figure]]:
+        """What moved since the day compared with: mark, words, figure."""
+        marks = (
+            ("new", "Mới đạt", "moi-dat"), ("lost", "Không còn đạt", "khong-con-dat"),
+            ("late", "Mới quá hạn", "moi-qua-han"), ("done", "Đã xong", "da-xong"),
+        )  # fmt: skip
+        return [(mark, words, self.figures[name]) for mark, words, name in marks]
+
+    @property
+    def matrix(self) -> dict[str, Any]:
+        return matrix_of(self.board, self.figures, self.villages_without)
+
+    def _shares(self, prefix: str) -> list[Share]:
+        found = [f for slug, f in self.figures.items() if slug.startswith(prefix)]
+        most = max((f.n for f in found), default=0)
+        return [Share(_name_of(f), f, f.total or most) for f in found]
+
+    @property
+    def leaders(self) -> list[Share]:
+        """Criteria met of those that each leader directs."""
+        return self._shares("phu-trach-")
+
+    @property
+    def sources(self) -> list[Share]:
+        """Money mobilised, by source."""
+        found = [s for s in self._shares("von-") if s.figure.slug != "von-moi"]
+        return sorted(found, key=lambda share: -share.figure.n)
+
+    @property
+    def villages(self) -> list[Share]:
+        """The villages beside each other, by the share of criteria met."""
+        found = [
+            Share(b.assessment.unit.title_name, f, f.total or 0)
+            for b in self.board.boards
+            if b.assessment.unit.level == UnitLevel.VILLAGE
+            and (f := self.figures[f"dat-{b.assessment.pk}"])
+        ]
+        return sorted(found, key=lambda s: (-s.figure.n / max(s.of, 1), s.name))
+
+    @property
+    def months(self) -> list[Month]:
+        """The tasks of each month, state by state."""
+        names = dict.fromkeys(month for month, _, _ in months_of(self.board))
+        return [
+            Month(month_words(m), [self.figures.get(f"thang-{m}-{state}") for state in STATES])
+            for m in names
+        ]
+
+    @property
+    def task_columns(self) -> list[Column]:
+        return [
+            Column(
+                month.name.partition("/")[0],
+                {s: f.n if f else 0 for s, f in zip(STATES, month.figures, strict=True)},
+            )
+            for month in self.months
+        ]
+
+
+def _name_of(figure: Figure) -> str:
+    return figure.name or figure.label
+
+
+def commune_page(
+    record: Record, unit: Unit, access: Access, *, as_of: date | None, compared_to: date | None
+) -> CommunePage:
+    """The board of a commune or village with all that stands around it."""
+    board = commune_board(record, as_of=as_of, compared_to=compared_to)
+    beside = around(board.record, Branch([unit], access), as_of)
+    figures = commune_figures(board, beside, unit.pk)
+    return CommunePage(unit, board, figures, _without(record, unit))
+
+
+def _without(record: Record, unit: Unit) -> list[Unit]:
+    """The villages of a commune that nobody assesses in the year."""
+    if unit.level != UnitLevel.COMMUNE or not record.assessments:
+        return []
+    own = Assessment.objects.filter(unit=OuterRef("pk"), year=record.year or 0)
+    rows = Unit.objects.filter(~Exists(own), parent=unit, valid_to__isnull=True)
+    return list(rows.order_by("order", "name_key", "pk"))
+
+
+def last_meeting(day: date) -> Subquery:
+    """The day of the last meeting of a unit before the day, as a column of the unit."""
+    rows = Meeting.objects.filter(unit=OuterRef("pk"), held_on__lt=day).order_by("-held_on")
+    return Subquery(rows.values("held_on")[:1])

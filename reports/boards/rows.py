@@ -1,0 +1,149 @@
+"""One criterion, and one assessment, as every board shows them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from criteria.judging import is_by_plan, origin_words
+from criteria.models import Assessment
+from ntm_project.common.draw.tiles import Tile
+from reports import links
+from reports.record import CriterionRef, OpenTask, StandingRow
+from tasks.enums import IN_WORK_STATES
+
+
+@dataclass
+class Work:
+    """The open tasks of an assessment, or of one of its criteria, in figures."""
+
+    open: int = 0
+    overdue: int = 0
+    pressing: int = 0  # overdue, of a year that is not over
+    not_given: int = 0
+    next_day: date | None = None
+    obstacle: str = ""  # what stands in the way of the most urgent of them
+    in_work: bool = False  # a task is under way
+
+    def add(self, task: OpenTask, today: date) -> None:
+        """Count one more task; tasks come in the order of their last day."""
+        if not self.open:
+            self.next_day = task.ends_on
+        self.open += 1
+        self.overdue += bool(task.is_overdue)
+        self.pressing += bool(task.is_overdue) and not task.is_of_ended_year(today)
+        self.not_given += bool(task.lead_fault)
+        self.obstacle = self.obstacle or task.obstacle
+        self.in_work = self.in_work or task.state in IN_WORK_STATES
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion of one assessment as the board shows it."""
+
+    criterion: CriterionRef
+    url: str
+    tasks_url: str
+    overdue_url: str
+    state: str
+    scored: StandingRow
+    is_new: bool
+    is_lost: bool
+    leaders: list[str]
+    leaders_warning: str
+    moved: int = 0  # indicators met since the day compared with, less those no longer met
+    work: Work = field(default_factory=Work)
+
+    @property
+    def is_met(self) -> bool:
+        return self.scored.is_met
+
+    @property
+    def is_inferred(self) -> bool:
+        return self.scored.is_inferred
+
+    @property
+    def applicable(self) -> int:
+        """Indicators that apply."""
+        return self.scored.met + self.scored.not_met + self.scored.not_yet
+
+    @property
+    def label(self) -> str:
+        return f"{self.criterion.name} (tạm tính)" if self.is_inferred else self.criterion.name
+
+    @property
+    def needs_attention(self) -> bool:
+        return bool(self.work.pressing or self.scored.contradicting)
+
+    @property
+    def tile(self) -> Tile:
+        return Tile(
+            self.criterion.number, self.state, self.label, self.url, self.is_new, self.is_lost
+        )
+
+
+@dataclass(frozen=True)
+class AssessmentBoard:
+    """One assessment: its tiles and the figures above and below them."""
+
+    assessment: Assessment
+    url: str
+    tasks_url: str
+    overdue_url: str
+    rows: list[CriterionRow]
+    work: Work
+
+    @property
+    def title(self) -> str:
+        return f"{self.assessment.unit.title_name} · {self.assessment.criteria_set.short_name}"
+
+    @property
+    def tiles(self) -> list[Tile]:
+        return [row.tile for row in self.rows]
+
+    @property
+    def met(self) -> int:
+        return sum(row.is_met for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        """Criteria of the set; as many as its decision counts when not all are known yet."""
+        return max(len(self.rows), self.assessment.criteria_set.criteria_known or 0)
+
+    @property
+    def indicators_met(self) -> int:
+        return sum(row.scored.met for row in self.rows)
+
+    @property
+    def indicators(self) -> int:
+        """Indicators that apply."""
+        return sum(row.applicable for row in self.rows)
+
+    @property
+    def not_judged(self) -> int:
+        return sum(row.scored.not_yet for row in self.rows)
+
+    @property
+    def origin(self) -> str:
+        """On what the count of met criteria rests."""
+        return origin_words(self.met, sum(is_by_plan(row.scored) for row in self.rows))
+
+    @property
+    def contradicting(self) -> int:
+        return sum(row.scored.contradicting for row in self.rows)
+
+    @property
+    def newly_met(self) -> list[CriterionRow]:
+        return [row for row in self.rows if row.is_new]
+
+    @property
+    def no_longer_met(self) -> list[CriterionRow]:
+        return [row for row in self.rows if row.is_lost]
+
+    @property
+    def remaining_url(self) -> str:
+        """The page of the assessment with what remains of it."""
+        return links.address("reports:assessment", self.assessment.pk, con_lai=1)
+
+    @property
+    def remaining(self) -> list[CriterionRow]:
+        """Criteria that still need work: not met, or met against their own figures."""
+        return [row for row in self.rows if not row.is_met or row.state == "contradicting"]

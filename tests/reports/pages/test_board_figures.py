@@ -1,0 +1,127 @@
+"""Every figure on every board leads to its rows, and the rows add up to it."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from criteria.enums import Claim
+from evidence.models import Evidence, Proof, Requirement
+from tasks.models import Funding, FundingPart, Meeting
+from tasks.services import move_task, set_supervision
+from tests import factories as make
+
+FIGURE = re.compile(r'<a[^>]*data-figure[^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.S)
+
+
+def figures_of(page: str) -> list[tuple[str, str]]:
+    """(address, text) of each figure of a page."""
+    text = [(unescape(url), re.sub(r"<[^>]+>", "", words)) for url, words in FIGURE.findall(page)]
+    return [(url, words.strip()) for url, words in text]
+
+
+def rows_behind(client: Client, url: str) -> int:
+    """How much the rows behind a figure add up to, wherever they stand."""
+    response = client.get(url)
+    assert response.status_code == 200, url
+    if "figure" in (response.context or {}):
+        amounts = re.findall(r'data-amount="(-?\d+)"', response.content.decode())
+        return sum(map(int, amounts))
+    return response.context["page"].paginator.count
+
+
+@pytest.fixture
+def busy(world):
+    """A commune in which something of everything has happened."""
+    first, second, third, fourth = world.results()
+    world.claim(first, on=date(2024, 3, 1))
+    world.claim(second, on=date(2024, 3, 1))
+    world.claim(third, on=date(2024, 7, 20))
+    world.claim(fourth, on=date(2024, 7, 20))
+    world.claim(second, Claim.NOT_MET, "10", on=date(2024, 8, 1))
+    lan = world.lan
+    set_supervision(
+        by=make.system(), assessment=world.assessment, criterion=first.indicator.criterion,
+        officials=[lan.official],
+    )  # fmt: skip
+    for words in ("tháng 6/2024", "tháng 7/2024", "tháng 8/2024", "tháng 12/2024", ""):
+        where = {"assessment": world.assessment, "criterion": first.indicator.criterion}
+        make.make_task(world.plan, **where, deadline_words=words)
+    started = make.make_task(world.plan, deadline_words="tháng 9/2024")
+    move_task(by=make.system(), task_id=started.pk, transition_name="start", seen_version=0)
+    done = make.make_task(world.plan, deadline_words="tháng 7/2024")
+    done.state, done.result, done.done_on = "done", "Xong", date(2024, 8, 2)
+    done.save()
+    Requirement.objects.create(
+        indicator=first.indicator, order=1, text="Biên bản", confidence="seed", source="Kế hoạch"
+    )
+    funding = Funding.objects.create(
+        unit=world.commune, plan=world.plan, text="Đường thôn", stage="mobilised",
+        total=2_320_000_000, as_of=date(2024, 8, 1),
+    )  # fmt: skip
+    for source, amount in (("people", 1_400_000_000), ("state", 850_000_000)):
+        FundingPart.objects.create(funding=funding, source=source, amount=amount)
+    Meeting.objects.create(unit=world.commune, held_on=date(2024, 7, 15), name="Giao ban tháng 7")
+    return world
+
+
+NUMBER = re.compile(r"[+−-]?[\d.,]+")
+SCALES = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3}
+
+
+def number_in(words: str) -> int:
+    """The figure as a person reads it: `4/7` is 4 of 7, `2,32 tỷ đồng` is that many đồng."""
+    found = NUMBER.match(words)
+    assert found, words
+    plain = found[0].replace("−", "-").replace(".", "").replace(",", ".")
+    scale = next((n for name, n in SCALES.items() if name in words), 1)
+    return int(Decimal(plain) * scale)
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "?ngay=10/8/2024&so_voi=1/7/2024", "?ngay=1/1/2024&nam=2024"]
+)
+def test_each_figure_of_a_commune_is_its_rows(busy, asked) -> None:
+    client = busy.standing
+    page = client.get(f"{reverse('reports:board', args=[busy.commune.pk])}{asked}").content.decode()
+    found = figures_of(page)
+    assert len(found) > 15
+    for url, words in found:
+        assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
+
+
+def test_the_figures_say_what_the_record_says(busy) -> None:
+    client = busy.standing
+    page = client.get(reverse("reports:board", args=[busy.commune.pk])).context["page"]
+    told = {slug: figure.n for slug, figure in page.figures.items()}
+    key = busy.assessment.pk
+    assert (told[f"dat-{key}"], told["moi-dat"], told["khong-con-dat"]) == (1, 1, 1)
+    assert (told["chi-tieu"], told["chi-tieu-moi"]) == (3, 1)
+    assert (told["qua-han"], told["moi-qua-han"], told["da-xong"]) == (2, 1, 1)
+    assert told["sap-den-han"] == 1
+    assert told["von"] == 2_320_000_000
+    assert (told["von-people"], told["von-chua-ro"]) == (1_400_000_000, 70_000_000)
+    assert (told["minh-chung"], page.figures["minh-chung"].total) == (0, 1)
+    assert sum(n for slug, n in told.items() if slug.startswith("thang-")) == 7
+
+
+def test_papers_and_rounds_count_as_they_stood_on_the_day(busy) -> None:
+    result = busy.results()[0]
+    requirement = Requirement.objects.get()
+    paper = Evidence.objects.create(unit=busy.commune, title="Biên bản họp")
+    Proof.objects.create(evidence=paper, result=result, requirement=requirement)
+    client, url = busy.standing, reverse("reports:board", args=[busy.commune.pk])
+    assert client.get(url).context["page"].figures["minh-chung"].n == 1
+    before = client.get(url, {"ngay": "14/8/2024", "nam": 2024}).context["page"]
+    assert before.figures["minh-chung"].n == 0
+
+
+def test_an_unknown_figure_and_one_out_of_scope_are_not_there(busy) -> None:
+    url = reverse("reports:figure", args=[busy.commune.pk, "khong-co"])
+    assert busy.standing.get(url).status_code == 404
+    known = reverse("reports:figure", args=[busy.commune.pk, "qua-han"])
+    assert busy.stranger().get(known).status_code == 404
