@@ -8,24 +8,22 @@ from reports.boards.board import Board
 from reports.boards.fields import ORDER, field_of
 from reports.boards.figures import Figures
 from reports.boards.rows import AssessmentBoard
-from villages.models import Unit
 
 FIRST = MatrixHead("Đơn vị, mức phấn đấu")
 
 
-def matrix_of(board: Board, figures: Figures, without: Sequence[Unit] = ()) -> dict[str, object]:
-    """What `matrix` draws: each assessment under the fields that any of them has, then the villages
-    that have none."""
+def matrix_of(board: Board, figures: Figures, unit_pk: int, without: int = 0) -> dict[str, object]:
+    """What `matrix` draws: each assessment under the fields that any of them has, then how many
+    villages have none."""
     used = {field_of(r.criterion.name) for one in board.boards for r in one.rows}
     columns = [field for field in ORDER if field in used]
     ends = [MatrixHead("Đạt")] + ([MatrixHead("Thay đổi")] if board.compared_to else [])
     rows = [_row(one, columns, figures, board) for one in board.boards]
-    none = [End("–")] * len(ends)
-    rows += [
-        MatrixRow(u.title_name, links.board(u.pk), "chưa có mức", (), none,
-                  f"chưa lập đánh giá năm {board.record.year}")
-        for u in without
-    ]  # fmt: skip
+    if without:
+        words = f"chưa lập đánh giá năm {board.record.year}"
+        url = links.address("villages:unit", unit_pk)
+        none = [End("–")] * len(ends)
+        rows.append(MatrixRow(f"{without} thôn khác", url, "chưa có mức", (), none, words))
     heads = [MatrixHead(field) for field in columns]
     return {"rows": rows, "first": FIRST, "columns": heads, "ends": ends}
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from criteria.models import Assessment
 from ntm_project.common.draw.charts import Column
 from reports.boards.around import around
 from reports.boards.board import Board, commune_board
@@ -42,7 +41,7 @@ class CommunePage:
     unit: Unit
     board: Board
     figures: Figures
-    villages_without: list[Unit]
+    villages_without: int
 
     @property
     def heads(self) -> list[Figure]:
@@ -62,7 +61,7 @@ class CommunePage:
 
     @property
     def matrix(self) -> dict[str, Any]:
-        return matrix_of(self.board, self.figures, self.villages_without)
+        return matrix_of(self.board, self.figures, self.unit.pk, self.villages_without)
 
     def _shares(self, prefix: str) -> list[Share]:
         found = [f for slug, f in self.figures.items() if slug.startswith(prefix)]
@@ -125,13 +124,16 @@ def commune_page(
     return CommunePage(unit, board, figures, _without(record, unit))
 
 
-def _without(record: Record, unit: Unit) -> list[Unit]:
-    """The villages of a commune that nobody assesses in the year."""
-    if unit.level != UnitLevel.COMMUNE or not record.assessments:
-        return []
-    own = Assessment.objects.filter(unit=OuterRef("pk"), year=record.year or 0)
-    rows = Unit.objects.filter(~Exists(own), parent=unit, valid_to__isnull=True)
-    return list(rows.order_by("order", "name_key", "pk"))
+def _without(record: Record, unit: Unit) -> int:
+    """How many villages of a commune nobody assesses in the year."""
+    assessed = {a.unit_id for a in record.assessments if a.unit.parent_id == unit.pk}
+    return max(getattr(unit, "villages", 0) - len(assessed), 0) if record.assessments else 0
+
+
+def columns_of(day: date) -> dict[str, Any]:
+    """What a board asks of its unit too: its villages, its last meeting before the day."""
+    villages = Q(children__level=UnitLevel.VILLAGE, children__valid_to__isnull=True)
+    return {"villages": Count("children", filter=villages), "met_on": last_meeting(day)}
 
 
 def last_meeting(day: date) -> Subquery:

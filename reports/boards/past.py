@@ -52,7 +52,10 @@ class Past:
                 break
             last = step
         if last is None:
-            return standing._replace(**_NOTHING, not_yet=standing.total)
+            return standing._replace(
+                state=State.UNKNOWN.value, source=StandingSource.NONE.value, is_inferred=False,
+                met=0, not_met=0, not_yet=standing.total, not_applicable=0, contradicting=0,
+            )  # fmt: skip
         return standing._replace(**{name: getattr(last, name) for name in SCORE_FIELDS})
 
     def rows_on(self, standings: Sequence[StandingRow], day: date) -> list[StandingRow]:
@@ -61,12 +64,6 @@ class Past:
     def days(self, standings: Sequence[StandingRow]) -> list[date]:
         """The days on which any of the criteria took a step."""
         return sorted({step.on for s in standings for step in self.steps.get(s.key, ())})
-
-
-_NOTHING = {
-    "state": State.UNKNOWN.value, "source": StandingSource.NONE.value, "is_inferred": False,
-    "met": 0, "not_met": 0, "not_applicable": 0, "contradicting": 0,
-}  # fmt: skip
 
 
 def record_on(record: Record, past: Past, day: date) -> Record:

@@ -14,7 +14,7 @@ from reports import links
 from reports.boards.board import commune_board
 from reports.boards.commune import STATES
 from reports.boards.forms import BoardForm, day_asked
-from reports.boards.page import CommunePage, commune_page, last_meeting
+from reports.boards.page import CommunePage, columns_of, commune_page
 from reports.boards.regions import communes_below, tallies_of, years_below
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
@@ -40,7 +40,7 @@ def board(request: Request, unit_pk: int) -> HttpResponse:
 def _unit(request: Request, pk: int) -> Unit:
     """The unit in scope, with the day of its last meeting before the day that is shown."""
     day = day_asked(request.GET.get("ngay")) or request.access.as_of
-    return unit_in_scope(request.access, pk, met_on=last_meeting(day))
+    return unit_in_scope(request.access, pk, **columns_of(day))
 
 
 @reads

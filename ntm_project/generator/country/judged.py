@@ -16,9 +16,11 @@ from criteria.models import (
     Result,
     ResultChange,
     Standing,
+    StandingStep,
     Tally,
 )
 from criteria.models.assessments import measured_values
+from criteria.steps import steps_of
 from ntm_project.generator.country.places import Commune, Province, moments
 from ntm_project.generator.country.size import Size
 from ntm_project.generator.country.writer import Writer
@@ -61,6 +63,7 @@ class Judged:
 
     def __init__(self, size: Size, writer: Writer) -> None:
         self.size, self.writer = size, writer
+        self.words: dict[int, list[ResultChange]] = {}
         self.of_communes = Known.read(COMMUNE_SET)
         self.of_villages = Known.read(VILLAGE_SET)
 
@@ -150,7 +153,7 @@ class Judged:
         result.edition = edition_of(result.indicator)
         result.version += 1
         request = dice.key()
-        self.writer.add(
+        self._keep(
             ResultChange(
                 result=result,
                 version=result.version,
@@ -185,7 +188,7 @@ class Judged:
                         **said,
                     )
                 )
-                self.writer.add(
+                self._keep(
                     ResultChange(
                         result=result, version=1, effective_on=day, recorded_at=at,
                         recorded_by_id=made.officer.official_id,
@@ -196,12 +199,22 @@ class Judged:
                 rows.append(result)
             self._stand(made, assessment, criterion, rows)
 
+    def _keep(self, word: ResultChange) -> None:
+        """What was said of a result, until its criterion stands."""
+        self.writer.add(word)
+        self.words.setdefault(word.result_id, []).append(word)
+
     def _stand(
         self, made: Commune, assessment: Assessment, criterion: Criterion, rows: list[Result]
     ) -> None:
         """The standing of a criterion by the one function, counted in the tallies above it."""
         score = score_of(assessment, criterion, rows, None)
         self.writer.add(Standing(assessment=assessment, criterion=criterion, **asdict(score)))
+        words = [word for row in rows for word in self.words.pop(row.pk, ())]
+        words.sort(key=lambda word: word.pk)
+        for day, then in steps_of(assessment, criterion, rows, words, None).items():
+            step = {"assessment": assessment, "criterion": criterion, "on": day}
+            self.writer.add(StandingStep(**step, **asdict(then)))
         key = (criterion.pk, assessment.year)
         above = [made.province.tallies]
         if assessment.unit_id != made.unit.pk:

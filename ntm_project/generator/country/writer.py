@@ -7,7 +7,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max
 
-from criteria.models import Assessment, Result, ResultChange, Standing, Tally
+from criteria.models import Assessment, Result, ResultChange, Standing, StandingStep, Tally
 from evidence.models import ReviewChain, ReviewStep, Submission, SubmittedItem, Verdict
 from tasks.models import (
     Assignment,
@@ -27,8 +27,9 @@ BATCH = 1_000  # rows of one statement
 # What is written before what points to it.
 ORDER: list[type[models.Model]] = [
     Unit, Body, Official, Posting, ReviewChain, ReviewStep, Assessment, Result, ResultChange,
-    Standing, Tally, Supervision, Plan, Task, Assignment, TaskReport, Meeting, Conclusion, Funding,
-    FundingPart, Submission, SubmittedItem, Verdict, AuditEvent, AuditLink, AuditHead,
+    Standing, StandingStep, Tally, Supervision, Plan, Task, Assignment, TaskReport, Meeting,
+    Conclusion, Funding, FundingPart, Submission, SubmittedItem, Verdict, AuditEvent, AuditLink,
+    AuditHead,
 ]  # fmt: skip
 Row = TypeVar("Row", bound=models.Model)
 
