@@ -15,7 +15,7 @@ from ntm_project.common.forms import (
     VietnameseMeta,
 )
 from villages.access import Access
-from villages.enums import Ability, NoticeKind
+from villages.enums import Ability, NoticeKind, Role
 from villages.models import Body, NoticeChoice, Official, Posting, SavedView, Unit
 from villages.models.audit import ACT
 from villages.models.views import LISTS
@@ -161,6 +161,28 @@ class PastedForm(CrispyForm, forms.Form):
         max_length=20_000,
         help_text="Chép từ Excel, Word hay tin nhắn đều được. Bấm “Đọc thử” để xem trước.",
     )
+
+
+class PastedPeopleForm(PastedForm):
+    """People, one a line, and what holds for lines that do not say it."""
+
+    role = forms.ChoiceField(
+        label="Vai trò của dòng không ghi vai trò",
+        choices=Role.choices,
+        initial=Role.OFFICIAL,
+        help_text="Quyền theo vai trò. Người của thôn thì mặc định là Ban phát triển thôn.",
+    )
+    takes_namesakes = forms.BooleanField(
+        label="Thêm cả người cùng họ tên với người đã có", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].label = "Dán danh sách, mỗi dòng một người"
+        self.fields["lines"].help_text = (
+            "Họ và tên, chức vụ, rồi điện thoại, thư điện tử, tổ chức hoặc thôn, vai trò (nếu có). "
+            "Chép các ô từ Excel, hoặc gõ cách nhau bằng dấu phẩy. Bấm “Đọc thử” để xem trước."
+        )
 
 
 class AuditFilter(CrispyForm, forms.Form):

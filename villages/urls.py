@@ -12,6 +12,7 @@ urlpatterns = [
     path("don-vi/<key:pk>/", units.unit, name="unit"),
     path("don-vi/<key:pk>/them-thon/", pasting.paste_villages, name="paste_villages"),
     path("don-vi/<key:pk>/them-to-chuc/", pasting.paste_bodies, name="paste_bodies"),
+    path("don-vi/<key:pk>/them-can-bo/", pasting.paste_people, name="paste_people"),
     # officials and their postings
     path("can-bo/", people.officials, name="officials"),
     path("can-bo/them/", people.add_official, name="add_official"),

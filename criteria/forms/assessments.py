@@ -21,7 +21,8 @@ class _SetChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: CriteriaSet) -> str:
         warning = obj.unverified_words
         tail = f" – {warning[:1].lower()}{warning[1:]}" if warning else ""
-        return f"{obj.name} ({obj.code}){tail}"
+        years = f"{obj.year_from}–{obj.year_to}" if obj.year_to else f"từ {obj.year_from}"
+        return f"{years}: {obj.name} ({obj.code}){tail}"
 
 
 class EditAssessmentForm(CrispyModelForm):

@@ -1,64 +1,120 @@
-"""What a new commune still lacks before its first dossier, each step with its page."""
+"""What a new commune still lacks before its first dossier is sent, each step with its page."""
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
+from criteria.enums import Claim
 from criteria.models import Assessment, CriteriaSet
+from evidence.review.models import Submission
 from tasks.models import Plan
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import Posting, Unit
+from villages.roles import ROLES_WITH, roles_named
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what there is of it, where it is done, and "" for where one may not."""
+    """One step: what there is of it, where it is done, and who does it where one may not."""
 
     number: int
     name: str
-    count: int
+    is_done: bool
     words: str
     url: str
+    others: str = ""  # "" where the step is one's own
 
     @property
     def state(self) -> str:
-        return "met" if self.count else "not_met"
+        return "met" if self.is_done else "not_met"
 
 
 def first_steps(access: Access) -> list[Step]:
-    """The steps of the commune of one's main posting; none once it has a plan, or for others."""
+    """The steps of the commune of one's main posting; none once a dossier was sent."""
     posting = access.main_posting
     if posting is None or posting.unit.level != UnitLevel.COMMUNE:
         return []
     commune = posting.unit
-    may = {a: access.can(a, commune) for a in (Ability.ADMINISTER, Ability.EDIT_PLAN)}
-    if not any(may.values()) or Plan.objects.filter(unit=commune).exists():
+    if not (access.can(Ability.ADMINISTER, commune) or access.can(Ability.EDIT_PLAN, commune)):
         return []
+    if Submission.objects.filter(assessment__unit__path__below=commune.path).exists():
+        return []
+    found = [*_of_places(access, commune), *_of_work(access, commune)]
     return [
-        Step(number, name, count, words, url if may[ability] else "")
-        for number, (name, count, words, url, ability) in enumerate(_steps(access, commune), 1)
+        Step(number, name, is_done, words, url if access.can(ability, commune) else "", others)
+        for number, (name, is_done, words, url, ability) in enumerate(found, 1)
+        for others in ["" if access.can(ability, commune) else f"{roles_named(ability)} làm"]
     ]
 
 
-def _steps(access: Access, commune: Unit) -> list[tuple[str, int, str, str, Ability]]:
-    of_commune = {"unit__path__below": commune.path}
+_Found = tuple[str, bool, str, str, Ability]
+
+
+def _of_places(access: Access, commune: Unit) -> list[_Found]:
+    """What the administrator does: places, bodies, and the people who then do the rest."""
     villages = commune.children.filter(valid_to__isnull=True).count()
     bodies = commune.bodies.count()
-    people = Posting.objects.open_on(access.on).filter(**of_commune)
-    others = people.exclude(official=access.official).values("official").distinct().count()
-    sets = CriteriaSet.objects.filter(published_at__isnull=False).count()
-    judged = Assessment.objects.filter(**of_commune).count()
-    admin, plan = Ability.ADMINISTER, Ability.EDIT_PLAN
-    here = f"?don_vi={commune.pk}"
+    people = Posting.objects.open_on(access.on).filter(unit__path__below=commune.path)
+    roles = dict(
+        people.exclude(official=access.official)
+        .values_list("role")
+        .annotate(Count("official", distinct=True))
+        .order_by()
+    )
+    lacking = "" if ROLES_WITH[Ability.SUBMIT] & roles.keys() else "; chưa có Thường trực NTM"
+    if access.can(Ability.SUBMIT, commune):
+        lacking = ""
+    admin = Ability.ADMINISTER
+    pasted = "?bat_dau=1"
     return [
-        ("Thôn", villages, f"{villages} thôn", _page("villages:paste_villages", commune), admin),
-        ("Tổ chức", bodies, f"{bodies} tổ chức", _page("villages:paste_bodies", commune), admin),
-        ("Cán bộ", others, f"{others} người khác", _page("villages:add_official") + here, admin),
-        ("Bộ tiêu chí", sets, f"{sets} bộ để chọn", _page("criteria:sets"), plan),
-        ("Đánh giá", judged, f"{judged} đánh giá", _page("criteria:open_assessment") + here, plan),
-        ("Kế hoạch", 0, "chưa có kế hoạch", _page("tasks:create_plan"), plan),
-    ]
+        ("Thôn", bool(villages), f"{villages} thôn",
+         _page("villages:paste_villages", commune) + pasted, admin),
+        ("Tổ chức", bool(bodies), f"{bodies} tổ chức",
+         _page("villages:paste_bodies", commune) + pasted, admin),
+        ("Cán bộ", bool(roles) and not lacking, f"{sum(roles.values())} chức vụ khác{lacking}",
+         _page("villages:paste_people", commune) + pasted, Ability.EDIT_POSTINGS),
+    ]  # fmt: skip
+
+
+def _of_work(access: Access, commune: Unit) -> list[_Found]:
+    """What the standing officer does: the assessment, the plan, the results, the dossier."""
+    sets = CriteriaSet.objects.filter(published_at__isnull=False).count()
+    judged = (
+        Assessment.objects.filter(unit=commune)
+        .annotate(
+            every=Count("results"), said=Count("results", filter=~Q(results__claim=Claim.NOT_YET))
+        )
+        .order_by("-year", "-pk")
+        .first()
+    )
+    here = f"?don_vi={commune.pk}"
+    has_plan = Plan.objects.filter(unit=commune).exists()
+    steps = [
+        ("Bộ tiêu chí", bool(sets), f"{sets} bộ để chọn",
+         _page("criteria:sets"), Ability.EDIT_PLAN),
+        ("Đánh giá", judged is not None, str(judged or "chưa lập đánh giá"),
+         _page("criteria:open_assessment") + here, Ability.EDIT_PLAN),
+        ("Kế hoạch", has_plan, "đã có kế hoạch" if has_plan else "chưa có kế hoạch",
+         _page("tasks:plans" if has_plan else "tasks:create_plan"), Ability.EDIT_PLAN),
+    ]  # fmt: skip
+    if judged is None:
+        after = "sau khi lập đánh giá"
+        return [
+            *steps,
+            ("Kết quả", False, after, "", Ability.SET_RESULT),
+            ("Hồ sơ", False, after, "", Ability.SUBMIT),
+        ]
+    noun = judged.criteria_set.indicator_noun
+    words = f"{judged.said}/{judged.every} {noun} đã đánh giá"
+    return [
+        *steps,
+        ("Kết quả", judged.said == judged.every, words,
+         reverse("criteria:quick_entry", args=[judged.pk]), Ability.SET_RESULT),
+        ("Hồ sơ", False, "chưa gửi thẩm tra lần nào",
+         reverse("evidence:submit", args=[judged.pk]), Ability.SUBMIT),
+    ]  # fmt: skip
 
 
 def _page(name: str, unit: Unit | None = None) -> str:

@@ -48,6 +48,7 @@ UNSAVED = {
     "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
     "tasks:take_back_waiver": "nothing that this world's checks find is known",
     "villages:paste_bodies": "read first, then written: `tests/villages/pages/test_pasting.py`",
+    "villages:paste_people": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "villages:paste_villages": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "tasks:waive": "the list of checks puts the finding into the address",
     "villages:lift_block": "nobody is blocked in this world",

@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from evidence.review.chain_rules import chain_fault
-from evidence.review.models import ReviewChain
+from evidence.review.models import ReviewChain, Submission
+from tests.factories import TODAY, make_assessment, make_set
+from tests.world import client_of
 from villages.models import Official, Unit
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,26 @@ def test_a_new_commune_is_led_from_its_first_page_and_has_its_chains() -> None:
     home = browser.get("/").content.decode()
     assert f"/don-vi/{commune.pk}/them-thon/" in home
     assert "Bắt đầu với xã Mai Đình" in home
+
+
+def test_the_steps_name_who_does_what_and_end_with_the_dossier() -> None:
+    create(district="")
+    browser = Client()
+    browser.post("/dang-nhap/", {"username": "quantri", "password": PASSWORD})
+    home = browser.get("/").content.decode()
+    assert "chưa có Thường trực NTM" in home
+    commune = Unit.objects.get(level="commune")
+    pasted = {"lines": "Nguyễn Thị Lan, Thường trực NTM", "role": "official", "write": "1"}
+    page = browser.post(f"/don-vi/{commune.pk}/them-can-bo/?bat_dau=1", pasted)
+    assert page.status_code == 303
+    lan = client_of(Official.objects.get(username="nguyenthilan"))
+    steps = lan.get("/").context["steps"]
+    assert [step.is_done for step in steps[2:]] == [True] + [False] * 5
+    assert steps[0].others
+    assert not steps[4].others
+    judged = make_assessment(commune, make_set())
+    chain = ReviewChain.objects.get(level="commune")
+    Submission.objects.create(
+        assessment=judged, round=1, step=chain.steps.get(order=1), holder=commune, due_on=TODAY
+    )
+    assert lan.get("/").context["steps"] == []

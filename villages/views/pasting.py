@@ -1,8 +1,10 @@
 """Villages and bodies of a commune from pasted lines: read and shown first, then written."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
@@ -12,17 +14,21 @@ from django.urls import reverse
 from ntm_project.common.answers import saved
 from ntm_project.common.views import Refused, reads_and_writes
 from villages import rules, services
+from villages.access import Access
+from villages.checking_people import Candidate, Reader, take_on_all
 from villages.enums import UnitLevel
-from villages.forms import PastedForm
+from villages.forms import PastedForm, PastedPeopleForm
 from villages.http import Request
 from villages.models import Unit
-from villages.pasting import Line, read_lines
+from villages.pasting import MOST_LINES, Line, read_lines
 
 
-def _commune(request: Request, pk: int) -> Unit:
+def _commune(
+    request: Request, pk: int, deny: Callable[[Access, Unit], str] = rules.deny_administer
+) -> Unit:
     rows = Unit.objects.visible_to(request.access).select_related("parent")
     found = get_object_or_404(rows, pk=pk, level=UnitLevel.COMMUNE)
-    if reason := rules.deny_administer(request.access, found):
+    if reason := deny(request.access, found):
         raise Refused(reason)
     return found
 
@@ -69,6 +75,46 @@ def paste_bodies(request: Request, pk: int) -> HttpResponse:
     return _answer(request, commune, "tổ chức", read, write)
 
 
+@reads_and_writes
+def paste_people(request: Request, pk: int) -> HttpResponse:
+    """Officials with their first posting, one a line; each cell is checked like the single form.
+
+    What is refused stays in the box, with its sentence, when the others are written.
+    """
+    commune = _commune(request, pk, rules.deny_edit_postings)
+    form = PastedPeopleForm(request.POST if request.method == "POST" else None)
+    found: list[Candidate] = []
+    if form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("role", "takes_namesakes")}
+        reader = Reader(request.access, commune)
+        found = reader.read(form.cleaned_data["lines"], **asked)
+        clear = [one for one in found if one.is_clear]
+        if len(found) > MOST_LINES:
+            form.add_error("lines", f"Mỗi lần dán không quá {MOST_LINES} dòng.")
+        elif clear and "write" in request.POST:
+            # A line refused after all is marked; then nothing is written.
+            with suppress(ValidationError):
+                take_on_all(by=request.access, people=clear)
+                found = [one for one in found if not one.is_clear]
+                done = f"Đã thêm {len(clear)} cán bộ vào {commune.full_name}."
+                if not found:
+                    listed = f"{reverse('villages:officials')}?don_vi={pk}&sap_xep=-moi"
+                    words = f"{done} Hãy giao liên kết để từng người tự đặt mật khẩu."
+                    return saved(request, words, listed)
+                messages.success(request, f"{done} Còn {len(found)} dòng chưa ghi ở dưới.")
+                left = {"lines": "\n".join(one.line.raw for one in found), **asked}
+                form = PastedPeopleForm(initial=left)
+    context: dict[str, Any] = {
+        "form": form,
+        "commune": commune,
+        "people": found,
+        "clear": sum(one.is_clear for one in found),
+        "back_url": reverse("villages:unit", args=[commune.pk]),
+    }
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "villages/paste_people.html", context, status=status)
+
+
 def _answer(
     request: Request,
     commune: Unit,
@@ -109,4 +155,9 @@ def _written(
     done = f"Đã thêm {len(clear)} {what} vào {commune.full_name}."
     if left:
         done += f" Chưa ghi {len(left)} dòng: {'; '.join(line.text for line in left[:5])}."
-    return saved(request, done, reverse("villages:unit", args=[commune.pk]))
+    return saved(request, done, _after(request, reverse("villages:unit", args=[commune.pk])))
+
+
+def _after(request: Request, url: str) -> str:
+    """Where it goes on: who came from the first steps goes back to them."""
+    return "/" if "bat_dau" in request.GET else url

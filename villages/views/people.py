@@ -15,7 +15,7 @@ from villages.access import Access
 from villages.accounts.queries import closed_unused_at
 from villages.conflicts import conflict
 from villages.edit import Stale
-from villages.enums import Ability
+from villages.enums import Ability, UnitLevel
 from villages.forms import (
     EndPostingForm,
     FirstPostingForm,
@@ -53,8 +53,12 @@ def officials(request: Request) -> HttpResponse:
         is_closed=bool(asked.get("da_dong")),
     )
     own = _own_unit(access)
+    may_add = own is not None and not rules.deny_edit_postings(access, own)
+    may_paste = own is not None and may_add and own.level == UnitLevel.COMMUNE
     context = {
         "form": form,
+        "may_add": may_add,
+        "paste_url": reverse("villages:paste_people", args=[own.pk]) if may_paste and own else "",
         "page": page_of(request, in_order(people, request, COLUMNS), per_page=50),
         "heads": heads(request, COLUMNS),
         "tools": list_tools(request, "villages:officials", form),

@@ -15,11 +15,12 @@ from evidence.review.models import (
     Submission,
     SubmittedItem,
     SubmittedPaper,
+    reviews_as,
     set_from_above,
 )
 from evidence.review.route import Route, Stage
-from villages.enums import UnitLevel
-from villages.models import Unit
+from villages.enums import Role, UnitLevel
+from villages.models import Posting, Unit
 
 
 def chain_for(assessment: Assessment, on: date) -> ReviewChain | None:
@@ -46,6 +47,15 @@ def with_steps(chains: "QuerySet[ReviewChain]") -> "QuerySet[ReviewChain]":
     """Chains with their units and their steps in order, each with its holder."""
     held = ReviewStep.objects.select_related("holder_unit", "holder_body").order_by("order", "pk")
     return chains.select_related("unit").prefetch_related(Prefetch("steps", held))
+
+
+def is_held(step: ReviewStep, holder: Unit | None, on: date) -> bool:
+    """Whether anybody may review what is sent to the step: says the same as `reviewing_posting`."""
+    roles = [role for role in Role.values if step.role in reviews_as(role)]
+    held = Posting.objects.open_on(on).filter(unit=holder, role__in=roles)
+    if step.holder_body:
+        held = held.filter(body=step.holder_body)
+    return held.exists()
 
 
 def own_commune(unit: Unit) -> Unit | None:

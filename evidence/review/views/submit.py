@@ -8,7 +8,7 @@ from django.urls import reverse
 from criteria.models import Assessment
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
-from evidence.review.queries.chain import route_of
+from evidence.review.queries.chain import is_held, route_of
 from evidence.review.queries.problems import Severity, submission_problems
 from evidence.review.queries.rounds import Outgoing, outgoing
 from evidence.review.route import Route
@@ -70,6 +70,7 @@ def _render(
         "assessment": assessment,
         "step": step,
         "holder": (step.holder_body or route.holder_of(step)) if step else None,
+        "unheld": bool(step) and not is_held(step, route.holder_of(step), access.on),
         "form": form,
         "going": going,
         "blocked": blocked,

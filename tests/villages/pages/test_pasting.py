@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories import make_village
 from villages.enums import Role
-from villages.models import AuditEvent
+from villages.models import AuditEvent, Body, Official
 from villages.pasting import read_lines
+from villages.pasting_people import read_people
 
 PASTED = "1. Thôn Đông\n2) Đoài\n- Xóm Núi\nthôn đông\n\n4\tBản Mới\t120\nĐình, Chùa\n???"
 
@@ -41,3 +43,51 @@ def test_nothing_is_written_before_it_was_shown(world, page, typed, made) -> Non
     assert set(rows.values_list("name", flat=True)) == before | made
     assert AuditEvent.objects.filter(action__startswith="thêm ").count() >= len(made)
     assert world.standing.get(url).status_code == 403
+
+
+PEOPLE = """1. Trần Văn Tám\tPhó Chủ tịch UBND\t0912 345 678\tUBND xã\tPhó Chủ tịch
+Lê Thị Hoa; Chủ tịch Hội Nông dân; hoa@xa.example.vn
+Ngô Văn Bình, Trưởng thôn, Đông
+Ngô Văn Bình, Trưởng thôn, Đông, 0913456789
+Lê Văn Một, Công chức, Hội Chữ thập đỏ
+Lê Văn Hai
+Lê Văn Ba, Công chức, khong@
+Lê Văn Tư, Công chức, Thôn Đông, Trùm"""
+
+
+def test_people_are_checked_cell_by_cell_and_refused_lines_stay(world) -> None:
+    make_village(world.commune, "Đông")
+    Body.objects.create(unit=world.commune, name="UBND xã")
+    client = world.member(Role.ADMINISTRATOR)
+    url = reverse("villages:paste_people", args=[world.commune.pk])
+    before = Official.objects.count()
+    last = max(Official.objects.values_list("pk", flat=True))
+    shown = client.post(url, {"lines": PEOPLE, "role": Role.OFFICIAL})
+    assert [one.is_clear for one in shown.context["people"]] == [True] * 3 + [False] * 5
+    assert Official.objects.count() == before
+    done = client.post(url, {"lines": PEOPLE, "role": Role.OFFICIAL, "write": "1"})
+    left = done.context["form"]["lines"].value().splitlines()
+    assert left == PEOPLE.splitlines()[3:]
+    made = {one.full_name: one.postings.get() for one in Official.objects.filter(pk__gt=last)}
+    assert {
+        name: (p.role, str(p.body or p.unit), p.official.username) for name, p in made.items()
+    } == {
+        "Trần Văn Tám": (Role.VICE_CHAIR, "UBND xã", "tranvantam"),
+        "Lê Thị Hoa": (Role.OFFICIAL, str(world.commune), "lethihoa"),
+        "Ngô Văn Bình": (Role.VILLAGE_BOARD, "thôn Đông", "ngovanbinh"),
+    }
+    assert not any(p.official.has_usable_password() for p in made.values())
+    twin = {"lines": PEOPLE.splitlines()[3], "role": Role.OFFICIAL, "write": "1"}
+    assert "Đã có người cùng họ tên" in client.post(url, twin).content.decode()
+    assert client.post(url, twin | {"takes_namesakes": "on"}).status_code == 303
+    assert Official.objects.filter(username="ngovanbinh2").exists()
+
+
+def test_a_line_of_headings_says_what_each_column_is() -> None:
+    text = "STT\tHọ và tên\tĐiện thoại\tChức vụ\n1\tMai Văn An\t0912345678\tKế toán, thủ quỹ\t"
+    (line,) = read_people(text, places=[])
+    assert (line.full_name, line.title, line.cell("phone")) == (
+        "Mai Văn An",
+        "Kế toán, thủ quỹ",
+        "0912345678",
+    )
