@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tasks.views import (
+    copying,
     editing,
     funding,
     listing,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("ke-hoach/them/", plans.create, name="create_plan"),
     path("ke-hoach/<key:pk>/", plans.plan_page, name="plan"),
     path("ke-hoach/<key:pk>/sua/", plans.edit, name="edit_plan"),
+    path("ke-hoach/<key:pk>/chep/", copying.copy_plan, name="copy_plan"),
     path("ke-hoach/<key:pk>/ket-thuc-nam/", year_end.close_year, name="close_year"),
     path("ke-hoach/<key:pk>/noi-dung/<str:section>/", plans.text, name="edit_text"),
     path("ke-hoach/<key:pk>/phan/<str:part>/them/", parts.add, name="add_part"),

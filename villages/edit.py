@@ -163,11 +163,13 @@ def create_row(
     reason: str = "",
     parts: Mapping[str, Any] | Callable[[Row], Mapping[str, Any]] | None = None,
     is_recorded: bool = True,
+    act: Act | None = None,
 ) -> Row:
     """Save a new row that keeps the rules of its model, and record every field that says something.
 
     `parts` are words of what was made with it (a task's assignees), recorded beside its fields; a
-    function makes them once the row is there. `unit` and `is_recorded` as in `editing`.
+    function makes them once the row is there. `unit` and `is_recorded` as in `editing`, `act` as in
+    `Edit`.
     """
     if deny_reason:
         raise Refused(deny_reason)
@@ -175,7 +177,8 @@ def create_row(
         clean_and_save(row)
         made = parts(row) if callable(parts) else parts or {}
         if is_recorded:
-            _write(by, Edit(row, unit, reason), action, ability, {}, _said(row) | dict(made))
+            edit = Edit(row, unit, reason, act=act)
+            _write(by, edit, action, ability, {}, _said(row) | dict(made))
     return row
 
 

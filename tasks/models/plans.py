@@ -64,11 +64,25 @@ class Plan(KeyedModel, VersionedModel):
         return f"{self.kind} năm {self.year} – {self.unit.title_name}"
 
 
+def copied_from() -> "models.ForeignKey[Plan | None, Plan | None]":
+    """Which earlier plan a row was copied from."""
+    return models.ForeignKey(
+        Plan,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="chép từ kế hoạch",
+    )
+
+
 class PlanPart(VersionedModel):
     """A row of one of a plan's lists, in the order in which they print."""
 
     plan: "models.ForeignKey[Plan, Plan]"
     order = models.PositiveSmallIntegerField("thứ tự")
+    copied_from = copied_from()
 
     class Meta:
         abstract = True
@@ -105,6 +119,7 @@ class PlanText(VersionedModel):
         blank=True,
         help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.",
     )
+    copied_from = copied_from()
 
     class Meta:
         verbose_name = "nội dung kế hoạch"

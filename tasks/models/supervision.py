@@ -20,6 +20,15 @@ class Supervision(models.Model):
         Official, on_delete=models.PROTECT, related_name="supervisions", verbose_name="lãnh đạo"
     )
     words = LineField("như văn bản viết", max_length=200, blank=True)
+    copied_from = models.ForeignKey(
+        Assessment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="chép từ đánh giá",
+    )
 
     class Meta:
         verbose_name = "phân công phụ trách tiêu chí"

@@ -17,6 +17,7 @@ from villages.access import Access
 from villages.enums import Ability
 from villages.models import Unit
 
+FROM = "copied_from__unit"
 COUNTED = ("every", "done", "open", "overdue")
 
 
@@ -136,21 +137,21 @@ def supervised_assessments(plan: Plan) -> list[tuple[Assessment, LeaderCounts]]:
     return [(row, count_leaders(row.unit, numbers)) for row, numbers in found.items()]
 
 
-def sections_of(plan: Plan) -> list[tuple[PlanSection, str]]:
-    """Every section of the plan with its text, "" where none was written."""
-    texts = dict(plan.texts.values_list("section", "text"))
-    return [(section, texts.get(section, "")) for section in PlanSection]
+def sections_of(plan: Plan) -> list[tuple[PlanSection, PlanText | None]]:
+    """Every section of the plan with its text, None where none was written."""
+    texts = {row.section: row for row in plan.texts.exclude(text="").select_related(FROM)}
+    return [(section, texts.get(section)) for section in PlanSection]
 
 
 def lists_of(plan: Plan) -> dict[str, list[Any]]:
     """The rows of each list of the plan, in their order."""
     rows: dict[str, Any] = {
         "targets": plan.targets.select_related(
-            "assessment__unit", "assessment__criteria_set", "criterion", "indicator"
+            "assessment__unit", "assessment__criteria_set", "criterion", "indicator", FROM
         ),
         "windows": plan.windows,
         "citations": plan.citations,
-        "recipients": plan.recipients,
-        "duties": plan.reporting_duties,
+        "recipients": plan.recipients.select_related(FROM),
+        "duties": plan.reporting_duties.select_related(FROM),
     }
     return {name: list(found.order_by("order", "pk")) for name, found in rows.items()}

@@ -118,3 +118,16 @@ def portfolios_of(lines: Sequence[CriterionLeaders]) -> list[Portfolio]:
             portfolio = found.setdefault(leader.pk, Portfolio(leader, []))
             portfolio.criteria.append(line.criterion)
     return sorted(found.values(), key=lambda portfolio: portfolio.leader.name_key)
+
+
+def copied_criteria(assessment: Assessment) -> dict[str, str]:
+    """Earlier assessment → the numbers of the criteria whose leaders were copied from it."""
+    rows = assessment.supervisions.filter(copied_from__isnull=False)
+    found: dict[str, str] = {}
+    for row in rows.select_related(
+        "copied_from__unit", "copied_from__criteria_set", "criterion"
+    ).order_by("criterion__number", "pk"):
+        before = found.get(str(row.copied_from))
+        number = str(row.criterion.number)
+        found[str(row.copied_from)] = f"{before}, {number}" if before else number
+    return found

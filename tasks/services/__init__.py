@@ -1,5 +1,6 @@
 """Every write to plans, tasks, supervision and meetings: one transaction, one audit event each."""
 
+from tasks.services.copying import copy_plan
 from tasks.services.funding import (
     add_funding,
     edit_funding,
@@ -39,6 +40,7 @@ __all__ = [
     "assign",
     "assign_many",
     "close_year",
+    "copy_plan",
     "create_plan",
     "create_task",
     "edit_conclusion",

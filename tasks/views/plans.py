@@ -15,6 +15,7 @@ from tasks import rules
 from tasks.enums import PlanSection
 from tasks.forms.plans import PARTS, CreatePlanForm, PlanForm, TextForm
 from tasks.models import Plan
+from tasks.queries.copying import earlier_plans
 from tasks.queries.funding import sums_of
 from tasks.queries.plans import (
     listed_plans,
@@ -73,6 +74,7 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
         "can_create_task": not rules.deny_manage_tasks(access, plan.unit),
         "groups": groups,
         "totals": total_counts(groups),
+        "has_earlier": earlier_plans(plan).exists(),
         "is_over": plan.year < access.as_of.year,
         "deny_close_year": rules.deny_close_year(access, plan),
         "fundings": sums_of(plan),
@@ -89,6 +91,7 @@ def _new_plan(request: Request, units: Any) -> dict[str, Any]:
     first = units.first()
     initial: dict[str, Any] = {"unit": first, "year": request.access.as_of.year}
     if first:
+        initial["title"] = f"Xây dựng nông thôn mới {first.full_name} năm {initial['year']}"
         initial["place"] = first.name
         initial["issuer"] = f"ỦY BAN NHÂN DÂN\n{first.full_name.upper()}"
     return initial

@@ -13,6 +13,7 @@ from ntm_project.common.views import Refused, page_or_fragment, reads, reads_and
 from tasks import rules
 from tasks.forms.meetings import SupervisionForm
 from tasks.queries.supervision import (
+    copied_criteria,
     criterion_leaders,
     eligible_leaders,
     portfolios_of,
@@ -39,6 +40,7 @@ def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
         "leaders": [portfolio.leader for portfolio in portfolios],
         "lines": lines,
         "portfolios": portfolios,
+        "copied": copied_criteria(assessment),
         "warned": [line for line in lines if line.warning],
         "deny_edit": rules.deny_edit_supervision(request.access, assessment.unit),
     }

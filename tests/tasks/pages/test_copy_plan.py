@@ -1,0 +1,78 @@
+"""A new plan takes over what the last one says: what is ticked, in one act, no day blindly."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.models import PlanText, Recipient, Supervision, Target, Task
+from tests import factories as make
+from tests.world import World
+from villages.models import AuditEvent
+
+
+@pytest.fixture
+def years(world: World):
+    """A plan of 2024 with something of each kind, and the empty one of 2025."""
+    old = world.plan
+    PlanText.objects.create(plan=old, section="purpose", text="- Nâng cao đời sống.")
+    PlanText.objects.create(plan=old, section="goals", text="Đạt chuẩn trong năm 2024.")
+    Recipient.objects.create(plan=old, order=1, text="Lưu: VT.")
+    criterion = world.task.criterion
+    where = {"plan": old, "assessment": world.assessment, "order": 1}
+    Target.objects.create(
+        **where, text="Xã đạt chuẩn", deadline_words="trước ngày 30/10/2024", criterion=criterion
+    )
+    for who in ("tam", "hien"):
+        Supervision.objects.create(
+            assessment=world.assessment, criterion=criterion, official=world.official(who)
+        )
+    world.official("hien").postings.update(ends_on=make.TODAY.replace(month=1))
+    later = make.make_assessment(world.commune, world.assessment.criteria_set, year=2025)
+    return old, make.make_plan(world.commune, year=2025), later
+
+
+def url_of(plan) -> str:
+    return reverse("tasks:copy_plan", args=[plan.pk])
+
+
+def test_only_what_was_ticked_comes_and_says_where_from(world: World, years) -> None:
+    old, new, later = years
+    client = world.client("lan")
+    form = client.get(url_of(new)).context["form"]
+    texts = {row.section: str(row.pk) for row in old.texts.all()}
+    assert form["texts"].initial == [texts["purpose"]]  # the other names its year
+    assert form["tasks"].initial == []
+    said = {name: [key for key, _ in form.fields[name].choices] for name in
+            ("texts", "targets", "recipients", "leaders", "tasks")}  # fmt: skip
+    assert len(said["leaders"]) == 1  # who left is not offered
+    said["texts"] = [texts["purpose"]]
+    assert client.post(url_of(new), said).status_code == 303
+    assert [(row.section, row.copied_from) for row in new.texts.all()] == [("purpose", old)]
+    target = new.targets.get()
+    assert (target.assessment, target.deadline_words, target.ends_on) == (later, "", None)
+    assert target.copied_from == old
+    assert new.recipients.get().copied_from == old
+    leader = later.supervisions.get()
+    assert (leader.official, leader.copied_from) == (world.official("tam"), world.assessment)
+    task = Task.objects.get(plan=new)
+    assert (task.carried_from, task.state, task.ends_on) == (world.task, "not_started", None)
+    assert not task.assignments.exists()  # its leader serves here no more
+    event = AuditEvent.objects.get(action="chép kế hoạch năm trước")
+    assert len(event.changes) == 5
+    assert "Chép từ" in client.get(reverse("tasks:plan", args=[new.pk])).content.decode()
+    assert client.post(url_of(new), said).status_code == 422  # nothing of it is offered twice
+
+
+def test_deadlines_move_when_that_is_confirmed(world: World, years) -> None:
+    old, new, _ = years
+    target, client = old.targets.get(), world.client("lan")
+    said = {"targets": [target.pk], "moves_years": "on"}
+    assert client.post(url_of(new), said).status_code == 303
+    assert new.targets.get().deadline_words == "trước ngày 30/10/2025"
+    assert str(new.targets.get().ends_on) == "2025-10-29"
+
+
+def test_who_may_and_what_is_no_earlier_plan(world: World, years) -> None:
+    old, new, _ = years
+    assert world.client("hien").get(url_of(new)).status_code in (403, 404)
+    assert world.client("lan").get(f"{url_of(new)}?tu={new.pk}").status_code == 404
+    assert "chưa có kế hoạch của năm trước" in world.client("lan").get(url_of(old)).content.decode()
