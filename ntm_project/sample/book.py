@@ -24,6 +24,7 @@ from ntm_project.sample.requirements import read_requirements
 from ntm_project.sample.review import ChainDraft, read_chains
 from ntm_project.sample.rows import Draft, FixtureError, by_key, read_rows
 from ntm_project.sample.sets import SetDraft, read_added_levels, read_sets
+from ntm_project.sample.wordings import read_wordings
 from ntm_project.sample.work import Known
 
 UNPLACED_COLUMNS = ["mã dữ kiện", "nội dung", "lý do"]
@@ -35,6 +36,7 @@ class Book:
 
     sets: dict[str, SetDraft] = field(default_factory=dict)
     requirements: list[Draft] = field(default_factory=list)
+    wordings: list[Draft] = field(default_factory=list)
     added_levels: list[Draft] = field(default_factory=list)
     units: dict[str, Draft] = field(default_factory=dict)
     lineage: list[Draft] = field(default_factory=list)
@@ -58,6 +60,7 @@ def read_book(folder: Path) -> Book:
         raise FixtureError(f"Không có thư mục dữ liệu mẫu {folder}.")
     book = Book(sets=read_sets(folder / "sets"))
     book.added_levels = read_added_levels(folder / "sets", book.sets)
+    book.wordings = read_wordings(folder)
     book.requirements = read_requirements(folder / "sets", book.sets)
     communes = sorted(p for p in folder.iterdir() if p.is_dir() and p.name != "sets")
     # Tables that others refer to are read from every folder first: folders may share them.

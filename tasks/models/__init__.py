@@ -15,6 +15,7 @@ from tasks.models.plans import (
 from tasks.models.supervision import Supervision
 from tasks.models.tasks import Assignment, Task, TaskReport
 from tasks.models.waivers import Waiver
+from tasks.models.wordings import PlanWording
 
 __all__ = [
     "Assignment",
@@ -27,6 +28,7 @@ __all__ = [
     "PlanPart",
     "PlanText",
     "PlanWindow",
+    "PlanWording",
     "Recipient",
     "ReportingDuty",
     "Supervision",

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from criteria.models import Assessment
 from tasks.enums import PlanSection, TaskState
-from tasks.models import Plan, PlanText, Task
+from tasks.models import Plan, PlanText, PlanWording, Task
 from tasks.models.tasks import open_tasks, overdue_tasks
 from tasks.queries.supervision import LeaderCounts, count_leaders
 from villages.access import Access
@@ -50,6 +50,11 @@ def visible_plans(access: Access) -> "QuerySet[Plan]":
 def text_of(plan: Plan, section: str) -> PlanText:
     """The text of a section as it stands; one that is not there yet, empty."""
     return plan.texts.filter(section=section).first() or PlanText(plan=plan, section=section)
+
+
+def wordings_of(section: str) -> "QuerySet[PlanWording]":
+    """The wordings with which a section may begin."""
+    return PlanWording.objects.filter(section=section).order_by("order", "pk")
 
 
 def plannable_units(access: Access) -> "QuerySet[Unit]":

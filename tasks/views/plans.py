@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import saved, sent, shown_version
+from ntm_project.common.answers import key_in, saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
@@ -26,6 +26,7 @@ from tasks.queries.plans import (
     tasks_by_place,
     text_of,
     total_counts,
+    wordings_of,
 )
 from tasks.services import create_plan, edit_plan, edit_text
 from villages.conflicts import conflict
@@ -145,7 +146,11 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
     if section not in PlanSection.values:
         raise Http404
     row = text_of(plan, section)
-    form, seen = TextForm(sent(request), instance=row), shown_version(request, row)
+    wordings = list(wordings_of(section))
+    chosen = next((one for one in wordings if one.pk == key_in(request, "mau")), None)
+    initial = {"text": chosen.written_for(plan.unit)} if chosen else None
+    form = TextForm(sent(request), instance=row, initial=initial)
+    seen = shown_version(request, row)
     label, url = PlanSection(section).label, plan_url(plan, "noi-dung")
     if form.is_valid():
         given = {"section": section, "seen_version": seen, **form.values()}
@@ -158,4 +163,5 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
         else:
             return saved(request, f"Đã lưu mục “{label}”.", url)
     context = {"plan": plan, "title": label, "form": form, "seen_version": seen}
+    context |= {"wordings": wordings, "chosen": chosen, "stands": row.text}
     return render(request, "tasks/edit_text.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,57 @@
+"""A section of a plan begins with a wording that was chosen, and keeps its own text afterwards."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from ntm_project.sample.loader import load_sets
+from ntm_project.sample.wordings import read_wordings
+from reports.documents.kinds.plan.placeholders import placeholder_values
+from tasks.enums import PlanSection
+from tasks.models import PlanWording
+from tests import factories as make
+from tests.world import World
+
+
+def test_a_wording_is_offered_taken_and_edited(world: World) -> None:
+    wording = PlanWording.objects.create(
+        section="closing", name="Gọn", text="- Kế hoạch năm {năm} của {đơn vị}."
+    )
+    client = world.client("lan")
+    url = reverse("tasks:edit_text", args=[world.plan.pk, "closing"])
+    assert "Dùng mẫu này" in client.get(url).content.decode()
+    form = client.get(f"{url}?mau={wording.pk}").context["form"]
+    assert form["text"].value() == f"- Kế hoạch năm {{năm}} của {world.commune.full_name}."
+    assert not world.plan.texts.filter(text__gt="").exists()
+    other = reverse("tasks:edit_text", args=[world.plan.pk, "purpose"])
+    assert client.get(f"{other}?mau={wording.pk}").context["form"]["text"].value() in ("", None)
+
+
+def test_the_wordings_of_the_fixtures_say_nothing_of_a_place_or_a_figure() -> None:
+    rows = read_wordings(Path(settings.BASE_DIR) / "fixtures")
+    by_section: dict[str, list[str]] = {}
+    for row in rows:
+        by_section.setdefault(row.fields["section"], []).append(row.fields["text"])
+    written = set(PlanSection.values) - {PlanSection.ACHIEVEMENTS, PlanSection.SHORTCOMINGS}
+    assert all(len(by_section[section]) > 1 for section in written)
+    known = {*placeholder_values(None), "đơn vị"}
+    for text in (text for texts in by_section.values() for text in texts):
+        assert not re.search(r"\d|Mai Đình|Nghi Hoa", text), text
+        slots = {slot.partition(":")[0] for slot in re.findall(r"\{([^}]*)\}", text)}
+        assert slots <= known, text
+
+
+@pytest.mark.django_db
+def test_what_was_changed_stays_when_loaded_again() -> None:
+    folder = Path(settings.BASE_DIR) / "fixtures"
+    load_sets(folder, by=make.system())
+    count = PlanWording.objects.count()
+    PlanWording.objects.filter(section="closing").update(text="Khác.")
+    load_sets(folder, by=make.system())
+    assert PlanWording.objects.count() == count
+    assert set(PlanWording.objects.filter(section="closing").values_list("text", flat=True)) == {
+        "Khác."
+    }
