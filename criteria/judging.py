@@ -67,7 +67,7 @@ class IndicatorRow:
     @property
     def noun(self) -> str:
         """What its set calls an indicator."""
-        return self.assessment.criteria_set.indicator_noun
+        return self.assessment.criteria_set.noun
 
     @property
     def contradicts(self) -> bool:
@@ -131,7 +131,7 @@ class CriterionHead:
     def counts_words(self) -> str:
         """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
         standing = self.standing
-        words = f"{standing.met}/{standing.total} {self.criterion.criteria_set.indicator_noun} đạt"
+        words = f"{standing.met}/{standing.total} {self.criterion.criteria_set.noun} đạt"
         if standing.not_applicable:
             words += f", {standing.not_applicable} không áp dụng"
         return words

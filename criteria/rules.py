@@ -19,6 +19,7 @@ from criteria.models import (
     ResultChange,
     Standing,
 )
+from criteria.words import of_set
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -35,10 +36,11 @@ def deny_set_result(access: Access, result: Result) -> str:
         return ""
     posting = access.posting_for(Ability.SET_RESULT, unit)
     if posting and posting.role == Role.OFFICIAL:
-        return (
+        return of_set(
             f"Chỉ tiêu {result.indicator.code} do đồng chí {result.in_charge} phụ trách; "
             "công chức chỉ cập nhật chỉ tiêu được giao cho mình hoặc chưa giao cho ai, trừ khi ghi "
-            "lý do ghi thay."
+            "lý do ghi thay.",
+            result,
         )
     return ""
 
@@ -53,7 +55,9 @@ def deny_set_for_another(access: Access, result: Result) -> str:
     if reason := access.deny(Ability.SET_RESULT, result.assessment.unit):
         return reason
     if result.indicator.kind == IndicatorKind.PARTS:
-        return f"Chỉ tiêu {result.indicator.code} được xét theo các điều kiện của nó."
+        return of_set(
+            f"Chỉ tiêu {result.indicator.code} được xét theo các điều kiện của nó.", result
+        )
     return ""
 
 
@@ -70,7 +74,7 @@ def deny_undo(access: Access, result: Result, last: ResultChange | None) -> str:
     if last is None or me is None or last.recorded_by_id != me:
         return "Chỉ người vừa lưu hoàn tác được lần lưu của mình."
     if last.version != result.version:
-        return "Chỉ tiêu này đã được lưu lại sau đó nên không hoàn tác được."
+        return of_set("Chỉ tiêu này đã được lưu lại sau đó nên không hoàn tác được.", result)
     return ""
 
 
@@ -157,7 +161,10 @@ def deny_discard_assessment(access: Access, assessment: Assessment) -> str:
     if reason := deny_edit_assessment(access, assessment):
         return reason
     if assessment.results.filter(Q(version__gt=0) | Q(in_charge__isnull=False)).exists():
-        return "Đánh giá này đã có kết quả hoặc người phụ trách chỉ tiêu nên không bỏ được."
+        return of_set(
+            "Đánh giá này đã có kết quả hoặc người phụ trách chỉ tiêu nên không bỏ được.",
+            assessment,
+        )
     for judged, path in ((Assessment, ""), (Result, "__assessment")):
         for relation in judged._meta.related_objects:
             rows = relation.related_model
@@ -186,11 +193,11 @@ def _value_errors(entry: Result) -> dict[str, str]:
     refusals = [
         (
             kind == IndicatorKind.GRADE,
-            "Chỉ tiêu này ghi xếp loại bằng chữ, không ghi số.",
+            of_set("Chỉ tiêu này ghi xếp loại bằng chữ, không ghi số.", entry),
         ),
         (
             kind == IndicatorKind.BOOLEAN and not is_ratio,
-            "Chỉ tiêu này chỉ đánh giá đạt hoặc chưa đạt, không ghi số.",
+            of_set("Chỉ tiêu này chỉ đánh giá đạt hoặc chưa đạt, không ghi số.", entry),
         ),
         (value < 0 and (is_ratio or kind != IndicatorKind.GROWTH), "Giá trị không được âm."),
         (
@@ -222,7 +229,7 @@ def _denominator_errors(entry: Result) -> dict[str, str]:
 
 def _grade_errors(entry: Result) -> dict[str, str]:
     if entry.grade and entry.indicator.kind != IndicatorKind.GRADE:
-        return {"grade": "Chỉ tiêu này không xếp loại bằng chữ."}
+        return {"grade": of_set("Chỉ tiêu này không xếp loại bằng chữ.", entry)}
     return {}
 
 

@@ -100,7 +100,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "reports.context.navigation",
             ],
-            "builtins": ["ntm_project.common.templatetags.common_tags"],
+            "builtins": [
+                "ntm_project.common.templatetags.common_tags",
+                "criteria.templatetags.criteria_tags",
+            ],
         },
     }
 ]

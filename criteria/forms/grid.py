@@ -16,6 +16,7 @@ from criteria.enums import Claim, IndicatorKind
 from criteria.forms.results import ResultForm, number_typed
 from criteria.judging import IndicatorRow, measure_of, measured_words, weigh
 from criteria.models import Criterion, Result, ResultChange
+from criteria.words import of_set
 from ntm_project.common.answers import number_of
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, put_errors
 from ntm_project.common.numbers import format_decimal
@@ -67,7 +68,9 @@ class GridForm(ResultForm):
             is_select = isinstance(cell.widget, forms.Select)
             cell.widget.attrs["class"] = "form-select" if is_select else "form-control"
             label = str(cell.label or name)
-            cell.widget.attrs["aria-label"] = f"{label}, chỉ tiêu {result.indicator.code}"
+            cell.widget.attrs["aria-label"] = of_set(
+                f"{label}, chỉ tiêu {result.indicator.code}", result
+            )
 
     @property
     def is_touched(self) -> bool:

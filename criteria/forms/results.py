@@ -13,6 +13,7 @@ from criteria import rules
 from criteria.comparison import Measure
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level, Result
+from criteria.words import of_set
 from ntm_project.common.choices import OfficialChoice
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (
@@ -132,7 +133,11 @@ class ResultForm(CrispyModelForm):
             self.fields["reason"] = LineInput(
                 label=f"Lý do ghi thay đồng chí {self.result.in_charge}",
                 max_length=500,
-                error_messages={"required": "Chỉ tiêu do người khác phụ trách: hãy ghi lý do."},
+                error_messages={
+                    "required": of_set(
+                        "Chỉ tiêu do người khác phụ trách: hãy ghi lý do.", self.result
+                    )
+                },
             )
 
     def values(self) -> dict[str, Any]:

@@ -50,6 +50,10 @@ class Checkable(models.Model):
         ]
 
 
+USUAL_NOUN = "chỉ tiêu"
+NOUN_FROM_2026 = "nội dung"
+
+
 class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
     """A set issued by a decision. A published set is never edited: an amendment is a new set.
 
@@ -62,7 +66,7 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
     indicator_noun = LineField(
         "gọi chỉ tiêu là",
         max_length=30,
-        default="chỉ tiêu",
+        default=USUAL_NOUN,
         help_text="Từ của văn bản: “chỉ tiêu”, từ năm 2026 là “nội dung tiêu chí”.",
     )
     place = LineField(
@@ -140,9 +144,10 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
         return "" if self.is_verified else UNVERIFIED
 
     @property
-    def indicators_noun(self) -> str:
-        """`chỉ tiêu`, or the word of the set's own text, to begin a sentence or a heading."""
-        return self.indicator_noun[:1].upper() + self.indicator_noun[1:]
+    def noun(self) -> str:
+        """What the set calls an indicator: its own word, from 2026 on the official “nội dung”."""
+        is_usual = self.indicator_noun == USUAL_NOUN
+        return NOUN_FROM_2026 if is_usual and self.year_from >= 2026 else self.indicator_noun
 
     @property
     def years(self) -> str:

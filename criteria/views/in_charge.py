@@ -6,6 +6,7 @@ from django.shortcuts import render
 from criteria import rules, services
 from criteria.forms import InChargeForm
 from criteria.views.shared import answer_row, row_for, visible_result
+from criteria.words import of_set
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import Refused, reads_and_writes
@@ -36,7 +37,7 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
             return _answer_conflict(request, form, stale)
         if request.htmx:
             return answer_row(request, visible_result(request, pk))
-        done = f"Đã ghi người phụ trách chỉ tiêu {result.indicator.code}."
+        done = of_set(f"Đã ghi người phụ trách chỉ tiêu {result.indicator.code}.", result)
         return saved(request, done, result.get_absolute_url())
     context = {
         "form": form,

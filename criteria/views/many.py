@@ -13,6 +13,7 @@ from criteria.forms import ManyInChargeForm, ReasonForm
 from criteria.forms.results import postholders
 from criteria.judging import measured_words
 from criteria.models import Assessment, Result
+from criteria.words import of_set
 from ntm_project.common.answers import number_in, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.views import reads_and_writes
@@ -69,7 +70,12 @@ def _put_in_charge(request: Request, assessment: Assessment, results: list[Resul
         },
     )
     many = Many(
-        "Giao", "chỉ tiêu", rows, _back(request, assessment), form, now_label="Đang phụ trách"
+        "Giao",
+        of_set("chỉ tiêu", assessment),
+        rows,
+        _back(request, assessment),
+        form,
+        now_label="Đang phụ trách",
     )
     return answer_many(
         request,
@@ -96,7 +102,9 @@ def _claim(
     )
     verb = f"Ghi “{claim.label.lower()}” cho"
     note = "Ghi theo ngày hôm nay; số liệu đã nhập giữ nguyên, lý do thay ghi chú cũ."
-    many = Many(verb, "chỉ tiêu", rows, _back(request, assessment), form, note=note)
+    many = Many(
+        verb, of_set("chỉ tiêu", assessment), rows, _back(request, assessment), form, note=note
+    )
     return answer_many(
         request,
         many,

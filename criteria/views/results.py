@@ -23,6 +23,7 @@ from criteria.models import Result, ResultChange, Standing
 from criteria.queries import next_to_set
 from criteria.saved import note_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
+from criteria.words import of_set
 from ntm_project.common.answers import SeeOther, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
@@ -79,7 +80,7 @@ def _answer_done(request: Request, result: Result, standing: Standing) -> HttpRe
     """The saved row; after “Lưu và sang …” also the form of the next indicator."""
     following = next_to_set(request.access, result) if "next" in request.POST else None
     if not request.htmx:
-        done = f"Đã lưu kết quả chỉ tiêu {result.indicator.code}."
+        done = of_set(f"Đã lưu kết quả chỉ tiêu {result.indicator.code}.", result)
         url = reverse("criteria:edit_result", args=[following.pk]) if following else ""
         return saved(request, done, url or result.get_absolute_url())
     if following is None:

@@ -13,6 +13,7 @@ from criteria.judging import CriterionHead, IndicatorRow, Totals, totals_of
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result, Standing
 from criteria.queries import READ_ONLY, Reader, by_criterion, results_as_of, scores_as_of
 from criteria.scoring import Score
+from criteria.words import of_set
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
@@ -95,7 +96,7 @@ class CriterionBlock:
         """`2/3 chỉ tiêu đủ giấy tờ`; where none is asked for, their number; or ""."""
         if expected := [found for found in self.papers if found.is_set]:
             complete = sum(found.is_complete for found in expected)
-            return f"{complete}/{len(expected)} chỉ tiêu đủ giấy tờ"
+            return of_set(f"{complete}/{len(expected)} chỉ tiêu đủ giấy tờ", self.criterion)
         sent = sum(found.papers for found in self.papers)
         return f"{sent} giấy tờ đã gửi" if sent else ""
 
@@ -147,16 +148,16 @@ class Wanted:
         return READ_ONLY if self.as_of else Reader.of(access, assessment)
 
 
-def dossier_words(papers: Iterable[Completeness]) -> str:
+def dossier_words(papers: Iterable[Completeness], assessment: Assessment) -> str:
     """How many indicators have all the papers that are asked of them; "" when nothing is known."""
     known = list(papers)
     expected = [found for found in known if found.is_set]
     if not known:
         return ""
     if not expected:
-        return "chưa chỉ tiêu nào đặt yêu cầu giấy tờ"
+        return of_set("chưa chỉ tiêu nào đặt yêu cầu giấy tờ", assessment)
     complete = sum(found.is_complete for found in expected)
-    return f"{complete}/{len(expected)} chỉ tiêu có yêu cầu giấy tờ đã đủ"
+    return of_set(f"{complete}/{len(expected)} chỉ tiêu có yêu cầu giấy tờ đã đủ", assessment)
 
 
 def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> AssessmentPage:
@@ -182,7 +183,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
         totals_of(assessment, standings.values()),
         tasks,
         general,
-        dossier_words(papers.values()),
+        dossier_words(papers.values(), assessment),
         _may_add_papers(access, reader, assessment),
         [] if wanted.opens_all else list(figures),
     )

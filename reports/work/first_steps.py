@@ -106,7 +106,7 @@ def _of_work(access: Access, commune: Unit) -> list[_Found]:
             ("Kết quả", False, after, "", Ability.SET_RESULT),
             ("Hồ sơ", False, after, "", Ability.SUBMIT),
         ]
-    noun = judged.criteria_set.indicator_noun
+    noun = judged.criteria_set.noun
     words = f"{judged.said}/{judged.every} {noun} đã đánh giá"
     return [
         *steps,

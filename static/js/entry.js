@@ -131,7 +131,7 @@
     const left = count - taken;
     const told = form.querySelector("[data-pasted]");
     told.querySelector("[data-pasted-words]").textContent =
-      `Đã dán ${taken} ô${byCode ? " theo số chỉ tiêu" : ""}${left ? `; ${left} ô không có chỗ hoặc không đọc được, chưa nhận` : ""}.`;
+      `Đã dán ${taken} ô${byCode ? ` theo số ${form.dataset.noun}` : ""}${left ? `; ${left} ô không có chỗ hoặc không đọc được, chưa nhận` : ""}.`;
     told.hidden = false;
   };
   form.addEventListener("paste", (event) => {

@@ -98,7 +98,7 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
                 found = [one for one in found if not one.is_clear]
                 done = f"Đã thêm {len(clear)} cán bộ vào {commune.full_name}."
                 if not found:
-                    listed = f"{reverse('villages:officials')}?don_vi={pk}&sap_xep=-moi"
+                    listed = f"{reverse('villages:officials')}?don_vi={pk}&xep=-moi"
                     words = f"{done} Hãy giao liên kết để từng người tự đặt mật khẩu."
                     return saved(request, words, listed)
                 messages.success(request, f"{done} Còn {len(found)} dòng chưa ghi ở dưới.")

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from criteria.models import Result
+from criteria.words import of_set
 from evidence.papers import rules, services
 from evidence.papers.forms import LinkForm, ResultSearchForm
 from evidence.papers.models import Evidence
@@ -49,7 +50,7 @@ def link(request: Request, pk: int) -> HttpResponse:
                 seen_version=seen_version(request),
                 **form.values(),
             )
-            message = f"Đã gắn với chỉ tiêu {result.indicator.code}."
+            message = of_set(f"Đã gắn với chỉ tiêu {result.indicator.code}.", result)
             return saved(request, message, paper_url(paper))
         except Stale as stale:
             saved_by = linked_by(paper, result)
@@ -107,9 +108,11 @@ def unlink(request: Request, pk: int, result_pk: int) -> HttpResponse:
         )
     except Stale as stale:
         place = stale.current.place or "chưa ghi vị trí"
-        rows = [(f"Minh chứng cho chỉ tiêu {result.indicator.code}", place, "gỡ")]
+        rows = [(of_set(f"Minh chứng cho chỉ tiêu {result.indicator.code}", result), place, "gỡ")]
         saved_by = linked_by(paper, result)
         return conflict(request, stale, rows=rows, keep_url=paper_url(paper), saved_by=saved_by)
     if request.htmx:
         return render(request, "evidence/_paper_body.html", paper_context(request, paper))
-    return saved(request, f"Đã gỡ khỏi chỉ tiêu {result.indicator.code}.", paper_url(paper))
+    return saved(
+        request, of_set(f"Đã gỡ khỏi chỉ tiêu {result.indicator.code}.", result), paper_url(paper)
+    )

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from criteria.models import Result
+from criteria.words import of_set
 from evidence.papers.forms import units_to_add
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import result_in_scope
@@ -39,7 +40,7 @@ def named_target(request: Request) -> UploadTarget | None:
     """The indicator or task that the address names; 404 out of scope."""
     if pk := key_in(request, "ket_qua"):
         result = result_in_scope(request, pk)
-        unit, words = result.assessment.unit, f"Về chỉ tiêu {result.indicator.code}"
+        unit, words = result.assessment.unit, of_set(f"Về chỉ tiêu {result.indicator.code}", result)
         return UploadTarget(unit, _only(unit), result, None, result.get_absolute_url(), words)
     if pk := key_in(request, "nhiem_vu"):
         tasks = Task.objects.visible_to(request.access).select_related("unit__parent")

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from criteria.words import of_set
 from evidence.papers.files.names import clean_name
 from evidence.papers.forms import ACCEPTED, CHOOSE_AGAIN, UploadForm, row_errors
 from evidence.papers.queries.library import cards_by_key
@@ -165,7 +166,11 @@ def _done(
     for added in kept:
         for note in _notes(added, form):
             messages.warning(request, note)
-    what = f" cho chỉ tiêu {target.result.indicator.code}" if target.result else ""
+    what = (
+        of_set(f" cho chỉ tiêu {target.result.indicator.code}", target.result)
+        if target.result
+        else ""
+    )
     message = f"Đã lưu {len(kept)} tệp minh chứng{what}."
     if len(kept) == 1 and not _unchanged(kept[0], form.values()):
         return saved(request, message, target.back_url)

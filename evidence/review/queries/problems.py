@@ -14,6 +14,7 @@ from criteria.comparison import contradicts
 from criteria.enums import Claim, Comparison
 from criteria.judging import row_of
 from criteria.models import Assessment, Result
+from criteria.words import of_set
 from evidence.papers.models import Proof, Requirement
 from evidence.review.enums import SubmissionState
 from evidence.review.models import SubmittedItem
@@ -107,7 +108,7 @@ def _problems(row: Result, facts: Facts, on: date) -> Iterator[Problem]:
 
 
 def _of_result(row: Result, facts: Facts) -> Iterator[tuple[bool, str]]:
-    name = f"Chỉ tiêu {row.indicator.code}"
+    name = of_set(f"Chỉ tiêu {row.indicator.code}", row)
     if row.claim == Claim.NOT_YET:
         yield True, f"{name} chưa tự đánh giá."
         return
@@ -124,7 +125,7 @@ def _of_result(row: Result, facts: Facts) -> Iterator[tuple[bool, str]]:
 
 
 def _of_papers(row: Result, facts: Facts, on: date) -> Iterator[tuple[bool, str]]:
-    name = f"Chỉ tiêu {row.indicator.code}"
+    name = of_set(f"Chỉ tiêu {row.indicator.code}", row)
     if row.claim == Claim.MET:
         filed = {proof.requirement_id for proof in facts.proofs if proof.files}
         for requirement in facts.requirements:

@@ -11,6 +11,7 @@ from typing import Any
 
 from criteria.enums import Claim, Comparison
 from criteria.models import Assessment
+from criteria.words import of_set
 from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
 from evidence.review.route import Route
@@ -126,7 +127,7 @@ def deny_submit(
     if not route.stages:
         return "Chưa có quy trình thẩm tra áp dụng cho đơn vị; hãy đề nghị người quản trị khai báo."
     if not route.results:
-        return "Đánh giá này chưa có chỉ tiêu nào để gửi."
+        return of_set("Đánh giá này chưa có chỉ tiêu nào để gửi.", assessment)
     return _deny_step(access, route, step)
 
 
@@ -188,15 +189,17 @@ def deny_judge(item: SubmittedItem, own: OwnPart) -> str:
     """ "" unless the official directs the item's criterion or has set the result that was sent."""
     indicator = item.result.indicator
     if indicator.criterion_id in own.supervised:
-        return (
+        return of_set(
             f"Đồng chí phụ trách tiêu chí {indicator.criterion.number} nên không tự thẩm tra "
-            f"chỉ tiêu {indicator.code}; việc này dành cho người thẩm tra khác của bước."
+            f"chỉ tiêu {indicator.code}; việc này dành cho người thẩm tra khác của bước.",
+            item,
         )
     first = own.recorded.get(item.result_id)
     if first is not None and first <= item.result_version:
-        return (
+        return of_set(
             f"Đồng chí đã cập nhật kết quả chỉ tiêu {indicator.code} nên không tự thẩm tra; "
-            "việc này dành cho người thẩm tra khác của bước."
+            "việc này dành cho người thẩm tra khác của bước.",
+            item,
         )
     return ""
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import OUTCOMES, DecisionForm
 from evidence.review.models import Submission
@@ -47,7 +48,7 @@ def approve_unmarked(request: Request, pk: int) -> HttpResponse:
             )
         except Stale:
             return _list_changed(request, submission, seen)
-        words = f"Đã ghi “đạt” cho {len(made)} chỉ tiêu; đơn vị chưa thấy."
+        words = of_set(f"Đã ghi “đạt” cho {len(made)} chỉ tiêu; đơn vị chưa thấy.", submission)
         return saved(request, words, reverse("evidence:review", args=[pk]))
     context = {
         "submission": submission,
@@ -65,10 +66,10 @@ def _list_changed(request: Request, submission: Submission, seen: list[int]) -> 
     return conflict(
         request,
         Stale(None),
-        rows=[("Chỉ tiêu sẽ ghi “đạt”", present or EMPTY, mine or EMPTY)],
+        rows=[(of_set("Chỉ tiêu sẽ ghi “đạt”", submission), present or EMPTY, mine or EMPTY)],
         keep_url=request.path,
         keep_label="Xem danh sách mới",
-        told=LIST_CHANGED,
+        told=of_set(LIST_CHANGED, submission),
     )
 
 
@@ -114,7 +115,9 @@ def _render(
         "left": left,
         "negative": [row for row in rows if row.is_negative],
         "waiting": days_of(submission, request.access.as_of),
-        "reason": f"Còn {len(left)} chỉ tiêu chưa có kết luận; hãy xét hết trước khi gửi."
+        "reason": of_set(
+            f"Còn {len(left)} chỉ tiêu chưa có kết luận; hãy xét hết trước khi gửi.", submission
+        )
         if left
         else "",
         "unverified": submission.assessment.criteria_set.unverified_words,

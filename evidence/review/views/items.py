@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from criteria.words import of_set
 from evidence.papers.queries.paper import facts_by_key
 from evidence.review import rules, services
 from evidence.review.forms import VerdictForm
@@ -62,7 +63,7 @@ def judge(request: Request, pk: int, item_pk: int) -> HttpResponse:
     following = found.following or item
     if request.htmx:
         return _render(request, submission, _found(request, submission, following.item_id))
-    words = f"Đã lưu nhận xét chỉ tiêu {item.code}; đơn vị chưa thấy."
+    words = of_set(f"Đã lưu nhận xét chỉ tiêu {item.code}; đơn vị chưa thấy.", item.submission)
     return saved(request, words, item_url(submission, following.item_id))
 
 

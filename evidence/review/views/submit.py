@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.models import Assessment
+from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
 from evidence.review.queries.chain import is_held, route_of
@@ -48,7 +49,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             put_errors(form, error)
         else:
-            words = f"Đã gửi {len(going.sent)} chỉ tiêu tới bước “{step}”."
+            words = of_set(f"Đã gửi {len(going.sent)} chỉ tiêu tới bước “{step}”.", assessment)
             return saved(request, words, reverse("evidence:round", args=[sent.pk]))
     return _render(request, assessment, route, going, form)
 

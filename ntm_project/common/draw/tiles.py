@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 # State → the words a reader hears; the class of the shape is the state with hyphens.
 STATE_WORDS = {
     "met": "đạt",
-    "by_plan": "đạt theo kế hoạch, chưa có chỉ tiêu",
+    "by_plan": "đạt theo kế hoạch, chưa có số liệu",
     "partial": "đang làm",
     "not_met": "chưa đạt",
     "contradicting": "không khớp số liệu",

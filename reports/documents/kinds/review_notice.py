@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from criteria.models import unverified_note
+from criteria.words import of_set
 from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
@@ -146,16 +147,19 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
     submission = rows.submission
     to = addressee(submission.assessment.unit, submission.holder)
     sent_on = format_day(timezone.localdate(submission.submitted_at))
+    noun = of_set("chỉ tiêu", submission)
     yield Paragraph(f"Kính gửi: {to}", style="center")
     yield Paragraph(
         f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {submission.assessment} gồm "
-        f"{len(rows.items)} chỉ tiêu (lượt {submission.round}, bước “{submission.step}”). "
+        f"{len(rows.items)} {noun} (lượt {submission.round}, bước “{submission.step}”). "
         f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
     )
     for label, number in rows.counts:
-        yield Bullet(f"{label}: {number} chỉ tiêu.")
+        yield Bullet(of_set(f"{label}: {number} chỉ tiêu.", submission))
     yield from blocks_from_text(submission.decision_text)
-    yield Paragraph("Kết quả, lý do và yêu cầu của từng chỉ tiêu nêu tại phụ lục kèm theo.")
+    yield Paragraph(
+        of_set("Kết quả, lý do và yêu cầu của từng chỉ tiêu nêu tại phụ lục kèm theo.", submission)
+    )
     yield Paragraph(_closing(rows))
 
 
@@ -174,12 +178,14 @@ def _appendix(rows: NoticeRows) -> Appendix:
             header=(_HEADER,),
             rows=tuple(_lines(rows)),
             font_size=11,
-            empty_text="Lượt này không có chỉ tiêu nào.",
+            empty_text=of_set("Lượt này không có chỉ tiêu nào.", rows.submission),
         )
     ]
     if note := unverified_note([rows.submission.assessment.criteria_set]):
         blocks.append(Paragraph(note, style="italic"))
-    return Appendix("Kết quả thẩm tra từng chỉ tiêu", tuple(blocks), landscape=True)
+    return Appendix(
+        of_set("Kết quả thẩm tra từng chỉ tiêu", rows.submission), tuple(blocks), landscape=True
+    )
 
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:

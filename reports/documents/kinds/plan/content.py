@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from criteria.enums import Confidence, SetLevel, State
+from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
@@ -79,9 +80,9 @@ def _criterion_blocks(row: CriterionRows) -> Iterator[Block]:
         if len(row.results) > 1 and (its_tasks or result.note or is_stated):
             printed_indicators.add(indicator.pk)
             note = f": {result.note}" if result.note else ""
-            yield Paragraph(
-                f"Chỉ tiêu {indicator.code}. {indicator.wording}{note}".rstrip(".") + "."
-            )
+            noun = of_set("Chỉ tiêu", indicator)
+            said = f"{noun} {indicator.code}. {indicator.wording}{note}"
+            yield Paragraph(f"{said.rstrip('.')}.")
             for task in its_tasks:
                 yield Bullet(task_sentence(task))
     for task in tasks:

@@ -1,0 +1,72 @@
+"""From 2026 on the official word is “nội dung”: no page of one assessment says “chỉ tiêu” then."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from criteria.models import Indicator
+from criteria.words import of_set
+from tests import factories as make
+from tests.world import World
+
+MAIN = re.compile(r"<main.*?</main>", re.S)
+
+
+@pytest.fixture
+def world() -> World:
+    """A commune judged in 2024 by a set of its year, and by one of 2026."""
+    world = World()
+    judged_by = make.make_set(year_from=2026, year_to=2030)
+    for indicator in Indicator.objects.all():
+        indicator.wording = "Tỷ lệ thử"
+        indicator.save()
+    world.__dict__["assessment"] = make.make_assessment(world.commune, judged_by, year=2026)
+    return world
+
+
+@pytest.mark.django_db
+def test_every_page_of_an_assessment_says_the_word_of_its_set(world: World) -> None:
+    assessment, result = world.assessment, world.result
+    assert world.chain
+    world.claim(world.results()[1])
+    criterion = result.indicator.criterion
+    of_assessment = [
+        "reports:assessment", "criteria:quick_entry", "criteria:baselines", "evidence:submit",
+        "evidence:rounds", "evidence:index", "tasks:supervision", "criteria:edit_assessment",
+    ]  # fmt: skip
+    of_result = [
+        "criteria:edit_result", "criteria:result_history", "criteria:put_in_charge",
+        "evidence:of_result",
+    ]  # fmt: skip
+    urls = [
+        *(reverse(name, args=[assessment.pk]) for name in of_assessment),
+        *(reverse(name, args=[result.pk]) for name in of_result),
+        reverse("reports:assessment", args=[assessment.pk]) + "?mo=tat-ca",
+        reverse("reports:criterion", args=[assessment.pk, criterion.number]),
+        reverse("reports:board", args=[world.commune.pk]) + "?nam=2026",
+        reverse("criteria:set", args=[assessment.criteria_set_id]),
+        f"{reverse('evidence:upload')}?ket_qua={result.pk}",
+    ]
+    client, told = world.client("lan"), {}
+    for url in urls:
+        response = client.get(url, follow=True)
+        assert response.status_code == 200, url
+        shown = MAIN.search(response.content.decode())[0]
+        found = re.findall(r".{0,60}chỉ tiêu.{0,40}", shown, re.I)
+        if found:
+            told[url] = found
+    assert told == {}, told
+
+
+@pytest.mark.django_db
+def test_the_word_follows_the_set_of_whatever_row(world: World) -> None:
+    for row in (
+        world.assessment,
+        world.result,
+        world.result.indicator,
+        world.assessment.criteria_set,
+    ):
+        assert of_set("Chỉ tiêu 3.1, mọi chỉ tiêu", row) == "Nội dung 3.1, mọi nội dung"
+    assert of_set("Chỉ tiêu 3.1", World().result) == "Chỉ tiêu 3.1"
+    assert of_set("Chỉ tiêu 3.1", None) == "Chỉ tiêu 3.1"
