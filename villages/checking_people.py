@@ -67,7 +67,7 @@ class Reader:
 
     def _known(self) -> dict[str, str]:
         people = queries.officials(self.access, unit=self.commune)
-        return {fold(one.full_name): f"{one.full_name}, {one.offices[0].title}" for one in people}
+        return {fold(one.full_name): f"{one}, {_office(one)}" for one in people}
 
     def _checked(self, line: PersonLine, username: str, usual: str) -> Candidate:
         said = line.cell("place")
@@ -94,6 +94,11 @@ class Reader:
         if not doubts:
             made.person, made.posting = person.values(), posting.values()
         return made
+
+
+def _office(official: Any) -> str:
+    """The office by which the person is in the list."""
+    return str(official.offices[0].title)
 
 
 def _sentences(form: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from criteria.words import of_set
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
@@ -65,7 +66,7 @@ def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:
 
 def _of_first(figures: Figures, first: AssessmentBoard) -> None:
     """Indicators of the unit's own assessment, and its criteria by who directs them."""
-    noun = first.assessment.criteria_set.indicator_noun
+    noun = first.assessment.criteria_set.noun
     rows = [_row(first, r, amount=r.scored.met) for r in first.rows if r.scored.met]
     moved = [_row(first, r, amount=r.moved) for r in first.rows if r.moved]
     figures.add(
@@ -177,17 +178,18 @@ def _of_change(figures: Figures, board: Board) -> None:
 
 def _of_papers(figures: Figures, board: Board, around: Around) -> None:
     units = {b.assessment.pk: b.assessment.unit.title_name for b in board.boards}
+    judged = next((b.assessment for b in board.boards), None)
     full = [
-        Row(f"{units[p.assessment_id]} · Chỉ tiêu {p.code}",
+        Row(f"{units[p.assessment_id]} · {of_set('Chỉ tiêu', judged)} {p.code}",
             links.address("evidence:of_result", p.result_id))
         for p in around.papers if not p.is_lacking
     ]  # fmt: skip
     figures.add(
         "minh-chung",
-        "Chỉ tiêu đủ minh chứng",
+        of_set("Chỉ tiêu đủ minh chứng", judged),
         full,
         total=len(around.papers),
-        name="chỉ tiêu đủ minh chứng",
+        name=of_set("chỉ tiêu đủ minh chứng", judged),
     )
     for name, label, state in (
         ("ho-so", "Hồ sơ đang thẩm tra", SubmissionState.SENT),

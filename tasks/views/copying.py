@@ -1,5 +1,7 @@
 """A new plan takes over what an earlier one says: what is ticked, all in one go."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -20,7 +22,7 @@ def copy_plan(request: Request, pk: int) -> HttpResponse:
     plan = editable_plan(request, pk)
     earlier = list(earlier_plans(plan))
     source = _source(request, earlier)
-    context = {"plan": plan, "source": source, "earlier": earlier, "form": None}
+    context: dict[str, Any] = {"plan": plan, "source": source, "earlier": earlier, "form": None}
     if source is None:
         return render(request, "tasks/copy_plan.html", context)
     if reason := rules.deny_copy(request.access, plan, source):

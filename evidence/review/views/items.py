@@ -63,7 +63,7 @@ def judge(request: Request, pk: int, item_pk: int) -> HttpResponse:
     following = found.following or item
     if request.htmx:
         return _render(request, submission, _found(request, submission, following.item_id))
-    words = of_set(f"Đã lưu nhận xét chỉ tiêu {item.code}; đơn vị chưa thấy.", item.submission)
+    words = of_set(f"Đã lưu nhận xét chỉ tiêu {item.code}; đơn vị chưa thấy.", submission)
     return saved(request, words, item_url(submission, following.item_id))
 
 

@@ -71,7 +71,7 @@ def _render(
         "assessment": assessment,
         "step": step,
         "holder": (step.holder_body or route.holder_of(step)) if step else None,
-        "unheld": bool(step) and not is_held(step, route.holder_of(step), access.on),
+        "unheld": step is not None and not is_held(step, route.holder_of(step), access.on),
         "form": form,
         "going": going,
         "blocked": blocked,
