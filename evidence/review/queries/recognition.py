@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from criteria.enums import Confirmation
-from criteria.models import Assessment, CriteriaSet, Recognition
+from criteria.models import Assessment, CriteriaSet, Recognition, Result, ResultChange
 from criteria.rules import deny_standing
 from evidence.papers.models import Evidence, Revision
 from evidence.review import rules
@@ -66,9 +66,38 @@ def has_submitted(official: Official | None, unit: Unit, criteria_set: CriteriaS
 
 
 def missing_of(assessment: Assessment) -> str:
-    """What the standing lacks for a recognition by the set; "" when nothing."""
+    """What the assessment lacks for a recognition by the set: of its standing, or because it says
+    by now what nobody above has reviewed; "" when nothing."""
     standings = assessment.standings.select_related("criterion")
-    return deny_standing(assessment.criteria_set, standings)
+    return deny_standing(assessment.criteria_set, standings) or rules.deny_changed(
+        codes_changed_since_approval(assessment)
+    )
+
+
+# What is said and measured; a corrected note or source is no other result.
+_MEASURED = ("claim", "value", "denominator", "grade")
+
+
+def codes_changed_since_approval(assessment: Assessment) -> list[str]:
+    """The indicators that by now say something else than when they were last approved."""
+    approved = SubmittedItem.objects.filter(
+        submission__assessment=assessment, submission__state=SubmissionState.APPROVED
+    )
+    rows = approved.select_related("result__indicator__criterion").order_by("submission_id")
+    last = {item.result_id: item for item in rows}
+    moved = {pk: item for pk, item in last.items() if item.result_version != item.result.version}
+    said = ResultChange.objects.filter(result__in=moved)
+    then = {(change.result_id, change.version): change for change in said}
+    codes = [
+        (item.result.indicator.criterion.number, item.result.indicator.code)
+        for pk, item in moved.items()
+        if not _says_the_same(item.result, then.get((pk, item.result_version)))
+    ]
+    return [code for _, code in sorted(codes)]
+
+
+def _says_the_same(now: Result, then: ResultChange | None) -> bool:
+    return then is not None and all(getattr(now, n) == getattr(then, n) for n in _MEASURED)
 
 
 def why_not_recognised(by: Access, assessment: Assessment) -> str:

@@ -6,7 +6,7 @@ Front, the notice of 15 days). What of it the program has only from press and po
 `docs/domain/workflow.md` §5; where no rule is known none is made up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -57,6 +57,16 @@ def deny_recognise(
     if not is_approved:
         return "Hồ sơ chưa được thông qua ở bước cuối nên chưa ghi quyết định công nhận được."
     return missing
+
+
+def deny_changed(codes: Sequence[str]) -> str:
+    """What was changed after the last approval was reviewed by nobody, so nothing rests on it."""
+    if not codes:
+        return ""
+    return (
+        f"Chỉ tiêu {', '.join(codes)} đã sửa kết quả sau khi hồ sơ được thông qua; hãy đề nghị nơi "
+        "thẩm tra mở lại hồ sơ để xét lại rồi mới công nhận."
+    )
 
 
 def deny_confirm(

@@ -177,6 +177,31 @@ def test_below_the_rule_of_the_set_nobody_is_recognised(approved) -> None:
         review.recognised(approved)
 
 
+@pytest.mark.parametrize(
+    ("changed", "is_refused"),
+    [({"value": 61}, True), ({"claim": "not_applicable"}, True), ({"source": "Báo cáo"}, False)],
+)
+def test_nobody_is_recognised_by_what_nobody_reviewed(approved, changed, is_refused) -> None:
+    """What reviewers agreed was not met was set to met after their last word, and counted."""
+    awaiting = review.recognised(approved)
+    review.set_claim(approved.result, **{"note": "Sửa sau.", "value": 50} | changed)
+    if not is_refused:
+        assert answered(approved, awaiting).confirmation == "confirmed"
+        return
+    reason = f"Chỉ tiêu {approved.result.indicator.code} đã sửa kết quả"
+    with pytest.raises(Refused, match=reason):
+        answered(approved, awaiting)
+    answered(approved, awaiting, is_confirmed=False, refusal="Số liệu đã đổi.")
+    upper = approved.person(approved.district, Role.ADMINISTRATOR)
+    for person in (approved.lan, upper):
+        with pytest.raises(Refused, match=reason):
+            review.recognised(approved, by=person)
+    # The way out: the last step opens the dossier again and judges what is so now.
+    reopen(by=approved.hoa, submission=approved.last, reason="Xét lại.")
+    review.approved(approved, step=1)
+    assert review.recognised(approved, by=upper).confirmation == "confirmed"
+
+
 def test_the_rule_is_the_sets_own_the_laws_or_said_to_be_unknown(approved) -> None:
     def judged(**fields):
         return CriteriaSet(level="commune", year_from=2021, year_to=2025, **fields)
