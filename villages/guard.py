@@ -137,6 +137,17 @@ def take_off_for_migration(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP TRIGGER IF EXISTS {model._meta.db_table}_no_replace")
 
 
+def lift_to_fill(connection: BaseDatabaseWrapper, *tables: str) -> None:
+    """Take the guards off tables of which a migration fills a new column; `migrate` puts them back
+    as its last step."""
+    with connection.cursor() as cursor:
+        for name in present_guards(connection):
+            table = name.rpartition("_no_")[0]
+            if table in tables:
+                of_table = "" if connection.vendor == "sqlite" else f" ON {table}"
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{of_table}")
+
+
 def statements(
     connection: BaseDatabaseWrapper, model: type[models.Model], guards: Guards
 ) -> list[str]:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -35,12 +36,10 @@ class EvidenceQuerySet(KeyedQuerySet):
         return self.filter(expires_on__range=(today, last))
 
 
-class Evidence(VersionedModel, KeyedModel):
-    """What a paper is, in the decree's own data; its files are `Revision`s."""
+class PaperWords(models.Model):
+    """What a paper says it is, in the decree's own data; the same in the paper, which is corrected
+    as long as it is in use, and in each round to which it was sent."""
 
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="evidence", verbose_name="đơn vị"
-    )
     kind = models.CharField(
         "loại minh chứng", max_length=15, choices=PaperKind, default=PaperKind.OTHER
     )
@@ -52,6 +51,27 @@ class Evidence(VersionedModel, KeyedModel):
     period_to = models.DateField("số liệu đến ngày", null=True, blank=True)
     expires_on = models.DateField("hết hiệu lực ngày", null=True, blank=True)
     sheets = models.PositiveSmallIntegerField("số tờ", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """Number and title, as lists show them."""
+        return " ".join(filter(None, [self.number, self.title]))[:200]
+
+
+def words_of(paper: PaperWords) -> dict[str, Any]:
+    """What a paper, or a round that froze it, says, by the name of the field."""
+    return {field.name: getattr(paper, field.name) for field in PaperWords._meta.fields}
+
+
+class Evidence(PaperWords, VersionedModel, KeyedModel):
+    """A paper; its files are `Revision`s."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="evidence", verbose_name="đơn vị"
+    )
     place = LineField("nơi chụp, nơi lập", max_length=200, blank=True)
     note = ProseField("ghi chú", blank=True, max_length=2_000)
     withdrawn_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
@@ -86,7 +106,7 @@ class Evidence(VersionedModel, KeyedModel):
         ]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [self.number, self.title]))[:200]
+        return self.name
 
 
 class Revision(AppendOnlyModel, CheckedModel):

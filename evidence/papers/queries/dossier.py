@@ -11,6 +11,7 @@ from datetime import date
 from criteria.models import Assessment, Criterion, Indicator
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof
+from evidence.papers.queries.holding import corrected_since
 from ntm_project.common.dates import format_day
 
 
@@ -22,6 +23,7 @@ class IndexRow:
     paper: Evidence
     sheets: str
     serves: str
+    since: str = ""  # what was corrected since it was sent for review
 
     @property
     def number(self) -> str:
@@ -48,7 +50,8 @@ class IndexRow:
 
     @property
     def note(self) -> str:
-        return "; ".join(filter(None, [self.serves, self.paper.note]))
+        since = self.since and f"Đã sửa sau khi gửi thẩm tra: {self.since}"
+        return "; ".join(filter(None, [self.serves, self.paper.note, since]))
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Folder:
 
 
 def folders_of(assessment: Assessment, number: int | None = None) -> list[Folder]:
-    """A folder for each criterion, or for one of them, in three queries. Withdrawn papers are left
+    """A folder for each criterion, or for one of them, in four queries. Withdrawn papers are left
     out; a paper that proves several indicators of a criterion stands once and names them."""
     criteria = Criterion.objects.filter(criteria_set=assessment.criteria_set_id)
     if number is not None:
@@ -68,6 +71,7 @@ def folders_of(assessment: Assessment, number: int | None = None) -> list[Folder
     held: dict[int, dict[int, Evidence]] = defaultdict(dict)
     served: dict[tuple[int, int], list[str]] = defaultdict(list)
     places: dict[tuple[int, int], list[str]] = defaultdict(list)
+    corrected = corrected_since(assessment)
     for proof in _proofs(assessment):
         indicator: Indicator = proof.result.indicator
         key = (indicator.criterion_id, proof.evidence_id)
@@ -83,6 +87,7 @@ def folders_of(assessment: Assessment, number: int | None = None) -> list[Folder
                     pk: _serves(served[criterion.pk, pk], places[criterion.pk, pk])
                     for pk in held[criterion.pk]
                 },
+                corrected,
             ),
         )
         for criterion in criteria.order_by("number", "pk")
@@ -101,7 +106,9 @@ def _serves(codes: list[str], places: list[str]) -> str:
     return "; ".join([f"Chỉ tiêu {', '.join(codes)}", *places])
 
 
-def _rows(papers: Iterable[Evidence], serves: dict[int, str]) -> list[IndexRow]:
+def _rows(
+    papers: Iterable[Evidence], serves: dict[int, str], corrected: dict[int, str]
+) -> list[IndexRow]:
     """Oldest first, undated last. Sheets are numbered through the folder until a paper does not
     say how many it has: from there on nobody knows the numbers."""
     ordered = sorted(papers, key=lambda p: (p.dated_on is None, p.dated_on or date.max, p.pk))
@@ -115,5 +122,6 @@ def _rows(papers: Iterable[Evidence], serves: dict[int, str]) -> list[IndexRow]:
             next_sheet = last + 1
         else:
             next_sheet = None
-        rows.append(IndexRow(order, paper, sheets, serves[paper.pk]))
+        since = corrected.get(paper.pk, "")
+        rows.append(IndexRow(order, paper, sheets, serves[paper.pk], since))
     return rows

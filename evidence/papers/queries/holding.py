@@ -8,6 +8,7 @@ from typing import Protocol
 
 from django.db.models import Q
 
+from criteria.models import Assessment
 from evidence.papers.models import Evidence
 from villages.access import Access
 
@@ -21,6 +22,9 @@ class Holder(Protocol):
     def reasons(self, evidence: Evidence) -> dict[int, str]:
         """Key of each result from which the paper cannot be taken now → why, the weightiest reason
         first; key 0 for what holds the paper whatever it proves."""
+
+    def corrected_since(self, assessment: Assessment) -> dict[int, str]:
+        """Key of each paper of the assessment → what was corrected in it since it was sent."""
 
 
 _holders: list[Holder] = []
@@ -43,6 +47,11 @@ def held_results(evidence: Evidence) -> dict[int, str]:
     """Key of each result from which the paper cannot be taken now → the sentence that says why; the
     first also says why the paper cannot be withdrawn."""
     return {pk: why for holder in _holders for pk, why in holder.reasons(evidence).items()}
+
+
+def corrected_since(assessment: Assessment) -> dict[int, str]:
+    """Key of each paper of the assessment → what was corrected in it since it was sent."""
+    return {pk: words for h in _holders for pk, words in h.corrected_since(assessment).items()}
 
 
 def why_held(evidence: Evidence) -> str:

@@ -1,12 +1,15 @@
 """What was frozen in a round, and what was judged of it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from criteria.enums import Claim
 from criteria.models import Result
-from evidence.papers.models.papers import Evidence, Revision
+from evidence.papers.models.papers import Evidence, PaperWords, Revision, words_of
+from evidence.papers.models.requirements import Requirement
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.models.rounds import Submission
 from ntm_project.common.models import (
@@ -43,13 +46,20 @@ class SubmittedItem(AppendOnlyModel):
         return f"{self.result.indicator.code} ({self.submission})"
 
 
-class SubmittedPaper(AppendOnlyModel):
-    """One paper as it was sent: its revision at that moment, frozen."""
+class SubmittedPaper(PaperWords, AppendOnlyModel):
+    """One paper as it was sent: its words, its file and what it was to be, frozen."""
 
     item = models.ForeignKey(SubmittedItem, on_delete=models.PROTECT, related_name="papers")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="submitted")
     place = LineField("vị trí", max_length=100, blank=True)
+    requirement = models.ForeignKey(
+        Requirement,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="là giấy tờ nào theo yêu cầu",
+    )
 
     class Meta:
         verbose_name = "minh chứng đã gửi"
@@ -60,6 +70,12 @@ class SubmittedPaper(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.revision}"
+
+    @property
+    def said(self) -> tuple[Any, ...]:
+        """All that a reviewer judges of it; another as soon as one of its words is another."""
+        facts = (self.revision_id, self.place, self.requirement_id)
+        return (*facts, *words_of(self).values())
 
 
 class Doubt(AppendOnlyModel):

@@ -7,8 +7,9 @@ from criteria.models import Recognition
 from evidence.papers.models.papers import Revision
 from evidence.review.enums import Answer, GroundKind
 from ntm_project.common.dates import format_day
-from ntm_project.common.models import AppendOnlyModel, CheckedModel, ProseField
+from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
 from ntm_project.common.numbers import format_decimal
+from ntm_project.common.text import clean_line
 
 
 class Ground(AppendOnlyModel, CheckedModel):
@@ -30,6 +31,7 @@ class Ground(AppendOnlyModel, CheckedModel):
         related_name="grounds",
         verbose_name="giấy tờ",
     )
+    paper_words = LineField("giấy tờ như khi ghi", max_length=200, blank=True, default="")
     answer = models.CharField("trả lời", max_length=3, choices=Answer, blank=True)
     figure = models.DecimalField("số liệu", max_digits=18, decimal_places=2, null=True, blank=True)
     day = models.DateField("ngày", null=True, blank=True)
@@ -58,6 +60,12 @@ class Ground(AppendOnlyModel, CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.words}"
+
+    @property
+    def present_paper(self) -> str:
+        """How its paper is called now, where that is no longer what was entered; else ""."""
+        present = clean_line(self.revision.evidence.name) if self.revision else ""
+        return "" if present == self.paper_words else present
 
     @property
     def words(self) -> str:

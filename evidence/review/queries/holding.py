@@ -1,10 +1,12 @@
-"""What rounds say of the papers that they froze: who may read them, and how long they are held."""
+"""What rounds say of the papers that they froze: who may read them, how long they are held, and
+what was corrected in them since."""
 
 from django.db.models import Exists, OuterRef, Q
 
 from evidence.papers.models import Evidence
 from evidence.review.enums import SubmissionState
 from evidence.review.models import Ground, Submission, SubmittedPaper
+from evidence.review.queries.words import corrected_since
 from villages.access import Access
 
 GROUND = "Minh chứng này là căn cứ của một quyết định công nhận nên không thôi dùng được."
@@ -41,3 +43,6 @@ def reasons(evidence: Evidence) -> dict[int, str]:
             if found == state:
                 held.setdefault(result, sentence)
     return held
+
+
+__all__ = ["corrected_since", "readable", "reasons"]

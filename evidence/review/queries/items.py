@@ -12,9 +12,15 @@ from django.db.models import QuerySet
 from criteria.enums import Comparison, Confidence
 from evidence.review import rules
 from evidence.review.enums import VerdictKind
-from evidence.review.models import DraftVerdict, Submission, SubmittedItem, Verdict
+from evidence.review.models import (
+    DraftVerdict,
+    Submission,
+    SubmittedItem,
+    Verdict,
+)
 from evidence.review.queries.chain import earlier_items, with_papers
 from evidence.review.queries.own import own_part
+from evidence.review.queries.words import words_since
 from ntm_project.common.views import Refused
 from villages.access import Access
 
@@ -30,6 +36,7 @@ class PaperRow:
     file_type: str
     revision_number: int
     place: str
+    since: str  # what its words say by now, where they were corrected after it was sent
 
 
 @dataclass(frozen=True)
@@ -169,11 +176,12 @@ def _sent(item: SubmittedItem) -> Sent:
         PaperRow(
             evidence_id=paper.evidence_id,
             revision_id=paper.revision_id,
-            title=str(paper.evidence),
+            title=paper.name,
             file_name=paper.revision.name,
             file_type=paper.revision.file_type,
             revision_number=paper.revision.number,
             place=paper.place,
+            since=words_since(paper),
         )
         for paper in item.papers.all()
     )

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
-
 from evidence.papers.models import Requirement
 from evidence.review import rules
 from evidence.review.models import Submission, SubmittedItem, SubmittedPaper
@@ -49,9 +47,9 @@ def _missing_papers(items: Sequence[SubmittedItem], sent_at: datetime) -> dict[i
     """Item → the mandatory papers of its indicator that it lacks, though asked. Three queries."""
     indicators = {item.result.indicator_id for item in items}
     required = Requirement.objects.by_indicator(indicators)
-    sent = SubmittedPaper.objects.filter(
-        item__in=[item.pk for item in items], evidence__proofs__result=F("item__result")
-    ).values_list("item_id", "evidence__proofs__requirement")
+    sent = SubmittedPaper.objects.filter(item__in=[item.pk for item in items]).values_list(
+        "item_id", "requirement_id"
+    )
     have: dict[int, set[int | None]] = defaultdict(set)
     for item_id, requirement_id in sent:
         have[item_id].add(requirement_id)

@@ -1,6 +1,7 @@
-"""What is sent is copied: results as they read that moment, papers at their latest file.
+"""What is sent is copied: results as they read that moment, papers with their words and their
+latest file.
 
-In a later round an item whose result and files are the same keeps its verdict; one that
+In a later round an item whose result and papers are the same keeps its verdict; one that
 changed, or was named when the round was opened again, is not reviewed.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from criteria.judging import row_of
 from criteria.models import Assessment, Result
 from evidence.papers.models import Proof, Revision
+from evidence.papers.models.papers import words_of
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem, SubmittedPaper, Verdict
 from evidence.review.queries.chain import earlier_items
 
@@ -56,23 +58,29 @@ def freeze(submission: Submission, result_ids: Iterable[int]) -> list[SubmittedI
     for item in earlier_items(submission):
         past[item.result_id].append(item)
     items = [_item(submission, row) for row in rows]
+    papers = {item.result_id: _papers(item, proofs[item.result_id]) for item in items}
     for item in items:
-        revisions = {filed.revision.pk for filed in proofs[item.result_id]}
         decided = _last_decided(past[item.result_id])
-        item.is_changed = decided is None or not _is_same(decided, item, revisions)
+        item.is_changed = decided is None or not _is_same(decided, item, papers[item.result_id])
     SubmittedItem.objects.bulk_create(items)
-    SubmittedPaper.objects.bulk_create(
+    SubmittedPaper.objects.bulk_create(paper for item in items for paper in papers[item.result_id])
+    _carry_over(items, papers, past)
+    return items
+
+
+def _papers(item: SubmittedItem, proofs: Iterable[FiledProof]) -> list[SubmittedPaper]:
+    """The papers of an item with their words of this moment, not saved."""
+    return [
         SubmittedPaper(
             item=item,
             evidence=filed.proof.evidence,
             revision=filed.revision,
             place=filed.proof.place,
+            requirement_id=filed.proof.requirement_id,
+            **words_of(filed.proof.evidence),
         )
-        for item in items
-        for filed in proofs[item.result_id]
-    )
-    _carry_over(items, proofs, past)
-    return items
+        for filed in proofs
+    ]
 
 
 def _item(submission: Submission, row: Result) -> SubmittedItem:
@@ -98,15 +106,15 @@ def _verdict(item: SubmittedItem) -> Verdict | None:
     return getattr(item, "verdict", None)
 
 
-def _is_same(earlier: SubmittedItem, item: SubmittedItem, revisions: set[int]) -> bool:
-    return earlier.result_version == item.result_version and revisions == {
-        paper.revision_id for paper in earlier.papers.all()
+def _is_same(earlier: SubmittedItem, item: SubmittedItem, papers: list[SubmittedPaper]) -> bool:
+    return earlier.result_version == item.result_version and {paper.said for paper in papers} == {
+        paper.said for paper in earlier.papers.all()
     }
 
 
 def _carry_over(
     items: list[SubmittedItem],
-    proofs: dict[int, list[FiledProof]],
+    papers: dict[int, list[SubmittedPaper]],
     past: dict[int, list[SubmittedItem]],
 ) -> None:
     """Unchanged items keep the verdict of the last round, but for those in doubt; one withdrawn
@@ -119,8 +127,9 @@ def _carry_over(
     drafts = []
     for item in items:
         earlier = last.get(item.result_id)
-        revisions = {filed.revision.pk for filed in proofs[item.result_id]}
-        if earlier is None or not _is_same(earlier, item, revisions) or hasattr(earlier, "doubt"):
+        if earlier is None or hasattr(earlier, "doubt"):
+            continue
+        if not _is_same(earlier, item, papers[item.result_id]):
             continue
         verdict, draft = _verdict(earlier), unfinished.get(earlier.pk)
         source = verdict or draft

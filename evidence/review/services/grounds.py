@@ -13,6 +13,7 @@ from evidence.review.models import Ground
 from evidence.review.queries.recognition import grounds_of, papers_for
 from evidence.review.services.moves import acting_in
 from ntm_project.common.models import clean_and_save
+from ntm_project.common.text import clean_line
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import editing
@@ -29,7 +30,13 @@ def revision_of(by: Access, recognition: Recognition, paper: Evidence | None) ->
         return None
     if not papers_for(by, recognition.unit).filter(pk=paper.pk).exists():
         raise Refused("Giấy tờ này không phải minh chứng của đơn vị được công nhận.")
-    return Revision.objects.filter(evidence=paper).order_by("-number").first()
+    files = Revision.objects.filter(evidence=paper).select_related("evidence")
+    return files.order_by("-number").first()
+
+
+def name_of(revision: Revision | None) -> str:
+    """How the paper of a file is called at this moment: so it stands in the ground for ever."""
+    return clean_line(revision.evidence.name) if revision else ""
 
 
 def ground_faults(recognition: Recognition, ground: Ground) -> dict[str, Any]:
@@ -49,8 +56,7 @@ def ground_words(ground: Ground | None) -> str:
     """A ground as the trail tells it."""
     if ground is None:
         return ""
-    paper = str(ground.revision.evidence) if ground.revision else "chưa có giấy tờ"
-    return f"{ground.words}; {paper}"
+    return f"{ground.words}; {ground.paper_words or 'chưa có giấy tờ'}"
 
 
 def complete_grounds(
@@ -107,6 +113,7 @@ def _next(
         kind=kind,
         number=was.number + 1 if was else 1,
         revision=revision,
+        paper_words=was.paper_words if was and held else name_of(revision),
         note=was.note if was else "",
         **said | new,
     )

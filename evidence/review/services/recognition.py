@@ -18,7 +18,13 @@ from evidence.review.queries.recognition import (
     has_submitted,
     why_not_recognised,
 )
-from evidence.review.services.grounds import Grounds, ground_faults, ground_words, revision_of
+from evidence.review.services.grounds import (
+    Grounds,
+    ground_faults,
+    ground_words,
+    name_of,
+    revision_of,
+)
 from evidence.review.services.moves import acting_in, locked_assessment
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.text import clean_line, clean_prose
@@ -87,7 +93,7 @@ def _grounds(by: Access, recognition: Recognition, typed: Grounds) -> dict[Groun
         fields = dict(typed.get(kind, {}))
         paper = fields.pop("paper", None)
         revision = revision_of(by, recognition, paper)
-        found[kind] = Ground(kind=kind, revision=revision, **fields)
+        found[kind] = Ground(kind=kind, revision=revision, paper_words=name_of(revision), **fields)
     return found
 
 

@@ -264,6 +264,15 @@ def test_grounds_are_kept_as_they_were_with_the_file_of_that_moment(approved) ->
         Ground.objects.update(times=1)
 
 
+def test_a_ground_calls_its_paper_what_it_was_called(approved) -> None:
+    paper = review.scanned(approved)
+    fact = review.recognised(approved, grounds={"decision": {"paper": paper}})
+    was, paper.title = paper.name, "Quyết định khác"
+    paper.save()
+    (ground,) = [ground for ground in grounds_of(fact) if ground.kind == "decision"]
+    assert (ground.paper_words, ground.present_paper) == (was, paper.name)
+
+
 FAILING = [
     ({"debt": {"figure": Decimal("0.5")}}, "debt-figure"),
     ({"security": {"answer": "no"}}, "security-answer"),

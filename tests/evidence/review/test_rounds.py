@@ -7,11 +7,22 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from criteria.enums import Claim, SetLevel
-from evidence.models import DraftVerdict, Holiday, Requirement, Submission, SubmittedItem
+from evidence.models import (
+    DraftVerdict,
+    Holiday,
+    Requirement,
+    Submission,
+    SubmittedItem,
+    SubmittedPaper,
+)
 from evidence.papers.enums import PaperKind
+from evidence.papers.models.papers import words_of
+from evidence.papers.services import edit_paper, link
 from evidence.review.enums import SubmissionState
 from evidence.review.queries.chain import chain_for, route_of
 from evidence.review.queries.problems import Severity, submission_problems
+from evidence.review.queries.unmarked import unmarked_items
+from evidence.review.queries.words import corrected_since
 from evidence.review.services import NotReady, save_draft, submit, withdraw
 from ntm_project.common.views import Refused
 from tests import factories as make
@@ -244,6 +255,49 @@ def test_in_the_next_round_only_what_changed_is_open(world) -> None:
     kept = DraftVerdict.objects.get(item__submission=second)
     assert (kept.item.result_id, kept.kind, kept.is_kept) == (same.pk, "not_met", True)
     assert kept.text == "Thiếu biên bản nghiệm thu."
+
+
+CORRECTED = [
+    {"title": "Biên bản khác"}, {"number": "45/BB-UBND"}, {"dated_on": date(2024, 7, 1)},
+    {"issuer": "UBND xã"}, {"kind": "report"}, {"expires_on": date(2025, 1, 1)}, {"sheets": 3},
+    {"period_from": date(2024, 1, 1)}, {"period_to": date(2024, 6, 30)},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("corrected", CORRECTED, ids=lambda said: next(iter(said)))
+def test_a_paper_keeps_the_words_with_which_it_was_sent(world, corrected) -> None:
+    """Corrected, it is judged anew; what was sent and judged says what it said."""
+    returned = review.returned(world, bad=[0, 1])
+    paper = world.results()[1].proofs.get().evidence
+    then = words_of(paper)
+    fields = words_of(paper) | {"place": "", "note": ""} | corrected
+    edit_paper(by=world.lan, evidence_id=paper.pk, data=fields, seen_version=paper.version)
+    second = review.sent(world)
+    changed = {i.result_id for i in second.items.filter(is_changed=True)}
+    assert changed == {world.results()[1].pk}
+    assert [words_of(row) for row in paper_rows(returned, paper)] == [then]
+    assert [words_of(row) for row in paper_rows(second, paper)] == [then | corrected]
+    assert corrected_since(world.assessment) == {}
+    edit_paper(by=world.lan, evidence_id=paper.pk, data=fields | {"issuer": "Khác"},
+               seen_version=paper.version + 1)  # fmt: skip
+    assert list(corrected_since(world.assessment)) == [paper.pk]
+
+
+def paper_rows(submission, paper):
+    return SubmittedPaper.objects.filter(item__submission=submission, evidence=paper)
+
+
+def test_which_required_paper_it_was_is_frozen_too(world) -> None:
+    """Said afterwards, by the unit, it fills no gap that the reviewer was told of."""
+    result = world.results()[0]
+    asked = require(result)
+    paper = result.proofs.get().evidence
+    link(by=world.lan, evidence=paper, result=result, requirement=asked)
+    sent = review.sent(world)
+    link(by=world.lan, evidence=paper, result=result, requirement=None)
+    (row,) = paper_rows(sent, paper)
+    assert row.requirement == asked
+    assert result.pk in {item.result_id for item in unmarked_items(world.tam, sent).ready}
 
 
 def test_taking_a_paper_away_is_a_change(world) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from evidence.models import DraftVerdict, Submission
+from evidence.papers.models.papers import words_of
 from evidence.papers.services import edit_paper, unlink, withdraw_paper
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import (
@@ -51,6 +52,8 @@ class Round:
     step: int
     state: str
     frozen: dict[int, tuple[int, frozenset[int]]]
+    words: dict[int, frozenset[tuple[object, ...]]]  # of the papers, as they were sent
+    values: dict[int, object]
     drafts: dict[int, str] = field(default_factory=dict)
     verdicts: dict[int, str] = field(default_factory=dict)
     doubted: set[int] = field(default_factory=set)  # named when it was opened again
@@ -114,6 +117,16 @@ class Moves(RuleBasedStateMachine):
         papers = [p.evidence.revisions.order_by("-number").first().pk for p in row.proofs.all()]
         return row.version, frozenset(papers)
 
+    def words(self, row) -> frozenset[tuple[object, ...]]:
+        papers = (proof.evidence for proof in row.proofs.select_related("evidence"))
+        return frozenset((p.pk, *words_of(p).values()) for p in papers)
+
+    def is_reviewed(self, row) -> bool:
+        """Whether the row says what was approved last."""
+        row.refresh_from_db()
+        approved = [r for r in self.rounds if r.state == "approved" and row.pk in r.frozen]
+        return bool(approved) and approved[-1].values[row.pk] == row.value
+
     # --- moves ---
 
     @rule(place=RESULTS, value=st.integers(45, 99))
@@ -162,15 +175,18 @@ class Moves(RuleBasedStateMachine):
 
     def remember(self, made: Submission, step: int, rows: list) -> None:
         frozen = {row.pk: self.present(row) for row in rows}
+        words = {row.pk: self.words(row) for row in rows}
         drafts = {}
         for pk, now in frozen.items():
             last = next(
                 (r for r in reversed(self.rounds) if r.step == step and pk in r.frozen), None
             )
             said = last and (last.verdicts.get(pk) or last.drafts.get(pk))
-            if said and last.frozen[pk] == now and pk not in last.doubted:
+            is_same = last and (last.frozen[pk], last.words[pk]) == (now, words[pk])
+            if said and is_same and pk not in last.doubted:
                 drafts[pk] = said
-        self.rounds.append(Round(made.pk, step, "sent", frozen, drafts))
+        values = {row.pk: row.value for row in rows}
+        self.rounds.append(Round(made.pk, step, "sent", frozen, words, values, drafts))
 
     @rule(who=PEOPLE, place=RESULTS, kind=st.sampled_from(["met", "met", "not_met"]))
     def judge(self, who: str, place: int, kind: str) -> None:
@@ -288,7 +304,8 @@ class Moves(RuleBasedStateMachine):
     @rule(who=PEOPLE)
     def enter_recognition(self, who: str) -> None:
         complete = all(self.next_step(row.pk) == 2 for row in self.rows)
-        legal = who in RECORDERS and complete and not self.recognised
+        is_reviewed = all(self.is_reviewed(row) for row in self.rows)
+        legal = who in RECORDERS and complete and is_reviewed and not self.recognised
         if self.attempt(
             legal,
             lambda: recognise(

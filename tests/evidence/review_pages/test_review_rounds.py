@@ -33,6 +33,30 @@ def test_a_returned_round_shows_why_until_when_and_where_to_mend(world, lan):
     assert "Chuẩn bị gửi lại" in page
 
 
+def test_words_corrected_after_sending_stand_beside_those_that_were_sent(world, lan, client_of):
+    """On the round, before the reviewer, in the list of the dossier, and in the notice."""
+    submission = review.sent(world)
+    paper = world.results()[0].proofs.get().evidence
+    was = paper.title
+    lan.post(
+        reverse("evidence:edit", args=[paper.pk]),
+        {"kind": "other", "title": "Tên sửa lại", "number": "45/BB", "seen_version": paper.version},
+    )
+    for client, name, pk in (
+        (lan, "round", submission.pk),
+        (client_of(world.tam), "review", submission.pk),
+    ):
+        page = page_of(client, name, pk)
+        assert f"{was} (bản 1)" in page or f"{was} · bản 1" in page
+        assert f"{was} → Tên sửa lại" in page
+        assert "trống → 45/BB" in page
+    assert f"{was} → Tên sửa lại" in page_of(lan, "index", world.assessment.pk)
+    review.decide(world.tam, submission, "approve")
+    notice = lan.get(reverse("reports:review_notice_preview", args=[submission.pk]))
+    assert f"{was} (bản 1)" in notice.content.decode()
+    assert "Tên sửa lại" not in notice.content.decode()
+
+
 def test_an_open_round_tells_how_long_it_waits(world, client_of, time_machine):
     submission = review.sent(world)  # Thursday; five working days end on Thursday 22 August
     time_machine.move_to("2024-08-20 09:00 +0700", tick=False)
