@@ -5,7 +5,6 @@ No path skips a step, replays a decision, or loses anything that was sent or dec
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 import time_machine
 from django.core.exceptions import ValidationError
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from evidence.models import DraftVerdict, Submission
-from evidence.papers.models.papers import words_of
 from evidence.papers.services import edit_paper, unlink, withdraw_paper
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import (
@@ -30,7 +28,7 @@ from evidence.review.services import (
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
-from tests.evidence.review.kept import everything_kept
+from tests.evidence.review.kept import Round, everything_kept, words_of_papers
 from tests.shared import MORNING
 from villages.access import Access
 from villages.enums import Role
@@ -42,21 +40,6 @@ RECORDERS = {"lan": "awaiting", "both": "awaiting", "admin": "awaiting"}
 RECORDERS |= {"hoa": "confirmed", "minh": "confirmed"}
 PEOPLE = st.sampled_from(["lan", "chair", "both", "tam", "dong", "hoa", "minh", "admin", "none"])
 RESULTS = st.integers(0, 2)
-
-
-@dataclass
-class Round:
-    """What the model knows of a round: kept apart from the program's own rows."""
-
-    pk: int
-    step: int
-    state: str
-    frozen: dict[int, tuple[int, frozenset[int]]]
-    words: dict[int, frozenset[tuple[object, ...]]]  # of the papers, as they were sent
-    values: dict[int, object]
-    drafts: dict[int, str] = field(default_factory=dict)
-    verdicts: dict[int, str] = field(default_factory=dict)
-    doubted: set[int] = field(default_factory=set)  # named when it was opened again
 
 
 class Moves(RuleBasedStateMachine):
@@ -117,10 +100,6 @@ class Moves(RuleBasedStateMachine):
         papers = [p.evidence.revisions.order_by("-number").first().pk for p in row.proofs.all()]
         return row.version, frozenset(papers)
 
-    def words(self, row) -> frozenset[tuple[object, ...]]:
-        papers = (proof.evidence for proof in row.proofs.select_related("evidence"))
-        return frozenset((p.pk, *words_of(p).values()) for p in papers)
-
     def is_reviewed(self, row) -> bool:
         """Whether the row says what was approved last."""
         row.refresh_from_db()
@@ -175,7 +154,7 @@ class Moves(RuleBasedStateMachine):
 
     def remember(self, made: Submission, step: int, rows: list) -> None:
         frozen = {row.pk: self.present(row) for row in rows}
-        words = {row.pk: self.words(row) for row in rows}
+        words = {row.pk: words_of_papers(row) for row in rows}
         drafts = {}
         for pk, now in frozen.items():
             last = next(
