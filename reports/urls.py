@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from reports.assessments import views as assessments
 from reports.boards import views as boards
+from reports.boards.upper_views import country
 from reports.checks import views as checks
 from reports.documents.kinds import KINDS
 from reports.profiles import views as profiles
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", work.my_work, name="my_work"),
     path("chi-tieu-cua-toi/", work.my_indicators, name="my_indicators"),
     # boards
+    path("bang/ca-nuoc/", country, name="country"),
     path("bang/<key:unit_pk>/", boards.board, name="board"),
     path("bang/<key:unit_pk>/so-lieu/<slug:slug>/", boards.figure, name="figure"),
     path("danh-gia/<key:pk>/", assessments.assessment, name="assessment"),

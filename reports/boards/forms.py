@@ -1,10 +1,12 @@
 """The filters of a board: year, day shown, day compared with."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 
+from criteria.models import CriteriaSet
 from ntm_project.common.dates import parse_day
 from ntm_project.common.forms import CrispyForm, DayInput
 
@@ -28,6 +30,21 @@ class BoardForm(CrispyForm, forms.Form):
         if shown and before and before >= shown:
             self.add_error("so_voi", "Ngày so sánh phải trước ngày đang xem.")
         return cleaned
+
+
+class UpperForm(BoardForm):
+    """The filters of an upper unit's board: by which set, which group of communes."""
+
+    bo = forms.ChoiceField(label="Bộ tiêu chí", required=False)
+    nhom = forms.ChoiceField(
+        label="Nhóm xã", required=False,
+        choices=[("", "Mọi nhóm"), *((str(n), f"Nhóm {n}") for n in (1, 2, 3))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, sets: Iterable[CriteriaSet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["bo"])
+        field.choices = [(str(s.pk), s.short_name) for s in sets] or [("", "Chưa có")]
 
 
 def day_asked(text: str | None) -> date | None:

@@ -1,13 +1,12 @@
-"""The board of an upper unit: its communes by what they have met, its criteria by tallies."""
+"""The years of an upper unit, and the tallies of the villages below it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import F
 
-from criteria.enums import StandingSource, State
+from criteria.enums import SetLevel
 from criteria.models import Assessment, Tally
-from villages.enums import UnitLevel
 from villages.models import Unit
 
 
@@ -21,28 +20,6 @@ def years_below(unit: Unit) -> list[int]:
     )
 
 
-# As `criteria.judging.is_by_plan`.
-_BY_PLAN = Q(standings__state=State.MET, standings__source=StandingSource.BASELINE)
-
-
-def communes_below(unit: Unit, year: int | None) -> "QuerySet[Assessment]":
-    """The communes' assessments of a year with met, total, unknown and contradicting criteria."""
-    return (
-        Assessment.objects.filter(
-            unit__path__below=unit.path, unit__level=UnitLevel.COMMUNE, year=year or 0
-        )
-        .select_related("unit", "criteria_set")
-        .annotate(
-            met=Count("standings", filter=Q(standings__state=State.MET)),
-            by_plan=Count("standings", filter=_BY_PLAN),
-            unknown=Count("standings", filter=Q(standings__state=State.UNKNOWN)),
-            total=Count("standings"),
-            contradicting=Sum("standings__contradicting"),
-        )
-        .order_by("unit__order", "unit__name_key", "criteria_set__code", "pk")
-    )
-
-
 @dataclass(frozen=True)
 class TalliedSet:
     """The tallies of one criteria set."""
@@ -53,9 +30,9 @@ class TalliedSet:
 
 
 def tallies_of(unit: Unit, year: int | None) -> list[TalliedSet]:
-    """How many units below stand where on each criterion, set by set."""
+    """How many villages below stand where on each criterion, set by set."""
     rows = (
-        Tally.objects.filter(unit=unit, year=year or 0)
+        Tally.objects.filter(unit=unit, year=year or 0, criteria_set__level=SetLevel.VILLAGE)
         .select_related("criteria_set", "criterion")
         .annotate(total=F("met") + F("not_met") + F("unknown"))
         .order_by("criteria_set__level", "criteria_set__code", "criterion__number")

@@ -7,17 +7,16 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from criteria.judging import origin_words
 from ntm_project.common.dates import format_day
-from ntm_project.common.views import page_of, reads
+from ntm_project.common.views import reads
 from reports import links
 from reports.boards.board import commune_board
 from reports.boards.commune import STATES
 from reports.boards.forms import BoardForm, day_asked
 from reports.boards.page import CommunePage, columns_of, commune_page
-from reports.boards.regions import communes_below, tallies_of, years_below
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
+from reports.boards.upper_views import upper_board, upper_figure
 from reports.checks.queries import summary
 from reports.ended import ended_lines
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
@@ -31,7 +30,7 @@ def board(request: Request, unit_pk: int) -> HttpResponse:
     """The board: of a commune or village criterion by criterion, of an upper unit by communes."""
     unit = _unit(request, unit_pk)
     if unit.level in UPPER:
-        return _upper_board(request, unit)
+        return upper_board(request, unit)
     if "trinh_chieu" in request.GET:
         return _projector(request, unit)
     return _commune_board(request, unit)
@@ -48,7 +47,7 @@ def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
     """The rows behind one figure of a board; they add up to it."""
     unit = _unit(request, unit_pk)
     if unit.level in UPPER:
-        raise Http404
+        return upper_figure(request, unit, slug)
     asked = _asked(request, unit)
     found = _page(request, unit, asked).figures.get(slug)
     if found is None:
@@ -174,33 +173,6 @@ def _projector(request: Request, unit: Unit) -> HttpResponse:
     }
     status = 200 if asked.is_valid else 422
     return render(request, "reports/board_projector.html", context, status=status)
-
-
-def _upper_board(request: Request, unit: Unit) -> HttpResponse:
-    years = years_below(unit)
-    year = year_in(request) or next(iter(years), None)
-    form = _form(request, years, year)
-    is_valid = form.is_valid()
-    page = page_of(request, communes_below(unit, year))
-    context = {
-        "unit": unit,
-        "crumbs": crumbs_above(request.access, unit),
-        "form": form,
-        "year": str(year or ""),
-        "page": page,
-        "communes": [
-            (
-                row,
-                links.board(row.unit_id, nam=year),
-                links.address("reports:assessment", row.pk),
-                origin_words(row.met, row.by_plan),
-            )
-            for row in page
-        ],
-        "tallies": tallies_of(unit, year),
-    }
-    status = 200 if is_valid else 422
-    return render(request, "reports/board_upper.html", context, status=status)
 
 
 @reads

@@ -36,7 +36,13 @@ def _document_rows() -> Iterator[dict[str, str]]:
                 yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
 
 
-KEEPS = {"gallery", "criteria:mark_checked", "criteria:add_level", "evidence:add_requirement"}
+KEEPS = {
+    "gallery",
+    "reports:country",
+    "criteria:mark_checked",
+    "criteria:add_level",
+    "evidence:add_requirement",
+}
 
 
 def _onlooker(row: dict[str, str]) -> str:

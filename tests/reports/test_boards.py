@@ -15,7 +15,8 @@ from criteria.services import state_baseline
 from reports.assessments.queries import Wanted, assessment_page
 from reports.boards.board import commune_board
 from reports.boards.past import Past, record_on
-from reports.boards.regions import communes_below, tallies_of, years_below
+from reports.boards.regions import tallies_of, years_below
+from reports.boards.upper import communes_below, sets_of, upper_record
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
@@ -143,10 +144,23 @@ def test_an_upper_unit_sees_its_communes_and_tallies(world) -> None:
     make.make_assessment(beside, year=2023)
     make.make_assessment(beside, world.assessment.criteria_set)
     assert years_below(district) == [2024]
-    (row,) = communes_below(district, 2024)
-    assert (row.met, row.total, row.unknown) == (1, 2, 1)
-    sets = tallies_of(district, 2024)
-    assert [(t.met, t.not_met, t.unknown) for t in sets[0].rows] == [(1, 0, 0), (0, 0, 1)]
+    communes = communes_below(district, 2024)
+    assert [c.name for c in communes] == [world.commune.name]
+    first, second = world.assessment.criteria_set.criteria.order_by("number")
+
+    def states(**days: date | None) -> list[str]:
+        days = {"as_of": None, "compared_to": None} | days
+        record = upper_record(district, make.system(), communes, sets_of(communes)[0], **days)
+        return [record.state(communes[0], k) for k in (first, second)]
+
+    assert states() == ["met", "unknown"]
+    assert states(as_of=date(2024, 7, 31)) == ["unknown", "unknown"]
+    where = {"assessment": world.assessment, "criterion": second}
+    task = make.make_task(world.plan, **where)
+    move_task(by=make.system(), task_id=task.pk, transition_name="start", seen_version=0)
+    own = made(world).boards[0]
+    assert states() == [row.state for row in own.rows] == ["met", "partial"]
+    assert tallies_of(district, 2024) == []
 
 
 def test_a_board_of_another_year_is_another_board(world) -> None:

@@ -78,10 +78,10 @@ def tile(
 class Tile(NamedTuple):
     """A tile of a board: what `tile` draws it from."""
 
-    number: int
+    number: int | str
     state: str
     label: str
-    href: str
+    href: str | None
     is_new: bool = False
     is_lost: bool = False
 

@@ -14,6 +14,8 @@ from evidence.models import Evidence, Proof, Requirement
 from tasks.models import Funding, FundingPart, Meeting
 from tasks.services import move_task, set_supervision
 from tests import factories as make
+from tests.world import client_of
+from villages.enums import Role
 
 FIGURE = re.compile(r'<a[^>]*data-figure[^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 
@@ -125,3 +127,28 @@ def test_an_unknown_figure_and_one_out_of_scope_are_not_there(busy) -> None:
     assert busy.standing.get(url).status_code == 404
     known = reverse("reports:figure", args=[busy.commune.pk, "qua-han"])
     assert busy.stranger().get(known).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["", "?ngay=10/8/2024&so_voi=1/7/2024&nam=2024", "?xep=-c1"])
+def test_each_figure_of_an_upper_unit_is_its_rows(busy, asked) -> None:
+    beside = make.make_commune("Đồng Tâm", busy.commune.parent)
+    make.make_assessment(beside, busy.assessment.criteria_set)
+    client = client_of(make.make_official(busy.commune.parent, Role.REVIEWER))
+    url = reverse("reports:board", args=[busy.commune.parent.pk])
+    found = figures_of(client.get(f"{url}{asked}").content.decode())
+    assert len(found) > 7
+    for address, words in found:
+        assert number_in(words) == rows_behind(client, address), (address, words)
+
+
+@pytest.mark.parametrize("asked", ["", "?ngay=1/8/2024", "?xep=-dat", "?xep=c1&so_voi=1/7/2024"])
+def test_the_country_adds_its_provinces_up(busy, asked) -> None:
+    province = busy.commune.parent.parent
+    client = client_of(make.make_official(province, Role.REVIEWER))
+    response = client.get(f"{reverse('reports:country')}{asked}")
+    assert response.status_code == 200
+    page = response.context["page"]
+    board = client.get(f"{reverse('reports:board', args=[province.pk])}{asked}").context["page"]
+    assert page.met == board.figures["dat"].n == 1
+    assert page.total == board.figures["dat"].total == 2
+    assert busy.standing.get(reverse("reports:country")).status_code == 403

@@ -1,0 +1,163 @@
+"""The board of the country: provinces down, criteria across, from tallies alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from criteria.enums import SetLevel
+from criteria.models import CriteriaSet, Criterion, Tally
+from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
+from reports import links
+from reports.boards.upper import Tallied, tallies_on
+from reports.boards.upper_page import SHORT
+from villages.access import Access
+from villages.enums import UnitLevel
+from villages.models import Unit
+
+
+def deny_see_country(access: Access) -> str:
+    """Sums of all provinces are for whoever works at one; no unit outside the scope opens."""
+    if access.is_system or any(p.unit.level == UnitLevel.PROVINCE for p in access.postings):
+        return ""
+    return "Bảng cả nước dành cho người được giao việc ở cấp tỉnh."
+
+
+class Province(NamedTuple):
+    """A province of the country's board."""
+
+    pk: int
+    noun: str
+    name: str
+    path: str
+
+
+@dataclass
+class CountryPage:
+    """Provinces by criteria of one set, in a year, as of a day or now."""
+
+    provinces: list[Province]
+    criteria: list[Criterion]
+    tallies: dict[tuple[int, int], Tallied]
+    seen: set[int]  # the provinces that open
+    asked: dict[str, Any]
+    sort: str
+    before: dict[tuple[int, int], Tallied] | None = None
+
+    def _met(self, province: Province) -> int:
+        return sum(self._tally(province, k).met for k in self.criteria)
+
+    def _of(self, province: Province) -> int:
+        return sum(self._tally(province, k).total for k in self.criteria)
+
+    def _tally(self, province: Province, criterion: Criterion) -> Tallied:
+        return self.tallies.get((province.pk, criterion.pk), Tallied())
+
+    @property
+    def met(self) -> int:
+        return sum(map(self._met, self.provinces))
+
+    @property
+    def total(self) -> int:
+        return sum(map(self._of, self.provinces))
+
+    @property
+    def matrix(self) -> dict[str, Any]:
+        sums = [sum(self._tally(p, k).met for p in self.provinces) for k in self.criteria]
+        foot = [End(str(n)) for n in sums] + [End(f"{self.met}/{self.total}")]
+        columns = [
+            MatrixHead(k.name[:SHORT], str(k.number), **self._sorts(f"c{k.number}"))
+            for k in self.criteria
+        ]
+        return {
+            "rows": [self._row(p) for p in self._in_order()],
+            "first": MatrixHead("Tỉnh, thành phố", **self._sorts("ten")),
+            "columns": columns,
+            "ends": [MatrixHead("Lượt đạt", **self._sorts("dat"))],
+            "foot": MatrixRow("Xã đạt", "", "", (), foot),
+        }
+
+    def _sorts(self, key: str) -> dict[str, str]:
+        is_it, is_down = self.sort.removeprefix("-") == key, self.sort.startswith("-")
+        turned = key if is_it and is_down else f"-{key}"
+        return {
+            "href": links.address("reports:country", **{**self.asked, "xep": turned}),
+            "aria": ("descending" if is_down else "ascending") if is_it else "",
+            "mark": ("▼" if is_down else "▲") if is_it else "",
+        }
+
+    def _in_order(self) -> list[Province]:
+        key, is_down = self.sort.removeprefix("-"), self.sort.startswith("-")
+        criterion = next((k for k in self.criteria if f"c{k.number}" == key), None)
+        if key == "ten":
+            return list(reversed(self.provinces)) if is_down else self.provinces
+        if key == "dat":
+            share = lambda p: self._met(p) / max(self._of(p), 1)  # noqa: E731
+        elif criterion is not None:
+            chosen = criterion
+            share = lambda p: self._tally(p, chosen).met / max(self._tally(p, chosen).total, 1)  # noqa: E731
+        else:
+            return self.provinces
+        return sorted(self.provinces, key=share, reverse=is_down)
+
+    def _row(self, province: Province) -> MatrixRow:
+        url = links.board(province.pk, **self.asked) if province.pk in self.seen else ""
+        cells = [(self._tile(province, k, url),) for k in self.criteria]
+        met = End(f"{self._met(province)}/{self._of(province)}", url, "matrix-met")
+        name = f"{province.noun[:1].upper()}{province.noun[1:]} {province.name}"
+        return MatrixRow(name, url, "", cells, [met])
+
+    def _tile(self, province: Province, criterion: Criterion, url: str) -> Tile:
+        found = self._tally(province, criterion)
+        share = f"{round(100 * found.met / found.total)}" if found.total else "–"
+        was = self.before.get((province.pk, criterion.pk), Tallied()) if self.before else found
+        return Tile(
+            share, found.state, f"{found.met}/{found.total} xã đạt", url or None,
+            found.met > was.met, found.met < was.met,
+        )  # fmt: skip
+
+
+def country_sets(year: int | None) -> tuple[list[int], list[CriteriaSet]]:
+    """The years with tallies of provinces, newest first; the communes' sets of one of them."""
+    provinces = Unit.objects.filter(level=UnitLevel.PROVINCE)
+    rows = Tally.objects.filter(unit__in=provinces, criteria_set__level=SetLevel.COMMUNE)
+    found = list(rows.order_by().values_list("year", "criteria_set").distinct())
+    years = sorted({y for y, _ in found}, reverse=True)
+    chosen = year if year in years else next(iter(years), None)
+    keys = [key for y, key in found if y == chosen]
+    return years, list(CriteriaSet.objects.filter(pk__in=keys).order_by("code"))
+
+
+def country_page(
+    access: Access,
+    shown: CriteriaSet | None,
+    year: int | None,
+    asked: dict[str, Any],
+    *,
+    sort: str,
+    as_of: date | None,
+    compared_to: date | None,
+) -> CountryPage:
+    """Now from tallies; as of a day from the steps of the year."""
+    rows = Unit.objects.filter(level=UnitLevel.PROVINCE, valid_to__isnull=True)
+    provinces = [
+        Province(*row)
+        for row in rows.order_by("order", "name_key", "pk").values_list(*Province._fields)
+    ]
+    keys = [p.pk for p in provinces]
+    criteria = list(shown.criteria.order_by("number")) if shown else []
+    seen = {p.unit_id for p in access.postings}
+    if access.is_system:
+        seen = set(keys)
+    tallies: dict[tuple[int, int], Tallied] = {}
+    before = None
+    if shown and year:
+        tallies = tallies_on(keys, shown, year, as_of) if as_of else _now(keys, shown, year)
+        before = tallies_on(keys, shown, year, compared_to) if compared_to else None
+    told = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
+    return CountryPage(told, criteria, tallies, seen, asked, sort, before)
+
+
+def _now(provinces: list[int], shown: CriteriaSet, year: int) -> dict[tuple[int, int], Tallied]:
+    rows = Tally.objects.filter(unit__in=provinces, year=year, criterion__criteria_set=shown)
+    found = rows.values_list("unit", "criterion", *Tallied._fields)
+    return {(unit, criterion): Tallied(*counts) for unit, criterion, *counts in found}

@@ -1,0 +1,197 @@
+"""What the board of an upper unit reads: its communes' standings, steps and late tasks, and no
+result."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, F
+
+from criteria.judging import tile_state
+from criteria.models import Assessment, CriteriaSet, Criterion, Standing, StandingStep
+from tasks.enums import IN_WORK_STATES
+from tasks.models import Task
+from tasks.models.tasks import open_tasks, overdue_tasks
+from villages.access import Access
+from villages.enums import UnitLevel
+from villages.models import Unit
+
+
+class Commune(NamedTuple):
+    """A commune and its assessment by the set that is shown."""
+
+    assessment_id: int
+    set_id: int
+    unit_id: int
+    noun: str
+    name: str
+    group: int | None
+    path: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.noun[:1].upper()}{self.noun[1:]} {self.name}"
+
+
+class Stood(NamedTuple):
+    """How a criterion of an assessment stands, as far as a tile needs it."""
+
+    state: str = "unknown"
+    source: str = "none"
+    met: int = 0
+    contradicting: int = 0
+
+    # What no tile asks for.
+    @property
+    def is_inferred(self) -> bool:
+        return False
+
+    @property
+    def not_met(self) -> int:
+        return 0
+
+    @property
+    def not_yet(self) -> int:
+        return 0
+
+
+NOTHING = Stood()
+
+
+@dataclass
+class UpperRecord:
+    """The communes below a unit in a year, by one set, as of a day or now."""
+
+    communes: list[Commune]
+    criteria: list[Criterion]
+    now: dict[tuple[int, int], Stood]
+    before: dict[tuple[int, int], Stood] | None = None
+    in_work: set[tuple[int, int]] = field(default_factory=set)
+    late: Counter[int] = field(default_factory=Counter)  # by commune
+
+    def stood(self, commune: Commune, criterion: Criterion) -> Stood:
+        return self.now.get((commune.assessment_id, criterion.pk), NOTHING)
+
+    def state(self, commune: Commune, criterion: Criterion) -> str:
+        """The tile, by the rule of every board."""
+        key = commune.assessment_id, criterion.pk
+        return tile_state(self.now.get(key, NOTHING), is_in_work=key in self.in_work)
+
+    def moved(self, commune: Commune, criterion: Criterion) -> int:
+        """1 when newly met since the day compared with, −1 when no longer met."""
+        if self.before is None:
+            return 0
+        key = commune.assessment_id, criterion.pk
+        was = self.before.get(key, NOTHING).state == "met"
+        return (self.now.get(key, NOTHING).state == "met") - was
+
+
+def communes_below(unit: Unit, year: int) -> list[Commune]:
+    """The assessments of the year of the communes below, in the order of the units."""
+    rows = Assessment.objects.filter(
+        unit__path__below=unit.path, unit__level=UnitLevel.COMMUNE, year=year
+    ).order_by("unit__order", "unit__name_key", "criteria_set__code", "pk")
+    names = ("pk", "criteria_set", "unit", "unit__noun", "unit__name", "unit__commune_group")
+    return [Commune(*row) for row in rows.values_list(*names, "unit__path")]
+
+
+def sets_of(communes: Iterable[Commune]) -> list[CriteriaSet]:
+    """The sets by which communes are judged, the commonest first."""
+    counts = Counter(commune.set_id for commune in communes)
+    known = CriteriaSet.objects.in_bulk(counts) if counts else {}
+    return [known[key] for key, _ in counts.most_common()]
+
+
+def upper_record(
+    unit: Unit,
+    access: Access,
+    communes: Sequence[Commune],
+    shown: CriteriaSet | None,
+    *,
+    as_of: date | None,
+    compared_to: date | None,
+) -> UpperRecord:
+    """The communes judged by the set: at most six queries, whatever their number."""
+    own = [c for c in communes if shown and c.set_id == shown.pk]
+    keys = [c.assessment_id for c in own]
+    criteria = list(shown.criteria.order_by("number")) if shown else []
+    record = UpperRecord(own, criteria, _steps(keys, as_of) if as_of else _now(keys))
+    if compared_to:
+        record = replace(record, before=_steps(keys, compared_to))
+    _add_work(record, unit, access, as_of)
+    return record
+
+
+def _now(assessments: Collection[int]) -> dict[tuple[int, int], Stood]:
+    rows = Standing.objects.filter(assessment__in=assessments)
+    found = rows.values_list("assessment", "criterion", *Stood._fields)
+    return {(a, c): Stood(*stood) for a, c, *stood in found}
+
+
+def _steps(assessments: Collection[int], day: date) -> dict[tuple[int, int], Stood]:
+    """The last step of each criterion on the day or before it."""
+    rows = StandingStep.objects.filter(assessment__in=assessments, on__lte=day).order_by("on")
+    found = rows.values_list("assessment", "criterion", *Stood._fields)
+    return {(a, c): Stood(*stood) for a, c, *stood in found}
+
+
+def _add_work(record: UpperRecord, unit: Unit, access: Access, as_of: date | None) -> None:
+    """Criteria in work, and the late tasks of each commune with its villages."""
+    tasks = Task.objects.visible_to(access).filter(unit__path__below=unit.path)
+    tasks = tasks.as_of(as_of) if as_of else tasks.annotate(state_then=F("state"))
+    keys = [c.assessment_id for c in record.communes]
+    record.in_work = set(
+        tasks.filter(
+            assessment__in=keys, criterion__isnull=False, state_then__in=IN_WORK_STATES
+        ).values_list("assessment", "criterion")
+    )
+    late = tasks.filter(
+        open_tasks(state="state_then"),
+        overdue_tasks(as_of or access.as_of, state="state_then"),
+    )
+    counts = late.order_by().values_list("unit__path").annotate(late=Count("pk"))
+    units = {c.unit_id for c in record.communes}
+    for path, count in counts:
+        for part in path.strip("/").split("/"):
+            if int(part) in units:
+                record.late[int(part)] += count
+
+
+class Tallied(NamedTuple):
+    """How many of a province's communes stand where on a criterion."""
+
+    met: int = 0
+    not_met: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.met + self.not_met + self.unknown
+
+    @property
+    def state(self) -> str:
+        """All of them met, some, none, or nothing known: the same shapes as everywhere."""
+        if not self.total or self.unknown == self.total:
+            return "unknown"
+        if self.met == self.total:
+            return "met"
+        return "partial" if self.met else "not_met"
+
+
+def tallies_on(
+    provinces: Collection[int], shown: CriteriaSet, year: int, day: date
+) -> dict[tuple[int, int], Tallied]:
+    """(province, criterion) → the count of its communes on a day, from their steps."""
+    steps = StandingStep.objects.filter(
+        assessment__criteria_set=shown, assessment__year=year, on__lte=day
+    ).order_by("on")
+    rows = steps.values_list("assessment", "assessment__unit__path", "criterion", "state")
+    last = {(a, criterion): (path, state) for a, path, criterion, state in rows.iterator()}
+    counts: dict[tuple[int, int], dict[str, int]] = defaultdict(
+        lambda: dict.fromkeys(Tallied._fields, 0)
+    )
+    for (_, criterion), (path, state) in last.items():
+        counts[int(path.split("/")[1]), criterion][state] += 1
+    return {key: Tallied(**found) for key, found in counts.items() if key[0] in provinces}

@@ -1,0 +1,177 @@
+"""The board of a province or district: communes down, criteria across."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from criteria.models import Criterion
+from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
+from reports import links
+from reports.boards.figures import Figures, Row
+from reports.boards.upper import Commune, UpperRecord
+from villages.models import Unit
+
+# What a head sorts by, beside the criteria (`c3`): its key and words.
+NAME, GROUP, MET, MOVED, LATE = "ten", "nhom", "dat", "doi", "qua-han"
+SHORT = 24
+
+
+@dataclass
+class UpperPage:
+    """The communes with their sums; `asked` is the part of an address that asks for the same."""
+
+    unit: Unit
+    record: UpperRecord
+    asked: dict[str, Any]
+    sort: str
+    sort_url: Callable[[str], str]
+    figures: Figures = field(init=False)
+
+    def __post_init__(self) -> None:
+        record = self.record
+        self.met = {
+            c.assessment_id: sum(record.stood(c, k).state == "met" for k in record.criteria)
+            for c in record.communes
+        }
+        self.moves = {
+            c.assessment_id: [record.moved(c, k) for k in record.criteria] for c in record.communes
+        }
+        self.figures = self._figures()
+
+    def _figures(self) -> Figures:
+        record, key = self.record, self.unit.pk
+        found = Figures(lambda slug: links.figure(key, slug, **self.asked))
+        total = len(record.criteria)
+        communes = record.communes
+        found.add(
+            "du", f"Xã đạt đủ {total} tiêu chí",
+            [self._row(c) for c in communes if total and self.met[c.assessment_id] == total],
+            total=len(communes),
+        )  # fmt: skip
+        rows = [self._row(c, n) for c in communes if (n := self.met[c.assessment_id])]
+        found.add("dat", "Lượt tiêu chí đạt của các xã", rows, total=total * len(communes))
+        for slug, label, sign in (
+            ("moi-dat", "Lượt tiêu chí mới đạt", 1), ("khong-con-dat", "Không còn đạt", -1)
+        ):  # fmt: skip
+            counts = [(c, self.moves[c.assessment_id].count(sign)) for c in communes]
+            found.add(slug, label, [self._row(c, n) for c, n in counts if n])
+        late = [self._row(c, n) for c in communes if (n := record.late[c.unit_id])]
+        found.add("qua-han", "Nhiệm vụ quá hạn của các xã", late)
+        for criterion in record.criteria:
+            own = [self._row(c) for c in communes if record.stood(c, criterion).state == "met"]
+            found.add(f"c-{criterion.number}", f"Xã đạt {criterion}", own, total=len(communes))
+        return found
+
+    def _row(self, commune: Commune, amount: int = 1) -> Row:
+        return Row(commune.title, self._board(commune), amount=amount)
+
+    def _board(self, commune: Commune) -> str:
+        asked = {name: self.asked.get(name) for name in ("nam", "ngay", "so_voi")}
+        return links.board(commune.unit_id, **asked)
+
+    # --- The matrix -------------------------------------------------------------------------------
+
+    @property
+    def matrix(self) -> dict[str, Any]:
+        is_compared = self.record.before is not None
+        ends = [MatrixHead("Đạt", **self._sorts(MET))]
+        ends += [MatrixHead("Thay đổi", **self._sorts(MOVED))] if is_compared else []
+        ends += [MatrixHead("Quá hạn", **self._sorts(LATE))]
+        columns = [
+            MatrixHead(_short(k.name), str(k.number), **self._sorts(f"c{k.number}"))
+            for k in self.record.criteria
+        ]
+        return {
+            "rows": [self._matrix_row(c, is_compared) for c in self._in_order()],
+            "first": MatrixHead("Xã", **self._sorts(NAME)),
+            "columns": columns,
+            "ends": ends,
+            "foot": self._foot(is_compared),
+        }
+
+    def _sorts(self, key: str) -> dict[str, str]:
+        is_it, is_down = self.sort.removeprefix("-") == key, self.sort.startswith("-")
+        turned = key if is_it and is_down else f"-{key}"
+        if key in (NAME, GROUP):
+            turned = f"-{key}" if is_it and not is_down else key
+        return {
+            "href": self.sort_url(turned),
+            "aria": ("descending" if is_down else "ascending") if is_it else "",
+            "mark": ("▼" if is_down else "▲") if is_it else "",
+        }
+
+    def _in_order(self) -> list[Commune]:
+        key, is_down = self.sort.removeprefix("-"), self.sort.startswith("-")
+        rank = self._rank(key)
+        rows = list(self.record.communes)
+        return sorted(rows, key=rank, reverse=is_down) if rank else rows
+
+    def _rank(self, key: str) -> Callable[[Commune], Any] | None:
+        known: dict[str, Callable[[Commune], Any]] = {
+            GROUP: lambda c: c.group or 0,
+            MET: lambda c: self.met[c.assessment_id],
+            MOVED: lambda c: sum(self.moves[c.assessment_id]),
+            LATE: lambda c: self.record.late[c.unit_id],
+        }
+        if key == NAME:
+            place = {c.assessment_id: n for n, c in enumerate(self.record.communes)}
+            return lambda c: place[c.assessment_id]
+        criterion = next((k for k in self.record.criteria if f"c{k.number}" == key), None)
+        if criterion is not None:
+            chosen = criterion
+            return lambda c: _worth(self.record.state(c, chosen))
+        return known.get(key)
+
+    def _matrix_row(self, commune: Commune, is_compared: bool) -> MatrixRow:
+        key = commune.assessment_id
+        cells = [
+            (self._tile(commune, k, move),)
+            for k, move in zip(self.record.criteria, self.moves[key], strict=True)
+        ]
+        asked = {name: self.asked.get(name) for name in ("nam", "ngay", "so_voi")}
+        met = links.figure(commune.unit_id, f"dat-{key}", **asked)
+        ends = [End(f"{self.met[key]}/{len(self.record.criteria)}", met, "matrix-met")]
+        if is_compared:
+            moved = sum(self.moves[key])
+            tone = "tone-green" if moved > 0 else "tone-red" if moved < 0 else ""
+            ends.append(End(f"{moved:+d}".replace("-", "−") if moved else "0", css=tone))
+        late = self.record.late[commune.unit_id]
+        listed = links.tasks(don_vi=commune.unit_id, qua_han=1, ngay=self.asked.get("ngay"))
+        ends.append(End(str(late), listed, "tone-red") if late else End("0"))
+        note = f"nhóm {commune.group}" if commune.group else ""
+        return MatrixRow(commune.title, self._board(commune), note, cells, ends)
+
+    def _tile(self, commune: Commune, criterion: Criterion, move: int) -> Tile:
+        url = links.criterion(commune.assessment_id, criterion.number, ngay=self.asked.get("ngay"))
+        state = self.record.state(commune, criterion)
+        return Tile(criterion.number, state, "", url, move > 0, move < 0)
+
+    def _foot(self, is_compared: bool) -> MatrixRow:
+        figures = self.figures
+        sums = [figures[f"c-{k.number}"] for k in self.record.criteria]
+        ends = [End(f.text, f.url) for f in sums]
+        ends.append(End(f"{figures['dat'].n}/{figures['dat'].total}", figures["dat"].url))
+        if is_compared:
+            moved = figures["moi-dat"].n - figures["khong-con-dat"].n
+            ends.append(End(f"{moved:+d}".replace("-", "−") if moved else "0"))
+        ends.append(End(figures["qua-han"].text, figures["qua-han"].url))
+        return MatrixRow("Xã đạt", "", "", (), ends)
+
+    @property
+    def weakest(self) -> Sequence[tuple[Criterion, str, int]]:
+        """The criteria that the fewest communes meet: criterion, address, how many."""
+        figures = [(k, self.figures[f"c-{k.number}"]) for k in self.record.criteria]
+        figures.sort(key=lambda pair: (pair[1].n, pair[0].number))
+        return [(k, f.url, f.n) for k, f in figures[:3]] if self.record.communes else []
+
+
+_WORTH = ("unknown", "not_met", "contradicting", "partial", "by_plan", "met")
+
+
+def _worth(state: str) -> int:
+    return _WORTH.index(state)
+
+
+def _short(name: str) -> str:
+    """The name of a criterion as fits the head of a column."""
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip(' ,')}…"

@@ -1,0 +1,134 @@
+"""The boards of provinces and districts, and of the country."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from criteria.models import CriteriaSet
+from ntm_project.common.answers import key_of
+from ntm_project.common.dates import format_day
+from ntm_project.common.lists import SORT, address_with, chips
+from ntm_project.common.views import Refused, reads
+from reports import links
+from reports.boards.country import country_page, country_sets, deny_see_country
+from reports.boards.forms import UpperForm
+from reports.boards.regions import tallies_of, years_below
+from reports.boards.upper import communes_below, sets_of, upper_record
+from reports.boards.upper_page import UpperPage
+from reports.pages import crumbs_above, year_in
+from villages.http import Request
+from villages.models import Unit
+
+
+def _form(request: Request, years: list[int], year: int | None, sets: list[CriteriaSet]) -> Any:
+    data = request.GET.copy()
+    data["nam"] = data.get("nam") or str(year or "")
+    chosen = _chosen(request, sets)
+    data["bo"] = data.get("bo") or (str(chosen.pk) if chosen else "")
+    return UpperForm(data, years=years, sets=sets)
+
+
+def _chosen(request: Request, sets: list[CriteriaSet]) -> CriteriaSet | None:
+    """The set that `?bo=` names among those in use; else the commonest."""
+    key = key_of(request.GET.get("bo"))
+    return next((s for s in sets if s.pk == key), next(iter(sets), None))
+
+
+def _query(form: Any, year: int | None) -> dict[str, Any]:
+    """The part of an address that asks for the same board."""
+    told = form.cleaned_data
+    days = {n: format_day(told[n]) for n in ("ngay", "so_voi") if told.get(n)}
+    return {"nam": year, "bo": told.get("bo"), "nhom": told.get("nhom"), **days}
+
+
+def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int | None]:
+    years = years_below(unit)
+    year = year_in(request) or next(iter(years), None)
+    communes = communes_below(unit, year or 0)
+    sets = sets_of(communes)
+    form = _form(request, years, year, sets)
+    is_valid = form.is_valid()
+    told = form.cleaned_data
+    if group := told.get("nhom"):
+        communes = [c for c in communes if str(c.group) == group]
+    record = upper_record(
+        unit, request.access, communes, _chosen(request, sets),
+        as_of=told.get("ngay"), compared_to=told.get("so_voi"),
+    )  # fmt: skip
+    page = UpperPage(
+        unit,
+        record,
+        _query(form, year),
+        request.GET.get(SORT, ""),
+        lambda key: address_with(request, **{SORT: key}),
+    )
+    return page, form, is_valid, year
+
+
+def upper_board(request: Request, unit: Unit) -> HttpResponse:
+    """Communes down, criteria across."""
+    page, form, is_valid, year = _read(request, unit)
+    told = form.cleaned_data
+    context = {
+        "unit": unit,
+        "crumbs": crumbs_above(request.access, unit),
+        "form": form,
+        "chips": list(chips(request, form)),
+        "year": str(year or ""),
+        "as_of": told.get("ngay"),
+        "compared_to": told.get("so_voi"),
+        "page": page,
+        "matrix": page.matrix,
+        "figures": [page.figures[name] for name in ("du", "dat", "qua-han")],
+        "changes": [page.figures[name] for name in ("moi-dat", "khong-con-dat")],
+        "tallies": [] if told.get("ngay") else tallies_of(unit, year),
+        "country_url": ""
+        if deny_see_country(request.access)
+        else links.address("reports:country", nam=year),
+    }
+    status = 200 if is_valid else 422
+    return render(request, "reports/board_upper.html", context, status=status)
+
+
+def upper_figure(request: Request, unit: Unit, slug: str) -> HttpResponse:
+    """The communes behind one figure."""
+    page, form, _, _ = _read(request, unit)
+    found = page.figures.get(slug)
+    if found is None:
+        raise Http404
+    told = form.cleaned_data
+    back = (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **page.asked))
+    context = {
+        "figure": found,
+        "crumbs": [*crumbs_above(request.access, unit), back],
+        "as_of": told.get("ngay"),
+        "compared_to": told.get("so_voi"),
+    }
+    return render(request, "reports/figure.html", context)
+
+
+@reads
+def country(request: Request) -> HttpResponse:
+    """Provinces down, criteria across: sums alone."""
+    if reason := deny_see_country(request.access):
+        raise Refused(reason)
+    years, sets = country_sets(year_in(request))
+    year = year_in(request) or next(iter(years), None)
+    form = _form(request, years, year, sets)
+    del form.fields["nhom"]
+    is_valid = form.is_valid()
+    told = form.cleaned_data
+    page = country_page(
+        request.access, _chosen(request, sets), year, _query(form, year),
+        sort=request.GET.get(SORT, ""), as_of=told.get("ngay"), compared_to=told.get("so_voi"),
+    )  # fmt: skip
+    context = {
+        "form": form,
+        "year": str(year or ""),
+        "as_of": told.get("ngay"),
+        "compared_to": told.get("so_voi"),
+        "page": page,
+        "matrix": page.matrix,
+    }
+    return render(request, "reports/board_country.html", context, status=200 if is_valid else 422)
