@@ -149,6 +149,9 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "row": r.indicator, "against": "Quyết định 1", "seen_version": None
     },
     # tasks
+    "tasks.services.copying.copy_plan": lambda r: {
+        "plan_id": r.plan.pk, "source": make.make_plan(r.commune, year=2023), "chosen": {}
+    },
     "tasks.services.funding.add_funding": lambda r: {
         "plan": r.plan, "fields": {"unit": r.commune, "text": "Cống", "stage": "planned"}
     },
