@@ -20,7 +20,7 @@ endif
 RUN_STAMP := .stamps/run-$(shell sha256sum requirements.txt | cut -c1-16)
 DEV_STAMP := .stamps/dev-$(shell sha256sum requirements-dev.txt | cut -c1-16)
 
-.PHONY: help run test check fmt lock advisories sbom bench mutate drill clean
+.PHONY: help run test check fmt lock advisories sbom bench mutate hostile drill clean
 
 help:
 	@echo "make run    chạy chương trình với dữ liệu mẫu tại 127.0.0.1:8000 (PORT=… để đổi cổng)"
@@ -32,6 +32,7 @@ help:
 	@echo "make sbom   lập danh mục thành phần phần mềm (CycloneDX) từ tệp khóa: data/sbom.cdx.json"
 	@echo "make bench  đo tốc độ các trang"
 	@echo "make mutate tắt lần lượt từng quy tắc quyền, từng bộ lọc phạm vi (khoảng một giờ; APP=tasks để chạy một phần)"
+	@echo "make hostile gửi mọi giá trị phá hoại vào từng ô của từng biểu mẫu (make test chỉ gửi vài giá trị mỗi ô)"
 	@echo "make drill  diễn tập tắt đột ngột máy chủ 50 lần khi đang nhận tệp, trên cả hai cơ sở dữ liệu"
 	@echo "make clean  xóa mọi thứ tạo ra được, trừ dữ liệu trong data/"
 
@@ -56,6 +57,9 @@ bench: $(DEV_STAMP)
 # again until data/mutants.json is removed. An app's places are tried by its own tests and the walks.
 mutate: $(DEV_STAMP)
 	@exec $(PY) tools/mutate_rights.py $(if $(APP),--only $(APP)/) $(or $(TESTS),$(if $(APP),tests/$(APP) tests/access))
+
+hostile: $(DEV_STAMP)
+	@HOSTILE=all $(PY) -m pytest -n 3 --dist=worksteal -m stress tests/access/test_hostile.py
 
 # The existing lock is kept as far as it fits, unless UPGRADE=1. No index address gets in.
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-header \
