@@ -110,8 +110,11 @@ def _asks_who(request: HttpRequest) -> bool:
     return match is None or getattr(match.func, "login_required", True)
 
 
-def _count_unread(access: Access | None) -> int:
+def _count_unread(request: HttpRequest, access: Access | None) -> int:
     """Asked by the header alone: a fragment has none, and need not count."""
+    known: int | None = getattr(request, "unread_notices", None)
+    if known is not None:
+        return known
     return Notice.objects.visible_to(access).unread().count() if access else 0
 
 
@@ -131,7 +134,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav_here": next((item.label for item in nav[IN_BAR:] if item.is_current), ""),
         "search_url": links.address("reports:search") if access else "",
         "notices_url": links.address("villages:notices") if access else "",
-        "unread_notices": SimpleLazyObject(lambda: _count_unread(access)),
+        "unread_notices": SimpleLazyObject(lambda: _count_unread(request, access)),
         "current_posting": access.main_posting if access else None,
         "is_projector": "trinh_chieu" in request.GET,
         "viewed_on": access.viewed_on if access else None,

@@ -17,6 +17,7 @@ class Request(HttpRequest):
     request_id: UUID
     client_address: str
     htmx: HtmxDetails
+    unread_notices: int  # where a page has asked for its data version (`villages.unchanged`)
 
 
 def request_access(request: HttpRequest) -> Access:

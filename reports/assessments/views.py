@@ -15,6 +15,7 @@ from reports.assessments.queries import Wanted, assessment_page, criterion_page
 from villages.enums import Ability
 from villages.http import Request
 from villages.many import tick_bar
+from villages.unchanged import unless_unchanged
 
 
 def _visible(request: Request, pk: int, *shown: str) -> Assessment:
@@ -27,6 +28,12 @@ def _visible(request: Request, pk: int, *shown: str) -> Assessment:
 def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
     found = _visible(request, pk, "unit__parent")
+    return unless_unchanged(
+        request, found.unit, lambda: _assessment(request, found), just_saved(request)
+    )
+
+
+def _assessment(request: Request, found: Assessment) -> HttpResponse:
     form = FilterForm(request.GET, today=request.access.as_of)
     wanted = form.wanted()
     page = assessment_page(request.access, found, wanted)

@@ -19,6 +19,7 @@ from reports.boards.upper_page import UpperPage
 from reports.pages import crumbs_above, year_in
 from villages.http import Request
 from villages.models import Unit
+from villages.unchanged import unless_unchanged
 
 
 def _form(request: Request, years: list[int], year: int | None, sets: list[CriteriaSet]) -> Any:
@@ -113,6 +114,10 @@ def country(request: Request) -> HttpResponse:
     """Provinces down, criteria across: sums alone."""
     if reason := deny_see_country(request.access):
         raise Refused(reason)
+    return unless_unchanged(request, None, lambda: _country(request))
+
+
+def _country(request: Request) -> HttpResponse:
     years, sets = country_sets(year_in(request))
     year = year_in(request) or next(iter(years), None)
     form = _form(request, years, year, sets)

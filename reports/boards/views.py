@@ -23,17 +23,17 @@ from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
 from reports.record import Record, load_record
 from villages.http import Request
 from villages.models import Unit
+from villages.unchanged import unless_unchanged
 
 
 @reads
 def board(request: Request, unit_pk: int) -> HttpResponse:
     """The board: of a commune or village criterion by criterion, of an upper unit by communes."""
     unit = _unit(request, unit_pk)
-    if unit.level in UPPER:
-        return upper_board(request, unit)
-    if "trinh_chieu" in request.GET:
-        return _projector(request, unit)
-    return _commune_board(request, unit)
+    draw = upper_board if unit.level in UPPER else _commune_board
+    if "trinh_chieu" in request.GET and unit.level not in UPPER:
+        draw = _projector
+    return unless_unchanged(request, unit, lambda: draw(request, unit))
 
 
 def _unit(request: Request, pk: int) -> Unit:

@@ -1,0 +1,86 @@
+"""Boards and the assessment answer 304 while nothing changed, and anew at once when it did."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from criteria.enums import Claim
+from tests import factories as make
+from tests.queries import queries_within
+from tests.world import client_of
+from villages.enums import Role
+from villages.models import Posting
+
+
+def seen(client: Client, url: str) -> dict[str, str]:
+    """The headers with which a browser asks again for what it holds."""
+    response = client.get(url)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-cache"
+    return {"If-None-Match": response["ETag"]}
+
+
+@pytest.fixture
+def urls(world) -> list[str]:
+    """The boards from the village up, the country's, and an assessment."""
+    district = world.commune.parent
+    units = (world.village, world.commune, district, district.parent)
+    boards = [reverse("reports:board", args=[unit.pk]) for unit in units]
+    return [*boards, reverse("reports:country"), _assessment(world)]
+
+
+def _assessment(world) -> str:
+    return reverse("reports:assessment", args=[world.assessment.pk])
+
+
+def test_unchanged_is_a_304_for_little(world, urls) -> None:
+    client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
+    other = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
+    for url in urls:
+        held = seen(client, url)
+        assert client.get(url, headers=held).status_code == 304, url
+        assert queries_within(lambda url=url, held=held: client.get(url, headers=held)) <= 7
+        # Another reader, another day asked for, another page: never the same answer.
+        assert other.get(url, headers=held).status_code == 200
+        assert client.get(f"{url}?nam=2023", headers=held).status_code != 304
+
+
+def test_whatever_changes_is_shown_at_once(world, urls) -> None:
+    client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
+    village, *above, country, assessment = urls
+    held = {url: seen(client, url) for url in urls}
+    world.claim(world.results()[0], on=date(2024, 8, 1))
+    for url in (*above, country, assessment):
+        assert client.get(url, headers=held[url]).status_code == 200, url
+    held = {url: seen(client, url) for url in urls}
+    make.make_task(world.plan, unit=world.village)
+    for url in (village, *above):
+        assert client.get(url, headers=held[url]).status_code == 200, url
+
+
+def test_the_reader_is_part_of_what_is_held(world, urls) -> None:
+    official = make.make_official(world.commune, Role.STANDING_OFFICER)
+    client = client_of(official)
+    url = urls[1]
+    held = seen(client, url)
+    Posting.objects.filter(official=official).update(title="Chức khác")
+    assert client.get(url, headers=held).status_code == 200
+
+
+def test_who_loses_the_right_gets_no_304(world, urls) -> None:
+    official = make.make_official(world.commune, Role.STANDING_OFFICER)
+    client = client_of(official)
+    held = seen(client, urls[1])
+    Posting.objects.filter(official=official).update(ends_on=date(2024, 8, 1))
+    assert client.get(urls[1], headers=held).status_code == 404
+
+
+def test_what_was_just_saved_is_told_once_more(world, urls) -> None:
+    client = world.standing
+    held = seen(client, _assessment(world))
+    result = world.results()[0]
+    form = {"seen_version": 0, "claim": Claim.NOT_MET, "as_of": "15/8/2024", "note": "Chưa xong"}
+    assert client.post(reverse("criteria:edit_result", args=[result.pk]), form).status_code == 303
+    assert client.get(_assessment(world), headers=held).status_code == 200

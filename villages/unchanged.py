@@ -1,0 +1,123 @@
+"""A page that shows what it showed before: 304, from the data version of what it reads.
+
+Whatever changes a row records an event in its transaction, so the heads of the chains of events
+(ADR 13) say whether anything below a unit, or above it, has changed: the same for every process and
+right at once. The version is read before the page is, so that a page drawn meanwhile is at worst
+taken for older than it is.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Aggregate, Count, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
+
+from villages.chain import EVERYBODYS_CHAIN, chain_of_unit
+from villages.enums import UnitLevel
+from villages.http import Request, official_of
+from villages.models import AuditEvent, AuditHead, AuditLink, Notice, Official, Unit
+
+CHAINED = (UnitLevel.PROVINCE, UnitLevel.DISTRICT, UnitLevel.COMMUNE)
+# A browser keeps the page, but asks each time whether it still holds.
+KEPT = "private, no-cache"
+_CODE = [
+    "villages",
+    "criteria",
+    "tasks",
+    "evidence",
+    "reports",
+    "ntm_project",
+    "templates",
+    "static",
+]
+
+
+@lru_cache(maxsize=1)
+def _code_version() -> str:
+    """Other code may draw the same data otherwise: a hash of it, read once for each process."""
+    found = sha256()
+    for folder in _CODE:
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".css", ".js"):
+                found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _heads(unit: Unit | None) -> "QuerySet[AuditHead]":
+    """The chains of all at or below a unit, and of what stands above it; None is the country."""
+    heads = AuditHead.objects.all()
+    if unit is None:
+        return heads
+    wanted = Q(chain__in=[EVERYBODYS_CHAIN, chain_of_unit(unit), *unit.ancestor_ids])
+    if unit.level in (UnitLevel.PROVINCE, UnitLevel.DISTRICT):
+        below = Unit.objects.filter(path__below=unit.path, level__in=CHAINED)
+        wanted |= Q(chain__in=below.values("pk"))
+    return heads.filter(wanted)
+
+
+def _version(request: Request, unit: Unit | None) -> int:
+    """The data version, read with the reader's unread notices in one query.
+
+    Chains only grow, so the sum of their lengths changes whenever one of them does.
+    """
+    linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
+    fresh = AuditEvent.objects.filter(pk__gt=Coalesce(Subquery(linked), 0))
+    unread = Notice.objects.visible_to(request.access).unread()
+    columns = {
+        "length": _alone(_heads(unit), Sum("sequence")),
+        # Events of a transaction that is still open, seen by itself alone: not linked yet.
+        "fresh": _alone(fresh, Count("pk")),
+        "unread": _alone(unread, Count("pk")),
+    }
+    row = Official.objects.filter(pk=official_of(request).pk).values_list(*columns.values())
+    length, fresh_count, request.unread_notices = (n or 0 for n in row.get())
+    return int(length) + int(fresh_count)
+
+
+def _alone(rows: "QuerySet[Any]", figure: Aggregate) -> Subquery:
+    """One figure of some rows as a column of a query about something else."""
+    return Subquery(rows.order_by().values(all=Value(1)).annotate(n=figure).values("n"))
+
+
+def _of_reader(request: Request) -> list[Any]:
+    """What the frame of a page shows of whoever reads it."""
+    access, user = request.access, request.user
+    return [
+        request.get_full_path(),
+        bool(getattr(request, "htmx", False)),
+        user.pk,
+        getattr(user, "version", 0),
+        str(user),
+        request.session.session_key,
+        get_token(request) and request.META["CSRF_COOKIE"],
+        access.on,
+        access.viewed_on,
+        [(p.pk, p.unit_id, p.role, p.title) for p in access.postings],
+        request.unread_notices,
+    ]
+
+
+def unless_unchanged(
+    request: Request, unit: Unit | None, draw: Callable[[], HttpResponse], *also: Any
+) -> HttpResponse:
+    """The page, or 304 where the browser holds it as it would be drawn; `also` is what else it
+    shows. A page with a message to tell is drawn and not kept."""
+    if len(messages.get_messages(request)):
+        return draw()
+    shown = [_code_version(), _version(request, unit), *_of_reader(request), *also]
+    tag = f'W/"{sha256(repr(shown).encode()).hexdigest()[:32]}"'
+    if tag in request.headers.get("If-None-Match", ""):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = draw()
+        if response.status_code != 200:
+            return response
+    response["ETag"], response["Cache-Control"] = tag, KEPT
+    return response
