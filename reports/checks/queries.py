@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from ntm_project.common.addresses import address
 from reports.checks import assessments, paper, papers, people, plans, standing, values, works
@@ -12,6 +11,7 @@ from reports.checks.facts import load_facts
 from reports.lines import Line
 from reports.record import Record
 from tasks.models import Waiver
+from tasks.queries.waivers import Found, seal
 from villages.access import Access
 from villages.models import Unit
 
@@ -123,5 +123,5 @@ def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> C
 def _waive_url(unit: Unit, check: Check, line: Line, fingerprint: str) -> str:
     """The form that says why the finding stands, with the finding in its address."""
     text = f"{check.heading}: {line.text}. {line.note}"
-    query = urlencode({"check_slug": check.slug, "fingerprint": fingerprint, "text": text[:900]})
-    return f"{address('tasks:waive', unit.pk)}?{query}"
+    found = Found(check.slug, fingerprint, text[:900])
+    return address("tasks:waive", unit.pk, phat_hien=seal(unit, found))

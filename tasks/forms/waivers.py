@@ -7,14 +7,9 @@ from tasks.models import Waiver
 
 
 class WaiverForm(CrispyModelForm):
-    """Why a finding stands; the finding itself goes along unseen."""
+    """Why a finding stands; the finding itself is in the address of the page."""
 
     class Meta(VietnameseMeta):
         model = Waiver
-        fields = ["check_slug", "fingerprint", "text", "reason"]
-        widgets = {
-            "check_slug": forms.HiddenInput,
-            "fingerprint": forms.HiddenInput,
-            "text": forms.HiddenInput,
-            "reason": forms.Textarea(attrs={"rows": 3}),
-        }
+        fields = ["reason"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}

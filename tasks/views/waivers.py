@@ -1,5 +1,7 @@
 """“Biết rồi, vì …” beside a finding of the checks."""
 
+from dataclasses import asdict
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +13,7 @@ from ntm_project.common.views import Refused, reads_and_writes, writes
 from tasks import rules
 from tasks.forms.waivers import WaiverForm
 from tasks.models import Waiver
+from tasks.queries.waivers import unseal
 from tasks.services import take_back_waiver
 from tasks.services import waive as waive_finding
 from villages.conflicts import conflict
@@ -25,17 +28,18 @@ def _checks_url(unit_pk: int) -> str:
 
 @reads_and_writes
 def waive(request: Request, unit_pk: int) -> HttpResponse:
-    """Record why a finding stands; the address carries the finding as the list showed it."""
+    """Record why a finding stands; the address carries, sealed, what the list showed."""
     unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=unit_pk)
     if reason := rules.deny_waive(request.access, unit):
         raise Refused(reason)
-    found = {name: request.GET.get(name, "") for name in ("check_slug", "fingerprint", "text")}
-    if request.method == "GET" and not all(found.values()):
+    found = unseal(unit, request.GET.get("phat_hien", ""))
+    if found is None:
         return redirect(_checks_url(unit_pk))  # the finding is chosen there
-    form = WaiverForm(sent(request), initial=found)
+    form = WaiverForm(sent(request))
     if form.is_valid():
+        waiver = Waiver(unit=unit, **asdict(found), **form.values())
         try:
-            waive_finding(by=request.access, waiver=Waiver(unit=unit, **form.values()))
+            waive_finding(by=request.access, waiver=waiver)
         except ValidationError as error:
             put_errors(form, error)
         else:
@@ -44,7 +48,7 @@ def waive(request: Request, unit_pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "form": form,
-        "text": form["text"].value(),
+        "text": found.text,
         "back_url": _checks_url(unit_pk),
     }
     return render(request, "tasks/waive.html", context, status=422 if form.is_bound else 200)

@@ -1,7 +1,7 @@
 """The page of checks: gravest first, many of a kind folded, and what is known put away."""
 
 from html import unescape
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.urls import reverse
 from tasks.models import Plan, Waiver
 from tests import factories as make
 from tests.queries import assert_constant_queries
-from tests.world import World, open_world
+from tests.world import World, client_of, open_world
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -36,8 +36,7 @@ def finding_of(world: World, url: str, slug: str):
 
 
 def waive(world: World, waive_url: str, **changed: str):
-    asked = dict(parse_qsl(urlsplit(waive_url).query))
-    return world.standing.post(waive_url, asked | {"reason": "Người ký được giao sau."} | changed)
+    return world.standing.post(waive_url, {"reason": "Người ký được giao sau."} | changed)
 
 
 def test_the_gravest_stand_first_and_their_counts_add_up(world, url) -> None:
@@ -79,11 +78,28 @@ def test_it_can_be_listed_again(world, url) -> None:
     assert finding_of(world, url, "no-signer")
 
 
-@pytest.mark.parametrize("changed", [{"reason": ""}, {"fingerprint": "abc"}])
-def test_without_reason_or_finding_nothing_is_put_away(world, url, changed) -> None:
-    answer = waive(world, finding_of(world, url, "no-signer").waive_url, **changed)
+def test_without_reason_nothing_is_put_away(world, url) -> None:
+    answer = waive(world, finding_of(world, url, "no-signer").waive_url, reason="")
     assert answer.status_code == 422
     assert not Waiver.objects.exists()
+
+
+def test_nobody_is_led_to_put_one_finding_away_under_the_words_of_another(world, url) -> None:
+    waive_url = finding_of(world, url, "no-signer").waive_url
+    typed = {"check_slug": "other", "fingerprint": "0" * 64, "text": "Không có gì."}
+    form_url, _, sealed = waive_url.partition("=")
+    for forged in (form_url, f"{form_url}={sealed[:-1]}x", f"{form_url}={sealed[1:]}"):
+        assert waive(world, f"{forged}&{urlencode(typed)}", **typed).url == url
+    other = world.commune.parent.children.create(name="Khác", noun="xã", level="commune")
+    unsealed_elsewhere = waive_url.replace(f"/{world.commune.pk}/", f"/{other.pk}/")
+    above = client_of(make.make_official(world.district, Role.STANDING_OFFICER))
+    assert above.post(unsealed_elsewhere, {"reason": "Rồi."}).status_code == 302
+    assert not Waiver.objects.exists()
+    assert waive(world, waive_url, **typed).status_code == 303
+    assert (Waiver.objects.get().check_slug, typed["text"] in str(Waiver.objects.get())) == (
+        "no-signer",
+        False,
+    )
 
 
 def test_twice_is_told(world, url) -> None:

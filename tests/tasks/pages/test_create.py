@@ -6,7 +6,8 @@ from django.urls import reverse
 from tasks.models import Task
 from tests import factories as make
 from tests.queries import assert_constant_queries
-from tests.world import World
+from tests.world import World, client_of
+from villages.enums import Role
 from villages.models import Body
 
 URL = reverse("tasks:create")
@@ -176,3 +177,19 @@ def test_queries_do_not_grow(world: World):
             Body.objects.create(unit=world.commune, name=f"Tổ {number}")
 
     assert_constant_queries(world.client("lan"), URL, grow)
+
+
+def test_no_form_of_a_plan_offers_assessments_of_other_units(world: World):
+    """Even to somebody above, who sees them: a plan speaks of its own unit and those below it."""
+    foreign = make.make_assessment(world.neighbour, world.assessment.criteria_set)
+    above = client_of(make.make_official(world.district, Role.STANDING_OFFICER))
+    pages = (
+        f"{URL}?ke_hoach={world.plan.pk}",
+        reverse("tasks:edit", args=[world.task.pk]),
+        reverse("tasks:add_funding", args=[world.plan.pk]),
+        reverse("tasks:add_part", args=[world.plan.pk, "muc-tieu"]),
+    )
+    for url in pages:
+        offered = above.get(url).context["form"].fields["assessment"].queryset
+        assert world.assessment in offered, url
+        assert foreign not in offered, url

@@ -1,0 +1,34 @@
+"""A finding of the checks as the link to its form carries it: signed, so that nobody is led to put
+one finding away under the words of another."""
+
+from dataclasses import dataclass
+
+from django.core import signing
+
+from villages.models import Unit
+
+_SIGNER = signing.Signer(salt="tasks.waivers")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check found: by which check, how it is known again, and in words."""
+
+    check_slug: str
+    fingerprint: str
+    text: str
+
+
+def seal(unit: Unit, found: Found) -> str:
+    """The finding of a unit as an address carries it."""
+    said = [unit.pk, found.check_slug, found.fingerprint, found.text]
+    return _SIGNER.sign_object(said, compress=True)
+
+
+def unseal(unit: Unit, text: str) -> Found | None:
+    """The finding that the list of the unit showed; None for anything else."""
+    try:
+        key, *said = _SIGNER.unsign_object(text)
+    except signing.BadSignature:
+        return None
+    return Found(*said) if key == unit.pk else None
