@@ -110,15 +110,17 @@ def migrate(config: dict[str, Any]) -> None:
 
 
 def load_sample(config: dict[str, Any]) -> None:
-    """Fills an empty database with the two communes, and always shows the sample accounts."""
-    key = digest(path for path in (ROOT / "fixtures").rglob("*") if path.is_file())
+    """Fills an empty database with the sample, and always shows its accounts."""
+    invented = (ROOT / "ntm_project" / "generator" / "commune").glob("*.py")
+    fixtures = (path for path in (ROOT / "fixtures").rglob("*") if path.is_file())
+    key = digest([*fixtures, *invented])
     if not rows(config, "SELECT 1 FROM villages_unit LIMIT 1"):
         print("Đang nạp dữ liệu mẫu; chỉ làm một lần.", flush=True)
-        manage("load_sample")
-        stamp("accounts", key, manage("load_sample", "--accounts-only", quiet=True))
+        manage("load_sample", "--invented")
+        stamp("accounts", key, manage("load_sample", "--accounts-only", "--invented", quiet=True))
         return
     if not is_stamped("accounts", key):
-        stamp("accounts", key, manage("load_sample", "--accounts-only", quiet=True))
+        stamp("accounts", key, manage("load_sample", "--accounts-only", "--invented", quiet=True))
     print((STAMPS / "accounts").read_text(encoding="utf-8").partition("\n")[2].rstrip(), flush=True)
 
 

@@ -37,12 +37,14 @@ def measure(
 
 
 def _percent(dice: Dice, indicator: Indicator, level: Level | None, *, is_met: bool) -> Decimal:
-    known = float(level.value) if level is not None and level.value is not None else None
+    known = float(level.ratio) if level is not None and level.ratio is not None else None
+    if level is not None and level.denominator and known is not None:
+        known *= 100
     is_down = "nghèo" in indicator.wording or (level is not None and level.comparator in _DOWN)
     if is_down:
         most = known if known is not None else 3
         return dice.tenths(most * 0.4, most * 0.95) if is_met else dice.tenths(most + 0.2, most * 2)
-    least = known if known is not None else 70
+    least = known if known is not None else 80
     if level is not None and level.comparator == Comparator.EQ and known is not None:
         return Decimal(str(known)) if is_met else dice.tenths(known * 0.88, known - 0.4)
     if is_met:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
+from ntm_project.generator.commune.places import PEOPLE, SUCCESSOR, username
 from ntm_project.sample.book import Book, read_book
 from villages.accounts.sample import SAMPLE_PASSWORD
 from villages.enums import Role
@@ -30,12 +31,12 @@ def sample_accounts(folder: Path) -> list[SampleAccount]:
 
 def accounts_of(book: Book) -> list[SampleAccount]:
     accounts = []
-    for username, draft in book.officials.items():
-        postings = [p for p in book.postings if p.refs["official"] == username]
+    for name, draft in book.officials.items():
+        postings = [p for p in book.postings if p.refs["official"] == name]
         roles = dict.fromkeys(str(Role(p.fields["role"]).label) for p in postings)
         accounts.append(
             SampleAccount(
-                username,
+                name,
                 draft.fields["full_name"],
                 "; ".join(dict.fromkeys(p.fields["title"] for p in postings)),
                 ", ".join(roles),
@@ -43,6 +44,14 @@ def accounts_of(book: Book) -> list[SampleAccount]:
             )
         )
     return accounts
+
+
+def invented_accounts() -> list[SampleAccount]:
+    """The accounts of the commune that the program invents; reads no database."""
+    return [
+        SampleAccount(username(key), name, title, str(role.label), is_sample=True)
+        for key, name, role, title, *_ in [*PEOPLE, SUCCESSOR]
+    ]
 
 
 def open_accounts(usernames: Iterable[str]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,7 +29,7 @@ SIZE = Size(provinces=2, communes=3, villages=14, years=2, tasks=8)
 
 
 @pytest.fixture(scope="module")
-def _country(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+def _country(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A tiny country, made once for this module and taken back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_sets(Path(settings.BASE_DIR, "fixtures"), by=system_access(SIZE.day))

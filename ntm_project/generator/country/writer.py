@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any, TypeVar
 
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models, reset_queries, transaction
 from django.db.models import Max
 
 from criteria.models import Assessment, Result, ResultChange, Standing, StandingStep, Tally
@@ -71,6 +71,7 @@ class Writer:
                     self.written[str(model._meta.verbose_name)] += len(rows)
                     rows.clear()
         self._held = 0
+        reset_queries()  # kept in debug, and there is no end of them
 
     def finish(self) -> None:
         """Write the rest; the database counts its keys on from ours."""

@@ -2,20 +2,18 @@
 
 import time
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from ntm_project.common.dates import parse_day
 from ntm_project.common.numbers import format_decimal
 from ntm_project.generator.country.build import NotEmpty, build
 from ntm_project.generator.country.size import Size
-from ntm_project.sample.loader import load_sets
-from villages.access import system_access
 from villages.accounts.sample import SAMPLE_PASSWORD
 from villages.models import Unit
 
@@ -49,7 +47,7 @@ class Command(BaseCommand):
         size, start = _size(said), time.monotonic()
         password = make_password(SAMPLE_PASSWORD) if said["with_accounts"] else ""
         if not Unit.objects.exists():
-            load_sets(settings.BASE_DIR / "fixtures", by=system_access(timezone.localdate()))
+            call_command("load_sample", sets_only=True, stdout=StringIO())
         try:
             made = build(size, password=password, told=self._told if said["verbosity"] else _say_no)
         except NotEmpty as error:

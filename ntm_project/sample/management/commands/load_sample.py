@@ -10,11 +10,21 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from ntm_project.common.numbers import format_decimal
-from ntm_project.sample.accounts import SAMPLE_PASSWORD, SampleAccount, sample_accounts
+from ntm_project.generator.commune.make import make_commune
+from ntm_project.sample.accounts import (
+    SAMPLE_PASSWORD,
+    SampleAccount,
+    invented_accounts,
+    open_accounts,
+    sample_accounts,
+)
 from ntm_project.sample.loader import Loaded, load, load_sets
 from ntm_project.sample.rows import FixtureError
 from villages.access import system_access
+from villages.enums import UnitLevel
+from villages.models import Unit
 
+DISTRICT = "Hiệp Hòa"  # of the sample, where the invented commune lies
 WIDTH = 110  # of a line: what a terminal shows without breaking words
 
 
@@ -39,6 +49,11 @@ class Command(BaseCommand):
             help="Chỉ nạp các bộ tiêu chí, không nạp xã mẫu và tài khoản nào.",
         )
         parser.add_argument(
+            "--invented",
+            action="store_true",
+            help="Thêm xã Sao Mai (minh họa), không có thật, với nửa năm hoạt động.",
+        )
+        parser.add_argument(
             "--folder",
             type=Path,
             default=settings.BASE_DIR / "fixtures",
@@ -50,7 +65,7 @@ class Command(BaseCommand):
         with_accounts = options["with_accounts"] or settings.DEBUG
         try:
             if options["accounts_only"]:
-                self._print_accounts(sample_accounts(folder), with_accounts)
+                self._print_accounts(sample_accounts(folder), with_accounts, options["invented"])
                 return
             by = system_access(timezone.localdate())
             if options["sets_only"]:
@@ -60,7 +75,17 @@ class Command(BaseCommand):
         except FixtureError as error:
             raise CommandError(f"{error} Chưa ghi gì vào cơ sở dữ liệu.") from error
         self._print_loaded(loaded)
-        self._print_accounts(loaded.accounts, with_accounts)
+        if options["invented"]:
+            self._add_invented(with_accounts)
+        self._print_accounts(loaded.accounts, with_accounts, options["invented"])
+
+    def _add_invented(self, with_accounts: bool) -> None:
+        """The commune that is not real, below the district that reviews the sample's."""
+        district = Unit.objects.get(name=DISTRICT, level=UnitLevel.DISTRICT)
+        if make_commune(district):
+            self.stdout.write("Đã dựng xã Sao Mai (minh họa), không có thật, để xem thử.")
+        if with_accounts:
+            open_accounts(account.username for account in invented_accounts())
 
     def _print_added(self, added: Mapping[str, int]) -> None:
         counts = "; ".join(f"{name}: {format_decimal(n)}" for name, n in added.items())
@@ -89,7 +114,14 @@ class Command(BaseCommand):
             for fact in facts:
                 self.stdout.write(f"    {fact}")
 
-    def _print_accounts(self, accounts: list[SampleAccount], with_accounts: bool) -> None:
+    def _print_accounts(
+        self, accounts: list[SampleAccount], with_accounts: bool, with_invented: bool
+    ) -> None:
+        if with_invented:
+            # One for each role: README has them all.
+            one_each = {account.roles: account.username for account in invented_accounts()[::-1]}
+            names = "; ".join(f"{name} ({roles})" for roles, name in reversed(one_each.items()))
+            self.stdout.write(fill(f"Xã Sao Mai (minh họa), nên xem trước: {names}.", WIDTH))
         names = "; ".join(f"{account.username} ({account.roles})" for account in accounts)
         self.stdout.write(fill(f"Tài khoản mẫu: {names}.", WIDTH))
         if with_accounts:

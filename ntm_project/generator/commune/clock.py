@@ -1,0 +1,29 @@
+"""The clock of a story: what is written inside stands at its moment."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, tzinfo
+from unittest.mock import patch
+
+from django.utils import timezone
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let `timezone.now()` be this moment, for whoever asks it, the defaults of fields too.
+
+    It asks the class `datetime` of its module; nothing else of Django asks that name the time.
+    """
+
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return moment.astimezone(tz)
+
+    with patch.object(timezone, "datetime", Standing):
+        yield
+
+
+def moment(day: date, hour: int = 8, minute: int = 0) -> datetime:
+    """The hour of a day where the commune lies."""
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))

@@ -1,0 +1,126 @@
+"""The monthly giao ban: what was concluded, and what of it became tasks."""
+
+from datetime import date
+from typing import Any
+
+from ntm_project.generator.commune.diary import Act, Commune, Diary
+from tasks import services
+from tasks.enums import AssignmentKind
+from tasks.models import Assignment, Conclusion, Task
+
+# Day; general judgement; conclusions, each with criterion, lead and deadline where it is a task.
+MEETINGS: list[tuple[date, str, list[Any]]] = [
+    (
+        date(2024, 2, 5),
+        "Đã giao 21 nhiệm vụ; 8/19 tiêu chí đạt theo hiện trạng cuối năm 2023.",
+        [
+            ("Công chức phụ trách cập nhật xong số liệu lần đầu trước ngày 28/02/2024.", None),
+            ("Văn phòng UBND gửi kế hoạch đến trưởng 6 thôn.", None),
+        ],
+    ),
+    (
+        date(2024, 3, 5),
+        "Tiêu chí 2 và 5 tiến độ tốt; tiêu chí 13 chậm vì hồ sơ OCOP.",
+        [
+            ("Hợp tác xã Sao Mai gửi mẫu chè đi kiểm nghiệm.",
+             (13, "nongnghiep", "trước ngày 25/3/2024",
+              date(2024, 3, 22), "Đã có phiếu kiểm nghiệm.")),
+            ("Mỗi thôn chọn một tuyến đường hoa do phụ nữ tự quản.", None),
+        ],
+    ),
+    (
+        date(2024, 4, 5),
+        "Đạt thêm tiêu chí 2. Công chức Nông nghiệp - Môi trường chuyển công tác.",
+        [
+            ("Đồng chí Lâm Ngọc Khánh nhận bàn giao tiêu chí 3, 13, 17, 18 trước ngày 10/4/2024.",
+             (17, "khanh", "trước ngày 10/4/2024",
+              date(2024, 4, 9), "Đã nhận bàn giao.")),
+            ("Hoàn thiện hồ sơ tiêu chí 1, 3, 4, 9, 16 để gửi thẩm tra đợt một.", None),
+        ],
+    ),
+    (
+        date(2024, 5, 6),
+        "Đạt thêm tiêu chí 5. Hộ dùng nước sạch tập trung còn thấp.",
+        [
+            ("Ban Quản lý xã làm việc với đơn vị thi công, mỗi tuần lắp ít nhất 250 m ống.", None),
+            ("Thường trực gửi hồ sơ năm tiêu chí lên huyện trước ngày 31/5/2024.",
+             (1, "thuongtruc", "trước ngày 31/5/2024",
+              date(2024, 5, 30), "Đã gửi.")),
+        ],
+    ),
+    (
+        date(2024, 6, 5),
+        "11/19 tiêu chí đạt; tiêu chí 19 không còn đạt sau vụ tai nạn ngày 19/5/2024.",
+        [
+            ("Công an xã lắp 4 camera tại hai ngã ba có nguy cơ tai nạn cao.",
+             (19, "conganxa", "trước ngày 20/7/2024", None, "")),
+            ("Trạm Y tế và 6 thôn vận động đủ 95% người dân tham gia bảo hiểm y tế.", None),
+            ("Bổ sung hồ sơ theo kết luận của Văn phòng điều phối NTM huyện trong tháng 6.", None),
+        ],
+    ),
+]  # fmt: skip
+
+
+def write_meetings(diary: Diary, commune: Commune) -> None:
+    for day, summary, conclusions in MEETINGS:
+        diary.on(day, _hold(commune, summary, conclusions), 10)
+        for text, task in conclusions:
+            if task and task[3]:
+                _, lead, _, done_on, result = task
+                diary.on(done_on, _finish(commune, text, lead, "report_done", result), 15)
+                diary.on(done_on, _finish(commune, text, "chutich", "confirm", ""), 16)
+
+
+def _hold(commune: Commune, summary: str, conclusions: list[Any]) -> Act:
+    def hold(day: date) -> None:
+        by = commune.access("thuongtruc", day)
+        meeting = services.hold_meeting(
+            by=by,
+            unit=commune.units["xa"],
+            held_on=day,
+            name=f"Giao ban Ban Chỉ đạo tháng {day.month}/{day.year}",
+            place="Hội trường UBND xã",
+            chaired_by=commune.people["chutich"],
+            summary=summary,
+        )
+        for text, task in conclusions:
+            conclusion = services.add_conclusion(by=by, meeting=meeting, text=text)
+            if task:
+                _make_task(commune, day, conclusion, *task[:3])
+
+    return hold
+
+
+def _make_task(
+    commune: Commune, day: date, conclusion: Conclusion, number: int, lead: str, words: str
+) -> None:
+    """The conclusion as a task that points back."""
+    assessment = commune.assessments["xa"]
+    assert commune.plan is not None
+    services.make_task_of(
+        by=commune.access("thuongtruc", day),
+        conclusion_id=conclusion.pk,
+        plan=commune.plan,
+        fields={
+            "unit": commune.units["xa"],
+            "assessment": assessment,
+            "criterion": assessment.criteria_set.criteria.get(number=number),
+            "text": conclusion.text,
+            "deadline_words": words,
+        },
+        assignees=[Assignment(kind=AssignmentKind.LEAD, official=commune.people[lead])],
+    )
+
+
+def _finish(commune: Commune, text: str, who: str, step: str, result: str) -> Act:
+    def finish(day: date) -> None:
+        task = Task.objects.get(plan=commune.plan, text=text)
+        services.move_task(
+            by=commune.access(who, day),
+            task_id=task.pk,
+            transition_name=step,
+            seen_version=task.version,
+            result=result,
+        )
+
+    return finish
