@@ -1,5 +1,8 @@
 """One act over many rows: one transaction, one event in the trail that names each row.
 
+Where the rows are of several communes it is one for each, so that all read in their own trail, and
+can prove by their own chain, what was done to their rows.
+
 The rows are edited by the services of one (`Edit.act`), with their rules and versions; only
 what they would have recorded one by one is recorded together. A row's own history shows its part.
 """
@@ -13,6 +16,7 @@ from django.db import models, transaction
 
 from villages.access import Access
 from villages.audit import append
+from villages.chain import chain_of_unit
 from villages.enums import Ability
 from villages.models import AuditEvent, Unit
 from villages.models.audit import ACT, part_key
@@ -27,7 +31,7 @@ class Act:
     ability: Ability | None = None
     reason: str = ""
     parts: dict[str, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
-    units: set[str] = field(default_factory=set)
+    paths: dict[str, str] = field(default_factory=dict)  # of the units of the rows
 
     def add(
         self,
@@ -41,7 +45,7 @@ class Act:
         was, now = self.parts.get(part_key(row), ({}, {}))
         self.parts[part_key(row)] = (name | dict(old) | was, name | now | dict(new))
         if unit is not None:
-            self.units.add(unit.path)
+            self.paths[part_key(row)] = unit.path
 
 
 @contextmanager
@@ -54,23 +58,35 @@ def acting(by: Access, action: str, ability: Ability, reason: str = "") -> Itera
             _record(act)
 
 
-def _record(act: Act) -> AuditEvent:
-    """One event under the unit that all rows have in common."""
-    unit = _common(act.units)
-    if unit is None:
-        raise RuntimeError("an act needs a unit that its rows have in common")
+def _record(act: Act) -> None:
+    """An event for each commune (or unit above) of the rows; the request holds them together."""
+    if missing := act.parts.keys() - act.paths.keys():
+        raise RuntimeError(f"an act needs the units of its rows: {sorted(missing)}")
+    units = Unit.objects.in_bulk({_keys(path)[-1] for path in act.paths.values()})
+    groups: dict[int, list[str]] = {}
+    for key in act.parts:
+        groups.setdefault(chain_of_unit(units[_keys(act.paths[key])[-1]]), []).append(key)
+    for keys in groups.values():
+        _record_one(act, keys, _common({act.paths[key] for key in keys}))
+
+
+def _record_one(act: Act, keys: list[str], unit: Unit) -> None:
     event = AuditEvent(
         action=act.action,
         object_type=ACT,
         object_id=unit.pk,
         object_name=str(unit)[:300],
-        changes={key: list(parts) for key, parts in act.parts.items()},
+        changes={key: list(act.parts[key]) for key in keys},
         reason=act.reason,
     )
-    return append(act.by, event, unit, act.ability)
+    append(act.by, event, unit, act.ability)
 
 
-def _common(paths: set[str]) -> Unit | None:
-    split = [path.strip("/").split("/") for path in paths]
-    shared = [parts[0] for parts in zip(*split, strict=False) if len(set(parts)) == 1]
-    return Unit.objects.filter(pk=int(shared[-1])).first() if shared else None
+def _keys(path: str) -> list[int]:
+    return [int(part) for part in path.strip("/").split("/")]
+
+
+def _common(paths: set[str]) -> Unit:
+    """The unit that all paths have in common: those of one chain have at least a commune."""
+    shared = [parts[0] for parts in zip(*map(_keys, paths), strict=False) if len(set(parts)) == 1]
+    return Unit.objects.get(pk=shared[-1])

@@ -7,6 +7,8 @@ from django.utils.html import escape
 from tasks.models import Task
 from tests import factories as make
 from tests.access.pages import read_page
+from tests.world import client_of
+from villages.enums import Role
 from villages.models import AuditEvent
 from villages.trail import history_of, trail
 
@@ -117,3 +119,21 @@ def test_the_list_ticks_and_comes_back_with_its_filters(world, tasks):
     evil = page_of(world.standing, "han", tasks, ve="//evil.example/")
     assert evil.context["many"].back_url == reverse("tasks:list")
     assert b'form="ticks"' not in world.client("vanthu").get(address).content
+
+
+def test_each_commune_reads_in_its_own_trail_what_was_done_to_its_tasks(world, tasks):
+    """Whoever works above them does one act; kept above alone, neither commune would be told."""
+    foreign = make.make_task(make.make_plan(world.neighbour), text="Việc của xã bên")
+    above = make.make_official(world.district, Role.STANDING_OFFICER)
+    page = page_of(client_of(above), "han", [*tasks, foreign])
+    typed = {"words": "trước ngày 15/9/2024", "reason": "Mưa lũ"}
+    assert confirm(client_of(above), page, **typed).status_code == 303
+    own, other = AuditEvent.objects.filter(object_type="villages.act").order_by("unit_path")
+    assert own.request_id == other.request_id
+    assert (own.unit_path, other.unit_path) == (world.commune.path, world.neighbour.path)
+    assert set(own.changes) == {f"tasks.task:{task.pk}" for task in tasks}
+    assert set(other.changes) == {f"tasks.task:{foreign.pk}"}
+    assert list(AuditEvent.objects.visible_to(world.lan).filter(object_type="villages.act")) == [
+        own
+    ]
+    assert history_of(foreign, world.access("stranger"))[0].event == other
