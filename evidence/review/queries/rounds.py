@@ -83,5 +83,7 @@ def outgoing(assessment: Assessment, route: Route, wanted: frozenset[int]) -> Ou
         waiting = route.awaiting(step)
         rows = Result.objects.filter(assessment=assessment).for_table()
         results = [row for row in rows if row.pk in waiting]
+    for row in results:
+        row.assessment = assessment  # read already, with its set
     numbers = frozenset(r.indicator.criterion.number for r in results)
     return Outgoing(assessment, results, (numbers & wanted) or numbers)

@@ -49,6 +49,8 @@ def test_what_was_not_known_is_added_and_what_was_said_stands(world, client_of, 
     assert lan.post(url, sent).status_code == 303
     front = known(found)["front"]
     assert (front.answer, front.revision.evidence, front.number) == ("yes", paper, 2)
+    # Nobody above takes what came later for what they confirmed.
+    assert lan.get(f"/cong-nhan/{found.pk}/").content.decode().count("bổ sung sau khi ghi") == 1
     assert known(found)["satisfaction"].figure == 92.5
     assert list(Ground.objects.order_by("pk").values())[: len(before)] == before
     event = AuditEvent.objects.about(found).first()
