@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, prefetch_related_objects
+from django.utils import timezone
 
 from criteria.enums import Claim, State
 from criteria.judging import score_of
@@ -27,6 +28,8 @@ from criteria.models.assessments import LEVELS
 from criteria.scoring import SCORE_FIELDS, Score
 from criteria.steps import keep_steps, last_words, scores_by_day, steps_of
 from ntm_project.common.dates import format_day
+from villages.access import system_access
+from villages.audit import record
 from villages.models import Unit
 
 
@@ -243,18 +246,29 @@ def missing_tallies() -> Iterator[tuple[Assessment, Criterion, Drift]]:
             yield assessment, criterion, Drift(f"{unit}: {criterion} năm {year}", {}, {})
 
 
+def _tell(unit: Unit) -> None:
+    """A page that is kept while no event comes (`villages.unchanged`) is drawn anew."""
+    record(system_access(timezone.localdate()), "tính lại tổng hợp", unit, unit=unit)
+
+
+def _recompute_told(assessment: Assessment, criterion: Criterion) -> None:
+    recompute(assessment, criterion)
+    _tell(assessment.unit)
+
+
 def repair() -> int:
     """Recompute everything that drifted; returns how many rows were mended."""
     with transaction.atomic():
         standings = [(a, c) for a, c, _ in standing_drifts()]
         for assessment, criterion in standings:
-            recompute(assessment, criterion)
+            _recompute_told(assessment, criterion)
         steps = [(a, c) for a, c, _ in step_drifts()]
         for assessment, criterion in steps:
-            recompute(assessment, criterion)
+            _recompute_told(assessment, criterion)
         tallies = [tally for tally, _ in tally_drifts()]
         for tally in tallies:
             Tally.objects.filter(pk=tally.pk).update(**counted_for(tally))
+            _tell(tally.unit)
         missing = list(missing_tallies())
         for assessment, criterion, _ in missing:
             retally(assessment, [criterion])

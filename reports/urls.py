@@ -11,6 +11,7 @@ from reports.checks import views as checks
 from reports.documents.kinds import KINDS
 from reports.profiles import views as profiles
 from reports.search import views as search
+from reports.views import boards as print_board
 from reports.views import documents
 from reports.work import views as work
 
@@ -31,6 +32,7 @@ urlpatterns = [
     # boards
     path("bang/ca-nuoc/", country, name="country"),
     path("bang/<key:unit_pk>/", boards.board, name="board"),
+    path("bang/<key:unit_pk>/in/", print_board.board_print, name="board_print"),
     path("bang/<key:unit_pk>/so-lieu/<slug:slug>/", boards.figure, name="figure"),
     path("danh-gia/<key:pk>/", assessments.assessment, name="assessment"),
     path("danh-gia/<key:pk>/tieu-chi/<key:number>/", assessments.criterion, name="criterion"),

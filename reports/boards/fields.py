@@ -28,14 +28,14 @@ _WORDS = {
     "Sản xuất": ("san xuat",),
     "Thu nhập": ("thu nhap", "kinh te"),
     "Pháp luật": ("phap luat",),
-    "Chính trị, hành chính": ("chinh tri", "hanh chinh"),
+    "Hành chính": ("chinh tri", "hanh chinh"),
     "Môi trường": ("moi truong", "canh quan"),
     "An ninh": ("an ninh", "quoc phong"),
 }
 ORDER = (
     "Quy hoạch", "Hạ tầng", "Giao thông", "Thủy lợi", "Điện", "Giáo dục", "Văn hóa", "Thương mại",
     "Thông tin", "Nhà ở", "Thu nhập", "Nghèo", "Lao động", "Nhân lực", "Sản xuất", "Y tế",
-    "Chính trị, hành chính", "Pháp luật", "Môi trường", "Môi trường sống", "An ninh", "Khác",
+    "Hành chính", "Pháp luật", "Môi trường", "Môi trường sống", "An ninh", "Khác",
 )  # fmt: skip
 
 

@@ -29,14 +29,14 @@ from villages.unchanged import unless_unchanged
 @reads
 def board(request: Request, unit_pk: int) -> HttpResponse:
     """The board: of a commune or village criterion by criterion, of an upper unit by communes."""
-    unit = _unit(request, unit_pk)
+    unit = board_unit(request, unit_pk)
     draw = upper_board if unit.level in UPPER else _commune_board
     if "trinh_chieu" in request.GET and unit.level not in UPPER:
         draw = _projector
     return unless_unchanged(request, unit, lambda: draw(request, unit))
 
 
-def _unit(request: Request, pk: int) -> Unit:
+def board_unit(request: Request, pk: int) -> Unit:
     """The unit in scope, with the day of its last meeting before the day that is shown."""
     day = day_asked(request.GET.get("ngay")) or request.access.as_of
     return unit_in_scope(request.access, pk, **columns_of(day))
@@ -45,11 +45,11 @@ def _unit(request: Request, pk: int) -> Unit:
 @reads
 def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
     """The rows behind one figure of a board; they add up to it."""
-    unit = _unit(request, unit_pk)
+    unit = board_unit(request, unit_pk)
     if unit.level in UPPER:
         return upper_figure(request, unit, slug)
-    asked = _asked(request, unit)
-    found = _page(request, unit, asked).figures.get(slug)
+    asked = asked_of(request, unit)
+    found = page_asked(request, unit, asked).figures.get(slug)
     if found is None:
         raise Http404
     context = {
@@ -92,7 +92,7 @@ def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
     return BoardForm(data, years=years)
 
 
-def _asked(request: Request, unit: Unit) -> Asked:
+def asked_of(request: Request, unit: Unit) -> Asked:
     """Since the last meeting, where the address names no day to compare with."""
     record = load_record(
         [unit],
@@ -110,15 +110,15 @@ def _asked(request: Request, unit: Unit) -> Asked:
     return Asked(record, form, is_valid, as_of, compared_to, met_on)
 
 
-def _page(request: Request, unit: Unit, asked: Asked) -> CommunePage:
+def page_asked(request: Request, unit: Unit, asked: Asked) -> CommunePage:
     return commune_page(
         asked.record, unit, request.access, as_of=asked.as_of, compared_to=asked.compared_to
     )
 
 
 def _commune_board(request: Request, unit: Unit) -> HttpResponse:
-    asked = _asked(request, unit)
-    record, page = asked.record, _page(request, unit, asked)
+    asked = asked_of(request, unit)
+    record, page = asked.record, page_asked(request, unit, asked)
     checks_url = links.address("reports:checks", unit.pk, nam=record.year)
     context: dict[str, Any] = {
         "unit": unit,
@@ -137,7 +137,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "returned": page.figures["tra-lai"],
         "late": page.figures["qua-han"],
         "states": list(STATES.values()),
-        "print_url": "",
+        "print_url": links.address("reports:board_print", unit.pk, **asked.query()),
         "urgent": page.board.urgent(),
         "met_on": asked.met_on,
         "met_url": links.board(unit.pk, **asked.query(so_voi=_words(asked.met_on))),
@@ -161,7 +161,7 @@ def _days(page: CommunePage, asked: Asked, unit: Unit) -> list[tuple[date, int, 
 
 
 def _projector(request: Request, unit: Unit) -> HttpResponse:
-    asked = _asked(request, unit)
+    asked = asked_of(request, unit)
     made = commune_board(asked.record, as_of=asked.as_of, compared_to=asked.compared_to)
     if not made.boards:
         return _commune_board(request, unit)

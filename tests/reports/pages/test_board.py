@@ -1,7 +1,9 @@
 """The board of a commune, a village, an upper unit, and on the projector."""
 
 from datetime import date
+from io import BytesIO
 
+import pdfplumber
 import pytest
 from django.urls import reverse
 
@@ -164,3 +166,21 @@ def test_queries_stay_constant(world, url) -> None:
     assert_constant_queries(world.member(), url, grow)
     assert_constant_queries(world.member(), f"{url}?ngay=01/08/2024", lambda: None)
     assert_constant_queries(world.member(), f"{url}?trinh_chieu=1", lambda: None)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("villages", [0, 3, 30])
+def test_the_board_prints_on_one_page(world, villages) -> None:
+    for number in range(villages):
+        village = make.make_village(world.commune, f"Thôn {number}")
+        make.make_assessment(village, world.village_assessment.criteria_set)
+    for number in range(12):
+        make.make_task(world.plan, text=f"Việc dài số {number} " + "rất dài " * 20)
+    response = world.standing.get(reverse("reports:board_print", args=[world.commune.pk]))
+    assert response["Content-Type"] == "application/pdf"
+    with pdfplumber.open(BytesIO(response.content)) as made:
+        (sheet,) = made.pages
+        assert sheet.width > sheet.height
+        words = sheet.extract_text()
+    assert "Còn phải làm" in words
+    assert ("đơn vị nữa" in words) == (villages == 30)
