@@ -1,5 +1,6 @@
 """Writing the audit trail: always inside the transaction of what it tells."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -70,8 +71,10 @@ def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | 
     event.actor_title = posting.title if posting else ""
     event.posting_id = posting.pk if posting else None
     event.unit_path = unit.path if unit else EVERYBODY
+    # As the database gives it back: the chain's hash need not read it again.
+    event.changes = json.loads(json.dumps(event.changes))
     event.save()
-    before_commit(link_events, (event.pk, chain_of_unit(unit)))
+    before_commit(link_events, (event, chain_of_unit(unit)))
     return event
 
 

@@ -54,7 +54,7 @@ def chain_of_unit(unit: Unit | None) -> int:
 
 
 def hash_of(previous: str, chain: int, sequence: int, linked_at: datetime, event: Any) -> str:
-    """The hash of an event at its place, as it was read from the database."""
+    """The hash of an event at its place, as the database gives it back (`villages.audit`)."""
     said = [_plain(getattr(event, name)) for name in CONTENT]
     content = [previous, chain, sequence, _plain(linked_at), said]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -67,15 +67,14 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | str | dict | list | None) else str(value)
 
 
-def link_events(alias: str, pending: Sequence[tuple[int, int]]) -> None:
-    """Link new events (key, chain) at the end of their chains: the last step of a transaction.
+def link_events(alias: str, pending: Sequence[tuple[AuditEvent, int]]) -> None:
+    """Link new events, each with its chain, at the end of those: the last step of a transaction.
 
     The heads are held in one order by everybody, and nothing is asked for after them.
     """
-    events = AuditEvent.objects.using(alias).in_bulk([key for key, _ in pending])
-    placed = sorted((chain, key) for key, chain in pending if key in events)
-    for chain, keys in groupby(placed, key=lambda pair: pair[0]):
-        append(alias, chain, [events[key] for _, key in keys])
+    placed = sorted(pending, key=lambda pair: (pair[1], pair[0].pk))
+    for chain, pairs in groupby(placed, key=lambda pair: pair[1]):
+        append(alias, chain, [event for event, _ in pairs])
 
 
 def append(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps) -> None:

@@ -2,6 +2,7 @@
 
 import random
 import threading
+import unicodedata
 from io import StringIO
 
 import pytest
@@ -9,10 +10,12 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from tests import factories as make
 from villages import chain, guard, services, verify
 from villages.audit import record
+from villages.enums import Role
 from villages.models import AuditEvent, AuditHead, AuditLink, Unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,6 +59,18 @@ def test_each_unit_from_the_commune_up_has_its_chain(commune) -> None:
     assert AuditLink.objects.count() == AuditEvent.objects.count()
     assert faults() == []
     assert "nguyên vẹn" in check()
+
+
+def test_whatever_an_event_tells_its_hash_is_of_what_the_database_gives_back(commune) -> None:
+    """The hash is made of the event as it was sent; `verify` reads it again."""
+    told = {
+        "khóa số": {10: "a", 9: ("b", [Role.CLERK])},
+        "chữ": unicodedata.normalize("NFD", "Đặng Thị Hiền") + "\u200b\U0001f33e",
+        "số": [0, -1, 2**53 + 1, 0.1, True, None],
+    }
+    write(commune, old={}, new=told, reason=Role.CLERK.label)
+    write(None, old={"a": 1}, new={"a": mark_safe("<b>") + "x" * 400})
+    assert faults() == []
 
 
 def test_what_is_rolled_back_leaves_no_gap(commune) -> None:
