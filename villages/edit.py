@@ -232,7 +232,10 @@ def _changed(row: models.Model, before: Mapping[str, Any]) -> list[str]:
 
 
 def _save(row: Any, changed: list[str], *, raises_version: bool = True) -> None:
-    """Clean what changed, ask every constraint, save those fields and the raised version."""
+    """Clean what changed, save those fields and the raised version.
+
+    The database asks the constraints; only what it refuses is asked again, for the sentence.
+    """
     names = list(changed)
     if raises_version and hasattr(row, "version"):
         row.version += 1
@@ -242,8 +245,9 @@ def _save(row: Any, changed: list[str], *, raises_version: bool = True) -> None:
         with transaction.atomic():
             row.save(update_fields=names)
     except IntegrityError:
-        # What somebody else has just committed: beside it the row's own rules have the sentence.
-        row.full_clean()
+        # Perhaps for what somebody else has just committed.
+        _clean(row, changed)
+        row.validate_constraints()
         raise
 
 
@@ -251,7 +255,6 @@ def _clean(row: models.Model, changed: list[str]) -> None:
     row.clean_fields(exclude={f.name for f in row._meta.fields} - set(changed))
     row.clean()
     row.validate_unique()
-    row.validate_constraints()
 
 
 def _plain(row: models.Model, names: Mapping[str, Any] | None = None) -> dict[str, Any]:
