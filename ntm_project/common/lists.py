@@ -12,8 +12,9 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
 SORT = "xep"
-# What an address carries that is no filter: the place in the list, ticks, the order.
-PASSING = ("trang", "truoc", "sau", "tat_ca", "lua_chon")
+OPEN_FILTERS = "mo_loc"
+# What an address carries that is no filter: the place in the list, ticks, what is opened.
+PASSING = ("trang", "truoc", "sau", "tat_ca", "lua_chon", OPEN_FILTERS)
 
 
 @dataclass(frozen=True)

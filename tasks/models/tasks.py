@@ -29,6 +29,7 @@ SOON = timedelta(days=14)
 # What a row of the list shows; reading all of 50 tasks and their six tables took twice the time.
 _LISTED = (
     *("text", "state", "deadline_words", "starts_on", "ends_on", "is_tentative", "rhythm"),
+    "is_half_read",
     *("unit__noun", "unit__name", "criterion__number", "plan__year"),
     *("assessment__criteria_set__short_name",),
 )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ntm_project.common.addresses import of_row
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import Column, heads, in_order
+from ntm_project.common.lists import OPEN_FILTERS, Column, heads, in_order
 from ntm_project.common.views import page_of, reads
 from tasks import rules
 from tasks.enums import OPEN, TaskState
@@ -113,7 +113,10 @@ def task_list(request: Request) -> HttpResponse:
         "form": form,
         "tabs": _tabs(request, counts, filters),
         "page": rows,
-        "has_filters": bool(request.GET),
+        "has_filters": bool(request.GET.keys() - {OPEN_FILTERS}),
+        # The dozen fields behind "Lọc thêm" come when they are asked for, or one may be in use.
+        "shows_filters": bool(request.GET),
+        "opens_filters": form.is_narrowed or OPEN_FILTERS in request.GET,
         "today": today,
         "as_of": filters.as_of,
         "ended": [] if filters.plan_year else _ended(request, found, today),
