@@ -13,7 +13,7 @@ from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.items import PaperRow, VerdictRow
 from evidence.review.rules import MOST_TEXT, is_mark, mark_words
 from ntm_project.common.answers import read_json
-from ntm_project.common.choices import UnitChoice
+from ntm_project.common.choices import RowChoice, UnitChoice
 from ntm_project.common.forms import (
     CrispyForm,
     CrispyModelForm,
@@ -197,7 +197,7 @@ class QueueFilterForm(CrispyForm, forms.Form):
     """Which units and sets of the queue are shown; lives in the address."""
 
     don_vi = UnitChoice(label="Đơn vị", required=False, empty_label="Mọi đơn vị")
-    bo = forms.ModelChoiceField(
+    bo = RowChoice(
         label="Bộ tiêu chí",
         queryset=CriteriaSet.objects.order_by("code"),
         required=False,
