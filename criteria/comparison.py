@@ -90,18 +90,16 @@ def level_of(
         "year": assessment.year,
         "edition": edition,
     }
-    own = level_for(indicator.levels.all(), **of_unit)
-    if (own and own.says_something) or indicator.parent is None:
+    own = level_for(indicator.known_levels.own, **of_unit)
+    if own and own.says_something:
         return own
-    return level_for(indicator.parent.levels.all(), **of_unit) or own
+    return level_for(indicator.known_levels.lent, **of_unit) or own
 
 
 def edition_of(indicator: Indicator) -> int:
     """The latest edition of the levels by which an indicator is judged."""
-    levels = [*indicator.levels.all()]
-    if indicator.parent is not None:
-        levels += indicator.parent.levels.all()
-    return max((level.edition for level in levels), default=0)
+    known = indicator.known_levels
+    return max((level.edition for level in [*known.own, *known.lent]), default=0)
 
 
 def is_judged(result: Result) -> bool:

@@ -219,7 +219,7 @@ def measure_of(said: Measured) -> Measure:
 
 
 def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow:
-    """The row of a result; `LEVELS` should be prefetched.
+    """The row of a result; of many, `with_levels` should have read the levels.
 
     What was judged keeps the level by which it was. `shown` is what only its page knows: whether
     it is in work, and why the reader may not set it.
@@ -234,10 +234,7 @@ def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow
 
 
 def is_contradicting(assessment: Assessment, result: Result) -> bool:
-    """Whether a result claims "đạt" against a value below its level.
-
-    `LEVELS` should be prefetched.
-    """
+    """Whether a result claims "đạt" against a value below its level (`with_levels`, of many)."""
     return result.claim == Claim.MET and row_of(assessment, result).contradicts
 
 

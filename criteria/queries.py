@@ -20,7 +20,7 @@ from criteria.models import (
     Result,
     ResultChange,
 )
-from criteria.models.assessments import LEVELS, measured_values
+from criteria.models.assessments import measured_values, with_levels
 from criteria.scoring import Score
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -31,8 +31,7 @@ MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
 
 def result_for(access: Access, pk: int) -> Result | None:
     """The result with all that its row and form show; None out of scope."""
-    rows = Result.objects.visible_to(access).with_names()
-    return rows.prefetch_related(*LEVELS).filter(pk=pk).first()
+    return Result.objects.visible_to(access).with_names().filter(pk=pk).first()
 
 
 def next_to_set(access: Access, result: Result) -> Result | None:
@@ -172,7 +171,7 @@ def results_as_of(assessment: Assessment, day: date, number: int | None = None) 
         change.result_id: change
         for change in ResultChange.objects.filter(result__in=rows).as_of(day)
     }
-    results = list(rows.for_table())
+    results = with_levels(rows.for_table())
     blank = Result()
     for result in results:
         for name, value in measured_values(changes.get(result.pk) or blank).items():

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from criteria.enums import Claim, State
@@ -24,7 +24,7 @@ from criteria.models import (
     StandingStep,
     Tally,
 )
-from criteria.models.assessments import LEVELS
+from criteria.models.assessments import with_levels
 from criteria.scoring import SCORE_FIELDS, Score
 from criteria.steps import keep_steps, last_words, scores_by_day, steps_of
 from ntm_project.common.dates import format_day
@@ -94,7 +94,7 @@ def _rows_of(
     words = last_words([result.pk for result in results])
     ever = {word.result_id for word in words if word.claim == Claim.MET}
     claimed = [r for r in results if r.claim == Claim.MET or r.pk in ever]
-    prefetch_related_objects(claimed, *LEVELS)
+    with_levels(claimed)
     baseline = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
     return results, words, baseline
 
@@ -176,7 +176,7 @@ def standing_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
     """Every standing that differs from a plain recomputation, one assessment at a time."""
     assessments = Assessment.objects.select_related("unit", "criteria_set").order_by("pk")
     for assessment in assessments.iterator(chunk_size=100):
-        results = Result.objects.filter(assessment=assessment).for_table()
+        results = with_levels(Result.objects.filter(assessment=assessment).for_table())
         baselines = {b.criterion_id: b for b in assessment.baselines.all()}
         stored = {s.criterion_id: s for s in assessment.standings.all()}
         by_criterion: dict[int, list[Result]] = {}
@@ -198,7 +198,7 @@ def step_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
         stored: dict[int, list[StandingStep]] = {}
         for step in assessment.steps.order_by("on"):
             stored.setdefault(step.criterion_id, []).append(step)
-        results = list(Result.objects.filter(assessment=assessment).for_table())
+        results = with_levels(Result.objects.filter(assessment=assessment).for_table())
         words = last_words([result.pk for result in results])
         baselines = {b.criterion_id: b for b in assessment.baselines.all()}
         for criterion in assessment.criteria_set.criteria.order_by("number"):

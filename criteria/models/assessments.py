@@ -1,5 +1,6 @@
 """A unit judged by a set in a year: results, their changes, baselines, figures."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.enums import Claim, Comparator, State
-from criteria.models.sets import CriteriaSet, Criterion, Indicator
+from criteria.models.sets import CriteriaSet, Criterion, Indicator, levels_of
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,
@@ -141,8 +142,13 @@ def measured_values(said: MeasuredFields) -> dict[str, Any]:
     return {field.name: getattr(said, field.name) for field in MeasuredFields._meta.fields}
 
 
-# What judging a result reads: the levels of its indicator and of the one that this refines.
-LEVELS = ("indicator__levels", "indicator__parent__levels")
+def with_levels(results: "Iterable[Result]") -> "list[Result]":
+    """The results with what judging them asks: the levels of their indicators, in one query."""
+    found = list(results)
+    levels = levels_of([result.indicator for result in found]) if found else {}
+    for result in found:
+        result.indicator.known_levels = levels[result.indicator_id]
+    return found
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
@@ -157,11 +163,9 @@ class ResultQuerySet(models.QuerySet["Result"]):
         )  # fmt: skip
 
     def for_table(self) -> "ResultQuerySet":
-        """With all that a row shows, in the order of the set."""
-        return (
-            self.select_related("indicator__criterion", "in_charge")
-            .prefetch_related(*LEVELS)
-            .order_by("indicator__criterion__number", "indicator__order", "pk")
+        """With all that a row shows but its level (`with_levels`), in the order of the set."""
+        return self.select_related("indicator__criterion", "in_charge").order_by(
+            "indicator__criterion__number", "indicator__order", "pk"
         )
 
 

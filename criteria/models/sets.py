@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -262,6 +264,11 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
             return []
         return list(self.parent.levels.all())
 
+    @cached_property
+    def known_levels(self) -> "Levels":
+        """What may bind it; for many indicators `levels_of` asks once."""
+        return levels_of([self])[self.pk]
+
     @property
     def kind_words(self) -> str:
         """The kind with the unit that it is counted in: `Số lượng, hộ`."""
@@ -368,3 +375,20 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
         unit = self.indicator.unit_words
         tail = unit if unit == "%" else f" {unit}" if unit else ""
         return f"{Comparator(self.comparator).label} {number}{tail}"
+
+
+class Levels(NamedTuple):
+    """The levels of an indicator, and those of the one that it refines."""
+
+    own: list[Level]
+    lent: list[Level]
+
+
+def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
+    """Key of each indicator → its levels, all read in one query."""
+    refines = {indicator.pk: indicator.parent_id for indicator in indicators}
+    asked = {*refines, *(parent for parent in refines.values() if parent)}
+    found: dict[int | None, list[Level]] = {}
+    for level in Level.objects.filter(indicator__in=asked).select_related("indicator"):
+        found.setdefault(level.indicator_id, []).append(level)
+    return {pk: Levels(found.get(pk, []), found.get(up, [])) for pk, up in refines.items()}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from criteria import services
 from criteria.forms import CommonForm, Grid, line_of
 from criteria.models import Assessment, Criterion, Result
+from criteria.models.assessments import with_levels
 from criteria.queries import Reader
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_in, saved, sent
@@ -81,7 +82,7 @@ def _grid(request: Request, assessment: Assessment, number: int | None, data: An
     results = Result.objects.filter(assessment=assessment)
     if number is not None:
         results = results.filter(indicator__criterion__number=number)
-    rows = [reader.row_of(assessment, result) for result in results.for_table()]
+    rows = [reader.row_of(assessment, result) for result in with_levels(results.for_table())]
     common = CommonForm(data or None, today=today)
     lines = [line_of(row, data=data, today=today, deny=row.deny_set) for row in rows]
     grid = Grid(lines, common)

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from criteria.enums import Claim, State
 from criteria.judging import CriterionHead, IndicatorRow, Totals, totals_of
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result, Standing
+from criteria.models.assessments import with_levels
 from criteria.queries import READ_ONLY, Reader, by_criterion, results_as_of, scores_as_of
 from criteria.scoring import Score
 from criteria.words import of_set
@@ -333,7 +334,7 @@ def _results(assessment: Assessment, blocks: Sequence[CriterionBlock]) -> list[R
     """The results of the blocks as they stand now, with what their rows show."""
     criteria = [block.criterion.pk for block in blocks]
     rows = Result.objects.filter(assessment=assessment, indicator__criterion__in=criteria)
-    return list(rows.for_table())
+    return with_levels(rows.for_table())
 
 
 def _add_papers(
@@ -346,11 +347,14 @@ def _add_papers(
     block_of = {block.criterion.pk: block for block in blocks}
     if results is None:
         rows = assessment.results.filter(indicator__criterion__in=block_of).order_by("pk")
-        keys = list(rows.values_list("pk", "indicator_id", "indicator__criterion_id"))
+        of_indicator = ("pk", "parent_id", "criterion_id")
+        keys = list(rows.values_list("pk", *(f"indicator__{name}" for name in of_indicator)))
     else:
-        keys = [(r.pk, r.indicator_id, r.indicator.criterion_id) for r in results]
-    papers = completeness_of(assessment, on=on, results=[key[:2] for key in keys])
-    for result_id, _, criterion_id in keys:
+        keys = [
+            (r.pk, r.indicator_id, r.indicator.parent_id, r.indicator.criterion_id) for r in results
+        ]
+    papers = completeness_of(assessment, on=on, results=[key[:3] for key in keys])
+    for result_id, *_, criterion_id in keys:
         block_of[criterion_id].papers.append(papers[result_id])
     return papers
 

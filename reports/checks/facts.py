@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Result
+from criteria.models.assessments import with_levels
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from reports.record import Branch, Record
@@ -146,8 +147,8 @@ def _rows(record: Record) -> list[IndicatorRow]:
     rows = Result.objects.filter(assessment__in=assessments).for_table()
     return [
         row_of(assessments[result.assessment_id], result)
-        for result in rows.order_by(
-            "assessment", "indicator__criterion__number", "indicator__order", "pk"
+        for result in with_levels(
+            rows.order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
         )
     ]
 
@@ -156,7 +157,7 @@ def _papers(rows: Iterable[IndicatorRow], on: date) -> dict[int, Completeness]:
     found = list(rows)
     if not found:
         return {}
-    keys = [(row.result.pk, row.result.indicator_id) for row in found]
+    keys = [(row.result.pk, row.indicator.pk, row.indicator.parent_id) for row in found]
     return completeness_of(found[0].assessment, on=on, results=keys)
 
 

@@ -72,7 +72,7 @@ def _level_rises(facts: Facts) -> Iterator[Line]:
             continue
         unit, year = row.assessment.unit, row.assessment.year + 1
         following = level_for(
-            row.indicator.levels.all(),
+            row.indicator.known_levels.own,
             region=unit.region,
             commune_group=unit.commune_group,
             year=year,

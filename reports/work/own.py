@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Result, Standing
-from criteria.models.assessments import LEVELS
+from criteria.models.assessments import with_levels
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
@@ -152,11 +152,10 @@ def own_indicators(access: Access) -> list[OwnIndicator]:
     """Indicators in charge, or of one's own village, of the newest year: those against their
     figures, then those never entered, then the oldest."""
     villages = [p.unit_id for p in access.postings if p.role == Role.VILLAGE_BOARD]
-    rows = list(
+    rows = with_levels(
         Result.objects.visible_to(access)
         .filter(Q(in_charge=access.official) | Q(assessment__unit__in=villages))
         .select_related("indicator", "assessment__unit", "assessment__criteria_set")
-        .prefetch_related(*LEVELS)
         .order_by(
             "-assessment__year", "assessment__unit__path",
             "indicator__criterion__number", "indicator__order", "pk",

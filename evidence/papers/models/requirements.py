@@ -1,6 +1,6 @@
 """The papers that an indicator of a set expects; an indicator without rows has none set."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import models
@@ -22,16 +22,13 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
         lent = Q(indicator__in=refined) & ~Exists(Requirement.objects.filter(indicator=pk))
         return (own | self.filter(lent)).order_by("order", "pk")
 
-    def by_indicator(self, pks: Collection[int]) -> "dict[int, list[Requirement]]":
-        """The same of many indicators at once, in one query; in two where some are lent."""
-        refining = Indicator.objects.filter(pk__in=pks, parent__isnull=False)
+    def by_indicator(self, refines: Mapping[int, int | None]) -> "dict[int, list[Requirement]]":
+        """The same of many indicators at once, each with the key of the one that it refines."""
         found: dict[int, list[Requirement]] = {}
-        rows = self.filter(Q(indicator__in=pks) | Q(indicator__in=refining.values("parent")))
-        for row in rows.order_by("indicator", "order", "pk"):
+        asked = {*refines, *(parent for parent in refines.values() if parent)}
+        for row in self.filter(indicator__in=asked).order_by("indicator", "order", "pk"):
             found.setdefault(row.indicator_id, []).append(row)
-        is_lent = any(pk not in pks for pk in found)
-        parents = dict(refining.values_list("pk", "parent")) if is_lent else {}
-        return {pk: found.get(pk) or found.get(parents.get(pk) or 0, []) for pk in pks}
+        return {pk: found.get(pk) or found.get(parent or 0, []) for pk, parent in refines.items()}
 
 
 class Requirement(OfEverybody, VersionedModel):

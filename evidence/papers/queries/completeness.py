@@ -50,17 +50,18 @@ def completeness_of(
     assessment: Assessment,
     *,
     on: date | None = None,
-    results: Iterable[tuple[int, int]] | None = None,
+    results: Iterable[tuple[int, int, int | None]] | None = None,
 ) -> dict[int, Completeness]:
-    """Key of each result → its papers, in four queries for the whole assessment, in three for the
-    `results` (key and indicator) that are given.
+    """Key of each result → its papers, in three queries for the whole assessment, in two for the
+    `results` that are given: their keys, that of the indicator and of the one that it refines.
 
     A withdrawn paper does not count; with `on`, neither does one whose validity ended before it.
     """
     if results is None:
-        results = assessment.results.values_list("pk", "indicator")
-    indicator_of = dict(results)
-    expected = Requirement.objects.by_indicator(set(indicator_of.values()))
+        results = assessment.results.values_list("pk", "indicator", "indicator__parent")
+    rows = list(results)
+    indicator_of = {pk: indicator for pk, indicator, _ in rows}
+    expected = Requirement.objects.by_indicator({pk: parent for _, pk, parent in rows})
     papers: dict[int, int] = {}
     served: dict[int, set[int]] = {}
     proofs = Proof.objects.filter(result__in=indicator_of, evidence__withdrawn_at__isnull=True)

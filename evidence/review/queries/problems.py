@@ -14,6 +14,7 @@ from criteria.comparison import contradicts
 from criteria.enums import Claim, Comparison
 from criteria.judging import row_of
 from criteria.models import Assessment, Result
+from criteria.models.assessments import with_levels
 from criteria.words import of_set
 from evidence.papers.models import Proof, Requirement
 from evidence.review.enums import SubmissionState
@@ -64,14 +65,16 @@ def submission_problems(
     on = on or timezone.localdate()
     if results is None:
         results = Result.objects.filter(assessment=assessment).for_table()
-    rows = list(results)
+    rows = with_levels(results)
     facts = _facts(assessment, rows)
     found = [p for row in rows for p in _problems(row, facts[row.pk], on)]
     return sorted(found, key=lambda p: p.severity != Severity.BLOCKS)
 
 
 def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
-    requirements = Requirement.objects.by_indicator({row.indicator_id for row in rows})
+    requirements = Requirement.objects.by_indicator(
+        {row.indicator_id: row.indicator.parent_id for row in rows}
+    )
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for proof in (
         Proof.objects.filter(result__assessment=assessment, evidence__withdrawn_at__isnull=True)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Assessment, Criterion, Recognition, Result
+from criteria.models.assessments import with_levels
 from evidence.review.models import Submission
 from evidence.review.route import Route
 from villages.access import Access
@@ -82,7 +83,7 @@ def outgoing(assessment: Assessment, route: Route, wanted: frozenset[int]) -> Ou
     if step := route.next_step:
         waiting = route.awaiting(step)
         rows = Result.objects.filter(assessment=assessment).for_table()
-        results = [row for row in rows if row.pk in waiting]
+        results = with_levels(row for row in rows if row.pk in waiting)
     for row in results:
         row.assessment = assessment  # read already, with its set
     numbers = frozenset(r.indicator.criterion.number for r in results)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from criteria.judging import row_of
 from criteria.models import Assessment, Result
+from criteria.models.assessments import with_levels
 from evidence.papers.models import Proof, Revision
 from evidence.papers.models.papers import words_of
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem, SubmittedPaper, Verdict
@@ -52,7 +53,8 @@ def freeze(submission: Submission, result_ids: Iterable[int]) -> list[SubmittedI
     """Copy the results and their papers into the round, and carry over earlier verdicts."""
     assessment = submission.assessment
     wanted = set(result_ids)
-    rows = [r for r in Result.objects.filter(assessment=assessment).for_table() if r.pk in wanted]
+    results = Result.objects.filter(assessment=assessment).for_table()
+    rows = with_levels(r for r in results if r.pk in wanted)
     proofs = filed_proofs(assessment)
     past: dict[int, list[SubmittedItem]] = defaultdict(list)
     for item in earlier_items(submission):

@@ -20,6 +20,7 @@ from criteria.models import (
     Tally,
 )
 from criteria.models.assessments import measured_values
+from criteria.models.sets import levels_of
 from criteria.steps import steps_of
 from ntm_project.generator.country.places import Commune, Province, moments
 from ntm_project.generator.country.size import Size
@@ -49,11 +50,10 @@ class Known:
         criteria = list(judged_by.criteria.order_by("number"))
         found: dict[int, list[Indicator]] = defaultdict(list)
         rows = Indicator.objects.filter(criterion__in=criteria, part_of__isnull=True)
-        for row in (
-            rows.select_related("criterion", "parent")
-            .prefetch_related("levels", "parent__levels")
-            .order_by("criterion__number", "order", "pk")
-        ):
+        rows = rows.select_related("criterion").order_by("criterion__number", "order", "pk")
+        levels = levels_of(rows)
+        for row in rows:
+            row.known_levels = levels[row.pk]
             found[row.criterion_id].append(row)
         return cls(judged_by, criteria, found)
 

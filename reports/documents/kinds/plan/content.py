@@ -75,7 +75,7 @@ def _criterion_blocks(row: CriterionRows) -> Iterator[Block]:
         its_tasks = [t for t in tasks if t.indicator_id == indicator.pk]
         is_stated = any(
             level.confidence == Confidence.SEED and level.value is not None
-            for level in indicator.levels.all()
+            for level in indicator.known_levels.own
         )
         if len(row.results) > 1 and (its_tasks or result.note or is_stated):
             printed_indicators.add(indicator.pk)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from criteria.enums import State
 from criteria.models import Assessment, Baseline, Criterion, Result, Standing
+from criteria.models.assessments import with_levels
 from tasks.models import (
     Citation,
     Funding,
@@ -108,7 +109,7 @@ def _criteria_rows(keys: list[int]) -> dict[int, AssessmentRows]:
         for a in assessments
     }
     by_criterion = {(a, r.criterion.pk): r for a, rs in rows.items() for r in rs.criteria}
-    for result in Result.objects.filter(assessment__in=keys).for_table():
+    for result in with_levels(Result.objects.filter(assessment__in=keys).for_table()):
         by_criterion[result.assessment_id, result.indicator.criterion_id].results.append(result)
     return {key: rows[key] for key in keys if key in rows}
 
