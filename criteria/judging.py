@@ -20,7 +20,6 @@ from criteria.enums import (
 )
 from criteria.models import Assessment, Baseline, Criterion, Indicator, Level, Result
 from criteria.models.assessments import MeasuredFields, measured_values
-from criteria.models.standings import Standing
 from criteria.scoring import Score, score
 from ntm_project.common.draw.tiles import STATE_WORDS
 from ntm_project.common.numbers import format_decimal
@@ -110,8 +109,9 @@ class IndicatorRow:
 class CriterionHead:
     """A criterion with its standing, as its tile, badges and counts show it."""
 
-    criterion: Criterion
-    standing: Standing | Score
+    criterion: Any  # or its key, number and name as values
+    standing: Any  # a standing, a score, or their fields as values
+    noun: str  # what its set calls an indicator
     is_in_work: bool = False  # a task of the criterion is under way
 
     @property
@@ -131,7 +131,7 @@ class CriterionHead:
     def counts_words(self) -> str:
         """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
         standing = self.standing
-        words = f"{standing.met}/{standing.total} {self.criterion.criteria_set.noun} đạt"
+        words = f"{standing.met}/{standing.total} {self.noun} đạt"
         if standing.not_applicable:
             words += f", {standing.not_applicable} không áp dụng"
         return words

@@ -21,7 +21,7 @@ from django.db.models import (
 )
 
 from criteria.enums import State
-from criteria.models import Assessment, Standing
+from criteria.models import Assessment, Criterion, Standing
 from tasks import rules
 from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
@@ -46,6 +46,10 @@ class CriterionRef(NamedTuple):
 
     def __str__(self) -> str:
         return f"Tiêu chí {self.number} – {self.name}"
+
+    @property
+    def pk(self) -> int:
+        return self.id
 
 
 class StandingRow(NamedTuple):
@@ -216,6 +220,22 @@ def standings_for(assessments: Iterable[Assessment]) -> list[StandingRow]:
     )
     cut = len(CriterionRef._fields)
     return [StandingRow(CriterionRef(*row[:cut]), *row[cut:]) for row in rows]
+
+
+def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, StandingRow]:
+    """Every criterion of the set with its standing, in its order.
+
+    One without a standing (drift that `reconcile` mends) stands as unknown.
+    """
+    rows = Standing.objects.filter(assessment=assessment).values_list(*StandingRow._fields[1:])
+    now = {row[1]: row for row in rows}
+    refs = Criterion.objects.filter(criteria_set=assessment.criteria_set_id).order_by("number")
+    return {
+        ref: StandingRow(
+            ref, *now.get(ref.id, (assessment.pk, ref.id, State.UNKNOWN, "", False, 0, 0, 0, 0, 0))
+        )
+        for ref in (CriterionRef(*row) for row in refs.values_list(*CriterionRef._fields))
+    }
 
 
 def load_open_tasks(

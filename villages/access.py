@@ -89,8 +89,11 @@ def access_of(
     """
     postings: tuple[Posting, ...] = ()
     if official.pk and official.is_active:
-        held = official.postings.open_on(on).filter(official__is_active=True)
-        postings = tuple(held.select_related("unit").order_by("-is_main", "pk"))
+        held = Posting.objects.filter(official=official, official__is_active=True).select_related(
+            "unit"
+        )
+        # Nobody held so many that the database need leave out those of other days.
+        postings = tuple(p for p in held.order_by("-is_main", "pk") if p.is_open_on(on))
     return Access(official, postings, on, request_id or uuid4(), viewed_on)
 
 

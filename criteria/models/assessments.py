@@ -164,9 +164,11 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
     def for_table(self) -> "ResultQuerySet":
         """With all that a row shows but its level (`with_levels`), in the order of the set."""
-        return self.select_related("indicator__criterion", "in_charge").order_by(
-            "indicator__criterion__number", "indicator__order", "pk"
-        )
+        return self.select_related("indicator__criterion", "in_charge").in_order()
+
+    def in_order(self) -> "ResultQuerySet":
+        """In the order of the set."""
+        return self.order_by("indicator__criterion__number", "indicator__order", "pk")
 
 
 class Result(VersionedModel, MeasuredFields):

@@ -57,14 +57,12 @@ def answer_saved(
 ) -> HttpResponse:
     """The row, and out of band the criterion's head, the assessment's totals and the next form."""
     assessment, criterion = result.assessment, result.indicator.criterion
-    # Its head names the set, which is the one that the assessment has read.
-    criterion.criteria_set = assessment.criteria_set
-    work = Work.shown(request)
+    noun, work = assessment.criteria_set.noun, Work.shown(request)
     context = {
         "saved": just_saved(request),
         "row": row_for(request, result),
         "reader": Reader.of(request.access, assessment),
-        "head": CriterionHead(criterion, standing, work.of_criterion),
+        "head": CriterionHead(criterion, standing, noun, work.of_criterion),
         "assessment": assessment,
         "totals": totals_now(assessment),
         "next_form": next_form,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from criteria.enums import Claim, State
-from criteria.judging import CriterionHead, IndicatorRow, Totals, totals_of
-from criteria.models import Assessment, Baseline, Criterion, Figure, Result, Standing
+from criteria.judging import CriterionHead, IndicatorRow, Totals, tile_state, totals_of
+from criteria.models import Assessment, Baseline, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
 from criteria.queries import READ_ONLY, Reader, by_criterion, results_as_of, scores_as_of
 from criteria.scoring import Score
@@ -19,6 +19,7 @@ from evidence.papers.queries.completeness import Completeness, completeness_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
 from reports import links
+from reports.record import CriterionRef, StandingRow, standing_by_criterion
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
 from tasks.models.tasks import overdue_tasks
@@ -26,6 +27,8 @@ from tasks.queries.supervision import leaders_of
 from tasks.rules import leaders_warning, needs_leaders
 from villages.access import Access
 from villages.enums import Ability
+
+Standings = Mapping[Criterion, Score] | Mapping[CriterionRef, StandingRow]
 
 
 @dataclass
@@ -71,8 +74,9 @@ class OpenRow:
 class CriterionBlock:
     """One criterion: how it stands, who directs it, its tasks and papers; its rows when open."""
 
-    criterion: Criterion
-    standing: Standing | Score
+    criterion: Criterion | CriterionRef
+    standing: StandingRow | Score
+    noun: str  # what its set calls an indicator
     url: str = ""
     baseline: Baseline | None = None
     supervisors: list[str] = field(default_factory=list)
@@ -86,7 +90,7 @@ class CriterionBlock:
 
     @property
     def head(self) -> CriterionHead:
-        return CriterionHead(self.criterion, self.standing, bool(self.tasks.in_work))
+        return CriterionHead(self.criterion, self.standing, self.noun, bool(self.tasks.in_work))
 
     @property
     def total(self) -> int:
@@ -199,7 +203,7 @@ def criterion_page(
     numbers = [criterion.number for criterion in standings]
     if number not in numbers:
         return None
-    near = dict(list(standings.items())[max(numbers.index(number) - 1, 0) :][:3])
+    near: Any = dict(list(standings.items())[max(numbers.index(number) - 1, 0) :][:3])
     blocks = _blocks(assessment, near, wanted)
     shown = [block for block in blocks if block.criterion.number == number]
     _add_tasks(access, assessment, shown, wanted.as_of)
@@ -219,13 +223,11 @@ def criterion_page(
     )
 
 
-def _strip(
-    assessment: Assessment, standings: Mapping[Criterion, Standing | Score], wanted: Wanted
-) -> list[Tile]:
+def _strip(assessment: Assessment, standings: Standings, wanted: Wanted) -> list[Tile]:
     """Every criterion as its tile, the way to its page."""
     query = wanted.query()
     return [
-        Tile(c.number, CriterionHead(c, standing).state, c.name, url)
+        Tile(c.number, tile_state(standing), c.name, url)
         for c, standing in standings.items()
         if (url := links.criterion(assessment.pk, c.number, **query))
     ]
@@ -235,23 +237,14 @@ def _may_add_papers(access: Access, reader: Reader, assessment: Assessment) -> b
     return bool(reader.access and access.can(Ability.ADD_EVIDENCE, assessment.unit))
 
 
-def _standings(
-    assessment: Assessment, wanted: Wanted, results: list[Result] | None
-) -> Mapping[Criterion, Standing | Score]:
+def _standings(assessment: Assessment, wanted: Wanted, results: list[Result] | None) -> Standings:
     """Criterion → how it stands now, or stood on the day wanted, in the order of the set."""
     if wanted.as_of:
         return scores_as_of(assessment, wanted.as_of, results)
-    now = {standing.criterion_id: standing for standing in assessment.standings.all()}
-    # A criterion without a standing (drift that `reconcile` mends) stands as unknown.
-    return {
-        c: now.get(c.pk) or Standing(assessment=assessment, criterion=c)
-        for c in assessment.criteria_set.criteria.order_by("number")
-    }
+    return standing_by_criterion(assessment)
 
 
-def _blocks(
-    assessment: Assessment, standings: Mapping[Criterion, Standing | Score], wanted: Wanted
-) -> list[CriterionBlock]:
+def _blocks(assessment: Assessment, standings: Standings, wanted: Wanted) -> list[CriterionBlock]:
     """The criteria, each with its standing and who directs it."""
     leaders = leaders_of([assessment])
     is_needed = needs_leaders(assessment.unit, is_supervised=bool(leaders))
@@ -260,6 +253,7 @@ def _blocks(
         CriterionBlock(
             criterion,
             standing,
+            assessment.criteria_set.noun,
             url=links.criterion(assessment.pk, criterion.number, **query),
             supervisors=(names := leaders.get((assessment.pk, criterion.pk), [])),
             leaders_warning=leaders_warning(names, is_needed=is_needed),
@@ -278,20 +272,21 @@ def _add_tasks(
 
     Gives those of the whole assessment, and how many of them belong to no criterion.
     """
+    day = as_of or access.as_of
     counts = (
         Task.objects.open_work(access, as_of)
         .filter(assessment=assessment)
         .order_by()
-        .values_list("criterion_id", "indicator_id")
+        .values_list("criterion_id", "indicator_id", "state_then", "plan__year")
         .annotate(
-            open=Count("pk"),
-            **_counted(as_of or access.as_of),
+            open=Count("pk"), overdue=Count("pk", filter=overdue_tasks(day, state="state_then"))
         )
     )
     block_of = {block.criterion.pk: block for block in blocks}
     whole, general = _task_count(assessment, as_of), 0
-    for criterion_id, indicator_id, *figures in counts:
-        count = TaskCount(*figures)
+    for criterion_id, indicator_id, state, year, opened, overdue in counts:
+        pressing = overdue if year >= day.year else 0
+        count = TaskCount(opened, overdue, pressing, opened if state in IN_WORK_STATES else 0)
         whole.add(count)
         if criterion_id is None:
             general += count.open
@@ -307,18 +302,8 @@ def _add_tasks(
     return whole, general
 
 
-def _counted(day: date) -> dict[str, Count]:
-    """The counts of open work, by the name of their field of a `TaskCount`."""
-    late = overdue_tasks(day, state="state_then")
-    return {
-        "overdue": Count("pk", filter=late),
-        "pressing": Count("pk", filter=late & Q(plan__year__gte=day.year)),
-        "in_work": Count("pk", filter=Q(state_then__in=IN_WORK_STATES)),
-    }
-
-
 def _task_count(
-    assessment: Assessment, as_of: date | None, criterion: Criterion | None = None
+    assessment: Assessment, as_of: date | None, criterion: Criterion | CriterionRef | None = None
 ) -> TaskCount:
     """No task yet, with the addresses of the lists that its figures lead to."""
     where = {
@@ -334,7 +319,8 @@ def _results(assessment: Assessment, blocks: Sequence[CriterionBlock]) -> list[R
     """The results of the blocks as they stand now, with what their rows show."""
     criteria = [block.criterion.pk for block in blocks]
     rows = Result.objects.filter(assessment=assessment, indicator__criterion__in=criteria)
-    return with_levels(rows.for_table())
+    # Their criterion is that of the block.
+    return with_levels(rows.select_related("indicator", "in_charge").in_order())
 
 
 def _add_papers(
@@ -377,9 +363,10 @@ def _open(
 ) -> None:
     """The rows of the blocks, narrowed to what remains where that is wanted."""
     found = {block.criterion.pk: block for block in blocks}
-    for baseline in assessment.baselines.filter(criterion__in=found):
+    for baseline in Baseline.objects.filter(assessment=assessment, criterion__in=found):
         found[baseline.criterion_id].baseline = baseline
-    for figure in assessment.figures.filter(criterion__in=found).order_by("pk"):
+    figures = Figure.objects.filter(assessment=assessment, criterion__in=found)
+    for figure in figures.order_by("pk"):
         if figure.criterion_id and (wanted.as_of is None or _is_known(figure, wanted.as_of)):
             found[figure.criterion_id].figures.append(figure)
     rows_of = by_criterion(results)
