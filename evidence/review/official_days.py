@@ -5,26 +5,34 @@ It knows Tết, swapped days and new holidays as far as they were announced when
 
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from evidence.review.workdays import Calendar
 
 
+class OfficialDays(NamedTuple):
+    """Day off → its Vietnamese name, and the calendar before any change of ours."""
+
+    names: dict[date, str]
+    calendar: Calendar
+
+
 @lru_cache(maxsize=32)
-def days_off(first: int, last: int) -> dict[date, str]:
-    """Day → its Vietnamese name, of the years from the first to the last."""
+def _official(first: int, last: int) -> OfficialDays:
     # Late: the library takes a tenth of a second, and most processes count no working days.
     from holidays import country_holidays
 
-    found = country_holidays("VN", years=range(first, last + 1), language="vi")
-    return dict(sorted(found.items()))
+    years = range(first, last + 1)
+    found = country_holidays("VN", years=years, language="vi")
+    worked = frozenset(day for day in found.weekend_workdays if day.year in years)
+    return OfficialDays(dict(sorted(found.items())), Calendar(frozenset(found), worked))
 
 
-@lru_cache(maxsize=32)
+def days_off(first: int, last: int) -> dict[date, str]:
+    """Day → its Vietnamese name, of the years from the first to the last."""
+    return _official(first, last).names
+
+
 def official_calendar(first: int, last: int) -> Calendar:
     """The calendar of the years from the first to the last, before any change of ours."""
-    from holidays import country_holidays
-
-    found = country_holidays("VN", years=range(first, last + 1), language="vi")
-    years = range(first, last + 1)
-    worked = frozenset(day for day in found.weekend_workdays if day.year in years)
-    return Calendar(frozenset(found), worked)
+    return _official(first, last).calendar
