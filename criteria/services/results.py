@@ -24,9 +24,7 @@ from villages.models import Official
 
 
 def _rows() -> "QuerySet[Result]":
-    return Result.objects.select_related(
-        "assessment__unit", "indicator__criterion", "indicator__parent"
-    )
+    return Result.objects.select_related("assessment__unit", "indicator__criterion")
 
 
 def set_result(
