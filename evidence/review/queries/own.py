@@ -1,16 +1,15 @@
 """What the official did in the assessment that they are to review."""
 
-from django.db.models import Min
+from django.db.models import Exists, FilteredRelation, Min, OuterRef, Q
 
-from criteria.models import Result, ResultChange
+from criteria.models import Assessment, Result, ResultChange
 from evidence.review.models import Submission, SubmittedItem
 from evidence.review.rules import OwnPart
-from tasks.models import Supervision
 from villages.access import Access
 
 
 def own_part(by: Access, submission: Submission) -> OwnPart:
-    """What they submitted, direct and recorded in the assessment of the round. Three queries."""
+    """What they submitted, direct and recorded in the assessment of the round. Two queries."""
     if by.official is None:
         return OwnPart()
     assessment_id, person = submission.assessment_id, by.official.pk
@@ -20,15 +19,16 @@ def own_part(by: Access, submission: Submission) -> OwnPart:
         .annotate(first=Min("version"))
         .values_list("result_id", "first")
     )
+    # A row for each criterion that they direct, or one without a criterion.
+    directed = FilteredRelation("supervisions", condition=Q(supervisions__official=person))
+    sent = Submission.objects.filter(assessment=OuterRef("pk"), submitted_by=person)
+    rows = Assessment.objects.filter(pk=assessment_id).annotate(
+        directed=directed, sent=Exists(sent)
+    )
+    found = list(rows.values_list("sent", "directed__criterion"))
     return OwnPart(
-        has_submitted=Submission.objects.filter(
-            assessment=assessment_id, submitted_by=person
-        ).exists(),
-        supervised=frozenset(
-            Supervision.objects.filter(assessment=assessment_id, official=person).values_list(
-                "criterion_id", flat=True
-            )
-        ),
+        has_submitted=any(has_sent for has_sent, _ in found),
+        supervised=frozenset(criterion for _, criterion in found if criterion),
         recorded=dict(recorded),
     )
 

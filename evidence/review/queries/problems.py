@@ -64,8 +64,8 @@ def submission_problems(
     """
     on = on or timezone.localdate()
     if results is None:
-        results = Result.objects.filter(assessment=assessment).for_table()
-    rows = with_levels(results)
+        results = with_levels(Result.objects.filter(assessment=assessment).for_table())
+    rows = list(results)
     facts = _facts(assessment, rows)
     found = [p for row in rows for p in _problems(row, facts[row.pk], on)]
     return sorted(found, key=lambda p: p.severity != Severity.BLOCKS)

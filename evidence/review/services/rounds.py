@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from criteria.models import Assessment, Result
+from criteria.models.assessments import with_levels
 from evidence.review import rules
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
@@ -54,9 +55,8 @@ def submit(
         if reason := rules.deny_submit(by, assessment, route, step):
             raise Refused(reason)
         result_ids = _chosen(route, step, chosen)
-        problems = submission_problems(
-            assessment, Result.objects.filter(pk__in=result_ids).for_table(), on=by.on
-        )
+        sent = with_levels(Result.objects.filter(pk__in=result_ids).for_table())
+        problems = submission_problems(assessment, sent, on=by.on)
         if any(p.severity == Severity.BLOCKS for p in problems):
             raise NotReady(problems)
         submission = create_row(
