@@ -14,6 +14,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     Max,
     Min,
     OuterRef,
@@ -227,15 +228,16 @@ def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, Standing
 
     One without a standing (drift that `reconcile` mends) stands as unknown.
     """
-    rows = Standing.objects.filter(assessment=assessment).values_list(*StandingRow._fields[1:])
-    now = {row[1]: row for row in rows}
-    refs = Criterion.objects.filter(criteria_set=assessment.criteria_set_id).order_by("number")
-    return {
-        ref: StandingRow(
-            ref, *now.get(ref.id, (assessment.pk, ref.id, State.UNKNOWN, "", False, 0, 0, 0, 0, 0))
-        )
-        for ref in (CriterionRef(*row) for row in refs.values_list(*CriterionRef._fields))
-    }
+    now = FilteredRelation("standings", condition=Q(standings__assessment=assessment))
+    rows = Criterion.objects.filter(criteria_set=assessment.criteria_set_id).annotate(now=now)
+    said = (f"now__{name}" for name in StandingRow._fields[3:])
+    found = {}
+    for row in rows.order_by("number").values_list(*CriterionRef._fields, *said):
+        ref, (state, *rest) = CriterionRef(*row[:5]), row[5:]
+        has_one = state is not None
+        known = (state, *rest) if has_one else (State.UNKNOWN, "", False, 0, 0, 0, 0, 0)
+        found[ref] = StandingRow(ref, assessment.pk, ref.id, *known)
+    return found
 
 
 def load_open_tasks(
