@@ -10,6 +10,7 @@ from tests import factories as make
 from tests.evidence.review import factories as review
 from tests.shared import MORNING, made_once
 from tests.world import World
+from tests.world import client_of as signed_in
 from villages.access import Access
 from villages.enums import Role
 
@@ -28,9 +29,8 @@ def client_of() -> Callable[[Access], Client]:
     """A signed-in client for the holder of an access."""
 
     def sign_in(access: Access) -> Client:
-        client = Client()
-        client.force_login(access.official, backend="django.contrib.auth.backends.ModelBackend")
-        return client
+        assert access.official is not None
+        return signed_in(access.official)
 
     return sign_in
 

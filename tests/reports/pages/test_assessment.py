@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from criteria.enums import Claim
@@ -18,6 +17,7 @@ from tasks.services import move_task, set_supervision
 from tests import factories as make
 from tests.queries import MOST, assert_constant_queries, queries_of
 from tests.swaps import element, settled, swapped
+from tests.world import client_of
 from villages.enums import Role
 
 HTMX = {"HX-Request": "true"}
@@ -35,11 +35,7 @@ def url(assessment):
 
 
 def _client(unit, role=Role.STANDING_OFFICER):
-    client = Client()
-    client.force_login(
-        make.make_official(unit, role), backend="django.contrib.auth.backends.ModelBackend"
-    )
-    return client
+    return client_of(make.make_official(unit, role))
 
 
 def _say(result, claim, value=None, day=date(2024, 6, 30), version=0, **more):
