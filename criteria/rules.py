@@ -153,7 +153,7 @@ def deny_standing(criteria_set: CriteriaSet, standings: Iterable[Standing]) -> s
 
 
 # What an assessment has from its first moment, or what only says where it began.
-_FROM_THE_START = {"result", "standing", "baseline"}
+_FROM_THE_START = {"result", "standing", "standingstep", "baseline"}
 
 
 def deny_discard_assessment(access: Access, assessment: Assessment) -> str:

@@ -134,8 +134,7 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
     return CriterionRow(
         criterion,
         links.criterion(standing.assessment_id, criterion.number, **sources.asked),
-        links.tasks(**where, tinh_trang=OPEN),
-        links.tasks(**where, qua_han=1),
+        where,
         tile_state(standing, is_in_work=work.in_work),
         standing,
         is_new=is_met and not was_met,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -90,7 +91,7 @@ class CommunePage:
         ]
         return sorted(found, key=lambda s: (-s.figure.n / max(s.of, 1), s.name))
 
-    @property
+    @cached_property
     def months(self) -> list[Month]:
         """The tasks of each month, state by state."""
         names = dict.fromkeys(month for month, _, _ in months_of(self.board))

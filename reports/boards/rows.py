@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from criteria.judging import is_by_plan, origin_words
 from criteria.models import Assessment
 from ntm_project.common.draw.tiles import Tile
 from reports import links
 from reports.record import CriterionRef, OpenTask, StandingRow
-from tasks.enums import IN_WORK_STATES
+from tasks.enums import IN_WORK_STATES, OPEN
 
 
 @dataclass
@@ -41,8 +42,7 @@ class CriterionRow:
 
     criterion: CriterionRef
     url: str
-    tasks_url: str
-    overdue_url: str
+    where: dict[str, Any]  # its tasks, as the filters of their list
     state: str
     scored: StandingRow
     is_new: bool
@@ -51,6 +51,14 @@ class CriterionRow:
     leaders_warning: str
     moved: int = 0  # indicators met since the day compared with, less those no longer met
     work: Work = field(default_factory=Work)
+
+    @property
+    def tasks_url(self) -> str:
+        return links.tasks(**self.where, tinh_trang=OPEN)
+
+    @property
+    def overdue_url(self) -> str:
+        return links.tasks(**self.where, qua_han=1)
 
     @property
     def is_met(self) -> bool:

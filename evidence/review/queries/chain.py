@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from criteria.models import Assessment
+from criteria.models import Assessment, Result
 from evidence.review.chain_rules import chain_fault
 from evidence.review.enums import HolderKind, SubmissionState
 from evidence.review.models import (
@@ -122,18 +122,21 @@ def open_round(assessment: Assessment) -> Submission | None:
     )
 
 
-def route_of(assessment: Assessment, on: date) -> Route:
-    """The route of an assessment on a day, in at most six queries."""
+def route_of(assessment: Assessment, on: date, results: Iterable[Result] | None = None) -> Route:
+    """The route of an assessment on a day, in at most six queries, five where its `results` have
+    been read."""
     chain = chain_for(assessment, on)
     steps = list(chain.steps.all()) if chain else []
     is_own = any(s.holder_kind == HolderKind.OWN_COMMUNE for s in steps)
     commune = own_commune(assessment.unit) if is_own else None
     pairs = [(step, _holder(step, commune)) for step in steps]
     passed = _passed(assessment, pairs)
+    if results is None:
+        results = assessment.results.only("pk")
     return Route(
         chain=chain,
         stages=tuple(Stage(s, holder, frozenset(passed.get(s.pk, ()))) for s, holder in pairs),
-        results=frozenset(assessment.results.values_list("pk", flat=True)),
+        results=frozenset(result.pk for result in results),
         open_round=open_round(assessment),
     )
 

@@ -66,6 +66,8 @@ def submission_problems(
     if results is None:
         results = with_levels(Result.objects.filter(assessment=assessment).for_table())
     rows = list(results)
+    for row in rows:
+        row.assessment = assessment  # whose set has the words for what is said of each
     facts = _facts(assessment, rows)
     found = [p for row in rows for p in _problems(row, facts[row.pk], on)]
     return sorted(found, key=lambda p: p.severity != Severity.BLOCKS)

@@ -1,5 +1,6 @@
 """The rounds as the submitting unit reads them; none of these reads drafts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -77,12 +78,18 @@ class Outgoing:
         return [Choice(c, n, c.number in self.chosen) for c, n in counts.items()]
 
 
-def outgoing(assessment: Assessment, route: Route, wanted: frozenset[int]) -> Outgoing:
-    """What waits for the next step; `wanted`: numbers of criteria, none of them means all."""
+def results_to_send(assessment: Assessment) -> list[Result]:
+    """Every result of the assessment, as its page shows it."""
+    return list(Result.objects.filter(assessment=assessment).for_table())
+
+
+def outgoing(
+    assessment: Assessment, route: Route, rows: Iterable[Result], wanted: frozenset[int]
+) -> Outgoing:
+    """What of the rows waits for the next step; `wanted`: numbers of criteria, none means all."""
     results: list[Result] = []
     if step := route.next_step:
         waiting = route.awaiting(step)
-        rows = Result.objects.filter(assessment=assessment).for_table()
         results = with_levels(row for row in rows if row.pk in waiting)
     for row in results:
         row.assessment = assessment  # read already, with its set

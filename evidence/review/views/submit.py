@@ -5,13 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from criteria.models import Assessment
+from criteria.models import Assessment, Result
 from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
 from evidence.review.queries.chain import is_held, route_of
 from evidence.review.queries.problems import Severity, submission_problems
-from evidence.review.queries.rounds import Outgoing, outgoing
+from evidence.review.queries.rounds import Outgoing, outgoing, results_to_send
 from evidence.review.route import Route
 from evidence.review.views.shared import visible_assessment
 from ntm_project.common.answers import keys_of, saved
@@ -25,15 +25,16 @@ from villages.http import Request
 def submit(request: Request, pk: int) -> HttpResponse:
     """What would go to the next step, and sending it."""
     assessment, access = visible_assessment(request, pk), request.access
-    route = route_of(assessment, access.on)
+    results = results_to_send(assessment)
+    route = route_of(assessment, access.on, results)
     if request.method != "POST":
-        going = _going(assessment, route, request.GET.getlist("tieu_chi"))
+        going = _going(assessment, route, results, request.GET.getlist("tieu_chi"))
         form = SubmitForm(initial={"step": route.next_step.pk if route.next_step else ""})
         return _render(request, assessment, route, going, form)
     # Refused before read: whoever may not send needs no advice on what is missing.
     if reason := rules.deny_submit(access, assessment, route, route.next_step):
         raise Refused(reason)
-    going = _going(assessment, route, request.POST.getlist("tieu_chi"))
+    going = _going(assessment, route, results, request.POST.getlist("tieu_chi"))
     form = SubmitForm(request.POST)
     if form.is_valid():
         step = route.step(form.cleaned_data["step"])
@@ -54,8 +55,10 @@ def submit(request: Request, pk: int) -> HttpResponse:
     return _render(request, assessment, route, going, form)
 
 
-def _going(assessment: Assessment, route: Route, typed: list[str]) -> Outgoing:
-    return outgoing(assessment, route, frozenset(keys_of(typed)))
+def _going(
+    assessment: Assessment, route: Route, results: list[Result], typed: list[str]
+) -> Outgoing:
+    return outgoing(assessment, route, results, frozenset(keys_of(typed)))
 
 
 def _render(
