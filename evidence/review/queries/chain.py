@@ -131,12 +131,13 @@ def route_of(assessment: Assessment, on: date, results: Iterable[Result] | None 
     commune = own_commune(assessment.unit) if is_own else None
     pairs = [(step, _holder(step, commune)) for step in steps]
     passed = _passed(assessment, pairs)
-    if results is None:
-        results = assessment.results.only("pk")
+    keys: Iterable[int] = assessment.results.values_list("pk", flat=True)
+    if results is not None:
+        keys = (result.pk for result in results)
     return Route(
         chain=chain,
         stages=tuple(Stage(s, holder, frozenset(passed.get(s.pk, ()))) for s, holder in pairs),
-        results=frozenset(result.pk for result in results),
+        results=frozenset(keys),
         open_round=open_round(assessment),
     )
 
