@@ -3,9 +3,10 @@
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.numbers import MOST_DONG, format_money
@@ -26,6 +27,7 @@ from villages.enums import Ability, Role
 from villages.models import Unit
 
 LONG_OVERDUE = 92  # days, the longest quarter: beyond it nobody counts days
+_OF_BEGUN = ("progress", "result")  # what is told of work that goes on
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -84,6 +86,20 @@ def lateness_of(task: Task, today: date) -> str:
     """`overdue_words` of the task; "" when it is not overdue."""
     is_late = task.ends_on and task.is_overdue(today)
     return overdue_words(task.ends_on, today) if task.ends_on and is_late else ""
+
+
+def days_late(task: Task) -> int:
+    """How many days after its last one a task was done; 0 when in time, or with no such day."""
+    if not (task.done_on and task.ends_on):
+        return 0
+    return max(0, (task.done_on - task.ends_on).days)
+
+
+def state_after_report(task: Task, fields: Mapping[str, Any]) -> str:
+    """Work of which progress or a result is told has begun; an obstacle alone starts nothing."""
+    told = any(fields.get(name) and fields[name] != getattr(task, name) for name in _OF_BEGUN)
+    begins = task.state == TaskState.NOT_STARTED and told
+    return TaskState.IN_PROGRESS if begins else task.state
 
 
 def deny_edit_supervision(access: Access, unit: Unit) -> str:

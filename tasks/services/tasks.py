@@ -119,7 +119,7 @@ def assign(
 
 
 def report_task(*, by: Access, task_id: int, fields: Mapping[str, Any], seen_version: int) -> Task:
-    """Report progress, obstacle and result without changing the state."""
+    """Report progress, obstacle and result; who tells of progress has begun."""
     with _editing(
         by,
         task_id,
@@ -128,7 +128,7 @@ def report_task(*, by: Access, task_id: int, fields: Mapping[str, Any], seen_ver
         action="báo cáo nhiệm vụ",
         ability=Ability.REPORT_TASK,
     ) as edit:
-        _report(by, edit, edit.row.state, fields)
+        _report(by, edit, rules.state_after_report(edit.row, fields), fields)
         if errors := rules.report_errors(edit.row):
             raise ValidationError(errors)
     return edit.row

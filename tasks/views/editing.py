@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
 from django.http import Http404, HttpResponse
@@ -25,7 +24,7 @@ from tasks.queries.plans import visible_plans
 from tasks.services import assign as assign_task
 from tasks.services import create_task, edit_task, make_task_of
 from tasks.views.shared import wants_more, with_row
-from tasks.views.task import deadline_warning, visible_task
+from tasks.views.task import visible_task
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
@@ -53,10 +52,13 @@ def _rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ()) -> Assi
 
 
 def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
-    """Back to the task; unreadable deadline words are reported at once."""
-    if warning := deadline_warning(task):
-        messages.warning(request, warning)
+    """Back to the task, whose page tells of a deadline that could not be read."""
     return saved(request, message, reverse("tasks:task", args=[task.pk]))
+
+
+def _told(task: Task) -> str:
+    """A task that nobody leads has not been given yet."""
+    return "Đã giao nhiệm vụ." if task.leads else "Đã lưu nhiệm vụ; chưa giao ai chủ trì."
 
 
 def echo_of(words: str, year: int | None) -> dict[str, str]:
@@ -147,7 +149,7 @@ def create(request: Request) -> HttpResponse:
         except ValidationError as error:
             put_errors(form, error)
         else:
-            return _after_save(request, task, "Đã giao nhiệm vụ.")
+            return _after_save(request, task, _told(task))
     context = {
         "plan": plan,
         "form": form,

@@ -41,7 +41,11 @@ def deadline_warning(task: Task) -> str:
 
 
 def _buttons(request: Request, task: Task) -> list[dict[str, Any]]:
-    """A button for each path out of the state; off with its reason, or how it is sent."""
+    """A button for each path out of the state; off with its reason, or how it is sent.
+
+    What this person's role never does is said once, beside who it is given to, not by buttons.
+    """
+    never = rules.deny_manage_task(request.access, task)
     buttons = [
         {
             "name": offer.transition.name,
@@ -51,9 +55,10 @@ def _buttons(request: Request, task: Task) -> list[dict[str, Any]]:
             "tone": "danger" if offer.transition.name == "cancel" else "secondary",
         }
         for offer in rules.offered(request.access, task)
+        if not never or offer.reason != never
     ]
-    # One step is the next one; the others stand back.
-    for button in buttons:
+    # Of open work one step is the next one; the others stand back.
+    for button in buttons if task.is_open else []:
         if not button["reason"] and button["tone"] == "secondary":
             button["tone"] = "primary"
             break
@@ -68,6 +73,7 @@ def task_context(request: Request, task: Task) -> dict[str, Any]:
         "task": task,
         "today": access.as_of,
         "deadline_warning": deadline_warning(task),
+        "days_late": rules.days_late(task),
         "sees_plan": access.sees(task.plan.unit),
         "meeting": conclusion.meeting if conclusion else None,
         "sees_meeting": bool(conclusion and access.sees(conclusion.meeting.unit)),
@@ -129,13 +135,17 @@ def report(request: Request, pk: int) -> HttpResponse:
     form, seen = ReportForm(request.POST, instance=task), seen_version(request)
     if form.is_valid():
         try:
-            report_task(by=request.access, task_id=pk, fields=form.values(), seen_version=seen)
+            reported = report_task(
+                by=request.access, task_id=pk, fields=form.values(), seen_version=seen
+            )
         except Stale as stale:
             return conflict(request, stale, form, keep_url=reverse("tasks:task", args=[pk]))
         except ValidationError as error:
             put_errors(form, error)
         else:
-            return _done(request, task, "Đã ghi báo cáo.")
+            has_begun = task.state != reported.state
+            words = " Nhiệm vụ chuyển sang “Đang thực hiện”." if has_begun else ""
+            return _done(request, task, f"Đã ghi báo cáo.{words}")
     context = {"task": task, "report_form": form, "seen_version": seen}
     return _form_page(request, "report", context, status=422)
 

@@ -57,7 +57,23 @@ def test_a_report_is_written_and_the_page_says_so(world: World):
     assert (response.status_code, response["Location"]) == (303, url(world))
     task = Task.objects.get()
     assert (task.progress, task.obstacle, task.version) == ("Xong 2/3", "Mưa", 1)
+    assert task.state == "in_progress"  # who tells of progress has begun
     assert task.reports.get().by == world.official("hien")
+
+
+def test_an_obstacle_alone_starts_nothing(world: World):
+    assert report(world, world.client("hien"), progress="", obstacle="Mưa").status_code == 303
+    assert Task.objects.get().state == "not_started"
+
+
+def test_work_done_late_says_so_and_an_obstacle_of_it_no_longer_warns(world: World):
+    Task.objects.filter(pk=world.task.pk).update(
+        state="done", done_on=make.TODAY, obstacle="Mưa", result="Xong"
+    )
+    page = world.client("lan").get(url(world)).content.decode()
+    assert "Hoàn thành ngày 15/8/2024, muộn 15 ngày." in page
+    assert "warning-line" not in page
+    assert "btn-primary" not in element(page, "task-body").partition("Nội dung")[0]
 
 
 @pytest.mark.parametrize("name", ["start", "report"])
@@ -79,6 +95,9 @@ def test_buttons_are_on_or_say_why_not(world: World):
     assert 'id="start-reason"' in page
     assert "chỉ người được giao mới báo cáo được" in page
     assert reverse("tasks:edit", args=[world.task.pk]) not in page
+    # What the role never does is told once, and has no button.
+    assert 'id="cancel-reason"' not in page
+    assert page.count("dành cho: Thường trực NTM") == 1
 
 
 @pytest.mark.parametrize(
