@@ -13,6 +13,7 @@ from villages import rules
 from villages.access import Access
 from villages.accounts.services import shut_out
 from villages.admin_base import AuditedAdmin
+from villages.admin_days import DayColumns
 from villages.enums import Ability
 from villages.http import request_access
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
@@ -197,7 +198,7 @@ class PostingAdmin(ScopedAdmin):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(admin.ModelAdmin):
+class AuditEventAdmin(DayColumns):
     """The trail can be looked at and never changed."""
 
     list_display = ("at", "actor_name", "actor_title", "action", "object_name")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 from ntm_project.common.answers import seen_version
 from villages.access import Access
 from villages.admin_choices import ScopedChoices
+from villages.admin_days import DayColumns
 from villages.conflicts import conflict
 from villages.edit import Stale, create_row, editing, recorded_fields, remove_row, set_fields
 from villages.enums import Ability
@@ -20,7 +20,7 @@ from villages.http import request_access
 from villages.models import Unit
 
 
-class AuditedAdmin(ScopedChoices, admin.ModelAdmin):
+class AuditedAdmin(ScopedChoices, DayColumns):
     """An admin page whose every write, inlines included, is recorded in the same transaction.
 
     No bulk actions: each row is changed or deleted on its own page, where its rules are asked.

@@ -1,5 +1,7 @@
 """Django's admin: for administrators, in scope, each write with its audit event."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib import admin as django_admin
@@ -32,6 +34,13 @@ def test_lists_hold_the_scope_alone(world, admin, kind) -> None:
     page = admin.get(listing(kind)).content.decode()
     assert "Nghi Hoa" not in page
     assert stranger.full_name not in page
+
+
+def test_days_are_written_as_everywhere_else(world, admin) -> None:
+    Unit.objects.filter(pk=world.commune.pk).update(valid_from=date(2020, 3, 5))
+    page = admin.get(listing("unit") + "?o=-5").content.decode()
+    assert "05/3/2020" in page
+    assert "05/03/2020" not in page
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR, Role.DATA_STEWARD}))
