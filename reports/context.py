@@ -68,6 +68,11 @@ _VIEW, _ADMINISTER = _can(Ability.VIEW), _can(Ability.ADMINISTER)
 _EDIT_REFERENCE = _can(Ability.EDIT_REFERENCE)
 
 
+def _sees_plans(access: Access) -> bool:
+    """A plan belongs to a commune: who is posted in a village alone would find an empty page."""
+    return _VIEW(access) and any(p.unit.level != UnitLevel.VILLAGE for p in access.postings)
+
+
 def _to(name: str) -> Callable[[Access], str]:
     return lambda access: links.address(name)
 
@@ -87,7 +92,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Chỉ tiêu", "check", _to("reports:my_indicators"), _sets_own, ("/chi-tieu-cua-toi/",)),
     Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
     Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),
-    Entry("Kế hoạch", "plan", _to("tasks:plans"), _VIEW, ("/ke-hoach/",)),
+    Entry("Kế hoạch", "plan", _to("tasks:plans"), _sees_plans, ("/ke-hoach/",)),
     Entry("Minh chứng", "evidence", _to("evidence:library"), _VIEW, ("/minh-chung/",)),
     Entry("Thẩm tra", "document", _to("evidence:dossiers"), _is_submitting_side, ("/tham-tra/",)),
     Entry("Phân công", "people", _to("reports:supervisions"), _VIEW, ("/phan-cong/",)),
