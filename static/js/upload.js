@@ -25,6 +25,10 @@
   const back = form.querySelector("[data-upload-back]");
   const send = form.querySelector("button[type='submit']");
   const inputs = [...form.querySelectorAll("input[type='file']")];
+  /* The browser's own control would go on saying that no file is chosen: its label is the button. */
+  const control = inputs[inputs.length - 1];
+  control.classList.replace("form-control", "visually-hidden");
+  control.labels[0].className = "btn btn-secondary";
   const fieldOf = (name) => form.querySelector(`[name='${name}']:not([type='hidden'])`);
   const OWN = ["title", "dated_on"];
   const PICTURE = 144;
@@ -148,7 +152,7 @@
     item.line.remove();
     refresh();
     const next = items[Math.min(place, items.length - 1)];
-    (next && !next.button.hidden ? next.button : inputs[inputs.length - 1]).focus();
+    (next && !next.button.hidden ? next.button : control).focus();
   };
   const addLink = (item, words, address) => {
     const anchor = element("a", "", words);
@@ -176,7 +180,7 @@
     input.addEventListener("change", () => {
       [...input.files].forEach(addItem);
       input.value = "";
-      unmark(inputs[inputs.length - 1]);
+      unmark(control);
       refresh();
     }));
 
@@ -207,7 +211,7 @@
   const showErrors = (errors) => {
     const loose = [];
     Object.entries(errors).forEach(([name, sentences]) => {
-      const input = name === "files" ? inputs[inputs.length - 1] : fieldOf(name);
+      const input = name === "files" ? control : fieldOf(name);
       if (input) mark(input, sentences);
       else loose.push(...sentences);
     });

@@ -35,7 +35,7 @@ def address() -> str:
 
 
 def choose(page: Page, *paths: Path) -> None:
-    page.get_by_label("Tệp (chọn được nhiều tệp một lúc)").set_input_files(paths)
+    page.get_by_label("Chọn tệp (được nhiều tệp một lúc)").set_input_files(paths)
 
 
 def row_of(page: Page, path: Path) -> Locator:
