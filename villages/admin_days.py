@@ -1,6 +1,6 @@
 """Days in the lists of the admin site, written as everywhere else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ def _day_column(field: models.DateField) -> Callable[[models.Model], str | None]
 class DayColumns(admin.ModelAdmin):
     """A list whose days are written 05/3/2024."""
 
-    def get_list_display(self, request: HttpRequest) -> Sequence[Any]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         days = {f.name: f for f in self.model._meta.fields if isinstance(f, models.DateField)}
         return [
             _day_column(days[name]) if name in days else name
