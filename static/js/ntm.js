@@ -329,7 +329,7 @@
     const ticks = ticksOf(bar);
     const on = ticks.filter((tick) => tick.checked).length;
     bar.querySelector("[data-tick-count]").textContent = on ? `Đã chọn ${on}` : "";
-    bar.querySelectorAll("button").forEach((button) => { button.disabled = !on; });
+    bar.classList.toggle("is-idle", !on);
     bar.querySelector("[data-tick-all]").checked = on > 0 && on === ticks.length;
   });
   document.addEventListener("change", (event) => {

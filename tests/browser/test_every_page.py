@@ -1,41 +1,108 @@
-"""Every page that each sample person can reach: looks right at phone, desk and projector width."""
+"""Every page once: no violation, no sideways scroll, nothing too small for a finger.
+
+The sample has the words and lengths of real life, each kind of page looked at by the first of its
+people who comes to it; the matrix of rights has the addresses that nobody finds by following links.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, PROJECTOR
+from criteria.models import Assessment
+from tests.access.test_matrix import PEOPLE, ROWS, _address
+from tests.access.world import Matrix, build_matrix
+from tests.browser.conftest import DESK, PHONE, PROJECTOR, Person
+from tests.shared import MORNING
+from villages.enums import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PEOPLE = ["lan", "tam", "hien", "chutich", "vanthu", "banchidao", "thangloi", "thamtra", "quantri"]
-MOST_PAGES = 14  # pages looked at for one person; the menu and what it leads to
+SAMPLE = ["lan", "tam", "hien", "chutich", "vanthu", "banchidao", "thangloi", "thamtra", "quantri"]
+FILES = ("_pdf", ":file", ":preview", ":thumbnail", ":page")
+NO_PAGES = ("/static/", "/quan-tri/", "/dang-", "/tai-khoan/lien-ket/")
+WALKERS = [Role.STANDING_OFFICER, "upper", *PEOPLE]
 
 
-def reachable(person) -> list[str]:
-    """Addresses linked from the person's first page and menu, one of each kind."""
-    found: dict[str, str] = {"/": "/"}
-    links = person.page.locator("a[href^='/']")
+def kind_of(address: str) -> str:
+    return re.sub(r"\d+", "n", address)
+
+
+def links_of(person: Person) -> Iterator[str]:
+    """Where the page at hand leads, without what is no page."""
+    links = person.page.locator("a[href^='/']:not([download])")
     for address in links.evaluate_all("a => a.map(x => x.getAttribute('href'))"):
-        path = address.split("#")[0].split("?")[0]
-        kind = "".join("n" if c.isdigit() else c for c in path)
-        if path and not path.startswith(("/static/", "/quan-tri/")) and not path.endswith("/pdf/"):
-            found.setdefault(kind, path)
-    return list(found.values())[:MOST_PAGES]
+        path = address.partition("#")[0].partition("?")[0]
+        if path and not path.startswith(NO_PAGES) and not path.endswith("/pdf/"):
+            yield path
 
 
-@pytest.mark.parametrize("username", PEOPLE)
-def test_pages_look_right(people, username: str) -> None:
-    person = people(username, DESK)
-    addresses = reachable(person)
-    assert len(addresses) > 3
-    for size in (DESK, PHONE):
-        person.page.set_viewport_size({"width": size[0], "height": size[1]})
-        for address in addresses:
-            person.go(address)
-            person.looks_right()
+def faults_at(person: Person, address: str) -> list[str]:
+    """What is wrong with this page on a phone, or too wide on a desk."""
+    page = person.page
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    response = page.goto(f"{person.base}{address}")
+    if response is None or response.status != 200:
+        return [f"{address}: {response and response.status}"]
+    if not page.locator("main").count():
+        person.complaints.clear()  # a fragment or a picture has no icon, and asks for none
+        return []
+    found = person.faults()
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return found if width <= DESK[0] else [*found, f"{page.url} scrolls sideways: {width}"]
+
+
+@pytest.fixture
+def matrix(transactional_db: None, time_machine, settings, tmp_path: Path) -> Matrix:
+    """The world of the matrix of rights, written for a server to read."""
+    time_machine.move_to(MORNING)
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    return build_matrix()
+
+
+def test_pages_of_the_sample_look_right(people) -> None:
+    seen: set[str] = set()
+    faults: list[str] = []
+    for username in SAMPLE:
+        person = people(username, PHONE)
+        faults += faults_at(person, "/")
+        for path in list(links_of(person)):
+            if kind_of(path) not in seen:
+                seen.add(kind_of(path))
+                faults += faults_at(person, path)
+    assert len(seen) > 20
+    assert not faults, "\n".join(faults)
+
+
+def test_pages_of_the_matrix_look_right(seat, matrix: Matrix) -> None:
+    faults: list[str] = []
+    seated: dict[str, Person] = {}
+    for row in ROWS:
+        if row["method"] != "GET" or row["name"].endswith(FILES):
+            continue
+        walker = next((who for who in WALKERS if row.get(who) == "ok"), None)
+        if walker is None:
+            continue
+        if walker not in seated:
+            seated[walker] = seat(PHONE)
+            seated[walker].take_session(matrix.clients[walker])
+        faults += faults_at(seated[walker], _address(row, matrix))
+    assert not faults, "\n".join(faults)
+
+
+def test_an_assessment_on_a_phone_is_short_before_anything_is_opened(people) -> None:
+    lan = people("lan", PHONE)
+    assessment = Assessment.objects.get(unit__name="Mai Đình", year=2024)
+    with lan.page.expect_response(f"**/danh-gia/{assessment.pk}/") as told:
+        lan.go(f"/danh-gia/{assessment.pk}/")
+    assert len(told.value.body()) <= 60_000
+    assert lan.page.evaluate("document.documentElement.scrollHeight") <= 4_000
 
 
 def test_the_board_on_a_projector(people) -> None:
     chair = people("banchidao", PROJECTOR)
-    board = chair.page.locator("a[href^='/bang/']").first.get_attribute("href")
+    board = chair.go("/").locator("a[href^='/bang/']").first.get_attribute("href")
     chair.go(f"{board}?trinh_chieu=1")
     chair.looks_right()
