@@ -62,6 +62,8 @@ def _its_life_is_whole(commune: Unit, below: dict[str, str]) -> None:
     assert Posting.objects.filter(unit=commune, ends_on__isnull=False).count() == 1
     states = Submission.objects.filter(assessment__unit=commune).order_by("pk")
     assert list(states.values_list("state", flat=True)) == ["approved", "returned", "sent"]
+    again = states.get(state="sent").items.filter(is_changed=True)
+    assert set(again.values_list("result__indicator__code", flat=True)) == {"1.3", "3.3"}
     papers = Evidence.objects.filter(**below)
     assert papers.count() > 25
     files = Revision.objects.filter(evidence__in=papers)

@@ -90,6 +90,13 @@ PAPERS = [
     Paper(19, _d(2, 15), _K.REPORT, "12/BC-CA",
           "Báo cáo an ninh trật tự và xây dựng dân quân năm 2023", ("Xã đạt chuẩn an toàn.",),
           ("19.1",), "Công an xã Sao Mai"),
+    # What the district asked for when it returned the first dossier.
+    Paper(1, _d(6, 18), _K.DOSSIER, "33/HS-UBND",
+          "Bản vẽ quy hoạch chi tiết xây dựng khu trung tâm xã", ("Tỷ lệ 1/500, 4,6 ha.",),
+          ("1.3",)),
+    Paper(3, _d(6, 18), _K.LIST, "27/DS-HTX",
+          "Biểu diện tích cây trồng chủ lực được tưới tiết kiệm nước",
+          ("Đã đối chiếu với biểu của UBND xã.",), ("3.3",), "HTX nông nghiệp Sao Mai"),
 ]  # fmt: skip
 PHOTOS = [
     (2, _d(3, 21), "Gờ giảm tốc, biển báo đầu thôn Cầu Gỗ", "Thôn Cầu Gỗ"),

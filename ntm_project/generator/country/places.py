@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from criteria.enums import SetLevel
+from evidence.models import ReviewChain, ReviewStep
+from evidence.review.enums import HolderKind
 from ntm_project.generator import words
 from ntm_project.generator.country.size import FIRST_DAY, Size
 from ntm_project.generator.country.trail import Trail
@@ -98,7 +101,25 @@ class Places:
         at = dice.moment(start)
         for row in (unit, office, reviewer, *more):
             trail.tell(at, dice.key(), None, _made(row), row)
+        self._review(unit, office)
         return Province(number, unit, office, reviewer, trail)
+
+    def _review(self, unit: Unit, office: Body) -> None:
+        """Dossiers of communes go to the province's office, in fifteen working days."""
+        name = f"Thẩm tra xã của {unit.full_name}"
+        chain = ReviewChain(
+            unit=unit, level=SetLevel.COMMUNE, name=name, valid_from=self.size.first
+        )
+        step = ReviewStep(
+            chain=self.writer.add(chain),
+            order=1,
+            name="Thẩm tra cấp tỉnh",
+            holder_kind=HolderKind.FIXED_UNIT,
+            holder_unit=unit,
+            holder_body=office,
+            role=Role.REVIEWER,
+        )
+        self.writer.add(step)
 
     def watcher(self, provinces: list[Province]) -> None:
         """One who looks at the whole country: on the committee of every province."""

@@ -8,7 +8,7 @@ from django.db import connection, models, reset_queries, transaction
 from django.db.models import Max
 
 from criteria.models import Assessment, Result, ResultChange, Standing, StandingStep, Tally
-from evidence.models import ReviewChain, ReviewStep, Submission, SubmittedItem, Verdict
+from evidence.models import ReviewChain, ReviewStep
 from tasks.models import (
     Assignment,
     Conclusion,
@@ -28,8 +28,7 @@ BATCH = 1_000  # rows of one statement
 ORDER: list[type[models.Model]] = [
     Unit, Body, Official, Posting, ReviewChain, ReviewStep, Assessment, Result, ResultChange,
     Standing, StandingStep, Tally, Supervision, Plan, Task, Assignment, TaskReport, Meeting,
-    Conclusion, Funding, FundingPart, Submission, SubmittedItem, Verdict, AuditEvent, AuditLink,
-    AuditHead,
+    Conclusion, Funding, FundingPart, AuditEvent, AuditLink, AuditHead,
 ]  # fmt: skip
 Row = TypeVar("Row", bound=models.Model)
 
