@@ -108,8 +108,8 @@ class OfficialChoice(RowChoice):
     """People by name; with their title where the queryset has it as `main_title`."""
 
     def label_from_instance(self, obj: Any) -> str:
-        title = getattr(obj, "main_title", "")
-        return f"{obj} – {title}" if title else str(obj)
+        title = obj.told_apart or getattr(obj, "main_title", "")
+        return f"{obj.full_name} – {title}" if title else str(obj)
 
 
 def _fields_by_name(form: Any) -> Iterator[tuple[str, Any]]:

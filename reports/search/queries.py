@@ -74,7 +74,7 @@ def _people(access: Access, query: str) -> Group:
     def hit(official: Any) -> Line:
         note = "; ".join(f"{p.title}, {p.unit}" for p in official.offices[:2])
         url = links.address("villages:official", official.pk)
-        return Line(official.full_name, url, note)
+        return Line(str(official), url, note)
 
     return _group(
         "Cán bộ",

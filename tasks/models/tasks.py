@@ -33,7 +33,10 @@ _LISTED = (
     *("unit__noun", "unit__name", "criterion__number", "plan__year"),
     *("assessment__criteria_set__short_name",),
 )
-_NAMED = ("task", "kind", "official__full_name", "body__name", "role_words")
+_NAMED = (
+    *("task", "kind", "official__full_name", "official__told_apart"),
+    *("body__name", "role_words"),
+)
 
 
 def open_tasks(tasks: str = "", state: str = "state") -> Q:

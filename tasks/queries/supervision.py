@@ -11,6 +11,7 @@ from tasks.models import Supervision
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting, Unit, in_scope
+from villages.models.people import named
 
 LEADING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER, Role.COMMITTEE)
 
@@ -19,10 +20,10 @@ def leaders_of(assessments: Iterable[Assessment]) -> dict[tuple[int, int], list[
     """(assessment, criterion) → the names of who directs it, in the order in which they stand."""
     rows = Supervision.objects.filter(assessment__in=[a.pk for a in assessments]).order_by("pk")
     found: dict[tuple[int, int], list[str]] = {}
-    for assessment, criterion, name in rows.values_list(
-        "assessment", "criterion", "official__full_name"
+    for assessment, criterion, *name in rows.values_list(
+        "assessment", "criterion", "official__full_name", "official__told_apart"
     ):
-        found.setdefault((assessment, criterion), []).append(name)
+        found.setdefault((assessment, criterion), []).append(named(*name))
     return found
 
 
@@ -96,7 +97,7 @@ def criterion_leaders(assessment: Assessment) -> list[CriterionLeaders]:
     lines = []
     for criterion in criteria.order_by("number"):
         leaders = found.get(criterion.pk, [])
-        names = [leader.full_name for leader in leaders]
+        names = [str(leader) for leader in leaders]
         warning = rules.leaders_warning(names, is_needed=is_needed)
         lines.append(CriterionLeaders(criterion, leaders, warning))
     return lines

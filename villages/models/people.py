@@ -27,6 +27,11 @@ from villages.models.scope import Scope, in_scope
 from villages.models.units import Body, Unit
 
 
+def named(full_name: str, told_apart: str) -> str:
+    """`Nguyễn Văn An (Trưởng thôn, thôn Đông)`; the name alone where nobody else has it."""
+    return f"{full_name} ({told_apart})" if told_apart else full_name
+
+
 class OfficialQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "OfficialQuerySet":
         """Whoever holds or held a posting in scope."""
@@ -103,6 +108,10 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         related_name="accounts",
         verbose_name="đơn vị lập tài khoản",
     )
+    # Behind the name where another of the commune has the same; follows from postings.
+    told_apart = LineField(
+        "phân biệt với người cùng tên", max_length=300, blank=True, default="", editable=False
+    )
     name_key = NameSortField(sources=["full_name"])
     search = SearchField(sources=["full_name", "aliases"])
 
@@ -117,7 +126,8 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         verbose_name_plural = "cán bộ"
 
     def __str__(self) -> str:
-        return self.full_name
+        """The one way of naming a person among others: a namesake carries the office."""
+        return named(self.full_name, self.told_apart)
 
     def get_full_name(self) -> str:
         return self.full_name
@@ -165,9 +175,15 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
 
     def save(self, **kwargs: Any) -> None:
         """The mark of the sample's password goes with the password."""
-        if "password" in (fields := kwargs.get("update_fields") or ()):
+        fields = kwargs.get("update_fields")
+        if fields is not None and "password" in fields:
             kwargs["update_fields"] = {*fields, "has_sample_password"}
+        is_named = self.pk is not None and (fields is None or "full_name" in fields)
+        before = Official.objects.filter(pk=self.pk).values_list("name_key", flat=True)
+        old = before.first() if is_named else None
         super().save(**kwargs)
+        if is_named and old not in (None, self.name_key):
+            tell_apart(self, old)
 
     # What the admin site asks of a user; the site itself has already asked for an open
     # administrator's posting, so that every right comes from postings.
@@ -261,7 +277,12 @@ class Posting(VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.official}, {self.title}"
+        return f"{self.official.full_name}, {self.title}"
+
+    def save(self, **kwargs: Any) -> None:
+        """Save; what tells namesakes apart follows from their postings."""
+        super().save(**kwargs)
+        tell_apart(self.official, self.official.name_key)
 
     def clean(self) -> None:
         super().clean()
@@ -279,3 +300,42 @@ class Posting(VersionedModel):
     def has_ended(self, day: date) -> bool:
         """The opposite of `PostingQuerySet.not_ended_on`, of one row."""
         return self.ends_on is not None and self.ends_on < day
+
+
+def tell_apart(official: Official, *keys: str) -> None:
+    """Ask anew what tells those of the official's name apart, and those of the names given.
+
+    Namesakes meet within a commune and its villages; above it, within the unit alone.
+    """
+    paths = {_meeting_place(p.unit) for p in official.postings.select_related("unit__parent")}
+    for key in {official.name_key, *keys}:
+        same = Official.objects.filter(name_key=key)
+        if same.exclude(pk=official.pk).exists() or official.told_apart:
+            for path in paths:
+                _tell_apart(same.filter(postings__unit__path__startswith=path).distinct())
+
+
+def _meeting_place(unit: Unit) -> str:
+    above = unit.parent if unit.level == UnitLevel.VILLAGE else None
+    return (above or unit).path
+
+
+def _tell_apart(people: OfficialQuerySet) -> None:
+    """The office of each; with its unit where two have that, with the sign-in name at last."""
+    held = {one: _first_posting(one) for one in people.order_by("pk")}
+    titles = [posting.title for posting in held.values()]
+    places = [f"{posting.title}, {posting.unit}" for posting in held.values()]
+    for one, posting in held.items():
+        place = f"{posting.title}, {posting.unit}"
+        words = posting.title if titles.count(posting.title) == 1 else place
+        if places.count(place) > 1:
+            words = f"{place}, {one.username}"
+        words = words[:300] if len(held) > 1 else ""
+        if words != one.told_apart:
+            Official.objects.filter(pk=one.pk).update(told_apart=words)
+
+
+def _first_posting(official: Official) -> Posting:
+    """The main posting among those held, else the last that ended."""
+    postings = official.postings.select_related("unit")
+    return min(postings, key=lambda p: (p.ends_on is not None, not p.is_main, -p.pk))

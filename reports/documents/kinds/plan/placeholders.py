@@ -44,7 +44,7 @@ def portfolio(rows: PlanRows, name: str) -> str:
         str(row.criterion.number)
         for assessment in rows.assessments
         for row in assessment.criteria
-        if name in row.leaders
+        if any(leader == name or leader.startswith(f"{name} (") for leader in row.leaders)
     ]
     return ", ".join(dict.fromkeys(numbers))
 
