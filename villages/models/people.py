@@ -320,7 +320,7 @@ def _meeting_place(unit: Unit) -> str:
     return (above or unit).path
 
 
-def _tell_apart(people: OfficialQuerySet) -> None:
+def _tell_apart(people: "models.QuerySet[Official]") -> None:
     """The office of each; with its unit where two have that, with the sign-in name at last."""
     held = {one: _first_posting(one) for one in people.order_by("pk")}
     titles = [posting.title for posting in held.values()]
