@@ -145,10 +145,10 @@ class Hunt:
 
         seconds, failed = {}, []
         for item in items:
-            began = time.monotonic()
+            began = time.process_time()  # so that a busy machine tries no fewer tests
             if not _passes(item, self._after(item, items)):
                 failed.append(item.nodeid)
-            seconds[item.nodeid] = time.monotonic() - began
+            seconds[item.nodeid] = time.process_time() - began
         return {n: list(names) for n, names in ntm_switch.reached.items()}, seconds, failed
 
     def _fails(self, names: list[str], items: list[Any], number: int = 0) -> str:
