@@ -12,6 +12,7 @@ from ntm_project.common.views import reads
 from reports import links
 from reports.assessments.forms import FilterForm
 from reports.assessments.queries import Wanted, assessment_page, criterion_page
+from reports.assessments.returned import returned_of
 from villages.enums import Ability
 from villages.http import Request
 from villages.many import tick_bar
@@ -45,6 +46,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
         "open_all_url": "" if wanted.opens_all else f"?{asked.urlencode()}",
         "supervision_url": links.supervision(found.pk),
+        "returned": None if wanted.as_of else returned_of(found),
     }
     return render(request, "reports/assessment.html", context, status=422 if form.errors else 200)
 
@@ -63,6 +65,8 @@ def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     if request.htmx and "gon" in request.GET:
         page.block.is_open = False
     context = _context(request, found, wanted) | {"page": page, "line": page.block}
+    is_shown = not request.htmx and not wanted.as_of
+    context["returned"] = returned_of(found, number) if is_shown else None
     template = "reports/_criterion.html" if request.htmx else "reports/criterion.html"
     return render(request, template, context)
 

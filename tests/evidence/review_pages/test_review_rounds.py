@@ -33,6 +33,21 @@ def test_a_returned_round_shows_why_until_when_and_where_to_mend(world, lan):
     assert "Chuẩn bị gửi lại" in page
 
 
+def test_where_the_unit_mends_it_stands_why_it_came_back_until_it_is_sent_again(world, lan):
+    assessment = review.returned(world, bad=[0]).assessment
+    number = world.results()[0].indicator.criterion.number
+    mended = [
+        reverse("reports:assessment", args=[assessment.pk]),
+        reverse("reports:criterion", args=[assessment.pk, number]),
+    ]
+    for url in mended:
+        page = lan.get(url).content.decode()
+        assert "Thiếu biên bản nghiệm thu." in page, url
+        assert "Bổ sung trước ngày 30/9/2024" in page, url
+    review.sent(world)
+    assert all("Bị trả lại" not in lan.get(url).content.decode() for url in mended)
+
+
 def test_words_corrected_after_sending_stand_beside_those_that_were_sent(world, lan, client_of):
     """On the round, before the reviewer, in the list of the dossier, and in the notice."""
     submission = review.sent(world)
