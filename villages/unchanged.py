@@ -24,7 +24,6 @@ from villages.enums import UnitLevel
 from villages.http import Request, official_of
 from villages.models import AuditEvent, AuditHead, AuditLink, Notice, Official, Unit
 
-CHAINED = (UnitLevel.PROVINCE, UnitLevel.DISTRICT, UnitLevel.COMMUNE)
 # A browser keeps the page, but asks each time whether it still holds.
 KEPT = "private, no-cache"
 _CODE = [
@@ -57,8 +56,11 @@ def _heads(unit: Unit | None) -> "QuerySet[AuditHead]":
         return heads
     wanted = Q(chain__in=[EVERYBODYS_CHAIN, chain_of_unit(unit), *unit.ancestor_ids])
     if unit.level in (UnitLevel.PROVINCE, UnitLevel.DISTRICT):
-        below = Unit.objects.filter(path__below=unit.path, level__in=CHAINED)
-        wanted |= Q(chain__in=below.values("pk"))
+        # Level by level, so that no village is read: its events stand in its commune's chain.
+        below = Unit.objects.filter(parent=unit)
+        districts = below.filter(level=UnitLevel.DISTRICT)
+        communes = Unit.objects.filter(parent__in=districts.values("pk"))
+        wanted |= Q(chain__in=below.values("pk")) | Q(chain__in=communes.values("pk"))
     return heads.filter(wanted)
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from ntm_project.common.draw.charts import Column
 from reports.boards.around import around
@@ -133,8 +134,11 @@ def _without(record: Record, unit: Unit) -> int:
 
 def columns_of(day: date) -> dict[str, Any]:
     """What a board asks of its unit too: its villages, its last meeting before the day."""
-    villages = Q(children__level=UnitLevel.VILLAGE, children__valid_to__isnull=True)
-    return {"villages": Count("children", filter=villages), "met_on": last_meeting(day)}
+    own = Unit.objects.filter(
+        parent=OuterRef("pk"), level=UnitLevel.VILLAGE, valid_to__isnull=True
+    ).order_by()
+    count = own.values("parent").annotate(n=Count("pk")).values("n")
+    return {"villages": Coalesce(Subquery(count), 0), "met_on": last_meeting(day)}
 
 
 def last_meeting(day: date) -> Subquery:

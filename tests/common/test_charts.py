@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ntm_project.common.draw.charts import HEIGHT, WIDTH, bar, progress_line
+from ntm_project.common.draw.charts import (
+    HEIGHT,
+    WIDTH,
+    Column,
+    bar,
+    progress_line,
+    stacked_columns,
+)
 
 START, END = date(2024, 1, 1), date(2024, 12, 31)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -85,3 +92,20 @@ def test_bar_is_as_long_as_its_share(value, total, width) -> None:
 def test_unknown_is_not_zero() -> None:
     assert 'aria-label="Minh chứng: chưa rõ"' in bar(None, 4, label="Minh chứng")
     assert 'aria-label="Minh chứng: 0/4"' in bar(0, 4, label="Minh chứng")
+
+
+def test_the_axis_begins_at_zero_and_ends_at_the_total() -> None:
+    drawn = ElementTree.fromstring(draw([(START, 11), (END, 12)], [], total=19))
+    figures = [e.text for e in drawn.iter(f"{SVG}text") if e.get("text-anchor") == "end"]
+    assert figures[0] == "0"
+    assert "19" in figures
+
+
+def test_columns_hold_their_values_as_text_and_escape_names() -> None:
+    bad = '"><script>x</script>'
+    counts = {"xong": 2, "dang-lam": 0, "chua-lam": 1, "qua-han": 3}
+    drawn = stacked_columns([Column(bad, counts)], title=bad, key="t")
+    root = ElementTree.fromstring(drawn)
+    assert "<script" not in drawn
+    assert "2 hoàn thành, 1 chưa thực hiện, 3 quá hạn" in (root.findtext(f"{SVG}desc") or "")
+    assert "style=" not in drawn

@@ -128,3 +128,18 @@ def test_badge_shows_its_text(text: str) -> None:
 
 def test_icon_is_silent() -> None:
     assert 'aria-hidden="true"' in Template("{% icon 'search' %}").render(Context())
+
+
+def test_a_matrix_escapes_what_stands_in_it_and_links_no_script() -> None:
+    bad = '"><script>alert(1)</script>'
+    cell = tiles.Tile(bad, "met", bad, "javascript:alert(1)", is_lost=True)
+    head = tiles.MatrixHead(bad, bad, "javascript:alert(1)", bad, bad)
+    end = tiles.End(bad, "java\tscript:alert(1)", bad, bad)
+    rows = [
+        tiles.MatrixRow(bad, "javascript:x", bad, [[cell]], [end]),
+        tiles.MatrixRow(bad, "", "", (), [end], words=bad),
+    ]
+    drawn = tiles.matrix(rows, first=head, columns=[head], ends=[head], foot=rows[0])
+    assert "<script" not in drawn
+    assert "script:" not in drawn
+    assert "không còn đạt" in drawn

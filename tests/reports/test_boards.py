@@ -1,10 +1,12 @@
 """The board's arithmetic: tiles, figures, any earlier day, what is newly met."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +22,8 @@ from reports.boards.upper import communes_below, sets_of, upper_record
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
-from tests.world import World, open_world
+from tests.world import World, client_of, open_world
+from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +204,40 @@ def test_a_board_reads_only_the_branch_of_its_unit(world) -> None:
             cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
             steps = [row[3] for row in cursor.fetchall()]
             assert not any(step.startswith("SCAN ") for step in steps), steps
+
+
+GROWING = re.compile(
+    r"SCAN (criteria_(standing|standingstep|result|resultchange|assessment|baseline|tally)"
+    r"|tasks_(task|taskreport|assignment|funding)|evidence_(proof|submission|evidence)"
+    r"|villages_(unit|auditevent|auditlink))\b"
+)
+
+
+@pytest.mark.stress
+@pytest.mark.sqlite
+@pytest.mark.parametrize("asked", ["", "?ngay=1/8/2024&so_voi=1/7/2024&nam=2024"])
+def test_no_board_scans_a_table_that_grows(world, asked) -> None:
+    # Far more elsewhere than here, or a scan would be right.
+    elsewhere = make.make_unit("district", "Khác", make.make_unit("province", "Tỉnh khác"))
+    for number in range(60):
+        commune = make.make_commune(f"Xã {number}", elsewhere)
+        make.make_assessment(commune, world.assessment.criteria_set)
+    client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
+    units = (world.commune, world.commune.parent, world.commune.parent.parent)
+    urls = [reverse("reports:board", args=[unit.pk]) for unit in units]
+    for is_analyzed in (False, True):
+        with connection.cursor() as cursor:
+            if is_analyzed:
+                cursor.execute("ANALYZE")
+        for url in (*urls, reverse("reports:assessment", args=[world.assessment.pk])):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"{url}{asked}").status_code == 200
+            with connection.cursor() as cursor:
+                for query in captured.captured_queries:
+                    if query["sql"].startswith("SELECT"):
+                        cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                        steps = [row[3] for row in cursor.fetchall()]
+                        assert not any(map(GROWING.match, steps)), (query["sql"], steps)
 
 
 def test_the_scope_cuts_what_lies_outside(world) -> None:
