@@ -53,6 +53,11 @@ def earlier_plans(plan: Plan) -> "QuerySet[Plan]":
     return rows.order_by("-year", "pk")
 
 
+def has_earlier() -> Exists:
+    """Whether the unit of a plan has one for an earlier year, as a column of the plan's query."""
+    return Exists(Plan.objects.filter(unit=OuterRef("unit"), year__lt=OuterRef("year")))
+
+
 def moved_years(words: str, by: int) -> str:
     """The words with each year moved: `trong tháng 8/2024` → `trong tháng 8/2025`."""
     return _YEAR.sub(lambda year: str(int(year[0]) + by), words)

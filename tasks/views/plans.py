@@ -15,7 +15,7 @@ from tasks import rules
 from tasks.enums import PlanSection
 from tasks.forms.plans import PARTS, CreatePlanForm, PlanForm, TextForm
 from tasks.models import Plan
-from tasks.queries.copying import earlier_plans
+from tasks.queries.copying import has_earlier
 from tasks.queries.funding import sums_of
 from tasks.queries.plans import (
     listed_plans,
@@ -35,10 +35,10 @@ from villages.enums import Ability
 from villages.http import Request
 
 
-def visible_plan(request: Request, pk: int) -> Plan:
-    """The plan; 404 out of scope."""
+def visible_plan(request: Request, pk: int, **columns: Any) -> Any:
+    """The plan, with what else its page asks of it; 404 out of scope."""
     plans = Plan.objects.visible_to(request.access).select_related("unit")
-    return get_object_or_404(plans, pk=pk)
+    return get_object_or_404(plans.annotate(**columns), pk=pk)
 
 
 def editable_plan(request: Request, pk: int) -> Plan:
@@ -67,7 +67,7 @@ def plan_list(request: Request) -> HttpResponse:
 @reads
 def plan_page(request: Request, pk: int) -> HttpResponse:
     """One plan: what it aims at, its lists, its tasks with counts, and its texts."""
-    plan, access = visible_plan(request, pk), request.access
+    plan, access = visible_plan(request, pk, has_earlier=has_earlier()), request.access
     groups = tasks_by_place(plan, access.as_of)
     context = {
         "plan": plan,
@@ -75,7 +75,7 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
         "can_create_task": not rules.deny_manage_tasks(access, plan.unit),
         "groups": groups,
         "totals": total_counts(groups),
-        "has_earlier": earlier_plans(plan).exists(),
+        "has_earlier": plan.has_earlier,
         "is_over": plan.year < access.as_of.year,
         "deny_close_year": rules.deny_close_year(access, plan),
         "fundings": sums_of(plan),
