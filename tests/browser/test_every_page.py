@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAMPLE = ["lan", "tam", "hien", "chutich", "vanthu", "banchidao", "thangloi", "thamtra", "quantri"]
 FILES = ("_pdf", ":file", ":preview", ":thumbnail", ":page")
 NO_PAGES = ("/static/", "/quan-tri/", "/dang-", "/tai-khoan/lien-ket/")
+SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding="utf-8")
 WALKERS = [Role.STANDING_OFFICER, "upper", *PEOPLE]
 
 
@@ -49,6 +50,7 @@ def faults_at(person: Person, address: str) -> list[str]:
         person.complaints.clear()  # a fragment or a picture has no icon, and asks for none
         return []
     found = person.faults()
+    found += [f"{page.url} small target: {told}" for told in page.evaluate(SMALL_TARGETS)]
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     width = page.evaluate("document.documentElement.scrollWidth")
     return found if width <= DESK[0] else [*found, f"{page.url} scrolls sideways: {width}"]
