@@ -1,12 +1,11 @@
 """Every address of the site. Paths are unaccented Vietnamese, names are English."""
 
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from ntm_project.common.gallery import gallery
 from villages.accounts.middleware import opens_without_factor
-from villages.accounts.views.sign_in import SignInView
+from villages.accounts.views.sign_in import SignInView, SignOutView
 
 handler400 = "ntm_project.errors.bad_request"
 handler403 = "ntm_project.errors.permission_denied"
@@ -21,7 +20,7 @@ urlpatterns = [
     ),
     path(
         "dang-xuat/",
-        opens_without_factor(auth_views.LogoutView.as_view(http_method_names=["post"])),
+        opens_without_factor(SignOutView.as_view()),
         name="logout",
     ),
     path("quan-tri/", admin.site.urls),

@@ -84,3 +84,8 @@ def test_what_was_just_saved_is_told_once_more(world, urls) -> None:
     form = {"seen_version": 0, "claim": Claim.NOT_MET, "as_of": "15/8/2024", "note": "Chưa xong"}
     assert client.post(reverse("criteria:edit_result", args=[result.pk]), form).status_code == 303
     assert client.get(_assessment(world), headers=held).status_code == 200
+
+
+def test_whoever_signs_out_leaves_no_page_behind(world, urls) -> None:
+    client = client_of(make.make_official(world.commune, Role.STANDING_OFFICER))
+    assert client.post(reverse("logout"))["Clear-Site-Data"] == '"cache"'

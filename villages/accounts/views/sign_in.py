@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
@@ -29,6 +29,17 @@ from villages.sign_in.rules import wait_words
 PENDING = "pending_sign_in"
 PENDING_SECONDS = 5 * 60
 MOST_TRIES = 5  # then the password is asked again, whose tries are counted too
+
+
+class SignOutView(LogoutView):
+    """Django's own, and the browser forgets the pages that it holds (`villages.unchanged`)."""
+
+    http_method_names = ["post"]
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> Any:
+        response = super().dispatch(*args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 class SignInView(LoginView):
