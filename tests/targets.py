@@ -38,7 +38,7 @@ def faults_of_fragments(page: str, path: str, fetch: Fetch, seen: set[str]) -> I
         seen.add(kind)
         place = _target(asker)
         swap = (_inherited(asker, "hx-swap") or ("innerHTML", asker))[0].split()[0]
-        fragment = fetch(address)
+        fragment = _selected(fetch(address), asker.get("hx-select") or "")
         if place is None or not fragment.strip() or swap not in ("innerHTML", "outerHTML"):
             continue
         merged = _merged(tree, place, fragment, swap)
@@ -165,6 +165,16 @@ def _matches(node: HtmlElement, selector: str) -> bool:
     if selector.startswith("."):
         return selector[1:] in (node.get("class") or "").split()
     return node.tag == selector
+
+
+def _selected(fragment: str, wanted: str) -> str:
+    """The part of an answer that `hx-select` takes: of a class or an id; all without it."""
+    if not wanted or not fragment.strip():
+        return fragment
+    tree = html.document_fromstring(fragment)
+    name = wanted[1:]
+    found = tree.find_class(name) if wanted[0] == "." else [tree.get_element_by_id(name)]
+    return "".join(html.tostring(node, encoding="unicode", with_tail=False) for node in found)
 
 
 def _merged(tree: HtmlElement, place: HtmlElement, fragment: str, swap: str) -> HtmlElement:

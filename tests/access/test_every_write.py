@@ -46,6 +46,7 @@ UNSAVED = {
     "evidence:read_again": "no file of this world was too heavy",
     "evidence:recognition": "nothing waits for an answer in this world",
     "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
+    "tasks:copy_plan": "asks for a plan of the year before; `tests/tasks/pages/test_copy_plan.py`",
     "tasks:take_back_waiver": "nothing that this world's checks find is known",
     "villages:paste_bodies": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "villages:paste_people": "read first, then written: `tests/villages/pages/test_pasting.py`",

@@ -112,20 +112,3 @@ def test_of_two_who_appoint_a_person_one_is_told(commune: Unit, admins: list[Off
     assert set(answers) == {303, 422}
     assert "cùng vai trò tại đơn vị này" in answers[422][1].content.decode()
     assert Posting.objects.filter(official=lan, role=Role.OFFICIAL).count() == 1
-
-
-def test_two_units_cannot_be_moved_into_each_other(commune: Unit, admins: list[Official]) -> None:
-    one, two = make.make_village(commune, "Một"), make.make_village(commune, "Hai")
-    clients = [client_of(admin) for admin in admins]
-    moves = [(one, two), (two, one)]
-    urls = [reverse("admin:villages_unit_change", args=[unit.pk]) for unit, _ in moves]
-    forms = [
-        unit_form(unit, parent=parent.pk) | seen_at(client, url)
-        for (unit, parent), client, url in zip(moves, clients, urls, strict=True)
-    ]
-    raised = at_once(*[lambda n=n: clients[n].post(urls[n], forms[n]) for n in range(2)])
-    assert raised == []
-    one.refresh_from_db()
-    two.refresh_from_db()
-    assert {one.parent_id, two.parent_id} in ({commune.pk, one.pk}, {commune.pk, two.pk})
-    assert {one.path.startswith(two.path), two.path.startswith(one.path)} == {True, False}

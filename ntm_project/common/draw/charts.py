@@ -117,8 +117,10 @@ def stacked_columns(columns: Sequence[Column], *, title: str, key: str) -> SafeS
                 base += count
                 parts.append(_part(key, look, middle - wide / 2, top, wide, bottom - top))
         if index % every == 0:
+            # A long name under the last column stays inside the picture.
+            at = min(middle, WIDTH - 3.5 * len(column.name))
             parts.append(
-                f'<text x="{middle:.1f}" y="{BOTTOM + 18}" text-anchor="middle" '
+                f'<text x="{at:.1f}" y="{BOTTOM + 18}" text-anchor="middle" '
                 f'fill="{MUTED}">{escape_text(column.name)}</text>'
             )
     parts += [*_look_legend(key), "</svg>"]

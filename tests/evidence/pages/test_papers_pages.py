@@ -214,7 +214,7 @@ def test_the_pages_are_turned_with_and_without_a_script(world, pdf):
 def test_a_page_of_a_long_file_asks_no_more_of_the_database(world, pdf):
     long = ev.pdf_paper(world.commune, content=marked_pdf(1_000)).revisions.get()
     few = queries_of(world.standing, pages_url(pdf, 3))
-    assert queries_of(world.standing, pages_url(long, 1_000)) == few <= 8
+    assert queries_of(world.standing, pages_url(long, 1_000)) == few <= 9
 
 
 def test_lists_show_the_first_page_small(world, paper, pdf):

@@ -53,7 +53,9 @@ def test_others_are_refused_with_the_reason(world, role) -> None:
 
 
 SCOPED = {"unit", "lineage", "body", "official", "posting", "reviewchain"}
-OF_ALL = {"criteriaset", "criterion", "indicator", "level", "requirement", "holiday"}
+OF_ALL = {
+    *("criteriaset", "criterion", "indicator", "level", "requirement", "holiday", "planwording"),
+}
 ENDED = {"unit", "official", "posting"}
 LET = {
     Role.ADMINISTRATOR: (SCOPED, SCOPED, SCOPED - ENDED, SCOPED | OF_ALL | {"auditevent"}),

@@ -23,7 +23,7 @@ def content_blocks(rows: PlanRows) -> Iterator[Block]:
         yield Paragraph(_arithmetic(assessment))
         for row in _to_do(assessment):
             yield Heading(3, f"Tiêu chí số {row.criterion.number} ({row.name})")
-            yield from _criterion_blocks(row)
+            yield from _criterion_blocks(row, of_set("Chỉ tiêu", assessment.assessment))
     if rows.assessments:
         yield Paragraph(
             "(Tình trạng các tiêu chí, nhiệm vụ, người phụ trách và thời hạn có Phụ lục kèm theo.)",
@@ -67,7 +67,7 @@ def _to_do(rows: AssessmentRows) -> list[CriterionRows]:
     ]
 
 
-def _criterion_blocks(row: CriterionRows) -> Iterator[Block]:
+def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
     tasks = _printed_tasks(row.tasks)
     printed_indicators = set()
     for result in row.results:
@@ -80,7 +80,6 @@ def _criterion_blocks(row: CriterionRows) -> Iterator[Block]:
         if len(row.results) > 1 and (its_tasks or result.note or is_stated):
             printed_indicators.add(indicator.pk)
             note = f": {result.note}" if result.note else ""
-            noun = of_set("Chỉ tiêu", indicator)
             said = f"{noun} {indicator.code}. {indicator.wording}{note}"
             yield Paragraph(f"{said.rstrip('.')}.")
             for task in its_tasks:
