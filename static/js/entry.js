@@ -199,6 +199,11 @@
   });
 
   /* Buttons: fill the common cells, undo a paste, and the ways out under a wrong row. */
+  /* A row in focus shows its whole wording; were the focus to leave with the press, the row would
+     shrink and the button slip from under the pointer before it is released. */
+  form.addEventListener("mousedown", (event) => {
+    if (event.target.closest("[data-put], [data-reset]")) event.preventDefault();
+  });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;

@@ -186,7 +186,7 @@ def send_paper(lan: Person, hand: Hand, requirement: Requirement, photo: Path) -
     result = requirement.indicator.results.get()
     page = lan.go(f"/minh-chung/them/?ket_qua={result.pk}&yeu_cau={requirement.pk}")
     hand.seconds += 2 * (THOUGHT + POINT + CLICK)  # from the list of what is missing
-    page.get_by_label("Tệp (chọn được nhiều tệp một lúc)").set_input_files(photo)
+    page.get_by_label("Chọn tệp (được nhiều tệp một lúc)").set_input_files(photo)
     hand.seconds += 3 * (THOUGHT + POINT + CLICK)  # the button, the file, “Open”
     hand.click(page.get_by_role("button", name="Hôm nay"))
     hand.click(page.get_by_label("Chú thích ảnh"))

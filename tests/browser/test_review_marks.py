@@ -172,7 +172,8 @@ def test_without_a_script_a_mark_is_a_number_and_words(
 
 
 def test_a_small_picture_that_is_not_ready_is_asked_for_again(people, submission) -> None:
-    page = people("tam", DESK).page
+    tam = people("tam", DESK)
+    page = tam.page
     asked: list[str] = []
 
     def busy_once(route) -> None:
@@ -183,7 +184,7 @@ def test_a_small_picture_that_is_not_ready_is_asked_for_again(people, submission
             route.continue_()
 
     page.route("**/anh-nho/", busy_once)
-    page.goto(f"{page.url}minh-chung/")
+    page.goto(f"{tam.base}/minh-chung/")
     sheet = page.locator("img.paper-sheet")
     expect(sheet).to_have_attribute("data-again", "2")
     # Up to 4.5 seconds until it is asked again, and then it has to be drawn.
