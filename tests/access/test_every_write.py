@@ -86,6 +86,7 @@ def _anew(context: Any) -> dict[str, Any]:
     return anew | states | others | {"nguoi-1-role_words": "Trưởng thôn"}
 
 
+@pytest.mark.once
 def test_every_form_that_saves_leaves_its_event(world: Matrix) -> None:
     saved, silent = set(), []
     for form, data, client in sent_forms(world):

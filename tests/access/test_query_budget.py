@@ -7,6 +7,7 @@ That the counts do not grow with the rows is held page by page (`tests/queries.p
 
 import statistics
 
+import pytest
 from django.db import connection
 from django.http import HttpResponse
 
@@ -40,6 +41,7 @@ def _queries(world: Matrix, row: dict[str, str]) -> int:
     return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in asked)
 
 
+@pytest.mark.once
 def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
     counts = {f"{row['name']} {row['args']}": _queries(world, row) for row in PAGES}
     most = {page: MOST_OF_A_PAPER if page.split()[0] in PAPERS else MOST for page in counts}
