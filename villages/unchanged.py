@@ -40,7 +40,8 @@ _CODE = [
 
 @lru_cache(maxsize=1)
 def _code_version() -> str:
-    """Other code may draw the same data otherwise: a hash of it, read once for each process."""
+    """Other code may draw the same data otherwise: a hash of it, read once for each process, whose
+    code stays as it was; the time of its start would differ from one process to the next."""
     found = sha256()
     for folder in _CODE:
         for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):

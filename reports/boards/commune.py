@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from criteria.words import of_set
 from evidence.review.enums import SubmissionState
@@ -42,9 +43,9 @@ def commune_figures(board: Board, around: Around, unit_pk: int) -> Figures:
     return figures
 
 
-def _row(board: AssessmentBoard, row: CriterionRow, **shown: object) -> Row:
+def _row(board: AssessmentBoard, row: CriterionRow, **shown: Any) -> Row:
     text = f"{board.assessment.unit.title_name} · {row.criterion}"
-    return Row(text, row.url, **shown)  # type: ignore[arg-type]
+    return Row(text, row.url, **shown)
 
 
 def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:

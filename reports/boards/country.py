@@ -90,13 +90,15 @@ class CountryPage:
         criterion = next((k for k in self.criteria if f"c{k.number}" == key), None)
         if key == "ten":
             return list(reversed(self.provinces)) if is_down else self.provinces
-        if key == "dat":
-            share = lambda p: self._met(p) / max(self._of(p), 1)  # noqa: E731
-        elif criterion is not None:
-            chosen = criterion
-            share = lambda p: self._tally(p, chosen).met / max(self._tally(p, chosen).total, 1)  # noqa: E731
-        else:
+        if criterion is None and key != "dat":
             return self.provinces
+
+        def share(province: Province) -> float:
+            if criterion is None:
+                return self._met(province) / max(self._of(province), 1)
+            tally = self._tally(province, criterion)
+            return tally.met / max(tally.total, 1)
+
         return sorted(self.provinces, key=share, reverse=is_down)
 
     def _row(self, province: Province) -> MatrixRow:

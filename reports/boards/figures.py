@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
@@ -49,7 +49,7 @@ class Figures(dict[str, Figure]):
         super().__init__()
         self.address = address
 
-    def add(self, slug: str, label: str, rows: Iterable[Row], **how: object) -> Figure:
+    def add(self, slug: str, label: str, rows: Iterable[Row], **how: Any) -> Figure:
         url = how.pop("url", "") or self.address(slug)
-        self[slug] = Figure(slug, label, list(rows), url=str(url), **how)  # type: ignore[arg-type]
+        self[slug] = Figure(slug, label, list(rows), url=url, **how)
         return self[slug]

@@ -16,6 +16,7 @@ def at(moment: datetime) -> Iterator[None]:
     """
 
     class Standing(datetime):
+        # A plain `datetime`, which every database knows how to write; the class promises its own.
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)

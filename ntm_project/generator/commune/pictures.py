@@ -67,12 +67,12 @@ def _write(
     return top
 
 
-def _font(size: int) -> tuple[ImageFont.FreeTypeFont, bool]:
+def _font(size: int) -> tuple[ImageFont.FreeTypeFont | ImageFont.ImageFont, bool]:
     """The font of papers; without it one that knows no Vietnamese letters."""
     try:
         return ImageFont.truetype(_FONT, size), True
     except OSError:
-        return ImageFont.load_default(size), False  # type: ignore[return-value]
+        return ImageFont.load_default(size), False
 
 
 def received(picture: Image.Image, name: str) -> ReceivedFile:

@@ -75,6 +75,7 @@ class Writer:
     def finish(self) -> None:
         """Write the rest; the database counts its keys on from ours."""
         self.write()
+        # Django's own statements; no method of the ORM sends them.
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), ORDER):
                 cursor.execute(statement)
