@@ -16,6 +16,8 @@ OPEN_FILTERS = "mo_loc"
 # What an address carries that is no filter: the place in the list, ticks, what is opened.
 PASSING = ("trang", "truoc", "sau", "tat_ca", "lua_chon", OPEN_FILTERS)
 
+MARKS = {"": "", "ascending": "▲", "descending": "▼"}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -38,7 +40,7 @@ class Head:
 
     @property
     def mark(self) -> str:
-        return {"ascending": "▲", "descending": "▼"}.get(self.aria, "")
+        return MARKS[self.aria]
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,21 @@ def _chosen(request: HttpRequest, columns: Sequence[Column]) -> tuple[Column | N
     return next((column for column in columns if column.key == key), None), is_down
 
 
+def turned(key: str, said: str, *, falls_first: bool = False) -> tuple[str, str]:
+    """How a list sorted as `said` stands to a column ("" or its aria-sort), and what its head asks
+    for next: the other way, or first rising or falling."""
+    is_it, is_down = said.removeprefix("-") == key, said.startswith("-")
+    aria = ("descending" if is_down else "ascending") if is_it else ""
+    falls = not is_down if is_it else falls_first
+    return aria, f"-{key}" if falls else key
+
+
 def heads(request: HttpRequest, columns: Sequence[Column]) -> list[Head]:
     """The heads of the columns, in their order."""
-    chosen, is_down = _chosen(request, columns)
     found = []
     for column in columns:
-        is_it = column == chosen
-        aria = ("descending" if is_down else "ascending") if is_it else ""
-        turned = f"-{column.key}" if is_it and not is_down else column.key
-        url = address_with(request, **{SORT: turned})
+        aria, following = turned(column.key, request.GET.get(SORT, ""))
+        url = address_with(request, **{SORT: following})
         found.append(Head(column.label, url, column.css, aria))
     return found
 

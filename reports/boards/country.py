@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from criteria.enums import SetLevel
 from criteria.models import CriteriaSet, Criterion, Tally
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
+from ntm_project.common.lists import MARKS, turned
 from reports import links
 from reports.boards.upper import Tallied, tallies_on
 from reports.boards.upper_page import SHORT
@@ -77,13 +78,9 @@ class CountryPage:
         }
 
     def _sorts(self, key: str) -> dict[str, str]:
-        is_it, is_down = self.sort.removeprefix("-") == key, self.sort.startswith("-")
-        turned = key if is_it and is_down else f"-{key}"
-        return {
-            "href": links.address("reports:country", **{**self.asked, "xep": turned}),
-            "aria": ("descending" if is_down else "ascending") if is_it else "",
-            "mark": ("▼" if is_down else "▲") if is_it else "",
-        }
+        aria, following = turned(key, self.sort, falls_first=True)
+        url = links.address("reports:country", **{**self.asked, "xep": following})
+        return {"href": url, "aria": aria, "mark": MARKS[aria]}
 
     def _in_order(self) -> list[Province]:
         key, is_down = self.sort.removeprefix("-"), self.sort.startswith("-")

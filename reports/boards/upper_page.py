@@ -6,6 +6,7 @@ from typing import Any
 
 from criteria.models import Criterion
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
+from ntm_project.common.lists import MARKS, turned
 from reports import links
 from reports.boards.figures import Figures, Row
 from reports.boards.upper import Commune, UpperRecord
@@ -90,15 +91,8 @@ class UpperPage:
         }
 
     def _sorts(self, key: str) -> dict[str, str]:
-        is_it, is_down = self.sort.removeprefix("-") == key, self.sort.startswith("-")
-        turned = key if is_it and is_down else f"-{key}"
-        if key in (NAME, GROUP):
-            turned = f"-{key}" if is_it and not is_down else key
-        return {
-            "href": self.sort_url(turned),
-            "aria": ("descending" if is_down else "ascending") if is_it else "",
-            "mark": ("▼" if is_down else "▲") if is_it else "",
-        }
+        aria, following = turned(key, self.sort, falls_first=key not in (NAME, GROUP))
+        return {"href": self.sort_url(following), "aria": aria, "mark": MARKS[aria]}
 
     def _in_order(self) -> list[Commune]:
         key, is_down = self.sort.removeprefix("-"), self.sort.startswith("-")
