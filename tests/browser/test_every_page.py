@@ -47,8 +47,7 @@ def faults_at(person: Person, address: str) -> list[str]:
     if response is None or response.status != 200:
         return [f"{address}: {response and response.status}"]
     if not page.locator("main").count():
-        person.complaints.clear()  # a fragment or a picture has no icon, and asks for none
-        return []
+        return []  # a fragment or a picture
     found = person.faults()
     found += [f"{page.url} small target: {told}" for told in page.evaluate(SMALL_TARGETS)]
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
