@@ -47,19 +47,47 @@ def indicators_of(criterion: Criterion | None) -> "QuerySet[Indicator]":
 
 def people_of(plan: Plan, on: date, kept: Iterable[Assignment] = ()) -> "QuerySet[Official]":
     """People in open posts of the plan's units, with their titles; those already named stay."""
-    posts = Posting.objects.open_on(on).filter(
-        unit__path__below=plan.unit.path, official=OuterRef("pk")
-    )
+    posts = _posts_in(plan, on)
     is_offered = Exists(posts) & Q(is_active=True) | Q(pk__in=[row.official_id for row in kept])
+    return _titled(Official.objects.filter(is_offered), posts)
+
+
+def _posts_in(plan: Plan, on: date) -> "QuerySet[Posting]":
+    """The open posts of a person (`OuterRef`) in the plan's units."""
+    posts = Posting.objects.open_on(on).filter(official=OuterRef("pk"))
+    return posts.filter(unit__path__below=plan.unit.path)
+
+
+def _titled(people: "QuerySet[Official]", posts: "QuerySet[Posting]") -> "QuerySet[Official]":
     title = posts.order_by("-is_main", "pk").values("title")[:1]
-    people = Official.objects.filter(is_offered).annotate(main_title=Subquery(title))
-    return people.order_by("name_key", "pk")
+    return people.annotate(main_title=Subquery(title)).order_by("name_key", "pk")
 
 
 def plan_bodies(plan: Plan, kept: Iterable[Assignment] = ()) -> "QuerySet[Body]":
     """Bodies of the plan's units; those already named stay choosable."""
     is_offered = Q(unit__path__below=plan.unit.path) | Q(pk__in=[row.body_id for row in kept])
     return Body.objects.filter(is_offered).order_by("unit__path", "order", "pk")
+
+
+def people_of_all(plans: Iterable[Plan], on: date) -> "QuerySet[Official]":
+    """Whom each of the plans could name; nobody where there is no plan."""
+    plans = _one_a_unit(plans)
+    posts = [_posts_in(plan, on) for plan in plans]
+    if not posts:
+        return Official.objects.none()
+    people = Official.objects.filter(*map(Exists, posts), is_active=True)
+    return _titled(people, posts[0])
+
+
+def bodies_of_all(plans: Iterable[Plan]) -> "QuerySet[Body]":
+    """The bodies that each of the plans could name; none where there is no plan."""
+    paths = [Q(unit__path__below=plan.unit.path) for plan in _one_a_unit(plans)]
+    bodies = Body.objects.filter(*paths) if paths else Body.objects.none()
+    return bodies.order_by("unit__path", "order", "pk")
+
+
+def _one_a_unit(plans: Iterable[Plan]) -> list[Plan]:
+    return list({plan.unit_id: plan for plan in plans}.values())
 
 
 def manageable_plans(access: Access, plans: Iterable[Plan]) -> list[Plan]:

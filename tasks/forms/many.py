@@ -1,30 +1,42 @@
 """What an act over many tasks asks for."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from ntm_project.common.choices import BodyChoice, OfficialChoice
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import CrispyForm, LineInput, ProseInput
 from tasks.enums import AssignmentKind, Transition
-from tasks.models import Assignment
-from villages.access import Access
-from villages.models import Body, Official, Posting
+from tasks.forms.choices import bodies_of_all, people_of_all
+from tasks.models import Assignment, Task
+
+OUT_OF_PLANS = "{} này nằm ngoài phạm vi kế hoạch của các nhiệm vụ đã chọn."
 
 
 class AssignManyForm(CrispyForm, forms.Form):
     """Who leads the tasks from now on: a person or a body."""
 
-    official = OfficialChoice(label="Cán bộ chủ trì", required=False, empty_label="Chọn cán bộ")
-    body = BodyChoice(label="Hoặc tổ chức", required=False, empty_label="Chọn tổ chức")
+    official = OfficialChoice(
+        label="Cán bộ chủ trì",
+        required=False,
+        empty_label="Chọn cán bộ",
+        error_messages={"invalid_choice": OUT_OF_PLANS.format("Cán bộ")},
+    )
+    body = BodyChoice(
+        label="Hoặc tổ chức",
+        required=False,
+        empty_label="Chọn tổ chức",
+        error_messages={"invalid_choice": OUT_OF_PLANS.format("Tổ chức")},
+    )
 
-    def __init__(self, data: Any = None, *, access: Access) -> None:
+    def __init__(self, data: Any = None, *, tasks: Iterable[Task], on: date) -> None:
         super().__init__(data)
-        self.fields["official"].queryset = _people(access)
-        bodies = Body.objects.visible_to(access)
-        self.fields["body"].queryset = bodies.order_by("unit__path", "order", "pk")
+        plans = [task.plan for task in tasks]
+        self.fields["official"].queryset = people_of_all(plans, on)
+        self.fields["body"].queryset = bodies_of_all(plans)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -38,12 +50,6 @@ class AssignManyForm(CrispyForm, forms.Form):
         return Assignment(
             kind=AssignmentKind.LEAD, official=data.get("official"), body=data.get("body")
         )
-
-
-def _people(access: Access) -> "QuerySet[Official]":
-    posts = Posting.objects.visible_to(access).open_on(access.on).values("official")
-    people = Official.objects.filter(is_active=True, pk__in=posts)
-    return people.order_by("name_key", "pk")
 
 
 class DeadlineForm(CrispyForm, forms.Form):

@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.access.pages import read_page
 from tests.world import client_of
 from villages.enums import Role
-from villages.models import AuditEvent
+from villages.models import AuditEvent, Body, Official
 from villages.trail import history_of, trail
 
 URL = "/nhiem-vu/nhieu-viec/"
@@ -95,6 +95,36 @@ def test_rows_that_may_not_be_changed_are_named_and_left(world, tasks):
     assert refused.status_code == 403
     assert page_of(world.client("stranger"), "han", tasks).status_code == 404
     assert page_of(world.standing, "khac", tasks).status_code == 404
+
+
+def test_only_whom_all_their_plans_could_name_is_offered_many_tasks(world):
+    """As on the page of one task: the plan's unit, not all that whoever gives them may see."""
+    own = make.make_task(world.plan, text="Trồng cây xanh")
+    foreign = make.make_task(make.make_plan(world.neighbour), text="Việc của xã bên")
+    client = client_of(make.make_official(world.district, Role.STANDING_OFFICER))
+    here, there = world.official("quyen"), world.official("stranger")
+    both = make.make_official(world.neighbour, Role.OFFICIAL)
+    both.postings.create(unit=world.commune, role=Role.OFFICIAL, starts_on=make.TODAY)
+    bodies = [Body.objects.create(unit=u, name="Hội") for u in (world.commune, world.neighbour)]
+    closed = make.make_official(world.commune, Role.OFFICIAL)
+    Official.objects.filter(pk=closed.pk).update(is_active=False)
+    for ticked, people, body in (
+        ([own], {here, both}, bodies[:1]),
+        ([own, foreign], {both}, []),
+    ):
+        page = page_of(client, "giao", ticked)
+        for name, chosen in (
+            *(("official", who) for who in (here, there, both, closed)),
+            *(("body", row) for row in bodies),
+        ):
+            lines = page_of(client, "giao", ticked, lua_chon=name).content.decode()
+            is_offered = chosen in people or chosen in body
+            assert (f'value="{chosen.pk}"' in lines) == is_offered, chosen
+            if not is_offered:
+                assert confirm(client, page, **{name: str(chosen.pk)}).status_code == 422
+        assert confirm(client, page, official=str(both.pk)).status_code == 303
+        assert [row.official for task in ticked for row in task.leads] == [both] * len(ticked)
+    assert page_of(client, "giao", [], lua_chon="official").content.decode().count("value=") <= 1
 
 
 def test_a_row_that_changed_meanwhile_stops_the_whole_act(world, tasks):
