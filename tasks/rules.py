@@ -73,13 +73,21 @@ def deny_manage_task(access: Access, task: Task) -> str:
     return deny_manage_tasks(access, task.unit)
 
 
-def deny_remind(access: Access, task: Task) -> str:
-    """Whoever manages a task reminds of it while it is open."""
+def deny_reminder_text(access: Access, task: Task) -> str:
+    """Whoever manages a task has the words that remind of it while it is open."""
     if reason := deny_manage_task(access, task):
         return reason
     if not task.is_open:
         return f"Nhiệm vụ đang ở tình trạng “{task.get_state_display()}” nên không cần nhắc."
     return ""
+
+
+def deny_remind(access: Access, task: Task) -> str:
+    """Who has the words reminds, once a day: a notice that comes every hour is read by nobody."""
+    if reason := deny_reminder_text(access, task):
+        return reason
+    is_told = task.reminded_on == access.on
+    return "Hôm nay đã nhắc việc này rồi; mỗi việc chỉ nhắc một lần trong ngày." if is_told else ""
 
 
 def lateness_of(task: Task, today: date) -> str:

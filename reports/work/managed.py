@@ -78,31 +78,42 @@ def _item(
 
 
 def _overdue(record: Record) -> list[Item]:
-    """One item for all tasks with the same last day, of which one reminds; what was reported done
-    waits elsewhere."""
+    """One item for all tasks with the same last day, of which one reminds; those of which one did
+    today stand apart. What was reported done waits elsewhere."""
     late = [t for t in record.pressing if t.state != TaskState.REPORTED]
-    return [_reminder(list(tasks), record) for _, tasks in groupby(late, key=lambda t: t.ends_on)]
+
+    def is_told(task: OpenTask) -> bool:
+        return task.reminded_on == record.today
+
+    return [
+        _reminder(list(alike), record, is_told=told)
+        for _, tasks in groupby(late, key=lambda t: t.ends_on)
+        for told, alike in groupby(sorted(tasks, key=is_told), key=is_told)
+    ]
 
 
-def _reminder(tasks: list[OpenTask], record: Record) -> Item:
+def _reminder(tasks: list[OpenTask], record: Record, *, is_told: bool) -> Item:
     first, parts = tasks[0], tuple(_part(task) for task in tasks)
     place = first.place if len({task.place for task in tasks}) == 1 else ""
     badge = first.overdue_words(record.today)
     keys = tuple(f"task-{task.pk}" for task in tasks)
+    url = links.address("tasks:remind", viec=[task.pk for task in tasks]) if is_told else ""
     if len(tasks) == 1:
         note = " · ".join(filter(None, (place, parts[0].note)))
         line = Line(short(first.text), parts[0].url, note, badge, "red")
     else:
         of = f" của {place[:1].lower()}{place[1:]}" if place else ""
         day = f", cùng hạn {format_day(first.ends_on)}" if first.ends_on else ""
-        line = Line(f"{len(tasks)} việc{of}{day}", "", "", badge, "red")
+        note = f"đã {parts[0].note}" if is_told else ""
+        line = Line(f"{len(tasks)} việc{of}{day}", url, note, badge, "red")
         if not place:
             parts = tuple(
                 replace(part, note=" · ".join(filter(None, (task.place, part.note))))
                 for part, task in zip(parts, tasks, strict=True)
             )
     act = "Nhắc" if len(tasks) == 1 else f"Nhắc {len(tasks)} việc"
-    return Item(Urgency.OVERDUE, line, act, keys, day=first.ends_on, parts=parts)
+    act = "Xem lời nhắc" if is_told else act
+    return Item(Urgency.OVERDUE, line, act, keys, url, first.ends_on, parts)
 
 
 def _part(task: OpenTask) -> Part:

@@ -36,8 +36,8 @@ class Part:
 class Item:
     """One thing to do: what it says, and the one button that does it.
 
-    `parts` are overdue tasks of which one reminds, all with the same last day. `keys` name what the
-    item is about, so that no later item repeats it.
+    `parts` are overdue tasks with the same last day; one reminds of them, where the item leads
+    nowhere (`act_url`). `keys` name what the item is about, so that no later item repeats it.
     """
 
     urgency: Urgency

@@ -48,8 +48,7 @@ def notify_new_task(by: Access, task: Task, people: Iterable[int]) -> None:
 def remind(*, by: Access, tasks: Iterable[Task], act: Act | None = None) -> list[Task]:
     """Remind of tasks: the day is kept on each, with one event, and whoever does it is told.
 
-    All or none; raises `Refused` for the first of which one may not remind. Twice on one day tells
-    them again and is recorded again.
+    All or none; raises `Refused` for the first of which one may not remind.
     """
     keys = sorted({task.pk for task in tasks})
     with transaction.atomic():

@@ -25,16 +25,19 @@ def remind(request: Request) -> HttpResponse:
     tasks = list(rows.select_related("unit").with_assignments().order_by("ends_on", "pk"))
     if not tasks:
         raise Http404
-    if reason := next((r for t in tasks if (r := rules.deny_remind(request.access, t))), ""):
-        raise Refused(reason)
     if request.method == "POST":
         remind_of(by=request.access, tasks=tasks)
         words = "nhiệm vụ" if len(tasks) == 1 else f"{len(tasks)} nhiệm vụ"
         url = address("tasks:remind", viec=[task.pk for task in tasks])
         return saved(request, f"Đã ghi việc nhắc {words}. Hãy sao chép lời nhắc để gửi.", url)
+    if reason := next((r for t in tasks if (r := rules.deny_reminder_text(request.access, t))), ""):
+        raise Refused(reason)
+    denied = {task.pk: rules.deny_remind(request.access, task) for task in tasks}
     links = [request.build_absolute_uri(reverse("tasks:task", args=[t.pk])) for t in tasks]
     context = {
         "tasks": tasks,
+        "left": [task for task in tasks if not denied[task.pk]],
+        "deny_remind": denied[tasks[0].pk],
         "today": request.access.as_of,
         "text": reminder_text(list(zip(tasks, links, strict=True)), request.access.as_of),
     }

@@ -80,6 +80,7 @@ def task_context(request: Request, task: Task) -> dict[str, Any]:
         "buttons": _buttons(request, task),
         "deny_report": rules.deny_report(access, task),
         "deny_manage": rules.deny_manage_task(access, task),
+        "deny_reminder_text": rules.deny_reminder_text(access, task),
         "deny_remind": rules.deny_remind(access, task),
         "report_form": ReportForm(instance=task),
         "seen_version": task.version,

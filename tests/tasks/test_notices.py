@@ -1,6 +1,7 @@
 """What people are told of tasks and meetings, and what reminding leaves behind."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.management import call_command
@@ -109,9 +110,23 @@ def test_reminding_is_recorded_told_and_keeps_the_version(world: World) -> None:
     events = AuditEvent.objects.filter(action="nhắc nhiệm vụ").order_by("pk")
     assert [event.changes["reminded"][1] for event in events] == [hien.full_name] * 2
     assert len(told(hien, NoticeKind.REMINDER)) == 2
-    remind(by=world.lan, tasks=tasks[:1])  # again: told anew, recorded again
-    assert events.all().count() == 3
-    assert len(told(hien, NoticeKind.REMINDER)) == 2
+
+
+def test_one_reminder_of_a_task_a_day(world: World, time_machine) -> None:
+    time_machine.move_to("2024-09-01T08:00:00+07:00", tick=False)
+    task, other = (_task(world, _lead(official=world.official("hien"))) for _ in range(2))
+    send = partial(world.standing.post, "/nhiem-vu/nhac/")
+    page = world.standing.get(send({"viec": task.pk})["Location"])
+    assert page.context["left"] == []
+    again = send({"viec": [other.pk, task.pk]})  # all or none
+    assert again.status_code == 403
+    for reader in (page, again, world.standing.get(f"/nhiem-vu/{task.pk}/")):
+        assert "Hôm nay đã nhắc việc này rồi" in reader.content.decode()
+    assert Task.objects.filter(reminded_on__isnull=False).get() == task
+    many = world.standing.get("/nhiem-vu/nhieu-viec/", {"lam": "nhac", "chon": [task.pk, other.pk]})
+    assert [ticked.row for ticked in many.context["many"].allowed] == [other]
+    remind(by=world.lan, tasks=[task, other])  # on another day
+    assert len(told(world.official("hien"), NoticeKind.REMINDER)) == 2
 
 
 def test_reminding_is_all_or_nothing(world: World) -> None:

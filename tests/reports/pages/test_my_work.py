@@ -125,6 +125,9 @@ def test_overdue_tasks_with_one_deadline_fold_and_are_reminded_of_together(world
     page = client.get(URL).context["page"]
     assert [part.note for part in page.items[0].parts] == ["nhắc 15/8/2024"] * 2
     assert page.items[1].parts[0].pk == alone.pk
+    # Reminded of once a day: the words to send on are still at hand.
+    assert page.items[0].act == "Xem lời nhắc"
+    assert len(client.get(page.items[0].url).context["tasks"]) == 2
 
 
 def test_who_manages_sees_reported_stuck_overdue_and_the_checks(world) -> None:
