@@ -227,10 +227,21 @@ class Cell:
 
     @property
     def unit(self) -> str:
+        """The unit of a number typed alone: of a growth it is the rate."""
         indicator = self.line.result.indicator
         if self.name != "value":
             return ""
-        return "%" if indicator.kind == IndicatorKind.PERCENT else indicator.unit_words
+        is_share = indicator.kind in {IndicatorKind.PERCENT, IndicatorKind.GROWTH}
+        return "%" if is_share else indicator.unit_words
+
+    @property
+    def way(self) -> str:
+        """The other way of typing a growth: `hoặc năm nay/năm trước, triệu đồng`."""
+        indicator = self.line.result.indicator
+        is_of_amounts = indicator.kind == IndicatorKind.GROWTH and bool(indicator.unit_words)
+        if self.name != "value" or not is_of_amounts:
+            return ""
+        return f"hoặc năm nay/năm trước, {indicator.unit_words}"
 
 
 @dataclass(frozen=True)

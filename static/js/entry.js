@@ -198,6 +198,17 @@
     }
   });
 
+  /* The mouse goes to a claim first, as in a spreadsheet; pressed again it opens the list. A list
+     opened at once would swallow the letter typed next. A finger, without letters, opens it. */
+  let pointer = "";
+  form.addEventListener("pointerdown", (event) => { pointer = event.pointerType; });
+  form.addEventListener("mousedown", (event) => {
+    const control = event.target.closest(".entry-cell select");
+    if (!control || pointer !== "mouse" || document.activeElement === control) return;
+    event.preventDefault();
+    control.focus();
+  });
+
   /* Buttons: fill the common cells, undo a paste, and the ways out under a wrong row. */
   /* A row in focus shows its whole wording; were the focus to leave with the press, the row would
      shrink and the button slip from under the pointer before it is released. */

@@ -118,6 +118,11 @@ def test_a_growth_is_judged_over_two_years(world):
         assert answer.status_code in (302, 303), typed
         row = _row(world, result)
         assert (row.value_words, row.contradicts) == (words, is_short)
+    # A number typed alone in the grid is the rate; the amounts may be typed there as well.
+    grid = world.standing.get(reverse("criteria:quick_entry", args=[world.assessment.pk]))
+    line = next(one for one in grid.context["grid"].lines if one.result == result)
+    cell = next(line.cells)
+    assert (cell.unit, cell.way) == ("%", "hoặc năm nay/năm trước, triệu đồng")
 
 
 def test_an_indicator_of_several_conditions_is_claimed_by_them(world):
