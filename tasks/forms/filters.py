@@ -52,6 +52,8 @@ class TaskFilterForm(CrispyForm, forms.Form):
     nam_ke_hoach = YearInput(label="Của kế hoạch năm", required=False, min_value=1990)
     ngay = DayInput(label="Tính đến ngày", required=False)
     qua_han = forms.BooleanField(label="Chỉ nhiệm vụ quá hạn", required=False)
+    rieng = forms.BooleanField(label="Chỉ của chính đơn vị, không gồm cấp dưới", required=False)
+    viec_chung = forms.BooleanField(label="Chỉ việc chung, không gắn tiêu chí nào", required=False)
 
     def __init__(self, data: Any, *, access: Access) -> None:
         super().__init__(data)
@@ -89,6 +91,8 @@ class TaskFilterForm(CrispyForm, forms.Form):
             plan_year=values["nam_ke_hoach"] or 0,
             as_of=values["ngay"],
             is_overdue=values["qua_han"],
+            is_unit_alone=values["rieng"],
+            is_without_criterion=values["viec_chung"],
         )
 
     @property
@@ -130,6 +134,8 @@ class TaskFilters:
     plan_year: int = 0
     as_of: date | None = None
     is_overdue: bool = False
+    is_unit_alone: bool = False
+    is_without_criterion: bool = False
     is_impossible: bool = False
 
     @property
@@ -143,12 +149,7 @@ class TaskFilters:
             return tasks.none()
         if self.words:
             tasks = tasks.containing(self.words)
-        if self.unit:
-            tasks = tasks.filter(unit__path__below=self.unit.path)
-        if self.assessment:
-            tasks = tasks.filter(assessment=self.assessment)
-        if self.criterion:
-            tasks = tasks.filter(criterion=self.criterion)
+        tasks = self._of_place(tasks)
         if self.official:
             tasks = tasks.given_to(official=self.official)
         if self.body:
@@ -158,6 +159,19 @@ class TaskFilters:
         if self.plan_year:
             tasks = tasks.filter(plan__year=self.plan_year)
         return tasks.as_of(self.as_of) if self.as_of else tasks
+
+    def _of_place(self, tasks: TaskQuerySet) -> TaskQuerySet:
+        """Those of the unit, the assessment and the criterion."""
+        if self.unit and self.is_unit_alone:
+            tasks = tasks.filter(unit=self.unit)
+        elif self.unit:
+            tasks = tasks.filter(unit__path__below=self.unit.path)
+        if self.is_without_criterion:
+            # Of the chosen set as a whole, or of no set at all.
+            tasks = tasks.filter(criterion__isnull=True, assessment=self.assessment)
+        if self.assessment:
+            tasks = tasks.filter(assessment=self.assessment)
+        return tasks.filter(criterion=self.criterion) if self.criterion else tasks
 
     def by_state(self, tasks: TaskQuerySet, today: date) -> TaskQuerySet:
         """Those in the state, and late where only these are wanted."""

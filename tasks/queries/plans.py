@@ -101,7 +101,7 @@ def tasks_by_place(plan: Plan, today: date) -> list[UnitTasks]:
         title = f"{row['unit__noun']} {row['unit__name']}"
         group = groups.setdefault(row["unit"], UnitTasks(title[:1].upper() + title[1:]))
         counts = {name: row[name] for name in COUNTED}
-        group.places.append(Place(_place_title(row), _place_query(row), **counts))
+        group.places.append(Place(_place_title(row), _place_query(row, plan), **counts))
     return list(groups.values())
 
 
@@ -109,13 +109,16 @@ def _place_title(row: dict[str, Any]) -> str:
     if row["criterion"]:
         return f"{row['criterion__number']}. {row['criterion__name']}"
     if row["assessment"]:
-        return f"Chung cho {row['assessment__criteria_set__short_name']}"
-    return "Việc chung"
+        return f"Cả bộ {row['assessment__criteria_set__short_name']}, không riêng tiêu chí nào"
+    return "Việc không gắn với tiêu chí nào"
 
 
-def _place_query(row: dict[str, Any]) -> str:
+def _place_query(row: dict[str, Any], plan: Plan) -> str:
+    """The list of just these tasks."""
     keys = {"don_vi": "unit", "danh_gia": "assessment", "tieu_chi": "criterion"}
-    return urlencode({name: row[key] for name, key in keys.items() if row[key]})
+    found = {name: row[key] for name, key in keys.items() if row[key]}
+    found |= {"nam_ke_hoach": plan.year, "rieng": 1}
+    return urlencode(found if row["criterion"] else found | {"viec_chung": 1})
 
 
 def total_counts(groups: Sequence[UnitTasks]) -> dict[str, int]:

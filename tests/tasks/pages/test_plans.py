@@ -52,12 +52,20 @@ def test_the_list_counts_tasks(world: World):
 
 
 def test_the_page_counts_tasks_by_unit_and_criterion(world: World):
-    make.make_task(world.plan, unit=world.village)
-    response = world.client("lan").get(plan_url(world))
-    assert response.context["totals"] == {"every": 2, "done": 0, "open": 2, "overdue": 1}
-    place = response.context["groups"][0].places[0]
-    found = world.client("lan").get(f"{reverse('tasks:list')}?{place.query}").context["page"]
-    assert world.task in found.object_list
+    plan, officer = world.plan, world.client("lan")
+    make.make_task(plan, unit=world.village)
+    make.make_task(plan)
+    make.make_task(plan, assessment=world.assessment)
+    later = make.make_plan(world.commune, year=2025)
+    make.make_task(later, assessment=world.assessment)
+    response = officer.get(plan_url(world))
+    assert response.context["totals"] == {"every": 4, "done": 0, "open": 4, "overdue": 1}
+    places = [place for group in response.context["groups"] for place in group.places]
+    assert [place.every for place in places] == [1, 1, 1, 1]
+    # Each count leads to just its rows: not to those of villages, other criteria, other years.
+    for place in places:
+        page = officer.get(f"{reverse('tasks:list')}?{place.query}").context["page"]
+        assert page.paginator.count == place.every, place.title
 
 
 def test_money_that_does_not_add_up_says_so(world: World):
