@@ -23,7 +23,7 @@ from villages.http import Request
 from villages.list_tools import list_tools
 from villages.many import tick_bar
 
-PER_PAGE = 50
+PER_PAGE = 20  # as much as one scrolls through on a phone
 COLUMNS = (
     Column("viec", "Nhiệm vụ", ("search",)),
     Column("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),

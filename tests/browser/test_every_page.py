@@ -102,6 +102,13 @@ def test_an_assessment_on_a_phone_is_short_before_anything_is_opened(people) -> 
     assert lan.page.evaluate("document.documentElement.scrollHeight") <= 4_000
 
 
+def test_a_page_of_tasks_on_a_phone_is_short(people) -> None:
+    lan = people("lan", PHONE)
+    lan.go("/nhiem-vu/")
+    assert lan.page.locator("[id^=task-]").count() == 20
+    assert lan.page.evaluate("document.documentElement.scrollHeight") <= 6_000
+
+
 def test_the_board_on_a_projector(people) -> None:
     chair = people("banchidao", PROJECTOR)
     board = chair.go("/").locator("a[href^='/bang/']").first.get_attribute("href")
