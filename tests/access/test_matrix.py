@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -106,11 +106,20 @@ def _answer(client: Client, method: str, address: str) -> tuple[str, str]:
     return ("ok" if code in (200, 204, 409, 422) else str(code)), text
 
 
+def _asked(row: dict[str, str]) -> list[str]:
+    """Everybody; on PostgreSQL, whose answers differ by its queries alone, the first to whom the
+    address is open and the first to whom it is not."""
+    if connection.vendor == "sqlite":
+        return PEOPLE
+    opens = [person for person in PEOPLE if row[person] == "ok"]
+    return [*opens[:1], *[person for person in reversed(PEOPLE) if person not in opens][:1]]
+
+
 def _answers(row: dict[str, str], world: Matrix) -> dict[str, str]:
-    """What everybody gets; `leaks` where a stranger's answer tells of the commune."""
+    """What they get; `leaks` where a stranger's answer tells of the commune."""
     address = _address(row, world)
     got = {}
-    for person in PEOPLE:
+    for person in _asked(row):
         got[person], text = _answer(world.clients[person], row["method"], address)
         if person.startswith("stranger") and CANARY in text:
             got[person] += " leaks"
@@ -121,7 +130,7 @@ def _answers(row: dict[str, str], world: Matrix) -> dict[str, str]:
 @pytest.mark.parametrize("name", BY_NAME)
 def test_everybody_gets_what_the_table_says(name: str, world: Matrix) -> None:
     for row in BY_NAME[name]:
-        expected = {person: row[person] for person in [*PEOPLE, "signed_out"]}
+        expected = {person: row[person] for person in [*_asked(row), "signed_out"]}
         assert _answers(row, world) == expected, (row["name"], row["method"], row["args"])
 
 
