@@ -34,6 +34,14 @@ def result_for(access: Access, pk: int) -> Result | None:
     return Result.objects.visible_to(access).with_names().filter(pk=pk).first()
 
 
+def whole_of(access: Access, result: Result) -> Result | None:
+    """The result of the indicator of which this one is a condition; None where it is none."""
+    if result.indicator.part_of_id is None:
+        return None
+    rows = Result.objects.visible_to(access).filter(assessment=result.assessment_id)
+    return rows.with_names().filter(indicator=result.indicator.part_of_id).first()
+
+
 def next_to_set(access: Access, result: Result) -> Result | None:
     """The indicator after this one in its assessment that the person may set; None at the end."""
     at = result.indicator

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from criteria.judging import CriterionHead, IndicatorRow
 from criteria.models import Result, Standing
-from criteria.queries import Reader, result_for, totals_now
+from criteria.queries import Reader, result_for, totals_now, whole_of
 from criteria.saved import just_saved
 from villages.http import Request
 
@@ -23,16 +23,20 @@ def visible_result(request: Request, pk: int) -> Result:
 
 @dataclass(frozen=True)
 class Work:
-    """Whether tasks of the indicator and of its criterion are under way, as the page around the row
-    shows: this floor knows no tasks, so each request from a row carries it (`dang_lam`)."""
+    """Whether tasks of the indicator, of its criterion and of the indicator of which it is a
+    condition are under way, as the page around the row shows: this floor knows no tasks, so each
+    request from a row carries it (`dang_lam`)."""
 
     of_indicator: bool
     of_criterion: bool
+    of_whole: bool
 
     @classmethod
     def shown(cls, request: Request) -> "Work":
-        said = (request.POST if request.method == "POST" else request.GET).get("dang_lam", "")
-        return cls(said == "chi-tieu", said in ("chi-tieu", "tieu-chi"))
+        asked = request.POST if request.method == "POST" else request.GET
+        said = asked.get("dang_lam", "").split()
+        is_own = "chi-tieu" in said
+        return cls(is_own, is_own or "tieu-chi" in said, "ca-noi-dung" in said)
 
 
 def row_for(request: Request, result: Result) -> IndicatorRow:
@@ -55,13 +59,16 @@ def answer_saved(
     standing: Standing,
     next_form: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The row, and out of band the criterion's head, the assessment's totals and the next form."""
+    """The row, and out of band what follows from it: the row of which it is a condition, the
+    criterion's head, the assessment's totals, and the next form."""
     assessment, criterion = result.assessment, result.indicator.criterion
     noun, work = assessment.criteria_set.noun, Work.shown(request)
+    reader, whole = Reader.of(request.access, assessment), whole_of(request.access, result)
     context = {
         "saved": just_saved(request),
         "row": row_for(request, result),
-        "reader": Reader.of(request.access, assessment),
+        "whole": whole and reader.row_of(assessment, whole, is_in_work=work.of_whole),
+        "reader": reader,
         "head": CriterionHead(criterion, standing, noun, work.of_criterion),
         "assessment": assessment,
         "totals": totals_now(assessment),

@@ -56,6 +56,7 @@ class OpenRow:
     row: IndicatorRow
     papers: Completeness | None
     tasks: TaskCount | None
+    work: str = ""  # of what tasks are under way, for the row drawn anew (`criteria.views.shared`)
 
     @property
     def expected(self) -> int:
@@ -377,4 +378,13 @@ def _open(
             row = reader.row_of(assessment, result, is_in_work=bool(tasks and tasks.in_work))
             is_settled = result.claim in (Claim.MET, Claim.NOT_APPLICABLE) and not row.contradicts
             if not (wanted.remaining_only and is_settled):
-                block.rows.append(OpenRow(row, papers.get(result.pk), tasks))
+                work = _work_words(block, result)
+                block.rows.append(OpenRow(row, papers.get(result.pk), tasks, work))
+
+
+def _work_words(block: CriterionBlock, result: Result) -> str:
+    """Which of indicator, criterion and the content of which it is a condition is in work."""
+    in_work = {key for key, tasks in block.indicator_tasks.items() if tasks.in_work}
+    own = "chi-tieu" if result.indicator_id in in_work else ""
+    said = own or ("tieu-chi" if block.tasks.in_work else "")
+    return f"{said} ca-noi-dung" if result.indicator.part_of_id in in_work else said

@@ -17,8 +17,10 @@ from evidence.models import Requirement
 from evidence.papers.queries.completeness import completeness_of
 from evidence.papers.services import add_requirement
 from ntm_project.common.views import Refused
+from tasks.services import move_task
 from tests import factories as make
-from tests.world import client_of
+from tests.swaps import element
+from tests.world import HTMX, client_of
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -144,6 +146,26 @@ def test_an_indicator_of_several_conditions_is_claimed_by_them(world):
     assert not list(standing_drifts())
     url = reverse("criteria:edit_result", args=[whole.pk])
     assert world.standing.get(url).status_code == 403
+    # Saving a condition draws the row of the whole anew, with what is under way of it.
+    plan, criterion = make.make_plan(world.commune, year=2023), whole.indicator.criterion
+    task = make.make_task(
+        plan, assessment=world.assessment, criterion=criterion, indicator=whole.indicator
+    )
+    move_task(by=make.system(), task_id=task.pk, transition_name="start", seen_version=0)
+    page_url = reverse("reports:criterion", args=[world.assessment.pk, 1])
+    before = world.standing.get(page_url).content.decode()
+    assert """hx-vals='{"dang_lam": "tieu-chi ca-noi-dung"}'""" in before
+    saved = world.standing.post(
+        reverse("criteria:edit_result", args=[other.pk]),
+        {"claim": "not_met", "as_of": "01/08/2024", "seen_version": "2"}
+        | {"dang_lam": "tieu-chi ca-noi-dung"},
+        headers=HTMX,
+    ).content.decode()
+    after = world.standing.get(page_url).content.decode()
+    anchor = f"result-{whole.pk}"
+    assert element(after, anchor) != element(before, anchor)
+    drawn = element(saved, anchor).replace(' hx-swap-oob="true"', "")
+    assert drawn == element(after, anchor)
 
 
 def test_checking_marks_who_when_and_against_what(world):
