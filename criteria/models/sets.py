@@ -168,7 +168,7 @@ def unverified_note(sets: Iterable[CriteriaSet]) -> str:
     return f"Ghi chú: tên tiêu chí, chỉ tiêu theo {', '.join(bases)} {words}."
 
 
-class Criterion(OfEverybody, VersionedModel, Checkable):
+class Criterion(OfEverybody, KeyedModel, VersionedModel, Checkable):
     """Identity is (set, number): the number alone means nothing across sets."""
 
     criteria_set = models.ForeignKey(
@@ -179,6 +179,9 @@ class Criterion(OfEverybody, VersionedModel, Checkable):
     group = LineField("nhóm", max_length=100, blank=True)
     rule = models.CharField("cách tính", max_length=10, choices=MetRule, default=MetRule.ALL)
     needed = models.PositiveSmallIntegerField("số chỉ tiêu phải đạt", null=True, blank=True)
+    search = SearchField(sources=["number", "name"])
+
+    objects = KeyedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tiêu chí"

@@ -12,13 +12,12 @@ from ntm_project.common.text import clean_line, spoken
 from reports import links
 from reports.lines import Line, short
 from reports.search.papers import papers_found
-from reports.search.words import is_name, narrowed, rank
+from reports.search.words import READ, code_asked, is_name, narrowed, rank
 from tasks.models import Assignment, Citation, Meeting, Plan, Task
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit, in_scope
 
 SHOWN = 10  # of each kind
-CRITERIA_READ = 1_000  # a criterion's name has no key: those of the newest assessments
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,8 @@ def _indicators(access: Access, query: str) -> Group:
     results = Result.objects.visible_to(access).select_related(
         "indicator__criterion", "assessment__unit", "assessment__criteria_set"
     )
-    rows = narrowed(results, query, "indicator__search")
+    asked = code_asked(query) or query
+    rows = narrowed(results, asked, "indicator__search")
 
     def hit(result: Result) -> Line:
         indicator = result.indicator
@@ -112,16 +112,26 @@ def _indicators(access: Access, query: str) -> Group:
         return Line(short(f"{indicator.code} {indicator.wording}"), url, note)
 
     return _group(
-        "Chỉ tiêu", query, rows, lambda r: f"{r.indicator.code} {r.indicator.wording}", hit
+        "Chỉ tiêu",
+        asked,
+        rows,
+        lambda r: f"{r.indicator.code} {r.indicator.wording}",
+        hit,
+        lambda r: [r.indicator.code],
     )
 
 
 def _criteria(access: Access, query: str) -> Group:
-    standings = (
-        Standing.objects.filter(in_scope(access, "assessment__unit__path"))
-        .select_related("criterion", "assessment__unit", "assessment__criteria_set")
-        .order_by("-assessment__year", "assessment__unit__path", "criterion__number", "pk")
+    """By name or number, those of the newest assessments first."""
+    newest = ("-assessment__year", "assessment__unit__path", "criterion__number", "pk")
+    standings = Standing.objects.filter(in_scope(access, "assessment__unit__path"))
+    standings = standings.select_related(
+        "criterion", "assessment__unit", "assessment__criteria_set"
     )
+    if (number := code_asked(query)).isdigit():
+        rows = standings.filter(criterion__number=number).order_by(*newest)[:READ]
+    else:
+        rows = narrowed(standings, query, "criterion__search", order=newest)
 
     def hit(standing: Any) -> Line:
         number = standing.criterion.number
@@ -130,11 +140,11 @@ def _criteria(access: Access, query: str) -> Group:
 
     return _group(
         "Tiêu chí",
-        query,
-        standings[:CRITERIA_READ],
-        lambda s: str(s.criterion),
+        number or query,
+        rows,
+        lambda s: f"{s.criterion.number} {s.criterion.name}",
         hit,
-        lambda s: [s.criterion.name],
+        lambda s: [s.criterion.name, str(s.criterion.number)],
     )
 
 

@@ -1,6 +1,7 @@
 """Words that are asked for: abbreviations, spellings, and how well a text matches."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -11,6 +12,7 @@ READ = 200  # candidates of each kind, ranked by the program
 
 # Abbreviations (docs/domain/vietnamese.md §7), folded; only those with one meaning.
 SYNONYMS = {
+    "tc": "tieu chi",
     "ntm": "nong thon moi",
     "bcd": "ban chi dao",
     "bql": "ban quan ly",
@@ -81,7 +83,19 @@ def _holds(variant: str, field: str) -> Q:
     return found
 
 
-def narrowed(rows: "QuerySet[Any]", query: str, *fields: str) -> "QuerySet[Any]":
+_CODE = re.compile(r"(?:(?:tieu chi|chi tieu|noi dung|tc)\s*)?([0-9]{1,3}(?:\.[0-9]{1,3})*)")
+
+
+def code_asked(query: str) -> str:
+    """The number of a criterion or indicator that the whole question is: `13` of “tiêu chí 13”,
+    `13.2` of “chỉ tiêu 13.2”; "" where it is none."""
+    found = _CODE.fullmatch(fold(query))
+    return found[1] if found else ""
+
+
+def narrowed(
+    rows: "QuerySet[Any]", query: str, *fields: str, order: Sequence[str] = ("pk",)
+) -> "QuerySet[Any]":
     """Rows of which one of the keys holds every word of a variant; whole phrases come first."""
     asked = variants(query)
     holds, whole = Q(pk__in=[]), Q(pk__in=[])
@@ -90,7 +104,7 @@ def narrowed(rows: "QuerySet[Any]", query: str, *fields: str) -> "QuerySet[Any]"
             holds |= _holds(variant, field)
             whole |= Q(**{f"{field}__contains": variant})
     rank = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.filter(holds).annotate(search_rank=rank).order_by("search_rank", "pk")[:READ]
+    return rows.filter(holds).annotate(search_rank=rank).order_by("search_rank", *order)[:READ]
 
 
 def is_name(query: str, names: list[str]) -> bool:

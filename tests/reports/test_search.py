@@ -80,6 +80,24 @@ def test_people_tasks_indicators_units_and_bodies_are_found(world) -> None:
     assert set(titles(world, "tỉ lệ thử")) == {"Chỉ tiêu"}
 
 
+def test_a_criterion_is_found_by_number_and_name_an_indicator_by_its_code(world) -> None:
+    criterion = world.assessment.criteria_set.criteria.get(number=2)
+    criterion.number, criterion.name = 13, "Tổ chức sản xuất"
+    criterion.save()
+    indicator = criterion.indicators.first()
+    indicator.code = "13.2"
+    indicator.save(update_fields=["code"])
+    for asked in ("tiêu chí 13", "Tieu chi 13", "TC 13", "tc13", "13", "to chuc san xuat"):
+        found = titles(world, asked)
+        assert next(iter(found)) == "Tiêu chí", asked
+        assert found["Tiêu chí"] == ["Tiêu chí 13 – Tổ chức sản xuất"], asked
+    for asked in ("13.2", "chỉ tiêu 13.2", "nội dung 13.2", "tiêu chí 13.2"):
+        (found,) = titles(world, asked).items()
+        assert found[0] == "Chỉ tiêu", asked
+        assert [text.split()[0] for text in found[1]] == ["13.2"], asked
+    assert "Tiêu chí" not in titles(world, "tiêu chí 3")
+
+
 def test_exact_diacritics_stand_first(world) -> None:
     for name in ("Lê Thị Dương", "Lê Thị Đường", "Lê Thị Đượng"):
         make.make_official(world.commune, Role.OFFICIAL, name)
