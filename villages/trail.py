@@ -58,10 +58,10 @@ class TrailLine:
 
 @dataclass(frozen=True)
 class Trail:
-    """One page of the trail; `next_before` is the key from which the older ones follow."""
+    """One page of the trail; `next_from` is the key behind which the next page begins."""
 
     lines: list[TrailLine]
-    next_before: int | None
+    next_from: int | None
 
 
 def trail(
@@ -71,9 +71,11 @@ def trail(
     kind: str = "",
     object_id: int | None = None,
     day: date | None = None,
-    before: int | None = None,
+    behind: int | None = None,
+    oldest_first: bool = False,
 ) -> Trail:
-    """The events in scope that fit, newest first; in one query however long the trail is."""
+    """The events in scope that fit, newest first unless asked otherwise; in one query however long
+    the trail is: a page begins behind the last event of the one before."""
     events = _of_kind(access, kind)
     if person:
         named = Official.objects.filter(search__contains=fold(person)).values("pk")
@@ -87,9 +89,9 @@ def trail(
         events = events.filter(object_id=object_id)
     if day:
         events = _on(events, day)
-    if before:
-        events = events.filter(pk__lt=before)
-    rows = list(events.order_by("-pk")[: PER_PAGE + 1])
+    if behind:
+        events = events.filter(**{"pk__gt" if oldest_first else "pk__lt": behind})
+    rows = list(events.order_by("pk" if oldest_first else "-pk")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     is_more = len(rows) > PER_PAGE
     return Trail([line_of(event) for event in shown], shown[-1].pk if is_more else None)

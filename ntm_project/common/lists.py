@@ -69,6 +69,11 @@ def _chosen(request: HttpRequest, columns: Sequence[Column]) -> tuple[Column | N
     return next((column for column in columns if column.key == key), None), is_down
 
 
+def is_sorted(request: HttpRequest, columns: Sequence[Column]) -> bool:
+    """Whether the address asks for the order of one of the columns."""
+    return _chosen(request, columns)[0] is not None
+
+
 def turned(key: str, said: str, *, falls_first: bool = False) -> tuple[str, str]:
     """How a list sorted as `said` stands to a column ("" or its aria-sort), and what its head asks
     for next: the other way, or first rising or falling."""

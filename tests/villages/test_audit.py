@@ -161,11 +161,14 @@ def test_the_trail_is_walked_by_key_and_stays_in_scope(commune) -> None:
     access = make.access(make.make_official(commune))
     first = trail(access, kind="villages.body")
     assert len(first.lines) == 50
-    second = trail(access, kind="villages.body", before=first.next_before)
+    second = trail(access, kind="villages.body", behind=first.next_from)
     assert len(second.lines) == 10
-    assert second.next_before is None
+    assert second.next_from is None
     names = [line.event.object_name for line in [*first.lines, *second.lines]]
     assert names == [f"Tổ {number}" for number in reversed(range(60))]
+    old = trail(access, kind="villages.body", oldest_first=True)
+    rest = trail(access, kind="villages.body", oldest_first=True, behind=old.next_from)
+    assert [line.event.object_name for line in [*old.lines, *rest.lines]] == names[::-1]
 
 
 def test_a_row_s_history_is_told_as_far_as_one_sees(commune) -> None:

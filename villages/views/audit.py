@@ -4,39 +4,45 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.answers import key_of
+from ntm_project.common.lists import SORT, Column, heads
 from ntm_project.common.views import reads
 from villages.forms import AuditFilter
 from villages.http import Request
 from villages.list_tools import list_tools
 from villages.trail import trail
 
+# By its moment alone: any other order of a trail without end would read all of it for each page.
+COLUMNS = (Column("luc", "Thời điểm", ("pk",)),)
+
 
 @reads
 def audit(request: Request) -> HttpResponse:
-    """Who did what to what in the scope, newest first, walked by key."""
+    """Who did what to what in the scope, newest first or oldest first, walked by key."""
     form = AuditFilter(request.GET)
     is_valid = form.is_valid()
     asked = form.cleaned_data
-    before = key_of(request.GET.get("truoc")) or None
+    behind = key_of(request.GET.get("truoc")) or None
     made = trail(
         request.access,
         person=asked.get("nguoi", ""),
         kind=asked.get("loai", ""),
         object_id=asked.get("ma"),
         day=asked.get("ngay"),
-        before=before,
+        behind=behind,
+        oldest_first=request.GET.get(SORT) == COLUMNS[0].key,
     )
     kept = request.GET.copy()
     kept.pop("truoc", None)
-    first_url = f"?{kept.urlencode()}" if before else ""
+    first_url = f"?{kept.urlencode()}" if behind else ""
     next_url = ""
-    if made.next_before:
-        kept["truoc"] = str(made.next_before)
+    if made.next_from:
+        kept["truoc"] = str(made.next_from)
         next_url = f"?{kept.urlencode()}"
     tools = list_tools(request, "villages:audit", form)
     context = {
         "form": form,
         "tools": tools,
+        "heads": heads(request, COLUMNS),
         "lines": made.lines,
         "first_url": first_url,
         "next_url": next_url,

@@ -123,12 +123,16 @@ def queue_page(
     return QueuePage(waiting_of(found[:size], access.as_of), key)
 
 
+def handled_rows(access: Access, where: Q = EVERYTHING) -> SubmissionQuerySet:
+    """The decided rounds of one's steps."""
+    return Submission.objects.sent_to(access).filter(where, decided_at__isnull=False)
+
+
 def handled_page(
     access: Access, after: Key | None = None, size: int = 50, where: Q = EVERYTHING
 ) -> tuple[list[Submission], Key | None]:
     """A page of the decided rounds of one's steps, newest decision first, and the next key."""
-    rows = Submission.objects.sent_to(access).filter(where, decided_at__isnull=False)
-    walked = _walk(rows, "decided_at", after, is_newest_first=True)
+    walked = _walk(handled_rows(access, where), "decided_at", after, is_newest_first=True)
     found = list(walked.for_queue()[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return found[:size], (last.decided_at, last.pk) if last and last.decided_at else None

@@ -1,22 +1,44 @@
 """The reviewer's queue, oldest first, and what has been dealt with; both walked by key."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from evidence.review.forms import QueueFilterForm
-from evidence.review.queries.queue import Key, handled_page, queue_page
+from evidence.review.queries.queue import (
+    Key,
+    handled_page,
+    handled_rows,
+    queue_page,
+    queue_rows,
+    waiting_of,
+)
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.views import reads
+from ntm_project.common.lists import Column, heads, in_order, is_sorted
+from ntm_project.common.views import page_of, reads
 from villages.http import Request
 from villages.list_tools import list_tools
 
 PER_PAGE = 50
+_DOSSIER = Column("ho-so", "Hồ sơ", ("assessment__unit__name_key", "assessment__year"))
+WAITING = (
+    _DOSSIER,
+    Column("gui", "Gửi", ("submitted_at",)),
+    Column("han", "Thời hạn", ("due_on",)),
+)
+DECIDED = (
+    _DOSSIER,
+    Column("ket-luan", "Kết luận", ("state", "decided_at")),
+    Column("nguoi", "Người kết luận", ("decided_by__name_key",)),
+    Column("ngay", "Ngày", ("decided_at",)),
+)
 _KEY = re.compile(r"([0-9]{1,11})\.([0-9]{6})-([0-9]{1,18})")
 
 
@@ -36,9 +58,12 @@ def read_key(text: str) -> Key | None:
 
 
 def _list_context(
-    request: Request, form: QueueFilterForm, next_after: Key | None
+    request: Request,
+    form: QueueFilterForm,
+    columns: Sequence[Column],
+    next_after: Key | None = None,
 ) -> dict[str, Any]:
-    """The filter and the ways through a list that is walked by key, the filter kept."""
+    """The filter, the heads that sort, and the ways through a list that is walked by key."""
     typed = {name: text for name in form.fields if (text := request.GET.get(name))}
     next_query = urlencode(typed | {"sau": key_words(next_after)}) if next_after else ""
     return {
@@ -46,7 +71,17 @@ def _list_context(
         "is_filtered": bool(typed),
         "first_url": f"{request.path}?{urlencode(typed)}" if request.GET.get("sau") else "",
         "next_url": f"{request.path}?{next_query}" if next_query else "",
+        "heads": heads(request, columns),
+        "page": None,
     }
+
+
+def _sorted_page(request: Request, rows: Any, columns: Sequence[Column]) -> "Page[Any] | None":
+    """The page in the order of a column, counted; None where the list keeps its own order, in
+    which it is walked by key."""
+    if not is_sorted(request, columns):
+        return None
+    return page_of(request, in_order(rows.for_queue(), request, columns), PER_PAGE)
 
 
 @reads
@@ -55,12 +90,16 @@ def queue(request: Request) -> HttpResponse:
     form = QueueFilterForm(request.GET, access=request.access)
     if answer := choices_answer(request, form):
         return answer
-    after = read_key(request.GET.get("sau", ""))
-    page = queue_page(request.access, after, PER_PAGE, form.where)
-    context = _list_context(request, form, page.next_after) | {
-        "rows": page.rows,
-        "tools": list_tools(request, "evidence:queue", form),
-    }
+    page = _sorted_page(request, queue_rows(request.access, None, form.where), WAITING)
+    if page is not None:
+        context = _list_context(request, form, WAITING)
+        context |= {"page": page, "rows": waiting_of(list(page), request.access.as_of)}
+    else:
+        after = read_key(request.GET.get("sau", ""))
+        walked = queue_page(request.access, after, PER_PAGE, form.where)
+        context = _list_context(request, form, WAITING, walked.next_after)
+        context["rows"] = walked.rows
+    context["tools"] = list_tools(request, "evidence:queue", form)
     return render(request, "evidence/review/queue.html", context)
 
 
@@ -70,7 +109,11 @@ def handled(request: Request) -> HttpResponse:
     form = QueueFilterForm(request.GET, access=request.access)
     if answer := choices_answer(request, form):
         return answer
-    after = read_key(request.GET.get("sau", ""))
-    rows, next_after = handled_page(request.access, after, PER_PAGE, form.where)
-    context = _list_context(request, form, next_after) | {"rows": rows}
+    page = _sorted_page(request, handled_rows(request.access, form.where), DECIDED)
+    if page is not None:
+        context = _list_context(request, form, DECIDED) | {"page": page, "rows": list(page)}
+    else:
+        after = read_key(request.GET.get("sau", ""))
+        rows, next_after = handled_page(request.access, after, PER_PAGE, form.where)
+        context = _list_context(request, form, DECIDED, next_after) | {"rows": rows}
     return render(request, "evidence/review/handled.html", context)

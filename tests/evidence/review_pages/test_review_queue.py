@@ -125,6 +125,29 @@ def test_filters_offer_no_unit_out_of_sight(world, client_of):
     assert "Nghi Hoa" not in page
 
 
+def test_both_lists_sort_by_column_in_counted_pages(world, client_of):
+    other = make.make_commune("Bắc Lý", world.district)
+    (mine,) = waiting(world, 1, unit=other)
+    rounds = waiting(world, PER_PAGE)
+    client = client_of(world.hoa)
+
+    def shown(order: str, page: int = 1) -> list[int]:
+        response = client.get(QUEUE, {"xep": order, "trang": page})
+        assert response.context["page"].paginator.count == PER_PAGE + 1
+        return [row.submission.pk for row in response.context["rows"]]
+
+    assert shown("ho-so")[0] == mine.pk  # Bắc Lý before Mai Đình
+    newest = [r.pk for r in reversed(rounds)]
+    assert shown("-gui")[: len(newest) - 1] == newest[: len(newest) - 1]
+    assert len(shown("-gui", 2)) == 1
+    assert client.get(QUEUE, {"xep": "khong-co"}).context["page"] is None
+    assert client.get(QUEUE, {"xep": "-gui"}).context["tools"].can_save
+    review.approved(world)
+    back = review.decide(world.hoa, review.sent(world, 1), "return", [0])
+    decided = client.get(reverse("evidence:handled"), {"xep": "ket-luan"})
+    assert back.pk in [row.pk for row in decided.context["rows"]]
+
+
 @pytest.mark.parametrize(
     "text", ["", "abc", "1-2", "1.5-2", "99999999999999.000000-1", "1.000000-"]
 )

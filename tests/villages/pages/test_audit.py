@@ -45,6 +45,8 @@ def test_filters_narrow_by_person_object_and_day(world, lan) -> None:
     assert names(ngay="20/08/2024") == {"Hội Phụ nữ"}
     assert names(loai="villages.official", ma=lan.pk) == {"Nguyễn Thị Lan"}
     assert names(ngay="19/08/2024") == set()
+    lines = client.get(URL, {"xep": "luc", "loai": "villages.body"}).context["lines"]
+    assert [line.event.object_name for line in lines] == ["Hội Nông dân", "Hội Phụ nữ"]
 
 
 @pytest.mark.parametrize("asked", [{"ngay": "32/08/2024"}, {"loai": "x.y"}])
