@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.resources import OPTIONAL, REQUIRED, Outcome, import_indicators
 from criteria.rules import deny_edit_set
+from criteria.services import publish
 from ntm_project.common.views import Refused
 from villages.admin_base import ReferenceAdmin
 from villages.http import request_access
@@ -116,7 +116,7 @@ class SetForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> CriteriaSet:
         if self.cleaned_data.get("publish") and self.instance.published_at is None:
-            self.instance.published_at = timezone.now()
+            publish(self.instance)
         return super().save(commit)
 
 

@@ -80,8 +80,8 @@ def level_of(
 ) -> Level | None:
     """The level that binds the assessment's unit in its year, as of an edition of the set.
 
-    Where the set has none, that of the indicator which this one refines: a province's set stands
-    on the national one.
+    Where the set has none, that of the indicator which this one refines, as last amended for the
+    year: a province's set stands on the national one.
     """
     unit = assessment.unit
     of_unit: dict[str, Any] = {
@@ -93,13 +93,15 @@ def level_of(
     own = level_for(indicator.known_levels.own, **of_unit)
     if own and own.says_something:
         return own
-    return level_for(indicator.known_levels.lent, **of_unit) or own
+    lent = [level_for(levels, **of_unit) for levels in indicator.known_levels.lent]
+    told = next((level for level in lent if level and level.says_something), None)
+    return told or next(filter(None, lent), None) or own
 
 
 def edition_of(indicator: Indicator) -> int:
     """The latest edition of the levels by which an indicator is judged."""
     known = indicator.known_levels
-    return max((level.edition for level in [*known.own, *known.lent]), default=0)
+    return max((level.edition for level in [*known.own, *known.every_lent]), default=0)
 
 
 def is_judged(result: Result) -> bool:

@@ -21,6 +21,7 @@ from criteria.models import (
     ResultChange,
 )
 from criteria.models.assessments import measured_values, with_levels
+from criteria.models.levels import levels_of
 from criteria.scoring import Score
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -125,13 +126,16 @@ def later_sets(criteria_set: CriteriaSet) -> list[tuple[CriteriaSet, str]]:
 def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set with their indicators and levels, in the order of the set."""
     levels = Level.objects.order_by("region", "commune_group", "year_from", "pk")
-    indicators = (
-        Indicator.objects.select_related("parent")
-        .prefetch_related(Prefetch("levels", levels), Prefetch("parent__levels", levels))
-        .order_by("order", "pk")
+    indicators = Indicator.objects.prefetch_related(Prefetch("levels", levels))
+    rows = criteria_set.criteria.prefetch_related(
+        Prefetch("indicators", indicators.order_by("order", "pk"))
     )
-    rows = criteria_set.criteria.prefetch_related(Prefetch("indicators", indicators))
-    return list(rows.order_by("number"))
+    found = list(rows.order_by("number"))
+    shown = [indicator for criterion in found for indicator in criterion.indicators.all()]
+    known = levels_of(shown)
+    for indicator in shown:
+        indicator.known_levels = known[indicator.pk]
+    return found
 
 
 def tentative_baselines(assessment: Assessment) -> "QuerySet[Baseline]":

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.enums import Claim, Comparator, State
-from criteria.models.sets import CriteriaSet, Criterion, Indicator, levels_of
+from criteria.models.levels import levels_of
+from criteria.models.sets import CriteriaSet, Criterion, Indicator
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +29,9 @@ from ntm_project.common.models import (
 from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
 from villages.models import OfEverybody
+
+if TYPE_CHECKING:
+    from criteria.models.levels import Levels
 
 UNVERIFIED = "Chưa đối chiếu văn bản gốc"
 
@@ -111,6 +114,8 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
     )
     recognition_source = LineField("căn cứ của điều kiện công nhận", max_length=300, blank=True)
     published_at = models.DateTimeField("công bố lúc", null=True, blank=True)
+    # Of an amending set: what it states binds sets that refine the amended one from this edition.
+    edition = models.PositiveIntegerField("đợt sửa đổi", default=0, editable=False)
     note = ProseField("ghi chú", blank=True)
 
     class Meta:
@@ -259,18 +264,19 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
     def __str__(self) -> str:
         return f"{self.code} {self.wording}"[:200]
 
-    @property
-    def lent_levels(self) -> "list[Level]":
-        """The levels of the indicator that it refines, where its own set states none; prefetched
-        by whoever asks."""
-        if self.parent is None or any(level.says_something for level in self.levels.all()):
-            return []
-        return list(self.parent.levels.all())
-
     @cached_property
     def known_levels(self) -> "Levels":
         """What may bind it; for many indicators `levels_of` asks once."""
+        from criteria.models.levels import levels_of  # it stands on this file
+
         return levels_of([self])[self.pk]
+
+    @property
+    def lent_levels(self) -> "list[Level]":
+        """The levels of the indicator that it refines, and of what amends that, where its own set
+        states none."""
+        known = self.known_levels
+        return [] if any(level.says_something for level in known.own) else known.every_lent
 
     @property
     def kind_words(self) -> str:
@@ -378,20 +384,3 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
         unit = self.indicator.unit_words
         tail = unit if unit == "%" else f" {unit}" if unit else ""
         return f"{Comparator(self.comparator).label} {number}{tail}"
-
-
-class Levels(NamedTuple):
-    """The levels of an indicator, and those of the one that it refines."""
-
-    own: list[Level]
-    lent: list[Level]
-
-
-def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
-    """Key of each indicator → its levels, all read in one query."""
-    refines = {indicator.pk: indicator.parent_id for indicator in indicators}
-    asked = {*refines, *(parent for parent in refines.values() if parent)}
-    found: dict[int | None, list[Level]] = {}
-    for level in Level.objects.filter(indicator__in=asked).select_related("indicator"):
-        found.setdefault(level.indicator_id, []).append(level)
-    return {pk: Levels(found.get(pk, []), found.get(up, [])) for pk, up in refines.items()}

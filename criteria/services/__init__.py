@@ -17,7 +17,7 @@ from criteria.services.results import (
     set_results,
     undo_result,
 )
-from criteria.services.sets import add_level, mark_checked
+from criteria.services.sets import add_level, mark_checked, publish
 
 __all__ = [
     "Entry",
@@ -29,6 +29,7 @@ __all__ = [
     "edit_figure",
     "mark_checked",
     "open_assessment",
+    "publish",
     "put_in_charge",
     "put_many_in_charge",
     "set_result",

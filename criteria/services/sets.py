@@ -17,16 +17,31 @@ from villages.rules import deny_edit_reference
 Checked = CriteriaSet | Criterion | Indicator
 
 
+def next_edition() -> int:
+    """The number of what is added to published sets now; it binds what is judged from now on."""
+    latest = [
+        model.objects.aggregate(last=Max("edition"))["last"] for model in (Level, CriteriaSet)
+    ]
+    return max(edition or 0 for edition in latest) + 1
+
+
+def publish(criteria_set: CriteriaSet) -> None:
+    """Close a set; saved by whoever calls. An amendment binds, where a province's set stands on the
+    amended one, what is judged from now on."""
+    criteria_set.published_at = timezone.now()
+    criteria_set.edition = next_edition() if criteria_set.amends_id else 0
+
+
 def add_level(*, by: Access, indicator: Indicator, fields: Mapping[str, Any]) -> Level:
     """Add a level, with its source, to a set as published; it binds what is judged from now on.
 
     Results that were judged keep the edition by which they were, so no standing moves.
     """
     is_published = indicator.criterion.criteria_set.published_at is not None
-    latest = Level.objects.aggregate(Max("edition"))["edition__max"] or 0
+    edition = next_edition() if is_published else 0
     return create_row(
         by=by,
-        row=Level(indicator=indicator, edition=latest + 1 if is_published else 0, **fields),
+        row=Level(indicator=indicator, edition=edition, **fields),
         deny_reason=deny_edit_reference(by),
         action="bổ sung mức yêu cầu",
         ability=Ability.EDIT_REFERENCE,

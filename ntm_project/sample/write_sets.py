@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from criteria.services import add_level
+from criteria.services import add_level, publish
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.rows import Draft
 from ntm_project.sample.sets import PART_OF, SetDraft
@@ -44,8 +42,8 @@ def _write(draft: SetDraft, sets: dict[str, CriteriaSet], journal: Journal) -> C
             level.clean_fields(exclude=["indicator"])
             level.validate_constraints(exclude=["indicator"])
     Level.objects.bulk_create(levels)
-    made.published_at = timezone.now()
-    made.save(update_fields=["published_at"])
+    publish(made)
+    made.save(update_fields=["published_at", "edition"])
     record(journal.by, "công bố bộ tiêu chí", made, unit=NATION)
     journal.count(made)
     journal.count(Criterion, len(criteria))

@@ -20,7 +20,7 @@ from criteria.models import (
     Tally,
 )
 from criteria.models.assessments import measured_values
-from criteria.models.sets import levels_of
+from criteria.models.levels import levels_of
 from criteria.steps import steps_of
 from ntm_project.generator.country.places import Commune, Province, moments
 from ntm_project.generator.country.size import Size

@@ -102,6 +102,39 @@ def test_a_province_set_stands_on_the_set_that_it_refines(world):
     assert completeness_of(world.assessment)[result.pk].expected == (own,)
 
 
+def test_what_amends_the_refined_set_is_followed_by_what_is_judged_after_it(world):
+    result = world.result
+    national = make.make_set(criteria=1, indicators=1, published_at=timezone.now())
+    parent = national.criteria.get().indicators.get()
+    Indicator.objects.filter(pk=result.indicator_id).update(parent=parent)
+    Level.objects.filter(indicator=result.indicator).update(value=None)
+    world.claim(result)  # 50 of a level of 45
+    amending = make.make_set(criteria=1, indicators=1, amends=national, year_from=2024)
+    Level.objects.filter(indicator__criterion__criteria_set=amending).update(value=60)
+    assert _row(world, result).newer_words == ""  # a draft amends nothing
+    services.publish(amending)
+    amending.save()
+    judged = _row(world, result)
+    lent = " (theo bộ được cụ thể hóa)"
+    assert (judged.level_words, judged.newer_words) == (f"≥ 45%{lent}", f"≥ 60%{lent}")
+    assert not judged.contradicts
+    assert not list(standing_drifts())
+    world.claim(result, on=date(2024, 8, 12))
+    judged = _row(world, result)
+    assert (judged.level_words, judged.newer_words, judged.contradicts) == (
+        f"≥ 60%{lent}",
+        "",
+        True,
+    )
+    # An amendment of the amendment that binds only later years is not asked yet.
+    later = make.make_set(criteria=1, indicators=1, amends=amending, year_from=2025)
+    Level.objects.filter(indicator__criterion__criteria_set=later).update(value=90)
+    services.publish(later)
+    later.save()
+    assert _row(world, result).level_words == f"≥ 60%{lent}"
+    assert not list(standing_drifts())
+
+
 def test_a_growth_is_judged_over_two_years(world):
     result = world.result
     Indicator.objects.filter(pk=result.indicator_id).update(
