@@ -67,7 +67,7 @@ def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | 
     posting = _used(by, ability, unit) or by.main_posting
     event.request_id = by.request_id
     event.actor_id = by.official.pk if by.official else None
-    event.actor_name = event.actor_name or (by.official.full_name if by.official else "Hệ thống")
+    event.actor_name = event.actor_name or (str(by.official)[:100] if by.official else "Hệ thống")
     event.actor_title = posting.title if posting else ""
     event.posting_id = posting.pk if posting else None
     event.unit_path = unit.path if unit else EVERYBODY

@@ -78,7 +78,9 @@ def trail(
     the trail is: a page begins behind the last event of the one before."""
     events = _of_kind(access, kind)
     if person:
-        named = Official.objects.filter(search__contains=fold(person)).values("pk")
+        # By name, or the account of one of several of that name.
+        is_it = Q(search__contains=fold(person)) | Q(username=person)
+        named = Official.objects.filter(is_it).values("pk")
         events = events.filter(Q(actor_id__in=named) | Q(actor_name=person))
     if object_id and kind:
         # With the acts over many rows in which this one had a part.

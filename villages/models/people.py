@@ -277,7 +277,8 @@ class Posting(VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.official.full_name}, {self.title}"
+        who = self.official
+        return str(who) if self.title in who.told_apart else f"{who}, {self.title}"
 
     def save(self, **kwargs: Any) -> None:
         """Save; what tells namesakes apart follows from their postings."""

@@ -111,7 +111,7 @@ def add_official(request: Request) -> HttpResponse:
             is_of_person = person.fields.keys() & error.message_dict.keys()
             put_errors(person if is_of_person else posting, error)
         else:
-            message = f"Đã thêm cán bộ {made.full_name}. Hãy giao liên kết để tự đặt mật khẩu."
+            message = f"Đã thêm cán bộ {made}. Hãy giao liên kết để tự đặt mật khẩu."
             return saved(request, message, reverse("accounts:account", args=[made.pk]))
     context = {"person": person, "posting": posting}
     return render(request, "villages/add_official.html", context, status=422 if data else 200)
@@ -136,7 +136,7 @@ def edit_official(request: Request, pk: int) -> HttpResponse:
         except Stale as stale:
             return conflict(request, stale, form, keep_url=_url(shown))
         else:
-            return saved(request, f"Đã lưu dữ liệu của {shown.full_name}.", _url(shown))
+            return saved(request, f"Đã lưu dữ liệu của {shown}.", _url(shown))
     context = {
         "official": shown,
         "form": form,
@@ -160,7 +160,7 @@ def appoint(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             put_errors(form, error)
         else:
-            message = f"Đã giao chức vụ {posting.title} cho {shown.full_name}."
+            message = f"Đã giao chức vụ {posting.title} cho {shown}."
             return saved(request, message, _url(shown))
     context = {"official": shown, "form": form}
     return render(request, "villages/appoint.html", context, status=422 if data else 200)

@@ -16,5 +16,5 @@ def lift_block(request: Request, pk: int) -> HttpResponse:
     """Whoever answers for the account lets it try again at once, wherever it is slowed down."""
     official = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
     services.lift(by=request.access, official=official)
-    message = f"Đã mở chặn đăng nhập của {official.full_name}; có thể thử lại ngay."
+    message = f"Đã mở chặn đăng nhập của {official}; có thể thử lại ngay."
     return saved(request, message, reverse("villages:official", args=[pk]))

@@ -10,8 +10,9 @@ from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Meeting, Supervision
 from tests import factories as make
 from tests.world import World
+from villages.audit import record
 from villages.enums import Role
-from villages.models import Official
+from villages.models import AuditEvent, Official
 from villages.services import edit_official, end_posting
 
 NAME = "Nguyễn Văn An"
@@ -33,7 +34,7 @@ def twins(world: World) -> list[Official]:
     Meeting.objects.create(
         unit=world.commune, name="Giao ban", held_on=date(2024, 8, 1), chaired_by=chair
     )
-    return [chair, head]
+    return list(Official.objects.filter(pk__in=[chair.pk, head.pk]).order_by("pk"))
 
 
 def test_every_page_says_which_of_them(world: World, twins) -> None:
@@ -52,6 +53,8 @@ def test_every_page_says_which_of_them(world: World, twins) -> None:
         reverse("reports:checks", args=[world.commune.pk]),
         reverse("criteria:put_in_charge", args=[world.result.pk]),
         reverse("villages:officials"), reverse("villages:unit", args=[world.commune.pk]),
+        reverse("reports:plan_preview", args=[world.plan.pk]),
+        *(reverse("villages:official", args=[one.pk]) for one in twins),
         f"{reverse('reports:search')}?q={NAME}",
     }  # fmt: skip
     bare, named = {}, 0
@@ -67,6 +70,19 @@ def test_every_page_says_which_of_them(world: World, twins) -> None:
                 bare.setdefault(url, []).append(after)
     assert bare == {}, bare
     assert named >= 10
+
+
+def test_the_trail_says_which_of_them_did_it(world: World, twins) -> None:
+    for one in twins:
+        record(make.access(one), f"thử {one.pk}", world.commune, unit=world.commune)
+    officer = world.client("lan")
+    for one, office in zip(twins, ("Phó Chủ tịch", "Trưởng thôn"), strict=True):
+        event = AuditEvent.objects.get(action=f"thử {one.pk}")
+        assert event.actor_name == f"{NAME} ({office})"
+        page = officer.get(reverse("villages:official", args=[one.pk])).content.decode()
+        assert f"?nguoi={one.username}" in page
+        lines = officer.get(reverse("villages:audit"), {"nguoi": one.username}).context["lines"]
+        assert {line.event.actor_id for line in lines} == {one.pk}
 
 
 def test_the_office_follows_names_and_postings(world: World, twins) -> None:

@@ -84,7 +84,7 @@ def _ask_code(request: Request, form: CodeForm) -> HttpResponse:
 def _set(request: Request, link: PasswordLink) -> HttpResponse:
     """Whoever was signed in on this machine is so no longer; the new password is now tried."""
     logout(request)
-    message = f"Đã đặt mật khẩu cho {link.official.full_name}. Hãy đăng nhập bằng mật khẩu mới."
+    message = f"Đã đặt mật khẩu cho {link.official}. Hãy đăng nhập bằng mật khẩu mới."
     return saved(request, message, reverse("login"))
 
 

@@ -45,7 +45,7 @@ def withdraw_link(request: Request, pk: int) -> HttpResponse:
     shown = _managed(request, pk)
     url = reverse("accounts:account", args=[pk])
     if services.withdraw_links(by=request.access, official_id=pk):
-        return saved(request, f"Đã thu hồi liên kết đặt mật khẩu của {shown.full_name}.", url)
+        return saved(request, f"Đã thu hồi liên kết đặt mật khẩu của {shown}.", url)
     messages.info(request, "Không còn liên kết nào để thu hồi.")
     return SeeOther(url)
 
@@ -55,7 +55,7 @@ def end_all_sessions(request: Request, pk: int) -> HttpResponse:
     """Whoever uses the account must sign in anew."""
     shown = _managed(request, pk)
     ended = services.end_all_sessions(by=request.access, official_id=pk)
-    message = f"Đã kết thúc {ended} phiên đăng nhập của {shown.full_name}."
+    message = f"Đã kết thúc {ended} phiên đăng nhập của {shown}."
     return saved(request, message, reverse("accounts:account", args=[pk]))
 
 
@@ -64,9 +64,9 @@ def remove_factor(request: Request, pk: int) -> HttpResponse:
     """For somebody who has lost the phone and the recovery codes."""
     shown = _managed(request, pk)
     if services.remove_lost_factor(by=request.access, official_id=pk):
-        message = f"Đã gỡ xác thực hai lớp của {shown.full_name}; mọi phiên đã kết thúc."
+        message = f"Đã gỡ xác thực hai lớp của {shown}; mọi phiên đã kết thúc."
     else:
-        message = f"{shown.full_name} không bật xác thực hai lớp."
+        message = f"{shown} không bật xác thực hai lớp."
     return saved(request, message, reverse("accounts:account", args=[pk]))
 
 

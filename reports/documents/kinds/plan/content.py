@@ -90,12 +90,14 @@ def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
 
 
 def _name(assignment: Assignment) -> str:
-    """`đồng chí Nguyễn Thị Lan, cán bộ khuyến nông`; a body or a role by its own words."""
-    if assignment.official is None:
+    """`đồng chí Nguyễn Thị Lan, cán bộ khuyến nông`; a namesake by what tells them apart; a body or
+    a role by its own words."""
+    official = assignment.official
+    if official is None:
         return assignment.name
-    postings = list(assignment.official.postings.all())
-    title = postings[0].title if postings else ""
-    return f"đồng chí {assignment.official.full_name}" + (f", {title}" if title else "")
+    postings = list(official.postings.all())
+    title = official.told_apart or (postings[0].title if postings else "")
+    return f"đồng chí {official.full_name}" + (f", {title}" if title else "")
 
 
 def names(task: Task, kind: str) -> list[str]:
