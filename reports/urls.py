@@ -19,11 +19,12 @@ app_name = "reports"
 
 
 def _papers() -> Iterator[URLPattern]:
-    """The preview and the PDF of every kind of document."""
+    """The preview, the PDF and the Word file of every kind of document."""
     for kind in KINDS:
         at = {"kind": kind}
         yield path(kind.preview_path, documents.preview, at, name=f"{kind.slug}_preview")
         yield path(kind.pdf_path, documents.pdf, at, name=f"{kind.slug}_pdf")
+        yield path(kind.word_path, documents.word, at, name=f"{kind.slug}_word")
 
 
 urlpatterns = [

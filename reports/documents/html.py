@@ -28,10 +28,13 @@ from reports.documents.characters import balanced, clean
 from reports.documents.html_tables import table_html
 from reports.documents.inline import InlineHtml
 from reports.documents.numbering import (
+    abstract_lines,
     appendix_label,
     attachment_note,
     date_text,
     legal_lines,
+    lines_above_the_issuer,
+    lines_of_the_issuer,
     number_text,
     numbered,
     recipient_lines,
@@ -85,13 +88,10 @@ def document_author(document: Document) -> str:
 
 
 def _head_html(header: NationalHeader, inline: InlineHtml) -> Iterator[str]:
-    upper = [(header.superior, False)] if header.superior else []
-    upper += [line for line in header.issuer_lines if not line[1]]
-    issuer = [line for line in header.issuer_lines if line[1]]
     yield '<header class="doc-head"><div class="doc-issuer">'
-    yield from _issuer_lines(upper, inline)
+    yield from _issuer_html(lines_above_the_issuer(header), inline)
     yield '<div class="doc-ruled doc-rule-short doc-bold">'
-    yield from _issuer_lines(issuer, inline)
+    yield from _issuer_html(lines_of_the_issuer(header), inline)
     yield '</div></div><div class="doc-nation">'
     yield f'<div class="doc-name-of-state">{NATION}</div>'
     yield f'<div class="doc-ruled doc-rule-full doc-motto">{MOTTO}</div></div>'
@@ -100,18 +100,15 @@ def _head_html(header: NationalHeader, inline: InlineHtml) -> Iterator[str]:
     yield f'<div class="doc-date">{place}, {inline.line_as_is(date_text(header))}</div></header>'
 
 
-def _issuer_lines(lines: list[tuple[str, bool]], inline: InlineHtml) -> Iterator[str]:
-    for text, _ in lines:
-        for line in balanced(clean(text).strip(), _ISSUER_LINE):
+def _issuer_html(lines: tuple[str, ...], inline: InlineHtml) -> Iterator[str]:
+    for text in lines:
+        for line in balanced(text, _ISSUER_LINE):
             yield f"<div>{inline.line(line)}</div>"
 
 
 def _title_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     yield f'<div class="doc-title"><h2 class="doc-kind">{inline.line(document.title.kind)}</h2>'
-    lines = [clean(line).strip() for line in document.title.abstract]
-    lines = [line for line in lines if line]
-    if lines:
-        lines[-1] = lines[-1].rstrip(" .;")
+    if lines := abstract_lines(document):
         yield '<div class="doc-ruled doc-rule-short doc-bold">'
         yield from (f"<div>{inline.body(line)}</div>" for line in lines)
         yield "</div>"

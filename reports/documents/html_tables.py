@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from reports.documents.blocks import AnyRow, Cell, Column, Row, Table, as_cell, as_row
 from reports.documents.inline import InlineHtml
+from reports.documents.numbering import index_row
 
 
 def widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
@@ -29,8 +30,7 @@ def table_html(table: Table, inline: InlineHtml) -> Iterator[str]:
     for row in table.header:
         yield _row_html(as_row(row), table, inline, "th")
     if table.has_index_row:
-        index = Row(tuple(f"({at})" for at in range(1, len(table.columns) + 1)))
-        yield _row_html(index, table, inline, "td", "doc-index")
+        yield _row_html(index_row(table), table, inline, "td", "doc-index")
     yield "</thead><tbody>"
     if not table.rows:
         empty = Row((Cell(table.empty_text, colspan=len(table.columns), align="center"),))

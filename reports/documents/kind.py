@@ -28,7 +28,7 @@ def allow(_access: Access, _row: Any) -> str:
 class DocumentKind(Generic[M, R]):
     """A kind of document: whose rows it prints, as which blocks, for whom.
 
-    Its addresses are named `reports:<slug>_preview` and `reports:<slug>_pdf`.
+    Its addresses are named `reports:<slug>_preview`, `reports:<slug>_pdf`, `reports:<slug>_word`.
     """
 
     slug: str
@@ -64,6 +64,16 @@ class DocumentKind(Generic[M, R]):
     def pdf_name(self) -> str:
         """The name of the PDF's address."""
         return f"reports:{self.slug}_pdf"
+
+    @property
+    def word_name(self) -> str:
+        """The name of the Word file's address."""
+        return f"reports:{self.slug}_word"
+
+    @property
+    def word_path(self) -> str:
+        """The path of the Word file, beside the PDF."""
+        return self.pdf_path.removesuffix("pdf/") + "word/"
 
     def url(self, name: str, row: Model, part: int | None = None) -> str:
         """The address of that name for a row, or for one part of its paper."""

@@ -13,7 +13,9 @@ from reports.documents.blocks import (
     NationalHeader,
     Note,
     Paragraph,
+    Row,
     Run,
+    Table,
     Text,
 )
 from reports.documents.characters import NBSP, bind, clean
@@ -103,6 +105,34 @@ def attachment_note(document: Document, appendix: Appendix) -> str:
     kind = clean(document.title.kind).strip().capitalize()
     symbol = clean(header.symbol).strip()
     return f"(Kèm theo {kind} số{number}/{symbol} {date_text(header)}{tail})"
+
+
+def issuer_lines(header: NationalHeader) -> tuple[str, ...]:
+    """The lines of the agency that issues it, in the order of the head: those above it first."""
+    return (*lines_above_the_issuer(header), *lines_of_the_issuer(header))
+
+
+def lines_above_the_issuer(header: NationalHeader) -> tuple[str, ...]:
+    """The agency above, and the first lines of a name that is parted, none of them bold."""
+    above = (header.superior, *(text for text, is_issuer in header.issuer_lines if not is_issuer))
+    return tuple(clean(text).strip() for text in above if text.strip())
+
+
+def lines_of_the_issuer(header: NationalHeader) -> tuple[str, ...]:
+    """The agency's own lines, bold, with the rule below them."""
+    return tuple(clean(text).strip() for text, is_issuer in header.issuer_lines if is_issuer)
+
+
+def abstract_lines(document: Document) -> tuple[str, ...]:
+    """The abstract line by line, without a mark at its end."""
+    lines = [clean(line).strip() for line in document.title.abstract]
+    lines = [line for line in lines if line]
+    return (*lines[:-1], lines[-1].rstrip(" .;")) if lines else ()
+
+
+def index_row(table: Table) -> Row:
+    """The row of a table's head that numbers its columns."""
+    return Row(tuple(f"({at})" for at in range(1, len(table.columns) + 1)))
 
 
 def recipient_lines(document: Document) -> tuple[str, ...]:

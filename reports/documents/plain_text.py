@@ -9,6 +9,7 @@ from reports.documents.blocks import (
     Heading,
     LegalBasis,
     Note,
+    Signature,
     Table,
     Text,
     as_cell,
@@ -17,33 +18,40 @@ from reports.documents.blocks import (
 )
 from reports.documents.characters import NBSP, clean
 from reports.documents.numbering import (
+    abstract_lines,
     appendix_label,
+    attachment_note,
     date_text,
+    index_row,
+    issuer_lines,
     legal_lines,
     number_text,
     numbered,
+    recipient_lines,
     with_end_mark,
 )
 
 
 def render_text(document: Document) -> str:
-    """The document as lines of plain text: head, body, signer, appendices; no layout.
-
-    The tests read papers by it; no page offers it until papers are sent as messages.
-    """
+    """The document as lines of plain text: all that stands on paper but the name of the state."""
     header = document.header
-    lines = [clean(text).strip() for text, _ in header.issuer_lines]
-    lines += [number_text(header), f"{clean(header.place).strip()}, {date_text(header)}", ""]
-    lines += [clean(document.title.kind).strip().upper()]
-    lines += [clean(line).strip() for line in document.title.abstract]
-    lines += ["", *_block_lines(with_end_mark(document.blocks)), ""]
-    lines += [clean(line).strip() for line in document.signature.authority_lines]
-    lines += [clean(document.signature.name).strip()]
+    lines = [*issuer_lines(header), number_text(header)]
+    lines += [f"{clean(header.place).strip()}, {date_text(header)}", ""]
+    lines += [clean(document.title.kind).strip().upper(), *abstract_lines(document), ""]
+    lines += [*_block_lines(with_end_mark(document.blocks)), ""]
+    lines += ["Nơi nhận:", *recipient_lines(document), ""]
+    lines += _signature_lines(document.signature)
     for position, appendix in enumerate(document.appendices, start=1):
         label = appendix_label(position, len(document.appendices))
         lines += ["", label, clean(appendix.title).strip().upper()]
-        lines += _block_lines(appendix.blocks)
+        lines += [attachment_note(document, appendix), *_block_lines(appendix.blocks)]
     return "\n".join(lines).replace(NBSP, " ").rstrip() + "\n"
+
+
+def _signature_lines(signature: Signature) -> Iterator[str]:
+    for line in (*signature.authority_lines, signature.office_below, signature.name):
+        if line.strip():
+            yield clean(line).strip()
 
 
 def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -68,7 +76,8 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
 def _table_lines(table: Table) -> Iterator[str]:
     if table.caption:
         yield clean(table.caption).strip()
-    for row in table.rows or (_empty(table),):
+    head = [*table.header, *([index_row(table)] if table.has_index_row else [])]
+    for row in (*head, *(table.rows or (_empty(table),))):
         cells = [_line(as_cell(cell).text) for cell in as_row(row).cells]
         yield " | ".join(cell for cell in cells if cell)
 

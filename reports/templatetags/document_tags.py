@@ -46,3 +46,16 @@ def pdf_button(context: Any, slug: str, row: Model, part: int | None = None) -> 
         "tone": "primary",
         "reason": kind.deny(context["request"].access, row) or pdf_available(),
     }
+
+
+@register.inclusion_tag("components/button.html", takes_context=True)
+def word_button(context: Any, slug: str, row: Model, part: int | None = None) -> dict[str, Any]:
+    """The button to the Word file."""
+    kind = kind_of(slug)
+    return {
+        "id": f"{slug}-word",
+        "label": "Tải bản Word",
+        "href": kind.url(kind.word_name, row, part),
+        "icon": "download",
+        "reason": kind.deny(context["request"].access, row),
+    }

@@ -1,4 +1,4 @@
-"""Every kind of document on the screen, as it will print, and as a PDF."""
+"""Every kind of document on the screen, as it will print, as a PDF and as a Word file."""
 
 from typing import Any
 from urllib.parse import quote
@@ -13,11 +13,14 @@ from ntm_project.common.views import Refused, reads
 from reports.documents.blocks import Document
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
+from reports.documents.word import render_docx
 from reports.pdf import PressStopped, missing_in, pdf_available, render_pdf, sign_fault
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
 from villages.chain import head_of
 from villages.http import Request
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
@@ -77,9 +80,28 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
     except PressStopped as stopped:
         return try_later(request, stopped.reason, seconds=stopped.seconds)
     made = with_head(made, head_of(getattr(row, "audit_unit", None) or row.unit))
-    response = HttpResponse(made, content_type="application/pdf")
-    name = kind.file_name(row)
+    return _file(made, "application/pdf", f"{kind.file_name(row)}.pdf", "inline")
+
+
+@reads
+def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
+    """The document as a Word file, to be edited further; where too many print, the reason."""
+    row, part = _row(request, pk, kind), _part(request, kind)
+    document = _document(kind, row, part)
+    assert request.access.official is not None  # signed in, as every page of the site asks
+    try:
+        with turn_to_print(request.access.official.pk):
+            made = render_docx(document)
+    except PrintBusy as busy:
+        return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
+    return _file(made, WORD, f"{kind.file_name(row)}.docx", "attachment")
+
+
+def _file(made: bytes, content_type: str, name: str, disposition: str) -> HttpResponse:
+    """The file under its name, in letters of every browser and in Vietnamese."""
+    stem, _, ending = name.rpartition(".")
+    response = HttpResponse(made, content_type=content_type)
     response["Content-Disposition"] = (
-        f"inline; filename=\"{slug(name)}.pdf\"; filename*=UTF-8''{quote(name)}.pdf"
+        f"{disposition}; filename=\"{slug(stem)}.{ending}\"; filename*=UTF-8''{quote(name)}"
     )
     return response

@@ -14,6 +14,7 @@ from reports.views import documents
 from tests.access.test_matrix import PEOPLE, ROWS
 from tests.access.world import Matrix
 from tests.conftest import require
+from tests.reports.words import words_in_word, words_on_paper
 
 REASON = "Văn bản thử này chưa in được vì bài thử không cho."
 Kind = DocumentKind[Any, Any]
@@ -42,14 +43,16 @@ def denied(kind: Kind) -> Iterator[None]:
 
 
 @each_kind
-def test_the_page_leads_to_preview_and_pdf(kind: Kind, world: Matrix) -> None:
+def test_the_page_leads_to_preview_pdf_and_word(kind: Kind, world: Matrix) -> None:
     for row, person in _cases(kind, world):
         client = world.clients[person]
         preview, pdf = kind.url(kind.preview_name, row), kind.url(kind.pdf_name, row)
+        word = kind.url(kind.word_name, row)
         assert f'href="{preview}"' in _page(client, kind.url(kind.page, row))
         shown = _page(client, preview)
         assert '<article class="doc"' in shown
         assert f'href="{kind.url(kind.page, row)}"' in shown
+        assert f'href="{word}"' in shown
         if not pdf_available():
             assert f'href="{pdf}"' in shown
 
@@ -65,11 +68,19 @@ def test_the_pdf_is_a_file_with_a_name(kind: Kind, world: Matrix) -> None:
 
 
 @each_kind
+def test_the_word_file_says_what_the_paper_says(kind: Kind, world: Matrix) -> None:
+    for row, person in _cases(kind, world):
+        response = world.clients[person].get(kind.url(kind.word_name, row))
+        assert response["Content-Disposition"].startswith('attachment; filename="')
+        assert words_in_word(response.content) == words_on_paper(kind.document(kind.rows(row)))
+
+
+@each_kind
 @pytest.mark.usefixtures("denied")
 def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: Matrix) -> None:
     for row, person in _cases(kind, world):
         client = world.clients[person]
-        for name in (kind.preview_name, kind.pdf_name):
+        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
             response = client.get(kind.url(name, row))
             assert response.status_code == 403
             assert REASON in response.content.decode()
@@ -81,7 +92,7 @@ def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: Matrix) -
 @each_kind
 def test_a_stranger_finds_neither(kind: Kind, world: Matrix) -> None:
     for row, _ in _cases(kind, world):
-        for name in (kind.preview_name, kind.pdf_name):
+        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
             assert world.clients["stranger"].get(kind.url(name, row)).status_code == 404
 
 
@@ -97,6 +108,6 @@ def test_a_machine_that_cannot_print_leads_to_the_preview(
 
 
 def test_slugs_and_paths_are_each_kind_s_own() -> None:
-    for name in ("slug", "preview_path", "pdf_path"):
+    for name in ("slug", "preview_path", "pdf_path", "word_path"):
         values = [getattr(kind, name) for kind in KINDS]
         assert len(set(values)) == len(values)

@@ -27,11 +27,12 @@ STATED = list(csv.DictReader(_TABLE.splitlines()))
 
 
 def _document_rows() -> Iterator[dict[str, str]]:
-    """Rows for the preview and the PDF of each kind of document that states none."""
+    """Rows for the preview, the PDF and the Word file of each kind of document that states none."""
     stated = {row["name"] for row in STATED}
     for kind in KINDS:
-        pages = [row for row in STATED if row["name"] == kind.page and row["method"] == "GET"]
-        for name in {kind.preview_name, kind.pdf_name} - stated:
+        stands_for = kind.pdf_name if kind.pdf_name in stated else kind.page
+        pages = [row for row in STATED if row["name"] == stands_for and row["method"] == "GET"]
+        for name in {kind.preview_name, kind.pdf_name, kind.word_name} - stated:
             for page in pages:
                 yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
 
@@ -56,6 +57,7 @@ ROWS = [row | {Role.DATA_STEWARD: _onlooker(row)} for row in (*STATED, *_documen
 BY_NAME: dict[str, list[dict[str, str]]] = {}
 for _row in ROWS:
     BY_NAME.setdefault(_row["name"], []).append(_row)
+PRINTS = ("_pdf", "_word")  # how the addresses of files end that take seconds to make
 PEOPLE = [*Role, "upper", "stranger", "stranger_admin"]
 OUTSIDE = {"admin"}  # its own test
 

@@ -16,7 +16,7 @@ from tests.access.test_matrix import PEOPLE, ROWS, _address
 from tests.access.world import Matrix
 
 MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 24, 32
-PAPERS = {f"reports:{kind.slug}_{form}" for kind in KINDS for form in ("preview", "pdf")}
+PAPERS = {f"reports:{kind.slug}_{form}" for kind in KINDS for form in ("preview", "pdf", "word")}
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
 
 

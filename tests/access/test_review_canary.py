@@ -16,7 +16,7 @@ from evidence.models import DraftVerdict
 from evidence.review.enums import VerdictKind
 from evidence.review.services import save_draft
 from tests import factories as make
-from tests.access.test_matrix import ROWS, _address, _answer
+from tests.access.test_matrix import PRINTS, ROWS, _address, _answer
 from tests.access.world import Matrix
 from villages.enums import Role
 from villages.models import Official
@@ -64,7 +64,8 @@ def _settled(text: str) -> str:
 def _addresses(world: Matrix) -> list[tuple[str, str]]:
     # A page with a fresh secret of one's own differs each time, and speaks of nothing else.
     left_out = {"logout", "accounts:enrol_factor"}
-    rows = [row for row in ROWS if row["name"] not in left_out and not row["name"].endswith("_pdf")]
+    left_out |= {row["name"] for row in ROWS if row["name"].endswith(PRINTS)}
+    rows = [row for row in ROWS if row["name"] not in left_out]
     found = [(row["method"], _address(row, world)) for row in rows]
     round_ = world.rows["round"]
     pdf = world.rows["pdf"]

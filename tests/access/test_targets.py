@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.access.test_matrix import PEOPLE, ROWS, _address
+from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
 from tests.access.world import Matrix
 from tests.targets import anchors_of, faults_of, faults_of_fragments, links_of
 from tests.world import HTMX, client_of
@@ -51,8 +51,8 @@ def test_every_page_of_the_matrix_points_to_what_is_there(world: Matrix) -> None
     faults: set[str] = set()
     seen: set[str] = set()
     for row in ROWS:
-        # The gallery shows buttons that lead nowhere; a PDF is no page.
-        if row["method"] != "GET" or row["name"] == "gallery" or row["name"].endswith("_pdf"):
+        # The gallery shows buttons that lead nowhere; a file is no page.
+        if row["method"] != "GET" or row["name"] == "gallery" or row["name"].endswith(PRINTS):
             continue
         able = [person for person in PEOPLE if row.get(person) == "ok"]
         walkers = [person for person in WALKERS if person in able] or able[:1]

@@ -1,0 +1,200 @@
+"""One administrative document as a Word file: the same words, order and tables as on paper."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import docx
+from docx.document import Document as WordFile
+from docx.enum.section import WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.shared import Length, Mm, Pt
+
+from reports.documents.blocks import (
+    Appendix,
+    Block,
+    Bullet,
+    Document,
+    Heading,
+    LegalBasis,
+    NationalHeader,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+)
+from reports.documents.characters import clean
+from reports.documents.html import MOTTO, NATION, document_author, document_title
+from reports.documents.numbering import (
+    abstract_lines,
+    appendix_label,
+    attachment_note,
+    date_text,
+    legal_lines,
+    lines_above_the_issuer,
+    lines_of_the_issuer,
+    number_text,
+    numbered,
+    recipient_lines,
+    with_end_mark,
+)
+from reports.documents.word import styles
+from reports.documents.word.tables import bare_table, ruled_table
+from reports.documents.word.text import Setting, element, paragraph
+
+# The rule below the issuer is a third to a half as long as its lines, that below the motto as long
+# as its words (decree 30, annex I): indents from the edges of their columns, in millimetres.
+_ISSUER_WIDTH, _NATION_WIDTH = 60, 100
+_ISSUER_RULE, _MOTTO_RULE, _TITLE_RULE = 18, 17.5, 60
+_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH = 75, 85
+_SIGN_ROOM = Mm(26)
+_MADE = Setting(keeps_blanks=True)
+PARAGRAPHS = {"normal": styles.BODY, "italic": styles.BASIS, "center": styles.CENTRED}
+
+
+def render_docx(document: Document) -> bytes:
+    """The document as a file of Word, to be edited further; nothing is read from elsewhere."""
+    file = docx.Document()
+    styles.set_styles(file)
+    styles.set_sheet(file.sections[0])
+    styles.number_pages(file.sections[0])
+    _set_properties(file, document)
+    body = file.element.body
+    last = body.sectPr
+    for made in _main(document):
+        last.addprevious(made)
+    for position, appendix in enumerate(document.appendices, start=1):
+        section = file.add_section(WD_SECTION.NEW_PAGE)
+        styles.set_sheet(section, landscape=appendix.landscape)
+        for made in _appendix(document, appendix, position):
+            body.sectPr.addprevious(made)
+    written = BytesIO()
+    file.save(written)
+    return written.getvalue()
+
+
+def _set_properties(file: WordFile, document: Document) -> None:
+    properties = file.core_properties
+    properties.title, properties.author = document_title(document), document_author(document)
+    properties.language, properties.comments = "vi-VN", ""
+    properties.last_modified_by = properties.author
+
+
+def _main(document: Document) -> Iterator[Element]:
+    yield _head(document.header)
+    yield paragraph("", styles.RULE)  # two tables that touch would be one
+    yield _spaced(paragraph(document.title.kind.upper(), styles.KIND), before=Pt(20))
+    yield from (paragraph(line, styles.ABSTRACT) for line in abstract_lines(document))
+    yield _rule(_TITLE_RULE)
+    yield from _blocks(with_end_mark(document.blocks), styles.PORTRAIT_WIDTH, closes=True)
+    yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(12))
+    yield _closing(document)
+
+
+def _head(header: NationalHeader) -> Element:
+    """Boxes 1 to 4."""
+    bold = Setting(bold=True)
+    left = [paragraph(text, styles.ISSUER) for text in lines_above_the_issuer(header)]
+    left += [paragraph(text, styles.ISSUER, bold) for text in lines_of_the_issuer(header)]
+    right = [paragraph(NATION, styles.NATION), paragraph(MOTTO, styles.MOTTO)]
+    number = paragraph(number_text(header), styles.NUMBER, _MADE)
+    place = clean(header.place).strip()
+    date = paragraph(f"{place}, {date_text(header)}", styles.DATE, _MADE)
+    return bare_table(
+        (_ISSUER_WIDTH, _NATION_WIDTH),
+        (
+            ([*left, _rule(_ISSUER_RULE)], [*right, _rule(_MOTTO_RULE)]),
+            ([number], [date]),
+        ),
+    )
+
+
+def _closing(document: Document) -> Element:
+    """Boxes 7 and 9b, side by side, never parted."""
+    label = paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL)
+    recipients = [paragraph(line, styles.RECIPIENTS) for line in recipient_lines(document)]
+    signature = document.signature
+    signs = [paragraph(line, styles.SIGNATURE) for line in signature.authority_lines]
+    below = [line for line in (signature.office_below, signature.name) if line]
+    named = [paragraph(line, styles.SIGNATURE) for line in below or [""]]
+    _spaced(named[0], before=_SIGN_ROOM)
+    columns = (_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH)
+    return bare_table(columns, (([label, *recipients], [*signs, *named]),))
+
+
+def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator[Element]:
+    label = appendix_label(position, len(document.appendices))
+    width = styles.LANDSCAPE_WIDTH if appendix.landscape else styles.PORTRAIT_WIDTH
+    yield _outlined(paragraph(label, styles.KIND, _MADE))
+    yield paragraph(clean(appendix.title).upper(), styles.KIND)
+    yield paragraph(attachment_note(document, appendix), styles.ATTACHED, _MADE)
+    yield _rule(width * 3 / 8)
+    yield _spaced(paragraph("", styles.RULE), before=Pt(6))
+    yield from _blocks(appendix.blocks, width)
+
+
+def _blocks(blocks: tuple[Block, ...], width: float, *, closes: bool = False) -> Iterator[Element]:
+    """The blocks in turn; the last one before a signature stays on its page."""
+    for at, (block, number) in enumerate(numbered(blocks), start=1):
+        keeps = Setting(keeps_next=closes and at == len(blocks))
+        match block:
+            case Table():
+                yield from _table(block, width)
+            case LegalBasis():
+                yield from (paragraph(line, styles.BASIS) for line in legal_lines(block))
+            case Heading():
+                yield _heading(block, number, keeps)
+            case Paragraph():
+                yield paragraph(block.text, PARAGRAPHS[block.style], keeps)
+            case Bullet():
+                yield paragraph(_after(f"{block.mark} ", block.text), styles.BODY, keeps)
+            case Note():
+                label = Run(f"* {clean(block.label).strip()}:", bold=True, italic=True)
+                yield paragraph((label, *_after(" ", block.text)), styles.BODY, keeps)
+
+
+def _table(table: Table, width: float) -> Iterator[Element]:
+    if table.caption:
+        yield paragraph(table.caption, styles.CAPTION)
+    yield ruled_table(table, width)
+    yield paragraph("", styles.RULE)
+
+
+def _heading(heading: Heading, number: str, keeps: Setting) -> CT_P:
+    text = _after(f"{number} ", heading.text)
+    style = styles.HEADINGS.get(heading.level)
+    if heading.is_title and style:
+        return paragraph(text, style)
+    keeps_next = keeps.keeps_next or heading.is_title
+    return paragraph(text, styles.BODY, Setting(keeps_next=keeps_next))
+
+
+def _after(before: str, text: Text) -> tuple[str | Run, ...]:
+    """The text behind a mark or a number, as parts."""
+    return (before, clean(text).strip()) if isinstance(text, str) else (before, *text)
+
+
+def _rule(indent: float) -> CT_P:
+    """A thin rule, indented by so many millimetres on both sides."""
+    made = paragraph("", styles.RULE)
+    properties = made.get_or_add_pPr()
+    borders = OxmlElement("w:pBdr")
+    borders.append(element("w:bottom", val="single", sz="6", space="1", color="000000"))
+    twips = str(round(indent * 1440 / 25.4))
+    properties.append(borders)
+    properties.append(element("w:ind", left=twips, right=twips, firstLine="0"))
+    return made
+
+
+def _spaced(made: CT_P, before: Length) -> CT_P:
+    """The paragraph with room above it."""
+    made.get_or_add_pPr().append(element("w:spacing", before=str(before.twips)))
+    return made
+
+
+def _outlined(made: CT_P) -> CT_P:
+    """The paragraph as an entry of the navigation, beside the chapters."""
+    made.get_or_add_pPr().append(element("w:outlineLvl", val="0"))
+    return made

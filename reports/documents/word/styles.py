@@ -1,0 +1,150 @@
+"""The sheets and styles of a Word document: sizes, gaps and margins of decree 30/2020/NĐ-CP.
+
+Everything that is written bears one of these styles, so that a clerk changes a look in one place.
+Those that Word knows (Normal, Heading 1–3, Caption) keep their names; ours begin with `VB`
+(văn bản).
+"""
+
+from dataclasses import dataclass, replace
+
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.section import Section
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+
+FONT = "Times New Roman"
+SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
+TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(20)
+RIGHT_OF_A_LANDSCAPE = Mm(15)
+PAGE_NUMBER_FROM_EDGE = Mm(10)
+# What stands between the margins, in millimetres.
+PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 160, 252
+FIRST_LINE = Mm(12.7)
+
+# The keys of our styles within the file; their names, which the clerk reads, stand in `LOOKS`.
+BODY, CAPTION = "Normal", "Caption"
+HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
+ISSUER, NATION, MOTTO, NUMBER, DATE = "VBIssuer", "VBNation", "VBMotto", "VBNumber", "VBDate"
+KIND, ABSTRACT, ATTACHED, BASIS = "VBKind", "VBAbstract", "VBAttached", "VBBasis"
+CENTRED, RULE, PAGE_NUMBER = "VBCentred", "VBRule", "VBPageNumber"
+RECIPIENTS_LABEL, RECIPIENTS, SIGNATURE = "VBRecipientsLabel", "VBRecipients", "VBSignature"
+CELLS = {11: "VBCell11", 12: "VBCell12", 13: "VBCell13"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How the paragraphs of one style look; gaps and sizes in points."""
+
+    name: str = ""  # none for a style of Word's own
+    size: float = 14
+    bold: bool = False
+    italic: bool = False
+    capitals: bool = False
+    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.CENTER
+    before: float = 0
+    after: float = 0
+    is_indented: bool = False
+    keeps_next: bool = False
+
+
+_JUSTIFY, _LEFT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
+_BODY = Look(align=_JUSTIFY, before=6, is_indented=True)
+_HEAD = replace(_BODY, bold=True, keeps_next=True)
+LOOKS: dict[str, Look] = {
+    BODY: _BODY,
+    HEADINGS[1]: replace(_HEAD, capitals=True),
+    HEADINGS[2]: _HEAD,
+    HEADINGS[3]: _HEAD,
+    CAPTION: Look(bold=True, before=8, keeps_next=True),
+    ISSUER: Look(name="VB Cơ quan", size=13),
+    NATION: Look(name="VB Quốc hiệu", size=13, bold=True),
+    MOTTO: Look(name="VB Tiêu ngữ", bold=True),
+    NUMBER: Look(name="VB Số, ký hiệu", size=13, before=5),
+    DATE: Look(name="VB Địa danh, ngày", italic=True, before=5),
+    KIND: Look(name="VB Tên loại", bold=True, keeps_next=True),
+    ABSTRACT: Look(name="VB Trích yếu", bold=True, keeps_next=True),
+    ATTACHED: Look(name="VB Kèm theo", italic=True, keeps_next=True),
+    BASIS: replace(_BODY, name="VB Căn cứ", italic=True),
+    CENTRED: Look(name="VB Giữa dòng", before=6),
+    RULE: Look(name="VB Đường kẻ", size=2),
+    PAGE_NUMBER: Look(name="VB Số trang"),
+    RECIPIENTS_LABEL: Look(
+        name="VB Nơi nhận, nhãn", size=12, bold=True, italic=True, align=_LEFT, keeps_next=True
+    ),
+    RECIPIENTS: Look(name="VB Nơi nhận", size=11, align=_LEFT, keeps_next=True),
+    SIGNATURE: Look(name="VB Chữ ký", bold=True, keeps_next=True),
+    **{key: Look(name=f"VB Bảng {size}", size=size, align=_LEFT) for size, key in CELLS.items()},
+}
+
+
+def set_styles(file: WordFile) -> None:
+    """Gives the file our styles, in black Times New Roman and in Vietnamese."""
+    defaults = file.styles.element.find(qn("w:docDefaults"))
+    for fonts in defaults.iter(qn("w:rFonts")):
+        _name_font(fonts)
+    for language in defaults.iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")
+    present = {style.style_id: style for style in file.styles}
+    for key, look in LOOKS.items():
+        _set_style(present.get(key) or _add_style(file, key, look.name), look)
+
+
+def _add_style(file: WordFile, key: str, name: str) -> ParagraphStyle:
+    made: ParagraphStyle = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    made.element.styleId = key
+    made.base_style = file.styles["Normal"]
+    return made
+
+
+def _set_style(style: ParagraphStyle, look: Look) -> None:
+    font, gaps = style.font, style.paragraph_format
+    font.name = FONT
+    _name_font(style.element.get_or_add_rPr().find(qn("w:rFonts")))
+    font.size, font.bold, font.italic = Pt(look.size), look.bold, look.italic
+    font.all_caps = look.capitals
+    font.color.rgb = None  # the template's headings are blue
+    gaps.alignment = look.align
+    gaps.space_before, gaps.space_after = Pt(look.before), Pt(look.after)
+    gaps.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    gaps.first_line_indent = FIRST_LINE if look.is_indented else Mm(0)
+    gaps.keep_with_next, gaps.keep_together, gaps.widow_control = look.keeps_next, False, True
+    style.hidden, style.quick_style = False, True
+
+
+def _name_font(fonts: Element) -> None:
+    """One font for every script; the template names a theme's, which would win."""
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FONT)
+
+
+def set_sheet(section: Section, *, landscape: bool = False) -> None:
+    """A4 with the decree's margins; pages counted from 1, the first without its number."""
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width = LONG_SIDE if landscape else SHORT_SIDE
+    section.page_height = SHORT_SIDE if landscape else LONG_SIDE
+    section.top_margin, section.bottom_margin, section.left_margin = TOP, BOTTOM, LEFT
+    section.right_margin = RIGHT_OF_A_LANDSCAPE if landscape else RIGHT
+    section.header_distance = PAGE_NUMBER_FROM_EDGE
+    section.different_first_page_header_footer = True
+    counted = section._sectPr.find(qn("w:pgNumType"))
+    if counted is None:
+        counted = OxmlElement("w:pgNumType")
+        section._sectPr.insert_element_before(counted, "w:cols", "w:titlePg", "w:docGrid")
+    counted.set(qn("w:start"), "1")
+
+
+def number_pages(section: Section) -> None:
+    """The number of the page, in the middle of the head; sections after it take it over."""
+    paragraph = section.header.paragraphs[0]
+    paragraph._p.style = PAGE_NUMBER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)

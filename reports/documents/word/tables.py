@@ -1,0 +1,141 @@
+"""Tables of a Word document: ruled ones that repeat their head, and bare ones that hold a layout.
+
+Rows are made as elements: the library looks at all cells of a table for each that it fills.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from docx.oxml import OxmlElement
+from docx.oxml.table import CT_Tc
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
+from reports.documents.blocks import Cell, Row, Table, as_cell, as_row
+from reports.documents.html_tables import widths
+from reports.documents.numbering import index_row
+from reports.documents.word.styles import CELLS
+from reports.documents.word.text import Setting, element, paragraph
+
+_TWIPS = 1440 / 25.4  # Word's measure of a width, a twentieth of a point, in a millimetre
+
+
+def bare_table(columns: tuple[float, ...], rows: tuple[tuple[list[CT_P], ...], ...]) -> Element:
+    """A table without rules: widths in millimetres, each cell a list of paragraphs."""
+    table = _table(columns, ruled=False)
+    for cells in rows:
+        row = _row()
+        for width, paragraphs in zip(columns, cells, strict=True):
+            cell = _cell(width)
+            cell.extend(paragraphs or [paragraph("")])
+            row.append(cell)
+        table.append(row)
+    return table
+
+
+def ruled_table(table: Table, width: float) -> Element:
+    """The table over `width` millimetres; its head repeats on each page, its rows never part."""
+    columns = tuple(width * share / 100 for share in widths(table.columns))
+    made = _table(columns, ruled=True)
+    head = [as_row(row) for row in table.header]
+    if table.has_index_row:
+        head.append(index_row(table))
+    empty = Cell(table.empty_text, colspan=len(columns), align="center")
+    body = [as_row(row) for row in table.rows] or [Row((empty,))]
+    made.extend(_Part(table, columns, is_head=True).rows(head))
+    made.extend(_Part(table, columns, is_head=False).rows(body))
+    return made
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The head or the body of a ruled table."""
+
+    table: Table
+    columns: tuple[float, ...]
+    is_head: bool
+
+    def rows(self, rows: list[Row]) -> Iterator[Element]:
+        covered = [0] * len(self.columns)  # rows that a cell above still reaches into, by column
+        for row in rows:
+            made = _row(is_head=self.is_head)
+            cells = iter(map(as_cell, row.cells))
+            at = 0
+            while at < len(self.columns):
+                if covered[at]:
+                    covered[at] -= 1
+                    made.append(self._reached(at))
+                    at += 1
+                    continue
+                cell = next(cells)
+                made.append(self._filled(cell, row, at))
+                covered[at : at + cell.colspan] = [cell.rowspan - 1] * cell.colspan
+                at += cell.colspan
+            yield made
+
+    def _filled(self, cell: Cell, row: Row, at: int) -> Element:
+        made = _cell(sum(self.columns[at : at + cell.colspan]), span=cell.colspan)
+        if cell.rowspan > 1:
+            made.get_or_add_tcPr().append(element("w:vMerge", val="restart"))
+        if self.is_head:
+            made.get_or_add_tcPr().append(element("w:vAlign", val="center"))
+        align = cell.align or ("left" if cell.colspan > 1 else self.table.columns[at].align)
+        setting = Setting(
+            align="center" if self.is_head else align,
+            bold=self.is_head or cell.bold or row.kind in ("group", "total"),
+            keeps_next=self.is_head or row.kind == "group" or cell.rowspan > 1,
+            keeps_lines=True,
+        )
+        made.append(paragraph(cell.text, CELLS[self.table.font_size], setting))
+        return made
+
+    def _reached(self, at: int) -> Element:
+        """The place below a cell of several rows."""
+        made = _cell(self.columns[at])
+        made.get_or_add_tcPr().append(OxmlElement("w:vMerge"))
+        made.append(paragraph(""))
+        return made
+
+
+def _table(columns: tuple[float, ...], *, ruled: bool) -> Element:
+    made = OxmlElement("w:tbl")
+    properties = OxmlElement("w:tblPr")
+    properties.append(element("w:tblW", w=_twips(sum(columns)), type="dxa"))
+    if ruled:
+        borders = OxmlElement("w:tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            borders.append(element(f"w:{side}", val="single", sz="4", space="0", color="000000"))
+        properties.append(borders)
+    properties.append(element("w:tblLayout", type="fixed"))
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w="60" if ruled else "0", type="dxa"))
+    properties.append(margins)
+    grid = OxmlElement("w:tblGrid")
+    grid.extend(element("w:gridCol", w=_twips(column)) for column in columns)
+    made.extend([properties, grid])
+    return made
+
+
+def _row(*, is_head: bool = False) -> Element:
+    made = OxmlElement("w:tr")
+    properties = OxmlElement("w:trPr")
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_head:
+        properties.append(OxmlElement("w:tblHeader"))
+    made.append(properties)
+    return made
+
+
+def _cell(width: float, span: int = 1) -> CT_Tc:
+    made = cast(CT_Tc, OxmlElement("w:tc"))
+    properties = made.get_or_add_tcPr()
+    properties.append(element("w:tcW", w=_twips(width), type="dxa"))
+    if span > 1:
+        properties.append(element("w:gridSpan", val=str(span)))
+    return made
+
+
+def _twips(millimetres: float) -> str:
+    return str(round(millimetres * _TWIPS))

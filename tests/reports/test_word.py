@@ -1,0 +1,108 @@
+"""A paper as a Word file: the same words in the same order, sheets and styles to go on with."""
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports.documents.blocks import Appendix, Cell, Column, Document, Paragraph, Row, Run, Table
+from reports.documents.word import render_docx
+from tests.reports import sample
+from tests.reports.words import renderings
+
+SPANNED = Table(
+    columns=(Column(1), Column(2, "right"), Column(2)),
+    header=((Cell("TT", rowspan=2), Cell("Kết quả", colspan=2)), ("Năm trước", "Năm nay")),
+    rows=(
+        Row((Cell("Nhóm một", colspan=3),), "group"),
+        (Cell("1", rowspan=2), "41,2", "43"),
+        ("2", "dòng một\ndòng hai"),
+        Row(("", "Cộng", "3"), "total"),
+    ),
+    has_index_row=True,
+)
+
+
+def _with(document: Document, *blocks: object) -> Document:
+    return replace(document, blocks=(*blocks, *document.blocks))
+
+
+@pytest.mark.parametrize("document", [sample.plan(0), sample.plan(6), sample.issued()])
+def test_paper_word_and_message_say_the_same_in_the_same_order(document: Document) -> None:
+    document = _with(document, SPANNED)
+    said = renderings(document)
+    assert len(said["paper"]) > 100
+    assert said["word"] == said["paper"]
+    assert said["message"] == said["paper"]
+
+
+@given(st.lists(st.text(max_size=60), max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_typed_is_said_alike(texts: list[str]) -> None:
+    runs = tuple(Run(text, bold=True) for text in texts)
+    table = replace(SPANNED, rows=tuple((text,) * 3 for text in texts))
+    document = _with(sample.plan(0), *map(Paragraph, texts), Paragraph(("Giao ", *runs)), table)
+    said = renderings(document)
+    assert "".join(said["word"]) == "".join(said["paper"])
+
+
+def _read(document: Document) -> docx.document.Document:
+    return docx.Document(io.BytesIO(render_docx(document)))
+
+
+def test_sheets_are_those_of_the_decree() -> None:
+    base = sample.plan(0)
+    document = replace(
+        base,
+        appendices=(
+            Appendix("Bảng một", blocks=(SPANNED,), landscape=True),
+            Appendix("Bảng hai", blocks=(SPANNED,)),
+        ),
+    )
+    sections = _read(document).sections
+    assert [round(section.page_width.mm) for section in sections] == [210, 297, 210]
+    for section in sections:
+        assert [round(edge.mm) for edge in (section.left_margin, section.top_margin)] == [30, 20]
+        # Counted from 1 in each part, the first page without its number.
+        assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+        assert section.different_first_page_header_footer
+        assert not section.first_page_header.paragraphs[0].text
+        field = section.header._element.find(f".//{qn('w:fldSimple')}")
+        assert field.get(qn("w:instr")) == "PAGE"
+
+
+def test_styles_carry_the_look() -> None:
+    file = _read(sample.plan(6))
+    named = {style.style_id: style for style in file.styles}
+    normal = named["Normal"]
+    assert (normal.font.name, normal.font.size) == ("Times New Roman", Pt(14))
+    used = {p.style.style_id for p in file.paragraphs}
+    assert {"Normal", "Heading1", "Heading2", "VBKind", "VBAbstract"} <= used
+    headings = [p for p in file.paragraphs if p.style.style_id == "Heading1"]
+    assert headings
+    assert all(p.style.font.all_caps and p.style.font.bold for p in headings)
+    assert named["VBKind"].name == "VB Tên loại"
+
+
+def test_a_table_repeats_its_head_and_keeps_its_rows_whole() -> None:
+    tables = _read(_with(sample.plan(0), SPANNED)).tables
+    spanned = next(table for table in tables if table.cell(0, 0).text == "TT")
+    rows = spanned._tbl.tr_lst
+    heads = [row.trPr.find(qn("w:tblHeader")) is not None for row in rows]
+    assert heads == [True] * 3 + [False] * 4
+    assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+    assert spanned.cell(0, 0)._tc is spanned.cell(1, 0)._tc
+    assert spanned.cell(0, 1)._tc is spanned.cell(0, 2)._tc
+    assert spanned.cell(5, 2).text == "dòng một\ndòng hai"
+    assert spanned.cell(4, 0)._tc is spanned.cell(5, 0)._tc
+
+
+def test_a_blank_waits_for_number_and_day() -> None:
+    assert "Số:\u00a0\u00a0" in "".join(
+        cell.text for cell in _read(sample.plan(0)).tables[0]._cells
+    )
