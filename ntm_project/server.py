@@ -3,6 +3,7 @@
 Start with `gunicorn -c python:ntm_project.server ntm_project.wsgi`.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -81,3 +82,14 @@ control_socket_disable = True
 def when_ready(server: Any) -> None:
     """Says where the program listens, once it does."""
     print(f"Chương trình đang chạy tại {url(os.environ)} (nhấn Ctrl+C để dừng).", flush=True)  # noqa: T201 - the one line that a person waits for
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Leaves the program itself out of every search for cycles, and searches less often.
+
+    What was loaded before the fork stays as long as the worker, and its memory stays shared when
+    it is not walked; what a page makes is freed by counting, cycles are rare. With Python's own
+    thresholds a tenth to a quarter of a long page's time went into the search (measured).
+    """
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)

@@ -10,9 +10,7 @@ from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import (
-    BooleanField,
     Exists,
-    ExpressionWrapper,
     F,
     FilteredRelation,
     Max,
@@ -26,7 +24,7 @@ from criteria.models import Assessment, Criterion, Standing
 from tasks import rules
 from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
-from tasks.models.tasks import open_tasks, overdue_tasks
+from tasks.models.tasks import open_tasks
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
 from villages.models import Body, Unit
@@ -104,10 +102,9 @@ class OpenTask(NamedTuple):
     ends_on: date | None
     done_on: date | None
     reminded_on: date | None
-    is_led: bool
-    is_led_by_name: bool
-    is_overdue: bool
+    lead_words: str | None  # of whoever leads it, "" for one with a name; None where nobody does
     is_below: bool  # its unit lies in the branch: else it is counted with its assessment alone
+    seen_on: date  # the day by which it is late or not
 
     @property
     def state(self) -> str:
@@ -128,9 +125,19 @@ class OpenTask(NamedTuple):
         return rules.overdue_words(self.ends_on, today) if self.ends_on else ""
 
     @property
+    def is_overdue(self) -> bool:
+        """As `Task.is_overdue`."""
+        is_past = self.ends_on is not None and self.ends_on < self.seen_on
+        return is_past and self.state_then in OPEN_STATES
+
+    @property
+    def is_led(self) -> bool:
+        return self.lead_words is not None
+
+    @property
     def lead_fault(self) -> str:
         """ "" when somebody with a name leads it."""
-        return rules.lead_fault(is_led=self.is_led, is_led_by_name=self.is_led_by_name)
+        return rules.lead_fault(self.lead_words)
 
     def is_of_ended_year(self, today: date) -> bool:
         return self.plan_year < today.year
@@ -258,19 +265,18 @@ def load_open_tasks(
         is_wanted |= below & Q(plan__year=closed_of)
     rows = (
         tasks.filter(is_wanted)
-        .with_leads()
+        .with_lead_words()
         .annotate(
             noun=F("unit__noun"),
             unit_name=F("unit__name"),
             number=F("criterion__number"),
             plan_year=F("plan__year"),
-            is_overdue=overdue_tasks(as_of or access.as_of, state="state_then"),
-            is_below=ExpressionWrapper(below, BooleanField()),
         )
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
-        .values_list(*OpenTask._fields)
+        .values_list("unit__path", *OpenTask._fields[:-2])
     )
-    return [OpenTask(*row) for row in rows]
+    day, paths = as_of or access.as_of, tuple(branch.paths)
+    return [OpenTask._make((*said, path.startswith(paths), day)) for path, *said in rows]
 
 
 def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:

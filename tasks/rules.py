@@ -320,11 +320,14 @@ def ended_year_words(year: int, left: int) -> str:
     return f"Năm {year} đã kết thúc: {left} việc chưa xong"
 
 
-def lead_fault(*, is_led: bool, is_led_by_name: bool) -> str:
-    """ "" when somebody with a name leads the task, as each task needs; else what is missing."""
-    if not is_led:
+def lead_fault(lead_words: str | None) -> str:
+    """ "" when somebody with a name leads the task, as each task needs; else what is missing.
+
+    `lead_words` are those of `Task.objects.with_lead_words`.
+    """
+    if lead_words is None:
         return "chưa giao ai chủ trì."
-    return "" if is_led_by_name else "chủ trì mới là một vai trò, chưa rõ người hay tổ chức nào."
+    return "chủ trì mới là một vai trò, chưa rõ người hay tổ chức nào." if lead_words else ""
 
 
 def needs_leaders(unit: Unit, *, is_supervised: bool) -> bool:

@@ -90,6 +90,15 @@ def test_a_port_that_cannot_be_is_refused(port):
         server.address({"PORT": port})
 
 
+def test_a_worker_walks_what_was_loaded_before_it_no_more():
+    done = start(
+        "-c",
+        "import gc; from ntm_project import server; server.post_fork(None, None); "
+        "print(gc.get_freeze_count() > 1000, gc.isenabled(), gc.get_threshold()[0] > 700)",
+    )
+    assert done.stdout.split() == ["True"] * 3, done.stderr
+
+
 def test_the_address_shown_can_be_opened():
     assert server.url({"HOST": "::1", "PORT": "8001"}) == "http://[::1]:8001/"
     assert server.url({}) == "http://127.0.0.1:8000/"

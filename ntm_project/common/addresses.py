@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.urls import get_script_prefix, reverse
 
@@ -22,6 +22,13 @@ def address(name: str, *args: Any, anchor: str = "", **query: Any) -> str:
     """The address of a named page with its filters; those without a value are left out, a list is
     said value by value."""
     url = _path(get_script_prefix(), name, args)
-    filters = urlencode({k: v for k, v in query.items() if v is not None and v != ""}, doseq=True)
-    url += f"?{filters}" if filters else ""
+    if query:
+        # The names are ours: only what they are given can need quoting.
+        filters = "&".join(
+            f"{key}={quote_plus(str(value))}"
+            for key, given in query.items()
+            for value in (given if isinstance(given, list) else (given,))
+            if value is not None and value != ""
+        )
+        url += f"?{filters}" if filters else ""
     return f"{url}#{anchor}" if anchor else url

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
-
 from criteria.enums import Claim, State
 from criteria.judging import CriterionHead, IndicatorRow, Totals, tile_state, totals_of
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result
@@ -22,7 +20,6 @@ from reports import links
 from reports.record import CriterionRef, StandingRow, standing_by_criterion
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
-from tasks.models.tasks import overdue_tasks
 from tasks.queries.supervision import leaders_of
 from tasks.rules import leaders_warning, needs_leaders
 from villages.access import Access
@@ -274,23 +271,16 @@ def _add_tasks(
     Gives those of the whole assessment, and how many of them belong to no criterion.
     """
     day = as_of or access.as_of
-    counts = (
-        Task.objects.open_work(access, as_of)
-        .filter(assessment=assessment)
-        .order_by()
-        .values_list("criterion_id", "indicator_id", "state_then", "plan__year")
-        .annotate(
-            open=Count("pk"), overdue=Count("pk", filter=overdue_tasks(day, state="state_then"))
-        )
-    )
+    rows = Task.objects.open_work(access, as_of).filter(assessment=assessment).order_by()
+    names = ("criterion_id", "indicator_id", "state_then", "plan__year", "ends_on")
     block_of = {block.criterion.pk: block for block in blocks}
     whole, general = _task_count(assessment, as_of), 0
-    for criterion_id, indicator_id, state, year, opened, overdue in counts:
-        pressing = overdue if year >= day.year else 0
-        count = TaskCount(opened, overdue, pressing, opened if state in IN_WORK_STATES else 0)
+    for criterion_id, indicator_id, state, year, ends_on in rows.values_list(*names):
+        overdue = int(ends_on is not None and ends_on < day)
+        count = TaskCount(1, overdue, overdue * (year >= day.year), int(state in IN_WORK_STATES))
         whole.add(count)
         if criterion_id is None:
-            general += count.open
+            general += 1
         elif block := block_of.get(criterion_id):
             block.tasks.add(count)
             if indicator_id:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from criteria.words import of_set
+from evidence.papers.queries.completeness import Asked
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
@@ -21,9 +22,10 @@ from tasks.enums import FundingSource, TaskState
 SOON = timedelta(days=30)
 NOBODY = "Chưa có ai"
 NO_SOURCE = "Chưa rõ nguồn"
+ByMonth = dict[tuple[str, str], list[OpenTask]]  # (month, state) → tasks
 
 
-def commune_figures(board: Board, around: Around, unit_pk: int) -> Figures:
+def commune_figures(board: Board, around: Around, unit_pk: int, by_month: ByMonth) -> Figures:
     """Every figure of the board by its slug."""
     record = board.record
     asked = {
@@ -36,7 +38,7 @@ def commune_figures(board: Board, around: Around, unit_pk: int) -> Figures:
         _of_assessment(figures, one)
     if board.boards:
         _of_first(figures, board.boards[0])
-    _of_work(figures, board, unit_pk)
+    _of_work(figures, board, unit_pk, by_month)
     _of_change(figures, board)
     _of_papers(figures, board, around)
     _of_money(figures, around.sums, board.compared_to)
@@ -99,31 +101,29 @@ def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> Row:
     return Row(text, links.task(task.pk), until, badge=badge, tone=tone)
 
 
-def _of_work(figures: Figures, board: Board, unit_pk: int) -> None:
+def _of_work(figures: Figures, board: Board, unit_pk: int, by_month: ByMonth) -> None:
     record, today = board.record, board.record.today
-    late = [_task(t, t.overdue_words(today), "red") for t in record.overdue]
+    late = record.overdue
+    since = board.compared_to
+    # Whose last day had not passed on the day compared with.
+    newly = [t for t in late if since and t.ends_on and t.ends_on >= since]
     figures.add(
         "qua-han", "Nhiệm vụ quá hạn", late, name="việc quá hạn",
+        draw=lambda t: _task(t, t.overdue_words(today), "red"),
         url=links.tasks(don_vi=unit_pk, qua_han=1, **board.asked),
-        gained=figures.add("moi-qua-han", "Nhiệm vụ mới quá hạn", _newly_late(board)),
+        gained=figures.add("moi-qua-han", "Nhiệm vụ mới quá hạn", newly, draw=_task),
     )  # fmt: skip
     own = [t for t in record.tasks if t.is_below]
     soon = [t for t in own if t.ends_on and today <= t.ends_on <= today + SOON]
-    figures.add("sap-den-han", "Nhiệm vụ đến hạn trong 30 ngày", map(_task, soon))
+    figures.add("sap-den-han", "Nhiệm vụ đến hạn trong 30 ngày", soon, draw=_task)
     stuck = [t for t in own if t.obstacle]
     figures.add(
-        "vuong-mac", "Nhiệm vụ có vướng mắc", [_task(t)._replace(note=t.obstacle) for t in stuck]
-    )
-    for month, state, rows in months_of(board):
-        figures.add(f"thang-{month}-{state}", f"{STATES[state]}, {month_words(month)}", rows)
-
-
-def _newly_late(board: Board) -> list[Row]:
-    since = board.compared_to
-    if since is None:
-        return []
-    # Whose last day had not passed on that day.
-    return [_task(t) for t in board.record.overdue if t.ends_on and t.ends_on >= since]
+        "vuong-mac", "Nhiệm vụ có vướng mắc", stuck,
+        draw=lambda t: _task(t)._replace(note=t.obstacle),
+    )  # fmt: skip
+    for (month, state), tasks in by_month.items():
+        label = f"{STATES[state]}, {month_words(month)}"
+        figures.add(f"thang-{month}-{state}", label, tasks, draw=_task)
 
 
 STATES = {
@@ -150,16 +150,15 @@ def month_words(month: str) -> str:
     return f"T{int(number)}/{year}" if number else "không có ngày"
 
 
-def months_of(board: Board) -> Iterator[tuple[str, str, list[Row]]]:
-    """(month of the last day, state, its tasks): those of the year's plans, none cancelled."""
-    found: dict[tuple[str, str], list[Row]] = {}
+def months_of(board: Board) -> ByMonth:
+    """The tasks of the year's plans, none cancelled, by the month of their last day and state."""
+    found: ByMonth = {}
     own = [t for t in board.record.tasks if t.is_below and t.plan_year == board.record.year]
     for task in (*own, *board.record.closed):
         if state := _state(task):
             month = f"{task.ends_on:%Y-%m}" if task.ends_on else "khong"
-            found.setdefault((month, state), []).append(_task(task))
-    for month, state in sorted(found):
-        yield month, state, found[month, state]
+            found.setdefault((month, state), []).append(task)
+    return dict(sorted(found.items()))
 
 
 def _of_change(figures: Figures, board: Board) -> None:
@@ -174,21 +173,22 @@ def _of_change(figures: Figures, board: Board) -> None:
         for t in board.record.closed
         if since and t.done_on and t.state == TaskState.DONE and since < t.done_on <= today
     ]
-    figures.add("da-xong", "Nhiệm vụ đã xong", map(_task, done))
+    figures.add("da-xong", "Nhiệm vụ đã xong", done, draw=_task)
 
 
 def _of_papers(figures: Figures, board: Board, around: Around) -> None:
     units = {b.assessment.pk: b.assessment.unit.title_name for b in board.boards}
     judged = next((b.assessment for b in board.boards), None)
-    full = [
-        Row(f"{units[p.assessment_id]} · {of_set('Chỉ tiêu', judged)} {p.code}",
-            links.address("evidence:of_result", p.result_id))
-        for p in around.papers if not p.is_lacking
-    ]  # fmt: skip
+
+    def draw(asked: Asked) -> Row:
+        text = f"{units[asked.assessment_id]} · {of_set('Chỉ tiêu', judged)} {asked.code}"
+        return Row(text, links.address("evidence:of_result", asked.result_id))
+
     figures.add(
         "minh-chung",
         of_set("Chỉ tiêu đủ minh chứng", judged),
-        full,
+        [asked for asked in around.papers if not asked.is_lacking],
+        draw=draw,
         total=len(around.papers),
         name=of_set("chỉ tiêu đủ minh chứng", judged),
     )

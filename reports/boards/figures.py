@@ -20,12 +20,15 @@ class Row(NamedTuple):
 class Figure:
     """A number of a board: what it counts, its rows, out of how many, and what it was before.
 
-    `n` is the sum of its rows and nothing else, so that they always add up.
+    `n` is the sum of its rows and nothing else, so that they always add up. Items of which each is
+    a row of amount 1 are drawn by `draw` when the rows are looked at: a board has hundreds of tasks
+    of which it shows the number alone.
     """
 
     slug: str
     label: str
-    rows: list[Row]
+    items: list[Any]
+    draw: Callable[[Any], Row] | None = None
     total: int | None = None
     url: str = ""  # where its rows stand, where another page lists them
     gained: "Figure | None" = None
@@ -34,8 +37,12 @@ class Figure:
     words: Callable[[int], str] = field(default=str)  # how the number is written
 
     @property
+    def rows(self) -> list[Row]:
+        return [self.draw(item) for item in self.items] if self.draw else self.items
+
+    @property
     def n(self) -> int:
-        return sum(row.amount for row in self.rows)
+        return len(self.items) if self.draw else sum(row.amount for row in self.items)
 
     @property
     def text(self) -> str:
@@ -49,7 +56,7 @@ class Figures(dict[str, Figure]):
         super().__init__()
         self.address = address
 
-    def add(self, slug: str, label: str, rows: Iterable[Row], **how: Any) -> Figure:
+    def add(self, slug: str, label: str, items: Iterable[Any], **how: Any) -> Figure:
         url = how.pop("url", "") or self.address(slug)
-        self[slug] = Figure(slug, label, list(rows), url=url, **how)
+        self[slug] = Figure(slug, label, list(items), url=url, **how)
         return self[slug]

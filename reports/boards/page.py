@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from ntm_project.common.draw.charts import Column
 from reports.boards.around import around
 from reports.boards.board import Board, commune_board
-from reports.boards.commune import STATES, commune_figures, month_words, months_of
+from reports.boards.commune import STATES, ByMonth, commune_figures, month_words, months_of
 from reports.boards.figures import Figure, Figures
 from reports.boards.matrix import matrix_of
 from reports.record import Branch, Record
@@ -43,6 +43,7 @@ class CommunePage:
     unit: Unit
     board: Board
     figures: Figures
+    by_month: ByMonth
     villages_without: int
 
     @property
@@ -95,7 +96,7 @@ class CommunePage:
     @cached_property
     def months(self) -> list[Month]:
         """The tasks of each month, state by state."""
-        names = dict.fromkeys(month for month, _, _ in months_of(self.board))
+        names = dict.fromkeys(month for month, _ in self.by_month)
         return [
             Month(month_words(m), [self.figures.get(f"thang-{m}-{state}") for state in STATES])
             for m in names
@@ -122,8 +123,9 @@ def commune_page(
     """The board of a commune or village with all that stands around it."""
     board = commune_board(record, as_of=as_of, compared_to=compared_to)
     beside = around(board.record, Branch([unit], access), as_of)
-    figures = commune_figures(board, beside, unit.pk)
-    return CommunePage(unit, board, figures, _without(record, unit))
+    by_month = months_of(board)
+    figures = commune_figures(board, beside, unit.pk, by_month)
+    return CommunePage(unit, board, figures, by_month, _without(record, unit))
 
 
 def _without(record: Record, unit: Unit) -> int:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from criteria.models import CriteriaSet
 from ntm_project.common.answers import key_of
 from ntm_project.common.dates import format_day
-from ntm_project.common.lists import SORT, address_with, chips
+from ntm_project.common.lists import OPEN_FILTERS, SORT, address_with, chips
 from ntm_project.common.views import Refused, reads
 from reports import links
 from reports.boards.country import country_page, country_sets, deny_see_country
@@ -67,6 +67,12 @@ def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int
     return page, form, is_valid, year
 
 
+def _fold(request: Request) -> dict[str, bool]:
+    """The fields behind the fold come when they are asked for, or one may be in use."""
+    is_open = OPEN_FILTERS in request.GET
+    return {"shows_filters": bool(request.GET), "opens_filters": is_open}
+
+
 def upper_board(request: Request, unit: Unit) -> HttpResponse:
     """Communes down, criteria across."""
     page, form, is_valid, year = _read(request, unit)
@@ -75,6 +81,7 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
         "unit": unit,
         "crumbs": crumbs_above(request.access, unit),
         "form": form,
+        **_fold(request),
         "chips": list(chips(request, form)),
         "year": str(year or ""),
         "as_of": told.get("ngay"),
@@ -130,6 +137,7 @@ def _country(request: Request) -> HttpResponse:
     )  # fmt: skip
     context = {
         "form": form,
+        **_fold(request),
         "year": str(year or ""),
         "as_of": told.get("ngay"),
         "compared_to": told.get("so_voi"),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.dates import format_day
+from ntm_project.common.lists import OPEN_FILTERS
 from ntm_project.common.views import reads
 from reports import links
 from reports.boards.board import commune_board
@@ -120,6 +121,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
     asked = asked_of(request, unit)
     record, page = asked.record, page_asked(request, unit, asked)
     checks_url = links.address("reports:checks", unit.pk, nam=record.year)
+    is_filtered = bool(asked.as_of or asked.compared_to or not asked.is_valid)
     context: dict[str, Any] = {
         "unit": unit,
         "form": asked.form,
@@ -127,7 +129,10 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "as_of": asked.as_of,
         "compared_to": asked.compared_to,
         "crumbs": crumbs_above(request.access, unit),
-        "is_filtered": bool(asked.as_of or asked.compared_to or not asked.is_valid),
+        "is_filtered": is_filtered,
+        # The fields behind the fold come when they are asked for, or one may be in use.
+        "shows_filters": is_filtered or bool(request.GET),
+        "opens_filters": is_filtered or OPEN_FILTERS in request.GET,
         "page": page,
         "boards": page.board.boards,
         "curve": page.board.curve,

@@ -91,13 +91,12 @@ class TaskQuerySet(KeyedQuerySet):
         then = Coalesce(models.Subquery(last), models.Subquery(later), models.F("state"))
         return self.annotate(state_then=then)
 
-    def with_leads(self) -> "TaskQuerySet":
-        """Each with `is_led` and `is_led_by_name`, what `rules.lead_fault` asks: who supports leads
-        nothing, and a role still without a name is nobody."""
+    def with_lead_words(self) -> "TaskQuerySet":
+        """Each with `lead_words`, what `rules.lead_fault` asks: "" where somebody with a name leads
+        it, else the words of a role still without one, None where nobody does."""
         leads = Assignment.objects.filter(task=models.OuterRef("pk"), kind=AssignmentKind.LEAD)
-        return self.annotate(
-            is_led=models.Exists(leads), is_led_by_name=models.Exists(leads.filter(role_words=""))
-        )
+        first = leads.order_by("role_words").values("role_words")[:1]
+        return self.annotate(lead_words=models.Subquery(first))
 
     def due_soon_on(self, day: date) -> "TaskQuerySet":
         """Open, with a last day that has not passed and lies within two weeks."""

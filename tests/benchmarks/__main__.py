@@ -1,7 +1,8 @@
 """`make bench`: server CPU of the pages, in multiples of the empty signed-in page F.
 
 F and page alternate, five rounds, the median of the ratios is told: the machine may be busy, the
-ratio holds. Fails above the caps of the issue.
+ratio holds. Fails above the caps of the issue. With words, only the pages whose names hold one of
+them: `python -m tests.benchmarks tiêu`.
 """
 
 import statistics
@@ -70,6 +71,11 @@ def _told(name: str, ratio: float, cap: float, more: str = "") -> bool:
     return ratio > cap
 
 
+def _is_wanted(name: str) -> bool:
+    words = sys.argv[1:]
+    return not words or any(word.lower() in name.lower() for word in words)
+
+
 def main() -> int:
     """Measure every page; 1 when one is above its cap."""
     over = 0
@@ -78,7 +84,7 @@ def main() -> int:
             username: Client(port, username, PASSWORD)
             for username in {page.username for page in PAGES}
         }
-        for page in PAGES:
+        for page in filter(lambda page: _is_wanted(page.name), PAGES):
             client = clients[page.username]
             send = page.sender(client, page.find(client))
             floor, ratio = _measure(pid, client, page, send)

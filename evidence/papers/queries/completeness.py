@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from criteria.models import Assessment, Result
 from evidence.papers.models import Proof, Requirement
@@ -100,23 +101,40 @@ def papers_asked(
     """The indicators of some assessments of which papers are expected, in one query; complete as
     `completeness_of` says. With `until`, by what stood there at that moment; what was taken off
     since is not known."""
-    own = Requirement.objects.filter(indicator=OuterRef(OuterRef("indicator")))
-    lent = Q(indicator=OuterRef("indicator__parent")) & ~Exists(own)
-    expected = Requirement.objects.filter(Q(indicator=OuterRef("indicator")) | lent)
-    in_use = Q(evidence__withdrawn_at__isnull=True)
-    valid = Q(evidence__expires_on__isnull=True) | Q(evidence__expires_on__gte=on)
-    proofs = Proof.objects.filter(
-        valid, result=OuterRef(OuterRef("pk")), requirement=OuterRef("pk")
+    own, lent = "indicator__requirements", "indicator__parent__requirements"
+    rows = Result.objects.filter(assessment__in=[a.pk for a in assessments]).annotate(
+        asks=Coalesce(own, lent),
+        is_mandatory=Coalesce(f"{own}__is_mandatory", f"{lent}__is_mandatory"),
     )
     if until:
-        expected = expected.filter(Q(added_at__isnull=True) | Q(added_at__lte=until))
+        is_own = When(Q(**{f"{own}__isnull": False}), then=F(f"{own}__added_at"))
+        rows = rows.annotate(added_at=Case(is_own, default=F(f"{lent}__added_at")))
+        rows = rows.filter(Q(added_at__isnull=True) | Q(added_at__lte=until))
+    proofs = _valid_proofs(on, until).filter(result=OuterRef("pk"), requirement=OuterRef("asks"))
+    each = (
+        rows.filter(asks__isnull=False)
+        .annotate(is_there=Exists(proofs))
+        .order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
+        .values_list(
+            "pk", "assessment", "indicator__criterion__number", "indicator__code",
+            "is_mandatory", "is_there",
+        )
+    )  # fmt: skip
+    found: dict[int, Asked] = {}
+    for pk, assessment, number, code, is_mandatory, is_there in each:
+        is_lacking = is_mandatory and not is_there
+        before = found.get(pk)
+        if before is None or is_lacking:
+            found[pk] = Asked(pk, assessment, number, code, is_lacking)
+    return list(found.values())
+
+
+def _valid_proofs(on: date, until: datetime | None) -> "QuerySet[Proof]":
+    """The proofs whose paper is in use on the day, as far as they were there at the moment."""
+    in_use = Q(evidence__withdrawn_at__isnull=True)
+    proofs = Proof.objects.all()
+    if until:
         in_use |= Q(evidence__withdrawn_at__gt=until)
         proofs = proofs.filter(created_at__lte=until)
-    missing = expected.filter(~Exists(proofs.filter(in_use)), is_mandatory=True)
-    rows = (
-        Result.objects.filter(Exists(expected), assessment__in=[a.pk for a in assessments])
-        .annotate(is_lacking=Exists(missing))
-        .order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
-    )
-    names = ("pk", "assessment", "indicator__criterion__number", "indicator__code", "is_lacking")
-    return [Asked(*row) for row in rows.values_list(*names)]
+    valid = Q(evidence__expires_on__isnull=True) | Q(evidence__expires_on__gte=on)
+    return proofs.filter(in_use, valid)

@@ -45,13 +45,16 @@ def render_icon(name: str) -> str:
 
 
 class IconNode(template.Node):
-    """An icon whose name is known only when the page is rendered."""
+    """An icon whose name is known only when the page is rendered: all are drawn as the template is
+    compiled, since the menu of every page has a dozen."""
 
     def __init__(self, name: FilterExpression) -> None:
         self.name = name
+        self.drawn = {shape: render_icon(shape) for shape in SHAPES}
 
     def render(self, context: template.Context) -> str:
-        return render_icon(self.name.resolve(context))
+        name = self.name.resolve(context)
+        return self.drawn[name] if name in self.drawn else render_icon(name)
 
 
 @register.tag
