@@ -10,6 +10,7 @@ from reports.boards.upper_views import country
 from reports.checks import views as checks
 from reports.documents.kinds import KINDS
 from reports.profiles import views as profiles
+from reports.progress import views as progress
 from reports.search import views as search
 from reports.views import boards as print_board
 from reports.views import documents
@@ -39,6 +40,7 @@ urlpatterns = [
     path("danh-gia/<key:pk>/tieu-chi/<key:number>/", assessments.criterion, name="criterion"),
     path("ra-soat/<key:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
+    path("bao-cao/<key:pk>/", progress.progress_report, name="progress_report"),
     # papers
     *_papers(),
     # search

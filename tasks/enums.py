@@ -61,6 +61,33 @@ class PlanSection(TextChoices):
     SHORTCOMINGS = "shortcomings", "Tồn tại, hạn chế"
 
 
+class PeriodKind(TextChoices):
+    """What a progress report covers."""
+
+    WEEK = "week", "Tuần"
+    MONTH = "month", "Tháng"
+    QUARTER = "quarter", "Quý"
+    HALF = "half", "6 tháng"
+    YEAR = "year", "Năm"
+
+    @property
+    def months(self) -> int:
+        """How many months it lasts; a week none."""
+        return {"week": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}[self.value]
+
+
+class ReportSection(TextChoices):
+    """The authored remarks of a progress report, in the order they print (documents.md c)."""
+
+    DIRECTION = "direction", "I.1. Công tác chỉ đạo"
+    CRITERIA = "criteria", "I.2. Kết quả theo từng tiêu chí"
+    VILLAGES = "villages", "I.3. Kết quả ở các thôn"
+    MONEY = "money", "I.4. Huy động nguồn lực"
+    SHORTCOMINGS = "shortcomings", "II. Tồn tại, hạn chế, nguyên nhân"
+    NEXT = "next", "III. Nhiệm vụ kỳ tới"
+    PROPOSALS = "proposals", "IV. Đề xuất, kiến nghị"
+
+
 class FundingSource(TextChoices):
     CENTRAL = "central", "Ngân sách trung ương"
     PROVINCE = "province", "Ngân sách tỉnh"

@@ -18,6 +18,8 @@ from tasks.models import (
     Plan,
     PlanPart,
     PlanText,
+    ProgressReport,
+    ReportRemark,
     Target,
     Task,
     Waiver,
@@ -124,6 +126,19 @@ def deny_edit_meeting(access: Access, meeting: Meeting) -> str:
 
 def deny_edit_conclusion(access: Access, conclusion: Conclusion) -> str:
     return deny_hold_meeting(access, conclusion.meeting.unit)
+
+
+def deny_write_report(access: Access, unit: Unit) -> str:
+    """The standing officer reports of a period (documents.md c), and who stands in or signs."""
+    return access.deny(Ability.WRITE_REPORT, unit)
+
+
+def deny_edit_report(access: Access, report: ProgressReport) -> str:
+    return deny_write_report(access, report.unit)
+
+
+def deny_edit_remark(access: Access, remark: ReportRemark) -> str:
+    return deny_edit_report(access, remark.report)
 
 
 def deny_waive(access: Access, unit: Unit) -> str:

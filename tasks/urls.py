@@ -12,6 +12,7 @@ from tasks.views import (
     parts,
     plans,
     reminding,
+    reports,
     supervision,
     task,
     waivers,
@@ -57,6 +58,11 @@ urlpatterns = [
     # ra-soat/: what a check found and is known
     path("ra-soat/<key:unit_pk>/biet-roi/", waivers.waive, name="waive"),
     path("ra-soat/biet-roi/<key:pk>/bo/", waivers.take_back, name="take_back_waiver"),
+    # bao-cao/: the standing officer's reports of a period
+    path("bao-cao/", reports.report_list, name="reports"),
+    path("bao-cao/lap/", reports.write, name="write_report"),
+    path("bao-cao/<key:pk>/sua/", reports.edit, name="edit_report"),
+    path("bao-cao/<key:pk>/noi-dung/<str:section>/", reports.remark, name="edit_remark"),
     # giao-ban/: meetings
     path("giao-ban/", meetings.meeting_list, name="meetings"),
     path("giao-ban/ghi/", meetings.hold, name="hold_meeting"),

@@ -76,6 +76,7 @@ class Ability(TextChoices):
     EDIT_PLAN = "edit_plan", "Soạn kế hoạch"
     EDIT_SUPERVISION = "edit_supervision", "Phân công lãnh đạo phụ trách"
     HOLD_MEETING = "hold_meeting", "Ghi kết luận giao ban"
+    WRITE_REPORT = "write_report", "Soạn báo cáo tiến độ"
     ISSUE_DOCUMENT = "issue_document", "Cấp số, phát hành văn bản"
     SUBMIT = "submit", "Gửi hồ sơ thẩm tra"
     REVIEW = "review", "Thẩm tra hồ sơ"

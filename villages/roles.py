@@ -30,6 +30,8 @@ _TABLE = {
     Ability.EDIT_PLAN:        ".     x        x     .     .        .       .      .        .    .",
     Ability.EDIT_SUPERVISION: ".     x        x     .     .        .       .      .        .    .",
     Ability.HOLD_MEETING:     ".     x        x     x     .        .       .      x        .    .",
+    # The standing officer, and who stands in or signs.
+    Ability.WRITE_REPORT:     ".     x        x     x     .        .       .      .        .    .",
     Ability.ISSUE_DOCUMENT:   ".     .        .     .     .        .       x      .        .    .",
     Ability.SUBMIT:           ".     x        x     .     .        x       .      .        .    .",
     Ability.REVIEW:           ".     .        .     .     .        .       .      .        x    .",

@@ -31,6 +31,7 @@ PAGES = {
     "tasks.task": "tasks:task",
     "tasks.plan": "tasks:plan",
     "tasks.meeting": "tasks:meeting",
+    "tasks.progressreport": "reports:progress_report",
 }
 
 

@@ -41,6 +41,14 @@ class Round(NamedTuple):
     submitted_at: datetime
     decided_at: datetime | None
 
+    @property
+    def submitted_on(self) -> date:
+        return timezone.localdate(self.submitted_at)
+
+    @property
+    def decided_on(self) -> date | None:
+        return timezone.localdate(self.decided_at) if self.decided_at else None
+
 
 @dataclass
 class Around:
@@ -60,7 +68,7 @@ def around(record: Record, branch: Branch, as_of: date | None) -> Around:
     return Around(
         _sums(record, branch, as_of),
         papers_asked(record.assessments, on=record.today, until=until),
-        _rounds([a.pk for a in record.assessments], until),
+        rounds_until([a.pk for a in record.assessments], until),
     )
 
 
@@ -77,8 +85,8 @@ def _sums(record: Record, branch: Branch, as_of: date | None) -> list[Sum]:
     return [Sum(*row) for row in found]
 
 
-def _rounds(assessments: Collection[int], until: datetime | None) -> list[Round]:
-    """The last round of each assessment, by pk of the assessment."""
+def rounds_until(assessments: Collection[int], until: datetime | None) -> list[Round]:
+    """The last round of each assessment, by pk of the assessment, as it stood at that moment."""
     rows = Submission.objects.filter(assessment__in=assessments)
     if until:
         rows = rows.filter(submitted_at__lt=until)

@@ -81,7 +81,12 @@ def appendix_label(position: int, total: int) -> str:
 
 
 def number_text(header: NationalHeader) -> str:
-    """`Số: 05/KH-UBND`; before issue the number is left blank for the clerk."""
+    """`Số: 05/KH-UBND`; before issue the number is left blank for the clerk.
+
+    A working paper has no symbol and never gets a number: "".
+    """
+    if not header.symbol:
+        return ""
     number = NBSP * 8 if header.number is None else f"{header.number:02d}"
     return f"Số:{NBSP}{number}/{clean(header.symbol).strip()}"
 

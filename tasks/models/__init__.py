@@ -1,4 +1,4 @@
-"""Plans, tasks with their deadlines, supervision, meetings, money."""
+"""Plans, tasks with their deadlines, supervision, meetings, money, progress reports."""
 
 from tasks.models.meetings import Conclusion, Meeting
 from tasks.models.money import Funding, FundingPart
@@ -12,6 +12,7 @@ from tasks.models.plans import (
     ReportingDuty,
     Target,
 )
+from tasks.models.reports import ProgressReport, ReportRemark
 from tasks.models.supervision import Supervision
 from tasks.models.tasks import Assignment, Task, TaskReport
 from tasks.models.waivers import Waiver
@@ -29,7 +30,9 @@ __all__ = [
     "PlanText",
     "PlanWindow",
     "PlanWording",
+    "ProgressReport",
     "Recipient",
+    "ReportRemark",
     "ReportingDuty",
     "Supervision",
     "Target",

@@ -1,4 +1,4 @@
-"""Every write to plans, tasks, supervision and meetings: one transaction, one audit event each."""
+"""Every write to plans, tasks, supervision, meetings, reports: one transaction and audit event."""
 
 from tasks.services.copying import copy_plan
 from tasks.services.funding import (
@@ -22,6 +22,7 @@ from tasks.services.plans import (
     edit_plan,
     edit_text,
 )
+from tasks.services.reports import edit_remark, edit_report, write_report
 from tasks.services.supervision import set_supervision
 from tasks.services.tasks import (
     assign,
@@ -48,6 +49,8 @@ __all__ = [
     "edit_meeting",
     "edit_part",
     "edit_plan",
+    "edit_remark",
+    "edit_report",
     "edit_task",
     "edit_text",
     "hold_meeting",
@@ -65,4 +68,5 @@ __all__ = [
     "set_supervision",
     "take_back_waiver",
     "waive",
+    "write_report",
 ]

@@ -186,6 +186,13 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "conclusion_id": r.conclusion.pk, "plan": r.plan, "fields": task_fields(r)
     },
     "tasks.services.notices.remind": lambda r: {"tasks": [r.task]},
+    "tasks.services.reports.write_report": lambda r: {"unit": r.commune, "kind": "month"},
+    "tasks.services.reports.edit_report": lambda r: {
+        "report_id": r.report.pk, "fields": {"symbol": "BC-BQL"}, "seen_version": version(r.report)
+    },
+    "tasks.services.reports.edit_remark": lambda r: {
+        "report": r.report, "section": "next", "text": "Khác", "seen_version": 0
+    },
     "tasks.services.parts.add_part": lambda r: {
         "plan": r.plan, "model": Recipient, "fields": {"text": "Lưu VT"}
     },

@@ -32,6 +32,7 @@ def _document_rows() -> Iterator[dict[str, str]]:
     for kind in KINDS:
         stands_for = kind.pdf_name if kind.pdf_name in stated else kind.page
         pages = [row for row in STATED if row["name"] == stands_for and row["method"] == "GET"]
+        pages = [row for row in pages if "?" not in row["args"]]  # the plain page
         for name in {kind.preview_name, kind.pdf_name, kind.word_name} - stated:
             for page in pages:
                 yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}

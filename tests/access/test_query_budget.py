@@ -1,6 +1,6 @@
 """Every page of the site within its budget of queries: at most 15, the median at most 8; a paper
-at most 24, since a plan prints a dozen kinds of rows, each read once; the checks, which read all
-that a commune has, at most 32.
+at most 24, since a plan prints a dozen kinds of rows, each read once, and so the page of a report,
+which drafts from what its paper prints; the checks, which read all that a commune has, at most 32.
 
 That the counts do not grow with the rows is held page by page (`tests/queries.py`).
 """
@@ -17,6 +17,7 @@ from tests.access.world import Matrix
 
 MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 24, 32
 PAPERS = {f"reports:{kind.slug}_{form}" for kind in KINDS for form in ("preview", "pdf", "word")}
+PAPERS.add("reports:progress_report")
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
 
 

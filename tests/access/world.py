@@ -20,6 +20,7 @@ from tasks.services import (
     hold_meeting,
     set_supervision,
     waive,
+    write_report,
 )
 from tests import factories as make
 from tests.evidence import factories as make_paper
@@ -125,6 +126,7 @@ def _plan_rows(world: World, lead: Official) -> dict[str, Model]:
             fields={"unit": commune, "text": CANARY, "stage": "planned"},
         ),
         "meeting": meeting,
+        "report": write_report(by=make.system(), unit=commune, kind="quarter"),
         "waiver": waive(
             by=make.system(),
             waiver=Waiver(

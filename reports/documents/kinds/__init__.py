@@ -3,12 +3,13 @@
 from typing import Any
 
 from reports.documents.kind import DocumentKind
-from reports.documents.kinds import dossier_index, plan, review_notice
+from reports.documents.kinds import dossier_index, plan, progress_report, review_notice
 
 KINDS: tuple[DocumentKind[Any, Any], ...] = (
     plan.KIND,
     review_notice.KIND,
     dossier_index.KIND,
+    progress_report.KIND,
 )
 
 

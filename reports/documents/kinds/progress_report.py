@@ -1,0 +1,181 @@
+"""The standing officer's report of a period with its tables (`docs/domain/documents.md` c)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.models import unverified_note
+from ntm_project.common.dates import format_day
+from reports.documents.blocks import (
+    Appendix,
+    Block,
+    Document,
+    Heading,
+    NationalHeader,
+    Paragraph,
+    Recipients,
+    Signature,
+    Table,
+    Title,
+)
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds.progress_tables import (
+    criteria_table,
+    indicator_rows,
+    money_table,
+    next_tasks,
+    task_table,
+    unit_table,
+    village_table,
+    week_table,
+)
+from reports.documents.typed_text import blocks_from_text
+from reports.progress.draft import drafts_of
+from reports.progress.facts import Facts, facts_of
+from tasks.enums import ReportSection
+from tasks.models import ProgressReport, Task
+
+_RESULTS = (
+    (ReportSection.DIRECTION, "Công tác chỉ đạo", ""),
+    (ReportSection.CRITERIA, "Kết quả theo từng tiêu chí", "Biểu 1"),
+    (ReportSection.VILLAGES, "Kết quả ở các thôn", "Biểu 2"),
+    (ReportSection.MONEY, "Huy động nguồn lực", "Biểu 3"),
+)
+
+
+@dataclass(frozen=True)
+class ReportRows:
+    """A report with the facts of its period, what each section says, and the tables."""
+
+    report: ProgressReport
+    facts: Facts
+    texts: dict[str, str]
+    tasks: list[Task]
+    tables: dict[str, Table]
+
+    def blocks(self, section: str) -> tuple[Block, ...]:
+        return blocks_from_text(self.texts.get(section, ""))
+
+
+def report_rows(report: ProgressReport) -> ReportRows:
+    """What somebody wrote of a section, else its first draft; and the tables of the cut-off."""
+    facts = facts_of(report)
+    texts = drafts_of(facts) | facts.written
+    tasks = next_tasks(facts)
+    if report.is_weekly:
+        return ReportRows(report, facts, texts, tasks, {})
+    tables = {"Biểu 1": criteria_table(facts, indicator_rows(facts))}
+    if facts.villages:
+        tables["Biểu 2"] = village_table(facts)
+    if facts.works:
+        tables["Biểu 3"] = money_table(facts)
+    if tasks:
+        tables["Biểu 4"] = task_table(facts, tasks)
+    return ReportRows(report, facts, texts, tasks, tables)
+
+
+_TITLES = {
+    "Biểu 1": "Biểu 1. Tiến độ thực hiện tiêu chí",
+    "Biểu 2": "Biểu 2. Kết quả ở các thôn",
+    "Biểu 3": "Biểu 3. Nguồn lực thực hiện (đơn vị tính: triệu đồng)",
+    "Biểu 4": "Biểu 4. Nhiệm vụ kỳ tới",
+}
+
+
+def report_document(rows: ReportRows) -> Document:
+    """The report as a list of blocks; number and date stay blank until the clerk issues it."""
+    report = rows.report
+    unit = report.unit
+    return Document(
+        header=NationalHeader(
+            issuer_lines=(("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True)),
+            symbol=report.symbol,
+            place=unit.name,
+            year=report.ends_on.year,
+        ),
+        title=Title("BÁO CÁO", ("Tiến độ thực hiện xây dựng nông thôn mới", f"{report.period}")),
+        blocks=tuple(_weekly(rows) if report.is_weekly else _body(rows)),
+        signature=Signature(tuple(report.authority.splitlines()), name=report.signatory_name),
+        recipients=Recipients(tuple(report.recipients.splitlines()) or ("Lưu: VT",)),
+        appendices=tuple(_appendices(rows)),
+        issuer_name=f"Ủy ban nhân dân {unit.full_name}",
+    )
+
+
+def _opening(rows: ReportRows) -> Iterator[Block]:
+    report = rows.report
+    to = report.sent_to.splitlines()
+    if to:
+        yield Paragraph(f"Kính gửi: {'; '.join(to)}", style="center")
+    yield Paragraph(
+        f"Ủy ban nhân dân {report.unit.full_name} báo cáo tiến độ thực hiện xây dựng nông thôn mới "
+        f"{report.period} (số liệu từ ngày {format_day(report.starts_on)} đến hết ngày "
+        f"{format_day(report.ends_on)}) như sau:"
+    )
+
+
+def _body(rows: ReportRows) -> Iterator[Block]:
+    yield from _opening(rows)
+    yield Heading(1, "Kết quả thực hiện")
+    for section, heading, table in _RESULTS:
+        said = rows.blocks(section)
+        pointer = f" ({table} kèm theo)" if table in rows.tables else ""
+        if said or pointer:
+            yield Heading(2, f"{heading}{pointer}")
+            yield from said
+    yield from _part(rows, ReportSection.SHORTCOMINGS, "Tồn tại, hạn chế, nguyên nhân")
+    pointer = " (Biểu 4 kèm theo)" if "Biểu 4" in rows.tables else ""
+    yield from _part(rows, ReportSection.NEXT, f"Nhiệm vụ kỳ tới{pointer}")
+    yield from _part(rows, ReportSection.PROPOSALS, "Đề xuất, kiến nghị")
+
+
+def _part(rows: ReportRows, section: str, heading: str) -> Iterator[Block]:
+    """A section of the first level; an empty one gets no heading either."""
+    if said := rows.blocks(section):
+        yield Heading(1, heading)
+        yield from said
+
+
+def _weekly(rows: ReportRows) -> Iterator[Block]:
+    """One page: where things stand, what is late, what comes next week."""
+    yield Heading(2, "Kết quả trong tuần")
+    yield from rows.blocks(ReportSection.CRITERIA)
+    yield from rows.blocks(ReportSection.DIRECTION)
+    if moved := unit_table(rows.facts):
+        yield moved
+    if said := rows.blocks(ReportSection.SHORTCOMINGS):
+        yield Heading(2, "Tồn tại, vướng mắc")
+        yield from said
+    yield Heading(2, "Nhiệm vụ tuần tới")
+    if table := week_table(rows.facts, rows.tasks):
+        yield table
+    yield from rows.blocks(ReportSection.NEXT)
+    if said := rows.blocks(ReportSection.PROPOSALS):
+        yield Heading(2, "Đề xuất, kiến nghị")
+        yield from said
+
+
+def _appendices(rows: ReportRows) -> Iterator[Appendix]:
+    for name, table in rows.tables.items():
+        blocks: list[Block] = [table]
+        if name == "Biểu 1" and (note := _note(rows.facts)):
+            blocks.append(Paragraph(note, style="italic"))
+        yield Appendix(_TITLES[name], tuple(blocks), landscape=True)
+
+
+def _note(facts: Facts) -> str:
+    return unverified_note(moved.assessment.criteria_set for moved in facts.own)
+
+
+KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
+    slug="progress_report",
+    title="Báo cáo tiến độ",
+    preview_path="bao-cao/<key:pk>/ban-in/",
+    pdf_path="bao-cao/<key:pk>/pdf/",
+    page="reports:progress_report",
+    back="Về báo cáo",
+    model=ProgressReport,
+    related=("unit__parent",),
+    rows=report_rows,
+    document=report_document,
+    file_name=lambda report: f"Báo cáo tiến độ {report.period} {report.unit}",
+)

@@ -1,0 +1,318 @@
+"""The tables of a progress report, as of its cut-off (`docs/domain/documents.md` c)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from criteria.enums import Claim, State
+from criteria.judging import IndicatorRow, measured_words
+from criteria.models import Indicator, ResultChange
+from criteria.queries import READ_ONLY, by_criterion, results_as_of
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count, format_decimal
+from reports.documents.blocks import Cell, Column, Row, Table
+from reports.lines import short
+from reports.progress.facts import Facts, Moved
+from reports.progress.money import PAYERS, Work
+from reports.record import StandingRow
+from tasks.enums import AssignmentKind, FundingSource, FundingStage
+from tasks.models import Task
+from tasks.rules import overdue_words
+
+MILLION = 1_000_000
+Payers = list[tuple[str, tuple[FundingSource, ...]]]
+SHOWN = 4  # rows of a table on the page of a week
+_STATES = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt", State.UNKNOWN: "Chưa rõ"}
+_CLAIMS = {
+    Claim.MET: "Đạt", Claim.NOT_MET: "Chưa đạt", Claim.NOT_APPLICABLE: "Không áp dụng",
+    Claim.NOT_YET: "Chưa đánh giá",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """An indicator with what it said at the end of the period before, and of this one."""
+
+    now: IndicatorRow
+    before: str
+
+
+def indicator_rows(facts: Facts) -> dict[int, dict[int, list[IndicatorLine]]]:
+    """Assessment → criterion → its indicators, for the unit's own assessments."""
+    found: dict[int, dict[int, list[IndicatorLine]]] = {}
+    for moved in facts.own:
+        results = results_as_of(moved.assessment, facts.until)
+        changes = ResultChange.objects.filter(result__in=[r.pk for r in results])
+        before = {c.result_id: c for c in changes.as_of(facts.report.eve)}
+        found[moved.assessment.pk] = {
+            criterion: [
+                IndicatorLine(
+                    READ_ONLY.row_of(moved.assessment, result),
+                    _said(result.indicator, before[result.pk]) if result.pk in before else "",
+                )
+                for result in rows
+            ]
+            for criterion, rows in by_criterion(results).items()
+        }
+    return found
+
+
+def _said(indicator: Indicator, said: ResultChange) -> str:
+    words = measured_words(indicator, said)
+    return words or _CLAIMS[Claim(said.claim)]
+
+
+# --- 1: criteria and indicators ---------------------------------------------------------------
+
+_CRITERIA = (
+    Column(1.5, "center"), Column(7.4), Column(3.6), Column(2.2, "center"), Column(2.2, "center"),
+    Column(2.2, "center"), Column(2, "center"), Column(2.6), Column(2.3), Column(2.6),
+)  # fmt: skip
+_CRITERIA_HEADER = (
+    "TT", "Tiêu chí/chỉ tiêu", "Yêu cầu", "Kết quả kỳ trước", "Kết quả kỳ này", "Đánh giá",
+    "Minh chứng", "Người phụ trách", "Thời hạn", "Ghi chú",
+)  # fmt: skip
+
+
+def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorLine]]]) -> Table:
+    """Biểu 1: each criterion of the unit, its indicators below it."""
+    lacking = {asked.result_id: asked.is_lacking for asked in facts.papers}
+    rows: list[Row] = []
+    for moved in facts.own:
+        if len(facts.own) > 1:
+            title = f"Bộ {moved.assessment.criteria_set.short_name}"
+            rows.append(Row((Cell(title, colspan=len(_CRITERIA)),), kind="group"))
+        own = indicators.get(moved.assessment.pk, {})
+        for before, now in zip(moved.before, moved.now, strict=True):
+            rows.append(_criterion_row(facts, moved, before, now))
+            lines = own.get(now.criterion_id, [])
+            if facts.report.is_detailed or not _is_settled(before, now, lines, lacking):
+                rows += _indicator_rows(lines, lacking)
+    return Table(
+        _CRITERIA, (_CRITERIA_HEADER,), tuple(rows), font_size=11,
+        empty_text="Kỳ này chưa có đánh giá nào.",
+    )  # fmt: skip
+
+
+def _is_settled(
+    before: StandingRow, now: StandingRow, lines: list[IndicatorLine], lacking: dict[int, bool]
+) -> bool:
+    """Met then and now, with nothing wrong: its indicators stand in the longer reports alone."""
+    if not (before.is_met and now.is_met) or now.contradicting:
+        return False
+    return not any(lacking.get(line.now.result.pk) for line in lines)
+
+
+def _criterion_row(facts: Facts, moved: Moved, before: StandingRow, now: StandingRow) -> Row:
+    work = [t for t in facts.tasks if (t.assessment_id, t.criterion_id) == now.key]
+    due = next((t.ends_on for t in work if t.ends_on), None)
+    late = sum(bool(t.is_overdue) for t in work)
+    note = f"{format_count(late)} việc quá hạn" if late else ""
+    change = {(True, False): "mới đạt", (False, True): "không còn đạt"}
+    note = "; ".join(filter(None, [change.get((now.is_met, before.is_met), ""), note]))
+    cells = (
+        str(now.criterion.number), now.criterion.name, "",
+        f"{before.met}/{before.total}", f"{now.met}/{now.total}", _STATES[State(now.state)], "",
+        "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
+    )  # fmt: skip
+    return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))
+
+
+def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Iterator[Row]:
+    for line in lines:
+        row = line.now
+        papers = lacking.get(row.result.pk)
+        claim = Claim(row.result.claim)
+        yield Row(
+            (
+                row.indicator.code, row.indicator.wording,
+                row.level_words if row.level else "", line.before,
+                row.value_words or ("" if claim == Claim.NOT_YET else _CLAIMS[claim]),
+                _CLAIMS[claim], "" if papers is None else "thiếu" if papers else "đủ",
+                "", "", "không khớp số liệu" if row.contradicts else "",
+            )
+        )  # fmt: skip
+
+
+# --- 2: villages ------------------------------------------------------------------------------
+
+
+def village_table(facts: Facts) -> Table:
+    """Biểu 2: each village's assessment."""
+    return Table(
+        (Column(1, "center"), Column(5), Column(5), Column(2.5, "center"), Column(6),
+         Column(2.5, "center"), Column(5)),
+        (("TT", "Thôn", "Mục tiêu năm", "Số tiêu chí đạt", "Tiêu chí chưa đạt",
+          "Việc quá hạn", "Ghi chú"),),
+        tuple(_village_row(facts, i, moved) for i, moved in enumerate(facts.villages, 1)),
+        font_size=12,
+    )  # fmt: skip
+
+
+def _village_row(facts: Facts, number: int, moved: Moved) -> Row:
+    assessment = moved.assessment
+    late = sum(t.assessment_id == assessment.pk for t in facts.overdue)
+    return Row(
+        (
+            str(number),
+            assessment.unit.title_name,
+            f"Đạt {assessment.criteria_set.short_name} năm {assessment.year}"
+            if assessment.is_registered or assessment.target_on
+            else assessment.criteria_set.short_name,
+            f"{moved.met}/{moved.total}",
+            ", ".join(str(row.criterion.number) for row in moved.unmet),
+            str(late or ""),
+            _changes(moved),
+        )
+    )
+
+
+def _changes(moved: Moved) -> str:
+    words = [
+        f"{word} số {', '.join(str(row.criterion.number) for row in rows)}"
+        for word, rows in (("mới đạt", moved.gained), ("không còn đạt", moved.lost))
+        if rows
+    ]
+    return "; ".join(words)
+
+
+# --- 3: money ---------------------------------------------------------------------------------
+
+
+def money_table(facts: Facts) -> Table:
+    """Biểu 3: each work with its money by source; a source that nobody used has no column."""
+    works = facts.works
+    payers = [(name, sources) for name, sources in PAYERS if any(w.of(sources) for w in works)]
+    columns = [Column(1, "center"), Column(8), *[Column(2.4, "right")] * (len(payers) + 3)]
+    header = ("TT", "Công trình", "Tổng số", *(name for name, _ in payers), "Giải ngân", "Còn nợ")
+    amounts = [_amounts(work, payers) for work in works]
+    rows = [
+        Row((str(number), _title(work), *map(_millions, own)))
+        for number, (work, own) in enumerate(zip(works, amounts, strict=True), 1)
+    ]
+    if len(works) > 1:
+        totals = [sum(column) for column in zip(*amounts, strict=True)]
+        rows.append(Row(("", "Cộng", *map(_millions, totals)), kind="total"))
+    return Table(tuple(columns), (header,), tuple(rows), font_size=11)
+
+
+def _title(work: Work) -> str:
+    return f"{work.text} (dự kiến)" if work.is_planned and work.total else work.text
+
+
+def _amounts(work: Work, payers: Payers) -> list[int]:
+    """The total, each payer's part, what is paid and what is owed."""
+    stages = (FundingStage.PAID, FundingStage.OWED)
+    parts = [work.of(sources) for _, sources in payers]
+    return [work.total, *parts, *(work.totals.get(stage, 0) for stage in stages)]
+
+
+def _millions(dong: int) -> str:
+    return format_decimal(Decimal(dong) / MILLION) if dong else ""
+
+
+# --- 4: the work of the next period -----------------------------------------------------------
+
+
+def next_tasks(facts: Facts) -> list[Task]:
+    """The work of the next period with who does it, most urgent first."""
+    keys = [task.pk for task in facts.coming]
+    rows = Task.objects.filter(pk__in=keys).select_related("unit", "criterion")
+    found = {task.pk: task for task in rows.with_assignments()}
+    return [found[key] for key in keys]
+
+
+def _who(task: Task, kind: str) -> str:
+    return "; ".join(a.name for a in task.assignments.all() if a.kind == kind)
+
+
+def task_table(facts: Facts, tasks: list[Task]) -> Table:
+    """Biểu 4: what is late, and what is due by the end of the next period."""
+    return Table(
+        (Column(1, "center"), Column(10), Column(5), Column(5), Column(3.4), Column(3.6)),
+        (("TT", "Nội dung", "Chủ trì", "Phối hợp", "Hạn", "Ghi chú"),),
+        tuple(
+            Row(
+                (
+                    str(number),
+                    f"{task.text} ({task.unit.full_name})" if task.unit.is_village else task.text,
+                    _who(task, AssignmentKind.LEAD),
+                    _who(task, AssignmentKind.SUPPORT),
+                    task.deadline_words,
+                    _late(facts, task),
+                )
+            )
+            for number, task in enumerate(tasks, 1)
+        ),
+        font_size=12,
+    )
+
+
+def _late(facts: Facts, task: Task) -> str:
+    if task.ends_on is None or task.ends_on >= facts.until:
+        return f"tiêu chí {task.criterion.number}" if task.criterion else ""
+    words = overdue_words(task.ends_on, facts.until)
+    return words[:1].lower() + words[1:]
+
+
+# --- The week ---------------------------------------------------------------------------------
+
+
+def unit_table(facts: Facts) -> Table | None:
+    """The units that moved in the week or have late work, as many as one page takes."""
+    late: dict[int | None, int] = {}
+    for task in facts.overdue:
+        late[task.assessment_id] = late.get(task.assessment_id, 0) + 1
+    shown = [
+        moved
+        for moved in facts.villages
+        if moved.gained or moved.lost or late.get(moved.assessment.pk)
+    ]
+    if not shown:
+        return None
+    rows = tuple(
+        Row(
+            (
+                moved.assessment.unit.title_name,
+                f"{moved.met}/{moved.total}",
+                _changes(moved),
+                str(late.get(moved.assessment.pk, "")),
+            )
+        )
+        for moved in shown[:SHOWN]
+    )
+    return Table(
+        (Column(5), Column(2.5, "center"), Column(6), Column(2.5, "center")),
+        (("Thôn", "Tiêu chí đạt", "Thay đổi trong tuần", "Việc quá hạn"),),
+        (*rows, *_more(len(shown), 4, "thôn")),
+        font_size=11,
+    )
+
+
+def week_table(facts: Facts, tasks: list[Task]) -> Table | None:
+    """The most urgent work, as much as one page takes."""
+    if not tasks:
+        return None
+    rows = tuple(
+        Row(
+            (
+                short(task.text, 60),
+                short(_who(task, AssignmentKind.LEAD), 30),
+                format_day(task.ends_on) if task.ends_on else "",
+                _late(facts, task),
+            )
+        )
+        for task in tasks[:SHOWN]
+    )
+    return Table(
+        (Column(8), Column(4), Column(2.2), Column(3)),
+        (("Việc", "Chủ trì", "Hạn", "Ghi chú"),),
+        (*rows, *_more(len(tasks), 4, "việc")),
+        font_size=11,
+    )
+
+
+def _more(count: int, width: int, noun: str) -> Iterator[Row]:
+    if count > SHOWN:
+        left = f"và {format_count(count - SHOWN)} {noun} khác"
+        yield Row((Cell(left, colspan=width, align="left"),))

@@ -1,0 +1,200 @@
+"""The first draft of a report's remarks: what the period brought, said plainly.
+
+Each section is a few lines of plain text, "" where there is nothing to say. Nothing is judged and
+no reason is made up: that is for whoever writes the report.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from criteria.words import of_set
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count, format_money
+from reports.lines import short
+from reports.progress.facts import Facts, Moved
+from reports.record import OpenTask, StandingRow
+from tasks.enums import FundingSource, ReportSection
+
+NAMED = 4  # rows named in a line; the rest is counted
+NAMED_VILLAGES = 12
+
+
+def drafts_of(facts: Facts) -> dict[str, str]:
+    """Section → its first draft."""
+    lines: dict[str, Callable[[Facts], Iterator[str]]] = {
+        ReportSection.DIRECTION: _direction,
+        ReportSection.CRITERIA: _criteria,
+        ReportSection.VILLAGES: _villages,
+        ReportSection.MONEY: _money,
+        ReportSection.SHORTCOMINGS: _shortcomings,
+        ReportSection.NEXT: _next,
+        ReportSection.PROPOSALS: _proposals,
+    }
+    return {section.value: "\n".join(lines[section](facts)) for section in ReportSection}
+
+
+def _named_tasks(tasks: Sequence[OpenTask]) -> Iterator[str]:
+    """The first of them with their last day, one a line; the rest counted."""
+    for task in tasks[:NAMED]:
+        until = f" (hạn {format_day(task.ends_on)})" if task.ends_on else ""
+        yield f"+ {short(task.text, 120).rstrip('.;')}{until}."
+    if (left := len(tasks) - NAMED) > 0:
+        yield f"+ Và {format_count(left)} nhiệm vụ khác."
+
+
+def numbers(rows: Iterable[StandingRow]) -> str:
+    """`số 2 (Giao thông), số 6 (…)`; many by their numbers alone."""
+    found = list(rows)
+    if len(found) > NAMED:
+        return f"số {', '.join(str(row.criterion.number) for row in found)}"
+    return ", ".join(f"số {row.criterion.number} ({row.criterion.name})" for row in found)
+
+
+def _change(moved: Moved) -> str:
+    """`, tăng 02 tiêu chí so với kỳ trước`; "" for what began without anything known."""
+    more = moved.met - moved.met_before
+    if not more:
+        return ", không thay đổi so với kỳ trước"
+    way = "tăng" if more > 0 else "giảm"
+    return f", {way} {format_count(abs(more))} tiêu chí so với kỳ trước"
+
+
+def _direction(facts: Facts) -> Iterator[str]:
+    if facts.meetings:
+        days = ", ".join(format_day(day) for day in facts.meetings)
+        yield f"- Đã họp giao ban {format_count(len(facts.meetings))} lần (ngày {days})."
+    if facts.sent:
+        yield f"- Đã gửi thẩm tra {format_count(len(facts.sent))} hồ sơ."
+    if facts.done or (facts.tasks and not facts.report.is_weekly):
+        done = f"hoàn thành {format_count(len(facts.done))} nhiệm vụ" if facts.done else ""
+        going = f"còn {format_count(len(facts.tasks))} nhiệm vụ chưa hoàn thành"
+        words = "; ".join(filter(None, [done, going if facts.tasks else ""]))
+        yield f"- Trong kỳ {words}."
+
+
+def _criteria(facts: Facts) -> Iterator[str]:
+    day = format_day(facts.until)
+    for moved in facts.own:
+        unit, judged_by = moved.assessment.unit.full_name, moved.assessment.criteria_set.short_name
+        yield (
+            f"Đến hết ngày {day}, {unit} đạt {moved.met}/{moved.total} tiêu chí theo bộ {judged_by}"
+            f"{_change(moved)}{_indicators(moved)}."
+        )
+        if moved.gained:
+            yield f"- Mới đạt: tiêu chí {numbers(moved.gained)}."
+        if moved.lost:
+            yield f"- Không còn đạt: tiêu chí {numbers(moved.lost)}."
+        if moved.unmet:
+            yield f"- Chưa đạt: tiêu chí {numbers(moved.unmet)}."
+
+
+def _indicators(moved: Moved) -> str:
+    """`; 60/73 chỉ tiêu đạt`; "" while none was judged, though a plan says what is met."""
+    if not moved.indicators_met:
+        return ""
+    words = f"; {moved.indicators_met}/{moved.indicators} chỉ tiêu đạt"
+    return of_set(words, moved.assessment)
+
+
+def _villages(facts: Facts) -> Iterator[str]:
+    """Each village; of many only those that moved."""
+    shown = facts.villages
+    if len(shown) > NAMED_VILLAGES:
+        shown = [moved for moved in shown if moved.gained or moved.lost]
+        still = len(facts.villages) - len(shown)
+        if still:
+            yield f"- {format_count(still)} đánh giá của thôn không thay đổi trong kỳ (Biểu 2)."
+    for moved in shown:
+        words = [f"đạt {moved.met}/{moved.total} tiêu chí"]
+        if moved.gained:
+            words.append(f"mới đạt tiêu chí {numbers(moved.gained)}")
+        if moved.lost:
+            words.append(f"không còn đạt tiêu chí {numbers(moved.lost)}")
+        unit, judged_by = moved.assessment.unit.title_name, moved.assessment.criteria_set.short_name
+        yield f"- {unit} ({judged_by}): {'; '.join(words)}."
+
+
+def _money(facts: Facts) -> Iterator[str]:
+    got = [work for work in facts.works if not work.is_planned and work.total]
+    if not got:
+        return
+    by_source: dict[str, int] = {}
+    for work in got:
+        for source, amount in work.by_source.items():
+            by_source[source] = by_source.get(source, 0) + amount
+    words = [
+        f"{FundingSource(source).label.lower()} {format_money(amount)}"
+        for source, amount in sorted(by_source.items(), key=lambda pair: -pair[1])
+    ]
+    among = f", trong đó: {'; '.join(words)}" if words else ""
+    total = format_money(sum(work.total for work in got))
+    yield f"- Đến hết ngày {format_day(facts.until)} đã huy động {total}{among}."
+    for stage, verb in (("paid", "Đã giải ngân"), ("owed", "Còn nợ")):
+        if amount := sum(work.totals.get(stage, 0) for work in facts.works):
+            yield f"- {verb} {format_money(amount)}."
+
+
+def _shortcomings(facts: Facts) -> Iterator[str]:
+    late, new = facts.overdue, facts.newly_overdue
+    if late:
+        among = f", trong đó {format_count(len(new))} nhiệm vụ mới quá hạn trong kỳ" if new else ""
+        count = f"- Còn {format_count(len(late))} nhiệm vụ quá hạn{among}"
+        if facts.report.is_weekly:  # the table of its page names them
+            yield f"{count}."
+        else:
+            yield f"{count}, gồm:"
+            yield from _named_tasks([*new, *(task for task in late if task not in new)])
+    for row in facts.returned:
+        day = f" ngày {format_day(row.decided_on)}" if row.decided_on else ""
+        yield f"- Hồ sơ {_named(facts, row.assessment_id)} bị trả lại{day} ở bước “{row.step}”."
+    if facts.lacking:
+        codes = [asked.code for asked in facts.lacking]
+        which = f" ({', '.join(codes)})" if len(codes) <= 3 * NAMED else ""
+        count = format_count(len(codes))
+        words = f"- Còn {count} chỉ tiêu thiếu giấy tờ minh chứng{which}."
+        yield of_set(words, facts.own[0].assessment)
+    yield from _obstacles(facts)
+
+
+def _obstacles(facts: Facts) -> Iterator[str]:
+    """What stands in the way; on the page of a week in one line."""
+    if facts.report.is_weekly and facts.stuck:
+        words = "; ".join(short(_plain(task.obstacle), 60) for task in facts.stuck[:NAMED])
+        yield f"- Vướng mắc: {words}."
+        return
+    for task in facts.stuck[:NAMED]:
+        yield f"- Vướng mắc ở nhiệm vụ “{short(task.text, 100)}”: {_plain(task.obstacle)}."
+    if (left := len(facts.stuck) - NAMED) > 0:
+        yield f"- Còn {format_count(left)} nhiệm vụ khác báo có vướng mắc."
+
+
+def _plain(text: str) -> str:
+    return short(text).rstrip(".;")
+
+
+def _named(facts: Facts, assessment_id: int) -> str:
+    every = (*facts.own, *facts.villages)
+    return next((str(m.assessment) for m in every if m.assessment.pk == assessment_id), "thẩm tra")
+
+
+def _next(facts: Facts) -> Iterator[str]:
+    if coming := facts.coming:
+        late = sum(bool(task.is_overdue) for task in coming)
+        among = f", trong đó {format_count(late)} nhiệm vụ đã quá hạn" if late else ""
+        count, last = format_count(len(coming)), format_day(facts.next.last)
+        yield f"- Hoàn thành {count} nhiệm vụ có hạn đến hết ngày {last}{among}."
+    if facts.returned:
+        yield f"- Bổ sung, gửi lại {format_count(len(facts.returned))} hồ sơ bị trả lại."
+    if facts.lacking and not facts.report.is_weekly:
+        words = f"- Hoàn thiện giấy tờ minh chứng của {format_count(len(facts.lacking))} chỉ tiêu."
+        yield of_set(words, facts.own[0].assessment)
+    for moved in [] if facts.report.is_weekly else facts.own:
+        if moved.unmet:
+            yield f"- Tiếp tục thực hiện tiêu chí {numbers(moved.unmet)}."
+
+
+def _proposals(facts: Facts) -> Iterator[str]:
+    for task in [] if facts.report.is_weekly else facts.stuck[:NAMED]:
+        yield (
+            f"- Đề nghị Ban Chỉ đạo chỉ đạo tháo gỡ vướng mắc “{_plain(task.obstacle)}” "
+            f"để thực hiện nhiệm vụ “{short(task.text, 100)}”."
+        )

@@ -1,0 +1,176 @@
+"""What happened in the period of a report, as the record knew it on its cut-off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from criteria.models import Assessment
+from evidence.papers.queries.completeness import Asked, papers_asked
+from evidence.review.enums import SubmissionState
+from reports.boards.around import Round, rounds_until
+from reports.boards.past import Past
+from reports.progress.money import Work, works_of
+from reports.record import (
+    Branch,
+    OpenTask,
+    StandingRow,
+    assessments_in,
+    load_open_tasks,
+    standings_for,
+)
+from tasks.enums import OPEN_STATES, TaskState
+from tasks.models import Meeting, ProgressReport, ReportRemark
+from tasks.periods import Period, next_period
+from tasks.queries.supervision import leaders_of
+from villages.access import system_access
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One assessment at the beginning and at the end of the period."""
+
+    assessment: Assessment
+    before: list[StandingRow]
+    now: list[StandingRow]
+    leaders: dict[int, list[str]]  # of today: since when somebody leads is not recorded
+
+    @property
+    def total(self) -> int:
+        """Criteria of the set; as many as its decision counts when not all are known yet."""
+        return max(len(self.now), self.assessment.criteria_set.criteria_known or 0)
+
+    @property
+    def met(self) -> int:
+        return sum(row.is_met for row in self.now)
+
+    @property
+    def met_before(self) -> int:
+        return sum(row.is_met for row in self.before)
+
+    @property
+    def indicators_met(self) -> int:
+        return sum(row.met for row in self.now)
+
+    @property
+    def indicators(self) -> int:
+        """Indicators that apply."""
+        return sum(row.met + row.not_met + row.not_yet for row in self.now)
+
+    @property
+    def gained(self) -> list[StandingRow]:
+        return [n for b, n in zip(self.before, self.now, strict=True) if n.is_met > b.is_met]
+
+    @property
+    def lost(self) -> list[StandingRow]:
+        return [n for b, n in zip(self.before, self.now, strict=True) if n.is_met < b.is_met]
+
+    @property
+    def unmet(self) -> list[StandingRow]:
+        return [row for row in self.now if not row.is_met]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the tables and the first draft of a report are made from."""
+
+    report: ProgressReport
+    written: dict[str, str]  # the remarks that somebody wrote
+    own: list[Moved]
+    villages: list[Moved]
+    tasks: list[OpenTask] = field(default_factory=list)  # open on the cut-off, most urgent first
+    done: list[OpenTask] = field(default_factory=list)  # done in the period
+    papers: list[Asked] = field(default_factory=list)
+    returned: list[Round] = field(default_factory=list)
+    sent: list[Round] = field(default_factory=list)
+    meetings: list[date] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
+
+    @property
+    def until(self) -> date:
+        return self.report.ends_on
+
+    @property
+    def next(self) -> Period:
+        return next_period(self.report.kind, self.until)
+
+    @property
+    def overdue(self) -> list[OpenTask]:
+        return [task for task in self.tasks if task.is_overdue]
+
+    @property
+    def newly_overdue(self) -> list[OpenTask]:
+        """Whose last day lies in the period."""
+        return [t for t in self.overdue if t.ends_on and t.ends_on >= self.report.eve]
+
+    @property
+    def stuck(self) -> list[OpenTask]:
+        return [task for task in self.tasks if task.obstacle]
+
+    @property
+    def coming(self) -> list[OpenTask]:
+        """The work of the next period: what is late, and what is due by its end."""
+        return [t for t in self.tasks if t.ends_on and t.ends_on <= self.next.last]
+
+    @property
+    def lacking(self) -> list[Asked]:
+        """The unit's own indicators that lack a paper."""
+        own = {moved.assessment.pk for moved in self.own}
+        return [p for p in self.papers if p.is_lacking and p.assessment_id in own]
+
+
+def facts_of(report: ProgressReport) -> Facts:
+    """Everything but the single results and sums, in a dozen queries whatever the rows.
+
+    Whoever sees the report sees all below its unit, so the record is read as by the program.
+    """
+    unit, until = report.unit, report.ends_on
+    access = system_access(until)
+    branch = Branch([unit], access)
+    everything = assessments_in(branch)
+    year = max((a.year for a in everything if a.year <= until.year), default=until.year)
+    assessments = [a for a in everything if a.year == year]
+    moved = _moved(assessments, report)
+    tasks = [t for t in load_open_tasks(branch, assessments, until, until.year) if t.is_below]
+    midnight = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
+    rounds = rounds_until([a.pk for a in assessments], midnight)
+    meetings = Meeting.objects.filter(
+        unit=unit, held_on__gte=report.starts_on, held_on__lte=until
+    ).order_by("held_on", "pk")
+    written = ReportRemark.objects.filter(report=report).exclude(text="")
+    return Facts(
+        report,
+        dict(written.values_list("section", "text")),
+        [m for m in moved if m.assessment.unit_id == unit.pk],
+        [m for m in moved if m.assessment.unit_id != unit.pk],
+        [t for t in tasks if t.state_then in OPEN_STATES],
+        [t for t in tasks if t.state_then == TaskState.DONE and _is_in(t.done_on, report)],
+        papers_asked(assessments, on=until, until=midnight),
+        [r for r in rounds if r.state == SubmissionState.RETURNED and _is_in(r.decided_on, report)],
+        [r for r in rounds if _is_in(r.submitted_on, report)],
+        list(meetings.values_list("held_on", flat=True)),
+        works_of(unit, year, until),
+    )
+
+
+def _is_in(day: date | None, report: ProgressReport) -> bool:
+    return day is not None and report.starts_on <= day <= report.ends_on
+
+
+def _moved(assessments: Sequence[Assessment], report: ProgressReport) -> list[Moved]:
+    """Each assessment on the eve of the period, but not before its own baseline was taken: what it
+    began with is nothing that the period brought."""
+    past = Past.of(assessments, report.ends_on)
+    leaders = leaders_of(assessments)
+    rows: dict[int, list[StandingRow]] = {}
+    for row in standings_for(assessments):
+        rows.setdefault(row.assessment_id, []).append(row)
+    found = []
+    for assessment in assessments:
+        own = rows.get(assessment.pk, [])
+        began = min(assessment.baseline_on or report.eve, report.ends_on)
+        names = {row.criterion_id: leaders.get(row.key, []) for row in own}
+        before = past.rows_on(own, max(report.eve, began))
+        found.append(Moved(assessment, before, past.rows_on(own, report.ends_on), names))
+    return found

@@ -1,0 +1,39 @@
+"""The report in a few lines, to be sent on by Zalo, with the way to its page."""
+
+from collections.abc import Iterator
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count
+from reports.lines import short
+from reports.progress.draft import numbers
+from reports.progress.facts import Facts
+
+NAMED = 3
+
+
+def zalo_text(facts: Facts, link: str) -> str:
+    """Where the commune stands, what moved, what is late, and the page with the rest."""
+    report = facts.report
+    head = f"Báo cáo tiến độ nông thôn mới {report.period}, {report.unit.full_name}"
+    return "\n".join([head, f"(số liệu đến hết {format_day(facts.until)})", *_lines(facts), link])
+
+
+def _lines(facts: Facts) -> Iterator[str]:
+    for moved in facts.own:
+        judged_by = moved.assessment.criteria_set.short_name
+        yield f"- Đạt {moved.met}/{moved.total} tiêu chí ({judged_by})"
+        if moved.gained:
+            yield f"- Mới đạt: tiêu chí {numbers(moved.gained)}"
+        if moved.lost:
+            yield f"- Không còn đạt: tiêu chí {numbers(moved.lost)}"
+    if facts.overdue:
+        new = len(facts.newly_overdue)
+        more = f" ({format_count(new)} việc mới quá hạn)" if new else ""
+        yield f"- Việc quá hạn: {format_count(len(facts.overdue))}{more}"
+    if facts.returned:
+        yield f"- Hồ sơ bị trả lại: {format_count(len(facts.returned))}"
+    for task in facts.stuck[:NAMED]:
+        yield f"- Vướng mắc: {short(task.obstacle, 120)}"
+    if facts.coming:
+        count = format_count(len(facts.coming))
+        yield f"- Việc phải xong đến hết {format_day(facts.next.last)}: {count}"

@@ -1,0 +1,26 @@
+"""The reports of a period: which are there, who may write one, what stands in a section."""
+
+from django.db.models import QuerySet
+
+from tasks.models import ProgressReport, ReportRemark
+from villages.access import Access
+from villages.enums import Ability, UnitLevel
+from villages.models import Unit
+
+
+def listed_reports(access: Access) -> "QuerySet[ProgressReport]":
+    """The reports in scope, newest period first."""
+    rows = ProgressReport.objects.visible_to(access).select_related("unit")
+    return rows.order_by("-ends_on", "unit__path", "-pk")
+
+
+def reporting_units(access: Access) -> "QuerySet[Unit]":
+    """The communes whose report the person may write."""
+    own = [p.unit_id for p in access.postings if access.can(Ability.WRITE_REPORT, p.unit)]
+    return Unit.objects.filter(pk__in=own, level=UnitLevel.COMMUNE).order_by("path", "pk")
+
+
+def remark_of(report: ProgressReport, section: str) -> ReportRemark:
+    """The remarks of a section as they stand; those that are not there yet, empty."""
+    found = report.remarks.filter(section=section).first()
+    return found or ReportRemark(report=report, section=section)

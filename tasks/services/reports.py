@@ -1,0 +1,89 @@
+"""Writing the report of a period: opened with its days, its head, its remarks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from tasks import rules
+from tasks.enums import PeriodKind
+from tasks.models import ProgressReport, ReportRemark
+from tasks.periods import last_period
+from villages.access import Access
+from villages.edit import create_row, edit_row
+from villages.enums import Ability, UnitLevel
+from villages.models import Unit
+
+_TO_MEMBERS = "Ban Chỉ đạo; Đảng ủy, HĐND, UBND {unit}; các thành viên Ban Quản lý; Lưu: VT"
+_TO_LEADERS = "Các Phó Chủ tịch UBND {unit}; thường trực Ban Chỉ đạo; Lưu: hồ sơ công việc"
+
+
+def write_report(*, by: Access, unit: Unit, kind: str, **days: Any) -> ProgressReport:
+    """Open the report of a period: of the last that has closed, unless its days are given."""
+    first, last = last_period(kind, by.as_of)
+    found = {"starts_on": first, "ends_on": last} | {n: d for n, d in days.items() if d}
+    return create_row(
+        by=by,
+        row=ProgressReport(unit=unit, kind=kind, **found, **_head(by, unit, kind)),
+        deny_reason=rules.deny_write_report(by, unit),
+        action="lập báo cáo tiến độ",
+        ability=Ability.WRITE_REPORT,
+    )
+
+
+def _head(by: Access, unit: Unit, kind: str) -> dict[str, str]:
+    """How such a report usually begins and ends; all of it can be written otherwise."""
+    if kind == PeriodKind.WEEK:
+        return {
+            "symbol": "",
+            "recipients": _lines(_TO_LEADERS, unit),
+            "authority": "NGƯỜI BÁO CÁO",
+            "signatory_name": by.official.full_name if by.official else "",
+        }
+    head = {"recipients": _lines(_TO_MEMBERS, unit)}
+    if kind == PeriodKind.MONTH:
+        return head | {"authority": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"}
+    above = unit.parent
+    if above is not None and above.level != UnitLevel.COMMUNE:
+        head["sent_to"] = f"Ủy ban nhân dân {above.full_name}"
+    return head
+
+
+def _lines(words: str, unit: Unit) -> str:
+    lines = (part.strip() for part in words.format(unit=unit.noun).split(";"))
+    return "\n".join(line[:1].upper() + line[1:] for line in lines)
+
+
+def edit_report(
+    *, by: Access, report_id: int, fields: Mapping[str, Any], seen_version: int
+) -> ProgressReport:
+    """Change the days of a report, its addressees and who signs."""
+    return edit_row(
+        by=by,
+        rows=ProgressReport.objects.select_related("unit"),
+        pk=report_id,
+        fields=fields,
+        seen=seen_version,
+        deny=rules.deny_edit_report,
+        action="sửa báo cáo tiến độ",
+        ability=Ability.WRITE_REPORT,
+    )
+
+
+def edit_remark(
+    *, by: Access, report: ProgressReport, section: str, text: str, seen_version: int
+) -> ReportRemark:
+    """Save the remarks of one section; who sends what already stands there overwrites nobody."""
+    with transaction.atomic():
+        rows = ReportRemark.objects.select_for_update(of=("self",), no_key=True)
+        row, _ = rows.get_or_create(report=report, section=section)
+        return edit_row(
+            by=by,
+            rows=ReportRemark.objects.select_related("report__unit"),
+            pk=row.pk,
+            fields={"text": text},
+            seen=None if row.text == text else seen_version,
+            deny=rules.deny_edit_remark,
+            action="sửa nội dung báo cáo",
+            ability=Ability.WRITE_REPORT,
+        )

@@ -1,0 +1,114 @@
+"""Progress reports: the list, a new one, its head, its remarks. The report itself, with the tables
+of its period, is a page of the top floor (`reports:progress_report`)."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ntm_project.common.answers import saved, seen_version, sent, shown_version
+from ntm_project.common.choices import choices_answer
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
+from tasks import rules
+from tasks.enums import ReportSection
+from tasks.forms.reports import RemarkForm, ReportForm, WriteReportForm
+from tasks.models import ProgressReport
+from tasks.queries.reports import listed_reports, remark_of, reporting_units
+from tasks.services import edit_remark, edit_report, write_report
+from villages.conflicts import conflict
+from villages.edit import Stale
+from villages.enums import Ability
+from villages.http import Request
+
+
+def _editable_report(request: Request, pk: int) -> ProgressReport:
+    rows = ProgressReport.objects.visible_to(request.access).select_related("unit")
+    report = get_object_or_404(rows, pk=pk)
+    if reason := rules.deny_edit_report(request.access, report):
+        raise Refused(reason)
+    return report
+
+
+def _report_url(report: ProgressReport, anchor: str = "") -> str:
+    address = reverse("reports:progress_report", args=[report.pk])
+    return address + (f"#{anchor}" if anchor else "")
+
+
+@reads
+def report_list(request: Request) -> HttpResponse:
+    """The reports in scope, newest period first."""
+    context = {
+        "page": page_of(request, listed_reports(request.access)),
+        "can_write": request.access.can_anywhere(Ability.WRITE_REPORT),
+    }
+    return render(request, "tasks/reports.html", context)
+
+
+@reads_and_writes
+def write(request: Request) -> HttpResponse:
+    """The report of a period, opened with its days; its page offers the first draft."""
+    access = request.access
+    if not access.can_anywhere(Ability.WRITE_REPORT):
+        if access.main_posting is None:
+            raise Http404
+        raise Refused(access.deny(Ability.WRITE_REPORT, access.main_posting.unit))
+    units = reporting_units(access)
+    form = WriteReportForm(
+        sent(request), units=units, initial={"unit": units.first(), "kind": "month"}
+    )
+    if answer := choices_answer(request, form):
+        return answer
+    if form.is_valid():
+        try:
+            report = write_report(by=access, **form.cleaned_data)
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            words = "Đã lập báo cáo; lời thảo lấy từ số liệu của kỳ, hãy đọc và sửa từng mục."
+            return saved(request, words, _report_url(report))
+    status = 422 if form.is_bound else 200
+    return render(request, "tasks/write_report.html", {"form": form}, status=status)
+
+
+@reads_and_writes
+def edit(request: Request, pk: int) -> HttpResponse:
+    """The days of a report, its addressees and who signs."""
+    report = _editable_report(request, pk)
+    form, seen = ReportForm(sent(request), instance=report), shown_version(request, report)
+    if form.is_valid():
+        try:
+            edit_report(by=request.access, report_id=pk, fields=form.values(), seen_version=seen)
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=_report_url(report))
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return saved(request, "Đã lưu kỳ, nơi nhận và người ký.", _report_url(report))
+    context = {"report": report, "form": form, "seen_version": seen}
+    status = 422 if form.is_bound else 200
+    return render(request, "tasks/edit_report.html", context, status=status)
+
+
+@writes
+def remark(request: Request, pk: int, section: str) -> HttpResponse:
+    """The remarks of one section; their form stands on the page of the report, with its draft."""
+    report = _editable_report(request, pk)
+    if section not in ReportSection.values:
+        raise Http404
+    label, seen = ReportSection(section).label, seen_version(request)
+    form = RemarkForm(request.POST, instance=remark_of(report, section))
+    url = _report_url(report, section)
+    if form.is_valid():
+        given = {"section": section, "seen_version": seen, **form.values()}
+        try:
+            edit_remark(by=request.access, report=report, **given)
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=url)
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return saved(request, f"Đã lưu mục “{label}”.", url)
+    context = {"report": report, "section": section, "title": label, "form": form}
+    context["seen_version"] = seen
+    return render(request, "tasks/edit_remark.html", context, status=422)

@@ -1,0 +1,193 @@
+"""The report of a period: its draft from facts, what was written over it, its tables and paper."""
+
+import io
+from datetime import date
+
+import pdfplumber
+import pytest
+from django.urls import reverse
+
+from reports.documents.kinds.progress_report import KIND, report_document, report_rows
+from reports.documents.plain_text import render_text
+from reports.pdf import pdf_available, render_pdf
+from tasks.models import ProgressReport, ReportRemark
+from tasks.services import add_funding, hold_meeting, report_task, write_report
+from tests import factories as make
+from tests.conftest import require
+from tests.queries import queries_of
+from tests.world import World, open_world
+from villages.models import AuditEvent
+
+
+@pytest.fixture
+def world(db, time_machine) -> World:
+    """A criterion met and one lost in the month to 14 August, a task late since 1 August."""
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    world = open_world("task", "lan", "village_assessment")
+    first, second, third, fourth = world.results()
+    world.claim(third, on=date(2024, 7, 1))
+    world.claim(fourth, on=date(2024, 7, 1))
+    world.claim(first, on=date(2024, 8, 1))
+    world.claim(second, on=date(2024, 8, 2))
+    world.claim(fourth, "not_met", "30", on=date(2024, 8, 9))
+    world.claim(third, "not_met", "30", on=date(2024, 8, 15))  # after the cut-off
+    report_task(
+        by=world.access("hien"),
+        task_id=world.task.pk,
+        fields={"progress": "Đã rà soát 3 thôn", "obstacle": "Thiếu kinh phí sửa mái"},
+        seen_version=world.task.version,
+    )
+    return world
+
+
+def written(world: World, kind: str = "month") -> ProgressReport:
+    return write_report(by=world.access("lan"), unit=world.commune, kind=kind)
+
+
+def page_of(world: World, report: ProgressReport, who: str = "lan", query: str = "") -> str:
+    url = reverse("reports:progress_report", args=[report.pk]) + query
+    return world.client(who).get(url).content.decode()
+
+
+def saved(world: World, report: ProgressReport, text: str, seen: int = 0, who: str = "lan"):
+    url = reverse("tasks:edit_remark", args=[report.pk, "criteria"])
+    return world.client(who).post(url, {"text": text, "seen_version": seen})
+
+
+def test_the_first_draft_says_what_the_period_brought(world) -> None:
+    hold_meeting(by=make.system(), unit=world.commune, held_on=date(2024, 8, 5), name="Giao ban")
+    page = page_of(world, written(world))
+    for words in (
+        "15/7/2024 đến hết 14/8/2024",
+        "Đã họp giao ban 01 lần (ngày 05/8/2024)",
+        "đạt 1/2 tiêu chí",
+        "Mới đạt: tiêu chí số 1 (",
+        "Không còn đạt: tiêu chí số 2 (",
+        "01 nhiệm vụ quá hạn, trong đó 01 nhiệm vụ mới quá hạn",
+        "Thiếu kinh phí sửa mái",
+    ):
+        assert words in page
+    assert page.count("Lời thảo từ số liệu") >= 5
+
+
+def test_what_is_written_stands_and_the_draft_is_offered_beside_it(world) -> None:
+    report = written(world)
+    answer = saved(world, report, "Tiến độ bảo đảm.")
+    assert answer["Location"].endswith("#criteria")
+    page = page_of(world, report)
+    assert "Tiến độ bảo đảm." in page
+    assert "Thảo lại từ số liệu" in page
+    assert "Tiến độ bảo đảm." in render_text(report_document(report_rows(report)))
+    fresh = world.client("lan").get(
+        reverse("reports:progress_report", args=[report.pk]) + "?soan=criteria&thao=1"
+    )
+    assert "Mới đạt" in fresh.context["form"].initial["text"]
+    assert ReportRemark.objects.get().text == "Tiến độ bảo đảm."  # nothing was saved
+    event = AuditEvent.objects.get(action="sửa nội dung báo cáo")
+    assert event.changes["text"][1] == "Tiến độ bảo đảm."
+
+
+def test_two_people_at_one_section_overwrite_nobody(world) -> None:
+    report = written(world)
+    saved(world, report, "Của thường trực.")
+    late = saved(world, report, "Của Phó Chủ tịch.", who="tam")
+    assert late.status_code == 409
+    assert "Của thường trực." in late.content.decode()
+    assert ReportRemark.objects.get().text == "Của thường trực."
+
+
+def test_who_may_write_and_who_reads(world) -> None:
+    report = written(world)
+    reading = page_of(world, report, "hien", "?soan=criteria")
+    assert "Lưu mục này" not in reading
+    assert "Soạn<" not in reading
+    assert saved(world, report, "X", who="hien").status_code == 403
+    assert saved(world, report, "X", who="thon").status_code == 404
+    assert saved(world, report, "X", who="stranger").status_code == 404
+
+
+def test_days_are_those_of_the_rule_unless_they_are_given(world) -> None:
+    lan, url = world.client("lan"), reverse("tasks:write_report")
+    data = {"unit": world.commune.pk, "kind": "month"}
+    half = lan.post(url, data | {"starts_on": "01/8/2024"})
+    assert "Ghi cả hai ngày" in half.content.decode()
+    lan.post(url, data)
+    assert lan.post(url, data).status_code == 422  # once for a period
+    lan.post(url, data | {"starts_on": "01/7/2024", "ends_on": "31/7/2024"})
+    days = ProgressReport.objects.order_by("ends_on").values_list("starts_on", "ends_on")
+    assert [str(day) for row in days for day in row] == [
+        "2024-07-01", "2024-07-31", "2024-07-15", "2024-08-14",
+    ]  # fmt: skip
+    report = ProgressReport.objects.earliest("ends_on")
+    edit = reverse("tasks:edit_report", args=[report.pk])
+    sent = {"starts_on": "15/6/2024", "ends_on": "14/6/2024", "authority": "TM", "seen_version": 0}
+    assert "sau ngày đầu kỳ" in lan.post(edit, sent).content.decode()
+    assert lan.post(edit, sent | {"ends_on": "14/7/2024"}).status_code == 303
+
+
+def test_the_tables_are_those_of_the_cut_off(world) -> None:
+    funding = {"unit": world.commune, "text": "Nhà văn hóa", "stage": "mobilised"}
+    add_funding(by=make.system(), plan=world.plan, fields=funding | {"total": 650_000_000})
+    text = render_text(report_document(report_rows(written(world, "quarter"))))
+    assert "Kính gửi: Ủy ban nhân dân huyện" in text
+    monthly = report_document(report_rows(written(world)))
+    text = render_text(monthly)
+    assert "Số: " in text
+    (criteria, villages, money, tasks) = (a.blocks[0] for a in monthly.appendices)
+    cells = [[str(getattr(c, "text", c)) for c in row.cells] for row in criteria.rows]
+    heads = {row[0]: row for row in cells}
+    assert heads["1"][3:6] == ["0/2", "2/2", "Đạt"]
+    assert "mới đạt" in heads["1"][9]
+    assert "01 việc quá hạn" in heads["1"][9]
+    assert heads["2"][3:6] == ["2/2", "1/2", "Chưa đạt"]
+    assert [row[4] for row in cells if row[0].startswith("2.")] == ["50%", "30%"]
+    assert villages.rows[0].cells[1] == world.village.title_name
+    assert money.rows[0].cells[2] == "650"
+    assert tasks.rows[0].cells[2] == "Đặng Thị Hiền"
+
+
+@pytest.mark.pdf
+def test_the_week_is_one_page_without_a_number(world) -> None:
+    require(not pdf_available(), pdf_available())
+    for number in range(12):
+        make.make_task(
+            world.plan, lead=world.official("hien"), deadline_words="trước ngày 01/8/2024",
+            text=f"Việc số {number} " + "rất dài, nhiều chữ " * 12, assessment=world.assessment,
+        )  # fmt: skip
+    report = written(world, "week")
+    document = report_document(report_rows(report))
+    assert document.header.symbol == ""
+    assert "Số:" not in render_text(document)
+    with pdfplumber.open(io.BytesIO(render_pdf(document))) as pages:
+        assert len(pages.pages) == 1
+
+
+def test_the_message_is_short_and_leads_to_the_page(world) -> None:
+    report = written(world)
+    answer = world.client("lan").get(reverse("reports:progress_report", args=[report.pk]))
+    message = answer.context["message"]
+    assert message.splitlines()[-1].endswith(f"/bao-cao/{report.pk}/")
+    assert "Mới đạt: tiêu chí số 1" in message
+    assert len(message) < 800
+    assert 'data-copy="zalo"' in answer.content.decode()
+
+
+def test_queries_stay_constant(world) -> None:
+    report = written(world)
+    client = world.client("lan")
+    urls = [
+        reverse("reports:progress_report", args=[report.pk]),
+        KIND.url(KIND.preview_name, report),
+    ]
+    assert all(client.get(url).status_code == 200 for url in urls)  # warm up
+    before = [queries_of(client, url) for url in urls]
+    for number in range(6):
+        make.make_task(
+            world.plan, lead=world.official("hien"), deadline_words="trước ngày 01/8/2024",
+            text=f"Việc {number}", assessment=world.assessment,
+        )  # fmt: skip
+        village = make.make_village(world.commune, f"Thôn {number}")
+        make.make_assessment(village, world.village_assessment.criteria_set)
+    assert [queries_of(client, url) for url in urls] == before
+    assert before[0] <= 24, before
+    assert before[1] <= 24, before

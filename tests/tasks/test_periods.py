@@ -1,0 +1,41 @@
+"""The days of a report: the cut-off rule of decree 09/2019/NĐ-CP."""
+
+from datetime import date
+
+import pytest
+
+from tasks.periods import last_period, next_period, period_words
+
+
+@pytest.mark.parametrize(
+    ("kind", "today", "first", "last", "words"),
+    [
+        ("month", "2024-08-15", "2024-07-15", "2024-08-14", "tháng 8/2024"),
+        ("month", "2024-08-14", "2024-07-15", "2024-08-14", "tháng 8/2024"),
+        ("month", "2024-08-13", "2024-06-15", "2024-07-14", "tháng 7/2024"),
+        ("month", "2024-01-05", "2023-11-15", "2023-12-14", "tháng 12/2023"),
+        ("month", "2024-01-14", "2023-12-15", "2024-01-14", "tháng 1/2024"),
+        ("quarter", "2024-08-15", "2024-03-15", "2024-06-14", "quý II năm 2024"),
+        ("quarter", "2024-03-14", "2023-12-15", "2024-03-14", "quý I năm 2024"),
+        ("quarter", "2024-02-29", "2023-09-15", "2023-12-14", "quý IV năm 2023"),
+        ("half", "2024-06-14", "2023-12-15", "2024-06-14", "6 tháng đầu năm 2024"),
+        ("half", "2024-12-31", "2024-06-15", "2024-12-14", "6 tháng cuối năm 2024"),
+        ("year", "2024-12-20", "2023-12-15", "2024-12-14", "năm 2024"),
+        ("year", "2024-08-15", "2022-12-15", "2023-12-14", "năm 2023"),
+        ("week", "2024-08-15", "2024-08-03", "2024-08-09", "tuần từ 03/8/2024 đến 09/8/2024"),
+        ("week", "2024-08-16", "2024-08-10", "2024-08-16", "tuần từ 10/8/2024 đến 16/8/2024"),
+    ],
+)
+def test_the_last_period_that_has_closed(kind, today, first, last, words) -> None:
+    found = last_period(kind, date.fromisoformat(today))
+    assert [str(day) for day in found] == [first, last]
+    assert period_words(kind, *found) == words
+
+
+@pytest.mark.parametrize("kind", ["week", "month", "quarter", "half", "year"])
+def test_periods_follow_each_other_without_a_gap(kind) -> None:
+    found = last_period(kind, date(2023, 3, 1))
+    for _ in range(60):
+        after = next_period(kind, found.last)
+        assert last_period(kind, after.last) == after
+        found = after
