@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from criteria.enums import State
+from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
@@ -13,13 +14,17 @@ from tasks.rules import leaders_warning, needs_leaders
 
 def _claims_against_figures(record: Record) -> Iterator[Line]:
     """ "Đạt" is claimed while the value lies below the level."""
-    units = {a.pk: a.unit for a in record.assessments}
+    assessments = {a.pk: a for a in record.assessments}
     for standing in record.standings:
         if standing.contradicting:
+            assessment = assessments[standing.assessment_id]
             yield Line(
-                f"{units[standing.assessment_id].title_name}, tiêu chí {standing.criterion.number}",
+                f"{assessment.unit.title_name}, tiêu chí {standing.criterion.number}",
                 links.criterion(standing.assessment_id, standing.criterion.number),
-                f"Có {standing.contradicting} chỉ tiêu báo đạt nhưng số liệu chưa đủ mức.",
+                of_set(
+                    f"Có {standing.contradicting} chỉ tiêu báo đạt nhưng số liệu chưa đủ mức.",
+                    assessment,
+                ),
             )
 
 

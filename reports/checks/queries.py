@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from criteria.words import of_set
 from ntm_project.common.addresses import address
 from reports.checks import assessments, paper, papers, people, plans, standing, values, works
 from reports.checks.check import Check, Severity
@@ -68,15 +69,19 @@ class CheckedUnit:
         ]
 
 
-def _found(checks: Iterable[Check], read: Any) -> Iterator[Group]:
+def _found(checks: Iterable[Check], read: Any, record: Record) -> Iterator[Group]:
+    """What the checks find; their headings say the word of the sets, where these have one word."""
+    words = {row.criteria_set.noun: row for row in record.assessments}
+    row = next(iter(words.values())) if len(words) == 1 else None
     for check in checks:
         if lines := list(check.find(read)):
-            yield Group(check, lines)
+            heading, badge = of_set(check.heading, row), of_set(check.badge, row)
+            yield Group(replace(check, heading=heading, badge=badge), lines)
 
 
 def findings(record: Record) -> list[Group]:
     """What each check of the record finds; a check that finds nothing is left out."""
-    return list(_found(OF_RECORD, record))
+    return list(_found(OF_RECORD, record, record))
 
 
 def lines_of(groups: list[Group]) -> list[Line]:
@@ -101,7 +106,7 @@ def summary(record: Record, unit: Unit, url: str) -> list[Line]:
 
 def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> CheckedUnit:
     """What every check finds at or below the unit, without what is known; gravest first."""
-    groups = [*findings(record), *_found(OF_FACTS, load_facts(record, unit, access))]
+    groups = [*findings(record), *_found(OF_FACTS, load_facts(record, unit, access), record)]
     groups.sort(key=lambda group: list(Severity).index(group.check.severity))
     rows = Waiver.objects.filter(unit=unit).select_related("waived_by")
     waivers = {row.fingerprint: row for row in rows}

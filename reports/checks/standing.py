@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from criteria.enums import Claim, State
+from criteria.words import of_set
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
@@ -44,11 +45,12 @@ def _unmet_indicator_without_work(facts: Facts) -> Iterator[Line]:
         names = {task.indicator_id for task in open_tasks}
         is_left_out = bool(names) and not names & {None, row.indicator.pk}
         if row.result.claim == Claim.NOT_MET and is_left_out:
+            at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+            fault = "Chưa đạt; việc đang mở của tiêu chí chỉ nhằm vào các chỉ tiêu khác."
             yield Line(
-                f"{row.assessment.unit.title_name}, chỉ tiêu {row.indicator.code} "
-                f"{row.indicator.wording}",
+                f"{row.assessment.unit.title_name}, {at} {row.indicator.wording}",
                 row.result.get_absolute_url(),
-                "Chưa đạt; việc đang mở của tiêu chí chỉ nhằm vào các chỉ tiêu khác.",
+                of_set(fault, row.assessment),
             )
 
 
@@ -96,10 +98,11 @@ def _unmet_unexplained(facts: Facts) -> Iterator[Line]:
             )
         ]
         if numbers:
+            fault = f"Tiêu chí {', '.join(numbers)} chưa đạt nhưng chưa nêu chỉ tiêu nào chưa đạt."
             yield Line(
                 str(assessment),
                 links.address("reports:assessment", assessment.pk),
-                f"Tiêu chí {', '.join(numbers)} chưa đạt nhưng chưa nêu chỉ tiêu nào chưa đạt.",
+                of_set(fault, assessment),
             )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from criteria.comparison import Comparison, Measure, compare, level_for
 from criteria.enums import Claim
 from criteria.judging import IndicatorRow
+from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
@@ -16,9 +17,8 @@ _NUMERIC = (Comparison.NO_VALUE, Comparison.NO_LEVEL)
 
 
 def _indicator(row: IndicatorRow, fault: str) -> Line:
-    words = (
-        f"{row.assessment.unit.title_name}, chỉ tiêu {row.indicator.code} {row.indicator.wording}"
-    )
+    at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+    words = f"{row.assessment.unit.title_name}, {at} {row.indicator.wording}"
     return Line(short(words, 140), row.result.get_absolute_url(), fault)
 
 
@@ -121,8 +121,11 @@ def _paper_out_of_period(facts: Facts) -> Iterator[Line]:
             yield Line(
                 short(str(paper), 140),
                 links.address("evidence:paper", paper.pk),
-                f"Minh chứng cho chỉ tiêu {row.indicator.code} năm {row.assessment.year} "
-                f"nhưng {words} {format_day(last)}.",
+                of_set(
+                    f"Minh chứng cho chỉ tiêu {row.indicator.code} năm {row.assessment.year} "
+                    f"nhưng {words} {format_day(last)}.",
+                    row.assessment,
+                ),
             )
 
 
@@ -132,11 +135,12 @@ def _paper_expired(facts: Facts) -> Iterator[Line]:
     for proof in facts.proofs:
         paper = proof.evidence
         if paper.expires_on and paper.expires_on < facts.today:
-            code, day = rows[proof.result_id].indicator.code, format_day(paper.expires_on)
+            row, day = rows[proof.result_id], format_day(paper.expires_on)
+            at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield Line(
                 short(str(paper), 140),
                 links.address("evidence:paper", paper.pk),
-                f"Minh chứng cho chỉ tiêu {code} đã hết hiệu lực ngày {day}.",
+                f"Minh chứng cho {at} đã hết hiệu lực ngày {day}.",
             )
 
 

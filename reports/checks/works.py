@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from criteria.enums import State
+from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
@@ -93,7 +94,8 @@ def _one_order_for_several(facts: Facts) -> Iterator[Line]:
     for same in by_text.values():
         codes = sorted({task.indicator.code for task in same if task.indicator})
         if len(codes) > 1:
-            yield about(same[0], f"một lời giao chung cho các chỉ tiêu {', '.join(codes)}.")
+            fault = f"một lời giao chung cho các chỉ tiêu {', '.join(codes)}."
+            yield about(same[0], of_set(fault, same[0].assessment))
 
 
 def _of_another_set(facts: Facts) -> Iterator[Line]:
@@ -115,7 +117,8 @@ def _code_unknown(facts: Facts) -> Iterator[Line]:
             continue
         for code in dict.fromkeys(codes_in(task.text)):
             if code not in known:
-                yield about(task, f"nêu chỉ tiêu {code}, bộ tiêu chí không có mã này.")
+                fault = of_set(f"nêu chỉ tiêu {code}", task.assessment)
+                yield about(task, f"{fault}, bộ tiêu chí không có mã này.")
 
 
 def _counts_contradict(facts: Facts) -> Iterator[Line]:
@@ -142,7 +145,8 @@ def _empty_words(facts: Facts) -> Iterator[Line]:
     """An order from which nobody learns what to do."""
     for task in facts.open_tasks:
         if _says_nothing(task):
-            yield about(task, "chỉ dẫn căn cứ, chưa nêu chỉ tiêu nào và phải làm gì.")
+            fault = of_set("chưa nêu chỉ tiêu nào", task.assessment)
+            yield about(task, f"chỉ dẫn căn cứ, {fault} và phải làm gì.")
 
 
 def _before_the_window(facts: Facts) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Result, Standing
 from criteria.models.assessments import with_levels
+from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
@@ -220,7 +221,8 @@ def _criterion_line(standing: Any) -> Line:
     return Line(
         f"Tiêu chí {criterion.number}. {criterion.name}",
         links.criterion(standing.assessment_id, criterion.number),
-        f"{standing.assessment} · còn {left} chỉ tiêu, {standing.open_tasks} nhiệm vụ chưa xong",
+        of_set(f"{standing.assessment} · còn {left} chỉ tiêu", standing)
+        + f", {standing.open_tasks} nhiệm vụ chưa xong",
         badge,
         tone,
     )

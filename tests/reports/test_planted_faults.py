@@ -119,7 +119,8 @@ def one_paper_for_both(world: World) -> None:
 def village_unlike(world: World) -> None:
     judged = world.village_assessment
     criterion = judged.criteria_set.criteria.get(number=1)
-    type(criterion).objects.filter(pk=criterion.pk).update(name="Tiêu chí thử 1")
+    criterion.name = "Tiêu chí thử 1"
+    criterion.save()
     for result in judged.results.filter(indicator__criterion=criterion):
         say(result, claim=Claim.NOT_MET, value=Decimal(1))
 
@@ -137,8 +138,9 @@ def another_set(world: World) -> None:
 
 def under_another(world: World) -> None:
     first, second = world.assessment.criteria_set.criteria.order_by("number")
-    type(first).objects.filter(pk=first.pk).update(name="Giáo dục")
-    type(first).objects.filter(pk=second.pk).update(name="Quốc phòng")
+    for criterion, name in ((first, "Giáo dục"), (second, "Quốc phòng")):
+        criterion.name = name
+        criterion.save()
     task(world, "Sửa trường tiểu học khu B", 2)
 
 

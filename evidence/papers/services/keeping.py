@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from criteria.models import Result
+from criteria.words import of_set
 from evidence.papers.antivirus import check_upload
 from evidence.papers.enums import FileType
 from evidence.papers.files.detect import Checked
@@ -152,7 +153,7 @@ def check_files_of(results: Sequence[Result], adding: int) -> None:
             limit=settings.EVIDENCE_FILES_PER_INDICATOR,
         )
         if reason:
-            raise Refused(reason)
+            raise Refused(of_set(reason, result))
 
 
 def lock_commune(unit: Unit) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from criteria.models import Result
+from criteria.words import of_set
 from evidence.papers import rules
 from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.holding import held_results
@@ -26,7 +27,7 @@ NOT_LINKED = -1
 def check_requirement(requirement: Requirement | None, results: Sequence[Result]) -> None:
     """An expected paper belongs to the indicator of one of the results."""
     if requirement and not any(_asks(result, requirement) for result in results):
-        sentence = "Giấy tờ theo yêu cầu này thuộc chỉ tiêu khác."
+        sentence = of_set("Giấy tờ theo yêu cầu này thuộc chỉ tiêu khác.", requirement.indicator)
         raise ValidationError({"requirement": sentence})
 
 

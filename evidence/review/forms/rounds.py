@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 
 from criteria.models import CriteriaSet
+from criteria.words import of_set
 from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.items import PaperRow, VerdictRow
@@ -65,10 +66,14 @@ class ReopenForm(ReasonForm):
 
     def __init__(self, *args: Any, items: Iterable[SubmittedItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["doubted"].choices = [
+        shown, field = list(items), self.fields["doubted"]
+        field.choices = [
             (item.pk, f"{item.result.indicator.code} {item.result.indicator.wording}")
-            for item in items
+            for item in shown
         ]
+        for item in shown[:1]:  # all of one set
+            field.label = of_set(str(field.label), item)
+            field.help_text = of_set(str(field.help_text), item)
 
 
 class MarksInput(forms.Field):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from criteria.enums import Confirmation
 from criteria.models import Assessment, CriteriaSet, Recognition, Result, ResultChange
 from criteria.rules import deny_standing
+from criteria.words import of_set
 from evidence.papers.models import Evidence, Revision
 from evidence.review import rules
 from evidence.review.enums import GroundKind, SubmissionState
@@ -69,9 +70,8 @@ def missing_of(assessment: Assessment) -> str:
     """What the assessment lacks for a recognition by the set: of its standing, or because it says
     by now what nobody above has reviewed; "" when nothing."""
     standings = assessment.standings.select_related("criterion")
-    return deny_standing(assessment.criteria_set, standings) or rules.deny_changed(
-        codes_changed_since_approval(assessment)
-    )
+    changed = rules.deny_changed(codes_changed_since_approval(assessment))
+    return deny_standing(assessment.criteria_set, standings) or of_set(changed, assessment)
 
 
 # What is said and measured; a corrected note or source is no other result.

@@ -128,7 +128,7 @@ def deny_submit(
         return "Chưa có quy trình thẩm tra áp dụng cho đơn vị; hãy đề nghị người quản trị khai báo."
     if not route.results:
         return of_set("Đánh giá này chưa có chỉ tiêu nào để gửi.", assessment)
-    return _deny_step(access, route, step)
+    return of_set(_deny_step(access, route, step), assessment)
 
 
 def _deny_step(access: Access, route: Route, step: ReviewStep | None) -> str:

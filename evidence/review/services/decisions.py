@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from criteria.words import of_set
 from evidence.review import rules
 from evidence.review.models import Doubt, DraftVerdict, Submission, Verdict
 from evidence.review.queries.items import in_order
@@ -54,7 +55,7 @@ def send_decision(
             supplement_by=supplement_by,
             today=by.on,
         ):
-            raise ValidationError(errors)
+            raise ValidationError({name: of_set(told, row) for name, told in errors.items()})
         _give(drafts)
         row.decided_at, row.decided_by = timezone.now(), by.official
         row.decision_text = decision_text
@@ -100,7 +101,8 @@ def reopen(
         edit.row.closed_reason = reason
         items = [item for item in in_order(edit.row) if item.pk in named]
         if len(items) < len(named):
-            raise ValidationError({"doubted": "Có chỉ tiêu không thuộc lượt này; hãy chọn lại."})
+            told = of_set("Có chỉ tiêu không thuộc lượt này; hãy chọn lại.", submission)
+            raise ValidationError({"doubted": told})
         Doubt.objects.bulk_create(Doubt(item=item, by=by.official) for item in items)
         edit.note("phải xét lại", "", ", ".join(item.result.indicator.code for item in items))
     return edit.row

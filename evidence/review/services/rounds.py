@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from criteria.models import Assessment, Result
 from criteria.models.assessments import with_levels
+from criteria.words import of_set
 from evidence.review import rules
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
@@ -54,7 +55,7 @@ def submit(
         route = route_of(assessment, by.on)
         if reason := rules.deny_submit(by, assessment, route, step):
             raise Refused(reason)
-        result_ids = _chosen(route, step, chosen)
+        result_ids = _chosen(assessment, route, step, chosen)
         sent = with_levels(Result.objects.filter(pk__in=result_ids).for_table())
         problems = submission_problems(assessment, sent, on=by.on)
         if any(p.severity == Severity.BLOCKS for p in problems):
@@ -71,16 +72,17 @@ def submit(
     return submission
 
 
-def _chosen(route: Route, step: ReviewStep, chosen: list[int] | None) -> list[int]:
+def _chosen(
+    assessment: Assessment, route: Route, step: ReviewStep, chosen: list[int] | None
+) -> list[int]:
     """The results that go: all that wait for the step, or those chosen, every one in its turn."""
     if chosen is None:
         return sorted(route.awaiting(step))
     if not chosen:
-        raise Refused("Hãy chọn ít nhất một chỉ tiêu để gửi.")
+        raise Refused(of_set("Hãy chọn ít nhất một chỉ tiêu để gửi.", assessment))
     if outside(route, step, chosen):
-        raise Refused(
-            f"Có chỉ tiêu đã được thông qua hoặc chưa tới lượt ở bước “{step}”; hãy chọn lại."
-        )
+        told = f"Có chỉ tiêu đã được thông qua hoặc chưa tới lượt ở bước “{step}”; hãy chọn lại."
+        raise Refused(of_set(told, assessment))
     return sorted(set(chosen))
 
 

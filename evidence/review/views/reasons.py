@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import ReasonForm, ReopenForm
 from evidence.review.models import Submission
@@ -50,7 +51,7 @@ def reopen(request: Request, pk: int) -> HttpResponse:
     words = {
         "title": "Mở lại lượt đã thông qua",
         "lead": "Kết luận đã gửi vẫn lưu trong sổ. Sau khi mở lại, đơn vị phải gửi lượt mới ở bước "
-        "này. Đơn vị thấy lý do và những chỉ tiêu phải xét lại.",
+        f"này. Đơn vị thấy lý do và những {of_set('chỉ tiêu', submission)} phải xét lại.",
         "button": "Mở lại",
     }
     done = "Đã mở lại; đơn vị có thể gửi lượt mới ở bước này."

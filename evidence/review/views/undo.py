@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from criteria.saved import note_saved
 from criteria.services import undo_result as take_back
 from criteria.views.shared import answer_saved, visible_result
+from criteria.words import of_set
 from evidence.review.queries.own import is_taken
 from evidence.review.rules import deny_undo
 from ntm_project.common.answers import saved, seen_version
@@ -32,5 +33,5 @@ def undo_result(request: Request, pk: int) -> HttpResponse:
     note_saved(request, result, is_undone=True)
     if request.htmx:
         return answer_saved(request, result, standing)
-    words = f"Đã hoàn tác lần lưu chỉ tiêu {result.indicator.code}."
+    words = of_set(f"Đã hoàn tác lần lưu chỉ tiêu {result.indicator.code}.", result)
     return saved(request, words, result.get_absolute_url())

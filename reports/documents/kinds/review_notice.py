@@ -175,7 +175,7 @@ def _appendix(rows: NoticeRows) -> Appendix:
     blocks: list[Block] = [
         Table(
             columns=_COLUMNS,
-            header=(_HEADER,),
+            header=(tuple(of_set(head, rows.submission) for head in _HEADER),),
             rows=tuple(_lines(rows)),
             font_size=11,
             empty_text=of_set("Lượt này không có chỉ tiêu nào.", rows.submission),

@@ -5,8 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from criteria.enums import Claim
 from criteria.models import Indicator
 from criteria.words import of_set
+from evidence.review.services import submit
+from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.world import World
 
@@ -30,6 +33,15 @@ def test_every_page_of_an_assessment_says_the_word_of_its_set(world: World) -> N
     assessment, result = world.assessment, world.result
     assert world.chain
     world.claim(world.results()[1])
+    world.claim(result, Claim.NOT_MET, "20")
+    plan = make.make_plan(world.commune, year=2026)
+    make.make_task(
+        plan, text="Theo nội dung 9.9", assessment=assessment, criterion=result.indicator.criterion
+    )
+    make.make_task(
+        plan, assessment=assessment, criterion=world.results()[3].indicator.criterion,
+        indicator=world.results()[3].indicator,
+    )  # fmt: skip
     criterion = result.indicator.criterion
     of_assessment = [
         "reports:assessment", "criteria:quick_entry", "criteria:baselines", "evidence:submit",
@@ -45,6 +57,7 @@ def test_every_page_of_an_assessment_says_the_word_of_its_set(world: World) -> N
         reverse("reports:assessment", args=[assessment.pk]) + "?mo=tat-ca",
         reverse("reports:criterion", args=[assessment.pk, criterion.number]),
         reverse("reports:board", args=[world.commune.pk]) + "?nam=2026",
+        reverse("reports:checks", args=[world.commune.pk]) + "?nam=2026",
         reverse("criteria:set", args=[assessment.criteria_set_id]),
         f"{reverse('evidence:upload')}?ket_qua={result.pk}",
     ]
@@ -57,6 +70,14 @@ def test_every_page_of_an_assessment_says_the_word_of_its_set(world: World) -> N
         if found:
             told[url] = found
     assert told == {}, told
+
+
+@pytest.mark.django_db
+def test_a_refusal_says_the_word_of_the_set(world: World) -> None:
+    steps = world.steps
+    officer, assessment = world.lan, world.assessment
+    with pytest.raises(Refused, match="một nội dung"):
+        submit(by=officer, assessment=assessment, step=steps[0], results=[])
 
 
 @pytest.mark.django_db
