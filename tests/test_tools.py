@@ -1,6 +1,7 @@
 """The tools of `make`: the lock is in step, the letters are all there, a skip is no pass in CI."""
 
 import importlib.util
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -28,6 +29,7 @@ run_tests = load("run_tests")
 sbom = load("sbom")
 advisories = load("advisories")
 find_secrets = load("find_secrets")
+serve = load("serve")
 
 PROJECT = """
 [project]
@@ -176,3 +178,33 @@ def test_a_server_of_postgres_lives_as_long_as_its_command():
         timeout=120,
     )
     assert done.returncode == 7, done.stderr
+
+
+def test_a_first_start_that_is_interrupted_leaves_nothing_half(tmp_path, monkeypatch) -> None:
+    """The sample takes the place of the empty database once it is whole, its files with it."""
+    database, files = tmp_path / "ntm.sqlite3", tmp_path / "files"
+    config = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(database)}
+    with sqlite3.connect(database) as empty:
+        empty.execute("CREATE TABLE villages_unit (name)")
+    empty.close()
+    interrupted = [True, False]
+
+    def load_sample(*arguments: str, **places: str) -> None:
+        connection = sqlite3.connect(places["DATABASE_URL"].removeprefix("sqlite:///"))
+        connection.execute("INSERT INTO villages_unit VALUES ('Sao Mai')")
+        connection.commit()
+        connection.close()
+        Path(places["EVIDENCE_FOLDER"]).mkdir()
+        (Path(places["EVIDENCE_FOLDER"]) / "paper").write_text("x")
+        if interrupted.pop(0):
+            raise SystemExit("killed")
+
+    monkeypatch.setattr(serve, "manage", load_sample)
+    query = "SELECT name FROM villages_unit"
+    with pytest.raises(SystemExit):
+        serve.fill(config, files)
+    assert (serve.rows(config, query), files.exists()) == (set(), False)
+    serve.fill(config, files)
+    assert serve.rows(config, query) == {("Sao Mai",)}
+    assert [path.name for path in files.iterdir()] == ["paper"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["files", "ntm.sqlite3"]

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import importlib
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -69,13 +70,14 @@ def rows(config: dict[str, Any], query: str) -> set[tuple[Any, ...]]:
         return set()
 
 
-def manage(*arguments: str, quiet: bool = False) -> str:
+def manage(*arguments: str, quiet: bool = False, **environment: str) -> str:
     """Runs a management command; its output is shown, or returned when quiet. Exits if it fails."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *arguments],
         cwd=ROOT,
         check=False,
         text=True,
+        env=os.environ | environment,
         stdout=subprocess.PIPE if quiet else None,
     )
     if done.returncode:
@@ -109,14 +111,36 @@ def migrate(config: dict[str, Any]) -> None:
     stamp("migrated", key)
 
 
-def load_sample(config: dict[str, Any]) -> None:
+def fill(config: dict[str, Any], files: Path) -> None:
+    """Loads the sample into a copy that takes the database's place once it is whole, its files with
+    it: whatever interrupts the first start leaves nothing half, and the next one begins anew."""
+    is_kept_here = config["ENGINE"].endswith("sqlite3") and not os.environ.get("EVIDENCE_S3_BUCKET")
+    if not is_kept_here or (files.is_dir() and any(files.iterdir())):
+        manage("load_sample", "--invented")
+        return
+    database = Path(config["NAME"]).resolve()
+    part, part_files = database.with_name(f"{database.name}.part"), files.with_name("files.part")
+    for left in part.parent.glob(f"{part.name}*"):
+        left.unlink()
+    shutil.rmtree(part_files, ignore_errors=True)
+    shutil.copyfile(database, part)
+    places = {"DATABASE_URL": f"sqlite:///{part}", "EVIDENCE_FOLDER": str(part_files)}
+    manage("load_sample", "--invented", **places)
+    if part_files.is_dir():
+        if files.is_dir():
+            files.rmdir()
+        part_files.rename(files)
+    part.replace(database)
+
+
+def load_sample(config: dict[str, Any], files: Path) -> None:
     """Fills an empty database with the sample, and always shows its accounts."""
     invented = (ROOT / "ntm_project" / "generator" / "commune").glob("*.py")
     fixtures = (path for path in (ROOT / "fixtures").rglob("*") if path.is_file())
     key = digest([*fixtures, *invented])
     if not rows(config, "SELECT 1 FROM villages_unit LIMIT 1"):
         print("Đang nạp dữ liệu mẫu; chỉ làm một lần.", flush=True)
-        manage("load_sample", "--invented")
+        fill(config, files)
         stamp("accounts", key, manage("load_sample", "--accounts-only", "--invented", quiet=True))
         return
     if not is_stamped("accounts", key):
@@ -169,7 +193,7 @@ def main() -> None:
     config = settings.DATABASES["default"]
     migrate(config)
     if settings.DEBUG:
-        load_sample(config)
+        load_sample(config, settings.EVIDENCE_FOLDER)
     else:
         collect_static()
     os.chdir(ROOT)

@@ -1,16 +1,21 @@
 """Which expected papers an indicator has, told for a whole assessment at once."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from evidence.papers.queries.completeness import completeness_of
-from evidence.papers.services import withdraw_paper
+from criteria.enums import Confidence
+from evidence.papers.queries.completeness import completeness_of, papers_asked
+from evidence.papers.services import add_requirement, withdraw_paper
 from evidence.papers.services.links import new_proof
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.factories import TODAY
+from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +59,31 @@ def test_a_withdrawn_or_expired_paper_does_not_count(assessment):
     withdraw_paper(by=system, evidence_id=evidence.pk, reason="Bản cũ")
     found = completeness_of(assessment)[result.pk]
     assert (found.is_complete, found.papers) == (False, 0)
+
+
+def test_a_paper_asked_for_later_is_not_asked_of_an_earlier_moment(assessment):
+    result = assessment.results.select_related("indicator").first()
+    proven = ev.requirement(result.indicator)
+    new_proof(make.system(), ev.paper(assessment.unit), result, proven)
+    before = timezone.now()
+
+    def is_lacking(until: datetime | None = None) -> list[bool]:
+        return [one.is_lacking for one in papers_asked([assessment], on=TODAY, until=until)]
+
+    assert is_lacking() == [False]
+    steward = make.make_official(make.make_province("Nghệ An"), Role.DATA_STEWARD)
+    words = {"text": "Biên bản", "source": "TT 52/2026", "confidence": Confidence.SOURCED}
+    with time_machine.travel(before + timedelta(days=1), tick=False):
+        added = add_requirement(by=make.access(steward), indicator=result.indicator, fields=words)
+        assert is_lacking() == [True]
+    assert added.added_at > before
+    assert is_lacking(before) == [False]
+    # An indicator of which nothing was asked yet is not among those asked of then.
+    other = assessment.results.select_related("indicator").last()
+    with time_machine.travel(before + timedelta(days=1), tick=False):
+        add_requirement(by=make.access(steward), indicator=other.indicator, fields=words)
+    assert len(is_lacking(before)) == 1
+    assert len(is_lacking()) == 2
 
 
 def test_papers_of_another_assessment_do_not_count(assessment):
