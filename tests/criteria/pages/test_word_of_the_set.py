@@ -28,20 +28,23 @@ def world() -> World:
     return world
 
 
+def plant(world: World) -> None:
+    """What the checks say something of, with the word for an indicator in it."""
+    assessment, results = world.assessment, world.results()
+    world.claim(results[0], Claim.NOT_MET, "20")
+    plan = make.make_plan(world.commune, year=2026)
+    at = {"assessment": assessment, "criterion": results[0].indicator.criterion}
+    make.make_task(plan, text="Theo nội dung 9.9", **at)
+    last = results[3].indicator
+    make.make_task(plan, assessment=assessment, criterion=last.criterion, indicator=last)
+
+
 @pytest.mark.django_db
 def test_every_page_of_an_assessment_says_the_word_of_its_set(world: World) -> None:
     assessment, result = world.assessment, world.result
     assert world.chain
     world.claim(world.results()[1])
-    world.claim(result, Claim.NOT_MET, "20")
-    plan = make.make_plan(world.commune, year=2026)
-    make.make_task(
-        plan, text="Theo nội dung 9.9", assessment=assessment, criterion=result.indicator.criterion
-    )
-    make.make_task(
-        plan, assessment=assessment, criterion=world.results()[3].indicator.criterion,
-        indicator=world.results()[3].indicator,
-    )  # fmt: skip
+    plant(world)
     criterion = result.indicator.criterion
     of_assessment = [
         "reports:assessment", "criteria:quick_entry", "criteria:baselines", "evidence:submit",
