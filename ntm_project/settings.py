@@ -287,6 +287,9 @@ EVIDENCE_BYTES_PER_DAY = env.int("EVIDENCE_BYTES_PER_DAY", default=2_000_000_000
 # where it is empty.
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
+# What a meeting keeps of the record when it is closed: `tasks` cannot read all that it shows.
+MEETING_SHEET = "reports.meetings.sheet.sheet_of"
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -9,6 +9,7 @@ from reports.boards import views as boards
 from reports.boards.upper_views import country
 from reports.checks import views as checks
 from reports.documents.kinds import KINDS
+from reports.meetings import views as meetings
 from reports.profiles import views as profiles
 from reports.progress import views as progress
 from reports.search import views as search
@@ -41,6 +42,7 @@ urlpatterns = [
     path("ra-soat/<key:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
     path("bao-cao/<key:pk>/", progress.progress_report, name="progress_report"),
+    path("giao-ban/<key:pk>/chuong-trinh/", meetings.agenda, name="agenda"),
     # papers
     *_papers(),
     # search

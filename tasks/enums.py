@@ -40,6 +40,38 @@ class AssignmentKind(TextChoices):
     SUPPORT = "support", "Phối hợp"
 
 
+class MeetingRhythm(TextChoices):
+    """How often a meeting of its kind comes back; one compares itself with the last of its kind."""
+
+    WEEKLY = "weekly", "Hàng tuần"
+    MONTHLY = "monthly", "Hàng tháng"
+    QUARTERLY = "quarterly", "Hàng quý"
+    OTHER = "other", "Đột xuất"
+
+
+class AgendaKind(TextChoices):
+    """What a point of the agenda is drawn from, in the order in which a meeting begins with them.
+
+    The labels are the headings that such points begin with.
+    """
+
+    STANDING = "standing", "Tình hình thực hiện"
+    CHANGES = "changes", "Thay đổi từ cuộc họp trước"
+    CONCLUDED = "concluded", "Thực hiện kết luận cuộc họp trước"
+    OVERDUE = "overdue", "Việc quá hạn"
+    OBSTACLES = "obstacles", "Vướng mắc được báo cáo"
+    RETURNED = "returned", "Hồ sơ bị trả lại"
+    OWN = "own", "Nội dung khác"
+
+
+DRAWN_KINDS = tuple(kind for kind in AgendaKind if kind != AgendaKind.OWN)
+
+
+class Honoured(TextChoices):
+    COLLECTIVE = "collective", "Tập thể"
+    PERSON = "person", "Cá nhân"
+
+
 class PlanSection(TextChoices):
     """The authored texts of a plan, in the order they print (`docs/domain/documents.md` a)."""
 

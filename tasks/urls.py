@@ -3,11 +3,14 @@
 from django.urls import path
 
 from tasks.views import (
+    conclusions,
     copying,
     editing,
     funding,
     listing,
     many,
+    meeting,
+    meeting_parts,
     meetings,
     parts,
     plans,
@@ -66,17 +69,32 @@ urlpatterns = [
     # giao-ban/: meetings
     path("giao-ban/", meetings.meeting_list, name="meetings"),
     path("giao-ban/ghi/", meetings.hold, name="hold_meeting"),
-    path("giao-ban/<key:pk>/", meetings.meeting_page, name="meeting"),
+    path("giao-ban/<key:pk>/", meeting.meeting_page, name="meeting"),
     path("giao-ban/<key:pk>/sua/", meetings.edit, name="edit_meeting"),
-    path("giao-ban/<key:pk>/ket-luan/", meetings.conclude, name="conclude"),
+    path("giao-ban/<key:pk>/diem-danh/", meetings.attend, name="attend"),
+    path("giao-ban/<key:pk>/lay-muc/", meetings.fill, name="fill_agenda"),
+    path("giao-ban/<key:pk>/ket-thuc/", meetings.close, name="close_meeting"),
+    path("giao-ban/<key:pk>/muc/<key:row_pk>/chuyen/", meeting_parts.move, name="move_agenda_item"),
+    path("giao-ban/<key:pk>/phan/<str:part>/them/", meeting_parts.add, name="add_meeting_part"),
+    path(
+        "giao-ban/<key:pk>/phan/<str:part>/<key:row_pk>/sua/",
+        meeting_parts.edit,
+        name="edit_meeting_part",
+    ),
+    path(
+        "giao-ban/<key:pk>/phan/<str:part>/<key:row_pk>/bo/",
+        meeting_parts.remove,
+        name="remove_meeting_part",
+    ),
+    path("giao-ban/<key:pk>/ket-luan/", conclusions.conclude, name="conclude"),
     path(
         "giao-ban/<key:pk>/ket-luan/<key:conclusion_pk>/sua/",
-        meetings.correct,
+        conclusions.correct,
         name="edit_conclusion",
     ),
     path(
         "giao-ban/<key:pk>/ket-luan/<key:conclusion_pk>/bo/",
-        meetings.remove,
+        conclusions.remove,
         name="remove_conclusion",
     ),
 ]

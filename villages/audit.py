@@ -1,7 +1,7 @@
 """Writing the audit trail: always inside the transaction of what it tells."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ def plain_value(value: Any) -> Any:
         return {"pk": value.pk, "name": str(value)}
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime | time):
         return value.isoformat()
     return value
 

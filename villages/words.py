@@ -1,6 +1,6 @@
 """Stored values and field names in words, for the trail, histories and conflicts alike."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
 
@@ -83,6 +84,8 @@ def _typed_words(field: "AnyField | None", value: Any) -> str:
         return _moment_words(value)
     if isinstance(value, date):
         return format_day(value)
+    if isinstance(field, models.TimeField):
+        return format_clock(time.fromisoformat(value) if isinstance(value, str) else value)
     # An event keeps days as ISO text, those of parts without a field too.
     if isinstance(value, str) and len(value) == 10 and (day := _day(value)):
         return format_day(day)

@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
+from ntm_project.common.clock import format_clock, parse_clock
 from ntm_project.common.dates import format_day, parse_day
 from ntm_project.common.models import LineField, ProseField
 from ntm_project.common.numbers import Money, format_decimal, parse_decimal
@@ -184,6 +185,28 @@ def use_year(form: forms.BaseForm, year: int) -> None:
             field.year = year
 
 
+class ClockInput(forms.Field):
+    """A time of day typed as `8 giờ 30`, `8h30` or `8:30`."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"placeholder": "8 giờ 30", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        text = clean_line(str(value or ""))
+        if not text:
+            return None
+        try:
+            return parse_clock(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_clock(value) if hasattr(value, "minute") else value
+
+
 class YearInput(forms.IntegerField):
     """A year in four digits."""
 
@@ -271,6 +294,8 @@ def vietnamese_field(field: "models.Field[Any, Any]", **kwargs: Any) -> Any:
     plain: type[forms.Field] | None = None
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         plain = DayInput
+    elif isinstance(field, models.TimeField):
+        plain = ClockInput
     elif isinstance(field, models.DecimalField):
         plain = DecimalInput
     elif isinstance(field, models.IntegerField) and field.name == "year":

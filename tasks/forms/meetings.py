@@ -1,37 +1,79 @@
-"""The forms of meetings, and of who directs which criterion."""
+"""The forms of meetings: the meeting itself, who came, and its lists."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ntm_project.common.choices import OfficialChoice, UnitChoice
-from ntm_project.common.forms import CrispyForm, CrispyModelForm, ProseInput, VietnameseMeta
-from tasks.models import Conclusion, Meeting
+from ntm_project.common.choices import BodyChoice, OfficialChoice, UnitChoice
+from ntm_project.common.forms import (
+    CrispyForm,
+    CrispyModelForm,
+    LineInput,
+    ProseInput,
+    VietnameseMeta,
+)
+from tasks.models import AgendaItem, Attendance, Commendation, Meeting, MeetingPart
 from villages.models import Official
 
 REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
+AHEAD = timedelta(days=366)
 
 
 class MeetingForm(CrispyModelForm):
-    """What is recorded of a meeting that was held."""
+    """What is recorded of a meeting, called or held."""
+
+    places: ClassVar = {
+        "meeting_times_in_order": "end_time",
+        "meeting_chair_is_not_secretary": "secretary",
+    }
 
     class Meta(VietnameseMeta):
         model = Meeting
-        fields = ["name", "held_on", "place", "chaired_by", "summary"]
-        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
-        field_classes: ClassVar[dict[str, Any]] = {"chaired_by": OfficialChoice}
-        empty_labels = {"chaired_by": "Chưa ghi người chủ trì"}
+        fields = [
+            "name",
+            "rhythm",
+            "held_on",
+            "start_time",
+            "end_time",
+            "place",
+            "body",
+            "chaired_by",
+            "secretary",
+            "guests",
+            "summary",
+        ]
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "guests": forms.Textarea(attrs={"rows": 2}),
+        }
+        field_classes: ClassVar[dict[str, Any]] = {
+            "chaired_by": OfficialChoice,
+            "secretary": OfficialChoice,
+            "body": BodyChoice,
+        }
+        empty_labels = {
+            "chaired_by": "Chưa ghi người chủ trì",
+            "secretary": "Chưa ghi thư ký",
+            "body": "Mọi người giữ chức vụ tại đơn vị",
+        }
 
-    def __init__(self, *args: Any, chairs: Any, today: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, chairs: Any, secretaries: Any, bodies: Any, today: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["chaired_by"].queryset = chairs
+        self.fields["secretary"].queryset = secretaries
+        self.fields["body"].queryset = bodies
 
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]
-        if day and day > self.today:
-            raise ValidationError("Chỉ ghi cuộc họp đã diễn ra; ngày họp không được sau hôm nay.")
+        if day and day > self.today + AHEAD:
+            raise ValidationError("Ngày họp không được sau hôm nay quá một năm.")
         return day
 
 
@@ -47,6 +89,13 @@ class HoldMeetingForm(MeetingForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        body, unit = data.get("body"), data.get("unit")
+        if body and unit and body.unit_id != unit.pk:
+            self.add_error("body", "Ban, tổ chức này không thuộc đơn vị họp.")
+        return data
+
 
 class EditMeetingForm(MeetingForm):
     """The same for a correction, with its reason."""
@@ -56,36 +105,93 @@ class EditMeetingForm(MeetingForm):
     )
 
 
-class ConclusionForm(CrispyModelForm):
-    """One conclusion."""
+@dataclass(frozen=True)
+class MemberRow:
+    """One member on the page: the person, the tick, the reason."""
+
+    person: Official
+    presence: forms.BoundField
+    reason: forms.BoundField
+
+
+class AttendanceForm(CrispyForm, forms.Form):
+    """A tick for each member, and the reason of who did not come."""
+
+    def __init__(
+        self, *args: Any, members: list[Official], marked: dict[int, Attendance], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+        for person in members:
+            row = marked.get(person.pk)
+            self.fields[f"co-{person.pk}"] = forms.BooleanField(
+                label=f"{person} có mặt", required=False, initial=row is None or row.is_present
+            )
+            self.fields[f"ly-do-{person.pk}"] = LineInput(
+                label=f"Lý do vắng của {person}",
+                required=False,
+                max_length=200,
+                initial=row.reason if row else "",
+            )
+
+    def rows(self) -> Iterator[MemberRow]:
+        for person in self.members:
+            yield MemberRow(person, self[f"co-{person.pk}"], self[f"ly-do-{person.pk}"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for person in self.members:
+            if data.get(f"co-{person.pk}") and data.get(f"ly-do-{person.pk}"):
+                self.add_error(f"ly-do-{person.pk}", "Lý do vắng chỉ ghi cho người vắng mặt.")
+        return data
+
+    def attendances(self) -> list[Attendance]:
+        """A row for each member, not saved."""
+        data = self.cleaned_data
+        return [
+            Attendance(
+                official=person,
+                is_present=data[f"co-{person.pk}"],
+                reason=data[f"ly-do-{person.pk}"],
+            )
+            for person in self.members
+        ]
+
+
+class AgendaItemForm(CrispyModelForm):
+    """One point of the agenda."""
 
     class Meta(VietnameseMeta):
-        model = Conclusion
-        fields = ["text"]
-
-
-class EditConclusionForm(ConclusionForm):
-    """The same for a correction, with its reason."""
-
-    reason = ProseInput(
-        label="Lý do sửa", required=False, rows=2, max_length=1000, help_text=REASON_HELP
-    )
-
-    class Meta(ConclusionForm.Meta):
+        model = AgendaItem
+        fields = ["title", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}
 
 
-class SupervisionForm(CrispyForm, forms.Form):
-    """The leaders of one criterion."""
+class CommendationForm(CrispyModelForm):
+    """One proposal for commendation."""
 
-    officials = forms.ModelMultipleChoiceField(
-        label="Lãnh đạo phụ trách",
-        queryset=Official.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Cán bộ này không thuộc danh sách lãnh đạo."},
+    class Meta(VietnameseMeta):
+        model = Commendation
+        fields = ["honoured", "name", "award", "reason"]
+
+
+@dataclass(frozen=True)
+class MeetingPartKind:
+    """One of a meeting's lists: its word in the address, its model and form, its words."""
+
+    slug: str
+    model: type[MeetingPart]
+    form: type[CrispyModelForm]
+    noun: str
+    title: str
+
+
+MEETING_PARTS = {
+    kind.slug: kind
+    for kind in (
+        MeetingPartKind("chuong-trinh", AgendaItem, AgendaItemForm, "mục", "Chương trình họp"),
+        MeetingPartKind(
+            "khen-thuong", Commendation, CommendationForm, "đề nghị khen", "Đề nghị khen thưởng"
+        ),
     )
-
-    def __init__(self, *args: Any, leaders: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officials"].queryset = leaders
+}

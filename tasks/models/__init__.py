@@ -1,6 +1,14 @@
 """Plans, tasks with their deadlines, supervision, meetings, money, progress reports."""
 
-from tasks.models.meetings import Conclusion, Meeting
+from tasks.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Commendation,
+    Conclusion,
+    Meeting,
+    MeetingPart,
+    MeetingSheet,
+)
 from tasks.models.money import Funding, FundingPart
 from tasks.models.plans import (
     Citation,
@@ -19,12 +27,17 @@ from tasks.models.waivers import Waiver
 from tasks.models.wordings import PlanWording
 
 __all__ = [
+    "AgendaItem",
     "Assignment",
+    "Attendance",
     "Citation",
+    "Commendation",
     "Conclusion",
     "Funding",
     "FundingPart",
     "Meeting",
+    "MeetingPart",
+    "MeetingSheet",
     "Plan",
     "PlanPart",
     "PlanText",

@@ -1,9 +1,14 @@
-"""The monthly giao ban and its conclusions, each of which can become a task."""
+"""Meetings of a committee: who came, what was on the agenda, what was concluded and proposed."""
 
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
 from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.models import (
+    AppendOnlyModel,
+    CheckedModel,
     KeyedModel,
     KeyedQuerySet,
     LineField,
@@ -11,33 +16,73 @@ from ntm_project.common.models import (
     SearchField,
     VersionedModel,
 )
+from tasks.enums import AgendaKind, Honoured, MeetingRhythm
 from tasks.models.tasks import Task
-from villages.models import Official, Scope, Unit, in_scope
+from villages.models import Body, Official, Scope, Unit, in_scope
+
+
+def _person(words: str) -> "models.ForeignKey[Official | None, Official | None]":
+    return models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=words,
+    )
 
 
 class MeetingQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "MeetingQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
+    def for_page(self) -> "MeetingQuerySet":
+        """With all that its pages and papers name of it."""
+        return self.select_related("unit__parent", "body", "chaired_by", "secretary", "closed_by")
+
 
 class Meeting(KeyedModel, VersionedModel):
-    """One meeting of a steering committee."""
+    """One meeting of a steering committee: called, held, and closed for ever."""
 
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="meetings", verbose_name="đơn vị"
     )
     held_on = models.DateField("ngày họp")
+    start_time = models.TimeField("giờ bắt đầu", null=True, blank=True)
+    end_time = models.TimeField("giờ kết thúc", null=True, blank=True)
+    rhythm = models.CharField(
+        "kỳ họp", max_length=10, choices=MeetingRhythm, default=MeetingRhythm.MONTHLY
+    )
     name = LineField("tên cuộc họp", max_length=200)
     place = LineField("địa điểm", max_length=200, blank=True)
-    chaired_by = models.ForeignKey(
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="ban, tổ chức họp",
+        help_text="Thành viên của ban này là danh sách để điểm danh.",
+    )
+    chaired_by = _person("chủ trì")
+    secretary = _person("thư ký")
+    guests = ProseField(
+        "khách mời",
+        max_length=2000,
+        blank=True,
+        help_text="Mỗi dòng một người hoặc một cơ quan ngoài danh sách thành viên.",
+    )
+    summary = ProseField("đánh giá chung", blank=True)
+    closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
         Official,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        editable=False,
         related_name="+",
-        verbose_name="chủ trì",
+        verbose_name="người kết thúc",
     )
-    summary = ProseField("đánh giá chung", blank=True)
     search = SearchField(sources=["name", "place", "summary"])
 
     objects = MeetingQuerySet.as_manager()
@@ -50,11 +95,158 @@ class Meeting(KeyedModel, VersionedModel):
                 name="meeting_unique_name_per_day",
                 fields=["unit", "held_on", "name"],
                 violation_error_message="Cuộc họp này đã được ghi.",
-            )
+            ),
+            models.CheckConstraint(
+                name="meeting_times_in_order",
+                condition=Q(end_time__gt=F("start_time")),
+                violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
+            ),
+            models.CheckConstraint(
+                name="meeting_chair_is_not_secretary",
+                condition=~Q(secretary=F("chaired_by")),
+                violation_error_message="Chủ trì và thư ký phải là hai người.",
+            ),
+            models.CheckConstraint(
+                name="meeting_closed_by_with_moment",
+                condition=Q(closed_by__isnull=True) | Q(closed_at__isnull=False),
+                violation_error_message="Người kết thúc cuộc họp chỉ ghi cùng lúc kết thúc.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, {format_day(self.held_on)}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def year(self) -> int:
+        return self.held_on.year
+
+
+class Attendance(CheckedModel):
+    """Whether one member came; who did not may have given a reason."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    official = models.ForeignKey(
+        Official, on_delete=models.PROTECT, related_name="+", verbose_name="thành viên"
+    )
+    is_present = models.BooleanField("có mặt", default=False)
+    reason = LineField("lý do vắng", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "điểm danh"
+        verbose_name_plural = "điểm danh"
+        constraints = [
+            models.UniqueConstraint(
+                name="attendance_once_per_member",
+                fields=["meeting", "official"],
+                violation_error_message="Thành viên này đã được điểm danh.",
+            ),
+            models.CheckConstraint(
+                name="attendance_reason_of_absence",
+                condition=Q(is_present=False) | Q(reason=""),
+                violation_error_message="Lý do vắng chỉ ghi cho người vắng mặt.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.in_words
+
+    @property
+    def in_words(self) -> str:
+        """`Đặng Thị Hiền: vắng (đi công tác)`."""
+        said = "có mặt" if self.is_present else "vắng"
+        return f"{self.official}: {said}" + (f" ({self.reason})" if self.reason else "")
+
+
+class MeetingPart(VersionedModel):
+    """A row of one of a meeting's lists, in order; its events stand in the meeting's trail."""
+
+    meeting: "models.ForeignKey[Meeting, Meeting]"
+    order = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def audit_unit(self) -> Unit:
+        """The unit under which its events are kept."""
+        return self.meeting.unit
+
+    @property
+    def audit_row(self) -> Meeting:
+        """The row in whose trail its events stand."""
+        return self.meeting
+
+
+class AgendaItem(MeetingPart, CheckedModel):
+    """One point of the agenda: drawn from the record, or written by hand."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda")
+    kind = models.CharField(
+        "lấy từ", max_length=12, choices=AgendaKind, default=AgendaKind.OWN, editable=False
+    )
+    title = LineField("tên mục", max_length=200)
+    text = ProseField(
+        "nội dung",
+        max_length=5000,
+        blank=True,
+        help_text="Vấn đề cần cho ý kiến, phương án, đề xuất. Mỗi dòng một ý.",
+    )
+
+    class Meta:
+        verbose_name = "mục chương trình"
+        verbose_name_plural = "mục chương trình"
+        constraints = [
+            models.UniqueConstraint(
+                name="agenda_item_once_per_kind",
+                fields=["meeting", "kind"],
+                condition=~Q(kind=AgendaKind.OWN),
+                violation_error_message="Chương trình đã có mục này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Commendation(MeetingPart):
+    """Who is proposed for commendation, for what award and why."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="commendations")
+    honoured = models.CharField("đối tượng", max_length=10, choices=Honoured)
+    name = LineField("tên tập thể, cá nhân", max_length=200)
+    award = LineField(
+        "hình thức",
+        max_length=200,
+        help_text="Ví dụ: Giấy khen của Chủ tịch UBND xã.",
+    )
+    reason = ProseField("thành tích", max_length=2000)
+
+    class Meta:
+        verbose_name = "đề nghị khen thưởng"
+        verbose_name_plural = "đề nghị khen thưởng"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.award}"
+
+
+class MeetingSheet(AppendOnlyModel):
+    """What a meeting showed and concluded at the moment it was closed; never changed again."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="sheet")
+    as_of = models.DateField("số liệu đến ngày")
+    drawn_at = models.DateTimeField("chốt lúc", default=timezone.now)
+    contents = models.JSONField("nội dung đã chốt")
+
+    class Meta:
+        verbose_name = "bản chốt cuộc họp"
+        verbose_name_plural = "bản chốt cuộc họp"
+
+    def __str__(self) -> str:
+        return f"Bản chốt {self.meeting}"
 
 
 class ConclusionQuerySet(KeyedQuerySet):
@@ -63,11 +255,19 @@ class ConclusionQuerySet(KeyedQuerySet):
 
 
 class Conclusion(KeyedModel, VersionedModel):
-    """One conclusion; when it becomes a task, it keeps the link."""
+    """One conclusion; with who or by when, it is a task at once, to which it keeps the link."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="conclusions")
     order = models.PositiveSmallIntegerField("thứ tự")
     text = ProseField("kết luận", max_length=5000)
+    # As concluded: the task may be given to others and moved later.
+    led_by = LineField("chủ trì", max_length=200, blank=True)
+    deadline_words = LineField(
+        "thời hạn",
+        max_length=200,
+        blank=True,
+        help_text="Ghi như nói, ví dụ: trước ngày 15/8, trong tháng 9, hàng tuần.",
+    )
     task = models.OneToOneField(
         Task,
         on_delete=models.PROTECT,
@@ -89,7 +289,7 @@ class Conclusion(KeyedModel, VersionedModel):
                 name="conclusion_unique_order",
                 fields=["meeting", "order"],
                 violation_error_message="Cuộc họp đã có kết luận mang số này.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,3 +304,10 @@ class Conclusion(KeyedModel, VersionedModel):
     def anchor(self) -> str:
         """The name of the row on the meeting's page."""
         return f"ket-luan-{self.order}"
+
+    @property
+    def deadline_read(self) -> str:
+        """How the words of the deadline are understood: `đến hết 31/8/2024`."""
+        if not self.deadline_words:
+            return ""
+        return parse_deadline(self.deadline_words, year=self.meeting.held_on.year).due_text()

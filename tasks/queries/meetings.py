@@ -1,10 +1,15 @@
 """Meetings and their conclusions as their pages show them."""
 
-from django.db.models import Count, Q
+from collections.abc import Iterable
+from datetime import date
 
-from tasks.models import Conclusion, Meeting
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from tasks.enums import AssignmentKind
+from tasks.models import Assignment, Conclusion, Meeting, Plan
 from tasks.models.meetings import MeetingQuerySet
 from villages.access import Access
+from villages.models import Body, Official, Posting, Unit
 
 
 def listed_meetings(access: Access) -> MeetingQuerySet:
@@ -22,4 +27,65 @@ def listed_meetings(access: Access) -> MeetingQuerySet:
 
 def conclusions_of(meeting: Meeting) -> list[Conclusion]:
     """The conclusions of a meeting in their order, with the tasks that were made of them."""
-    return list(meeting.conclusions.select_related("task").order_by("order", "pk"))
+    rows = list(meeting.conclusions.select_related("task").order_by("order", "pk"))
+    for row in rows:
+        row.meeting = meeting
+    return rows
+
+
+def previous_of(meeting: Meeting) -> Meeting | None:
+    """The meeting before it of the same unit and rhythm, with which it compares itself."""
+    rows = Meeting.objects.filter(
+        unit=meeting.unit_id, rhythm=meeting.rhythm, held_on__lt=meeting.held_on
+    )
+    return rows.order_by("-held_on", "-pk").first()
+
+
+def plan_of(meeting: Meeting) -> Plan | None:
+    """The plan of its unit and year, of which the tasks are that it gives."""
+    rows = Plan.objects.filter(unit=meeting.unit_id, year=meeting.held_on.year)
+    return rows.select_related("unit").order_by("pk").first()
+
+
+def unit_of_lead(lead: Assignment | None, meeting: Meeting, on: date) -> Unit:
+    """Where whoever leads a task works, so that they see it: the meeting's unit, or one below."""
+    if lead is None:
+        return meeting.unit
+    if lead.body is not None:
+        below = lead.body.unit.path.startswith(meeting.unit.path)
+        return lead.body.unit if below else meeting.unit
+    if lead.official is None:
+        return meeting.unit
+    held = Posting.objects.open_on(on).filter(
+        official=lead.official, unit__path__below=meeting.unit.path
+    )
+    units = [p.unit for p in held.select_related("unit").order_by("-is_main", "pk")]
+    return meeting.unit if meeting.unit in units or not units else units[0]
+
+
+def members_of(meeting: Meeting) -> "QuerySet[Official]":
+    """Who is called to a meeting: the members of its body on its day, or of its unit without one;
+    with who chairs it, writes it down, or was marked already; each with a title."""
+    posts = Posting.objects.open_on(meeting.held_on).filter(official=OuterRef("pk"))
+    own = posts.filter(body=meeting.body_id) if meeting.body_id else posts.filter(unit=meeting.unit)
+    marked = meeting.attendances.values("official")
+    named = [pk for pk in (meeting.chaired_by_id, meeting.secretary_id) if pk]
+    within = posts.filter(unit__path__below=meeting.unit.path)
+    title = within.order_by("-is_main", "pk").values("title")[:1]
+    people = Official.objects.filter(
+        Exists(own) & Q(is_active=True) | Q(pk__in=marked) | Q(pk__in=named)
+    )
+    return people.annotate(main_title=Subquery(title)).order_by("name_key", "pk")
+
+
+def committees_of(units: Iterable[int]) -> "QuerySet[Body]":
+    """The bodies of the units, of which one meets."""
+    return Body.objects.filter(unit__in=list(units)).order_by("unit__path", "order", "pk")
+
+
+def lead_of(conclusion: Conclusion) -> Assignment | None:
+    """Who leads the task of a conclusion; None without a task, or without a lead."""
+    if conclusion.task_id is None:
+        return None
+    rows = Assignment.objects.filter(task=conclusion.task_id, kind=AssignmentKind.LEAD)
+    return rows.select_related("official", "body__unit").order_by("order", "pk").first()

@@ -1,5 +1,11 @@
 """Every write to plans, tasks, supervision, meetings, reports: one transaction and audit event."""
 
+from tasks.services.conclusions import (
+    add_conclusion,
+    edit_conclusion,
+    make_task_of,
+    remove_conclusion,
+)
 from tasks.services.copying import copy_plan
 from tasks.services.funding import (
     add_funding,
@@ -7,13 +13,18 @@ from tasks.services.funding import (
     remove_funding,
 )
 from tasks.services.many import assign_many, move_deadlines, move_many, remind_many
+from tasks.services.meeting_parts import (
+    add_meeting_part,
+    edit_meeting_part,
+    move_agenda_item,
+    remove_meeting_part,
+)
 from tasks.services.meetings import (
-    add_conclusion,
-    edit_conclusion,
+    close_meeting,
     edit_meeting,
+    fill_agenda,
     hold_meeting,
-    make_task_of,
-    remove_conclusion,
+    record_attendance,
 )
 from tasks.services.notices import notify_deadlines, remind
 from tasks.services.parts import add_part, edit_part, remove_part
@@ -37,9 +48,11 @@ from tasks.services.year_end import close_year
 __all__ = [
     "add_conclusion",
     "add_funding",
+    "add_meeting_part",
     "add_part",
     "assign",
     "assign_many",
+    "close_meeting",
     "close_year",
     "copy_plan",
     "create_plan",
@@ -47,22 +60,27 @@ __all__ = [
     "edit_conclusion",
     "edit_funding",
     "edit_meeting",
+    "edit_meeting_part",
     "edit_part",
     "edit_plan",
     "edit_remark",
     "edit_report",
     "edit_task",
     "edit_text",
+    "fill_agenda",
     "hold_meeting",
     "make_task_of",
+    "move_agenda_item",
     "move_deadlines",
     "move_many",
     "move_task",
     "notify_deadlines",
+    "record_attendance",
     "remind",
     "remind_many",
     "remove_conclusion",
     "remove_funding",
+    "remove_meeting_part",
     "remove_part",
     "report_task",
     "set_supervision",

@@ -1,24 +1,36 @@
-"""Meetings, their conclusions, and conclusions that become tasks."""
+"""Meetings: called, corrected, attended, and closed with what they showed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from ntm_project.common.views import Refused
 from tasks import rules
-from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
-from tasks.services.notices import notify_conclusion, notify_meeting
-from tasks.services.tasks import create_task
+from tasks.enums import DRAWN_KINDS
+from tasks.models import AgendaItem, Attendance, Meeting, MeetingSheet
+from tasks.services.notices import notify_meeting
 from villages.access import Access
-from villages.edit import create_row, editing, remove_row, set_fields
+from villages.edit import create_row, editing, set_fields
 from villages.enums import Ability
 from villages.models import Unit
 
 
+def locked_meeting(by: Access, meeting_id: int, deny: Callable[[Access, Meeting], str]) -> Meeting:
+    """The meeting, held against whoever closes it meanwhile; refused for the rule's reason."""
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    meeting = rows.get(pk=meeting_id)
+    if reason := deny(by, meeting):
+        raise Refused(reason)
+    return meeting
+
+
 def hold_meeting(*, by: Access, unit: Unit, **fields: Any) -> Meeting:
-    """Record that a meeting was held."""
+    """Call a meeting, or record one that was held; its agenda begins with what the record tells."""
     with transaction.atomic():
         meeting = create_row(
             by=by,
@@ -27,8 +39,36 @@ def hold_meeting(*, by: Access, unit: Unit, **fields: Any) -> Meeting:
             action="ghi giao ban",
             ability=Ability.HOLD_MEETING,
         )
+        _add_drawn_items(meeting)
         notify_meeting(by, meeting)
     return meeting
+
+
+def _add_drawn_items(meeting: Meeting) -> list[str]:
+    """The points that are drawn from the record, at the end, as far as the agenda lacks them."""
+    present = list(meeting.agenda.order_by("order", "pk"))
+    missing = [kind for kind in DRAWN_KINDS if kind not in {item.kind for item in present}]
+    last = present[-1].order if present else 0
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, kind=kind, title=kind.label, order=last + at)
+        for at, kind in enumerate(missing, 1)
+    )
+    return [kind.label for kind in missing]
+
+
+def fill_agenda(*, by: Access, meeting_id: int) -> Meeting:
+    """Put the points that are drawn from the record, and were taken out, on the agenda again."""
+    with editing(
+        by=by,
+        rows=Meeting.objects.select_related("unit"),
+        pk=meeting_id,
+        deny=rules.deny_edit_meeting,
+        action="lấy mục chương trình từ hồ sơ",
+        ability=Ability.HOLD_MEETING,
+    ) as edit:
+        edit.keeps_version = True
+        edit.note("agenda", [], _add_drawn_items(edit.row))
+    return edit.row
 
 
 def edit_meeting(
@@ -42,7 +82,7 @@ def edit_meeting(
     """Correct what was recorded of a meeting."""
     with editing(
         by=by,
-        rows=Meeting.objects.select_related("unit", "chaired_by"),
+        rows=Meeting.objects.for_page(),
         pk=meeting_id,
         seen=seen_version,
         deny=rules.deny_edit_meeting,
@@ -57,87 +97,53 @@ def edit_meeting(
     return edit.row
 
 
-def add_conclusion(*, by: Access, meeting: Meeting, text: str) -> Conclusion:
-    """Add one conclusion at the end."""
-    with transaction.atomic():
-        Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
-        last = meeting.conclusions.aggregate(last=Max("order"))["last"] or 0
-        conclusion = create_row(
-            by=by,
-            row=Conclusion(meeting=meeting, order=last + 1, text=text),
-            deny_reason=rules.deny_hold_meeting(by, meeting.unit),
-            action=f"ghi kết luận {last + 1}",
-            ability=Ability.HOLD_MEETING,
-        )
-        notify_conclusion(by, conclusion)
-    return conclusion
-
-
-def edit_conclusion(
-    *, by: Access, conclusion: Conclusion, text: str, seen_version: int, reason: str = ""
-) -> Conclusion:
-    """Correct the words of a conclusion; the task that was made of it keeps its own words."""
-    with editing(
-        by=by,
-        rows=Conclusion.objects.select_related("meeting__unit"),
-        pk=conclusion.pk,
-        seen=seen_version,
-        deny=rules.deny_edit_conclusion,
-        action=f"sửa kết luận {conclusion.order}",
-        ability=Ability.HOLD_MEETING,
-        reason=reason,
-    ) as edit:
-        has_task = edit.row.task_id is not None
-        if errors := rules.correction_errors(has_task=has_task, reason=reason):
-            raise ValidationError(errors)
-        edit.row.text = text
-    return edit.row
-
-
-def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) -> None:
-    """Take out a conclusion recorded by mistake; the others keep their numbers.
-
-    The minutes lose a part, so that the event belongs to the history of the meeting.
-    """
+def record_attendance(
+    *, by: Access, meeting_id: int, attendances: Sequence[Attendance], seen_version: int
+) -> Meeting:
+    """Who came, and who did not and why; replaces what was recorded before."""
     with editing(
         by=by,
         rows=Meeting.objects.select_related("unit"),
-        pk=conclusion.meeting_id,
+        pk=meeting_id,
+        seen=seen_version,
         deny=rules.deny_edit_meeting,
-        action=f"bỏ kết luận {conclusion.order}",
+        action="điểm danh",
         ability=Ability.HOLD_MEETING,
     ) as edit:
-        gone = remove_row(
-            by=by,
-            rows=Conclusion.objects.select_related("meeting__unit"),
-            pk=conclusion.pk,
-            seen=seen_version,
-            deny=rules.deny_remove_conclusion,
-            action=f"bỏ kết luận {conclusion.order}",
-            is_recorded=False,
-        )
-        edit.note("conclusion", gone.text, "")
+        before = edit.row.attendances.select_related("official")
+        old = [row.in_words for row in before.order_by("official__name_key", "official")]
+        new = [row.in_words for row in attendances]
+        if old != new:
+            edit.row.attendances.all().delete()
+            for row in attendances:
+                row.meeting = edit.row
+                row.full_clean()
+                row.save()
+        edit.note("attendance", old, new)
+    return edit.row
 
 
-def make_task_of(
-    *,
-    by: Access,
-    conclusion_id: int,
-    plan: Plan,
-    fields: Mapping[str, Any],
-    assignees: Sequence[Assignment] = (),
-) -> Task:
-    """Turn a conclusion into a task that points back to it; only once."""
+def close_meeting(*, by: Access, meeting_id: int, seen_version: int) -> Meeting:
+    """Close a meeting: what its agenda showed and what it concluded are kept as at this moment.
+
+    The sheet is drawn by the floor that reads all others (`settings.MEETING_SHEET`).
+    """
+    draw: Callable[[Access, Meeting], dict[str, Any]] = import_string(settings.MEETING_SHEET)
     with editing(
         by=by,
-        rows=Conclusion.objects.select_related("meeting__unit"),
-        pk=conclusion_id,
-        action="giao kết luận thành nhiệm vụ",
-        ability=Ability.MANAGE_TASK,
+        rows=Meeting.objects.for_page(),
+        pk=meeting_id,
+        seen=seen_version,
+        deny=rules.deny_close_meeting,
+        action="kết thúc giao ban",
+        ability=Ability.HOLD_MEETING,
     ) as edit:
-        if edit.row.task_id:
-            raise ValidationError("Kết luận này đã được giao thành nhiệm vụ.")
-        edit.keeps_version = True
-        task = create_task(by=by, plan=plan, fields=fields, assignees=assignees)
-        edit.row.task = task
-    return task
+        meeting, now = edit.row, timezone.now()
+        contents = draw(by, meeting)
+        clock = timezone.localtime(now).time().replace(second=0, microsecond=0)
+        if meeting.held_on == by.on and clock > (meeting.start_time or clock):
+            meeting.end_time = meeting.end_time or clock
+        meeting.closed_at, meeting.closed_by = now, by.official
+        as_of = rules.meeting_day(meeting, by.as_of)
+        MeetingSheet.objects.create(meeting=meeting, as_of=as_of, drawn_at=now, contents=contents)
+    return meeting

@@ -1,4 +1,6 @@
-"""The monthly giao ban: held, concluded, and its conclusions turned into tasks."""
+"""Meetings of a committee: called, held, attended, closed."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -11,47 +13,36 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import rules
 from tasks.forms.choices import chairs_of
-from tasks.forms.meetings import (
-    ConclusionForm,
-    EditConclusionForm,
-    EditMeetingForm,
-    HoldMeetingForm,
-)
-from tasks.models import Conclusion, Meeting
-from tasks.queries.meetings import conclusions_of, listed_meetings
+from tasks.forms.meetings import AttendanceForm, EditMeetingForm, HoldMeetingForm
+from tasks.models import Meeting
+from tasks.queries.meetings import committees_of, listed_meetings, members_of
 from tasks.services import (
-    add_conclusion,
-    edit_conclusion,
+    close_meeting,
     edit_meeting,
+    fill_agenda,
     hold_meeting,
-    remove_conclusion,
+    record_attendance,
 )
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request
 from villages.models import Unit
-from villages.trail import history_of
 
 
-def _visible_meeting(request: Request, pk: int) -> Meeting:
-    rows = Meeting.objects.visible_to(request.access).select_related("unit", "chaired_by")
-    return get_object_or_404(rows, pk=pk)
+def visible_meeting(request: Request, pk: int) -> Meeting:
+    return get_object_or_404(Meeting.objects.visible_to(request.access).for_page(), pk=pk)
 
 
-def _editable_meeting(request: Request, pk: int) -> Meeting:
-    meeting = _visible_meeting(request, pk)
+def editable_meeting(request: Request, pk: int) -> Meeting:
+    """The meeting in scope; refused without the right, and once it was closed."""
+    meeting = visible_meeting(request, pk)
     if reason := rules.deny_edit_meeting(request.access, meeting):
         raise Refused(reason)
     return meeting
 
 
-def _editable_conclusion(request: Request, pk: int, conclusion_pk: int) -> Conclusion:
-    rows = Conclusion.objects.filter(meeting=_editable_meeting(request, pk))
-    return get_object_or_404(rows.select_related("meeting__unit", "task"), pk=conclusion_pk)
-
-
-def _meeting_url(meeting: Meeting, anchor: str = "") -> str:
+def meeting_url(meeting: Meeting, anchor: str = "") -> str:
     return reverse("tasks:meeting", args=[meeting.pk]) + (f"#{anchor}" if anchor else "")
 
 
@@ -73,10 +64,13 @@ def _hold_form(request: Request) -> HoldMeetingForm:
             raise Http404
         raise Refused(access.deny(Ability.HOLD_MEETING, access.main_posting.unit))
     own = [p.unit_id for p in access.postings if access.can(Ability.HOLD_MEETING, p.unit)]
+    people = chairs_of(own, access.on)
     return HoldMeetingForm(
         sent(request),
         units=Unit.objects.filter(pk__in=own).order_by("path", "pk"),
-        chairs=chairs_of(own, access.on),
+        chairs=people,
+        secretaries=people,
+        bodies=committees_of(own),
         today=access.on,
         initial={"unit": own[0], "held_on": access.as_of, "name": "Giao ban tháng"},
     )
@@ -84,7 +78,7 @@ def _hold_form(request: Request) -> HoldMeetingForm:
 
 @reads_and_writes
 def hold(request: Request) -> HttpResponse:
-    """A meeting that was held; its conclusions follow on its page."""
+    """A meeting that is called or was held; all else follows on its page."""
     form = _hold_form(request)
     if answer := choices_answer(request, form):
         return answer
@@ -94,116 +88,88 @@ def hold(request: Request) -> HttpResponse:
         except ValidationError as error:
             put_errors(form, error)
         else:
-            words = "Đã ghi cuộc họp. Hãy ghi từng kết luận."
-            return saved(request, words, _meeting_url(meeting))
+            words = "Đã ghi cuộc họp. Chương trình đã có sẵn các mục lấy từ hồ sơ."
+            return saved(request, words, meeting_url(meeting))
     status = 422 if form.is_bound else 200
     return render(request, "tasks/hold_meeting.html", {"form": form}, status=status)
-
-
-def _meeting_page(
-    request: Request, meeting: Meeting, form: ConclusionForm, status: int = 200
-) -> HttpResponse:
-    access, conclusions = request.access, conclusions_of(meeting)
-    context = {
-        "meeting": meeting,
-        "conclusions": conclusions,
-        "form": form,
-        "deny_hold": rules.deny_edit_meeting(access, meeting),
-        "deny_manage": rules.deny_manage_tasks(access, meeting.unit),
-        "history": history_of(meeting, parts=conclusions),
-    }
-    return render(request, "tasks/meeting.html", context, status=status)
-
-
-@reads
-def meeting_page(request: Request, pk: int) -> HttpResponse:
-    """One meeting with its conclusions, each a task or waiting to become one."""
-    return _meeting_page(request, _visible_meeting(request, pk), ConclusionForm())
-
-
-@writes
-def conclude(request: Request, pk: int) -> HttpResponse:
-    """Write one conclusion at the end."""
-    meeting = _editable_meeting(request, pk)
-    form = ConclusionForm(request.POST)
-    if form.is_valid():
-        add_conclusion(by=request.access, meeting=meeting, text=form.cleaned_data["text"])
-        return saved(request, "Đã ghi kết luận.", _meeting_url(meeting, "them-ket-luan"))
-    return _meeting_page(request, meeting, form, 422)
 
 
 @reads_and_writes
 def edit(request: Request, pk: int) -> HttpResponse:
     """What was recorded of a meeting, corrected."""
-    meeting, on = _editable_meeting(request, pk), request.access.on
-    chairs = chairs_of([meeting.unit_id], on, kept=meeting.chaired_by_id)
-    form = EditMeetingForm(sent(request), instance=meeting, chairs=chairs, today=on)
+    meeting, on = editable_meeting(request, pk), request.access.on
+    form = EditMeetingForm(
+        sent(request),
+        instance=meeting,
+        chairs=chairs_of([meeting.unit_id], on, kept=meeting.chaired_by_id),
+        secretaries=chairs_of([meeting.unit_id], on, kept=meeting.secretary_id),
+        bodies=committees_of([meeting.unit_id]),
+        today=on,
+    )
     if answer := choices_answer(request, form):
         return answer
     seen = shown_version(request, meeting)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        given = {"fields": form.values(), "seen_version": seen, "reason": reason}
+        given: Any = {"fields": form.values(), "seen_version": seen, "reason": reason}
         try:
             edit_meeting(by=request.access, meeting_id=pk, **given)
         except Stale as stale:
-            return conflict(request, stale, form, keep_url=_meeting_url(meeting))
+            return conflict(request, stale, form, keep_url=meeting_url(meeting))
         except ValidationError as error:
             put_errors(form, error)
         else:
             words = "Đã lưu nội dung sửa của cuộc họp."
-            return saved(request, words, _meeting_url(meeting))
+            return saved(request, words, meeting_url(meeting))
     context = {"meeting": meeting, "form": form, "seen_version": seen}
     return render(request, "tasks/edit_meeting.html", context, status=422 if form.is_bound else 200)
 
 
 @reads_and_writes
-def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
-    """The words of a conclusion, corrected."""
-    conclusion = _editable_conclusion(request, pk, conclusion_pk)
-    form = EditConclusionForm(sent(request), instance=conclusion)
-    seen = shown_version(request, conclusion)
-    url = _meeting_url(conclusion.meeting, conclusion.anchor)
+def attend(request: Request, pk: int) -> HttpResponse:
+    """Who came: a tick for each member, a reason for who did not."""
+    meeting = editable_meeting(request, pk)
+    marked = {row.official_id: row for row in meeting.attendances.all()}
+    form = AttendanceForm(sent(request), members=list(members_of(meeting)), marked=marked)
+    seen, url = shown_version(request, meeting), meeting_url(meeting, "thanh-phan")
     if form.is_valid():
-        given = {"conclusion": conclusion, "seen_version": seen, **form.cleaned_data}
+        rows = form.attendances()
+        given: Any = {"meeting_id": pk, "attendances": rows, "seen_version": seen}
         try:
-            edit_conclusion(by=request.access, **given)
+            record_attendance(by=request.access, **given)
         except Stale as stale:
-            return conflict(request, stale, form, keep_url=url)
-        except ValidationError as error:
-            put_errors(form, error)
-        else:
-            return saved(request, f"Đã lưu kết luận {conclusion.order}.", url)
-    context = {
-        "meeting": conclusion.meeting,
-        "conclusion": conclusion,
-        "form": form,
-        "seen_version": seen,
-        "back_url": url,
-    }
-    return render(
-        request, "tasks/edit_conclusion.html", context, status=422 if form.is_bound else 200
-    )
+            mine = "; ".join(row.in_words for row in rows)
+            now = "; ".join(r.in_words for r in meeting.attendances.select_related("official"))
+            return conflict(request, stale, rows=[("Điểm danh", now, mine)], keep_url=url)
+        here = sum(row.is_present for row in rows)
+        return saved(request, f"Đã điểm danh: {here}/{len(rows)} có mặt.", url)
+    context = {"meeting": meeting, "form": form, "seen_version": seen, "back_url": url}
+    return render(request, "tasks/attend.html", context, status=422 if form.is_bound else 200)
+
+
+@writes
+def fill(request: Request, pk: int) -> HttpResponse:
+    """The points drawn from the record, put on the agenda again."""
+    meeting = editable_meeting(request, pk)
+    fill_agenda(by=request.access, meeting_id=pk)
+    words = "Chương trình đã có đủ các mục lấy từ hồ sơ."
+    return saved(request, words, meeting_url(meeting, "chuong-trinh"))
 
 
 @reads_and_writes
-def remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
-    """A conclusion recorded by mistake, taken out once it was shown."""
-    conclusion = _editable_conclusion(request, pk, conclusion_pk)
-    if reason := rules.deny_remove_conclusion(request.access, conclusion):
+def close(request: Request, pk: int) -> HttpResponse:
+    """The meeting closed: what it showed and concluded is kept as it now stands."""
+    meeting = visible_meeting(request, pk)
+    if reason := rules.deny_close_meeting(request.access, meeting):
         raise Refused(reason)
     if request.method == "POST":
-        url, seen = _meeting_url(conclusion.meeting), seen_version(request)
+        given: Any = {"meeting_id": pk, "seen_version": seen_version(request)}
         try:
-            remove_conclusion(by=request.access, conclusion=conclusion, seen_version=seen)
+            close_meeting(by=request.access, **given)
         except Stale as stale:
-            label = f"Kết luận {conclusion.order}"
-            rows = [(label, stale.current.text if stale.current else "", "xóa kết luận này")]
-            return conflict(request, stale, rows=rows, keep_url=url)
-        return saved(request, f"Đã xóa kết luận {conclusion.order}.", url)
-    context = {
-        "meeting": conclusion.meeting,
-        "conclusion": conclusion,
-        "back_url": _meeting_url(conclusion.meeting, conclusion.anchor),
-    }
-    return render(request, "tasks/remove_conclusion.html", context)
+            rows = [("Cuộc họp", str(stale.current or ""), "kết thúc cuộc họp")]
+            return conflict(request, stale, rows=rows, keep_url=meeting_url(meeting))
+        words = "Đã kết thúc cuộc họp; số liệu và kết luận được giữ nguyên như lúc này."
+        return saved(request, words, meeting_url(meeting))
+    context = {"meeting": meeting, "as_of": rules.meeting_day(meeting, request.access.as_of)}
+    return render(request, "tasks/close_meeting.html", context)

@@ -11,7 +11,7 @@ from criteria.models import Assessment, Criterion
 from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.views import Refused, page_or_fragment, reads, reads_and_writes
 from tasks import rules
-from tasks.forms.meetings import SupervisionForm
+from tasks.forms.supervision import SupervisionForm
 from tasks.queries.supervision import (
     copied_criteria,
     criterion_leaders,

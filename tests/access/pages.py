@@ -23,6 +23,7 @@ from django.urls import Resolver404, resolve
 
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (
+    ClockInput,
     DayInput,
     DecimalInput,
     LineInput,
@@ -165,6 +166,7 @@ def django_forms(context: Any) -> Iterator[forms.BaseForm]:
 
 
 EXAMPLES: dict[type[forms.Field], str] = {
+    ClockInput: "9 giờ 15",
     DayInput: format_day(date(2024, 8, 9)),
     YearInput: "2025",
     DecimalInput: "7",

@@ -26,6 +26,7 @@ from criteria.forms.results import ValueInput
 from evidence.review.services import save_draft
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import (
+    ClockInput,
     CrispyModelForm,
     DayInput,
     DecimalInput,
@@ -54,17 +55,25 @@ KEPT: dict[tuple[str, str], str] = {
     ("TargetForm", "criterion"): "offered once an assessment is chosen",
     ("TargetForm", "indicator"): "offered once a criterion is chosen",
     ("FundingForm", "criterion"): "offered once an assessment is chosen",
+    ("HoldMeetingForm", "secretary"): "the first in the list chairs already",
+    ("HoldMeetingForm", "body"): "offered where the unit has bodies",
+    ("EditMeetingForm", "body"): "offered where the unit has bodies",
     ("TaskForm", "criterion"): "offered once an assessment is chosen",
     ("TaskForm", "indicator"): "offered once a criterion is chosen",
 }
 # Choices on which other fields depend.
-CHOSEN = {("VerdictForm", "kind"): "not_met"}
+CHOSEN = {
+    ("VerdictForm", "kind"): "not_met",
+    ("HoldMeetingForm", "end_time"): "11 giờ 30",
+    ("EditMeetingForm", "end_time"): "11 giờ 30",
+}
 # Forms that cannot be sent in this world, each with its reason.
 UNSENT = {"OpenAssessmentForm": "no criteria set of this world is published"}
 # What is written outside any transaction of the test stays in its world.
 LASTING = {"UploadForm"}
 
 TYPED = {
+    ClockInput: "9 giờ 15",
     DayInput: format_day(date(2024, 8, 9)),
     YearInput: "2025",
     DecimalInput: "7",

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 
 from criteria.models import Assessment, Baseline
 from ntm_project.common.views import Refused
-from tasks.models import Assignment, Recipient, Waiver
+from tasks.models import AgendaItem, Assignment, Attendance, Meeting, Recipient, Waiver
 from tests import factories as make
 from tests.access.pages import undone
 from tests.access.world import Matrix
@@ -64,6 +64,12 @@ def tentative(rows: Rows) -> Assessment:
         assessment=rows.assessment, criterion=rows.criterion, state="met", is_inferred=True
     )
     return rows.assessment
+
+
+def emptied(meeting: Meeting) -> Meeting:
+    """The meeting with nothing on its agenda."""
+    meeting.agenda.all().delete()
+    return meeting
 
 
 # Each service that asks for a right, with what it is given.
@@ -175,15 +181,38 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "meeting_id": r.meeting.pk, "fields": {"name": "Tên khác"},
         "seen_version": version(r.meeting),
     },
-    "tasks.services.meetings.add_conclusion": lambda r: {"meeting": r.meeting, "text": "Kết luận"},
-    "tasks.services.meetings.edit_conclusion": lambda r: {
+    "tasks.services.conclusions.add_conclusion": lambda r: {
+        "meeting": r.meeting, "text": "Kết luận"
+    },
+    "tasks.services.conclusions.edit_conclusion": lambda r: {
         "conclusion": r.conclusion, "text": "Khác", "seen_version": version(r.conclusion)
     },
-    "tasks.services.meetings.remove_conclusion": lambda r: {
+    "tasks.services.conclusions.remove_conclusion": lambda r: {
         "conclusion": r.conclusion, "seen_version": version(r.conclusion)
     },
-    "tasks.services.meetings.make_task_of": lambda r: {
+    "tasks.services.conclusions.make_task_of": lambda r: {
         "conclusion_id": r.conclusion.pk, "plan": r.plan, "fields": task_fields(r)
+    },
+    "tasks.services.meetings.record_attendance": lambda r: {
+        "meeting_id": r.meeting.pk, "seen_version": version(r.meeting),
+        "attendances": [Attendance(official=r.official, is_present=True)],
+    },
+    "tasks.services.meetings.fill_agenda": lambda r: {"meeting_id": emptied(r.meeting).pk},
+    "tasks.services.meetings.close_meeting": lambda r: {
+        "meeting_id": r.meeting.pk, "seen_version": version(r.meeting)
+    },
+    "tasks.services.meeting_parts.add_meeting_part": lambda r: {
+        "meeting": r.meeting, "model": AgendaItem, "fields": {"title": "Mục mới"}
+    },
+    "tasks.services.meeting_parts.edit_meeting_part": lambda r: {
+        "part": r.commendation, "fields": {"award": "Bằng khen"},
+        "seen_version": version(r.commendation),
+    },
+    "tasks.services.meeting_parts.remove_meeting_part": lambda r: {
+        "part": r.commendation, "seen_version": version(r.commendation)
+    },
+    "tasks.services.meeting_parts.move_agenda_item": lambda r: {
+        "item": r.agenda_item, "is_up": False
     },
     "tasks.services.notices.remind": lambda r: {"tasks": [r.task]},
     "tasks.services.reports.write_report": lambda r: {"unit": r.commune, "kind": "month"},
@@ -306,6 +335,7 @@ ELSEWHERE: dict[str, str] = {
     "tasks.services.notices.notify_meeting": PART,
     "tasks.services.notices.notify_conclusion": PART,
     "tasks.services.plans.locked_plan": PART,
+    "tasks.services.meetings.locked_meeting": PART,
     "evidence.papers.services.keeping.earlier": PART,
     "evidence.papers.services.keeping.add_row": PART,
     "evidence.papers.services.links.new_proof": PART,

@@ -35,6 +35,8 @@ SEVERAL = {
     "criteria:quick_entry": "each row of the grid",
     "villages:add_official": "the person, and the first posting",
     "criteria:baselines": "the assessment, and each criterion",
+    "tasks:conclude": "the conclusion, and the task that it is at once",
+    "tasks:edit_conclusion": "the conclusion, and the task that it becomes",
     "tasks:create": "the task, and the conclusion that it comes from",
 }
 # Open to somebody who walks, and saved by tests of their own, each with its reason.
@@ -47,6 +49,7 @@ UNSAVED = {
     "evidence:recognition": "nothing waits for an answer in this world",
     "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
     "tasks:copy_plan": "asks for a plan of the year before; `tests/tasks/pages/test_copy_plan.py`",
+    "tasks:fill_agenda": "no point of this world's agenda was taken out",
     "tasks:take_back_waiver": "nothing that this world's checks find is known",
     "villages:paste_bodies": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "villages:paste_people": "read first, then written: `tests/villages/pages/test_pasting.py`",

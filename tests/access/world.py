@@ -106,11 +106,14 @@ def _people(world: World) -> dict[str, Official]:
     }
 
 
-def _plan_rows(world: World, lead: Official) -> dict[str, Model]:
+def _plan_rows(world: World, lead: Official, chair: Official) -> dict[str, Model]:
     """The plan with its tasks, a recipient, a sum, a meeting and its conclusion."""
     commune, village, plan = world.commune, world.village, world.plan
     edit_text(by=make.system(), plan=plan, section="purpose", text=CANARY, seen_version=0)
-    meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY)
+    people = {"chaired_by": chair, "secretary": make.make_official(commune, Role.CLERK)}
+    meeting = hold_meeting(
+        by=make.system(), unit=commune, held_on=make.TODAY, name=CANARY, **people
+    )
     return {
         "plan": plan,
         "task": make.make_task(plan, lead=lead, text=f"Việc của {CANARY}"),
@@ -127,6 +130,10 @@ def _plan_rows(world: World, lead: Official) -> dict[str, Model]:
         ),
         "meeting": meeting,
         "report": write_report(by=make.system(), unit=commune, kind="quarter"),
+        "agenda_item": meeting.agenda.order_by("order").first(),
+        "commendation": meeting.commendations.create(
+            order=1, honoured="person", name=CANARY, award="Giấy khen", reason=CANARY
+        ),
         "waiver": waive(
             by=make.system(),
             waiver=Waiver(
@@ -203,7 +210,7 @@ def build_matrix() -> Matrix:
         "notice": _told(people[Role.STANDING_OFFICER], commune),
         "saved_view": _saved_view(people[Role.STANDING_OFFICER], commune),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
-        **_plan_rows(world, people[Role.OFFICIAL]),
+        **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),
     }
     return Matrix(rows, {name: client_of(person) for name, person in people.items()})

@@ -1,7 +1,7 @@
 """Each constraint of this floor broken on purpose, matched by its name; and what rows say."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from importlib import import_module
 
 import pytest
@@ -13,7 +13,9 @@ from django.utils import timezone
 from criteria.models import Assessment
 from tasks.enums import TaskState
 from tasks.models import (
+    AgendaItem,
     Assignment,
+    Attendance,
     Citation,
     Conclusion,
     Funding,
@@ -54,12 +56,20 @@ class Ground:
     def funding(self, **fields: object) -> Funding:
         return Funding(unit=self.unit, plan=self.plan, text="Công", stage="planned", **fields)
 
+    def meeting(self, **fields: object) -> Meeting:
+        return Meeting(unit=self.unit, held_on=make.TODAY, name="Giao ban", **fields)
+
     def waiver(self, **fields: object) -> Waiver:
         given = {"check_slug": "no-money", "fingerprint": "0" * 64, "text": "a", "reason": "b"}
         return Waiver(unit=self.unit, waived_on=make.TODAY, **given | fields)
 
 
 BACKWARDS = {"starts_on": make.date(2024, 9, 1), "ends_on": make.date(2024, 8, 31)}
+
+
+def _saved(row: models.Model) -> models.Model:
+    row.save()
+    return row
 
 
 def _twice(row: models.Model) -> models.Model:
@@ -93,6 +103,20 @@ BROKEN: dict[str, Callable[[Ground], models.Model]] = {
     "plan_wording_name_once": lambda g: _twice(PlanWording(section="goals", name="Mẫu", text="a")),
     "meeting_unique_name_per_day": lambda g: _twice(
         Meeting(unit=g.unit, held_on=make.TODAY, name="Giao ban")
+    ),
+    "meeting_times_in_order": lambda g: g.meeting(start_time=time(9), end_time=time(8)),
+    "meeting_chair_is_not_secretary": lambda g: g.meeting(
+        chaired_by=g.official, secretary=g.official
+    ),
+    "meeting_closed_by_with_moment": lambda g: g.meeting(closed_by=g.official),
+    "attendance_once_per_member": lambda g: _twice(
+        Attendance(meeting=_saved(g.meeting()), official=g.official)
+    ),
+    "attendance_reason_of_absence": lambda g: Attendance(
+        meeting=_saved(g.meeting()), official=g.official, is_present=True, reason="ốm"
+    ),
+    "agenda_item_once_per_kind": lambda g: _twice(
+        AgendaItem(meeting=_saved(g.meeting()), order=1, kind="overdue", title="a")
     ),
     "conclusion_unique_order": lambda g: _twice(
         Conclusion(

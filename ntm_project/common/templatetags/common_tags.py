@@ -13,6 +13,7 @@ from django.templatetags.static import do_static
 from django.utils import timezone
 
 from ntm_project.common.addresses import address, of_row
+from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw import charts, tiles
 from ntm_project.common.icons import SHAPES
@@ -102,6 +103,9 @@ def state_words(state: str) -> str:
 def page_numbers(page: Page) -> Iterator[int | str]:
     """The numbers a pager shows, with … for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+register.filter("clock", format_clock)
 
 
 @register.filter

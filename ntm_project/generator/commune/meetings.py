@@ -1,12 +1,14 @@
 """The monthly giao ban: what was concluded, and what of it became tasks."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from ntm_project.generator.commune.diary import Act, Commune, Diary
 from tasks import services
 from tasks.enums import AssignmentKind
-from tasks.models import Assignment, Conclusion, Task
+from tasks.models import Assignment, Attendance, Conclusion, Meeting, Task
+from tasks.queries.meetings import members_of
+from villages.access import Access
 
 # Day; general judgement; conclusions, each with criterion, lead and deadline where it is a task.
 MEETINGS: list[tuple[date, str, list[Any]]] = [
@@ -59,6 +61,7 @@ MEETINGS: list[tuple[date, str, list[Any]]] = [
         ],
     ),
 ]  # fmt: skip
+CALLED_ON, HELD_NEXT = date(2024, 6, 26), date(2024, 6, 28)
 
 
 def write_meetings(diary: Diary, commune: Commune) -> None:
@@ -69,26 +72,56 @@ def write_meetings(diary: Diary, commune: Commune) -> None:
                 _, lead, _, done_on, result = task
                 diary.on(done_on, _finish(commune, text, lead, "report_done", result), 15)
                 diary.on(done_on, _finish(commune, text, "chutich", "confirm", ""), 16)
+    diary.on(CALLED_ON, _call(commune), 8)
+
+
+def _meeting(commune: Commune, by: Access, day: date, **said: Any) -> Meeting:
+    return services.hold_meeting(
+        by=by,
+        unit=commune.units["xa"],
+        held_on=day,
+        name=f"Giao ban Ban Chỉ đạo tháng {day.month}/{day.year}",
+        start_time=time(8),
+        place="Hội trường UBND xã",
+        chaired_by=commune.people["chutich"],
+        secretary=commune.people["thuongtruc"],
+        **said,
+    )
+
+
+def _call(commune: Commune) -> Act:
+    """The next meeting, on the sample's day, still to be held."""
+
+    def call(day: date) -> None:
+        by = commune.access("thuongtruc", day)
+        _meeting(commune, by, HELD_NEXT, guests="Văn phòng điều phối nông thôn mới huyện")
+
+    return call
 
 
 def _hold(commune: Commune, summary: str, conclusions: list[Any]) -> Act:
     def hold(day: date) -> None:
         by = commune.access("thuongtruc", day)
-        meeting = services.hold_meeting(
-            by=by,
-            unit=commune.units["xa"],
-            held_on=day,
-            name=f"Giao ban Ban Chỉ đạo tháng {day.month}/{day.year}",
-            place="Hội trường UBND xã",
-            chaired_by=commune.people["chutich"],
-            summary=summary,
-        )
+        meeting = _meeting(commune, by, day, summary=summary)
+        _attend(by, meeting)
         for text, task in conclusions:
             conclusion = services.add_conclusion(by=by, meeting=meeting, text=text)
             if task:
                 _make_task(commune, day, conclusion, *task[:3])
+        meeting.refresh_from_db()
+        given = {"meeting_id": meeting.pk, "seen_version": meeting.version}
+        services.close_meeting(by=by, **given)
 
     return hold
+
+
+def _attend(by: Access, meeting: Meeting) -> None:
+    """Everybody came but the last of the list."""
+    people = list(members_of(meeting))
+    rows = [Attendance(official=one, is_present=one != people[-1]) for one in people]
+    rows[-1].reason = "đi tập huấn" if not rows[-1].is_present else ""
+    given: Any = {"meeting_id": meeting.pk, "seen_version": meeting.version}
+    services.record_attendance(by=by, attendances=rows, **given)
 
 
 def _make_task(

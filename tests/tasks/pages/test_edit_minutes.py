@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 
 from ntm_project.common.views import Refused
-from tasks.models import Conclusion, Meeting
+from tasks.models import Conclusion, Meeting, Task
 from tasks.services import (
     add_conclusion,
     edit_conclusion,
     hold_meeting,
     make_task_of,
     remove_conclusion,
+    report_task,
 )
 from tests import factories as make
 from tests.queries import assert_constant_queries
@@ -36,13 +37,16 @@ def url(name: str, row: Meeting | Conclusion) -> str:
 
 
 def typed(**said: object) -> dict[str, object]:
-    return {"name": "Giao ban tháng 8", "held_on": "05/08/2024", "seen_version": 0} | said
+    told = {"name": "Giao ban tháng 8", "rhythm": "monthly", "held_on": "05/08/2024"}
+    return told | {"seen_version": 0} | said
 
 
-def given(world: World, conclusion: Conclusion) -> None:
+def given(world: World, conclusion: Conclusion) -> Task:
     """The conclusion has become a task."""
     draft = {"unit": world.commune, "text": conclusion.text}
-    make_task_of(by=make.system(), conclusion_id=conclusion.pk, plan=world.plan, fields=draft)
+    return make_task_of(
+        by=make.system(), conclusion_id=conclusion.pk, plan=world.plan, fields=draft
+    )
 
 
 def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(world, meeting):
@@ -86,18 +90,21 @@ def test_a_conclusion_recorded_by_mistake_goes_and_the_trail_keeps_it(world, con
     assert stale.status_code == 409
     assert "Giao đồng chí Cao" in stale.content.decode()
     page = client.post(address, {"seen_version": 1}, follow=True).content.decode()
-    assert "Đã xóa kết luận 1." in page
+    assert "Đã rút kết luận 1." in page
     assert "Giao đồng chí Cao" in page  # in the history of the meeting
     assert list(conclusion.meeting.conclusions.all()) == [kept]
     assert client.get(address).status_code == 404
 
 
-def test_a_conclusion_that_became_a_task_stays(world, conclusion):
-    given(world, conclusion)
+def test_a_conclusion_whose_task_was_begun_stays(world, conclusion):
+    task = given(world, conclusion)
+    report_task(
+        by=make.system(), task_id=task.pk, fields={"progress": "Đã mời"}, seen_version=task.version
+    )
     client, address = world.client("tam"), url("remove_conclusion", conclusion)
     for answer in (client.get(address), client.post(address, {"seen_version": 0})):
         assert answer.status_code == 403
-        assert "đã giao thành nhiệm vụ" in answer.content.decode()
+        assert "đã được thực hiện nên không rút được" in answer.content.decode()
     assert address not in client.get(url("meeting", conclusion.meeting)).content.decode()
     with pytest.raises(Refused):
         remove_conclusion(by=make.system(), conclusion=conclusion, seen_version=0)
@@ -118,7 +125,7 @@ def test_once_a_task_was_given_a_correction_tells_why(world, meeting, conclusion
     for row in (meeting, conclusion):
         assert AuditEvent.objects.about(row).first().reason == "Ghi nhầm"
     conclusion.refresh_from_db()
-    assert (conclusion.text, conclusion.task.text) == ("Khác", "Giao đồng chí Hiền")
+    assert (conclusion.text, conclusion.task.text) == ("Khác", "Khác")  # the task follows
     assert "đã giao thành nhiệm vụ" in client.get(address).content.decode()
 
 
@@ -163,7 +170,7 @@ def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(worl
     ("said", "field", "sentence"),
     [
         ({"held_on": "31/02/2024"}, "held_on", "không có ngày 31"),
-        ({"held_on": "16/08/2024"}, "held_on", "không được sau hôm nay"),
+        ({"held_on": "16/10/2025"}, "held_on", "quá một năm"),
         ({"name": " "}, "name", ""),
         ({"chaired_by": "999999"}, "chaired_by", "ngoài phạm vi"),
     ],

@@ -1,0 +1,22 @@
+"""Times of day as minutes of a meeting write them: `8 giờ 30 phút`."""
+
+import re
+from datetime import time
+
+from .text import clean_line
+
+_CLOCK = re.compile(r"(\d{1,2})(?:\s*(?:h|g|giờ|:|\.)\s*(?:(\d{1,2})\s*(?:'|p|phút)?)?)?", re.I)
+
+
+def parse_clock(text: str) -> time:
+    """The time typed as `8h30`, `8:30`, `8 giờ`; ValueError with a Vietnamese sentence."""
+    match = _CLOCK.fullmatch(clean_line(text))
+    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
+    if hour > 23 or minute > 59:
+        raise ValueError("Chưa đọc được giờ. Ghi giờ và phút, ví dụ 8 giờ 30.")
+    return time(hour, minute)
+
+
+def format_clock(at: time) -> str:
+    """`8 giờ 30`, `14 giờ 00`: as offices write a time."""
+    return f"{at.hour} giờ {at.minute:02d}"

@@ -1,0 +1,261 @@
+"""The agenda of a meeting, drawn from the record as of its day; each figure leads to its rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from evidence.models import Verdict
+from evidence.review.enums import SubmissionState, VerdictKind
+from ntm_project.common.dates import format_day
+from reports import links
+from reports.boards.around import Around, around
+from reports.boards.board import Board, commune_board
+from reports.boards.commune import commune_figures
+from reports.boards.figures import Figure, Figures
+from reports.boards.page import CommunePage
+from reports.lines import short
+from reports.meetings.points import Point, PointLine, Stat
+from reports.pages import UPPER
+from reports.record import Branch, OpenTask, load_record
+from tasks.enums import STATE_TONES, AgendaKind, AssignmentKind, TaskState
+from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
+from tasks.queries.meetings import previous_of
+from tasks.rules import lateness_of, meeting_day
+from villages.access import Access
+
+NOBODY = "Chưa giao ai"
+
+
+@dataclass
+class Told:
+    """What is read of the record for one meeting, once, and only what its points ask for."""
+
+    access: Access
+    meeting: Meeting
+
+    @property
+    def unit(self) -> Any:
+        return self.meeting.unit
+
+    @cached_property
+    def day(self) -> date:
+        return meeting_day(self.meeting, self.access.as_of)
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The day of the past that is asked for; None for today."""
+        return self.day if self.day < self.access.as_of else None
+
+    @cached_property
+    def previous(self) -> Meeting | None:
+        return previous_of(self.meeting)
+
+    @property
+    def since(self) -> date | None:
+        return self.previous.held_on if self.previous else None
+
+    @cached_property
+    def board(self) -> Board:
+        year = self.meeting.held_on.year
+        record = load_record(
+            [self.unit], self.access, year=year, as_of=self.as_of, with_closed=True
+        )
+        return commune_board(record, as_of=self.as_of, compared_to=self.since)
+
+    @cached_property
+    def around(self) -> Around:
+        return around(self.board.record, Branch([self.unit], self.access), self.as_of)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return commune_figures(self.board, self.around, self.unit.pk)
+
+    @cached_property
+    def leads(self) -> dict[int, str]:
+        """Who leads each open task below, by its key."""
+        keys = [task.pk for task in self.board.record.tasks if task.is_overdue or task.obstacle]
+        rows = Assignment.objects.filter(task__in=keys, kind=AssignmentKind.LEAD)
+        found: dict[int, list[str]] = {}
+        for row in rows.select_related("official", "body").order_by("order", "pk"):
+            found.setdefault(row.task_id, []).append(row.name)
+        return {pk: ", ".join(names) for pk, names in found.items()}
+
+    @property
+    def board_url(self) -> str:
+        days = {"ngay": self.as_of, "so_voi": self.since}
+        asked = {name: format_day(day) for name, day in days.items() if day}
+        return links.board(self.unit.pk, nam=self.meeting.held_on.year, **asked)
+
+
+def points_of(access: Access, meeting: Meeting) -> list[Point]:
+    """The points of a meeting's agenda in their order."""
+    told = Told(access, meeting)
+    items = list(meeting.agenda.order_by("order", "pk"))
+    return [point_of(told, item) for item in items]
+
+
+def point_of(told: Told, item: AgendaItem) -> Point:
+    """One point with what the record tells of it; of an upper unit its own conclusions alone."""
+    draw = _DRAWN.get(AgendaKind(item.kind))
+    is_upper = told.unit.level in UPPER and item.kind != AgendaKind.CONCLUDED
+    drawn = draw(told) if draw and not is_upper else {}
+    if draw and is_upper:
+        drawn = {"url": told.board_url}
+    return Point(kind=item.kind, title=item.title, text=item.text, **drawn)
+
+
+def _stat(figure: Figure, tone: str = "", label: str = "") -> Stat:
+    total = f"/{figure.total}" if figure.total is not None else ""
+    moves = [
+        f"{sign}{part.text}"
+        for sign, part in (("+", figure.gained), ("−", figure.lost))
+        if part is not None and part.n
+    ]
+    name = label or figure.name or figure.label
+    shown = name[:1].upper() + name[1:]
+    return Stat(shown, figure.text + total, figure.url, " ".join(moves), tone if figure.n else "")
+
+
+def _standing(told: Told) -> dict[str, Any]:
+    page = CommunePage(told.unit, told.board, told.figures, 0)
+    tones = {"qua-han": "red"}
+    return {
+        "stats": [_stat(f, tones.get(f.slug, "")) for f in page.heads],
+        "lines": [
+            PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
+                      ", ".join(row.leaders) or "Chưa có lãnh đạo phụ trách", row.label)
+            for board in told.board.boards[:1] for row in board.remaining
+        ],
+        "empty": "Mọi tiêu chí đã đạt." if told.board.boards else "Chưa lập đánh giá của năm.",
+        "url": told.board_url,
+    }  # fmt: skip
+
+
+_CHANGES = (
+    ("moi-dat", "Mới đạt", "green"),
+    ("khong-con-dat", "Không còn đạt", "red"),
+    ("moi-qua-han", "Mới quá hạn", "red"),
+    ("da-xong", "Việc đã xong", "green"),
+)
+
+
+def _changes(told: Told) -> dict[str, Any]:
+    if told.since is None:
+        return {"empty": "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."}
+    stats, lines = [], []
+    for slug, label, tone in _CHANGES:
+        figure = told.figures[slug]
+        stats.append(_stat(figure, tone, label))
+        lines += [
+            PointLine(row.text, row.url, note=row.note, badge=label, tone=tone)
+            for row in figure.rows
+        ]
+    empty = f"Không có thay đổi từ cuộc họp ngày {format_day(told.since)}."
+    return {"stats": stats, "lines": lines, "empty": empty, "url": told.board_url}
+
+
+def _task(told: Told, task: OpenTask, note: str) -> PointLine:
+    who = told.leads.get(task.pk, NOBODY)
+    badge = task.overdue_words(told.day) if task.is_overdue else ""
+    text = short(f"{task.place} · {task.text}", 160)
+    return PointLine(text, links.task(task.pk), who, note, badge, "red" if badge else "grey")
+
+
+def _overdue(told: Told) -> dict[str, Any]:
+    """The overdue work, by who leads it: whoever is latest with most comes first."""
+    figure = told.figures["qua-han"]
+    late = told.board.record.overdue
+    by_lead: dict[str, list[OpenTask]] = {}
+    for task in late:
+        by_lead.setdefault(told.leads.get(task.pk, NOBODY), []).append(task)
+    order = sorted(by_lead, key=lambda name: (-len(by_lead[name]), name))
+    return {
+        "stats": [
+            _stat(figure, "red"),
+            *(Stat(name, str(len(by_lead[name])), figure.url) for name in order),
+        ],
+        "lines": [
+            _task(told, task, f"hạn {format_day(task.ends_on)}" if task.ends_on else "")
+            for name in order
+            for task in by_lead[name]
+        ],
+        "empty": "Không có việc quá hạn.",
+        "url": figure.url,
+    }
+
+
+def _obstacles(told: Told) -> dict[str, Any]:
+    figure = told.figures["vuong-mac"]
+    stuck = [task for task in told.board.record.tasks if task.is_below and task.obstacle]
+    return {
+        "stats": [_stat(figure, "amber")],
+        "lines": [_task(told, task, short(task.obstacle)) for task in stuck],
+        "empty": "Chưa ai báo vướng mắc.",
+        "url": figure.url,
+    }
+
+
+def _returned(told: Told) -> dict[str, Any]:
+    figure = told.figures["tra-lai"]
+    rounds = [r.pk for r in told.around.rounds if r.state == SubmissionState.RETURNED]
+    rows = Verdict.objects.filter(
+        item__submission__in=rounds, item__submission__state=SubmissionState.RETURNED
+    ).exclude(kind=VerdictKind.MET)
+    found = rows.select_related(
+        "item__submission__assessment__unit", "item__result__indicator"
+    ).order_by("item__submission", "item__result__indicator__order", "pk")
+    return {
+        "stats": [_stat(figure, "red")],
+        "lines": [_verdict(row) for row in found],
+        "empty": "Không có hồ sơ bị trả lại.",
+        "url": figure.url,
+    }
+
+
+def _verdict(row: Verdict) -> PointLine:
+    sent, indicator = row.item.submission, row.item.result.indicator
+    url = links.address("evidence:round", sent.pk, anchor="phai-bo-sung")
+    text = short(f"{sent.assessment.unit.title_name} · {indicator.code} {indicator.wording}", 160)
+    until = f"bổ sung trước {format_day(sent.supplement_by)}" if sent.supplement_by else ""
+    return PointLine(text, url, until, short(row.text), row.get_reason_code_display(), "amber")
+
+
+def _concluded(told: Told) -> dict[str, Any]:
+    """What was concluded last time, and what became of it."""
+    if told.previous is None:
+        return {"empty": "Chưa có cuộc họp trước thuộc kỳ này."}
+    rows = told.previous.conclusions.select_related("task__unit", "task__plan")
+    lines = [_became(row, told.day) for row in rows.order_by("order", "pk")]
+    url = links.of_row("tasks:meeting", told.previous.pk)
+    given = [line for line in lines if line.tone != "grey"]
+    done = sum(line.tone == "green" for line in given)
+    return {
+        "stats": [Stat("Kết luận đã xong", f"{done}/{len(given)}", url)] if given else [],
+        "lines": lines,
+        "empty": "Cuộc họp trước không ghi kết luận nào.",
+        "url": url,
+    }
+
+
+def _became(row: Conclusion, today: date) -> PointLine:
+    task, text = row.task, short(f"{row.order}. {row.text}", 200)
+    if task is None:
+        return PointLine(text, badge="Kết luận chung")
+    badge, tone = task.get_state_display(), STATE_TONES[TaskState(task.state)]
+    if late := lateness_of(task, today):
+        badge, tone = late, "red"
+    elif tone == "grey":
+        tone = "blue"
+    return PointLine(text, links.task(task.pk), row.led_by, row.deadline_words, badge, tone)
+
+
+_DRAWN: dict[AgendaKind, Callable[[Told], dict[str, Any]]] = {
+    AgendaKind.STANDING: _standing,
+    AgendaKind.CHANGES: _changes,
+    AgendaKind.CONCLUDED: _concluded,
+    AgendaKind.OVERDUE: _overdue,
+    AgendaKind.OBSTACLES: _obstacles,
+    AgendaKind.RETURNED: _returned,
+}

@@ -1,0 +1,110 @@
+"""What stands on a meeting's sheet, as plain values that can be kept as they are."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Stat:
+    """A figure of a point, with the address of its rows."""
+
+    label: str
+    text: str
+    url: str = ""
+    moved: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A row of a point: what, who, how it stands."""
+
+    text: str
+    url: str = ""
+    who: str = ""
+    note: str = ""
+    badge: str = ""
+    tone: str = "grey"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the agenda with what the record tells of it."""
+
+    kind: str
+    title: str
+    text: str = ""
+    stats: list[Stat] = field(default_factory=list)
+    lines: list[PointLine] = field(default_factory=list)
+    empty: str = ""  # what is said where there is no line
+    url: str = ""  # the page on which all of it stands
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """A conclusion as it was made."""
+
+    order: int
+    text: str
+    led_by: str = ""
+    deadline_words: str = ""
+    deadline_read: str = ""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of the committee, and whether they came."""
+
+    name: str
+    title: str
+    is_present: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Who is proposed for commendation."""
+
+    honoured: str
+    name: str
+    award: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that a meeting showed and concluded: as it stands, or as it was when it was closed."""
+
+    as_of: date
+    compared_to: date | None
+    points: list[Point]
+    conclusions: list[Concluded]
+    members: list[Member]
+    proposals: list[Proposal]
+
+    def as_contents(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        told = asdict(self)
+        for name in ("as_of", "compared_to"):
+            told[name] = told[name].isoformat() if told[name] else None
+        return told
+
+    @classmethod
+    def from_contents(cls, told: Mapping[str, Any]) -> "Sheet":
+        """As it was kept."""
+        return cls(
+            as_of=date.fromisoformat(told["as_of"]),
+            compared_to=date.fromisoformat(told["compared_to"]) if told["compared_to"] else None,
+            points=[_point(row) for row in told["points"]],
+            conclusions=[Concluded(**row) for row in told["conclusions"]],
+            members=[Member(**row) for row in told["members"]],
+            proposals=[Proposal(**row) for row in told["proposals"]],
+        )
+
+
+def _point(row: Mapping[str, Any]) -> Point:
+    stats = [Stat(**one) for one in row["stats"]]
+    lines = [PointLine(**one) for one in row["lines"]]
+    return Point(**{**row, "stats": stats, "lines": lines})

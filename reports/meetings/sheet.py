@@ -1,0 +1,61 @@
+"""The sheet of a meeting: drawn anew while it is open, as it was kept once it is closed."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from reports.meetings.agenda import points_of
+from reports.meetings.points import Concluded, Member, Proposal, Sheet
+from tasks.models import Meeting
+from tasks.queries.meetings import conclusions_of, members_of, previous_of
+from tasks.rules import meeting_day
+from villages.access import Access, system_access
+
+
+def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
+    """What is kept of a meeting that is being closed (`settings.MEETING_SHEET`)."""
+    return _drawn(access, meeting).as_contents()
+
+
+def sheet(meeting: Meeting, access: Access | None = None) -> Sheet:
+    """What the meeting shows: kept when it was closed, else as it now stands.
+
+    Whoever sees a meeting sees all below its unit, so that a paper can do without the reader.
+    """
+    kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
+    if kept is not None:
+        return Sheet.from_contents(kept.contents)
+    return _drawn(access or system_access(timezone.localdate()), meeting)
+
+
+def _drawn(access: Access, meeting: Meeting) -> Sheet:
+    previous = previous_of(meeting)
+    return Sheet(
+        as_of=meeting_day(meeting, access.as_of),
+        compared_to=previous.held_on if previous else None,
+        points=points_of(access, meeting),
+        conclusions=[
+            Concluded(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
+            for c in conclusions_of(meeting)
+        ],
+        members=_members(meeting),
+        proposals=[
+            Proposal(row.honoured, row.name, row.award, row.reason)
+            for row in meeting.commendations.order_by("order", "pk")
+        ],
+    )
+
+
+def _members(meeting: Meeting) -> list[Member]:
+    """Those who were marked, each with a title; before that nobody."""
+    marked = {row.official_id: row for row in meeting.attendances.all()}
+    people = [person for person in members_of(meeting) if person.pk in marked] if marked else []
+    return [
+        Member(
+            p.full_name,
+            getattr(p, "main_title", "") or "",
+            marked[p.pk].is_present,
+            marked[p.pk].reason,
+        )
+        for p in people
+    ]

@@ -1,0 +1,45 @@
+"""The agenda of a meeting with its figures: as a page, and on the projector."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ntm_project.common.views import reads
+from reports import links
+from reports.meetings.screens import screen_of
+from reports.meetings.sheet import sheet
+from tasks import rules
+from tasks.models import Meeting
+from tasks.views.conclusions import ConcludingForms
+from villages.http import Request
+
+LAST_CONCLUSIONS = 2  # beside a point on the projector
+
+
+@reads
+def agenda(request: Request, pk: int) -> HttpResponse:
+    """Each point of the agenda with what the record tells of it; a closed meeting's as kept."""
+    rows = Meeting.objects.visible_to(request.access).for_page().select_related("sheet")
+    meeting = get_object_or_404(rows, pk=pk)
+    told = sheet(meeting, request.access)
+    deny = rules.deny_conclude(request.access, meeting)
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "sheet": told,
+        "deny_conclude": deny,
+        "present_url": links.address("reports:agenda", pk, trinh_chieu=1),
+    }
+    screen = screen_of(meeting, told, request.GET) if "trinh_chieu" in request.GET else None
+    if screen is None:
+        return render(request, "reports/meeting_agenda.html", context)
+    orders = [row.order for row in told.conclusions]
+    context |= {
+        "screen": screen,
+        "conclude_url": links.address("tasks:conclude", pk, trinh_chieu=1, muc=screen.number),
+        "last_conclusions": told.conclusions[-LAST_CONCLUSIONS:],
+        "next_order": max(orders, default=0) + 1,
+    }
+    if not deny:
+        context |= ConcludingForms(request, meeting).context
+    return render(request, "reports/meeting_screen.html", context)

@@ -1,0 +1,52 @@
+"""The forms by which a conclusion is written, with who does it and by when."""
+
+from typing import Any
+
+from django import forms
+
+from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
+from tasks.enums import AssignmentKind
+from tasks.forms.meetings import REASON_HELP
+from tasks.forms.tasks import AssigneeForm
+from tasks.models import Assignment, Conclusion
+
+
+class ConclusionForm(CrispyModelForm):
+    """What was concluded, and by when."""
+
+    class Meta(VietnameseMeta):
+        model = Conclusion
+        fields = ["text", "deadline_words"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"text": {"required": "Hãy ghi nội dung kết luận."}}
+
+    def __init__(self, *args: Any, gives_tasks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gives_tasks = gives_tasks
+        if not gives_tasks:
+            del self.fields["deadline_words"]
+
+
+class EditConclusionForm(ConclusionForm):
+    """The same for a correction, with its reason."""
+
+    reason = ProseInput(
+        label="Lý do sửa", required=False, rows=2, max_length=1000, help_text=REASON_HELP
+    )
+
+
+class LeadForm(AssigneeForm):
+    """Who does what was concluded: an official, a body, or a role still without a name."""
+
+    class Meta(AssigneeForm.Meta):
+        fields = ["official", "body", "role_words"]
+        labels = {**AssigneeForm.Meta.labels, "official": "Chủ trì: cán bộ"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="chu-tri", **kwargs)
+
+    def assignment(self) -> Assignment | None:
+        row = super().assignment()
+        if row:
+            row.kind = AssignmentKind.LEAD
+        return row

@@ -1,0 +1,157 @@
+"""The conclusions of a meeting: written with who and by when, corrected, withdrawn."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ntm_project.common.answers import number_of, saved, seen_version, sent, shown_version
+from ntm_project.common.choices import choices_answer
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes
+from tasks import rules
+from tasks.forms.conclusions import ConclusionForm, EditConclusionForm, LeadForm
+from tasks.models import Conclusion, Meeting
+from tasks.queries.meetings import lead_of, plan_of
+from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
+from tasks.views.editing import echo_of
+from tasks.views.meetings import editable_meeting, meeting_url, visible_meeting
+from villages.conflicts import conflict
+from villages.edit import Stale
+from villages.http import Request
+
+
+class ConcludingForms:
+    """The forms of a conclusion: what and by when, and who does it, where one may give tasks."""
+
+    def __init__(self, request: Request, meeting: Meeting, row: Conclusion | None = None) -> None:
+        may = not rules.deny_manage_tasks(request.access, meeting.unit)
+        plan, data = plan_of(meeting) if may else None, sent(request)
+        self.meeting = meeting
+        known: dict[str, Any] = {"gives_tasks": plan is not None}
+        self.form = (
+            EditConclusionForm(data, instance=row, **known)
+            if row
+            else ConclusionForm(data, **known)
+        )
+        self.lead: LeadForm | None = None
+        if plan is not None:
+            kept = lead_of(row) if row else None
+            given = {"plan": plan, "on": request.access.on, "kept": [kept] if kept else []}
+            self.lead = LeadForm(data, instance=kept, **given)
+
+    def answer(self, request: Request) -> HttpResponse | None:
+        """The lines of a select that was opened."""
+        return choices_answer(request, *([self.lead] if self.lead else []))
+
+    def is_valid(self) -> bool:
+        """Both are asked, so that all sentences show at once."""
+        return self.form.is_valid() & (self.lead is None or self.lead.is_valid())
+
+    def concluded(self) -> dict[str, Any]:
+        """What the services take."""
+        kept = self.form.instance.deadline_words
+        told = {"deadline_words": kept, **self.form.cleaned_data}
+        return told | {"lead": self.lead.assignment() if self.lead else None}
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the fields are drawn from."""
+        form, year = self.form, self.meeting.year
+        words = form["deadline_words"].value() or "" if form.gives_tasks else ""
+        return {"form": form, "lead": self.lead, "echo": echo_of(words, year), "year": year}
+
+
+def _back(request: Request, meeting: Meeting, anchor: str) -> str:
+    """To the meeting, or to the screen on which the conclusion was written."""
+    if "trinh_chieu" not in request.GET:
+        return meeting_url(meeting, anchor)
+    screen = number_of(request.GET.get("muc"), 3) or 1
+    return f"{reverse('reports:agenda', args=[meeting.pk])}?trinh_chieu=1&muc={screen}"
+
+
+@reads_and_writes
+def conclude(request: Request, pk: int) -> HttpResponse:
+    """Write one conclusion at the end; with who leads it, it is a task at once."""
+    meeting = visible_meeting(request, pk)
+    if reason := rules.deny_conclude(request.access, meeting):
+        raise Refused(reason)
+    forms = ConcludingForms(request, meeting)
+    if answer := forms.answer(request):
+        return answer
+    if forms.is_valid():
+        try:
+            made = add_conclusion(by=request.access, meeting=meeting, **forms.concluded())
+        except ValidationError as error:
+            put_errors(forms.form, error)
+        else:
+            task = f", giao {made.led_by or 'thành nhiệm vụ'}" if made.task_id else ""
+            words = f"Đã ghi kết luận {made.order}{task}."
+            return saved(request, words, _back(request, meeting, "them-ket-luan"))
+    back_url = _back(request, meeting, "them-ket-luan")
+    context = {"meeting": meeting, "back_url": back_url} | forms.context
+    status = 422 if request.method == "POST" else 200
+    return render(request, "tasks/conclude.html", context, status=status)
+
+
+def _editable_conclusion(request: Request, pk: int, conclusion_pk: int) -> Conclusion:
+    rows = Conclusion.objects.filter(meeting=editable_meeting(request, pk))
+    conclusion = get_object_or_404(rows.select_related("meeting__unit", "task"), pk=conclusion_pk)
+    if reason := rules.deny_edit_conclusion(request.access, conclusion):
+        raise Refused(reason)
+    return conclusion
+
+
+@reads_and_writes
+def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
+    """The words of a conclusion, corrected; its task follows."""
+    conclusion = _editable_conclusion(request, pk, conclusion_pk)
+    meeting = conclusion.meeting
+    forms = ConcludingForms(request, meeting, conclusion)
+    if answer := forms.answer(request):
+        return answer
+    seen, url = shown_version(request, conclusion), meeting_url(meeting, conclusion.anchor)
+    if forms.is_valid():
+        given = forms.concluded() | {"seen_version": seen}
+        try:
+            edit_conclusion(by=request.access, conclusion=conclusion, **given)
+        except Stale as stale:
+            return conflict(request, stale, forms.form, keep_url=url)
+        except ValidationError as error:
+            put_errors(forms.form, error)
+        else:
+            return saved(request, f"Đã lưu kết luận {conclusion.order}.", url)
+    context = {
+        "meeting": meeting,
+        "conclusion": conclusion,
+        "seen_version": seen,
+        "back_url": url,
+    } | forms.context
+    status = 422 if request.method == "POST" else 200
+    return render(request, "tasks/edit_conclusion.html", context, status=status)
+
+
+@reads_and_writes
+def remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
+    """A conclusion withdrawn once it was shown; a task that nobody began is stopped with it."""
+    conclusion = _editable_conclusion(request, pk, conclusion_pk)
+    if reason := rules.deny_remove_conclusion(request.access, conclusion):
+        raise Refused(reason)
+    if request.method == "POST":
+        url, seen = meeting_url(conclusion.meeting), seen_version(request)
+        try:
+            remove_conclusion(by=request.access, conclusion=conclusion, seen_version=seen)
+        except Stale as stale:
+            label = f"Kết luận {conclusion.order}"
+            text = getattr(stale.current, "text", "") if stale.current else ""
+            rows = [(label, text, "rút kết luận này")]
+            return conflict(request, stale, rows=rows, keep_url=url)
+        return saved(request, f"Đã rút kết luận {conclusion.order}.", url)
+    context = {
+        "meeting": conclusion.meeting,
+        "conclusion": conclusion,
+        "back_url": meeting_url(conclusion.meeting, conclusion.anchor),
+    }
+    return render(request, "tasks/remove_conclusion.html", context)

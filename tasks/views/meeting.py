@@ -1,0 +1,41 @@
+"""The page of one meeting: who came, the agenda, the conclusions, the proposals."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ntm_project.common.addresses import of_row
+from ntm_project.common.views import reads
+from tasks import rules
+from tasks.enums import DRAWN_KINDS
+from tasks.queries.meetings import conclusions_of
+from tasks.views.conclusions import ConcludingForms
+from tasks.views.meetings import visible_meeting
+from villages.http import Request
+from villages.trail import history_of
+
+
+@reads
+def meeting_page(request: Request, pk: int) -> HttpResponse:
+    """One meeting as it stands; each conclusion is a task or waits to become one."""
+    meeting, access = visible_meeting(request, pk), request.access
+    conclusions = conclusions_of(meeting)
+    attendances = meeting.attendances.select_related("official")
+    agenda = list(meeting.agenda.order_by("order", "pk"))
+    context = {
+        "meeting": meeting,
+        "edit_url": of_row("tasks:edit_meeting", pk),
+        "close_url": of_row("tasks:close_meeting", pk),
+        "conclusions": conclusions,
+        "attendances": attendances.order_by("official__name_key", "official"),
+        "agenda": agenda,
+        "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),
+        "commendations": list(meeting.commendations.order_by("order", "pk")),
+        "deny_hold": rules.deny_edit_meeting(access, meeting),
+        "deny_conclude": rules.deny_conclude(access, meeting),
+        "deny_close": rules.deny_close_meeting(access, meeting),
+        "deny_manage": rules.deny_manage_tasks(access, meeting.unit),
+        "history": history_of(meeting, parts=conclusions),
+    }
+    if not context["deny_conclude"]:
+        context |= ConcludingForms(request, meeting).context
+    return render(request, "tasks/meeting.html", context)
