@@ -1,7 +1,7 @@
 """The agenda of a meeting, drawn from the record as of its day; each figure leads to its rows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from evidence.models import Verdict
 from evidence.review.enums import SubmissionState, VerdictKind
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import slug
 from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
@@ -121,14 +122,17 @@ def _stat(figure: Figure, tone: str = "", label: str = "") -> Stat:
 def _standing(told: Told) -> dict[str, Any]:
     page = CommunePage(told.unit, told.board, told.figures, 0)
     tones = {"qua-han": "red"}
+    first = next(iter(told.board.boards), None)
+    noun = first.assessment.criteria_set.noun if first else ""
     return {
         "stats": [_stat(f, tones.get(f.slug, "")) for f in page.heads],
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
-                      ", ".join(row.leaders) or "Chưa có lãnh đạo phụ trách", row.label)
-            for board in told.board.boards[:1] for row in board.remaining
+                      ", ".join(row.leaders) or "Chưa có lãnh đạo phụ trách",
+                      badge=f"{row.scored.met}/{row.scored.total} {noun}")
+            for row in (first.remaining if first else [])
         ],
-        "empty": "Mọi tiêu chí đã đạt." if told.board.boards else "Chưa lập đánh giá của năm.",
+        "empty": "Mọi tiêu chí đã đạt." if first else "Chưa lập đánh giá của năm.",
         "url": told.board_url,
     }  # fmt: skip
 
@@ -145,8 +149,8 @@ def _changes(told: Told) -> dict[str, Any]:
     if told.since is None:
         return {"empty": "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."}
     stats, lines = [], []
-    for slug, label, tone in _CHANGES:
-        figure = told.figures[slug]
+    for name, label, tone in _CHANGES:
+        figure = told.figures[name]
         stats.append(_stat(figure, tone, label))
         lines += [
             PointLine(row.text, row.url, note=row.note, badge=label, tone=tone)
@@ -171,19 +175,19 @@ def _overdue(told: Told) -> dict[str, Any]:
     for task in late:
         by_lead.setdefault(told.leads.get(task.pk, NOBODY), []).append(task)
     order = sorted(by_lead, key=lambda name: (-len(by_lead[name]), name))
-    return {
-        "stats": [
-            _stat(figure, "red"),
-            *(Stat(name, str(len(by_lead[name])), figure.url) for name in order),
-        ],
-        "lines": [
-            _task(told, task, f"hạn {format_day(task.ends_on)}" if task.ends_on else "")
-            for name in order
-            for task in by_lead[name]
-        ],
-        "empty": "Không có việc quá hạn.",
-        "url": figure.url,
-    }
+    stats, lines = [_stat(figure, "red")], []
+    for name in order:
+        anchor = f"qua-han-{slug(name)}"
+        url = links.address("reports:agenda", told.meeting.pk, anchor=anchor)
+        stats.append(Stat(name, str(len(by_lead[name])), url))
+        of_lead = [_task(told, task, _until(task)) for task in by_lead[name]]
+        lines += [replace(of_lead[0], anchor=anchor), *of_lead[1:]]
+    empty = "Không có việc quá hạn."
+    return {"stats": stats, "lines": lines, "empty": empty, "url": figure.url}
+
+
+def _until(task: OpenTask) -> str:
+    return f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
 
 
 def _obstacles(told: Told) -> dict[str, Any]:

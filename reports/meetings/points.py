@@ -27,6 +27,7 @@ class PointLine:
     note: str = ""
     badge: str = ""
     tone: str = "grey"
+    anchor: str = ""  # where a figure leads whose rows begin here
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from reports import links
 from reports.meetings.points import Point, Sheet
 from tasks.models import Meeting
 
-MOST_LINES = 6  # as many as can be read from the last row
+MOST_LINES, MOST_STATS = 6, 5  # as many as can be read from the last row; more figures, fewer lines
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,9 @@ def screen_of(meeting: Meeting, sheet: Sheet, query: Mapping[str, str]) -> Scree
 
 def _parts(point: Point) -> list[tuple[int, int, Point]]:
     """(number, of how many, the point with that part of its lines)."""
-    cuts = range(0, max(len(point.lines), 1), MOST_LINES)
+    room = MOST_LINES - (len(point.stats) > MOST_STATS)
+    cuts = range(0, max(len(point.lines), 1), room)
     return [
-        (n, len(cuts), replace(point, lines=point.lines[cut : cut + MOST_LINES]))
+        (n, len(cuts), replace(point, lines=point.lines[cut : cut + room]))
         for n, cut in enumerate(cuts, 1)
     ]

@@ -1,0 +1,191 @@
+"""The agenda of a meeting: its figures with their rows, on a page, on the projector, as kept."""
+
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tasks.enums import AgendaKind
+from tasks.models import Assignment, Meeting
+from tasks.services import add_conclusion, close_meeting, hold_meeting, report_task
+from tests import factories as make
+from tests.queries import assert_constant_queries
+from tests.shared import MORNING, made_once
+from tests.world import World, open_world
+from villages.enums import UnitLevel
+
+
+def _live() -> World:
+    """A July meeting with two conclusions, one overdue task with an obstacle, one criterion met."""
+    world = open_world("village", "lan", "tam", "hien", "stranger", "plan", "assessment", "task")
+    july = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=date(2024, 7, 15), name="Giao ban tháng 7"
+    )
+    lead = Assignment(kind="lead", official=world.official("hien"))
+    said = {"text": "Hoàn thiện hồ sơ nước sạch", "deadline_words": "trước ngày 10/8/2024"}
+    add_conclusion(by=make.system(), meeting=july, lead=lead, **said)
+    add_conclusion(by=make.system(), meeting=july, text="Nhất trí báo cáo")
+    report_task(
+        by=make.system(), task_id=world.task.pk, fields={"obstacle": "Chưa có vốn"},
+        seen_version=world.task.version,
+    )  # fmt: skip
+    for result in world.results()[:2]:
+        world.claim(result)
+    return world
+
+
+rows = made_once(_live)
+
+
+@pytest.fixture
+def world(rows: World, db: None, time_machine) -> World:
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    return hold_meeting(
+        by=make.system(),
+        unit=world.commune,
+        held_on=make.TODAY,
+        name="Giao ban tháng 8",
+        chaired_by=world.official("tam"),
+        secretary=world.official("lan"),
+    )
+
+
+def address(meeting: Meeting, **query: object) -> str:
+    asked = "&".join(f"{k}={v}" for k, v in query.items())
+    return reverse("reports:agenda", args=[meeting.pk]) + (f"?{asked}" if asked else "")
+
+
+def points(world: World, meeting: Meeting) -> dict[str, object]:
+    sheet = world.client("lan").get(address(meeting)).context["sheet"]
+    return {point.kind: point for point in sheet.points}
+
+
+def test_each_point_tells_what_the_record_knows(world: World, meeting: Meeting) -> None:
+    told = points(world, meeting)
+    late = told[AgendaKind.OVERDUE]
+    assert [(s.label, s.text) for s in late.stats] == [
+        ("Việc quá hạn", "2"),
+        ("Đặng Thị Hiền", "2"),
+    ]
+    assert {line.who for line in late.lines} == {"Đặng Thị Hiền"}
+    assert {line.badge for line in late.lines} == {"Quá hạn 15 ngày", "Quá hạn 6 ngày"}
+    (stuck,) = told[AgendaKind.OBSTACLES].lines
+    assert (stuck.note, stuck.who) == ("Chưa có vốn", "Đặng Thị Hiền")
+    first, second = told[AgendaKind.CONCLUDED].lines
+    assert (first.text, first.badge) == ("1. Hoàn thiện hồ sơ nước sạch", "Quá hạn 6 ngày")
+    assert (second.text, second.badge) == ("2. Nhất trí báo cáo", "Kết luận chung")
+    moved = told[AgendaKind.CHANGES]
+    assert {s.label: s.text for s in moved.stats}["Mới đạt"] == "1"
+    assert told[AgendaKind.RETURNED].empty
+
+
+def test_every_figure_leads_to_rows_that_add_up(world: World, meeting: Meeting) -> None:
+    client = world.client("lan")
+    for point in points(world, meeting).values():
+        for stat in point.stats:
+            answer = client.get(stat.url)
+            assert answer.status_code == 200, stat
+            figure = answer.context.get("figure")
+            if figure is not None and figure.total is None:
+                assert figure.text == stat.text
+
+
+def test_a_meeting_of_another_rhythm_is_no_comparison(world: World) -> None:
+    weekly = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=make.TODAY, name="Tuần", rhythm="weekly"
+    )
+    assert points(world, weekly)[AgendaKind.CONCLUDED].lines == []
+
+
+def test_the_projector_shows_a_point_a_screen_with_ways_on(world: World, meeting: Meeting) -> None:
+    client = world.client("lan")
+    page = client.get(address(meeting, trinh_chieu=1, muc=4)).content.decode()
+    assert 'class="projector"' in page
+    assert (
+        f'href="{address(meeting, trinh_chieu=1, muc=5)}" rel="next"'.replace("&", "&amp;") in page
+    )
+    assert (
+        f'href="{address(meeting, trinh_chieu=1, muc=3)}" rel="prev"'.replace("&", "&amp;") in page
+    )
+    assert 'target="_blank"' in page  # what is looked up opens beside it
+    last = client.get(address(meeting, trinh_chieu=1, muc=99)).context["screen"]
+    assert (last.point.kind, last.next_url) == (AgendaKind.RETURNED, "")
+    said = {"text": "Xong trước mùa mưa", "deadline_words": "trong tháng 9"}
+    conclude = f"{reverse('tasks:conclude', args=[meeting.pk])}?trinh_chieu=1&muc=4"
+    back = client.post(conclude, said)
+    assert back["Location"] == address(meeting, trinh_chieu=1, muc=4)
+    assert "Xong trước mùa mưa" in client.get(back["Location"]).content.decode()
+
+
+def test_a_long_point_goes_on_on_the_next_screen(world: World, meeting: Meeting) -> None:
+    for number in range(9):
+        text, words = f"Việc trễ {number}", "trước ngày 01/8/2024"
+        make.make_task(world.plan, text=text, deadline_words=words)
+    client = world.client("lan")
+    seen = []
+    for number in range(1, 20):
+        screen = client.get(address(meeting, trinh_chieu=1, muc=number)).context["screen"]
+        if screen.point.kind == AgendaKind.OVERDUE and (screen.part, screen.parts) not in seen:
+            seen.append((screen.part, screen.parts))
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_what_was_kept_is_shown_and_nothing_newer(world: World, meeting: Meeting) -> None:
+    before = world.client("lan").get(address(meeting)).context["sheet"]
+    close_meeting(by=world.lan, meeting_id=meeting.pk, seen_version=0)
+    make.make_task(world.plan, text="Trễ thêm", deadline_words="trước ngày 01/8/2024")
+    page = world.client("lan").get(address(meeting))
+    assert page.context["sheet"] == before
+    assert "giữ nguyên như khi kết thúc họp" in page.content.decode()
+    screen = world.client("lan").get(address(meeting, trinh_chieu=1)).content.decode()
+    assert "đã kết thúc và chốt" in screen
+    assert "meeting-new" not in screen
+
+
+def test_a_meeting_closed_the_day_after_keeps_its_own_day(
+    world: World, meeting: Meeting, time_machine
+) -> None:
+    time_machine.move_to("2024-08-20 09:00 +0700", tick=False)
+    meeting.refresh_from_db()
+    close_meeting(by=make.system(), meeting_id=meeting.pk, seen_version=0)
+    meeting = Meeting.objects.select_related("sheet").get(pk=meeting.pk)
+    assert meeting.sheet.as_of == make.TODAY
+    late = next(p for p in meeting.sheet.contents["points"] if p["kind"] == AgendaKind.OVERDUE)
+    assert {line["badge"] for line in late["lines"]} == {"Quá hạn 15 ngày", "Quá hạn 6 ngày"}
+
+
+@pytest.mark.parametrize("level", [UnitLevel.PROVINCE, UnitLevel.DISTRICT])
+def test_an_upper_unit_meets_on_its_conclusions(world: World, level: str) -> None:
+    district = world.district
+    unit = district if level == UnitLevel.DISTRICT else district.parent
+    meeting = hold_meeting(by=make.system(), unit=unit, held_on=make.TODAY, name="Giao ban")
+    member = world.member("reviewer", unit)
+    sheet = member.get(address(meeting)).context["sheet"]
+    standing = next(p for p in sheet.points if p.kind == AgendaKind.STANDING)
+    assert (standing.lines, standing.url[:6]) == ([], "/bang/")
+
+
+def test_a_stranger_finds_nothing(world: World, meeting: Meeting) -> None:
+    assert world.client("stranger").get(address(meeting)).status_code == 404
+
+
+def test_queries_do_not_grow(world: World, meeting: Meeting) -> None:
+    def grow() -> None:
+        for number in range(9):
+            text, words = f"Việc trễ {number}", "trước ngày 01/8/2024"
+            made = make.make_task(
+                world.plan, lead=world.official("tam"), text=text, deadline_words=words
+            )
+            said = {"fields": {"obstacle": "Vướng"}, "seen_version": made.version}
+            report_task(by=make.system(), task_id=made.pk, **said)
+            add_conclusion(by=make.system(), meeting=meeting, text=f"Kết luận {number}")
+
+    assert_constant_queries(
+        world.client("lan"), address(meeting, trinh_chieu=1, muc=4), grow, most=24
+    )
