@@ -71,7 +71,7 @@ class Told:
 
     @cached_property
     def figures(self) -> Figures:
-        return commune_figures(self.board, self.around, self.unit.pk)
+        return commune_figures(self.board, self.around, self.unit.pk, {})
 
     @cached_property
     def leads(self) -> dict[int, str]:
@@ -120,7 +120,7 @@ def _stat(figure: Figure, tone: str = "", label: str = "") -> Stat:
 
 
 def _standing(told: Told) -> dict[str, Any]:
-    page = CommunePage(told.unit, told.board, told.figures, 0)
+    page = CommunePage(told.unit, told.board, told.figures, {}, 0)
     tones = {"qua-han": "red"}
     first = next(iter(told.board.boards), None)
     noun = first.assessment.criteria_set.noun if first else ""
