@@ -21,9 +21,10 @@ from reports.meetings.points import Point, PointLine, Stat
 from reports.pages import UPPER
 from reports.record import Branch, OpenTask, load_record
 from tasks.enums import STATE_TONES, AgendaKind, AssignmentKind, TaskState
+from tasks.meeting_rules import meeting_day
 from tasks.models import AgendaItem, Assignment, Conclusion, Meeting
 from tasks.queries.meetings import previous_of
-from tasks.rules import lateness_of, meeting_day
+from tasks.rules import lateness_of
 from villages.access import Access
 
 NOBODY = "Chưa giao ai"

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from reports.meetings.agenda import points_of
 from reports.meetings.points import Concluded, Member, Proposal, Sheet
+from tasks.meeting_rules import meeting_day
 from tasks.models import Meeting
 from tasks.queries.meetings import conclusions_of, members_of, previous_of
-from tasks.rules import meeting_day
 from villages.access import Access, system_access
 
 

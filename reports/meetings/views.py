@@ -9,7 +9,7 @@ from ntm_project.common.views import reads
 from reports import links
 from reports.meetings.screens import screen_of
 from reports.meetings.sheet import sheet
-from tasks import rules
+from tasks import meeting_rules
 from tasks.models import Meeting
 from tasks.views.conclusions import ConcludingForms
 from villages.http import Request
@@ -23,7 +23,7 @@ def agenda(request: Request, pk: int) -> HttpResponse:
     rows = Meeting.objects.visible_to(request.access).for_page().select_related("sheet")
     meeting = get_object_or_404(rows, pk=pk)
     told = sheet(meeting, request.access)
-    deny = rules.deny_conclude(request.access, meeting)
+    deny = meeting_rules.deny_conclude(request.access, meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
         "sheet": told,

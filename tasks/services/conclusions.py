@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from tasks import rules
+from tasks import meeting_rules
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
 from tasks.queries.meetings import plan_of, unit_of_lead
@@ -46,7 +46,7 @@ def add_conclusion(
 ) -> Conclusion:
     """Add one conclusion at the end; with who or by when, it is a task at once."""
     with transaction.atomic():
-        held = locked_meeting(by, meeting.pk, rules.deny_conclude)
+        held = locked_meeting(by, meeting.pk, meeting_rules.deny_conclude)
         order = (held.conclusions.aggregate(last=Max("order"))["last"] or 0) + 1
         row = Conclusion(
             meeting=held,
@@ -80,19 +80,21 @@ def edit_conclusion(
 ) -> Conclusion:
     """Correct a conclusion; its task follows in whatever nobody has changed on the task itself."""
     with transaction.atomic():
-        locked_meeting(by, conclusion.meeting_id, rules.deny_edit_meeting)
+        locked_meeting(by, conclusion.meeting_id, meeting_rules.deny_edit_meeting)
         with editing(
             by=by,
             rows=Conclusion.objects.select_related("meeting__unit", "task"),
             pk=conclusion.pk,
             seen=seen_version,
-            deny=rules.deny_edit_conclusion,
+            deny=meeting_rules.deny_edit_conclusion,
             action=f"sửa kết luận {conclusion.order}",
             ability=Ability.HOLD_MEETING,
             reason=reason,
         ) as edit:
             row = edit.row
-            if errors := rules.correction_errors(has_task=row.task is not None, reason=reason):
+            if errors := meeting_rules.correction_errors(
+                has_task=row.task is not None, reason=reason
+            ):
                 raise ValidationError(errors)
             old = {"text": row.text, "deadline_words": row.deadline_words}
             row.text, row.deadline_words = text, deadline_words
@@ -136,7 +138,7 @@ def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) 
         by=by,
         rows=Meeting.objects.select_related("unit"),
         pk=conclusion.meeting_id,
-        deny=rules.deny_edit_meeting,
+        deny=meeting_rules.deny_edit_meeting,
         action=action,
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -145,7 +147,7 @@ def remove_conclusion(*, by: Access, conclusion: Conclusion, seen_version: int) 
             rows=Conclusion.objects.select_related("meeting__unit", "task"),
             pk=conclusion.pk,
             seen=seen_version,
-            deny=rules.deny_remove_conclusion,
+            deny=meeting_rules.deny_remove_conclusion,
             action=action,
             is_recorded=False,
         )

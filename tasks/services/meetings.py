@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from ntm_project.common.views import Refused
-from tasks import rules
+from tasks import meeting_rules
 from tasks.enums import DRAWN_KINDS
 from tasks.models import AgendaItem, Attendance, Meeting, MeetingSheet
 from tasks.services.notices import notify_meeting
@@ -35,7 +35,7 @@ def hold_meeting(*, by: Access, unit: Unit, **fields: Any) -> Meeting:
         meeting = create_row(
             by=by,
             row=Meeting(unit=unit, **fields),
-            deny_reason=rules.deny_hold_meeting(by, unit),
+            deny_reason=meeting_rules.deny_hold_meeting(by, unit),
             action="ghi giao ban",
             ability=Ability.HOLD_MEETING,
         )
@@ -62,7 +62,7 @@ def fill_agenda(*, by: Access, meeting_id: int) -> Meeting:
         by=by,
         rows=Meeting.objects.select_related("unit"),
         pk=meeting_id,
-        deny=rules.deny_edit_meeting,
+        deny=meeting_rules.deny_edit_meeting,
         action="lấy mục chương trình từ hồ sơ",
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -85,13 +85,13 @@ def edit_meeting(
         rows=Meeting.objects.for_page(),
         pk=meeting_id,
         seen=seen_version,
-        deny=rules.deny_edit_meeting,
+        deny=meeting_rules.deny_edit_meeting,
         action="sửa giao ban",
         ability=Ability.HOLD_MEETING,
         reason=reason,
     ) as edit:
         has_task = edit.row.conclusions.filter(task__isnull=False).exists()
-        if errors := rules.correction_errors(has_task=has_task, reason=reason):
+        if errors := meeting_rules.correction_errors(has_task=has_task, reason=reason):
             raise ValidationError(errors)
         set_fields(edit.row, fields)
     return edit.row
@@ -106,7 +106,7 @@ def record_attendance(
         rows=Meeting.objects.select_related("unit"),
         pk=meeting_id,
         seen=seen_version,
-        deny=rules.deny_edit_meeting,
+        deny=meeting_rules.deny_edit_meeting,
         action="điểm danh",
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -134,7 +134,7 @@ def close_meeting(*, by: Access, meeting_id: int, seen_version: int) -> Meeting:
         rows=Meeting.objects.for_page(),
         pk=meeting_id,
         seen=seen_version,
-        deny=rules.deny_close_meeting,
+        deny=meeting_rules.deny_close_meeting,
         action="kết thúc giao ban",
         ability=Ability.HOLD_MEETING,
     ) as edit:
@@ -144,6 +144,6 @@ def close_meeting(*, by: Access, meeting_id: int, seen_version: int) -> Meeting:
         if meeting.held_on == by.on and clock > (meeting.start_time or clock):
             meeting.end_time = meeting.end_time or clock
         meeting.closed_at, meeting.closed_by = now, by.official
-        as_of = rules.meeting_day(meeting, by.as_of)
+        as_of = meeting_rules.meeting_day(meeting, by.as_of)
         MeetingSheet.objects.create(meeting=meeting, as_of=as_of, drawn_at=now, contents=contents)
     return meeting

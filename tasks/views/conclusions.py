@@ -11,7 +11,7 @@ from ntm_project.common.answers import number_of, saved, seen_version, sent, sho
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
-from tasks import rules
+from tasks import meeting_rules, rules
 from tasks.forms.conclusions import ConclusionForm, EditConclusionForm, LeadForm
 from tasks.models import Conclusion, Meeting
 from tasks.queries.meetings import lead_of, plan_of
@@ -76,7 +76,7 @@ def _back(request: Request, meeting: Meeting, anchor: str) -> str:
 def conclude(request: Request, pk: int) -> HttpResponse:
     """Write one conclusion at the end; with who leads it, it is a task at once."""
     meeting = visible_meeting(request, pk)
-    if reason := rules.deny_conclude(request.access, meeting):
+    if reason := meeting_rules.deny_conclude(request.access, meeting):
         raise Refused(reason)
     forms = ConcludingForms(request, meeting)
     if answer := forms.answer(request):
@@ -99,7 +99,7 @@ def conclude(request: Request, pk: int) -> HttpResponse:
 def _editable_conclusion(request: Request, pk: int, conclusion_pk: int) -> Conclusion:
     rows = Conclusion.objects.filter(meeting=editable_meeting(request, pk))
     conclusion = get_object_or_404(rows.select_related("meeting__unit", "task"), pk=conclusion_pk)
-    if reason := rules.deny_edit_conclusion(request.access, conclusion):
+    if reason := meeting_rules.deny_edit_conclusion(request.access, conclusion):
         raise Refused(reason)
     return conclusion
 
@@ -137,7 +137,7 @@ def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
 def remove(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
     """A conclusion withdrawn once it was shown; a task that nobody began is stopped with it."""
     conclusion = _editable_conclusion(request, pk, conclusion_pk)
-    if reason := rules.deny_remove_conclusion(request.access, conclusion):
+    if reason := meeting_rules.deny_remove_conclusion(request.access, conclusion):
         raise Refused(reason)
     if request.method == "POST":
         url, seen = meeting_url(conclusion.meeting), seen_version(request)

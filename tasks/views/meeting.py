@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from ntm_project.common.addresses import of_row
 from ntm_project.common.views import reads
-from tasks import rules
+from tasks import meeting_rules, rules
 from tasks.enums import DRAWN_KINDS
 from tasks.queries.meetings import conclusions_of
 from tasks.views.conclusions import ConcludingForms
@@ -30,9 +30,9 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
         "agenda": agenda,
         "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),
         "commendations": list(meeting.commendations.order_by("order", "pk")),
-        "deny_hold": rules.deny_edit_meeting(access, meeting),
-        "deny_conclude": rules.deny_conclude(access, meeting),
-        "deny_close": rules.deny_close_meeting(access, meeting),
+        "deny_hold": meeting_rules.deny_edit_meeting(access, meeting),
+        "deny_conclude": meeting_rules.deny_conclude(access, meeting),
+        "deny_close": meeting_rules.deny_close_meeting(access, meeting),
         "deny_manage": rules.deny_manage_tasks(access, meeting.unit),
         "history": history_of(meeting, parts=conclusions),
     }

@@ -11,7 +11,7 @@ from ntm_project.common.answers import saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
-from tasks import rules
+from tasks import meeting_rules
 from tasks.forms.choices import chairs_of
 from tasks.forms.meetings import AttendanceForm, EditMeetingForm, HoldMeetingForm
 from tasks.models import Meeting
@@ -37,7 +37,7 @@ def visible_meeting(request: Request, pk: int) -> Meeting:
 def editable_meeting(request: Request, pk: int) -> Meeting:
     """The meeting in scope; refused without the right, and once it was closed."""
     meeting = visible_meeting(request, pk)
-    if reason := rules.deny_edit_meeting(request.access, meeting):
+    if reason := meeting_rules.deny_edit_meeting(request.access, meeting):
         raise Refused(reason)
     return meeting
 
@@ -160,7 +160,7 @@ def fill(request: Request, pk: int) -> HttpResponse:
 def close(request: Request, pk: int) -> HttpResponse:
     """The meeting closed: what it showed and concluded is kept as it now stands."""
     meeting = visible_meeting(request, pk)
-    if reason := rules.deny_close_meeting(request.access, meeting):
+    if reason := meeting_rules.deny_close_meeting(request.access, meeting):
         raise Refused(reason)
     if request.method == "POST":
         given: Any = {"meeting_id": pk, "seen_version": seen_version(request)}
@@ -171,5 +171,8 @@ def close(request: Request, pk: int) -> HttpResponse:
             return conflict(request, stale, rows=rows, keep_url=meeting_url(meeting))
         words = "Đã kết thúc cuộc họp; số liệu và kết luận được giữ nguyên như lúc này."
         return saved(request, words, meeting_url(meeting))
-    context = {"meeting": meeting, "as_of": rules.meeting_day(meeting, request.access.as_of)}
+    context = {
+        "meeting": meeting,
+        "as_of": meeting_rules.meeting_day(meeting, request.access.as_of),
+    }
     return render(request, "tasks/close_meeting.html", context)

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 
 from criteria.models import Assessment, Baseline
 from ntm_project.common.views import Refused
-from tasks.models import AgendaItem, Assignment, Attendance, Meeting, Recipient, Waiver
+from tasks.models import AgendaItem, Assignment, Attendance, Recipient, Waiver
 from tests import factories as make
 from tests.access.pages import undone
 from tests.access.world import Matrix
@@ -64,12 +64,6 @@ def tentative(rows: Rows) -> Assessment:
         assessment=rows.assessment, criterion=rows.criterion, state="met", is_inferred=True
     )
     return rows.assessment
-
-
-def emptied(meeting: Meeting) -> Meeting:
-    """The meeting with nothing on its agenda."""
-    meeting.agenda.all().delete()
-    return meeting
 
 
 # Each service that asks for a right, with what it is given.
@@ -197,7 +191,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "meeting_id": r.meeting.pk, "seen_version": version(r.meeting),
         "attendances": [Attendance(official=r.official, is_present=True)],
     },
-    "tasks.services.meetings.fill_agenda": lambda r: {"meeting_id": emptied(r.meeting).pk},
+    "tasks.services.meetings.fill_agenda": lambda r: {"meeting_id": r.meeting.pk},
     "tasks.services.meetings.close_meeting": lambda r: {
         "meeting_id": r.meeting.pk, "seen_version": version(r.meeting)
     },

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks import rules
+from tasks import meeting_rules, rules
 from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Task
 from tasks.services import add_conclusion, hold_meeting
@@ -93,10 +93,10 @@ def test_a_conclusion_goes_by_the_hand_of_who_holds_meetings_while_nothing_was_g
     officer, clerk = (
         make.access(make.make_official(unit, role)) for role in (Role.STANDING_OFFICER, Role.CLERK)
     )
-    assert rules.deny_remove_conclusion(officer, said) == ""
-    assert "dành cho" in rules.deny_remove_conclusion(clerk, said)
+    assert meeting_rules.deny_remove_conclusion(officer, said) == ""
+    assert "dành cho" in meeting_rules.deny_remove_conclusion(clerk, said)
     said.task = make.make_task(plan)
-    assert "đã giao thành nhiệm vụ" in rules.deny_remove_conclusion(officer, said)
+    assert "đã giao thành nhiệm vụ" in meeting_rules.deny_remove_conclusion(officer, said)
 
 
 @pytest.mark.django_db
