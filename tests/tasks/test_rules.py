@@ -85,7 +85,7 @@ def test_a_village_s_board_reports_for_its_village_alone():
 
 
 @pytest.mark.django_db
-def test_a_conclusion_goes_by_the_hand_of_who_holds_meetings_while_nothing_was_given_from_it():
+def test_a_conclusion_goes_by_the_hand_of_who_holds_meetings_until_its_work_has_begun():
     unit = make.make_commune()
     plan, system = make.make_plan(unit), make.system()
     meeting = hold_meeting(by=system, unit=unit, held_on=make.TODAY, name="Giao ban")
@@ -96,7 +96,9 @@ def test_a_conclusion_goes_by_the_hand_of_who_holds_meetings_while_nothing_was_g
     assert meeting_rules.deny_remove_conclusion(officer, said) == ""
     assert "dành cho" in meeting_rules.deny_remove_conclusion(clerk, said)
     said.task = make.make_task(plan)
-    assert "đã giao thành nhiệm vụ" in meeting_rules.deny_remove_conclusion(officer, said)
+    assert meeting_rules.deny_remove_conclusion(officer, said) == ""
+    said.task.state = TaskState.IN_PROGRESS
+    assert "không rút được" in meeting_rules.deny_remove_conclusion(officer, said)
 
 
 @pytest.mark.django_db
