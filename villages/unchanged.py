@@ -14,7 +14,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Aggregate, Count, Q, QuerySet, Subquery, Sum, Value
+from django.db import connection
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
@@ -70,23 +71,22 @@ def _version(request: Request, unit: Unit | None) -> int:
 
     Chains only grow, so the sum of their lengths changes whenever one of them does.
     """
-    linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
-    fresh = AuditEvent.objects.filter(pk__gt=Coalesce(Subquery(linked), 0))
     unread = Notice.objects.visible_to(request.access).unread()
-    columns = {
-        "length": _alone(_heads(unit), Sum("sequence")),
+    columns = [_alone(_heads(unit), "SUM", "sequence"), _alone(unread, "COUNT", "pk")]
+    if connection.in_atomic_block:
         # Events of a transaction that is still open, seen by itself alone: not linked yet.
-        "fresh": _alone(fresh, Count("pk")),
-        "unread": _alone(unread, Count("pk")),
-    }
-    row = Official.objects.filter(pk=official_of(request).pk).values_list(*columns.values())
-    length, fresh_count, request.unread_notices = (n or 0 for n in row.get())
-    return int(length) + int(fresh_count)
+        linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
+        fresh = AuditEvent.objects.filter(pk__gt=Coalesce(Subquery(linked), 0))
+        columns.append(_alone(fresh, "COUNT", "pk"))
+    row = Official.objects.filter(pk=official_of(request).pk).values_list(*columns)
+    length, request.unread_notices, *others = (n or 0 for n in row.get())
+    return int(length) + sum(others)
 
 
-def _alone(rows: "QuerySet[Any]", figure: Aggregate) -> Subquery:
+def _alone(rows: "QuerySet[Any]", function: str, of: str) -> Subquery:
     """One figure of some rows as a column of a query about something else."""
-    return Subquery(rows.order_by().values(all=Value(1)).annotate(n=figure).values("n"))
+    figure = Func(F(of), function=function, output_field=IntegerField())
+    return Subquery(rows.order_by().values(n=figure))
 
 
 def _of_reader(request: Request) -> list[Any]:

@@ -39,32 +39,40 @@ def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
 
 def _amended(parents: set[int]) -> dict[int | None, list[list[Level]]]:
     """Key of a refined indicator → the levels that published amendments state of it, newest first;
-    an amendment of an amendment is followed too."""
-    found: dict[int | None, list[list[Level]]] = {}
+    an amendment of an amendment is followed too. Few sets have one: then this is one query."""
     asked = {pk: pk for pk in parents}  # an indicator → the refined one for which it stands
     seen: set[int] = set()
+    states: list[tuple[int, int, int, int]] = []  # refined, indicator that amends, year, edition
+    of_set = "criterion__criteria_set__"
+    at = f"{of_set}amends__criteria__indicators"
     while asked:
         seen |= asked.keys()
-        at = "criterion__criteria_set__amends__criteria__indicators"
         rows = Indicator.objects.filter(
             **{f"{at}__in": list(asked), "code": F(f"{at}__code")},
-            criterion__criteria_set__published_at__isnull=False,
-        )
-        rows = rows.select_related("criterion__criteria_set").annotate(amends=F(at))
+            **{f"{of_set}published_at__isnull": False},
+        ).order_by(f"{of_set}year_from", f"{of_set}edition", "pk")
         newer: dict[int, int] = {}
-        for indicator in rows.prefetch_related("levels__indicator").order_by(
-            "criterion__criteria_set__year_from", "criterion__criteria_set__edition", "pk"
+        for pk, amends, *since in rows.values_list(
+            "pk", at, f"{of_set}year_from", f"{of_set}edition"
         ):
-            newer[indicator.pk] = asked[indicator.amends]
-            found.setdefault(newer[indicator.pk], []).insert(0, _from_amendment(indicator))
+            newer[pk] = asked[amends]
+            states.append((newer[pk], pk, *since))
         asked = {pk: refined for pk, refined in newer.items() if pk not in seen}
+    levels: dict[int, list[Level]] = {}
+    if states:
+        amending = Level.objects.filter(indicator__in={pk for _, pk, _, _ in states})
+        for level in amending.select_related("indicator"):
+            levels.setdefault(level.indicator_id, []).append(level)
+    found: dict[int | None, list[list[Level]]] = {}
+    for refined, pk, year_from, edition in states:
+        bound = _from_amendment(levels.get(pk, []), year_from, edition)
+        found.setdefault(refined, []).insert(0, bound)
     return found
 
 
-def _from_amendment(indicator: Indicator) -> list[Level]:
+def _from_amendment(levels: list[Level], year_from: int, edition: int) -> list[Level]:
     """The levels of an amending set, bound to its first year and to its edition."""
-    amending, levels = indicator.criterion.criteria_set, list(indicator.levels.all())
     for level in levels:
-        level.edition = level.edition or amending.edition
-        level.year_from = max(level.year_from or 0, amending.year_from)
+        level.edition = level.edition or edition
+        level.year_from = max(level.year_from or 0, year_from)
     return levels

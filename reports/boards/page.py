@@ -5,8 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, IntegerField, OuterRef, Subquery
 
 from ntm_project.common.draw.charts import Column
 from reports.boards.around import around
@@ -118,32 +117,48 @@ def _name_of(figure: Figure) -> str:
 
 
 def commune_page(
-    record: Record, unit: Unit, access: Access, *, as_of: date | None, compared_to: date | None
+    record: Record,
+    unit: Unit,
+    access: Access,
+    *,
+    as_of: date | None,
+    compared_to: date | None,
+    villages: int,
 ) -> CommunePage:
     """The board of a commune or village with all that stands around it."""
     board = commune_board(record, as_of=as_of, compared_to=compared_to)
     beside = around(board.record, Branch([unit], access), as_of)
     by_month = months_of(board)
     figures = commune_figures(board, beside, unit.pk, by_month)
-    return CommunePage(unit, board, figures, by_month, _without(record, unit))
+    return CommunePage(unit, board, figures, by_month, _without(record, unit, villages))
 
 
-def _without(record: Record, unit: Unit) -> int:
+def _without(record: Record, unit: Unit, villages: int) -> int:
     """How many villages of a commune nobody assesses in the year."""
     assessed = {a.unit_id for a in record.assessments if a.unit.parent_id == unit.pk}
-    return max(getattr(unit, "villages", 0) - len(assessed), 0) if record.assessments else 0
+    return max(villages - len(assessed), 0) if record.assessments else 0
 
 
-def columns_of(day: date) -> dict[str, Any]:
-    """What a board asks of its unit too: its villages, its last meeting before the day."""
-    own = Unit.objects.filter(
+class OfUnit(NamedTuple):
+    """What a board asks of its unit beside the record."""
+
+    villages: int
+    met_on: date | None  # its last meeting before the day
+    known: frozenset[str]  # the findings of the checks that need no mending
+
+
+def of_unit(unit: Unit, day: date) -> OfUnit:
+    """Read in one query."""
+    villages = Unit.objects.filter(
         parent=OuterRef("pk"), level=UnitLevel.VILLAGE, valid_to__isnull=True
-    ).order_by()
-    count = own.values("parent").annotate(n=Count("pk")).values("n")
-    return {"villages": Coalesce(Subquery(count), 0), "met_on": last_meeting(day)}
-
-
-def last_meeting(day: date) -> Subquery:
-    """The day of the last meeting of a unit before the day, as a column of the unit."""
-    rows = Meeting.objects.filter(unit=OuterRef("pk"), held_on__lt=day).order_by("-held_on")
-    return Subquery(rows.values("held_on")[:1])
+    )
+    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    met = Meeting.objects.filter(unit=OuterRef("pk"), held_on__lt=day).order_by("-held_on")
+    rows = Unit.objects.filter(pk=unit.pk).values_list(
+        Subquery(villages.order_by().values(n=count)),
+        Subquery(met.values("held_on")[:1]),
+        "waivers__fingerprint",
+    )
+    found = list(rows)
+    number, met_on, _ = found[0]
+    return OfUnit(number, met_on, frozenset(known for *_, known in found if known))

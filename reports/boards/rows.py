@@ -74,6 +74,11 @@ class CriterionRow:
         return self.scored.met + self.scored.not_met + self.scored.not_yet
 
     @property
+    def counts(self) -> str:
+        """`3/5`: indicators met of those that apply."""
+        return f"{self.scored.met}/{self.applicable}"
+
+    @property
     def label(self) -> str:
         return f"{self.criterion.name} (tạm tính)" if self.is_inferred else self.criterion.name
 

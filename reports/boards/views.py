@@ -14,7 +14,7 @@ from reports import links
 from reports.boards.board import commune_board
 from reports.boards.commune import STATES
 from reports.boards.forms import BoardForm, day_asked
-from reports.boards.page import CommunePage, columns_of, commune_page
+from reports.boards.page import CommunePage, OfUnit, commune_page, of_unit
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
 from reports.boards.upper_views import upper_board, upper_figure
@@ -30,23 +30,17 @@ from villages.unchanged import unless_unchanged
 @reads
 def board(request: Request, unit_pk: int) -> HttpResponse:
     """The board: of a commune or village criterion by criterion, of an upper unit by communes."""
-    unit = board_unit(request, unit_pk)
+    unit = unit_in_scope(request.access, unit_pk)
     draw = upper_board if unit.level in UPPER else _commune_board
     if "trinh_chieu" in request.GET and unit.level not in UPPER:
         draw = _projector
     return unless_unchanged(request, unit, lambda: draw(request, unit))
 
 
-def board_unit(request: Request, pk: int) -> Unit:
-    """The unit in scope, with the day of its last meeting before the day that is shown."""
-    day = day_asked(request.GET.get("ngay")) or request.access.as_of
-    return unit_in_scope(request.access, pk, **columns_of(day))
-
-
 @reads
 def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
     """The rows behind one figure of a board; they add up to it."""
-    unit = board_unit(request, unit_pk)
+    unit = unit_in_scope(request.access, unit_pk)
     if unit.level in UPPER:
         return upper_figure(request, unit, slug)
     asked = asked_of(request, unit)
@@ -75,7 +69,7 @@ class Asked:
     is_valid: bool
     as_of: date | None
     compared_to: date | None
-    met_on: date | None  # the last meeting before
+    of_unit: OfUnit
 
     def query(self, **changes: Any) -> dict[str, Any]:
         """The part of an address that asks for the same."""
@@ -95,26 +89,23 @@ def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
 
 def asked_of(request: Request, unit: Unit) -> Asked:
     """Since the last meeting, where the address names no day to compare with."""
-    record = load_record(
-        [unit],
-        request.access,
-        year=year_in(request),
-        as_of=day_asked(request.GET.get("ngay")),
-        with_closed=True,
-    )
+    day = day_asked(request.GET.get("ngay"))
+    record = load_record([unit], request.access, year=year_in(request), as_of=day, with_closed=True)
     form = _form(request, record.years, record.year)
     is_valid = form.is_valid()
     as_of, compared_to = form.cleaned_data.get("ngay"), form.cleaned_data.get("so_voi")
-    met_on: date | None = getattr(unit, "met_on", None)
+    beside = of_unit(unit, day or request.access.as_of)
+    met_on = beside.met_on
     if "so_voi" not in request.GET and met_on and record.year == met_on.year:
         compared_to = met_on
-    return Asked(record, form, is_valid, as_of, compared_to, met_on)
+    return Asked(record, form, is_valid, as_of, compared_to, beside)
 
 
 def page_asked(request: Request, unit: Unit, asked: Asked) -> CommunePage:
     return commune_page(
-        asked.record, unit, request.access, as_of=asked.as_of, compared_to=asked.compared_to
-    )
+        asked.record, unit, request.access,
+        as_of=asked.as_of, compared_to=asked.compared_to, villages=asked.of_unit.villages,
+    )  # fmt: skip
 
 
 def _commune_board(request: Request, unit: Unit) -> HttpResponse:
@@ -144,10 +135,10 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "states": list(STATES.values()),
         "print_url": links.address("reports:board_print", unit.pk, **asked.query()),
         "urgent": page.board.urgent(),
-        "met_on": asked.met_on,
-        "met_url": links.board(unit.pk, **asked.query(so_voi=_words(asked.met_on))),
+        "met_on": asked.of_unit.met_on,
+        "met_url": links.board(unit.pk, **asked.query(so_voi=_words(asked.of_unit.met_on))),
         "ended": [] if asked.as_of else ended_lines(record, unit, request.access),
-        "found": summary(page.board.record, unit, checks_url),
+        "found": summary(page.board.record, asked.of_unit.known, checks_url),
         "checks_url": checks_url,
         "open_url": links.open_assessment(request.access, unit),
         "projector_url": links.board(unit.pk, **asked.query(trinh_chieu=1)),

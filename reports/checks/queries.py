@@ -1,6 +1,6 @@
 """All checks, what they find in a record, and what of it is known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -89,14 +89,19 @@ def lines_of(groups: list[Group]) -> list[Line]:
     return [line for group in groups for line in group.lines]
 
 
-def summary(record: Record, unit: Unit, url: str) -> list[Line]:
+def known_of(unit: Unit) -> frozenset[str]:
+    """The fingerprints of what need not be mended."""
+    return frozenset(Waiver.objects.filter(unit=unit).values_list("fingerprint", flat=True))
+
+
+def summary(record: Record, known: Collection[str], url: str) -> list[Line]:
     """What the checks of the record find, for boards and home: up to two findings of a check by
     themselves, more as one counted line that leads to the list at `url`; nothing that is known."""
-    known = set(Waiver.objects.filter(unit=unit).values_list("fingerprint", flat=True))
     found = []
     for group in findings(record):
-        check = group.check
-        lines = [line for line in group.lines if check.fingerprint(line) not in known]
+        check, lines = group.check, group.lines
+        if known:
+            lines = [line for line in lines if check.fingerprint(line) not in known]
         if len(lines) > AS_THEY_ARE:
             lines = [Line(f"{check.heading}: {len(lines)} điểm", url)]
         tone = check.severity.tone

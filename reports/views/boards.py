@@ -11,8 +11,8 @@ from ntm_project.common.text import slug as slug_of
 from ntm_project.common.views import reads
 from reports import links
 from reports.board_print import board_pdf
-from reports.boards.views import asked_of, board_unit, page_asked
-from reports.pages import UPPER
+from reports.boards.views import asked_of, page_asked
+from reports.pages import UPPER, unit_in_scope
 from reports.pdf import PressStopped, pdf_available
 from reports.print_queue import PrintBusy, turn_to_print
 from villages.http import Request, official_of
@@ -21,7 +21,7 @@ from villages.http import Request, official_of
 @reads
 def board_print(request: Request, unit_pk: int) -> HttpResponse:
     """The board of a commune or village on one page, as PDF."""
-    unit = board_unit(request, unit_pk)
+    unit = unit_in_scope(request.access, unit_pk)
     asked = asked_of(request, unit)
     if unit.level in UPPER or not asked.record.assessments:
         raise Http404
