@@ -55,7 +55,10 @@ def plain(text: Text) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NationalHeader:
-    """Boxes 1 to 4: issuer, symbol, number, place and date; number and date stay blank if None."""
+    """Boxes 1 to 4: issuer, symbol, number, place and date; number and date stay blank if None.
+
+    A list that is no numbered paper has no symbol, and no line for a number.
+    """
 
     issuer_lines: tuple[tuple[str, bool], ...]
     symbol: str
@@ -210,7 +213,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Box 9b: who receives it, in order, the last one `Lưu: VT…`; the program adds `-` and `;`."""
+    """Box 9b: who receives it, in order, the last one `Lưu: VT…`; the program adds `-` and `;`.
+
+    A list that goes to nobody names none.
+    """
 
     lines: tuple[str, ...]
 

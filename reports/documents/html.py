@@ -160,8 +160,9 @@ def _heading_html(heading: Heading, number: str, keep: str, inline: InlineHtml) 
 
 def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     yield '<div class="doc-closing"><div class="doc-recipients">'
-    yield '<p class="doc-recipients-label">Nơi nhận:</p>'
-    yield from (f"<p>{inline.line(line)}</p>" for line in recipient_lines(document))
+    if lines := recipient_lines(document):
+        yield '<p class="doc-recipients-label">Nơi nhận:</p>'
+        yield from (f"<p>{inline.line(line)}</p>" for line in lines)
     yield "</div>"
     yield from _signature_html(document.signature, inline)
     yield "</div>"

@@ -19,6 +19,11 @@ def always(_row: Any) -> bool:
     return True
 
 
+def no_doubts(_rows: Any) -> tuple[str, ...]:
+    """That the program doubts nothing of the paper."""
+    return ()
+
+
 def allow(_access: Access, _row: Any) -> str:
     """The rule of a paper that whoever sees its row may print."""
     return ""
@@ -46,6 +51,8 @@ class DocumentKind(Generic[M, R]):
     about: Callable[[M], str] = str  # the row, in the words under the heading
     exists: Callable[[M], bool] = always  # whether the row has such a paper at all
     deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
+    # What the program doubts of the paper: sentences beside it on the screen, never on it.
+    doubts: Callable[[R], tuple[str, ...]] = no_doubts
     button: str = "Xem trước khi in"
     # The name in the address that narrows the paper to one numbered part: `rows(row, number)`.
     part: str = ""

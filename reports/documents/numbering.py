@@ -75,6 +75,23 @@ def numbered(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, str]]:
         yield block, numberer.number(block.level) if isinstance(block, Heading) else ""
 
 
+_TEXT = 5  # stands below headings of each level
+
+
+def without_bare_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without the headings that nothing stands under."""
+    kept: list[Block] = []
+    level_below = 0  # of what follows: a heading's own, below any for text, above any for nothing
+    for block in reversed(blocks):
+        if not (isinstance(block, Heading) and block.is_title):
+            kept.append(block)
+            level_below = _TEXT
+        elif level_below > block.level:
+            kept.append(block)
+            level_below = block.level
+    return tuple(reversed(kept))
+
+
 def appendix_label(position: int, total: int) -> str:
     """`Phụ lục I`; without a numeral when there is only one (decree 30, annex I, III.1)."""
     return f"Phụ lục{NBSP}{roman(position)}" if total > 1 else "Phụ lục"

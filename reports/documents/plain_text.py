@@ -35,11 +35,13 @@ from reports.documents.numbering import (
 def render_text(document: Document) -> str:
     """The document as lines of plain text: all that stands on paper but the name of the state."""
     header = document.header
-    lines = [*issuer_lines(header), number_text(header)]
+    number = number_text(header)
+    lines = [*issuer_lines(header), *([number] if number else [])]
     lines += [f"{clean(header.place).strip()}, {date_text(header)}", ""]
     lines += [clean(document.title.kind).strip().upper(), *abstract_lines(document), ""]
     lines += [*_block_lines(with_end_mark(document.blocks)), ""]
-    lines += ["Nơi nhận:", *recipient_lines(document), ""]
+    if recipients := recipient_lines(document):
+        lines += ["Nơi nhận:", *recipients, ""]
     lines += _signature_lines(document.signature)
     for position, appendix in enumerate(document.appendices, start=1):
         label = appendix_label(position, len(document.appendices))

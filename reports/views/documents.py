@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 from ntm_project.common.answers import key_in, try_later
 from ntm_project.common.text import slug
 from ntm_project.common.views import Refused, reads
-from reports.documents.blocks import Document
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
 from reports.documents.word import render_docx
@@ -38,15 +37,16 @@ def _part(request: Request, kind: DocumentKind[Any, Any]) -> int | None:
     return key_in(request, kind.part) or None if kind.part else None
 
 
-def _document(kind: DocumentKind[Any, Any], row: Model, part: int | None) -> Document:
-    return kind.document(kind.rows(row, part) if part else kind.rows(row))
+def _rows(kind: DocumentKind[Any, Any], row: Model, part: int | None) -> Any:
+    return kind.rows(row, part) if part else kind.rows(row)
 
 
 @reads
 def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
-    """The document in a frame of paper, and the characters that the font lacks."""
+    """The document in a frame of paper; beside it what is in doubt, and what the font lacks."""
     row, part = _row(request, pk, kind), _part(request, kind)
-    document = _document(kind, row, part)
+    rows = _rows(kind, row, part)
+    document = kind.document(rows)
     missing = missing_in(document)
     context = {
         "kind": kind,
@@ -56,6 +56,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "back_url": kind.url(kind.page, row, part),
         "body": render_body(document, missing),
         "missing": " ".join(missing),
+        "doubts": kind.doubts(rows),
     }
     return render(request, "reports/document_preview.html", context)
 
@@ -67,7 +68,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
-    document = _document(kind, row, part)
+    document = kind.document(_rows(kind, row, part))
     if reason := sign_fault(document):
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=422)
@@ -87,7 +88,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
 def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
     """The document as a Word file, to be edited further; where too many print, the reason."""
     row, part = _row(request, pk, kind), _part(request, kind)
-    document = _document(kind, row, part)
+    document = kind.document(_rows(kind, row, part))
     assert request.access.official is not None  # signed in, as every page of the site asks
     try:
         with turn_to_print(request.access.official.pk):

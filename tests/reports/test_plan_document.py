@@ -7,15 +7,25 @@ import pdfplumber
 import pytest
 
 from criteria.enums import State
+from criteria.models import Standing
 from criteria.services import state_baseline
-from reports.documents.blocks import Heading, plain
+from reports.documents.blocks import Heading, Table, as_cell, as_row, plain
 from reports.documents.html import render_body
 from reports.documents.kinds.plan.document import plan_document
+from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available, render_pdf
 from tasks.enums import AssignmentKind
-from tasks.models import Assignment, Citation, Plan, PlanWindow, Target
+from tasks.models import (
+    Assignment,
+    Citation,
+    Conclusion,
+    Meeting,
+    Plan,
+    PlanWindow,
+    Target,
+)
 from tasks.services import create_task, edit_text, set_supervision
 from tests import factories as make
 from tests.conftest import require
@@ -23,14 +33,15 @@ from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = [
-    "Mục đích, yêu cầu",
-    "Mục tiêu",
-    "Nội dung thực hiện",
-    "Nhiệm vụ, thời gian thực hiện",
-    "Giải pháp thực hiện",
-    "Tổ chức thực hiện",
-]
+SECTIONS = {
+    "achievements": "Kết quả thực hiện năm 2023",
+    "purpose": "Mục đích, yêu cầu",
+    "goals": "Mục tiêu",
+    "": "Nội dung thực hiện",
+    "works": "Nhiệm vụ, thời gian thực hiện",
+    "resources": "Giải pháp thực hiện",
+    "implementation": "Tổ chức thực hiện",
+}
 
 
 @pytest.fixture
@@ -64,10 +75,120 @@ def a_task(plan: Plan, **draft: object):
     }
 
 
-def test_the_six_sections_stand_in_their_order(plan: Plan) -> None:
+def write(plan: Plan, section: str, text: str) -> None:
+    edit_text(by=make.system(), plan=plan, section=section, text=text, seen_version=0)
+
+
+def chapters(plan: Plan) -> list[str]:
     blocks = plan_document(plan_rows(plan)).blocks
-    headings = [plain(b.text) for b in blocks if isinstance(b, Heading) and b.level == 1]
-    assert headings == SECTIONS
+    return [plain(b.text) for b in blocks if isinstance(b, Heading) and b.level == 1]
+
+
+def test_the_chapters_stand_in_their_order(plan: Plan) -> None:
+    for section in filter(None, SECTIONS):
+        write(plan, section, f"Đoạn của {section}.")
+    assert chapters(plan) == list(SECTIONS.values())
+
+
+def test_no_heading_stands_over_nothing(plan: Plan) -> None:
+    assert chapters(plan) == ["Mục tiêu", "Nội dung thực hiện"]
+    text = text_of(plan)
+    assert "1.1." not in text
+    assert "Tiêu chí chưa đạt: số 2 (Tiêu chí thử 2); số 3 (Tiêu chí thử 3)." in text
+    criteria = plan.targets.get().assessment.criteria_set.criteria
+    for criterion in criteria.filter(number__gt=1):
+        state_baseline(
+            by=make.system(),
+            assessment=plan.targets.get().assessment,
+            criterion=criterion,
+            state=State.MET,
+        )
+    assert "đã đạt 3/3 tiêu chí.\n" in text_of(plan)
+
+
+def test_a_target_is_printed_in_its_own_words(plan: Plan) -> None:
+    assert "- Xã đạt chuẩn." in text_of(plan)
+    write(plan, "goals", "Xã đạt 3/3 tiêu chí.")
+    assert "Xã đạt chuẩn" not in text_of(plan)
+
+
+def test_what_a_meeting_concluded_is_no_part_of_the_plan(plan: Plan) -> None:
+    task = create_task(by=make.system(), plan=plan, fields=a_task(plan, text="Việc của kế hoạch"))
+    later = create_task(by=make.system(), plan=plan, fields=a_task(plan, text="Việc của cuộc họp"))
+    meeting = Meeting.objects.create(unit=plan.unit, name="Giao ban", held_on=make.TODAY)
+    Conclusion.objects.create(meeting=meeting, order=1, text=later.text, task=later)
+    text = text_of(plan)
+    assert task.text in text
+    assert later.text not in text
+
+
+def test_one_order_for_several_indicators_is_printed_once(plan: Plan) -> None:
+    criterion = plan.targets.get().assessment.criteria_set.criteria.get(number=2)
+    order = "UBND xã giao Đoàn thanh niên hoàn thiện hồ sơ"
+    for indicator in criterion.indicators.all():
+        draft = {"text": f"({indicator.wording}) {order}", "indicator": indicator}
+        create_task(by=make.system(), plan=plan, fields=a_task(plan, **draft))
+    assert criterion.indicators.count() > 1
+    body = text_of(plan).partition("Phụ lục")[0]
+    assert body.count(order) == 1
+    for indicator in criterion.indicators.all():
+        assert body.count(f"Chỉ tiêu {indicator.code}.") == 1
+
+
+def test_tasks_of_no_criterion_are_printed_too(plan: Plan) -> None:
+    assessment = plan.targets.get().assessment
+    common = a_task(plan, text="Kiện toàn Ban quản lý", criterion=None)
+    create_task(by=make.system(), plan=plan, fields=common)
+    loose = common | {"text": "Tập huấn cán bộ thôn", "assessment": None}
+    create_task(by=make.system(), plan=plan, fields=loose)
+    text = text_of(plan)
+    assert assessment.unit.full_name in text
+    for words in ("Kiện toàn Ban quản lý", "Tập huấn cán bộ thôn"):
+        assert f"- {words}, thời gian xong" in text
+
+
+def test_a_debt_is_no_resource(plan: Plan) -> None:
+    for stage, words in (("planned", "Đường ngõ"), ("owed", "Ống nước đã nghiệm thu")):
+        plan.fundings.create(unit=plan.unit, text=words, stage=stage, total=5_000_000)
+    document = plan_document(plan_rows(plan))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert [[as_cell(cell).text for cell in as_row(row).cells][1] for row in tables[0].rows] == [
+        "Đường ngõ"
+    ]
+    assert "- Còn nợ: Ống nước đã nghiệm thu, 5 triệu đồng." in render_text(document)
+
+
+def test_doubts_stand_on_the_screen_alone(plan: Plan) -> None:
+    assessment = plan.targets.get().assessment
+    Standing.objects.filter(assessment=assessment).update(is_inferred=True)
+    rows = plan_rows(plan)
+    printed = render_text(plan_document(rows))
+    doubts = " ".join(plan_doubts(rows))
+    for words in ("tạm tính", "chưa đối chiếu", "suy ra"):
+        assert words not in printed
+    assert "tạm tính" in doubts
+    assert "Chưa soạn mục: Mở đầu" in doubts
+
+
+def test_each_row_of_the_appendix_names_its_criterion(plan: Plan) -> None:
+    for number in range(3):
+        create_task(by=make.system(), plan=plan, fields=a_task(plan, text=f"Việc {number}"))
+    table = plan_document(plan_rows(plan)).appendices[0].blocks[0]
+    cells = [[as_cell(cell).text for cell in as_row(row).cells] for row in table.rows]
+    assert sum(row[0] == "2" and row[1] == "Tiêu chí thử 2" for row in cells) == 3
+
+
+@pytest.mark.parametrize(
+    ("issuer", "said"),
+    [
+        ("ỦY BAN NHÂN DÂN\nXÃ MAI ĐÌNH", "Ủy ban nhân dân xã Mai Đình"),
+        ("BAN CHỈ ĐẠO XÂY DỰNG NTM\nXÃ MAI ĐÌNH", "Ban chỉ đạo xây dựng NTM xã Mai Đình"),
+        ("UBND XÃ MAI ĐÌNH\nBQL CHƯƠNG TRÌNH OCOP", "UBND xã Mai Đình BQL chương trình OCOP"),
+    ],
+)
+def test_an_abbreviation_keeps_its_capitals(plan: Plan, issuer: str, said: str) -> None:
+    plan.issuer = issuer
+    assert plan_document(plan_rows(plan)).issuer_name == said
 
 
 def test_the_arithmetic_comes_from_the_baselines(plan: Plan) -> None:
@@ -139,7 +260,7 @@ def test_windows_and_recipients_print_as_written(plan: Plan) -> None:
 def test_a_plan_with_nothing_in_it_still_has_its_form() -> None:
     text = text_of(make.make_plan(make.make_commune()))
     assert "Số:" in text
-    assert "VI. TỔ CHỨC THỰC HIỆN" in text
+    assert "Nơi nhận" in text
 
 
 def test_what_a_user_typed_prints_as_text(plan: Plan) -> None:

@@ -75,22 +75,29 @@ def index_document(rows: IndexRows) -> Document:
     unit = assessment.unit
     return Document(
         header=NationalHeader(
-            issuer_lines=issuer_lines(unit), symbol="DM", place=unit.name, year=assessment.year
+            issuer_lines=issuer_lines(unit), symbol="", place=unit.name, year=assessment.year
         ),
         title=Title(
             "DANH MỤC HỒ SƠ",
-            (
-                f"{assessment.criteria_set.short_name} của {unit.full_name}",
-                f"năm {assessment.year}",
-            ),
+            _about(assessment),
         ),
         blocks=tuple(_summary(folders)),
         signature=Signature(("NGƯỜI LẬP DANH MỤC",)),
-        recipients=Recipients(("Lưu: VT",)),
+        recipients=Recipients(()),
         appendices=(
-            Appendix("Danh mục văn bản trong hồ sơ", tuple(_tables(folders)), landscape=True),
+            Appendix(
+                "Danh mục văn bản trong hồ sơ",
+                tuple(_tables(folders)),
+                note=f"({' '.join(_about(assessment))})",
+                landscape=True,
+            ),
         ),
     )
+
+
+def _about(assessment: Assessment) -> tuple[str, str]:
+    name = f"{assessment.criteria_set.short_name} của {assessment.unit.full_name}"
+    return name, f"năm {assessment.year}"
 
 
 def _summary(folders: Sequence[Folder]) -> Iterator[Block]:

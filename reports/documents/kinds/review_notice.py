@@ -88,7 +88,7 @@ def notice_document(rows: NoticeRows) -> Document:
         ),
         blocks=tuple(_body(rows)),
         signature=_signature(rows),
-        recipients=Recipients(("Như trên", "Lưu: VT")),
+        recipients=Recipients((_addressee_of(rows), "Lưu: VT")),
         appendices=(_appendix(rows),),
         issuer_name=issuer_name(rows),
     )
@@ -145,10 +145,8 @@ def _signature(rows: NoticeRows) -> Signature:
 
 def _body(rows: NoticeRows) -> Iterator[Block]:
     submission = rows.submission
-    to = addressee(submission.assessment.unit, submission.holder)
     sent_on = format_day(timezone.localdate(submission.submitted_at))
     noun = of_set("chỉ tiêu", submission)
-    yield Paragraph(f"Kính gửi: {to}", style="center")
     yield Paragraph(
         f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {submission.assessment} gồm "
         f"{len(rows.items)} {noun} (lượt {submission.round}, bước “{submission.step}”). "
@@ -163,34 +161,40 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
     yield Paragraph(_closing(rows))
 
 
+def _addressee_of(rows: NoticeRows) -> str:
+    return addressee(rows.submission.assessment.unit, rows.submission.holder)
+
+
 def _closing(rows: NoticeRows) -> str:
     submission = rows.submission
-    to = addressee(submission.assessment.unit, submission.holder)
+    to = _addressee_of(rows)
     if submission.supplement_by:
-        return f"Đề nghị {to} hoàn thiện, gửi lại trước ngày {format_day(submission.supplement_by)}"
+        day = format_day(submission.supplement_by)
+        return f"Đề nghị {to} hoàn thiện, gửi lại chậm nhất ngày {day}"
     return f"Hồ sơ được thông qua ở bước “{submission.step}”"
 
 
 def _appendix(rows: NoticeRows) -> Appendix:
-    blocks: list[Block] = [
-        Table(
-            columns=_COLUMNS,
-            header=(tuple(of_set(head, rows.submission) for head in _HEADER),),
-            rows=tuple(_lines(rows)),
-            font_size=11,
-            empty_text=of_set("Lượt này không có chỉ tiêu nào.", rows.submission),
-        )
-    ]
-    if note := unverified_note([rows.submission.assessment.criteria_set]):
-        blocks.append(Paragraph(note, style="italic"))
-    return Appendix(
-        of_set("Kết quả thẩm tra từng chỉ tiêu", rows.submission), tuple(blocks), landscape=True
+    table = Table(
+        columns=_COLUMNS,
+        header=(tuple(of_set(head, rows.submission) for head in _HEADER),),
+        rows=tuple(_lines(rows)),
+        font_size=11,
+        empty_text=of_set("Lượt này không có chỉ tiêu nào.", rows.submission),
     )
+    title = of_set("Kết quả thẩm tra từng chỉ tiêu", rows.submission)
+    return Appendix(title, (table,), landscape=True)
+
+
+def notice_doubts(rows: NoticeRows) -> tuple[str, ...]:
+    """That the set was not checked against its official text."""
+    note = unverified_note([rows.submission.assessment.criteria_set])
+    return (note,) if note else ()
 
 
 def _lines(rows: NoticeRows) -> Iterator[Row]:
     day = rows.submission.supplement_by
-    until = f"trước {format_day(day)}" if day else ""
+    until = f"chậm nhất {format_day(day)}" if day else ""
     criterion = 0
     for number, item in enumerate(rows.items, start=1):
         if item.criterion_number != criterion:
@@ -233,6 +237,7 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     exists=lambda submission: submission.decided_at is not None,  # no notice before the decision
     rows=notice_rows,
     document=notice_document,
+    doubts=notice_doubts,
     about=lambda submission: f"{submission.assessment}, lượt {submission.round}",
     file_name=lambda submission: (
         f"Thông báo kết quả thẩm tra {submission.assessment} lượt {submission.round}"

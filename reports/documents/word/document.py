@@ -113,15 +113,16 @@ def _head(header: NationalHeader) -> Element:
 
 def _closing(document: Document) -> Element:
     """Boxes 7 and 9b, side by side, never parted."""
-    label = paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL)
     recipients = [paragraph(line, styles.RECIPIENTS) for line in recipient_lines(document)]
+    if recipients:
+        recipients.insert(0, paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL))
     signature = document.signature
     signs = [paragraph(line, styles.SIGNATURE) for line in signature.authority_lines]
     below = [line for line in (signature.office_below, signature.name) if line]
     named = [paragraph(line, styles.SIGNATURE) for line in below or [""]]
     _spaced(named[0], before=_SIGN_ROOM)
     columns = (_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH)
-    return bare_table(columns, (([label, *recipients], [*signs, *named]),))
+    return bare_table(columns, ((recipients, [*signs, *named]),))
 
 
 def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator[Element]:

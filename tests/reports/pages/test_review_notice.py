@@ -32,11 +32,11 @@ def test_tells_results_reasons_demands_and_days(world, lan):
     url = reverse("reports:review_notice_preview", args=[submission.pk])
     page = lan.get(url).content.decode()
     for words in (
-        "Kính gửi: Bộ phận thường trực nông thôn mới xã Mai Đình",
+        "- Bộ phận thường trực nông thôn mới xã Mai Đình;",
         "Chưa đạt: 1 chỉ tiêu",
         "Thiếu văn bản",
         "Thiếu biên bản nghiệm thu.",
-        "trước 30/9/2024",
+        "chậm nhất 30/9/2024",
         "PHÓ CHỦ TỊCH",
         "chưa đối chiếu",
     ):
@@ -61,7 +61,7 @@ def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
 def test_a_district_writes_to_the_committee_of_the_commune(world):
     review.approved(world)
     document = notice_document(notice_rows(review.returned(world, step=1)))
-    assert document.blocks[0].text == "Kính gửi: Ủy ban nhân dân xã Mai Đình"
+    assert document.recipients.lines[0] == "Ủy ban nhân dân xã Mai Đình"
     assert document.header.issuer_lines[1] == ("HUYỆN HIỆP HÒA", True)
 
 

@@ -2,6 +2,7 @@
 
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import plan_document
+from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import PlanRows, plan_rows
 from tasks.models import Plan
 
@@ -16,5 +17,6 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     related=("unit",),
     rows=plan_rows,
     document=plan_document,
+    doubts=plan_doubts,
     file_name=lambda plan: f"{plan.kind} {plan.year} {plan.unit.name}",
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from criteria.models import unverified_note
-from reports.documents.blocks import Appendix, Block, Cell, Column, Paragraph, Row, Table
+from criteria.enums import State
+from reports.documents.blocks import Appendix, Cell, Column, Row, Table
 from reports.documents.kinds.plan.content import names
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, PlanRows
 from tasks.enums import AssignmentKind
@@ -34,20 +34,16 @@ def criteria_appendix(rows: PlanRows) -> Appendix:
     table_rows = [row for assessment in rows.assessments for row in _assessment_rows(assessment)]
     loose = [task for task in rows.tasks if task.assessment_id is None]
     table_rows += list(_general_rows("Nhiệm vụ chung", loose))
-    blocks: list[Block] = [
-        Table(
-            columns=_COLUMNS,
-            header=(_HEADER,),
-            rows=tuple(table_rows),
-            font_size=11,
-            empty_text="Kế hoạch chưa có tiêu chí, nhiệm vụ nào.",
-        )
-    ]
-    if note := unverified_note(a.assessment.criteria_set for a in rows.assessments):
-        blocks.append(Paragraph(note, style="italic"))
+    table = Table(
+        columns=_COLUMNS,
+        header=(_HEADER,),
+        rows=tuple(table_rows),
+        font_size=11,
+        empty_text="Kế hoạch chưa có tiêu chí, nhiệm vụ nào.",
+    )
     return Appendix(
         title="Tình trạng tiêu chí, nhiệm vụ, người phụ trách và thời hạn",
-        blocks=tuple(blocks),
+        blocks=(table,),
         landscape=True,
     )
 
@@ -65,21 +61,19 @@ def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
 
 
 def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
-    """The criterion's cells stand in its first row alone: a span of many rows could not break."""
-    state = row.standing.get_state_display() if row.standing else "Chưa rõ"
-    if row.standing and row.standing.is_inferred:
-        state += " (tạm tính)"
-    first = (str(row.criterion.number), row.criterion.name, state)
+    """Each row names its criterion, which a page break would take from it."""
+    state = "Chưa đánh giá"
+    if row.standing and row.standing.state != State.UNKNOWN:
+        state = row.standing.get_state_display()
+    about = (str(row.criterion.number), row.criterion.name, state)
     leaders = "; ".join(row.leaders)
-    for index, task in enumerate(row.tasks or [None]):
-        head = first if index == 0 else ("", "", "")
-        cells = _task_cells(task) if task else ("", "", "")
-        yield Row((*head, *cells, leaders if index == 0 else ""))
+    for cells in map(_task_cells, row.tasks) if row.tasks else [("", "", "")]:
+        yield Row((*about, *cells, leaders))
 
 
 def _general_rows(title: str, tasks: list[Task]) -> Iterator[Row]:
-    for index, task in enumerate(tasks):
-        yield Row(("", title if index == 0 else "", "", *_task_cells(task), ""))
+    for task in tasks:
+        yield Row(("", title, "", *_task_cells(task), ""))
 
 
 def _task_cells(task: Task) -> tuple[str, str, str]:

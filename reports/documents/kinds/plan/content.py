@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from criteria.enums import Confidence, SetLevel, State
+from criteria.models import Result
 from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
@@ -13,17 +15,21 @@ from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows, Pla
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Task
 
-CONTENT_SECTION = "III"
+# Sections of the plan that print what stands in them themselves, whatever follows the numeral.
+_OTHER_SECTIONS = re.compile(r"(IV|VI?)\b")
+_GENERAL = "Nhiệm vụ chung"
 
 
 def content_blocks(rows: PlanRows) -> Iterator[Block]:
-    """One part for each assessment: the arithmetic of the baseline, then its criteria."""
+    """One part for each assessment: the arithmetic of the baseline, then its criteria; last what
+    belongs to none."""
     for assessment in rows.assessments:
         yield Heading(2, _part_title(assessment))
-        yield Paragraph(_arithmetic(assessment))
-        for row in _to_do(assessment):
-            yield Heading(3, f"Tiêu chí số {row.criterion.number} ({row.name})")
-            yield from _criterion_blocks(row, of_set("Chỉ tiêu", assessment.assessment))
+        yield from _assessment_blocks(assessment)
+    loose = printed_tasks(task for task in rows.tasks if task.assessment_id is None)
+    if loose:
+        yield Heading(2, _GENERAL)
+        yield from (Bullet(task_sentence(task)) for task in loose)
     if rows.assessments:
         yield Paragraph(
             "(Tình trạng các tiêu chí, nhiệm vụ, người phụ trách và thời hạn có Phụ lục kèm theo.)",
@@ -37,56 +43,113 @@ def _part_title(rows: AssessmentRows) -> str:
     return f"{lead} {unit.full_name} đạt {criteria_set.short_name}"
 
 
-def _arithmetic(rows: AssessmentRows) -> str:
-    """`Tính đến 30/12/2023 xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí chưa đạt, gồm:`"""
+def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
+    noun = of_set("Chỉ tiêu", rows.assessment)
+    parts = [(row, tuple(_criterion_blocks(row, noun))) for row in rows.criteria]
+    general = printed_tasks(rows.general_tasks)
+    printed = [(row, blocks) for row, blocks in parts if blocks]
+    bare = [row for row, blocks in parts if not blocks and row.baseline_state == State.NOT_MET]
+    yield Paragraph(_arithmetic(rows, is_led_on=bool(printed or general or bare)))
+    for row, blocks in printed:
+        yield Heading(3, f"Tiêu chí số {row.criterion.number} ({row.name})")
+        yield from blocks
+    if bare:
+        names = "; ".join(f"số {row.criterion.number} ({row.name})" for row in bare)
+        yield Paragraph(f"{'Tiêu chí chưa đạt khác' if printed else 'Tiêu chí chưa đạt'}: {names}.")
+    if general:
+        yield Heading(3, _GENERAL)
+        yield from (Bullet(task_sentence(task)) for task in general)
+
+
+def _arithmetic(rows: AssessmentRows, *, is_led_on: bool) -> str:
+    """`Tính đến 30/12/2023 xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí chưa đạt; cụ thể như
+    sau:`, where something follows."""
     total, met = len(rows.criteria), rows.count(State.MET)
-    lacking, unknown = rows.count(State.NOT_MET), rows.count(State.UNKNOWN)
+    lacking = rows.count(State.NOT_MET)
     if not met and not lacking:
+        if not is_led_on:
+            return "Hiện trạng các tiêu chí chưa được đánh giá."
         return "Các tiêu chí chưa đạt và các tiêu chí cần bổ sung cụ thể như sau:"
     day = rows.assessment.baseline_on
     when = f"Tính đến {format_day(day)}, " if day else ""
     text = f"{when}{rows.assessment.unit.full_name} đã đạt {met}/{total} tiêu chí"
     if lacking:
         text += f", còn {format_count(lacking)} tiêu chí chưa đạt"
-    if unknown:
-        text += f", {format_count(unknown)} tiêu chí chưa rõ"
-    return f"{capitalised(text)}; cụ thể như sau:"
+    return f"{capitalised(text)}{'; cụ thể như sau:' if is_led_on else '.'}"
 
 
-def _printed_tasks(tasks: Iterable[Task]) -> list[Task]:
-    """Tasks that the body prints under their criterion; works and solutions stand in IV to VI."""
-    return [t for t in tasks if not t.section or t.section.startswith(CONTENT_SECTION)]
-
-
-def _to_do(rows: AssessmentRows) -> list[CriterionRows]:
-    """Criteria that were not met at the baseline, or that have tasks in this section."""
-    return [
-        row
-        for row in rows.criteria
-        if row.baseline_state == State.NOT_MET or _printed_tasks(row.tasks)
-    ]
+def printed_tasks(tasks: Iterable[Task]) -> list[Task]:
+    """Tasks that section III prints; works and solutions stand in IV to VI."""
+    return [task for task in tasks if not _OTHER_SECTIONS.match(task.section)]
 
 
 def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
-    tasks = _printed_tasks(row.tasks)
-    printed_indicators = set()
-    for result in row.results:
-        indicator = result.indicator
-        its_tasks = [t for t in tasks if t.indicator_id == indicator.pk]
+    """Each indicator of which something is said, then its tasks; one order for several indicators
+    stands once, below all of them."""
+    tasks = printed_tasks(row.tasks)
+    if not tasks and row.baseline_state != State.NOT_MET:
+        return
+    orders = _orders(tasks)
+    printed: set[int] = set()
+    for result in row.results if len(row.results) > 1 else ():
+        its_orders = [order for order in orders if result.indicator_id in order.indicators]
         is_stated = any(
             level.confidence == Confidence.SEED and level.value is not None
-            for level in indicator.known_levels.own
+            for level in result.indicator.known_levels.own
         )
-        if len(row.results) > 1 and (its_tasks or result.note or is_stated):
-            printed_indicators.add(indicator.pk)
-            note = f": {result.note}" if result.note else ""
-            said = f"{noun} {indicator.code}. {indicator.wording}{note}"
-            yield Paragraph(f"{said.rstrip('.')}.")
-            for task in its_tasks:
-                yield Bullet(task_sentence(task))
+        if its_orders or result.note or is_stated:
+            yield Paragraph(_indicator_words(result, noun))
+        for order in its_orders:
+            if order.indicators[-1] == result.indicator_id:
+                printed |= {task.pk for task in order.tasks}
+                yield Bullet(order.sentence)
+    for order in orders:
+        if order.tasks[0].pk not in printed:
+            yield Bullet(order.sentence)
+
+
+def _indicator_words(result: Result, noun: str) -> str:
+    note = f": {result.note}" if result.note else ""
+    said = f"{noun} {result.indicator.code}. {result.indicator.wording}{note}"
+    return f"{said.rstrip('.')}."
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What was ordered in one sentence: a task, or the same task for several indicators."""
+
+    tasks: tuple[Task, ...]
+
+    @property
+    def indicators(self) -> list[int]:
+        """The keys of its indicators, in the order of their codes."""
+        found = {task.indicator for task in self.tasks if task.indicator}
+        return [indicator.pk for indicator in sorted(found, key=lambda one: one.order)]
+
+    @property
+    def sentence(self) -> str:
+        first = self.tasks[0]
+        if len(self.tasks) == 1:
+            return task_sentence(first)
+        return task_sentence(first, _common_words(first))
+
+
+def _common_words(task: Task) -> str:
+    """The task without the indicator that it names first, in brackets."""
+    return _BRACKETS.sub("", task.text.strip()) or task.text
+
+
+_BRACKETS = re.compile(r"^\([^()]*\)\s*")
+
+
+def _orders(tasks: list[Task]) -> list[_Order]:
+    """The tasks in their order; those of different indicators that say the same are one."""
+    found: dict[object, list[Task]] = {}
     for task in tasks:
-        if task.indicator_id not in printed_indicators:
-            yield Bullet(task_sentence(task))
+        people = tuple((a.kind, a.official_id, a.body_id, a.words) for a in task.assignments.all())
+        same = (_bare(_common_words(task)), task.deadline_words, people)
+        found.setdefault(same if task.indicator_id else task.pk, []).append(task)
+    return [_Order(tuple(group)) for group in found.values()]
 
 
 def _name(assignment: Assignment) -> str:
@@ -121,12 +184,12 @@ def _bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
-def task_sentence(task: Task) -> str:
+def task_sentence(task: Task, words: str = "") -> str:
     """The task as one sentence: whom it is given to, what, with whom, until when as written.
 
-    What the task's own words already hold is not repeated.
+    What the task's own words already hold is not repeated; `words` stand in their place.
     """
-    text = capitalised(task.text.strip().rstrip(".;,"))
+    text = capitalised((words or task.text).strip().rstrip(".;,"))
     rows = [a for a in task.assignments.all() if not _is_named_in(a, text)]
     leads = [_name(a) for a in rows if a.kind == AssignmentKind.LEAD]
     supports = [_name(a) for a in rows if a.kind == AssignmentKind.SUPPORT]

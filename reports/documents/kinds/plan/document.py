@@ -1,16 +1,18 @@
 """The annual plan (`docs/domain/documents.md` a): sections I to VI, from record and texts."""
 
+import re
 from collections.abc import Iterator
 
 from ntm_project.common.numbers import format_money
+from ntm_project.common.text import fold
 from reports.documents.blocks import (
     Block,
     Bullet,
     Column,
     Document,
     Heading,
+    LegalBasis,
     NationalHeader,
-    Paragraph,
     Recipients,
     Row,
     Signature,
@@ -19,10 +21,11 @@ from reports.documents.blocks import (
 )
 from reports.documents.kinds.plan.appendix import criteria_appendix
 from reports.documents.kinds.plan.content import capitalised, content_blocks
-from reports.documents.kinds.plan.placeholders import fill_placeholders, portfolio, target_phrases
+from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio
 from reports.documents.kinds.plan.rows import PlanRows
+from reports.documents.numbering import without_bare_headings
 from reports.documents.typed_text import blocks_from_text
-from tasks.enums import PlanSection
+from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding
 
 _SOLUTIONS = (
@@ -50,7 +53,7 @@ def plan_document(rows: PlanRows) -> Document:
             year=plan.year,
         ),
         title=Title(plan.kind.upper(), tuple(plan.title.splitlines())),
-        blocks=tuple(_body(rows)),
+        blocks=without_bare_headings(tuple(_body(rows))),
         signature=Signature(
             tuple(plan.authority.splitlines()),
             name=plan.signatory_name,
@@ -62,15 +65,24 @@ def plan_document(rows: PlanRows) -> Document:
     )
 
 
+# What a Vietnamese syllable may be; a word of capitals that is none is an abbreviation (NTM, UBND).
+_SYLLABLE = re.compile(r"(gi|qu|ngh|ng|nh|th|tr|ch|kh|ph|gh|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"
+                       r"(ng|nh|ch|[cmnpt])?")  # fmt: skip
+
+
 def _issuer_in_a_sentence(rows: PlanRows) -> str:
     """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
-    words = capitalised(" ".join(rows.plan.issuer.split()).lower())
+    said = [w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in rows.plan.issuer.split()]
     unit = rows.plan.unit
+    words = capitalised(" ".join(said))
     return words.replace(unit.full_name.lower(), unit.full_name)
 
 
 def _body(rows: PlanRows) -> Iterator[Block]:
-    yield from _authored(rows, PlanSection.OPENING)
+    yield from _opening(rows)
+    yield Heading(1, f"Kết quả thực hiện năm {rows.plan.year - 1}")
+    yield from _part("Kết quả đạt được", _authored(rows, PlanSection.ACHIEVEMENTS))
+    yield from _part("Tồn tại, hạn chế", _authored(rows, PlanSection.SHORTCOMINGS))
     yield Heading(1, "Mục đích, yêu cầu")
     yield from _part("Mục đích", _authored(rows, PlanSection.PURPOSE))
     yield from _part("Yêu cầu", _authored(rows, PlanSection.REQUIREMENTS))
@@ -89,7 +101,17 @@ def _body(rows: PlanRows) -> Iterator[Block]:
     yield from _authored(rows, PlanSection.IMPLEMENTATION)
     yield from _authored(rows, PlanSection.NOTES)
     yield from _portfolios(rows)
+    yield from _duties(rows)
     yield from _authored(rows, PlanSection.CLOSING)
+
+
+def _opening(rows: PlanRows) -> Iterator[Block]:
+    """The opening as authored; else what the record names as its legal basis."""
+    authored = _authored(rows, PlanSection.OPENING)
+    basis = [cited(c) for c in rows.citations if c.section.casefold().startswith("mở đầu")]
+    if not authored and basis:
+        yield LegalBasis(tuple(f"Căn cứ {words}" for words in basis))
+    yield from authored
 
 
 def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -106,13 +128,13 @@ def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
 def _goals(rows: PlanRows) -> Iterator[Block]:
     """Every target: first the assessments to be met, then the figures to be reached."""
     authored = _authored(rows, PlanSection.GOALS)
-    if not authored and (phrases := target_phrases(rows)):
-        yield Paragraph(f"Xây dựng {'; '.join(phrases)} trong năm {rows.plan.year}.")
     yield from authored
     for target in rows.targets:
-        if target.criterion_id is not None:
-            words = f", {target.deadline_words}" if target.deadline_words else ""
-            yield Bullet(f"{capitalised(target.text)}{words}.")
+        is_figure = target.criterion_id is not None or target.value is not None
+        if is_figure or not authored:
+            words = target.deadline_words
+            until = "" if not words or words in target.text else f", {words}"
+            yield Bullet(f"{capitalised(target.text)}{until}.")
 
 
 def _works(rows: PlanRows) -> Iterator[Block]:
@@ -126,7 +148,9 @@ def _works(rows: PlanRows) -> Iterator[Block]:
 
 def _windows(rows: PlanRows) -> Iterator[Block]:
     for window in rows.windows:
-        yield Bullet(f"{window.text} {window.deadline_words}".strip().rstrip(".") + ".")
+        said = f"{window.text} {window.deadline_words}".strip().rstrip(".")
+        given = f"; giao {window.who}" if window.who and window.who not in said else ""
+        yield Bullet(f"{said}{given}.")
 
 
 def _portfolios(rows: PlanRows) -> Iterator[Block]:
@@ -147,22 +171,32 @@ def _parts(funding: Funding) -> str:
     )
 
 
+def _duties(rows: PlanRows) -> Iterator[Block]:
+    """Who reports what, unless the authored text of this section says so itself."""
+    for duty in () if rows.texts.get(PlanSection.IMPLEMENTATION) else rows.duties:
+        who = f"{duty.who}: " if duty.who else ""
+        to = f", với {duty.report_to}" if duty.report_to else ""
+        rhythm = f", {duty.rhythm_words}" if duty.rhythm_words else ""
+        yield Bullet(f"{capitalised(who + duty.text)}{to}{rhythm}.")
+
+
 def _money(rows: PlanRows) -> Iterator[Block]:
-    """The money by source, where the record holds sums; a plan without sums prints no table."""
+    """The money by source, where the record holds sums, and what is owed; nothing without sums."""
     stated = [f for f in rows.fundings if f.total is not None or f.parts.all()]
-    if stated:
+    raised = [f for f in stated if f.stage != FundingStage.OWED]
+    if raised:
         yield Table(
             columns=(Column(1, "center"), Column(8), Column(4, "right"), Column(7)),
             header=(("TT", "Công trình, nội dung", "Tổng số", "Trong đó"),),
             rows=tuple(
-                Row(
-                    (
-                        str(number),
-                        funding.text,
-                        "" if funding.total is None else format_money(funding.total),
-                        _parts(funding),
-                    )
-                )
-                for number, funding in enumerate(stated, start=1)
+                Row((str(number), funding.text, _total(funding), _parts(funding)))
+                for number, funding in enumerate(raised, start=1)
             ),
         )
+    for funding in stated:
+        if funding.stage == FundingStage.OWED:
+            yield Bullet(f"Còn nợ: {funding.text}, {_total(funding)}.")
+
+
+def _total(funding: Funding) -> str:
+    return "" if funding.total is None else format_money(funding.total)

@@ -13,6 +13,7 @@ from tasks.models import (
     Plan,
     PlanWindow,
     Recipient,
+    ReportingDuty,
     Target,
     Task,
 )
@@ -67,6 +68,7 @@ class PlanRows:
     windows: list[PlanWindow]
     citations: list[Citation]
     recipients: list[Recipient]
+    duties: list[ReportingDuty]
     fundings: list[Funding]
     assessments: list[AssessmentRows]
     tasks: list[Task]
@@ -117,8 +119,9 @@ def _criteria_rows(keys: list[int]) -> dict[int, AssessmentRows]:
 def plan_rows(plan: Plan) -> PlanRows:
     """Everything of the plan; tasks without an assessment stand in `tasks` alone."""
     targets = list(plan.targets.select_related("assessment").order_by("order", "pk"))
+    # What a meeting concluded later is no part of the plan, though its tasks are followed with it.
     tasks = list(
-        Task.objects.filter(plan=plan)
+        Task.objects.filter(plan=plan, conclusion=None)
         .for_plan()
         .prefetch_related("assignments__official__postings")
     )
@@ -138,6 +141,7 @@ def plan_rows(plan: Plan) -> PlanRows:
         windows=list(plan.windows.order_by("order", "pk")),
         citations=list(plan.citations.order_by("order", "pk")),
         recipients=list(plan.recipients.order_by("order", "pk")),
+        duties=list(plan.reporting_duties.order_by("order", "pk")),
         fundings=list(plan.fundings.select_related("criterion").with_parts().order_by("pk")),
         assessments=list(assessments.values()),
         tasks=tasks,

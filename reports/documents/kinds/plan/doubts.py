@@ -1,0 +1,42 @@
+"""What the program doubts of a plan's paper: shown beside it on the screen, never printed."""
+
+from collections.abc import Iterator
+
+from criteria.enums import State
+from criteria.models import unverified_note
+from reports.documents.kinds.plan.content import capitalised
+from reports.documents.kinds.plan.rows import AssessmentRows, PlanRows
+from tasks.enums import PlanSection
+
+_EXPECTED = (PlanSection.OPENING, PlanSection.PURPOSE, PlanSection.CLOSING)
+
+
+def plan_doubts(rows: PlanRows) -> tuple[str, ...]:
+    """One sentence each: texts not yet written, what was concluded or is not known, the sets."""
+    return tuple(_doubts(rows))
+
+
+def _doubts(rows: PlanRows) -> Iterator[str]:
+    missing = [section.label for section in _EXPECTED if not rows.texts.get(section)]
+    if missing:
+        yield f"Chưa soạn mục: {'; '.join(missing)}."
+    if not rows.recipients:
+        yield "Chưa nhập nơi nhận."
+    if not rows.plan.signatory_name:
+        yield "Chưa có tên người ký."
+    for assessment in rows.assessments:
+        yield from _doubts_of(assessment)
+    if note := unverified_note(a.assessment.criteria_set for a in rows.assessments):
+        yield capitalised(note.removeprefix("Ghi chú: "))
+
+
+def _doubts_of(rows: AssessmentRows) -> Iterator[str]:
+    name = capitalised(rows.assessment.unit.full_name)
+    inferred = [r for r in rows.criteria if r.standing and r.standing.is_inferred]
+    unknown = [r for r in rows.criteria if r.baseline_state == State.UNKNOWN]
+    if inferred:
+        numbers = ", ".join(str(r.criterion.number) for r in inferred)
+        yield f"{name}: tình trạng các tiêu chí số {numbers} mới được tạm tính, chưa ai xác nhận."
+    if unknown:
+        numbers = ", ".join(str(r.criterion.number) for r in unknown)
+        yield f"{name}: chưa rõ hiện trạng các tiêu chí số {numbers}; bản in không nêu con số này."
