@@ -156,14 +156,13 @@ def _weekly(rows: ReportRows) -> Iterator[Block]:
 
 def _appendices(rows: ReportRows) -> Iterator[Appendix]:
     for name, table in rows.tables.items():
-        blocks: list[Block] = [table]
-        if name == "Biểu 1" and (note := _note(rows.facts)):
-            blocks.append(Paragraph(note, style="italic"))
-        yield Appendix(_TITLES[name], tuple(blocks), landscape=True)
+        yield Appendix(_TITLES[name], (table,), landscape=True)
 
 
-def _note(facts: Facts) -> str:
-    return unverified_note(moved.assessment.criteria_set for moved in facts.own)
+def report_doubts(rows: ReportRows) -> tuple[str, ...]:
+    """That a set was not checked against its official text."""
+    note = unverified_note(moved.assessment.criteria_set for moved in rows.facts.own)
+    return (note,) if note else ()
 
 
 KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
@@ -177,5 +176,6 @@ KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
     related=("unit__parent",),
     rows=report_rows,
     document=report_document,
+    doubts=report_doubts,
     file_name=lambda report: f"Báo cáo tiến độ {report.period} {report.unit}",
 )
