@@ -21,6 +21,7 @@ from tasks.models import (
     Plan,
     PlanText,
     PlanWindow,
+    Recipient,
     ReportingDuty,
     Target,
     Task,
@@ -132,6 +133,7 @@ def _parts() -> dict[str, "QuerySet[Any]"]:
         "windows": PlanWindow.objects.all(),
         "targets": Target.objects.select_related("assessment"),
         "citations": Citation.objects.all(),
+        "recipients": Recipient.objects.all(),
         "reporting_duties": ReportingDuty.objects.all(),
     }
 

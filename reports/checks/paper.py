@@ -4,19 +4,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
-from criteria.comparison import Measure
-from criteria.enums import State
+from criteria.comparison import Measure, compare
+from criteria.enums import Comparator, Comparison, State
 from criteria.models import CriteriaSet
 from ntm_project.common.dates import format_day
-from ntm_project.common.numbers import format_money
+from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import Facts
 from reports.lines import Line, short
 from tasks.enums import FundingStage, PlanSection
-from tasks.models import Funding, Plan
+from tasks.models import Funding, Plan, Target
 from tasks.rules import funding_gap
 from villages.enums import UnitLevel
 
@@ -64,12 +65,22 @@ def _citation_of_another_period(facts: Facts) -> Iterator[Line]:
     ]
     for plan in facts.plans:
         for citation in plan.citations.all():
+            if period := _ended_period(citation.title, plan.year):
+                yield _plan(plan, f"Văn bản của {period}, kế hoạch năm {plan.year}.", str(citation))
+                continue
             for number, row in old:
                 is_cited = fold(number) == fold(citation.number)
                 if is_cited and not row.year_from <= plan.year <= (row.year_to or plan.year):
                     fault = f"Bộ tiêu chí này áp dụng {row.years}, không gồm năm {plan.year}."
                     yield _plan(plan, fault, str(citation))
                     break
+
+
+def _ended_period(title: str, year: int) -> str:
+    """The period for which a cited set or programme was made, where the year lies after it."""
+    found = _PERIOD.search(title)
+    ruling = any(word in fold(title) for word in ("tieu chi", "chuong trinh"))
+    return " ".join(found[0].split()) if found and ruling and int(found[2]) < year else ""
 
 
 def _cited_twice(facts: Facts) -> Iterator[Line]:
@@ -121,15 +132,47 @@ def _target_reached(facts: Facts) -> Iterator[Line]:
             if row and target.value is not None:
                 aim = Measure(target.value, target.value_max).ratio(row.indicator.kind)
                 have = row.measure.ratio(row.indicator.kind)
-                if have is not None and have == aim:
-                    fault = f"Hiện đã là {row.value_words}, bằng mục tiêu."
-                    yield _plan(plan, fault, target.text)
+                if have is not None and aim is not None and _reaches(target, have, aim):
+                    word = "bằng" if have == aim else "đã qua"
+                    yield _plan(
+                        plan, f"Hiện đã là {row.value_words}, {word} mục tiêu.", target.text
+                    )
                 elif have is None:
                     yield _plan(plan, "Chưa có số liệu hiện nay để so với mục tiêu.", target.text)
             elif target.criterion_id and target.indicator_id is None and target.value is None:
                 standing = states.get((target.assessment_id, target.criterion_id))
                 if standing and standing.state == State.MET:
                     yield _plan(plan, "Tiêu chí này đã đạt.", target.text)
+
+
+_KEPT = ("duy tri", "giu vung", "tiep tuc giu")
+
+
+def _reaches(target: Target, have: Fraction, aim: Fraction) -> bool:
+    """Whether what stands is the aim already; more than that only where nothing is to be kept."""
+    if have == aim:
+        return True
+    if fold(target.text).startswith(_KEPT):
+        return False
+    upwards = (Comparator.GTE, Comparator.GT)
+    downwards = (Comparator.LTE, Comparator.LT)
+    return (target.comparator in upwards and have > aim) or (
+        target.comparator in downwards and have < aim
+    )
+
+
+def _target_below_the_level(facts: Facts) -> Iterator[Line]:
+    """Reached, the target would still miss the level of its set."""
+    rows = {(row.assessment.pk, row.indicator.pk): row for row in facts.rows}
+    for plan in facts.plans:
+        for target in plan.targets.all():
+            row = rows.get((target.assessment_id, target.indicator_id or 0))
+            if row is None or target.value is None:
+                continue
+            aim = Measure(target.value, target.value_max)
+            if compare(row.indicator, aim, row.level) == Comparison.SHORT:
+                fault = f"Đạt mục tiêu này vẫn chưa đủ mức {row.level_words}."
+                yield _plan(plan, fault, target.text)
 
 
 def _duty_incomplete(facts: Facts) -> Iterator[Line]:
@@ -183,10 +226,42 @@ def _two_sums(facts: Facts) -> Iterator[Line]:
             if len(totals) > 1:
                 words = ", ".join(map(format_money, sorted(totals)))
                 yield Line(text, url, f"Cùng một khoản, nhiều tổng số: {words}.")
-        paid, planned = sums.get(FundingStage.PAID), sums.get(FundingStage.PLANNED)
-        if paid and planned and max(paid) > max(planned):
-            words = f"Đã giải ngân {format_money(max(paid))}, dự kiến {format_money(max(planned))}."
-            yield Line(text, url, words)
+        paid = sums.get(FundingStage.PAID)
+        for stage in (FundingStage.PLANNED, FundingStage.MOBILISED):
+            given = sums.get(stage)
+            if paid and given and max(paid) > max(given):
+                words = f"{stage.label.lower()} {format_money(max(given))}"
+                yield Line(text, url, f"Đã giải ngân {format_money(max(paid))}, {words}.")
+                break
+
+
+def _words_unlike_the_sum(facts: Facts) -> Iterator[Line]:
+    """The sum as the paper words it is another than the number."""
+    for row in facts.fundings:
+        sums = [(row.words, row.total), *((p.words, p.amount) for p in row.parts.all())]
+        for words, amount in sums:
+            if amount is not None and (said := _sum_in(words)) and said != amount:
+                fault = f"Văn bản viết “{words}”, số nhập là {format_money(amount)}."
+                yield Line(short(row.text, 140), links.address("tasks:plan", row.plan_id), fault)
+
+
+def _sum_in(words: str) -> int | None:
+    """The sum that the words name, where they name one and nothing else."""
+    try:
+        return parse_money(words) if words and "đồng" in words.lower() else None
+    except ValueError:
+        return None
+
+
+def _without_source(facts: Facts) -> Iterator[Line]:
+    """A sum of which nobody says who pays it."""
+    for row in facts.fundings:
+        if row.total and row.stage != FundingStage.OWED and not row.parts.all():
+            yield Line(
+                short(row.text, 140),
+                links.address("tasks:plan", row.plan_id),
+                f"{format_money(row.total)} chưa ghi nguồn nào.",
+            )
 
 
 def _debts(facts: Facts) -> Iterator[Line]:
@@ -228,6 +303,8 @@ CHECKS = (
     Check("target-late", "Mục tiêu muộn hơn ngày phấn đấu", "Mục tiêu", Severity.HIGH,
           _target_late),
     Check("target-reached", "Mục tiêu bằng mức đã có", "Mục tiêu", Severity.LOW, _target_reached),
+    Check("target-below-level", "Mục tiêu thấp hơn mức của bộ", "Mục tiêu", Severity.HIGH,
+          _target_below_the_level),
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
           _duty_incomplete),
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
@@ -235,5 +312,8 @@ CHECKS = (
     Check("parts-do-not-add-up", "Kinh phí chưa khớp", "Kinh phí", Severity.HIGH,
           _parts_not_adding_up),
     Check("two-sums", "Kinh phí mâu thuẫn", "Kinh phí", Severity.HIGH, _two_sums),
+    Check("sum-unlike-words", "Số tiền khác lời văn", "Kinh phí", Severity.HIGH,
+          _words_unlike_the_sum),
+    Check("no-source", "Kinh phí chưa rõ nguồn", "Kinh phí", Severity.LOW, _without_source),
     Check("debts", "Còn nợ đọng", "Nợ đọng", Severity.HIGH, _debts),
 )  # fmt: skip

@@ -1,14 +1,17 @@
-"""Checks of files: what the store no longer gives as it was sent."""
+"""Checks of papers and files: number and day, and what the store no longer gives as it was."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils import timezone
 
+from evidence.papers.models import Evidence
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import Facts
-from reports.lines import Line
+from reports.lines import Line, short
 
 
 def _spoilt_files(facts: Facts) -> Iterator[Line]:
@@ -23,6 +26,51 @@ def _spoilt_files(facts: Facts) -> Iterator[Line]:
         )
 
 
+def _relied_upon(facts: Facts) -> dict[int, Evidence]:
+    """The papers that prove results, each once."""
+    return {proof.evidence_id: proof.evidence for proof in facts.proofs}
+
+
+def _paper(paper: Evidence, fault: str) -> Line:
+    return Line(short(str(paper), 140), links.of_row("evidence:paper", paper.pk), fault)
+
+
+def _one_number_for_two(facts: Facts) -> Iterator[Line]:
+    """Two papers of one issuer and year carry one number."""
+    same: dict[tuple[str, str, int], list[Evidence]] = defaultdict(list)
+    for paper in _relied_upon(facts).values():
+        if paper.number and paper.dated_on:
+            key = fold(paper.number), fold(paper.issuer), paper.dated_on.year
+            same[key].append(paper)
+    for papers in same.values():
+        if len(papers) > 1:
+            others = "; ".join(short(p.title, 60) for p in papers[1:])
+            yield _paper(papers[0], f"Số {papers[0].number} còn là số của: {others}.")
+
+
+def _day_to_come_or_none(facts: Facts) -> Iterator[Line]:
+    """A paper of a day to come, or of no day at all."""
+    for paper in _relied_upon(facts).values():
+        if paper.dated_on and paper.dated_on > facts.today:
+            yield _paper(paper, f"Ngày văn bản {format_day(paper.dated_on)} chưa đến.")
+        elif not paper.dated_on and not paper.number:
+            yield _paper(paper, "Chưa ghi số và ngày nên không đối chiếu được.")
+
+
 CHECKS = (
+    Check(
+        "one-number-for-two",
+        "Hai minh chứng trùng số",
+        "Trùng số",
+        Severity.MEDIUM,
+        _one_number_for_two,
+    ),
+    Check(
+        "paper-without-day",
+        "Minh chứng sai hoặc thiếu ngày",
+        "Minh chứng",
+        Severity.LOW,
+        _day_to_come_or_none,
+    ),
     Check("spoilt-files", "Tệp không còn nguyên vẹn", "Tệp hỏng", Severity.HIGH, _spoilt_files),
 )

@@ -6,7 +6,18 @@ from typing import Any
 
 from criteria.words import of_set
 from ntm_project.common.addresses import address
-from reports.checks import assessments, paper, papers, people, plans, standing, values, works
+from reports.checks import (
+    assessments,
+    orders,
+    paper,
+    papers,
+    people,
+    plans,
+    standing,
+    texts,
+    values,
+    works,
+)
 from reports.checks.check import Check, Severity
 from reports.checks.facts import load_facts
 from reports.lines import Line
@@ -25,6 +36,8 @@ OF_FACTS = (
     *values.CHECKS,
     *people.CHECKS,
     *works.CHECKS,
+    *orders.CHECKS,
+    *texts.CHECKS,
     *paper.CHECKS,
 )
 AS_THEY_ARE = 2  # more findings of one check are one counted line on boards and home

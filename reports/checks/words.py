@@ -28,6 +28,21 @@ _SHARE = re.compile(
     r"\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b"
 )
 
+# `3 trong số 7 ấp …, 5 ấp còn lại`
+_SHARE_LEFT = re.compile(
+    r"(\d+)\s*(?:/|trên|trong(?: tổng)?(?: số)?|của)\s*(\d+)\s+[^\W\d]+[^.;\n]{0,80}?"
+    r"\b(\d+)\s+(?:[^\W\d]+\s+){0,2}(?:còn lại|chưa)\b"
+)
+# `tiêu chí số 14 (Giao thông)`, `tiêu chí số 14 về giao thông`
+_CRITERION = re.compile(
+    r"tiêu chí (?:số\s+)?(\d{1,2})\b(?![./]\d)"
+    r"(?:\s*\(([^()\d]{3,60})\)|\s+về\s+([^,.;()\n]{3,60}))?"
+)
+_NUMBERED = re.compile(r"tiêu chí số\s+\d")
+_MET = re.compile(
+    r"(?:đã|mới|hiện)\s+đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí", re.I
+)
+
 
 def wording(text: str) -> tuple[str, ...]:
     """The words of a text that say what is to be done, folded, in their order."""
@@ -106,6 +121,29 @@ def wrong_shares(text: str) -> Iterator[str]:
         done, whole, left = int(found[1]), int(found[2]), int(found[4])
         if done > whole or done + left != whole:
             yield " ".join(found[0].split())
+    for found in _SHARE_LEFT.finditer(text):
+        done, whole, left = map(int, found.groups())
+        if done > whole or done + left != whole:
+            yield " ".join(found[0].split())
+
+
+def criteria_in(text: str) -> Iterator[tuple[int, str]]:
+    """(number, name or "") of each criterion that a text names by its number."""
+    for found in _CRITERION.finditer(text):
+        name = " ".join((found[2] or found[3] or "").split())
+        if name or _NUMBERED.match(found[0]):
+            yield int(found[1]), name
+
+
+def shares_met(text: str) -> Iterator[tuple[int, int]]:
+    """(met, of how many) criteria that a text says are met."""
+    for found in _MET.finditer(text):
+        yield int(found[1]), int(found[2])
+
+
+def name_after(text: str, start: int) -> str:
+    """The name that stands there: words with a capital that follow each other."""
+    return _name_at(text, start)
 
 
 def among(name: str, known: Iterable[str]) -> str:

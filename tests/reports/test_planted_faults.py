@@ -42,9 +42,10 @@ def world() -> World:
     Plan.objects.update(signatory_name="Ngô Văn Chủ")
     made.assessment.baseline_on = date(2023, 12, 30)
     made.assessment.save()
-    Funding.objects.create(
+    money = Funding.objects.create(
         plan=made.plan, unit=made.commune, text="Nhà văn hóa", stage="planned", total=10**9
     )
+    FundingPart.objects.create(funding=money, source="people", amount=10**9)
     first, second, third, fourth = made.results()
     for result, claim, value in (
         (first, Claim.MET, "80"), (second, Claim.MET, "81"),
@@ -207,7 +208,58 @@ def window(world: World, words: str) -> None:
     part(world, PlanWindow, text="Thực hiện", deadline_words=words)
 
 
+def text(world: World, section: str, words: str) -> None:
+    PlanText.objects.update_or_create(plan=world.plan, section=section, defaults={"text": words})
+
+
+def to_the_other(world: World) -> None:
+    """The text orders it of Quyền, Hiền leads it."""
+    world.official("quyen")
+    task(world, "Giao đồng chí Đặng Văn Quyên: lập sổ hộ nghèo")
+
+
+def elsewhere(world: World) -> None:
+    other = make.make_village(world.commune, "Mai Trung")
+    made = task(world, "Sơn cổng chào", lead=None, unit=world.village)
+    lead(made, body=body(other, "Ban phát triển thôn Mai Trung"))
+
+
+def finished(world: World, result: str) -> None:
+    made = task(world, "Sửa kè đá", 1)
+    Task.objects.filter(pk=made.pk).update(
+        state=TaskState.DONE, done_on=date(2024, 8, 1), result=result
+    )
+
+
+def in_september_2025(world: World) -> None:
+    """Seen on a day when there are no districts."""
+    task(world, "Phối hợp Phòng Nông nghiệp huyện", deadline_words="tháng 11/2025")
+
+
 PLANTS: dict[str, Plant] = {
+    "text-counts": lambda w: text(w, PlanSection.ACHIEVEMENTS, "Có 3/8 thôn đã xong, còn 4 thôn."),
+    "text-criterion": lambda w: text(w, PlanSection.QUALITY, "Giữ vững tiêu chí số 40."),
+    "text-met": lambda w: text(w, PlanSection.OPENING, "Đến 30/12/2023 xã đã đạt 2/2 tiêu chí."),
+    "text-of-another": lambda w: text(w, PlanSection.CLOSING, "Kế hoạch của UBND xã Tân Lập."),
+    "text-old-year": lambda w: text(w, PlanSection.QUALITY, "- Hoàn thành trong năm 2021."),
+    "half-filled": lambda w: text(w, PlanSection.PURPOSE, "- Nâng cao đời sống."),
+    "text-deadline": lambda w: task(w, "Nghiệm thu cầu, xong trước ngày 30/4/2024"),
+    "text-code": lambda w: task(w, "Rà soát chỉ tiêu 1.1", 2),
+    "text-person": to_the_other,
+    "board-elsewhere": elsewhere,
+    "no-districts": in_september_2025,
+    "done-not-done": lambda w: finished(w, "Mới đạt 60% khối lượng"),
+    "rhythm-silent": lambda w: task(w, "Vệ sinh chợ", deadline_words="hàng tuần"),
+    "target-below-level": lambda w: a_target(
+        w, criterion=w.results()[2].indicator.criterion, indicator=w.results()[2].indicator,
+        value=Decimal(30), comparator="gte",
+    ),
+    "sum-unlike-words": lambda w: Funding.objects.update(words="10 tỷ đồng"),
+    "no-source": lambda w: FundingPart.objects.all().delete(),
+    "one-number-for-two": lambda w: [
+        (setattr(row, "number", "7/BC-UBND"), row.save()) for row in Evidence.objects.all()
+    ],
+    "paper-without-day": lambda w: Evidence.objects.update(dated_on=date(2024, 12, 1)),
     "unmet-without-work": lambda w: Task.objects.update(
         state=TaskState.DONE, done_on=date(2024, 8, 1), result="Xong"
     ),
@@ -306,6 +358,8 @@ def test_a_sound_plan_has_no_finding_of_these(world) -> None:
 
 
 @pytest.mark.parametrize("slug", PLANTS)
-def test_it_finds_what_is_planted(world, slug) -> None:
+def test_it_finds_what_is_planted(world, slug, time_machine) -> None:
     PLANTS[slug](world)
+    if slug == "no-districts":
+        time_machine.move_to("2025-09-10 09:00 +0700", tick=False)
     assert slug in found(world)

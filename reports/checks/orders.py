@@ -1,0 +1,138 @@
+"""Checks of what the words of a task say against its own fields: day, person, place, result."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts import Facts
+from reports.checks.people import about
+from reports.checks.words import codes_in, persons_in
+from reports.lines import Line
+from tasks.enums import TaskState
+
+# From this day on there is no level between province and commune (Law 72/2025/QH15).
+NO_DISTRICTS = date(2025, 7, 1)
+_DAY = re.compile(
+    r"(?:trước|đến hết|chậm nhất|hoàn thành trong|xong trong)\s+"
+    r"(?:ngày\s+\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}/\d{4}|quý\s+[IV\d]{1,3}/\d{4})",
+    re.I,
+)
+_OF_DISTRICT = re.compile(
+    r"\b(?:UBND|HĐND|Phòng|Hạt|Chi cục|Ban|Trung tâm|Công an|Kho bạc|Đội|Tòa án)"
+    r"(?:\s+[^\W\d]+){0,6}?\s+huyện\b"
+)
+_ORDERS = re.compile(
+    r"(?:giao|phân công)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?(?:đồng chí|đ/c|ông|bà)", re.I
+)
+_UNFINISHED = re.compile(
+    r"chưa (?:xong|hoàn thành|nghiệm thu)|đang (?:thi công|thực hiện|làm|triển khai)"
+    r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
+    re.I,
+)
+_PERIODS = ("ngay", "tuan", "thang", "quy")
+_STARTED = (3, 1)  # by then whoever works in a rhythm has reported once
+
+
+def _day_in_the_text(facts: Facts) -> Iterator[Line]:
+    """The text names another last day than the deadline."""
+    for task in facts.open_tasks:
+        found = [m[0] for m in _DAY.finditer(task.text)]
+        days = {words: parse_deadline(words, year=task.plan.year).ends_on for words in found}
+        known = {words: day for words, day in days.items() if day}
+        if known and task.ends_on and task.ends_on not in known.values():
+            said = next(iter(known))
+            yield about(task, f"lời văn ghi hạn “{said}”, ô thời hạn ghi “{task.deadline_words}”.")
+
+
+def _code_of_another_criterion(facts: Facts) -> Iterator[Line]:
+    """The text names an indicator that belongs to another criterion of the set."""
+    place = {
+        (row.assessment.pk, row.indicator.code): row.indicator.criterion_id for row in facts.rows
+    }
+    for task in facts.open_tasks:
+        for code in dict.fromkeys(codes_in(task.text)):
+            there = place.get((task.assessment_id or 0, code))
+            if there and task.criterion_id and there != task.criterion_id and "." in code:
+                yield about(task, f"lời văn nêu chỉ tiêu {code}, thuộc tiêu chí khác.")
+
+
+def _ordered_to_another(facts: Facts) -> Iterator[Line]:
+    """The text orders it of a person whom the assignment does not name."""
+    known = {fold(official.full_name): official for official in facts.officials}
+    for task in facts.open_tasks:
+        if not _ORDERS.match(task.text):
+            continue
+        name = next(iter(persons_in(task.text)), "")
+        official = known.get(fold(name))
+        given = {row.official_id for row in task.assignments.all()}
+        if official and any(given) and official.pk not in given:
+            leads = ", ".join(row.name for row in task.leads) or "người khác"
+            yield about(task, f"lời văn giao {name}, phân công ghi chủ trì {leads}.")
+
+
+def _board_of_another_village(facts: Facts) -> Iterator[Line]:
+    """The work of one village is led by the body of another."""
+    bodies = {body.pk: body for body in facts.bodies}
+    for task in facts.open_tasks:
+        for row in task.leads if task.unit.is_village else ():
+            body = bodies.get(row.body_id or 0)
+            if body and body.unit.is_village and body.unit_id != task.unit_id:
+                fault = f"chủ trì {body.name} thuộc {body.unit.full_name}, không thuộc nơi làm."
+                yield about(task, fault)
+
+
+def _level_that_is_no_more(facts: Facts) -> Iterator[Line]:
+    """Work after 1 July 2025 counts on a body of a district."""
+    for task in facts.open_tasks:
+        is_later = task.ends_on is not None and task.ends_on >= NO_DISTRICTS
+        if not is_later or facts.today < NO_DISTRICTS:
+            continue
+        words = [task.text, *(row.role_words for row in task.assignments.all())]
+        found = next((m for text in words if (m := _OF_DISTRICT.search(text))), None)
+        if found:
+            day = format_day(NO_DISTRICTS)
+            yield about(task, f"nêu “{found[0]}”; cấp huyện không còn từ ngày {day}.")
+
+
+def _done_and_not_done(facts: Facts) -> Iterator[Line]:
+    """The task is confirmed as done, and its result tells of work that goes on; or it was done on
+    a day to come."""
+    for task in facts.tasks:
+        if task.state != TaskState.DONE:
+            continue
+        found = _UNFINISHED.search(task.result)
+        if found:
+            yield about(task, f"đã xác nhận hoàn thành nhưng kết quả ghi “{found[0]}”.")
+        elif task.done_on and task.done_on > facts.today:
+            yield about(task, f"ngày hoàn thành {format_day(task.done_on)} chưa đến.")
+
+
+def _rhythm_without_report(facts: Facts) -> Iterator[Line]:
+    """Work that comes again and again, of which nobody has told anything yet this year."""
+    for task in facts.open_tasks:
+        begun = facts.today >= date(task.plan.year, *_STARTED)
+        silent = not (task.progress or task.result or task.obstacle)
+        comes_again = any(word in fold(task.rhythm) for word in _PERIODS)
+        if comes_again and begun and silent and task.state == TaskState.NOT_STARTED:
+            yield about(task, f"việc làm “{task.deadline_words}” chưa có lần báo cáo nào.")
+
+
+CHECKS = (
+    Check("text-deadline", "Hạn trong lời văn khác ô thời hạn", "Thời hạn", Severity.HIGH,
+          _day_in_the_text),
+    Check("text-code", "Mã chỉ tiêu của tiêu chí khác", "Mã chỉ tiêu", Severity.MEDIUM,
+          _code_of_another_criterion),
+    Check("text-person", "Lời văn giao người khác", "Chủ trì", Severity.HIGH, _ordered_to_another),
+    Check("board-elsewhere", "Chủ trì thuộc thôn khác", "Chủ trì", Severity.MEDIUM,
+          _board_of_another_village),
+    Check("no-districts", "Nêu cơ quan cấp huyện không còn", "Cấp huyện", Severity.HIGH,
+          _level_that_is_no_more),
+    Check("done-not-done", "Xác nhận hoàn thành mà chưa xong", "Kết quả", Severity.HIGH,
+          _done_and_not_done),
+    Check("rhythm-silent", "Việc thường xuyên chưa báo cáo", "Báo cáo", Severity.LOW,
+          _rhythm_without_report),
+)  # fmt: skip
