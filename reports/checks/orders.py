@@ -33,8 +33,8 @@ _UNFINISHED = re.compile(
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,
 )
-_PERIODS = ("ngay", "tuan", "thang", "quy")
-_STARTED = (3, 1)  # by then whoever works in a rhythm has reported once
+# By which day of the year whoever works in a rhythm has told of it once.
+_TOLD_BY = {"daily": (3, 1), "weekly": (3, 1), "monthly": (3, 1), "quarterly": (5, 1)}
 
 
 def _day_in_the_text(facts: Facts) -> Iterator[Line]:
@@ -114,10 +114,10 @@ def _done_and_not_done(facts: Facts) -> Iterator[Line]:
 def _rhythm_without_report(facts: Facts) -> Iterator[Line]:
     """Work that comes again and again, of which nobody has told anything yet this year."""
     for task in facts.open_tasks:
-        begun = facts.today >= date(task.plan.year, *_STARTED)
-        silent = not (task.progress or task.result or task.obstacle)
-        comes_again = any(word in fold(task.rhythm) for word in _PERIODS)
-        if comes_again and begun and silent and task.state == TaskState.NOT_STARTED:
+        days = [day for rhythm, day in _TOLD_BY.items() if rhythm in task.rhythm.split(",")]
+        is_due = bool(days) and facts.today >= date(task.plan.year, *min(days))
+        is_silent = not (task.progress or task.result or task.obstacle)
+        if is_due and is_silent and task.state == TaskState.NOT_STARTED:
             yield about(task, f"việc làm “{task.deadline_words}” chưa có lần báo cáo nào.")
 
 
