@@ -7,8 +7,9 @@ import pytest
 from reports.checks.queries import checked
 from reports.lines import Line
 from reports.record import load_record
-from tests.reports.corpus.communes import SPECS, Made, build
+from tests.reports.corpus.communes import Made, build
 from tests.reports.corpus.faults import FAULTS, Fault
+from tests.reports.corpus.specs import SPECS
 from villages.access import system_access
 
 pytestmark = pytest.mark.django_db
