@@ -73,6 +73,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "official_id": r.official.pk
     },
     "villages.accounts.services.passwords.offer_link": lambda r: {"official_id": r.official.pk},
+    "villages.accounts.services.passwords.offer_links": lambda r: {"officials": [r.official]},
     "villages.accounts.services.passwords.withdraw_links": lambda r: {"official_id": r.official.pk},
     "villages.accounts.services.sessions.end_all_sessions": lambda r: {
         "official_id": r.official.pk

@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from villages.access import access_of
+from villages.access import Access, access_of
 from villages.accounts.factors import factor_of
 from villages.enums import Ability
-from villages.models import CLOSED_UNUSED, AuditEvent, Official, OnlineSession, PasswordLink
+from villages.models import (
+    CLOSED_UNUSED,
+    AuditEvent,
+    Official,
+    OnlineSession,
+    PasswordLink,
+    Posting,
+)
 from villages.roles import ROLES_WITH
 from villages.rules import deny_account
 
@@ -39,6 +47,20 @@ def sessions_of(official: Official) -> list[OnlineSession]:
     """Where the account is signed in at this moment, the place used last first."""
     rows = official.sessions.filter(expire_date__gt=timezone.now()).defer("session_data")
     return list(rows.order_by("-seen_at", "public_id"))
+
+
+MOST_LINKS = 200  # slips of one print
+
+
+def awaiting_password(access: Access) -> "QuerySet[Official]":
+    """The open accounts in which nobody has set a password yet, for which the person answers; each
+    with `offices`, the newest first."""
+    rows = Official.objects.answered_for_in(access.holding(Ability.EDIT_POSTINGS))
+    rows = rows.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    if access.official is not None:
+        rows = rows.exclude(pk=access.official.pk)
+    offices = Posting.objects.open_on(access.on).select_related("unit").order_by("-is_main", "pk")
+    return rows.prefetch_related(Prefetch("postings", offices, to_attr="offices")).order_by("-pk")
 
 
 def recovery_codes_left(official: Official) -> int:

@@ -6,6 +6,7 @@ from villages import rules
 from villages.access import Access
 from villages.enums import Ability
 from villages.models import Official, PasswordLink
+from villages.roles import roles_named
 
 GUARDED = (Ability.EDIT_POSTINGS, Ability.ADMINISTER, Ability.EDIT_REFERENCE, Ability.REVIEW)
 
@@ -38,6 +39,13 @@ def deny_link(access: Access, official: Official) -> str:
     if not official.is_active:
         return "Tài khoản đang đóng; hãy mở lại tài khoản rồi mới tạo liên kết đặt mật khẩu."
     return ""
+
+
+def deny_offer_links(access: Access) -> str:
+    """Links for many are made by whoever keeps the postings of some unit."""
+    if access.can_anywhere(Ability.EDIT_POSTINGS):
+        return ""
+    return f"Việc giao liên kết đặt mật khẩu dành cho: {roles_named(Ability.EDIT_POSTINGS)}."
 
 
 def deny_use_link(link: PasswordLink, maker: Access | None) -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("tai-khoan/ma-du-phong/", factors.renew_codes, name="renew_codes"),
     # others', by the administrator
     path("can-bo/<key:pk>/tai-khoan/", others.account, name="account"),
+    path("can-bo/lien-ket-mat-khau/", others.offer_links, name="offer_links"),
     path("can-bo/<key:pk>/lien-ket-mat-khau/", others.offer_link, name="offer_link"),
     path("can-bo/<key:pk>/lien-ket-mat-khau/thu-hoi/", others.withdraw_link, name="withdraw_link"),
     path("can-bo/<key:pk>/phien/ket-thuc/", others.end_all_sessions, name="end_all_sessions"),

@@ -98,9 +98,8 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
                 found = [one for one in found if not one.is_clear]
                 done = f"Đã thêm {len(clear)} cán bộ vào {commune.full_name}."
                 if not found:
-                    listed = f"{reverse('villages:officials')}?don_vi={pk}&xep=-moi"
                     words = f"{done} Hãy giao liên kết để từng người tự đặt mật khẩu."
-                    return saved(request, words, listed)
+                    return saved(request, words, reverse("accounts:offer_links"))
                 messages.success(request, f"{done} Còn {len(found)} dòng chưa ghi ở dưới.")
                 left = {"lines": "\n".join(one.line.raw for one in found), **asked}
                 form = PastedPeopleForm(initial=left)

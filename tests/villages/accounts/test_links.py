@@ -187,3 +187,26 @@ def test_codes_are_many_and_unlike() -> None:
     made = {codes.new_code() for _ in range(1000)}
     assert len(made) == 1000
     assert all(re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}", c) for c in made)
+
+
+def test_a_slip_for_each_of_many_new_people(world, admin) -> None:
+    new = [make.make_official(world.commune, name=f"Lê Thị {name}") for name in ("Mai", "Lan")]
+    beyond = make.make_official(make.make_commune("Bắc Lý", world.district), name="Lê Thị Xa")
+    for one in (*new, beyond):
+        one.set_unusable_password()
+        one.save(update_fields=["password"])
+    page = admin.get("/can-bo/lien-ket-mat-khau/")
+    assert {one.pk for one in page.context["people"]} == {one.pk for one in new}
+    assert admin.post("/can-bo/lien-ket-mat-khau/").status_code == 422
+    sent = {"chon": [*(one.pk for one in new), beyond.pk]}
+    answer = admin.post("/can-bo/lien-ket-mat-khau/", sent)
+    slips = {slip["official"].pk: slip for slip in answer.context["slips"]}
+    assert set(slips) == {one.pk for one in new}
+    for one in new:
+        assert slips[one.pk]["code"] in answer.content.decode()
+        assert actions(one) == ["tạo liên kết đặt mật khẩu"]
+        assert use(slips[one.pk]["url"].removeprefix("http://testserver")).status_code == 303
+    # Shown once: who asks again is offered those who are still without, and no code.
+    again = admin.get("/can-bo/lien-ket-mat-khau/")
+    assert again.context["people"] == []
+    assert not beyond.password_links.exists()

@@ -12,6 +12,7 @@ from villages.accounts.services.idle import close_idle_accounts
 from villages.accounts.services.passwords import (
     change_password,
     offer_link,
+    offer_links,
     set_password_by_link,
     withdraw_links,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "end_session",
     "enrol",
     "offer_link",
+    "offer_links",
     "remove_lost_factor",
     "remove_own_factor",
     "renew_codes",

@@ -1,5 +1,6 @@
 """Changing one's own password, and the one-time links by which people set a first or a new one."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -49,6 +50,14 @@ def offer_link(*, by: Access, official_id: int) -> tuple[PasswordLink, str]:
         )
         tell(by, "tạo liên kết đặt mật khẩu", official)
     return link, code
+
+
+def offer_links(*, by: Access, officials: Iterable[Official]) -> list[tuple[PasswordLink, str]]:
+    """A link for each of them, each with its own event; all of them or none."""
+    with transaction.atomic():
+        # In one order, so that of two who offer links to the same people the second waits.
+        keys = sorted(official.pk for official in officials)
+        return [offer_link(by=by, official_id=pk) for pk in keys]
 
 
 def withdraw_links(*, by: Access, official_id: int) -> bool:

@@ -6,10 +6,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from ntm_project.common.answers import SeeOther, saved
+from ntm_project.common.answers import SeeOther, keys_of, saved
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from villages.accounts import queries, rules, services
 from villages.http import Request
+from villages.many import TICK
 from villages.models import Official
 
 
@@ -37,6 +38,35 @@ def offer_link(request: Request, pk: int) -> HttpResponse:
     enter_url = request.build_absolute_uri(reverse("accounts:set_password"))
     context = {"official": shown, "link": link, "code": code, "url": url, "enter_url": enter_url}
     return render(request, "accounts/offered_link.html", context)
+
+
+@reads_and_writes
+def offer_links(request: Request) -> HttpResponse:
+    """Those who have no password yet, ticked; a slip for each, shown in the answer alone."""
+    if reason := rules.deny_offer_links(request.access):
+        raise Refused(reason)
+    waiting = queries.awaiting_password(request.access)
+    if request.method != "POST":
+        people = list(waiting[: queries.MOST_LINKS])
+        return render(request, "accounts/offer_links.html", {"people": people})
+    chosen = list(waiting.filter(pk__in=keys_of(request.POST.getlist(TICK))))
+    if not chosen:
+        people = list(waiting[: queries.MOST_LINKS])
+        context = {"people": people, "told": "Hãy chọn ít nhất một người."}
+        return render(request, "accounts/offer_links.html", context, status=422)
+    of = {official.pk: official for official in chosen[: queries.MOST_LINKS]}
+    slips = [
+        {
+            "official": of[link.official_id],
+            "link": link,
+            "code": code,
+            "url": request.build_absolute_uri(reverse("accounts:open_link", args=[code])),
+        }
+        for link, code in services.offer_links(by=request.access, officials=of.values())
+    ]
+    enter_url = request.build_absolute_uri(reverse("accounts:set_password"))
+    context = {"slips": slips, "enter_url": enter_url}
+    return render(request, "accounts/offered_links.html", context)
 
 
 @writes
