@@ -1,35 +1,53 @@
-"""The page that lists what the checks find in a unit."""
+"""The page that lists what the checks find in a unit; of an upper unit, commune after commune."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from ntm_project.common.answers import number_in
 from ntm_project.common.views import reads
 from reports import links
+from reports.checks.below import communes_below, counts_asked, stretch_of
 from reports.checks.queries import checked
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
 from reports.record import load_record
 from tasks.rules import deny_waive
 from villages.http import Request
+from villages.models import Unit
 
 
 @reads
 def check_list(request: Request, unit_pk: int) -> HttpResponse:
     """Everything that the checks find in the record of a commune or village."""
     unit = unit_in_scope(request.access, unit_pk)
-    above = crumbs_above(request.access, unit)
-    context = {
-        "unit": unit,
-        "crumbs": [*above, (f"Bảng tổng hợp {unit.full_name}", links.board(unit.pk))],
-        "year": "",
-        "page": None,
-        "is_upper": unit.level in UPPER,
+    if unit.level in UPPER:
+        return _below(request, unit)
+    record = load_record([unit], request.access, year=year_in(request))
+    may_waive = not deny_waive(request.access, unit)
+    context = _head(request, unit) | {
+        "year": str(record.year or ""),
+        "page": checked(record, unit, request.access, may_waive=may_waive),
+        "may_waive": may_waive,
     }
-    if unit.level not in UPPER:
-        record = load_record([unit], request.access, year=year_in(request))
-        may_waive = not deny_waive(request.access, unit)
-        context |= {
-            "year": str(record.year or ""),
-            "page": checked(record, unit, request.access, may_waive=may_waive),
-            "may_waive": may_waive,
-        }
     return render(request, "reports/checks.html", context)
+
+
+def _head(request: Request, unit: Unit) -> dict[str, object]:
+    above = crumbs_above(request.access, unit)
+    board = (f"Bảng tổng hợp {unit.full_name}", links.board(unit.pk))
+    return {"unit": unit, "crumbs": [*above, board]}
+
+
+def _below(request: Request, unit: Unit) -> HttpResponse:
+    """The communes of an upper unit, a few at a time: the page asks for those that follow until
+    all are done. Nothing is checked before somebody says so."""
+    after = number_in(request, "tu", 5)
+    context = _head(request, unit)
+    if after is None:
+        context["total"] = len(communes_below(unit, request.access))
+        return render(request, "reports/checks_below.html", context)
+    counts = counts_asked(request.GET.get("dem", ""))
+    stretch = stretch_of(unit, request.access, after=after, counts=counts)
+    context |= {"stretch": stretch, "total": stretch.total}
+    context["next_url"] = links.address("reports:checks", unit.pk, **stretch.query)
+    template = "_checked_below.html" if request.htmx else "checks_below.html"
+    return render(request, f"reports/{template}", context)

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from reports.checks.below import AT_ONCE
 from tests import factories as make
 from tests.queries import assert_constant_queries
+from tests.world import HTMX, client_of
 from villages.enums import Role
 
 
@@ -21,12 +23,38 @@ def test_it_groups_findings_and_leads_to_where_they_are_mended(world, url) -> No
     assert page.count(reverse("tasks:task", args=[task.pk])) == 2
 
 
-def test_an_upper_unit_is_told_to_choose(world) -> None:
-    from tests.world import client_of
+def test_an_upper_unit_checks_its_communes_some_at_a_time(world) -> None:
+    district = world.commune.parent
+    for number in range(AT_ONCE):
+        make.make_commune(f"Xã số {number}", district)
+    make.make_task(world.plan, deadline_words="")
+    reviewer = client_of(make.make_official(district, Role.REVIEWER))
+    url = reverse("reports:checks", args=[district.pk])
+    start = reviewer.get(url)
+    assert f"Rà soát {AT_ONCE + 1} xã" in start.content.decode()
+    assert "stretch" not in start.context  # nothing is checked before somebody says so
+    seen, counts, address = [], [], f"{url}?tu=0"
+    while address:
+        answer = reviewer.get(address, headers=HTMX)
+        stretch = answer.context["stretch"]
+        seen += [commune.unit.name for commune in stretch.communes]
+        counts += [commune.total for commune in stretch.communes]
+        assert len(stretch.communes) <= AT_ONCE
+        assert "<html" not in answer.content.decode()
+        address = "" if stretch.is_over else answer.context["next_url"]
+    assert sorted(seen) == sorted({world.commune.name, *(f"Xã số {n}" for n in range(AT_ONCE))})
+    assert sum(count for _, count in stretch.counts) == sum(counts) > 0
+    assert f"{AT_ONCE + 1}/{AT_ONCE + 1} xã" in answer.content.decode()
 
-    reviewer = client_of(make.make_official(world.commune.parent, Role.REVIEWER))
-    page = reviewer.get(reverse("reports:checks", args=[world.commune.parent.pk]))
-    assert "chọn xã" in page.content.decode()
+
+def test_the_way_through_the_communes_takes_no_nonsense(world) -> None:
+    district = world.commune.parent
+    reviewer = client_of(make.make_official(district, Role.REVIEWER))
+    url = reverse("reports:checks", args=[district.pk])
+    assert reviewer.get(f"{url}?tu=-1").status_code == 404
+    beyond = reviewer.get(f"{url}?tu=99999&dem=9-x-1")
+    assert "Đã rà soát xong" in beyond.content.decode()
+    assert [count for _, count in beyond.context["stretch"].counts] == [0, 0, 0]
 
 
 def test_a_stranger_gets_404_and_nobody_posts(world, url) -> None:

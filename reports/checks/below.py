@@ -1,0 +1,89 @@
+"""The checks of every commune below a unit, some at a time: never more than a few in memory."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from ntm_project.common.answers import number_of
+from reports import links
+from reports.checks.check import Severity
+from reports.checks.queries import checked
+from reports.record import load_record
+from villages.access import Access
+from villages.enums import UnitLevel
+from villages.models import Unit
+
+AT_ONCE = 4  # communes of one answer: each costs what its own page costs
+KINDS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class CheckedCommune:
+    """What the checks find in one commune, in figures, and the kinds of which it has most."""
+
+    unit: Unit
+    url: str
+    counts: list[tuple[Severity, int]]
+    kinds: list[tuple[str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The next few communes, and how far all of them are."""
+
+    communes: list[CheckedCommune]
+    done: int
+    total: int
+    counts: list[tuple[Severity, int]]  # of all so far
+
+    @property
+    def is_over(self) -> bool:
+        return self.done >= self.total
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """The part of an address that asks for what follows."""
+        return {"tu": self.done, "dem": "-".join(str(count) for _, count in self.counts)}
+
+
+def communes_below(unit: Unit, access: Access) -> list[int]:
+    """The keys of the communes in scope below the unit that are there today, in their order."""
+    rows = Unit.objects.visible_to(access).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=access.as_of),
+        path__below=unit.path,
+        level=UnitLevel.COMMUNE,
+    )
+    return list(rows.in_order().values_list("pk", flat=True))
+
+
+def counts_asked(text: str) -> list[int]:
+    """The counts so far, as the address carries them; none for what is none."""
+    numbers = [number_of(part, 7) for part in text.split("-")]
+    found = [number for number in numbers if number is not None]
+    return found if len(found) == len(Severity) else [0] * len(Severity)
+
+
+def stretch_of(unit: Unit, access: Access, *, after: int, counts: list[int]) -> Stretch:
+    """The communes that follow the first `after` of them, checked; `counts` are of those."""
+    keys = communes_below(unit, access)
+    units = Unit.objects.select_related("parent").in_bulk(keys[after : after + AT_ONCE])
+    found, so_far = [], list(counts)
+    for key in keys[after : after + AT_ONCE]:
+        commune = _checked(units[key], access)
+        so_far = [a + b for a, (_, b) in zip(so_far, commune.counts, strict=True)]
+        found.append(commune)
+    done = min(after + len(found), len(keys)) if found else len(keys)
+    return Stretch(found, done, len(keys), list(zip(Severity, so_far, strict=True)))
+
+
+def _checked(unit: Unit, access: Access) -> CheckedCommune:
+    """One commune's findings as figures; the findings themselves are let go."""
+    page = checked(load_record([unit], access), unit, access, may_waive=False)
+    most = sorted(page.groups, key=lambda group: -len(group.open))[:KINDS_SHOWN]
+    kinds = [(group.check.heading, len(group.open)) for group in most]
+    return CheckedCommune(unit, links.address("reports:checks", unit.pk), page.counts, kinds)
