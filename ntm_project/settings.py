@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "ntm_project.common.clients.ClientMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ntm_project.common.middleware.OwnSiteMiddleware",
+    "ntm_project.common.middleware.HtmlCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the session, whose key is a cookie.

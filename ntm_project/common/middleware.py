@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from ntm_project.common.text import is_storable
 
@@ -19,6 +21,20 @@ class OwnSiteMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class HtmlCompressionMiddleware(GZipMiddleware):
+    """Pages go out compressed: to a third on a commune's slow line, without a proxy in front.
+
+    Pages alone: files have their own length and ranges. Django's compression pads each answer by
+    chance, against guessing a secret from the length (BREACH).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.streaming or not is_page:
+            return response
+        return super().process_response(request, response)
 
 
 class PlainTextMiddleware:

@@ -47,6 +47,21 @@ def test_unchanged_is_a_304_for_little(world, urls) -> None:
         assert client.get(f"{url}?nam=2023", headers=held).status_code != 304
 
 
+def test_a_page_is_compressed_and_still_known_again(world, urls) -> None:
+    client = client_of(make.make_official(world.commune, Role.STANDING_OFFICER))
+    url, asked = urls[1], {"Accept-Encoding": "gzip, br"}
+    plain, packed = client.get(url), client.get(url, headers=asked)
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in packed["Vary"]
+    held = {"If-None-Match": packed["ETag"], **asked}
+    assert client.get(url, headers=held).status_code == 304
+    paper = client.get(reverse("reports:plan_preview", args=[world.plan.pk]), headers=asked)
+    assert paper["Content-Encoding"] == "gzip"
+    fragment = client.get(reverse("villages:session_state"), headers=asked)
+    assert "Content-Encoding" not in fragment  # too short to gain anything
+
+
 def test_whatever_changes_is_shown_at_once(world, urls) -> None:
     client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
     village, *above, country, assessment = urls
