@@ -40,8 +40,11 @@ def meeting_day(meeting: Meeting, today: date) -> date:
 
 def deny_conclude(access: Access, meeting: Meeting) -> str:
     """Concluded is from the day of the meeting on, until it is closed."""
-    if reason := deny_edit_meeting(access, meeting):
-        return reason
+    return deny_edit_meeting(access, meeting) or deny_print_minutes(access, meeting)
+
+
+def deny_print_minutes(access: Access, meeting: Meeting) -> str:
+    """Minutes and conclusions are printed from the day of the meeting on."""
     is_ahead = meeting.held_on > access.on
     return f"Cuộc họp ngày {format_day(meeting.held_on)} chưa diễn ra." if is_ahead else ""
 

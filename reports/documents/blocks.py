@@ -58,6 +58,7 @@ class NationalHeader:
     """Boxes 1 to 4: issuer, symbol, number, place and date; number and date stay blank if None.
 
     A list that is no numbered paper has no symbol, and no line for a number.
+    Minutes have no line of place and date (decree 30, form 1.9): their `place` is empty.
     """
 
     issuer_lines: tuple[tuple[str, bool], ...]
@@ -236,7 +237,10 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One administrative document, complete; `issuer_name` is the issuer within a sentence."""
+    """One administrative document, complete; `issuer_name` is the issuer within a sentence.
+
+    Minutes are signed twice: `written_by` stands at the left, above the recipients.
+    """
 
     header: NationalHeader
     title: Title
@@ -245,3 +249,4 @@ class Document:
     recipients: Recipients
     appendices: tuple[Appendix, ...] = field(default=())
     issuer_name: str = ""
+    written_by: Signature | None = None

@@ -31,12 +31,12 @@ from reports.documents.numbering import (
     abstract_lines,
     appendix_label,
     attachment_note,
-    date_text,
     legal_lines,
     lines_above_the_issuer,
     lines_of_the_issuer,
     number_text,
     numbered,
+    place_and_date,
     recipient_lines,
     with_end_mark,
 )
@@ -96,8 +96,7 @@ def _head_html(header: NationalHeader, inline: InlineHtml) -> Iterator[str]:
     yield f'<div class="doc-name-of-state">{NATION}</div>'
     yield f'<div class="doc-ruled doc-rule-full doc-motto">{MOTTO}</div></div>'
     yield f'<div class="doc-number">{inline.line_as_is(number_text(header))}</div>'
-    place = inline.line(header.place)
-    yield f'<div class="doc-date">{place}, {inline.line_as_is(date_text(header))}</div></header>'
+    yield f'<div class="doc-date">{inline.line_as_is(place_and_date(header))}</div></header>'
 
 
 def _issuer_html(lines: tuple[str, ...], inline: InlineHtml) -> Iterator[str]:
@@ -159,11 +158,14 @@ def _heading_html(heading: Heading, number: str, keep: str, inline: InlineHtml) 
 
 
 def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
-    yield '<div class="doc-closing"><div class="doc-recipients">'
+    yield '<div class="doc-closing"><div class="doc-left">'
+    if document.written_by:
+        yield from _signature_html(document.written_by, inline)
+    yield '<div class="doc-recipients">'
     if lines := recipient_lines(document):
         yield '<p class="doc-recipients-label">Nơi nhận:</p>'
         yield from (f"<p>{inline.line(line)}</p>" for line in lines)
-    yield "</div>"
+    yield "</div></div>"
     yield from _signature_html(document.signature, inline)
     yield "</div>"
 

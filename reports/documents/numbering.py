@@ -108,6 +108,12 @@ def number_text(header: NationalHeader) -> str:
     return f"Số:{NBSP}{number}/{clean(header.symbol).strip()}"
 
 
+def place_and_date(header: NationalHeader) -> str:
+    """`Mai Đình, ngày 05 tháng 3 năm 2024`; "" on what has no such line."""
+    place = clean(header.place).strip()
+    return f"{place}, {date_text(header)}" if place else ""
+
+
 def date_text(header: NationalHeader) -> str:
     """`ngày 05 tháng 3 năm 2024`; blank for the clerk until issued."""
     if header.issued_on is None:

@@ -21,12 +21,12 @@ from reports.documents.numbering import (
     abstract_lines,
     appendix_label,
     attachment_note,
-    date_text,
     index_row,
     issuer_lines,
     legal_lines,
     number_text,
     numbered,
+    place_and_date,
     recipient_lines,
     with_end_mark,
 )
@@ -37,9 +37,11 @@ def render_text(document: Document) -> str:
     header = document.header
     number = number_text(header)
     lines = [*issuer_lines(header), *([number] if number else [])]
-    lines += [f"{clean(header.place).strip()}, {date_text(header)}", ""]
+    lines += [*([place_and_date(header)] if header.place else []), ""]
     lines += [clean(document.title.kind).strip().upper(), *abstract_lines(document), ""]
     lines += [*_block_lines(with_end_mark(document.blocks)), ""]
+    if document.written_by:
+        lines += [*_signature_lines(document.written_by), ""]
     if recipients := recipient_lines(document):
         lines += ["Nơi nhận:", *recipients, ""]
     lines += _signature_lines(document.signature)

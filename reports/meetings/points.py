@@ -84,6 +84,8 @@ class Sheet:
     conclusions: list[Concluded]
     members: list[Member]
     proposals: list[Proposal]
+    chair: str = ""  # with title: `Trần Quốc Việt, Chủ tịch UBND xã`
+    secretary: str = ""
 
     def as_contents(self) -> dict[str, Any]:
         """As JSON keeps it."""
@@ -102,6 +104,8 @@ class Sheet:
             conclusions=[Concluded(**row) for row in told["conclusions"]],
             members=[Member(**row) for row in told["members"]],
             proposals=[Proposal(**row) for row in told["proposals"]],
+            chair=told["chair"],
+            secretary=told["secretary"],
         )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from reports.meetings.agenda import points_of
 from reports.meetings.points import Concluded, Member, Proposal, Sheet
 from tasks.meeting_rules import meeting_day
-from tasks.models import Meeting
+from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, members_of, previous_of
 from villages.access import Access, system_access
 
@@ -29,7 +29,8 @@ def sheet(meeting: Meeting, access: Access | None = None) -> Sheet:
 
 
 def _drawn(access: Access, meeting: Meeting) -> Sheet:
-    previous = previous_of(meeting)
+    previous, people = previous_of(meeting), list(members_of(meeting))
+    titles = {person.pk: _titled(person) for person in people}
     return Sheet(
         as_of=meeting_day(meeting, access.as_of),
         compared_to=previous.held_on if previous else None,
@@ -38,24 +39,25 @@ def _drawn(access: Access, meeting: Meeting) -> Sheet:
             Concluded(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
             for c in conclusions_of(meeting)
         ],
-        members=_members(meeting),
+        members=_members(meeting, people),
         proposals=[
             Proposal(row.honoured, row.name, row.award, row.reason)
             for row in meeting.commendations.order_by("order", "pk")
         ],
+        chair=titles.get(meeting.chaired_by_id or 0, ""),
+        secretary=titles.get(meeting.secretary_id or 0, ""),
     )
 
 
-def _members(meeting: Meeting) -> list[Member]:
+def _titled(person: Any) -> str:
+    return f"{person.full_name}, {person.main_title}" if person.main_title else person.full_name
+
+
+def _members(meeting: Meeting, people: list[Any]) -> list[Member]:
     """Those who were marked, each with a title; before that nobody."""
     marked = {row.official_id: row for row in meeting.attendances.all()}
-    people = [person for person in members_of(meeting) if person.pk in marked] if marked else []
-    return [
-        Member(
-            p.full_name,
-            getattr(p, "main_title", "") or "",
-            marked[p.pk].is_present,
-            marked[p.pk].reason,
-        )
-        for p in people
-    ]
+    return [_member(person, marked[person.pk]) for person in people if person.pk in marked]
+
+
+def _member(person: Any, row: Attendance) -> Member:
+    return Member(person.full_name, person.main_title or "", row.is_present, row.reason)

@@ -45,10 +45,13 @@ class MeetingForm(CrispyModelForm):
             "secretary",
             "guests",
             "summary",
+            "authority",
+            "recipients",
         ]
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
             "guests": forms.Textarea(attrs={"rows": 2}),
+            "authority": forms.Textarea(attrs={"rows": 3}),
         }
         field_classes: ClassVar[dict[str, Any]] = {
             "chaired_by": OfficialChoice,

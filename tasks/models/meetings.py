@@ -73,6 +73,18 @@ class Meeting(KeyedModel, VersionedModel):
         help_text="Mỗi dòng một người hoặc một cơ quan ngoài danh sách thành viên.",
     )
     summary = ProseField("đánh giá chung", blank=True)
+    authority = ProseField(
+        "quyền hạn ký",
+        max_length=300,
+        blank=True,
+        help_text="Mỗi dòng một dòng in. Để trống thì in theo chức vụ của người chủ trì.",
+    )
+    recipients = ProseField(
+        "nơi nhận thông báo kết luận",
+        max_length=2000,
+        blank=True,
+        help_text="Mỗi dòng một nơi nhận. Để trống thì gửi thành viên, các thôn, lưu văn thư.",
+    )
     closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
         Official,

@@ -3,13 +3,24 @@
 from typing import Any
 
 from reports.documents.kind import DocumentKind
-from reports.documents.kinds import dossier_index, plan, progress_report, review_notice
+from reports.documents.kinds import (
+    conclusions_notice,
+    dossier_index,
+    meeting_invitation,
+    meeting_minutes,
+    plan,
+    progress_report,
+    review_notice,
+)
 
 KINDS: tuple[DocumentKind[Any, Any], ...] = (
     plan.KIND,
     review_notice.KIND,
     dossier_index.KIND,
     progress_report.KIND,
+    meeting_invitation.KIND,
+    meeting_minutes.KIND,
+    conclusions_notice.KIND,
 )
 
 

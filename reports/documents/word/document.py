@@ -22,6 +22,7 @@ from reports.documents.blocks import (
     Note,
     Paragraph,
     Run,
+    Signature,
     Table,
     Text,
 )
@@ -31,12 +32,12 @@ from reports.documents.numbering import (
     abstract_lines,
     appendix_label,
     attachment_note,
-    date_text,
     legal_lines,
     lines_above_the_issuer,
     lines_of_the_issuer,
     number_text,
     numbered,
+    place_and_date,
     recipient_lines,
     with_end_mark,
 )
@@ -100,8 +101,7 @@ def _head(header: NationalHeader) -> Element:
     left += [paragraph(text, styles.ISSUER, bold) for text in lines_of_the_issuer(header)]
     right = [paragraph(NATION, styles.NATION), paragraph(MOTTO, styles.MOTTO)]
     number = paragraph(number_text(header), styles.NUMBER, _MADE)
-    place = clean(header.place).strip()
-    date = paragraph(f"{place}, {date_text(header)}", styles.DATE, _MADE)
+    date = paragraph(place_and_date(header), styles.DATE, _MADE)
     return bare_table(
         (_ISSUER_WIDTH, _NATION_WIDTH),
         (
@@ -114,15 +114,23 @@ def _head(header: NationalHeader) -> Element:
 def _closing(document: Document) -> Element:
     """Boxes 7 and 9b, side by side, never parted."""
     recipients = [paragraph(line, styles.RECIPIENTS) for line in recipient_lines(document)]
+    left = _signs(document.written_by) if document.written_by else []
     if recipients:
-        recipients.insert(0, paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL))
-    signature = document.signature
+        label = paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL)
+        if left:
+            _spaced(label, before=Pt(14))
+        recipients.insert(0, label)
+    columns = (_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH)
+    return bare_table(columns, (([*left, *recipients], _signs(document.signature)),))
+
+
+def _signs(signature: Signature) -> list[Element]:
+    """Authority, room to sign, name."""
     signs = [paragraph(line, styles.SIGNATURE) for line in signature.authority_lines]
     below = [line for line in (signature.office_below, signature.name) if line]
     named = [paragraph(line, styles.SIGNATURE) for line in below or [""]]
     _spaced(named[0], before=_SIGN_ROOM)
-    columns = (_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH)
-    return bare_table(columns, ((recipients, [*signs, *named]),))
+    return [*signs, *named]
 
 
 def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator[Element]:

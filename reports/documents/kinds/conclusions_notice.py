@@ -1,0 +1,104 @@
+"""The notice of what a meeting concluded (`docs/domain/documents.md` d)."""
+
+from collections.abc import Iterator
+
+from ntm_project.common.dates import format_date_line
+from reports.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Recipients,
+    Title,
+)
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds.meeting_paper import (
+    RELATED,
+    MeetingRows,
+    conclusion_words,
+    initials_of,
+    signature_of,
+    villages_word,
+)
+from reports.documents.typed_text import blocks_from_text
+from reports.meetings.points import Concluded
+from reports.meetings.sheet import sheet
+from tasks.meeting_rules import deny_print_minutes
+from tasks.models import Meeting
+
+
+def notice_rows(meeting: Meeting) -> MeetingRows:
+    """The meeting as it stands, or as it was closed."""
+    return MeetingRows(meeting, sheet(meeting), signature_of(meeting), initials_of(meeting))
+
+
+def notice_document(rows: MeetingRows) -> Document:
+    """The notice as a list of blocks; number and date stay blank until the clerk issues it."""
+    meeting = rows.meeting
+    by = f" của đồng chí {meeting.chaired_by.full_name}" if meeting.chaired_by else ""
+    return Document(
+        header=rows.header("TB"),
+        title=Title("THÔNG BÁO", (f"Kết luận{by}", f"tại cuộc họp “{meeting.name}”")),
+        blocks=tuple(_body(rows)),
+        signature=rows.signature,
+        recipients=Recipients(_recipients(meeting)),
+        issuer_name=rows.issuer,
+    )
+
+
+def _recipients(meeting: Meeting) -> tuple[str, ...]:
+    written = tuple(line for line in meeting.recipients.splitlines() if line.strip())
+    usual = ("Đảng ủy, HĐND (b/c)", "Thành viên dự họp", villages_word(meeting))
+    lines = written or usual
+    return lines if lines[-1].startswith("Lưu") else (*lines, "Lưu: VT")
+
+
+def _body(rows: MeetingRows) -> Iterator[Block]:
+    meeting, told = rows.meeting, rows.sheet
+    place = f", tại {meeting.place}" if meeting.place else ""
+    chair = f"đồng chí {told.chair} chủ trì" if told.chair else f"{rows.issuer} tổ chức"
+    here = sum(one.is_present for one in told.members)
+    came = f" Tham dự có {here}/{len(told.members)} thành viên." if told.members else ""
+    on = format_date_line(meeting.held_on).capitalize()
+    by = f"đồng chí {meeting.chaired_by.full_name}" if meeting.chaired_by else "chủ tọa"
+    yield Paragraph(
+        f"{on}{place}, {chair} cuộc họp “{meeting.name}”.{came} Sau khi nghe báo cáo và ý kiến của "
+        f"các đại biểu, {by} kết luận như sau:"
+    )
+    if meeting.summary:
+        yield Heading(2, "Đánh giá chung")
+        yield from blocks_from_text(meeting.summary)
+    yield Heading(2, "Nhiệm vụ trọng tâm")
+    yield from _tasks(told.conclusions)
+    if told.secretary:
+        yield Heading(2, "Theo dõi, đôn đốc")
+        name = told.secretary.partition(",")[0]
+        yield Paragraph(f"Giao đồng chí {name} theo dõi, đôn đốc, báo cáo tại cuộc họp sau.")
+    yield Paragraph(
+        f"Trên đây là kết luận tại cuộc họp “{meeting.name}”, {rows.issuer} thông báo để các cơ "
+        "quan, đơn vị, các thôn biết, thực hiện"
+    )
+
+
+def _tasks(conclusions: list[Concluded]) -> Iterator[Block]:
+    if not conclusions:
+        yield Paragraph("Cuộc họp chưa ghi kết luận nào.")
+    for row in conclusions:
+        yield Heading(3, conclusion_words(row), is_title=False)
+
+
+KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
+    slug="conclusions_notice",
+    title="Thông báo kết luận",
+    preview_path="giao-ban/<key:pk>/thong-bao/",
+    pdf_path="giao-ban/<key:pk>/thong-bao/pdf/",
+    page="tasks:meeting",
+    back="Về cuộc họp",
+    button="Thông báo kết luận",
+    model=Meeting,
+    related=RELATED,
+    deny=deny_print_minutes,
+    rows=notice_rows,
+    document=notice_document,
+    file_name=lambda meeting: f"Thông báo kết luận {meeting}",
+)

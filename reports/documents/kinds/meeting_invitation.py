@@ -1,0 +1,87 @@
+"""The invitation to a meeting (decree 30, form 1.7): to whom, about what, when and where."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ntm_project.common.dates import WEEKDAYS
+from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds.meeting_paper import (
+    RELATED,
+    MeetingRows,
+    initials_of,
+    on_the_day,
+    signature_of,
+    villages_word,
+)
+from reports.meetings.points import Sheet
+from tasks.models import Meeting
+from tasks.queries.meetings import members_of
+
+
+@dataclass(frozen=True)
+class InvitationRows(MeetingRows):
+    """Besides: what is to be talked of."""
+
+    titles: tuple[str, ...] = ()
+
+
+def invitation_rows(meeting: Meeting) -> InvitationRows:
+    """The meeting with the titles of its agenda; no figure is read for an invitation."""
+    titles = meeting.agenda.order_by("order", "pk").values_list("title", flat=True)
+    chair = meeting.chaired_by
+    people = members_of(meeting).filter(pk=chair.pk) if chair else []
+    named = [", ".join(filter(None, [p.full_name, getattr(p, "main_title", "")])) for p in people]
+    told = Sheet(meeting.held_on, None, [], [], [], [], chair="".join(named))
+    signed = signature_of(meeting), initials_of(meeting)
+    return InvitationRows(meeting, told, *signed, tuple(titles))
+
+
+def invitation_document(rows: InvitationRows) -> Document:
+    """The invitation as a list of blocks; number and date stay blank until the clerk issues it."""
+    meeting = rows.meeting
+    return Document(
+        header=rows.header("GM"),
+        title=Title("GIẤY MỜI", (f"Dự họp {meeting.name[:1].lower()}{meeting.name[1:]}",)),
+        blocks=tuple(_body(rows)),
+        signature=rows.signature,
+        recipients=Recipients(("Như trên", "Lưu: VT")),
+        issuer_name=rows.issuer,
+    )
+
+
+def _body(rows: InvitationRows) -> Iterator[Block]:
+    meeting = rows.meeting
+    yield Paragraph(f"{rows.issuer} trân trọng kính mời:")
+    yield Bullet(f"Thành viên {meeting.body.name};" if meeting.body else "Thành viên dự họp;")
+    guests = [line.rstrip(" .;") for line in meeting.guests.splitlines() if line.strip()]
+    guests = guests or [f"{villages_word(meeting)} (đại diện)"]
+    for at, guest in enumerate(guests, 1):
+        yield Bullet(f"{guest}{'.' if at == len(guests) else ';'}")
+    yield Paragraph(f"Tới dự: {meeting.name}.")
+    if rows.sheet.chair:
+        yield Paragraph(f"Chủ trì: đồng chí {rows.sheet.chair}.")
+    weekday = WEEKDAYS[meeting.held_on.weekday()]
+    yield Paragraph(f"Thời gian: {on_the_day(meeting)} ({weekday}).")
+    yield Paragraph(f"Địa điểm: {meeting.place or '…………'}.")
+    if rows.titles:
+        yield Paragraph("Nội dung:")
+        for at, title in enumerate(rows.titles, 1):
+            yield Bullet(f"{title}{'.' if at == len(rows.titles) else ';'}")
+    yield Paragraph("Đề nghị các đồng chí chuẩn bị ý kiến, đến dự đúng thành phần, thời gian")
+
+
+KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
+    slug="meeting_invitation",
+    title="Giấy mời họp",
+    preview_path="giao-ban/<key:pk>/giay-moi/",
+    pdf_path="giao-ban/<key:pk>/giay-moi/pdf/",
+    page="tasks:meeting",
+    back="Về cuộc họp",
+    button="Giấy mời",
+    model=Meeting,
+    related=RELATED,
+    rows=invitation_rows,
+    document=invitation_document,
+    file_name=lambda meeting: f"Giấy mời {meeting}",
+)

@@ -1,0 +1,107 @@
+"""What the papers of a meeting share: who issues and signs them, in which words it was held."""
+
+from dataclasses import dataclass
+
+from ntm_project.common.clock import format_clock
+from ntm_project.common.dates import format_date_line
+from ntm_project.common.text import fold
+from reports.documents.blocks import NationalHeader, Signature
+from reports.meetings.points import Concluded, Sheet
+from tasks.models import Meeting
+from villages.enums import Role, UnitLevel
+from villages.models import Posting
+
+RELATED = ("unit__parent", "body", "chaired_by", "secretary", "sheet")
+
+
+@dataclass(frozen=True)
+class MeetingRows:
+    """A meeting, its sheet, and who signs for it."""
+
+    meeting: Meeting
+    sheet: Sheet
+    signature: Signature
+    symbol: str
+
+    @property
+    def issuer(self) -> str:
+        """The issuer within a sentence."""
+        meeting = self.meeting
+        if meeting.body is None:
+            return f"Ủy ban nhân dân {meeting.unit.full_name}"
+        place = meeting.unit.full_name
+        name = meeting.body.name
+        return name if fold(place) in fold(name) else f"{name} {place}"
+
+    def header(self, kind: str, *, has_date: bool = True) -> NationalHeader:
+        unit, body = self.meeting.unit, self.meeting.body
+        own = (f"ỦY BAN NHÂN DÂN {unit.full_name.upper()}", False)
+        lines = (
+            (own, (body.name.upper(), True))
+            if body
+            else (("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True))
+        )
+        return NationalHeader(
+            issuer_lines=lines,
+            symbol=f"{kind}-{self.symbol}",
+            place=unit.name if has_date else "",
+            year=self.meeting.held_on.year,
+        )
+
+
+def initials_of(meeting: Meeting) -> str:
+    """With what its papers are signed: `BCĐ`, `BQL`, the body's own short name, else `UBND`."""
+    body = meeting.body
+    if body is None:
+        return "UBND"
+    short = next(iter(body.short_names.split()), "")
+    if short.isupper():
+        return short
+    name = fold(body.name)
+    known = (("ban chi dao", "BCĐ"), ("ban quan ly", "BQL"))
+    return next((word for start, word in known if name.startswith(start)), "UBND")
+
+
+def signature_of(meeting: Meeting) -> Signature:
+    """Who signs: as somebody wrote it, else by the chair's office in the body or the committee."""
+    name = meeting.chaired_by.full_name if meeting.chaired_by else ""
+    if meeting.authority:
+        return Signature(tuple(meeting.authority.upper().splitlines()), name=name)
+    held = Posting.objects.open_on(meeting.held_on).filter(official=meeting.chaired_by_id)
+    rows = list(held.order_by("-is_main", "pk")) if meeting.chaired_by_id else []
+    if meeting.body_id:
+        own = next((row for row in rows if row.body_id == meeting.body_id), None)
+        is_deputy = own is not None and fold(own.title).startswith("pho ")
+        deputy = ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")
+        head = {"BCĐ": "TM. BAN CHỈ ĐẠO", "BQL": "TM. BAN QUẢN LÝ"}.get(initials_of(meeting))
+        lines = (head or f"TM. {meeting.body.name.upper()}",) if meeting.body else ()
+        return Signature((*lines, *(deputy if is_deputy else ("TRƯỞNG BAN",))), name=name)
+    lines = ("TM. ỦY BAN NHÂN DÂN",)
+    is_deputy = bool(rows) and rows[0].role == Role.VICE_CHAIR
+    office = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") if is_deputy else ("CHỦ TỊCH",)
+    return Signature((*lines, *office), name=name)
+
+
+def on_the_day(meeting: Meeting) -> str:
+    """`8 giờ 00, ngày 28 tháng 6 năm 2024`."""
+    day = format_date_line(meeting.held_on)
+    return f"{format_clock(meeting.start_time)}, {day}" if meeting.start_time else day
+
+
+def conclusion_words(row: Concluded) -> str:
+    """What, who, by when, as one paragraph."""
+    text = row.text.rstrip(" .;")
+    said = [f"{text}."]
+    if row.led_by:
+        said.append(f"Chủ trì: {row.led_by}.")
+    if row.deadline_words:
+        read = row.deadline_read
+        is_new = read and fold(read) not in fold(row.deadline_words)
+        said.append(f"Thời hạn: {row.deadline_words}{f' ({read})' if is_new else ''}.")
+    return " ".join(said)
+
+
+def villages_word(meeting: Meeting) -> str:
+    """Who stands below the unit, as a recipient."""
+    is_commune = meeting.unit.level == UnitLevel.COMMUNE
+    return "Các thôn" if is_commune else "UBND các xã"

@@ -1,0 +1,157 @@
+"""Minutes, notice of conclusions and invitation of a meeting, in the form of decree 30."""
+
+from copy import deepcopy
+from datetime import time
+
+import pytest
+from django.urls import reverse
+
+from reports.documents.kinds import kind_of
+from reports.pdf import pdf_available, render_pdf
+from tasks.models import Assignment, Attendance, Meeting
+from tasks.services import (
+    add_conclusion,
+    close_meeting,
+    edit_task,
+    hold_meeting,
+    record_attendance,
+)
+from tests import factories as make
+from tests.conftest import require
+from tests.reports.decree30 import faults
+from tests.reports.paper import MM, read
+from tests.shared import MORNING, made_once
+from tests.world import World, open_world
+from villages.models import Body, Posting
+
+rows = made_once(lambda: open_world("village", "lan", "tam", "hien", "stranger", "plan", "task"))
+PAPERS = ("meeting_invitation", "meeting_minutes", "conclusions_notice")
+# What form 1.9 has otherwise than all others: no date line, two signatures above the recipients.
+OF_MINUTES = {"H4", "H5", "B1", "B2", "S1", "S2"}
+
+
+@pytest.fixture
+def world(rows: World, db: None, time_machine) -> World:
+    time_machine.move_to(MORNING, tick=False)
+    return deepcopy(rows)
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    """Held and attended; one conclusion is a task of Hiền's, one village is to be commended."""
+    held = hold_meeting(
+        by=make.system(),
+        unit=world.commune,
+        held_on=make.TODAY,
+        start_time=time(8),
+        name="Giao ban tháng 8",
+        place="Hội trường",
+        chaired_by=world.official("tam"),
+        secretary=world.official("lan"),
+        guests="Văn phòng điều phối",
+    )
+    here = [Attendance(official=world.official(who), is_present=True) for who in ("lan", "tam")]
+    away = Attendance(official=world.official("hien"), is_present=False, reason="ốm")
+    record_attendance(
+        by=make.system(), meeting_id=held.pk, attendances=[*here, away], seen_version=0
+    )
+    add_conclusion(
+        by=make.system(),
+        meeting=held,
+        text="Hoàn thiện hồ sơ nước sạch.",
+        deadline_words="trong tháng 9",
+        lead=Assignment(kind="lead", official=world.official("hien")),
+    )
+    held.commendations.create(
+        order=1, honoured="collective", name="Thôn Thắng Lợi", award="Giấy khen", reason="Đầu"
+    )
+    return Meeting.objects.get(pk=held.pk)
+
+
+def preview(world: World, meeting: Meeting, slug: str) -> str:
+    address = reverse(f"reports:{slug}_preview", args=[meeting.pk])
+    return world.client("lan").get(address).content.decode()
+
+
+def paper(world: World, meeting: Meeting, slug: str) -> str:
+    """What would be printed, without the page around it."""
+    page = preview(world, meeting, slug)
+    return page[page.index("<article") : page.index("</article>")]
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("meeting_invitation", ["GIẤY MỜI", "trân trọng kính mời", "Văn phòng điều phối",
+                                "8 giờ 00, ngày", "PHÓ CHỦ TỊCH", "Việc quá hạn;"]),
+        ("meeting_minutes", ["BIÊN BẢN", "Có mặt: 2/3 thành viên", "(ốm)", "THƯ KÝ", "CHỦ TỌA",
+                             "Việc quá hạn: 1", "Chủ trì: Đặng Thị Hiền", "Tập thể Thôn Thắng Lợi",
+                             "Lưu: VT, hồ sơ"]),
+        ("conclusions_notice", ["THÔNG BÁO", "Kết luận của đồng chí Đinh Văn Tám",
+                                "Tham dự có 2/3 thành viên", "Thời hạn: trong tháng 9",
+                                "đến hết 30/9/2024", "KT. CHỦ TỊCH"]),
+    ],
+)  # fmt: skip
+def test_each_paper_tells_what_the_meeting_holds(world, meeting, slug, words) -> None:
+    page = preview(world, meeting, slug).replace("\u00a0", " ")
+    assert [word for word in words if word not in page] == []
+
+
+def test_a_committee_signs_as_it_is_and_as_somebody_wrote(world: World, meeting: Meeting) -> None:
+    name = "Ban Chỉ đạo xây dựng nông thôn mới"
+    meeting.body = Body.objects.create(unit=world.commune, name=name)
+    held = Posting.objects.filter(official=world.official("tam"))
+    held.update(body=meeting.body, title="Phó Trưởng ban Chỉ đạo")
+    meeting.save()
+    page = preview(world, meeting, "conclusions_notice")
+    for words in ("TB-BCĐ", "TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"):
+        assert words in page
+    Meeting.objects.filter(pk=meeting.pk).update(authority="TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG")
+    assert "CHÁNH VĂN PHÒNG" in preview(world, meeting, "conclusions_notice")
+
+
+def test_a_closed_meeting_prints_as_it_was_concluded(world: World, meeting: Meeting) -> None:
+    close_meeting(by=make.system(), meeting_id=meeting.pk, seen_version=meeting.version)
+    before = {slug: paper(world, meeting, slug) for slug in PAPERS[1:]}
+    task = meeting.conclusions.get().task
+    fields = {"text": "Việc khác", "deadline_words": "trong quý IV/2024"}
+    edit_task(by=make.system(), task_id=task.pk, fields=fields, seen_version=task.version)
+    make.make_task(world.plan, text="Trễ thêm", deadline_words="trước ngày 01/8/2024")
+    assert "kết thúc vào 9 giờ 00" in before["meeting_minutes"].replace("\u00a0", " ")
+    assert {slug: paper(world, meeting, slug) for slug in before} == before
+
+
+def test_only_the_invitation_is_printed_before_the_day(world: World) -> None:
+    ahead = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=make.date(2024, 9, 5), name="Giao ban tháng 9"
+    )
+    client = world.client("lan")
+    for slug, status in zip(PAPERS, (200, 403, 403), strict=True):
+        answer = client.get(reverse(f"reports:{slug}_preview", args=[ahead.pk]))
+        assert answer.status_code == status
+        assert status == 200 or "chưa diễn ra" in answer.content.decode()
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("slug", PAPERS)
+def test_the_pdf_keeps_the_form(world: World, meeting: Meeting, slug: str) -> None:
+    require(not pdf_available(), pdf_available())
+    kind = kind_of(slug)
+    found = faults(render_pdf(kind.document(kind.rows(meeting))))
+    assert set(found) <= (OF_MINUTES if slug == "meeting_minutes" else set()), found
+
+
+@pytest.mark.pdf
+def test_secretary_left_chair_right_recipients_below(world: World, meeting: Meeting) -> None:
+    require(not pdf_available(), pdf_available())
+    kind = kind_of("meeting_minutes")
+    sheets = read(render_pdf(kind.document(kind.rows(meeting))))
+    lines = {line.text: line for line in sheets[-1].segments}
+    writer, chair, to = lines["THƯ KÝ"], lines["CHỦ TỌA"], lines["Nơi nhận:"]
+    assert abs(writer.baseline - chair.baseline) < 1
+    assert writer.x1 < 105 * MM < chair.x0
+    assert to.baseline > lines["Nguyễn Thị Lan"].baseline > writer.baseline + 25 * MM
+    assert lines["Đinh Văn Tám"].x0 > 105 * MM
+    first = [line.text for line in sheets[0].segments if line.baseline < 60 * MM]
+    assert not [text for text in first if ", ngày" in text]
+    assert any(text.startswith("Số:") and "BB-UBND" in text for text in first)
