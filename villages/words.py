@@ -21,6 +21,8 @@ PART_NAMES = {
     "failures": "số lần sai",
     "assignees": "giao cho",
     "conclusion": "kết luận",
+    "attendance": "điểm danh",
+    "agenda": "chương trình",
     "parts": "nguồn",
     "from": "từ",
     "on": "ngày",

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 
 from ntm_project.common.answers import number_of
 from reports import links
-from reports.meetings.points import Point, Sheet
+from reports.meetings.points import Point, PointLine, Sheet, Stat
 from tasks.models import Meeting
 
-MOST_LINES, MOST_STATS = 6, 5  # as many as can be read from the last row; more figures, fewer lines
+# Of a screen of 1920 x 1080, in rows of letters of 30 px: how many there are, how many a row of
+# four figures takes, what stands around a line, how many letters fit a row.
+ROOM, OF_STATS, AROUND, LETTERS, SMALLER = 20.0, 2.4, 0.6, 54, 76
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,39 @@ def screen_of(meeting: Meeting, sheet: Sheet, query: Mapping[str, str]) -> Scree
 
 
 def _parts(point: Point) -> list[tuple[int, int, Point]]:
-    """(number, of how many, the point with that part of its lines)."""
-    room = MOST_LINES - (len(point.stats) > MOST_STATS)
-    cuts = range(0, max(len(point.lines), 1), room)
+    """(number, of how many, the point with as many of its lines as a screen holds)."""
+    cuts: list[list[PointLine]] = [[]]
+    left = ROOM - _rows_of(point, 1)
+    for line in point.lines:
+        if cuts[-1] and _height(line) > left:
+            cuts.append([])
+            left = ROOM - _rows_of(point, len(cuts))
+        cuts[-1].append(line)
+        left -= _height(line)
     return [
-        (n, len(cuts), replace(point, lines=point.lines[cut : cut + room]))
-        for n, cut in enumerate(cuts, 1)
+        (n, len(cuts), replace(point, lines=lines, stats=_stats(point, n), text=_text(point, n)))
+        for n, lines in enumerate(cuts, 1)
     ]
+
+
+def _height(line: PointLine) -> float:
+    """How many rows a line takes: two at most of its text, two at most of what stands below."""
+    below = f"{line.who} · {line.note}" if line.who or line.note else ""
+    text, small = ceil(len(line.text) / LETTERS), ceil(len(below) / SMALLER)
+    return min(text, 2) + 0.85 * min(small, 2) + AROUND
+
+
+def _rows_of(point: Point, part: int) -> float:
+    """How many rows stand above the lines."""
+    rows = _text(point, part).splitlines()
+    text = sum(max(ceil(len(row) / LETTERS), 1) for row in rows)
+    return text + OF_STATS * ceil(len(_stats(point, part)) / 3)
+
+
+def _text(point: Point, part: int) -> str:
+    return point.text if part == 1 else ""
+
+
+def _stats(point: Point, part: int) -> list[Stat]:
+    """All figures stand on the first screen of a point, the chief one on the others."""
+    return point.stats if part == 1 else point.stats[:1]

@@ -14,7 +14,7 @@ from tasks.models import Meeting
 from tasks.views.conclusions import ConcludingForms
 from villages.http import Request
 
-LAST_CONCLUSIONS = 2  # beside a point on the projector
+LAST_CONCLUSIONS = 1  # beside a point on the projector; all stand with the meeting
 
 
 @reads
