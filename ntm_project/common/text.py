@@ -58,6 +58,8 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """The key for search without diacritics: `Mai Đình` and `MAI  ĐÌNH` give `mai dinh`."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFD", text.casefold().translate(_CLEAN))
     return " ".join(decomposed.translate(_BARE).split())
 

@@ -1,13 +1,13 @@
 """Everything that the checks of one commune or village read, each table once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Result
@@ -15,7 +15,9 @@ from criteria.models.assessments import with_levels
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from reports.record import Branch, Record
+from tasks.enums import AssignmentKind
 from tasks.models import (
+    Assignment,
     Citation,
     Funding,
     Plan,
@@ -80,6 +82,20 @@ class Facts:
         return found
 
     @cached_property
+    def _given(self) -> dict[int, list[Assignment]]:
+        return {task.pk: list(task.assignments.all()) for task in self.tasks}
+
+    def given_to(self, task: Task) -> list[Assignment]:
+        """To whom a task is given; asked by a dozen checks."""
+        return self._given[task.pk]
+
+    def leads_of(self, task: Task) -> list[Assignment]:
+        return [row for row in self._given[task.pk] if row.kind == AssignmentKind.LEAD]
+
+    def supports_of(self, task: Task) -> list[Assignment]:
+        return [row for row in self._given[task.pk] if row.kind == AssignmentKind.SUPPORT]
+
+    @cached_property
     def open_tasks(self) -> list[Task]:
         return [task for task in self.tasks if task.is_open]
 
@@ -89,14 +105,17 @@ def load_facts(record: Record, unit: Unit, access: Access) -> Facts:
     branch = Branch([unit], access)
     year, in_branch = record.year or 0, branch.holds("unit__path")
     officials, serving = _people(branch, record.today)
-    rows = _rows(record)
+    rows, plans = _rows(record), _plans(branch, year)
+    units = list(Unit.objects.filter(branch.holds("path")).in_order())
+    bodies = list(Body.objects.filter(in_branch).select_related("unit").order_by("pk"))
+    around = _around(record, plans, units, rows) | {"official": officials, "body": bodies}
     baselines = Baseline.objects.filter(assessment__in=[a.pk for a in record.assessments])
     fundings = Funding.objects.filter(in_branch, plan__year=year)
     return Facts(
         record=record,
         unit=unit,
-        plans=_plans(branch, year),
-        tasks=_tasks(branch, year),
+        plans=plans,
+        tasks=_tasks(branch, year, around),
         rows=rows,
         baselines=list(
             baselines.select_related("criterion").order_by("assessment", "criterion__number")
@@ -104,8 +123,8 @@ def load_facts(record: Record, unit: Unit, access: Access) -> Facts:
         papers=_papers(rows, record.today),
         proofs=_proofs(rows),
         fundings=list(fundings.with_parts().order_by("pk")),
-        units=list(Unit.objects.filter(branch.holds("path")).in_order()),
-        bodies=list(Body.objects.filter(in_branch).select_related("unit").order_by("pk")),
+        units=units,
+        bodies=bodies,
         officials=officials,
         serving=serving,
         spoilt=_spoilt(branch),
@@ -138,10 +157,36 @@ def _parts() -> dict[str, "QuerySet[Any]"]:
     }
 
 
-def _tasks(branch: Branch, year: int) -> list[Task]:
+def _tasks(branch: Branch, year: int, around: Mapping[str, Iterable[Model]]) -> list[Task]:
+    """The tasks of the year; `around` are rows that were read already, by the name of the field.
+
+    A hundred tasks speak of a dozen units, plans and criteria: each of these is made once.
+    """
     rows = Task.objects.filter(branch.holds("unit__path"), plan__year=year)
-    rows = rows.select_related("unit", "plan", "assessment__criteria_set", "criterion", "indicator")
-    return list(rows.with_assignments().order_by("unit__path", "order", "pk"))
+    given = Prefetch("assignments", Assignment.objects.order_by("kind", "order", "pk"))
+    tasks = list(rows.prefetch_related(given).order_by("unit__path", "order", "pk"))
+    assignments = [row for task in tasks for row in task.assignments.all()]
+    for name, known in around.items():
+        _share(assignments if name in _OF_ASSIGNMENTS else tasks, name, known)
+    return tasks
+
+
+_OF_ASSIGNMENTS = ("official", "body")
+
+
+def _share(rows: Sequence[Model], name: str, known: Iterable[Model]) -> None:
+    """Give each row the one object to which its field points; what is not known is read."""
+    field: Any = rows[0]._meta.get_field(name) if rows else None
+    found = {row.pk: row for row in known}
+    missing = {key for row in rows if (key := getattr(row, field.attname)) and key not in found}
+    if missing:
+        others = field.related_model._default_manager
+        if name == "assessment":
+            others = others.select_related("unit", "criteria_set")
+        found |= others.in_bulk(missing)
+    for row in rows:
+        key = getattr(row, field.attname)
+        field.set_cached_value(row, found[key] if key else None)
 
 
 def _rows(record: Record) -> list[IndicatorRow]:
@@ -153,6 +198,20 @@ def _rows(record: Record) -> list[IndicatorRow]:
             rows.order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
         )
     ]
+
+
+def _around(
+    record: Record, plans: list[Plan], units: list[Unit], rows: list[IndicatorRow]
+) -> dict[str, Iterable[Model]]:
+    """What tasks point to, as far as it is known."""
+    indicators = [row.indicator for row in rows]
+    return {
+        "unit": units,
+        "plan": plans,
+        "assessment": record.assessments,
+        "criterion": [indicator.criterion for indicator in indicators],
+        "indicator": indicators,
+    }
 
 
 def _papers(rows: Iterable[IndicatorRow], on: date) -> dict[int, Completeness]:

@@ -68,9 +68,9 @@ def _ordered_to_another(facts: Facts) -> Iterator[Line]:
             continue
         name = next(iter(persons_in(task.text)), "")
         official = known.get(fold(name))
-        given = {row.official_id for row in task.assignments.all()}
+        given = {row.official_id for row in facts.given_to(task)}
         if official and any(given) and official.pk not in given:
-            leads = ", ".join(row.name for row in task.leads) or "người khác"
+            leads = ", ".join(row.name for row in facts.leads_of(task)) or "người khác"
             yield about(task, f"lời văn giao {name}, phân công ghi chủ trì {leads}.")
 
 
@@ -78,7 +78,7 @@ def _board_of_another_village(facts: Facts) -> Iterator[Line]:
     """The work of one village is led by the body of another."""
     bodies = {body.pk: body for body in facts.bodies}
     for task in facts.open_tasks:
-        for row in task.leads if task.unit.is_village else ():
+        for row in facts.leads_of(task) if task.unit.is_village else ():
             body = bodies.get(row.body_id or 0)
             if body and body.unit.is_village and body.unit_id != task.unit_id:
                 fault = f"chủ trì {body.name} thuộc {body.unit.full_name}, không thuộc nơi làm."
@@ -91,7 +91,7 @@ def _level_that_is_no_more(facts: Facts) -> Iterator[Line]:
         is_later = task.ends_on is not None and task.ends_on >= NO_DISTRICTS
         if not is_later or facts.today < NO_DISTRICTS:
             continue
-        words = [task.text, *(row.role_words for row in task.assignments.all())]
+        words = [task.text, *(row.role_words for row in facts.given_to(task))]
         found = next((m for text in words if (m := _OF_DISTRICT.search(text))), None)
         if found:
             day = format_day(NO_DISTRICTS)

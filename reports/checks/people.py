@@ -28,15 +28,15 @@ def about(task: Task, fault: str) -> Line:
 def _several_leads(facts: Facts) -> Iterator[Line]:
     """Several lead one task: nobody answers for it alone."""
     for task in facts.open_tasks:
-        if len(task.leads) > 1:
-            names = ", ".join(str(row) for row in task.leads)
-            yield about(task, f"{len(task.leads)} nơi cùng chủ trì ({names}).")
+        if len(facts.leads_of(task)) > 1:
+            names = ", ".join(str(row) for row in facts.leads_of(task))
+            yield about(task, f"{len(facts.leads_of(task))} nơi cùng chủ trì ({names}).")
 
 
 def _known_by_given_name(facts: Facts) -> Iterator[Line]:
     """Whoever is to do it is named by a given name alone, which the register does not know."""
     for task in facts.open_tasks:
-        for row in task.assignments.all():
+        for row in facts.given_to(task):
             is_name = row.role_words[:1].isupper() or fold(row.role_words).startswith("dong chi")
             if is_name and _GIVEN_NAME.fullmatch(row.role_words):
                 yield about(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
@@ -45,7 +45,7 @@ def _known_by_given_name(facts: Facts) -> Iterator[Line]:
 def _gone_away(facts: Facts) -> Iterator[Line]:
     """Who is given open work holds no office here any more."""
     for task in facts.open_tasks:
-        for row in task.assignments.all():
+        for row in facts.given_to(task):
             if row.official and row.official_id not in facts.serving:
                 yield about(task, f"{row.in_words} không còn giữ chức vụ nào tại địa bàn.")
 
@@ -59,7 +59,7 @@ def _body_of_ended_unit(facts: Facts) -> Iterator[Line]:
             day = format_day(last_days[task.unit_id])
             yield about(task, f"đơn vị thực hiện đã thôi hoạt động từ sau ngày {day}.")
             continue
-        for row in task.assignments.all():
+        for row in facts.given_to(task):
             body = bodies.get(row.body_id or 0)
             if body and body.unit_id in last_days:
                 yield about(task, f"{row.in_words} thuộc {body.unit.full_name} đã thôi hoạt động.")
@@ -68,8 +68,10 @@ def _body_of_ended_unit(facts: Facts) -> Iterator[Line]:
 def _twice_on_one_task(facts: Facts) -> Iterator[Line]:
     """One and the same leads and supports."""
     for task in facts.open_tasks:
-        leads = {(row.official_id, row.body_id) for row in task.leads if not row.role_words}
-        for row in task.supports:
+        leads = {
+            (row.official_id, row.body_id) for row in facts.leads_of(task) if not row.role_words
+        }
+        for row in facts.supports_of(task):
             if (row.official_id, row.body_id) in leads and not row.role_words:
                 yield about(task, f"{row} vừa chủ trì vừa phối hợp.")
 
@@ -78,13 +80,14 @@ def _body_not_set_up_yet(facts: Facts) -> Iterator[Line]:
     """A body leads work that is to be done before the body is set up, or nobody knows when."""
     led: dict[int, list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
-        for row in task.leads:
+        for row in facts.leads_of(task):
             led[row.body_id or 0].append(task)
     for founding in facts.open_tasks:
-        if "thanh lap" not in fold(founding.text):
+        if "thanh lap" not in founding.search:
             continue
+        told = meaning(founding.search)
         for body in facts.bodies:
-            if not meaning(body.name) <= meaning(founding.text):
+            if body.pk not in led or not meaning(body.name) <= told:
                 continue
             given = [task for task in led.get(body.pk, []) if task.pk != founding.pk]
             day = founding.ends_on

@@ -20,7 +20,7 @@ from reports.checks import (
 )
 from reports.checks.check import Check, Severity
 from reports.checks.facts import load_facts
-from reports.lines import Line
+from reports.lines import Line, short
 from reports.record import Record
 from tasks.models import Waiver
 from tasks.queries.waivers import Found, seal
@@ -51,6 +51,11 @@ class Finding:
     line: Line
     waive_url: str = ""
     waiver: Waiver | None = None
+
+    @property
+    def name(self) -> str:
+        """What its links concern, for who hears them."""
+        return short(self.line.text, 60)
 
 
 @dataclass(frozen=True)

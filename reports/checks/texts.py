@@ -105,10 +105,11 @@ def _year_that_is_over(facts: Facts) -> Iterator[Line]:
         if text.section not in _AHEAD:
             continue
         for line in text.text.splitlines():
-            if any(word in fold(line) for word in _TOLD):
-                continue
             years = {int(year) for year in _AIMED_YEAR.findall(line)}
-            if years and max(years) < plan.year:
+            if not years or max(years) >= plan.year:
+                continue
+            told = fold(line)
+            if not any(word in told for word in _TOLD):
                 fault = f"Nêu năm {max(years)} trong kế hoạch năm {plan.year}: “{short(line, 80)}”."
                 yield _told(plan, text, fault)
 

@@ -48,7 +48,7 @@ def _tentative(facts: Facts) -> Iterator[Line]:
 
 def _says_nothing(task: Task) -> bool:
     """An order that names no work: it refers to a guide and says to carry it out."""
-    text = fold(task.text)
+    text = task.search
     is_empty = "minh chung tieu chi" in text or text.endswith("thuc hien theo quy dinh")
     return text.startswith("can cu") and is_empty and task.indicator is None
 
@@ -60,7 +60,7 @@ def _same_works(facts: Facts) -> list[tuple[Task, Task]]:
     for task in facts.open_tasks:
         if not _says_nothing(task):
             groups[task.unit_id, task.criterion_id].append(task)
-    words = {task.pk: wording(task.text) for task in facts.open_tasks}
+    words = {task.pk: wording(task.search) for task in facts.open_tasks}
     return [
         (one, other)
         for group in groups.values()
@@ -74,7 +74,7 @@ def _ordered_twice(facts: Facts) -> Iterator[Line]:
     """The same work stands twice: with two days, with two leads, or alike."""
     for one, other in _same_works(facts):
         there = f"“{short(other.text, 80)}”"
-        mine, theirs = ({str(row) for row in task.leads} for task in (one, other))
+        mine, theirs = ({str(row) for row in facts.leads_of(task)} for task in (one, other))
         if one.ends_on != other.ends_on and not (one.rhythm or other.rhythm):
             first, second = (t.deadline_words or "không ghi hạn" for t in (one, other))
             yield about(one, f"hạn “{first}”, trong khi {there} ghi “{second}”.")
@@ -90,7 +90,7 @@ def _one_order_for_several(facts: Facts) -> Iterator[Line]:
     by_text: dict[tuple[object, ...], list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
         if task.indicator:
-            by_text[task.unit_id, task.criterion_id, fold(task.text)].append(task)
+            by_text[task.unit_id, task.criterion_id, task.search].append(task)
     for same in by_text.values():
         codes = sorted({task.indicator.code for task in same if task.indicator})
         if len(codes) > 1:
@@ -133,7 +133,7 @@ def _only_begun(facts: Facts) -> Iterator[Line]:
     """The unit is to be judged this year, and a work of an unmet criterion is only to be begun."""
     states = {s.key: s.state for s in facts.record.standings}
     for key, tasks in facts.tasks_of_criterion.items():
-        texts = [fold(task.text) for task in tasks]
+        texts = [task.search for task in tasks]
         if states.get(key) == State.MET or any(word in t for t in texts for word in _ENDS):
             continue
         for task, text in zip(tasks, texts, strict=True):
@@ -184,7 +184,7 @@ def _under_another_criterion(facts: Facts) -> Iterator[Line]:
     for task in facts.open_tasks:
         if task.criterion is None:
             continue
-        text, own = fold(task.text), fold(task.criterion.name)
+        text, own = task.search, fold(task.criterion.name)
         for words, themes in _THEMES:
             if not any(word in text for word in words) or any(theme in own for theme in themes):
                 continue

@@ -56,6 +56,10 @@ def _criterion(client: Client) -> str:
     return _link(client, _assessment(client), r"/danh-gia/\d+/tieu-chi/\d+/")
 
 
+def _checks(client: Client) -> str:
+    return _link(client, _board(client), r"/ra-soat/\d+/")
+
+
 def _result(client: Client) -> str:
     return _link(client, _criterion(client), r"/ket-qua/\d+/")
 
@@ -138,4 +142,5 @@ PAGES = [
     Page("Hàng chờ thẩm tra, trang 200", 14, 60, _queue_page(200), username="thamtra"),
     Page("Tải lên một ảnh 10 MB", 35, 12, _upload, sender=uploads_of_ten_megabytes),
     Page("Danh sách nhiệm vụ", 20, 40, lambda client: "/nhiem-vu/"),
+    Page("Rà soát của xã, 95 điểm", 20, 20, _checks),
 ]
