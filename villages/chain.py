@@ -79,7 +79,8 @@ def link_events(alias: str, pending: Sequence[tuple[AuditEvent, int]]) -> None:
 
 def append(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps) -> None:
     """Link events, in this order, at the end of one chain."""
-    head = _held_head(alias, chain, apps)
+    rows = apps.get_model("villages", "AuditHead").objects.using(alias).filter(chain=chain)
+    head = _held_head(rows, chain)
     link = apps.get_model("villages", "AuditLink")
     now, links = timezone.now(), []
     for event in events:
@@ -98,18 +99,16 @@ def append(alias: str, chain: int, events: Iterable[Any], apps: Any = live_apps)
         links[0].save(using=alias, force_insert=True)
     else:
         link.objects.using(alias).bulk_create(links)
-    rows = apps.get_model("villages", "AuditHead").objects.using(alias).filter(chain=chain)
     rows.update(sequence=head.sequence, hash=head.hash)
 
 
-def _held_head(alias: str, chain: int, apps: Any) -> Any:
+def _held_head(rows: Any, chain: int) -> Any:
     """The head of a chain, held; the first of two that begin a chain makes it for both."""
-    rows = apps.get_model("villages", "AuditHead").objects.using(alias)
-    held = rows.select_for_update(no_key=True).filter(chain=chain)
-    if (head := held.first()) is None:
-        rows.bulk_create([rows.model(chain=chain)], ignore_conflicts=True)
-        head = held.get()
-    return head
+    held = rows.select_for_update(no_key=True)
+    for head in held:
+        return head
+    rows.bulk_create([rows.model(chain=chain)], ignore_conflicts=True)
+    return held.get()
 
 
 def link_old(alias: str, apps: Any) -> int:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.lists import OPEN_FILTERS
+from ntm_project.common.lists import OPEN_FILTERS, address_with
 from ntm_project.common.views import reads
 from reports import links
 from reports.boards.board import commune_board
@@ -25,6 +25,8 @@ from reports.record import Record, load_record
 from villages.http import Request
 from villages.models import Unit
 from villages.unchanged import unless_unchanged
+
+TABLES = "bang_so"
 
 
 @reads
@@ -133,6 +135,8 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "returned": page.figures["tra-lai"],
         "late": page.figures["qua-han"],
         "states": list(STATES.values()),
+        # The tables behind the pictures come when they are asked for.
+        "tables_url": "" if TABLES in request.GET else address_with(request, **{TABLES: "1"}),
         "print_url": links.address("reports:board_print", unit.pk, **asked.query()),
         "urgent": page.board.urgent(),
         "met_on": asked.of_unit.met_on,

@@ -24,6 +24,17 @@ def visits(client: Client, address: str) -> Callable[[], None]:
     return send
 
 
+def visits_again(client: Client, address: str) -> Callable[[], None]:
+    """A sender that asks whether the page that it holds has changed: it has not."""
+    _, tag = client.get_kept(address)
+
+    def send() -> None:
+        status, _ = client.get_kept(address, tag)
+        assert status == 304, (status, address)
+
+    return send
+
+
 @dataclass(frozen=True)
 class Page:
     """A page; `find` gives its address by following links as a person would."""
@@ -45,7 +56,8 @@ def _link(client: Client, on: str, pattern: str) -> str:
 
 
 def _board(client: Client) -> str:
-    return _link(client, "/", r"/bang/\d+/")
+    # The menu of any page; the first is the board itself to who is posted in a province.
+    return _link(client, "/nhiem-vu/", r"/bang/\d+/")
 
 
 def _assessment(client: Client) -> str:
@@ -64,7 +76,9 @@ def _result(client: Client) -> str:
     return _link(client, _criterion(client), r"/ket-qua/\d+/")
 
 
-def updates_of_one_indicator(client: Client, address: str) -> Callable[[], None]:
+def updates_of_one_indicator(
+    client: Client, address: str, claims: tuple[str, ...] = ("not_met",), on: str = "15/8/2024"
+) -> Callable[[], None]:
     """A sender that changes the indicator's note each time, as the in-place form does."""
     _, form = client.request("GET", address, htmx=True)
     version = re.search(r'name="seen_version"[^>]*value="(\d+)"', form)
@@ -75,8 +89,8 @@ def updates_of_one_indicator(client: Client, address: str) -> Callable[[], None]
     def send() -> None:
         fields = {
             "seen_version": str(seen[0]),
-            "claim": "not_met",
-            "as_of": "15/8/2024",
+            "claim": claims[seen[0] % len(claims)],
+            "as_of": on,
             "note": f"Lần đo {seen[0]}",
         }
         status, body = client.request("POST", address, fields, htmx=True)
@@ -84,6 +98,11 @@ def updates_of_one_indicator(client: Client, address: str) -> Callable[[], None]
         seen[0] += 1
 
     return send
+
+
+def flips_of_one_criterion(client: Client, address: str) -> Callable[[], None]:
+    """The criterion of a single indicator is met, then no more, then met again."""
+    return updates_of_one_indicator(client, address, ("met", "not_met"), "10/11/2025")
 
 
 def uploads_of_ten_megabytes(client: Client, address: str) -> Callable[[], None]:
@@ -131,16 +150,63 @@ def _upload(client: Client) -> str:
     return "/minh-chung/them/?ket_qua=" + _result(client).strip("/").split("/")[-1]
 
 
+def _trade(client: Client) -> str:
+    """The only indicator of criterion 7, which has no number."""
+    return _link(client, f"{_assessment(client)}tieu-chi/7/", r"/ket-qua/\d+/")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A database, how it is filled, and the pages that are measured on it."""
+
+    prepare: tuple[str, ...]
+    pages: tuple[Page, ...]
+
+
 # The product's goals, cold, in multiples of an empty signed-in page.
-PAGES = [
-    Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 12, 60, _board),
-    Page("Cập nhật một chỉ tiêu", 9, 60, _result, sender=updates_of_one_indicator),
-    Page("Đánh giá của xã, tiêu chí thu gọn", 12, 40, _assessment),
-    Page("Một tiêu chí của đánh giá", 8, 60, _criterion),
-    Page("Việc của tôi", 14, 40, lambda client: "/"),
-    Page("Hàng chờ thẩm tra, trang 1", 12, 60, _queue_page(1), username="thamtra"),
-    Page("Hàng chờ thẩm tra, trang 200", 14, 60, _queue_page(200), username="thamtra"),
-    Page("Tải lên một ảnh 10 MB", 35, 12, _upload, sender=uploads_of_ten_megabytes),
-    Page("Danh sách nhiệm vụ", 20, 40, lambda client: "/nhiem-vu/"),
-    Page("Rà soát của xã, 95 điểm", 20, 20, _checks),
-]
+SAMPLE = Ground(
+    ("load_sample --with-accounts --verbosity=0", "-m tests.benchmarks.seed"),
+    (
+        Page("Bảng tổng hợp của xã, 75 chỉ tiêu", 12, 60, _board),
+        Page("Cập nhật một chỉ tiêu", 9, 60, _result, sender=updates_of_one_indicator),
+        Page("Đánh giá của xã, tiêu chí thu gọn", 12, 40, _assessment),
+        Page("Một tiêu chí của đánh giá", 8, 60, _criterion),
+        Page("Việc của tôi", 14, 40, lambda client: "/"),
+        Page("Hàng chờ thẩm tra, trang 1", 12, 60, _queue_page(1), username="thamtra"),
+        Page("Hàng chờ thẩm tra, trang 200", 14, 60, _queue_page(200), username="thamtra"),
+        Page("Tải lên một ảnh 10 MB", 35, 12, _upload, sender=uploads_of_ten_megabytes),
+        Page("Danh sách nhiệm vụ", 20, 40, lambda client: "/nhiem-vu/"),
+        Page("Rà soát của xã, 95 điểm", 20, 20, _checks),
+        Page("Bảng của xã, không đổi", 2.5, 100, _board, sender=visits_again),
+        Page("Đánh giá của xã, không đổi", 2.5, 100, _assessment, sender=visits_again),
+    ),
+)
+# One province of a hundred communes; all provinces, with three each.
+PROVINCE = Ground(
+    (
+        "generate_country --provinces 1 --communes 100 --villages 300 --tasks 6 --verbosity 0",
+        "-m tests.benchmarks.seed t01.banchidao x0001.thuongtruc",
+    ),
+    (
+        Page("Bảng của tỉnh, 100 xã", 25, 20, _board, "t01.banchidao"),
+        Page("Bảng của tỉnh, không đổi", 2.5, 100, _board, "t01.banchidao", visits_again),
+        Page(
+            "Một tiêu chí đổi tình trạng", 12, 60, _trade, "x0001.thuongtruc",
+            flips_of_one_criterion,
+        ),
+    ),
+)  # fmt: skip
+COUNTRY = Ground(
+    (
+        "generate_country --provinces 34 --communes 102 --villages 0 --tasks 1 --verbosity 0",
+        "-m tests.benchmarks.seed t01.banchidao",
+    ),
+    (
+        Page("Bảng cả nước, 34 tỉnh", 12, 40, lambda client: "/bang/ca-nuoc/", "t01.banchidao"),
+        Page(
+            "Bảng cả nước, không đổi", 2.5, 100, lambda client: "/bang/ca-nuoc/", "t01.banchidao",
+            visits_again,
+        ),
+    ),
+)  # fmt: skip
+PAGES = list(SAMPLE.pages)

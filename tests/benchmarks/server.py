@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -33,8 +33,11 @@ def cpu_ticks(pid: int) -> int:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[tuple[int, int]]:
-    """Port and process of a server with the sample loaded; stopped and gone afterwards."""
+def running_server(folder: Path, prepare: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Port and process of a server on a fresh database; stopped and gone afterwards.
+
+    `prepare` are the commands that fill it: of `manage.py`, or of a module (`-m …`).
+    """
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
         "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
@@ -43,8 +46,13 @@ def running_server(folder: Path) -> Iterator[tuple[int, int]]:
     }
     _manage("migrate", "--verbosity=0", environment=environment)
     _manage("collectstatic", "--noinput", "--verbosity=0", environment=environment)
-    _manage("load_sample", "--with-accounts", "--verbosity=0", environment=environment)
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.seed"], env=environment, check=True)
+    for command in prepare:
+        words = command.split()
+        script = [] if words[0] == "-m" else ["manage.py"]
+        subprocess.run(
+            [sys.executable, *script, *words],
+            env=environment, check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
     port = _free_port()
     # Production's own settings, but one sync worker that is never renewed: so F is defined.
     command = [sys.executable, "-m", "gunicorn", "-c", "python:ntm_project.server"]
@@ -111,6 +119,16 @@ class Client:
             "X-CSRFToken": self.cookies.get("csrftoken", ""),
         }
         return self._send("POST", path, body, headers)
+
+    def get_kept(self, path: str, tag: str = "") -> tuple[int, str]:
+        """The status and tag of a page, as a browser asks that holds it under the tag."""
+        cookies = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=180)
+        connection.request("GET", path, None, {"Cookie": cookies, "If-None-Match": tag})
+        response = connection.getresponse()
+        response.read()
+        connection.close()
+        return response.status, response.headers.get("ETag", "")
 
     def _send(
         self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]

@@ -8,6 +8,7 @@ from django.urls import include, path
 from ntm_project.common.views import writes
 from tasks.models import Task
 from tasks.rules import deny_manage_task
+from tests.benchmarks.seed import WRITES
 from villages.edit import edit_row
 from villages.enums import Ability
 from villages.http import Request
@@ -21,19 +22,21 @@ def floor(request: HttpRequest) -> HttpResponse:
 
 @writes
 def change(request: Request, *, is_recorded: bool) -> HttpResponse:
-    """One text of one row, as a service changes it; what the trail adds is the difference."""
+    """One text of one row, as a service changes it, again and again; what the trail adds is the
+    difference, for each of the times."""
     task = Task.objects.visible_to(request.access).order_by("pk").first()
     assert task is not None
-    edit_row(
-        by=request.access,
-        rows=Task.objects.select_related("unit", "plan"),
-        pk=task.pk,
-        action="sửa nhiệm vụ",
-        ability=Ability.MANAGE_TASK,
-        deny=deny_manage_task,
-        fields={"text": f"Lần đo {uuid4()}"},
-        is_recorded=is_recorded,
-    )
+    for _ in range(WRITES):
+        edit_row(
+            by=request.access,
+            rows=Task.objects.select_related("unit", "plan"),
+            pk=task.pk,
+            action="sửa nhiệm vụ",
+            ability=Ability.MANAGE_TASK,
+            deny=deny_manage_task,
+            fields={"text": f"Lần đo {uuid4()}"},
+            is_recorded=is_recorded,
+        )
     return HttpResponse("ok")
 
 
