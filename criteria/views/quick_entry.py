@@ -83,7 +83,7 @@ def _grid(request: Request, assessment: Assessment, number: int | None, data: An
     if number is not None:
         results = results.filter(indicator__criterion__number=number)
     rows = [reader.row_of(assessment, result) for result in with_levels(results.for_table())]
-    common = CommonForm(data or None, today=today)
+    common = CommonForm(data or None, today=request.access.as_of)
     lines = [line_of(row, data=data, today=today, deny=row.deny_set) for row in rows]
     grid = Grid(lines, common)
     grid.check(today)

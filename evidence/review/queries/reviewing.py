@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from evidence.review.enums import VerdictKind
-from evidence.review.models import Submission
+from evidence.review.models import Submission, Verdict
 from evidence.review.queries.items import ItemRow, PaperRow, ReviewerRow, items_for_reviewer
+from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.words import EMPTY
 
@@ -64,14 +67,16 @@ class PaperTab:
     paper: PaperRow
     round: int | None
     is_current: bool
+    is_new: bool = False  # the round before did not have it
 
 
 @dataclass(frozen=True)
 class Review:
-    """The rows of a round and the one that is open."""
+    """The rows of a round and the one that is open, with what earlier steps said of that one."""
 
     rows: Sequence[ReviewerRow]
     current: ReviewerRow
+    steps_before: Sequence[str] = ()
 
     @property
     def left(self) -> int:
@@ -98,16 +103,20 @@ class Review:
         return found.row if found else None
 
     def tabs(self, wanted: int) -> list[PaperTab]:
-        """The papers of the item, then those that only the round before had; `wanted` is open."""
+        """The papers of the item, what is new first, then those that only the round before had;
+        `wanted` is open, else the first."""
         item = self.current.row
+        known = {paper.revision_id for paper in item.before.papers} if item.before else set()
+        new = {paper.revision_id for paper in item.sent.papers} - known if item.before else set()
+        sent = sorted(item.sent.papers, key=lambda paper: paper.revision_id not in new)
         papers: dict[int, tuple[PaperRow, int | None]] = {
-            paper.revision_id: (paper, None) for paper in item.sent.papers
+            paper.revision_id: (paper, None) for paper in sent
         }
         if item.before:
             for paper in item.before.papers:
                 papers.setdefault(paper.revision_id, (paper, item.before.round))
         current = wanted if wanted in papers else next(iter(papers), None)
-        return [PaperTab(*found, key == current) for key, found in papers.items()]
+        return [PaperTab(*found, key == current, key in new) for key, found in papers.items()]
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
@@ -150,7 +159,26 @@ def review_of(submission: Submission, by: Access, item_id: int | None) -> Review
         current = next(left, None) or next(iter(rows), None)
     else:
         current = next((row for row in rows if row.row.item_id == item_id), None)
-    return Review(rows, current) if current else None
+    if current is None:
+        return None
+    return Review(rows, current, _said_before(submission, current.row.result_id))
+
+
+def _said_before(submission: Submission, result_id: int) -> list[str]:
+    """What each earlier step last concluded of the result, in the order of the steps."""
+    verdicts = Verdict.objects.filter(
+        item__result=result_id,
+        item__submission__step__chain=submission.step.chain_id,
+        item__submission__step__order__lt=submission.step.order,
+        item__submission__decided_at__isnull=False,
+    ).select_related("by", "item__submission__step")
+    last = {row.item.submission.step_id: row for row in verdicts.order_by("pk")}
+    return [
+        f"Bước “{row.item.submission.step}”: {row.get_kind_display().lower()}"
+        + (f" – {row.text}" if row.text else "")
+        + f" ({row.by or 'Hệ thống'}, {format_day(timezone.localdate(row.at))})"
+        for row in sorted(last.values(), key=lambda row: row.item.submission.step.order)
+    ]
 
 
 def verdict_counts(rows: Sequence[ReviewerRow]) -> list[tuple[str, str, int]]:

@@ -221,6 +221,23 @@ def test_the_next_round_tells_what_changed_and_what_is_kept(world, tam):
     assert "không đổi" in kept
 
 
+def test_what_is_new_is_open_first_and_an_earlier_step_is_heard(world, client_of):
+    first = world.assessment.results.order_by("indicator__code").first()
+    review.approved(world)
+    review.returned(world, step=1)
+    new = review.make_paper(set_claim(first, value=60))
+    submission = review.sent(world, 1)
+    item = submission.items.get(result=first)
+    response = client_of(world.hoa).get(review_url(submission, item))
+    tabs = response.context["tabs"]
+    assert (tabs[0].paper.evidence_id, tabs[0].is_new) == (new.pk, True)
+    assert tabs[0].is_current
+    assert not tabs[1].is_new
+    (words,) = response.context["review"].steps_before
+    assert words.startswith(f"Bước “{world.steps[0]}”: đạt")
+    assert words in response.content.decode().replace("&quot;", '"')
+
+
 def test_a_decided_round_is_read_only(world, tam, items, negative):
     submission = review.decide(world.tam, items[0].submission, "return", [0])
     page = tam.get(review_url(submission, items[0])).content.decode()
