@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from criteria.models import Assessment
 from tests.access.test_matrix import PEOPLE, ROWS, _address
 from tests.access.world import Matrix, build_matrix
-from tests.browser.conftest import DESK, PHONE, PROJECTOR, Person
+from tests.browser.conftest import DESK, PHONE, PROJECTOR, WCAG, Person
 from tests.shared import MORNING
 from villages.enums import Role
 
@@ -107,6 +108,14 @@ def test_a_page_of_tasks_on_a_phone_is_short(people) -> None:
     lan.go("/nhiem-vu/")
     assert lan.page.locator("[id^=task-]").count() == 20
     assert lan.page.evaluate("document.documentElement.scrollHeight") <= 6_000
+
+
+def test_lists_of_the_administration_site_are_read_and_hit(people) -> None:
+    admin = people("quantri", DESK)
+    for path in ("tasks/", "villages/unit/", "evidence/holiday/"):
+        admin.go(f"/quan-tri/{path}")
+        found = Axe().run(admin.page, options={"runOnly": [*WCAG, "wcag22aa"]}).response
+        assert not [rule["id"] for rule in found["violations"]], path
 
 
 def test_the_board_on_a_projector(people) -> None:
