@@ -1,7 +1,10 @@
 """A scanner for malware: what it finds is refused or blocked; while it is away nothing stops."""
 
+import shutil
 import socket
+import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 
@@ -113,8 +116,11 @@ def test_without_a_verdict_the_paper_is_kept_and_scanned_later(scanner, reply):
 
 def test_a_blocked_file_is_given_out_in_no_way_even_where_a_picture_was_kept(scanner, settings):
     scanner.reply = b"stream: OK\0"
-    revision = ev.paper(make.make_commune(), content=infected()).revisions.get()
+    commune = make.make_commune()
+    revision = ev.paper(commune, content=infected()).revisions.get()
+    letter = ev.pdf_paper(commune).revisions.get()
     assert previews.thumbnail_of(revision)
+    assert previews.page_image(letter, 1)
     scanner.reply = b""
     assert scan_kept()[0] == 0  # nothing new
     assert scan_kept("--all")[0] == 1
@@ -122,6 +128,34 @@ def test_a_blocked_file_is_given_out_in_no_way_even_where_a_picture_was_kept(sca
     for job in (open_original, previews.thumbnail_of, previews.preview_of):
         with pytest.raises(Blocked):
             job(revision)
+    ContentScan.objects.filter(sha256=letter.sha256).update(state="blocked", threat="Eicar")
+    with pytest.raises(Blocked):
+        previews.page_image(letter, 1)
+
+
+@pytest.mark.skipif(shutil.which("clamd") is None, reason="clamav-daemon is not installed")
+def test_the_daemon_itself_finds_what_its_signatures_name(settings, tmp_path):
+    (tmp_path / "own.ndb").write_text(f"Thu.Eicar:0:*:{EICAR.hex()}\n", encoding="ascii")
+    lines = (
+        f"LocalSocket {tmp_path / 'c'}",
+        f"DatabaseDirectory {tmp_path}",
+        "Foreground yes",
+        "StreamMaxLength 1M",
+    )
+    (tmp_path / "clamd.conf").write_text("\n".join(lines) + "\n", encoding="ascii")
+    command = ["clamd", "-c", str(tmp_path / "clamd.conf")]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as daemon:
+        try:
+            until = time.monotonic() + 20
+            while not (tmp_path / "c").exists() and time.monotonic() < until:
+                time.sleep(0.05)
+            address = f"unix:{tmp_path / 'c'}"
+            assert clamd.scan(address, BytesIO(infected())) == "Thu.Eicar.UNOFFICIAL"
+            assert clamd.scan(address, BytesIO(ev.photo_bytes())) == ""
+            with pytest.raises(ScannerDown, match="size limit"):
+                clamd.scan(address, BytesIO(bytes(2 << 20)))
+        finally:
+            daemon.terminate()
 
 
 def test_what_is_clean_again_is_given_out_again(scanner):
