@@ -6,9 +6,11 @@ a redirect inside, or 409 and 422 for an empty form), `403`, `404`, or `login`. 
 row fails, so does a row without an address. Django's admin has its own test below.
 
 The addresses of a document answer as the page of its row does, unless they have rows of their own.
+No page leads to what the table refuses to its reader, neither by a link nor by a button.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -118,7 +120,41 @@ def _asked(row: dict[str, str]) -> list[str]:
     return [*opens[:1], *[person for person in reversed(PEOPLE) if person not in opens][:1]]
 
 
-def _answers(row: dict[str, str], world: Matrix) -> dict[str, str]:
+# Where a page leads by links, and by buttons.
+LEADS = {
+    "GET": re.compile(r'\s(?:href|hx-get)="(/[^"?#]*)'),
+    "POST": re.compile(r'\s(?:action|hx-post)="(/[^"?#]*)'),
+}
+
+
+Targets = set[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def refused(rows: Matrix) -> dict[str, Targets]:
+    """The addresses that do not open to each person; what names its row behind the question mark is
+    refused as such where it is refused for every row in sight."""
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in ROWS:
+        found.setdefault((row["method"], _address(row, rows).partition("?")[0]), []).append(row)
+    return {
+        person: {
+            target
+            for target, told in found.items()
+            if all(row[person] == "403" or (row[person] == "404" and "?" not in row["args"])
+                   for row in told)
+        }
+        for person in PEOPLE
+    }  # fmt: skip
+
+
+def _dead_ends(text: str, refused: Targets) -> str:
+    """Where the page leads, of that which is refused to its reader."""
+    led = {(method, url) for method, found in LEADS.items() for url in found.findall(text)}
+    return "".join(f" leads to {method} {url}" for method, url in sorted(led & refused))
+
+
+def _answers(row: dict[str, str], world: Matrix, refused: dict[str, Targets]) -> dict[str, str]:
     """What they get; `leaks` where a stranger's answer tells of the commune."""
     address = _address(row, world)
     got = {}
@@ -126,15 +162,19 @@ def _answers(row: dict[str, str], world: Matrix) -> dict[str, str]:
         got[person], text = _answer(world.clients[person], row["method"], address)
         if person.startswith("stranger") and CANARY in text:
             got[person] += " leaks"
+        if got[person] == "ok" and text:
+            got[person] += _dead_ends(text, refused[person])
     got["signed_out"], _ = _answer(Client(), row["method"], address)
     return got
 
 
 @pytest.mark.parametrize("name", BY_NAME)
-def test_everybody_gets_what_the_table_says(name: str, world: Matrix) -> None:
+def test_everybody_gets_what_the_table_says(
+    name: str, world: Matrix, refused: dict[str, Targets]
+) -> None:
     for row in BY_NAME[name]:
         expected = {person: row[person] for person in [*_asked(row), "signed_out"]}
-        assert _answers(row, world) == expected, (row["name"], row["method"], row["args"])
+        assert _answers(row, world, refused) == expected, (row["name"], row["method"], row["args"])
 
 
 def test_other_methods_are_refused(world: Matrix) -> None:
