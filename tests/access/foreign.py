@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Model
 
 from criteria.enums import Claim
-from criteria.models import Assessment
+from criteria.models import Assessment, CriteriaSet
 from criteria.services import set_result
 from evidence.models import FileFacts, ReviewChain, Submission
 from evidence.review.enums import HolderKind
@@ -44,7 +44,12 @@ def _places() -> dict[str, Model]:
     }  # fmt: skip
 
 
-def _judged(commune: Unit) -> dict[str, Model]:
+def _judged(commune: Unit, judged_by: CriteriaSet | None) -> dict[str, Model]:
+    """Judged by a set whose words sing another canary, or by one that ours are judged by too."""
+    if judged_by is not None:
+        assessment = make.make_assessment(commune, judged_by)
+        result = assessment.results.order_by("pk").first()
+        return {"assessment": assessment, "result": result}
     judged_by = make.make_set(name="Bộ tiêu chí của nơi khác")
     for criterion in judged_by.criteria.all():
         criterion.name = f"Tiêu chí {SET} {criterion.number}"
@@ -96,7 +101,7 @@ def _sent(province: Unit, assessment: Assessment) -> Submission:
     return submit(by=make.system(), assessment=assessment, step=step)
 
 
-def build_foreign() -> dict[str, Model]:
+def build_foreign(judged_by: CriteriaSet | None = None) -> dict[str, Model]:
     """One row of each kind, by the kind's name."""
     rows = _places()
     commune = rows["unit"]
@@ -104,7 +109,7 @@ def build_foreign() -> dict[str, Model]:
         role: make.make_official(commune, role, f"Nguyễn {FOREIGN}", title=f"Chức {FOREIGN}")
         for role in (Role.STANDING_OFFICER, Role.VICE_CHAIR, Role.ADMINISTRATOR)
     }
-    rows |= _judged(commune)
+    rows |= _judged(commune, judged_by)
     rows |= _worked(commune, rows["assessment"], people[Role.VICE_CHAIR])
     paper = make_paper.paper(commune, rows["result"], title=f"Biên bản {FOREIGN}")
     words = {"text": f"Trong tệp {FOREIGN}", "words": f" {spoken(FOREIGN)}"}
