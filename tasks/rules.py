@@ -42,10 +42,8 @@ def deny_close_year(access: Access, plan: Plan) -> str:
     return "" if plan.year < access.on.year else f"Năm {plan.year} chưa kết thúc."
 
 
-def deny_copy(access: Access, plan: Plan, source: Plan) -> str:
-    """A plan takes over what an earlier one of its unit says; by whoever edits it."""
-    if reason := deny_edit_plan(access, plan):
-        return reason
+def deny_copy(plan: Plan, source: Plan) -> str:
+    """A plan takes over what an earlier one of its unit says."""
     is_earlier = source.unit_id == plan.unit_id and source.year < plan.year
     return "" if is_earlier else "Chỉ chép từ kế hoạch của năm trước, cùng đơn vị."
 

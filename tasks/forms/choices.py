@@ -7,8 +7,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from criteria.models import Assessment, Criterion, Indicator
 from tasks.models import Assignment, Plan, Task
-from villages.access import Access
-from villages.enums import Ability
 from villages.models import Body, Official, Posting, Unit
 
 
@@ -88,11 +86,6 @@ def bodies_of_all(plans: Iterable[Plan]) -> "QuerySet[Body]":
 
 def _one_a_unit(plans: Iterable[Plan]) -> list[Plan]:
     return list({plan.unit_id: plan for plan in plans}.values())
-
-
-def manageable_plans(access: Access, plans: Iterable[Plan]) -> list[Plan]:
-    """Those of the plans for whose unit the person may give tasks."""
-    return [plan for plan in plans if access.can(Ability.MANAGE_TASK, plan.unit)]
 
 
 def chairs_of(units: Iterable[int], on: date, kept: int | None = None) -> "QuerySet[Official]":

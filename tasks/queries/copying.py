@@ -142,7 +142,9 @@ def _leaders(access: Access, plan: Plan, source: Plan, same: _Assessments) -> It
     led = set(
         Supervision.objects.filter(assessment__in=same.rows).values_list("assessment", "criterion")
     )
-    held = Posting.objects.open_on(access.on).filter(official=OuterRef("official"))
+    held = Posting.objects.open_on(access.on).filter(
+        official=OuterRef("official"), unit__path__below=plan.unit.path
+    )
     for row in rows.annotate(serves=Exists(held)).order_by(
         "assessment__unit__path", "assessment", "criterion__number", "pk"
     ):

@@ -41,9 +41,9 @@ def listed_plans(access: Access) -> "QuerySet[Plan]":
     )
 
 
-def visible_plans(access: Access) -> "QuerySet[Plan]":
-    """The plans in scope with their unit, newest first."""
-    plans = Plan.objects.visible_to(access).select_related("unit")
+def manageable_plans(access: Access) -> "QuerySet[Plan]":
+    """The plans of whose units one gives tasks, newest first."""
+    plans = Plan.objects.visible_to(access.holding(Ability.MANAGE_TASK)).select_related("unit")
     return plans.order_by("-year", "unit__path", "pk")
 
 

@@ -34,7 +34,7 @@ def copy_plan(
     """
     with acting(by, "chép kế hoạch năm trước", Ability.EDIT_PLAN) as act:
         plan = locked_plan(by, plan_id)
-        if reason := rules.deny_copy(by, plan, source):
+        if reason := rules.deny_copy(plan, source):
             raise Refused(reason)
         copying = _Copying(by, plan, source, moves_years, act)
         found = offers(by, plan, source)

@@ -16,11 +16,10 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes
 from tasks import rules
-from tasks.forms.choices import manageable_plans
 from tasks.forms.funding import FundingForm
 from tasks.forms.tasks import AssigneeFormSet, AssigneeRows, TaskForm
 from tasks.models import Assignment, Conclusion, Plan, Task
-from tasks.queries.plans import visible_plans
+from tasks.queries.plans import manageable_plans
 from tasks.services import assign as assign_task
 from tasks.services import create_task, edit_task, make_task_of
 from tasks.views.shared import wants_more, with_row
@@ -106,7 +105,7 @@ def _chosen_plan(request: Request) -> Plan | list[Plan]:
     if value := request.GET.get("ke_hoach"):
         return _plan(request, value)
     access = request.access
-    mine = manageable_plans(access, visible_plans(access))
+    mine = list(manageable_plans(access))
     if not mine and not access.can_anywhere(Ability.MANAGE_TASK):
         if access.main_posting is None:
             raise Http404

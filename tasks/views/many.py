@@ -73,12 +73,11 @@ def _leads(task: Task) -> str:
 
 
 def _assign(request: Request, tasks: list[Task]) -> HttpResponse:
-    allowed = [task for task in tasks if not rules.deny_manage_task(request.access, task)]
-    form = AssignManyForm(sent(request), tasks=allowed, on=request.access.on)
+    form = AssignManyForm(sent(request), tasks=tasks, on=request.access.on)
     if lines := choices_answer(request, form):
         return lines
     note = "Người hoặc tổ chức được chọn thay người đang chủ trì; người phối hợp giữ nguyên."
-    if len({task.plan.unit_id for task in allowed}) > 1:
+    if len({task.plan.unit_id for task in tasks}) > 1:
         note += " Các nhiệm vụ thuộc nhiều đơn vị: chỉ chọn được ai thuộc tất cả các đơn vị ấy."
     how: dict[str, Any] = {"form": form, "now_label": "Đang chủ trì", "note": note}
     many = _many(request, "Giao", tasks, rules.deny_manage_task, _leads, **how)

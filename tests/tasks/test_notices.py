@@ -123,6 +123,9 @@ def test_one_reminder_of_a_task_a_day(world: World, time_machine) -> None:
     for reader in (page, again, world.standing.get(f"/nhiem-vu/{task.pk}/")):
         assert "Hôm nay đã nhắc việc này rồi" in reader.content.decode()
     assert Task.objects.filter(reminded_on__isnull=False).get() == task
+    beside = world.client("hien").get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert "off-remind" not in beside  # whose it never is, is not told why not today
+    assert "Xem lời nhắc" not in beside
     many = world.standing.get("/nhiem-vu/nhieu-viec/", {"lam": "nhac", "chon": [task.pk, other.pk]})
     assert [ticked.row for ticked in many.context["many"].allowed] == [other]
     remind(by=world.lan, tasks=[task, other])  # on another day

@@ -3,10 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from ntm_project.common.views import Refused
 from tasks.models import PlanText, Recipient, Supervision, Target, Task
+from tasks.services import copy_plan
 from tests import factories as make
 from tests.world import World
+from villages.enums import Ability
 from villages.models import AuditEvent
+from villages.roles import ROLES_WITH
+from villages.services import appoint
 
 
 @pytest.fixture
@@ -25,7 +30,15 @@ def years(world: World):
         Supervision.objects.create(
             assessment=world.assessment, criterion=criterion, official=world.official(who)
         )
-    world.official("hien").postings.update(ends_on=make.TODAY.replace(month=1))
+    # Who moved on to another commune serves here no more.
+    hien = world.official("hien")
+    hien.postings.update(ends_on=make.TODAY.replace(month=1))
+    appoint(by=make.system(), official=hien, unit=world.neighbour, role="official", title="Khác")
+    there = make.make_assessment(world.neighbour, world.assessment.criteria_set)
+    make.make_assessment(world.neighbour, world.assessment.criteria_set, year=2025)
+    Supervision.objects.create(
+        assessment=there, criterion=criterion, official=world.official("stranger")
+    )
     later = make.make_assessment(world.commune, world.assessment.criteria_set, year=2025)
     return old, make.make_plan(world.commune, year=2025), later
 
@@ -76,3 +89,22 @@ def test_who_may_and_what_is_no_earlier_plan(world: World, years) -> None:
     assert world.client("hien").get(url_of(new)).status_code in (403, 404)
     assert world.client("lan").get(f"{url_of(new)}?tu={new.pk}").status_code == 404
     assert "chưa có kế hoạch của năm trước" in world.client("lan").get(url_of(old)).content.decode()
+
+
+def test_a_service_copies_from_an_earlier_plan_of_the_unit_alone(world: World, years) -> None:
+    old, new, _ = years
+    for source in (new, make.make_plan(world.neighbour, year=2023)):
+        with pytest.raises(Refused):
+            copy_plan(by=world.lan, plan_id=old.pk, source=source, chosen={})
+
+
+@pytest.mark.parametrize(
+    ("ability", "group"), [(Ability.EDIT_SUPERVISION, "leaders"), (Ability.MANAGE_TASK, "tasks")]
+)
+def test_of_a_group_without_its_right_nothing_is_offered(
+    world: World, years, monkeypatch, ability: Ability, group: str
+) -> None:
+    client, url = world.client("lan"), url_of(years[1])
+    assert group in client.get(url).context["form"].fields
+    monkeypatch.setitem(ROLES_WITH, ability, frozenset())
+    assert group not in client.get(url).context["form"].fields

@@ -9,6 +9,7 @@ from tests.queries import assert_constant_queries
 from tests.world import World, client_of
 from villages.enums import Role
 from villages.models import Body
+from villages.services import appoint
 
 URL = reverse("tasks:create")
 
@@ -51,6 +52,15 @@ def test_a_task_is_given_with_leads_and_supports(world: World):
         ("support", "người phụ trách môi trường"),
         ("support", "Hội Nông dân"),
     }
+
+
+def test_the_plan_is_that_of_the_unit_whose_tasks_one_gives(world: World):
+    """Whoever looks on next door, and gives tasks here, is not asked which."""
+    make.make_plan(world.neighbour)
+    make.make_plan(make.make_commune("Nghi Hoa", world.district))
+    posting = {"official": world.official("lan"), "unit": world.neighbour, "title": "Dự họp"}
+    appoint(by=make.system(), role=Role.COMMITTEE, **posting)
+    assert world.client("lan").get(URL).context["form"].fields["unit"].queryset[0] == world.commune
 
 
 def test_unreadable_words_are_kept_and_told_after_saving(world: World):

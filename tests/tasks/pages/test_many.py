@@ -88,6 +88,9 @@ def test_rows_that_may_not_be_changed_are_named_and_left(world, tasks):
     assert [ticked.row for ticked in many.allowed] == [led]
     assert escape(many.refused[0].deny) in page.content.decode()
     assert confirm(world.standing, page).status_code == 303
+    # The deadline of work that is over is not moved.
+    page = page_of(world.standing, "han", tasks[:2])
+    assert [ticked.row for ticked in page.context["many"].refused] == [other]
     # Who may do nothing sees why, and is refused.
     hien = page_of(world.client("hien"), "han", tasks)
     assert hien.context["many"].allowed == []

@@ -80,3 +80,13 @@ def test_a_year_that_is_not_over_is_not_closed(world: World):
     answer = world.client("lan").get(url_of(world.plan))
     assert answer.status_code == 403
     assert "Năm 2024 chưa kết thúc." in answer.content.decode()
+
+
+def test_who_does_not_settle_it_is_led_nowhere(world: World, ended):
+    """The list, the board and the plan itself tell everybody that a year is over."""
+    home = reverse("tasks:list"), reverse("reports:board", args=[world.commune.pk])
+    for who, leads in (("lan", True), ("hien", False)):
+        for url in (*home, reverse("tasks:plan", args=[world.plan.pk])):
+            page = world.client(who).get(url).content.decode()
+            assert "đã kết thúc" in page, url
+            assert (url_of(world.plan) in page) == leads, (who, url)
