@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from criteria import rules
 from criteria.enums import Claim, State
 from criteria.models import Result, ResultChange, Standing, Tally
 from criteria.queries import results_as_of, scores_as_of
@@ -226,12 +227,27 @@ def test_a_baseline_stands_until_the_results_decide(lan, assessment) -> None:
     assert (standing.state, standing.source) == ("met", "results")
 
 
+def test_who_lost_the_right_neither_undoes_nor_is_asked_for_a_reason(commune, lan, result) -> None:
+    result, _ = set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
+    put_in_charge(by=lan, result_id=result.pk, official=make.make_official(commune, Role.OFFICIAL))
+    result.refresh_from_db()
+    lan.official.postings.update(role=Role.CLERK)
+    clerk = make.access(lan.official)
+    assert rules.deny_undo(lan, result, result.changes.get()) == ""
+    assert "dành cho" in rules.deny_undo(clerk, result, result.changes.get())
+    assert not rules.needs_reason(clerk, result)
+
+
 def test_tallies_above_follow_a_flip(lan, commune, assessment) -> None:
     criterion = assessment.criteria_set.criteria.get(number=1)
+    elsewhere = make.make_commune("Nghi Hoa", make.make_province("Nghệ An"))
+    make.make_assessment(elsewhere, assessment.criteria_set)
     for result in assessment.results.filter(indicator__criterion=criterion):
         set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
-    rows = Tally.objects.filter(criterion=criterion).values_list("unit_id", "met", "unknown")
-    assert set(rows) == {(pk, 1, 0) for pk in commune.ancestor_ids}
+    rows = Tally.objects.filter(criterion=criterion, unit__in=commune.ancestor_ids)
+    assert set(rows.values_list("unit_id", "met", "unknown")) == {
+        (pk, 1, 0) for pk in commune.ancestor_ids
+    }
 
 
 def test_as_of_a_date_answers_what_was_said_by_then(lan, assessment, result) -> None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from criteria.enums import Claim
 from criteria.models import Result, Standing
 from criteria.services import put_in_charge
+from tests import factories as make
 from tests.access.pages import read_page
 from villages.models import AuditEvent
 
@@ -58,5 +59,9 @@ def test_one_claim_for_all_with_its_reason(world):
     asked = {"lam": "chua-dat", "chon": [row.pk for row in rows[2:]]}
     hien = world.client("hien").get(url, asked)
     assert [ticked.row for ticked in hien.context["many"].refused] == [rows[2]]
+    # Only what is of this assessment is ticked here.
+    other = make.make_assessment(world.neighbour, world.assessment.criteria_set).results.first()
+    asked["chon"].append(other.pk)
+    assert len(world.standing.get(url, asked).context["many"].rows) == 2
     assert confirm(world.client("hien"), hien, reason="Chưa làm").status_code == 303
     assert Result.objects.get(pk=rows[2].pk).claim == Claim.NOT_YET

@@ -12,7 +12,12 @@ from criteria.rules import deny_standing, recognition_rule
 from evidence.models import Evidence, Ground
 from evidence.papers.services import withdraw_paper
 from evidence.review.queries.recognition import awaiting_confirmation, grounds_of, papers_for
-from evidence.review.services import answer_recognition, reopen
+from evidence.review.services import (
+    answer_recognition,
+    complete_grounds,
+    reopen,
+    revoke_recognition,
+)
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -159,6 +164,17 @@ def test_what_is_confirmed_is_not_opened_again_until_revoked(approved) -> None:
     fact.revoked_on = make.TODAY
     fact.save()
     assert reopen(by=approved.hoa, submission=approved.last, reason="Đã thu hồi.")
+
+
+@pytest.mark.parametrize(
+    ("service", "typed"),
+    [(complete_grounds, {"grounds": {}}), (revoke_recognition, {"fields": {}})],
+)
+def test_neither_is_added_to_nor_revoked_by_whoever_merely_calls(approved, service, typed) -> None:
+    fact = answered(approved, review.recognised(approved))
+    for by in (approved.tam, make.access(make.make_official(approved.neighbour))):
+        with pytest.raises(Refused):
+            service(by=by, recognition=fact, seen=fact.version, **typed)
 
 
 # --- the standing ---------------------------------------------------------------------------------

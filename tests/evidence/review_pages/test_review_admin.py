@@ -138,6 +138,15 @@ def test_nor_does_whoever_stands_above_set_it_in_the_commune(world, client_of):
     assert above.post(ADD_CHAIN, form).status_code == 302
 
 
+def test_nor_is_one_moved_there_by_giving_it_an_end(world, admin):
+    """What stood before the rule can be ended: that is no way around it."""
+    url = reverse("admin:evidence_reviewchain_change", args=[world.chain.pk])
+    moved = form_of(world, unit=world.commune.pk, valid_to="31/12/2099")
+    refused = admin.post(url, moved | seen_at(admin, url))
+    assert list(refused.context["adminform"].form.errors) == ["level"]
+    assert admin.post(url, form_of(world) | seen_at(admin, url)).status_code == 302
+
+
 def test_the_rule_of_chains_asks_by_itself(world):
     own, beside = (
         world.person(unit, Role.ADMINISTRATOR) for unit in (world.commune, world.neighbour)
