@@ -267,17 +267,19 @@ def _kind_of(url: str) -> tuple[str, ...]:
     return name_of(path), *sorted({name for name, _ in parse_qsl(query)})
 
 
-def walk(world: Matrix, person: str) -> Iterator[Page]:
-    """The pages of the table of rights that a person may see, and those they lead to."""
+def walk(world: Matrix, person: str, app: str = "") -> Iterator[Page]:
+    """The pages of the table of rights that a person may see, and those they lead to; of one app
+    alone, where that is asked."""
     client, met = world.clients[person], set()
     rows = [row for row in ROWS if row["method"] == "GET" and row[person] == "ok"]
+    rows = [row for row in rows if row["name"].startswith(app)]
     listed = [_address(row, world) for row in rows]
     left = list(listed)
     for at, url in enumerate(left):
         is_listed = at < len(listed)
         if not is_listed and url.startswith(UNWALKED):
             continue
-        if not is_listed and _kind_of(url) in met:
+        if not is_listed and (_kind_of(url) in met or not name_of(url).startswith(app)):
             continue
         met.add(_kind_of(url))
         response = client.get(url)

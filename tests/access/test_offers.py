@@ -5,6 +5,7 @@ what they may open, asks every form for its choices, and names the foreign rows 
 taken. The canary is met nowhere. What a criteria set says is public, on the pages of the set alone.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -248,6 +249,35 @@ def test_a_foreign_row_is_not_found_below_one_s_own(world: Matrix) -> None:
                     found.append((row["method"], row["name"], row["args"], person, codes))
     assert found == []
     assert tried > 10
+
+
+def _told(client: Client, row: dict[str, str], args: str, world: Matrix) -> tuple[Any, ...]:
+    """The answer to an address, but for what is of the request alone."""
+    with undone():
+        url = _address(row | {"args": args}, world)
+        answer = getattr(client, row["method"].lower())(url)
+        text = read(answer).replace(url, "")
+    return answer.status_code, sorted(answer.headers), OF_REQUEST.sub("", text)
+
+
+OF_REQUEST = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\b[A-Za-z0-9]{64}\b")
+
+
+def test_what_lies_outside_is_answered_as_what_is_not(world: Matrix) -> None:
+    """Nobody learns from the page of an error whether a foreign row is there."""
+    apart, tried = [], 0
+    for row in ROWS:
+        name, _, key = row["args"].partition(" ")[0].partition("=")
+        if row["stranger"] != "404" or key not in world.rows or name.startswith("?"):
+            continue
+        tried += 1
+        nobody = row["args"].replace(f"{name}={key}", f"{name}='{10**17}'", 1)
+        client = world.clients["stranger"]
+        there, absent = (_told(client, row, args, world) for args in (row["args"], nobody))
+        if there != absent:
+            apart.append((row["method"], row["name"], row["args"]))
+    assert apart == []
+    assert tried > 100
 
 
 @pytest.mark.parametrize("word", [FOREIGN, "vanh khuyen", SET])

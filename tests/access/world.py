@@ -191,6 +191,7 @@ def build_matrix() -> Matrix:
         by=make.system(), assessment=assessment, criterion=criterion, officials=vice_chairs
     )
     rows: dict[str, Model] = {
+        "district": world.district,
         "commune": commune,
         "village": village,
         "set": assessment.criteria_set,
