@@ -35,11 +35,11 @@ def result_for(access: Access, pk: int) -> Result | None:
     return Result.objects.visible_to(access).with_names().filter(pk=pk).first()
 
 
-def whole_of(access: Access, result: Result) -> Result | None:
+def whole_of(result: Result) -> Result | None:
     """The result of the indicator of which this one is a condition; None where it is none."""
     if result.indicator.part_of_id is None:
         return None
-    rows = Result.objects.visible_to(access).filter(assessment=result.assessment_id)
+    rows = Result.objects.filter(assessment=result.assessment_id)
     return rows.with_names().filter(indicator=result.indicator.part_of_id).first()
 
 
@@ -161,11 +161,8 @@ def sets_to_open(units: "QuerySet[Unit]") -> "QuerySet[CriteriaSet]":
 
 def units_to_open(access: Access) -> "QuerySet[Unit]":
     """The units whose assessment the person may open: communes and villages that exist."""
-    below = Q()
-    for posting in access.postings:
-        if access.can(Ability.EDIT_PLAN, posting.unit):
-            below |= Q(path__below=posting.unit.path)
-    first = Unit.objects.filter(below, level__in=SetLevel.values, valid_to__isnull=True)
+    mine = Unit.objects.visible_to(access.holding(Ability.EDIT_PLAN))
+    first = mine.filter(level__in=SetLevel.values, valid_to__isnull=True)
     offered = first.order_by("path", "pk").values("pk")[:MOST_UNITS]
     units = Unit.objects.filter(pk__in=offered)
     return units.select_related("parent").order_by("path", "pk")

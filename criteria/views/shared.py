@@ -63,7 +63,7 @@ def answer_saved(
     criterion's head, the assessment's totals, and the next form."""
     assessment, criterion = result.assessment, result.indicator.criterion
     noun, work = assessment.criteria_set.noun, Work.shown(request)
-    reader, whole = Reader.of(request.access, assessment), whole_of(request.access, result)
+    reader, whole = Reader.of(request.access, assessment), whole_of(result)
     context = {
         "saved": just_saved(request),
         "row": row_for(request, result),

@@ -108,9 +108,19 @@ def test_exact_diacritics_stand_first(world) -> None:
 def test_nothing_outside_the_scope_is_found(world) -> None:
     other = make.make_commune("Nghi Hoa", world.commune.parent)
     stranger = make.access(make.make_official(other))
-    make.make_task(world.plan, text="Xây dựng nhà văn hóa")
-    for query in ("mai dinh", "nha van hoa", "thang loi", "ty le"):
-        assert titles(world, query, stranger) == {}
+    make.make_official(world.commune, name="Tạ Văn Hành")
+    task = make.make_task(world.plan, text="Xây dựng nhà văn hóa")
+    office = services.create_body(
+        by=make.system(), unit=world.commune.parent, name="Phòng Địa chính"
+    )
+    Assignment.objects.create(task=task, kind="support", body=office)
+    world.plan.title = "Kế hoạch đường hoa"
+    world.plan.save()
+    of_people = ("mai dinh", "ta van hanh")
+    of_work = ("nha van hoa", "dia chinh", "duong hoa")
+    for query in (*of_people, *of_work, "thang loi", "ty le", "tieu chi 1"):
+        assert titles(world, query) != {}
+        assert titles(world, query, stranger) == {}, query
 
 
 @pytest.mark.parametrize("query", ["", " ", "a", "%", "__", "\u200b", "((", "\\b", "'" * 50])

@@ -12,7 +12,6 @@ from evidence.papers.queries.paper import facts_by_key
 from evidence.review import rules, services
 from evidence.review.forms import VerdictForm
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
-from evidence.review.queries.own import own_part
 from evidence.review.queries.queue import days_of
 from evidence.review.queries.reviewing import Review, review_of
 from evidence.review.views.paper import OpenPaper
@@ -40,9 +39,8 @@ def judge(request: Request, pk: int, item_pk: int) -> HttpResponse:
     """Notes the verdict on an item and goes on to the next."""
     submission = visible_round(request, pk)
     found = _found(request, submission, item_pk)
-    own = own_part(request.access, submission)
-    if reason := rules.deny_review(request.access, submission, own) or found.current.denied:
-        raise Refused(reason)
+    if found.current.denied:
+        raise Refused(found.current.denied)
     item, draft = found.current.row, found.current.draft
     form = VerdictForm(request.POST, papers=item.sent.papers, draft=draft)
     if not form.is_valid():

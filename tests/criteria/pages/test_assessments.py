@@ -19,6 +19,7 @@ from tests.evidence import factories as make_paper
 from tests.world import World
 from villages.enums import Role
 from villages.models import AuditEvent
+from villages.services import appoint
 
 OPEN = "/danh-gia/moi/"
 
@@ -31,6 +32,14 @@ def village_set(db) -> CriteriaSet:
 def fields(unit, criteria_set, **more) -> dict:
     said = {"unit": unit.pk, "criteria_set": criteria_set.pk, "year": "2024"}
     return said | {"baseline_on": "30/12/2023", "target_on": "31/12/2024"} | more
+
+
+def test_units_are_offered_where_one_edits_the_plan(world: World, village_set) -> None:
+    lan, mine = world.official("lan"), {world.commune, world.village}
+    looks_on = {"official": lan, "unit": world.neighbour, "title": "Dự họp"}
+    appoint(by=make.system(), role=Role.COMMITTEE, **looks_on)
+    offered = world.client("lan").get(OPEN).context["form"].fields["unit"].queryset
+    assert set(offered) == mine
 
 
 def test_a_village_is_opened_and_its_beginning_stated(world: World, village_set) -> None:

@@ -124,6 +124,7 @@ def test_returning_gives_every_verdict_with_its_reason(world, tam, submission):
     assert response["Location"] == url_of("round", submission)
     submission.refresh_from_db()
     assert submission.state == SubmissionState.RETURNED
+    assert tam.get(url).status_code == 403  # it is decided
     assert Verdict.objects.filter(item__submission=submission).count() == 4
     assert not DraftVerdict.objects.exists()
 

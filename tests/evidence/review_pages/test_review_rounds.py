@@ -11,6 +11,13 @@ from tests.swaps import settled
 from villages.enums import Role
 
 
+def test_the_way_to_send_is_off_for_whoever_does_not_send(world, client_of):
+    for role, is_off in ((Role.STANDING_OFFICER, False), (Role.COMMITTEE, True)):
+        client = client_of(world.person(world.commune, role))
+        page = page_of(client, "rounds", world.assessment.pk)
+        assert ('id="submit-reason"' in page) == is_off, role
+
+
 @pytest.fixture
 def lan(world, client_of):
     return client_of(world.lan)

@@ -1,6 +1,7 @@
 """Boards and the assessment answer 304 while nothing changed, and anew at once when it did."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from tests.queries import queries_within
 from tests.world import client_of
 from villages.enums import Role
 from villages.models import Posting
+from villages.services import send_notices
 
 
 def seen(client: Client, url: str) -> dict[str, str]:
@@ -38,10 +40,15 @@ def _assessment(world) -> str:
 def test_unchanged_is_a_304_for_little(world, urls) -> None:
     client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
     other = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
+    told = {"to": [world.lan.official.pk], "unit": world.commune, "text": "x", "url": "/"}
+    tell = partial(send_notices, kind="meeting", **told)
     for url in urls:
         held = seen(client, url)
         assert client.get(url, headers=held).status_code == 304, url
         assert queries_within(lambda url=url, held=held: client.get(url, headers=held)) <= 7
+        # What somebody else is told changes nothing here.
+        tell(key=url)
+        assert client.get(url, headers=held).status_code == 304, url
         # Another reader, another day asked for, another page: never the same answer.
         assert other.get(url, headers=held).status_code == 200
         assert client.get(f"{url}?nam=2023", headers=held).status_code != 304

@@ -64,6 +64,9 @@ def test_what_nobody_used_is_closed_with_its_event_and_opened_as_any_other(
 
 def test_whom_nobody_else_could_open_again_stays(world, admin, time_machine) -> None:
     second = make.make_official(world.commune, Role.ADMINISTRATOR, "Phó Quản Trị")
+    left = make.make_official(world.commune, Role.ADMINISTRATOR, "Đã Thôi")
+    Official.objects.filter(pk=left.pk).update(last_login=timezone.now() + timedelta(days=146))
+    left.postings.update(ends_on=timezone.localdate() - timedelta(days=1))
     later(time_machine, 46)
     # Both are idle: the one that signed in last stays.
     Official.objects.get_queryset().filter(pk=second.pk).update(

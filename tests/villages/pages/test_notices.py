@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.world import World, open_world
 from villages.enums import NoticeKind
 from villages.models import AuditEvent, Notice
-from villages.services import send_notices
+from villages.services import mark_read, send_notices
 from villages.services.digest import mail_digests
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,8 @@ def test_the_header_counts_what_the_page_lists_unread(world: World) -> None:
     first, client = _tell(world, "a"), world.client("hien")
     _tell(world, "b")
     _tell(world, "c", unit="neighbour")  # of a unit that is out of scope by now
+    other = _tell(world, "d", who="lan")
+    mark_read(by=world.access("hien"), notice=other)
     page = client.get(reverse("villages:notices"))
     assert page.context["unread"] == page.context["unread_notices"] == 2
     assert "Giao ban c" not in page.content.decode()
@@ -46,6 +48,7 @@ def test_the_header_counts_what_the_page_lists_unread(world: World) -> None:
     assert client.get("/giao-ban/").context["unread_notices"] == 1
     client.post(reverse("villages:read_all_notices"))
     assert client.get("/giao-ban/").context["unread_notices"] == 0
+    assert Notice.objects.unread().filter(pk=other.pk).exists()
     assert _tell(world, "a").read_at is None  # told again it is new again
 
 
@@ -84,6 +87,7 @@ def test_one_letter_a_day_for_whoever_wants_it(world: World, time_machine) -> No
     hien = world.official("hien")
     for who in ("hien", "lan"):
         _tell(world, "a", who)
+    _tell(world, "z", "lan")
     type(hien).objects.filter(pk=hien.pk).update(email="hien@example.vn")
     today = world.lan.on
     assert mail_digests(today) == (0, 0)  # nobody has asked for it
@@ -93,6 +97,7 @@ def test_one_letter_a_day_for_whoever_wants_it(world: World, time_machine) -> No
     call_command("mail_digest")
     assert [letter.to for letter in mail.outbox] == [["hien@example.vn"]]
     assert "Giao ban a" in mail.outbox[0].body
+    assert "Giao ban z" not in mail.outbox[0].body
     assert "https://ntm.example.vn/thong-bao/" in mail.outbox[0].body
     _tell(world, "b")
     assert mail_digests(today) == (0, 0)  # once a day

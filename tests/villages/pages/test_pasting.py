@@ -58,6 +58,7 @@ Lê Văn Tư, Công chức, Thôn Đông, Trùm"""
 def test_people_are_checked_cell_by_cell_and_refused_lines_stay(world) -> None:
     make_village(world.commune, "Đông")
     Body.objects.create(unit=world.commune, name="UBND xã")
+    Body.objects.create(unit=world.neighbour, name="Hội Chữ thập đỏ")
     client = world.member(Role.ADMINISTRATOR)
     url = reverse("villages:paste_people", args=[world.commune.pk])
     before = Official.objects.count()

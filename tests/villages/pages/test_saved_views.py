@@ -76,7 +76,11 @@ def test_a_list_is_saved_shared_renamed_and_removed(world: World) -> None:
     for client, sees in ((tam, True), (thon, False), (world.client("stranger"), False)):
         views = client.get(TASKS).context["tools"].views
         assert [row.name for row in views] == (["Việc quá hạn"] if sees else [])
-    assert tam.post(edit, shared).status_code == 403
+    assert tam.post(edit, shared).status_code == tam.get(edit).status_code == 403
+    for client, edits in ((lan, True), (tam, False)):
+        listed = client.get(reverse("villages:saved_views")).content.decode()
+        assert "Việc quá hạn" in listed
+        assert (edit in listed) == edits
     remove = reverse("villages:remove_view", args=[view.pk])
     assert tam.post(remove, {"seen_version": "1"}).status_code == 403
     assert lan.post(remove, {"seen_version": "0"}).status_code == 409
