@@ -12,7 +12,7 @@ from django.urls import reverse
 from evidence.models import Evidence, Proof, Revision, TaskEvidence
 from evidence.papers.enums import PaperKind
 from evidence.papers.store_errors import StorageDown
-from evidence.papers.uploads import _Part
+from evidence.papers.uploads import ReceivingHandler, _Part
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files.makers import real_docx
@@ -43,6 +43,22 @@ def test_several_photos_become_papers_of_the_indicator(world):
         assert reverse("evidence:edit", args=[paper.pk]) in page
         assert name in page
     assert f"#result-{world.result.pk}" in page  # the way back
+
+
+@pytest.mark.parametrize("how", ["closed", "ended"])
+def test_who_loses_the_right_while_a_file_is_on_its_way_sends_none(world, monkeypatch, how):
+    lan, arrived = world.official("lan"), ReceivingHandler.file_complete
+
+    def then(handler, size):
+        if how == "closed":
+            Official.objects.filter(pk=lan.pk).update(is_active=False)
+        else:
+            lan.postings.update(ends_on=date(2024, 8, 14))
+        return arrived(handler, size)
+
+    monkeypatch.setattr(ReceivingHandler, "file_complete", then)
+    assert world.standing.post(upload_url(world), typed(world, photo())).status_code in (403, 404)
+    assert not Evidence.objects.exists()
 
 
 def test_one_photo_leads_straight_back(world):

@@ -57,6 +57,19 @@ def test_a_cookie_kept_longer_opens_nothing(world, time_machine) -> None:
     assert again.get(OWN).status_code == 302
 
 
+def test_a_key_of_before_the_sign_in_or_after_signing_out_opens_nothing(world) -> None:
+    hien, planted = world.official("hien"), Client()
+    planted.cookies["sessionid"] = "a" * 32
+    planted.post("/dang-nhap/", {"username": hien.username, "password": make.PASSWORD})
+    key = planted.cookies["sessionid"].value
+    assert key != "a" * 32
+    planted.post("/dang-xuat/")
+    for dead in ("a" * 32, key):
+        again = Client()
+        again.cookies["sessionid"] = dead
+        assert again.get(OWN).status_code == 302
+
+
 def test_signing_in_anew_begins_anew(world, time_machine) -> None:
     browser = sign_in(world.official("hien"))
     first = browser.cookies["sessionid"].value
