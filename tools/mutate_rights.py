@@ -30,6 +30,13 @@ PLAIN = ["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-n0", "--tb=no", 
          "--ignore=tests/access/test_hostile.py"]  # fmt: skip
 # Places that no test can notice, each with the reason; a place is named by `Mutant.key`.
 EQUIVALENT: dict[str, str] = {
+    "tasks/queries/copying.py _Assessments.__init__: "
+    "Assessment.objects.filter(unit__path__below=plan.unit.path, year=plan.year)": (
+        "reads fewer rows, in which each is then looked for by its unit"
+    ),
+    "reports/boards/upper.py _add_work: Task.objects.filter(unit__path__below=unit.path)": (
+        "reads fewer rows; only those of the communes below are counted"
+    ),
     "reports/work/own.py portfolio: "
     "access.holds(Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)": (
         "chooses the cheaper of two questions that have one answer"

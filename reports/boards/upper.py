@@ -13,7 +13,7 @@ from criteria.judging import tile_state
 from criteria.models import Assessment, CriteriaSet, Criterion, Standing, StandingStep
 from tasks.enums import IN_WORK_STATES
 from tasks.models import Task
-from tasks.models.tasks import open_tasks, overdue_tasks
+from tasks.models.tasks import TaskQuerySet, open_tasks, overdue_tasks
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -139,8 +139,8 @@ def _steps(assessments: Collection[int], day: date) -> dict[tuple[int, int], Sto
 
 def _add_work(record: UpperRecord, unit: Unit, access: Access, as_of: date | None) -> None:
     """Criteria in work, and the late tasks of each commune with its villages."""
-    tasks = Task.objects.visible_to(access).filter(unit__path__below=unit.path)
-    tasks = tasks.as_of(as_of) if as_of else tasks.annotate(state_then=F("state"))
+    below: TaskQuerySet = Task.objects.filter(unit__path__below=unit.path)
+    tasks = below.as_of(as_of) if as_of else below.annotate(state_then=F("state"))
     keys = [c.assessment_id for c in record.communes]
     record.in_work = set(
         tasks.filter(

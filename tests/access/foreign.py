@@ -7,7 +7,7 @@ from django.db.models import Model
 from criteria.enums import Claim
 from criteria.models import Assessment, CriteriaSet
 from criteria.services import set_result
-from evidence.models import FileFacts, ReviewChain, Submission
+from evidence.models import FileFacts, FileFault, ReviewChain, Submission
 from evidence.review.enums import HolderKind
 from evidence.review.services import submit
 from ntm_project.common.text import spoken
@@ -73,7 +73,7 @@ def _judged(commune: Unit, judged_by: CriteriaSet | None) -> dict[str, Model]:
 def _worked(commune: Unit, assessment: Assessment, lead: Official) -> dict[str, Model]:
     plan = make.make_plan(commune, title=f"Kế hoạch {FOREIGN}")
     meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=FOREIGN)
-    funding = {"unit": commune, "text": f"Công trình {FOREIGN}", "stage": "planned"}
+    funding = {"unit": commune, "text": f"Công trình {FOREIGN}", "stage": "mobilised"}
     criterion = assessment.criteria_set.criteria.get(number=1)
     set_supervision(by=make.system(), assessment=assessment, criterion=criterion, officials=[lead])
     return {
@@ -114,6 +114,7 @@ def build_foreign(judged_by: CriteriaSet | None = None) -> dict[str, Model]:
     paper = make_paper.paper(commune, rows["result"], title=f"Biên bản {FOREIGN}")
     words = {"text": f"Trong tệp {FOREIGN}", "words": f" {spoken(FOREIGN)}"}
     FileFacts.objects.filter(revision__evidence=paper).update(**words)
+    FileFault.objects.create(revision=paper.revisions.get(), detail="Nội dung đã khác")
     rows["plan"].citations.create(order=1, number="1/QĐ", title=f"Viện dẫn {FOREIGN}")
     round_ = _sent(rows["province"], rows["assessment"])
     return rows | {

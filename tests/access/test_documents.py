@@ -86,7 +86,8 @@ def test_whoever_may_not_gets_one_reason_everywhere(kind: Kind, world: Matrix) -
             assert REASON in response.content.decode()
         page = _page(client, kind.url(kind.page, row))
         assert REASON in page
-        assert f'href="{kind.url(kind.preview_name, row)}"' not in page
+        for name in (kind.preview_name, kind.pdf_name, kind.word_name):
+            assert f'href="{kind.url(name, row)}"' not in page
 
 
 @each_kind

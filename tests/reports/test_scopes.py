@@ -8,15 +8,21 @@ from criteria.enums import Claim
 from criteria.services import put_in_charge
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
+from reports.boards.around import around
+from reports.checks.facts import load_facts
 from reports.profiles.queries import leading_of
+from reports.record import Branch, load_record
 from reports.work.own import own_indicators, portfolio
 from reports.work.queries import papers_of
 from reports.work.review import returned_items
+from tasks.models import Task
+from tasks.queries.plans import supervised_assessments
 from tasks.services import set_supervision
 from tests import factories as make
+from tests.access.foreign import build_foreign
 from tests.world import World, open_world
 from villages.enums import Role
-from villages.models import Posting
+from villages.models import Official, Posting
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +86,28 @@ def test_what_came_back_is_told_where_one_still_works(world, busy) -> None:
             supplement_by=make.date(2024, 9, 30),
         )  # fmt: skip
     assert len(returned_items(make.access(busy))) == 1
+
+
+def _read_of(world: World) -> dict[str, object]:
+    """What is read of the branch for checks, boards and work, by name."""
+    reader = make.access(Official.objects.get(postings__unit=world.commune))
+    record = load_record([world.commune], reader, year=2024)
+    facts = load_facts(record, world.commune, reader)
+    lists = ("plans", "tasks", "fundings", "units", "bodies", "officials", "serving", "spoilt")
+    return {name: list(getattr(facts, name)) for name in lists} | {
+        "sums": around(record, Branch([world.commune], reader), None).sums,
+        "supervised": supervised_assessments(world.plan),
+        "work": list(Task.objects.open_work(reader)),
+    }
+
+
+def test_what_is_read_of_a_commune_is_read_of_no_other(world: World, tmp_path, settings) -> None:
+    settings.EVIDENCE_FOLDER = tmp_path
+    make.make_official(world.commune)
+    make.make_task(world.plan)
+    before = _read_of(world)
+    build_foreign(world.assessment.criteria_set)
+    assert _read_of(world) == before
 
 
 def test_a_clerk_issues_the_plans_of_the_unit_whose_clerk_one_is(world) -> None:

@@ -56,7 +56,9 @@ def test_only_what_was_ticked_comes_and_says_where_from(world: World, years) -> 
     assert form["tasks"].initial == []
     said = {name: [key for key, _ in form.fields[name].choices] for name in
             ("texts", "targets", "recipients", "leaders", "tasks")}  # fmt: skip
-    assert len(said["leaders"]) == 1  # who left is not offered
+    assert len(said["leaders"]) == 1  # who left is not offered; who leads elsewhere is not told
+    left = "1 dòng không chép được: người này không còn giữ chức vụ"
+    assert form.fields["leaders"].help_text == left
     said["texts"] = [texts["purpose"]]
     assert client.post(url_of(new), said).status_code == 303
     assert [(row.section, row.copied_from) for row in new.texts.all()] == [("purpose", old)]

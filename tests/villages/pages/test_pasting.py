@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_village
+from tests.factories import make_official, make_village
+from tests.world import client_of
 from villages.enums import Role
 from villages.models import AuditEvent, Body, Official
 from villages.pasting import read_lines
@@ -61,6 +62,11 @@ def test_people_are_checked_cell_by_cell_and_refused_lines_stay(world) -> None:
     Body.objects.create(unit=world.neighbour, name="Hội Chữ thập đỏ")
     client = world.member(Role.ADMINISTRATOR)
     url = reverse("villages:paste_people", args=[world.commune.pk])
+    above = client_of(make_official(world.district, Role.ADMINISTRATOR))
+    beside = above.post(
+        url, {"lines": "Lê Văn Một, Công chức, Hội Chữ thập đỏ", "role": "official"}
+    )
+    assert [one.is_clear for one in beside.context["people"]] == [False]  # a body next door
     before = Official.objects.count()
     last = max(Official.objects.values_list("pk", flat=True))
     shown = client.post(url, {"lines": PEOPLE, "role": Role.OFFICIAL})
