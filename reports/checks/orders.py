@@ -17,12 +17,12 @@ from tasks.enums import TaskState
 # From this day on there is no level between province and commune (Law 72/2025/QH15).
 NO_DISTRICTS = date(2025, 7, 1)
 _DAY = re.compile(
-    r"(?:trước|đến hết|chậm nhất|hoàn thành trong|xong trong)\s+"
-    r"(?:ngày\s+\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}/\d{4}|quý\s+[IV\d]{1,3}/\d{4})",
+    r"(?:trước|đến hết|chậm nhất(?:\s+(?:là|vào))?|(?:hoàn thành|xong)\s+trong)\s+"
+    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}/\d{4}|quý\s+[IV\d]{1,3}/\d{4})",
     re.I,
 )
 _OF_DISTRICT = re.compile(
-    r"\b(?:UBND|HĐND|Phòng|Hạt|Chi cục|Ban|Trung tâm|Công an|Kho bạc|Đội|Tòa án)"
+    r"\b(?:UBND|HĐND|Phòng|Văn phòng|Hạt|Chi cục|Ban|Trung tâm|Công an|Kho bạc|Đội|Tòa án|Hội|Trạm)"
     r"(?:\s+[^\W\d]+){0,6}?\s+huyện\b"
 )
 _ORDERS = re.compile(
@@ -30,6 +30,7 @@ _ORDERS = re.compile(
 )
 _UNFINISHED = re.compile(
     r"chưa (?:xong|hoàn thành|nghiệm thu)|đang (?:thi công|thực hiện|làm|triển khai)"
+    r"|còn\s[^.;\n]{0,40}\bchưa\b"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,
 )

@@ -5,11 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from criteria.enums import State
+from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import Facts
-from reports.checks.words import criteria_in, meaning, name_after, shares_met, wrong_shares
+from reports.checks.words import (
+    among,
+    criteria_in,
+    meaning,
+    name_after,
+    shares_met,
+    totals_in,
+    wrong_shares,
+)
 from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Plan, PlanText
@@ -22,9 +31,14 @@ _AHEAD = frozenset(
         PlanSection.IMPLEMENTATION, PlanSection.NOTES, PlanSection.CLOSING,
     }
 )  # fmt: skip
-_AIMED_YEAR = re.compile(r"\b(?:trong|hết|cuối|kế hoạch)\s+năm\s+(\d{4})\b", re.I)
+_AIMED_YEAR = re.compile(
+    r"\b(?:trong|hết|cuối|kế hoạch|phấn đấu(?:\s+đến)?)\s+năm\s+(\d{4})\b", re.I
+)
+_OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 _TOLD = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
-_SPEAKER = re.compile(r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo)\s+(xã|phường)\s+")
+_SPEAKER = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|[Pp]hấn đấu|đưa)\s+(xã|phường)\s+"
+)
 
 
 def _texts(facts: Facts) -> Iterator[tuple[Plan, PlanText]]:
@@ -60,7 +74,7 @@ def _criterion_unlike_the_set(facts: Facts) -> Iterator[Line]:
         for number, name in dict.fromkeys(criteria_in(text.text)):
             if number > most:
                 yield _told(plan, text, f"Nêu tiêu chí số {number}, bộ tiêu chí không có số này.")
-            elif name and (there := numbers.get(fold(name))) and there != number:
+            elif (called := among(name, numbers)) and (there := numbers[called]) != number:
                 alike = any(meaning(name) & meaning(own) for own in names.get(number, ()))
                 if not alike:
                     fault = f"Nêu “tiêu chí số {number} ({name})”; bộ ghi {name} là số {there}."
@@ -114,6 +128,27 @@ def _year_that_is_over(facts: Facts) -> Iterator[Line]:
                 yield _told(plan, text, fault)
 
 
+def _money_unlike_the_table(facts: Facts) -> Iterator[Line]:
+    """A text states a total of money, and the sums of the plan give another."""
+    sums: dict[tuple[int, str], int] = defaultdict(int)
+    for row in facts.fundings:
+        sums[row.plan_id, row.stage] += row.total or sum(part.amount for part in row.parts.all())
+    for plan, text in _texts(facts):
+        own = {total for (key, _), total in sums.items() if key == plan.pk and total}
+        for words in totals_in(text.text) if own and text.section in _OF_MONEY else ():
+            said = _sum_of(words)
+            if said and said not in own:
+                known = ", ".join(map(format_money, sorted(own)))
+                yield _told(plan, text, f"Ghi tổng {words}; các khoản kinh phí cộng lại {known}.")
+
+
+def _sum_of(words: str) -> int | None:
+    try:
+        return parse_money(words)
+    except ValueError:
+        return None
+
+
 def _half_filled(facts: Facts) -> Iterator[Line]:
     """Purpose without requirements or the other way round, texts without any goal, addressees
     without the copy that is kept."""
@@ -142,5 +177,7 @@ CHECKS = (
           _met_unlike_the_record),
     Check("text-of-another", "Lời văn của xã khác", "Tên xã", Severity.HIGH, _of_another_commune),
     Check("text-old-year", "Lời văn nêu năm đã qua", "Năm", Severity.MEDIUM, _year_that_is_over),
+    Check("text-money", "Tổng kinh phí trong lời văn khác bảng", "Kinh phí", Severity.HIGH,
+          _money_unlike_the_table),
     Check("half-filled", "Kế hoạch còn chỗ trống", "Để trống", Severity.MEDIUM, _half_filled),
 )  # fmt: skip

@@ -22,25 +22,30 @@ _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
     rf"(?:chỉ tiêu|nội dung|tiêu chí)\s+({_CODE.pattern}(?:[\s,;và]+{_CODE.pattern})*)"
 )
-# `4/8 thôn đã …, còn 5`, `4 trong 8 …, còn lại 5`
-_SHARE = re.compile(
-    r"(\d+)\s*(?:/|trên|trong(?: tổng)?(?: số)?|của)\s*(\d+)\s+([^\W\d]+)[^.;\n]{0,80}?"
-    r"\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b"
+# `4/8 thôn`, `4 trong số 8 thôn`; no day, no date, no part of a longer number
+_OF = (
+    r"(?<!ngày )(?<![\d/.,])(\d{1,3})\s*"
+    r"(?:/|(?:trên|trong)(?: tổng)?(?: số)?|của)\s*(\d{1,3})(?![\d/.,]\d)\s+"
+    r"([^\W\d]+)[^.;\n]{0,80}?"
 )
-
-# `3 trong số 7 ấp …, 5 ấp còn lại`
-_SHARE_LEFT = re.compile(
-    r"(\d+)\s*(?:/|trên|trong(?: tổng)?(?: số)?|của)\s*(\d+)\s+[^\W\d]+[^.;\n]{0,80}?"
-    r"\b(\d+)\s+(?:[^\W\d]+\s+){0,2}(?:còn lại|chưa)\b"
-)
-# `tiêu chí số 14 (Giao thông)`, `tiêu chí số 14 về giao thông`
+# `…, còn 5`, `…, còn lại 5`; `…, 5 ấp còn lại`
+_SHARE = re.compile(rf"{_OF}\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|có\s*)?(\d+)\b", re.I)
+_SHARE_LEFT = re.compile(rf"{_OF}\b(\d+)\s+(?:[^\W\d]+\s+){{0,2}}(?:còn lại|chưa)\b", re.I)
+# `tiêu chí số 14 (Giao thông)`, `tiêu chí số 14 về giao thông`, `tiêu chí 14: Giao thông`
 _CRITERION = re.compile(
     r"tiêu chí (?:số\s+)?(\d{1,2})\b(?![./]\d)"
-    r"(?:\s*\(([^()\d]{3,60})\)|\s+về\s+([^,.;()\n]{3,60}))?"
+    r"(?:\s*\(([^()\d]{3,60})\)|(?:\s+về|\s*[-–:])\s+([^,.;()\n]{3,60}))?"
 )
 _NUMBERED = re.compile(r"tiêu chí số\s+\d")
 _MET = re.compile(
-    r"(?:đã|mới|hiện)\s+đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí", re.I
+    r"(?:đã|mới|hiện)\s+đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí"
+    r"|(?:đã|mới|hiện)\s+có\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí\s+(?:đã\s+)?đạt",
+    re.I,
+)
+_TOTAL = re.compile(
+    r"tổng\s+(?:kinh phí|nguồn vốn|số vốn|vốn|nhu cầu|mức)[^.;\n\d]{0,60}"
+    r"(\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn)(?:\s+đồng)?)",
+    re.I,
 )
 
 
@@ -117,14 +122,11 @@ def codes_in(text: str) -> Iterator[str]:
 
 def wrong_shares(text: str) -> Iterator[str]:
     """Counts that contradict each other: four of eight done, and five left."""
-    for found in _SHARE.finditer(text):
-        done, whole, left = int(found[1]), int(found[2]), int(found[4])
-        if done > whole or done + left != whole:
-            yield " ".join(found[0].split())
-    for found in _SHARE_LEFT.finditer(text):
-        done, whole, left = map(int, found.groups())
-        if done > whole or done + left != whole:
-            yield " ".join(found[0].split())
+    for pattern in (_SHARE, _SHARE_LEFT):
+        for found in pattern.finditer(text):
+            done, whole, left = int(found[1]), int(found[2]), int(found[4])
+            if done > whole or done + left != whole:
+                yield " ".join(found[0].split())
 
 
 def criteria_in(text: str) -> Iterator[tuple[int, str]]:
@@ -138,7 +140,14 @@ def criteria_in(text: str) -> Iterator[tuple[int, str]]:
 def shares_met(text: str) -> Iterator[tuple[int, int]]:
     """(met, of how many) criteria that a text says are met."""
     for found in _MET.finditer(text):
-        yield int(found[1]), int(found[2])
+        met, whole = (number for number in found.groups() if number)
+        yield int(met), int(whole)
+
+
+def totals_in(text: str) -> Iterator[str]:
+    """Each total of money that a text states: `3,2 tỷ đồng`."""
+    for found in _TOTAL.finditer(text):
+        yield " ".join(found[1].split())
 
 
 def name_after(text: str, start: int) -> str:

@@ -242,6 +242,7 @@ PLANTS: dict[str, Plant] = {
     "text-met": lambda w: text(w, PlanSection.OPENING, "Đến 30/12/2023 xã đã đạt 2/2 tiêu chí."),
     "text-of-another": lambda w: text(w, PlanSection.CLOSING, "Kế hoạch của UBND xã Tân Lập."),
     "text-old-year": lambda w: text(w, PlanSection.QUALITY, "- Hoàn thành trong năm 2021."),
+    "text-money": lambda w: text(w, PlanSection.RESOURCES, "Tổng kinh phí dự kiến 3,2 tỷ đồng."),
     "half-filled": lambda w: text(w, PlanSection.PURPOSE, "- Nâng cao đời sống."),
     "text-deadline": lambda w: task(w, "Nghiệm thu cầu, xong trước ngày 30/4/2024"),
     "text-code": lambda w: task(w, "Rà soát chỉ tiêu 1.1", 2),
