@@ -1,5 +1,6 @@
 """Plans, tasks with their deadlines, supervision, meetings, money, progress reports."""
 
+from tasks.models.assignments import Assignment
 from tasks.models.meetings import (
     AgendaItem,
     Attendance,
@@ -22,7 +23,7 @@ from tasks.models.plans import (
 )
 from tasks.models.reports import ProgressReport, ReportRemark
 from tasks.models.supervision import Supervision
-from tasks.models.tasks import Assignment, Task, TaskReport
+from tasks.models.tasks import Task, TaskReport
 from tasks.models.waivers import Waiver
 from tasks.models.wordings import PlanWording
 

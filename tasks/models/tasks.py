@@ -20,6 +20,7 @@ from ntm_project.common.models import (
 )
 from ntm_project.common.text import fold
 from tasks.enums import OPEN_STATES, AssignmentKind, TaskState
+from tasks.models.assignments import Assignment
 from tasks.models.deadlines import DeadlineFields
 from tasks.models.plans import Plan
 from villages.models import Body, Official, Scope, Unit, in_scope
@@ -283,12 +284,12 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         return self.text[:100]
 
     @property
-    def leads(self) -> list["Assignment"]:
+    def leads(self) -> list[Assignment]:
         """Who leads it; with the assignments read beforehand, no query."""
         return [row for row in self.assignments.all() if row.kind == AssignmentKind.LEAD]
 
     @property
-    def supports(self) -> list["Assignment"]:
+    def supports(self) -> list[Assignment]:
         """Who supports it."""
         return [row for row in self.assignments.all() if row.kind == AssignmentKind.SUPPORT]
 
@@ -322,58 +323,6 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
     def reminded_words(self) -> str:
         """`đã nhắc ngày 9/8/2024`, or ""."""
         return f"đã nhắc ngày {format_day(self.reminded_on)}" if self.reminded_on else ""
-
-
-class Assignment(models.Model):
-    """Who leads or supports a task: an official, a body, or a role still without a name."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
-    kind = models.CharField("vai trò", max_length=10, choices=AssignmentKind)
-    order = models.PositiveSmallIntegerField("thứ tự", default=0)
-    official = models.ForeignKey(
-        Official,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="assignments",
-        verbose_name="cán bộ",
-    )
-    body = models.ForeignKey(
-        Body,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="assignments",
-        verbose_name="tổ chức",
-    )
-    role_words = LineField("vai trò chưa rõ người", max_length=200, blank=True)
-    words = LineField("như văn bản viết", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "phân công"
-        verbose_name_plural = "phân công"
-        constraints = [
-            models.CheckConstraint(
-                name="assignment_names_exactly_one",
-                condition=Q(official__isnull=False, body__isnull=True, role_words="")
-                | Q(official__isnull=True, body__isnull=False, role_words="")
-                | (Q(official__isnull=True, body__isnull=True) & ~Q(role_words="")),
-                violation_error_message="Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """Whom the row names: the person, the body, or the words of the role."""
-        return str(self.official or self.body or self.role_words)
-
-    @property
-    def in_words(self) -> str:
-        """Who does what: `Chủ trì: Đặng Thị Hiền`."""
-        return f"{AssignmentKind(self.kind).label}: {self.name}"
 
 
 class TaskReport(models.Model):

@@ -1,0 +1,60 @@
+"""Whom a task is given to."""
+
+from django.db import models
+from django.db.models import Q
+
+from ntm_project.common.models import LineField
+from tasks.enums import AssignmentKind
+from villages.models import Body, Official
+
+
+class Assignment(models.Model):
+    """Who leads or supports a task: an official, a body, or a role still without a name."""
+
+    task = models.ForeignKey("Task", on_delete=models.CASCADE, related_name="assignments")
+    kind = models.CharField("vai trò", max_length=10, choices=AssignmentKind)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    official = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="cán bộ",
+    )
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="tổ chức",
+    )
+    role_words = LineField("vai trò chưa rõ người", max_length=200, blank=True)
+    words = LineField("như văn bản viết", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "phân công"
+        verbose_name_plural = "phân công"
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_names_exactly_one",
+                condition=Q(official__isnull=False, body__isnull=True, role_words="")
+                | Q(official__isnull=True, body__isnull=False, role_words="")
+                | (Q(official__isnull=True, body__isnull=True) & ~Q(role_words="")),
+                violation_error_message="Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Whom the row names: the person, the body, or the words of the role."""
+        return str(self.official or self.body or self.role_words)
+
+    @property
+    def in_words(self) -> str:
+        """Who does what: `Chủ trì: Đặng Thị Hiền`."""
+        return f"{AssignmentKind(self.kind).label}: {self.name}"
