@@ -8,8 +8,9 @@ from django.db.models import Max, Model
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
-from tasks.models import Assignment, Plan, PlanText, Supervision, Target, Task
+from tasks.models import Plan, PlanText, Supervision, Target, Task
 from tasks.queries.copying import Offer, moved_years, offers, only
+from tasks.services.again import assignees_again, fields_again
 from tasks.services.notices import notify_new_task, people_of
 from tasks.services.plans import locked_plan
 from villages.access import Access
@@ -119,26 +120,15 @@ class _Copying:
         old: Task = offer.row
         row = Task(
             plan=self.plan,
-            unit=old.unit,
-            assessment=offer.to,
-            criterion=old.criterion if offer.to else None,
-            indicator=old.indicator if offer.to else None,
-            carried_from=old,
             section=old.section,
             order=old.order,
-            text=old.text,
             deadline_words=self._deadline(old.deadline_words),
+            **fields_again(old, offer.to),
         )
         given = [
-            Assignment(
-                kind=a.kind,
-                official=a.official,
-                body=a.body,
-                role_words=a.role_words,
-                words=a.words,
-            )
-            for a in old.assignments.select_related("official", "body").order_by("order", "pk")
-            if a.official_id is None or a.official_id in self.serving
+            one
+            for one in assignees_again(old)
+            if one.official_id is None or one.official_id in self.serving
         ]
         self._keep(row, {"assignees": [a.in_words for a in given]})
         for order, assignment in enumerate(given):

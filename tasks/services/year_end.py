@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 
 from tasks import rules
 from tasks.enums import TaskState, YearEnd
-from tasks.models import Assignment, Plan, Task
+from tasks.models import Plan, Task
 from tasks.queries.year_end import left_open, same_assessment, seen_of
+from tasks.services.again import assignees_again, fields_again
 from tasks.services.tasks import create_task, move_task
 from villages.access import Access
 from villages.edit import Stale, editing
@@ -77,27 +78,11 @@ def _carry(by: Access, task: Task, plan: Plan, deadline_words: str) -> None:
     """The same work in the later plan, under the assessment of its year; the old one stops."""
     assessment = same_assessment(task, plan.year)
     is_begun = task.state != TaskState.NOT_STARTED
-    fields = {
-        "unit": task.unit,
-        "assessment": assessment,
-        "criterion": task.criterion if assessment else None,
-        "indicator": task.indicator if assessment else None,
-        "carried_from": task,
-        "text": task.text,
+    fields = fields_again(task, assessment) | {
         "progress": task.progress,
         "obstacle": task.obstacle,
         "deadline_words": deadline_words,
         "state": TaskState.IN_PROGRESS if is_begun else TaskState.NOT_STARTED,
     }
-    given = [
-        Assignment(
-            kind=row.kind,
-            official=row.official,
-            body=row.body,
-            role_words=row.role_words,
-            words=row.words,
-        )
-        for row in task.assignments.select_related("official", "body").order_by("order", "pk")
-    ]
-    create_task(by=by, plan=plan, fields=fields, assignees=given)
+    create_task(by=by, plan=plan, fields=fields, assignees=assignees_again(task))
     _stop(by, task, f"Chuyển sang {plan}.")

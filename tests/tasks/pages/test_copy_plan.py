@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ntm_project.common.views import Refused
+from tasks.forms.tasks import TaskForm
 from tasks.models import PlanText, Recipient, Supervision, Target, Task
 from tasks.services import copy_plan
 from tests import factories as make
@@ -75,6 +76,19 @@ def test_only_what_was_ticked_comes_and_says_where_from(world: World, years) -> 
     assert len(event.changes) == 5
     assert "Chép từ" in client.get(reverse("tasks:plan", args=[new.pk])).content.decode()
     assert client.post(url_of(new), said).status_code == 422  # nothing of it is offered twice
+
+
+def test_a_task_comes_with_whatever_a_person_set_on_it(world: World, years) -> None:
+    """Every field of its form, and that its criterion is but a guess; under the new assessment."""
+    _, new, later = years
+    guess = {"note": "Chờ đất đắp.", "section": "IV.1", "is_inferred": True}
+    Task.objects.filter(pk=world.task.pk).update(**guess)
+    said = {"tasks": [world.task.pk]}
+    assert world.client("lan").post(url_of(new), said).status_code == 303
+    task, source = Task.objects.get(plan=new), Task.objects.get(pk=world.task.pk)
+    assert task.assessment == later
+    for name in {*TaskForm.Meta.fields, "is_inferred"} - {"deadline_words", "assessment"}:
+        assert getattr(task, name) == getattr(source, name), name
 
 
 def test_deadlines_move_when_that_is_confirmed(world: World, years) -> None:

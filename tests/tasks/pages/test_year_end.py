@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tasks.enums import TaskState
+from tasks.forms.tasks import TaskForm
 from tasks.models import Task, TaskReport
 from tests import factories as make
 from tests.world import World
@@ -60,6 +61,19 @@ def test_each_open_task_goes_where_it_was_chosen_to(world: World, ended):
     }
     page = officer.get(reverse("tasks:task", args=[new.pk])).content.decode()
     assert "nhiệm vụ của kế hoạch năm 2024" in page
+
+
+def test_what_a_person_set_comes_along(world: World, ended):
+    """Every field of the form of a task, and that its criterion is but a guess."""
+    begun, _, later = ended
+    Task.objects.filter(pk=begun.pk).update(note="Chờ đất đắp.", section="IV.1", is_inferred=True)
+    officer = world.client("lan")
+    said = {**WORDS, **seen(officer, world.plan), "plan": later.pk, f"t{begun.pk}": "carry"}
+    assert officer.post(url_of(world.plan), said).status_code == 303
+    new, begun = Task.objects.get(plan=later), Task.objects.get(pk=begun.pk)
+    of_the_plan = {"deadline_words", "assessment", "section"}
+    for name in {*TaskForm.Meta.fields, "is_inferred"} - of_the_plan:
+        assert getattr(new, name) == getattr(begun, name), name
 
 
 def test_nothing_is_done_by_halves(world: World, ended):

@@ -1,0 +1,37 @@
+"""The same work once more, in another plan: what of a task comes along, and whom it is given to."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from criteria.models import Assessment
+from tasks.models import Assignment, Task
+
+# What belongs to the plan that it comes from, or to how far the work came there.
+_OF_ITS_PLAN = frozenset({"plan", "assessment", "section", "order", "deadline_words"})
+_OF_ITS_COURSE = frozenset(
+    {"state", "progress", "obstacle", "result", "reported_by", "done_on", "reminded_on"}
+)
+
+
+def fields_again(task: Task, assessment: Assessment | None) -> dict[str, Any]:
+    """Whatever else a person set on the task, whichever fields it has; under the assessment of the
+    other plan's year, or without one under no criterion."""
+    kept = _set_by_people(task, _OF_ITS_PLAN | _OF_ITS_COURSE)
+    if assessment is None:
+        kept |= {"criterion": None, "indicator": None, "is_inferred": False}
+    return kept | {"assessment": assessment, "carried_from": task}
+
+
+def assignees_again(task: Task) -> list[Assignment]:
+    """Whom the task is given to, not saved, in their order."""
+    rows = task.assignments.select_related("official", "body").order_by("order", "pk")
+    return [Assignment(**_set_by_people(row, frozenset({"task", "order"}))) for row in rows]
+
+
+def _set_by_people(row: Model, but: frozenset[str]) -> dict[str, Any]:
+    return {
+        field.name: getattr(row, field.name)
+        for field in row._meta.concrete_fields
+        if field.editable and not field.primary_key and field.name not in but
+    }
