@@ -94,11 +94,12 @@ def row_of_trail(row: Any) -> models.Model:
 
 
 def set_fields(row: models.Model, fields: Mapping[str, Any]) -> None:
-    """Put values on a row; a name that is no field of its model raises `FieldDoesNotExist`."""
-    known = {f.name for f in type(row)._meta.concrete_fields}
+    """Put values on a row; a name that is no field of its model, or one that no edit saves, raises
+    `FieldDoesNotExist`."""
+    known = {f.name for f in recorded_fields(type(row))}
     for name, value in fields.items():
         if name not in known:
-            raise FieldDoesNotExist(f"{type(row).__name__} has no field named {name!r}")
+            raise FieldDoesNotExist(f"{type(row).__name__} has no field {name!r} that is edited")
         setattr(row, name, value)
 
 

@@ -71,6 +71,13 @@ def test_a_name_that_is_no_field_is_an_error_not_a_loss(meeting) -> None:
         edit_row(fields={"plaec": "Phòng họp"}, **how(meeting))
 
 
+def test_nor_is_a_field_that_no_edit_saves(commune) -> None:
+    """`path` follows from the parent, and would be left out of what is saved."""
+    rows = Unit.objects.all()
+    with pytest.raises(FieldDoesNotExist):
+        edit_row(fields={"path": "/1/"}, by=make.system(), rows=rows, pk=commune.pk, action="sửa")
+
+
 def test_the_refusal_comes_before_the_other_version(meeting) -> None:
     with pytest.raises(Refused, match="Không được"):
         edit_row(fields={}, **how(meeting, seen=7, deny=lambda by, row: "Không được."))
