@@ -121,6 +121,11 @@ class VerdictFields(models.Model):
         ]
 
 
+def judgement_of(said: VerdictFields) -> dict[str, Any]:
+    """What a draft or a verdict says, by the name of the column."""
+    return {field.attname: field.value_from_object(said) for field in VerdictFields._meta.fields}
+
+
 class DraftVerdict(VersionedModel, VerdictFields):
     """Seen by the reviewers of the step alone; no page of the commune reads this table."""
 

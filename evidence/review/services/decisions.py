@@ -9,13 +9,13 @@ from django.utils import timezone
 from criteria.words import of_set
 from evidence.review import rules
 from evidence.review.models import Doubt, DraftVerdict, Submission, Verdict
+from evidence.review.models.items import judgement_of
 from evidence.review.queries.items import in_order
 from evidence.review.queries.own import own_part
 from evidence.review.queries.recognition import (
     is_followed,
     is_recognised,
 )
-from evidence.review.services.freezing import DRAFT_FIELDS
 from evidence.review.services.moves import moving
 from evidence.review.services.notices import notify_decided
 from evidence.review.states import PATHS
@@ -67,11 +67,7 @@ def send_decision(
 def _give(drafts: list[DraftVerdict]) -> None:
     """Make verdicts of drafts; each stays with whoever judged, at the time of judging."""
     Verdict.objects.bulk_create(
-        Verdict(
-            item_id=draft.item_id,
-            is_kept=draft.is_kept,
-            **{name: getattr(draft, name) for name in DRAFT_FIELDS},
-        )
+        Verdict(item_id=draft.item_id, is_kept=draft.is_kept, **judgement_of(draft))
         for draft in drafts
     )
     DraftVerdict.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()

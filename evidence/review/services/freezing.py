@@ -15,9 +15,8 @@ from criteria.models.assessments import with_levels
 from evidence.papers.models import Proof, Revision
 from evidence.papers.models.papers import words_of
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem, SubmittedPaper, Verdict
+from evidence.review.models.items import judgement_of
 from evidence.review.queries.chain import earlier_items
-
-DRAFT_FIELDS = ("kind", "reason_code", "text", "marks", "at", "by_id")
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,6 @@ def _carry_over(
         verdict, draft = _verdict(earlier), unfinished.get(earlier.pk)
         source = verdict or draft
         if source:
-            copied = {name: getattr(source, name) for name in DRAFT_FIELDS}
             is_kept = verdict is not None or bool(draft and draft.is_kept)
-            drafts.append(DraftVerdict(item=item, is_kept=is_kept, **copied))
+            drafts.append(DraftVerdict(item=item, is_kept=is_kept, **judgement_of(source)))
     DraftVerdict.objects.bulk_create(drafts)
