@@ -138,6 +138,21 @@ def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     return found
 
 
+def numbered_criteria(criteria_set: CriteriaSet) -> list[Criterion]:
+    """The criteria of a set alone, in its order."""
+    return list(criteria_set.criteria.order_by("number"))
+
+
+def stated_baselines(assessment: Assessment) -> dict[int, str]:
+    """Criterion → how it stood when the assessment began, where that was stated."""
+    return dict(assessment.baselines.values_list("criterion", "state"))
+
+
+def changes_of(result: Result) -> list[ResultChange]:
+    """Every change of a result, the newest first."""
+    return list(result.changes.order_by("-pk"))
+
+
 def tentative_baselines(assessment: Assessment) -> "QuerySet[Baseline]":
     """What was concluded of whole criteria and nobody has confirmed, in the order of the set."""
     rows = assessment.baselines.filter(is_inferred=True).exclude(state=State.UNKNOWN)

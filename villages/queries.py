@@ -4,7 +4,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from ntm_project.common.text import fold
 from villages.access import Access
-from villages.models import Lineage, Official, Posting, Unit
+from villages.models import Body, Lineage, Notice, Official, Posting, SavedView, Unit
+from villages.models.notices import NoticeQuerySet
+from villages.models.units import UnitQuerySet
 
 MOST_FOUND = 200  # units found by name
 
@@ -57,6 +59,27 @@ def units_named(access: Access, words: str) -> "QuerySet[Unit]":
     """Units in scope whose name, noun or code holds the words, without diacritics."""
     found = Unit.objects.visible_to(access).filter(search__contains=fold(words))
     return found.select_related("parent").in_order()[:MOST_FOUND]
+
+
+def bodies_of(unit: Unit) -> "QuerySet[Body]":
+    """The organisations of a unit, in their order."""
+    return unit.bodies.order_by("order", "name", "pk")
+
+
+def villages_of(commune: Unit) -> UnitQuerySet:
+    """The villages that the commune has now, as they were written down."""
+    return commune.children.filter(valid_to__isnull=True).order_by("pk")
+
+
+def notices_to(access: Access) -> NoticeQuerySet:
+    """What one was told, the newest first."""
+    return Notice.objects.visible_to(access).order_by("-at", "-pk")
+
+
+def saved_views(access: Access) -> "QuerySet[SavedView]":
+    """One's own saved lists and those shared in one's units, by page and name."""
+    rows = SavedView.objects.visible_to(access).select_related("owner", "unit")
+    return rows.order_by("page", "name", "pk")
 
 
 def own_trees(access: Access) -> list[tuple[Unit, list[Unit]]]:

@@ -16,7 +16,7 @@ from criteria.forms import (
     OpenAssessmentForm,
 )
 from criteria.models import Assessment
-from criteria.queries import sets_to_open, tentative_baselines, units_to_open
+from criteria.queries import sets_to_open, stated_baselines, tentative_baselines, units_to_open
 from ntm_project.common.addresses import of_row
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
@@ -164,7 +164,7 @@ def confirm_baselines(request: Request, pk: int) -> HttpResponse:
 
 def _states_compared(assessment: Assessment, form: BaselinesForm) -> list[tuple[str, str, str]]:
     """(criterion, present state, mine) of every criterion."""
-    present = dict(assessment.baselines.values_list("criterion", "state"))
+    present = stated_baselines(assessment)
     mine = form.states()
     return [
         (f"{c.number}. {c.name}", _state_words(present.get(c.pk, "")), _state_words(mine[c.pk]))

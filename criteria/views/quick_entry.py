@@ -11,7 +11,7 @@ from criteria import services
 from criteria.forms import CommonForm, Grid, line_of
 from criteria.models import Assessment, Criterion, Result
 from criteria.models.assessments import with_levels
-from criteria.queries import Reader
+from criteria.queries import Reader, numbered_criteria
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_in, saved, sent
 from ntm_project.common.forms import put_errors
@@ -31,7 +31,7 @@ def quick_entry(request: Request, pk: int) -> HttpResponse:
     if reason := request.access.deny(Ability.SET_RESULT, assessment.unit):
         raise Refused(reason)
     number = number_in(request, "tieu_chi", 4)
-    criteria = list(assessment.criteria_set.criteria.order_by("number"))
+    criteria = numbered_criteria(assessment.criteria_set)
     if number is not None and number not in {c.number for c in criteria}:
         raise Http404
     around = _Around(assessment, criteria, number)

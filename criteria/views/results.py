@@ -20,7 +20,7 @@ from criteria.judging import (
     weigh,
 )
 from criteria.models import Result, ResultChange, Standing
-from criteria.queries import next_to_set
+from criteria.queries import changes_of, next_to_set
 from criteria.saved import note_saved
 from criteria.views.shared import answer_row, answer_saved, row_for, visible_result
 from criteria.words import of_set
@@ -166,7 +166,7 @@ def result_row(request: Request, pk: int) -> HttpResponse:
 def result_history(request: Request, pk: int) -> HttpResponse:
     """Every change of an indicator, newest first: who, when, what, and of which day it speaks."""
     result = visible_result(request, pk)
-    changes = list(result.changes.order_by("-pk"))
+    changes = changes_of(result)
     rows = [
         {
             "change": change,

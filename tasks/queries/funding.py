@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tasks import rules
-from tasks.models import Funding, Plan
+from tasks.models import Funding, FundingPart, Plan
 
 
 class Sum(NamedTuple):
@@ -17,6 +17,11 @@ def sums_of(plan: Plan) -> list[Sum]:
     """The sums of a plan by unit and stage, each with its parts."""
     rows = Funding.objects.filter(plan=plan).with_parts().select_related("unit", "criterion")
     return [Sum(row, gap_of(row)) for row in rows.order_by("unit__path", "stage", "pk")]
+
+
+def parts_of(funding: Funding) -> list[FundingPart]:
+    """The parts of a sum by source, in the order in which they were written down."""
+    return list(funding.parts.order_by("pk"))
 
 
 def gap_of(funding: Funding) -> str:

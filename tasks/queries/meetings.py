@@ -6,7 +6,15 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tasks.enums import AssignmentKind
-from tasks.models import Assignment, Conclusion, Meeting, Plan
+from tasks.models import (
+    AgendaItem,
+    Assignment,
+    Attendance,
+    Commendation,
+    Conclusion,
+    Meeting,
+    Plan,
+)
 from tasks.models.meetings import MeetingQuerySet
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit
@@ -25,12 +33,33 @@ def listed_meetings(access: Access) -> MeetingQuerySet:
     )
 
 
+def meeting_units(keys: Iterable[int]) -> "QuerySet[Unit]":
+    """The units in which a meeting may be recorded, each above its parts."""
+    return Unit.objects.filter(pk__in=list(keys)).order_by("path", "pk")
+
+
 def conclusions_of(meeting: Meeting) -> list[Conclusion]:
     """The conclusions of a meeting in their order, with the tasks that were made of them."""
     rows = list(meeting.conclusions.select_related("task").order_by("order", "pk"))
     for row in rows:
         row.meeting = meeting
     return rows
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """The points of a meeting in their order."""
+    return list(meeting.agenda.order_by("order", "pk"))
+
+
+def attendances_of(meeting: Meeting) -> "QuerySet[Attendance]":
+    """Who came to a meeting and who did not, by given name."""
+    rows = meeting.attendances.select_related("official")
+    return rows.order_by("official__name_key", "official")
+
+
+def commendations_of(meeting: Meeting) -> list[Commendation]:
+    """Whom a meeting commends, in the order in which they were named."""
+    return list(meeting.commendations.order_by("order", "pk"))
 
 
 def previous_of(meeting: Meeting) -> Meeting | None:

@@ -1,6 +1,6 @@
 """What the pages of tasks read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from tasks import rules
 from tasks.enums import OPEN, TaskState
 from tasks.models import Funding, Task, TaskReport
 from tasks.models.tasks import TaskQuerySet, open_tasks, overdue_tasks
+from villages.access import Access
 
 MOST_REPORTS = 50
 
@@ -31,6 +32,18 @@ def left_of_ended_years(tasks: TaskQuerySet, today: date) -> list[tuple[int, int
     rows = tasks.open().filter(plan__year__lt=today.year).order_by().values_list("plan__year")
     found = rows.annotate(left=Count("pk"), first=Min("plan")).order_by("-plan__year")
     return list(found)
+
+
+def tasks_among(access: Access, keys: Iterable[int]) -> list[Task]:
+    """Those of the tasks in scope, with all that a page shows, in the order of their plan."""
+    rows = Task.objects.visible_to(access).filter(pk__in=list(keys)).for_page()
+    return list(rows.order_by("unit__path", "order", "pk"))
+
+
+def tasks_to_remind(access: Access, keys: Iterable[int]) -> list[Task]:
+    """Those of the tasks in scope with whom they are given to, the most urgent first."""
+    rows = Task.objects.visible_to(access).filter(pk__in=list(keys)).select_related("unit")
+    return list(rows.with_assignments().order_by("ends_on", "pk"))
 
 
 def reports_of(task: Task) -> "QuerySet[TaskReport]":

@@ -16,7 +16,7 @@ from ntm_project.common.views import reads_and_writes
 from tasks.enums import FundingSource
 from tasks.forms.funding import FundingForm, FundingPartForm, FundingPartFormSet, FundingPartRows
 from tasks.models import Funding, Plan
-from tasks.queries.funding import gap_of
+from tasks.queries.funding import gap_of, parts_of
 from tasks.services import add_funding, edit_funding, remove_funding
 from tasks.views.parts import REMOVED
 from tasks.views.plans import editable_plan, plan_url
@@ -101,7 +101,7 @@ def _differing(
 ) -> list[tuple[str, str, str]]:
     """Each field of a sum, its total and sources in the words of the paper, in both versions."""
     now, total = stale.current, form.cleaned_data["total"]
-    parts = [(part.source, part.stated) for part in now.parts.order_by("pk")]
+    parts = [(part.source, part.stated) for part in parts_of(now)]
     label = str(form.fields["total"].label)
     words = {
         "total": (label, value_words(None, now.stated), value_words(None, total)),

@@ -15,6 +15,7 @@ from tasks import rules, services
 from tasks.enums import TRANSITIONS
 from tasks.forms.many import AssignManyForm, DeadlineForm, MoveManyForm
 from tasks.models import Task
+from tasks.queries.tasks import tasks_among
 from villages.access import Access
 from villages.enums import Ability
 from villages.http import Request
@@ -38,8 +39,7 @@ def offered(access: Access) -> Iterator[tuple[str, str]]:
 def many_tasks(request: Request) -> HttpResponse:
     """What will happen to the ticked tasks, and, once confirmed, the act."""
     act = request.GET.get(ACT, "")
-    rows = Task.objects.visible_to(request.access).filter(pk__in=ticked_keys(request))
-    tasks = list(rows.for_page().order_by("unit__path", "order", "pk"))
+    tasks = tasks_among(request.access, ticked_keys(request))
     if act == "giao":
         return _assign(request, tasks)
     if act == "han":

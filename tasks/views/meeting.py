@@ -7,7 +7,7 @@ from ntm_project.common.addresses import of_row
 from ntm_project.common.views import reads
 from tasks import meeting_rules, rules
 from tasks.enums import DRAWN_KINDS
-from tasks.queries.meetings import conclusions_of
+from tasks.queries.meetings import agenda_of, attendances_of, commendations_of, conclusions_of
 from tasks.views.conclusions import ConcludingForms
 from tasks.views.meetings import visible_meeting
 from villages.http import Request
@@ -19,17 +19,16 @@ def meeting_page(request: Request, pk: int) -> HttpResponse:
     """One meeting as it stands; each conclusion is a task or waits to become one."""
     meeting, access = visible_meeting(request, pk), request.access
     conclusions = conclusions_of(meeting)
-    attendances = meeting.attendances.select_related("official")
-    agenda = list(meeting.agenda.order_by("order", "pk"))
+    agenda = agenda_of(meeting)
     context = {
         "meeting": meeting,
         "edit_url": of_row("tasks:edit_meeting", pk),
         "close_url": of_row("tasks:close_meeting", pk),
         "conclusions": conclusions,
-        "attendances": attendances.order_by("official__name_key", "official"),
+        "attendances": attendances_of(meeting),
         "agenda": agenda,
         "lacks_drawn": not {item.kind for item in agenda}.issuperset(DRAWN_KINDS),
-        "commendations": list(meeting.commendations.order_by("order", "pk")),
+        "commendations": commendations_of(meeting),
         "deny_hold": meeting_rules.deny_edit_meeting(access, meeting),
         "deny_conclude": meeting_rules.deny_conclude(access, meeting),
         "deny_close": meeting_rules.deny_close_meeting(access, meeting),

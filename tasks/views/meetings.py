@@ -15,7 +15,7 @@ from tasks import meeting_rules
 from tasks.forms.choices import chairs_of
 from tasks.forms.meetings import AttendanceForm, EditMeetingForm, HoldMeetingForm
 from tasks.models import Meeting
-from tasks.queries.meetings import committees_of, listed_meetings, members_of
+from tasks.queries.meetings import committees_of, listed_meetings, meeting_units, members_of
 from tasks.services import (
     close_meeting,
     edit_meeting,
@@ -27,7 +27,6 @@ from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request
-from villages.models import Unit
 
 
 def visible_meeting(request: Request, pk: int) -> Meeting:
@@ -67,7 +66,7 @@ def _hold_form(request: Request) -> HoldMeetingForm:
     people = chairs_of(own, access.on)
     return HoldMeetingForm(
         sent(request),
-        units=Unit.objects.filter(pk__in=own).order_by("path", "pk"),
+        units=meeting_units(own),
         chairs=people,
         secretaries=people,
         bodies=committees_of(own),

@@ -8,8 +8,7 @@ from ntm_project.common.addresses import address
 from ntm_project.common.answers import keys_of, saved
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks import rules
-from tasks.models import Task
-from tasks.queries.tasks import reminder_text
+from tasks.queries.tasks import reminder_text, tasks_to_remind
 from tasks.services import remind as remind_of
 from villages.http import Request
 
@@ -21,8 +20,7 @@ def remind(request: Request) -> HttpResponse:
     """GET shows the text for the tasks that `viec` names; POST records that one reminds of them."""
     sent = request.POST if "viec" in request.POST else request.GET
     keys = keys_of(sent.getlist("viec"))[:MOST]
-    rows = Task.objects.visible_to(request.access).filter(pk__in=keys)
-    tasks = list(rows.select_related("unit").with_assignments().order_by("ends_on", "pk"))
+    tasks = tasks_to_remind(request.access, keys)
     if not tasks:
         raise Http404
     if request.method == "POST":

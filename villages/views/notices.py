@@ -13,15 +13,16 @@ from villages.edit import Stale
 from villages.forms import NoticeChoiceForm
 from villages.http import Request
 from villages.models import Notice, NoticeChoice
+from villages.queries import notices_to
 from villages.services import choose_notices, mark_all_read, mark_read
 
 
 @reads
 def notices(request: Request) -> HttpResponse:
     """What one was told, the newest first; what was not opened yet stands out."""
-    rows = Notice.objects.visible_to(request.access)
+    rows = notices_to(request.access)
     context = {
-        "page": page_of(request, rows.order_by("-at", "-pk")),
+        "page": page_of(request, rows),
         "unread": rows.unread().count(),
     }
     return render(request, "villages/notices.html", context)

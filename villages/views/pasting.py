@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from ntm_project.common.answers import saved
 from ntm_project.common.views import Refused, reads_and_writes
-from villages import rules, services
+from villages import queries, rules, services
 from villages.access import Access
 from villages.checking_people import Candidate, Reader, take_on_all
 from villages.enums import UnitLevel
@@ -37,11 +37,11 @@ def _commune(
 def paste_villages(request: Request, pk: int) -> HttpResponse:
     """One name a line; the noun that a line does not say is the commune's usual one."""
     commune = _commune(request, pk)
-    villages = list(commune.children.filter(valid_to__isnull=True).values_list("name", "noun"))
-    usual = villages[-1][1] if villages else "thôn"
+    villages = list(queries.villages_of(commune))
+    usual = villages[-1].noun if villages else "thôn"
 
     def read(text: str) -> list[Line]:
-        known = [name for name, _ in villages]
+        known = [village.name for village in villages]
         return read_lines(text, usual_noun=usual, known=known, longest=100)
 
     def write(lines: list[Line]) -> None:
@@ -63,7 +63,7 @@ def paste_villages(request: Request, pk: int) -> HttpResponse:
 def paste_bodies(request: Request, pk: int) -> HttpResponse:
     """The organisations of the commune, one a line."""
     commune = _commune(request, pk)
-    known = list(commune.bodies.values_list("name", flat=True))
+    known = [body.name for body in queries.bodies_of(commune)]
 
     def read(text: str) -> list[Line]:
         return read_lines(text, usual_noun="", known=known, longest=200)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from ntm_project.common.answers import saved, seen_version, sent, shown_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
-from villages import rules, services
+from villages import queries, rules, services
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.forms import SavedViewForm, SaveViewForm
@@ -24,11 +24,8 @@ def _visible(request: Request, pk: int) -> SavedView:
 @reads
 def saved_views(request: Request) -> HttpResponse:
     """One's own saved lists, and those shared in one's units."""
-    rows = SavedView.objects.visible_to(request.access).select_related("owner", "unit")
-    views = [
-        (row, rules.deny_edit_view(request.access, row))
-        for row in rows.order_by("page", "name", "pk")
-    ]
+    rows = queries.saved_views(request.access)
+    views = [(row, rules.deny_edit_view(request.access, row)) for row in rows]
     return render(request, "villages/saved_views.html", {"views": views})
 
 

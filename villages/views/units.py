@@ -38,7 +38,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "origins": [row for row in lineages if row.successor_id == shown.pk],
         "successions": [row for row in lineages if row.predecessor_id == shown.pk],
         "children": page_of(request, shown.children.in_order()),
-        "bodies": shown.bodies.order_by("order", "name", "pk"),
+        "bodies": queries.bodies_of(shown),
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
         "add_url": f"{reverse('villages:add_official')}?don_vi={shown.pk}",

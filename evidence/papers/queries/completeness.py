@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from criteria.models import Assessment, Result
+from criteria.models import Assessment, Indicator, Result
 from evidence.papers.models import Proof, Requirement
 
 
@@ -45,6 +45,11 @@ class Completeness:
         if self.is_complete:
             return "đủ"
         return "thiếu: " + "; ".join(r.text for r in self.missing_mandatory)
+
+
+def requirements_of(indicator: Indicator) -> "QuerySet[Requirement]":
+    """The papers that an indicator expects, in the order of its set."""
+    return indicator.requirements.order_by("order", "pk")
 
 
 def completeness_of(

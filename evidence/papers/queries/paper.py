@@ -1,6 +1,6 @@
 """What the page of one paper reads: its files and what it proves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -17,6 +17,11 @@ from villages.models import AuditEvent
 def visible_papers(access: Access) -> EvidenceQuerySet:
     """The papers in scope with their units."""
     return Evidence.objects.visible_to(access).select_related("unit__parent")
+
+
+def papers_among(access: Access, keys: Iterable[int]) -> list[Evidence]:
+    """Those of the papers in scope, the newest first."""
+    return list(visible_papers(access).filter(pk__in=list(keys)).order_by("-pk"))
 
 
 def revisions_of(paper: Evidence) -> list[Revision]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from criteria.models import Indicator
 from evidence.papers import services
 from evidence.papers.forms import RequirementForm
+from evidence.papers.queries.completeness import requirements_of
 from ntm_project.common.answers import saved
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -40,7 +41,7 @@ def add_requirement(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "indicator": indicator,
-        "expected": indicator.requirements.order_by("order", "pk"),
+        "expected": requirements_of(indicator),
         "back_url": back_url,
     }
     status = 422 if request.method == "POST" else 200

@@ -9,7 +9,7 @@ from django.urls import reverse
 from evidence.papers import rules, services
 from evidence.papers.forms import ExpiryForm, KindForm, LinkManyForm
 from evidence.papers.models import Evidence
-from evidence.papers.queries.paper import visible_papers
+from evidence.papers.queries.paper import papers_among
 from ntm_project.common.answers import sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.dates import format_day
@@ -34,9 +34,8 @@ def many_papers(request: Request) -> HttpResponse:
     act = request.GET.get(ACT, "")
     if act not in ACTS:
         raise Http404
-    papers = visible_papers(request.access).filter(pk__in=ticked_keys(request))
-    rows = list(papers.order_by("-pk"))
     by = request.access
+    rows = papers_among(by, ticked_keys(request))
     if act == "gan":
         form: Any = LinkManyForm(sent(request), access=by)
         if lines := choices_answer(request, form):

@@ -24,6 +24,11 @@ class Unmarked:
     rest: list[tuple[SubmittedItem, str]]
 
 
+def codes_of(submission: Submission) -> dict[int, str]:
+    """The code of each item's indicator, by the item's key."""
+    return dict(submission.items.values_list("pk", "result__indicator__code"))
+
+
 def unmarked_items(by: Access, submission: Submission) -> Unmarked:
     """The items without a draft, as this reviewer may judge them; `Refused` for anybody else."""
     own = own_part(by, submission)

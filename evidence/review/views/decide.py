@@ -15,7 +15,7 @@ from evidence.review.queries.items import ReviewerRow, items_for_reviewer
 from evidence.review.queries.own import own_part
 from evidence.review.queries.queue import days_of
 from evidence.review.queries.reviewing import verdict_counts
-from evidence.review.queries.unmarked import unmarked_items
+from evidence.review.queries.unmarked import codes_of, unmarked_items
 from evidence.review.views.shared import visible_round
 from ntm_project.common.answers import keys_of, saved
 from ntm_project.common.forms import put_errors
@@ -60,7 +60,7 @@ def approve_unmarked(request: Request, pk: int) -> HttpResponse:
 
 def _list_changed(request: Request, submission: Submission, seen: list[int]) -> HttpResponse:
     """What can be noted in one go now, and what the page had listed; nothing was noted."""
-    codes = dict(submission.items.values_list("pk", "result__indicator__code"))
+    codes = codes_of(submission)
     now = [item.pk for item in unmarked_items(request.access, submission).ready]
     present, mine = (", ".join(codes[pk] for pk in keys if pk in codes) for keys in (now, seen))
     return conflict(
