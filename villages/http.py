@@ -3,10 +3,12 @@
 from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from ntm_project.common.views import Refused
 from villages.access import Access
+from villages.enums import Ability
 from villages.models import Official
 
 
@@ -23,6 +25,17 @@ class Request(HttpRequest):
 def request_access(request: HttpRequest) -> Access:
     """The access that our middleware put on a request which Django's own classes hand on."""
     return cast(Request, request).access
+
+
+def require_anywhere(request: Request, ability: Ability) -> None:
+    """Let through whoever may do it in some unit; `Refused` with the rule's sentence for whoever
+    serves elsewhere or in another role, 404 for whoever holds no post."""
+    access = request.access
+    if access.can_anywhere(ability):
+        return
+    if access.main_posting is None:
+        raise Http404
+    raise Refused(access.deny(ability, access.main_posting.unit))
 
 
 def official_of(request: HttpRequest) -> Official:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -25,7 +25,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
-from villages.http import Request
+from villages.http import Request, require_anywhere
 from villages.words import field_label, field_named, value_words
 
 
@@ -45,20 +45,10 @@ def _editable(request: Request, pk: int) -> Assessment:
     return found
 
 
-def _deny_opening(request: Request) -> str:
-    access = request.access
-    if access.can_anywhere(Ability.EDIT_PLAN):
-        return ""
-    if access.main_posting is None:
-        raise Http404
-    return access.deny(Ability.EDIT_PLAN, access.main_posting.unit)
-
-
 @reads_and_writes
 def open_assessment(request: Request) -> HttpResponse:
     """A unit, a set and a year; the new assessment's beginning is stated next."""
-    if reason := _deny_opening(request):
-        raise Refused(reason)
+    require_anywhere(request, Ability.EDIT_PLAN)
     initial = {
         "year": request.access.as_of.year,
         "unit": key_of(request.GET.get("don_vi")) or None,

@@ -27,7 +27,7 @@ from tasks.views.task import visible_task
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
-from villages.http import Request
+from villages.http import Request, require_anywhere
 from villages.words import EMPTY
 
 EMPTY_ROWS = 2
@@ -106,10 +106,8 @@ def _chosen_plan(request: Request) -> Plan | list[Plan]:
         return _plan(request, value)
     access = request.access
     mine = list(manageable_plans(access))
-    if not mine and not access.can_anywhere(Ability.MANAGE_TASK):
-        if access.main_posting is None:
-            raise Http404
-        raise Refused(access.deny(Ability.MANAGE_TASK, access.main_posting.unit))
+    if not mine:
+        require_anywhere(request, Ability.MANAGE_TASK)
     return mine[0] if len(mine) == 1 else mine
 
 

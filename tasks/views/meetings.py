@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -26,7 +26,7 @@ from tasks.services import (
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
-from villages.http import Request
+from villages.http import Request, require_anywhere
 
 
 def visible_meeting(request: Request, pk: int) -> Meeting:
@@ -58,10 +58,7 @@ def meeting_list(request: Request) -> HttpResponse:
 def _hold_form(request: Request) -> HoldMeetingForm:
     """The form, with the units in which the person may record a meeting and their people."""
     access = request.access
-    if not access.can_anywhere(Ability.HOLD_MEETING):
-        if access.main_posting is None:
-            raise Http404
-        raise Refused(access.deny(Ability.HOLD_MEETING, access.main_posting.unit))
+    require_anywhere(request, Ability.HOLD_MEETING)
     own = [p.unit_id for p in access.postings if access.can(Ability.HOLD_MEETING, p.unit)]
     people = chairs_of(own, access.on)
     return HoldMeetingForm(

@@ -32,7 +32,7 @@ from tasks.services import create_plan, edit_plan, edit_text
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
-from villages.http import Request
+from villages.http import Request, require_anywhere
 
 
 def visible_plan(request: Request, pk: int, **columns: Any) -> Any:
@@ -101,11 +101,8 @@ def _new_plan(request: Request, units: Any) -> dict[str, Any]:
 @reads_and_writes
 def create(request: Request) -> HttpResponse:
     """The plan of a unit for a year, opened with its head."""
+    require_anywhere(request, Ability.EDIT_PLAN)
     access = request.access
-    if not access.can_anywhere(Ability.EDIT_PLAN):
-        if access.main_posting is None:
-            raise Http404
-        raise Refused(access.deny(Ability.EDIT_PLAN, access.main_posting.unit))
     units, data = plannable_units(access), sent(request)
     form = CreatePlanForm(data, units=units, initial=None if data else _new_plan(request, units))
     if answer := choices_answer(request, form):

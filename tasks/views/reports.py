@@ -19,7 +19,7 @@ from tasks.services import edit_remark, edit_report, write_report
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
-from villages.http import Request
+from villages.http import Request, require_anywhere
 
 
 def _editable_report(request: Request, pk: int) -> ProgressReport:
@@ -49,10 +49,7 @@ def report_list(request: Request) -> HttpResponse:
 def write(request: Request) -> HttpResponse:
     """The report of a period, opened with its days; its page offers the first draft."""
     access = request.access
-    if not access.can_anywhere(Ability.WRITE_REPORT):
-        if access.main_posting is None:
-            raise Http404
-        raise Refused(access.deny(Ability.WRITE_REPORT, access.main_posting.unit))
+    require_anywhere(request, Ability.WRITE_REPORT)
     units = reporting_units(access)
     form = WriteReportForm(
         sent(request), units=units, initial={"unit": units.first(), "kind": "month"}
