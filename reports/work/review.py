@@ -20,14 +20,6 @@ from villages.roles import ROLES_WITH
 MOST = 50  # rounds or lines read for one person's first page
 
 
-def _left(days: int) -> tuple[str, str]:
-    if days < 0:
-        return f"Quá hạn {-days} ngày làm việc", "red"
-    if days == 0:
-        return "Hạn hôm nay", "amber"
-    return f"Còn {days} ngày làm việc", "amber" if days <= 3 else "blue"
-
-
 def waiting_rounds(access: Access) -> list[Item]:
     """The rounds at one's steps, the one due first before the others."""
     if not may_review(access):
@@ -40,7 +32,8 @@ def waiting_rounds(access: Access) -> list[Item]:
                 url := links.address("evidence:review", row.submission.pk),
                 f"{row.submission.step}, lượt {row.submission.round} · "
                 f"đã chờ {row.days_waiting} ngày làm việc",
-                *_left(row.days_left),
+                row.words.capitalize(),
+                row.tone,
             ),
             "Thẩm tra",
             (url,),

@@ -45,6 +45,12 @@ class Problem:
         return self.url_name == RESULT_PAGE
 
 
+def deny_unready(problems: Iterable[Problem]) -> str:
+    """Nothing is sent while a line of the list blocks it."""
+    blocking = sum(problem.severity == Severity.BLOCKS for problem in problems)
+    return f"Chưa gửi được: còn {blocking} điểm phải bổ sung trước." if blocking else ""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of one result: its papers, what its indicator requires, what was approved."""

@@ -279,6 +279,13 @@ def verdict_errors(
     return errors
 
 
+def deny_decide(unreviewed: int) -> str:
+    """A round is decided once every item of it is judged."""
+    if not unreviewed:
+        return ""
+    return f"Còn {unreviewed} chỉ tiêu chưa có kết luận; hãy xét hết trước khi gửi."
+
+
 def decision_errors(
     *,
     outcome: str,
@@ -295,9 +302,7 @@ def decision_errors(
     if outcome not in ("return", "approve"):
         return {"outcome": "Hãy chọn trả lại hoặc thông qua."}
     if unreviewed:
-        errors["outcome"] = (
-            f"Còn {unreviewed} chỉ tiêu chưa có kết luận; hãy xét hết trước khi gửi."
-        )
+        errors["outcome"] = deny_decide(unreviewed)
     elif outcome == "approve" and negative:
         errors["outcome"] = f"Còn {negative} chỉ tiêu chưa đạt nên không thông qua được."
     elif outcome == "return" and not negative:

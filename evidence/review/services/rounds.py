@@ -12,7 +12,7 @@ from criteria.words import of_set
 from evidence.review import rules
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
-from evidence.review.queries.problems import Problem, Severity, submission_problems
+from evidence.review.queries.problems import Problem, Severity, deny_unready, submission_problems
 from evidence.review.queries.queue import calendar_of
 from evidence.review.route import Route, outside
 from evidence.review.services.freezing import freeze
@@ -29,8 +29,7 @@ class NotReady(Refused):
     """Something required is missing; `problems` is the whole list, warnings included."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        blocking = sum(p.severity == Severity.BLOCKS for p in problems)
-        super().__init__(f"Chưa gửi được: còn {blocking} điểm phải bổ sung trước.")
+        super().__init__(deny_unready(problems))
         self.problems = problems
 
 

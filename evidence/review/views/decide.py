@@ -115,11 +115,7 @@ def _render(
         "left": left,
         "negative": [row for row in rows if row.is_negative],
         "waiting": days_of(submission, request.access.as_of),
-        "reason": of_set(
-            f"Còn {len(left)} chỉ tiêu chưa có kết luận; hãy xét hết trước khi gửi.", submission
-        )
-        if left
-        else "",
+        "reason": of_set(rules.deny_decide(len(left)), submission),
         "unverified": submission.assessment.criteria_set.unverified_words,
     }
     status = 422 if form.is_bound else 200

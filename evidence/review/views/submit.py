@@ -10,7 +10,7 @@ from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
 from evidence.review.queries.chain import is_held, route_of
-from evidence.review.queries.problems import Severity, submission_problems
+from evidence.review.queries.problems import Severity, deny_unready, submission_problems
 from evidence.review.queries.rounds import Outgoing, outgoing, results_to_send
 from evidence.review.route import Route
 from evidence.review.views.shared import visible_assessment
@@ -67,9 +67,7 @@ def _render(
     step, access = route.next_step, request.access
     problems = submission_problems(assessment, going.sent, on=access.on)
     blocked = [p for p in problems if p.severity == Severity.BLOCKS]
-    reason = rules.deny_submit(access, assessment, route, step)
-    if blocked and not reason:
-        reason = f"Chưa gửi được: còn {len(blocked)} điểm phải bổ sung trước."
+    reason = rules.deny_submit(access, assessment, route, step) or deny_unready(problems)
     context = {
         "assessment": assessment,
         "step": step,
