@@ -102,11 +102,6 @@ def findings(record: Record) -> list[Group]:
     return list(_found(OF_RECORD, record, record))
 
 
-def lines_of(groups: list[Group]) -> list[Line]:
-    """The findings of all checks one after another."""
-    return [line for group in groups for line in group.lines]
-
-
 def known_of(unit: Unit) -> frozenset[str]:
     """The fingerprints of what need not be mended."""
     return frozenset(Waiver.objects.filter(unit=unit).values_list("fingerprint", flat=True))

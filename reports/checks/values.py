@@ -13,8 +13,6 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import Facts
 from reports.lines import Line, short
 
-_NUMERIC = (Comparison.NO_VALUE, Comparison.NO_LEVEL)
-
 
 def _indicator(row: IndicatorRow, fault: str) -> Line:
     at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)

@@ -17,8 +17,6 @@ from tasks.models import Plan
 from villages.access import Access
 from villages.enums import Ability
 
-SHOWN_INDICATORS = 6
-
 
 @dataclass(frozen=True)
 class MyWork:

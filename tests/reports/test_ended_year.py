@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from reports.boards.board import commune_board
-from reports.checks.queries import findings, lines_of
+from reports.checks.queries import findings
 from reports.record import load_record
 from reports.work.queries import my_work
 from tasks.models import Task
@@ -42,7 +42,7 @@ def test_an_assessment_of_the_new_year_hides_no_open_work_of_the_old(world) -> N
     assert record.ended == [(2024, 3, world.plan.pk)]
     assert record.pressing == []
     assert [line.badge for line in commune_board(record).urgent()] == []
-    said = {line.url for line in lines_of(findings(record))}
+    said = {line.url for group in findings(record) for line in group.lines}
     assert all(reverse("tasks:task", args=[t.pk]) in said for t in record.tasks)
     home = my_work(access)
     assert [i.line.text for i in home.items] == ["Năm 2024 đã kết thúc: 3 việc chưa xong"]
