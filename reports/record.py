@@ -24,6 +24,8 @@ from criteria.models import Assessment, Criterion, Standing
 from tasks import rules
 from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
+from tasks.models.deadlines import is_deadline_read
+from tasks.models.plans import is_year_over
 from tasks.models.tasks import open_tasks
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
@@ -118,7 +120,7 @@ class OpenTask(NamedTuple):
     @property
     def is_unreadable(self) -> bool:
         """No day could be read from its deadline, nor a rhythm with all that stands beside it."""
-        return self.ends_on is None and (not self.rhythm or self.is_half_read)
+        return not is_deadline_read(self.ends_on, self.rhythm, is_half_read=self.is_half_read)
 
     def overdue_words(self, today: date) -> str:
         """How long an overdue task is overdue: `Quá hạn 12 ngày`."""
@@ -140,7 +142,11 @@ class OpenTask(NamedTuple):
         return rules.lead_fault(self.lead_words)
 
     def is_of_ended_year(self, today: date) -> bool:
-        return self.plan_year < today.year
+        return is_year_over(self.plan_year, today)
+
+    def is_pressing(self, today: date) -> bool:
+        """As `Task.is_pressing`."""
+        return bool(self.is_overdue) and not self.is_of_ended_year(today)
 
 
 @dataclass
@@ -165,7 +171,7 @@ class Record:
     @property
     def pressing(self) -> list[OpenTask]:
         """Those of years that are not over."""
-        return [t for t in self.overdue if not t.is_of_ended_year(self.today)]
+        return [t for t in self.overdue if t.is_pressing(self.today)]
 
     @property
     def ended(self) -> list[tuple[int, int, int]]:

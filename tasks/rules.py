@@ -39,7 +39,7 @@ def deny_close_year(access: Access, plan: Plan) -> str:
     """A plan's open work is settled by whoever edits the plan, once its year is over."""
     if reason := deny_edit_plan(access, plan):
         return reason
-    return "" if plan.year < access.on.year else f"Năm {plan.year} chưa kết thúc."
+    return "" if plan.is_over(access.on) else f"Năm {plan.year} chưa kết thúc."
 
 
 def deny_copy(plan: Plan, source: Plan) -> str:

@@ -30,7 +30,7 @@ class Work:
             self.next_day = task.ends_on
         self.open += 1
         self.overdue += bool(task.is_overdue)
-        self.pressing += bool(task.is_overdue) and not task.is_of_ended_year(today)
+        self.pressing += task.is_pressing(today)
         self.not_given += bool(task.lead_fault)
         self.obstacle = self.obstacle or task.obstacle
         self.in_work = self.in_work or task.state in IN_WORK_STATES

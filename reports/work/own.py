@@ -51,8 +51,8 @@ def own_tasks(access: Access) -> OwnTasks:
         .only(*_SHOWN)
         .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST]
     )
-    ended = [t for t in rows if t.plan.year < access.as_of.year]
-    running = [t for t in rows if t.plan.year >= access.as_of.year and not _is_reported(t)]
+    ended = [t for t in rows if t.plan.is_over(access.as_of)]
+    running = [t for t in rows if not t.plan.is_over(access.as_of) and not _is_reported(t)]
     me = access.official.pk if access.official else None
     items = [item for t in running if (item := _task_item(t, access))]
     items += [

@@ -1,5 +1,6 @@
 """A deadline as a row keeps it: the words as written, and what was read from them."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,11 @@ from ntm_project.common.models import LineField
 
 if TYPE_CHECKING:
     from tasks.models.plans import Plan
+
+
+def is_deadline_read(ends_on: date | None, rhythm: str, *, is_half_read: bool) -> bool:
+    """Whether a last day was read, or a rhythm with all that stands beside it."""
+    return ends_on is not None or (bool(rhythm) and not is_half_read)
 
 
 class DeadlineFields(models.Model):
@@ -94,7 +100,7 @@ class DeadlineFields(models.Model):
     @property
     def is_deadline_unread(self) -> bool:
         """Words stand there that were not read, or only in part."""
-        is_read = self.ends_on is not None or (bool(self.rhythm) and not self.is_half_read)
+        is_read = is_deadline_read(self.ends_on, self.rhythm, is_half_read=self.is_half_read)
         return bool(self.deadline_words) and not is_read
 
 

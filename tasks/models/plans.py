@@ -1,5 +1,6 @@
 """A commune's plan of a year: window, targets, authored texts, citations, recipients, signatory."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -18,6 +19,11 @@ from ntm_project.common.models import (
 from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
 from villages.models import Scope, Unit, in_scope
+
+
+def is_year_over(year: int, day: date) -> bool:
+    """Whether the year of a plan has ended on the day: what it left open is settled by then."""
+    return year < day.year
 
 
 class PlanQuerySet(KeyedQuerySet):
@@ -62,6 +68,10 @@ class Plan(KeyedModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.kind} năm {self.year} – {self.unit.title_name}"
+
+    def is_over(self, day: date) -> bool:
+        """Whether its year has ended on the day."""
+        return is_year_over(self.year, day)
 
 
 def copied_from() -> "models.ForeignKey[Plan | None, Plan | None]":

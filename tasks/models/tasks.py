@@ -317,7 +317,7 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
 
     def is_pressing(self, today: date) -> bool:
         """As `pressing_tasks`; `plan` should have been read."""
-        return self.is_overdue(today) and self.plan.year >= today.year
+        return self.is_overdue(today) and not self.plan.is_over(today)
 
     @property
     def reminded_words(self) -> str:

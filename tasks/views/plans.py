@@ -76,7 +76,7 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
         "groups": groups,
         "totals": total_counts(groups),
         "has_earlier": plan.has_earlier,
-        "is_over": plan.year < access.as_of.year,
+        "is_over": plan.is_over(access.as_of),
         "deny_close_year": rules.deny_close_year(access, plan),
         "fundings": sums_of(plan),
         "supervision": supervised_assessments(plan),
