@@ -209,11 +209,11 @@ def step_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
             have = scores_by_day(stored.get(criterion.pk, []))
             if have != computed:
                 what = f"{assessment}: {criterion}"
-                told = {"steps": _told(have)}, {"steps": _told(computed)}
+                told = {"steps": _steps_in_words(have)}, {"steps": _steps_in_words(computed)}
                 yield assessment, criterion, Drift(what, *told)
 
 
-def _told(steps: dict[date, Score]) -> str:
+def _steps_in_words(steps: dict[date, Score]) -> str:
     return "; ".join(f"{format_day(day)} {State(s.state).label}" for day, s in steps.items())
 
 
@@ -246,14 +246,14 @@ def missing_tallies() -> Iterator[tuple[Assessment, Criterion, Drift]]:
             yield assessment, criterion, Drift(f"{unit}: {criterion} năm {year}", {}, {})
 
 
-def _tell(unit: Unit) -> None:
+def _record_repair(unit: Unit) -> None:
     """A page that is kept while no event comes (`villages.unchanged`) is drawn anew."""
     record(system_access(timezone.localdate()), "tính lại tổng hợp", unit, unit=unit)
 
 
-def _recompute_told(assessment: Assessment, criterion: Criterion) -> None:
+def _recompute_recorded(assessment: Assessment, criterion: Criterion) -> None:
     recompute(assessment, criterion)
-    _tell(assessment.unit)
+    _record_repair(assessment.unit)
 
 
 def repair() -> int:
@@ -261,14 +261,14 @@ def repair() -> int:
     with transaction.atomic():
         standings = [(a, c) for a, c, _ in standing_drifts()]
         for assessment, criterion in standings:
-            _recompute_told(assessment, criterion)
+            _recompute_recorded(assessment, criterion)
         steps = [(a, c) for a, c, _ in step_drifts()]
         for assessment, criterion in steps:
-            _recompute_told(assessment, criterion)
+            _recompute_recorded(assessment, criterion)
         tallies = [tally for tally, _ in tally_drifts()]
         for tally in tallies:
             Tally.objects.filter(pk=tally.pk).update(**counted_for(tally))
-            _tell(tally.unit)
+            _record_repair(tally.unit)
         missing = list(missing_tallies())
         for assessment, criterion, _ in missing:
             retally(assessment, [criterion])

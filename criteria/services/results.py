@@ -97,9 +97,9 @@ def put_result(
     """The row as it stands, kept for ever if it is new, and whether it is; `Stale` as above."""
     said = {"is_inferred": False, **fields}
     try:
-        result, is_new = _say(by, result_id, said, seen_version, act, reason)
+        result, is_new = _set_one(by, result_id, said, seen_version, act, reason)
     except Stale as stale:
-        if stale.current is None or not _says(stale.current, said):
+        if stale.current is None or not _already_reads(stale.current, said):
             raise Stale(stale.current, said) from None
         return stale.current, False
     if is_new:
@@ -109,7 +109,7 @@ def put_result(
     return result, is_new
 
 
-def _say(
+def _set_one(
     by: Access,
     result_id: int,
     said: Mapping[str, Any],
@@ -163,7 +163,7 @@ def _conclude(by: Access, assessment: Assessment, whole: int) -> None:
         _keep(by, edit.row)
 
 
-def _says(result: Result, said: Mapping[str, Any]) -> bool:
+def _already_reads(result: Result, said: Mapping[str, Any]) -> bool:
     return all(getattr(result, name) == value for name, value in said.items())
 
 

@@ -53,7 +53,7 @@ def add_level(request: Request, pk: int) -> HttpResponse:
 def mark_checked(request: Request, pk: int) -> HttpResponse:
     """The set, one of its criteria (`tieu_chi`) or indicators (`chi_tieu`) was checked."""
     criteria_set = get_object_or_404(CriteriaSet, pk=pk)
-    row = _asked_row(request, criteria_set)
+    row = _row_named(request, criteria_set)
     _refuse_others(request)
     back_url = reverse("criteria:set", args=[pk])
     form = CheckedForm(request.POST if request.method == "POST" else None)
@@ -73,7 +73,7 @@ def mark_checked(request: Request, pk: int) -> HttpResponse:
     return render(request, "criteria/mark_checked.html", context, status=status)
 
 
-def _asked_row(request: Request, criteria_set: CriteriaSet) -> Any:
+def _row_named(request: Request, criteria_set: CriteriaSet) -> Any:
     if number := key_of(request.GET.get("tieu_chi")):
         return get_object_or_404(criteria_set.criteria, number=number)
     if key := key_of(request.GET.get("chi_tieu")):

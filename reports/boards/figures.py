@@ -17,7 +17,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figure:
+class BoardFigure:
     """A number of a board: what it counts, its rows, out of how many, and what it was before.
 
     `n` is the sum of its rows and nothing else, so that they always add up. Items of which each is
@@ -31,8 +31,8 @@ class Figure:
     draw: Callable[[Any], Row] | None = None
     total: int | None = None
     url: str = ""  # where its rows stand, where another page lists them
-    gained: "Figure | None" = None
-    lost: "Figure | None" = None
+    gained: "BoardFigure | None" = None
+    lost: "BoardFigure | None" = None
     name: str = ""  # where it stands beside others of its kind
     words: Callable[[int], str] = field(default=str)  # how the number is written
 
@@ -49,14 +49,14 @@ class Figure:
         return self.words(self.n)
 
 
-class Figures(dict[str, Figure]):
+class Figures(dict[str, BoardFigure]):
     """The figures of one board by their slug; each is added once, with its address."""
 
     def __init__(self, address: Callable[[str], str]) -> None:
         super().__init__()
         self.address = address
 
-    def add(self, slug: str, label: str, items: Iterable[Any], **how: Any) -> Figure:
+    def add(self, slug: str, label: str, items: Iterable[Any], **how: Any) -> BoardFigure:
         url = how.pop("url", "") or self.address(slug)
-        self[slug] = Figure(slug, label, list(items), url=url, **how)
+        self[slug] = BoardFigure(slug, label, list(items), url=url, **how)
         return self[slug]

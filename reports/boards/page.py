@@ -11,7 +11,7 @@ from ntm_project.common.draw.charts import Column
 from reports.boards.around import around
 from reports.boards.board import Board, commune_board
 from reports.boards.commune import STATES, ByMonth, commune_figures, month_words, months_of
-from reports.boards.figures import Figure, Figures
+from reports.boards.figures import BoardFigure, Figures
 from reports.boards.matrix import matrix_of
 from reports.record import Branch, Record
 from tasks.models import Meeting
@@ -24,7 +24,7 @@ class Share(NamedTuple):
     """A figure as a bar: of its own total, or beside the others."""
 
     name: str
-    figure: Figure
+    figure: BoardFigure
     of: int
 
 
@@ -32,7 +32,7 @@ class Month(NamedTuple):
     """A month of tasks: its figure in each state."""
 
     name: str
-    figures: list[Figure | None]
+    figures: list[BoardFigure | None]
 
 
 @dataclass
@@ -46,14 +46,14 @@ class CommunePage:
     villages_without: int
 
     @property
-    def heads(self) -> list[Figure]:
+    def heads(self) -> list[BoardFigure]:
         """The figures on top."""
         names = ["chi-tieu", "qua-han", "minh-chung", "ho-so", "von"]
         first = [f"dat-{self.board.boards[0].assessment.pk}"] if self.board.boards else []
         return [self.figures[name] for name in first + names if name in self.figures]
 
     @property
-    def changes(self) -> list[tuple[str, str, Figure]]:
+    def changes(self) -> list[tuple[str, str, BoardFigure]]:
         """What moved since the day compared with: mark, words, figure."""
         marks = (
             ("new", "Mới đạt", "moi-dat"), ("lost", "Không còn đạt", "khong-con-dat"),
@@ -112,7 +112,7 @@ class CommunePage:
         ]
 
 
-def _name_of(figure: Figure) -> str:
+def _name_of(figure: BoardFigure) -> str:
     return figure.name or figure.label
 
 

@@ -46,7 +46,7 @@ def _tentative(facts: Facts) -> Iterator[Line]:
             yield about(task, f"thời hạn “{task.deadline_words}” mới là dự kiến.")
 
 
-def _says_nothing(task: Task) -> bool:
+def _orders_nothing(task: Task) -> bool:
     """An order that names no work: it refers to a guide and says to carry it out."""
     text = task.search
     is_empty = "minh chung tieu chi" in text or text.endswith("thuc hien theo quy dinh")
@@ -58,7 +58,7 @@ def _same_works(facts: Facts) -> list[tuple[Task, Task]]:
     the same."""
     groups: dict[tuple[int, int | None], list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
-        if not _says_nothing(task):
+        if not _orders_nothing(task):
             groups[task.unit_id, task.criterion_id].append(task)
     words = {task.pk: wording(task.search) for task in facts.open_tasks}
     return [
@@ -144,7 +144,7 @@ def _only_begun(facts: Facts) -> Iterator[Line]:
 def _empty_words(facts: Facts) -> Iterator[Line]:
     """An order from which nobody learns what to do."""
     for task in facts.open_tasks:
-        if _says_nothing(task):
+        if _orders_nothing(task):
             fault = of_set("chưa nêu chỉ tiêu nào", task.assessment)
             yield about(task, f"chỉ dẫn căn cứ, {fault} và phải làm gì.")
 

@@ -14,7 +14,7 @@ from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
 from reports.boards.commune import commune_figures
-from reports.boards.figures import Figure, Figures
+from reports.boards.figures import BoardFigure, Figures
 from reports.boards.page import CommunePage
 from reports.lines import short
 from reports.meetings.points import Point, PointLine, Stat
@@ -108,7 +108,7 @@ def point_of(told: Told, item: AgendaItem) -> Point:
     return Point(kind=item.kind, title=item.title, text=item.text, **drawn)
 
 
-def _stat(figure: Figure, tone: str = "", label: str = "") -> Stat:
+def _stat(figure: BoardFigure, tone: str = "", label: str = "") -> Stat:
     total = f"/{figure.total}" if figure.total is not None else ""
     moves = [
         f"{sign}{part.text}"

@@ -82,29 +82,29 @@ def _overdue(record: Record) -> list[Item]:
     today stand apart. What was reported done waits elsewhere."""
     late = [t for t in record.pressing if t.state != TaskState.REPORTED]
 
-    def is_told(task: OpenTask) -> bool:
+    def is_reminded(task: OpenTask) -> bool:
         return task.reminded_on == record.today
 
     return [
-        _reminder(list(alike), record, is_told=told)
+        _reminder(list(alike), record, is_reminded=is_done)
         for _, tasks in groupby(late, key=lambda t: t.ends_on)
-        for told, alike in groupby(sorted(tasks, key=is_told), key=is_told)
+        for is_done, alike in groupby(sorted(tasks, key=is_reminded), key=is_reminded)
     ]
 
 
-def _reminder(tasks: list[OpenTask], record: Record, *, is_told: bool) -> Item:
+def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> Item:
     first, parts = tasks[0], tuple(_part(task) for task in tasks)
     place = first.place if len({task.place for task in tasks}) == 1 else ""
     badge = first.overdue_words(record.today)
     keys = tuple(f"task-{task.pk}" for task in tasks)
-    url = links.address("tasks:remind", viec=[task.pk for task in tasks]) if is_told else ""
+    url = links.address("tasks:remind", viec=[task.pk for task in tasks]) if is_reminded else ""
     if len(tasks) == 1:
         note = " · ".join(filter(None, (place, parts[0].note)))
         line = Line(short(first.text), parts[0].url, note, badge, "red")
     else:
         of = f" của {place[:1].lower()}{place[1:]}" if place else ""
         day = f", cùng hạn {format_day(first.ends_on)}" if first.ends_on else ""
-        note = f"đã {parts[0].note}" if is_told else ""
+        note = f"đã {parts[0].note}" if is_reminded else ""
         line = Line(f"{len(tasks)} việc{of}{day}", url, note, badge, "red")
         if not place:
             parts = tuple(
@@ -112,10 +112,10 @@ def _reminder(tasks: list[OpenTask], record: Record, *, is_told: bool) -> Item:
                 for part, task in zip(parts, tasks, strict=True)
             )
     act = "Nhắc" if len(tasks) == 1 else f"Nhắc {len(tasks)} việc"
-    act = "Xem lời nhắc" if is_told else act
+    act = "Xem lời nhắc" if is_reminded else act
     return Item(Urgency.OVERDUE, line, act, keys, url, first.ends_on, parts)
 
 
 def _part(task: OpenTask) -> Part:
-    told = f"nhắc {format_day(task.reminded_on)}" if task.reminded_on else ""
-    return Part(task.pk, short(task.text, 120), links.task(task.pk), told)
+    words = f"nhắc {format_day(task.reminded_on)}" if task.reminded_on else ""
+    return Part(task.pk, short(task.text, 120), links.task(task.pk), words)

@@ -55,7 +55,7 @@ def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
     return saved(request, message, reverse("tasks:task", args=[task.pk]))
 
 
-def _told(task: Task) -> str:
+def _saved_words(task: Task) -> str:
     """A task that nobody leads has not been given yet."""
     return "Đã giao nhiệm vụ." if task.leads else "Đã lưu nhiệm vụ; chưa giao ai chủ trì."
 
@@ -146,7 +146,7 @@ def create(request: Request) -> HttpResponse:
         except ValidationError as error:
             put_errors(form, error)
         else:
-            return _after_save(request, task, _told(task))
+            return _after_save(request, task, _saved_words(task))
     context = {
         "plan": plan,
         "form": form,

@@ -315,7 +315,7 @@ ELSEWHERE: dict[str, str] = {
     "villages.accounts.services.passwords.change_password": OWN,
     "villages.accounts.services.sessions.end_session": OWN,
     "villages.accounts.services.sessions.end_other_sessions": OWN,
-    "villages.accounts.services.shared.tell": PART,
+    "villages.accounts.services.shared.record_account": PART,
     "villages.services.notices.notify": PART,
     "villages.services.notices.mark_read": OWN,
     "villages.services.notices.mark_all_read": OWN,

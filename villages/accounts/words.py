@@ -25,18 +25,18 @@ def guessed_words(official: Official | None) -> set[str]:
         words.update(_of_person(official))
         if official.pk:
             for unit in _units_of(official):
-                words.update(_said(unit.name), _said(f"{unit.noun} {unit.name}"))
+                words.update(_in_pieces(unit.name), _in_pieces(f"{unit.noun} {unit.name}"))
     return words
 
 
 def _of_person(official: Official) -> Iterator[str]:
     for text in (official.full_name, official.aliases, official.email.partition("@")[0]):
-        yield from _said(text)
-    yield from (*_said(official.username), *_said(official.username.replace(".", " ")))
+        yield from _in_pieces(text)
+    yield from (*_in_pieces(official.username), *_in_pieces(official.username.replace(".", " ")))
     yield "".join(c for c in official.phone if c.isdigit())
 
 
-def _said(text: str) -> Iterator[str]:
+def _in_pieces(text: str) -> Iterator[str]:
     """The whole without blanks, and each of its words."""
     words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
     yield "".join(words)

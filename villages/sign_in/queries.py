@@ -3,12 +3,12 @@
 from django.utils import timezone
 
 from villages.models import Official, SignInCount
-from villages.sign_in.rules import TOLD_EVERY, seconds_left
+from villages.sign_in.rules import RECORDED_EVERY, seconds_left
 
 
-def is_told(official: Official, besides: SignInCount, *, is_blocked: bool = False) -> bool:
-    """Whether the trail has lately told the same of the account, for another place."""
-    since = timezone.now() - TOLD_EVERY
+def is_recorded(official: Official, besides: SignInCount, *, is_blocked: bool = False) -> bool:
+    """Whether the trail has lately recorded the same of the account, for another place."""
+    since = timezone.now() - RECORDED_EVERY
     others = official.sign_in_counts.exclude(pk=besides.pk).filter(failures__gt=0)
     if is_blocked:
         return others.filter(blocked_until__gte=since).exists()

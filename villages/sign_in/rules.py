@@ -9,7 +9,7 @@ from villages.models import SignInCount
 # A place from which an account has signed in stays known for so long, a device as well.
 KNOWN_FOR = timedelta(days=90)
 # Of wrong tries and closed doors the trail keeps one each in so long, however many there are.
-TOLD_EVERY = timedelta(hours=1)
+RECORDED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)

@@ -125,10 +125,12 @@ def fail(made: Try) -> None:
         return
     # Of a flood of tries the trail keeps the first and the closing of the door; the log has all.
     facts = {"address": made.address, "failures": row.failures}
-    if row.failures == ACCOUNT.free and not queries.is_told(made.official, row, is_blocked=True):
-        _tell_of_stranger(made, "chặn đăng nhập tạm thời", facts)
-    elif row.failures == 1 and not queries.is_told(made.official, row):
-        _tell_of_stranger(made, "đăng nhập sai", facts)
+    if row.failures == ACCOUNT.free and not queries.is_recorded(
+        made.official, row, is_blocked=True
+    ):
+        _record_of_stranger(made, "chặn đăng nhập tạm thời", facts)
+    elif row.failures == 1 and not queries.is_recorded(made.official, row):
+        _record_of_stranger(made, "đăng nhập sai", facts)
 
 
 def signed_in(made: Try) -> None:
@@ -143,7 +145,7 @@ def signed_in(made: Try) -> None:
         for key in {made.account_key, place}:
             mended = {"failures": 0, "blocked_until": None} if key == made.account_key else {}
             SignInCount.objects.update_or_create(key=key, defaults=known | mended)
-        _tell(made.official, "đăng nhập", made.request_id, {"address": made.address})
+        _record(made.official, "đăng nhập", made.request_id, {"address": made.address})
     note("sign_in", account=made.official.username, account_id=made.official.pk)
 
 
@@ -151,7 +153,7 @@ def signed_out(request: HttpRequest, official: Official) -> None:
     """The account has left by its own button."""
     request_id: UUID = request.request_id  # type: ignore[attr-defined]
     with transaction.atomic():
-        _tell(official, "đăng xuất", request_id, {"address": client_address(request)})
+        _record(official, "đăng xuất", request_id, {"address": client_address(request)})
     note("sign_out", account=official.username, account_id=official.pk)
 
 
@@ -215,13 +217,13 @@ def _refuse(made: Try, rows: Iterable[SignInCount]) -> None:
         raise Blocked(seconds)
 
 
-def _tell(official: Official, action: str, request_id: UUID, facts: dict[str, Any]) -> None:
+def _record(official: Official, action: str, request_id: UUID, facts: dict[str, Any]) -> None:
     by = access_of(official, timezone.localdate(), request_id)
     if unit := official.audit_unit:
         record(by, action, official, unit=unit, new=facts)
 
 
-def _tell_of_stranger(made: Try, action: str, facts: dict[str, Any]) -> None:
+def _record_of_stranger(made: Try, action: str, facts: dict[str, Any]) -> None:
     """An event whose doer is not known: nobody was signed in."""
     assert made.official is not None
     by = Access(None, (), timezone.localdate(), made.request_id)

@@ -261,7 +261,7 @@ def _ask(order: Order, number: int, until: float) -> tuple[int, float, bytearray
         # It kills itself in time; this is for the case that even that fails.
         last = time.monotonic() + wall + limits.READ_START_SECONDS
         content = _content(reading, order.most_bytes + PIECE_BYTES, last)
-        return *_told(asks, last), content
+        return *_read_report(asks, last), content
     except TimeoutError as error:
         _here.zygote.kill()
         raise ReaderStopped from error
@@ -285,7 +285,7 @@ def _content(pipe: int, most: int, last: float) -> bytearray:
             raise TimeoutError
 
 
-def _told(asks: socket.socket, last: float) -> tuple[int, float]:
+def _read_report(asks: socket.socket, last: float) -> tuple[int, float]:
     asks.settimeout(max(0.1, last - time.monotonic()))
     try:
         message = asks.recv(zygote.LARGEST_REQUEST)

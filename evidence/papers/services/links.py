@@ -26,12 +26,12 @@ NOT_LINKED = -1
 
 def check_requirement(requirement: Requirement | None, results: Sequence[Result]) -> None:
     """An expected paper belongs to the indicator of one of the results."""
-    if requirement and not any(_asks(result, requirement) for result in results):
+    if requirement and not any(_expects(result, requirement) for result in results):
         sentence = of_set("Giấy tờ theo yêu cầu này thuộc chỉ tiêu khác.", requirement.indicator)
         raise ValidationError({"requirement": sentence})
 
 
-def _asks(result: Result, requirement: Requirement) -> bool:
+def _expects(result: Result, requirement: Requirement) -> bool:
     """Whether the paper is asked of the result's indicator, or of the one that this refines."""
     indicator = result.indicator
     return requirement.indicator_id in (indicator.pk, indicator.parent_id)
@@ -42,7 +42,7 @@ def new_proof(
 ) -> Proof:
     """The proof that a new paper brings; its event is that of the paper. A requirement of another
     indicator is left out."""
-    if requirement and not _asks(result, requirement):
+    if requirement and not _expects(result, requirement):
         requirement = None
     row = Proof(evidence=evidence, result=result, requirement=requirement, created_by=by.official)
     return create_row(by=by, row=row, action=link_action(result), is_recorded=False)

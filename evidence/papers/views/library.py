@@ -51,7 +51,7 @@ def _tabs(request: Request) -> list[dict[str, object]]:
     return tabs
 
 
-def _asked_result(request: Request, form: LibraryForm, name: str) -> Result | None:
+def _result_named(request: Request, form: LibraryForm, name: str) -> Result | None:
     """The result that a parameter names: for which papers are chosen, or whose papers they are."""
     pk = form.cleaned_data.get(name) if form.is_valid() else None
     return result_in_scope(request, pk) if pk else None
@@ -81,8 +81,8 @@ def library(request: Request) -> HttpResponse:
         "page": page,
         "cards": cards_of(page.object_list, request.access),
         "has_filters": bool(request.GET),
-        "linking": _asked_result(request, form, "gan"),
-        "of_result": _asked_result(request, form, "ket_qua"),
+        "linking": _result_named(request, form, "gan"),
+        "of_result": _result_named(request, form, "ket_qua"),
         "ticks": None
         if request.GET.get("gan")
         else tick_bar(request, reverse("evidence:many_papers"), offered(request.access)),

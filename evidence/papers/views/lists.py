@@ -47,7 +47,7 @@ def of_task(request: Request, task_pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def asked_criterion(request: Request) -> int | None:
+def criterion_named(request: Request) -> int | None:
     """The number of the one criterion that the address asks for."""
     return number_in(request, "tieu_chi", digits=4)
 
@@ -62,7 +62,7 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
     assessment = get_object_or_404(
         assessments.select_related("unit", "criteria_set"), pk=assessment_pk
     )
-    number = asked_criterion(request)
+    number = criterion_named(request)
     folders = folders_of(assessment, number)
     if number is not None and not folders:
         raise Http404

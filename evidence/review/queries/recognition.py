@@ -91,12 +91,12 @@ def codes_changed_since_approval(assessment: Assessment) -> list[str]:
     codes = [
         (item.result.indicator.criterion.number, item.result.indicator.code)
         for pk, item in moved.items()
-        if not _says_the_same(item.result, then.get((pk, item.result_version)))
+        if not _reads_the_same(item.result, then.get((pk, item.result_version)))
     ]
     return [code for _, code in sorted(codes)]
 
 
-def _says_the_same(now: Result, then: ResultChange | None) -> bool:
+def _reads_the_same(now: Result, then: ResultChange | None) -> bool:
     return then is not None and all(getattr(now, n) == getattr(then, n) for n in _MEASURED)
 
 

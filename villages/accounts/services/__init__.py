@@ -1,7 +1,7 @@
 """Every change of an account's keys: one transaction, one audit event, no secret in it."""
 
 from villages.accounts.services.factors import (
-    Verdict,
+    FactorAnswer,
     enrol,
     remove_lost_factor,
     remove_own_factor,
@@ -24,7 +24,7 @@ from villages.accounts.services.sessions import (
 )
 
 __all__ = [
-    "Verdict",
+    "FactorAnswer",
     "change_password",
     "close_idle_accounts",
     "end_all_sessions",

@@ -17,7 +17,7 @@ from villages.access import Access, access_of
 from villages.accounts import codes, rules
 from villages.accounts.factors import DIGITS, STEP, TOLERANCE, factor_of
 from villages.accounts.services.sessions import drop_sessions
-from villages.accounts.services.shared import held_account, tell
+from villages.accounts.services.shared import held_account, record_account
 from villages.models import AppFactor, Official, RecoveryCode
 
 RECOVERY_CODES = 10
@@ -27,7 +27,7 @@ MOST_DOUBLED = 10
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FactorAnswer:
     """What became of a code: the key of the factor when it was right, else how long to wait."""
 
     factor: int | None = None
@@ -57,31 +57,31 @@ def enrol(*, by: Access, key: str, code: str, keep: str) -> tuple[int, list[str]
         )
         fresh = _new_codes(official)
         drop_sessions(official, keep=keep)
-        tell(by, "bật xác thực hai lớp", official)
+        record_account(by, "bật xác thực hai lớp", official)
     return device.pk, fresh
 
 
-def verify_factor(*, official_id: int, typed: str, request_id: UUID) -> Verdict:
+def verify_factor(*, official_id: int, typed: str, request_id: UUID) -> FactorAnswer:
     """Try a code of the app or a recovery code; each is right once, wrong ones slow the next."""
     with transaction.atomic():
         official = held_account(official_id)
         rows = AppFactor.objects.select_for_update().filter(user=official, confirmed=True)
         device = rows.first()
         if device is None:
-            return Verdict()
+            return FactorAnswer()
         is_allowed, why = device.verify_is_allowed()
         if not is_allowed:
-            return Verdict(wait=ceil((why["locked_until"] - timezone.now()).total_seconds()))
+            return FactorAnswer(wait=ceil((why["locked_until"] - timezone.now()).total_seconds()))
         digits = _digits(typed)
         is_right = _verify(device, digits) if digits else _use_recovery(official, typed)
         if is_right and not digits:
             device.throttle_reset()
-            tell(_access(official, request_id), "dùng mã dự phòng", official)
+            record_account(_access(official, request_id), "dùng mã dự phòng", official)
         if not is_right:
             _slow_down(device, is_counted=bool(digits))
             note("second_factor_failed", account_id=official.pk)
-            return Verdict()
-    return Verdict(factor=device.pk, was_recovery=not digits)
+            return FactorAnswer()
+    return FactorAnswer(factor=device.pk, was_recovery=not digits)
 
 
 def renew_codes(*, by: Access) -> list[str]:
@@ -92,7 +92,7 @@ def renew_codes(*, by: Access) -> list[str]:
         if factor_of(official) is None:
             raise Refused("Tài khoản chưa bật xác thực hai lớp nên không có mã dự phòng.")
         fresh = _new_codes(official)
-        tell(by, "tạo mã dự phòng mới", official)
+        record_account(by, "tạo mã dự phòng mới", official)
     return fresh
 
 
@@ -105,7 +105,7 @@ def remove_own_factor(*, by: Access, keep: str) -> None:
             raise Refused(reason)
         if _remove(official):
             drop_sessions(official, keep=keep)
-            tell(by, "tắt xác thực hai lớp", official)
+            record_account(by, "tắt xác thực hai lớp", official)
 
 
 def remove_lost_factor(*, by: Access, official_id: int) -> bool:
@@ -117,7 +117,7 @@ def remove_lost_factor(*, by: Access, official_id: int) -> bool:
         is_removed = _remove(official)
         if is_removed:
             drop_sessions(official)
-            tell(by, "gỡ xác thực hai lớp", official)
+            record_account(by, "gỡ xác thực hai lớp", official)
     return is_removed
 
 

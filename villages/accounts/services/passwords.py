@@ -14,7 +14,7 @@ from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
 from villages.accounts.services.sessions import drop_sessions
-from villages.accounts.services.shared import held_account, tell
+from villages.accounts.services.shared import held_account, record_account
 from villages.models import Official, PasswordLink
 
 
@@ -29,7 +29,7 @@ def change_password(*, by: Access, password: str, keep: str) -> Official:
         _set(official, password)
         _withdraw(official)
         drop_sessions(official, keep=keep)
-        tell(by, "đổi mật khẩu", official)
+        record_account(by, "đổi mật khẩu", official)
     return official
 
 
@@ -48,7 +48,7 @@ def offer_link(*, by: Access, official_id: int) -> tuple[PasswordLink, str]:
             made_at=now,
             expires_at=now + timedelta(hours=settings.PASSWORD_LINK_HOURS),
         )
-        tell(by, "tạo liên kết đặt mật khẩu", official)
+        record_account(by, "tạo liên kết đặt mật khẩu", official)
     return link, code
 
 
@@ -68,7 +68,7 @@ def withdraw_links(*, by: Access, official_id: int) -> bool:
             raise Refused(reason)
         is_ended = _withdraw(official)
         if is_ended:
-            tell(by, "thu hồi liên kết đặt mật khẩu", official)
+            record_account(by, "thu hồi liên kết đặt mật khẩu", official)
     return is_ended
 
 
@@ -85,7 +85,7 @@ def set_password_by_link(*, digest: str, password: str, request_id: UUID) -> Off
             raise Refused(rules.DEAD_LINK)
         drop_sessions(official)
         by = access_of(official, timezone.localdate(), request_id)
-        tell(by, "đặt mật khẩu qua liên kết", official)
+        record_account(by, "đặt mật khẩu qua liên kết", official)
     return official
 
 

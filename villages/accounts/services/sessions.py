@@ -8,7 +8,7 @@ from django.utils import timezone
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.accounts import rules
-from villages.accounts.services.shared import held_account, tell
+from villages.accounts.services.shared import held_account, record_account
 from villages.models import Official
 
 ACTION = "kết thúc phiên đăng nhập"
@@ -21,7 +21,7 @@ def end_session(*, by: Access, public_id: UUID) -> bool:
         official = held_account(by.official.pk)
         ended, _ = official.sessions.filter(public_id=public_id).delete()
         if ended:
-            tell(by, ACTION, official)
+            record_account(by, ACTION, official)
     return ended > 0
 
 
@@ -32,7 +32,7 @@ def end_other_sessions(*, by: Access, keep: str) -> int:
         official = held_account(by.official.pk)
         ended = drop_sessions(official, keep=keep)
         if ended:
-            tell(by, ACTION, official, reason=f"{ended} phiên khác")
+            record_account(by, ACTION, official, reason=f"{ended} phiên khác")
     return ended
 
 
@@ -44,7 +44,7 @@ def end_all_sessions(*, by: Access, official_id: int) -> int:
             raise Refused(reason)
         ended = drop_sessions(official)
         if ended:
-            tell(by, ACTION, official, reason=f"{ended} phiên")
+            record_account(by, ACTION, official, reason=f"{ended} phiên")
     return ended
 
 

@@ -13,7 +13,7 @@ def held_account(official_id: int) -> Official:
     return rows.get(pk=official_id)
 
 
-def tell(by: Access, action: str, official: Official, reason: str = "") -> None:
+def record_account(by: Access, action: str, official: Official, reason: str = "") -> None:
     """One event about the account, kept under the unit that answers for it.
 
     The line of the log has the address and the request beside it.

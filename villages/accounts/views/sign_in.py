@@ -120,7 +120,9 @@ def _pending(request: Request) -> Official | None:
     return official
 
 
-def _signed_in(request: Request, official: Official, verdict: services.Verdict) -> HttpResponse:
+def _signed_in(
+    request: Request, official: Official, verdict: services.FactorAnswer
+) -> HttpResponse:
     url = request.session.pop(PENDING)["url"]
     begin_session(request, official, verdict.factor)
     if verdict.was_recovery:
