@@ -19,11 +19,14 @@ from criteria.models import (
     ResultChange,
     Standing,
 )
+from criteria.models.assessments import REASON_MISSING
 from criteria.words import of_set
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
+
+TOO_LARGE = "Số quá lớn; hãy kiểm tra đơn vị tính."
 
 
 def deny_set_result(access: Access, result: Result) -> str:
@@ -208,7 +211,7 @@ def _value_errors(entry: Result) -> dict[str, str]:
             kind == IndicatorKind.COUNT and value != value.to_integral_value(),
             "Số lượng phải là số nguyên.",
         ),
-        (abs(value) >= Decimal(10) ** 14, "Số quá lớn; hãy kiểm tra đơn vị tính."),
+        (abs(value) >= Decimal(10) ** 14, TOO_LARGE),
     ]
     first = next((sentence for refused, sentence in refusals if refused), "")
     return {"value": first} if first else {}
@@ -265,5 +268,5 @@ def entry_errors(entry: Result, *, today: date) -> dict[str, str]:
     if entry.as_of and entry.as_of.year < 1990:
         errors["as_of"] = "Năm của ngày tính số liệu không hợp lý."
     if entry.claim == Claim.NOT_APPLICABLE and not entry.note:
-        errors["note"] = "Chọn “Không áp dụng” thì phải ghi lý do."
+        errors["note"] = REASON_MISSING
     return errors

@@ -22,6 +22,7 @@ from tasks.models import (
     Task,
     Waiver,
 )
+from tasks.models.tasks import RESULT_MISSING
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
@@ -213,7 +214,7 @@ def transition_errors(transition: Transition, *, result: str, reason: str) -> di
     """Field → sentence for what the path needs and was not given."""
     errors = {}
     if transition.needs_result and not result:
-        errors["result"] = "Báo hoàn thành thì phải ghi kết quả."
+        errors["result"] = RESULT_MISSING
     if transition.needs_reason and not reason:
         errors["reason"] = f"“{transition.label}” thì phải ghi lý do."
     return errors

@@ -13,6 +13,7 @@ from criteria import rules
 from criteria.comparison import Measure
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Indicator, Level, Result
+from criteria.rules import TOO_LARGE
 from criteria.words import of_set
 from ntm_project.common.choices import OfficialChoice
 from ntm_project.common.dates import format_day
@@ -81,7 +82,7 @@ def _check_size(number: Decimal | None) -> None:
     if number is None:
         return
     if abs(number) >= LIMIT:
-        raise ValidationError("Số quá lớn; hãy kiểm tra đơn vị tính.")
+        raise ValidationError(TOO_LARGE)
     if number != number.quantize(Decimal(1).scaleb(-DECIMALS)):
         raise ValidationError(f"Chỉ nhận tối đa {DECIMALS} chữ số sau dấu phẩy.")
 

@@ -22,6 +22,8 @@ from ntm_project.common.models import (
 from ntm_project.common.numbers import format_decimal
 from villages.models import Official, Scope, Unit, in_scope
 
+REASON_MISSING = "Chọn “Không áp dụng” thì phải ghi lý do."
+
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, access: Scope) -> "AssessmentQuerySet":
@@ -204,7 +206,7 @@ class Result(VersionedModel, MeasuredFields):
             models.CheckConstraint(
                 name="result_not_applicable_has_reason",
                 condition=~Q(claim=Claim.NOT_APPLICABLE) | ~Q(note=""),
-                violation_error_message="Chọn “Không áp dụng” thì phải ghi lý do.",
+                violation_error_message=REASON_MISSING,
             ),
             models.CheckConstraint(
                 name="result_denominator_positive_with_value",

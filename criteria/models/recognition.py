@@ -8,6 +8,9 @@ from criteria.models.sets import CriteriaSet
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from villages.models import Official, Scope, Unit, in_scope
 
+REFUSAL_MISSING = "Không xác nhận thì phải ghi lý do."
+REVOKED_EARLY = "Ngày thu hồi phải bằng hoặc sau ngày công nhận."
+
 
 class RecognitionQuerySet(models.QuerySet["Recognition"]):
     def visible_to(self, access: Scope) -> "RecognitionQuerySet":
@@ -78,7 +81,7 @@ class Recognition(CheckedModel, VersionedModel):
             models.CheckConstraint(
                 name="recognition_revoked_after_decision",
                 condition=Q(revoked_on__gte=F("decided_on")),
-                violation_error_message="Ngày thu hồi phải bằng hoặc sau ngày công nhận.",
+                violation_error_message=REVOKED_EARLY,
             ),
             models.CheckConstraint(
                 name="recognition_answered_with_time",
@@ -93,7 +96,7 @@ class Recognition(CheckedModel, VersionedModel):
                 name="recognition_refused_with_reason",
                 condition=Q(confirmation=Confirmation.REFUSED) & ~Q(refusal="")
                 | ~Q(confirmation=Confirmation.REFUSED) & Q(refusal=""),
-                violation_error_message="Không xác nhận thì phải ghi lý do.",
+                violation_error_message=REFUSAL_MISSING,
             ),
             models.UniqueConstraint(
                 name="recognition_one_in_force_per_set",

@@ -30,6 +30,8 @@ from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
 from villages.models import OfEverybody
 
+YEARS_OUT_OF_ORDER = "Năm kết thúc phải bằng hoặc sau năm bắt đầu."
+
 if TYPE_CHECKING:
     from criteria.models.levels import Levels
 
@@ -126,7 +128,7 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
             models.CheckConstraint(
                 name="set_years_in_order",
                 condition=Q(year_to__gte=F("year_from")),
-                violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+                violation_error_message=YEARS_OUT_OF_ORDER,
             ),
             models.CheckConstraint(
                 name="set_recognition_rule_has_source",
@@ -324,7 +326,7 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
             models.CheckConstraint(
                 name="level_years_in_order",
                 condition=Q(year_to__gte=F("year_from")),
-                violation_error_message="Năm kết thúc phải bằng hoặc sau năm bắt đầu.",
+                violation_error_message=YEARS_OUT_OF_ORDER,
             ),
             models.CheckConstraint(
                 name="level_value_with_comparator",

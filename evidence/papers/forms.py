@@ -12,7 +12,13 @@ from criteria.models import Assessment, Criterion, Result
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Proof, Requirement
 from evidence.papers.queries.library import TYPE_GROUPS, LibraryFilters
-from evidence.papers.rules import SHEETS_WRONG, TITLE_MISSING, commune_path, paper_errors
+from evidence.papers.rules import (
+    SHEETS_WRONG,
+    TITLE_MISSING,
+    WITHDRAWAL_REASON_MISSING,
+    commune_path,
+    paper_errors,
+)
 from ntm_project.common.answers import key_of
 from ntm_project.common.choices import BodyChoice, RowChoice, UnitChoice
 from ntm_project.common.forms import (
@@ -29,6 +35,8 @@ from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import Body, Unit
 from villages.roles import ROLES_WITH
+
+PAGE_TOO_OLD = "Trang này đã cũ. Hãy tải lại trang rồi gửi lại."
 
 OTHER_PAPER = "Minh chứng khác, ngoài danh mục yêu cầu"
 # What a browser offers to choose from; the content decides what is taken (`papers.files`).
@@ -170,8 +178,8 @@ class SendFields(CrispyForm, forms.Form):
     def _offer_bodies(self, bodies: "QuerySet[Body]") -> None:
         self.fields["on_behalf_of"].queryset = bodies
         self.fields["form_key"].error_messages = {
-            "required": "Trang này đã cũ. Hãy tải lại trang rồi gửi lại.",
-            "invalid": "Trang này đã cũ. Hãy tải lại trang rồi gửi lại.",
+            "required": PAGE_TOO_OLD,
+            "invalid": PAGE_TOO_OLD,
         }
 
 
@@ -253,9 +261,7 @@ class WithdrawForm(CrispyForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].error_messages["required"] = (
-            "Thôi dùng minh chứng thì phải ghi lý do."
-        )
+        self.fields["reason"].error_messages["required"] = WITHDRAWAL_REASON_MISSING
 
 
 class ResultSearchForm(CrispyForm, forms.Form):

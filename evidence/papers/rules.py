@@ -8,6 +8,7 @@ from datetime import date
 from criteria.models import Result
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, FileFacts
+from evidence.papers.models.papers import EXPIRES_EARLY, PERIOD_OUT_OF_ORDER
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import clean_prose
 from tasks.models import Task
@@ -19,6 +20,7 @@ from villages.models import Unit
 EARLIEST_YEAR = 1945
 MOST_SHEETS = 9_999
 TITLE_MISSING = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
+WITHDRAWAL_REASON_MISSING = "Thôi dùng minh chứng thì phải ghi lý do."
 SHEETS_WRONG = "Số tờ ghi bằng số nguyên, từ 1 trở lên."
 
 
@@ -113,9 +115,9 @@ def paper_errors(paper: Evidence, *, today: date) -> dict[str, str]:
     if paper.kind == PaperKind.PHOTO and paper.dated_on is None:
         errors["dated_on"] = "Ảnh gửi qua Zalo không còn ngày chụp; hãy ghi ngày chụp."
     if paper.period_from and paper.period_to and paper.period_to < paper.period_from:
-        errors["period_to"] = "Kỳ số liệu kết thúc phải bằng hoặc sau ngày bắt đầu."
+        errors["period_to"] = PERIOD_OUT_OF_ORDER
     if paper.expires_on and paper.dated_on and paper.expires_on < paper.dated_on:
-        errors["expires_on"] = "Ngày hết hiệu lực phải bằng hoặc sau ngày văn bản."
+        errors["expires_on"] = EXPIRES_EARLY
     if paper.sheets is not None and not 1 <= paper.sheets <= MOST_SHEETS:
         errors["sheets"] = SHEETS_WRONG
     return errors

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.answers import keys_of
+from ntm_project.common.forms import OUT_OF_SCOPE
 
 PARAMETER, ALL = "lua_chon", "tat-ca"
 
@@ -76,7 +77,7 @@ class RowChoice(forms.ModelChoiceField):
 
     widget = RowSelect
     iterator = OfferedRows
-    default_error_messages = {"invalid_choice": "Lựa chọn này nằm ngoài phạm vi được giao."}
+    default_error_messages = {"invalid_choice": OUT_OF_SCOPE}
     # What the words of a line need besides the row.
     related: tuple[str, ...] = ()
     # Rows read beforehand, so that drawing the chosen line of many selects asks nothing.

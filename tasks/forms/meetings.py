@@ -17,6 +17,7 @@ from ntm_project.common.forms import (
     VietnameseMeta,
 )
 from tasks.models import AgendaItem, Attendance, Commendation, Meeting, MeetingPart
+from tasks.models.meetings import REASON_OF_PRESENT
 from villages.models import Official
 
 REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
@@ -145,7 +146,7 @@ class AttendanceForm(CrispyForm, forms.Form):
         data = super().clean() or self.cleaned_data
         for person in self.members:
             if data.get(f"co-{person.pk}") and data.get(f"ly-do-{person.pk}"):
-                self.add_error(f"ly-do-{person.pk}", "Lý do vắng chỉ ghi cho người vắng mặt.")
+                self.add_error(f"ly-do-{person.pk}", REASON_OF_PRESENT)
         return data
 
     def attendances(self) -> list[Attendance]:

@@ -12,6 +12,7 @@ from tasks.enums import Transition
 from tasks.forms.choices import people_of, plan_bodies, units_of
 from tasks.forms.fields import OUT_OF_PLAN, CriterionChoices
 from tasks.models import Assignment, Plan, Task
+from tasks.models.assignments import ONE_OF_THREE
 
 
 class TaskForm(CriterionChoices, CrispyModelForm):
@@ -79,7 +80,7 @@ class AssigneeForm(CrispyModelForm):
         data = super().clean() or self.cleaned_data
         named = [name for name in ("official", "body", "role_words") if data.get(name)]
         if len(named) > 1:
-            self.add_error(named[-1], "Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.")
+            self.add_error(named[-1], ONE_OF_THREE)
         return data
 
     def assignment(self) -> Assignment | None:

@@ -7,6 +7,8 @@ from ntm_project.common.models import LineField
 from tasks.enums import AssignmentKind
 from villages.models import Body, Official
 
+ONE_OF_THREE = "Chọn đúng một: cán bộ, tổ chức, hoặc vai trò."
+
 
 class Assignment(models.Model):
     """Who leads or supports a task: an official, a body, or a role still without a name."""
@@ -42,7 +44,7 @@ class Assignment(models.Model):
                 condition=Q(official__isnull=False, body__isnull=True, role_words="")
                 | Q(official__isnull=True, body__isnull=False, role_words="")
                 | (Q(official__isnull=True, body__isnull=True) & ~Q(role_words="")),
-                violation_error_message="Chọn đúng một: cán bộ, tổ chức, hoặc vai trò.",
+                violation_error_message=ONE_OF_THREE,
             )
         ]
 

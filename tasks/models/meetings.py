@@ -20,6 +20,8 @@ from tasks.enums import AgendaKind, Honoured, MeetingRhythm
 from tasks.models.tasks import Task
 from villages.models import Body, Official, Scope, Unit, in_scope
 
+REASON_OF_PRESENT = "Lý do vắng chỉ ghi cho người vắng mặt."
+
 
 def _person(words: str) -> "models.ForeignKey[Official | None, Official | None]":
     return models.ForeignKey(
@@ -159,7 +161,7 @@ class Attendance(CheckedModel):
             models.CheckConstraint(
                 name="attendance_reason_of_absence",
                 condition=Q(is_present=False) | Q(reason=""),
-                violation_error_message="Lý do vắng chỉ ghi cho người vắng mặt.",
+                violation_error_message=REASON_OF_PRESENT,
             ),
         ]
 

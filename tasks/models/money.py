@@ -8,7 +8,7 @@ from ntm_project.common.models import CheckedModel, LineField, ProseField, Versi
 from ntm_project.common.numbers import Money, format_money
 from tasks.enums import FundingSource, FundingStage
 from tasks.models.plans import Plan
-from tasks.models.tasks import Task
+from tasks.models.tasks import CRITERION_ALONE, Task
 from villages.models import Unit
 
 
@@ -71,7 +71,7 @@ class Funding(VersionedModel, CheckedModel):
             models.CheckConstraint(
                 name="funding_criterion_with_assessment",
                 condition=Q(criterion__isnull=True) | Q(assessment__isnull=False),
-                violation_error_message="Tiêu chí phải thuộc một đánh giá.",
+                violation_error_message=CRITERION_ALONE,
             ),
         ]
 

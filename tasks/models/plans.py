@@ -20,6 +20,8 @@ from tasks.enums import PlanSection
 from tasks.models.deadlines import DeadlineFields
 from villages.models import Scope, Unit, in_scope
 
+LINES_HELP = "Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng."
+
 
 def is_year_over(year: int, day: date) -> bool:
     """Whether the year of a plan has ended on the day: what it left open is settled by then."""
@@ -127,7 +129,7 @@ class PlanText(VersionedModel):
         "nội dung",
         max_length=20_000,
         blank=True,
-        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.",
+        help_text=LINES_HELP,
     )
     copied_from = copied_from()
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from tasks.enums import PeriodKind, ReportSection
+from tasks.models.plans import LINES_HELP
 from tasks.periods import period_words
 from villages.models import Scope, Unit, in_scope
 
@@ -87,7 +88,7 @@ class ReportRemark(VersionedModel):
         "nội dung",
         max_length=10_000,
         blank=True,
-        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.",
+        help_text=LINES_HELP,
     )
 
     class Meta:

@@ -25,6 +25,8 @@ from tasks.models.deadlines import DeadlineFields
 from tasks.models.plans import Plan
 from villages.models import Body, Official, Scope, Unit, in_scope
 
+CRITERION_ALONE = "Tiêu chí phải thuộc một đánh giá."
+RESULT_MISSING = "Báo hoàn thành thì phải ghi kết quả."
 MOST_SEARCH_WORDS = 12
 SOON = timedelta(days=14)
 # What a row of the list shows; reading all of 50 tasks and their six tables took twice the time.
@@ -265,12 +267,12 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
             models.CheckConstraint(
                 name="task_reported_has_result",
                 condition=~Q(state__in=[TaskState.REPORTED, TaskState.DONE]) | ~Q(result=""),
-                violation_error_message="Báo hoàn thành thì phải ghi kết quả.",
+                violation_error_message=RESULT_MISSING,
             ),
             models.CheckConstraint(
                 name="task_criterion_with_assessment",
                 condition=Q(criterion__isnull=True) | Q(assessment__isnull=False),
-                violation_error_message="Tiêu chí phải thuộc một đánh giá.",
+                violation_error_message=CRITERION_ALONE,
             ),
             models.CheckConstraint(
                 name="task_indicator_with_criterion",

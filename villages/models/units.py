@@ -18,6 +18,8 @@ from ntm_project.common.models import (
 from villages.enums import LineageKind, Region, UnitLevel
 from villages.models.scope import Scope, in_scope
 
+ENDS_EARLY = "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu."
+
 
 class UnitQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "UnitQuerySet":
@@ -72,7 +74,7 @@ class Unit(KeyedModel, VersionedModel):
             models.CheckConstraint(
                 name="unit_valid_dates_in_order",
                 condition=Q(valid_to__gte=F("valid_from")),
-                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
+                violation_error_message=ENDS_EARLY,
             ),
             models.CheckConstraint(
                 name="unit_not_its_own_parent",

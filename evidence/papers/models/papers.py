@@ -24,6 +24,9 @@ from ntm_project.common.models import (
 from tasks.models import Task
 from villages.models import Body, Official, Scope, Unit, in_scope
 
+EXPIRES_EARLY = "Ngày hết hiệu lực phải bằng hoặc sau ngày văn bản."
+PERIOD_OUT_OF_ORDER = "Kỳ số liệu kết thúc phải bằng hoặc sau ngày bắt đầu."
+
 models.CharField.register_lookup(Length)
 
 
@@ -96,12 +99,12 @@ class Evidence(PaperWords, VersionedModel, KeyedModel):
             models.CheckConstraint(
                 name="evidence_period_in_order",
                 condition=Q(period_to__gte=F("period_from")),
-                violation_error_message="Kỳ số liệu kết thúc phải bằng hoặc sau ngày bắt đầu.",
+                violation_error_message=PERIOD_OUT_OF_ORDER,
             ),
             models.CheckConstraint(
                 name="evidence_expires_after_date",
                 condition=Q(expires_on__gte=F("dated_on")),
-                violation_error_message="Ngày hết hiệu lực phải bằng hoặc sau ngày văn bản.",
+                violation_error_message=EXPIRES_EARLY,
             ),
         ]
 

@@ -298,7 +298,7 @@ def withdraw_paper(*, by: Access, evidence_id: int, reason: str) -> Evidence:
     ) as edit:
         if edit.row.withdrawn_at is None:
             if not reason:
-                raise ValidationError({"reason": "Thôi dùng minh chứng thì phải ghi lý do."})
+                raise ValidationError({"reason": rules.WITHDRAWAL_REASON_MISSING})
             edit.row.withdrawn_at = timezone.now()
     return edit.row
 

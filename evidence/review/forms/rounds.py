@@ -13,6 +13,7 @@ from evidence.review.enums import VerdictKind
 from evidence.review.models import DraftVerdict, Submission, SubmittedItem
 from evidence.review.queries.items import PaperRow, VerdictRow
 from evidence.review.rules import MOST_TEXT, is_mark, mark_words
+from evidence.review.rules.rounds import OF_ANOTHER_ROUND, OUTCOME_MISSING, VERDICT_MISSING
 from ntm_project.common.answers import read_json
 from ntm_project.common.choices import RowChoice, UnitChoice
 from ntm_project.common.forms import (
@@ -28,7 +29,6 @@ from villages.models import Unit
 
 OUTCOMES = [("return", "Trả lại để bổ sung"), ("approve", "Thông qua")]
 BOX = (0.16, 0.06)  # share of a page that a mark made by one tap takes
-CHOOSE = "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung."
 
 
 class SubmitForm(CrispyModelForm):
@@ -61,7 +61,7 @@ class ReopenForm(ReasonForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Chỉ tiêu được chọn trở lại “chưa xét” ở lượt sau; các chỉ tiêu khác không đổi "
         "thì giữ kết luận.",
-        error_messages={"invalid_choice": "Có chỉ tiêu không thuộc lượt này; hãy chọn lại."},
+        error_messages={"invalid_choice": OF_ANOTHER_ROUND},
     )
 
     def __init__(self, *args: Any, items: Iterable[SubmittedItem], **kwargs: Any) -> None:
@@ -109,7 +109,7 @@ class VerdictForm(CrispyModelForm):
             (VerdictKind.SUPPLEMENT.value, "Bổ sung"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": CHOOSE, "invalid_choice": CHOOSE},
+        error_messages={"required": VERDICT_MISSING, "invalid_choice": VERDICT_MISSING},
     )
     marks = MarksInput(required=False)
     drop = forms.TypedMultipleChoiceField(
@@ -189,7 +189,7 @@ class DecisionForm(CrispyModelForm):
         label="Kết luận của lượt",
         choices=OUTCOMES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Hãy chọn trả lại hoặc thông qua."},
+        error_messages={"required": OUTCOME_MISSING},
     )
 
     class Meta(VietnameseMeta):

@@ -17,6 +17,7 @@ from ntm_project.common.models import (
 )
 from villages.enums import Role, UnitLevel
 from villages.models import Body, OfEverybody, Unit
+from villages.models.units import ENDS_EARLY
 
 
 class Holiday(OfEverybody, VersionedModel):
@@ -80,7 +81,7 @@ class ReviewChain(VersionedModel):
             models.CheckConstraint(
                 name="chain_dates_in_order",
                 condition=Q(valid_to__gte=F("valid_from")),
-                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
+                violation_error_message=ENDS_EARLY,
             )
         ]
 

@@ -10,6 +10,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.models import AppendOnlyModel, CheckedModel, LineField, ProseField
 from ntm_project.common.numbers import format_decimal
 from ntm_project.common.text import clean_line
+from villages.models.units import ENDS_EARLY
 
 
 class Ground(AppendOnlyModel, CheckedModel):
@@ -49,7 +50,7 @@ class Ground(AppendOnlyModel, CheckedModel):
             models.CheckConstraint(
                 name="ground_days_in_order",
                 condition=Q(until__gte=F("day")),
-                violation_error_message="Ngày kết thúc phải bằng hoặc sau ngày bắt đầu.",
+                violation_error_message=ENDS_EARLY,
             ),
             models.CheckConstraint(
                 name="ground_figure_not_negative",

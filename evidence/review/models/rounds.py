@@ -14,6 +14,8 @@ from ntm_project.common.models import (
 from villages.enums import Role
 from villages.models import Body, Official, Scope, Unit, in_scope
 
+COMMON_REASON_MISSING = "Trả lại thì phải nêu lý do chung."
+
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, access: Scope) -> "SubmissionQuerySet":
@@ -134,9 +136,7 @@ class Submission(CheckedModel):
         related_name="+",
         verbose_name="người kết luận",
     )
-    decision_text = ProseField(
-        "kết luận chung", blank=True, help_text="Trả lại thì phải nêu lý do chung."
-    )
+    decision_text = ProseField("kết luận chung", blank=True, help_text=COMMON_REASON_MISSING)
     supplement_by = models.DateField("bổ sung trước ngày", null=True, blank=True)
     closed_reason = ProseField("lý do rút hoặc mở lại", blank=True)
 

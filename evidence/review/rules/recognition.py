@@ -12,12 +12,16 @@ from decimal import Decimal
 
 from criteria.enums import Confirmation
 from criteria.models import CriteriaSet, Recognition
+from criteria.models.recognition import REFUSAL_MISSING, REVOKED_EARLY
 from evidence.review.enums import Answer, GroundKind
 from evidence.review.models import Ground
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import Posting, Unit
+from villages.models.units import ENDS_EARLY
 from villages.roles import ROLES_WITH, roles_named
+
+ALREADY_REVOKED = "Quyết định này đã bị thu hồi."
 
 NOTICE_DAYS, NOTICE_TIMES = 15, 5  # QĐ 18/2022/QĐ-TTg, art. 5
 DECISION_MISSING = (
@@ -90,7 +94,7 @@ def deny_confirm(
         label = Confirmation(recognition.confirmation).label.lower()
         return f"Quyết định này {label} rồi."
     if recognition.revoked_on:
-        return "Quyết định này đã bị thu hồi."
+        return ALREADY_REVOKED
     return missing
 
 
@@ -115,7 +119,7 @@ def deny_revoke(access: Access, recognition: Recognition) -> str:
 
 def _deny_over(recognition: Recognition) -> str:
     if recognition.revoked_on:
-        return "Quyết định này đã bị thu hồi."
+        return ALREADY_REVOKED
     if recognition.confirmation == Confirmation.REFUSED:
         return "Quyết định này không được cấp trên xác nhận."
     return ""
@@ -131,7 +135,7 @@ def revocation_errors(recognition: Recognition, *, today: date) -> dict[str, str
     elif recognition.revoked_on > today:
         errors["revoked_on"] = "Ngày thu hồi không được sau hôm nay."
     elif recognition.revoked_on < recognition.decided_on:
-        errors["revoked_on"] = "Ngày thu hồi phải bằng hoặc sau ngày công nhận."
+        errors["revoked_on"] = REVOKED_EARLY
     if not recognition.revoked_for:
         errors["revoked_for"] = "Hãy ghi lý do thu hồi."
     return errors
@@ -139,7 +143,7 @@ def revocation_errors(recognition: Recognition, *, today: date) -> dict[str, str
 
 def refusal_errors(reason: str) -> dict[str, str]:
     """Who does not confirm says why."""
-    return {} if reason else {"refusal": "Không xác nhận thì phải ghi lý do."}
+    return {} if reason else {"refusal": REFUSAL_MISSING}
 
 
 def procedure_words(criteria_set: CriteriaSet) -> str:
@@ -190,7 +194,7 @@ def ground_errors(ground: Ground, *, decided_on: date, is_law_known: bool) -> di
         if (day := getattr(ground, name)) and day > decided_on:
             errors[name] = "Ngày này không được sau ngày quyết định."
     if ground.day and ground.until and ground.until < ground.day:
-        errors["until"] = "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu."
+        errors["until"] = ENDS_EARLY
     if ground.figure is not None and ground.figure < 0:
         errors["figure"] = "Giá trị không được âm."
     if ground.kind == GroundKind.SATISFACTION and (ground.figure or 0) > 100:

@@ -14,6 +14,7 @@ from criteria.models import Assessment
 from criteria.words import of_set
 from evidence.review.enums import ReasonCode, SubmissionState, VerdictKind
 from evidence.review.models import ReviewStep, Submission, SubmittedItem, reviews_as
+from evidence.review.models.rounds import COMMON_REASON_MISSING
 from evidence.review.route import Route
 from evidence.review.rules.recognition import confirming_posting
 from evidence.review.states import PATHS, Path, Side
@@ -23,6 +24,9 @@ from villages.enums import Ability, Role, UnitLevel
 from villages.models import Posting, Unit
 from villages.roles import ROLES_WITH, roles_named
 
+OUTCOME_MISSING = "Hãy chọn trả lại hoặc thông qua."
+OF_ANOTHER_ROUND = "Có chỉ tiêu không thuộc lượt này; hãy chọn lại."
+VERDICT_MISSING = "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung."
 MOST_TEXT = 5_000  # characters of a comment: longer is a paste, not a reason
 MOST_MARKS = 100  # places marked on the files of one item
 
@@ -265,7 +269,7 @@ def verdict_errors(
     """A verdict other than "đạt" has a reason code and words; marks lie on files that were sent."""
     errors: dict[str, str] = {}
     if kind not in VerdictKind.values:
-        errors["kind"] = "Hãy chọn kết luận: đạt, chưa đạt hoặc đề nghị bổ sung."
+        errors["kind"] = VERDICT_MISSING
     elif kind != VerdictKind.MET:
         if reason_code not in ReasonCode.values:
             errors["reason_code"] = "Hãy chọn lý do."
@@ -300,7 +304,7 @@ def decision_errors(
     negative = sum(kind != VerdictKind.MET for kind in kinds)
     errors: dict[str, str] = {}
     if outcome not in ("return", "approve"):
-        return {"outcome": "Hãy chọn trả lại hoặc thông qua."}
+        return {"outcome": OUTCOME_MISSING}
     if unreviewed:
         errors["outcome"] = deny_decide(unreviewed)
     elif outcome == "approve" and negative:
@@ -311,7 +315,7 @@ def decision_errors(
         errors["decision_text"] = "Kết luận quá dài; hãy rút gọn dưới 5.000 ký tự."
     if outcome == "return":
         if not text:
-            errors["decision_text"] = "Trả lại thì phải nêu lý do chung."
+            errors["decision_text"] = COMMON_REASON_MISSING
         if supplement_by is None or supplement_by <= today:
             errors["supplement_by"] = "Hạn bổ sung phải là một ngày sau hôm nay."
     return errors

@@ -16,6 +16,7 @@ from evidence.review.queries.recognition import (
     is_followed,
     is_recognised,
 )
+from evidence.review.rules.rounds import OF_ANOTHER_ROUND
 from evidence.review.services.moves import moving
 from evidence.review.services.notices import notify_decided
 from evidence.review.states import PATHS
@@ -97,7 +98,7 @@ def reopen(
         edit.row.closed_reason = reason
         items = [item for item in in_order(edit.row) if item.pk in named]
         if len(items) < len(named):
-            told = of_set("Có chỉ tiêu không thuộc lượt này; hãy chọn lại.", submission)
+            told = of_set(OF_ANOTHER_ROUND, submission)
             raise ValidationError({"doubted": told})
         Doubt.objects.bulk_create(Doubt(item=item, by=by.official) for item in items)
         edit.note("phải xét lại", "", ", ".join(item.result.indicator.code for item in items))
