@@ -104,8 +104,8 @@ class Sheet:
             conclusions=[Concluded(**row) for row in told["conclusions"]],
             members=[Member(**row) for row in told["members"]],
             proposals=[Proposal(**row) for row in told["proposals"]],
-            chair=told["chair"],
-            secretary=told["secretary"],
+            chair=told.get("chair", ""),
+            secretary=told.get("secretary", ""),
         )
 
 

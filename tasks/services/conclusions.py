@@ -179,4 +179,8 @@ def make_task_of(
         edit.keeps_version = True
         task = create_task(by=by, plan=plan, fields=fields, assignees=assignees)
         edit.row.task = task
+        if not edit.row.meeting.is_closed:  # what was closed keeps what was concluded
+            leads = [row.name for row in assignees if row.kind == AssignmentKind.LEAD]
+            edit.row.led_by = ", ".join(leads)[:200]
+            edit.row.deadline_words = task.deadline_words
     return task

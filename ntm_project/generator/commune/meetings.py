@@ -116,10 +116,16 @@ def _hold(commune: Commune, summary: str, conclusions: list[Any]) -> Act:
 
 
 def _attend(by: Access, meeting: Meeting) -> None:
-    """Everybody came but the last of the list."""
+    """Everybody came but one, who is neither chair nor secretary."""
     people = list(members_of(meeting))
-    rows = [Attendance(official=one, is_present=one != people[-1]) for one in people]
-    rows[-1].reason = "đi tập huấn" if not rows[-1].is_present else ""
+    named = (meeting.chaired_by, meeting.secretary)
+    away = next((one for one in people if one not in named), None)
+    rows = [
+        Attendance(
+            official=one, is_present=one != away, reason="đi tập huấn" if one == away else ""
+        )
+        for one in people
+    ]
     given: Any = {"meeting_id": meeting.pk, "seen_version": meeting.version}
     services.record_attendance(by=by, attendances=rows, **given)
 
