@@ -25,6 +25,8 @@ from tasks.models import (
     PlanText,
     PlanWindow,
     PlanWording,
+    ProgressReport,
+    ReportRemark,
     Supervision,
     Target,
     Task,
@@ -58,6 +60,10 @@ class Ground:
 
     def meeting(self, **fields: object) -> Meeting:
         return Meeting(unit=self.unit, held_on=make.TODAY, name="Giao ban", **fields)
+
+    def report(self, **fields: object) -> ProgressReport:
+        days = {"starts_on": make.date(2024, 7, 15), "ends_on": make.date(2024, 8, 14)}
+        return ProgressReport(unit=self.unit, kind="month", **days | fields)
 
     def waiver(self, **fields: object) -> Waiver:
         given = {"check_slug": "no-money", "fingerprint": "0" * 64, "text": "a", "reason": "b"}
@@ -117,6 +123,11 @@ BROKEN: dict[str, Callable[[Ground], models.Model]] = {
     ),
     "agenda_item_once_per_kind": lambda g: _twice(
         AgendaItem(meeting=_saved(g.meeting()), order=1, kind="overdue", title="a")
+    ),
+    "progress_report_once_per_period": lambda g: _twice(g.report()),
+    "progress_report_days_in_order": lambda g: g.report(starts_on=make.date(2024, 9, 1)),
+    "report_remark_unique_section": lambda g: _twice(
+        ReportRemark(report=_saved(g.report()), section="money", text="a")
     ),
     "conclusion_unique_order": lambda g: _twice(
         Conclusion(
