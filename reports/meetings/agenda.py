@@ -36,6 +36,7 @@ class Told:
 
     access: Access
     meeting: Meeting
+    is_kept: bool = False  # what is kept leads to the rows of its day, whenever it is read
 
     @property
     def unit(self) -> Any:
@@ -47,8 +48,8 @@ class Told:
 
     @cached_property
     def as_of(self) -> date | None:
-        """The day of the past that is asked for; None for today."""
-        return self.day if self.day < self.access.as_of else None
+        """The day that boards and lists are asked for; None for today."""
+        return self.day if self.is_kept or self.day < self.access.as_of else None
 
     @cached_property
     def previous(self) -> Meeting | None:
@@ -91,9 +92,9 @@ class Told:
         return links.board(self.unit.pk, nam=self.meeting.held_on.year, **asked)
 
 
-def points_of(access: Access, meeting: Meeting) -> list[Point]:
+def points_of(access: Access, meeting: Meeting, *, is_kept: bool = False) -> list[Point]:
     """The points of a meeting's agenda in their order."""
-    told = Told(access, meeting)
+    told = Told(access, meeting, is_kept)
     items = list(meeting.agenda.order_by("order", "pk"))
     return [point_of(told, item) for item in items]
 

@@ -14,7 +14,7 @@ from villages.access import Access, system_access
 
 def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
     """What is kept of a meeting that is being closed (`settings.MEETING_SHEET`)."""
-    return _drawn(access, meeting).as_contents()
+    return _drawn(access, meeting, is_kept=True).as_contents()
 
 
 def sheet(meeting: Meeting, access: Access | None = None) -> Sheet:
@@ -28,13 +28,13 @@ def sheet(meeting: Meeting, access: Access | None = None) -> Sheet:
     return _drawn(access or system_access(timezone.localdate()), meeting)
 
 
-def _drawn(access: Access, meeting: Meeting) -> Sheet:
+def _drawn(access: Access, meeting: Meeting, *, is_kept: bool = False) -> Sheet:
     previous, people = previous_of(meeting), list(members_of(meeting))
     titles = {person.pk: _titled(person) for person in people}
     return Sheet(
         as_of=meeting_day(meeting, access.as_of),
         compared_to=previous.held_on if previous else None,
-        points=points_of(access, meeting),
+        points=points_of(access, meeting, is_kept=is_kept),
         conclusions=[
             Concluded(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
             for c in conclusions_of(meeting)

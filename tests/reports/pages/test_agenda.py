@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from reports.meetings.points import Point
+from reports.meetings.sheet import sheet as sheet_drawn
 from tasks.enums import AgendaKind
 from tasks.models import Assignment, Meeting
 from tasks.services import add_conclusion, close_meeting, hold_meeting, report_task
 from tests import factories as make
+from tests.evidence.review import factories as review
 from tests.queries import assert_constant_queries
 from tests.shared import MORNING, made_once
 from tests.world import World, open_world
@@ -136,16 +139,44 @@ def test_a_long_point_goes_on_on_the_next_screen(world: World, meeting: Meeting)
     assert seen == [(1, 2), (2, 2)]
 
 
+def told_by(points: list[Point]) -> list[object]:
+    """What points say, without where they lead."""
+    return [
+        (p.title, [(s.label, s.text) for s in p.stats], [(r.text, r.who, r.badge) for r in p.lines])
+        for p in points
+    ]
+
+
 def test_what_was_kept_is_shown_and_nothing_newer(world: World, meeting: Meeting) -> None:
-    before = world.client("lan").get(address(meeting)).context["sheet"]
+    client = world.client("lan")
+    before = client.get(address(meeting)).context["sheet"]
     close_meeting(by=world.lan, meeting_id=meeting.pk, seen_version=0)
     make.make_task(world.plan, text="Trễ thêm", deadline_words="trước ngày 01/8/2024")
-    page = world.client("lan").get(address(meeting))
-    assert page.context["sheet"] == before
+    page = client.get(address(meeting))
+    kept = page.context["sheet"]
+    assert told_by(kept.points) == told_by(before.points)
     assert "giữ nguyên như khi kết thúc họp" in page.content.decode()
-    screen = world.client("lan").get(address(meeting, trinh_chieu=1)).content.decode()
+    for stat in (stat for point in kept.points for stat in point.stats):
+        is_here = "/giao-ban/" in stat.url  # its rows stand with the meeting
+        assert is_here or "ngay=15%2F8%2F2024" in stat.url, stat  # else those of the day
+    screen = client.get(address(meeting, trinh_chieu=1)).content.decode()
     assert "đã kết thúc và chốt" in screen
     assert "meeting-new" not in screen
+
+
+def test_what_came_back_is_told_with_its_reason(db, time_machine) -> None:
+    time_machine.move_to(MORNING, tick=False)
+    told = review.ready_world()
+    review.returned(told, bad=[0])
+    meeting = hold_meeting(
+        by=make.system(), unit=told.commune, held_on=make.TODAY, name="Giao ban tháng 8"
+    )
+    sheet = sheet_drawn(meeting)
+    (point,) = [p for p in sheet.points if p.kind == AgendaKind.RETURNED]
+    assert [stat.text for stat in point.stats] == ["1"]
+    (line,) = point.lines
+    assert "Thiếu biên bản nghiệm thu" in line.note
+    assert line.who == "bổ sung trước 30/9/2024"
 
 
 def test_a_meeting_closed_the_day_after_keeps_its_own_day(
