@@ -73,7 +73,12 @@ def _judged(commune: Unit, judged_by: CriteriaSet | None) -> dict[str, Model]:
 def _worked(commune: Unit, assessment: Assessment, lead: Official) -> dict[str, Model]:
     plan = make.make_plan(commune, title=f"Kế hoạch {FOREIGN}")
     meeting = hold_meeting(by=make.system(), unit=commune, held_on=make.TODAY, name=FOREIGN)
-    funding = {"unit": commune, "text": f"Công trình {FOREIGN}", "stage": "mobilised"}
+    funding = {
+        "unit": commune,
+        "text": f"Công trình {FOREIGN}",
+        "stage": "mobilised",
+        "total": 7_000_000,
+    }
     criterion = assessment.criteria_set.criteria.get(number=1)
     set_supervision(by=make.system(), assessment=assessment, criterion=criterion, officials=[lead])
     return {

@@ -9,8 +9,10 @@ from criteria.services import put_in_charge
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
 from reports.boards.around import around
+from reports.checks.below import communes_below
 from reports.checks.facts import load_facts
 from reports.profiles.queries import leading_of
+from reports.progress.money import works_of
 from reports.record import Branch, load_record
 from reports.work.own import own_indicators, portfolio
 from reports.work.queries import papers_of
@@ -97,8 +99,18 @@ def _read_of(world: World) -> dict[str, object]:
     return {name: list(getattr(facts, name)) for name in lists} | {
         "sums": around(record, Branch([world.commune], reader), None).sums,
         "supervised": supervised_assessments(world.plan),
+        "works": works_of(world.commune, 2024, make.TODAY),
         "work": list(Task.objects.open_work(reader)),
     }
+
+
+def test_communes_are_checked_below_the_unit_and_in_sight(world: World) -> None:
+    elsewhere = make.make_commune("Nghi Hoa", make.make_province("Nghệ An"))
+    own, both = {world.commune.pk}, {world.commune.pk, world.neighbour.pk}
+    mine = world.person(world.commune, Role.OFFICIAL)
+    assert set(communes_below(world.district, mine)) == own
+    assert set(communes_below(world.district, make.system())) == both
+    assert communes_below(elsewhere.parent, mine) == []
 
 
 def test_what_is_read_of_a_commune_is_read_of_no_other(world: World, tmp_path, settings) -> None:

@@ -287,3 +287,10 @@ def test_who_keeps_reference_data_writes_requirements_and_it_is_recorded(world):
     response = client.post(reverse("admin:evidence_requirement_add"), typed)
     assert response.status_code == 302
     assert AuditEvent.objects.about(Requirement.objects.get()).count() == 1
+
+
+def test_a_task_next_door_is_as_if_there_were_none(world):
+    foreign = make.make_task(make.make_plan(world.neighbour))
+    for key in (foreign.pk, 10**17):
+        url = f"{reverse('evidence:upload')}?nhiem_vu={key}"
+        assert world.standing.get(url).status_code == 404
