@@ -119,19 +119,24 @@ def stylesheet() -> str:
 
 
 def missing_in(document: Document) -> tuple[str, ...]:
-    """The characters of the document that the font cannot draw and that print as a box."""
+    """The characters of the document that the font cannot draw; the preview shows each as a box."""
     drawable = glyphs()
     return missing_characters((render_body(document),), drawable) if drawable else ()
 
 
-def sign_fault(document: Document) -> str:
-    """Empty when each tick of the document prints as one, else why it may not be printed."""
-    signs = SIGNS & set(missing_in(document))
-    if not signs:
+def character_fault(document: Document) -> str:
+    """Empty when each character of the document can be printed, else why it may not be."""
+    missing = set(missing_in(document))
+    if not missing:
         return ""
+    if signs := SIGNS & missing:
+        return (
+            f"Bản in có dấu {' '.join(sorted(signs))} mà máy chủ chưa có phông chữ để in; "
+            "hãy thay bằng chữ (đạt, chưa đạt), hoặc cài gói fonts-dejavu-core."
+        )
     return (
-        f"Bản in có dấu {' '.join(sorted(signs))} mà máy chủ chưa có phông chữ để in; "
-        "hãy thay bằng chữ (đạt, chưa đạt), hoặc cài gói fonts-dejavu-core."
+        f"Phông chữ văn bản không có ký tự {' '.join(sorted(missing))}; hãy thay trong nội dung "
+        "rồi in lại. Bản xem trước đánh dấu mỗi chỗ ấy bằng ô trống □."
     )
 
 

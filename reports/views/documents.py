@@ -13,7 +13,7 @@ from ntm_project.common.views import Refused, reads
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
 from reports.documents.word import render_docx
-from reports.pdf import PressStopped, missing_in, pdf_available, render_pdf, sign_fault
+from reports.pdf import PressStopped, character_fault, missing_in, pdf_available, render_pdf
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
 from villages.chain import head_of
@@ -69,7 +69,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
     document = kind.document(_rows(kind, row, part))
-    if reason := sign_fault(document):
+    if reason := character_fault(document):
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=422)
     assert request.access.official is not None  # signed in, as every page of the site asks

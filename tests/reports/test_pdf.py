@@ -99,23 +99,23 @@ def test_nfd_zero_width_and_direction_marks_print_clean() -> None:
     assert faults(made) == {}
 
 
-def test_a_character_the_font_lacks_prints_as_a_box_and_is_named() -> None:
+def test_a_character_the_font_lacks_is_shown_as_a_box_and_stops_the_print() -> None:
     document = with_text("Chúc mừng 🎉 và ₫, ≥, m²")
     assert pdf.missing_in(document) == ("🎉",)
+    assert "🎉" in pdf.character_fault(document)
     words = words_of(pdf.render_pdf(document))
     assert "Chúc mừng □ và ₫, ≥, m²" in words
 
 
 def test_a_tick_stays_a_tick_on_paper_or_the_print_is_stopped(monkeypatch) -> None:
     document = with_text("☑ đạt ☐ chưa đạt ✓")
-    assert (pdf.missing_in(document), pdf.sign_fault(document)) == ((), "")
+    assert (pdf.missing_in(document), pdf.character_fault(document)) == ((), "")
     made = pdf.render_pdf(document)
     assert "☑ đạt ☐ chưa đạt ✓" in words_of(made)
     assert set(faults(made)) <= {"F1"}  # the ticks alone come from another font
     drawable = fonts.glyphs() - fonts.sign_glyphs()
     monkeypatch.setattr(pdf, "glyphs", lambda: drawable)
-    assert "☐ ☑" in pdf.sign_fault(document)
-    assert pdf.sign_fault(with_text("Chúc mừng 🎉")) == ""
+    assert "☐ ☑" in pdf.character_fault(document)
 
 
 @pytest.mark.stress
