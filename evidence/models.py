@@ -1,5 +1,6 @@
-"""Papers and their files, what they prove, what is required, and their review."""
+"""Papers and their files, what they prove, what is required, their review, and what was issued."""
 
+from evidence.issued.models import IssuedDocument
 from evidence.papers.models import (
     ContentScan,
     Evidence,
@@ -34,6 +35,7 @@ __all__ = [
     "FileFault",
     "Ground",
     "Holiday",
+    "IssuedDocument",
     "Proof",
     "ReadingNote",
     "Requirement",

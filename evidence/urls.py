@@ -1,4 +1,4 @@
-"""Addresses of papers and their files, and of the review of what was submitted."""
+"""Addresses of papers and their files, of the review, and of what was issued."""
 
 from django.urls import include, path
 
@@ -7,4 +7,5 @@ app_name = "evidence"
 urlpatterns = [
     path("", include("evidence.papers.urls")),
     path("", include("evidence.review.urls")),
+    path("", include("evidence.issued.urls")),
 ]

@@ -98,6 +98,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Phân công", "people", _to("reports:supervisions"), _VIEW, ("/phan-cong/",)),
     Entry("Giao ban", "meeting", _to("tasks:meetings"), _VIEW, ("/giao-ban/",)),
     Entry("Báo cáo", "document", _to("tasks:reports"), _sees_plans, ("/bao-cao/",)),
+    Entry("Văn bản đi", "document", _to("evidence:register"), _sees_plans, ("/van-ban-di/",)),
     Entry("Bộ tiêu chí", "criteria", _to("criteria:sets"), _VIEW, ("/bo-tieu-chi/",)),
     Entry("Cán bộ", "people", _to("villages:officials"), _VIEW, ("/can-bo/",)),
     Entry("Đơn vị", "unit", _to("villages:units"), _VIEW, ("/don-vi/",)),

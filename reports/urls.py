@@ -14,19 +14,20 @@ from reports.profiles import views as profiles
 from reports.progress import views as progress
 from reports.search import views as search
 from reports.views import boards as print_board
-from reports.views import documents
+from reports.views import documents, issuing
 from reports.work import views as work
 
 app_name = "reports"
 
 
 def _papers() -> Iterator[URLPattern]:
-    """The preview, the PDF and the Word file of every kind of document."""
+    """Preview, PDF, Word file and issue of every kind of document."""
     for kind in KINDS:
         at = {"kind": kind}
         yield path(kind.preview_path, documents.preview, at, name=f"{kind.slug}_preview")
         yield path(kind.pdf_path, documents.pdf, at, name=f"{kind.slug}_pdf")
         yield path(kind.word_path, documents.word, at, name=f"{kind.slug}_word")
+        yield path(kind.issue_path, issuing.issue, at, name=f"{kind.slug}_issue")
 
 
 urlpatterns = [

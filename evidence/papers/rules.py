@@ -21,6 +21,10 @@ EARLIEST_YEAR = 1945
 MOST_SHEETS = 9_999
 TITLE_MISSING = "Hãy ghi trích yếu của văn bản; với ảnh thì ghi chú thích."
 WITHDRAWAL_REASON_MISSING = "Thôi dùng minh chứng thì phải ghi lý do."
+ISSUED = (
+    "Văn bản này đã phát hành nên không sửa, không thôi dùng được; văn bản mới thay thế nó. "
+    "Bản quét có chữ ký thì thêm làm tệp tiếp theo."
+)
 SHEETS_WRONG = "Số tờ ghi bằng số nguyên, từ 1 trở lên."
 
 
@@ -31,6 +35,13 @@ def deny_add(access: Access, unit: Unit) -> str:
 def deny_change(access: Access, evidence: Evidence) -> str:
     """A new file or corrected data: for whoever adds papers in the unit, while it is in use."""
     return access.deny(Ability.ADD_EVIDENCE, evidence.unit) or _deny_withdrawn(evidence)
+
+
+def deny_correct(access: Access, evidence: Evidence) -> str:
+    """The words of a paper; those of an issued document are what was issued."""
+    if evidence.is_issued and not access.deny(Ability.ADD_EVIDENCE, evidence.unit):
+        return ISSUED
+    return deny_change(access, evidence)
 
 
 def _deny_withdrawn(evidence: Evidence) -> str:
@@ -72,7 +83,7 @@ def deny_unlink(access: Access, result: Result, held: str) -> str:
 
 def deny_withdraw(access: Access, evidence: Evidence, held: str) -> str:
     """`held`: why the paper is held for some indicator (`queries.holding`)."""
-    return deny_change(access, evidence) or held
+    return deny_correct(access, evidence) or held
 
 
 def deny_more_files(indicator_code: str, *, held: int, adding: int, limit: int) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reports.documents.blocks import Document
 from villages.access import Access
+from villages.models import Unit
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -17,6 +18,12 @@ R = TypeVar("R")
 def always(_row: Any) -> bool:
     """That every row has such a paper."""
     return True
+
+
+def own_unit(row: Any) -> Unit:
+    """The unit of the row, which issues the paper."""
+    unit: Unit = row.unit
+    return unit
 
 
 def no_doubts(_rows: Any) -> tuple[str, ...]:
@@ -33,7 +40,8 @@ def allow(_access: Access, _row: Any) -> str:
 class DocumentKind(Generic[M, R]):
     """A kind of document: whose rows it prints, as which blocks, for whom.
 
-    Its addresses are named `reports:<slug>_preview`, `reports:<slug>_pdf`, `reports:<slug>_word`.
+    Its addresses are named `reports:<slug>_preview`, `reports:<slug>_pdf`, `reports:<slug>_word`
+    and `reports:<slug>_issue`.
     """
 
     slug: str
@@ -53,6 +61,7 @@ class DocumentKind(Generic[M, R]):
     deny: Callable[[Access, M], str] = allow  # why this person may not print it, or ""
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
+    issuer: Callable[[M], Unit] = own_unit  # the agency in whose register it is numbered
     button: str = "Xem trước khi in"
     # The name in the address that narrows the paper to one numbered part: `rows(row, number)`.
     part: str = ""
@@ -76,6 +85,16 @@ class DocumentKind(Generic[M, R]):
     def word_name(self) -> str:
         """The name of the Word file's address."""
         return f"reports:{self.slug}_word"
+
+    @property
+    def issue_name(self) -> str:
+        """The name of the address at which it is numbered and issued."""
+        return f"reports:{self.slug}_issue"
+
+    @property
+    def issue_path(self) -> str:
+        """The path at which it is issued, beside the PDF."""
+        return self.pdf_path.removesuffix("pdf/") + "phat-hanh/"
 
     @property
     def word_path(self) -> str:

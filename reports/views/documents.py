@@ -7,6 +7,8 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from evidence.issued.queries import issued_of
+from evidence.issued.rules import deny_issue
 from ntm_project.common.answers import key_in, try_later
 from ntm_project.common.text import slug
 from ntm_project.common.views import Refused, reads
@@ -22,7 +24,7 @@ from villages.http import Request
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
+def printed_row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
     """The row that is printed: 404 outside the scope and where it has no such paper."""
     row = get_object_or_404(kind.in_sight(request.access), pk=pk)
     if not kind.exists(row):
@@ -44,7 +46,7 @@ def _rows(kind: DocumentKind[Any, Any], row: Model, part: int | None) -> Any:
 @reads
 def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
     """The document in a frame of paper; beside it what is in doubt, and what the font lacks."""
-    row, part = _row(request, pk, kind), _part(request, kind)
+    row, part = printed_row(request, pk, kind), _part(request, kind)
     rows = _rows(kind, row, part)
     document = kind.document(rows)
     missing = missing_in(document)
@@ -57,6 +59,9 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "body": render_body(document, missing),
         "missing": " ".join(missing),
         "doubts": kind.doubts(rows),
+        "issued": issued_of(kind.slug, row.pk),
+        "issue_url": kind.url(kind.issue_name, row) if document.header.symbol else "",
+        "issue_reason": deny_issue(request.access, kind.issuer(row), document.header.symbol),
     }
     return render(request, "reports/document_preview.html", context)
 
@@ -64,7 +69,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
 @reads
 def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
     """The document as PDF; where the machine cannot make one, or not now, the reason."""
-    row, part = _row(request, pk, kind), _part(request, kind)
+    row, part = printed_row(request, pk, kind), _part(request, kind)
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
@@ -87,7 +92,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
 @reads
 def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
     """The document as a Word file, to be edited further; where too many print, the reason."""
-    row, part = _row(request, pk, kind), _part(request, kind)
+    row, part = printed_row(request, pk, kind), _part(request, kind)
     document = kind.document(_rows(kind, row, part))
     assert request.access.official is not None  # signed in, as every page of the site asks
     try:

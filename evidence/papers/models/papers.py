@@ -78,6 +78,8 @@ class Evidence(PaperWords, VersionedModel, KeyedModel):
     place = LineField("nơi chụp, nơi lập", max_length=200, blank=True)
     note = ProseField("ghi chú", blank=True, max_length=2_000)
     withdrawn_at = models.DateTimeField("thôi dùng lúc", null=True, blank=True)
+    # Made and numbered by this program (`evidence.issued`): its words are those of the register.
+    is_issued = models.BooleanField("phát hành từ sổ", default=False, editable=False)
     created_at = models.DateTimeField("thêm lúc", default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         Official,

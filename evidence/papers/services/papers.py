@@ -273,7 +273,7 @@ def edit_paper(
         rows=_papers(),
         pk=evidence_id,
         seen=seen_version,
-        deny=rules.deny_change,
+        deny=rules.deny_correct,
         action="sửa minh chứng",
         ability=Ability.ADD_EVIDENCE,
     ) as edit:

@@ -75,7 +75,7 @@ def _answer(
             paper,
             f"{paper} ({paper.unit})",
             how["now"](paper),
-            deny=rules.deny_change(request.access, paper),
+            deny=rules.deny_correct(request.access, paper),
             seen=paper.version,
         )
         for paper in papers

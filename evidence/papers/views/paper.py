@@ -18,7 +18,7 @@ from evidence.papers.queries.library import cards_of
 from evidence.papers.queries.paper import facts_of, newest_file, proofs_of, revisions_of, tasks_of
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
-from evidence.papers.views.shared import changeable_paper, paper_url, posted, visible_paper
+from evidence.papers.views.shared import paper_url, posted, visible_paper
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
@@ -82,6 +82,7 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         "tasks": tasks_of(paper, request.access),
         "history": _history(request, paper),
         "deny_change": rules.deny_change(request.access, paper),
+        "deny_correct": rules.deny_correct(request.access, paper),
         "deny_withdraw": rules.deny_withdraw(request.access, paper, next(iter(held.values()), "")),
         **_proofs(request, paper, held),
         **viewer_context(request, shown),
@@ -104,7 +105,9 @@ def paper(request: Request, pk: int) -> HttpResponse:
 @reads_and_writes
 def edit(request: Request, pk: int) -> HttpResponse:
     """Correct the data of a paper; its files stay."""
-    found = changeable_paper(request, pk)
+    found = visible_paper(request, pk)
+    if reason := rules.deny_correct(request.access, found):
+        raise Refused(reason)
     form = PaperForm(posted(request), instance=found)
     if form.is_valid():
         seen = seen_version(request)

@@ -15,7 +15,7 @@ from evidence.papers.files.names import clean_name
 from evidence.papers.forms import ACCEPTED, CHOOSE_AGAIN, UploadForm, row_errors
 from evidence.papers.queries.library import cards_by_key
 from evidence.papers.queries.shelves import requirement_of
-from evidence.papers.rules import deny_change
+from evidence.papers.rules import deny_correct
 from evidence.papers.services import Added, add_paper
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.uploads import ReceivedFile, received_files
@@ -201,7 +201,7 @@ def sent(request: Request) -> HttpResponse:
     if not cards:
         raise Http404
     target = named_target(request) or library_target(request, cards[0].paper.unit)
-    rows = [(card, not deny_change(request.access, card.paper)) for card in cards]
+    rows = [(card, not deny_correct(request.access, card.paper)) for card in cards]
     query = request.GET.copy()
     del query["ma"]
     again = f"{reverse('evidence:upload')}?{query.urlencode()}"

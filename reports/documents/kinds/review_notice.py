@@ -238,6 +238,7 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     rows=notice_rows,
     document=notice_document,
     doubts=notice_doubts,
+    issuer=lambda submission: submission.holder,
     about=lambda submission: f"{submission.assessment}, lượt {submission.round}",
     file_name=lambda submission: (
         f"Thông báo kết quả thẩm tra {submission.assessment} lượt {submission.round}"

@@ -1,0 +1,7 @@
+"""Addresses of the register of issued documents."""
+
+from django.urls import path
+
+from evidence.issued import views
+
+urlpatterns = [path("van-ban-di/", views.register_page, name="register")]
