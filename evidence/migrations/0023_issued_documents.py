@@ -2,51 +2,134 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ntm_project.common.models
 from django.conf import settings
 from django.db import migrations, models
 
+import ntm_project.common.models
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0022_fill_words_as_sent'),
-        ('villages', '0017_told_apart'),
+        ("evidence", "0022_fill_words_as_sent"),
+        ("villages", "0017_told_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evidence',
-            name='is_issued',
-            field=models.BooleanField(default=False, editable=False, verbose_name='phát hành từ sổ'),
+            model_name="evidence",
+            name="is_issued",
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="phát hành từ sổ"
+            ),
         ),
         migrations.CreateModel(
-            name='IssuedDocument',
+            name="IssuedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', ntm_project.common.models.LineField(max_length=40, verbose_name='loại')),
-                ('row_key', models.PositiveBigIntegerField(verbose_name='mã nguồn')),
-                ('series', ntm_project.common.models.LineField(max_length=40, verbose_name='ký hiệu')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('number', models.PositiveIntegerField(verbose_name='số')),
-                ('issued_on', models.DateField(verbose_name='ngày ban hành')),
-                ('type_name', ntm_project.common.models.LineField(max_length=60, verbose_name='tên loại')),
-                ('title', ntm_project.common.models.ProseField(max_length=2000, verbose_name='trích yếu')),
-                ('signatory', ntm_project.common.models.LineField(blank=True, max_length=200, verbose_name='người ký')),
-                ('head', models.CharField(blank=True, max_length=120, verbose_name='mốc dữ liệu')),
-                ('issued_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='phát hành lúc')),
-                ('search', ntm_project.common.models.SearchField(blank=True, editable=False, sources=('series', 'type_name', 'title', 'signatory'))),
-                ('issued_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người phát hành')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='evidence.evidence', verbose_name='tệp đã phát hành')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='evidence.issueddocument', verbose_name='thay thế văn bản')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", ntm_project.common.models.LineField(max_length=40, verbose_name="loại")),
+                ("row_key", models.PositiveBigIntegerField(verbose_name="mã nguồn")),
+                (
+                    "series",
+                    ntm_project.common.models.LineField(max_length=40, verbose_name="ký hiệu"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("number", models.PositiveIntegerField(verbose_name="số")),
+                ("issued_on", models.DateField(verbose_name="ngày ban hành")),
+                (
+                    "type_name",
+                    ntm_project.common.models.LineField(max_length=60, verbose_name="tên loại"),
+                ),
+                (
+                    "title",
+                    ntm_project.common.models.ProseField(max_length=2000, verbose_name="trích yếu"),
+                ),
+                (
+                    "signatory",
+                    ntm_project.common.models.LineField(
+                        blank=True, max_length=200, verbose_name="người ký"
+                    ),
+                ),
+                ("head", models.CharField(blank=True, max_length=120, verbose_name="mốc dữ liệu")),
+                (
+                    "issued_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="phát hành lúc",
+                    ),
+                ),
+                (
+                    "search",
+                    ntm_project.common.models.SearchField(
+                        blank=True,
+                        editable=False,
+                        sources=("series", "type_name", "title", "signatory"),
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người phát hành",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued",
+                        to="evidence.evidence",
+                        verbose_name="tệp đã phát hành",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="evidence.issueddocument",
+                        verbose_name="thay thế văn bản",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản đã phát hành',
-                'verbose_name_plural': 'văn bản đã phát hành',
-                'indexes': [models.Index(fields=['kind', 'row_key'], name='issued_of_row')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'year', 'series', 'number'), name='issued_number_once', violation_error_message='Số này đã cấp cho văn bản khác.'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='issued_number_from_one', violation_error_message='Số văn bản bắt đầu từ 1.')],
+                "verbose_name": "văn bản đã phát hành",
+                "verbose_name_plural": "văn bản đã phát hành",
+                "indexes": [models.Index(fields=["kind", "row_key"], name="issued_of_row")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "year", "series", "number"),
+                        name="issued_number_once",
+                        violation_error_message="Số này đã cấp cho văn bản khác.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="issued_number_from_one",
+                        violation_error_message="Số văn bản bắt đầu từ 1.",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Numbering and issuing a document of any kind: rendered here, kept by the floor below (ADR 16)."""
+"""Numbering and issuing a document of any kind: rendered here, kept by the floor below (ADR 14)."""
 
 from dataclasses import replace
 from typing import Any

@@ -24,6 +24,8 @@ from tests import factories as make
 from tests.access.pages import undone
 from tests.access.world import Matrix
 from tests.evidence import factories as make_paper
+from tests.evidence.test_issued import files as issued_files
+from tests.evidence.test_issued import order as issued_order
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting
@@ -265,6 +267,9 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "plan_id": make.make_plan(r.commune, year=2023).pk, "choices": {}, "seen_version": 0
     },
     # papers
+    "evidence.issued.services.issue_document": lambda r: {
+        "order": issued_order(r.commune), "files": issued_files()
+    },
     "evidence.papers.services.links.link": lambda r: {
         "evidence": r.free_paper, "result": r.village_result
     },

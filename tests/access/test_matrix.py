@@ -13,6 +13,7 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -20,6 +21,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
 from tests.access.world import CANARY, Matrix
 from villages.enums import Role
@@ -38,6 +40,22 @@ def _document_rows() -> Iterator[dict[str, str]]:
         for name in {kind.preview_name, kind.pdf_name, kind.word_name} - stated:
             for page in pages:
                 yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
+        for page in pages:
+            yield from _issue_rows(kind, page)
+
+
+# What is numbered in this world; the other kinds are working papers, or of an agency without clerk.
+NUMBERED = {"plan", "progress_report"}
+
+
+def _issue_rows(kind: DocumentKind[Any, Any], page: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Issuing is the clerk's alone; whoever else sees the paper hears so."""
+    row = {name: "403" if answer == "ok" else answer for name, answer in page.items()}
+    row |= {"name": kind.issue_name, "args": f"pk={page['args'].partition('=')[2]}"}
+    if kind.slug in NUMBERED:
+        row[Role.CLERK] = page[Role.CLERK]
+    yield row | {"method": "GET"}
+    yield row | {"method": "POST"}
 
 
 KEEPS = {
