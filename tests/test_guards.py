@@ -29,6 +29,7 @@ def test_what_the_design_keeps_for_ever_is_guarded() -> None:
         "criteria.ResultChange",
         "evidence.Doubt",
         "evidence.Ground",
+        "evidence.IssuedDocument",
         "evidence.Revision",
         "evidence.SubmittedItem",
         "evidence.SubmittedPaper",

@@ -24,8 +24,7 @@ from tests import factories as make
 from tests.access.pages import undone
 from tests.access.world import Matrix
 from tests.evidence import factories as make_paper
-from tests.evidence.test_issued import files as issued_files
-from tests.evidence.test_issued import order as issued_order
+from tests.evidence import test_issued as issued
 from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting
@@ -267,9 +266,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "plan_id": make.make_plan(r.commune, year=2023).pk, "choices": {}, "seen_version": 0
     },
     # papers
-    "evidence.issued.services.issue_document": lambda r: {
-        "order": issued_order(r.commune), "files": issued_files()
-    },
+    "evidence.issued.services.issue_document": lambda r: issued.fields(r.commune),
     "evidence.papers.services.links.link": lambda r: {
         "evidence": r.free_paper, "result": r.village_result
     },

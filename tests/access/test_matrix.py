@@ -45,7 +45,9 @@ def _document_rows() -> Iterator[dict[str, str]]:
 
 
 # What is numbered in this world; the other kinds are working papers, or of an agency without clerk.
-NUMBERED = {"plan", "progress_report"}
+NUMBERED = {
+    "plan", "progress_report", "meeting_invitation", "meeting_minutes", "conclusions_notice",
+}  # fmt: skip
 
 
 def _issue_rows(kind: DocumentKind[Any, Any], page: dict[str, str]) -> Iterator[dict[str, str]]:

@@ -63,6 +63,11 @@ def order(unit: Unit, **other: object) -> Order:
     return Order(**said | other)
 
 
+def fields(unit: Unit) -> dict[str, object]:
+    """What the service is given, beside by whom."""
+    return {"order": order(unit), "files": files()}
+
+
 @pytest.fixture
 def clerk(db: None) -> Access:
     return make.access(make.make_official(make.make_commune(), Role.CLERK))

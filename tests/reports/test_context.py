@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 EVERYBODY = [
     "Việc của tôi", "Bảng tổng hợp", "Nhiệm vụ", "Kế hoạch", "Minh chứng", "Thẩm tra",
-    "Phân công", "Giao ban", "Bộ tiêu chí", "Cán bộ", "Đơn vị",
+    "Phân công", "Giao ban", "Báo cáo", "Văn bản đi", "Bộ tiêu chí", "Cán bộ", "Đơn vị",
 ]  # fmt: skip
 
 
