@@ -57,7 +57,10 @@ def _its_life_is_whole(commune: Unit, below: dict[str, str]) -> None:
     assert met.count() == 12
     assert Assessment.objects.filter(**below).count() == 4
     assert set(Task.objects.filter(**below).values_list("state", flat=True)) == set(TaskState)
-    assert Meeting.objects.filter(unit=commune).count() == 5
+    meetings = Meeting.objects.filter(unit=commune)
+    assert meetings.count() == 6
+    # All but the one called for the sample's day were closed with what they showed.
+    assert meetings.filter(closed_at__isnull=False, sheet__isnull=False).count() == 5
     assert Conclusion.objects.filter(meeting__unit=commune, task__isnull=False).count() == 4
     assert Posting.objects.filter(unit=commune, ends_on__isnull=False).count() == 1
     states = Submission.objects.filter(assessment__unit=commune).order_by("pk")
