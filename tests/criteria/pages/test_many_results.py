@@ -1,5 +1,6 @@
 """Acts over ticked indicators: a person in charge of all, one claim for all."""
 
+import pytest
 from django.urls import reverse
 
 from criteria.enums import Claim
@@ -8,6 +9,8 @@ from criteria.services import put_in_charge
 from tests import factories as make
 from tests.access.pages import read_page
 from villages.models import AuditEvent
+
+pytestmark = pytest.mark.both
 
 
 def confirm(client, page, **typed):

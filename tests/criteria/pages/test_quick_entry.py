@@ -15,6 +15,8 @@ from tests import factories as make
 from tests.access.pages import read_page
 from villages.models import AuditEvent
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def url(world):

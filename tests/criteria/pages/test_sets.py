@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from criteria.models import CriteriaSet, Criterion, Level
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from villages.enums import Role
+
+pytestmark = pytest.mark.both
 
 
 def test_the_list_marks_what_was_not_checked(world):

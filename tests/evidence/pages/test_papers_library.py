@@ -12,6 +12,8 @@ from tests.evidence.pages.conftest import page_of
 from tests.queries import assert_constant_queries
 from villages.enums import Role
 
+pytestmark = pytest.mark.both
+
 URL = "/minh-chung/"
 
 

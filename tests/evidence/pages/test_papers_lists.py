@@ -18,6 +18,8 @@ from tests.queries import assert_constant_queries
 from tests.world import HTMX
 from villages.enums import Role
 
+pytestmark = pytest.mark.both
+
 
 def _of_result(world) -> str:
     return reverse("evidence:of_result", args=[world.result.pk])

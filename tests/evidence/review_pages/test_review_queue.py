@@ -13,6 +13,8 @@ from tests.evidence.review import factories as review
 from tests.queries import MOST, assert_constant_queries, queries_of
 from villages.enums import Role
 
+pytestmark = pytest.mark.both
+
 QUEUE = reverse("evidence:queue")
 
 

@@ -1,6 +1,9 @@
 """The filter of the queue, drawn from rows: it says what the form would say."""
 
+import pytest
 from django.urls import reverse
+
+pytestmark = pytest.mark.both
 
 QUEUE = reverse("evidence:queue")
 

@@ -18,6 +18,8 @@ from tests.shared import MORNING, made_once
 from tests.world import World, open_world
 from villages.enums import UnitLevel
 
+pytestmark = pytest.mark.both
+
 
 def _live() -> World:
     """A July meeting with two conclusions, one overdue task with an obstacle, one criterion met."""

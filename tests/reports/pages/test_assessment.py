@@ -20,6 +20,8 @@ from tests.swaps import element, settled, swapped
 from tests.world import client_of
 from villages.enums import Role
 
+pytestmark = pytest.mark.both
+
 HTMX = {"HX-Request": "true"}
 
 

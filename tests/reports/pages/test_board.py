@@ -12,6 +12,8 @@ from tests import factories as make
 from tests.queries import assert_constant_queries
 from villages.enums import Role
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def url(world) -> str:

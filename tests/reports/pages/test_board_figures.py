@@ -17,6 +17,8 @@ from tests import factories as make
 from tests.world import client_of
 from villages.enums import Role
 
+pytestmark = pytest.mark.both
+
 FIGURE = re.compile(r'<a[^>]*data-figure[^>]*href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 
 

@@ -12,7 +12,7 @@ from tests.conftest import require
 from tests.reports.words import words_in_word
 from villages.enums import Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
 PAGE = "reports:plan_issue"
 
 

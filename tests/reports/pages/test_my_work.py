@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from django.urls import reverse
 
 from criteria.enums import Claim
@@ -13,6 +14,8 @@ from tests.queries import assert_constant_queries
 from tests.world import client_of
 from villages.enums import Role
 from villages.services import create_body
+
+pytestmark = pytest.mark.both
 
 URL = "/"
 

@@ -18,6 +18,8 @@ from tests.queries import queries_of
 from tests.world import World, open_world
 from villages.models import AuditEvent
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def world(db, time_machine) -> World:

@@ -5,6 +5,8 @@ import pytest
 from tests import factories as make
 from tests.queries import assert_constant_queries
 
+pytestmark = pytest.mark.both
+
 URL = "/tim/"
 
 

@@ -15,6 +15,8 @@ from villages.enums import Role
 from villages.models import Posting
 from villages.services import send_notices
 
+pytestmark = pytest.mark.both
+
 
 def seen(client: Client, url: str) -> dict[str, str]:
     """The headers with which a browser asks again for what it holds."""

@@ -14,6 +14,8 @@ from villages.models import AuditEvent
 from villages.roles import ROLES_WITH
 from villages.services import appoint
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def years(world: World):

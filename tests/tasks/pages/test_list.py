@@ -9,6 +9,8 @@ from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.world import World
 
+pytestmark = pytest.mark.both
+
 URL = reverse("tasks:list")
 
 

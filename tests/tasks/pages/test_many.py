@@ -12,6 +12,8 @@ from villages.enums import Role
 from villages.models import AuditEvent, Body, Official
 from villages.trail import history_of, trail
 
+pytestmark = pytest.mark.both
+
 URL = "/nhiem-vu/nhieu-viec/"
 
 

@@ -35,6 +35,8 @@ from tests import factories as make
 from tests.world import World
 from villages.models import AuditEvent, Body, Posting
 
+pytestmark = pytest.mark.both
+
 BY = "trước ngày 30/8/2024"
 
 

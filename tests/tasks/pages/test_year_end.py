@@ -10,6 +10,8 @@ from tests import factories as make
 from tests.world import World
 from villages.models import AuditEvent
 
+pytestmark = pytest.mark.both
+
 WORDS = {"every": "leave", "deadline_words": "trong quý II/2025", "reason": ""}
 
 

@@ -13,6 +13,8 @@ from villages import services
 from villages.enums import Role
 from villages.models import AuditEvent, Body, Official, Unit
 
+pytestmark = pytest.mark.both
+
 KINDS = ["unit", "lineage", "body", "official", "posting", "auditevent"]
 
 

@@ -9,6 +9,8 @@ from tests.world import client_of
 from villages import services
 from villages.enums import Role
 
+pytestmark = pytest.mark.both
+
 URL = "/nhat-ky/"
 
 

@@ -3,11 +3,15 @@
 import re
 from datetime import date
 
+import pytest
+
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from tests.world import client_of
 from villages.enums import Role
 from villages.models import Posting
+
+pytestmark = pytest.mark.both
 
 URL = "/can-bo/"
 

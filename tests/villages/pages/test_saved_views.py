@@ -9,7 +9,7 @@ from villages.models import SavedView
 
 TASKS = reverse("tasks:list")
 LISTS = ("tasks:list", "evidence:library", "villages:officials", "villages:audit", "evidence:queue")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 @pytest.fixture

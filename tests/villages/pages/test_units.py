@@ -1,10 +1,13 @@
 """The tree of units in scope, and the search by name."""
 
+import pytest
 from django.urls import reverse
 
 from tests import factories as make
 from tests.queries import assert_constant_queries
 from villages.enums import Role
+
+pytestmark = pytest.mark.both
 
 URL = "/don-vi/"
 
