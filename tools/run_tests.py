@@ -53,7 +53,8 @@ def tool(name: str, *arguments: str) -> tuple[str, ...]:
 
 def pytest(*arguments: str) -> tuple[str, ...]:
     """The command line of a run of tests on every core; a file's tests stay together."""
-    return (PYTHON, "-m", "pytest", "-n", WORKERS, "--dist=worksteal", *arguments)
+    spread = ("-n", WORKERS, "--dist=worksteal")
+    return (PYTHON, "-m", "pytest", *spread, "--durations=15", "--durations-min=2", *arguments)
 
 
 POSTGRES = (PYTHON, "tools/with_postgres.py")
