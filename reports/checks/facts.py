@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Result
@@ -47,7 +47,7 @@ class Facts:
 
     record: Record
     unit: Unit
-    plans: list[Plan]  # of the year, with their parts
+    plans: list[Any]  # of the year, with their parts; `Plan` with `keeps_no_copy`
     tasks: list[Task]  # of the year, in every state, with whom they are given to
     rows: list[IndicatorRow]
     baselines: list[Baseline]
@@ -131,9 +131,13 @@ def load_facts(record: Record, unit: Unit, access: Access) -> Facts:
     )
 
 
-def _plans(branch: Branch, year: int) -> list[Plan]:
-    """The plans of the year with their lists and texts."""
+def _plans(branch: Branch, year: int) -> list[Any]:
+    """The plans of the year with their lists and texts; `keeps_no_copy` where nobody of those to
+    whom one goes keeps it."""
+    to = Recipient.objects.filter(plan=OuterRef("pk"))
+    kept = to.filter(Q(text__startswith="Lưu") | Q(text__startswith="lưu"))
     rows = Plan.objects.filter(branch.holds("unit__path"), year=year).select_related("unit")
+    rows = rows.annotate(keeps_no_copy=Exists(to) & ~Exists(kept))
     lists = (Prefetch(name, parts.order_by("order", "pk")) for name, parts in _parts().items())
     texts = Prefetch("texts", PlanText.objects.order_by("pk"))
     return list(rows.prefetch_related(*lists, texts).order_by("pk"))
@@ -152,7 +156,6 @@ def _parts() -> dict[str, "QuerySet[Any]"]:
         "windows": PlanWindow.objects.all(),
         "targets": Target.objects.select_related("assessment"),
         "citations": Citation.objects.all(),
-        "recipients": Recipient.objects.all(),
         "reporting_duties": ReportingDuty.objects.all(),
     }
 

@@ -160,8 +160,7 @@ def _half_filled(facts: Facts) -> Iterator[Line]:
             missing += [f"mục “{PlanSection(one).label}” để trống" for one in pair - written]
         if len(written) > 3 and PlanSection.GOALS not in written and not plan.targets.all():
             missing.append(f"mục “{PlanSection.GOALS.label}” để trống")
-        to = [fold(row.text) for row in plan.recipients.all()]
-        if to and not any(line.startswith("luu") for line in to):
+        if plan.keeps_no_copy:
             missing.append("nơi nhận chưa có dòng “Lưu: …”")
         for fault in missing:
             words = fault[:1].upper() + fault[1:]
