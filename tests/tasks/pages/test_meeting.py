@@ -221,6 +221,15 @@ def test_the_agenda_is_added_to_moved_taken_from_and_filled_again(
     assert "đổi thứ tự chương trình" in client.get(url("meeting", meeting)).content.decode()
 
 
+def test_a_point_of_another_meeting_is_none_of_this_one(world: World, meeting: Meeting) -> None:
+    other = hold_meeting(by=make.system(), unit=world.neighbour, held_on=make.TODAY, name="Khác")
+    item = AgendaItem.objects.create(meeting=other, order=1, title="Điểm khác")
+    client = world.client("lan")
+    for name, path in (("edit_meeting_part", ["chuong-trinh", item.pk]),
+                       ("move_agenda_item", [item.pk])):  # fmt: skip
+        assert client.post(url(name, meeting, *path), {"huong": "len"}).status_code == 404
+
+
 def test_a_commendation_is_kept_with_the_meeting(world: World, meeting: Meeting) -> None:
     client = world.client("lan")
     said = {"honoured": "collective", "name": "Thôn Mai Hạ", "award": "Giấy khen", "reason": "Đầu"}

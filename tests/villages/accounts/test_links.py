@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from tests import factories as make
 from villages.accounts import codes
+from villages.accounts.queries import awaiting_password
 from villages.enums import Role
 from villages.models import AuditEvent, PasswordLink
+from villages.services import appoint
 
 NEW = "Kim đồng hồ chỉ bốn giờ"
 TYPED = {"password": NEW, "password_again": NEW}
@@ -210,3 +212,18 @@ def test_a_slip_for_each_of_many_new_people(world, admin) -> None:
     again = admin.get("/can-bo/lien-ket-mat-khau/")
     assert again.context["people"] == []
     assert not beyond.password_links.exists()
+
+
+def test_slips_are_offered_where_one_keeps_the_accounts(world) -> None:
+    """Who keeps them here and looks on next door offers none there; nor does anybody elsewhere."""
+    keeper = make.make_official(world.commune, Role.ADMINISTRATOR)
+    looks_on = {"official": keeper, "unit": world.neighbour, "title": "Dự họp"}
+    appoint(by=make.system(), role=Role.COMMITTEE, **looks_on)
+    own, next_door = (
+        make.make_official(u, Role.OFFICIAL) for u in (world.commune, world.neighbour)
+    )
+    elsewhere = make.make_official(make.make_province("Nghệ An"), Role.OFFICIAL)
+    for official in (own, next_door, elsewhere):
+        official.set_unusable_password()
+        official.save()
+    assert list(awaiting_password(make.access(keeper))) == [own]
