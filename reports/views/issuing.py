@@ -1,4 +1,4 @@
-"""Numbering and issuing a document of any kind: rendered here, kept by the floor below (ADR 14)."""
+"""Numbering and issuing a document of any kind: rendered here, kept by the floor below (ADR 15)."""
 
 from dataclasses import replace
 from typing import Any
@@ -35,7 +35,8 @@ Kind = DocumentKind[Any, Any]
 def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
     """A document gets its number and day from the clerk; it is made, kept, and never changes."""
     row = printed_row(request, pk, kind)
-    document, unit = kind.document(kind.rows(row)), kind.issuer(row)
+    rows, unit = kind.rows(row), kind.issuer(row)
+    document = kind.document(rows)
     if reason := deny_issue(request.access, unit, document.header.symbol):
         raise Refused(reason)
     form = _form(request, kind, row, document)
@@ -59,7 +60,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "about": kind.about(row),
         "symbol": document.header.symbol,
         "preview_url": kind.url(kind.preview_name, row),
-        "doubts": kind.doubts(kind.rows(row)),
+        "doubts": kind.doubts(rows),
         "form": form,
     }
     status = 422 if form.is_bound else 200

@@ -16,7 +16,7 @@ from reports.documents.kinds import KINDS
 from tests.access.test_matrix import PEOPLE, ROWS, _address
 from tests.access.world import Matrix
 
-MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 24, 32
+MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_ISSUING, MOST_OF_CHECKS = 15, 8, 24, 26, 32
 PAPERS = {f"reports:{kind.slug}_{form}" for kind in KINDS for form in ("preview", "pdf", "word")}
 PAPERS.add("reports:progress_report")
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
@@ -48,6 +48,8 @@ def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
     counts = {f"{row['name']} {row['args']}": _queries(world, row) for row in PAGES}
     most = {page: MOST_OF_A_PAPER if page.split()[0] in PAPERS else MOST for page in counts}
     most |= {page: MOST_OF_A_PAPER for page in counts if page.startswith("reports:agenda ")}
+    issuing = {kind.issue_name for kind in KINDS}
+    most |= {page: MOST_OF_ISSUING for page in counts if page.split()[0] in issuing}
     most |= {page: MOST_OF_CHECKS for page in counts if page.startswith("reports:checks ")}
     assert {page: count for page, count in counts.items() if count > most[page]} == {}
     assert statistics.median(counts.values()) <= MEDIAN
