@@ -15,6 +15,8 @@ from tests.access.test_matrix import PEOPLE, ROWS
 from tests.access.world import Matrix
 from tests.conftest import require
 from tests.reports.words import words_in_word, words_on_paper
+from villages.enums import Ability, Role
+from villages.roles import roles_named
 
 REASON = "Văn bản thử này chưa in được vì bài thử không cho."
 Kind = DocumentKind[Any, Any]
@@ -112,3 +114,13 @@ def test_slugs_and_paths_are_each_kind_s_own() -> None:
     for name in ("slug", "preview_path", "pdf_path", "word_path"):
         values = [getattr(kind, name) for kind in KINDS]
         assert len(set(values)) == len(values)
+
+
+@each_kind
+def test_who_may_not_issue_sees_why_on_the_preview(kind: Kind, world: Matrix) -> None:
+    for row, _ in _cases(kind, world):
+        shown = _page(world.clients[Role.STANDING_OFFICER], kind.url(kind.preview_name, row))
+        url = kind.url(kind.issue_name, row)
+        assert f'href="{url}"' not in shown
+        if kind.document(kind.rows(row)).header.symbol:
+            assert roles_named(Ability.ISSUE_DOCUMENT) in shown

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from dataclasses import replace
 from datetime import date
 
 import docx
@@ -66,6 +65,16 @@ def order(unit: Unit, **other: object) -> Order:
 def fields(unit: Unit) -> dict[str, object]:
     """What the service is given, beside by whom."""
     return {"order": order(unit), "files": files()}
+
+
+def register_row(unit: Unit, number: int = 1, title: str = "Kế hoạch") -> IssuedDocument:
+    """A document in the register, its paper without a file."""
+    paper = unit.evidence.create(title=title, is_issued=True)
+    given = order(unit)
+    return IssuedDocument(
+        unit=unit, kind=given.kind, row_key=1, series=given.series, year=2024, number=number,
+        issued_on=given.issued_on, type_name="Kế hoạch", title=title, paper=paper,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -157,18 +166,10 @@ def test_only_the_clerk_of_the_agency_issues_and_only_what_is_numbered(clerk) ->
 def test_the_database_gives_no_number_twice(clerk) -> None:
     unit = unit_of(clerk)
 
-    def row(number: int) -> IssuedDocument:
-        paper = unit.evidence.create(title="Kế hoạch")
-        given = replace(order(unit), number=number)
-        return IssuedDocument(
-            unit=unit, kind=given.kind, row_key=1, series=given.series, year=2024,
-            number=number, issued_on=given.issued_on, type_name="Kế hoạch", title="a", paper=paper,
-        )  # fmt: skip
-
-    row(1).save()
+    register_row(unit).save()
     for number in (1, 0):
         with pytest.raises(IntegrityError), transaction.atomic():
-            row(number).save()
+            register_row(unit, number).save()
 
 
 @pytest.mark.concurrency

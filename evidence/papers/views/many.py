@@ -40,7 +40,10 @@ def many_papers(request: Request) -> HttpResponse:
         form: Any = LinkManyForm(sent(request), access=by)
         if lines := choices_answer(request, form):
             return lines
-        how: dict[str, Any] = {"now": lambda paper: str(paper.get_kind_display())}
+        how: dict[str, Any] = {
+            "now": lambda paper: str(paper.get_kind_display()),
+            "deny": rules.deny_change,  # an issued document may prove an indicator
+        }
         return _answer(request, act, rows, form, how, lambda seen: _link(by, seen, form))
     if act == "loai":
         form = KindForm(sent(request))
@@ -67,7 +70,7 @@ def _answer(
     act: str,
     papers: list[Evidence],
     form: Any,
-    how: Mapping[str, Callable[[Evidence], str]],
+    how: Mapping[str, Callable[..., str]],
     do: Callable[[dict[int, int]], Any],
 ) -> HttpResponse:
     rows = [
@@ -75,7 +78,7 @@ def _answer(
             paper,
             f"{paper} ({paper.unit})",
             how["now"](paper),
-            deny=rules.deny_correct(request.access, paper),
+            deny=how.get("deny", rules.deny_correct)(request.access, paper),
             seen=paper.version,
         )
         for paper in papers

@@ -1,0 +1,66 @@
+"""The paper of an issued document: shown, linked, given a scan; never corrected nor withdrawn."""
+
+import pytest
+from django.urls import reverse
+
+from evidence.models import Evidence
+from evidence.papers.rules import ISSUED
+from tests.criteria.pages.test_many_results import confirm
+from tests.evidence import factories as ev
+from tests.evidence.pages.conftest import page_of
+from tests.evidence.test_issued import register_row
+from villages.models import Unit
+
+
+@pytest.fixture
+def paper(world) -> Evidence:
+    paper = ev.paper(world.commune, title="Kế hoạch đã phát hành", by=world.lan)
+    Evidence.objects.filter(pk=paper.pk).update(is_issued=True)
+    paper.refresh_from_db()
+    return paper
+
+
+def test_its_words_stay_and_every_page_says_why(world, paper) -> None:
+    page = page_of(world.standing.get(reverse("evidence:paper", args=[paper.pk])))
+    assert ISSUED in page
+    assert reverse("evidence:add_revision", args=[paper.pk]) in page
+    for name in ("edit", "withdraw"):
+        url = reverse(f"evidence:{name}", args=[paper.pk])
+        assert f'href="{url}"' not in page
+        refused = world.standing.get(url)
+        assert refused.status_code == 403
+        assert ISSUED in page_of(refused)
+    sent = f"{reverse('evidence:sent')}?ma={paper.revisions.get().upload_key}"
+    assert reverse("evidence:edit", args=[paper.pk]) not in page_of(world.standing.get(sent))
+
+
+def test_who_adds_no_papers_hears_that_first(world, paper) -> None:
+    refused = world.member("chair").get(reverse("evidence:edit", args=[paper.pk]))
+    assert refused.status_code == 403
+    assert ISSUED not in page_of(refused)
+
+
+def test_many_papers_at_once_leave_it_as_it_is_but_link_it(world, paper) -> None:
+    url = reverse("evidence:many_papers")
+    asked = {"chon": [paper.pk]}
+    page = world.standing.get(url, asked | {"lam": "loai"})
+    assert ISSUED in page_of(page)
+    typed = {"assessment": str(world.assessment.pk), "code": world.result.indicator.code}
+    page = world.standing.get(url, asked | {"lam": "gan"})
+    assert confirm(world.standing, page, **typed).status_code == 303
+    assert paper.proofs.get().result == world.result
+
+
+def test_the_register_shows_what_lies_in_scope_and_what_was_looked_for(world) -> None:
+    def add(unit: Unit, title: str) -> None:
+        register_row(unit, title=title).save()
+
+    add(world.commune, "Kế hoạch của xã")
+    add(world.neighbour, "Kế hoạch của xã bên")
+    url = reverse("evidence:register")
+    page = page_of(world.standing.get(url))
+    assert "Kế hoạch của xã" in page
+    assert "xã bên" not in page
+    assert "Kế hoạch của xã" in page_of(world.standing.get(url, {"q": "ke hoach", "nam": "2024"}))
+    for other in ({"q": "báo cáo"}, {"nam": "2023"}):
+        assert "Không có văn bản nào khớp" in page_of(world.standing.get(url, other))
