@@ -20,7 +20,9 @@ from evidence.models import (
     Verdict,
 )
 from evidence.review.models import Doubt, Ground
+from tasks.models import Meeting, MeetingSheet
 from tests import factories as make
+from tests.evidence.test_issued import register_row
 from tests.strict_templates import RaiseForOurs, UndefinedVariableError
 from villages.guard import guarded_models
 from villages.models import AuditEvent, AuditLink
@@ -94,6 +96,17 @@ def a_ground():
     return Ground.objects.create(recognition=recognition, kind="front")
 
 
+def a_document():
+    row = register_row(make.make_commune())
+    row.save()
+    return row
+
+
+def a_sheet():
+    meeting = Meeting.objects.create(unit=make.make_commune(), name="Giao ban", held_on=make.TODAY)
+    return MeetingSheet.objects.create(meeting=meeting, as_of=make.TODAY, contents={})
+
+
 MAKERS = {
     "villages_auditevent": an_audit_event,
     "villages_auditlink": an_audit_link,
@@ -104,6 +117,8 @@ MAKERS = {
     "evidence_verdict": a_verdict,
     "evidence_doubt": a_doubt,
     "evidence_ground": a_ground,
+    "evidence_issueddocument": a_document,
+    "tasks_meetingsheet": a_sheet,
 }
 
 

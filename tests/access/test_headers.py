@@ -100,6 +100,7 @@ def test_every_kind_of_answer_scores_as_it_should(
     client, nobody = client_of(officer), Client(raise_request_exception=False)
     client.raise_request_exception = False
     meeting = {"held_on": "09/8/2024", "name": "Giao ban tháng 8", "unit": commune.pk}
+    meeting |= {"rhythm": "monthly", "authority": "TM. BAN CHỈ ĐẠO", "recipients": "Lưu: VT"}
     monkeypatch.setattr("villages.queries.own_trees", _broken)
     answers = {
         200: [

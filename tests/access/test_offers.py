@@ -137,8 +137,9 @@ def _named(page: Page, foreign: Rows) -> Iterator[str]:
     fields = {name for form in page.forms if form.method == "get" for name in form.fields}
     for name in sorted((parameters_of(page.url) | fields) - NO_KEYS):
         kind = KINDS.get(name)
-        for row in [foreign[kind]] if kind else foreign.values():
-            yield f"{path}?{query}&{name}={row.pk}"
+        keys = {row.pk for row in ([foreign[kind]] if kind else foreign.values())}
+        for key in sorted(keys, key=str):
+            yield f"{path}?{query}&{name}={key}"
 
 
 WALKERS = (Role.STANDING_OFFICER, "upper", "stranger")

@@ -61,11 +61,14 @@ def _settled(text: str) -> str:
     return re.sub(r'"(X-CSRFToken|token)": "[^"]+"', "", text)
 
 
-def _addresses(world: Matrix) -> list[tuple[str, str]]:
+def _addresses(world: Matrix, person: str) -> list[tuple[str, str]]:
+    """What the person may open; the standing officer tries what is closed to others too."""
     # A page with a fresh secret of one's own differs each time, and speaks of nothing else.
     left_out = {"logout", "accounts:enrol_factor"}
     left_out |= {row["name"] for row in ROWS if row["name"].endswith(PRINTS)}
+    tries_all = person == Role.STANDING_OFFICER
     rows = [row for row in ROWS if row["name"] not in left_out]
+    rows = [row for row in rows if tries_all or row[person] == "ok"]
     found = [(row["method"], _address(row, world)) for row in rows]
     round_ = world.rows["round"]
     pdf = world.rows["pdf"]
@@ -91,7 +94,7 @@ def _answers(client: Client, addresses: list[tuple[str, str]]) -> dict:
 
 @pytest.mark.parametrize("person", REVIEWED)
 def test_no_address_tells_whether_there_are_drafts(world: Matrix, person: str) -> None:
-    client, addresses = world.clients[person], _addresses(world)
+    client, addresses = world.clients[person], _addresses(world, person)
     before = _answers(client, addresses)
     _plant(world)
     assert DraftVerdict.objects.count() > 2
