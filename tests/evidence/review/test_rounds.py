@@ -205,6 +205,7 @@ def test_what_is_required_blocks_and_the_rest_warns(world) -> None:
     with pytest.raises(NotReady) as refused:
         review.sent(world)
     problems = refused.value.problems
+    assert "còn 3 điểm" in refused.value.reason
     blocking = [p.result_id for p in problems if p.severity == Severity.BLOCKS]
     assert blocking == [first.pk, second.pk, third.pk]
     assert {p.result_id for p in problems if p.severity == Severity.WARNS} >= {second.pk, fourth.pk}

@@ -187,3 +187,4 @@ def test_what_a_decision_needs(outcome, kinds, unreviewed, text, day, fields) ->
         today=make.TODAY,
     )
     assert set(errors) == fields
+    assert all(errors.values())
