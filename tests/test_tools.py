@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,22 @@ def test_the_closing_line_of_a_suite_is_counted(closing, code, expected):
     match = run_tests.CLOSING.match(closing)
     found = run_tests.count(part, code, match[1] if match else "")
     assert {name: number for name, number in found.items() if number} == expected
+
+
+def test_a_damaged_database_is_not_written_on(tmp_path):
+    name = tmp_path / "so.sqlite3"
+    config = {"ENGINE": "django.db.backends.sqlite3", "NAME": name}
+    serve.refuse_damage(config)  # nothing there yet
+    with closing(sqlite3.connect(name)) as database, database:
+        database.execute("CREATE TABLE a (b TEXT)")
+        database.executemany("INSERT INTO a VALUES (?)", [("x" * 900,)] * 200)
+    serve.refuse_damage(config)
+    whole = bytearray(name.read_bytes())
+    for at in (len(whole) // 2, 0):  # a page of the middle, then the head
+        whole[at : at + 4096] = b"\xff" * 4096
+        name.write_bytes(whole)
+        with pytest.raises(SystemExit, match="bị hỏng"):
+            serve.refuse_damage(config)
 
 
 def test_a_server_of_postgres_lives_as_long_as_its_command():

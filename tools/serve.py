@@ -97,6 +97,23 @@ def stamp(name: str, key: str, body: str = "") -> None:
     (STAMPS / name).write_text(f"{key}\n{body}", encoding="utf-8")
 
 
+def refuse_damage(config: dict[str, Any]) -> None:
+    """Exits when the pages of a SQLite database do not fit together, as a dying disk leaves them:
+    nobody writes on. PostgreSQL looks after its own."""
+    if not config["ENGINE"].endswith("sqlite3") or not Path(config["NAME"]).is_file():
+        return
+    try:
+        with connect(config) as connection:
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        sys.exit(
+            f"Cơ sở dữ liệu {config['NAME']} bị hỏng ({found}). Đừng ghi thêm: giữ nguyên tệp này, "
+            "rồi khôi phục từ bản sao lưu gần nhất."
+        )
+
+
 def migrate(config: dict[str, Any]) -> None:
     """Brings the database up to date, when a migration of ours or a package is newer than it."""
     ours = set(ROOT.glob("*/migrations/[0-9]*.py"))
@@ -191,6 +208,7 @@ def main() -> None:
     # In debug it stays empty, but WhiteNoise asks for it.
     (ROOT / "staticfiles").mkdir(exist_ok=True)
     config = settings.DATABASES["default"]
+    refuse_damage(config)
     migrate(config)
     if settings.DEBUG:
         load_sample(config, settings.EVIDENCE_FOLDER)
