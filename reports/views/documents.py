@@ -14,6 +14,7 @@ from ntm_project.common.text import slug
 from ntm_project.common.views import Refused, reads
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
+from reports.documents.plain_text import render_text
 from reports.documents.word import render_docx
 from reports.pdf import PressStopped, character_fault, missing_in, pdf_available, render_pdf
 from reports.pdf_head import with_head
@@ -59,6 +60,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "body": render_body(document, missing),
         "missing": " ".join(missing),
         "doubts": kind.doubts(rows),
+        "plain_text": render_text(document),
         "issued": issued_of(kind.slug, row.pk),
         "issue_url": kind.url(kind.issue_name, row) if document.header.symbol else "",
         "issue_reason": deny_issue(request.access, kind.issuer(row), document.header.symbol),

@@ -55,6 +55,7 @@ def test_the_page_leads_to_preview_pdf_and_word(kind: Kind, world: Matrix) -> No
         assert '<article class="doc"' in shown
         assert f'href="{kind.url(kind.page, row)}"' in shown
         assert f'href="{word}"' in shown
+        assert "data-copy" in shown
         if not pdf_available():
             assert f'href="{pdf}"' in shown
 
