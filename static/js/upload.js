@@ -150,6 +150,7 @@
     const place = items.indexOf(item);
     items.splice(place, 1);
     item.line.remove();
+    guessKind();
     refresh();
     const next = items[Math.min(place, items.length - 1)];
     (next && !next.button.hidden ? next.button : control).focus();
@@ -176,9 +177,22 @@
     if (isMany() || kept.note) addLink(item, "Sửa ngày và trích yếu", kept.edit_url);
   };
 
+  /* A document is no photo: until a person chooses the kind, each file is of its own. */
+  const kind = fieldOf("kind");
+  const wanted = fieldOf("requirement");
+  let isKindChosen = kind.value !== "photo" || Boolean(wanted && wanted.value);
+  kind.addEventListener("change", () => (isKindChosen = true));
+  const kindOf = ({ file }) =>
+    file.type.startsWith("image/") || /\.(jpe?g|png|webp|hei[cf])$/i.test(file.name) ? "photo" : "other";
+  const guessKind = () => {
+    const kinds = openItems().map(kindOf);
+    if (!isKindChosen) kind.value = kinds.length && !kinds.includes("photo") ? "other" : "photo";
+  };
+
   inputs.forEach((input) =>
     input.addEventListener("change", () => {
       [...input.files].forEach(addItem);
+      guessKind();
       input.value = "";
       unmark(control);
       refresh();
@@ -198,7 +212,7 @@
     if (!told) {
       told = element("div", "invalid-feedback");
       told.id = `${input.id}_error`;
-      input.after(told);
+      (input.dayTools || input).after(told); // the calendar stays at its box
     }
     const known = (input.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
     if (!known.includes(told.id)) input.setAttribute("aria-describedby", [...known, told.id].join(" "));
@@ -236,6 +250,7 @@
     const data = new FormData(form);
     data.delete("files");
     data.append("files", item.file);
+    if (!isKindChosen) data.set("kind", kindOf(item));
     if (isMany()) OWN.forEach((name) => data.set(name, item.own[name].input.value));
     return data;
   };

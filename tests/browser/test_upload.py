@@ -9,9 +9,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from criteria.models import Result
 from evidence.models import Evidence, Revision
+from evidence.papers.enums import PaperKind
 from tests.browser.conftest import PHONE
 from tests.evidence.factories import photo_bytes
 from villages.models import AuditEvent
+
+CASES = Path(__file__).parents[1] / "evidence" / "files" / "cases"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -199,3 +202,29 @@ def test_without_a_script_the_plain_form_does_the_same(browser, people, photos, 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Nhà văn hóa thôn")
     context.close()
     assert Revision.objects.count() == 2
+
+
+def test_a_document_is_no_photo_and_needs_no_day_of_one(people, photos, tmp_path) -> None:
+    paper = tmp_path / "Biên bản.pdf"
+    paper.write_bytes((CASES / "01-ordinary.pdf").read_bytes())
+    page = people("lan").go("/minh-chung/them/")
+    kind = page.get_by_label("Loại minh chứng")
+    choose(page, paper)
+    expect(kind).to_have_value("other")
+    choose(page, photos[0])
+    expect(kind).to_have_value("photo")
+    row_of(page, photos[0]).get_by_role("button", name="Bỏ tệp").click()
+    expect(kind).to_have_value("other")
+    page.get_by_label("Chú thích ảnh").fill("Biên bản nghiệm thu")
+    send(page)
+    expect(page.get_by_text("Đã lưu 1 tệp.")).to_be_visible()
+    assert Evidence.objects.get().kind == PaperKind.OTHER
+
+
+def test_the_kind_that_a_person_chose_stays(people, photos, tmp_path) -> None:
+    paper = tmp_path / "Biên bản.pdf"
+    paper.write_bytes((CASES / "01-ordinary.pdf").read_bytes())
+    page = people("lan").go("/minh-chung/them/")
+    page.get_by_label("Loại minh chứng").select_option("minutes")
+    choose(page, paper, photos[0])
+    expect(page.get_by_label("Loại minh chứng")).to_have_value("minutes")
