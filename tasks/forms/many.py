@@ -60,9 +60,15 @@ class DeadlineForm(CrispyForm, forms.Form):
     )
     reason = ProseInput(label="Lý do", required=False, max_length=500, rows=2)
 
+    def __init__(self, data: Any = None, *, tasks: Iterable[Task]) -> None:
+        super().__init__(data)
+        years = {task.plan.year for task in tasks}
+        # As in the form of one task; tasks of two years would get two days of the same words.
+        self.year = years.pop() if len(years) == 1 else None
+
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
-        deadline = parse_deadline(words)
+        deadline = parse_deadline(words, year=self.year)
         if deadline.warning or not (deadline.ends_on or deadline.rhythm):
             told = deadline.warning or "Chưa đọc được thành ngày."
             raise forms.ValidationError(f"{told} Đổi hạn nhiều việc thì hạn mới phải rõ ngày.")

@@ -89,7 +89,7 @@ def _assign(request: Request, tasks: list[Task]) -> HttpResponse:
 
 
 def _move_deadline(request: Request, tasks: list[Task]) -> HttpResponse:
-    form = DeadlineForm(sent(request))
+    form = DeadlineForm(sent(request), tasks=tasks)
     how: dict[str, Any] = {"form": form, "now_label": "Hạn hiện nay"}
     many = _many(
         request, "Đổi hạn", tasks, rules.deny_move_deadline, lambda t: t.deadline_words, **how

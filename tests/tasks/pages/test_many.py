@@ -1,5 +1,7 @@
 """Acts over ticked tasks: what will happen is listed, then all of it happens, or nothing."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
@@ -172,3 +174,19 @@ def test_each_commune_reads_in_its_own_trail_what_was_done_to_its_tasks(world, t
         own
     ]
     assert history_of(foreign, world.access("stranger"))[0].event == other
+
+
+def test_a_deadline_of_many_takes_the_year_of_their_one_plan(world, tasks):
+    page = page_of(world.standing, "han", tasks)
+    answer = confirm(world.standing, page, words="15/9")
+    assert answer.status_code == 303, answer.content.decode()
+    days = {Task.objects.get(pk=task.pk).ends_on for task in tasks}
+    assert days == {date(world.plan.year, 9, 15)}
+
+
+def test_a_deadline_of_two_plans_names_its_year(world, tasks):
+    later = make.make_task(make.make_plan(world.commune, year=world.plan.year + 1))
+    page = page_of(world.standing, "han", [*tasks, later])
+    answer = confirm(world.standing, page, words="15/9")
+    assert answer.status_code == 422
+    assert "Chưa ghi năm." in answer.content.decode()
