@@ -295,9 +295,9 @@ def overdue_words(ends_on: date, today: date) -> str:
     return f"Quá hạn từ quý {_QUARTERS[(ends_on.month - 1) // 3]}/{ends_on.year}"
 
 
-def ended_year_words(year: int, left: int) -> str:
+def ended_year_words(year: int, left: int, whose: str = "") -> str:
     """What is said once of all open work of a plan whose year is over."""
-    return f"Năm {year} đã kết thúc: {left} việc chưa xong"
+    return f"Năm {year} đã kết thúc: {left} việc {whose}chưa xong"
 
 
 def lead_fault(lead_words: str | None) -> str:

@@ -81,7 +81,7 @@ def _is_new(access: Access) -> Exists:
 def _ended_item(year: int, left: int, me: int | None) -> Item:
     """One line for all one's tasks of a plan year that is over."""
     url = links.tasks(nguoi=me, nam_ke_hoach=year, tinh_trang=OPEN)
-    line = Line(ended_year_words(year, left), url, "", "Năm đã kết thúc", "amber")
+    line = Line(ended_year_words(year, left, "của tôi "), url, "", "Năm đã kết thúc", "amber")
     return Item(Urgency.OVERDUE, line, "Xem", (url,))
 
 

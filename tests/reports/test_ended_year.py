@@ -49,6 +49,15 @@ def test_an_assessment_of_the_new_year_hides_no_open_work_of_the_old(world) -> N
     assert {h.n for h in home.headlines if "quá hạn trong" in h.label} == {2}
 
 
+def test_one_s_own_open_work_of_an_ended_year_is_told_apart_from_the_commune_s(world) -> None:
+    officer = make.make_official(world.commune, Role.STANDING_OFFICER)
+    make.make_task(world.plan, lead=officer)
+    assert [i.line.text for i in my_work(make.access(officer, NEXT_YEAR)).items] == [
+        "Năm 2024 đã kết thúc: 1 việc của tôi chưa xong",
+        "Năm 2024 đã kết thúc: 4 việc chưa xong",
+    ]
+
+
 def test_what_is_said_of_an_ended_year_leads_to_its_tasks(world, time_machine) -> None:
     officer = client_of(make.make_official(world.commune, Role.STANDING_OFFICER))
     time_machine.move_to("2025-01-05 09:00 +0700", tick=False)
