@@ -32,7 +32,8 @@ def create(**more: str) -> str:
 
 
 def test_an_empty_record_gets_a_commune_and_its_administrator() -> None:
-    assert "xã Mai Đình" in create()
+    told = create()
+    assert "xã Mai Đình" in told
     commune = Unit.objects.get(level="commune")
     assert [str(unit) for unit in (commune.parent, commune.parent.parent)] == [
         "huyện Hiệp Hòa",
@@ -41,6 +42,10 @@ def test_an_empty_record_gets_a_commune_and_its_administrator() -> None:
     browser = Client()
     sent = {"username": "quantri", "password": PASSWORD}
     assert browser.post("/dang-nhap/", sent).status_code == 302
+    # What the command promises is what the first page then leads through.
+    steps = browser.get("/").context["steps"]
+    assert len(steps) == 8
+    assert f"tám bước: {', '.join(step.name.lower() for step in steps)}." in told
     assert browser.get("/quan-tri/").status_code == 200
     shown = browser.get("/can-bo/").content.decode()
     assert "Đỗ Thị Thêu" in shown

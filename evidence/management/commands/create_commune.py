@@ -60,8 +60,8 @@ class Command(LinkCommand):
             ) from error
         self.stdout.write(
             f"Đã lập {commune.full_name} và tài khoản quản trị “{said['username']}”. "
-            "Sau khi đăng nhập, trang đầu dẫn sáu bước: thôn, tổ chức, cán bộ, bộ tiêu chí, "
-            "đánh giá, kế hoạch. Quy trình thẩm tra mặc định đã có."
+            "Sau khi đăng nhập, trang đầu dẫn tám bước: thôn, tổ chức, cán bộ, bộ tiêu chí, "
+            "đánh giá, kế hoạch, kết quả, hồ sơ. Quy trình thẩm tra mặc định đã có."
         )
         if code:
             self._print_link(code)
