@@ -9,14 +9,17 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 EXAMPLE = "Ghi theo thứ tự ngày/tháng/năm, ví dụ 05/3/2024 hoặc 05032024."
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
-# A keypad of a phone may have digits alone; what is pasted from Excel has the year first.
+_TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"  # Excel adds that of midnight
+# A keypad of a phone may have digits alone; what is pasted from Excel has the year first; papers
+# write “ngày 05 tháng 3 năm 2024”.
 _SPELLINGS = tuple(
-    re.compile(pattern)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<d>[0-9]{1,2})\s*(?P<sep>[/.\-])\s*(?P<m>[0-9]{1,2})\s*(?P=sep)\s*(?P<y>[0-9]+)",
+        r"(?:ngày\s+)?(?P<d>[0-9]{1,2})\s*(?P<sep>[/.\-–])\s*(?P<m>[0-9]{1,2})\s*(?P=sep)"
+        rf"\s*(?P<y>[0-9]+){_TIME}",
+        r"(?:ngày\s+)?(?P<d>[0-9]{1,2})\s+tháng\s+(?P<m>[0-9]{1,2})\s+năm\s+(?P<y>[0-9]{4})",
         r"(?P<d>[0-9]{1,2})\s+(?P<m>[0-9]{1,2})\s+(?P<y>[0-9]+)",
-        r"(?P<y>[0-9]{4})(?P<sep>[/\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
-        r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?",
+        rf"(?P<y>[0-9]{{4}})(?P<sep>[/\-])(?P<m>[0-9]{{1,2}})(?P=sep)(?P<d>[0-9]{{1,2}}){_TIME}",
         r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])",
         r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>[0-9]{4}|[0-9]{2})",
         r"(?P<d>[0-9]{1,2})\s*[/.\-]\s*(?P<m>[0-9]{1,2})(?P<y>)",
