@@ -103,23 +103,25 @@ def converted(text: str, font: OldFont, *, name: str = "") -> str:
 
 # --- Without the name of a font: what was typed or pasted into a field ----------------------------
 
-_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
+_ONSETS = r"ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx]"
 _RIME = (
     r"(?:iêu|yêu|oai|oay|oeo|uây|uôi|ươi|ươu|uya|uyê|uyu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|yê|oa|oă|"
     r"oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])?"
 )
-_SYLLABLE = re.compile(_ONSET + _RIME)
+_SYLLABLE = re.compile(rf"(?:{_ONSETS})?{_RIME}")
+# Names of the highlands and beyond, as plans write them: Krông Pắk, Đắk Lắk, Plei Kần, Mường Lay.
+_OF_A_NAME = re.compile(rf"(?:[bcdđghkmpt][rl]|k[bdmnđ]|{_ONSETS})?{_RIME}[klrsh]?")
 _LETTER = re.compile("[A-Za-z]")
 _WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}/\\\"'“”‘’…<>=+*%–—-]+")
 # Signs that no word of Unicode has inside.
 _STRANGE = re.compile(r"[a-z][µ¶·¸¹¨»¼½¾©ª«¬®\u00ad§¡¢£¤¥¦]", re.IGNORECASE)
 
 
-def _is_syllable(word: str) -> bool:
+def _is_syllable(word: str, shape: re.Pattern[str] = _SYLLABLE) -> bool:
     parts = unicodedata.normalize("NFD", word.casefold())
     tones = [part for part in parts if part in _TONES[1:]]
     bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES[1:]))
-    return len(tones) <= 1 and _SYLLABLE.fullmatch(bare) is not None
+    return len(tones) <= 1 and shape.fullmatch(bare) is not None
 
 
 def recognised(text: str) -> OldFont | None:
@@ -135,7 +137,7 @@ def recognised(text: str) -> OldFont | None:
         read = [converted(word, font) for word in words]
         changed = [(old, new) for old, new in zip(words, read, strict=True) if old != new]
         strange = [old for old, _ in changed if not _is_syllable(old)]
-        right = [new for _, new in changed if _is_syllable(new)]
+        right = [new for _, new in changed if _is_syllable(new, _OF_A_NAME)]
         is_sure = len(strange) > 1 or (len(strange) == 1 and _STRANGE.search(strange[0]))
         mostly = len(right) * 10 >= len(changed) * 9 and len(strange) * 2 >= len(changed)
         if is_sure and mostly and len(changed) * 2 >= len(words):
