@@ -224,6 +224,15 @@ def test_an_official_leaves_what_another_is_in_charge_of(world, url, typed):
     assert world.client(hien).post(url, typed).status_code == 303
 
 
+def test_the_row_of_another_offers_the_reason_and_repeats_no_refusal(world, url):
+    hien = make.make_official(world.commune, Role.OFFICIAL, "Đặng Thị Hiền")
+    put_in_charge(by=make.system(), result_id=world.result.pk, official=hien)
+    row = reverse("criteria:result_row", args=[world.result.pk])
+    shown = world.member(Role.OFFICIAL).get(row, headers=HTMX).content.decode()
+    assert "Ghi thay, có lý do" in shown
+    assert "công chức chỉ cập nhật" not in shown
+
+
 def test_strangers_and_wrong_methods(world, url, typed):
     stranger = world.stranger()
     assert stranger.get(url).status_code == 404
