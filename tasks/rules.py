@@ -49,6 +49,9 @@ def deny_copy(plan: Plan, source: Plan) -> str:
     return "" if is_earlier else "Chỉ chép từ kế hoạch của năm trước, cùng đơn vị."
 
 
+NO_LATER_PLAN = "Chưa có kế hoạch năm sau. Lập kế hoạch ấy trước thì mới chuyển việc sang được."
+
+
 def year_end_errors(choices: Iterable[str], *, plan: Plan | None, reason: str) -> dict[str, str]:
     """Field → sentence for what the choices need and was not given."""
     chosen, errors = set(choices), {}

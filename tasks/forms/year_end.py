@@ -43,6 +43,8 @@ class CloseYearForm(CrispyForm, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["plan"].queryset = plans
+        if not plans.exists():
+            self.fields["plan"].help_text = rules.NO_LATER_PLAN
         self.tasks = list(tasks)
         for task in self.tasks:
             self.fields[f"t{task.pk}"] = forms.ChoiceField(

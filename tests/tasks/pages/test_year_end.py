@@ -6,6 +6,7 @@ from django.urls import reverse
 from tasks.enums import TaskState
 from tasks.forms.tasks import TaskForm
 from tasks.models import Task, TaskReport
+from tasks.rules import NO_LATER_PLAN
 from tests import factories as make
 from tests.world import World
 from villages.models import AuditEvent
@@ -106,3 +107,10 @@ def test_who_does_not_settle_it_is_led_nowhere(world: World, ended):
             page = world.client(who).get(url).content.decode()
             assert "đã kết thúc" in page, url
             assert (url_of(world.plan) in page) == leads, (who, url)
+
+
+def test_without_a_later_plan_the_page_says_that_one_comes_first(world: World, ended):
+    officer, later = world.client("lan"), ended[2]
+    assert NO_LATER_PLAN not in officer.get(url_of(world.plan)).content.decode()
+    later.delete()
+    assert NO_LATER_PLAN in officer.get(url_of(world.plan)).content.decode()
