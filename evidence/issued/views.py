@@ -5,10 +5,17 @@ from django.shortcuts import render
 
 from evidence.issued.forms import RegisterForm
 from evidence.issued.queries import register
+from ntm_project.common.lists import Column, heads, in_order
 from ntm_project.common.views import page_of, reads
 from villages.http import Request
 
 PER_PAGE = 50
+COLUMNS = (
+    Column("so", "Số, ký hiệu", ("series", "year", "number")),
+    Column("ngay", "Ngày", ("issued_on", "number")),
+    Column("trich-yeu", "Tên loại, trích yếu", ("type_name", "title")),
+    Column("nguoi-ky", "Người ký", ("signatory",)),
+)
 
 
 @reads
@@ -19,7 +26,8 @@ def register_page(request: Request) -> HttpResponse:
     rows = register(request.access, asked.get("q", ""), asked.get("nam"))
     context = {
         "form": form,
-        "page": page_of(request, rows, PER_PAGE),
+        "page": page_of(request, in_order(rows, request, COLUMNS), PER_PAGE),
+        "heads": heads(request, COLUMNS),
         "is_filtered": any(asked.values()),
     }
     return render(request, "evidence/issued/register.html", context)

@@ -62,5 +62,9 @@ def test_the_register_shows_what_lies_in_scope_and_what_was_looked_for(world) ->
     assert "Kế hoạch của xã" in page
     assert "xã bên" not in page
     assert "Kế hoạch của xã" in page_of(world.standing.get(url, {"q": "ke hoach", "nam": "2024"}))
-    for other in ({"q": "báo cáo"}, {"nam": "2023"}):
+    register_row(world.commune, 2, "Báo cáo tháng 8").save()
+    up, down = (page_of(world.standing.get(url, {"xep": by})) for by in ("so", "-so"))
+    assert up.index("01/KH-UBND") < up.index("02/KH-UBND")
+    assert down.index("02/KH-UBND") < down.index("01/KH-UBND")
+    for other in ({"q": "thông báo"}, {"nam": "2023"}):
         assert "Không có văn bản nào khớp" in page_of(world.standing.get(url, other))
