@@ -117,11 +117,13 @@ def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             yield route
 
 
-def _hostile_paths(route: str) -> Iterator[str]:
-    """The route with each hostile value in the place of its arguments."""
+def _hostile_paths(route: str, at: int) -> Iterator[str]:
+    """The route with hostile values in the place of its arguments: a fourth of them, others for the
+    next route, since routes read their arguments by few converters; or every one."""
     if "<" not in route:
         return
-    for value in SHORT.values():
+    values = list(SHORT.values())
+    for value in values if EVERY else values[at % 4 :: 4]:
         text = quote(value, safe="")
         yield "/" + "".join(
             part.partition(">")[2] if not at else text + part.partition(">")[2]
@@ -130,8 +132,9 @@ def _hostile_paths(route: str) -> Iterator[str]:
 
 
 def test_no_address_breaks_over_its_arguments(world: Matrix) -> None:
-    urls = [url for route in _routes(get_resolver()) for url in _hostile_paths(route)]
-    assert len(urls) > 1500
+    routes = enumerate(_routes(get_resolver()))
+    urls = [url for at, route in routes for url in _hostile_paths(route, at)]
+    assert len(urls) > 800
     people = {True: Role.ADMINISTRATOR, False: OFFICER}
     _report(_fault(world.clients[people[url.startswith("/quan-tri/")]], "GET", url) for url in urls)
 
