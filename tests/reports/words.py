@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 import docx
 from docx.oxml.ns import qn
@@ -62,8 +63,8 @@ def words_in_word(made: bytes) -> list[str]:
     return words(" ".join("".join(_texts(paragraph)) for paragraph in body.iter(qn("w:p"))))
 
 
-def _texts(paragraph: object) -> Iterator[str]:
-    for part in paragraph.iter(qn("w:t"), qn("w:br")):  # type: ignore[attr-defined]
+def _texts(paragraph: Any) -> Iterator[str]:
+    for part in paragraph.iter(qn("w:t"), qn("w:br")):
         yield part.text or " " if part.tag == qn("w:t") else " "
 
 
