@@ -57,6 +57,15 @@
     clearTimeout(timers.get(input));
     timers.set(input, setTimeout(() => ask(input), 400));
   });
+  /* A button that fills in a day. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-fill][data-value]");
+    if (!button) return;
+    const input = document.getElementById(button.dataset.fill);
+    input.value = button.dataset.value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  });
   document.addEventListener("htmx:afterSettle", () => dressAll(document));
   dressAll(document);
 })();

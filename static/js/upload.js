@@ -5,16 +5,6 @@
 (() => {
   "use strict";
 
-  /* A button that fills in a day. */
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-fill]");
-    if (!button) return;
-    const input = document.getElementById(button.dataset.fill);
-    input.value = button.dataset.value;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-    input.focus();
-  });
-
   const form = document.querySelector("form[data-upload]");
   if (!form) return;
   const box = form.querySelector("[data-upload-files]");
