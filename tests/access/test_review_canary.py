@@ -27,7 +27,6 @@ DRAFT = "Chim báo bão nhận xét nháp"
 REVIEWED = [
     Role.ADMINISTRATOR,
     Role.STANDING_OFFICER,
-    Role.VICE_CHAIR,
     Role.VILLAGE_BOARD,
     Role.REVIEWER,  # holds the role in the commune, not in the unit of the step
     "stranger",
