@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -156,14 +157,19 @@ def _queries(page: Page) -> Iterator[str]:
     for at, name in enumerate(names):
         for value in _in_turn(at, SHORT):
             yield f"{path}?{query}&{urlencode({name: value}, doseq=True)}"
-        yield f"{path}?{query}&{name}=1&{name}=2&{name}[]=3"
+        if connection.vendor == "sqlite" or EVERY:
+            yield f"{path}?{query}&{name}=1&{name}=2&{name}[]=3"
 
 
 def _in_turn(at: int, values: Values) -> list[Any]:
-    """A biting value and one of all, others for the next place; or every one."""
+    """A biting value and one of all, others for the next place; or every one. PostgreSQL, which
+    differs by what it stores and finds, meets the biting one."""
     if EVERY:
         return list(values.values())
-    return [values.get(BITING[at % len(BITING)], "-"), list(values.values())[at % len(values)]]
+    biting = values.get(BITING[at % len(BITING)], "-")
+    if connection.vendor == "postgresql":
+        return [biting]
+    return [biting, list(values.values())[at % len(values)]]
 
 
 @pytest.mark.parametrize("person", WALKERS)
@@ -216,6 +222,8 @@ def _sendings(form: SentForm, data: Values, turn: int) -> Iterator[Values]:
     for at, name in enumerate(names, start=turn):
         for value in _in_turn(at, HOSTILE):
             yield data | {name: [value]}
+        if connection.vendor == "postgresql" and not EVERY:
+            continue  # what is missing or there twice never comes to a database
         yield {other: values for other, values in data.items() if other != name}
         yield data | {name: [*data[name], "1", "2"], f"{name}[]": ["1"]}
 
