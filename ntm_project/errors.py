@@ -21,7 +21,7 @@ STALE = (
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open while somebody signed in anew, or came from elsewhere: say so, keep the
+    """The form was open while somebody signed in anew, or came from elsewhere: show that, keep the
     text where it came from here."""
     note("csrf_failed", status=403, reason=reason)
     if is_fragment(request) or typed_of(request):

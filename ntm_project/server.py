@@ -22,7 +22,7 @@ environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
 
 
 def is_debug(variables: Mapping[str, str]) -> bool:
-    """Whether these variables ask for debug, read as the settings read them."""
+    """Whether these variables turn debug on, read as the settings read them."""
     return variables.get("DEBUG", "").strip().lower() in environ.Env.BOOLEAN_TRUE_STRINGS
 
 
@@ -73,14 +73,14 @@ accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
 logconfig_dict = log_config(is_debug=is_debug(os.environ), level=loglevel.upper())
-# What a proxy says of the client is for Django to believe or not (`common.clients`).
+# What a proxy reports of the client is for Django to believe or not (`common.clients`).
 forwarded_allow_ips = ""
 # Nothing here is steered through gunicorn's control socket, so it is not opened.
 control_socket_disable = True
 
 
 def when_ready(server: Any) -> None:
-    """Says where the program listens, once it does."""
+    """Logs where the program listens, once it does."""
     print(f"Chương trình đang chạy tại {url(os.environ)} (nhấn Ctrl+C để dừng).", flush=True)  # noqa: T201 - the one line that a person waits for
 
 

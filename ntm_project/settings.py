@@ -241,7 +241,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# `favicon.ico`, which browsers ask for beside a file or a fragment that names no icon.
+# `favicon.ico`, which browsers request beside a file or a fragment that names no icon.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = False
@@ -254,7 +254,7 @@ EVIDENCE_FOLDER = Path(env.str("EVIDENCE_FOLDER", default=str(BASE_DIR / "data" 
 
 
 def evidence_storage(read: environ.Env) -> dict:
-    """The storage of evidence that the environment asks for."""
+    """The storage of evidence that the environment names."""
     if not (bucket := read.str("EVIDENCE_S3_BUCKET", default="")):
         return {"BACKEND": "evidence.papers.storage.EvidenceFolder"}
     return {

@@ -12,7 +12,7 @@ SAMPLE_DAY = None
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-PATIENCE = 12  # a time-out that strikes on a slow machine would say nothing of the program
+PATIENCE = 12  # a time-out that strikes on a slow machine would show nothing of the program
 
 # `TEST_DATABASE_URL` (a PostgreSQL) or a SQLite file, because real writers need a real file.
 if url := os.environ.get("TEST_DATABASE_URL"):
@@ -31,7 +31,7 @@ LOCK_FOLDER = BASE_DIR / "data" / f"test-locks-{os.environ.get('PYTEST_XDIST_WOR
 EVIDENCE_FOLDER = BASE_DIR / "data" / "test-files"
 STORAGES["evidence"] = {"BACKEND": "evidence.papers.storage.EvidenceFolder"}
 
-# Found when asked for: each test client would else list all static files anew.
+# Found when requested: each test client would else list all static files anew.
 WHITENOISE_AUTOREFRESH = True
 
 # `string_if_invalid` is an object in tests, that a template with an unknown name fails.

@@ -1,4 +1,4 @@
-"""What one person may do on one day: the open postings, and the questions asked of them."""
+"""What one person may do on one day: the open postings, and what they allow."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +11,7 @@ from villages.roles import ROLES_WITH, roles_named
 
 @dataclass(frozen=True)
 class Access:
-    """An official, the postings open on `on`, and the request that asks.
+    """An official, the postings open on `on`, and the request.
 
     A posting's scope is its unit and everything below it. Without a posting nothing is in scope.
     `official` is None for the program itself (loading, reconciling), which may do everything.
@@ -85,7 +85,7 @@ def access_of(
 ) -> Access:
     """The access of an official on a day, in one query; the main posting comes first.
 
-    It is asked once the body has arrived: an account closed while a file was on its way has none.
+    It is read once the body has arrived: an account closed while a file was on its way has none.
     """
     postings: tuple[Posting, ...] = ()
     if official.pk and official.is_active:

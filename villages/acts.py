@@ -40,7 +40,7 @@ class Act:
         old: Mapping[str, Any],
         new: Mapping[str, Any],
     ) -> None:
-        """One row's part of the act; what an earlier part said of the row stays."""
+        """One row's part of the act; what an earlier part recorded of the row stays."""
         name = {"name": str(row)[:100]}
         was, now = self.parts.get(part_key(row), ({}, {}))
         self.parts[part_key(row)] = (name | dict(old) | was, name | now | dict(new))

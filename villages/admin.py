@@ -19,7 +19,7 @@ from villages.http import request_access
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
 from villages.services import lock_tree, rewrite_paths
 
-# Rights come from postings alone; a group would promise some that nobody asks for.
+# Rights come from postings alone; a group would promise some that nobody checks.
 admin.site.unregister(Group)
 # Factors are taken up and removed on the pages of accounts; nobody looks into their rows.
 admin.site.unregister(TOTPDevice)
@@ -146,7 +146,7 @@ class OfficialAdmin(ScopedAdmin):
         return Official.objects.answered_for_in(self.scope(request)).order_by(*self.ordering)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Asked of the row itself too, whichever way it was found."""
+        """Checked on the row itself too, whichever way it was found."""
         may = super().has_change_permission(request, obj)
         return may and (obj is None or not rules.deny_account(request_access(request), obj))
 

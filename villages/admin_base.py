@@ -23,7 +23,7 @@ from villages.models import Unit
 class AuditedAdmin(ScopedChoices, DayColumns):
     """An admin page whose every write, inlines included, is recorded in the same transaction.
 
-    No bulk actions: each row is changed or deleted on its own page, where its rules are asked.
+    No bulk actions: each row is changed or deleted on its own page, where its rules are checked.
     The second of two administrators at one row sees both versions, as on the pages of the site;
     rows edited beside their parent raise its version, and are held by it.
     """
@@ -51,7 +51,7 @@ class AuditedAdmin(ScopedChoices, DayColumns):
     list_per_page = 50
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """The filters that a list offers, and no others: any field that can be asked for tells,
+        """The filters that a list offers, and no others: any other would give away,
         letter by letter, what no page shows (the hash of a password)."""
         offered = [*self.get_list_filter(request), self.date_hierarchy]
         is_offered = any(f"{lookup}__".startswith(f"{name}__") for name in offered if name)
@@ -95,7 +95,7 @@ class AuditedAdmin(ScopedChoices, DayColumns):
             return super().changeform_view(request, object_id, *args, **kwargs)
 
     def lock_around(self) -> None:
-        """Lock what the rules of a change ask beside its own row."""
+        """Lock what the rules of a change read beside its own row."""
 
     def _newer(self, request: HttpRequest, object_id: str) -> Any:
         """The row, held, when it is no longer the version that was seen; else None."""
@@ -170,5 +170,5 @@ class ReferenceAdmin(AuditedAdmin):
     ability = Ability.EDIT_REFERENCE
 
     def audit_unit(self, request: HttpRequest, obj: models.Model) -> None:
-        """What binds everybody is told to everybody, not in the writer's unit."""
+        """What binds everybody is recorded for everybody, not in the writer's unit."""
         return

@@ -14,7 +14,7 @@ from villages.http import request_access
 
 
 class KeySelect(AutocompleteSelect):
-    """Django's own would ask the database for whatever was typed as a key, and break."""
+    """Django's own would look up whatever was typed as a key in the database, and break."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, [text for text in value if key_of(text)], attr)

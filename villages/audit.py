@@ -1,4 +1,4 @@
-"""Writing the audit trail: always inside the transaction of what it tells."""
+"""Writing the audit trail: always inside the transaction of what it records."""
 
 import json
 from datetime import date, datetime, time
@@ -63,7 +63,7 @@ def record(
 def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | None) -> AuditEvent:
     """Put who, in which posting, where, on an event, and append it to the chain of the unit."""
     if not connection.in_atomic_block:
-        raise RuntimeError("An audit event must be written in the transaction of what it tells.")
+        raise RuntimeError("An audit event must be written in the transaction of what it records.")
     posting = _used(by, ability, unit) or by.main_posting
     event.request_id = by.request_id
     event.actor_id = by.official.pk if by.official else None

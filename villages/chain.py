@@ -55,8 +55,8 @@ def chain_of_unit(unit: Unit | None) -> int:
 
 def hash_of(previous: str, chain: int, sequence: int, linked_at: datetime, event: Any) -> str:
     """The hash of an event at its place, as the database gives it back (`villages.audit`)."""
-    said = [_plain(getattr(event, name)) for name in CONTENT]
-    content = [previous, chain, sequence, _plain(linked_at), said]
+    values = [_plain(getattr(event, name)) for name in CONTENT]
+    content = [previous, chain, sequence, _plain(linked_at), values]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
@@ -70,7 +70,7 @@ def _plain(value: Any) -> Any:
 def link_events(alias: str, pending: Sequence[tuple[AuditEvent, int]]) -> None:
     """Link new events, each with its chain, at the end of those: the last step of a transaction.
 
-    The heads are held in one order by everybody, and nothing is asked for after them.
+    The heads are held in one order by everybody, and nothing is locked after them.
     """
     placed = sorted(pending, key=lambda pair: (pair[1], pair[0].pk))
     for chain, pairs in groupby(placed, key=lambda pair: pair[1]):
@@ -114,7 +114,7 @@ def _held_head(rows: Any, chain: int) -> Any:
 def link_old(alias: str, apps: Any) -> int:
     """Link the events that stood before there were chains, in batches; how many.
 
-    `linked_at` says on which day that was: they prove nothing of the time before it.
+    `linked_at` records on which day that was: they prove nothing of the time before it.
     """
     events = apps.get_model("villages", "AuditEvent").objects.using(alias).order_by("pk")
     units = apps.get_model("villages", "Unit").objects.using(alias)

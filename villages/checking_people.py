@@ -36,21 +36,21 @@ class Candidate:
 
 
 class Reader:
-    """Reads lines for one commune, with its places and people asked once."""
+    """Reads lines for one commune, with its places and people read once."""
 
     def __init__(self, access: Access, commune: Unit) -> None:
         self.access, self.commune = access, commune
         self.places: dict[str, tuple[Unit, Body | None]] = {fold(str(commune)): (commune, None)}
         for unit in commune.children.filter(valid_to__isnull=True).order_by("pk"):
-            for said in (unit.name, str(unit)):
-                self.places.setdefault(fold(said), (unit, None))
+            for name in (unit.name, str(unit)):
+                self.places.setdefault(fold(name), (unit, None))
         bodies = Body.objects.filter(unit__path__below=commune.path).select_related("unit")
         for body in bodies.order_by("unit__path", "pk"):
-            for said in (body.name, *body.short_names.splitlines()):
-                self.places.setdefault(fold(said), (body.unit, body))
+            for name in (body.name, *body.short_names.splitlines()):
+                self.places.setdefault(fold(name), (body.unit, body))
 
     def read(self, text: str, *, role: str, takes_namesakes: bool) -> list[Candidate]:
-        """What each line says, checked like the form of one person."""
+        """What each line gives, checked like the form of one person."""
         lines = read_people(text, self.places.keys())
         usernames = _usernames(line.full_name for line in lines)
         known = {} if takes_namesakes else self._known()
@@ -70,8 +70,8 @@ class Reader:
         return {fold(one.full_name): f"{one}, {_office(one)}" for one in people}
 
     def _checked(self, line: PersonLine, username: str, usual: str) -> Candidate:
-        said = line.cell("place")
-        unit, body = self.places.get(fold(said), (self.commune, None))
+        place_name = line.cell("place")
+        unit, body = self.places.get(fold(place_name), (self.commune, None))
         is_village = unit.pk != self.commune.pk
         role = line.role or (Role.VILLAGE_BOARD if is_village else Role(usual))
         person = NewOfficialForm(
@@ -84,8 +84,8 @@ class Reader:
             access=self.access,
         )  # fmt: skip
         doubts = [line.doubt] if line.doubt else []
-        if said and fold(said) not in self.places:
-            doubts.append(f"Chưa có tổ chức hay thôn nào tên “{said}” trong sổ.")
+        if place_name and fold(place_name) not in self.places:
+            doubts.append(f"Chưa có tổ chức hay thôn nào tên “{place_name}” trong sổ.")
         if (words := line.cell("role")) and role_named(words) is None:
             doubts.append(f"Không có vai trò “{words}”.")
         doubts += _sentences(person) + _sentences(posting)

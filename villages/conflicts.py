@@ -15,7 +15,7 @@ from villages.models import AuditEvent
 from villages.models.audit import ACT
 from villages.words import field_label, field_named, value_words
 
-TOLD = (
+CHANGED = (
     "Nội dung vừa gửi chưa được ghi vì trong lúc trang này đang mở, nội dung đã được người khác "
     "lưu. Hãy so hai bản rồi chọn một."
 )
@@ -28,7 +28,7 @@ class _Clash:
 
     `rows` are (label, present, mine); `keep_url` shows the present one. `names` are the fields that
     somebody else may have changed, where other events may have followed that change. `saved_by`
-    is who saved the present one and when, for rows of which no event is kept. `told` says what
+    is who saved the present one and when, for rows of which no event is kept. `message` is what
     happened and `keep_label` where the way back leads, where the usual words do not fit.
     """
 
@@ -38,7 +38,7 @@ class _Clash:
     keep_url: str
     names: Sequence[str] = ()
     saved_by: tuple[str, datetime] | None = None
-    told: str = ""
+    message: str = ""
     keep_label: str = ""
 
 
@@ -51,7 +51,7 @@ def conflict(
     rows: Sequence[tuple[str, str, str]] | None = None,
     saved_by: tuple[str, datetime] | None = None,
     version: object = None,
-    told: str = "",
+    message: str = "",
     keep_label: str = "",
 ) -> HttpResponse:
     """The 409 page: both versions, who saved the present one and when, and the two ways on.
@@ -66,7 +66,14 @@ def conflict(
         version = getattr(stale.current, "version", "")
     shown = list(compared(stale, form).values()) if rows is None else rows
     clash = _Clash(
-        stale.current, shown, version, keep_url, names, saved_by, told or TOLD, keep_label or KEEP
+        stale.current,
+        shown,
+        version,
+        keep_url,
+        names,
+        saved_by,
+        message or CHANGED,
+        keep_label or KEEP,
     )
     return _page(request, clash)
 
@@ -130,13 +137,13 @@ def _page(request: HttpRequest, clash: _Clash) -> HttpResponse:
         "action": request.get_full_path(),
         "keep_url": clash.keep_url,
         "keep_label": clash.keep_label,
-        "told": clash.told,
+        "message": clash.message,
         "is_gone": clash.obj is None,
     }
     is_fragment = bool(getattr(request, "htmx", False))
     template = "villages/_conflict.html" if is_fragment else "villages/conflict.html"
     response = render(request, template, context, status=409)
     if is_fragment:
-        # Whatever part of the page asked, both versions need the whole of it.
+        # Whatever part of the page sent the form, both versions need the whole of it.
         response["HX-Retarget"], response["HX-Reswap"] = "#content", "innerHTML"
     return response

@@ -166,7 +166,7 @@ def create_row(
     is_recorded: bool = True,
     act: Act | None = None,
 ) -> Row:
-    """Save a new row that keeps the rules of its model, and record every field that says something.
+    """Save a new row that keeps the rules of its model, and record every field that is not empty.
 
     `parts` are words of what was made with it (a task's assignees), recorded beside its fields; a
     function makes them once the row is there. `unit` and `is_recorded` as in `editing`, `act` as in
@@ -196,7 +196,7 @@ def remove_row(
     parts: Callable[[Row], Mapping[str, Any]] | None = None,
     is_recorded: bool = True,
 ) -> Row:
-    """Take a row out; the event keeps what it said, with the words of its parts beside its fields.
+    """Take a row out; the event keeps what it held, with the words of its parts beside its fields.
 
     Raises as `editing` does. `is_recorded=False` is for a part whose owner keeps the event.
     """
@@ -235,7 +235,7 @@ def _changed(row: models.Model, before: Mapping[str, Any]) -> list[str]:
 def _save(row: Any, changed: list[str], *, raises_version: bool = True) -> None:
     """Clean what changed, save those fields and the raised version.
 
-    The database asks the constraints; only what it refuses is asked again, for the sentence.
+    The database checks the constraints; only what it refuses is checked again, for the sentence.
     """
     names = list(changed)
     if raises_version and hasattr(row, "version"):
@@ -268,7 +268,7 @@ def _plain(row: models.Model, names: Mapping[str, Any] | None = None) -> dict[st
 
 
 def _values_set(row: models.Model) -> dict[str, Any]:
-    """What a new or removed row says: all but what is empty or what every row begins with."""
+    """What a new or removed row holds: all but what is empty or what every row begins with."""
     usual = {f.name: f.get_default() for f in recorded_fields(type(row)) if f.has_default()}
     return {
         name: value

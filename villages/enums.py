@@ -52,7 +52,7 @@ class Role(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What the program tells a person of by itself."""
+    """What the program notifies a person of by itself."""
 
     NEW_TASK = "new_task", "Nhiệm vụ mới giao"
     REMINDER = "reminder", "Nhắc việc quá hạn"
@@ -65,7 +65,7 @@ class NoticeKind(TextChoices):
 
 
 class Ability(TextChoices):
-    """What can be done; each is asked of a posting and a unit."""
+    """What can be done; each is checked for a posting and a unit."""
 
     VIEW = "view", "Xem"
     SET_RESULT = "set_result", "Cập nhật kết quả chỉ tiêu"

@@ -21,7 +21,7 @@ from villages.models.audit import ACT
 from villages.models.views import LISTS
 from villages.trail import SIGN_INS
 
-# What the audit trail can be asked for; labels, because most live on higher floors.
+# What the audit trail can be filtered by; labels, because most live on higher floors.
 AUDITED = (
     "criteria.result",
     "criteria.baseline",
@@ -112,9 +112,9 @@ class EndPostingForm(CrispyForm, forms.Form):
 
 
 class NoticeChoiceForm(CrispyModelForm):
-    """Which kinds one wants to be told, and whether by e-mail too."""
+    """Which kinds one wants to be notified of, and whether by e-mail too."""
 
-    told = forms.MultipleChoiceField(
+    wanted = forms.MultipleChoiceField(
         label="Nhận thông báo về",
         choices=NoticeKind.choices,
         required=False,
@@ -125,15 +125,15 @@ class NoticeChoiceForm(CrispyModelForm):
         model = NoticeChoice
         fields = ("wants_digest",)
 
-    field_order = ("told", "wants_digest")
+    field_order = ("wanted", "wants_digest")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["told"] = [k for k in NoticeKind.values if k not in self.instance.muted]
+        self.initial["wanted"] = [k for k in NoticeKind.values if k not in self.instance.muted]
 
     def muted(self) -> list[str]:
         """The kinds that were left out."""
-        return [kind for kind in NoticeKind.values if kind not in self.cleaned_data["told"]]
+        return [kind for kind in NoticeKind.values if kind not in self.cleaned_data["wanted"]]
 
 
 class OfficialFilter(CrispyForm, forms.Form):
@@ -164,7 +164,7 @@ class PastedForm(CrispyForm, forms.Form):
 
 
 class PastedPeopleForm(PastedForm):
-    """People, one a line, and what holds for lines that do not say it."""
+    """People, one a line, and what holds for lines that do not state it."""
 
     role = forms.ChoiceField(
         label="Vai trò của dòng không ghi vai trò",
@@ -186,7 +186,7 @@ class PastedPeopleForm(PastedForm):
 
 
 class AuditFilter(CrispyForm, forms.Form):
-    """What the audit trail is asked for."""
+    """What the audit trail is filtered by."""
 
     nguoi = LineInput(label="Người thực hiện, không cần dấu", max_length=100, required=False)
     loai = forms.ChoiceField(label="Đối tượng", required=False)

@@ -1,6 +1,6 @@
 """Append-only tables: triggers that refuse every change and removal, on both databases.
 
-Which tables are guarded is said once, on their models (`AppendOnlyModel`). Django rebuilds a table
+Their models state which tables are guarded (`AppendOnlyModel`). Django rebuilds a table
 of SQLite by copying and dropping it, and its triggers go with it; so `migrate` ends by comparing
 the database's own catalogue with the models and putting back what is missing.
 """
@@ -53,7 +53,7 @@ def _sqlite_guards(connection: BaseDatabaseWrapper, model: type[models.Model]) -
         )
         for verb in ("UPDATE", "DELETE")
     }
-    # INSERT OR REPLACE removes the row in its way without asking the trigger on DELETE.
+    # INSERT OR REPLACE removes the row in its way without firing the trigger on DELETE.
     taken = " OR ".join(
         f"EXISTS (SELECT 1 FROM {table} WHERE "
         + " AND ".join(f"{column} = NEW.{column}" for column in columns)
@@ -101,7 +101,7 @@ def present_guards(connection: BaseDatabaseWrapper) -> Guards:
 
 
 def missing_guards(connection: BaseDatabaseWrapper) -> dict[type[models.Model], Guards]:
-    """What each guarded table lacks, or has in another form than the model asks for."""
+    """What each guarded table lacks, or has in another form than the model requires."""
     present = present_guards(connection)
     tables = set(connection.introspection.table_names())
     is_sqlite = connection.vendor == "sqlite"

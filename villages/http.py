@@ -19,7 +19,7 @@ class Request(HttpRequest):
     request_id: UUID
     client_address: str
     htmx: HtmxDetails
-    unread_notices: int  # where a page has asked for its data version (`villages.unchanged`)
+    unread_notices: int  # where a page has read its data version (`villages.unchanged`)
 
 
 def request_access(request: HttpRequest) -> Access:
@@ -39,5 +39,5 @@ def require_anywhere(request: Request, ability: Ability) -> None:
 
 
 def official_of(request: HttpRequest) -> Official:
-    """The official signed in; views that everybody may see ask no such thing."""
+    """The official signed in; views that everybody may see use no such thing."""
     return cast(Official, request.user)

@@ -36,7 +36,7 @@ class Ticked:
 
 @dataclass(frozen=True)
 class Many:
-    """An act over ticked rows: its words, the rows, and what it asks for."""
+    """An act over ticked rows: its words, the rows, and what it requires."""
 
     verb: str  # Đổi hạn
     noun: str  # nhiệm vụ
@@ -94,25 +94,23 @@ def back_url(request: Request, default: str) -> str:
     return url if is_ours else default
 
 
-def answer_many(
-    request: Request, many: Many, do: Callable[[dict[int, int]], Any], *, told: str = ""
-) -> HttpResponse:
+def answer_many(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> HttpResponse:
     """The page of the act, or the act itself: all rows that it lists, or none."""
     if not many.rows:
         raise Http404("no ticked row in scope")
-    status = 200
+    message, status = "", 200
     if request.method == "POST":
         if not many.allowed:
             raise Refused(many.refused[0].deny)
-        told, status = _done(request, many, do)
-        if not told:
+        message, status = _done(request, many, do)
+        if not message:
             return saved(request, f"Đã ghi: {many.label}.", many.done_url or many.back_url)
-    context = {"many": many, "form": many.form, "told": told if status == 409 else ""}
+    context = {"many": many, "form": many.form, "message": message if status == 409 else ""}
     return render(request, "villages/many.html", context, status=status)
 
 
 def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> tuple[str, int]:
-    """ "" when it was done; else what to say, and the status of the page."""
+    """ "" when it was done; else what to show, and the status of the page."""
     if many.form is not None and not many.form.is_valid():
         return "wrong", 422
     seen = {
@@ -121,11 +119,11 @@ def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> 
     }
     if many.refused:
         return CHANGED, 409
-    told, status = "wrong", 422
+    message, status = "wrong", 422
     try:
         do(seen)
     except Stale:
-        told, status = CHANGED, 409
+        message, status = CHANGED, 409
     except (Refused, ValidationError) as error:
         # For what was chosen in the form, or because a row is no longer what it was.
         if many.form is None:
@@ -133,5 +131,5 @@ def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> 
         reason = error if isinstance(error, ValidationError) else ValidationError(error.reason)
         put_errors(many.form, reason)
     else:
-        told, status = "", 303
-    return told, status
+        message, status = "", 303
+    return message, status

@@ -1,4 +1,4 @@
-"""Asks for a sign-in, and gives each request, lazily, the access of who sends it."""
+"""Requires a sign-in, and gives each request, lazily, the access of who sends it."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from ntm_project.common.logs import is_asked
+from ntm_project.common.logs import is_loaded
 from ntm_project.common.typed import ACCOUNT, SIGNED_OUT, is_fragment, not_taken, typed_of
 from villages.access import Access, access_of
 from villages.http import Request
@@ -23,7 +23,7 @@ def _access(request: Request) -> Access | None:
 
 
 def _kept(request: Request) -> Access | None:
-    """The access, left in place of the lazy one: pages ask it hundreds of times."""
+    """The access, left in place of the lazy one: pages read it hundreds of times."""
     request.access = cast(Access, _access(request))
     return request.access
 
@@ -35,11 +35,11 @@ OTHER_ACCOUNT = (
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Asks for a sign-in, and keeps what was typed by whoever is signed out meanwhile.
+    """Requires a sign-in, and keeps what was typed by whoever is signed out meanwhile.
 
-    An htmx request is told so beside its form; a form of its own page comes back with its text. A
-    form says whose page it was on (`_account`): nobody else's session takes it. A page that needs
-    nobody to be signed in does not ask the database who is.
+    An htmx request is answered beside its form; a form of its own page comes back with its text. A
+    form names whose page it was on (`_account`): nobody else's session takes it. A page that needs
+    nobody to be signed in does not read from the database who is.
     """
 
     def process_view(
@@ -69,7 +69,7 @@ class AccessMiddleware:
         request = cast(Request, plain)
         request.access = cast(Access, SimpleLazyObject(lambda: _kept(request)))
         response = self.get_response(request)
-        # Asked only where somebody else has asked: the sign-in page needs no database.
-        if is_asked(request.user) and request.user.is_authenticated:
+        # Read only where it is loaded already: the sign-in page needs no database.
+        if is_loaded(request.user) and request.user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-store")
         return response

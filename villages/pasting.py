@@ -13,7 +13,7 @@ _NUMBERED = re.compile(r"^(?:\d{1,3}\s*[.)/\-:]\s*|\d{1,3}\t|[-•+*]\s*)")
 
 @dataclass(frozen=True)
 class Line:
-    """One pasted line; `doubt` says why it is not written, "" when it is clear."""
+    """One pasted line; `doubt` is why it is not written, "" when it is clear."""
 
     text: str
     noun: str
@@ -24,7 +24,7 @@ class Line:
 def read_lines(text: str, *, usual_noun: str, known: Collection[str], longest: int) -> list[Line]:
     """The lines that are not empty. A number or bullet before the name, and cells after it, go.
 
-    `usual_noun` stands where a line says none ("" for what has none, such as a body); `known` are
+    `usual_noun` stands where a line gives none ("" for what has none, such as a body); `known` are
     the names there already, as keys of `fold`.
     """
     seen = {fold(name) for name in known}

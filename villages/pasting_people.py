@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"\d{1,3}\s*[.)/\-:]?")
 
 @dataclass(frozen=True)
 class PersonLine:
-    """One pasted line and the cells that it was read as; `doubt` says what was not understood."""
+    """One pasted line and the cells that it was read as; `doubt` is what was not understood."""
 
     raw: str
     cells: Mapping[str, str] = field(default_factory=dict)
@@ -59,13 +59,13 @@ class PersonLine:
     @property
     def role(self) -> Role | None:
         """The role that the line gives: its cell's, else that of which the office is the label."""
-        if said := self.cell("role"):
-            return role_named(said)
+        if words := self.cell("role"):
+            return role_named(words)
         return _LABELS.get(fold(self.cell("title")))
 
 
 def role_named(words: str) -> Role | None:
-    """The role that the words name, by its label or as people say it."""
+    """The role that the words name, by its label or as people call it."""
     key = fold(words)
     return _LABELS.get(key) or _SPOKEN.get(key)
 
@@ -73,7 +73,7 @@ def role_named(words: str) -> Role | None:
 def read_people(text: str, places: Collection[str]) -> list[PersonLine]:
     """The lines that are not empty; `places` are the bodies and villages known, as `fold` keys.
 
-    A first line of headings says what each column is; without it a cell is known by its look.
+    A first line of headings names what each column is; without it a cell is known by its look.
     """
     rows = [(raw.strip("\r\n"), _cells(raw)) for raw in text.splitlines() if raw.strip()]
     heads = _heads(rows[0][1]) if rows else None
@@ -95,32 +95,32 @@ def _heads(cells: list[str]) -> list[str] | None:
 
 
 def _by_heads(raw: str, cells: list[str], heads: list[str]) -> PersonLine:
-    said = {name: cell for name, cell in zip(heads, cells, strict=False) if name and cell}
+    found = {name: cell for name, cell in zip(heads, cells, strict=False) if name and cell}
     over = [cell for cell in cells[len(heads) :] if cell]
     doubt = f"Dòng có nhiều ô hơn dòng tiêu đề: “{over[0]}”." if over else ""
-    return PersonLine(raw, said, doubt)
+    return PersonLine(raw, found, doubt)
 
 
 def _by_look(raw: str, cells: list[str], places: Collection[str]) -> PersonLine:
     if len(cells) > 1 and _NUMBER.fullmatch(cells[0]):
         cells = cells[1:]
-    said = {"full_name": re.sub(r"^(?:\d{1,3}\s*[.)/\-:]\s*|[-•+*]\s*)", "", cells[0])}
+    found = {"full_name": re.sub(r"^(?:\d{1,3}\s*[.)/\-:]\s*|[-•+*]\s*)", "", cells[0])}
     for cell in filter(None, cells[1:]):
-        name = _kind(cell, said, places)
-        if name in said or not name:
+        name = _kind(cell, found, places)
+        if name in found or not name:
             doubt = f"Không rõ “{cell}” là gì: không phải tổ chức, thôn hay vai trò đã có trong sổ."
-            return PersonLine(raw, said, doubt)
-        said[name] = cell
-    return PersonLine(raw, said)
+            return PersonLine(raw, found, doubt)
+        found[name] = cell
+    return PersonLine(raw, found)
 
 
-def _kind(cell: str, said: Mapping[str, str], places: Collection[str]) -> str:
+def _kind(cell: str, found: Mapping[str, str], places: Collection[str]) -> str:
     """What a cell is by its look; "" for what it cannot be."""
     if "@" in cell:
         return "email"
     if _PHONE.fullmatch(cell):
         return "phone"
-    if "title" not in said:
+    if "title" not in found:
         return "title"
     if fold(cell) in places:
         return "place"

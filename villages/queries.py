@@ -72,7 +72,7 @@ def villages_of(commune: Unit) -> UnitQuerySet:
 
 
 def notices_to(access: Access) -> NoticeQuerySet:
-    """What one was told, the newest first."""
+    """One's notices, the newest first."""
     return Notice.objects.visible_to(access).order_by("-at", "-pk")
 
 

@@ -35,7 +35,7 @@ CLASSIFYING = ("level", "region", "commune_group")
 
 
 def deny_classify(access: Access, unit: Unit) -> str:
-    """What a unit is, is said by the unit above it; of a province, which has none, by itself."""
+    """The unit above records what a unit is; of a province, which has none, by itself."""
     if access.is_system or not deny_administer(access, unit.parent or unit):
         return ""
     return "Cấp, vùng và nhóm xã của một đơn vị do người quản trị của đơn vị cấp trên sửa."

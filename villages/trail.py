@@ -18,7 +18,7 @@ from villages.models.audit import ACT, part_key
 from villages.words import EMPTY, field_label, field_named, model_named, value_words
 
 PER_PAGE = 50
-# Asked for by itself: coming and going would else bury what was done.
+# Shown by itself: coming and going would else bury what was done.
 SIGN_INS = "sign_ins"
 
 # Page of an object by its label; names are strings, so that no higher floor is imported.
@@ -75,7 +75,7 @@ def trail(
     behind: int | None = None,
     oldest_first: bool = False,
 ) -> Trail:
-    """The events in scope that fit, newest first unless asked otherwise; in one query however long
+    """The events in scope that fit, newest first or oldest first; in one query however long
     the trail is: a page begins behind the last event of the one before."""
     events = _of_kind(access, kind)
     if person:
@@ -101,14 +101,14 @@ def trail(
 
 
 def _of_kind(access: Access, kind: str) -> "QuerySet[AuditEvent]":
-    """Of the scope; who signed in, and from where, is told to those who keep accounts alone."""
+    """Of the scope; who signed in, and from where, is shown to those who keep accounts alone."""
     events = AuditEvent.objects.visible_to(access)
     if kind == SIGN_INS:
-        told = events.of_sign_ins()
+        sign_ins = events.of_sign_ins()
         if access.can_anywhere(Ability.EDIT_POSTINGS) or access.official is None:
-            return told
+            return sign_ins
         own = {"object_type": "villages.official", "object_id": access.official.pk}
-        return told.filter(**own)
+        return sign_ins.filter(**own)
     events = events.of_rows()
     return events.filter(object_type=kind) if kind else events
 
@@ -156,8 +156,8 @@ def _parts(event: AuditEvent, keys: Collection[str]) -> Iterator[Change]:
             yield Change(str(new.get("name") or key), was or EMPTY, now)
 
 
-def _fields(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if name != "name"}
+def _fields(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "name"}
 
 
 def _changed(

@@ -1,7 +1,7 @@
 """A page that shows what it showed before: 304, from the data version of what it reads.
 
 Whatever changes a row records an event in its transaction, so the heads of the chains of events
-(ADR 13) say whether anything below a unit, or above it, has changed: the same for every process and
+(ADR 13) show whether anything below a unit, or above it, has changed: alike for every process and
 right at once. The version is read before the page is, so that a page drawn meanwhile is at worst
 taken for older than it is.
 """
@@ -25,7 +25,7 @@ from villages.enums import UnitLevel
 from villages.http import Request, official_of
 from villages.models import AuditEvent, AuditHead, AuditLink, Notice, Official, Unit
 
-# A browser keeps the page, but asks each time whether it still holds.
+# A browser keeps the page, but checks each time whether it still holds.
 KEPT = "private, no-cache"
 _CODE = [
     "villages",
@@ -111,7 +111,7 @@ def unless_unchanged(
     request: Request, unit: Unit | None, draw: Callable[[], HttpResponse], *also: Any
 ) -> HttpResponse:
     """The page, or 304 where the browser holds it as it would be drawn; `also` is what else it
-    shows. A page with a message to tell is drawn and not kept."""
+    shows. A page with a message to show is drawn and not kept."""
     if len(messages.get_messages(request)):
         return draw()
     shown = [_code_version(), _version(request, unit), *_of_reader(request), *also]

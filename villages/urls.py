@@ -21,12 +21,12 @@ urlpatterns = [
     path("can-bo/<key:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
     path("can-bo/<key:pk>/mo-chan-dang-nhap/", sign_in.lift_block, name="lift_block"),
     path("chuc-vu/<key:pk>/ket-thuc/", people.end_posting, name="end_posting"),
-    # what a page left open asks
+    # what a page left open fetches
     path("phien/", session.session_state, name="session_state"),
     path("da-dang-nhap/", session.signed_in, name="signed_in"),
     path("doc-ngay/", session.read_day, name="read_day"),
     path("ngay-xem/", session.view_day, name="view_day"),
-    # what the program tells a person
+    # what the program notifies a person of
     path("thong-bao/", notices.notices, name="notices"),
     path("thong-bao/da-doc/", notices.read_all, name="read_all_notices"),
     path("thong-bao/tuy-chon/", notices.choices, name="notice_choices"),

@@ -1,4 +1,4 @@
-"""Walks the chains of the audit trail and says in plain sentences what does not hold."""
+"""Walks the chains of the audit trail and reports in plain sentences what does not hold."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -95,6 +95,6 @@ class _Walk:
 def _moved_on(walk: _Walk, head: AuditHead) -> bool:
     """Whether events were written between reading the head and the end of the walk."""
     link = AuditLink.objects.using(walk.alias).filter(chain=walk.chain, sequence=head.sequence)
-    is_told = link.filter(hash=head.hash).exists() or (head.sequence, head.hash) == (0, "")
+    is_recorded = link.filter(hash=head.hash).exists() or (head.sequence, head.hash) == (0, "")
     now = AuditHead.objects.using(walk.alias).filter(chain=walk.chain).first()
-    return is_told and now is not None and now.sequence >= walk.sequence
+    return is_recorded and now is not None and now.sequence >= walk.sequence

@@ -15,7 +15,7 @@ _SEES_TODAY = "sees_today"
 
 
 def sample_day(request: HttpRequest) -> date | None:
-    """`SAMPLE_DAY` where a sample was loaded; the database is asked only where it is set."""
+    """`SAMPLE_DAY` where a sample was loaded; the database is read only where it is set."""
     day: date | None = settings.SAMPLE_DAY
     if day is None:
         return None

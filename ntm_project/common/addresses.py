@@ -1,4 +1,4 @@
-"""Addresses of pages, without asking the resolver for each of the hundreds that a list holds."""
+"""Addresses of pages, without calling the resolver for each of the hundreds that a list holds."""
 
 from functools import lru_cache
 from typing import Any
@@ -20,7 +20,7 @@ def of_row(name: str, pk: int) -> str:
 
 def address(name: str, *args: Any, anchor: str = "", **query: Any) -> str:
     """The address of a named page with its filters; those without a value are left out, a list is
-    said value by value."""
+    given value by value."""
     url = _path(get_script_prefix(), name, args)
     if query:
         # The names are ours: only what they are given can need quoting.

@@ -1,4 +1,4 @@
-"""What writing views share: what a form or an address says, read once; the answer to a save.
+"""What writing views share: what a form or an address holds, read once; the answer to a save.
 
 Nobody reads a number, a list of keys or JSON of a request in another way: whatever was sent, it
 reads as a value that the database takes, or as none.
@@ -26,7 +26,7 @@ class SeeOther(HttpResponseRedirect):
 
 
 def saved(request: HttpRequest, message: str, url: str) -> HttpResponse:
-    """Tell what was done and go to the page that shows it."""
+    """Report what was done and go to the page that shows it."""
     messages.success(request, message)
     return SeeOther(url)
 
@@ -34,7 +34,7 @@ def saved(request: HttpRequest, message: str, url: str) -> HttpResponse:
 def try_later(
     request: HttpRequest, sentence: str, *, seconds: int, status: int = 503
 ) -> HttpResponse:
-    """One sentence on why not now, and when again; asks no database.
+    """One sentence on why not now, and when again; reads no database.
 
     For htmx the sentence stands above the page, and what was typed stays as it is.
     """
@@ -93,7 +93,7 @@ def _no_number(text: str) -> Any:
 
 
 def read_json(text: str) -> Any:
-    """What the JSON of a form says; ValueError for what is none, or can be stored nowhere."""
+    """What the JSON of a form holds; ValueError for what is none, or can be stored nowhere."""
     if len(text) > MOST_JSON:
         raise ValueError("too long")
     try:

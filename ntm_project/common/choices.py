@@ -80,7 +80,7 @@ class RowChoice(forms.ModelChoiceField):
     default_error_messages = {"invalid_choice": OUT_OF_SCOPE}
     # What the words of a line need besides the row.
     related: tuple[str, ...] = ()
-    # Rows read beforehand, so that drawing the chosen line of many selects asks nothing.
+    # Rows read beforehand, so that drawing the chosen line of many selects reads nothing.
     known: "Sequence[Any]" = ()
 
     def __init__(self, queryset: "QuerySet[Any] | None" = None, **kwargs: Any) -> None:

@@ -15,7 +15,7 @@ from ntm_project.common.logs import current_request, note
 
 Address = IPv4Address | IPv6Address
 
-# What a proxy says of the client; from anybody else it is taken out of the request.
+# What a proxy reports of the client; from anybody else it is taken out of the request.
 FORWARDED = (
     "HTTP_FORWARDED",
     "HTTP_X_FORWARDED_FOR",
@@ -26,7 +26,7 @@ FORWARDED = (
 )
 
 
-# Asked for every request, of a setting that never changes while the process lives.
+# Called for every request, of a setting that never changes while the process lives.
 @lru_cache(maxsize=8)
 def networks(texts: tuple[str, ...]) -> tuple[Any, ...]:
     """The networks that a setting names; ValueError names what is none."""

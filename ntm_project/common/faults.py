@@ -128,7 +128,7 @@ def _files(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def answer(request: HttpRequest, sentence: str, error: BaseException | None) -> HttpResponse:
-    """503 with the sentence, the request's id and what was typed; asks no database."""
+    """503 with the sentence, the request's id and what was typed; reads no database."""
     note("database_fault", level=logging.ERROR, status=503, fault=str(error).strip()[:300])
     request_id = str(getattr(request, "request_id", ""))
     response: HttpResponse
@@ -147,7 +147,7 @@ def answer(request: HttpRequest, sentence: str, error: BaseException | None) -> 
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    """Whether a page of this site sent the form, by what no other site can make a browser say."""
+    """Whether a page of this site sent the form, by what no other site can make a browser send."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
     if origin := request.headers.get("Origin"):

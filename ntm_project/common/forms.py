@@ -88,7 +88,7 @@ class CrispyForm:
 
     @property
     def undrawn(self) -> list[forms.BoundField]:
-        """The fields that still have to be drawn; a hidden one only if it says something."""
+        """The fields that still have to be drawn; a hidden one only if it is not empty."""
         form = cast(forms.BaseForm, self)
         rest = [form[name] for name in self.fields if name not in self.drawn]
         return [f for f in rest if not f.is_hidden or f.value() not in (None, "")]
@@ -102,10 +102,10 @@ class CrispyForm:
 
 
 class KeptText(str):
-    """What somebody was asked about and wants kept as it is written."""
+    """What somebody has decided to keep as it is written."""
 
 
-def ask_of_old_font(text: str) -> None:
+def refuse_old_font(text: str) -> None:
     """ValidationError for a text in the letters of an old font, until somebody has decided."""
     if isinstance(text, KeptText) or (font := recognised(text)) is None:
         return
@@ -124,7 +124,7 @@ class LineInput(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        ask_of_old_font(value or "")
+        refuse_old_font(value or "")
         return clean_line(super().to_python(value) or "")
 
 
@@ -139,7 +139,7 @@ class ProseInput(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        ask_of_old_font(value or "")
+        refuse_old_font(value or "")
         return clean_prose(super().to_python(value) or "")
 
 
@@ -264,7 +264,7 @@ class MoneyInput(LineInput):
 
 
 def _choice_field(field: "models.Field[Any, Any]", **kwargs: Any) -> Any:
-    """A select of the field's choices; its empty line says `Chọn …` where one must be chosen."""
+    """A select of the field's choices; its empty line reads `Chọn …` where one must be chosen."""
     empty = [("", "Chưa chọn" if field.blank else f"Chọn {field.verbose_name}")]
     is_empty = field.blank or not (field.has_default() or "initial" in kwargs)
     choices = field.get_choices(include_blank=is_empty, blank_choice=empty)

@@ -64,20 +64,20 @@ def address_with(request: HttpRequest, **changes: str) -> str:
 
 
 def _chosen(request: HttpRequest, columns: Sequence[Column]) -> tuple[Column | None, bool]:
-    said = request.GET.get(SORT, "")
-    key, is_down = said.removeprefix("-"), said.startswith("-")
+    order = request.GET.get(SORT, "")
+    key, is_down = order.removeprefix("-"), order.startswith("-")
     return next((column for column in columns if column.key == key), None), is_down
 
 
 def is_sorted(request: HttpRequest, columns: Sequence[Column]) -> bool:
-    """Whether the address asks for the order of one of the columns."""
+    """Whether the address sorts by one of the columns."""
     return _chosen(request, columns)[0] is not None
 
 
-def turned(key: str, said: str, *, falls_first: bool = False) -> tuple[str, str]:
-    """How a list sorted as `said` stands to a column ("" or its aria-sort), and what its head asks
-    for next: the other way, or first rising or falling."""
-    is_it, is_down = said.removeprefix("-") == key, said.startswith("-")
+def turned(key: str, order: str, *, falls_first: bool = False) -> tuple[str, str]:
+    """How a list sorted as `order` stands to a column ("" or its aria-sort), and what its head
+    requests next: the other way, or first rising or falling."""
+    is_it, is_down = order.removeprefix("-") == key, order.startswith("-")
     aria = ("descending" if is_down else "ascending") if is_it else ""
     falls = not is_down if is_it else falls_first
     return aria, f"-{key}" if falls else key
@@ -109,25 +109,25 @@ def chips(request: HttpRequest, form: forms.Form) -> Iterator[Chip]:
     """The filters that are on, each with the address that takes it off."""
     form.is_valid()
     for name, field in form.fields.items():
-        said = request.GET.get(name, "")
-        if not said or field.widget.is_hidden or name in form.errors:
+        given = request.GET.get(name, "")
+        if not given or field.widget.is_hidden or name in form.errors:
             continue
         value = form.cleaned_data.get(name)
         if value is not None and hasattr(field, "known"):
             field.known = [value]  # read already: its select needs to read it no more
-        words = _words(field, value, said)
+        words = _words(field, value, given)
         label = str(field.label or name)
         yield Chip(f"{label}: {words}" if words else label, address_with(request, **{name: ""}))
 
 
-def _words(field: forms.Field, value: Any, said: str) -> str:
+def _words(field: forms.Field, value: Any, given: str) -> str:
     if isinstance(field, forms.BooleanField):
         return ""
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.label_from_instance(value)) if value is not None else said
+        return str(field.label_from_instance(value)) if value is not None else given
     if isinstance(field, forms.ChoiceField):
-        return str(dict(_flat(field.choices)).get(said, said))
-    return said
+        return str(dict(_flat(field.choices)).get(given, given))
+    return given
 
 
 def _flat(choices: Any) -> Iterator[tuple[str, Any]]:

@@ -85,7 +85,7 @@ def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
 
 
 def _begin(_: Any, __: str, line: Any) -> Any:
-    """When, how grave, what, and who says so, in this order."""
+    """When, how grave, what, and who wrote it, in this order."""
     record = line["_record"]
     at = datetime.fromtimestamp(record.created, _ZONE).isoformat(timespec="milliseconds")
     event = safe_path(line.pop("event"))
@@ -105,15 +105,15 @@ def _add_request(_: Any, __: str, line: Any) -> Any:
     return line
 
 
-def is_asked(user: Any) -> bool:
-    """Whether it is known already who is signed in, without asking the database for it."""
+def is_loaded(user: Any) -> bool:
+    """Whether it is known already who is signed in, without reading the database for it."""
     return not (isinstance(user, LazyObject) and user.__dict__.get("_wrapped") is empty)
 
 
 def _account(request: Any) -> str:
-    """The name of who is signed in, as far as anybody has asked: a line asks no database."""
+    """The name of who is signed in, as far as it is loaded: a line reads no database."""
     user = request.__dict__.get("user")
-    return str(user.get_username()) if user is not None and is_asked(user) else ""
+    return str(user.get_username()) if user is not None and is_loaded(user) else ""
 
 
 def _add_facts(_: Any, __: str, line: Any) -> Any:

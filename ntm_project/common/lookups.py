@@ -1,6 +1,6 @@
 """Comparisons with numbers that no column holds: they find nothing, on both databases alike.
 
-Django asks this of a plain number column alone; a foreign key or a list that holds such a number
+Django checks this for a plain number column alone; a foreign key or a list that holds such a number
 reaches SQLite, which cannot take it, and PostgreSQL, which answers as below.
 """
 
@@ -28,7 +28,7 @@ class _Within(Lookup):
 
 
 class _AmongFitting(Lookup):
-    """A comparison with a list of numbers, of which only those that fit are asked for."""
+    """A comparison with a list of numbers, of which only those that fit are looked for."""
 
     def get_prep_lookup(self) -> Any:
         prepared = super().get_prep_lookup()

@@ -93,7 +93,7 @@ class KeyedQuerySet(models.QuerySet):
 
 
 class CheckedModel(models.Model):
-    """A model whose check constraints are asked of the database together: one query, not one each.
+    """A model whose check constraints the database checks together: one query, not one each.
 
     Only when one of them does not hold does each speak for itself, with its own sentence.
     """
@@ -105,7 +105,7 @@ class CheckedModel(models.Model):
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         # A check that speaks of an excluded field is left out by Django alone, each by itself.
-        self._keeps_checks = not exclude and self._ask_checks()
+        self._keeps_checks = not exclude and self._all_checks_hold()
         try:
             super().validate_constraints(exclude)
         finally:
@@ -118,7 +118,7 @@ class CheckedModel(models.Model):
         is_check = models.CheckConstraint
         return [(model, [c for c in own if not isinstance(c, is_check)]) for model, own in found]
 
-    def _ask_checks(self) -> bool:
+    def _all_checks_hold(self) -> bool:
         """Whether all checks hold; as in the database, what is unknown breaks none."""
         known = [
             Q(Coalesce(constraint.condition, True, output_field=BooleanField()))

@@ -48,7 +48,7 @@ def parse_decimal(text: str, *, takes_dot: bool = True) -> Decimal:
     """The number typed with decimal comma and thousands dots, or ValueError in Vietnamese.
 
     A trailing % is dropped, not divided: "88,9%" is 88.9. A single dot that parts no thousands is
-    taken for the comma where `takes_dot` says so; pages show back what was read.
+    taken for the comma where `takes_dot` allows it; pages show back what was read.
     """
     typed = clean_line(text).removesuffix("%").rstrip()
     if not typed:

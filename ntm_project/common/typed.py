@@ -39,12 +39,12 @@ def typed_of(request: HttpRequest) -> Typed | None:
 
 
 def is_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asked, also before its middleware has seen the request."""
+    """Whether htmx sent the request, also before its middleware has seen the request."""
     return request.headers.get("HX-Request") == "true"
 
 
 def beside_the_form(response: HttpResponse) -> HttpResponse:
-    """The part of the page that asked stays as it is; the sentence stands above it."""
+    """The part of the page that sent it stays as it is; the sentence stands above it."""
     response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:top"
     return response
 

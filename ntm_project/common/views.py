@@ -20,7 +20,7 @@ _WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
 
 
 class Refused(Exception):
-    """A rule said no; `reason` is the one Vietnamese sentence that page and button show."""
+    """A rule refused; `reason` is the one Vietnamese sentence that page and button show."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

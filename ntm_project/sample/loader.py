@@ -22,7 +22,7 @@ from villages.access import Access
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a run added, and what it has to say."""
+    """What a run added, and what it has to report."""
 
     added: Counter[str]
     accounts: list[SampleAccount]

@@ -42,7 +42,7 @@ class ChainDraft:
 def read_chains(
     folder: Path, units: Mapping[str, Draft], bodies: Mapping[str, Draft]
 ) -> list[ChainDraft]:
-    """One row a step; the rows of a chain say the same of the chain."""
+    """One row a step; the rows of a chain state the same of the chain."""
     found: dict[str, ChainDraft] = {}
     for row in read_rows(folder, CHAINS, CHAIN_COLUMNS, may_lack=True):
         key = row.required("quy trình")

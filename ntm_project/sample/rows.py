@@ -1,4 +1,4 @@
-"""Rows of the fixture tables: read strictly, and refused in words that say where and what to do."""
+"""Rows of the fixture tables: read strictly, and refused with where and what to do."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Writes criteria sets once; a set that stands already must say the same as the fixtures."""
+"""Writes criteria sets once; a set that stands already must hold the same as the fixtures."""
 
 from typing import Any
 
@@ -160,7 +160,7 @@ def _same_keys(draft: SetDraft, wanted: dict[str, Draft], have: set[str], what: 
         )
 
 
-# How far a row was checked is said in the program, after it was loaded.
+# How far a row was checked is recorded in the program, after it was loaded.
 _MARKS = {"confidence", "is_verified"}
 
 

@@ -39,7 +39,7 @@ class OfficialBackend(ModelBackend):
 
 
 def _spend(password: str) -> None:
-    """Hash as often as `check_password` does for somebody known: the time tells nothing."""
+    """Hash as often as `check_password` does for somebody known: the time gives nothing away."""
     Official().set_password(password)
     if normal_password(password) != password:
         Official().set_password(password)

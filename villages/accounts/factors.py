@@ -1,4 +1,4 @@
-"""The second factor of an account: which it is, and how an app is told its key."""
+"""The second factor of an account: which it is, and how an app is given its key."""
 
 from base64 import b32encode
 from typing import Any, cast
@@ -13,7 +13,7 @@ STEP, DIGITS = 30, 6  # what every app takes for granted
 TOLERANCE = 1  # steps by which the clocks of phone and server may differ
 
 _UNASKED = object()
-# The key of an account's factor, asked together with the account.
+# The key of an account's factor, read together with the account.
 FACTOR = Subquery(
     AppFactor.objects.filter(user=OuterRef("pk"), confirmed=True).order_by("pk").values("pk")[:1]
 )

@@ -1,4 +1,4 @@
-"""Forms of accounts; what a password must be says the service (`accounts.validators`).
+"""Forms of accounts; the service decides what a password must be (`accounts.validators`).
 
 Their fields have names by which they are known as secrets, so that no page of a failure shows what
 was typed in them (`common.faults`).
@@ -37,7 +37,7 @@ def password_field(label: str, autocomplete: str, help_text: str = "") -> forms.
 
 
 class SignInForm(AuthenticationForm):
-    """Name and password; of the sample's it says at once that it opens nothing here."""
+    """Name and password; for the sample's it states at once that it opens nothing here."""
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data.get("password", "")
@@ -73,7 +73,7 @@ class OwnPasswordForm(CrispyForm, forms.Form):
         self._request = request
 
     def clean_old_password(self) -> str:
-        """Asked as at sign-in, so that a guesser at an open screen is slowed down too."""
+        """Checked as at sign-in, so that a guesser at an open screen is slowed down too."""
         old: str = self.cleaned_data["old_password"]
         name = official_of(self._request).username
         if authenticate(self._request, username=name, password=old) is None:

@@ -1,4 +1,4 @@
-"""What is asked of every session of somebody signed in, before any page is."""
+"""What every session of somebody signed in must show, before any page does."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -21,7 +21,7 @@ from villages.http import official_of, request_access
 class AccountMiddleware:
     """Notes that a session is in use, and ends one that has not shown the account's second factor.
 
-    Stands before `LoginRequiredMiddleware`, which then asks to sign in.
+    Stands before `LoginRequiredMiddleware`, which then shows the sign-in page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -33,7 +33,7 @@ class AccountMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        # Pages for everybody ask no database.
+        # Pages for everybody read no database.
         if not getattr(view, "login_required", True) or not request.user.is_authenticated:
             return None
         marks = request.session.get(MARKS, {})
@@ -45,7 +45,7 @@ class AccountMiddleware:
             return None
         cast(Any, request.session).touch(lambda: _idle_minutes(request_access(request)))
         if factor is None and settings.REQUIRE_SECOND_FACTOR and not _is_open(view):
-            return _ask_to_enrol(request)
+            return _send_to_enrol(request)
         return None
 
 
@@ -59,7 +59,7 @@ def _is_open(view: Any) -> bool:
     return getattr(view, "opens_without_factor", False)
 
 
-def _ask_to_enrol(request: HttpRequest) -> HttpResponse | None:
+def _send_to_enrol(request: HttpRequest) -> HttpResponse | None:
     if not rules.needs_factor(request_access(request)):
         return None
     url = reverse("accounts:enrol_factor")

@@ -73,9 +73,9 @@ def idle_accounts(since: datetime) -> "QuerySet[Official]":
     Used is who signed in; who was added, changed, opened again or given a link shall have the days.
     """
     label = Official._meta.label_lower
-    told = AuditEvent.objects.of_use().filter(object_type=label, object_id=OuterRef("pk"))
+    events = AuditEvent.objects.of_use().filter(object_type=label, object_id=OuterRef("pk"))
     unused = Q(last_login=None) | Q(last_login__lt=since)
-    rows = Official.objects.filter(unused, ~Exists(told.filter(at__gte=since)), is_active=True)
+    rows = Official.objects.filter(unused, ~Exists(events.filter(at__gte=since)), is_active=True)
     return rows.order_by(F("last_login").asc(nulls_first=True), "pk")
 
 

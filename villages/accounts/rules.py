@@ -12,7 +12,7 @@ GUARDED = (Ability.EDIT_POSTINGS, Ability.ADMINISTER, Ability.EDIT_REFERENCE, Ab
 
 
 def deny_manage_account(access: Access, official: Official) -> str:
-    """Whoever may change the account; one's own page asks for the old password instead."""
+    """Whoever may change the account; one's own page requires the old password instead."""
     if access.official is not None and access.official.pk == official.pk:
         return "Đây là tài khoản của chính đồng chí; hãy dùng trang “Tài khoản của tôi”."
     return rules.deny_account(access, official)

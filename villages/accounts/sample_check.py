@@ -1,4 +1,4 @@
-"""Which open accounts still carry the sample's password: told by `check --deploy` and at the start.
+"""Open accounts that still carry the sample's password; `check --deploy` and the start report them.
 
 Sign-in refuses that password anyway. Each account carries a mark that is set with its password;
 only a password older than the mark is tried, once, and the mark then kept.
@@ -53,7 +53,7 @@ def sentence_of(names: list[str]) -> str:
 
 @register(Tags.security, deploy=True)
 def check_sample_passwords(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """For `check --deploy`; without a readable database it says so and warns of nothing."""
+    """For `check --deploy`; without a readable database it reports that and warns of nothing."""
     try:
         names, _ = look()
     except Error as error:

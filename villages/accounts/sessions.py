@@ -24,7 +24,7 @@ TOUCHED_EVERY = 60  # seconds: a page costs no write, but for the first in a min
 
 
 def new_marks(**marks: Any) -> dict[str, Any]:
-    """What a session that begins now says of itself."""
+    """What a session that begins now records of itself."""
     now = _now()
     return {"id": uuid4().hex, "since": now, "seen": now} | marks
 

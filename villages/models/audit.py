@@ -74,7 +74,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 class AuditEvent(AppendOnlyModel):
     """Who, in which posting, did what to what, when and why. Kept for ever.
 
-    Holds no foreign keys, so that no later change to a row can touch what was said of it.
+    Holds no foreign keys, so that no later change to a row can touch what was recorded of it.
     """
 
     at = models.DateTimeField("lúc", default=timezone.now)

@@ -11,7 +11,7 @@ Written = tuple[str, tuple[str | int, ...]]  # SQL and its parameters
 class Below(Lookup):
     """The path is the given one or begins with it; paths hold digits and slashes alone.
 
-    `startswith` says the same, but in words for which SQLite cannot use its index: a commune's list
+    `startswith` matches the same, but in a form that keeps SQLite off its index: a commune's list
     would read every row of the province.
     """
 

@@ -1,4 +1,4 @@
-"""What the program tells a person by itself, and what of it they want to be told."""
+"""What the program notifies a person of by itself, and what of it they want."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +13,7 @@ from villages.models.units import Unit
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, access: Scope) -> "NoticeQuerySet":
-        """One's own, of units that still lie in scope: whoever has left is told no more."""
+        """One's own, of units that still lie in scope: whoever has left gets no more."""
         return self.filter(in_scope(access, "unit__path"), recipient=access.official)
 
     def unread(self) -> "NoticeQuerySet":
@@ -21,7 +21,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing told to one person; told again under the same key it is new again."""
+    """One message to one person; sent again under the same key it is new again."""
 
     recipient = models.ForeignKey(
         Official, on_delete=models.PROTECT, related_name="notices", verbose_name="người nhận"
@@ -60,7 +60,7 @@ class Notice(models.Model):
 
 
 class NoticeChoice(VersionedModel):
-    """What a person wants to be told; without a row everything, and no e-mail."""
+    """What a person wants to be notified of; without a row everything, and no e-mail."""
 
     official = models.OneToOneField(
         Official, on_delete=models.PROTECT, related_name="notice_choice", verbose_name="cán bộ"
@@ -85,5 +85,5 @@ class NoticeChoice(VersionedModel):
 
     @property
     def audit_row(self) -> Official:
-        """What a person wants to be told is told in their own trail."""
+        """What a person wants to be notified of is recorded in their own trail."""
         return self.official

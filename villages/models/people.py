@@ -183,9 +183,9 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         old = before.first() if is_named else None
         super().save(**kwargs)
         if is_named and old not in (None, self.name_key):
-            tell_apart(self, old)
+            distinguish(self, old)
 
-    # What the admin site asks of a user; the site itself has already asked for an open
+    # What the admin site requires of a user; the site itself has already checked for an open
     # administrator's posting, so that every right comes from postings.
     @property
     def is_staff(self) -> bool:
@@ -281,9 +281,9 @@ class Posting(VersionedModel):
         return str(who) if self.title in who.told_apart else f"{who}, {self.title}"
 
     def save(self, **kwargs: Any) -> None:
-        """Save; what tells namesakes apart follows from their postings."""
+        """Save; what distinguishes namesakes follows from their postings."""
         super().save(**kwargs)
-        tell_apart(self.official, self.official.name_key)
+        distinguish(self.official, self.official.name_key)
 
     def clean(self) -> None:
         super().clean()
@@ -303,8 +303,8 @@ class Posting(VersionedModel):
         return self.ends_on is not None and self.ends_on < day
 
 
-def tell_apart(official: Official, *keys: str) -> None:
-    """Ask anew what tells those of the official's name apart, and those of the names given.
+def distinguish(official: Official, *keys: str) -> None:
+    """Work out anew what distinguishes those of the official's name, and those of the names given.
 
     Namesakes meet within a commune and its villages; above it, within the unit alone.
     """
@@ -313,7 +313,7 @@ def tell_apart(official: Official, *keys: str) -> None:
         same = Official.objects.filter(name_key=key)
         if same.exclude(pk=official.pk).exists() or official.told_apart:
             for path in paths:
-                _tell_apart(same.filter(postings__unit__path__startswith=path).distinct())
+                _distinguish(same.filter(postings__unit__path__startswith=path).distinct())
 
 
 def _meeting_place(unit: Unit) -> str:
@@ -321,7 +321,7 @@ def _meeting_place(unit: Unit) -> str:
     return (above or unit).path
 
 
-def _tell_apart(people: "models.QuerySet[Official]") -> None:
+def _distinguish(people: "models.QuerySet[Official]") -> None:
     """The office of each; with its unit where two have that, with the sign-in name at last."""
     held = {one: _first_posting(one) for one in people.order_by("pk")}
     titles = [posting.title for posting in held.values()]

@@ -30,7 +30,7 @@ EVERYBODY = "/"
 
 
 class OfEverybody:
-    """A row of no unit: what happens to it is told to all who hold a posting."""
+    """A row of no unit: what happens to it is recorded for all who hold a posting."""
 
     audit_unit = None
 

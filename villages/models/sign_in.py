@@ -6,7 +6,7 @@ from villages.models.people import Official
 
 
 class SignInCount(models.Model):
-    """Tries under one key. Holds no rights and no history: the trail tells what mattered.
+    """Tries under one key. Holds no rights and no history: the trail records what mattered.
 
     The key of an account is its number, of a name that nobody has its digest: people type their
     password into the field of the name.

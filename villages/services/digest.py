@@ -13,7 +13,7 @@ from ntm_project.common.logs import note
 from villages.access import access_of
 from villages.models import Notice, Official
 
-MOST = 30  # notices told one by one in a letter
+MOST = 30  # notices listed one by one in a letter
 
 
 def mail_digests(today: date) -> tuple[int, int]:

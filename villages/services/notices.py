@@ -1,4 +1,4 @@
-"""Telling people what concerns them: one service, in the transaction of the act that is told.
+"""Notifying people of what concerns them: one service, in the transaction of the act itself.
 
 A notice is no row of the record but word of one, so that reading it leaves no event; the act has
 its own.
@@ -21,9 +21,9 @@ MOST_TEXT = 300
 
 
 def notify(*, by: Access, to: Iterable[int | None], **what: Any) -> None:
-    """Tell officials (by key) what somebody has done; whoever did it is told nothing.
+    """Notify officials (by key) of what somebody has done; whoever did it gets no notice.
 
-    What the program itself does (loading, reconciling) is told to nobody.
+    What the program itself does (loading, reconciling) notifies nobody.
     """
     if by.official is not None:
         send_notices(to={key for key in to if key and key != by.official.pk}, **what)
@@ -45,7 +45,7 @@ def send_notices(
     Gives how many were meant to have it. Must run inside a transaction.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("A notice must be written in the transaction of what it tells.")
+        raise RuntimeError("A notice must be written in the transaction of its act.")
     keys = _willing(to, kind)
     line = text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1].rstrip()}…"
     rows = [
@@ -78,7 +78,7 @@ def mark_read(*, by: Access, notice: Notice, at: datetime | None = None) -> None
 
 
 def mark_all_read(*, by: Access) -> None:
-    """All that one was told is known."""
+    """All one's notices are read."""
     _read(Notice.objects.visible_to(by), None)
 
 
@@ -89,7 +89,7 @@ def _read(notices: Any, at: datetime | None) -> None:
 def choose_notices(
     *, by: Access, muted: Iterable[str], wants_digest: bool, seen_version: int
 ) -> NoticeChoice:
-    """Say which kinds one does not want to be told, and whether by e-mail too."""
+    """Record which kinds one does not want to get, and whether by e-mail too."""
     assert by.official is not None
     fields = {
         "muted": [kind for kind in NoticeKind.values if kind in set(muted)],

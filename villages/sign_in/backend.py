@@ -23,7 +23,7 @@ class CountingBackend(OfficialBackend):
     ) -> Official | None:
         username = kwargs.get(Official.USERNAME_FIELD) if username is None else username
         if request is None or username is None or password is None:
-            # Asked by the program itself (a test's client), not through the site.
+            # Called by the program itself (a test's client), not through the site.
             return self._checked(request, username, password)
         made = services.try_of(request, username)
         try:
@@ -38,7 +38,7 @@ class CountingBackend(OfficialBackend):
             raise
         if official is None:
             services.fail(made)
-            raise PermissionDenied  # no other backend is asked
+            raise PermissionDenied  # no other backend is tried
         services.take_back(made)
         return official
 

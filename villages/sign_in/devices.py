@@ -1,7 +1,7 @@
 """A browser that has signed in before, known by a signed cookie: it is counted by itself.
 
 Whoever shares an address with an officer (a commune's line, a phone company's) cannot use up the
-tries of the officer's own browser. The cookie opens nothing; it only says whose tries are counted.
+tries of the officer's own browser. The cookie opens nothing; it only shows whose tries are counted.
 """
 
 import secrets

@@ -1,4 +1,4 @@
-"""What pages and the trail ask about signing in."""
+"""What pages and the trail read about signing in."""
 
 from django.utils import timezone
 

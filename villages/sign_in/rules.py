@@ -57,5 +57,5 @@ def seconds_left(count: SignInCount, now: datetime) -> int:
 
 
 def wait_words(seconds: int) -> str:
-    """A wait as people say it, never shorter than it is."""
+    """A wait as people count it, never shorter than it is."""
     return f"{seconds} giây" if seconds < 60 else f"{ceil(seconds / 60)} phút"

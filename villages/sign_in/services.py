@@ -115,7 +115,7 @@ def take_back(made: Try) -> None:
 
 
 def fail(made: Try) -> None:
-    """The try was wrong: say so in the log, and of an existing account in the trail."""
+    """The try was wrong: record it in the log, and of an existing account in the trail."""
     row = SignInCount.objects.filter(key=made.account_key).first()
     account_id = made.official and made.official.pk
     note("sign_in_failed", name=cut(made.name), account_id=account_id)
@@ -205,14 +205,14 @@ def _limit(made: Try, row: SignInCount, now: datetime) -> Limit:
 
 def _refuse(made: Try, rows: Iterable[SignInCount]) -> None:
     """Raise `Blocked` for the longest wait; where an account is known, the address itself is not
-    asked: others who share it may have used up its tries."""
+    counted: others who share it may have used up its tries."""
     now = timezone.now()
     found = {row.key: row for row in rows}
     own = found.pop(made.account_key, None)
-    asked = [own] if own else []
+    counted = [own] if own else []
     if own is None or not is_known(own, now):
-        asked += found.values()
-    if seconds := max((seconds_left(row, now) for row in asked), default=0):
+        counted += found.values()
+    if seconds := max((seconds_left(row, now) for row in counted), default=0):
         note("sign_in_refused", name=cut(made.name), seconds=seconds)
         raise Blocked(seconds)
 

@@ -20,14 +20,14 @@ def audit(request: Request) -> HttpResponse:
     """Who did what to what in the scope, newest first or oldest first, walked by key."""
     form = AuditFilter(request.GET)
     is_valid = form.is_valid()
-    asked = form.cleaned_data
+    wanted = form.cleaned_data
     behind = key_of(request.GET.get("truoc")) or None
     made = trail(
         request.access,
-        person=asked.get("nguoi", ""),
-        kind=asked.get("loai", ""),
-        object_id=asked.get("ma"),
-        day=asked.get("ngay"),
+        person=wanted.get("nguoi", ""),
+        kind=wanted.get("loai", ""),
+        object_id=wanted.get("ma"),
+        day=wanted.get("ngay"),
         behind=behind,
         oldest_first=request.GET.get(SORT) == COLUMNS[0].key,
     )

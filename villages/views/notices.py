@@ -1,4 +1,4 @@
-"""What the program told a person: the list, each opened once, and what they want to be told."""
+"""A person's notices from the program: the list, each opened once, and which they want."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ from villages.services import choose_notices, mark_all_read, mark_read
 
 @reads
 def notices(request: Request) -> HttpResponse:
-    """What one was told, the newest first; what was not opened yet stands out."""
+    """One's notices, the newest first; what was not opened yet stands out."""
     rows = notices_to(request.access)
     context = {
         "page": page_of(request, rows),
@@ -39,14 +39,14 @@ def open_notice(request: Request, pk: int) -> HttpResponse:
 
 @writes
 def read_all(request: Request) -> HttpResponse:
-    """All that one was told is read."""
+    """All one's notices are read."""
     mark_all_read(by=request.access)
     return saved(request, "Đã đánh dấu đã đọc mọi thông báo.", reverse("villages:notices"))
 
 
 @reads_and_writes
 def choices(request: Request) -> HttpResponse:
-    """Which kinds one wants to be told, and whether by e-mail too."""
+    """Which kinds one wants to be notified of, and whether by e-mail too."""
     official = request.access.official
     assert official is not None  # whoever is signed in
     known = NoticeChoice.objects.filter(official=official).first()

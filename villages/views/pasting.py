@@ -35,7 +35,7 @@ def _commune(
 
 @reads_and_writes
 def paste_villages(request: Request, pk: int) -> HttpResponse:
-    """One name a line; the noun that a line does not say is the commune's usual one."""
+    """One name a line; the noun that a line does not give is the commune's usual one."""
     commune = _commune(request, pk)
     villages = list(queries.villages_of(commune))
     usual = villages[-1].noun if villages else "thôn"
@@ -85,9 +85,9 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
     form = PastedPeopleForm(request.POST if request.method == "POST" else None)
     found: list[Candidate] = []
     if form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("role", "takes_namesakes")}
+        chosen = {name: form.cleaned_data[name] for name in ("role", "takes_namesakes")}
         reader = Reader(request.access, commune)
-        found = reader.read(form.cleaned_data["lines"], **asked)
+        found = reader.read(form.cleaned_data["lines"], **chosen)
         clear = [one for one in found if one.is_clear]
         if len(found) > MOST_LINES:
             form.add_error("lines", f"Mỗi lần dán không quá {MOST_LINES} dòng.")
@@ -101,7 +101,7 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
                     words = f"{done} Hãy giao liên kết để từng người tự đặt mật khẩu."
                     return saved(request, words, reverse("accounts:offer_links"))
                 messages.success(request, f"{done} Còn {len(found)} dòng chưa ghi ở dưới.")
-                left = {"lines": "\n".join(one.line.raw for one in found), **asked}
+                left = {"lines": "\n".join(one.line.raw for one in found), **chosen}
                 form = PastedPeopleForm(initial=left)
     context: dict[str, Any] = {
         "form": form,

@@ -38,19 +38,19 @@ COLUMNS = (
 
 @reads
 def officials(request: Request) -> HttpResponse:
-    """The people in scope by given name, each with the office that tells namesakes apart."""
+    """The people in scope by given name, each with the office that distinguishes namesakes."""
     access = request.access
     form = OfficialFilter(request.GET, access=access)
     if lines := choices_answer(request, form):
         return lines
     is_valid = form.is_valid()
-    asked = form.cleaned_data
+    wanted = form.cleaned_data
     people = queries.officials(
         access,
-        words=asked.get("q") or "",
-        unit=asked.get("don_vi"),
-        with_former=bool(asked.get("da_thoi")),
-        is_closed=bool(asked.get("da_dong")),
+        words=wanted.get("q") or "",
+        unit=wanted.get("don_vi"),
+        with_former=bool(wanted.get("da_thoi")),
+        is_closed=bool(wanted.get("da_dong")),
     )
     own = _own_unit(access)
     may_add = own is not None and not rules.deny_edit_postings(access, own)
@@ -97,7 +97,7 @@ def add_official(request: Request) -> HttpResponse:
     )
     if lines := choices_answer(request, posting):
         return lines
-    # Both are asked, so that all sentences show at once.
+    # Both are checked, so that all sentences show at once.
     if data is not None and person.is_valid() & posting.is_valid():
         fields = posting.values()
         try:

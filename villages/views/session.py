@@ -1,4 +1,4 @@
-"""What a page left open asks of its session, and where a sign-in beside it ends."""
+"""What a page left open reads of its session, and where a sign-in beside it ends."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse

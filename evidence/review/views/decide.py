@@ -69,7 +69,7 @@ def _list_changed(request: Request, submission: Submission, seen: list[int]) -> 
         rows=[(of_set("Chỉ tiêu sẽ ghi “đạt”", submission), present or EMPTY, mine or EMPTY)],
         keep_url=request.path,
         keep_label="Xem danh sách mới",
-        told=of_set(LIST_CHANGED, submission),
+        message=of_set(LIST_CHANGED, submission),
     )
 
 
@@ -150,5 +150,5 @@ def _decided_before(request: Request, submission: Submission, form: DecisionForm
         saved_by=(str(submission.decided_by or "Hệ thống"), decided_at) if decided_at else None,
         keep_url=reverse("evidence:round", args=[submission.pk]),
         keep_label="Xem kết luận đã gửi",
-        told=DECIDED,
+        message=DECIDED,
     )

@@ -146,7 +146,7 @@ def _conflict(request: Request, found: Recognition, form: AnswerForm) -> HttpRes
         saved_by=(by, found.answered_at) if found.answered_at else None,
         keep_url=request.path,
         keep_label="Xem quyết định công nhận",
-        told=ANSWERED,
+        message=ANSWERED,
     )
 
 

@@ -31,11 +31,11 @@ STRONG = set("bhl")
 def choose(line: list[Token], phrases: list[Phrase], words: Words) -> Window:
     """The window of the deadline; Unreadable where no time plainly is it."""
     _refuse_leftovers(line, phrases, words)
-    told = [p for p in phrases if not p.gap.endswith(Mark.OFFICE)]
-    if wrong := next((p.wrong for p in told if p.wrong), None):
+    stated = [p for p in phrases if not p.gap.endswith(Mark.OFFICE)]
+    if wrong := next((p.wrong for p in stated if p.wrong), None):
         raise wrong
-    starts = [p for p in told if p.window is None or _begins(p, told)]
-    ends = [p for p in told if p not in starts]
+    starts = [p for p in stated if p.window is None or _begins(p, stated)]
+    ends = [p for p in stated if p not in starts]
     if not ends:
         raise Unreadable(
             ONLY_A_START if starts else f"Chưa đọc được thời hạn. Ghi rõ hơn, {EXAMPLES}."
@@ -76,9 +76,11 @@ def _is_full_day(phrase: Phrase) -> bool:
     return bool(phrase.window and phrase.window.named.kind == Kind.DAY)
 
 
-def _begins(phrase: Phrase, told: list[Phrase]) -> bool:
+def _begins(phrase: Phrase, stated: list[Phrase]) -> bool:
     """Only the work's start: "khởi công tháng 3"; by itself "trước" makes it a deadline."""
-    return Mark.BEGIN in phrase.clause and (len(told) > 1 or not set(phrase.lead) & {*STRONG, "i"})
+    return Mark.BEGIN in phrase.clause and (
+        len(stated) > 1 or not set(phrase.lead) & {*STRONG, "i"}
+    )
 
 
 def _by_event(phrase: Phrase) -> Phrase:
@@ -96,7 +98,7 @@ def _by_event(phrase: Phrase) -> Phrase:
 
 def _of_many(line: list[Token], ends: list[Phrase], words: Words) -> Phrase:
     """The time that ends the work among several, with a caution where it is only likely."""
-    # "báo cáo quý III" is for the quarter; another time says until when.
+    # "báo cáo quý III" is for the quarter; another time gives until when.
     ends = [p for p in ends if p.lead or not p.clause.endswith(Mark.REPORT)] or ends
     if len(ends) == 1:
         return ends[0]
@@ -154,11 +156,11 @@ def _finishes(line: list[Token], phrase: Phrase) -> bool:
 
 def _differ(line: list[Token], finishing: list[Phrase], words: Words) -> bool:
     """Whether each finishes by a word of its own: "hoàn thành …, bàn giao …" is one work."""
-    told = []
+    finishes = []
     for phrase in finishing:
         clause = line[phrase.first - len(phrase.clause) : phrase.first]
-        told.append([words.letters[t.start : t.end] for t in clause if t.mark == Mark.FINISH])
-    return all(told.count(one) == 1 for one in told)
+        finishes.append([words.letters[t.start : t.end] for t in clause if t.mark == Mark.FINISH])
+    return all(finishes.count(one) == 1 for one in finishes)
 
 
 def _with_doubts(line: list[Token], chosen: Phrase, ends: list[Phrase], starts: int) -> Phrase:
@@ -193,17 +195,17 @@ def _may_be_a_name(chosen: Phrase, *, is_alone: bool) -> bool:
     return before == Mark.REPORT or (is_bare and before in {Mark.UNKNOWN, Mark.OBJECT})
 
 
-def _from_first(chosen: Phrase, told: list[Phrase]) -> Window:
+def _from_first(chosen: Phrase, stated: list[Phrase]) -> Window:
     """The window from the day on which the earlier times begin."""
     window = _of(chosen)
     if Mark.EXTEND in chosen.gap:
         return window
-    others = [p for p in told if p.first != chosen.first]
+    others = [p for p in stated if p.first != chosen.first]
     days = [p.starts_on or (p.window.starts_on if p.window else None) for p in others]
     known = [day for day in days if day]
     if known and len(known) == len(days) and min(known) <= window.ends_on:
         start = min([*known, window.starts_on or window.ends_on])
         return replace(window, starts_on=start)
-    if any(p.starts_on and p.starts_on > window.ends_on for p in told):
+    if any(p.starts_on and p.starts_on > window.ends_on for p in stated):
         raise Unreadable(BACKWARDS)
     return window

@@ -1,4 +1,4 @@
-"""The line of tokens made ready for the grammar: what only looks like a time is told apart."""
+"""The line of tokens made ready for the grammar: what only looks like a time is marked."""
 
 from collections.abc import Iterable
 from dataclasses import replace

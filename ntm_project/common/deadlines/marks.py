@@ -25,7 +25,7 @@ class Mark(StrEnum):
     AND = ","
     TENTATIVE = "t"
     FILLER = " "
-    WORK = "v"  # a word of work that says nothing about time: thực hiện, gửi
+    WORK = "v"  # a word of work that has no bearing on time: thực hiện, gửi
     NOUN = "n"  # what is worked on and counted: hồ sơ, tiêu chí
     REPORT = "y"  # what is made for a period: "báo cáo tháng 8" may be due in September
     FINISH = "e"  # the work ends: xong, bàn giao

@@ -1,4 +1,4 @@
-"""What a deadline says: the words, and the days and the rhythm read from them."""
+"""A deadline: the words, and the days and the rhythm read from them."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -103,9 +103,9 @@ def phrases_of(line: list[Token], year: int | None) -> list[Phrase]:
 def _begun_the_year_before(named: list[Point], points: list[Point]) -> list[Point]:
     """The two times of a range: "từ tháng 11 đến tháng 2 năm 2025" begins in November 2024."""
     start, end = points
-    is_told_once = named[0].year is None and named[1].year
+    is_stated_once = named[0].year is None and named[1].year
     is_one_kind = start.kind == end.kind and start.kind in {Kind.MONTH, Kind.QUARTER}
-    if is_told_once and is_one_kind and start.year and (start.number or 0) > (end.number or 0):
+    if is_stated_once and is_one_kind and start.year and (start.number or 0) > (end.number or 0):
         return [replace(start, year=start.year - 1), end]
     return points
 
@@ -155,7 +155,7 @@ def _known_end(lead: str) -> tuple[str, str]:
 
 
 def _start_of(marks: str, point: Point) -> date | None:
-    # Where in March "từ giữa tháng 3" begins is not said.
+    # Where in March "từ giữa tháng 3" begins is not stated.
     first = point.days()[0]
     return first if marks[1] not in "cm" else None
 

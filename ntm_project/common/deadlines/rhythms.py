@@ -123,7 +123,7 @@ def _listed(match: re.Match[str]) -> set[Rhythm]:
 def details_dropped(
     rhythm: str, line: list[Token], phrases: list[Phrase]
 ) -> tuple[list[Token], list[Phrase]]:
-    """Line and phrases without the times that only tell when in its round the work is done.
+    """Line and phrases without the times that only give when in its round the work is done.
 
     "trước ngày 25 hàng tháng" names a day of each month, "15/12 hàng năm" one of each year.
     """

@@ -86,7 +86,7 @@ def scan(words: Words) -> list[Token]:
     return tokens
 
 
-# What is told apart before a time is looked for, the surest first.
+# What is marked before a time is looked for, the surest first.
 _BEFORE_TIMES = (
     (CITED, Mark.CITED),
     (PERCENT, Mark.SHARE),

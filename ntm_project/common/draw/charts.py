@@ -25,7 +25,7 @@ Point = tuple[date, int]
 
 
 class Look(NamedTuple):
-    """How a kind of bar is filled; the pattern tells it without colour."""
+    """How a kind of bar is filled; the pattern shows it without colour."""
 
     words: str
     fill: str
@@ -99,12 +99,12 @@ def stacked_columns(columns: Sequence[Column], *, title: str, key: str) -> SafeS
     """Columns from 0 up, each of parts that differ by pattern as well as colour."""
     highest = max([1, *(sum(column.counts.values()) for column in columns)])
     scale = _Scale(highest)
-    told = "; ".join(
+    description = "; ".join(
         f"{column.name}: "
         + (", ".join(f"{n} {LOOKS[look].words}" for look, n in column.counts.items() if n) or "0")
         for column in columns
     )
-    parts = [*_open_svg(title, told or "chưa có", key), _patterns(key), *scale.grid()]
+    parts = [*_open_svg(title, description or "chưa có", key), _patterns(key), *scale.grid()]
     room = (RIGHT - LEFT) / max(len(columns), 1)
     wide = round(min(room * 0.7, 30), 1)
     every = max(1, -(-len(columns) // 6))
@@ -243,10 +243,10 @@ def _description(
     def words(points: Sequence[Point]) -> str:
         return "; ".join(f"{format_day(day)}: {count}" for day, count in points) or "chưa có"
 
-    told = f"Trên tổng số {total}. Thực tế: {words(actual)}. Kế hoạch: {words(planned)}."
+    description = f"Trên tổng số {total}. Thực tế: {words(actual)}. Kế hoạch: {words(planned)}."
     if window:
-        told += f" Thời gian thực hiện: {format_day(window[0])} đến {format_day(window[1])}."
-    return told
+        description += f" Thời gian thực hiện: {format_day(window[0])} đến {format_day(window[1])}."
+    return description
 
 
 def _shade(frame: _Frame, window: tuple[date, date] | None) -> str:

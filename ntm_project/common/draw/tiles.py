@@ -60,7 +60,7 @@ def tile(
 ) -> SafeString:
     """A criterion's number in the shape of its state; `label` names the criterion.
 
-    The accessible name says number, label, state and whether it is newly met or no longer is.
+    The accessible name gives number, label, state and whether it is newly met or no longer is.
     """
     words = _words(label, state)
     shown = "" if number is None else escape_text(str(number))
@@ -173,7 +173,7 @@ class MatrixRow(NamedTuple):
 
 
 class MatrixHead(NamedTuple):
-    """The head of a column; with `href` it sorts, and `mark` says how it is sorted."""
+    """The head of a column; with `href` it sorts, and `mark` shows how it is sorted."""
 
     text: str
     number: str = ""

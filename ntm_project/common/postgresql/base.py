@@ -19,7 +19,7 @@ from psycopg2 import extensions
 
 from ntm_project.common.before_commit import take_last_steps
 
-# A server that made somebody wait in vain is not asked again by everybody at once.
+# A server that made somebody wait in vain is not tried again by everybody at once.
 QUIET_SECONDS = 2.0
 _EVENTS = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
 

@@ -21,7 +21,7 @@ from ntm_project.common.numbers import format_decimal
 
 register = template.Library()
 
-# `{% row_url "tasks:task" task.pk %}`, for lists: `{% url %}` asks the resolver for each row.
+# `{% row_url "tasks:task" task.pk %}`, for lists: `{% url %}` calls the resolver for each row.
 register.simple_tag(of_row, name="row_url")
 # `{% address "accounts:own_account" %}`, for what stands on every page.
 register.simple_tag(address, name="address")
@@ -95,7 +95,7 @@ def table(content: str, caption: str, **options: object) -> str:
 
 @register.simple_tag
 def state_words(state: str) -> str:
-    """The words of a state, as a tile says them: `đang làm`."""
+    """The words of a state, as a tile shows them: `đang làm`."""
     return tiles.STATE_WORDS[state]
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let `timezone.now()` be this moment, for whoever asks it, the defaults of fields too.
+    """Let `timezone.now()` be this moment, for whoever calls it, the defaults of fields too.
 
-    It asks the class `datetime` of its module; nothing else of Django asks that name the time.
+    It reads the class `datetime` of its module; nothing else of Django reads the time there.
     """
 
     class Standing(datetime):

@@ -7,7 +7,7 @@ from ntm_project.generator.commune.meetings import write_meetings
 from ntm_project.generator.commune.papers import write_papers
 from ntm_project.generator.commune.places import stands, write_places
 from ntm_project.generator.commune.plan import write_plan
-from ntm_project.generator.commune.results import tell_villages, write_results
+from ntm_project.generator.commune.results import record_villages, write_results
 from ntm_project.generator.commune.rounds import write_rounds
 from villages.enums import Role
 from villages.models import Official, Unit
@@ -29,7 +29,7 @@ def make_commune(district: Unit) -> bool:
     write_results(diary, commune)
     write_plan(diary, commune)
     write_meetings(diary, commune)
-    tell_villages(diary, commune)
+    record_villages(diary, commune)
     write_papers(diary, commune)
     write_rounds(diary, commune)
     # Each entry by itself, as it was lived: files are kept in transactions of their own.

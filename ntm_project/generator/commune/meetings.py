@@ -75,7 +75,7 @@ def write_meetings(diary: Diary, commune: Commune) -> None:
     diary.on(CALLED_ON, _call(commune), 8)
 
 
-def _meeting(commune: Commune, by: Access, day: date, **said: Any) -> Meeting:
+def _meeting(commune: Commune, by: Access, day: date, **fields: Any) -> Meeting:
     return services.hold_meeting(
         by=by,
         unit=commune.units["xa"],
@@ -85,7 +85,7 @@ def _meeting(commune: Commune, by: Access, day: date, **said: Any) -> Meeting:
         place="Hội trường UBND xã",
         chaired_by=commune.people["chutich"],
         secretary=commune.people["thuongtruc"],
-        **said,
+        **fields,
     )
 
 

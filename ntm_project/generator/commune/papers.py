@@ -1,4 +1,4 @@
-"""The papers that prove what is said: each with a small real file."""
+"""The papers that prove what is recorded: each with a small real file."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ _K = PaperKind
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper for the indicators of a criterion that are said to be met on the day."""
+    """A paper for the indicators of a criterion that are recorded as met on the day."""
 
     criterion: int
     day: date
@@ -90,7 +90,7 @@ PAPERS = [
     Paper(19, _d(2, 15), _K.REPORT, "12/BC-CA",
           "Báo cáo an ninh trật tự và xây dựng dân quân năm 2023", ("Xã đạt chuẩn an toàn.",),
           ("19.1",), "Công an xã Sao Mai"),
-    # What the district asked for when it returned the first dossier.
+    # What the district requested when it returned the first dossier.
     Paper(1, _d(6, 18), _K.DOSSIER, "33/HS-UBND",
           "Bản vẽ quy hoạch chi tiết xây dựng khu trung tâm xã", ("Tỷ lệ 1/500, 4,6 ha.",),
           ("1.3",)),
@@ -154,8 +154,8 @@ def _add(commune: Commune, day: date, paper: Paper) -> Evidence:
 
 def _figures(results: list[Result]) -> list[str]:
     """The figures of the paper, an indicator a line."""
-    told = [(result.indicator, measured_words(result.indicator, result)) for result in results]
-    return [f"- {row.code} {row.wording[:90]}: {words}." for row, words in told if words]
+    measured = [(result.indicator, measured_words(result.indicator, result)) for result in results]
+    return [f"- {row.code} {row.wording[:90]}: {words}." for row, words in measured if words]
 
 
 def _photo(commune: Commune, day: date, shade: int, number: int, title: str, where: str) -> None:

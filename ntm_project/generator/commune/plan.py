@@ -120,8 +120,8 @@ def _plan(commune: Commune, day: date) -> None:
         services.edit_text(by=by, plan=plan, section=section, text=text, seen_version=0)
     for model, fields in PARTS:
         of = commune.assessments.get(fields.get("assessment", ""))
-        said = fields | ({"assessment": of} if of else {})
-        services.add_part(by=by, plan=plan, model=model, fields=said)
+        values = fields | ({"assessment": of} if of else {})
+        services.add_part(by=by, plan=plan, model=model, fields=values)
     for text in RECIPIENTS:
         services.add_part(by=by, plan=plan, model=Recipient, fields={"text": text})
 

@@ -1,4 +1,4 @@
-"""What was said of each indicator in half a year, and by whom."""
+"""What was recorded of each indicator in half a year, and by whom."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ OPENED, PLANNED = date(2024, 1, 4), date(2024, 1, 9)
 BASELINE, TARGET = date(2023, 12, 30), date(2024, 11, 30)
 BEGAN_MET = {1, 3, 4, 7, 8, 9, 16, 19}  # of the nineteen, at the turn of the year
 
-# Who is in charge of a criterion, and who directs it; nobody directs 18 yet, which a check says.
+# Who is in charge of a criterion, and who directs it; nobody directs 18 yet, which a check reports.
 IN_CHARGE = {
     "diachinh": (1, 2, 4, 9),
     "nongnghiep": (3, 13, 17, 18),
@@ -36,7 +36,7 @@ IN_CHARGE = {
     "conganxa": (19,),
 }
 DIRECTED = {"kinhte": (1, 2, 3, 4, 7, 9, 10, 13, 17), "vanxa": (5, 6, 8, 11, 12, 14, 15, 16, 19)}
-# Said not met in the first round of the year, and met on this day.
+# Recorded as not met in the first round of the year, and met on this day.
 MET_LATER = {
     "2.1": date(2024, 3, 22), "2.3": date(2024, 2, 28), "5.1": date(2024, 4, 18),
     "5.5": date(2024, 3, 12), "6.3": date(2024, 5, 24), "11": date(2024, 6, 18),
@@ -50,7 +50,7 @@ NOT_APPLICABLE = {
     "13.7": "Trên địa bàn xã không có điểm du lịch được công nhận.",
     "18.8": "Xã không có bãi chôn lấp; chất thải được chuyển về khu xử lý của huyện.",
 }
-# Told met against the figure: planted, so that the checks have something to show.
+# Recorded as met against the figure: planted, so that the checks have something to show.
 AGAINST_FIGURE = {"14.1"}
 # Figures that everybody in the commune knows.
 FIGURES = {
@@ -77,10 +77,10 @@ def write_results(diary: Diary, commune: Commune) -> None:
     diary.on(date(2024, 4, 2), lambda day: _charge(commune, day, "nongnghiep", "khanh"))
     for who, criteria in IN_CHARGE.items():
         for place, number in enumerate(criteria):
-            _tell_criterion(diary, commune, who, number, place)
+            _record_criterion(diary, commune, who, number, place)
     # The district returned it: the figure differed from that of the cooperative.
-    diary.on(date(2024, 6, 17), partial(_tell, commune, "khanh", claims={"3.3": Claim.MET}))
-    diary.on(LOST_ON, lambda day: _tell(commune, "conganxa", day, {"19.2": Claim.NOT_MET}))
+    diary.on(date(2024, 6, 17), partial(_record, commune, "khanh", claims={"3.3": Claim.MET}))
+    diary.on(LOST_ON, lambda day: _record(commune, "conganxa", day, {"19.2": Claim.NOT_MET}))
 
 
 def _open(commune: Commune, day: date) -> None:
@@ -135,7 +135,7 @@ def _charge(commune: Commune, day: date, of: str, who: str) -> None:
         )
 
 
-def _tell_criterion(diary: Diary, commune: Commune, who: str, number: int, place: int) -> None:
+def _record_criterion(diary: Diary, commune: Commune, who: str, number: int, place: int) -> None:
     """The first word of the year on a criterion, then each change on its day."""
     first = date(2024, 1, 17) + timedelta(days=4 * place + 2 * list(IN_CHARGE).index(who))
     first += timedelta(days=(7 - first.weekday()) % 7 if first.weekday() > 4 else 0)
@@ -144,19 +144,19 @@ def _tell_criterion(diary: Diary, commune: Commune, who: str, number: int, place
     ]
 
     def begin(day: date) -> None:
-        _tell(commune, who, day, {code: _first(code) for code in of_criterion})
+        _record(commune, who, day, {code: _first(code) for code in of_criterion})
 
     diary.on(first, begin, 9)
     for code in of_criterion:
         if day := MET_LATER.get(code):
-            diary.on(day, partial(_tell, commune, who, claims={code: Claim.MET}), 14)
-    for code, told in FIGURES.items():
+            diary.on(day, partial(_record, commune, who, claims={code: Claim.MET}), 14)
+    for code, figures in FIGURES.items():
         if int(code.partition(".")[0]) == number:
-            for day, words in told:
+            for day, words in figures:
                 claim = Claim.MET if code in AGAINST_FIGURE else Claim.NOT_MET
                 value = Decimal(words.replace(",", "."))
-                tell = partial(_tell, commune, who, claims={code: claim}, values={code: value})
-                diary.on(day, tell, 15)
+                record = partial(_record, commune, who, claims={code: claim}, values={code: value})
+                diary.on(day, record, 15)
 
 
 def _codes() -> list[str]:
@@ -172,7 +172,7 @@ def _first(code: str) -> Claim:
     return Claim.NOT_MET if code in NOT_MET or code in MET_LATER else Claim.MET
 
 
-def _tell(
+def _record(
     commune: Commune,
     who: str,
     day: date,
@@ -189,55 +189,55 @@ def _tell(
             continue
         result = commune.result("xa", code)
         value = (values or {}).get(code)
-        said = _said(result, claim, as_of, value, day)
-        entries.append(services.Entry(result.pk, said, result.version))
+        fields = _fields(result, claim, as_of, value, day)
+        entries.append(services.Entry(result.pk, fields, result.version))
     left = services.set_results(by=commune.access(who, day), entries=entries)
     if left:
         raise next(iter(left.values()))
 
 
-def _said(
+def _fields(
     result: Result, claim: Claim, as_of: date, value: Decimal | None, day: date
 ) -> dict[str, Any]:
     code = result.indicator.code
     number = Dice("bao-cao", code, day).whole(11, 96)
     source = f"Báo cáo số {number}/BC-UBND ngày {format_day(day)} của UBND xã"
-    said: dict[str, Any] = {"claim": claim, "as_of": as_of, "source": source}
+    fields: dict[str, Any] = {"claim": claim, "as_of": as_of, "source": source}
     if claim == Claim.NOT_APPLICABLE:
-        return said | {"note": NOT_APPLICABLE[code]}
+        return fields | {"note": NOT_APPLICABLE[code]}
     if code in NOTED:
-        said["note"] = NOTED[code] if claim == Claim.NOT_MET else ""
+        fields["note"] = NOTED[code] if claim == Claim.NOT_MET else ""
     if value is not None:
-        return said | {"value": value}
+        return fields | {"value": value}
     if result.indicator.kind == IndicatorKind.BOOLEAN:
-        return said
+        return fields
     level = level_of(result.assessment, result.indicator)
-    return said | measure(
+    return fields | measure(
         Dice("so-lieu", code, claim), result.indicator, level, is_met=claim == Claim.MET
     )
 
 
-def tell_villages(diary: Diary, commune: Commune) -> None:
-    """What the boards of three villages say of their own sets."""
-    told: dict[str, tuple[date, set[str]]] = {
+def record_villages(diary: Diary, commune: Commune) -> None:
+    """What the boards of three villages record of their own sets."""
+    boards: dict[str, tuple[date, set[str]]] = {
         "doiche": (date(2024, 2, 6), set()),
         "bensong": (date(2024, 3, 6), {"5.2", "9"}),
         "langmoi": (date(2024, 4, 10), {"2", "6"}),
     }
-    for key, (day, lacking) in told.items():
-        diary.on(day, partial(_tell_village, commune, key, lacking=lacking), 19)
+    for key, (day, lacking) in boards.items():
+        diary.on(day, partial(_record_village, commune, key, lacking=lacking), 19)
 
 
-def _tell_village(commune: Commune, key: str, day: date, lacking: set[str]) -> None:
+def _record_village(commune: Commune, key: str, day: date, lacking: set[str]) -> None:
     entries = []
     rows = Result.objects.filter(assessment=commune.assessments[key]).select_related(
         "indicator__criterion", "assessment__unit"
     )
     for result in rows.order_by("pk"):
         claim = Claim.NOT_MET if result.indicator.code in lacking else Claim.MET
-        said = _said(result, claim, day - timedelta(days=1), None, day)
-        said["source"] = f"Biên bản họp thôn ngày {format_day(day - timedelta(days=1))}"
-        entries.append(services.Entry(result.pk, said, result.version))
+        fields = _fields(result, claim, day - timedelta(days=1), None, day)
+        fields["source"] = f"Biên bản họp thôn ngày {format_day(day - timedelta(days=1))}"
+        entries.append(services.Entry(result.pk, fields, result.version))
     left = services.set_results(by=commune.access(key, day), entries=entries)
     if left:
         raise next(iter(left.values()))

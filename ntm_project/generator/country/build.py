@@ -18,7 +18,7 @@ class NotEmpty(Exception):
 
 
 def build(
-    size: Size, *, password: str = "", told: Callable[[str], None] = lambda _: None
+    size: Size, *, password: str = "", report: Callable[[str], None] = lambda _: None
 ) -> Counter[str]:
     """Write a country into a database that holds the criteria sets and no place; what was made.
 
@@ -37,7 +37,7 @@ def build(
         judged.tally(province)
         province.trail.link(writer)
         provinces.append(province)
-        told(f"{province.unit.title_name}: {len(size.communes_of(number))} xã")
+        report(f"{province.unit.title_name}: {len(size.communes_of(number))} xã")
     places.watcher(provinces)
     writer.finish()
     return writer.written

@@ -59,7 +59,7 @@ class Known:
 
 
 class Judged:
-    """Writes assessments as their people would have told them, month by month."""
+    """Writes assessments as their people would have recorded them, month by month."""
 
     def __init__(self, size: Size, writer: Writer) -> None:
         self.size, self.writer = size, writer
@@ -96,7 +96,7 @@ class Judged:
         year, dice = self.size.year, Dice(self.size.seed, "assessment", unit.pk)
         assessment = self._open(made, unit, known, year)
         at = dice.moment(date(year, 7, 7))
-        made.trail.tell(at, dice.key(), made.officer, "lập đánh giá", assessment, unit=unit)
+        made.trail.record(at, dice.key(), made.officer, "lập đánh giá", assessment, unit=unit)
         for number, criterion in enumerate(known.criteria):
             charge = _in_charge(made, number)
             rows = [
@@ -117,7 +117,7 @@ class Judged:
         quality: float,
         dice: Dice,
     ) -> Result:
-        """One indicator: told early in the year, most of them told again later."""
+        """One indicator: recorded early in the year, most of them again later."""
         result = self.writer.add(
             Result(assessment=assessment, indicator=indicator, in_charge=charge.official)
         )
@@ -133,22 +133,22 @@ class Judged:
             times += moments(dice, date(year, 9, 5), self.size.day, 1)
         for at, is_met in zip(times, steps, strict=True):
             day = at.date() - timedelta(days=dice.whole(0, 6))
-            said = _said(dice, indicator, level, day, is_met=is_met, is_last=at == times[-1])
-            self._tell(made, result, charge, at, said, dice)
+            fields = _fields(dice, indicator, level, day, is_met=is_met, is_last=at == times[-1])
+            self._save(made, result, charge, at, fields, dice)
         return result
 
-    def _tell(
+    def _save(
         self,
         made: Commune,
         result: Result,
         by: Posting,
         at: Any,
-        said: dict[str, Any],
+        fields: dict[str, Any],
         dice: Dice,
     ) -> None:
         """One save of a result: the row, its change for ever, and the event."""
-        old = {name: getattr(result, name) for name in said}
-        for name, value in said.items():
+        old = {name: getattr(result, name) for name in fields}
+        for name, value in fields.items():
             setattr(result, name, value)
         result.edition = edition_of(result.indicator)
         result.version += 1
@@ -157,7 +157,7 @@ class Judged:
             ResultChange(
                 result=result,
                 version=result.version,
-                effective_on=said["as_of"],
+                effective_on=fields["as_of"],
                 recorded_at=at,
                 recorded_by_id=by.official_id,
                 recorded_by_name=by.official.full_name,
@@ -166,26 +166,30 @@ class Judged:
             )
         )
         unit = result.assessment.unit
-        made.trail.tell(at, request, by, "cập nhật kết quả", result, old=old, new=said, unit=unit)
+        made.trail.record(
+            at, request, by, "cập nhật kết quả", result, old=old, new=fields, unit=unit
+        )
 
     def _past(self, made: Commune, year: int, quality: float) -> None:
-        """An ended year: told once at its end, by one event."""
+        """An ended year: recorded once at its end, by one event."""
         dice = Dice(self.size.seed, "past", made.number, year)
         assessment = self._open(made, made.unit, self.of_communes, year)
         at, request, day = dice.moment(date(year, 12, 20)), dice.key(), date(year, 12, 15)
-        made.trail.tell(at, request, made.officer, "nhập từ Excel", assessment)
+        made.trail.record(at, request, made.officer, "nhập từ Excel", assessment)
         for criterion in self.of_communes.criteria:
             rows = []
             for indicator in self.of_communes.indicators[criterion.pk]:
                 is_met = dice.chance(quality)
-                said = _said(dice, indicator, level_of(assessment, indicator), day, is_met=is_met)
+                fields = _fields(
+                    dice, indicator, level_of(assessment, indicator), day, is_met=is_met
+                )
                 result = self.writer.add(
                     Result(
                         assessment=assessment,
                         indicator=indicator,
                         version=1,
                         edition=edition_of(indicator),
-                        **said,
+                        **fields,
                     )
                 )
                 self._keep(
@@ -200,7 +204,7 @@ class Judged:
             self._stand(made, assessment, criterion, rows)
 
     def _keep(self, word: ResultChange) -> None:
-        """What was said of a result, until its criterion stands."""
+        """What was recorded of a result, until its criterion stands."""
         self.writer.add(word)
         self.words.setdefault(word.result_id, []).append(word)
 
@@ -256,10 +260,10 @@ def _in_charge(made: Commune, number: int) -> Posting:
     return made.people[keys[number * len(keys) // 19 % len(keys)]]
 
 
-def _said(
+def _fields(
     dice: Dice, indicator: Indicator, level: Any, day: date, *, is_met: bool, is_last: bool = False
 ) -> dict[str, Any]:
-    """What is said of an indicator on a day: claim, figures, source."""
+    """What is recorded of an indicator on a day: claim, figures, source."""
     if is_last and indicator.kind == IndicatorKind.BOOLEAN and dice.chance(0.012):
         note = "Trên địa bàn xã không có đối tượng áp dụng."
         return {"claim": Claim.NOT_APPLICABLE, "note": note, "as_of": day}

@@ -100,7 +100,7 @@ class Places:
         ]
         at = dice.moment(start)
         for row in (unit, office, reviewer, *more):
-            trail.tell(at, dice.key(), None, _made(row), row)
+            trail.record(at, dice.key(), None, _made(row), row)
         self._review(unit, office)
         return Province(number, unit, office, reviewer, trail)
 
@@ -147,7 +147,7 @@ class Places:
         self._villages(made, region)
         at = dice.moment(self.size.first)
         for row in (unit, *made.bodies.values(), *made.people.values(), *made.villages):
-            made.trail.tell(at, dice.key(), None, _made(row), row)
+            made.trail.record(at, dice.key(), None, _made(row), row)
         return made
 
     def _bodies(self, made: Commune) -> None:

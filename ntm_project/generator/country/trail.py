@@ -21,7 +21,7 @@ class Trail:
     unit: Unit
     events: list[AuditEvent] = field(default_factory=list)
 
-    def tell(
+    def record(
         self,
         at: datetime,
         request: UUID,

@@ -74,16 +74,16 @@ class Work:
             )
         )
         at = self.dice.moment(self.size.first + timedelta(days=10))
-        self._tell(at, self.made.officer, "lập kế hoạch", plan)
+        self._record(at, self.made.officer, "lập kế hoạch", plan)
         return plan
 
-    def _tell(
+    def _record(
         self, at: datetime, by: Posting, action: str, row: Plan | Task | Meeting | Funding,
         **changes: object,
     ) -> None:  # fmt: skip
         new = {name: pair[1] for name, pair in changes.items() if isinstance(pair, tuple)}
         old = {name: pair[0] for name, pair in changes.items() if isinstance(pair, tuple)}
-        self.made.trail.tell(at, self.dice.key(), by, action, row, old=old, new=new)
+        self.made.trail.record(at, self.dice.key(), by, action, row, old=old, new=new)
 
     def _task(self, plan: Plan, order: int) -> Task:
         dice, criterion = self.dice, self.dice.pick(self.criteria)
@@ -106,7 +106,7 @@ class Work:
         self._assign(task)
         lead = self._lead(order)
         begun = dice.moment(dice.day(self.size.first + timedelta(days=12), _before(due, 20)))
-        self._tell(begun, self.made.officer, "giao nhiệm vụ", task, text=("", task.text))
+        self._record(begun, self.made.officer, "giao nhiệm vụ", task, text=("", task.text))
         self._steps(task, lead, begun, due)
         return task
 
@@ -122,7 +122,7 @@ class Work:
         self.writer.add(Assignment(task=task, kind=AssignmentKind.SUPPORT, order=1, body=body))
 
     def _steps(self, task: Task, lead: Posting, begun: datetime, due: date) -> None:
-        """How the task came to its state: each step told, one after the other."""
+        """How the task came to its state: each step recorded, one after the other."""
         dice, state, at = self.dice, TaskState.NOT_STARTED, begun
         last = self.size.day - timedelta(days=1)
         for target, action in _STEPS[TaskState(task.state)]:
@@ -137,7 +137,7 @@ class Work:
                     result=task.result if target == TaskState.REPORTED else "", reason=reason,
                 )
             )  # fmt: skip
-            self._tell(at, by, action, task, state=(state.value, target.value))
+            self._record(at, by, action, task, state=(state.value, target.value))
             if target == TaskState.REPORTED:
                 task.reported_by = by.official
             if target == TaskState.DONE:
@@ -160,7 +160,7 @@ class Work:
                 )
             )
             at = self.dice.moment(day)
-            self._tell(at, self.made.officer, "ghi giao ban", meeting)
+            self._record(at, self.made.officer, "ghi giao ban", meeting)
             for order in (1, 2, 3):
                 task = next(spare, None) if order == 1 else None
                 text = task.text if task else deeds.conclusion(self.dice)
@@ -185,7 +185,7 @@ class Work:
             for source, amount in amounts.items():
                 self.writer.add(FundingPart(funding=sum_row, source=source, amount=amount))
             at = self.dice.moment(self.size.first + timedelta(days=30))
-            self._tell(at, self.made.officer, "ghi kinh phí", sum_row)
+            self._record(at, self.made.officer, "ghi kinh phí", sum_row)
 
 
 _FINISHED = (TaskState.REPORTED, TaskState.DONE)

@@ -72,14 +72,14 @@ def test_nobody_opens_what_another_was_told(world: World) -> None:
 
 def test_choices_are_kept_and_recorded(world: World) -> None:
     client, url = world.client("hien"), reverse("villages:notice_choices")
-    sent = {"told": [NoticeKind.RETURNED], "wants_digest": "on", "seen_version": "0"}
+    sent = {"wanted": [NoticeKind.RETURNED], "wants_digest": "on", "seen_version": "0"}
     assert client.post(url, sent).status_code == 303
     choice = world.official("hien").notice_choice
     assert NoticeKind.RETURNED not in choice.muted
     assert NoticeKind.MEETING in choice.muted
-    assert client.get(url).context["form"].initial["told"] == [NoticeKind.RETURNED]
+    assert client.get(url).context["form"].initial["wanted"] == [NoticeKind.RETURNED]
     assert AuditEvent.objects.filter(action="chọn thông báo").count() == 1
-    assert client.post(url, sent | {"told": [], "seen_version": "7"}).status_code == 409
+    assert client.post(url, sent | {"wanted": [], "seen_version": "7"}).status_code == 409
 
 
 @override_settings(HAS_MAIL=True, SITE_URL="https://ntm.example.vn")
@@ -93,7 +93,7 @@ def test_one_letter_a_day_for_whoever_wants_it(world: World, time_machine) -> No
     assert mail_digests(today) == (0, 0)  # nobody has asked for it
     url = reverse("villages:notice_choices")
     told = NoticeKind.values
-    world.client("hien").post(url, {"told": told, "wants_digest": "on", "seen_version": "0"})
+    world.client("hien").post(url, {"wanted": told, "wants_digest": "on", "seen_version": "0"})
     call_command("mail_digest")
     assert [letter.to for letter in mail.outbox] == [["hien@example.vn"]]
     assert "Giao ban a" in mail.outbox[0].body
@@ -113,7 +113,7 @@ def test_a_letter_that_fails_is_sent_by_the_next_run(world: World, monkeypatch) 
     type(hien).objects.filter(pk=hien.pk).update(email="hien@example.vn")
     world.client("hien").post(
         reverse("villages:notice_choices"),
-        {"told": NoticeKind.values, "wants_digest": "on", "seen_version": "0"},
+        {"wanted": NoticeKind.values, "wants_digest": "on", "seen_version": "0"},
     )
     _tell(world, "a")
 

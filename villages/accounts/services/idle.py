@@ -47,7 +47,7 @@ def _close(official: Official, since: datetime) -> bool:
 
 
 def _deny_close(official: Official, since: datetime) -> str:
-    """Asked again with the account held: it may have been used, others may be closed by now."""
+    """Checked again with the account held: it may have been used, others may be closed by now."""
     if not queries.idle_accounts(since).filter(pk=official.pk).exists():
         return "Tài khoản vừa được dùng."
     if not queries.can_be_opened_by_another(official):

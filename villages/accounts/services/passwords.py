@@ -19,7 +19,7 @@ from villages.models import Official, PasswordLink
 
 
 def change_password(*, by: Access, password: str, keep: str) -> Official:
-    """Set one's own password; the form has asked for the old one.
+    """Set one's own password; the form has checked the old one.
 
     All sessions end but that with the key `keep`, in which it is done.
     """

@@ -17,7 +17,7 @@ from villages.accounts.services.passwords import usable_link
 from villages.http import Request
 from villages.models import PasswordLink
 
-# The session holds the hash of the code: the address with the code is asked for once, and neither
+# The session holds the hash of the code: the address with the code is opened once, and neither
 # a log line nor a referrer of what follows carries it.
 OPENED = "password_link"
 
@@ -39,7 +39,7 @@ def set_password(request: Request) -> HttpResponse:
     if link is None:
         # What is sent without a link had one, whose session has ended since.
         is_over = OPENED in request.session or request.method == "POST"
-        return _dead(request) if is_over else _ask_code(request, CodeForm())
+        return _dead(request) if is_over else _render_code_form(request, CodeForm())
     form = NewPasswordForm(sent(request))
     if form.is_valid():
         try:
@@ -73,10 +73,10 @@ def _enter_code(request: Request) -> HttpResponse:
         if (answer := _opened(request, form.cleaned_data["code"])) is not None:
             return answer
         form.add_error("code", DEAD_LINK)
-    return _ask_code(request, form)
+    return _render_code_form(request, form)
 
 
-def _ask_code(request: Request, form: CodeForm) -> HttpResponse:
+def _render_code_form(request: Request, form: CodeForm) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, "accounts/enter_code.html", {"form": form}, status=status)
 

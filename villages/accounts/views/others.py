@@ -29,7 +29,7 @@ def account(request: Request, pk: int) -> HttpResponse:
 
 @reads_and_writes
 def offer_link(request: Request, pk: int) -> HttpResponse:
-    """A new link, shown in the answer to the form alone; whoever asks again sees the account."""
+    """A new link, shown in the answer to the form alone; opened again it shows the account."""
     shown = _managed(request, pk)
     if request.method != "POST":
         return redirect("accounts:account", pk)
@@ -52,7 +52,7 @@ def offer_links(request: Request) -> HttpResponse:
     chosen = list(waiting.filter(pk__in=keys_of(request.POST.getlist(TICK))))
     if not chosen:
         people = list(waiting[: queries.MOST_LINKS])
-        context = {"people": people, "told": "Hãy chọn ít nhất một người."}
+        context = {"people": people, "message": "Hãy chọn ít nhất một người."}
         return render(request, "accounts/offer_links.html", context, status=422)
     of = {official.pk: official for official in chosen[: queries.MOST_LINKS]}
     slips = [

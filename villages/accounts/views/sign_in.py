@@ -28,7 +28,7 @@ from villages.sign_in.rules import wait_words
 
 PENDING = "pending_sign_in"
 PENDING_SECONDS = 5 * 60
-MOST_TRIES = 5  # then the password is asked again, whose tries are counted too
+MOST_TRIES = 5  # then the password is required again, whose tries are counted too
 
 
 class SignOutView(LogoutView):
@@ -95,7 +95,7 @@ def second_factor(request: Request) -> HttpResponse:
 
 
 def begin_session(request: HttpRequest, official: Official, factor: int | None = None) -> None:
-    """A new session, also for somebody who signs in once more; it says where it began."""
+    """A new session, also for somebody who signs in once more; it records where it began."""
     request.session.pop(MARKS, None)
     if SESSION_KEY in request.session:
         request.session.cycle_key()
@@ -135,7 +135,7 @@ def _signed_in(
 
 
 def _count_try(request: Request) -> bool:
-    """Whether so many codes were wrong that the password is asked for again."""
+    """Whether so many codes were wrong that the password is required again."""
     pending = request.session[PENDING]
     request.session[PENDING] = pending | {"tries": pending["tries"] + 1}
     if pending["tries"] + 1 < MOST_TRIES:

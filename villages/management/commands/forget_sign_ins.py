@@ -1,4 +1,4 @@
-"""`manage.py forget_sign_ins`: counts of tries to sign in that no longer say anything."""
+"""`manage.py forget_sign_ins`: counts of tries to sign in that no longer count."""
 
 from typing import Any
 

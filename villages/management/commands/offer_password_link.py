@@ -25,11 +25,11 @@ class Command(LinkCommand):
             help="Gỡ cả xác thực hai lớp, khi đã mất điện thoại và mã dự phòng.",
         )
 
-    def handle(self, *args: Any, **said: Any) -> None:
-        official = Official.objects.filter(username=said["username"], is_active=True).first()
+    def handle(self, *args: Any, **options: Any) -> None:
+        official = Official.objects.filter(username=options["username"], is_active=True).first()
         if official is None:
-            raise CommandError(f"Không có tài khoản đang mở nào tên “{said['username']}”.")
+            raise CommandError(f"Không có tài khoản đang mở nào tên “{options['username']}”.")
         by = system_access(timezone.localdate())
-        if said["remove_factor"] and remove_lost_factor(by=by, official_id=official.pk):
+        if options["remove_factor"] and remove_lost_factor(by=by, official_id=official.pk):
             self.stdout.write("Đã gỡ xác thực hai lớp.")
         self._print_link(offer_link(by=by, official_id=official.pk)[1])

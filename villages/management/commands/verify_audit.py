@@ -43,14 +43,14 @@ class Command(BaseCommand):
         parser.add_argument("--print-heads", action="store_true", help="Chỉ in đầu các chuỗi.")
         parser.add_argument("--database", default="default")
 
-    def handle(self, *args: Any, **said: Any) -> None:
-        alias = said["database"]
-        if said["print_heads"]:
+    def handle(self, *args: Any, **options: Any) -> None:
+        alias = options["database"]
+        if options["print_heads"]:
             for head in heads(alias):
                 self.stdout.write(str(head))
             return
         found = 0
-        for fault in self._faults(alias, said["commune"], read_heads(said["head"])):
+        for fault in self._faults(alias, options["commune"], read_heads(options["head"])):
             found += 1
             self.stdout.write(fault)
         if found:

@@ -17,8 +17,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("role", help="Tên vai trò, ví dụ ntm_web.")
 
-    def handle(self, *args: Any, **said: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         if connection.vendor != "postgresql":
             raise CommandError("Chỉ PostgreSQL có vai trò; SQLite thì giữ tệp cơ sở dữ liệu.")
-        for statement in grants(connection, said["role"]):
+        for statement in grants(connection, options["role"]):
             self.stdout.write(f"{statement};")

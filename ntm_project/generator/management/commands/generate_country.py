@@ -43,49 +43,55 @@ class Command(BaseCommand):
             "--with-accounts", action="store_true", help="Mọi tài khoản có mật khẩu mẫu."
         )
 
-    def handle(self, *args: Any, **said: Any) -> None:
-        size, start = _size(said), time.monotonic()
-        password = make_password(SAMPLE_PASSWORD) if said["with_accounts"] else ""
+    def handle(self, *args: Any, **options: Any) -> None:
+        size, start = _size(options), time.monotonic()
+        password = make_password(SAMPLE_PASSWORD) if options["with_accounts"] else ""
         if not Unit.objects.exists():
             call_command("load_sample", sets_only=True, stdout=StringIO())
         try:
-            made = build(size, password=password, told=self._told if said["verbosity"] else _say_no)
+            made = build(
+                size,
+                password=password,
+                report=self._report if options["verbosity"] else _report_nothing,
+            )
         except NotEmpty as error:
             raise CommandError(str(error)) from error
         words = "; ".join(f"{name}: {format_decimal(number)}" for name, number in made.items())
         seconds = round(time.monotonic() - start)
         self.stdout.write(f"Đã dựng trong {seconds} giây. {words}.{_memory()}")
 
-    def _told(self, words: str) -> None:
+    def _report(self, words: str) -> None:
         self.stdout.write(words)
 
 
-def _size(said: dict[str, Any]) -> Size:
-    provinces, communes = said["provinces"], said["communes"]
+def _size(options: dict[str, Any]) -> Size:
+    provinces, communes = options["provinces"], options["communes"]
     if communes is None:
         communes = round(_WHOLE.communes * provinces / _WHOLE.provinces)
-    villages = said["villages"]
+    villages = options["villages"]
     if villages is None:
         villages = round(_WHOLE.villages * communes / _WHOLE.communes)
     try:
-        day = parse_day(said["day"])
+        day = parse_day(options["day"])
     except ValueError as error:
         raise CommandError(f"--day: {error}") from error
     if not 1 <= provinces <= _WHOLE.provinces or not provinces <= communes <= 1_000 * provinces:
         raise CommandError("Từ 1 đến 34 tỉnh, mỗi tỉnh từ 1 đến 1.000 xã.")
     if not 0 <= villages <= 200 * communes:
         raise CommandError("Mỗi xã nhiều nhất 200 thôn.")
-    if day < date(day.year, 9, 15) or said["years"] < 1 or said["tasks"] < 0:
+    if day < date(day.year, 9, 15) or options["years"] < 1 or options["tasks"] < 0:
         raise CommandError("--day phải từ 15/9 đến 31/12; --years ít nhất 1; --tasks không âm.")
-    return Size(provinces, communes, villages, said["years"], said["tasks"], day, said["seed"])
+    return Size(
+        provinces, communes, villages, options["years"], options["tasks"], day, options["seed"]
+    )
 
 
-def _say_no(_: str) -> None:
-    """Nothing is told of each province."""
+def _report_nothing(_: str) -> None:
+    """Nothing is reported of each province."""
 
 
 def _memory() -> str:
-    """The most memory that the process took, where the system tells it."""
+    """The most memory that the process took, where the system reports it."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     except OSError:
