@@ -1,4 +1,4 @@
-"""The audit trail: in the transaction of what it tells, and never changed afterwards."""
+"""The audit trail: in the transaction of what it records, and never changed afterwards."""
 
 from decimal import Decimal
 
@@ -98,7 +98,7 @@ def test_an_exception_rolls_back_the_row_and_its_event(commune, monkeypatch) -> 
     assert (AuditEvent.objects.count(), Official.objects.count()) == before
 
 
-def test_a_failing_event_rolls_back_what_it_tells(commune, monkeypatch) -> None:
+def test_a_failing_event_rolls_back_what_it_records(commune, monkeypatch) -> None:
     def fail(*args: object, **kwargs: object) -> None:
         raise ValueError("không ghi được dấu vết")
 
@@ -108,7 +108,7 @@ def test_a_failing_event_rolls_back_what_it_tells(commune, monkeypatch) -> None:
     assert not commune.bodies.exists()
 
 
-def test_an_event_tells_who_as_what_and_only_what_changed(commune) -> None:
+def test_an_event_records_who_as_what_and_only_what_changed(commune) -> None:
     admin = make.make_official(commune, Role.ADMINISTRATOR, "Quản Trị", title="Quản trị xã")
     lan = make.make_official(commune, Role.STANDING_OFFICER, "Nguyễn Thị Lan")
     access = make.access(admin)
@@ -127,7 +127,7 @@ def test_an_event_tells_who_as_what_and_only_what_changed(commune) -> None:
     assert "password" not in event.changes
 
 
-def test_the_posting_that_gave_the_right_is_told(commune) -> None:
+def test_the_posting_that_gave_the_right_is_recorded(commune) -> None:
     official = make.make_official(commune, Role.CLERK, title="Văn thư")
     services.appoint(
         by=make.system(),
@@ -143,13 +143,13 @@ def test_the_posting_that_gave_the_right_is_told(commune) -> None:
     assert event.actor_title == "Kiêm quản trị"
 
 
-def test_changes_are_told_in_words(commune) -> None:
+def test_changes_are_shown_in_words(commune) -> None:
     official = make.make_official(commune, Role.CLERK)
     event = AuditEvent.objects.filter(object_type="villages.posting").order_by("-pk").first()
-    told = {change.name: (change.old, change.new) for change in line_of(event).changes}
-    assert told["Vai trò trong hệ thống"] == ("trống", "Văn thư")
-    assert told["Đơn vị"] == ("trống", "xã Mai Đình")
-    assert told["Là chức vụ chính"] == ("trống", "có")
+    shown = {change.name: (change.old, change.new) for change in line_of(event).changes}
+    assert shown["Vai trò trong hệ thống"] == ("trống", "Văn thư")
+    assert shown["Đơn vị"] == ("trống", "xã Mai Đình")
+    assert shown["Là chức vụ chính"] == ("trống", "có")
     assert official.full_name in event.object_name
 
 
@@ -171,19 +171,19 @@ def test_the_trail_is_walked_by_key_and_stays_in_scope(commune) -> None:
     assert [line.event.object_name for line in [*old.lines, *rest.lines]] == names[::-1]
 
 
-def test_a_row_s_history_is_told_as_far_as_one_sees(commune) -> None:
+def test_a_row_s_history_is_shown_as_far_as_one_sees(commune) -> None:
     """A row that moved has events of the unit it came from."""
     beside = make.make_commune("Nghi Hoa", commune.parent)
     village = make.make_village(commune)
     for unit in (commune, beside):
         audit.record(by=make.system(), ability=None, obj=village, unit=unit, action=unit.name)
     seen = history_of(village, make.access(make.make_official(commune, Role.CLERK)))
-    assert commune.name in (told := [line.event.action for line in seen])
-    assert beside.name not in told
+    assert commune.name in (actions := [line.event.action for line in seen])
+    assert beside.name not in actions
     assert beside.name in [line.event.action for line in history_of(village)]
 
 
-def test_what_is_everybody_s_is_told_in_the_posting_that_gave_the_right(commune) -> None:
+def test_what_is_everybody_s_is_recorded_in_the_posting_that_gave_the_right(commune) -> None:
     keeper = make.make_official(commune, Role.CLERK, title="Văn thư")
     province = commune.parent.parent
     Posting.objects.create(

@@ -51,24 +51,24 @@ def test_each_unit_from_the_commune_up_has_its_chain(commune) -> None:
     village = make.make_village(commune)
     for unit in (commune, village, commune.parent, None):
         write(unit, 2)
-    told = {key: AuditLink.objects.filter(chain=key).count() for key in verify.chains("default")}
+    lengths = {key: AuditLink.objects.filter(chain=key).count() for key in verify.chains("default")}
     province = commune.parent.parent
-    assert set(told) == {0, commune.pk, commune.parent_id, province.pk}
-    assert told[commune.pk] == 1 + 1 + 2 + 2  # both units were made, then two events of each
-    assert told[chain.EVERYBODYS_CHAIN] == 2
+    assert set(lengths) == {0, commune.pk, commune.parent_id, province.pk}
+    assert lengths[commune.pk] == 1 + 1 + 2 + 2  # both units were made, then two events of each
+    assert lengths[chain.EVERYBODYS_CHAIN] == 2
     assert AuditLink.objects.count() == AuditEvent.objects.count()
     assert faults() == []
     assert "nguyên vẹn" in check()
 
 
-def test_whatever_an_event_tells_its_hash_is_of_what_the_database_gives_back(commune) -> None:
+def test_whatever_an_event_records_its_hash_is_of_what_the_database_gives_back(commune) -> None:
     """The hash is made of the event as it was sent; `verify` reads it again."""
-    told = {
+    values = {
         "khóa số": {10: "a", 9: ("b", [Role.CLERK])},
         "chữ": unicodedata.normalize("NFD", "Đặng Thị Hiền") + "\u200b\U0001f33e",
         "số": [0, -1, 2**53 + 1, 0.1, True, None],
     }
-    write(commune, old={}, new=told, reason=Role.CLERK.label)
+    write(commune, old={}, new=values, reason=Role.CLERK.label)
     write(None, old={"a": 1}, new={"a": mark_safe("<b>") + "x" * 400})
     assert faults() == []
 
@@ -140,7 +140,7 @@ def test_sixteen_writers_make_one_chain_and_none_waits_for_ever(commune) -> None
     assert faults() == []
 
 
-def test_old_events_are_linked_in_batches_and_say_when(commune, monkeypatch) -> None:
+def test_old_events_are_linked_in_batches_and_record_when(commune, monkeypatch) -> None:
     village = make.make_village(commune)
     write(village, 5)
     _unguarded(lambda: AuditLink.objects.all().delete())
@@ -197,7 +197,7 @@ def _put_back(kept: dict[str, list]) -> None:
 
 
 def _change(chance: random.Random) -> None:
-    """One field of one event says something else."""
+    """One field of one event holds something else."""
     event = chance.choice(list(AuditEvent.objects.all()))
     name = chance.choice(chain.CONTENT[1:])
     old = getattr(event, name)
@@ -270,7 +270,7 @@ def _of_the_head(chance: random.Random) -> None:
 
 
 def _of_a_link(chance: random.Random) -> None:
-    """A link says another hash, place, chain or time."""
+    """A link holds another hash, place, chain or time."""
     link = chance.choice(list(AuditLink.objects.all()))
     new = chance.choice(
         [{"hash": "a" * 64}, {"sequence": 1_000}, {"chain": 999},
@@ -300,7 +300,7 @@ def _tamper(kept: dict[str, list], rounds: int, seed: int) -> None:
 
 
 @pytest.mark.parametrize("how", TAMPERINGS[1:], ids=lambda how: how.__name__)
-def test_every_kind_of_tampering_is_found_and_said(kept, how) -> None:
+def test_every_kind_of_tampering_is_found_and_reported(kept, how) -> None:
     chance = random.Random(7)
 
     def work() -> None:

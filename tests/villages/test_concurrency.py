@@ -1,4 +1,4 @@
-"""Two administrators at the same moment on the database under test: one wins, the other is told."""
+"""Two administrators at the same moment on the database under test: one wins, one is refused."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -39,7 +39,9 @@ def post_at_once(admins: list[Official], url: str, forms: list[dict[str, object]
     return answers
 
 
-def test_of_two_editors_of_an_official_one_is_told(commune: Unit, admins: list[Official]) -> None:
+def test_of_two_editors_of_an_official_one_is_refused(
+    commune: Unit, admins: list[Official]
+) -> None:
     lan = make.make_official(commune, Role.CLERK, "Nguyễn Thị Lan")
     raised = at_once(
         *[
@@ -72,7 +74,7 @@ def test_the_page_of_an_official_names_the_winner_to_the_other(commune, admins) 
 
 
 @pytest.mark.parametrize("kind", ["unit", "official"])
-def test_of_two_editors_in_the_admin_one_is_told(commune, admins, kind) -> None:
+def test_of_two_editors_in_the_admin_one_is_refused(commune, admins, kind) -> None:
     village = make.make_village(commune)
     lan = make.make_official(commune, Role.CLERK, "Nguyễn Thị Lan")
     row = {"unit": village, "official": lan}[kind]
@@ -102,7 +104,7 @@ def test_a_posting_ends_once(commune: Unit, admins: list[Official]) -> None:
     assert AuditEvent.objects.about(posting).filter(action="kết thúc chức vụ").count() == 1
 
 
-def test_of_two_who_appoint_a_person_one_is_told(commune: Unit, admins: list[Official]) -> None:
+def test_of_two_who_appoint_a_person_one_is_refused(commune: Unit, admins: list[Official]) -> None:
     lan = make.make_official(commune, Role.CLERK)
     answers = post_at_once(
         admins,

@@ -24,16 +24,16 @@ def _password(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def create(**more: str) -> str:
-    said = {"province": "Bắc Giang", "district": "Hiệp Hòa", "commune": "Mai Đình"}
-    said |= {"region": "TDMNPB", "username": "quantri", "full_name": "Đỗ Thị Thêu"}
+    options = {"province": "Bắc Giang", "district": "Hiệp Hòa", "commune": "Mai Đình"}
+    options |= {"region": "TDMNPB", "username": "quantri", "full_name": "Đỗ Thị Thêu"}
     out = StringIO()
-    call_command("create_commune", **(said | more), stdout=out)
+    call_command("create_commune", **(options | more), stdout=out)
     return out.getvalue()
 
 
 def test_an_empty_record_gets_a_commune_and_its_administrator() -> None:
-    told = create()
-    assert "xã Mai Đình" in told
+    printed = create()
+    assert "xã Mai Đình" in printed
     commune = Unit.objects.get(level="commune")
     assert [str(unit) for unit in (commune.parent, commune.parent.parent)] == [
         "huyện Hiệp Hòa",
@@ -45,7 +45,7 @@ def test_an_empty_record_gets_a_commune_and_its_administrator() -> None:
     # What the command promises is what the first page then leads through.
     steps = browser.get("/").context["steps"]
     assert len(steps) == 8
-    assert f"tám bước: {', '.join(step.name.lower() for step in steps)}." in told
+    assert f"tám bước: {', '.join(step.name.lower() for step in steps)}." in printed
     assert browser.get("/quan-tri/").status_code == 200
     shown = browser.get("/can-bo/").content.decode()
     assert "Đỗ Thị Thêu" in shown
@@ -59,15 +59,15 @@ def test_a_second_commune_stands_below_the_same_province_without_a_district() ->
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "sentence"),
     [
         ({"commune": "Mai Đình", "username": "khac"}, "Đã có xã Mai Đình"),
         ({"commune": "Nghi Hoa"}, "đăng nhập"),
     ],
 )
-def test_what_is_there_already_is_told_and_nothing_is_written(typed, told) -> None:
+def test_what_is_there_already_is_reported_and_nothing_is_written(typed, sentence) -> None:
     create()
-    with pytest.raises(CommandError, match=told):
+    with pytest.raises(CommandError, match=sentence):
         create(**typed)
     assert Unit.objects.filter(level="commune").count() == 1
     assert Official.objects.count() == 1
@@ -94,12 +94,12 @@ def test_a_weak_password_is_refused(monkeypatch: pytest.MonkeyPatch, weak: str) 
 
 
 def test_a_keeper_of_the_data_of_all_is_posted_from_the_shell_at_a_province_alone() -> None:
-    said = {"province": "Bắc Giang", "role": "data_steward", "full_name": "Nguyễn Văn An"}
-    call_command("create_upper_account", **said, username="dulieu", stdout=StringIO())
+    options = {"province": "Bắc Giang", "role": "data_steward", "full_name": "Nguyễn Văn An"}
+    call_command("create_upper_account", **options, username="dulieu", stdout=StringIO())
     kept = Official.objects.get(username="dulieu").postings.get()
     assert (str(kept.unit), kept.role) == ("tỉnh Bắc Giang", "data_steward")
     with pytest.raises(CommandError, match="chỉ giao ở cấp tỉnh"):
-        call_command("create_upper_account", **said, district="Hiệp Hòa", username="khac")
+        call_command("create_upper_account", **options, district="Hiệp Hòa", username="khac")
     assert not Unit.objects.filter(level="district").exists()
 
 

@@ -132,7 +132,7 @@ def test_a_changed_row_it_points_to_is_recorded_by_name(meeting, commune) -> Non
     ]
 
 
-def test_a_new_row_is_recorded_with_what_it_says(commune) -> None:
+def test_a_new_row_is_recorded_with_what_it_holds(commune) -> None:
     row = create_row(
         by=make.system(),
         row=Meeting(unit=commune, name="Giao ban tháng 6", held_on=make.TODAY, place="Hội trường"),

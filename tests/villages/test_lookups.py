@@ -20,5 +20,5 @@ def test_a_path_finds_its_own_branch_alone() -> None:
 
 @pytest.mark.sqlite
 def test_the_index_finds_it() -> None:
-    asked = Unit.objects.filter(path__below="/1/5/").order_by()
-    assert "villages_unit_path" in asked.explain()
+    rows = Unit.objects.filter(path__below="/1/5/").order_by()
+    assert "villages_unit_path" in rows.explain()

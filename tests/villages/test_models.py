@@ -20,10 +20,10 @@ def commune() -> Unit:
 
 def broken(constraint: str, row, *, unique: str = "") -> None:
     """The row is refused by the form layer in Vietnamese and by the database by name."""
-    told = next(c for c in type(row)._meta.constraints if c.name == constraint)
+    broken = next(c for c in type(row)._meta.constraints if c.name == constraint)
     with pytest.raises(ValidationError) as refused:
         row.full_clean(exclude=["password"])
-    assert told.violation_error_message in refused.value.messages
+    assert broken.violation_error_message in refused.value.messages
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         type(row).objects.bulk_create([row])
     # SQLite names a unique constraint by its columns.
@@ -42,8 +42,8 @@ def test_unit_valid_dates_in_order(commune) -> None:
 
 def test_unit_not_its_own_parent(commune) -> None:
     commune.parent_id = commune.pk
-    told = "Một đơn vị không thể trực thuộc chính nó."
-    with pytest.raises(ValidationError, match=told):
+    sentence = "Một đơn vị không thể trực thuộc chính nó."
+    with pytest.raises(ValidationError, match=sentence):
         commune.full_clean()
     with pytest.raises(IntegrityError, match="unit_not_its_own_parent"), transaction.atomic():
         Unit.objects.filter(pk=commune.pk).update(parent=commune.pk)
@@ -159,6 +159,6 @@ def test_postings_are_open_from_their_first_day_to_their_last(official, commune)
     row = posting(official, commune, starts_on=date(2024, 1, 10), ends_on=date(2024, 1, 20))
     row.save()
     for day, is_open in ((9, False), (10, True), (20, True), (21, False)):
-        asked = date(2024, 1, day)
-        assert row.is_open_on(asked) is is_open
-        assert Posting.objects.open_on(asked).filter(pk=row.pk).exists() is is_open
+        chosen = date(2024, 1, day)
+        assert row.is_open_on(chosen) is is_open
+        assert Posting.objects.open_on(chosen).filter(pk=row.pk).exists() is is_open

@@ -58,7 +58,7 @@ WRITES: dict[str, Callable[[dict[str, Any], Unit, Unit, Official], object]] = {
 
 @pytest.mark.parametrize("write", WRITES)
 def test_only_an_administrator_of_the_scope_writes(commune, admin, write) -> None:
-    """The service asks by itself, whatever a page has asked before."""
+    """The service checks by itself, whatever a page has checked before."""
     other = make.make_commune("Nghi Hoa", commune.parent)
     lan = make.make_official(commune)
     strangers = make.access(make.make_official(other, Role.ADMINISTRATOR))

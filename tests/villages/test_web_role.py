@@ -17,7 +17,7 @@ ROLE = "ntm_web_test"
 
 @pytest.fixture
 def as_web_role(transactional_db) -> Iterator[Unit]:
-    """The connection acts as the lesser role, after the owner has granted what the command says."""
+    """The connection acts as the lesser role, once the owner granted what the command prints."""
     commune = make.make_commune()
     out = StringIO()
     call_command("web_role", ROLE, stdout=out)

@@ -1,4 +1,4 @@
-"""Everybody changes the own password: the old one is asked, all other sessions end."""
+"""Everybody changes the own password: the old one is required, all other sessions end."""
 
 import pytest
 from django.test import Client
@@ -41,7 +41,7 @@ def test_everybody_changes_the_own_and_only_this_session_stays(world, role) -> N
         ({"password": "x" * 5000, "password_again": "x" * 5000}, "password"),
     ],
 )
-def test_what_cannot_be_is_said_at_its_field(world, typed, field) -> None:
+def test_what_cannot_be_is_shown_at_its_field(world, typed, field) -> None:
     official = world.official("hien")
     response = change(world.client("hien"), **typed)
     assert response.status_code == 422

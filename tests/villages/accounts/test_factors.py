@@ -81,7 +81,7 @@ def test_neither_a_wrong_code_nor_an_open_screen_takes_it_up(hien, typed) -> Non
     assert not TOTPDevice.objects.exists()
 
 
-def test_after_the_password_the_code_is_asked_and_then_the_page_wanted(hien, enrolled) -> None:
+def test_after_the_password_the_code_is_required_and_then_the_page_wanted(hien, enrolled) -> None:
     _, key, _ = enrolled
     browser = Client()
     sent = {"username": hien.username, "password": make.PASSWORD, "next": "/can-bo/"}
@@ -172,7 +172,7 @@ def test_wrong_codes_slow_the_next_and_never_for_ever(hien, enrolled, time_machi
     assert browser.post(CODE, {"code": shown(key)}).status_code == 302
 
 
-def test_after_five_wrong_codes_the_password_is_asked_again(hien, enrolled) -> None:
+def test_after_five_wrong_codes_the_password_is_required_again(hien, enrolled) -> None:
     browser, _ = give_password(hien)
     answers = [browser.post(CODE, {"code": "000000"}).status_code for _ in range(5)]
     assert answers == [422, 422, 422, 422, 302]
@@ -194,7 +194,7 @@ def test_a_password_changed_meanwhile_takes_the_code_away(hien, enrolled) -> Non
     assert browser.post(CODE, {"code": shown(key)})["Location"] == "/dang-nhap/"
 
 
-def test_a_recovery_code_opens_once_and_is_told(hien, enrolled) -> None:
+def test_a_recovery_code_opens_once_and_is_recorded(hien, enrolled) -> None:
     _, _, fresh = enrolled
     browser, _ = give_password(hien)
     typed = fresh[3].lower().replace("-", " ")

@@ -68,7 +68,7 @@ def test_it_opens_once(world, admin) -> None:
     assert Client().get(url).status_code == 410
 
 
-def test_looking_uses_nothing_up_and_says_no_name_to_who_has_no_link(world, admin) -> None:
+def test_looking_uses_nothing_up_and_shows_no_name_to_who_has_no_link(world, admin) -> None:
     url = offer(admin, world.official("hien"))
     for _ in range(3):
         assert Client().get(url).status_code == 302
@@ -84,7 +84,7 @@ def test_the_code_alone_can_be_typed_from_a_slip_in_any_case(world, admin) -> No
     assert browser.post("/mat-khau/", TYPED).status_code == 303
 
 
-def test_a_wrong_code_is_said(world) -> None:
+def test_a_wrong_code_is_refused(world) -> None:
     for wrong in ("", "7KQF", "x" * 59, "\x00", "ế" * 20):
         assert Client().post("/mat-khau/", {"code": wrong}).status_code == 422
     for wrong in ("x", "a" * 300, "7KQF-2M9X-0000-0000-0000"):
@@ -208,7 +208,7 @@ def test_a_slip_for_each_of_many_new_people(world, admin) -> None:
         assert slips[one.pk]["code"] in answer.content.decode()
         assert actions(one) == ["tạo liên kết đặt mật khẩu"]
         assert use(slips[one.pk]["url"].removeprefix("http://testserver")).status_code == 303
-    # Shown once: who asks again is offered those who are still without, and no code.
+    # Shown once: opened again it offers those who are still without, and no code.
     again = admin.get("/can-bo/lien-ket-mat-khau/")
     assert again.context["people"] == []
     assert not beyond.password_links.exists()

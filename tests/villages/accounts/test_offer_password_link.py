@@ -32,7 +32,7 @@ def test_the_link_it_prints_sets_a_password(world) -> None:
     assert hien.check_password(NEW)
 
 
-def test_it_removes_a_lost_factor_where_asked(world) -> None:
+def test_it_removes_a_lost_factor_where_requested(world) -> None:
     hien = world.official("hien")
     TOTPDevice.objects.create(user=hien, name="x")
     offer(hien.username, remove_factor=True)

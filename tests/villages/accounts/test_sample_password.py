@@ -1,4 +1,4 @@
-"""Outside debug the sample's password opens nothing, and the operator is told who has it."""
+"""Outside debug the sample's password opens nothing, and the operator sees who has it."""
 
 import logging
 
@@ -73,7 +73,7 @@ def test_a_password_older_than_the_mark_is_tried_once(carrier, monkeypatch) -> N
     assert tried == []
 
 
-def test_the_start_says_so_and_how_many_it_left_for_later(carrier, caplog, monkeypatch) -> None:
+def test_the_start_reports_it_and_how_many_it_left_for_later(carrier, caplog, monkeypatch) -> None:
     monkeypatch.setattr(sample_check.connections, "close_all", lambda: None)
     Official.objects.exclude(pk=carrier.pk).update(has_sample_password=None)
     make.make_official(carrier.audit_unit)
@@ -81,9 +81,9 @@ def test_the_start_says_so_and_how_many_it_left_for_later(carrier, caplog, monke
     monkeypatch.setattr(sample_check, "MOST_AT_START", 0)
     with caplog.at_level(logging.WARNING, "ntm.start"):
         sample_check.warn_at_start()
-    said = [record.getMessage() for record in caplog.records]
-    assert carrier.username in said[0]
-    assert "check --deploy" in said[1]
+    logged = [record.getMessage() for record in caplog.records]
+    assert carrier.username in logged[0]
+    assert "check --deploy" in logged[1]
 
 
 def test_in_debug_nothing_is_looked_for(world, caplog, django_assert_num_queries) -> None:

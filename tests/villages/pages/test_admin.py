@@ -82,7 +82,7 @@ def test_each_page_asks_by_itself_who_may_write_and_look(world, rf, role) -> Non
     assert let == LET[role]
 
 
-def test_a_row_is_asked_whichever_way_it_was_found(world, rf) -> None:
+def test_a_row_is_checked_whichever_way_it_was_found(world, rf) -> None:
     """The lists of the site do not hold them; the pages refuse them all the same."""
     request = rf.get("/")
     request.user = make.make_official(world.commune, Role.ADMINISTRATOR)
@@ -166,7 +166,7 @@ def test_a_commune_does_not_make_itself_a_district(world, admin) -> None:
 @pytest.mark.parametrize(
     "changed", [{"region": "TN"}, {"commune_group": 3}, {"region": "TN", "commune_group": 3}]
 )
-def test_what_a_commune_must_reach_is_said_above_it(world, admin, changed) -> None:
+def test_what_a_commune_must_reach_is_shown_above_it(world, admin, changed) -> None:
     url = reverse("admin:villages_unit_change", args=[world.commune.pk])
     refused = admin.post(url, unit_form(world.commune, **changed) | seen_at(admin, url))
     assert set(refused.context["adminform"].form.errors) == set(changed)
@@ -215,8 +215,8 @@ def test_a_body_is_added_and_deleted_with_events(world, admin) -> None:
     body = Body.objects.get(name="Hội Phụ nữ")
     url = reverse("admin:villages_body_delete", args=[body.pk])
     assert admin.post(url, {"post": "yes"}).status_code == 302
-    told = AuditEvent.objects.filter(object_type="villages.body", object_id=body.pk)
-    assert told.count() == 2
+    events = AuditEvent.objects.filter(object_type="villages.body", object_id=body.pk)
+    assert events.count() == 2
 
 
 def test_no_page_of_the_admin_site_shows_or_sets_a_password(world, admin) -> None:
@@ -237,11 +237,11 @@ def test_a_list_answers_no_question_that_it_does_not_offer(world, admin, kind) -
     offered = {*model.list_filter, "search", "pk"}
     for field in (field.name for field in model.model._meta.concrete_fields):
         answer = admin.get(listing(kind), {f"{field}__startswith": "a"})
-        is_asked = answer.status_code == 200 and field not in offered
-        assert not is_asked, field
+        is_accepted = answer.status_code == 200 and field not in offered
+        assert not is_accepted, field
 
 
-def test_a_new_account_is_told_and_can_be_found_before_its_first_posting(world, admin) -> None:
+def test_a_new_account_is_recorded_and_can_be_found_before_its_first_posting(world, admin) -> None:
     typed = {"username": "moi", "full_name": "Người Mới", "is_active": "on"}
     assert admin.post(reverse("admin:villages_official_add"), typed).status_code == 302
     made = Official.objects.get(username="moi")

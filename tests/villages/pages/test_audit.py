@@ -23,7 +23,7 @@ def act(world, official, name: str) -> None:
     services.create_body(by=make.access(official), unit=world.commune, name=name)
 
 
-def test_it_tells_who_did_what(world, lan) -> None:
+def test_it_shows_who_did_what(world, lan) -> None:
     act(world, lan, "Hội Nông dân")
     page = client_of(lan).get(URL).content.decode()
     assert "15/8/2024 09:00" in page
@@ -38,8 +38,8 @@ def test_filters_narrow_by_person_object_and_day(world, lan) -> None:
         act(world, hien, "Hội Phụ nữ")
     client = client_of(lan)
 
-    def names(**asked: object) -> set[str]:
-        lines = client.get(URL, asked).context["lines"]
+    def names(**query: object) -> set[str]:
+        lines = client.get(URL, query).context["lines"]
         return {line.event.object_name for line in lines}
 
     assert names(nguoi="dang thi hien") == {"Hội Phụ nữ"}
@@ -51,11 +51,11 @@ def test_filters_narrow_by_person_object_and_day(world, lan) -> None:
     assert [line.event.object_name for line in lines] == ["Hội Nông dân", "Hội Phụ nữ"]
 
 
-@pytest.mark.parametrize("asked", [{"ngay": "32/08/2024"}, {"loai": "x.y"}])
-def test_a_filter_that_cannot_be_is_told_at_its_field(world, lan, asked) -> None:
-    response = client_of(lan).get(URL, asked)
+@pytest.mark.parametrize("query", [{"ngay": "32/08/2024"}, {"loai": "x.y"}])
+def test_a_filter_that_cannot_be_is_refused_at_its_field(world, lan, query) -> None:
+    response = client_of(lan).get(URL, query)
     assert response.status_code == 422
-    assert list(response.context["form"].errors) == list(asked)
+    assert list(response.context["form"].errors) == list(query)
 
 
 def test_a_stranger_reads_nothing_of_the_commune(world, lan) -> None:

@@ -37,7 +37,7 @@ def twins(world: World) -> list[Official]:
     return list(Official.objects.filter(pk__in=[chair.pk, head.pk]).order_by("pk"))
 
 
-def test_every_page_says_which_of_them(world: World, twins) -> None:
+def test_every_page_shows_which_of_them(world: World, twins) -> None:
     assessment, task = world.assessment, world.task
     client = world.client("lan")
     meeting = Meeting.objects.get()
@@ -72,7 +72,7 @@ def test_every_page_says_which_of_them(world: World, twins) -> None:
     assert named >= 10
 
 
-def test_the_trail_says_which_of_them_did_it(world: World, twins) -> None:
+def test_the_trail_shows_which_of_them_did_it(world: World, twins) -> None:
     for one in twins:
         record(make.access(one), f"thử {one.pk}", world.commune, unit=world.commune)
     officer = world.client("lan")

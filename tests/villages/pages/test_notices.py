@@ -22,7 +22,7 @@ def world(time_machine) -> World:
     return open_world("lan", "hien")
 
 
-def _tell(world: World, key: str, who: str = "hien", unit: str = "commune") -> Notice:
+def _notify(world: World, key: str, who: str = "hien", unit: str = "commune") -> Notice:
     send_notices(
         to=[world.official(who).pk],
         kind=NoticeKind.MEETING,
@@ -35,10 +35,10 @@ def _tell(world: World, key: str, who: str = "hien", unit: str = "commune") -> N
 
 
 def test_the_header_counts_what_the_page_lists_unread(world: World) -> None:
-    first, client = _tell(world, "a"), world.client("hien")
-    _tell(world, "b")
-    _tell(world, "c", unit="neighbour")  # of a unit that is out of scope by now
-    other = _tell(world, "d", who="lan")
+    first, client = _notify(world, "a"), world.client("hien")
+    _notify(world, "b")
+    _notify(world, "c", unit="neighbour")  # of a unit that is out of scope by now
+    other = _notify(world, "d", who="lan")
     mark_read(by=world.access("hien"), notice=other)
     page = client.get(reverse("villages:notices"))
     assert page.context["unread"] == page.context["unread_notices"] == 2
@@ -49,20 +49,20 @@ def test_the_header_counts_what_the_page_lists_unread(world: World) -> None:
     client.post(reverse("villages:read_all_notices"))
     assert client.get("/giao-ban/").context["unread_notices"] == 0
     assert Notice.objects.unread().filter(pk=other.pk).exists()
-    assert _tell(world, "a").read_at is None  # told again it is new again
+    assert _notify(world, "a").read_at is None  # sent again it is new again
 
 
-@pytest.mark.parametrize(("headers", "asked"), [({}, 1), ({"HX-Request": "true"}, 0)])
-def test_a_page_counts_once_and_a_fragment_not_at_all(world: World, headers, asked: int) -> None:
+@pytest.mark.parametrize(("headers", "counted"), [({}, 1), ({"HX-Request": "true"}, 0)])
+def test_a_page_counts_once_and_a_fragment_not_at_all(world: World, headers, counted: int) -> None:
     client = world.client("hien")
     address = reverse("reports:criterion", args=[world.assessment.pk, 1])
     with CaptureQueriesContext(connection) as queries:
         client.get(address, headers=headers)
-    assert sum("villages_notice" in query["sql"] for query in queries) == asked
+    assert sum("villages_notice" in query["sql"] for query in queries) == counted
 
 
-def test_nobody_opens_what_another_was_told(world: World) -> None:
-    notice = _tell(world, "a")
+def test_nobody_opens_the_notices_of_another(world: World) -> None:
+    notice = _notify(world, "a")
     url = reverse("villages:open_notice", args=[notice.pk])
     assert world.standing.post(url).status_code == 404
     world.standing.post(reverse("villages:read_all_notices"))
@@ -86,20 +86,20 @@ def test_choices_are_kept_and_recorded(world: World) -> None:
 def test_one_letter_a_day_for_whoever_wants_it(world: World, time_machine) -> None:
     hien = world.official("hien")
     for who in ("hien", "lan"):
-        _tell(world, "a", who)
-    _tell(world, "z", "lan")
+        _notify(world, "a", who)
+    _notify(world, "z", "lan")
     type(hien).objects.filter(pk=hien.pk).update(email="hien@example.vn")
     today = world.lan.on
-    assert mail_digests(today) == (0, 0)  # nobody has asked for it
+    assert mail_digests(today) == (0, 0)  # nobody has chosen it
     url = reverse("villages:notice_choices")
-    told = NoticeKind.values
-    world.client("hien").post(url, {"wanted": told, "wants_digest": "on", "seen_version": "0"})
+    kinds = NoticeKind.values
+    world.client("hien").post(url, {"wanted": kinds, "wants_digest": "on", "seen_version": "0"})
     call_command("mail_digest")
     assert [letter.to for letter in mail.outbox] == [["hien@example.vn"]]
     assert "Giao ban a" in mail.outbox[0].body
     assert "Giao ban z" not in mail.outbox[0].body
     assert "https://ntm.example.vn/thong-bao/" in mail.outbox[0].body
-    _tell(world, "b")
+    _notify(world, "b")
     assert mail_digests(today) == (0, 0)  # once a day
     time_machine.move_to("2024-08-16T08:00:00+07:00", tick=False)
     assert mail_digests(today.replace(day=16)) == (1, 0)
@@ -115,7 +115,7 @@ def test_a_letter_that_fails_is_sent_by_the_next_run(world: World, monkeypatch) 
         reverse("villages:notice_choices"),
         {"wanted": NoticeKind.values, "wants_digest": "on", "seen_version": "0"},
     )
-    _tell(world, "a")
+    _notify(world, "a")
 
     def broken(*_: object, **__: object) -> None:
         raise ConnectionRefusedError
@@ -127,6 +127,6 @@ def test_a_letter_that_fails_is_sent_by_the_next_run(world: World, monkeypatch) 
     assert mail_digests(world.lan.on) == (1, 0)
 
 
-def test_without_mail_the_command_says_so() -> None:
+def test_without_mail_the_command_reports_it() -> None:
     with pytest.raises(CommandError):
         call_command("mail_digest")

@@ -59,7 +59,7 @@ def test_without_the_right_both_page_and_form_are_refused_with_the_reason(
     assert "dành cho: Quản trị hệ thống." in lan.get(url("official", dong)).content.decode()
 
 
-def test_the_fragment_tells_what_he_leads(world, dong) -> None:
+def test_the_fragment_shows_what_he_leads(world, dong) -> None:
     result = world.results()[0]
     set_supervision(
         by=make.system(),
@@ -72,8 +72,8 @@ def test_the_fragment_tells_what_he_leads(world, dong) -> None:
     address = reverse("reports:official_record", args=[dong.pk])
     fragment = world.member().get(address, headers=HTMX).content.decode()
     assert "<html" not in fragment
-    for told in ("Tiêu chí trực tiếp chỉ đạo", "Chỉ tiêu phụ trách", "Làm đường liên thôn"):
-        assert told in fragment
+    for words in ("Tiêu chí trực tiếp chỉ đạo", "Chỉ tiêu phụ trách", "Làm đường liên thôn"):
+        assert words in fragment
     assert fragment.strip() in world.member().get(address).content.decode()
     assert world.stranger().get(address).status_code == 404
 
@@ -164,7 +164,7 @@ def test_bad_input_stands_at_its_field_and_what_was_typed_stays(
     assert AuditEvent.objects.count() == before[1] + 2
 
 
-def test_a_user_name_that_is_taken_is_told_at_its_field(world) -> None:
+def test_a_user_name_that_is_taken_is_refused_at_its_field(world) -> None:
     taken = make.make_official(world.commune, Role.CLERK)
     response = world.member(ADMIN).post(ADD, person(world, username=taken.username))
     assert response.status_code == 422
@@ -208,7 +208,7 @@ def test_an_administrator_appoints(world, dong) -> None:
         ({"unit": "other"}, "unit", ""),
     ],
 )
-def test_a_wrong_posting_is_told_at_its_field(world, dong, changed, field, sentence) -> None:
+def test_a_wrong_posting_is_refused_at_its_field(world, dong, changed, field, sentence) -> None:
     from villages.services import create_body
 
     body = create_body(by=make.system(), unit=world.commune, name="UBND")

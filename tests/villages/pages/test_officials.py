@@ -49,7 +49,7 @@ def test_filters_find_names_units_and_those_who_left(world) -> None:
     assert "Lê Đã Nghỉ" in member.get(URL, {"da_thoi": "on"}).content.decode()
 
 
-def test_a_filter_that_cannot_be_is_told(world) -> None:
+def test_a_filter_that_cannot_be_is_refused(world) -> None:
     response = world.member().get(URL, {"don_vi": "999999"})
     assert response.status_code == 422
     assert world.member().post(URL).status_code == 405

@@ -90,7 +90,7 @@ def test_people_are_checked_cell_by_cell_and_refused_lines_stay(world) -> None:
     assert Official.objects.filter(username="ngovanbinh2").exists()
 
 
-def test_a_line_of_headings_says_what_each_column_is() -> None:
+def test_a_line_of_headings_names_what_each_column_is() -> None:
     text = "STT\tHọ và tên\tĐiện thoại\tChức vụ\n1\tMai Văn An\t0912345678\tKế toán, thủ quỹ\t"
     (line,) = read_people(text, places=[])
     assert (line.full_name, line.title, line.cell("phone")) == (

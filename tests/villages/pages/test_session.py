@@ -1,4 +1,4 @@
-"""What was typed outlives the session: told beside the form, or carried to be sent again."""
+"""What was typed outlives the session: kept beside the form, or carried to be sent again."""
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ def token_of(client):
     return client.get(reverse("villages:session_state")).json()["token"]
 
 
-def test_htmx_without_a_session_is_told_so_and_gets_no_sign_in_page(world, url):
+def test_htmx_without_a_session_is_answered_and_gets_no_sign_in_page(world, url):
     for answer in (
         Client().post(url, typed(world), headers=HTMX),
         Client().get(url, headers=HTMX),
@@ -150,7 +150,7 @@ def test_a_right_withdrawn_meanwhile_leaves_the_text_to_be_copied(world, url):
     assert (beside.status_code, beside["HX-Retarget"]) == (403, "#messages")
 
 
-def test_the_state_of_the_session_tells_who_and_gives_a_token_that_works(world):
+def test_the_state_of_the_session_shows_who_and_gives_a_token_that_works(world):
     url = reverse("villages:session_state")
     nobody = Client().get(url)
     assert nobody.json()["account"] == ""

@@ -18,7 +18,7 @@ def url(world) -> str:
     return reverse("villages:unit", args=[world.commune.pk])
 
 
-def test_it_tells_what_the_unit_was_and_became(world, url) -> None:
+def test_it_shows_what_the_unit_was_and_became(world, url) -> None:
     old = make.make_commune("Mai Trung", world.commune.parent)
     new = make.make_commune("Hợp Thịnh", world.commune.parent)
     for before, after, act in ((old, world.commune, "NQ 1"), (world.commune, new, "NQ 2")):

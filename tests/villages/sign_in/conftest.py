@@ -48,7 +48,7 @@ def account(unit, name: str, role: Role = Role.OFFICIAL) -> Official:
 
 @pytest.fixture
 def later(time_machine) -> Callable[[float], None]:
-    """A clock that moves when told."""
+    """A clock that moves when set."""
     time_machine.move_to("2026-03-10T08:00:00+07:00", tick=False)
 
     def move(seconds: float) -> None:

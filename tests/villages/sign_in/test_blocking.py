@@ -74,7 +74,7 @@ def test_composed_and_decomposed_names_are_one(commune, later) -> None:
 
 
 def test_another_case_is_another_name_to_both(lan, later) -> None:
-    """The look-up tells `LAN` from `lan`: guessing under it can never open the account."""
+    """The look-up distinguishes `LAN` from `lan`: guessing under it can never open the account."""
     browser = Browser()
     assert browser.sign_in("LAN").status_code == 200
     browser.fails("LAN", 4)
@@ -212,15 +212,15 @@ def test_an_administrator_elsewhere_finds_nothing_to_lift(commune, lan, later) -
     assert stranger.post(reverse("villages:lift_block", args=[lan.pk])).status_code == 404
 
 
-def test_the_trail_tells_of_coming_going_and_guessing_without_being_flooded(lan, later) -> None:
+def test_the_trail_records_coming_going_and_guessing_without_being_flooded(lan, later) -> None:
     for n in range(8):
         Browser(f"198.51.100.{n}").fails("lan", 7)
     own = Browser()
     own.sign_in("lan")
     own.client.post(reverse("logout"))
     events = AuditEvent.objects.of_sign_ins().order_by("pk")
-    told = list(events.values_list("action", "actor_name"))
-    assert told == [
+    recorded = list(events.values_list("action", "actor_name"))
+    assert recorded == [
         ("đăng nhập sai", "Người chưa đăng nhập"),
         ("chặn đăng nhập tạm thời", "Người chưa đăng nhập"),
         ("đăng nhập", lan.full_name),
@@ -241,10 +241,10 @@ def test_who_came_from_where_is_shown_to_the_keeper_of_accounts_and_to_oneself(
     colleague = client_of(account(commune, "quyen"))
     admin = client_of(account(commune, "quantri", Role.ADMINISTRATOR))
     url = reverse("villages:audit")
-    asked = {"loai": "sign_ins"}
+    query = {"loai": "sign_ins"}
     for client, sees in ((colleague, False), (admin, True), (own.client, True)):
         assert HOME not in client.get(url).content.decode()
-        assert (HOME in client.get(url, asked).content.decode()) == sees
+        assert (HOME in client.get(url, query).content.decode()) == sees
 
 
 def test_what_no_longer_counts_is_forgotten_at_night(lan, later) -> None:

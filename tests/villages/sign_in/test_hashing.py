@@ -77,7 +77,7 @@ def test_four_are_hashed_at_once(monkeypatch) -> None:
     assert len(most) == 16
 
 
-def test_too_many_at_once_are_asked_to_come_again_and_count_as_no_try(lan, full) -> None:
+def test_too_many_at_once_are_to_come_again_and_count_as_no_try(lan, full) -> None:
     busy = Browser().sign_in("lan")
     assert (busy.status_code, busy["Retry-After"]) == (503, "5")
     assert hashers.HashersBusy.reason in busy.content.decode()
@@ -96,10 +96,10 @@ def test_an_old_hash_waits_for_its_own_kind_alone(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize("typed", ["sai", unicodedata.normalize("NFD", "mật khẩu sai")])
-def test_who_is_unknown_closed_or_without_a_password_is_told_the_same_at_the_same_cost(
+def test_who_is_unknown_closed_or_without_a_password_gets_the_same_at_the_same_cost(
     lan, commune, monkeypatch, typed
 ) -> None:
-    """Neither the page nor what is hashed for it tells which names there are."""
+    """Neither the page nor what is hashed for it shows which names there are."""
     hashed: list[str] = []
 
     def counted(work):
@@ -116,10 +116,10 @@ def test_who_is_unknown_closed_or_without_a_password_is_told_the_same_at_the_sam
     for name in ("encode", "verify"):
         work = getattr(hashers.SmallArgon2Hasher, name)
         monkeypatch.setattr(hashers.SmallArgon2Hasher, name, counted(work))
-    told = []
+    answers = []
     for number, name in enumerate(("lan", "closed", "bare", "nobody")):
         hashed.clear()
         answer = Browser(f"192.0.2.{number}").sign_in(name, typed)
         page = settled(answer.content.decode()).replace(name, "…")
-        told.append((answer.status_code, len(hashed), page))
-    assert told == told[:1] * 4
+        answers.append((answer.status_code, len(hashed), page))
+    assert answers == answers[:1] * 4
