@@ -50,7 +50,7 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
     paper = models.OneToOneField(
         Evidence, on_delete=models.PROTECT, related_name="issued", verbose_name="tệp đã phát hành"
     )
-    # Where the chain of audit events stood: what the record said when this was made.
+    # Where the chain of audit events stood: what the record held when this was made.
     head = models.CharField("mốc dữ liệu", max_length=120, blank=True)
     replaces = models.ForeignKey(
         "self",

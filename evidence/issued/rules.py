@@ -24,7 +24,7 @@ def deny_issue(access: Access, unit: Unit, symbol: str) -> str:
 def number_fault(number: int, last: int, *, skips: bool) -> str:
     """Why this cannot be the next number after `last` (0: none yet), or "".
 
-    Numbers leave no gap, unless the clerk says that those between were given outside the program;
+    Numbers leave no gap, unless the clerk states that those between were given outside the program;
     the first of a series may continue the agency's own register.
     """
     if number <= last:

@@ -22,12 +22,12 @@ COLUMNS = (
 def register_page(request: Request) -> HttpResponse:
     """What was issued in scope, newest first, with the files as they were issued."""
     form = RegisterForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    rows = register(request.access, asked.get("q", ""), asked.get("nam"))
+    query = form.cleaned_data if form.is_valid() else {}
+    rows = register(request.access, query.get("q", ""), query.get("nam"))
     context = {
         "form": form,
         "page": page_of(request, in_order(rows, request, COLUMNS), PER_PAGE),
         "heads": heads(request, COLUMNS),
-        "is_filtered": any(asked.values()),
+        "is_filtered": any(query.values()),
     }
     return render(request, "evidence/issued/register.html", context)

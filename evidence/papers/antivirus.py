@@ -1,4 +1,4 @@
-"""What a scanner for malware says about contents, where the settings name one (`CLAMD_SOCKET`)."""
+"""What a scanner for malware finds in contents, where the settings name one (`CLAMD_SOCKET`)."""
 
 import logging
 from typing import BinaryIO
@@ -33,15 +33,15 @@ def is_on() -> bool:
 
 
 def with_scan(revisions: "QuerySet[Revision]") -> "QuerySet[Revision]":
-    """The files, each with the state of its content: asked once for all of them."""
+    """The files, each with the state of its content: read once for all of them."""
     scans = ContentScan.objects.filter(sha256=OuterRef("sha256"))
     return revisions.annotate(known_scan=Subquery(scans.values("state")[:1]))
 
 
 def state_of(revision: Revision) -> ScanState:
     """Not scanned yet, clean, or blocked; read with `with_scan` it costs no query."""
-    known = revision.__dict__.get("known_scan", "ask")
-    if known == "ask":
+    known = revision.__dict__.get("known_scan", "unread")
+    if known == "unread":
         scans = ContentScan.objects.filter(sha256=revision.sha256)
         known = scans.values_list("state", flat=True).first()
     return ScanState(known) if known else ScanState.UNSCANNED
@@ -54,7 +54,7 @@ def deny_blocked(revision: Revision) -> None:
 
 
 def scan(file: BinaryIO, sha256: str) -> ScanState:
-    """Ask the scanner about a content and keep what it says. Raises `ScannerDown`."""
+    """Scan a content and keep the verdict. Raises `ScannerDown`."""
     threat = clamd.scan(settings.CLAMD_SOCKET, file)
     state = ScanState.BLOCKED if threat else ScanState.CLEAN
     if threat:

@@ -62,25 +62,25 @@ def _send(line: socket.socket, file: BinaryIO, until: float) -> None:
             line.sendall(len(piece).to_bytes(4, "big") + piece)
         line.sendall(bytes(4))
     except (BrokenPipeError, ConnectionResetError):
-        # It has said enough before the end, for example that the file is too long for it.
+        # It has answered before the end, for example that the file is too long for it.
         return
 
 
 def _reply(line: socket.socket, until: float) -> bytes:
-    said = b""
-    while b"\0" not in said and len(said) < LARGEST_REPLY:
+    reply = b""
+    while b"\0" not in reply and len(reply) < LARGEST_REPLY:
         _left(line, until)
         piece = line.recv(LARGEST_REPLY)
         if not piece:
             break
-        said += piece
-    return said.partition(b"\0")[0]
+        reply += piece
+    return reply.partition(b"\0")[0]
 
 
-def _verdict(said: bytes) -> str:
-    words = said.decode(errors="replace").strip()
+def _verdict(reply: bytes) -> str:
+    words = reply.decode(errors="replace").strip()
     if words == "stream: OK":
         return ""
     if words.startswith("stream: ") and words.endswith(" FOUND"):
         return words.removeprefix("stream: ").removesuffix(" FOUND")[:100] or "?"
-    raise ScannerDown(words[:200] or "clamd said nothing")
+    raise ScannerDown(words[:200] or "clamd gave no answer")

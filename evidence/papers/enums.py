@@ -30,7 +30,7 @@ MIME_TYPES = {
 
 
 class ScanState(TextChoices):
-    """What a scanner for malware has said about a content."""
+    """What a scanner for malware has found in a content."""
 
     UNSCANNED = "unscanned", "chưa quét"
     CLEAN = "clean", "sạch"

@@ -234,7 +234,7 @@ class LinkForm(CrispyModelForm):
 
 
 class RequirementForm(CrispyModelForm):
-    """A paper that an indicator expects, with the text that asks for it."""
+    """A paper that an indicator expects, with the text that describes it."""
 
     class Meta(VietnameseMeta):
         model = Requirement

@@ -1,4 +1,4 @@
-"""Who may add, link and withdraw papers, what a paper must say, and how much a day may hold.
+"""Who may add, link and withdraw papers, what a paper must state, and how much a day may hold.
 
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """

@@ -179,7 +179,7 @@ class EvidenceFolder(NeverOverwrites, FileSystemStorage):
     def set_aside(self, key: str) -> None:
         source, target = Path(self.path(key)), Path(self.path(QUARANTINE + key))
         with down_on(OSError), suppress(FileNotFoundError):
-            os.utime(source)  # its time tells since when it lies there
+            os.utime(source)  # its time shows since when it lies there
             _make_folder(target.parent)
             source.replace(target)
             _sync(target.parent)

@@ -1,4 +1,4 @@
-"""How a store of files says that it cannot: each with the sentence and status of the answer."""
+"""How a store of files reports that it cannot: each with the sentence and status of the answer."""
 
 import errno
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ class StorageDown(Exception):
         "Kho tệp đang không nhận được tệp nên minh chứng chưa được lưu. "
         "Hãy gửi lại sau ít phút; các việc khác vẫn làm bình thường."
     )
-    # What a command says, which nobody sends files to.
+    # What a command prints, which nobody sends files to.
     sentence = "Kho tệp không trả lời hoặc không đọc, ghi được; hãy kiểm tra kho rồi chạy lại."
     status = 503
 

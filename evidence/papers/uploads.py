@@ -177,7 +177,7 @@ class ReceivingHandler(FileUploadHandler):
             raise SkipFile from error
 
     def _is_signed_in(self) -> bool:
-        """Where the database cannot say, the file is passed over and the fields are still read."""
+        """Where the database is silent, the file is passed over and the fields are still read."""
         request: Any = self.request
         user = getattr(request, "user", None)
         try:

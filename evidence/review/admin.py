@@ -75,7 +75,7 @@ class StepFormSet(BaseInlineFormSet):
 
 
 class ChainForm(forms.ModelForm):
-    """A chain; where it applies and what it reviews are asked of the rule whenever they change."""
+    """A chain; where it applies and what it reviews are checked by the rule on every change."""
 
     access: Access
 

@@ -54,7 +54,7 @@ class GroundKind(TextChoices):
 
 
 class Answer(TextChoices):
-    """Yes or no, where what matters can be said so; nothing where nobody knows."""
+    """Yes or no, where what matters can be put so; nothing where nobody knows."""
 
     YES = "yes", "Có"
     NO = "no", "Không"

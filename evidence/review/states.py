@@ -1,6 +1,6 @@
 """The life of a round as one table: which path leads whence and whither, and whose it is.
 
-`manage.py print_state_machine` draws `docs/review.md` from this table; the rules ask nothing else.
+`manage.py print_state_machine` draws `docs/review.md` from this table; the rules read nothing else.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from evidence.papers.queries.completeness import Asked, papers_asked
+from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
 from evidence.review.models import Submission
 from reports.record import Branch, Record
@@ -55,7 +55,7 @@ class Around:
     """What is read once for a board, in three queries."""
 
     sums: list[Sum] = field(default_factory=list)
-    papers: list[Asked] = field(default_factory=list)
+    papers: list[PaperNeed] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
 
 
@@ -67,7 +67,7 @@ def around(record: Record, branch: Branch, as_of: date | None) -> Around:
     until = timezone.make_aware(midnight) if as_of else None
     return Around(
         _sums(record, branch, as_of),
-        papers_asked(record.assessments, on=record.today, until=until),
+        paper_needs(record.assessments, on=record.today, until=until),
         rounds_until([a.pk for a in record.assessments], until),
     )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from criteria.words import of_set
-from evidence.papers.queries.completeness import Asked
+from evidence.papers.queries.completeness import PaperNeed
 from evidence.review.enums import SubmissionState
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
@@ -180,14 +180,14 @@ def _of_papers(figures: Figures, board: Board, around: Around) -> None:
     units = {b.assessment.pk: b.assessment.unit.title_name for b in board.boards}
     judged = next((b.assessment for b in board.boards), None)
 
-    def draw(asked: Asked) -> Row:
-        text = f"{units[asked.assessment_id]} · {of_set('Chỉ tiêu', judged)} {asked.code}"
-        return Row(text, links.address("evidence:of_result", asked.result_id))
+    def draw(need: PaperNeed) -> Row:
+        text = f"{units[need.assessment_id]} · {of_set('Chỉ tiêu', judged)} {need.code}"
+        return Row(text, links.address("evidence:of_result", need.result_id))
 
     figures.add(
         "minh-chung",
         of_set("Chỉ tiêu đủ minh chứng", judged),
-        [asked for asked in around.papers if not asked.is_lacking],
+        [need for need in around.papers if not need.is_lacking],
         draw=draw,
         total=len(around.papers),
         name=of_set("chỉ tiêu đủ minh chứng", judged),

@@ -147,7 +147,7 @@ def _shortcomings(facts: Facts) -> Iterator[str]:
         day = f" ngày {format_day(row.decided_on)}" if row.decided_on else ""
         yield f"- Hồ sơ {_named(facts, row.assessment_id)} bị trả lại{day} ở bước “{row.step}”."
     if facts.lacking:
-        codes = [asked.code for asked in facts.lacking]
+        codes = [need.code for need in facts.lacking]
         which = f" ({', '.join(codes)})" if len(codes) <= 3 * NAMED else ""
         count = format_count(len(codes))
         words = f"- Còn {count} chỉ tiêu thiếu giấy tờ minh chứng{which}."

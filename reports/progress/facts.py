@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from criteria.models import Assessment
-from evidence.papers.queries.completeness import Asked, papers_asked
+from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
 from reports.boards.around import Round, rounds_until
 from reports.boards.past import Past
@@ -81,7 +81,7 @@ class Facts:
     villages: list[Moved]
     tasks: list[OpenTask] = field(default_factory=list)  # open on the cut-off, most urgent first
     done: list[OpenTask] = field(default_factory=list)  # done in the period
-    papers: list[Asked] = field(default_factory=list)
+    papers: list[PaperNeed] = field(default_factory=list)
     returned: list[Round] = field(default_factory=list)
     sent: list[Round] = field(default_factory=list)
     meetings: list[date] = field(default_factory=list)
@@ -114,7 +114,7 @@ class Facts:
         return [t for t in self.tasks if t.ends_on and t.ends_on <= self.next.last]
 
     @property
-    def lacking(self) -> list[Asked]:
+    def lacking(self) -> list[PaperNeed]:
         """The unit's own indicators that lack a paper."""
         own = {moved.assessment.pk for moved in self.own}
         return [p for p in self.papers if p.is_lacking and p.assessment_id in own]
@@ -146,7 +146,7 @@ def facts_of(report: ProgressReport) -> Facts:
         [m for m in moved if m.assessment.unit_id != unit.pk],
         [t for t in tasks if t.state_then in OPEN_STATES],
         [t for t in tasks if t.state_then == TaskState.DONE and _is_in(t.done_on, report)],
-        papers_asked(assessments, on=until, until=midnight),
+        paper_needs(assessments, on=until, until=midnight),
         [r for r in rounds if r.state == SubmissionState.RETURNED and _is_in(r.decided_on, report)],
         [r for r in rounds if _is_in(r.submitted_on, report)],
         list(meetings.values_list("held_on", flat=True)),

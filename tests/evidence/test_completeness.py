@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from criteria.enums import Confidence
-from evidence.papers.queries.completeness import completeness_of, papers_asked
+from evidence.papers.queries.completeness import completeness_of, paper_needs
 from evidence.papers.services import add_requirement, withdraw_paper
 from evidence.papers.services.links import new_proof
 from tests import factories as make
@@ -68,7 +68,7 @@ def test_a_paper_asked_for_later_is_not_asked_of_an_earlier_moment(assessment):
     before = timezone.now()
 
     def is_lacking(until: datetime | None = None) -> list[bool]:
-        return [one.is_lacking for one in papers_asked([assessment], on=TODAY, until=until)]
+        return [one.is_lacking for one in paper_needs([assessment], on=TODAY, until=until)]
 
     assert is_lacking() == [False]
     steward = make.make_official(make.make_province("Nghệ An"), Role.DATA_STEWARD)

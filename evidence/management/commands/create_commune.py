@@ -37,15 +37,15 @@ class Command(LinkCommand):
         parser.add_argument("--username", required=True, help="Tên đăng nhập của người quản trị.")
         parser.add_argument("--full-name", required=True, help="Họ và tên người quản trị.")
 
-    def handle(self, *args: Any, **said: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         password = os.environ.get(PASSWORD_VARIABLE, "") or None
         by = system_access(timezone.localdate())
         try:
             with transaction.atomic():
-                commune = self._commune(by, said)
+                commune = self._commune(by, options)
                 assert commune.parent is not None
                 set_default_chains(by=by, commune=commune, upper=commune.parent)
-                person = {"username": said["username"], "full_name": said["full_name"]}
+                person = {"username": options["username"], "full_name": options["full_name"]}
                 posting = {"role": Role.ADMINISTRATOR, "title": Role.ADMINISTRATOR.label}
                 official = services.take_on(
                     by=by, unit=commune, person=person, posting=posting, password=password
@@ -59,27 +59,27 @@ class Command(LinkCommand):
                 f"{' '.join(error.messages)} Chưa ghi gì vào cơ sở dữ liệu."
             ) from error
         self.stdout.write(
-            f"Đã lập {commune.full_name} và tài khoản quản trị “{said['username']}”. "
+            f"Đã lập {commune.full_name} và tài khoản quản trị “{options['username']}”. "
             "Sau khi đăng nhập, trang đầu dẫn tám bước: thôn, tổ chức, cán bộ, bộ tiêu chí, "
             "đánh giá, kế hoạch, kết quả, hồ sơ. Quy trình thẩm tra mặc định đã có."
         )
         if code:
             self._print_link(code)
 
-    def _commune(self, by: Access, said: dict[str, Any]) -> Unit:
-        above = self._known(by, None, UnitLevel.PROVINCE, said["province"], "tỉnh")
-        if said["district"]:
-            above = self._known(by, above, UnitLevel.DISTRICT, said["district"], "huyện")
-        same = {"level": UnitLevel.COMMUNE, "name": said["commune"], "valid_to__isnull": True}
+    def _commune(self, by: Access, options: dict[str, Any]) -> Unit:
+        above = self._known(by, None, UnitLevel.PROVINCE, options["province"], "tỉnh")
+        if options["district"]:
+            above = self._known(by, above, UnitLevel.DISTRICT, options["district"], "huyện")
+        same = {"level": UnitLevel.COMMUNE, "name": options["commune"], "valid_to__isnull": True}
         if above.children.filter(**same).exists():
-            raise ValidationError(f"Đã có {said['noun']} {said['commune']} thuộc {above}.")
+            raise ValidationError(f"Đã có {options['noun']} {options['commune']} thuộc {above}.")
         return services.create_unit(
             by=by,
             parent=above,
             level=UnitLevel.COMMUNE,
-            name=said["commune"],
-            noun=said["noun"],
-            region=said["region"],
+            name=options["commune"],
+            noun=options["noun"],
+            region=options["region"],
         )
 
     def _known(

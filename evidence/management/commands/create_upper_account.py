@@ -32,16 +32,16 @@ class Command(create_commune.Command):
         parser.add_argument("--username", required=True, help="Tên đăng nhập.")
         parser.add_argument("--full-name", required=True, help="Họ và tên.")
 
-    def handle(self, *args: Any, **said: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         password = os.environ.get(create_commune.PASSWORD_VARIABLE, "") or None
         by = system_access(timezone.localdate())
-        role = Role(said["role"])
+        role = Role(options["role"])
         try:
             with transaction.atomic():
-                unit = self._known(by, None, UnitLevel.PROVINCE, said["province"], "tỉnh")
-                if said["district"]:
-                    unit = self._known(by, unit, UnitLevel.DISTRICT, said["district"], "huyện")
-                person = {"username": said["username"], "full_name": said["full_name"]}
+                unit = self._known(by, None, UnitLevel.PROVINCE, options["province"], "tỉnh")
+                if options["district"]:
+                    unit = self._known(by, unit, UnitLevel.DISTRICT, options["district"], "huyện")
+                person = {"username": options["username"], "full_name": options["full_name"]}
                 posting = {"role": role, "title": role.label}
                 official = services.take_on(
                     by=by, unit=unit, person=person, posting=posting, password=password
@@ -53,6 +53,6 @@ class Command(create_commune.Command):
             raise CommandError(
                 f"{' '.join(error.messages)} Chưa ghi gì vào cơ sở dữ liệu."
             ) from error
-        self.stdout.write(f"Đã lập tài khoản “{said['username']}” ({role.label}, {unit}).")
+        self.stdout.write(f"Đã lập tài khoản “{options['username']}” ({role.label}, {unit}).")
         if code:
             self._print_link(code)

@@ -24,5 +24,5 @@ class Command(BaseCommand):
             if not is_read:
                 waiting += 1
                 self.stdout.write(f"{revision.key} (tệp số {revision.pk}): chưa đọc được")
-        told = f"Đã đọc {format_decimal(count)} tệp"
-        self.stdout.write(f"{told}, còn {format_decimal(waiting)} tệp chưa đọc được.")
+        done = f"Đã đọc {format_decimal(count)} tệp"
+        self.stdout.write(f"{done}, còn {format_decimal(waiting)} tệp chưa đọc được.")

@@ -23,7 +23,7 @@ LONG_LOCATOR = struct.Struct("<4sLQL")
 LONG_LOCATOR_MAGIC = b"PK\x06\x07"
 LONG_RECORD = struct.Struct("<4sQ2H2L4Q")
 LONG_RECORD_MAGIC = b"PK\x06\x06"
-UNSAID = 0xFFFF_FFFF  # in the short form, where the long form says it
+ELSEWHERE = 0xFFFF_FFFF  # in the short form, where the long form gives it
 COMMENT_MAX = 0xFFFF
 UNIX = 3
 ENCRYPTED = 0x1 | 0x40 | 0x2000
@@ -32,7 +32,7 @@ UNSAFE_NAME = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
 
 @dataclass(frozen=True)
 class EndRecord:
-    """What the ZIP says of its index: where the records behind it begin, rows, bytes, place."""
+    """What the ZIP records of its index: where the records behind it begin, rows, bytes, place."""
 
     start: int
     entries: int
@@ -73,10 +73,10 @@ def _long_record(file: BinaryIO, short: EndRecord) -> EndRecord | None:
     is_here = LONG_LOCATOR.unpack(locator)[2] == start and length == LONG_RECORD.size - 12
     pairs = [
         (short.entries, entries, 0xFFFF),
-        (short.index_size, index_size, UNSAID),
-        (short.index_offset, index_offset, UNSAID),
+        (short.index_size, index_size, ELSEWHERE),
+        (short.index_offset, index_offset, ELSEWHERE),
     ]
-    if not is_here or any(told not in {known, unsaid} for told, known, unsaid in pairs):
+    if not is_here or any(given not in {known, elsewhere} for given, known, elsewhere in pairs):
         raise RefusedFile("zip_unsafe")
     return EndRecord(start, entries, index_size, index_offset)
 
@@ -99,7 +99,7 @@ def safe_entries(file: BinaryIO) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(file) as archive:
             entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
             index_start = archive.start_dir
-    # A broken index; one of a later version of the format; a name that is not the UTF-8 it says.
+    # A broken index; one of a later version of the format; a name that is not the UTF-8 it claims.
     except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
         raise RefusedFile("office_damaged") from error
     if len(entries) > limits.MAX_ZIP_ENTRIES:
@@ -164,7 +164,7 @@ def _check_index(file: BinaryIO) -> None:
 def _check_names(entries: list[zipfile.ZipInfo]) -> None:
     seen = set()
     for entry in entries:
-        # `orig_filename` is what the file says; `filename` is what Python made of it. Old programs
+        # `orig_filename` is what the file holds; `filename` is what Python made of it. Old programs
         # for Windows write its own sign between folders.
         name = entry.orig_filename.replace("\\", "/")
         if UNSAFE_NAME.search(name):

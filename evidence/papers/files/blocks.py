@@ -1,4 +1,4 @@
-"""What the reading view of a document is made of, and how it is told from process to process."""
+"""What the reading view of a document is made of, and how it goes from process to process."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
@@ -72,12 +72,12 @@ Block = Paragraph | Table | Sheet | Shortened | OldFonts
 
 
 def plain_blocks(blocks: list[Block]) -> list[Any]:
-    """The blocks as lists and strings, to be told from process to process."""
+    """The blocks as lists and strings, to be sent from process to process."""
     return [[block.shape, *astuple(block)] for block in blocks]
 
 
 def blocks_of(plain: Any) -> list[Block]:
-    """The blocks that `plain_blocks` told; ValueError or TypeError where it is something else."""
+    """The blocks that `plain_blocks` wrote; ValueError or TypeError where it is something else."""
     return [_block(str(shape), parts) for shape, *parts in plain]
 
 
@@ -120,7 +120,7 @@ def words_in(block: Block) -> Iterator[str]:
 
 
 def bounded(blocks: Iterable[Block], limit: int) -> list[Block]:
-    """So many blocks and so many characters; what was left out is said by the last block."""
+    """So many blocks and so many characters; the last block states what was left out."""
     shown: list[Block] = []
     left = limits.MAX_VIEW_CHARS
     for block in blocks:

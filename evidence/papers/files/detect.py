@@ -62,7 +62,7 @@ OFFICE_HEAD = 60
 
 @dataclass(frozen=True)
 class Checked:
-    """A file that may be taken: its type by content, bytes, the pages of a PDF, and what is said
+    """A file that may be taken: its type by content, bytes, the pages of a PDF, and the remarks
     of it."""
 
     file_type: FileType
@@ -159,7 +159,7 @@ def _why_not(head: bytes, mime: str) -> str:
 
 
 def _check_agreement(found: FileType, extension: str) -> None:
-    """The ending says what the content is; between kinds of picture it does not matter."""
+    """The ending shows what the content is; between kinds of picture it does not matter."""
     known = [*EXTENSIONS[found]]
     if found in IMAGE_TYPES:
         known += [ending for kind in IMAGE_TYPES for ending in EXTENSIONS[kind]]

@@ -16,8 +16,8 @@ from evidence.papers.files.workbook import sheets
 def document_text(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[Block]:
     """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded.
 
-    Words for fonts of before Unicode are converted, unless they are asked for as they stand; the
-    first block says so. Raises `RefusedFile` where the file is damaged or too big.
+    Words for fonts of before Unicode are converted, unless they are requested as they stand; the
+    first block states it. Raises `RefusedFile` where the file is damaged or too big.
     """
     pieces = Pieces(converts=converts)
     try:

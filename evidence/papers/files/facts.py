@@ -22,13 +22,13 @@ from ntm_project.common.text import clean_line
 SIGNED = b"/ByteRange"
 # EXIF 2.32: when the picture was taken, when it was made digital; and when the file was written.
 IN_CAMERA, TAKEN_TAGS, WRITTEN_TAG = 0x8769, (0x9003, 0x9004), 0x0132
-# No phone is older; a camera whose clock was never set says 1970 or 1980.
+# No phone is older; a camera whose clock was never set writes 1970 or 1980.
 EARLIEST_PHOTO = datetime.date(1995, 1, 1)
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What was read; the day is what the camera says, right or wrong."""
+class ReadFacts:
+    """What was read; the day is what the camera wrote, right or wrong."""
 
     taken_on: datetime.date | None = None
     signatures: tuple[Signature, ...] = ()
@@ -36,7 +36,7 @@ class Facts:
 
 
 def file_facts(file: BinaryIO, file_type: FileType) -> dict[str, Any]:
-    """The facts as plain values, to be told from process to process."""
+    """The facts as plain values, to be sent from process to process."""
     if file_type in IMAGE_TYPES:
         day = taken_on(file, file_type)
         return {"taken_on": day.isoformat() if day else ""}
@@ -52,16 +52,16 @@ def taken_on(file: BinaryIO, file_type: FileType) -> datetime.date | None:
     try:
         notes = camera_notes(file, file_type)
         inside = notes.get_ifd(IN_CAMERA)
-        told = [*(inside.get(tag) for tag in TAKEN_TAGS), notes.get(WRITTEN_TAG)]
+        noted = [*(inside.get(tag) for tag in TAKEN_TAGS), notes.get(WRITTEN_TAG)]
     except BROKEN:
         return None
-    return next(filter(None, map(_day, told)), None)
+    return next(filter(None, map(_day, noted)), None)
 
 
-def _day(told: Any) -> datetime.date | None:
+def _day(noted: Any) -> datetime.date | None:
     """`2024:08:12 07:31:05`, as EXIF writes it."""
     try:
-        day = datetime.date.fromisoformat(str(told)[:10].replace(":", "-"))
+        day = datetime.date.fromisoformat(str(noted)[:10].replace(":", "-"))
     except ValueError:
         return None
     return day if day >= EARLIEST_PHOTO else None

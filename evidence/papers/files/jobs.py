@@ -1,6 +1,6 @@
 """What the limited process does with a file: each job gives a few facts and, for pictures, pixels.
 
-Nothing here is called by the web process: it asks through `limited`.
+Nothing here is called by the web process: it goes through `limited`.
 """
 
 import codecs
@@ -41,7 +41,7 @@ LATE_MODULES = (
 
 
 def check(file: BinaryIO, name: str, max_bytes: int) -> Answer:
-    """What the file is, the pages of a PDF, and what is to be said of it."""
+    """What the file is, the pages of a PDF, and the remarks on it."""
     found = check_file(file, name, max_bytes=max_bytes)
     facts = {"type": found.file_type.value, "size": found.size, "pages": found.pages}
     return facts | {"remarks": plain_remarks([*found.remarks])}, b""

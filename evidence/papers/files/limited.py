@@ -73,7 +73,7 @@ class Order:
 
     def request(self, wall_seconds: float) -> bytes:
         """As the warm process reads it."""
-        asked = {
+        request = {
             "job": self.job,
             "given": self.given,
             "cpu_seconds": limits.READ_CPU_SECONDS,
@@ -82,12 +82,12 @@ class Order:
             # Somebody waits for the check of an upload; pictures come when they come.
             "nice": 0 if self.job == "check" else 10,
         }
-        return json.dumps(asked).encode()
+        return json.dumps(request).encode()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the reader said: facts to be checked by whoever asked, and pixels."""
+    """What the reader sent back: facts to be checked by the caller, and pixels."""
 
     facts: Any
     pixels: bytearray
@@ -99,13 +99,13 @@ class _NoZygote(Exception):
 
 @dataclass
 class _Zygote:
-    """The warm process of this web process, started when it is first asked."""
+    """The warm process of this web process, started when it is first needed."""
 
     process: subprocess.Popen[bytes] | None = None
-    asks: socket.socket | None = None
+    line: socket.socket | None = None
 
     def started(self) -> socket.socket:
-        if self.asks is None or self.process is None or self.process.poll() is not None:
+        if self.line is None or self.process is None or self.process.poll() is not None:
             self.kill()
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             with theirs:
@@ -119,18 +119,18 @@ class _Zygote:
                     env={},  # no password of a database, no key
                     start_new_session=True,
                 )
-            self.asks = ours
-        return self.asks
+            self.line = ours
+        return self.line
 
     def kill(self) -> None:
         """End it and whatever it has forked; the next question starts it anew."""
-        if self.asks is not None:
-            self.asks.close()
+        if self.line is not None:
+            self.line.close()
         if self.process is not None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        self.process = self.asks = None
+        self.process = self.line = None
 
 
 class _Place:
@@ -166,7 +166,7 @@ def read(order: Order, file: BinaryIO) -> Answer:
     with _turn(order), _real(file) as real:
         for _ in range(2):  # a warm process that was idle may end at this very moment
             try:
-                code, cpu, content = _ask(order, real, until)
+                code, cpu, content = _send(order, real, until)
                 return _judged(order, code, cpu, content)
             except _NoZygote:
                 _here.zygote.kill()
@@ -245,15 +245,15 @@ def _real(file: BinaryIO) -> Iterator[int]:
     yield number
 
 
-def _ask(order: Order, number: int, until: float) -> tuple[int, float, bytearray]:
+def _send(order: Order, number: int, until: float) -> tuple[int, float, bytearray]:
     """Exit code, seconds of CPU and answer of the reader."""
-    asks = _here.zygote.started()
+    line = _here.zygote.started()
     reading, writing = os.pipe()
     try:
         try:
             wall = max(limits.READ_LEAST_SECONDS, until - time.monotonic())
             wall = min(wall, limits.READ_WALL_SECONDS)
-            socket.send_fds(asks, [order.request(wall)], [number, writing])
+            socket.send_fds(line, [order.request(wall)], [number, writing])
         except OSError as error:
             raise _NoZygote from error
         finally:
@@ -261,7 +261,7 @@ def _ask(order: Order, number: int, until: float) -> tuple[int, float, bytearray
         # It kills itself in time; this is for the case that even that fails.
         last = time.monotonic() + wall + limits.READ_START_SECONDS
         content = _content(reading, order.most_bytes + PIECE_BYTES, last)
-        return *_read_report(asks, last), content
+        return *_read_report(line, last), content
     except TimeoutError as error:
         _here.zygote.kill()
         raise ReaderStopped from error
@@ -270,7 +270,7 @@ def _ask(order: Order, number: int, until: float) -> tuple[int, float, bytearray
 
 
 def _content(pipe: int, most: int, last: float) -> bytearray:
-    """All that comes out of the pipe; the reader is ended where it says more than it may."""
+    """All that comes out of the pipe; the reader is ended where it sends more than it may."""
     content = bytearray()
     ready = select.poll()
     ready.register(pipe, select.POLLIN)
@@ -285,20 +285,20 @@ def _content(pipe: int, most: int, last: float) -> bytearray:
             raise TimeoutError
 
 
-def _read_report(asks: socket.socket, last: float) -> tuple[int, float]:
-    asks.settimeout(max(0.1, last - time.monotonic()))
+def _read_report(line: socket.socket, last: float) -> tuple[int, float]:
+    line.settimeout(max(0.1, last - time.monotonic()))
     try:
-        message = asks.recv(zygote.LARGEST_REQUEST)
+        message = line.recv(zygote.LARGEST_REQUEST)
     except TimeoutError:
         raise
     except OSError as error:
         raise _NoZygote from error
     finally:
-        asks.settimeout(None)
+        line.settimeout(None)
     if not message:
         raise _NoZygote
-    told = json.loads(message)
-    return int(told["code"]), float(told["cpu"])
+    report = json.loads(message)
+    return int(report["code"]), float(report["cpu"])
 
 
 def _judged(order: Order, code: int, cpu: float, content: bytearray) -> Answer:

@@ -82,7 +82,7 @@ READ_MOST_TRIES = 3
 READ_REQUEST_SECONDS = 9.5
 READ_LEAST_SECONDS = 2
 READ_START_SECONDS = 2
-# One file is read at a time per web process, two on a machine. A browser asks for six pictures of a
+# One file is read at a time per web process, two on a machine. A browser requests six pictures of a
 # list at once; two of the 8 threads stay free for everybody else. An upload waits longer.
 READERS_PER_MACHINE = min(2, os.cpu_count() or 1)
 READ_WAIT_SECONDS = 3
@@ -94,5 +94,5 @@ READ_MOST_WAITING = 6
 MAX_TEXT_CHARS = 60_000
 MAX_TEXT_PAGES = 200
 MAX_SIGNATURES = 20
-# Told as JSON, a letter takes at most three bytes.
+# Written as JSON, a letter takes at most three bytes.
 MAX_FACTS_BYTES = 400_000

@@ -1,6 +1,6 @@
 """A number as Excel shows it on a Vietnamese computer: `88,9%`, `1.234.568`, `05/03/2024`.
 
-The codes are those of ECMA-376 part 1, 18.8.30 and 18.8.31; what a code asks beyond them is shown
+The codes are those of ECMA-376 part 1, 18.8.30 and 18.8.31; what a code has beyond them is shown
 as a plain number, never left out.
 """
 
@@ -82,7 +82,7 @@ def shown_number(value: float, code: str, *, since_1904: bool = False) -> str:
 def _chosen(
     value: float, sections: tuple[tuple[_Part, ...], ...]
 ) -> tuple[tuple[_Part, ...], bool]:
-    """The section for the value, and whether it tells the sign itself."""
+    """The section for the value, and whether it writes the sign itself."""
     for section in sections[:2]:
         condition = next(
             (m for p in section if p.kind == "bracket" and (m := _CONDITION.fullmatch(p.text))),
@@ -161,15 +161,15 @@ def _number(value: float, parts: tuple[_Part, ...]) -> str:
     if number.adjusted() > 12:
         return plain_number(value)
     digits = iter(_digits(number, bare, len(places)))
-    told = []
+    written = []
     for part in parts:
         if part.kind == "digits":
-            told.append(next(digits, ""))
+            written.append(next(digits, ""))
         elif part.kind == "exponent":
-            told.append(f"E{'-' if power < 0 else '+'}{abs(power):0{len(part.text) - 2}d}")
+            written.append(f"E{'-' if power < 0 else '+'}{abs(power):0{len(part.text) - 2}d}")
         else:
-            told.append(_literal(part))
-    text = "".join(told).strip()
+            written.append(_literal(part))
+    text = "".join(written).strip()
     return f"-{text}" if number < 0 and re.search(r"[1-9]", text) else text
 
 
@@ -195,18 +195,18 @@ def _day(value: float, parts: tuple[_Part, ...]) -> str:
     # Before the day that never was, Excel counts one day less than there were.
     moment = _BEGIN + datetime.timedelta(seconds=seconds, days=value < _NEVER)
     is_half = any(p.kind == "half" for p in parts)
-    told = []
+    written = []
     for place, part in enumerate(parts):
         if part.kind == "date":
-            told.append(_moment(part.text.lower(), moment, is_half, _is_minute(parts, place)))
+            written.append(_moment(part.text.lower(), moment, is_half, _is_minute(parts, place)))
         elif part.kind == "half":
-            told.append("CH" if moment.hour >= 12 else "SA")
+            written.append("CH" if moment.hour >= 12 else "SA")
         elif _is_span(part):
             unit = {"h": 3_600, "m": 60, "s": 1}[part.text[0].lower()]
-            told.append(str(seconds // unit).zfill(len(part.text)))
+            written.append(str(seconds // unit).zfill(len(part.text)))
         else:
-            told.append(_literal(part))
-    return "".join(told).strip()
+            written.append(_literal(part))
+    return "".join(written).strip()
 
 
 def _is_minute(parts: tuple[_Part, ...], place: int) -> bool:

@@ -42,7 +42,7 @@ Attributes = dict[str, str]
 
 @dataclass
 class _Links:
-    """What lies outside the file, on the author's own disk: never opened by us, but said."""
+    """What lies outside the file, on the author's own disk: never opened by us, but remarked."""
 
     files: list[str]
     pictures: list[str]
@@ -54,7 +54,7 @@ class _Links:
 
 
 def office_type(file: BinaryIO) -> tuple[FileType, list[Remark]]:
-    """DOCX or XLSX by the main part's declared type, and what is to be said of its links; refuses
+    """DOCX or XLSX by the main part's declared type, and the remarks on its links; refuses
     macros, what reaches for another machine, and broken XML."""
     entries = {entry.filename: entry for entry in safe_entries(file)}
     if CONTENT_TYPES not in entries or ROOT_RELATIONS not in entries:
@@ -65,7 +65,7 @@ def office_type(file: BinaryIO) -> tuple[FileType, list[Remark]]:
     found = _main_type(file, entries, types)
     links = _Links([], [])
     # Names of parts are the same in capitals and small letters (ECMA-376, part 2, 6.2.2.3), and a
-    # part is what its declared type says, whatever its name ends in.
+    # part is what its declared type makes it, whatever its name ends in.
     for name, entry in entries.items():
         declared = types.of(name)
         if name.casefold().endswith(".rels") or declared.endswith("relationships+xml"):
@@ -196,16 +196,16 @@ def read_xml(
     entry: zipfile.ZipInfo,
     opened: Callable[[str, Attributes], None],
     closed: Callable[[str], object] | None = None,
-    told: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
 ) -> None:
-    """Tells each element of the part, its name without prefix, and the text; holds none of them."""
+    """Report each element of the part, its name without prefix, and the text; holds none."""
     parser = _parser()
     parser.buffer_text = True
     parser.StartElementHandler = lambda tag, values: opened(tag.rpartition(":")[2], values)
     if closed:
         parser.EndElementHandler = lambda tag: closed(tag.rpartition(":")[2])
-    if told:
-        parser.CharacterDataHandler = told
+    if text:
+        parser.CharacterDataHandler = text
     _feed(parser, unpacked(file, entry))
 
 

@@ -14,7 +14,7 @@ from evidence.papers.files.refusals import RefusedFile
 
 @dataclass(frozen=True)
 class Relation:
-    """What one part says of another: the last word of its kind, in small letters, and its name."""
+    """What one part notes of another: the last word of its kind, in small letters, and its name."""
 
     id: str
     kind: str
@@ -60,10 +60,10 @@ class Package:
         part: str,
         opened: Callable[[str, Attributes], None],
         closed: Callable[[str], object] | None = None,
-        told: Callable[[str], None] | None = None,
+        text: Callable[[str], None] | None = None,
     ) -> None:
-        """Tells each element of a part and the text in it; KeyError where there is no such part."""
-        read_xml(self._file, self._entries[part.casefold()], opened, closed, told)
+        """Report each element of a part and its text; KeyError where there is no such part."""
+        read_xml(self._file, self._entries[part.casefold()], opened, closed, text)
 
     def content(self, part: str) -> bytes:
         """The part whole; KeyError where there is none."""

@@ -31,7 +31,7 @@ ACTIVE_ACTIONS = {
 SCRIPT_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"}
 # What holds an attached file itself; its name stands beside it.
 FILE_KEY = "/EF"
-# Attached, these would run where somebody opens them; documents and data are only said.
+# Attached, these would run where somebody opens them; documents and data are only remarked.
 PROGRAM_ENDINGS = {
     *("exe", "com", "bat", "cmd", "scr", "pif", "msi", "msp", "cpl", "dll", "reg", "lnk", "url"),
     *("jar", "js", "jse", "vbs", "vbe", "wsf", "wsh", "hta", "ps1", "sh", "command", "apk"),
@@ -56,7 +56,7 @@ END_MARK = b"%%EOF"
 # Readers look for the end mark in the last 1,024 bytes; scanners fill up with more zeros.
 END_ROOM = 4_096
 
-# What qpdf says about each fault of a hostile file would fill the log of the server.
+# What qpdf writes about each fault of a hostile file would fill the log of the server.
 logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 
 
@@ -67,7 +67,7 @@ def begins_late(head: bytes) -> bool:
 
 
 def check_pdf(file: BinaryIO) -> tuple[int, list[Remark]]:
-    """The number of pages, and what is to be said; refuses what asks for a password, is cut off or
+    """The number of pages, and the remarks; refuses what needs a password, is cut off or
     endless, or acts by itself."""
     size = size_of(file)
     if END_MARK not in read_at(file, max(0, size - END_ROOM), END_ROOM):
@@ -86,8 +86,8 @@ def check_pdf(file: BinaryIO) -> tuple[int, list[Remark]]:
                 "pdf_owner_lock": pdf.is_encrypted,
                 "pdf_attachment": attached,
             }
-            told = named(attached)
-            return pages, [Remark(key, told) for key, holds in remarks.items() if holds]
+            names = named(attached)
+            return pages, [Remark(key, names) for key, holds in remarks.items() if holds]
     except pikepdf.PasswordError as error:
         raise RefusedFile("pdf_locked") from error
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError) as error:
@@ -121,7 +121,7 @@ def _count_pages(pdf: pikepdf.Pdf) -> int:
 
 
 def _check_objects(pdf: pikepdf.Pdf) -> list[str]:
-    """Every dictionary that a reader reaches without being asked, each once; the names of the files
+    """Every dictionary that a reader reaches unprompted, each once; the names of the files
     that are attached."""
     attached: list[str] = []
     seen: set[tuple[int, int]] = set()
@@ -181,7 +181,7 @@ def _children(node: Any) -> Iterator[Any]:
 
 
 def _check_automatic(value: Any) -> None:
-    """An action that nobody asks for, those that follow it, and those of each occasion."""
+    """An action that nobody starts, those that follow it, and those of each occasion."""
     waiting = [value]
     for _ in range(limits.MAX_PDF_ACTIONS):
         if not waiting:
@@ -204,7 +204,7 @@ def _is_page(value: Any) -> bool:
 
 
 def _is_place(value: Any) -> bool:
-    """Whether it says a page and a view of it, and nothing else."""
+    """Whether it names a page and a view of it, and nothing else."""
     if not isinstance(value, pikepdf.Array):
         return not _holds_more(value)
     first, *rest = value or [None]

@@ -1,4 +1,4 @@
-"""What the program asks of a file from outside; each answer comes from the limited process.
+"""What the program learns of a file from outside; each answer comes from the limited process.
 
 Files that were too heavy once raise `RefusedFile` with the sentence for that job.
 """
@@ -15,7 +15,7 @@ from evidence.papers.enums import FileType
 from evidence.papers.files import limits
 from evidence.papers.files.blocks import Block, blocks_of
 from evidence.papers.files.detect import Checked, kept_name
-from evidence.papers.files.facts import Facts
+from evidence.papers.files.facts import ReadFacts
 from evidence.papers.files.limited import Order, TooHeavy, read
 from evidence.papers.files.names import clean_name, extension_of
 from evidence.papers.files.refusals import RefusedFile
@@ -91,15 +91,15 @@ def words(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list
         return blocks_of(read(order, file).facts)
 
 
-def facts(file: BinaryIO, file_type: FileType) -> Facts:
+def facts(file: BinaryIO, file_type: FileType) -> ReadFacts:
     """What is read in the file for keeping: the day of a photo, signatures, words to find it by."""
     with _heavy_is("view_too_big"):
         order = Order("facts", {"file_type": file_type.value}, limits.MAX_FACTS_BYTES)
-        told = read(order, file).facts
-        day = told.get("taken_on", "")
-        text = str(told.get("text", "")).encode(errors="ignore").decode()[: limits.MAX_TEXT_CHARS]
-        signed = signatures(file) if told.get("is_signed") else []
-        return Facts(date.fromisoformat(day) if day else None, tuple(signed), text)
+        found = read(order, file).facts
+        day = found.get("taken_on", "")
+        text = str(found.get("text", "")).encode(errors="ignore").decode()[: limits.MAX_TEXT_CHARS]
+        signed = signatures(file) if found.get("is_signed") else []
+        return ReadFacts(date.fromisoformat(day) if day else None, tuple(signed), text)
 
 
 def signatures(file: BinaryIO) -> list[Signature]:

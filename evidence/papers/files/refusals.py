@@ -1,4 +1,4 @@
-"""Why a file is refused, each reason one sentence that says what to do instead."""
+"""Why a file is refused, each reason one sentence that states what to do instead."""
 
 from typing import Any
 

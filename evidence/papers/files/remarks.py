@@ -1,4 +1,4 @@
-"""What is said of a file that is taken, each remark one sentence."""
+"""What is remarked of a file that is taken, each remark one sentence."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ MOST_WHAT = 500
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing worth saying: its key, and the names that its sentence tells."""
+    """One thing worth knowing: its key, and the names that its sentence lists."""
 
     key: str
     what: str = ""
@@ -46,12 +46,12 @@ def named(names: list[str]) -> str:
 
 
 def plain_remarks(remarks: list[Remark]) -> list[list[str]]:
-    """The remarks as lists of strings, to be told from process to process and kept."""
+    """The remarks as lists of strings, to be sent from process to process and kept."""
     return [[remark.key, remark.what] for remark in remarks]
 
 
 def remarks_of(plain: Any) -> list[Remark]:
-    """The remarks that `plain_remarks` told; what is something else is left out."""
+    """The remarks that `plain_remarks` wrote; what is something else is left out."""
     return [
         Remark(row[0], str(row[1])[:MOST_WHAT])
         for row in (plain[:MOST_REMARKS] if isinstance(plain, list) else ())

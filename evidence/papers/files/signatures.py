@@ -19,7 +19,7 @@ from evidence.papers.files.pdfs import HEADER, HEADER_ROOM
 from evidence.papers.files.signed import ADDED, BROKEN, CHANGED, UNREAD, WHOLE, Signature
 
 SIGNATURE = "/Sig"
-# What it says of each suspicious object would fill the log of the server.
+# What it writes of each suspicious object would fill the log of the server.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 
@@ -36,8 +36,8 @@ def signatures_in(file: BinaryIO) -> list[Signature]:
         found = list(enumerate_sig_fields(reader, filled_status=True))[: limits.MAX_SIGNATURES]
     except Exception:  # each fault of a hostile file has an exception of its own
         return [Signature(UNREAD)]
-    told = [_read(reader, name, field) for name, _, field in found]
-    return [signature for _, signature in sorted(told, key=lambda row: row[0]) if signature]
+    read = [_read(reader, name, field) for name, _, field in found]
+    return [signature for _, signature in sorted(read, key=lambda row: row[0]) if signature]
 
 
 def _read(reader: PdfFileReader, name: str, field: Any) -> tuple[int, Signature | None]:

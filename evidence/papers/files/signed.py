@@ -1,6 +1,6 @@
-"""Who signed a PDF, and whether it was changed since; what is known without asking anybody.
+"""Who signed a PDF, and whether it was changed since; what is known without any outside source.
 
-Whether the issuer of a certificate may be trusted is known by nobody here, and said so.
+Whether the issuer of a certificate may be trusted is known by nobody here, and this is shown.
 """
 
 from dataclasses import asdict, dataclass
@@ -45,7 +45,7 @@ class Signature:
 
 
 def plain_signatures(signatures: list[Signature]) -> list[dict[str, Any]]:
-    """The signatures as plain values, to be told from process to process and kept."""
+    """The signatures as plain values, to be sent from process to process and kept."""
     return [
         asdict(one) | {"signed_at": one.signed_at.isoformat() if one.signed_at else ""}
         for one in signatures
@@ -53,7 +53,7 @@ def plain_signatures(signatures: list[Signature]) -> list[dict[str, Any]]:
 
 
 def signatures_of(plain: Any) -> list[Signature]:
-    """The signatures that `plain_signatures` told; what is something else is left out."""
+    """The signatures that `plain_signatures` wrote; what is something else is left out."""
     rows = plain[:MAX_SIGNATURES] if isinstance(plain, list) else []
     return [_signature(row) for row in rows if isinstance(row, dict)]
 

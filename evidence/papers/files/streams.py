@@ -1,4 +1,4 @@
-"""Small readings of a seekable file, none longer than asked for."""
+"""Small readings of a seekable file, none longer than requested."""
 
 import io
 from collections.abc import Iterator

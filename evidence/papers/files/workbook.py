@@ -57,7 +57,7 @@ def sheets(package: Package, pieces: Pieces) -> Iterator[Sheet | Shortened]:
             continue
         reading = _Reading(book)
         try:
-            package.read(tab.part, reading.opened, reading.closed, reading.told)
+            package.read(tab.part, reading.opened, reading.closed, reading.characters)
         except _Enough:
             reading.is_cut = True
         yield reading.sheet(clean_line(tab.name))
@@ -143,7 +143,7 @@ class _Text:
         if tag == "r":
             self._font = ""
 
-    def told(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         if self._is_text:
             self.pieces.append(Piece(text, self._font))
 
@@ -158,7 +158,7 @@ def _read_texts(package: Package, part: str) -> list[list[Piece]]:
             texts.append(text.pieces)
             text.pieces = []
 
-    package.read(part, text.opened, closed, text.told)
+    package.read(part, text.opened, closed, text.characters)
     return texts
 
 
@@ -204,13 +204,13 @@ class _Reading:
             self._text.opened(tag, values)
         self._inside = tag
 
-    def told(self, text: str) -> None:
+    def characters(self, text: str) -> None:
         if self._inside == "v":
             self._cell.value += text
         elif self._inside == "f":
             self._cell.formula += text
         else:
-            self._text.told(text)
+            self._text.characters(text)
 
     def closed(self, tag: str) -> None:
         self._text.closed(tag)

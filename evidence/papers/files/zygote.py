@@ -5,7 +5,7 @@
 It has loaded every library that reads files and has seen no file, no password, no connection: it is
 started anew, with no environment and no descriptor but its socket. For each file it forks a child,
 which takes away its own rights first: time, memory, further files, further processes, writing. The
-child reads the one file and answers into the one pipe that came with it. Whoever asks kills the
+child reads the one file and answers into the one pipe that came with it. The caller kills the
 whole group when it does not answer.
 """
 
@@ -19,7 +19,7 @@ import socket
 import sys
 from typing import Any
 
-# How the child says that memory did not suffice; anything else but 0 is a crash.
+# How the child shows that memory did not suffice; anything else but 0 is a crash.
 TOO_HEAVY = 6
 LARGEST_REQUEST = 8_192
 LENGTH_BYTES = 4
@@ -41,7 +41,7 @@ def limit(cpu_seconds: int, memory: int, *, opens_files: bool, starts_threads: b
     if not starts_threads:
         most[resource.RLIMIT_NPROC] = 0
     for kind, value in most.items():
-        # A second more before the kernel kills: the first signal tells that it was the time.
+        # A second more before the kernel kills: the first signal shows that it was the time.
         resource.setrlimit(kind, (value, value + (kind == resource.RLIMIT_CPU)))
 
 
@@ -92,11 +92,11 @@ def answer(request: dict[str, Any], file_number: int, pipe: int) -> None:
         os._exit(1)
 
 
-def serve(asks: socket.socket) -> None:
-    """One file after another, until nobody asks any more."""
+def serve(line: socket.socket) -> None:
+    """One file after another, until nobody sends any more."""
     while True:
         try:
-            message, numbers, *_ = socket.recv_fds(asks, LARGEST_REQUEST, 2)
+            message, numbers, *_ = socket.recv_fds(line, LARGEST_REQUEST, 2)
         except TimeoutError:
             return
         if not message:
@@ -104,14 +104,14 @@ def serve(asks: socket.socket) -> None:
         file_number, pipe = numbers
         child = os.fork()
         if not child:
-            asks.close()
+            line.close()
             os.close(0)
             answer(json.loads(message), file_number, pipe)
         os.close(file_number)
         os.close(pipe)
         _, status, used = os.wait4(child, 0)
-        told = {"code": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
-        asks.send(json.dumps(told).encode())
+        report = {"code": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
+        line.send(json.dumps(report).encode())
 
 
 def main() -> None:
@@ -123,9 +123,9 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # what is never looked at again is never copied for a child
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    with socket.socket(fileno=os.dup(0)) as asks:
-        asks.settimeout(float(idle_seconds))
-        serve(asks)
+    with socket.socket(fileno=os.dup(0)) as line:
+        line.settimeout(float(idle_seconds))
+        serve(line)
 
 
 if __name__ == "__main__":

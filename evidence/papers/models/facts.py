@@ -1,4 +1,4 @@
-"""What was read in a file, once, by the limited process; never what a person says of it."""
+"""What was read in a file, once, by the limited process; never what a person states of it."""
 
 from django.db import models
 from django.utils import timezone
@@ -34,8 +34,8 @@ class FileFacts(models.Model):
         return str(self.revision)
 
     @property
-    def said(self) -> list[Remark]:
-        """What is worth saying of the file, each with its sentence."""
+    def shown_remarks(self) -> list[Remark]:
+        """What is worth knowing of the file, each with its sentence."""
         return remarks_of(self.remarks)
 
     @property

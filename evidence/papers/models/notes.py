@@ -49,7 +49,7 @@ class FileFault(models.Model):
 
 
 class ContentScan(models.Model):
-    """What a scanner for malware said about a content; none is there before it was scanned."""
+    """What a scanner for malware found in a content; none is there before it was scanned."""
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
     state = models.CharField("kết quả", max_length=10, choices=ScanState)

@@ -40,8 +40,8 @@ class EvidenceQuerySet(KeyedQuerySet):
 
 
 class PaperWords(models.Model):
-    """What a paper says it is, in the decree's own data; the same in the paper, which is corrected
-    as long as it is in use, and in each round to which it was sent."""
+    """What a paper claims to be, in the decree's own data: in the paper, corrected as long as it
+    is in use, and in each round to which it was sent."""
 
     kind = models.CharField(
         "loại minh chứng", max_length=15, choices=PaperKind, default=PaperKind.OTHER
@@ -65,7 +65,7 @@ class PaperWords(models.Model):
 
 
 def words_of(paper: PaperWords) -> dict[str, Any]:
-    """What a paper, or a round that froze it, says, by the name of the field."""
+    """What a paper, or a round that froze it, states, by the name of the field."""
     return {field.name: getattr(paper, field.name) for field in PaperWords._meta.fields}
 
 
@@ -219,7 +219,7 @@ class Proof(VersionedModel):
 
     @property
     def audit_row(self) -> Evidence:
-        """A link is told in the trail of its paper."""
+        """A link is recorded in the trail of its paper."""
         return self.evidence
 
     @property

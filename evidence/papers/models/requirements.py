@@ -25,8 +25,8 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def by_indicator(self, refines: Mapping[int, int | None]) -> "dict[int, list[Requirement]]":
         """The same of many indicators at once, each with the key of the one that it refines."""
         found: dict[int, list[Requirement]] = {}
-        asked = {*refines, *(parent for parent in refines.values() if parent)}
-        for row in self.filter(indicator__in=asked).order_by("indicator", "order", "pk"):
+        wanted = {*refines, *(parent for parent in refines.values() if parent)}
+        for row in self.filter(indicator__in=wanted).order_by("indicator", "order", "pk"):
             found.setdefault(row.indicator_id, []).append(row)
         return {pk: found.get(pk) or found.get(parent or 0, []) for pk, parent in refines.items()}
 
@@ -46,7 +46,7 @@ class Requirement(OfEverybody, VersionedModel):
     period_words = LineField("kỳ số liệu", max_length=100, blank=True)
     confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
     source = ProseField("nguồn")
-    # Null: as loaded with the set. What is added later is not asked of what was sent before.
+    # Null: as loaded with the set. What is added later is not required of what was sent before.
     added_at = models.DateTimeField("bổ sung lúc", null=True, blank=True, editable=False)
 
     objects = RequirementQuerySet.as_manager()

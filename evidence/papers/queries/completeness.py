@@ -90,7 +90,7 @@ def _completeness(papers: int, expected: list[Requirement], served: set[int]) ->
     return Completeness(papers, tuple(expected), missing)
 
 
-class Asked(NamedTuple):
+class PaperNeed(NamedTuple):
     """An indicator of which papers are expected, and whether a mandatory one is missing."""
 
     result_id: int
@@ -100,24 +100,24 @@ class Asked(NamedTuple):
     is_lacking: bool
 
 
-def papers_asked(
+def paper_needs(
     assessments: Iterable[Assessment], *, on: date, until: datetime | None = None
-) -> list[Asked]:
+) -> list[PaperNeed]:
     """The indicators of some assessments of which papers are expected, in one query; complete as
-    `completeness_of` says. With `until`, by what stood there at that moment; what was taken off
+    `completeness_of` has it. With `until`, by what stood there at that moment; what was taken off
     since is not known."""
     own, lent = "indicator__requirements", "indicator__parent__requirements"
     rows = Result.objects.filter(assessment__in=[a.pk for a in assessments]).annotate(
-        asks=Coalesce(own, lent),
+        wanted=Coalesce(own, lent),
         is_mandatory=Coalesce(f"{own}__is_mandatory", f"{lent}__is_mandatory"),
     )
     if until:
         is_own = When(Q(**{f"{own}__isnull": False}), then=F(f"{own}__added_at"))
         rows = rows.annotate(added_at=Case(is_own, default=F(f"{lent}__added_at")))
         rows = rows.filter(Q(added_at__isnull=True) | Q(added_at__lte=until))
-    proofs = _valid_proofs(on, until).filter(result=OuterRef("pk"), requirement=OuterRef("asks"))
+    proofs = _valid_proofs(on, until).filter(result=OuterRef("pk"), requirement=OuterRef("wanted"))
     each = (
-        rows.filter(asks__isnull=False)
+        rows.filter(wanted__isnull=False)
         .annotate(is_there=Exists(proofs))
         .order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
         .values_list(
@@ -125,12 +125,12 @@ def papers_asked(
             "is_mandatory", "is_there",
         )
     )  # fmt: skip
-    found: dict[int, Asked] = {}
+    found: dict[int, PaperNeed] = {}
     for pk, assessment, number, code, is_mandatory, is_there in each:
         is_lacking = is_mandatory and not is_there
         before = found.get(pk)
         if before is None or is_lacking:
-            found[pk] = Asked(pk, assessment, number, code, is_lacking)
+            found[pk] = PaperNeed(pk, assessment, number, code, is_lacking)
     return list(found.values())
 
 

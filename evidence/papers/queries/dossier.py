@@ -110,7 +110,7 @@ def _rows(
     papers: Iterable[Evidence], serves: dict[int, str], corrected: dict[int, str]
 ) -> list[IndexRow]:
     """Oldest first, undated last. Sheets are numbered through the folder until a paper does not
-    say how many it has: from there on nobody knows the numbers."""
+    state how many it has: from there on nobody knows the numbers."""
     ordered = sorted(papers, key=lambda p: (p.dated_on is None, p.dated_on or date.max, p.pk))
     rows = []
     next_sheet: int | None = 1

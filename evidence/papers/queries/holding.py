@@ -44,8 +44,8 @@ def readable_elsewhere(access: Access) -> Q:
 
 
 def held_results(evidence: Evidence) -> dict[int, str]:
-    """Key of each result from which the paper cannot be taken now → the sentence that says why; the
-    first also says why the paper cannot be withdrawn."""
+    """Key of each result from which the paper cannot be taken now → the reason as a sentence; the
+    first also gives why the paper cannot be withdrawn."""
     return {pk: why for holder in _holders for pk, why in holder.reasons(evidence).items()}
 
 

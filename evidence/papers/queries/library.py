@@ -17,7 +17,7 @@ from ntm_project.common.text import fold
 from villages.access import Access
 from villages.models import in_scope
 
-# Time enough to ask for a new paper before the old one ends.
+# Time enough to request a new paper before the old one ends.
 EXPIRES_WITHIN = timedelta(days=60)
 
 TYPE_GROUPS = {

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evidence.papers.antivirus import deny_blocked
 from evidence.papers.enums import FileType
 from evidence.papers.files import reading
-from evidence.papers.files.facts import Facts
+from evidence.papers.files.facts import ReadFacts
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.limits import MAX_TEXT_CHARS
 from evidence.papers.files.refusals import RefusedFile
@@ -24,21 +24,21 @@ from ntm_project.common.text import spoken
 ROWS_AT_ONCE = 200
 
 
-def facts_in(file: BinaryIO, sha256: str, file_type: FileType) -> Facts:
+def facts_in(file: BinaryIO, sha256: str, file_type: FileType) -> ReadFacts:
     """What is read in a file; of one that cannot be read, nothing. Raises `ReaderBusy`."""
     try:
         with noted(sha256, "facts", "view_too_big"):
             return reading.facts(file, file_type)
     except RefusedFile:
-        return Facts()
+        return ReadFacts()
 
 
-def keep_facts(revision: Revision, facts: Facts | None, remarks: Sequence[Remark] = ()) -> None:
+def keep_facts(revision: Revision, facts: ReadFacts | None, remarks: Sequence[Remark] = ()) -> None:
     """The row beside a new file; without facts it waits for the nightly reading."""
     FileFacts.objects.create(revision=revision, remarks=plain_remarks([*remarks]), **_values(facts))
 
 
-def _values(facts: Facts | None) -> dict[str, object]:
+def _values(facts: ReadFacts | None) -> dict[str, object]:
     if facts is None:
         return {}
     return {
@@ -52,7 +52,7 @@ def _values(facts: Facts | None) -> dict[str, object]:
 
 
 def read_kept(*, everything: bool = False) -> Iterator[tuple[Revision, bool]]:
-    """Read what was never read, or by an older program too; tells of each file whether it was."""
+    """Read what was never read, or by an older program too; yields of each file whether it was."""
     last = 0
     rows = Revision.objects.select_related("facts")
     if not everything:

@@ -20,7 +20,7 @@ from criteria.words import of_set
 from evidence.papers.antivirus import check_upload
 from evidence.papers.enums import FileType
 from evidence.papers.files.detect import Checked
-from evidence.papers.files.facts import Facts
+from evidence.papers.files.facts import ReadFacts
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import clean_name, original_name
 from evidence.papers.files.reading import check
@@ -51,7 +51,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file that is durable in the store, and what its row will say."""
+    """A file that is durable in the store, and what its row will hold."""
 
     key: str
     name: str
@@ -61,7 +61,7 @@ class KeptFile:
     file_type: str
     upload_key: UUID
     remarks: tuple[Remark, ...]
-    facts: Facts | None  # None: to be read another time
+    facts: ReadFacts | None  # None: to be read another time
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Taken:
     """An upload that may be kept: what it is, and what was read in it."""
 
     checked: Checked
-    facts: Facts | None
+    facts: ReadFacts | None
 
 
 def earlier(by: Access, uploads: Iterable[Upload]) -> dict[UUID, Revision]:
@@ -118,7 +118,7 @@ def checked(uploads: Sequence[Upload], on_refused: OnRefused | None = None) -> d
     }
 
 
-def _facts(received: ReceivedFile, file_type: FileType, until: float) -> Facts | None:
+def _facts(received: ReceivedFile, file_type: FileType, until: float) -> ReadFacts | None:
     """What can be read in the file while there is time; the nightly reading does the rest."""
     if time.monotonic() > until:
         return None

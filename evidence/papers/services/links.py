@@ -32,7 +32,7 @@ def check_requirement(requirement: Requirement | None, results: Sequence[Result]
 
 
 def _expects(result: Result, requirement: Requirement) -> bool:
-    """Whether the paper is asked of the result's indicator, or of the one that this refines."""
+    """Whether the paper is required of the result's indicator, or of the one that this refines."""
     indicator = result.indicator
     return requirement.indicator_id in (indicator.pk, indicator.parent_id)
 

@@ -24,7 +24,7 @@ SHOWN = 8  # characters of an id by which a person names it
 
 @dataclass(frozen=True)
 class OnStore:
-    """What the store's own mark says: its id, and the newest row of a file that it took."""
+    """What the store's own mark holds: its id, and the newest row of a file that it took."""
 
     store_id: str
     newest: int
@@ -103,7 +103,7 @@ def _refusal(what: str, store_id: str) -> str:
 
 
 def accept_store(begin: str) -> str:
-    """Take the store for this database's own, whatever both marks say; "" or why not.
+    """Take the store for this database's own, whatever both marks hold; "" or why not.
 
     `begin`: the first characters of the id that the refusal named.
     """

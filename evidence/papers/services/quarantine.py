@@ -20,7 +20,7 @@ from evidence.papers.storage import StoredFile, evidence_store, original_key, st
 from ntm_project.common.numbers import format_decimal
 
 KEPT_ASIDE = timedelta(days=30)
-# One in so many files may go without being asked for by its number.
+# One in so many files may go without its number being given.
 ONE_IN = 100
 KEYS_AT_ONCE = 500
 

@@ -15,7 +15,7 @@ from villages.rules import deny_edit_reference
 
 
 def add_requirement(*, by: Access, indicator: Indicator, fields: Mapping[str, Any]) -> Requirement:
-    """Add an expected paper with its source; rounds already sent are not asked for it."""
+    """Add an expected paper with its source; rounds already sent need not have it."""
     last = indicator.requirements.aggregate(Max("order"))["order__max"] or 0
     return create_row(
         by=by,

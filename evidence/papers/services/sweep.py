@@ -102,7 +102,7 @@ def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
                 FileFault.objects.filter(revision=row.pk).delete()
             yield from findings
         elif row and not store.exists(row.key):
-            # Asked again, because it may have come after that part of the listing.
+            # Checked again, because it may have come after that part of the listing.
             is_aside = any(file.key == row.key for file in store.aside())
             yield Finding(Fault.ASIDE if is_aside else Fault.MISSING, row.key, row)
         elif file and file.modified_at < now - ROW_FOLLOWS_WITHIN and is_orphan(file):
@@ -110,7 +110,7 @@ def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
 
 
 def is_orphan(file: StoredFile) -> bool:
-    """Asked again, because the row may have come after that part of the rows. A small picture
+    """Checked again, because the row may have come after that part of the rows. A small picture
     belongs to the row of its original."""
     return not Revision.objects.filter(key=original_key(file.key)).exists()
 

@@ -158,7 +158,7 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
 @reads
 def view(request: Request, pk: int) -> HttpResponse:
     """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file, those
-    for old fonts in Unicode unless they are asked for as they stand (`?chu=goc`)."""
+    for old fonts in Unicode unless they are requested as they stand (`?chu=goc`)."""
     revision = readable(request, pk)
     facts = facts_of(revision)
     context = {"revision": revision, "facts": facts, **viewer_context(request, revision)}

@@ -48,7 +48,7 @@ def of_task(request: Request, task_pk: int) -> HttpResponse:
 
 
 def criterion_named(request: Request) -> int | None:
-    """The number of the one criterion that the address asks for."""
+    """The number of the one criterion that the address names."""
     return number_in(request, "tieu_chi", digits=4)
 
 

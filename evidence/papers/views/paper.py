@@ -29,7 +29,7 @@ from villages.edit import Stale
 from villages.http import Request
 from villages.trail import TrailLine, history_of
 
-EDITED = "sửa minh chứng"  # the one event whose single values say more than its name
+EDITED = "sửa minh chứng"  # the one event whose single values show more than its name
 
 
 def size_words(size: int) -> str:
@@ -90,7 +90,7 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
 
 
 def _scan_words(file: Revision) -> str:
-    """What a scanner said of the file; "" where there is none and never was anything."""
+    """What a scanner found in the file; "" where there is none and never was anything."""
     state = state_of(file)
     return state.label if is_on() or state != ScanState.UNSCANNED else ""
 

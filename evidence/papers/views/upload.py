@@ -45,7 +45,7 @@ def upload(request: Request) -> HttpResponse:
     if request.method != "POST":
         return _show(request, target, form)
     if "check" in request.POST:
-        # Asked by the script before any large file travels.
+        # Sent by the script before any large file travels.
         errors, rows = row_errors(request.POST, form, request.access.on)
         return JsonResponse({"errors": errors, "rows": rows})
     kept, status = _receive(request, target, form)

@@ -21,7 +21,7 @@ from ntm_project.common.forms import (
     put_errors,
 )
 
-# What each ground asks beside its paper, with the words of its fields. Only what the law names.
+# What each ground needs beside its paper, with the words of its fields. Only what the law names.
 FIELDS: dict[GroundKind, dict[str, str]] = {
     GroundKind.DECISION: {},
     GroundKind.SATISFACTION: {"figure": "Tỷ lệ hài lòng (%)", "day": "Ngày có kết quả"},
@@ -94,7 +94,7 @@ class GroundForm(CrispyModelForm):
         papers: "QuerySet[Evidence]",
         known: Ground | None = None,
     ) -> None:
-        """Of a ground that is known in part, what is not known yet is asked alone."""
+        """Of a ground that is known in part, what is not known yet is requested alone."""
         super().__init__(data, prefix=kind.value)
         self.kind = kind
         self.known = known
@@ -157,8 +157,10 @@ def put_all_errors(
         ground.add_prefix(name): (ground, name) for ground in grounds for name in ground.fields
     }
     rest: dict[str, Any] = {}
-    said: Mapping[str, Any] = getattr(error, "error_dict", None) or {"__all__": error.error_list}
-    for place, errors in said.items():
+    by_place: Mapping[str, Any] = getattr(error, "error_dict", None) or {
+        "__all__": error.error_list
+    }
+    for place, errors in by_place.items():
         if place in known:
             ground, name = known[place]
             ground.add_error(name, errors)

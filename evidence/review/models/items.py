@@ -72,7 +72,7 @@ class SubmittedPaper(PaperWords, AppendOnlyModel):
         return f"{self.revision}"
 
     @property
-    def said(self) -> tuple[Any, ...]:
+    def judged(self) -> tuple[Any, ...]:
         """All that a reviewer judges of it; another as soon as one of its words is another."""
         facts = (self.revision_id, self.place, self.requirement_id)
         return (*facts, *words_of(self).values())
@@ -121,9 +121,9 @@ class VerdictFields(models.Model):
         ]
 
 
-def judgement_of(said: VerdictFields) -> dict[str, Any]:
-    """What a draft or a verdict says, by the name of the column."""
-    return {field.attname: field.value_from_object(said) for field in VerdictFields._meta.fields}
+def judgement_of(judged: VerdictFields) -> dict[str, Any]:
+    """What a draft or a verdict holds, by the name of the column."""
+    return {field.attname: field.value_from_object(judged) for field in VerdictFields._meta.fields}
 
 
 class DraftVerdict(VersionedModel, VerdictFields):

@@ -15,7 +15,7 @@ from villages.models.units import ENDS_EARLY
 
 class Ground(AppendOnlyModel, CheckedModel):
     """One ground of a recognition as it was entered, kept for ever. Empty means that nobody knows:
-    a ground without a paper says “chưa có”, and nothing is put in its place. What is learnt later
+    a ground without a paper shows “chưa có”, and nothing is put in its place. What is learnt later
     is a row with the next number: what stood before and what came to it."""
 
     recognition = models.ForeignKey(

@@ -50,7 +50,7 @@ def with_steps(chains: "QuerySet[ReviewChain]") -> "QuerySet[ReviewChain]":
 
 
 def is_held(step: ReviewStep, holder: Unit | None, on: date) -> bool:
-    """Whether anybody may review what is sent to the step: says the same as `reviewing_posting`."""
+    """Whether anybody may review what is sent to the step: agrees with `reviewing_posting`."""
     roles = [role for role in Role.values if step.role in reviews_as(role)]
     held = Posting.objects.open_on(on).filter(unit=holder, role__in=roles)
     if step.holder_body:

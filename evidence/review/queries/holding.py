@@ -1,4 +1,4 @@
-"""What rounds say of the papers that they froze: who may read them, how long they are held, and
+"""What rounds hold of the papers that they froze: who may read them, how long they are held, and
 what was corrected in them since."""
 
 from django.db.models import Exists, OuterRef, Q

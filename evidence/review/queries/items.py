@@ -1,6 +1,6 @@
 """The items of a round as pages read them: plain rows, from which no draft can be reached.
 
-What the submitter reads never asks the table of drafts; the reviewer's rows add them.
+What the submitter reads never touches the table of drafts; the reviewer's rows add them.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class PaperRow:
     file_type: str
     revision_number: int
     place: str
-    since: str  # what its words say by now, where they were corrected after it was sent
+    since: str  # what its words are by now, where they were corrected after it was sent
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class ItemRow:
 
     @property
     def is_negative(self) -> bool:
-        """Whether its verdict, once sent, asks the unit to mend something."""
+        """Whether its verdict, once sent, wants the unit to mend something."""
         return self.verdict is not None and self.verdict.kind != VerdictKind.MET
 
     @property
@@ -145,7 +145,7 @@ class ReviewerRow:
 
     @property
     def is_negative(self) -> bool:
-        """Whether what stands of it asks the unit to mend something."""
+        """Whether what stands of it wants the unit to mend something."""
         return self.present is not None and self.present.kind != VerdictKind.MET
 
     @property
@@ -201,7 +201,7 @@ def _sent(item: SubmittedItem) -> Sent:
 
 
 def in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
-    """The items of a round in the order of the set, with what the rules ask of them."""
+    """The items of a round in the order of the set, with what the rules require of them."""
     return submission.items.select_related("result__indicator__criterion").order_by(
         "result__indicator__criterion__number", "result__indicator__order", "pk"
     )

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count
-from django.db.models.enums import TextChoices
 from django.utils import timezone
 
 from criteria.comparison import contradicts
@@ -25,16 +24,11 @@ RESULT_PAGE = "criteria:edit_result"
 PAPERS_PAGE = "evidence:of_result"
 
 
-class Severity(TextChoices):
-    BLOCKS = "blocks", "Phải bổ sung trước khi gửi"
-    WARNS = "warns", "Cần lưu ý"
-
-
 @dataclass(frozen=True)
 class Problem:
     """One line of the list: the sentence, and the page (of the result) that mends it."""
 
-    severity: Severity
+    is_blocking: bool  # has to be mended before sending; else to be minded
     sentence: str
     url_name: str
     result_id: int
@@ -45,14 +39,8 @@ class Problem:
         return self.url_name == RESULT_PAGE
 
 
-def deny_unready(problems: Iterable[Problem]) -> str:
-    """Nothing is sent while a line of the list blocks it."""
-    blocking = sum(problem.severity == Severity.BLOCKS for problem in problems)
-    return f"Chưa gửi được: còn {blocking} điểm phải bổ sung trước." if blocking else ""
-
-
 @dataclass(frozen=True)
-class Facts:
+class ResultFacts:
     """What is known of one result: its papers, what its indicator requires, what was approved."""
 
     comparison: Comparison
@@ -73,13 +61,13 @@ def submission_problems(
         results = with_levels(Result.objects.filter(assessment=assessment).for_table())
     rows = list(results)
     for row in rows:
-        row.assessment = assessment  # whose set has the words for what is said of each
+        row.assessment = assessment  # whose set has the words for the sentences of each
     facts = _facts(assessment, rows)
     found = [p for row in rows for p in _problems(row, facts[row.pk], on)]
-    return sorted(found, key=lambda p: p.severity != Severity.BLOCKS)
+    return sorted(found, key=lambda p: not p.is_blocking)
 
 
-def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
+def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, ResultFacts]:
     requirements = Requirement.objects.by_indicator(
         {row.indicator_id: row.indicator.parent_id for row in rows}
     )
@@ -100,7 +88,7 @@ def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
     )
     found = {}
     for row in rows:
-        found[row.pk] = Facts(
+        found[row.pk] = ResultFacts(
             comparison=row_of(assessment, row).comparison,
             requirements=tuple(requirements[row.indicator_id]),
             proofs=tuple(proofs[row.pk]),
@@ -109,16 +97,14 @@ def _facts(assessment: Assessment, rows: list[Result]) -> dict[int, Facts]:
     return found
 
 
-def _problems(row: Result, facts: Facts, on: date) -> Iterator[Problem]:
+def _problems(row: Result, facts: ResultFacts, on: date) -> Iterator[Problem]:
     for is_blocking, sentence in _of_result(row, facts):
-        severity = Severity.BLOCKS if is_blocking else Severity.WARNS
-        yield Problem(severity, sentence, RESULT_PAGE, row.pk)
+        yield Problem(is_blocking, sentence, RESULT_PAGE, row.pk)
     for is_blocking, sentence in _of_papers(row, facts, on):
-        severity = Severity.BLOCKS if is_blocking else Severity.WARNS
-        yield Problem(severity, sentence, PAPERS_PAGE, row.pk)
+        yield Problem(is_blocking, sentence, PAPERS_PAGE, row.pk)
 
 
-def _of_result(row: Result, facts: Facts) -> Iterator[tuple[bool, str]]:
+def _of_result(row: Result, facts: ResultFacts) -> Iterator[tuple[bool, str]]:
     name = of_set(f"Chỉ tiêu {row.indicator.code}", row)
     if row.claim == Claim.NOT_YET:
         yield True, f"{name} chưa tự đánh giá."
@@ -135,7 +121,7 @@ def _of_result(row: Result, facts: Facts) -> Iterator[tuple[bool, str]]:
         yield False, f"{name} đã đổi sau khi được thông qua ở bước trước."
 
 
-def _of_papers(row: Result, facts: Facts, on: date) -> Iterator[tuple[bool, str]]:
+def _of_papers(row: Result, facts: ResultFacts, on: date) -> Iterator[tuple[bool, str]]:
     name = of_set(f"Chỉ tiêu {row.indicator.code}", row)
     if row.claim == Claim.MET:
         filed = {proof.requirement_id for proof in facts.proofs if proof.files}

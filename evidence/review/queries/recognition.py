@@ -67,27 +67,27 @@ def has_submitted(official: Official | None, unit: Unit, criteria_set: CriteriaS
 
 
 def missing_of(assessment: Assessment) -> str:
-    """What the assessment lacks for a recognition by the set: of its standing, or because it says
+    """What the assessment lacks for a recognition by the set: of its standing, or because it holds
     by now what nobody above has reviewed; "" when nothing."""
     standings = assessment.standings.select_related("criterion")
     changed = rules.deny_changed(codes_changed_since_approval(assessment))
     return deny_standing(assessment.criteria_set, standings) or of_set(changed, assessment)
 
 
-# What is said and measured; a corrected note or source is no other result.
+# What is stated and measured; a corrected note or source is no other result.
 _MEASURED = ("claim", "value", "denominator", "grade")
 
 
 def codes_changed_since_approval(assessment: Assessment) -> list[str]:
-    """The indicators that by now say something else than when they were last approved."""
+    """The indicators that by now state something else than when they were last approved."""
     approved = SubmittedItem.objects.filter(
         submission__assessment=assessment, submission__state=SubmissionState.APPROVED
     )
     rows = approved.select_related("result__indicator__criterion").order_by("submission_id")
     last = {item.result_id: item for item in rows}
     moved = {pk: item for pk, item in last.items() if item.result_version != item.result.version}
-    said = ResultChange.objects.filter(result__in=moved)
-    then = {(change.result_id, change.version): change for change in said}
+    changes = ResultChange.objects.filter(result__in=moved)
+    then = {(change.result_id, change.version): change for change in changes}
     codes = [
         (item.result.indicator.criterion.number, item.result.indicator.code)
         for pk, item in moved.items()

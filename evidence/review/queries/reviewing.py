@@ -72,7 +72,7 @@ class PaperTab:
 
 @dataclass(frozen=True)
 class Review:
-    """The rows of a round and the one that is open, with what earlier steps said of that one."""
+    """The rows of a round and the one that is open, with what earlier steps found of it."""
 
     rows: Sequence[ReviewerRow]
     current: ReviewerRow
@@ -161,10 +161,10 @@ def review_of(submission: Submission, by: Access, item_id: int | None) -> Review
         current = next((row for row in rows if row.row.item_id == item_id), None)
     if current is None:
         return None
-    return Review(rows, current, _said_before(submission, current.row.result_id))
+    return Review(rows, current, _concluded_before(submission, current.row.result_id))
 
 
-def _said_before(submission: Submission, result_id: int) -> list[str]:
+def _concluded_before(submission: Submission, result_id: int) -> list[str]:
     """What each earlier step last concluded of the result, in the order of the steps."""
     verdicts = Verdict.objects.filter(
         item__result=result_id,

@@ -49,7 +49,7 @@ def unmarked_items(by: Access, submission: Submission) -> Unmarked:
 
 
 def _missing_papers(items: Sequence[SubmittedItem], sent_at: datetime) -> dict[int, list[str]]:
-    """Item → the mandatory papers of its indicator that it lacks, though asked. Three queries."""
+    """Item → the mandatory papers of its indicator that it lacks, though due. Three queries."""
     indicators = (item.result.indicator for item in items)
     required = Requirement.objects.by_indicator({i.pk: i.parent_id for i in indicators})
     sent = SubmittedPaper.objects.filter(item__in=[item.pk for item in items]).values_list(

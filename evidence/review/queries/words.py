@@ -1,4 +1,4 @@
-"""The words of papers as they were sent, beside what the papers say by now."""
+"""The words of papers as they were sent, beside what the papers state by now."""
 
 from criteria.models import Assessment
 from evidence.papers.models.papers import words_of

@@ -1,6 +1,6 @@
-"""Who may enter and confirm a recognition, and what it must say: no unit recognises itself.
+"""Who may enter and confirm a recognition, and what it must state: no unit recognises itself.
 
-The law asks four conditions (QĐ 18/2022/QĐ-TTg: the set fully met, satisfaction of residents, no
+The law sets four conditions (QĐ 18/2022/QĐ-TTg: the set fully met, satisfaction of residents, no
 outstanding construction debt, no trouble of security) and a procedure (its art. 5: opinions of the
 Front, the notice of 15 days). What of it the program has only from press and portals stands in
 `docs/domain/workflow.md` §5; where no rule is known none is made up.
@@ -142,7 +142,7 @@ def revocation_errors(recognition: Recognition, *, today: date) -> dict[str, str
 
 
 def refusal_errors(reason: str) -> dict[str, str]:
-    """Who does not confirm says why."""
+    """Who does not confirm gives the reason."""
     return {} if reason else {"refusal": REFUSAL_MISSING}
 
 
@@ -204,7 +204,7 @@ def ground_errors(ground: Ground, *, decided_on: date, is_law_known: bool) -> di
 
 def _failing(ground: Ground) -> dict[str, str]:
     """What of a ground is known and does not meet QĐ 18/2022/QĐ-TTg. The rate of satisfaction that
-    it asks is not known, so none is held against the figure."""
+    it requires is not known, so none is held against the figure."""
     if ground.kind == GroundKind.DEBT and (ground.figure or Decimal()) > 0:
         return {"figure": "Còn nợ đọng xây dựng cơ bản nên chưa đủ điều kiện công nhận."}
     if ground.kind == GroundKind.SECURITY and ground.answer == Answer.NO:

@@ -1,4 +1,4 @@
-"""Who may move a round along which path, judge which item, and what a verdict must say.
+"""Who may move a round along which path, judge which item, and what a verdict must state.
 
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share;
 `…_errors` returns field → sentence. The paths and their owners stand in `evidence.states`.
@@ -65,7 +65,7 @@ def may_review(access: Access) -> bool:
 
 def reviewing_posting(access: Access, submission: Submission) -> Posting | None:
     """The posting in which one reviews the round: the step's role, in the unit (and body) that
-    holds it. Says the same as the query `evidence.models.review.reviewable`."""
+    holds it. Agrees with the query `evidence.models.review.reviewable`."""
     return next(
         (
             p
@@ -149,6 +149,11 @@ def _deny_step(access: Access, route: Route, step: ReviewStep | None) -> str:
             "hãy đề nghị người quản trị sửa quy trình thẩm tra."
         )
     return ""
+
+
+def deny_unready(blocking: int) -> str:
+    """Nothing is sent while so many lines of the list of problems block it."""
+    return f"Chưa gửi được: còn {blocking} điểm phải bổ sung trước." if blocking else ""
 
 
 def message_errors(message: str) -> dict[str, str]:
@@ -236,11 +241,11 @@ def deny_reopen(
     return ""
 
 
-# --- what a verdict and a decision must say -------------------------------------------------------
+# --- what a verdict and a decision must state -----------------------------------------------------
 
 
 def is_mark(mark: Any) -> bool:
-    """Whether it says a file, a page of it, a place on the page and words, each of its kind."""
+    """Whether it names a file, a page of it, a place on the page and words, each of its kind."""
     if not isinstance(mark, dict):
         return False
     page, words = mark.get("page", 1), mark.get("text", "")
@@ -322,7 +327,7 @@ def decision_errors(
 
 
 def reason_errors(reason: str) -> dict[str, str]:
-    """Withdrawing and reopening say why."""
+    """Withdrawing and reopening give the reason."""
     if not reason:
         return {"reason": "Hãy ghi lý do."}
     return {"reason": "Lý do quá dài; hãy rút gọn."} if len(reason) > MOST_TEXT else {}

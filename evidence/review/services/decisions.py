@@ -56,7 +56,7 @@ def send_decision(
             supplement_by=supplement_by,
             today=by.on,
         ):
-            raise ValidationError({name: of_set(told, row) for name, told in errors.items()})
+            raise ValidationError({name: of_set(text, row) for name, text in errors.items()})
         _give(drafts)
         row.decided_at, row.decided_by = timezone.now(), by.official
         row.decision_text = decision_text
@@ -98,8 +98,8 @@ def reopen(
         edit.row.closed_reason = reason
         items = [item for item in in_order(edit.row) if item.pk in named]
         if len(items) < len(named):
-            told = of_set(OF_ANOTHER_ROUND, submission)
-            raise ValidationError({"doubted": told})
+            sentence = of_set(OF_ANOTHER_ROUND, submission)
+            raise ValidationError({"doubted": sentence})
         Doubt.objects.bulk_create(Doubt(item=item, by=by.official) for item in items)
         edit.note("phải xét lại", "", ", ".join(item.result.indicator.code for item in items))
     return edit.row

@@ -1,7 +1,7 @@
 """A reviewer's notes until the round is sent.
 
 No audit event is written here: the trail of a unit is read by the unit, and neither what a draft
-says nor that there is one may be known there. The verdict, once sent, names who judged and when.
+holds nor that there is one may be known there. The verdict, once sent, names who judged and when.
 """
 
 from collections.abc import Iterable

@@ -108,8 +108,8 @@ def _verdict(item: SubmittedItem) -> Verdict | None:
 
 
 def _is_same(earlier: SubmittedItem, item: SubmittedItem, papers: list[SubmittedPaper]) -> bool:
-    return earlier.result_version == item.result_version and {paper.said for paper in papers} == {
-        paper.said for paper in earlier.papers.all()
+    return earlier.result_version == item.result_version and {paper.judged for paper in papers} == {
+        paper.judged for paper in earlier.papers.all()
     }
 
 

@@ -1,4 +1,4 @@
-"""What becomes known of a recognition after it was entered: nothing said before is changed."""
+"""What becomes known of a recognition after it was entered: nothing stated before is changed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -53,7 +53,7 @@ def ground_faults(recognition: Recognition, ground: Ground) -> dict[str, Any]:
 
 
 def ground_words(ground: Ground | None) -> str:
-    """A ground as the trail tells it."""
+    """A ground as the trail shows it."""
     if ground is None:
         return ""
     return f"{ground.words}; {ground.paper_words or 'chưa có giấy tờ'}"
@@ -62,7 +62,7 @@ def ground_words(ground: Ground | None) -> str:
 def complete_grounds(
     *, by: Access, recognition: Recognition, grounds: Grounds, seen: int
 ) -> Recognition:
-    """Add what was not known before; what is said already stands, whatever was typed.
+    """Add what was not known before; what is stated already stands, whatever was typed.
 
     `ValidationError`: field → sentence; `Stale` when somebody else has saved since `seen`.
     """
@@ -98,11 +98,11 @@ def _next(
     fields = dict(typed.get(kind, {}))
     paper = fields.pop("paper", None)
     kept = {name: getattr(was, name) for name in FACTS} if was else {}
-    said = {name: value for name, value in kept.items() if value not in (None, "")}
+    stated = {name: value for name, value in kept.items() if value not in (None, "")}
     new = {
         name: value
         for name, value in fields.items()
-        if name in FACTS and name not in said and value not in (None, "")
+        if name in FACTS and name not in stated and value not in (None, "")
     }
     held = was.revision if was else None
     revision = held or revision_of(by, recognition, paper)
@@ -115,5 +115,5 @@ def _next(
         revision=revision,
         paper_words=was.paper_words if was and held else name_of(revision),
         note=was.note if was else "",
-        **said | new,
+        **stated | new,
     )

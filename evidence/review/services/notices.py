@@ -1,4 +1,4 @@
-"""What the two sides of a review are told: a dossier has arrived, came back, or is decided."""
+"""What the two sides of a review learn: a dossier has arrived, came back, or is decided."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +15,7 @@ from villages.services import notify
 
 
 def notify_arrived(by: Access, submission: Submission) -> None:
-    """Tell whoever may review the round at its step."""
+    """Notify whoever may review the round at its step."""
     roles = [role for role in Role if submission.step.role in reviews_as(role)]
     held = Posting.objects.open_on(by.on).filter(unit=submission.holder_id, role__in=roles)
     if submission.holder_body_id:
@@ -33,7 +33,7 @@ def notify_arrived(by: Access, submission: Submission) -> None:
 
 
 def notify_decided(by: Access, submission: Submission) -> None:
-    """Tell those who sent the round, who may submit for the unit, and who is in charge of what is
+    """Notify those who sent the round, who may submit for the unit, and who is in charge of what is
     not met; must follow the verdicts."""
     unit = submission.assessment.unit
     is_back = submission.state == SubmissionState.RETURNED or submission.supplement_by is not None

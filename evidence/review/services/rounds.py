@@ -12,7 +12,7 @@ from criteria.words import of_set
 from evidence.review import rules
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
-from evidence.review.queries.problems import Problem, Severity, deny_unready, submission_problems
+from evidence.review.queries.problems import Problem, submission_problems
 from evidence.review.queries.queue import calendar_of
 from evidence.review.route import Route, outside
 from evidence.review.services.freezing import freeze
@@ -29,7 +29,7 @@ class NotReady(Refused):
     """Something required is missing; `problems` is the whole list, warnings included."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(deny_unready(problems))
+        super().__init__(rules.deny_unready(sum(p.is_blocking for p in problems)))
         self.problems = problems
 
 
@@ -57,7 +57,7 @@ def submit(
         result_ids = _chosen(assessment, route, step, chosen)
         sent = with_levels(Result.objects.filter(pk__in=result_ids).for_table())
         problems = submission_problems(assessment, sent, on=by.on)
-        if any(p.severity == Severity.BLOCKS for p in problems):
+        if any(p.is_blocking for p in problems):
             raise NotReady(problems)
         submission = create_row(
             by=acting_in(by, rules.submitting_posting(by, assessment.unit)),
@@ -80,8 +80,8 @@ def _chosen(
     if not chosen:
         raise Refused(of_set("Hãy chọn ít nhất một chỉ tiêu để gửi.", assessment))
     if outside(route, step, chosen):
-        told = f"Có chỉ tiêu đã được thông qua hoặc chưa tới lượt ở bước “{step}”; hãy chọn lại."
-        raise Refused(of_set(told, assessment))
+        words = f"Có chỉ tiêu đã được thông qua hoặc chưa tới lượt ở bước “{step}”; hãy chọn lại."
+        raise Refused(of_set(words, assessment))
     return sorted(set(chosen))
 
 

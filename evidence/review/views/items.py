@@ -118,7 +118,7 @@ def _both_drafts(request: Request, stale: Stale, form: VerdictForm, keep_url: st
         )
         for name, mine in form.values().items()
     ]
-    # Drafts leave no event that could say who saved.
+    # Drafts leave no event that could show who saved.
     draft = stale.current
     saved_by = (str(draft.by or "Hệ thống"), draft.at) if draft else None
     return conflict(request, stale, form, keep_url=keep_url, rows=rows, saved_by=saved_by)

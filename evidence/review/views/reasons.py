@@ -1,4 +1,4 @@
-"""Withdrawing a round and opening an approved one again: both ask for a reason and keep it."""
+"""Withdrawing a round and opening an approved one again: both need a reason and keep it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -67,7 +67,7 @@ def _with_reason(
     words: dict[str, str],
     done: str,
 ) -> HttpResponse:
-    """The form that asks for the reason, and the move once it is given."""
+    """The form for the reason, and the move once it is given."""
     url = reverse("evidence:round", args=[submission.pk])
     if form.is_valid():
         try:

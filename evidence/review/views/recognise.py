@@ -106,7 +106,7 @@ def _deny(request: Request, found: Recognition, *, is_refusing: bool) -> str:
 
 
 def _answer(request: Request, found: Recognition, form: AnswerForm) -> HttpResponse | None:
-    """What was saved; None where the form has to say what is missing."""
+    """What was saved; None where the form has to show what is missing."""
     is_confirmed = form.cleaned_data["answer"] == "confirm"
     try:
         services.answer_recognition(

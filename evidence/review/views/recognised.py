@@ -30,7 +30,7 @@ def _version(request: Request, found: Recognition) -> int:
 
 @reads_and_writes
 def complete_grounds(request: Request, pk: int) -> HttpResponse:
-    """What was not known when the recognition was entered; what is known is shown, not asked."""
+    """What was not known when the recognition was entered; what is known is only shown."""
     found = get_object_or_404(recognitions_in_sight(request.access), pk=pk)
     if reason := rules.deny_complete(request.access, found):
         raise Refused(reason)

@@ -1,6 +1,6 @@
 """The rounds as the submitting unit reads them: what was sent, what was decided, what to mend.
 
-Nothing here asks for drafts; whether a reviewer has begun cannot be read from these pages.
+Nothing here reads drafts; whether a reviewer has begun cannot be read from these pages.
 """
 
 from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""The assessments and rounds in sight of whoever asks, for every page of the review."""
+"""The assessments and rounds in sight of whoever is signed in, for every page of the review."""
 
 from django.shortcuts import get_object_or_404
 

@@ -10,7 +10,7 @@ from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import SubmitForm
 from evidence.review.queries.chain import is_held, route_of
-from evidence.review.queries.problems import Severity, deny_unready, submission_problems
+from evidence.review.queries.problems import submission_problems
 from evidence.review.queries.rounds import Outgoing, outgoing, results_to_send
 from evidence.review.route import Route
 from evidence.review.views.shared import visible_assessment
@@ -66,8 +66,8 @@ def _render(
 ) -> HttpResponse:
     step, access = route.next_step, request.access
     problems = submission_problems(assessment, going.sent, on=access.on)
-    blocked = [p for p in problems if p.severity == Severity.BLOCKS]
-    reason = rules.deny_submit(access, assessment, route, step) or deny_unready(problems)
+    blocked = [p for p in problems if p.is_blocking]
+    reason = rules.deny_submit(access, assessment, route, step) or rules.deny_unready(len(blocked))
     context = {
         "assessment": assessment,
         "step": step,
@@ -76,7 +76,7 @@ def _render(
         "form": form,
         "going": going,
         "blocked": blocked,
-        "warned": [p for p in problems if p.severity == Severity.WARNS],
+        "warned": [p for p in problems if not p.is_blocking],
         "reason": reason,
         "may_set": access.can(Ability.SET_RESULT, assessment.unit),
         "unverified": assessment.criteria_set.unverified_words,

@@ -76,7 +76,7 @@ _CRITERIA_HEADER = (
 
 def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorLine]]]) -> Table:
     """Biểu 1: each criterion of the unit, its indicators below it."""
-    lacking = {asked.result_id: asked.is_lacking for asked in facts.papers}
+    lacking = {need.result_id: need.is_lacking for need in facts.papers}
     rows: list[Row] = []
     for moved in facts.own:
         if len(facts.own) > 1:

@@ -12,7 +12,7 @@ from tests.evidence.files import makers as m
 NOTED = date(2024, 8, 12)
 
 
-def facts(data: bytes, file_type: FileType) -> reading.Facts:
+def facts(data: bytes, file_type: FileType) -> reading.ReadFacts:
     return reading.facts(io.BytesIO(data), file_type)
 
 

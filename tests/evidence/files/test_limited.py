@@ -220,7 +220,7 @@ def test_one_is_read_at_a_time_and_few_wait(monkeypatch) -> None:
         except ReaderBusy as error:
             ends.append(type(error).__name__)
 
-    monkeypatch.setattr(limited, "_ask", slow)
+    monkeypatch.setattr(limited, "_send", slow)
     threads = [threading.Thread(target=ask) for _ in range(9)]
     for thread in threads:
         thread.start()

@@ -20,7 +20,7 @@ from evidence.papers.models.papers import words_of
 from evidence.papers.services import edit_paper, link
 from evidence.review.enums import SubmissionState
 from evidence.review.queries.chain import chain_for, route_of
-from evidence.review.queries.problems import Severity, submission_problems
+from evidence.review.queries.problems import submission_problems
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.queries.words import corrected_since
 from evidence.review.services import NotReady, save_draft, submit, withdraw
@@ -206,11 +206,13 @@ def test_what_is_required_blocks_and_the_rest_warns(world) -> None:
         review.sent(world)
     problems = refused.value.problems
     assert "còn 3 điểm" in refused.value.reason
-    blocking = [p.result_id for p in problems if p.severity == Severity.BLOCKS]
+    blocking = [p.result_id for p in problems if p.is_blocking]
     assert blocking == [first.pk, second.pk, third.pk]
-    assert {p.result_id for p in problems if p.severity == Severity.WARNS} >= {second.pk, fourth.pk}
-    assert [p.severity for p in problems] == sorted(p.severity for p in problems)
-    pages = {p.result_id: p.url_name for p in problems if p.severity == Severity.BLOCKS}
+    assert {p.result_id for p in problems if not p.is_blocking} >= {second.pk, fourth.pk}
+    assert [p.is_blocking for p in problems] == sorted(
+        (p.is_blocking for p in problems), reverse=True
+    )
+    pages = {p.result_id: p.url_name for p in problems if p.is_blocking}
     assert pages[first.pk] == "evidence:of_result"
     assert pages[third.pk] == "criteria:edit_result"
     assert not Submission.objects.exists()
@@ -222,7 +224,7 @@ def test_once_the_required_paper_is_there_the_assessment_goes(world) -> None:
     optional = require(world.results()[1], mandatory=False)
     review.make_paper(first, requirement)
     (problem,) = submission_problems(world.assessment, on=make.TODAY)
-    assert (problem.severity, problem.result_id) == (Severity.WARNS, world.results()[1].pk)
+    assert (problem.is_blocking, problem.result_id) == (False, world.results()[1].pk)
     assert optional.text in problem.sentence
     assert review.sent(world)
 
@@ -240,7 +242,7 @@ def test_an_edit_after_the_commune_approved_is_pointed_out(world) -> None:
     review.approved(world)
     review.set_claim(world.results()[0], value=60)
     (problem,) = submission_problems(world.assessment, on=make.TODAY)
-    assert (problem.severity, problem.result_id) == (Severity.WARNS, world.results()[0].pk)
+    assert (problem.is_blocking, problem.result_id) == (False, world.results()[0].pk)
 
 
 def test_in_the_next_round_only_what_changed_is_open(world) -> None:
