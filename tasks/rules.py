@@ -28,7 +28,7 @@ from villages.enums import Ability, Role
 from villages.models import Unit
 
 LONG_OVERDUE = 92  # days, the longest quarter: beyond it nobody counts days
-_OF_BEGUN = ("progress", "result")  # what is told of work that goes on
+_OF_BEGUN = ("progress", "result")  # what is reported of work that goes on
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -44,7 +44,7 @@ def deny_close_year(access: Access, plan: Plan) -> str:
 
 
 def deny_copy(plan: Plan, source: Plan) -> str:
-    """A plan takes over what an earlier one of its unit says."""
+    """A plan takes over what an earlier one of its unit holds."""
     is_earlier = source.unit_id == plan.unit_id and source.year < plan.year
     return "" if is_earlier else "Chỉ chép từ kế hoạch của năm trước, cùng đơn vị."
 
@@ -88,8 +88,8 @@ def deny_remind(access: Access, task: Task) -> str:
     """Who has the words reminds, once a day: a notice that comes every hour is read by nobody."""
     if reason := deny_reminder_text(access, task):
         return reason
-    is_told = task.reminded_on == access.on
-    return "Hôm nay đã nhắc việc này rồi; mỗi việc chỉ nhắc một lần trong ngày." if is_told else ""
+    is_sent = task.reminded_on == access.on
+    return "Hôm nay đã nhắc việc này rồi; mỗi việc chỉ nhắc một lần trong ngày." if is_sent else ""
 
 
 def lateness_of(task: Task, today: date) -> str:
@@ -106,9 +106,9 @@ def days_late(task: Task) -> int:
 
 
 def state_after_report(task: Task, fields: Mapping[str, Any]) -> str:
-    """Work of which progress or a result is told has begun; an obstacle alone starts nothing."""
-    told = any(fields.get(name) and fields[name] != getattr(task, name) for name in _OF_BEGUN)
-    begins = task.state == TaskState.NOT_STARTED and told
+    """Work with progress or a result reported has begun; an obstacle alone starts nothing."""
+    goes_on = any(fields.get(name) and fields[name] != getattr(task, name) for name in _OF_BEGUN)
+    begins = task.state == TaskState.NOT_STARTED and goes_on
     return TaskState.IN_PROGRESS if begins else task.state
 
 
@@ -130,7 +130,7 @@ def deny_edit_remark(access: Access, remark: ReportRemark) -> str:
 
 
 def deny_waive(access: Access, unit: Unit) -> str:
-    """Whoever answers for the plan may say that a finding of the checks is known."""
+    """Whoever answers for the plan may record that a finding of the checks is known."""
     return access.deny(Ability.EDIT_PLAN, unit)
 
 
@@ -299,7 +299,7 @@ def overdue_words(ends_on: date, today: date) -> str:
 
 
 def ended_year_words(year: int, left: int, whose: str = "") -> str:
-    """What is said once of all open work of a plan whose year is over."""
+    """What is shown once of all open work of a plan whose year is over."""
     return f"Năm {year} đã kết thúc: {left} việc {whose}chưa xong"
 
 

@@ -58,7 +58,7 @@ class TrailLine:
 
 
 @dataclass(frozen=True)
-class Trail:
+class TrailPage:
     """One page of the trail; `next_from` is the key behind which the next page begins."""
 
     lines: list[TrailLine]
@@ -74,7 +74,7 @@ def trail(
     day: date | None = None,
     behind: int | None = None,
     oldest_first: bool = False,
-) -> Trail:
+) -> TrailPage:
     """The events in scope that fit, newest first or oldest first; in one query however long
     the trail is: a page begins behind the last event of the one before."""
     events = _of_kind(access, kind)
@@ -97,7 +97,7 @@ def trail(
     rows = list(events.order_by("pk" if oldest_first else "-pk")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     is_more = len(rows) > PER_PAGE
-    return Trail([line_of(event) for event in shown], shown[-1].pk if is_more else None)
+    return TrailPage([line_of(event) for event in shown], shown[-1].pk if is_more else None)
 
 
 def _of_kind(access: Access, kind: str) -> "QuerySet[AuditEvent]":

@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Head:
+class ColumnHead:
     """The head of a column: a link that sorts by it, the other way the second time."""
 
     label: str
@@ -83,13 +83,13 @@ def turned(key: str, order: str, *, falls_first: bool = False) -> tuple[str, str
     return aria, f"-{key}" if falls else key
 
 
-def heads(request: HttpRequest, columns: Sequence[Column]) -> list[Head]:
+def heads(request: HttpRequest, columns: Sequence[Column]) -> list[ColumnHead]:
     """The heads of the columns, in their order."""
     found = []
     for column in columns:
         aria, following = turned(column.key, request.GET.get(SORT, ""))
         url = address_with(request, **{SORT: following})
-        found.append(Head(column.label, url, column.css, aria))
+        found.append(ColumnHead(column.label, url, column.css, aria))
     return found
 
 

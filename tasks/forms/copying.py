@@ -36,10 +36,10 @@ class CopyPlanForm(CrispyForm, forms.Form):
         return {name: self.cleaned_data[name] for name in GROUPS if name in self.fields}
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         if not self.errors and not any(self.chosen().values()):
             raise forms.ValidationError("Hãy chọn ít nhất một dòng để chép.")
-        return said
+        return cleaned
 
 
 def _label(offer: Offer) -> str:

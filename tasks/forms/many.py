@@ -1,4 +1,4 @@
-"""What an act over many tasks asks for."""
+"""What an act over many tasks requires."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -70,8 +70,8 @@ class DeadlineForm(CrispyForm, forms.Form):
         words: str = self.cleaned_data["words"]
         deadline = parse_deadline(words, year=self.year)
         if deadline.warning or not (deadline.ends_on or deadline.rhythm):
-            told = deadline.warning or "Chưa đọc được thành ngày."
-            raise forms.ValidationError(f"{told} Đổi hạn nhiều việc thì hạn mới phải rõ ngày.")
+            warning = deadline.warning or "Chưa đọc được thành ngày."
+            raise forms.ValidationError(f"{warning} Đổi hạn nhiều việc thì hạn mới phải rõ ngày.")
         return words
 
 

@@ -53,14 +53,14 @@ class CloseYearForm(CrispyForm, forms.Form):
 
     def choices(self) -> dict[int, str]:
         """Task → what becomes of it."""
-        said = self.cleaned_data
-        return {task.pk: said.get(f"t{task.pk}") or said.get("every", "") for task in self.tasks}
+        given = self.cleaned_data
+        return {task.pk: given.get(f"t{task.pk}") or given.get("every", "") for task in self.tasks}
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         errors = rules.year_end_errors(
-            self.choices().values(), plan=said.get("plan"), reason=said.get("reason", "")
+            self.choices().values(), plan=cleaned.get("plan"), reason=cleaned.get("reason", "")
         )
         for name, sentence in errors.items():
             self.add_error(name, sentence)
-        return said
+        return cleaned

@@ -171,8 +171,8 @@ class Attendance(CheckedModel):
     @property
     def in_words(self) -> str:
         """`Đặng Thị Hiền: vắng (đi công tác)`."""
-        said = "có mặt" if self.is_present else "vắng"
-        return f"{self.official}: {said}" + (f" ({self.reason})" if self.reason else "")
+        state = "có mặt" if self.is_present else "vắng"
+        return f"{self.official}: {state}" + (f" ({self.reason})" if self.reason else "")
 
 
 class MeetingPart(VersionedModel):

@@ -1,4 +1,4 @@
-"""The standing officer's reports of a period: which days they count, and what they say in words."""
+"""The standing officer's reports of a period: which days they count, and their words."""
 
 from datetime import date, timedelta
 

@@ -54,7 +54,7 @@ def overdue_tasks(day: date, tasks: str = "", state: str = "state") -> Q:
 
 
 def pressing_tasks(day: date, tasks: str = "") -> Q:
-    """Overdue, of a plan whose year is not over: of an ended year it is said once, not of each."""
+    """Overdue, of a plan whose year is not over: of an ended year it is shown once, not of each."""
     return overdue_tasks(day, tasks) & Q(**{f"{tasks}plan__year__gte": day.year})
 
 
@@ -81,7 +81,7 @@ class TaskQuerySet(KeyedQuerySet):
         return tasks.as_of(as_of).filter(open_tasks(state="state_then"))
 
     def as_of(self, day: date) -> "TaskQuerySet":
-        """Each with `state_then`, as the reports on it say it stood at the end of the day.
+        """Each with `state_then`, as it stood by the reports on it at the end of the day.
 
         What no report contradicts stood as it stands now: since when a task is in the plan, or has
         its deadline, nobody recorded.
@@ -95,7 +95,7 @@ class TaskQuerySet(KeyedQuerySet):
         return self.annotate(state_then=then)
 
     def with_lead_words(self) -> "TaskQuerySet":
-        """Each with `lead_words`, what `rules.lead_fault` asks: "" where somebody with a name leads
+        """Each with `lead_words` for `rules.lead_fault`: "" where somebody with a name leads
         it, else the words of a role still without one, None where nobody does."""
         leads = Assignment.objects.filter(task=models.OuterRef("pk"), kind=AssignmentKind.LEAD)
         first = leads.order_by("role_words").values("role_words")[:1]
@@ -158,7 +158,7 @@ class TaskQuerySet(KeyedQuerySet):
         )
 
     def for_plan(self) -> "TaskQuerySet":
-        """With all that the plan's paper says of a task, in the order of its tasks."""
+        """With all that the plan's paper shows of a task, in the order of its tasks."""
         return (
             self.select_related(
                 "unit", "criterion", "indicator", "plan", "assessment__criteria_set"

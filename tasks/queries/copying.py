@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 @dataclass(frozen=True)
 class Offer:
-    """One row that can be copied: `note` says what to mind, `why_not` why it cannot be."""
+    """One row that can be copied: `note` is what to mind, `why_not` why it cannot be."""
 
     row: Any
     label: str
@@ -166,9 +166,9 @@ def _tasks(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iter
     )
     rows = rows.exclude(carried_to__plan=plan).prefetch_related("assignments__official")
     for row in rows.order_by("unit__path", "order", "pk"):
-        said = " · ".join(filter(None, [str(row.get_state_display()).lower(), row.deadline_words]))
+        note = " · ".join(filter(None, [str(row.get_state_display()).lower(), row.deadline_words]))
         yield Offer(
-            row, f"{row.unit.title_name}: {row.text[:200]}", said, "", same.after(row.assessment)
+            row, f"{row.unit.title_name}: {row.text[:200]}", note, "", same.after(row.assessment)
         )
 
 

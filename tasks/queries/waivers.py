@@ -22,14 +22,14 @@ class Found:
 
 def seal(unit: Unit, found: Found) -> str:
     """The finding of a unit as an address carries it."""
-    said = [unit.pk, found.check_slug, found.fingerprint, found.text]
-    return _SIGNER.sign_object(said, compress=True)
+    values = [unit.pk, found.check_slug, found.fingerprint, found.text]
+    return _SIGNER.sign_object(values, compress=True)
 
 
 def unseal(unit: Unit, text: str) -> Found | None:
     """The finding that the list of the unit showed; None for anything else."""
     try:
-        key, *said = _SIGNER.unsign_object(text)
+        key, *values = _SIGNER.unsign_object(text)
     except signing.BadSignature:
         return None
-    return Found(*said) if key == unit.pk else None
+    return Found(*values) if key == unit.pk else None

@@ -24,7 +24,7 @@ NO_LEAD = "Kết luận này đã giao thành nhiệm vụ thì phải có ngư�
 
 
 def _task_of(by: Access, conclusion: Conclusion, lead: Assignment | None) -> Task:
-    """The task that a conclusion is at once; it says what, who and by when as concluded."""
+    """The task that a conclusion is at once; it states what, who and by when as concluded."""
     meeting = conclusion.meeting
     if (plan := plan_of(meeting)) is None:
         raise ValidationError(NO_PLAN.format(meeting.unit.title_name, meeting.year))
@@ -55,7 +55,7 @@ def add_conclusion(
             deadline_words=deadline_words,
             led_by=lead.name if lead else "",
         )
-        row.clean_fields(exclude=["task"])  # before the task takes what it says
+        row.clean_fields(exclude=["task"])  # before the task takes its words
         if lead or deadline_words:
             row.task = _task_of(by, row, lead)
         conclusion = create_row(
@@ -113,7 +113,7 @@ def edit_conclusion(
 def _follow(
     by: Access, row: Conclusion, task: Task, old: Mapping[str, str], lead: Assignment | None
 ) -> None:
-    """Take to the task what it still says as the conclusion did, and a lead newly named."""
+    """Take to the task what it still states as the conclusion did, and a lead newly named."""
     changed = {
         name: getattr(row, name)
         for name, before in old.items()

@@ -1,4 +1,4 @@
-"""Taking over into a new plan what an earlier one says: only what was ticked, in one act."""
+"""Taking over into a new plan what an earlier one holds: only what was ticked, in one act."""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
@@ -76,15 +76,15 @@ class _Copying:
 
     def _text(self, offer: Offer) -> None:
         """Into the empty section; one that was emptied again is a row already."""
-        said = {"text": offer.row.text, "copied_from": self.source}
+        values = {"text": offer.row.text, "copied_from": self.source}
         row = self.plan.texts.filter(section=offer.row.section).first()
         if row is None:
-            self._keep(PlanText(plan=self.plan, section=offer.row.section, **said))
+            self._keep(PlanText(plan=self.plan, section=offer.row.section, **values))
             return
         rows = PlanText.objects.select_related("plan__unit")
         with editing(by=self.by, rows=rows, pk=row.pk, action=self.act.action) as edit:
             edit.act = self.act
-            set_fields(edit.row, said)
+            set_fields(edit.row, values)
 
     def _line(self, offer: Offer, **fields: Any) -> None:
         """The same row at the end of its list."""

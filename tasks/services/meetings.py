@@ -30,7 +30,7 @@ def locked_meeting(by: Access, meeting_id: int, deny: Callable[[Access, Meeting]
 
 
 def hold_meeting(*, by: Access, unit: Unit, **fields: Any) -> Meeting:
-    """Call a meeting, or record one that was held; its agenda begins with what the record tells."""
+    """Call a meeting, or record one that was held; its agenda begins with what the record holds."""
     with transaction.atomic():
         meeting = create_row(
             by=by,

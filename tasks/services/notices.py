@@ -1,4 +1,4 @@
-"""Whom a task concerns, and what they are told of it: given, reminded of, soon due."""
+"""Whom a task concerns, and the notices they get of it: given, reminded of, soon due."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ from villages.enums import Ability, NoticeKind
 from villages.models import Official, Posting
 from villages.services import notify, send_notices
 
-NEAR = (1, 7)  # days before the last day on which whoever is given a task is told
+NEAR = (1, 7)  # days before the last day on which whoever is given a task is notified
 
 
 def people_of(assignees: Iterable[Assignment], on: date) -> set[int]:
@@ -32,7 +32,7 @@ def people_of(assignees: Iterable[Assignment], on: date) -> set[int]:
 
 
 def notify_new_task(by: Access, task: Task, people: Iterable[int]) -> None:
-    """Tell those to whom a task was given."""
+    """Notify those to whom a task was given."""
     due = f", hạn {format_day(task.ends_on)}" if task.ends_on else ""
     notify(
         by=by,
@@ -46,7 +46,7 @@ def notify_new_task(by: Access, task: Task, people: Iterable[int]) -> None:
 
 
 def remind(*, by: Access, tasks: Iterable[Task], act: Act | None = None) -> list[Task]:
-    """Remind of tasks: the day is kept on each, with one event, and whoever does it is told.
+    """Remind of tasks: the day is kept on each, with one event, and whoever does it is notified.
 
     All or none; raises `Refused` for the first of which one may not remind.
     """
@@ -82,7 +82,7 @@ def _remind(by: Access, task_id: int, act: Act | None) -> Task:
 
 
 def notify_deadlines(today: date) -> int:
-    """Tell whoever is given an open task that a week, or a day, is left; each once.
+    """Notify whoever is given an open task that a week, or a day, is left; each once.
 
     Meant for every night; a night that was missed is made up for while the day has not come.
     """
@@ -109,7 +109,7 @@ def notify_deadlines(today: date) -> int:
 
 
 def notify_meeting(by: Access, meeting: Meeting) -> None:
-    """Tell whoever holds a post in the unit itself that a meeting was recorded."""
+    """Notify whoever holds a post in the unit itself that a meeting was recorded."""
     notify(
         by=by,
         to=_holders(by, meeting),

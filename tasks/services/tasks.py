@@ -68,7 +68,7 @@ def edit_task(
     seen_version: int,
     act: Act | None = None,
 ) -> Task:
-    """Change what a task says and until when."""
+    """Change what a task states and until when."""
     with _editing(
         by,
         task_id,
@@ -119,7 +119,7 @@ def assign(
 
 
 def report_task(*, by: Access, task_id: int, fields: Mapping[str, Any], seen_version: int) -> Task:
-    """Report progress, obstacle and result; who tells of progress has begun."""
+    """Report progress, obstacle and result; who reports progress has begun."""
     with _editing(
         by,
         task_id,
@@ -144,7 +144,7 @@ def move_task(
     result: str = "",
     act: Act | None = None,
 ) -> Task:
-    """Take a task along one allowed path; the path says what must be given."""
+    """Take a task along one allowed path; the path fixes what must be given."""
     transition = TRANSITIONS[transition_name]
     with _editing(
         by,

@@ -1,1 +1,1 @@
-"""The pages of tasks, plans, supervision and meetings: fetch, ask the rule, call one service."""
+"""The pages of tasks, plans, supervision and meetings: fetch, check the rule, call one service."""

@@ -47,14 +47,14 @@ class ConcludingForms:
         return choices_answer(request, *([self.lead] if self.lead else []))
 
     def is_valid(self) -> bool:
-        """Both are asked, so that all sentences show at once."""
+        """Both are checked, so that all sentences show at once."""
         return self.form.is_valid() & (self.lead is None or self.lead.is_valid())
 
     def concluded(self) -> dict[str, Any]:
         """What the services take."""
         kept = self.form.instance.deadline_words
-        told = {"deadline_words": kept, **self.form.cleaned_data}
-        return told | {"lead": self.lead.assignment() if self.lead else None}
+        stated = {"deadline_words": kept, **self.form.cleaned_data}
+        return stated | {"lead": self.lead.assignment() if self.lead else None}
 
     @property
     def context(self) -> dict[str, Any]:

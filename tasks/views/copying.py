@@ -1,4 +1,4 @@
-"""A new plan takes over what an earlier one says: what is ticked, all in one go."""
+"""A new plan takes over what an earlier one holds: what is ticked, all in one go."""
 
 from typing import Any
 
@@ -35,8 +35,8 @@ def copy_plan(request: Request, pk: int) -> HttpResponse:
             chosen=form.chosen(),
             moves_years=form.cleaned_data["moves_years"],
         )
-        said = ", ".join(f"{n} {GROUPS[name].lower()}" for name, n in counts.items() if n)
-        return saved(request, f"Đã chép từ {source}: {said or 'không dòng nào'}.", plan_url(plan))
+        copied = ", ".join(f"{n} {GROUPS[name].lower()}" for name, n in counts.items() if n)
+        return saved(request, f"Đã chép từ {source}: {copied or 'không dòng nào'}.", plan_url(plan))
     context |= {"form": form, "is_empty": not found}
     return render(request, "tasks/copy_plan.html", context, status=422 if form.is_bound else 200)
 

@@ -51,7 +51,7 @@ def _rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ()) -> Assi
 
 
 def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
-    """Back to the task, whose page tells of a deadline that could not be read."""
+    """Back to the task, whose page shows a deadline that could not be read."""
     return saved(request, message, reverse("tasks:task", args=[task.pk]))
 
 
@@ -177,7 +177,7 @@ def _manageable(request: Request, pk: int) -> Task:
 
 @reads_and_writes
 def edit(request: Request, pk: int) -> HttpResponse:
-    """What a task says and until when."""
+    """What a task states and until when."""
     task = _manageable(request, pk)
     form = TaskForm(
         request.POST if request.method == "POST" else None, instance=task, plan=task.plan

@@ -74,7 +74,7 @@ def _tabs(request: Request, counts: dict[str, int], filters: Any) -> list[dict[s
 
 
 def _ended(request: Request, found: TaskQuerySet, today: date) -> list[tuple[str, str, str]]:
-    """What is said once of each year that is over, and the list of its open tasks."""
+    """What is shown once of each year that is over, and the list of its open tasks."""
     may_close = request.access.can_anywhere(Ability.EDIT_PLAN)
     return [
         (
@@ -87,7 +87,7 @@ def _ended(request: Request, found: TaskQuerySet, today: date) -> list[tuple[str
 
 
 def _known(counts: dict[str, int], filters: TaskFilters) -> int | None:
-    """How many rows the list has, where one of its tabs says so."""
+    """How many rows the list has, where one of its tabs shows it."""
     if filters.is_overdue:
         return None if filters.state else counts["overdue"]
     return counts[filters.state or "every"]
@@ -114,7 +114,7 @@ def task_list(request: Request) -> HttpResponse:
         "tabs": _tabs(request, counts, filters),
         "page": rows,
         "has_filters": bool(request.GET.keys() - {OPEN_FILTERS}),
-        # The dozen fields behind "Lọc thêm" come when they are asked for, or one may be in use.
+        # The dozen fields behind "Lọc thêm" come when they are requested, or one may be in use.
         "shows_filters": bool(request.GET),
         "opens_filters": form.is_narrowed or OPEN_FILTERS in request.GET,
         "today": today,

@@ -36,7 +36,7 @@ from villages.http import Request, require_anywhere
 
 
 def visible_plan(request: Request, pk: int, **columns: Any) -> Any:
-    """The plan, with what else its page asks of it; 404 out of scope."""
+    """The plan, with what else its page needs of it; 404 out of scope."""
     plans = Plan.objects.visible_to(request.access).select_related("unit")
     return get_object_or_404(plans.annotate(**columns), pk=pk)
 

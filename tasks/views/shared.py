@@ -12,7 +12,7 @@ def wants_more(request: Request) -> bool:
 
 
 def with_row(request: Request, prefix: str, **values: str) -> QueryDict:
-    """What was sent; with one further row of the set of forms where that was asked for."""
+    """What was sent; with one further row of the set of forms where that was requested."""
     data = request.POST.copy()
     if "add_row" in data:
         total = key_of(data.get(f"{prefix}-TOTAL_FORMS"))

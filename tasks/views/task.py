@@ -43,7 +43,7 @@ def deadline_warning(task: Task) -> str:
 def _buttons(request: Request, task: Task) -> list[dict[str, Any]]:
     """A button for each path out of the state; off with its reason, or how it is sent.
 
-    What this person's role never does is said once, beside who it is given to, not by buttons.
+    What this person's role never does is shown once, beside who it is given to, not by buttons.
     """
     never = rules.deny_manage_task(request.access, task)
     buttons = [
@@ -51,7 +51,7 @@ def _buttons(request: Request, task: Task) -> list[dict[str, Any]]:
             "name": offer.transition.name,
             "label": offer.transition.label,
             "reason": offer.reason,
-            "asks": offer.transition.needs_reason or offer.transition.needs_result,
+            "needs_words": offer.transition.needs_reason or offer.transition.needs_result,
             "tone": "danger" if offer.transition.name == "cancel" else "secondary",
         }
         for offer in rules.offered(request.access, task)

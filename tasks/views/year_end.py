@@ -36,16 +36,16 @@ def close_year(request: Request, pk: int) -> HttpResponse:
 
 
 def _settle(request: Request, plan: Plan, tasks: list[Task], form: CloseYearForm) -> HttpResponse:
-    said = form.cleaned_data
+    chosen = form.cleaned_data
     try:
         counts = settle(
             by=request.access,
             plan_id=plan.pk,
             choices=form.choices(),
             seen_version=seen_version(request),
-            to=said["plan"],
-            reason=said["reason"],
-            deadline_words=said["deadline_words"],
+            to=chosen["plan"],
+            reason=chosen["reason"],
+            deadline_words=chosen["deadline_words"],
         )
     except Stale as stale:
         now = f"{len(tasks)} việc, có việc vừa thay đổi"

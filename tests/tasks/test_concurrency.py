@@ -1,4 +1,4 @@
-"""Two people at the same moment on the database under test: one wins, the other is told."""
+"""Two people at the same moment on the database under test: one wins, one is refused."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -80,11 +80,11 @@ def kinds(raised: list[BaseException]) -> list[type[BaseException]]:
     return [type(error) for error in raised]
 
 
-def told(obj: Any, action: str) -> int:
+def events(obj: Any, action: str) -> int:
     return AuditEvent.objects.about(obj).filter(action=action).count()
 
 
-def test_of_two_editors_of_a_task_one_is_told(world: Rivals) -> None:
+def test_of_two_editors_of_a_task_one_is_refused(world: Rivals) -> None:
     raised = world.both(
         lambda by: edit_task(
             by=by,
@@ -97,7 +97,7 @@ def test_of_two_editors_of_a_task_one_is_told(world: Rivals) -> None:
     task = Task.objects.get()
     assert task.version == 1
     assert raised[0].current.text == task.text
-    assert told(task, "sửa nhiệm vụ") == 1
+    assert events(task, "sửa nhiệm vụ") == 1
     event = AuditEvent.objects.about(task).first()
     assert task.text == f"Bản của {event.actor_name}"
 
@@ -147,13 +147,13 @@ MOVES = [
 
 
 @pytest.mark.parametrize(("state", "first", "second"), MOVES)
-def test_of_two_who_move_a_task_one_is_told(world: Rivals, state, first, second) -> None:
+def test_of_two_who_move_a_task_one_is_refused(world: Rivals, state, first, second) -> None:
     done_on = make.TODAY if state == TaskState.DONE else None
     result = "Xong" if state in (TaskState.REPORTED, TaskState.DONE) else ""
     Task.objects.update(state=state, result=result, done_on=done_on)
 
-    def move(by: Access, name: str, said: dict[str, str]) -> None:
-        move_task(by=by, task_id=world.task.pk, transition_name=name, seen_version=0, **said)
+    def move(by: Access, name: str, words: dict[str, str]) -> None:
+        move_task(by=by, task_id=world.task.pk, transition_name=name, seen_version=0, **words)
 
     raised = at_once(lambda: move(world.lan, *first), lambda: move(world.chair, *second))
     assert kinds(raised) == [Stale]
@@ -163,7 +163,7 @@ def test_of_two_who_move_a_task_one_is_told(world: Rivals, state, first, second)
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_of_two_writers_of_a_text_one_is_told(world: Rivals, is_new: bool) -> None:
+def test_of_two_writers_of_a_text_one_is_refused(world: Rivals, is_new: bool) -> None:
     text = {"plan": world.plan, "section": "goals"}
     if not is_new:
         edit_text(by=make.system(), text="Bản cũ", seen_version=0, **text)
@@ -175,10 +175,10 @@ def test_of_two_writers_of_a_text_one_is_told(world: Rivals, is_new: bool) -> No
     row = PlanText.objects.get()
     assert row.version == seen + 1
     assert raised[0].current.text == row.text
-    assert told(row, "sửa nội dung kế hoạch") == row.version
+    assert events(row, "sửa nội dung kế hoạch") == row.version
 
 
-def test_of_two_editors_of_a_plan_one_is_told(world: Rivals) -> None:
+def test_of_two_editors_of_a_plan_one_is_refused(world: Rivals) -> None:
     raised = world.both(
         lambda by: edit_plan(
             by=by,
@@ -191,7 +191,7 @@ def test_of_two_editors_of_a_plan_one_is_told(world: Rivals) -> None:
     assert Plan.objects.get().title == raised[0].current.title
 
 
-def test_of_two_who_open_the_plan_of_a_year_one_is_told(world: Rivals) -> None:
+def test_of_two_who_open_the_plan_of_a_year_one_is_refused(world: Rivals) -> None:
     head = {"title": "Kế hoạch", "issuer": "ỦY BAN NHÂN DÂN", "place": "Mai Đình"}
     raised = world.both(lambda by: create_plan(by=by, unit=world.plan.unit, year=2025, **head))
     assert kinds(raised) == [ValidationError]
@@ -199,7 +199,7 @@ def test_of_two_who_open_the_plan_of_a_year_one_is_told(world: Rivals) -> None:
     assert Plan.objects.filter(year=2025).count() == 1
 
 
-def test_of_two_editors_of_a_sum_one_is_told_and_parts_stay_whole(world: Rivals) -> None:
+def test_of_two_editors_of_a_sum_one_is_refused_and_parts_stay_whole(world: Rivals) -> None:
     funding = add_funding(by=make.system(), plan=world.plan, **world.money(10))
     totals = {world.lan.official: 100, world.chair.official: 200}
     raised = world.both(
@@ -234,15 +234,15 @@ def held(world: Rivals) -> Meeting:
     return hold_meeting(by=make.system(), unit=world.plan.unit, held_on=make.TODAY, name="Giao ban")
 
 
-def test_of_two_who_record_one_meeting_one_is_told(world: Rivals) -> None:
+def test_of_two_who_record_one_meeting_one_is_refused(world: Rivals) -> None:
     meeting = {"unit": world.plan.unit, "held_on": make.TODAY, "name": "Giao ban"}
     raised = world.both(lambda by: hold_meeting(by=by, **meeting))
     assert kinds(raised) == [ValidationError]
     assert raised[0].messages == ["Cuộc họp này đã được ghi."]
-    assert told(Meeting.objects.get(), "ghi giao ban") == 1
+    assert events(Meeting.objects.get(), "ghi giao ban") == 1
 
 
-def test_of_two_who_correct_a_meeting_one_is_told(world: Rivals) -> None:
+def test_of_two_who_correct_a_meeting_one_is_refused(world: Rivals) -> None:
     meeting = held(world)
     raised = world.both(
         lambda by: edit_meeting(
@@ -253,7 +253,7 @@ def test_of_two_who_correct_a_meeting_one_is_told(world: Rivals) -> None:
     assert Meeting.objects.get().place == raised[0].current.place
 
 
-def test_of_two_who_correct_a_conclusion_one_is_told(world: Rivals) -> None:
+def test_of_two_who_correct_a_conclusion_one_is_refused(world: Rivals) -> None:
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Cũ")
     raised = world.both(
         lambda by: edit_conclusion(
@@ -286,7 +286,7 @@ def test_a_conclusion_becomes_one_task(world: Rivals) -> None:
     assert Task.objects.filter(text="Giao việc").count() == 1
 
 
-def test_a_task_given_and_its_conclusion_corrected_at_once_still_tell_why(world: Rivals) -> None:
+def test_a_task_given_and_its_conclusion_corrected_at_once_still_record_why(world: Rivals) -> None:
     """Either the words changed before the task was given, or the change needs its reason."""
     conclusion = add_conclusion(by=make.system(), meeting=held(world), text="Giao việc")
     raised = at_once(

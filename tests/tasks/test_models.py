@@ -1,4 +1,4 @@
-"""Each constraint of this floor broken on purpose, matched by its name; and what rows say."""
+"""Each constraint of this floor broken on purpose, matched by its name; and the words of rows."""
 
 from collections.abc import Callable
 from datetime import datetime, time
@@ -178,22 +178,22 @@ def test_the_database_refuses(name):
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_cleaning_tells_the_sentence(name):
+def test_cleaning_gives_the_sentence(name):
     row = BROKEN[name](Ground())
     with pytest.raises(ValidationError) as caught:
         row.validate_constraints()
     assert all_constraints()[name].violation_error_message in caught.value.messages
 
 
-def test_rows_tell_themselves_in_vietnamese():
+def test_rows_have_words_in_vietnamese():
     ground = Ground()
     rows = [
         (Citation(number="741/QĐ-UBND", title="Bộ tiêu chí"), "741/QĐ-UBND Bộ tiêu chí"),
         (Meeting(name="Giao ban", held_on=make.TODAY), "Giao ban, 15/8/2024"),
         (Assignment(role_words="người phụ trách"), "người phụ trách"),
     ]
-    for row, told in rows:
-        assert str(row) == told
+    for row, words in rows:
+        assert str(row) == words
     assert str(ground.plan) == "Kế hoạch năm 2024 – Xã Mai Đình"
 
 
@@ -210,7 +210,7 @@ def test_rows_tell_themselves_in_vietnamese():
         ("", "", False),
     ],
 )
-def test_a_deadline_tells_how_it_was_read(words, read, unread):
+def test_a_deadline_records_how_it_was_read(words, read, unread):
     task = Task(plan=Plan(year=2024), deadline_words=words)
     task.read_deadline()
     assert (task.deadline_read, task.is_deadline_unread) == (read, unread)
@@ -239,7 +239,7 @@ def test_lateness_counts_calendar_days_of_open_tasks():
     assert overdue_words(task, make.date(2024, 8, 1)) == ""
 
 
-def test_a_task_as_of_a_day_stood_as_the_reports_say():
+def test_a_task_as_of_a_day_stood_by_the_reports():
     plan = make.make_plan(make.make_commune())
     task, still = make.make_task(plan), make.make_task(plan)
     report = {"task": task, "by": None}
@@ -254,7 +254,7 @@ def test_a_task_as_of_a_day_stood_as_the_reports_say():
         assert found == ({still} if state == "done" else {task, still})
 
 
-def test_a_rule_says_the_same_of_a_row_and_in_a_query():
+def test_a_rule_is_the_same_of_a_row_and_in_a_query():
     """Open, overdue, due soon and whose: once in Python, once for the database."""
     unit, day = make.make_commune(), make.TODAY
     union = unit.bodies.create(name="Hội Nông dân")

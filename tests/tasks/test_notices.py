@@ -1,4 +1,4 @@
-"""What people are told of tasks and meetings, and what reminding leaves behind."""
+"""The notices of tasks and meetings, and what reminding leaves behind."""
 
 from datetime import date
 from functools import partial
@@ -43,63 +43,63 @@ def _task(world: World, *assignees: Assignment, words: str = "ngày 22/8/2024") 
     return create_task(by=world.lan, plan=world.plan, fields=fields, assignees=assignees)
 
 
-def told(who: object, kind: NoticeKind | None = None) -> list[str]:
+def notices(who: object, kind: NoticeKind | None = None) -> list[str]:
     rows = Notice.objects.filter(recipient=who).order_by("pk")
     return [row.text for row in (rows.filter(kind=kind) if kind else rows)]
 
 
-def test_whoever_is_given_a_task_is_told_once_by_name_or_as_a_member(world: World) -> None:
+def test_whoever_is_given_a_task_is_notified_once_by_name_or_as_a_member(world: World) -> None:
     hien, quyen = world.official("hien"), world.official("quyen")
     body = Body.objects.create(unit=world.commune, name="Hội Nông dân")
     quyen.postings.update(body=body)
     task = _task(world, _lead(official=hien), _lead(official=world.official("lan")))
-    assert len(told(hien)) == 1
-    assert "Sửa cổng làng" in told(hien)[0]
-    assert told(world.official("lan")) == []  # did it herself
+    assert len(notices(hien)) == 1
+    assert "Sửa cổng làng" in notices(hien)[0]
+    assert notices(world.official("lan")) == []  # did it herself
     assign(
         by=world.lan,
         task_id=task.pk,
         assignees=[_lead(official=hien), _lead(body=body)],
         seen_version=task.version,
     )
-    assert (len(told(hien)), len(told(quyen))) == (1, 1)
+    assert (len(notices(hien)), len(notices(quyen))) == (1, 1)
 
 
-def test_what_is_rolled_back_was_told_to_nobody(world: World) -> None:
+def test_what_is_rolled_back_notified_nobody(world: World) -> None:
     with transaction.atomic():
         _task(world, _lead(official=world.official("hien")))
         transaction.set_rollback(True)
     assert not Notice.objects.exists()
 
 
-def test_a_week_and_a_day_before_the_end_each_is_told_once(world: World) -> None:
+def test_a_week_and_a_day_before_the_end_each_is_notified_once(world: World) -> None:
     hien = world.official("hien")
     _task(world, _lead(official=hien))
     counts = []
     for day in range(12, 25):  # of August; the task ends on the 22nd
         notify_deadlines(date(2024, 8, day))
         notify_deadlines(date(2024, 8, day))
-        counts.append(len(told(hien, NoticeKind.DEADLINE)))
+        counts.append(len(notices(hien, NoticeKind.DEADLINE)))
     assert counts == [0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2]
     call_command("notify_deadlines")
 
 
-def test_muted_kinds_are_not_told_and_others_are(world: World) -> None:
+def test_muted_kinds_are_not_sent_and_others_are(world: World) -> None:
     hien, by = world.official("hien"), world.access("hien")
     choose_notices(by=by, muted=[NoticeKind.NEW_TASK, "x"], wants_digest=False, seen_version=0)
     meeting = hold_meeting(
         by=world.lan, unit=world.commune, held_on=make.TODAY, name="Giao ban tháng 8"
     )
     _task(world, _lead(official=hien))
-    assert told(hien) == ["Giao ban tháng 8 ngày 15/8/2024"]
+    assert notices(hien) == ["Giao ban tháng 8 ngày 15/8/2024"]
     for text in ("Xong đường", "Xong trường"):
         add_conclusion(by=world.lan, meeting=meeting, text=text)
-    assert [text.partition(": ")[2] for text in told(hien, NoticeKind.CONCLUSION)] == [
+    assert [text.partition(": ")[2] for text in notices(hien, NoticeKind.CONCLUSION)] == [
         "Xong trường"
     ]
 
 
-def test_reminding_is_recorded_told_and_keeps_the_version(world: World) -> None:
+def test_reminding_is_recorded_sent_and_keeps_the_version(world: World) -> None:
     hien = world.official("hien")
     tasks = [_task(world, _lead(official=hien)) for _ in range(2)]
     versions = [task.version for task in tasks]
@@ -109,7 +109,7 @@ def test_reminding_is_recorded_told_and_keeps_the_version(world: World) -> None:
     ]
     events = AuditEvent.objects.filter(action="nhắc nhiệm vụ").order_by("pk")
     assert [event.changes["reminded"][1] for event in events] == [hien.full_name] * 2
-    assert len(told(hien, NoticeKind.REMINDER)) == 2
+    assert len(notices(hien, NoticeKind.REMINDER)) == 2
 
 
 def test_one_reminder_of_a_task_a_day(world: World, time_machine) -> None:
@@ -124,12 +124,12 @@ def test_one_reminder_of_a_task_a_day(world: World, time_machine) -> None:
         assert "Hôm nay đã nhắc việc này rồi" in reader.content.decode()
     assert Task.objects.filter(reminded_on__isnull=False).get() == task
     beside = world.client("hien").get(f"/nhiem-vu/{task.pk}/").content.decode()
-    assert "off-remind" not in beside  # whose it never is, is not told why not today
+    assert "off-remind" not in beside  # whose it never is, is not shown why not today
     assert "Xem lời nhắc" not in beside
     many = world.standing.get("/nhiem-vu/nhieu-viec/", {"lam": "nhac", "chon": [task.pk, other.pk]})
     assert [ticked.row for ticked in many.context["many"].allowed] == [other]
     remind(by=world.lan, tasks=[task, other])  # on another day
-    assert len(told(world.official("hien"), NoticeKind.REMINDER)) == 2
+    assert len(notices(world.official("hien"), NoticeKind.REMINDER)) == 2
 
 
 def test_reminding_is_all_or_nothing(world: World) -> None:

@@ -89,16 +89,16 @@ def test_a_conclusion_goes_by_the_hand_of_who_holds_meetings_until_its_work_has_
     unit = make.make_commune()
     plan, system = make.make_plan(unit), make.system()
     meeting = hold_meeting(by=system, unit=unit, held_on=make.TODAY, name="Giao ban")
-    said = add_conclusion(by=system, meeting=meeting, text="a")
+    conclusion = add_conclusion(by=system, meeting=meeting, text="a")
     officer, clerk = (
         make.access(make.make_official(unit, role)) for role in (Role.STANDING_OFFICER, Role.CLERK)
     )
-    assert meeting_rules.deny_remove_conclusion(officer, said) == ""
-    assert "dành cho" in meeting_rules.deny_remove_conclusion(clerk, said)
-    said.task = make.make_task(plan)
-    assert meeting_rules.deny_remove_conclusion(officer, said) == ""
-    said.task.state = TaskState.IN_PROGRESS
-    assert "không rút được" in meeting_rules.deny_remove_conclusion(officer, said)
+    assert meeting_rules.deny_remove_conclusion(officer, conclusion) == ""
+    assert "dành cho" in meeting_rules.deny_remove_conclusion(clerk, conclusion)
+    conclusion.task = make.make_task(plan)
+    assert meeting_rules.deny_remove_conclusion(officer, conclusion) == ""
+    conclusion.task.state = TaskState.IN_PROGRESS
+    assert "không rút được" in meeting_rules.deny_remove_conclusion(officer, conclusion)
 
 
 @pytest.mark.django_db
@@ -143,17 +143,17 @@ def test_a_member_of_the_assigned_body_may_report():
 
 
 @pytest.mark.parametrize("name", TRANSITIONS)
-def test_what_a_path_needs_is_asked_for(name):
+def test_what_a_path_needs_is_required(name):
     transition = TRANSITIONS[name]
-    asked = set(rules.transition_errors(transition, result="", reason=""))
+    refused = set(rules.transition_errors(transition, result="", reason=""))
     expected = {"result"} if transition.needs_result else set()
     expected |= {"reason"} if transition.needs_reason else set()
-    assert asked == expected
+    assert refused == expected
     assert rules.transition_errors(transition, result="Đã xong", reason="Trùng") == {}
 
 
 @pytest.mark.parametrize(
-    ("total", "parts", "told"),
+    ("total", "parts", "sentence"),
     [
         (None, [1, 2], ""),
         (100, [], ""),
@@ -163,20 +163,20 @@ def test_what_a_path_needs_is_asked_for(name):
         (100, [150], "Các nguồn vượt tổng số 50 đồng."),
     ],
 )
-def test_money_that_does_not_add_up(total, parts, told):
-    assert rules.funding_gap(total, parts) == told
+def test_money_that_does_not_add_up(total, parts, sentence):
+    assert rules.funding_gap(total, parts) == sentence
 
 
 @pytest.mark.parametrize(
-    ("leaders", "told"),
+    ("leaders", "sentence"),
     [
         ([], "Chưa có lãnh đạo phụ trách."),
         (["A"], ""),
         (["A", "B"], "Có 2 lãnh đạo cùng phụ trách (A, B); cần một người phụ trách chính."),
     ],
 )
-def test_one_main_leader_is_the_rule(leaders, told):
-    assert rules.leaders_warning(leaders) == told
+def test_one_main_leader_is_the_rule(leaders, sentence):
+    assert rules.leaders_warning(leaders) == sentence
 
 
 def test_a_criterion_that_needs_no_leader_may_still_not_have_two():

@@ -64,7 +64,7 @@ def last_event(obj) -> AuditEvent:
     return AuditEvent.objects.about(obj).first()
 
 
-def test_a_task_reads_its_words_and_is_told_in_the_trail(plan, lan):
+def test_a_task_reads_its_words_and_is_recorded_in_the_trail(plan, lan):
     draft = {"unit": plan.unit, "text": "  Lắp\u200b biển báo ", "deadline_words": "trước tháng 8"}
     task = create_task(by=lan, plan=plan, fields=draft)
     task.refresh_from_db()
@@ -132,7 +132,7 @@ def test_every_service_refuses_without_the_right(plan, clerk):
     assessment = make.make_assessment(plan.unit)
     criterion = assessment.criteria_set.criteria.first()
     meeting = hold_meeting(by=make.system(), unit=plan.unit, held_on=make.TODAY, name="Giao ban")
-    said = add_conclusion(by=make.system(), meeting=meeting, text="a")
+    conclusion = add_conclusion(by=make.system(), meeting=meeting, text="a")
     window = add_part(by=make.system(), plan=plan, model=PlanWindow, fields={"text": "a"})
     draft = {"unit": plan.unit, "text": "Việc"}
     money = {"fields": {"unit": plan.unit, "text": "Đường", "stage": "planned"}}
@@ -160,7 +160,7 @@ def test_every_service_refuses_without_the_right(plan, clerk):
         lambda: hold_meeting(by=clerk, unit=plan.unit, held_on=make.TODAY, name="Khác"),
         lambda: add_conclusion(by=clerk, meeting=meeting, text="a"),
         lambda: edit_meeting(by=clerk, meeting_id=meeting.pk, fields={}, seen_version=0),
-        lambda: edit_conclusion(by=clerk, conclusion=said, text="b", seen_version=0),
+        lambda: edit_conclusion(by=clerk, conclusion=conclusion, text="b", seen_version=0),
     ]
     events = AuditEvent.objects.count()
     for call in calls:
@@ -231,7 +231,7 @@ def test_a_reported_task_keeps_its_result(plan, lan):
     assert "result" in caught.value.message_dict
 
 
-def test_assigning_replaces_and_tells_old_and_new(plan, lan):
+def test_assigning_replaces_and_records_old_and_new(plan, lan):
     hien = make.make_official(plan.unit, Role.OFFICIAL, "Đặng Thị Hiền")
     task = make.make_task(plan, lead=hien)
     words = [Assignment(kind=AssignmentKind.LEAD, role_words="người phụ trách môi trường")]

@@ -134,7 +134,7 @@ def test_each_kind_of_row_is_seen_within_the_scope_alone(model, commune, village
     assert unit_paths(model.objects.visible_to(of_commune)) == {commune.path, village.path}
 
 
-def test_reading_the_access_asks_as_often_with_many_postings(commune) -> None:
+def test_reading_the_access_costs_as_much_with_many_postings(commune) -> None:
     official = make.make_official(commune)
 
     def read() -> None:

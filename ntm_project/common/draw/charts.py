@@ -240,10 +240,12 @@ def _description(
     total: int,
     window: tuple[date, date] | None,
 ) -> str:
-    def words(points: Sequence[Point]) -> str:
+    def series_words(points: Sequence[Point]) -> str:
         return "; ".join(f"{format_day(day)}: {count}" for day, count in points) or "chưa có"
 
-    description = f"Trên tổng số {total}. Thực tế: {words(actual)}. Kế hoạch: {words(planned)}."
+    description = (
+        f"Trên tổng số {total}. Thực tế: {series_words(actual)}. Kế hoạch: {series_words(planned)}."
+    )
     if window:
         description += f" Thời gian thực hiện: {format_day(window[0])} đến {format_day(window[1])}."
     return description

@@ -1,4 +1,4 @@
-"""`manage.py notify_deadlines`: tells people of tasks that end in seven days, or in one."""
+"""`manage.py notify_deadlines`: notifies people of tasks that end in seven days, or in one."""
 
 from typing import Any
 
@@ -15,5 +15,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        told = notify_deadlines(timezone.localdate())
-        self.stdout.write(f"Nhiệm vụ sắp đến hạn: {told} lượt người được báo.")
+        sent = notify_deadlines(timezone.localdate())
+        self.stdout.write(f"Nhiệm vụ sắp đến hạn: {sent} lượt người được báo.")

@@ -1,4 +1,4 @@
-"""A new plan takes over what the last one says: what is ticked, in one act, no day blindly."""
+"""A new plan takes over what the last one holds: what is ticked, in one act, no day blindly."""
 
 import pytest
 from django.urls import reverse
@@ -50,20 +50,20 @@ def url_of(plan) -> str:
     return reverse("tasks:copy_plan", args=[plan.pk])
 
 
-def test_only_what_was_ticked_comes_and_says_where_from(world: World, years) -> None:
+def test_only_what_was_ticked_comes_and_shows_where_from(world: World, years) -> None:
     old, new, later = years
     client = world.client("lan")
     form = client.get(url_of(new)).context["form"]
     texts = {row.section: str(row.pk) for row in old.texts.all()}
     assert form["texts"].initial == [texts["purpose"]]  # the other names its year
     assert form["tasks"].initial == []
-    said = {name: [key for key, _ in form.fields[name].choices] for name in
+    ticked = {name: [key for key, _ in form.fields[name].choices] for name in
             ("texts", "targets", "recipients", "leaders", "tasks")}  # fmt: skip
-    assert len(said["leaders"]) == 1  # who left is not offered; who leads elsewhere is not told
+    assert len(ticked["leaders"]) == 1  # who left is not offered; who leads elsewhere is not shown
     left = "1 dòng không chép được: người này không còn giữ chức vụ"
     assert form.fields["leaders"].help_text == left
-    said["texts"] = [texts["purpose"]]
-    assert client.post(url_of(new), said).status_code == 303
+    ticked["texts"] = [texts["purpose"]]
+    assert client.post(url_of(new), ticked).status_code == 303
     assert [(row.section, row.copied_from) for row in new.texts.all()] == [("purpose", old)]
     target = new.targets.get()
     assert (target.assessment, target.deadline_words, target.ends_on) == (later, "", None)
@@ -77,7 +77,7 @@ def test_only_what_was_ticked_comes_and_says_where_from(world: World, years) -> 
     event = AuditEvent.objects.get(action="chép kế hoạch năm trước")
     assert len(event.changes) == 5
     assert "Chép từ" in client.get(reverse("tasks:plan", args=[new.pk])).content.decode()
-    assert client.post(url_of(new), said).status_code == 422  # nothing of it is offered twice
+    assert client.post(url_of(new), ticked).status_code == 422  # nothing of it is offered twice
 
 
 def test_a_task_comes_with_whatever_a_person_set_on_it(world: World, years) -> None:
@@ -85,8 +85,8 @@ def test_a_task_comes_with_whatever_a_person_set_on_it(world: World, years) -> N
     _, new, later = years
     guess = {"note": "Chờ đất đắp.", "section": "IV.1", "is_inferred": True}
     Task.objects.filter(pk=world.task.pk).update(**guess)
-    said = {"tasks": [world.task.pk]}
-    assert world.client("lan").post(url_of(new), said).status_code == 303
+    ticked = {"tasks": [world.task.pk]}
+    assert world.client("lan").post(url_of(new), ticked).status_code == 303
     task, source = Task.objects.get(plan=new), Task.objects.get(pk=world.task.pk)
     assert task.assessment == later
     for name in {*TaskForm.Meta.fields, "is_inferred"} - {"deadline_words", "assessment"}:
@@ -96,8 +96,8 @@ def test_a_task_comes_with_whatever_a_person_set_on_it(world: World, years) -> N
 def test_deadlines_move_when_that_is_confirmed(world: World, years) -> None:
     old, new, _ = years
     target, client = old.targets.get(), world.client("lan")
-    said = {"targets": [target.pk], "moves_years": "on"}
-    assert client.post(url_of(new), said).status_code == 303
+    ticked = {"targets": [target.pk], "moves_years": "on"}
+    assert client.post(url_of(new), ticked).status_code == 303
     assert new.targets.get().deadline_words == "trước ngày 30/10/2025"
     assert str(new.targets.get().ends_on) == "2025-10-29"
 

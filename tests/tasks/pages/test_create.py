@@ -55,7 +55,7 @@ def test_a_task_is_given_with_leads_and_supports(world: World):
 
 
 def test_the_plan_is_that_of_the_unit_whose_tasks_one_gives(world: World):
-    """Whoever looks on next door, and gives tasks here, is not asked which."""
+    """Whoever looks on next door, and gives tasks here, need not choose which."""
     make.make_plan(world.neighbour)
     make.make_plan(make.make_commune("Nghi Hoa", world.district))
     posting = {"official": world.official("lan"), "unit": world.neighbour, "title": "Dự họp"}
@@ -64,7 +64,7 @@ def test_the_plan_is_that_of_the_unit_whose_tasks_one_gives(world: World):
     assert list(units) == [world.commune, world.village]
 
 
-def test_unreadable_words_are_kept_and_told_after_saving(world: World):
+def test_unreadable_words_are_kept_and_shown_after_saving(world: World):
     client = world.client("lan")
     response = client.post(URL, form(world, deadline_words="khi có vốn"), follow=True)
     assert made().deadline_words == "khi có vốn"
@@ -89,7 +89,7 @@ def test_unreadable_words_are_kept_and_told_after_saving(world: World):
         ({"assessment": ""}, "criterion", "ngoài phạm vi"),
     ],
 )
-def test_bad_input_is_told_at_its_field_and_kept(world: World, values, field, sentence):
+def test_bad_input_is_refused_at_its_field_and_kept(world: World, values, field, sentence):
     before = Task.objects.count()
     response = world.client("lan").post(URL, form(world, **values))
     assert response.status_code == 422
@@ -108,7 +108,7 @@ def test_bad_input_is_told_at_its_field_and_kept(world: World, values, field, se
         ({"nguoi-1-role_words": "x" * 300}, "chỉ nhận tối đa 200"),
     ],
 )
-def test_a_bad_row_of_assignees_is_told(world: World, row, sentence):
+def test_a_bad_row_of_assignees_is_refused(world: World, row, sentence):
     stranger = world.official("stranger").pk
     values = form(world) | {k: stranger if v == "stranger" else v for k, v in row.items()}
     response = world.client("lan").post(URL, values)
@@ -155,7 +155,7 @@ def test_with_two_plans_one_is_chosen_first(world: World):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "echo"),
     [
         ("trong tháng 8", "từ 01/8/2024 đến hết 31/8/2024"),
         ("hàng tuần", "hàng tuần"),
@@ -163,10 +163,10 @@ def test_with_two_plans_one_is_chosen_first(world: World):
         ("", "Chưa ghi thời hạn"),
     ],
 )
-def test_the_echo_says_what_was_read(world: World, words, told):
+def test_the_echo_shows_what_was_read(world: World, words, echo):
     values = {"deadline_words": words, "nam": "2024"}
     response = world.client("lan").get(reverse("tasks:read_deadline"), values)
-    assert told in response.content.decode()
+    assert echo in response.content.decode()
 
 
 def test_criteria_are_those_of_the_chosen_assessment(world: World):

@@ -57,7 +57,7 @@ def test_only_get_and_post(world: World, name):
     assert world.client("lan").delete(url(world, name)).status_code == 405
 
 
-def test_bad_input_is_told_and_kept(world: World):
+def test_bad_input_is_refused_and_kept(world: World):
     data = fields(world, deadline_words="từ 31/12/2024 đến 01/01/2024")
     response = world.client("lan").post(url(world, "edit"), data)
     assert response.status_code == 422

@@ -36,9 +36,9 @@ def url(name: str, row: Meeting | Conclusion) -> str:
     return reverse(f"tasks:{name}", args=pks)
 
 
-def typed(**said: object) -> dict[str, object]:
-    told = {"name": "Giao ban tháng 8", "rhythm": "monthly", "held_on": "05/08/2024"}
-    return told | {"seen_version": 0} | said
+def typed(**changed: object) -> dict[str, object]:
+    fields = {"name": "Giao ban tháng 8", "rhythm": "monthly", "held_on": "05/08/2024"}
+    return fields | {"seen_version": 0} | changed
 
 
 def given(world: World, conclusion: Conclusion) -> Task:
@@ -49,12 +49,12 @@ def given(world: World, conclusion: Conclusion) -> Task:
     )
 
 
-def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(world, meeting):
+def test_a_meeting_is_corrected_and_the_page_shows_who_did_it(world, meeting):
     client, address = world.client("lan"), url("edit_meeting", meeting)
     form = client.get(address).context["form"]
     assert form["held_on"].value() == "05/8/2024"
-    said = typed(held_on="06/08/2024", place="Hội trường", chaired_by=world.official("tam").pk)
-    response = client.post(address, said)
+    data = typed(held_on="06/08/2024", place="Hội trường", chaired_by=world.official("tam").pk)
+    response = client.post(address, data)
     assert response["Location"] == url("meeting", meeting)
     meeting.refresh_from_db()
     assert (str(meeting.held_on), meeting.place, meeting.version) == ("2024-08-06", "Hội trường", 1)
@@ -69,8 +69,8 @@ def test_a_meeting_is_corrected_and_the_page_tells_who_did_it(world, meeting):
 def test_a_conclusion_is_corrected_and_the_page_keeps_the_old_words(world, conclusion):
     client, address = world.client("tam"), url("edit_conclusion", conclusion)
     assert client.get(address).context["form"]["text"].value() == "Giao đồng chí Hiền"
-    said = {"text": "Giao đồng chí Quyên", "seen_version": 0, "reason": "Ghi nhầm tên"}
-    response = client.post(address, said)
+    data = {"text": "Giao đồng chí Quyên", "seen_version": 0, "reason": "Ghi nhầm tên"}
+    response = client.post(address, data)
     assert response["Location"].endswith("#ket-luan-1")
     conclusion.refresh_from_db()
     assert (conclusion.text, conclusion.version) == ("Giao đồng chí Quyên", 1)
@@ -110,18 +110,18 @@ def test_a_conclusion_whose_task_was_begun_stays(world, conclusion):
         remove_conclusion(by=make.system(), conclusion=conclusion, seen_version=0)
 
 
-def test_once_a_task_was_given_a_correction_tells_why(world, meeting, conclusion):
+def test_once_a_task_was_given_a_correction_records_why(world, meeting, conclusion):
     given(world, conclusion)
     client = world.client("lan")
     edits = {
         url("edit_meeting", meeting): typed(place="Hội trường"),
         url("edit_conclusion", conclusion): {"text": "Khác", "seen_version": 0},
     }
-    for address, said in edits.items():
-        refused = client.post(address, said)
+    for address, data in edits.items():
+        refused = client.post(address, data)
         assert refused.status_code == 422
         assert "thì phải ghi lý do" in " ".join(refused.context["form"].errors["reason"])
-        assert client.post(address, said | {"reason": "Ghi nhầm"}).status_code == 303
+        assert client.post(address, data | {"reason": "Ghi nhầm"}).status_code == 303
     for row in (meeting, conclusion):
         assert AuditEvent.objects.about(row).first().reason == "Ghi nhầm"
     conclusion.refresh_from_db()
@@ -167,7 +167,7 @@ def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(worl
 
 
 @pytest.mark.parametrize(
-    ("said", "field", "sentence"),
+    ("changed", "field", "sentence"),
     [
         ({"held_on": "31/02/2024"}, "held_on", "không có ngày 31"),
         ({"held_on": "16/10/2025"}, "held_on", "quá một năm"),
@@ -175,9 +175,9 @@ def test_the_second_editor_of_a_conclusion_sees_who_saved_and_both_versions(worl
         ({"chaired_by": "999999"}, "chaired_by", "ngoài phạm vi"),
     ],
 )
-def test_a_bad_correction_is_told_at_its_field_and_kept(world, meeting, said, field, sentence):
+def test_a_bad_correction_is_refused_at_its_field(world, meeting, changed, field, sentence):
     response = world.client("lan").post(
-        url("edit_meeting", meeting), typed(summary="Đánh giá đã gõ", **said)
+        url("edit_meeting", meeting), typed(summary="Đánh giá đã gõ", **changed)
     )
     assert response.status_code == 422
     assert sentence in " ".join(response.context["form"].errors[field])
@@ -193,8 +193,8 @@ def test_a_name_that_another_meeting_of_the_day_has_is_refused(world, meeting):
 
 
 def test_an_empty_conclusion_is_refused(world, conclusion):
-    said = {"text": " ", "seen_version": 0}
-    response = world.client("lan").post(url("edit_conclusion", conclusion), said)
+    data = {"text": " ", "seen_version": 0}
+    response = world.client("lan").post(url("edit_conclusion", conclusion), data)
     assert response.status_code == 422
     assert Conclusion.objects.get().text == "Giao đồng chí Hiền"
 
@@ -203,8 +203,8 @@ def test_who_chaired_stays_choosable_after_leaving_the_post(world, meeting):
     tam = world.official("tam")
     Meeting.objects.update(chaired_by=tam)
     Posting.objects.filter(official=tam).update(ends_on=make.date(2024, 8, 10))
-    said = typed(chaired_by=tam.pk, place="Hội trường")
-    assert world.client("lan").post(url("edit_meeting", meeting), said).status_code == 303
+    data = typed(chaired_by=tam.pk, place="Hội trường")
+    assert world.client("lan").post(url("edit_meeting", meeting), data).status_code == 303
     assert Meeting.objects.get().chaired_by == tam
 
 

@@ -1,4 +1,4 @@
-"""The money of a plan: written down, corrected, taken out; kept as typed, and stale edits told."""
+"""The money of a plan: written down, corrected, taken out; kept as typed, stale edits refused."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -34,7 +34,7 @@ def funding(world: World) -> Funding:
     return add_funding(by=make.system(), plan=world.plan, **draft(world))
 
 
-def typed(world: World, *parts: tuple[str, str], **said: object) -> dict[str, object]:
+def typed(world: World, *parts: tuple[str, str], **changed: object) -> dict[str, object]:
     """What the form sends: the sum, and each part as source and amount."""
     rows = {
         f"nguon-{number}-{name}": value
@@ -50,7 +50,7 @@ def typed(world: World, *parts: tuple[str, str], **said: object) -> dict[str, ob
         "nguon-TOTAL_FORMS": len(parts),
         "nguon-INITIAL_FORMS": 0,
         **rows,
-        **said,
+        **changed,
     }
 
 
@@ -206,7 +206,7 @@ def test_a_sum_is_taken_out_and_the_trail_keeps_it(world, funding):
 
 
 @pytest.mark.parametrize(
-    ("said", "field", "sentence"),
+    ("changed", "field", "sentence"),
     [
         ({"total": "2.32 tỷ"}, "total", "dấu phẩy"),
         ({"total": "2,32"}, "total", "Ghi kèm đơn vị"),
@@ -220,14 +220,14 @@ def test_a_sum_is_taken_out_and_the_trail_keeps_it(world, funding):
         ({"criterion": "1"}, "criterion", "ngoài phạm vi"),
     ],
 )
-def test_a_bad_sum_is_told_at_its_field_and_kept(world: World, said, field, sentence):
-    data = typed(world, ("people", "1,4 tỷ (thôn)"), **said)
+def test_a_bad_sum_is_refused_at_its_field_and_kept(world: World, changed, field, sentence):
+    data = typed(world, ("people", "1,4 tỷ (thôn)"), **changed)
     response = world.client("lan").post(url(world, "add_funding"), data)
     assert response.status_code == 422
     assert sentence in " ".join(response.context["form"].errors[field])
     page = response.content.decode()
     assert "1,4 tỷ (thôn)" in page
-    assert said[field].strip() in page
+    assert changed[field].strip() in page
     assert not Funding.objects.exists()
 
 
@@ -240,7 +240,7 @@ def test_a_bad_sum_is_told_at_its_field_and_kept(world: World, said, field, sent
         (("vua", "1 tỷ"), "source", ""),
     ],
 )
-def test_a_bad_part_is_told_at_its_field_and_kept(world: World, part, field, sentence):
+def test_a_bad_part_is_refused_at_its_field_and_kept(world: World, part, field, sentence):
     data = typed(world, ("people", "1 tỷ"), part)
     response = world.client("lan").post(url(world, "add_funding"), data)
     assert response.status_code == 422
@@ -271,14 +271,14 @@ def test_another_row_and_other_choices_without_script_save_nothing(world, fundin
 
 
 def test_the_choices_of_a_sum_end_with_the_criterion(world: World):
-    asked = {
+    query = {
         "ke_hoach": world.plan.pk,
         "assessment": world.assessment.pk,
         "criterion": world.task.criterion_id,
     }
     address = reverse("tasks:criterion_fields")
-    assert "Chỉ tiêu" in world.client("lan").get(address, asked).content.decode()
-    page = world.client("lan").get(address, asked | {"den": "tieu-chi"}).content.decode()
+    assert "Chỉ tiêu" in world.client("lan").get(address, query).content.decode()
+    page = world.client("lan").get(address, query | {"den": "tieu-chi"}).content.decode()
     assert "Tiêu chí thử 1" in page
     assert "Chỉ tiêu" not in page
     assert "den=tieu-chi" in page

@@ -1,4 +1,4 @@
-"""The task list: what is found, in which order, how it is told, what it costs."""
+"""The task list: what is found, in which order, how it is shown, what it costs."""
 
 import pytest
 from django.urls import reverse
@@ -35,7 +35,7 @@ def test_most_urgent_first_and_closed_last(world: World):
     assert found(world.client("lan")) == [late.text, "Cuối năm", "Không hạn", "Đã thôi"]
 
 
-def test_an_overdue_task_tells_its_days_words_and_leader(world: World):
+def test_an_overdue_task_shows_its_days_words_and_leader(world: World):
     page = world.client("lan").get(URL).content.decode()
     for words in ("Quá hạn 15 ngày", "trước ngày 01/8/2024", "đến hết 31/7/2024", "Đặng Thị Hiền"):
         assert words in page
@@ -75,14 +75,14 @@ def test_counts_per_state_do_not_depend_on_the_state_shown(world: World):
 @pytest.mark.parametrize(
     "values", [{"don_vi": "abc"}, {"don_vi": "999999"}, {"quy": "7"}, {"nam": "hai nghìn"}]
 )
-def test_a_filter_that_cannot_be_used_is_told_and_kept(world: World, values):
+def test_a_filter_that_cannot_be_used_is_refused_and_kept(world: World, values):
     response = world.client("lan").get(URL, values)
     assert response.status_code == 200
     assert response.context["form"].errors
     assert list(response.context["page"]) == []
 
 
-def test_an_empty_list_says_what_to_do(world: World):
+def test_an_empty_list_shows_what_to_do(world: World):
     Task.objects.all().delete()
     assert reverse("tasks:create") in world.client("lan").get(URL).content.decode()
     assert reverse("tasks:create") not in world.client("hien").get(URL).content.decode()

@@ -28,8 +28,8 @@ def tasks(world):
 
 
 def page_of(client, act, tasks, **query):
-    asked = {"lam": act, "chon": [task.pk for task in tasks]} | query
-    return client.get(URL, asked)
+    data = {"lam": act, "chon": [task.pk for task in tasks]} | query
+    return client.get(URL, data)
 
 
 def confirm(client, page, **typed):
@@ -43,7 +43,7 @@ def confirm(client, page, **typed):
 
 
 @pytest.mark.parametrize(
-    ("act", "typed", "said"),
+    ("act", "typed", "value_of"),
     [
         ("giao", "official", lambda task: [row.official for row in task.leads]),
         ("han", {"words": "trước ngày 15/9/2024", "reason": "Mưa lũ"}, lambda t: t.deadline_words),
@@ -52,7 +52,7 @@ def confirm(client, page, **typed):
         ("cancel", {"reason": "Ghép vào việc khác"}, lambda task: task.state),
     ],
 )
-def test_an_act_is_listed_then_done_to_all_and_recorded_once(world, tasks, act, typed, said):
+def test_an_act_is_listed_then_done_to_all_and_recorded_once(world, tasks, act, typed, value_of):
     if act == "nhac":
         tasks = tasks[:1]
     chosen = world.official("quyen")
@@ -68,8 +68,8 @@ def test_an_act_is_listed_then_done_to_all_and_recorded_once(world, tasks, act, 
     assert len(event.changes) == len(tasks)
     assert event.reason == typed.get("reason", "")
     rows = [Task.objects.get(pk=task.pk) for task in tasks]
-    if said is not None:
-        assert len({str(said(row)) for row in rows}) == 1
+    if value_of is not None:
+        assert len({str(value_of(row)) for row in rows}) == 1
         assert rows[0].version == tasks[0].version + 1
     # The history of each row has its part of the act, and no more.
     for row in rows:
@@ -159,7 +159,7 @@ def test_the_list_ticks_and_comes_back_with_its_filters(world, tasks):
 
 
 def test_each_commune_reads_in_its_own_trail_what_was_done_to_its_tasks(world, tasks):
-    """Whoever works above them does one act; kept above alone, neither commune would be told."""
+    """Whoever works above them does one act; kept above alone, neither commune would have it."""
     foreign = make.make_task(make.make_plan(world.neighbour), text="Việc của xã bên")
     above = make.make_official(world.district, Role.STANDING_OFFICER)
     page = page_of(client_of(above), "han", [*tasks, foreign])

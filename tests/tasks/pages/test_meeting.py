@@ -68,7 +68,7 @@ def concluded(world: World, meeting: Meeting, text: str = "Rà soát hồ sơ n�
 
 def test_a_meeting_is_called_ahead_and_concluded_from_its_day_on(world: World) -> None:
     client = world.client("lan")
-    said = {
+    data = {
         "unit": world.commune.pk,
         "name": "Giao ban tháng 9",
         "rhythm": "monthly",
@@ -76,9 +76,9 @@ def test_a_meeting_is_called_ahead_and_concluded_from_its_day_on(world: World) -
         "start_time": "8 giờ",
         "end_time": "7h",
     }
-    refused = client.post(reverse("tasks:hold_meeting"), said)
+    refused = client.post(reverse("tasks:hold_meeting"), data)
     assert "sau giờ bắt đầu" in " ".join(refused.context["form"].errors["end_time"])
-    assert client.post(reverse("tasks:hold_meeting"), said | {"end_time": ""}).status_code == 303
+    assert client.post(reverse("tasks:hold_meeting"), data | {"end_time": ""}).status_code == 303
     meeting = Meeting.objects.get()
     assert [item.kind for item in meeting.agenda.order_by("order")] == list(AgendaKind)[:-1]
     answer = client.post(url("conclude", meeting), {"text": "Sớm quá"})
@@ -88,10 +88,10 @@ def test_a_meeting_is_called_ahead_and_concluded_from_its_day_on(world: World) -
 
 def test_a_conclusion_with_who_is_a_task_in_the_same_step(world: World, meeting: Meeting) -> None:
     client = world.client("lan")
-    said = {"text": "Hoàn thiện hồ sơ", "chu-tri-official": world.official("hien").pk}
-    two = client.post(url("conclude", meeting), said | {"chu-tri-role_words": "ai đó"})
+    data = {"text": "Hoàn thiện hồ sơ", "chu-tri-official": world.official("hien").pk}
+    two = client.post(url("conclude", meeting), data | {"chu-tri-role_words": "ai đó"})
     assert (two.status_code, "Chọn đúng một" in two.content.decode()) == (422, True)
-    assert client.post(url("conclude", meeting), said | {"deadline_words": BY}).status_code == 303
+    assert client.post(url("conclude", meeting), data | {"deadline_words": BY}).status_code == 303
     conclusion = Conclusion.objects.get()
     task = Task.objects.get(conclusion=conclusion)
     assert (task.plan, task.unit, task.text) == (world.plan, world.commune, "Hoàn thiện hồ sơ")
@@ -125,11 +125,11 @@ def test_who_may_not_give_tasks_concludes_in_words_alone(world: World, meeting: 
     member = world.member("committee")
     form = member.get(url("conclude", meeting)).context["form"]
     assert set(form.fields) == {"text"}
-    said = {"text": "Nhất trí", "deadline_words": BY, "chu-tri-official": world.official("hien").pk}
-    assert member.post(url("conclude", meeting), said).status_code == 303
+    data = {"text": "Nhất trí", "deadline_words": BY, "chu-tri-official": world.official("hien").pk}
+    assert member.post(url("conclude", meeting), data).status_code == 303
     conclusion = Conclusion.objects.get()
     assert conclusion.task is None
-    # Whoever may gives it later; what was concluded then says who and by when.
+    # Whoever may gives it later; what was concluded then states who and by when.
     given = {"unit": world.commune, "text": "Nhất trí", "deadline_words": BY}
     make_task_of(
         by=world.lan, conclusion_id=conclusion.pk, plan=world.plan, fields=given,
@@ -185,17 +185,17 @@ def test_members_of_the_body_are_marked_present_or_absent_with_a_reason(
     # The body's members, of villages too, with chair and secretary; nobody else of the commune.
     called = {world.official("tam"), world.official("lan"), hien, thon}
     assert {row.person for row in rows} == called
-    said = {f"co-{person.pk}": "on" for person in called - {thon}} | {"seen_version": 1}
-    both = said | {f"ly-do-{hien.pk}": "ốm"}
+    data = {f"co-{person.pk}": "on" for person in called - {thon}} | {"seen_version": 1}
+    both = data | {f"ly-do-{hien.pk}": "ốm"}
     assert client.post(address, both).status_code == 422
-    assert client.post(address, said | {f"ly-do-{thon.pk}": "đi công tác"}).status_code == 303
+    assert client.post(address, data | {f"ly-do-{thon.pk}": "đi công tác"}).status_code == 303
     absent = Attendance.objects.get(is_present=False)
     assert (absent.official, absent.reason) == (thon, "đi công tác")
     page = client.get(url("meeting", meeting)).content.decode()
     assert "(đi công tác)" in page
     event = AuditEvent.objects.about(meeting).first()
     assert (event.action, len(event.changes["attendance"][1])) == ("điểm danh", 4)
-    assert client.post(address, said).status_code == 409  # made from an older page
+    assert client.post(address, data).status_code == 409  # made from an older page
 
 
 # --- Its lists ------------------------------------------------------------------------------------
@@ -205,8 +205,8 @@ def test_the_agenda_is_added_to_moved_taken_from_and_filled_again(
     world: World, meeting: Meeting
 ) -> None:
     client = world.client("lan")
-    said = {"title": "Cho ý kiến về đường hoa", "text": "Phương án A"}
-    assert client.post(url("add_meeting_part", meeting, "chuong-trinh"), said).status_code == 303
+    data = {"title": "Cho ý kiến về đường hoa", "text": "Phương án A"}
+    assert client.post(url("add_meeting_part", meeting, "chuong-trinh"), data).status_code == 303
     own = AgendaItem.objects.get(kind=AgendaKind.OWN)
     for _ in range(3):
         client.post(url("move_agenda_item", meeting, own.pk), {"huong": "len"})
@@ -232,13 +232,13 @@ def test_a_point_of_another_meeting_is_none_of_this_one(world: World, meeting: M
 
 def test_a_commendation_is_kept_with_the_meeting(world: World, meeting: Meeting) -> None:
     client = world.client("lan")
-    said = {"honoured": "collective", "name": "Thôn Mai Hạ", "award": "Giấy khen", "reason": "Đầu"}
+    data = {"honoured": "collective", "name": "Thôn Mai Hạ", "award": "Giấy khen", "reason": "Đầu"}
     address = url("add_meeting_part", meeting, "khen-thuong")
-    assert client.post(address, said).status_code == 303
+    assert client.post(address, data).status_code == 303
     row = Commendation.objects.get()
     change = url("edit_meeting_part", meeting, "khen-thuong", row.pk)
-    assert client.post(change, said | {"name": "", "seen_version": 0}).status_code == 422
-    assert client.post(change, said | {"award": "Bằng khen", "seen_version": 0}).status_code == 303
+    assert client.post(change, data | {"name": "", "seen_version": 0}).status_code == 422
+    assert client.post(change, data | {"award": "Bằng khen", "seen_version": 0}).status_code == 303
     page = client.get(url("meeting", meeting)).content.decode()
     assert "Bằng khen" in page
     assert "Tập thể" in page

@@ -60,7 +60,7 @@ def test_units_are_offered_in_which_one_holds_the_right(world: World, name):
         ("", ""),
     ],
 )
-def test_a_wrong_day_is_told_and_kept(world: World, day, sentence):
+def test_a_wrong_day_is_refused_and_kept(world: World, day, sentence):
     data = {"unit": world.commune.pk, "name": "Giao ban", "held_on": day, "rhythm": "monthly"}
     response = world.client("lan").post(reverse("tasks:hold_meeting"), data)
     assert response.status_code == 422

@@ -68,7 +68,7 @@ def test_the_page_counts_tasks_by_unit_and_criterion(world: World):
         assert page.paginator.count == place.every, place.title
 
 
-def test_money_that_does_not_add_up_says_so(world: World):
+def test_money_that_does_not_add_up_is_marked(world: World):
     funding = Funding.objects.create(
         unit=world.commune,
         plan=world.plan,
@@ -222,7 +222,7 @@ def test_a_row_changed_meanwhile_is_shown_in_both_versions(world: World, name):
         ("noi-nhan", {"text": ""}, "text", ""),
     ],
 )
-def test_a_bad_row_is_told_at_its_field(world: World, part, values, field, sentence):
+def test_a_bad_row_is_refused_at_its_field(world: World, part, values, field, sentence):
     data = filled(world, part) | values
     response = world.client("lan").post(plan_url(world, "add_part", part), data)
     assert response.status_code == 422

@@ -18,8 +18,8 @@ def url(world: World, name: str = "task", *more: str) -> str:
     return reverse(f"tasks:{name}", args=[world.task.pk, *more])
 
 
-def report(world: World, client, *, version: int = 0, headers=None, **said):
-    data = {"progress": "Đã họp dân", "obstacle": "", "result": "", "seen_version": version} | said
+def report(world: World, client, *, version: int = 0, headers=None, **more):
+    data = {"progress": "Đã họp dân", "obstacle": "", "result": "", "seen_version": version} | more
     return client.post(url(world, "report"), data, **(headers or {}))
 
 
@@ -32,9 +32,9 @@ def test_a_task_shows_words_reading_people_and_mark_of_the_set(world: World):
 
 def test_plan_and_meeting_above_are_named_and_lead_where_one_sees_them(world: World):
     meeting = hold_meeting(by=make.system(), unit=world.commune, held_on=make.TODAY, name="Họp")
-    said = add_conclusion(by=make.system(), meeting=meeting, text="a")
+    conclusion = add_conclusion(by=make.system(), meeting=meeting, text="a")
     task = make.make_task(world.plan, unit=world.village)
-    Conclusion.objects.filter(pk=said.pk).update(task=task)
+    Conclusion.objects.filter(pk=conclusion.pk).update(task=task)
     above = {
         reverse("tasks:plan", args=[world.plan.pk]),
         reverse("tasks:meeting", args=[meeting.pk]),
@@ -46,18 +46,18 @@ def test_plan_and_meeting_above_are_named_and_lead_where_one_sees_them(world: Wo
         assert str(world.plan) in page
 
 
-def test_unread_words_are_kept_and_said(world: World):
+def test_unread_words_are_kept_and_shown(world: World):
     task = make.make_task(world.plan, deadline_words="khi nào có vốn")
     page = world.client("lan").get(reverse("tasks:task", args=[task.pk])).content.decode()
     assert "Chưa đọc được thời hạn “khi nào có vốn” nên nhiệm vụ không có ngày hết hạn" in page
 
 
-def test_a_report_is_written_and_the_page_says_so(world: World):
+def test_a_report_is_written_and_the_page_shows_it(world: World):
     response = report(world, world.client("hien"), progress="Xong 2/3\u200b", obstacle="Mưa")
     assert (response.status_code, response["Location"]) == (303, url(world))
     task = Task.objects.get()
     assert (task.progress, task.obstacle, task.version) == ("Xong 2/3", "Mưa", 1)
-    assert task.state == "in_progress"  # who tells of progress has begun
+    assert task.state == "in_progress"  # who reports progress has begun
     assert task.reports.get().by == world.official("hien")
 
 
@@ -66,7 +66,7 @@ def test_an_obstacle_alone_starts_nothing(world: World):
     assert Task.objects.get().state == "not_started"
 
 
-def test_work_done_late_says_so_and_an_obstacle_of_it_no_longer_warns(world: World):
+def test_work_done_late_is_shown_and_an_obstacle_of_it_no_longer_warns(world: World):
     Task.objects.filter(pk=world.task.pk).update(
         state="done", done_on=make.TODAY, obstacle="Mưa", result="Xong"
     )
@@ -90,12 +90,12 @@ def test_fragment_in_the_old_page_equals_a_reload(world: World, name):
     assert settled(swapped(old, response.content.decode(), "task-body")) == settled(fresh)
 
 
-def test_buttons_are_on_or_say_why_not(world: World):
+def test_buttons_are_on_or_show_why_not(world: World):
     page = world.client("quyen").get(url(world)).content.decode()
     assert 'id="start-reason"' in page
     assert "chỉ người được giao mới báo cáo được" in page
     assert reverse("tasks:edit", args=[world.task.pk]) not in page
-    # What the role never does is told once, and has no button.
+    # What the role never does is shown once, and has no button.
     assert 'id="cancel-reason"' not in page
     assert page.count("dành cho: Thường trực NTM") == 1
 
@@ -140,7 +140,7 @@ def test_the_page_is_only_read(world: World):
     assert world.client("stranger").get(url(world)).status_code == 404
 
 
-def test_reporting_done_asks_for_the_result_and_confirming_for_another_person(world: World):
+def test_reporting_done_requires_the_result_and_confirming_for_another_person(world: World):
     hien, tam = world.client("hien"), world.client("tam")
     done = url(world, "move", "report_done")
     refused = hien.post(done, {"seen_version": 0, "result": " "})
@@ -154,7 +154,7 @@ def test_reporting_done_asks_for_the_result_and_confirming_for_another_person(wo
     assert (task.state, task.done_on) == ("done", make.TODAY)
 
 
-def test_a_reason_asked_by_htmx_returns_the_form_alone(world: World):
+def test_a_reason_requested_by_htmx_returns_the_form_alone(world: World):
     cancel = url(world, "move", "cancel")
     client = world.client("lan")
     assert element(client.get(cancel, **HTMX).content.decode(), "move-form")

@@ -30,7 +30,7 @@ def test_a_wording_is_offered_taken_and_edited(world: World) -> None:
     assert client.get(f"{other}?mau={wording.pk}").context["form"]["text"].value() in ("", None)
 
 
-def test_the_wordings_of_the_fixtures_say_nothing_of_a_place_or_a_figure() -> None:
+def test_the_wordings_of_the_fixtures_hold_nothing_of_a_place_or_a_figure() -> None:
     rows = read_wordings(Path(settings.BASE_DIR) / "fixtures")
     by_section: dict[str, list[str]] = {}
     for row in rows:

@@ -39,11 +39,11 @@ def seen(client, plan) -> dict[str, int]:
 def test_each_open_task_goes_where_it_was_chosen_to(world: World, ended):
     begun, loose, later = ended
     officer = world.client("lan")
-    said = {
+    data = {
         **WORDS, **seen(officer, world.plan), "plan": later.pk, "reason": "Không còn cần",
         f"t{begun.pk}": "carry", f"t{loose.pk}": "close",
     }  # fmt: skip
-    assert officer.post(url_of(world.plan), said).status_code == 303
+    assert officer.post(url_of(world.plan), data).status_code == 303
     new = Task.objects.get(plan=later)
     assert (new.carried_from, new.text, new.progress) == (begun, begun.text, "Đã họp.")
     assert (new.state, new.criterion, new.assessment.year) == ("in_progress", begun.criterion, 2025)
@@ -58,7 +58,7 @@ def test_each_open_task_goes_where_it_was_chosen_to(world: World, ended):
     why = dict(TaskReport.objects.values_list("task", "reason"))
     assert why == {begun.pk: f"Chuyển sang {later}.", loose.pk: "Không còn cần"}
     event = AuditEvent.objects.get(action="kết thúc năm kế hoạch")
-    assert {name: said[-1] for name, said in event.changes.items()} == {
+    assert {name: pair[-1] for name, pair in event.changes.items()} == {
         "Chuyển sang kế hoạch năm sau": 1,
         "Dừng thực hiện, có lý do": 1,
     }
@@ -71,8 +71,8 @@ def test_what_a_person_set_comes_along(world: World, ended):
     begun, _, later = ended
     Task.objects.filter(pk=begun.pk).update(note="Chờ đất đắp.", section="IV.1", is_inferred=True)
     officer = world.client("lan")
-    said = {**WORDS, **seen(officer, world.plan), "plan": later.pk, f"t{begun.pk}": "carry"}
-    assert officer.post(url_of(world.plan), said).status_code == 303
+    data = {**WORDS, **seen(officer, world.plan), "plan": later.pk, f"t{begun.pk}": "carry"}
+    assert officer.post(url_of(world.plan), data).status_code == 303
     new, begun = Task.objects.get(plan=later), Task.objects.get(pk=begun.pk)
     of_the_plan = {"deadline_words", "assessment", "section"}
     for name in {*TaskForm.Meta.fields, "is_inferred"} - of_the_plan:
@@ -87,8 +87,8 @@ def test_nothing_is_done_by_halves(world: World, ended):
     for wrong in ({"every": "carry"}, {"every": "close"}, {"every": "burn"}, {"plan": 999}):
         assert officer.post(url_of(world.plan), {**WORDS, **known, **wrong}).status_code == 422
     Task.objects.filter(pk=begun.pk).update(version=begun.version + 1)
-    said = {**WORDS, **known, "every": "carry", "plan": later.pk}
-    assert officer.post(url_of(world.plan), said).status_code == 409
+    data = {**WORDS, **known, "every": "carry", "plan": later.pk}
+    assert officer.post(url_of(world.plan), data).status_code == 409
     Task.objects.filter(pk=begun.pk).update(version=begun.version)
     assert list(Task.objects.order_by("pk").values()) == before
 
@@ -100,7 +100,7 @@ def test_a_year_that_is_not_over_is_not_closed(world: World):
 
 
 def test_who_does_not_settle_it_is_led_nowhere(world: World, ended):
-    """The list, the board and the plan itself tell everybody that a year is over."""
+    """The list, the board and the plan itself show everybody that a year is over."""
     home = reverse("tasks:list"), reverse("reports:board", args=[world.commune.pk])
     for who, leads in (("lan", True), ("hien", False)):
         for url in (*home, reverse("tasks:plan", args=[world.plan.pk])):
@@ -109,7 +109,7 @@ def test_who_does_not_settle_it_is_led_nowhere(world: World, ended):
             assert (url_of(world.plan) in page) == leads, (who, url)
 
 
-def test_without_a_later_plan_the_page_says_that_one_comes_first(world: World, ended):
+def test_without_a_later_plan_the_page_shows_that_one_comes_first(world: World, ended):
     officer, later = world.client("lan"), ended[2]
     assert NO_LATER_PLAN not in officer.get(url_of(world.plan)).content.decode()
     later.delete()

@@ -283,7 +283,7 @@ def test_others_need_none(world, settings, hien) -> None:
     assert browser.get("/don-vi/").status_code == 200
 
 
-def test_a_page_asks_nothing_more_of_whoever_has_one(hien, enrolled) -> None:
+def test_a_page_requires_nothing_more_of_whoever_has_one(hien, enrolled) -> None:
     from tests.queries import queries_of
 
     browser, _, _ = enrolled

@@ -67,7 +67,7 @@ LET = {
 
 
 @pytest.mark.parametrize("role", LET)
-def test_each_page_asks_by_itself_who_may_write_and_look(world, rf, role) -> None:
+def test_each_page_checks_by_itself_who_may_write_and_look(world, rf, role) -> None:
     request = rf.get("/")
     request.user = make.make_official(world.district.parent, role)
     request.access = make.access(request.user)
