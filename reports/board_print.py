@@ -33,7 +33,7 @@ def board_pdf(page: CommunePage, context: dict[str, Any]) -> bytes:
     remaining = page.board.boards[0].remaining if page.board.boards else []
     below = HEIGHT - FIXED - shown * UNIT_ROW
     room = int((below - LEFT_HEAD) / LEFT_ROW)
-    told = {
+    context = {
         **context,
         "page": page,
         "matrix": matrix,
@@ -42,5 +42,5 @@ def board_pdf(page: CommunePage, context: dict[str, Any]) -> bytes:
         "more": max(len(remaining) - room, 0),
         "curve": page.board.curve if below > CHART else None,
     }
-    html = render_to_string("reports/board_print.html", told)
+    html = render_to_string("reports/board_print.html", context)
     return pdf.html_to_pdf(html, *_styles(), f".below {{ height: {int(below)}mm; }}")

@@ -111,14 +111,14 @@ def _is_under(path: str, prefixes: tuple[str, ...]) -> bool:
     return any(path == prefix if prefix == "/" else path.startswith(prefix) for prefix in prefixes)
 
 
-def _asks_who(request: HttpRequest) -> bool:
+def _needs_access(request: HttpRequest) -> bool:
     """A page for whoever is not signed in has no menu, and needs no database to find that out."""
     match = getattr(request, "resolver_match", None)
     return match is None or getattr(match.func, "login_required", True)
 
 
 def _count_unread(request: HttpRequest, access: Access | None) -> int:
-    """Asked by the header alone: a fragment has none, and need not count."""
+    """Read by the header alone: a fragment has none, and need not count."""
     known: int | None = getattr(request, "unread_notices", None)
     if known is not None:
         return known
@@ -127,7 +127,7 @@ def _count_unread(request: HttpRequest, access: Access | None) -> int:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The menu entries for the person signed in; nothing for whoever is not."""
-    access = getattr(request, "access", None) if _asks_who(request) else None
+    access = getattr(request, "access", None) if _needs_access(request) else None
     nav = []
     if access:
         nav = [

@@ -1,4 +1,4 @@
-"""What is said once of each plan year that is over, instead of each of its tasks."""
+"""What is shown once of each plan year that is over, instead of each of its tasks."""
 
 from reports import links
 from reports.record import Record

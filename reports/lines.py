@@ -9,7 +9,7 @@ TONES = ("red", "amber", "blue", "green", "grey")  # most urgent first
 class Line:
     """A line of the boards, of the checks, of my work or of the search's results.
 
-    `url` is "" where there is no page to lead to; `badge` says in a word or two how it stands.
+    `url` is "" where there is no page to lead to; `badge` shows in a word or two how it stands.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""What the pages of one unit share: the unit in scope, the way down to it, the year asked for."""
+"""What the pages of one unit share: the unit in scope, the way down to it, the year requested."""
 
 from typing import Any
 

@@ -38,7 +38,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 class PressStopped(Exception):
-    """The page took more time or memory than there is; nothing is wrong with what it says."""
+    """The page took more time or memory than there is; nothing is wrong with its content."""
 
     reason = (
         "Bản in này quá dài so với sức của máy chủ lúc này nên chưa in được; "

@@ -1,4 +1,4 @@
-"""The head of the audit trail in a paper's metadata: what the record said when it was printed."""
+"""The head of the audit trail in a paper's metadata: what the record held when it was printed."""
 
 from io import BytesIO
 

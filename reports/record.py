@@ -161,7 +161,7 @@ class Record:
     leaders: dict[Key, list[str]]
     tasks: list[OpenTask]
     spans: dict[int, Span] = field(default_factory=dict)
-    closed: list[OpenTask] = field(default_factory=list)  # of the year's plans, where asked for
+    closed: list[OpenTask] = field(default_factory=list)  # of the year's plans, where requested
 
     @property
     def overdue(self) -> list[OpenTask]:
@@ -202,10 +202,10 @@ class Branch:
     def __init__(self, units: Iterable[Unit], access: Access) -> None:
         self.access = access
         held = {posting.unit.path for posting in access.postings}
-        asked = {unit.path for unit in units}
-        seen = asked if access.is_system else {p for p in asked if p.startswith(tuple(held))}
+        wanted = {unit.path for unit in units}
+        seen = wanted if access.is_system else {p for p in wanted if p.startswith(tuple(held))}
         # Of a unit above one's own only one's own is in scope.
-        within = {p for p in held if p.startswith(tuple(asked))} if asked else set()
+        within = {p for p in held if p.startswith(tuple(wanted))} if wanted else set()
         self.paths = sorted(seen | within)
 
     def holds(self, path_lookup: str) -> Q:
@@ -243,9 +243,9 @@ def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, Standing
     """
     now = FilteredRelation("standings", condition=Q(standings__assessment=assessment))
     rows = Criterion.objects.filter(criteria_set=assessment.criteria_set_id).annotate(now=now)
-    said = (f"now__{name}" for name in StandingRow._fields[3:])
+    columns = (f"now__{name}" for name in StandingRow._fields[3:])
     found = {}
-    for row in rows.order_by("number").values_list(*CriterionRef._fields, *said):
+    for row in rows.order_by("number").values_list(*CriterionRef._fields, *columns):
         ref, (state, *rest) = CriterionRef(*row[:5]), row[5:]
         has_one = state is not None
         known = (state, *rest) if has_one else (State.UNKNOWN, "", False, 0, 0, 0, 0, 0)
@@ -282,7 +282,7 @@ def load_open_tasks(
         .values_list("unit__path", *OpenTask._fields[:-2])
     )
     day, paths = as_of or access.as_of, tuple(branch.paths)
-    return [OpenTask._make((*said, path.startswith(paths), day)) for path, *said in rows]
+    return [OpenTask._make((*values, path.startswith(paths), day)) for path, *values in rows]
 
 
 def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:

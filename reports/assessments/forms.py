@@ -27,7 +27,7 @@ class FilterForm(CrispyForm, forms.Form):
         return day
 
     def wanted(self) -> Wanted:
-        """What was asked for, as far as it could be read."""
+        """What was requested, as far as it could be read."""
         self.is_valid()
         return Wanted(
             as_of=self.cleaned_data.get("ngay"),

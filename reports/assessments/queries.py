@@ -96,7 +96,7 @@ class CriterionBlock:
 
     @property
     def papers_words(self) -> str:
-        """`2/3 chỉ tiêu đủ giấy tờ`; where none is asked for, their number; or ""."""
+        """`2/3 chỉ tiêu đủ giấy tờ`; where none is required, their number; or ""."""
         if expected := [found for found in self.papers if found.is_set]:
             complete = sum(found.is_complete for found in expected)
             return of_set(f"{complete}/{len(expected)} chỉ tiêu đủ giấy tờ", self.criterion)
@@ -116,7 +116,7 @@ class AssessmentPage:
     general_tasks: int  # open tasks of the assessment that belong to no criterion
     dossier: str
     may_add_papers: bool
-    figures: list[Figure]  # that reports tell of no criterion
+    figures: list[Figure]  # that reports give for no criterion
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class Wanted:
 
 
 def dossier_words(papers: Iterable[Completeness], assessment: Assessment) -> str:
-    """How many indicators have all the papers that are asked of them; "" when nothing is known."""
+    """How many indicators have all the papers required of them; "" when nothing is known."""
     known = list(papers)
     expected = [found for found in known if found.is_set]
     if not known:
@@ -376,5 +376,5 @@ def _work_words(block: CriterionBlock, result: Result) -> str:
     """Which of indicator, criterion and the content of which it is a condition is in work."""
     in_work = {key for key, tasks in block.indicator_tasks.items() if tasks.in_work}
     own = "chi-tieu" if result.indicator_id in in_work else ""
-    said = own or ("tieu-chi" if block.tasks.in_work else "")
-    return f"{said} ca-noi-dung" if result.indicator.part_of_id in in_work else said
+    words = own or ("tieu-chi" if block.tasks.in_work else "")
+    return f"{words} ca-noi-dung" if result.indicator.part_of_id in in_work else words

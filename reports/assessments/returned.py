@@ -1,4 +1,4 @@
-"""What came back from review, told where it is mended."""
+"""What came back from review, shown where it is mended."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from reports.lines import Line, short
 
 @dataclass(frozen=True)
 class Returned:
-    """The round that came back: what was said of the whole, and of each indicator to be mended."""
+    """The round that came back: the remarks on the whole, and on each indicator to be mended."""
 
     words: str
     lines: list[Line]

@@ -38,13 +38,13 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
     form = FilterForm(request.GET, today=request.access.as_of)
     wanted = form.wanted()
     page = assessment_page(request.access, found, wanted)
-    asked = request.GET.copy()
-    asked["mo"] = "1"
+    query = request.GET.copy()
+    query["mo"] = "1"
     context = _context(request, found, wanted) | {
         "page": page,
         "form": form,
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
-        "open_all_url": "" if wanted.opens_all else f"?{asked.urlencode()}",
+        "open_all_url": "" if wanted.opens_all else f"?{query.urlencode()}",
         "supervision_url": links.supervision(found.pk),
         "returned": None if wanted.as_of else returned_of(found),
     }

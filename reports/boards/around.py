@@ -99,12 +99,12 @@ def rounds_until(assessments: Collection[int], until: datetime | None) -> list[R
 
 def _as_then(last: dict[int, Round], until: datetime) -> dict[int, Round]:
     """Rounds decided, withdrawn or reopened later stood before that as they had been sent."""
-    asked = [r.pk for r in last.values() if r.state in ("withdrawn", "reopened")]
+    closed = [r.pk for r in last.values() if r.state in ("withdrawn", "reopened")]
     later: set[int] = set()
-    if asked:
+    if closed:
         events = AuditEvent.objects.filter(
             object_type=Submission._meta.label_lower,
-            object_id__in=asked,
+            object_id__in=closed,
             action__in=CLOSED_LATER,
             at__gte=until,
         )

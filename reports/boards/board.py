@@ -24,7 +24,7 @@ class Board:
     record: Record
     boards: list[AssessmentBoard]
     curve: Curve | None
-    asked: dict[str, str]  # the part of an address that leads to the list as of the same day
+    query: dict[str, str]  # the part of an address that leads to the list as of the same day
     compared_to: date | None = None
 
     def urgent(self, shown: int = 6) -> list[Line]:
@@ -40,7 +40,7 @@ class Board:
                         f"{unit} · {row.criterion}", row.url, "", "Không khớp số liệu", "red"
                     )
         # What stands in the way stands there now.
-        for task in [] if self.asked else self.record.tasks:
+        for task in [] if self.query else self.record.tasks:
             if task.obstacle:
                 yield task_line(task, "Vướng mắc", "amber", short(task.obstacle))
         for task in self.record.pressing:
@@ -59,7 +59,7 @@ class _Sources:
 
     record: Record
     before: dict[Key, StandingRow] | None
-    asked: dict[str, str]
+    query: dict[str, str]
     needing_leaders: set[int] = field(init=False)
     by_criterion: dict[Key, Work] = field(default_factory=dict)
     by_assessment: dict[int, Work] = field(default_factory=dict)
@@ -94,13 +94,13 @@ def commune_board(
     before = None
     if compared_to:
         before = {row.key: row for row in past.rows_on(record.standings, compared_to)}
-    asked = {"ngay": format_day(as_of)} if as_of else {}
-    sources = _Sources(then, before, asked)
+    query = {"ngay": format_day(as_of)} if as_of else {}
+    sources = _Sources(then, before, query)
     boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
     curve = None
     if record.assessments:
         curve = curve_of(record, past, record.assessments[0], _window(record))
-    return Board(then, boards, curve, asked, compared_to)
+    return Board(then, boards, curve, query, compared_to)
 
 
 def _window(record: Record) -> tuple[date, date] | None:
@@ -115,9 +115,9 @@ def _window(record: Record) -> tuple[date, date] | None:
 def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBoard:
     return AssessmentBoard(
         assessment,
-        links.address("reports:assessment", assessment.pk, **sources.asked),
-        links.tasks(danh_gia=assessment.pk, tinh_trang=OPEN, **sources.asked),
-        links.tasks(danh_gia=assessment.pk, qua_han=1, **sources.asked),
+        links.address("reports:assessment", assessment.pk, **sources.query),
+        links.tasks(danh_gia=assessment.pk, tinh_trang=OPEN, **sources.query),
+        links.tasks(danh_gia=assessment.pk, qua_han=1, **sources.query),
         [_row(standing, sources) for standing in sources.record.standings_of(assessment)],
         sources.by_assessment.get(assessment.pk, Work()),
     )
@@ -129,11 +129,11 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
     before = sources.before[key] if sources.before is not None else standing
     was_met, is_met = before.is_met, standing.is_met
     leaders = sources.record.leaders.get(key, [])
-    where = {"danh_gia": standing.assessment_id, "tieu_chi": criterion.id, **sources.asked}
+    where = {"danh_gia": standing.assessment_id, "tieu_chi": criterion.id, **sources.query}
     needs = standing.assessment_id in sources.needing_leaders
     return CriterionRow(
         criterion,
-        links.criterion(standing.assessment_id, criterion.number, **sources.asked),
+        links.criterion(standing.assessment_id, criterion.number, **sources.query),
         where,
         tile_state(standing, is_in_work=work.in_work),
         standing,

@@ -28,12 +28,12 @@ ByMonth = dict[tuple[str, str], list[OpenTask]]  # (month, state) → tasks
 def commune_figures(board: Board, around: Around, unit_pk: int, by_month: ByMonth) -> Figures:
     """Every figure of the board by its slug."""
     record = board.record
-    asked = {
+    query = {
         "nam": record.year,
         "so_voi": format_day(board.compared_to) if board.compared_to else "",
-        **board.asked,
+        **board.query,
     }
-    figures = Figures(lambda name: links.figure(unit_pk, name, **asked))
+    figures = Figures(lambda name: links.figure(unit_pk, name, **query))
     for one in board.boards:
         _of_assessment(figures, one)
     if board.boards:
@@ -110,7 +110,7 @@ def _of_work(figures: Figures, board: Board, unit_pk: int, by_month: ByMonth) ->
     figures.add(
         "qua-han", "Nhiệm vụ quá hạn", late, name="việc quá hạn",
         draw=lambda t: _task(t, t.overdue_words(today), "red"),
-        url=links.tasks(don_vi=unit_pk, qua_han=1, **board.asked),
+        url=links.tasks(don_vi=unit_pk, qua_han=1, **board.query),
         gained=figures.add("moi-qua-han", "Nhiệm vụ mới quá hạn", newly, draw=_task),
     )  # fmt: skip
     own = [t for t in record.tasks if t.is_below]
@@ -225,7 +225,7 @@ def _of_money(figures: Figures, sums: list[Sum], since: date | None) -> None:
 
 
 def _money_rows(sums: Iterable[Sum]) -> Iterator[tuple[str, Row]]:
-    """(source, row) of each part, and of what of a total no part tells the source of."""
+    """(source, row) of each part, and of the rest of a total, whose source no part names."""
     left: dict[int, tuple[int, Sum]] = {}
     for part in sums:
         if part.source is not None and part.amount is not None:

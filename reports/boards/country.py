@@ -40,7 +40,7 @@ class CountryPage:
     criteria: list[Criterion]
     tallies: dict[tuple[int, int], Tallied]
     seen: set[int]  # the provinces that open
-    asked: dict[str, Any]
+    query: dict[str, Any]
     sort: str
     before: dict[tuple[int, int], Tallied] | None = None
 
@@ -79,7 +79,7 @@ class CountryPage:
 
     def _sorts(self, key: str) -> dict[str, str]:
         aria, following = turned(key, self.sort, falls_first=True)
-        url = links.address("reports:country", **{**self.asked, "xep": following})
+        url = links.address("reports:country", **{**self.query, "xep": following})
         return {"href": url, "aria": aria, "mark": MARKS[aria]}
 
     def _in_order(self) -> list[Province]:
@@ -99,7 +99,7 @@ class CountryPage:
         return sorted(self.provinces, key=share, reverse=is_down)
 
     def _row(self, province: Province) -> MatrixRow:
-        url = links.board(province.pk, **self.asked) if province.pk in self.seen else ""
+        url = links.board(province.pk, **self.query) if province.pk in self.seen else ""
         cells = [(self._tile(province, k, url),) for k in self.criteria]
         met = End(f"{self._met(province)}/{self._of(province)}", url, "matrix-met")
         name = f"{province.noun[:1].upper()}{province.noun[1:]} {province.name}"
@@ -130,7 +130,7 @@ def country_page(
     access: Access,
     shown: CriteriaSet | None,
     year: int | None,
-    asked: dict[str, Any],
+    query: dict[str, Any],
     *,
     sort: str,
     as_of: date | None,
@@ -152,8 +152,8 @@ def country_page(
     if shown and year:
         tallies = tallies_on(keys, shown, year, as_of) if as_of else _now(keys, shown, year)
         before = tallies_on(keys, shown, year, compared_to) if compared_to else None
-    told = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
-    return CountryPage(told, criteria, tallies, seen, asked, sort, before)
+    counted = [p for p in provinces if any(key[0] == p.pk for key in tallies)] if tallies else []
+    return CountryPage(counted, criteria, tallies, seen, query, sort, before)
 
 
 def _now(provinces: list[int], shown: CriteriaSet, year: int) -> dict[tuple[int, int], Tallied]:

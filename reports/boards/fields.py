@@ -1,6 +1,6 @@
 """Under which field of work a criterion stands on a matrix of several sets.
 
-The order of columns on a page and nothing else: no rule asks it. Each tile keeps the number that
+The order of columns on a page and nothing else: no rule reads it. Each tile keeps the number that
 the criterion has in its own set. A criterion goes to the first field whose words its name has.
 """
 
@@ -41,7 +41,7 @@ ORDER = (
 
 @lru_cache(maxsize=512)
 def field_of(name: str) -> str:
-    """The field of a criterion by its name; “Khác” for what none of the words tells."""
+    """The field of a criterion by its name; “Khác” for what has none of the words."""
     words = f" {fold(name).replace(',', ' ')} "
     return next(
         (field for field, known in _WORDS.items() if any(f" {w} " in words for w in known)), "Khác"

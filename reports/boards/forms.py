@@ -47,8 +47,8 @@ class UpperForm(BoardForm):
         field.choices = [(str(s.pk), s.short_name) for s in sets] or [("", "Chưa có")]
 
 
-def day_asked(text: str | None) -> date | None:
-    """The day that an address asks for, before the form has judged it; None for what is none."""
+def day_named(text: str | None) -> date | None:
+    """The day that an address names, before the form has judged it; None for what is none."""
     try:
         return parse_day(text) if text else None
     except ValueError:

@@ -140,7 +140,7 @@ def _without(record: Record, unit: Unit, villages: int) -> int:
 
 
 class OfUnit(NamedTuple):
-    """What a board asks of its unit beside the record."""
+    """What a board reads of its unit beside the record."""
 
     villages: int
     met_on: date | None  # its last meeting before the day

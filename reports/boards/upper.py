@@ -43,7 +43,7 @@ class Stood(NamedTuple):
     met: int = 0
     contradicting: int = 0
 
-    # What no tile asks for.
+    # What no tile needs.
     @property
     def is_inferred(self) -> bool:
         return False

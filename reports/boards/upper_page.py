@@ -19,11 +19,11 @@ SHORT = 24
 
 @dataclass
 class UpperPage:
-    """The communes with their sums; `asked` is the part of an address that asks for the same."""
+    """The communes with their sums; `query` is the part of an address that leads to the same."""
 
     unit: Unit
     record: UpperRecord
-    asked: dict[str, Any]
+    query: dict[str, Any]
     sort: str
     sort_url: Callable[[str], str]
     figures: Figures = field(init=False)
@@ -41,7 +41,7 @@ class UpperPage:
 
     def _figures(self) -> Figures:
         record, key = self.record, self.unit.pk
-        found = Figures(lambda slug: links.figure(key, slug, **self.asked))
+        found = Figures(lambda slug: links.figure(key, slug, **self.query))
         total = len(record.criteria)
         communes = record.communes
         found.add(
@@ -67,8 +67,8 @@ class UpperPage:
         return Row(commune.title, self._board(commune), amount=amount)
 
     def _board(self, commune: Commune) -> str:
-        asked = {name: self.asked.get(name) for name in ("nam", "ngay", "so_voi")}
-        return links.board(commune.unit_id, **asked)
+        query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
+        return links.board(commune.unit_id, **query)
 
     # --- The matrix -------------------------------------------------------------------------------
 
@@ -122,21 +122,21 @@ class UpperPage:
             (self._tile(commune, k, move),)
             for k, move in zip(self.record.criteria, self.moves[key], strict=True)
         ]
-        asked = {name: self.asked.get(name) for name in ("nam", "ngay", "so_voi")}
-        met = links.figure(commune.unit_id, f"dat-{key}", **asked)
+        query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
+        met = links.figure(commune.unit_id, f"dat-{key}", **query)
         ends = [End(f"{self.met[key]}/{len(self.record.criteria)}", met, "matrix-met")]
         if is_compared:
             moved = sum(self.moves[key])
             tone = "tone-green" if moved > 0 else "tone-red" if moved < 0 else ""
             ends.append(End(f"{moved:+d}".replace("-", "−") if moved else "0", css=tone))
         late = self.record.late[commune.unit_id]
-        listed = links.tasks(don_vi=commune.unit_id, qua_han=1, ngay=self.asked.get("ngay"))
+        listed = links.tasks(don_vi=commune.unit_id, qua_han=1, ngay=self.query.get("ngay"))
         ends.append(End(str(late), listed, "tone-red") if late else End("0"))
         note = f"nhóm {commune.group}" if commune.group else ""
         return MatrixRow(commune.title, self._board(commune), note, cells, ends)
 
     def _tile(self, commune: Commune, criterion: Criterion, move: int) -> Tile:
-        url = links.criterion(commune.assessment_id, criterion.number, ngay=self.asked.get("ngay"))
+        url = links.criterion(commune.assessment_id, criterion.number, ngay=self.query.get("ngay"))
         state = self.record.state(commune, criterion)
         return Tile(criterion.number, state, "", url, move > 0, move < 0)
 

@@ -37,10 +37,10 @@ def _chosen(request: Request, sets: list[CriteriaSet]) -> CriteriaSet | None:
 
 
 def _query(form: Any, year: int | None) -> dict[str, Any]:
-    """The part of an address that asks for the same board."""
-    told = form.cleaned_data
-    days = {n: format_day(told[n]) for n in ("ngay", "so_voi") if told.get(n)}
-    return {"nam": year, "bo": told.get("bo"), "nhom": told.get("nhom"), **days}
+    """The part of an address that leads to the same board."""
+    filters = form.cleaned_data
+    days = {n: format_day(filters[n]) for n in ("ngay", "so_voi") if filters.get(n)}
+    return {"nam": year, "bo": filters.get("bo"), "nhom": filters.get("nhom"), **days}
 
 
 def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int | None]:
@@ -50,12 +50,12 @@ def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int
     sets = sets_of(communes)
     form = _form(request, years, year, sets)
     is_valid = form.is_valid()
-    told = form.cleaned_data
-    if group := told.get("nhom"):
+    filters = form.cleaned_data
+    if group := filters.get("nhom"):
         communes = [c for c in communes if str(c.group) == group]
     record = upper_record(
         unit, request.access, communes, _chosen(request, sets),
-        as_of=told.get("ngay"), compared_to=told.get("so_voi"),
+        as_of=filters.get("ngay"), compared_to=filters.get("so_voi"),
     )  # fmt: skip
     page = UpperPage(
         unit,
@@ -68,7 +68,7 @@ def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int
 
 
 def _fold(request: Request) -> dict[str, bool]:
-    """The fields behind the fold come when they are asked for, or one may be in use."""
+    """The fields behind the fold come when they are requested, or one may be in use."""
     is_open = OPEN_FILTERS in request.GET
     return {"shows_filters": bool(request.GET), "opens_filters": is_open}
 
@@ -76,7 +76,7 @@ def _fold(request: Request) -> dict[str, bool]:
 def upper_board(request: Request, unit: Unit) -> HttpResponse:
     """Communes down, criteria across."""
     page, form, is_valid, year = _read(request, unit)
-    told = form.cleaned_data
+    filters = form.cleaned_data
     context = {
         "unit": unit,
         "crumbs": crumbs_above(request.access, unit),
@@ -84,13 +84,13 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
         **_fold(request),
         "chips": list(chips(request, form)),
         "year": str(year or ""),
-        "as_of": told.get("ngay"),
-        "compared_to": told.get("so_voi"),
+        "as_of": filters.get("ngay"),
+        "compared_to": filters.get("so_voi"),
         "page": page,
         "matrix": page.matrix,
         "figures": [page.figures[name] for name in ("du", "dat", "qua-han")],
         "changes": [page.figures[name] for name in ("moi-dat", "khong-con-dat")],
-        "tallies": [] if told.get("ngay") else tallies_of(unit, year),
+        "tallies": [] if filters.get("ngay") else tallies_of(unit, year),
         "country_url": ""
         if deny_see_country(request.access)
         else links.address("reports:country", nam=year),
@@ -105,13 +105,13 @@ def upper_figure(request: Request, unit: Unit, slug: str) -> HttpResponse:
     found = page.figures.get(slug)
     if found is None:
         raise Http404
-    told = form.cleaned_data
-    back = (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **page.asked))
+    filters = form.cleaned_data
+    back = (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **page.query))
     context = {
         "figure": found,
         "crumbs": [*crumbs_above(request.access, unit), back],
-        "as_of": told.get("ngay"),
-        "compared_to": told.get("so_voi"),
+        "as_of": filters.get("ngay"),
+        "compared_to": filters.get("so_voi"),
     }
     return render(request, "reports/figure.html", context)
 
@@ -130,17 +130,18 @@ def _country(request: Request) -> HttpResponse:
     form = _form(request, years, year, sets)
     del form.fields["nhom"]
     is_valid = form.is_valid()
-    told = form.cleaned_data
+    filters = form.cleaned_data
     page = country_page(
         request.access, _chosen(request, sets), year, _query(form, year),
-        sort=request.GET.get(SORT, ""), as_of=told.get("ngay"), compared_to=told.get("so_voi"),
+        sort=request.GET.get(SORT, ""),
+        as_of=filters.get("ngay"), compared_to=filters.get("so_voi"),
     )  # fmt: skip
     context = {
         "form": form,
         **_fold(request),
         "year": str(year or ""),
-        "as_of": told.get("ngay"),
-        "compared_to": told.get("so_voi"),
+        "as_of": filters.get("ngay"),
+        "compared_to": filters.get("so_voi"),
         "page": page,
         "matrix": page.matrix,
     }

@@ -13,7 +13,7 @@ from ntm_project.common.views import reads
 from reports import links
 from reports.boards.board import commune_board
 from reports.boards.commune import STATES
-from reports.boards.forms import BoardForm, day_asked
+from reports.boards.forms import BoardForm, day_named
 from reports.boards.page import CommunePage, OfUnit, commune_page, of_unit
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
@@ -45,26 +45,26 @@ def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
     unit = unit_in_scope(request.access, unit_pk)
     if unit.level in UPPER:
         return upper_figure(request, unit, slug)
-    asked = asked_of(request, unit)
-    found = page_asked(request, unit, asked).figures.get(slug)
+    wanted = wanted_board(request, unit)
+    found = wanted_page(request, unit, wanted).figures.get(slug)
     if found is None:
         raise Http404
     context = {
         "unit": unit,
         "figure": found,
-        "as_of": asked.as_of,
-        "compared_to": asked.compared_to,
+        "as_of": wanted.as_of,
+        "compared_to": wanted.compared_to,
         "crumbs": [
             *crumbs_above(request.access, unit),
-            (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **asked.query())),
+            (f"Bảng tổng hợp {unit.title_name}", links.board(unit.pk, **wanted.query())),
         ],
     }
     return render(request, "reports/figure.html", context)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What an address asks of a commune's board: the record of its year, the days, the form."""
+class WantedBoard:
+    """What an address wants of a commune's board: the record of its year, the days, the form."""
 
     record: Record
     form: BoardForm
@@ -74,7 +74,7 @@ class Asked:
     of_unit: OfUnit
 
     def query(self, **changes: Any) -> dict[str, Any]:
-        """The part of an address that asks for the same."""
+        """The part of an address that leads to the same."""
         days = {"ngay": _words(self.as_of), "so_voi": _words(self.compared_to)}
         return {"nam": self.record.year, **days, **changes}
 
@@ -89,9 +89,9 @@ def _form(request: Request, years: list[int], year: int | None) -> BoardForm:
     return BoardForm(data, years=years)
 
 
-def asked_of(request: Request, unit: Unit) -> Asked:
+def wanted_board(request: Request, unit: Unit) -> WantedBoard:
     """Since the last meeting, where the address names no day to compare with."""
-    day = day_asked(request.GET.get("ngay"))
+    day = day_named(request.GET.get("ngay"))
     record = load_record([unit], request.access, year=year_in(request), as_of=day, with_closed=True)
     form = _form(request, record.years, record.year)
     is_valid = form.is_valid()
@@ -100,60 +100,60 @@ def asked_of(request: Request, unit: Unit) -> Asked:
     met_on = beside.met_on
     if "so_voi" not in request.GET and met_on and record.year == met_on.year:
         compared_to = met_on
-    return Asked(record, form, is_valid, as_of, compared_to, beside)
+    return WantedBoard(record, form, is_valid, as_of, compared_to, beside)
 
 
-def page_asked(request: Request, unit: Unit, asked: Asked) -> CommunePage:
+def wanted_page(request: Request, unit: Unit, wanted: WantedBoard) -> CommunePage:
     return commune_page(
-        asked.record, unit, request.access,
-        as_of=asked.as_of, compared_to=asked.compared_to, villages=asked.of_unit.villages,
+        wanted.record, unit, request.access,
+        as_of=wanted.as_of, compared_to=wanted.compared_to, villages=wanted.of_unit.villages,
     )  # fmt: skip
 
 
 def _commune_board(request: Request, unit: Unit) -> HttpResponse:
-    asked = asked_of(request, unit)
-    record, page = asked.record, page_asked(request, unit, asked)
+    wanted = wanted_board(request, unit)
+    record, page = wanted.record, wanted_page(request, unit, wanted)
     checks_url = links.address("reports:checks", unit.pk, nam=record.year)
-    is_filtered = bool(asked.as_of or asked.compared_to or not asked.is_valid)
+    is_filtered = bool(wanted.as_of or wanted.compared_to or not wanted.is_valid)
     context: dict[str, Any] = {
         "unit": unit,
-        "form": asked.form,
+        "form": wanted.form,
         "year": str(record.year or ""),
-        "as_of": asked.as_of,
-        "compared_to": asked.compared_to,
+        "as_of": wanted.as_of,
+        "compared_to": wanted.compared_to,
         "crumbs": crumbs_above(request.access, unit),
         "is_filtered": is_filtered,
-        # The fields behind the fold come when they are asked for, or one may be in use.
+        # The fields behind the fold come when they are requested, or one may be in use.
         "shows_filters": is_filtered or bool(request.GET),
         "opens_filters": is_filtered or OPEN_FILTERS in request.GET,
         "page": page,
         "boards": page.board.boards,
         "curve": page.board.curve,
-        "days": _days(page, asked, unit),
+        "days": _days(page, wanted, unit),
         "matrix": page.matrix if page.board.boards else None,
         "soon": page.figures["sap-den-han"],
         "returned": page.figures["tra-lai"],
         "late": page.figures["qua-han"],
         "states": list(STATES.values()),
-        # The tables behind the pictures come when they are asked for.
+        # The tables behind the pictures come when they are requested.
         "tables_url": "" if TABLES in request.GET else address_with(request, **{TABLES: "1"}),
-        "print_url": links.address("reports:board_print", unit.pk, **asked.query()),
+        "print_url": links.address("reports:board_print", unit.pk, **wanted.query()),
         "urgent": page.board.urgent(),
-        "met_on": asked.of_unit.met_on,
-        "met_url": links.board(unit.pk, **asked.query(so_voi=_words(asked.of_unit.met_on))),
-        "ended": [] if asked.as_of else ended_lines(record, unit, request.access),
-        "found": summary(page.board.record, asked.of_unit.known, checks_url),
+        "met_on": wanted.of_unit.met_on,
+        "met_url": links.board(unit.pk, **wanted.query(so_voi=_words(wanted.of_unit.met_on))),
+        "ended": [] if wanted.as_of else ended_lines(record, unit, request.access),
+        "found": summary(page.board.record, wanted.of_unit.known, checks_url),
         "checks_url": checks_url,
         "open_url": links.open_assessment(request.access, unit),
-        "projector_url": links.board(unit.pk, **asked.query(trinh_chieu=1)),
+        "projector_url": links.board(unit.pk, **wanted.query(trinh_chieu=1)),
     }
-    status = 200 if asked.is_valid else 422
+    status = 200 if wanted.is_valid else 422
     return render(request, "reports/board.html", context, status=status)
 
 
-def _days(page: CommunePage, asked: Asked, unit: Unit) -> list[tuple[date, int, int, str]]:
+def _days(page: CommunePage, wanted: WantedBoard, unit: Unit) -> list[tuple[date, int, int, str]]:
     """The days of the curve, each with the board as of it."""
-    curve, year = page.board.curve, asked.record.year
+    curve, year = page.board.curve, wanted.record.year
     return [
         (day, met, known, links.board(unit.pk, nam=year, ngay=format_day(day)))
         for day, met, known in (curve.days if curve else ())
@@ -161,17 +161,17 @@ def _days(page: CommunePage, asked: Asked, unit: Unit) -> list[tuple[date, int, 
 
 
 def _projector(request: Request, unit: Unit) -> HttpResponse:
-    asked = asked_of(request, unit)
-    made = commune_board(asked.record, as_of=asked.as_of, compared_to=asked.compared_to)
+    wanted = wanted_board(request, unit)
+    made = commune_board(wanted.record, as_of=wanted.as_of, compared_to=wanted.compared_to)
     if not made.boards:
         return _commune_board(request, unit)
     context = {
         "unit": unit,
-        "as_of": asked.as_of,
-        "year": str(asked.record.year or ""),
+        "as_of": wanted.as_of,
+        "year": str(wanted.record.year or ""),
         "screen": screen_of(made, unit, request.GET),
     }
-    status = 200 if asked.is_valid else 422
+    status = 200 if wanted.is_valid else 422
     return render(request, "reports/board_projector.html", context, status=status)
 
 

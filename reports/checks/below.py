@@ -47,7 +47,7 @@ class Stretch:
 
     @property
     def query(self) -> dict[str, Any]:
-        """The part of an address that asks for what follows."""
+        """The part of an address that leads to what follows."""
         return {"tu": self.done, "dem": "-".join(str(count) for _, count in self.counts)}
 
 
@@ -61,7 +61,7 @@ def communes_below(unit: Unit, access: Access) -> list[int]:
     return list(rows.in_order().values_list("pk", flat=True))
 
 
-def counts_asked(text: str) -> list[int]:
+def counts_in(text: str) -> list[int]:
     """The counts so far, as the address carries them; none for what is none."""
     numbers = [number_of(part, 7) for part in text.split("-")]
     found = [number for number in numbers if number is not None]

@@ -45,5 +45,5 @@ class Check:
 
     def fingerprint(self, line: Line) -> str:
         """By what a finding is known again; another as soon as one of its facts is another."""
-        told = "\n".join((self.slug, line.url, line.text, line.note))
-        return sha256(told.encode()).hexdigest()
+        facts = "\n".join((self.slug, line.url, line.text, line.note))
+        return sha256(facts.encode()).hexdigest()

@@ -42,8 +42,8 @@ class SpoiltFile(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Facts:
-    """The record of a year with all that its papers, plans and people say."""
+class CheckFacts:
+    """The record of a year with all that its papers, plans and people hold."""
 
     record: Record
     unit: Unit
@@ -86,7 +86,7 @@ class Facts:
         return {task.pk: list(task.assignments.all()) for task in self.tasks}
 
     def given_to(self, task: Task) -> list[Assignment]:
-        """To whom a task is given; asked by a dozen checks."""
+        """To whom a task is given; read by a dozen checks."""
         return self._given[task.pk]
 
     def leads_of(self, task: Task) -> list[Assignment]:
@@ -100,7 +100,7 @@ class Facts:
         return [task for task in self.tasks if task.is_open]
 
 
-def load_facts(record: Record, unit: Unit, access: Access) -> Facts:
+def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
     """The facts of the record's year at or below the unit."""
     branch = Branch([unit], access)
     year, in_branch = record.year or 0, branch.holds("unit__path")
@@ -111,7 +111,7 @@ def load_facts(record: Record, unit: Unit, access: Access) -> Facts:
     around = _around(record, plans, units, rows) | {"official": officials, "body": bodies}
     baselines = Baseline.objects.filter(assessment__in=[a.pk for a in record.assessments])
     fundings = Funding.objects.filter(in_branch, plan__year=year)
-    return Facts(
+    return CheckFacts(
         record=record,
         unit=unit,
         plans=plans,

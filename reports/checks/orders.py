@@ -1,4 +1,4 @@
-"""Checks of what the words of a task say against its own fields: day, person, place, result."""
+"""Checks of what the words of a task state against its own fields: day, person, place, result."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.checks.people import about
 from reports.checks.words import codes_in, persons_in
 from reports.lines import Line
@@ -34,22 +34,22 @@ _UNFINISHED = re.compile(
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,
 )
-# By which day of the year whoever works in a rhythm has told of it once.
-_TOLD_BY = {"daily": (3, 1), "weekly": (3, 1), "monthly": (3, 1), "quarterly": (5, 1)}
+# By which day of the year whoever works in a rhythm has reported on it once.
+_REPORTED_BY = {"daily": (3, 1), "weekly": (3, 1), "monthly": (3, 1), "quarterly": (5, 1)}
 
 
-def _day_in_the_text(facts: Facts) -> Iterator[Line]:
+def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
     """The text names another last day than the deadline."""
     for task in facts.open_tasks:
         found = [m[0] for m in _DAY.finditer(task.text)]
         days = {words: parse_deadline(words, year=task.plan.year).ends_on for words in found}
         known = {words: day for words, day in days.items() if day}
         if known and task.ends_on and task.ends_on not in known.values():
-            said = next(iter(known))
-            yield about(task, f"lời văn ghi hạn “{said}”, ô thời hạn ghi “{task.deadline_words}”.")
+            named = next(iter(known))
+            yield about(task, f"lời văn ghi hạn “{named}”, ô thời hạn ghi “{task.deadline_words}”.")
 
 
-def _code_of_another_criterion(facts: Facts) -> Iterator[Line]:
+def _code_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
     """The text names an indicator that belongs to another criterion of the set."""
     place = {
         (row.assessment.pk, row.indicator.code): row.indicator.criterion_id for row in facts.rows
@@ -61,7 +61,7 @@ def _code_of_another_criterion(facts: Facts) -> Iterator[Line]:
                 yield about(task, f"lời văn nêu chỉ tiêu {code}, thuộc tiêu chí khác.")
 
 
-def _ordered_to_another(facts: Facts) -> Iterator[Line]:
+def _ordered_to_another(facts: CheckFacts) -> Iterator[Line]:
     """The text orders it of a person whom the assignment does not name."""
     known = {fold(official.full_name): official for official in facts.officials}
     for task in facts.open_tasks:
@@ -75,7 +75,7 @@ def _ordered_to_another(facts: Facts) -> Iterator[Line]:
             yield about(task, f"lời văn giao {name}, phân công ghi chủ trì {leads}.")
 
 
-def _board_of_another_village(facts: Facts) -> Iterator[Line]:
+def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
     """The work of one village is led by the body of another."""
     bodies = {body.pk: body for body in facts.bodies}
     for task in facts.open_tasks:
@@ -86,7 +86,7 @@ def _board_of_another_village(facts: Facts) -> Iterator[Line]:
                 yield about(task, fault)
 
 
-def _level_that_is_no_more(facts: Facts) -> Iterator[Line]:
+def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
     """Work after 1 July 2025 counts on a body of a district."""
     for task in facts.open_tasks:
         is_later = task.ends_on is not None and task.ends_on >= NO_DISTRICTS
@@ -99,8 +99,8 @@ def _level_that_is_no_more(facts: Facts) -> Iterator[Line]:
             yield about(task, f"nêu “{found[0]}”; cấp huyện không còn từ ngày {day}.")
 
 
-def _done_and_not_done(facts: Facts) -> Iterator[Line]:
-    """The task is confirmed as done, and its result tells of work that goes on; or it was done on
+def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
+    """The task is confirmed as done, and its result speaks of work that goes on; or it was done on
     a day to come."""
     for task in facts.tasks:
         if task.state != TaskState.DONE:
@@ -112,10 +112,10 @@ def _done_and_not_done(facts: Facts) -> Iterator[Line]:
             yield about(task, f"ngày hoàn thành {format_day(task.done_on)} chưa đến.")
 
 
-def _rhythm_without_report(facts: Facts) -> Iterator[Line]:
-    """Work that comes again and again, of which nobody has told anything yet this year."""
+def _rhythm_without_report(facts: CheckFacts) -> Iterator[Line]:
+    """Work that comes again and again, on which nobody has reported anything yet this year."""
     for task in facts.open_tasks:
-        days = [day for rhythm, day in _TOLD_BY.items() if rhythm in task.rhythm.split(",")]
+        days = [day for rhythm, day in _REPORTED_BY.items() if rhythm in task.rhythm.split(",")]
         is_due = bool(days) and facts.today >= date(task.plan.year, *min(days))
         is_silent = not (task.progress or task.result or task.obstacle)
         if is_due and is_silent and task.state == TaskState.NOT_STARTED:

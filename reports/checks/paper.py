@@ -14,7 +14,7 @@ from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.lines import Line, short
 from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding, Plan, Target
@@ -28,14 +28,14 @@ def _plan(plan: Plan, fault: str, text: str = "") -> Line:
     return Line(short(text or str(plan), 140), links.address("tasks:plan", plan.pk), fault)
 
 
-def _without_signer(facts: Facts) -> Iterator[Line]:
+def _without_signer(facts: CheckFacts) -> Iterator[Line]:
     """Nobody is named to sign."""
     for plan in facts.plans:
         if not plan.signatory_name:
             yield _plan(plan, "Chưa ghi họ tên người ký.")
 
 
-def _citation_incomplete(facts: Facts) -> Iterator[Line]:
+def _citation_incomplete(facts: CheckFacts) -> Iterator[Line]:
     """A cited document without number or date cannot be found again (Decree 30)."""
     for plan in facts.plans:
         for citation in plan.citations.all():
@@ -45,7 +45,7 @@ def _citation_incomplete(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, f"Viện dẫn chưa ghi {' và '.join(missing)}.", str(citation))
 
 
-def _citation_after_the_year(facts: Facts) -> Iterator[Line]:
+def _citation_after_the_year(facts: CheckFacts) -> Iterator[Line]:
     """A plan cannot cite what was issued after its year."""
     for plan in facts.plans:
         for citation in plan.citations.all():
@@ -54,7 +54,7 @@ def _citation_after_the_year(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, f"Văn bản ban hành {day}, sau năm kế hoạch.", str(citation))
 
 
-def _citation_of_another_period(facts: Facts) -> Iterator[Line]:
+def _citation_of_another_period(facts: CheckFacts) -> Iterator[Line]:
     """A cited set of criteria was not in force in the year of the plan."""
     if not any(plan.citations.all() for plan in facts.plans):
         return
@@ -83,7 +83,7 @@ def _ended_period(title: str, year: int) -> str:
     return " ".join(found[0].split()) if found and ruling and int(found[2]) < year else ""
 
 
-def _cited_twice(facts: Facts) -> Iterator[Line]:
+def _cited_twice(facts: CheckFacts) -> Iterator[Line]:
     """One document stands twice among those cited."""
     for plan in facts.plans:
         numbers = Counter(fold(c.number) for c in plan.citations.all() if c.number)
@@ -92,7 +92,7 @@ def _cited_twice(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, "Văn bản này được viện dẫn nhiều lần.", str(citation))
 
 
-def _citation_inferred(facts: Facts) -> Iterator[Line]:
+def _citation_inferred(facts: CheckFacts) -> Iterator[Line]:
     """What is cited had to be guessed from unclear words."""
     for plan in facts.plans:
         for citation in plan.citations.all():
@@ -100,7 +100,7 @@ def _citation_inferred(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, "Viện dẫn suy ra từ lời chưa rõ, cần đối chiếu.", str(citation))
 
 
-def _window_outside_the_year(facts: Facts) -> Iterator[Line]:
+def _window_outside_the_year(facts: CheckFacts) -> Iterator[Line]:
     """A window of the plan ends in another year."""
     for plan in facts.plans:
         for window in plan.windows.all():
@@ -109,7 +109,7 @@ def _window_outside_the_year(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, f"Khung thời gian đến {day}, ngoài năm kế hoạch.", window.text)
 
 
-def _target_late(facts: Facts) -> Iterator[Line]:
+def _target_late(facts: CheckFacts) -> Iterator[Line]:
     """A target is to be reached after the day of its assessment, or in another year."""
     for plan in facts.plans:
         for target in plan.targets.all():
@@ -122,8 +122,8 @@ def _target_late(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, fault, target.text)
 
 
-def _target_reached(facts: Facts) -> Iterator[Line]:
-    """A target asks for what is reached already."""
+def _target_reached(facts: CheckFacts) -> Iterator[Line]:
+    """A target aims at what is reached already."""
     rows = {(row.assessment.pk, row.indicator.pk): row for row in facts.rows}
     states = {s.key: s for s in facts.record.standings}
     for plan in facts.plans:
@@ -161,7 +161,7 @@ def _reaches(target: Target, have: Fraction, aim: Fraction) -> bool:
     )
 
 
-def _target_below_the_level(facts: Facts) -> Iterator[Line]:
+def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
     """Reached, the target would still miss the level of its set."""
     rows = {(row.assessment.pk, row.indicator.pk): row for row in facts.rows}
     for plan in facts.plans:
@@ -175,7 +175,7 @@ def _target_below_the_level(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, fault, target.text)
 
 
-def _duty_incomplete(facts: Facts) -> Iterator[Line]:
+def _duty_incomplete(facts: CheckFacts) -> Iterator[Line]:
     """A duty to report without rhythm or without who receives it."""
     for plan in facts.plans:
         for duty in plan.reporting_duties.all():
@@ -186,7 +186,7 @@ def _duty_incomplete(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, f"Chưa rõ {', '.join(missing)}.", duty.text)
 
 
-def _period_unlike_the_year(facts: Facts) -> Iterator[Line]:
+def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
     """The plan of one year speaks of a whole period where it names its own."""
     for plan in facts.plans:
         for text in plan.texts.all():
@@ -196,7 +196,7 @@ def _period_unlike_the_year(facts: Facts) -> Iterator[Line]:
                 yield _plan(plan, f"Kế hoạch năm {plan.year} nhưng câu kết ghi “{words}”.")
 
 
-def _without_money(facts: Facts) -> Iterator[Line]:
+def _without_money(facts: CheckFacts) -> Iterator[Line]:
     """A plan in which no sum stands."""
     funded = {row.plan_id for row in facts.fundings if row.total or row.parts.all()}
     for plan in facts.plans:
@@ -204,14 +204,14 @@ def _without_money(facts: Facts) -> Iterator[Line]:
             yield _plan(plan, "Chưa ghi khoản kinh phí nào.")
 
 
-def _parts_not_adding_up(facts: Facts) -> Iterator[Line]:
+def _parts_not_adding_up(facts: CheckFacts) -> Iterator[Line]:
     """The parts by source give another sum than the total stated."""
     for row in facts.fundings:
         if gap := funding_gap(row.total, [part.amount for part in row.parts.all()]):
             yield Line(short(row.text, 140), links.address("tasks:plan", row.plan_id), gap)
 
 
-def _two_sums(facts: Facts) -> Iterator[Line]:
+def _two_sums(facts: CheckFacts) -> Iterator[Line]:
     """One work at one stage has two totals; or more was paid than was ever planned."""
     works: dict[tuple[int, int, str], list[Funding]] = defaultdict(list)
     for row in facts.fundings:
@@ -235,12 +235,12 @@ def _two_sums(facts: Facts) -> Iterator[Line]:
                 break
 
 
-def _words_unlike_the_sum(facts: Facts) -> Iterator[Line]:
+def _words_unlike_the_sum(facts: CheckFacts) -> Iterator[Line]:
     """The sum as the paper words it is another than the number."""
     for row in facts.fundings:
         sums = [(row.words, row.total), *((p.words, p.amount) for p in row.parts.all())]
         for words, amount in sums:
-            if amount is not None and (said := _sum_in(words)) and said != amount:
+            if amount is not None and (stated := _sum_in(words)) and stated != amount:
                 fault = f"Văn bản viết “{words}”, số nhập là {format_money(amount)}."
                 yield Line(short(row.text, 140), links.address("tasks:plan", row.plan_id), fault)
 
@@ -253,8 +253,8 @@ def _sum_in(words: str) -> int | None:
         return None
 
 
-def _without_source(facts: Facts) -> Iterator[Line]:
-    """A sum of which nobody says who pays it."""
+def _without_source(facts: CheckFacts) -> Iterator[Line]:
+    """A sum of which nobody states who pays it."""
     for row in facts.fundings:
         if row.total and row.stage != FundingStage.OWED and not row.parts.all():
             yield Line(
@@ -264,7 +264,7 @@ def _without_source(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _debts(facts: Facts) -> Iterator[Line]:
+def _debts(facts: CheckFacts) -> Iterator[Line]:
     """Debts of construction stand in the way of recognition (Decision 18/2022/QĐ-TTg)."""
     for row in facts.fundings:
         if row.stage == FundingStage.OWED and row.total:
@@ -275,7 +275,7 @@ def _debts(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _commune_without_plan(facts: Facts) -> Iterator[Line]:
+def _commune_without_plan(facts: CheckFacts) -> Iterator[Line]:
     """A commune is judged this year and has no plan for it."""
     if facts.plans or facts.unit.level != UnitLevel.COMMUNE:
         return

@@ -10,11 +10,11 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.lines import Line, short
 
 
-def _spoilt_files(facts: Facts) -> Iterator[Line]:
+def _spoilt_files(facts: CheckFacts) -> Iterator[Line]:
     """The bytes of a file do not match the SHA-256 that was kept when it came."""
     for file in facts.spoilt:
         day = format_day(timezone.localdate(file.found_at))
@@ -26,7 +26,7 @@ def _spoilt_files(facts: Facts) -> Iterator[Line]:
         )
 
 
-def _relied_upon(facts: Facts) -> dict[int, Evidence]:
+def _relied_upon(facts: CheckFacts) -> dict[int, Evidence]:
     """The papers that prove results, each once."""
     return {proof.evidence_id: proof.evidence for proof in facts.proofs}
 
@@ -35,7 +35,7 @@ def _paper(paper: Evidence, fault: str) -> Line:
     return Line(short(str(paper), 140), links.of_row("evidence:paper", paper.pk), fault)
 
 
-def _one_number_for_two(facts: Facts) -> Iterator[Line]:
+def _one_number_for_two(facts: CheckFacts) -> Iterator[Line]:
     """Two papers of one issuer and year carry one number."""
     same: dict[tuple[str, str, int], list[Evidence]] = defaultdict(list)
     for paper in _relied_upon(facts).values():
@@ -48,7 +48,7 @@ def _one_number_for_two(facts: Facts) -> Iterator[Line]:
             yield _paper(papers[0], f"Số {papers[0].number} còn là số của: {others}.")
 
 
-def _day_to_come_or_none(facts: Facts) -> Iterator[Line]:
+def _day_to_come_or_none(facts: CheckFacts) -> Iterator[Line]:
     """A paper of a day to come, or of no day at all."""
     for paper in _relied_upon(facts).values():
         if paper.dated_on and paper.dated_on > facts.today:

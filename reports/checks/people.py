@@ -8,7 +8,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.checks.words import among, meaning, persons_in, places_in
 from reports.lines import Line, short
 from tasks.models import Task
@@ -25,7 +25,7 @@ def about(task: Task, fault: str) -> Line:
     return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}")
 
 
-def _several_leads(facts: Facts) -> Iterator[Line]:
+def _several_leads(facts: CheckFacts) -> Iterator[Line]:
     """Several lead one task: nobody answers for it alone."""
     for task in facts.open_tasks:
         if len(facts.leads_of(task)) > 1:
@@ -33,7 +33,7 @@ def _several_leads(facts: Facts) -> Iterator[Line]:
             yield about(task, f"{len(facts.leads_of(task))} nơi cùng chủ trì ({names}).")
 
 
-def _known_by_given_name(facts: Facts) -> Iterator[Line]:
+def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
     """Whoever is to do it is named by a given name alone, which the register does not know."""
     for task in facts.open_tasks:
         for row in facts.given_to(task):
@@ -42,7 +42,7 @@ def _known_by_given_name(facts: Facts) -> Iterator[Line]:
                 yield about(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
 
 
-def _gone_away(facts: Facts) -> Iterator[Line]:
+def _gone_away(facts: CheckFacts) -> Iterator[Line]:
     """Who is given open work holds no office here any more."""
     for task in facts.open_tasks:
         for row in facts.given_to(task):
@@ -50,7 +50,7 @@ def _gone_away(facts: Facts) -> Iterator[Line]:
                 yield about(task, f"{row.in_words} không còn giữ chức vụ nào tại địa bàn.")
 
 
-def _body_of_ended_unit(facts: Facts) -> Iterator[Line]:
+def _body_of_ended_unit(facts: CheckFacts) -> Iterator[Line]:
     """A body whose unit has ended is still given open work."""
     last_days = {u.pk: u.valid_to for u in facts.units if u.valid_to and u.valid_to < facts.today}
     bodies = {body.pk: body for body in facts.bodies}
@@ -65,7 +65,7 @@ def _body_of_ended_unit(facts: Facts) -> Iterator[Line]:
                 yield about(task, f"{row.in_words} thuộc {body.unit.full_name} đã thôi hoạt động.")
 
 
-def _twice_on_one_task(facts: Facts) -> Iterator[Line]:
+def _twice_on_one_task(facts: CheckFacts) -> Iterator[Line]:
     """One and the same leads and supports."""
     for task in facts.open_tasks:
         leads = {
@@ -76,7 +76,7 @@ def _twice_on_one_task(facts: Facts) -> Iterator[Line]:
                 yield about(task, f"{row} vừa chủ trì vừa phối hợp.")
 
 
-def _body_not_set_up_yet(facts: Facts) -> Iterator[Line]:
+def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
     """A body leads work that is to be done before the body is set up, or nobody knows when."""
     led: dict[int, list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
@@ -85,9 +85,9 @@ def _body_not_set_up_yet(facts: Facts) -> Iterator[Line]:
     for founding in facts.open_tasks:
         if "thanh lap" not in founding.search:
             continue
-        told = meaning(founding.search)
+        named = meaning(founding.search)
         for body in facts.bodies:
-            if body.pk not in led or not meaning(body.name) <= told:
+            if body.pk not in led or not meaning(body.name) <= named:
                 continue
             given = [task for task in led.get(body.pk, []) if task.pk != founding.pk]
             day = founding.ends_on
@@ -97,7 +97,7 @@ def _body_not_set_up_yet(facts: Facts) -> Iterator[Line]:
                 yield about(founding, f"{body.name} đã được giao {len(early)} việc, nhưng {until}.")
 
 
-def _unit_unknown(facts: Facts) -> Iterator[Line]:
+def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
     """A task names a village that is none of the commune, or none any more."""
     if facts.unit.is_village:
         return
@@ -116,7 +116,7 @@ def _unit_unknown(facts: Facts) -> Iterator[Line]:
                 yield about(task, f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã.")
 
 
-def _person_unknown(facts: Facts) -> Iterator[Line]:
+def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
     """A task names a person whom the register does not know."""
     known = [official.full_name for official in facts.officials]
     for official in facts.officials:

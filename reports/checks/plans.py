@@ -10,7 +10,7 @@ from reports.record import OpenTask, Record
 
 
 def _task(task: OpenTask, fault: str) -> Line:
-    """A finding about a task; `Xã Mai Đình, tiêu chí 7` tells tasks of the same words apart."""
+    """A finding about a task; `Xã Mai Đình, tiêu chí 7` sets tasks of the same words apart."""
     place = f"{task.place}, tiêu chí {task.number}" if task.number else task.place
     return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}")
 

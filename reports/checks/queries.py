@@ -29,7 +29,7 @@ from villages.models import Unit
 
 # What boards and home show too: these read the record alone.
 OF_RECORD = (*assessments.CHECKS, *plans.CHECKS)
-# These read everything that the plan, the people and the papers say.
+# These read everything that the plan, the people and the papers hold.
 OF_FACTS = (
     *papers.CHECKS,
     *standing.CHECKS,
@@ -46,7 +46,7 @@ FOLDED_FROM = 9  # so many findings of one kind are one counted line, opened to 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding, where it can be said to be known, and that it is."""
+    """One finding, where it can be marked as known, and that it is."""
 
     line: Line
     waive_url: str = ""
@@ -88,7 +88,7 @@ class CheckedUnit:
 
 
 def _found(checks: Iterable[Check], read: Any, record: Record) -> Iterator[Group]:
-    """What the checks find; their headings say the word of the sets, where these have one word."""
+    """What the checks find; their headings use the word of the sets, where these have one word."""
     words = {row.criteria_set.noun: row for row in record.assessments}
     row = next(iter(words.values())) if len(words) == 1 else None
     for check in checks:
@@ -144,7 +144,7 @@ def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> C
 
 
 def _waive_url(unit: Unit, check: Check, line: Line, fingerprint: str) -> str:
-    """The form that says why the finding stands, with the finding in its address."""
+    """The form that states why the finding stands, with the finding in its address."""
     text = f"{check.heading}: {line.text}. {line.note}"
     found = Found(check.slug, fingerprint, text[:900])
     return address("tasks:waive", unit.pk, phat_hien=seal(unit, found))

@@ -8,14 +8,14 @@ from criteria.words import of_set
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.checks.words import meaning
 from reports.lines import Line
 from reports.record import StandingRow
 from tasks.enums import TaskState
 
 
-def _criterion(facts: Facts, standing: StandingRow, fault: str) -> Line:
+def _criterion(facts: CheckFacts, standing: StandingRow, fault: str) -> Line:
     unit = next(a.unit for a in facts.record.assessments if a.pk == standing.assessment_id)
     criterion = standing.criterion
     return Line(
@@ -25,7 +25,7 @@ def _criterion(facts: Facts, standing: StandingRow, fault: str) -> Line:
     )
 
 
-def _unmet_without_work(facts: Facts) -> Iterator[Line]:
+def _unmet_without_work(facts: CheckFacts) -> Iterator[Line]:
     """A criterion is not met, and the year's plans give no open work for it."""
     if not facts.plans:
         return
@@ -37,7 +37,7 @@ def _unmet_without_work(facts: Facts) -> Iterator[Line]:
             yield _criterion(facts, standing, f"Chưa đạt nhưng {words}, không còn việc đang mở.")
 
 
-def _unmet_indicator_without_work(facts: Facts) -> Iterator[Line]:
+def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:
     """An indicator is not met, its criterion has work, but only for other indicators."""
     for row in facts.rows:
         tasks = facts.tasks_of_criterion.get((row.assessment.pk, row.indicator.criterion_id), [])
@@ -54,13 +54,13 @@ def _unmet_indicator_without_work(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _is_met_by_results(facts: Facts, standing: StandingRow) -> bool:
-    """Met because of what is said of its indicators, not because the plan calls it so."""
+def _is_met_by_results(facts: CheckFacts, standing: StandingRow) -> bool:
+    """Met because of what its indicators claim, not because the plan calls it so."""
     rows = facts.rows_of_criterion.get(standing.key, [])
     return standing.state == State.MET and any(row.result.claim == Claim.MET for row in rows)
 
 
-def _met_with_open_work(facts: Facts) -> Iterator[Line]:
+def _met_with_open_work(facts: CheckFacts) -> Iterator[Line]:
     """A criterion is met by its results, and overdue work for it was never closed."""
     for standing in facts.record.standings:
         open_tasks = [t for t in facts.tasks_of_criterion.get(standing.key, []) if t.is_open]
@@ -70,8 +70,8 @@ def _met_with_open_work(facts: Facts) -> Iterator[Line]:
             yield _criterion(facts, standing, fault)
 
 
-def _unknown_at_the_day(facts: Facts) -> Iterator[Line]:
-    """The state at the start is not known, or nobody said of which day it is."""
+def _unknown_at_the_day(facts: CheckFacts) -> Iterator[Line]:
+    """The state at the start is not known, or nobody stated of which day it is."""
     for assessment in facts.record.assessments:
         standings = facts.record.standings_of(assessment)
         unknown = [str(s.criterion.number) for s in standings if s.state == State.UNKNOWN]
@@ -85,8 +85,8 @@ def _unknown_at_the_day(facts: Facts) -> Iterator[Line]:
             yield Line(str(assessment), url, "Chưa ghi hiện trạng lấy đến ngày nào.")
 
 
-def _unmet_unexplained(facts: Facts) -> Iterator[Line]:
-    """Criteria are not met, and of none of their indicators it is said."""
+def _unmet_unexplained(facts: CheckFacts) -> Iterator[Line]:
+    """Criteria are not met, and none of their indicators is marked so."""
     for assessment in facts.record.assessments:
         numbers = [
             str(standing.criterion.number)
@@ -106,7 +106,7 @@ def _unmet_unexplained(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _label_unlike_the_set(facts: Facts) -> Iterator[Line]:
+def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     """The paper calls a criterion otherwise than its set does."""
     for baseline in facts.baselines:
         label, name = baseline.label, baseline.criterion.name
@@ -122,7 +122,7 @@ def _label_unlike_the_set(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _village_against_commune(facts: Facts) -> Iterator[Line]:
+def _village_against_commune(facts: CheckFacts) -> Iterator[Line]:
     """The commune counts a criterion as met that one of its villages, by the same name, has not."""
     known = {a.pk: a for a in facts.record.assessments}
     met = {

@@ -1,4 +1,4 @@
-"""Checks of what the plan says in its own words: counts, criteria, names, years, empty places."""
+"""Checks of what the plan states in its own words: counts, criteria, names, years, empty places."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,7 @@ from ntm_project.common.numbers import format_money, parse_money
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.checks.words import (
     among,
     criteria_in,
@@ -23,7 +23,7 @@ from reports.lines import Line, short
 from tasks.enums import PlanSection
 from tasks.models import Plan, PlanText
 
-# What looks ahead: a year that is over has no place in it, unless it is told of what was.
+# What looks ahead: a year that is over has no place in it, unless the text speaks of what was.
 _AHEAD = frozenset(
     {
         PlanSection.GOALS, PlanSection.WORKS, PlanSection.LEADERSHIP, PlanSection.OUTREACH,
@@ -35,32 +35,32 @@ _AIMED_YEAR = re.compile(
     r"\b(?:trong|hết|cuối|kế hoạch|phấn đấu(?:\s+đến)?)\s+năm\s+(\d{4})\b", re.I
 )
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
-_TOLD = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
+_PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 _SPEAKER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|[Pp]hấn đấu|đưa)\s+(xã|phường)\s+"
 )
 
 
-def _texts(facts: Facts) -> Iterator[tuple[Plan, PlanText]]:
+def _texts(facts: CheckFacts) -> Iterator[tuple[Plan, PlanText]]:
     for plan in facts.plans:
         for text in plan.texts.all():
             if text.text:
                 yield plan, text
 
 
-def _told(plan: Plan, text: PlanText, fault: str) -> Line:
+def _line(plan: Plan, text: PlanText, fault: str) -> Line:
     url = links.address("tasks:plan", plan.pk) + "#noi-dung"
     return Line(f"{plan.kind} năm {plan.year}, mục {text.get_section_display()}", url, fault)
 
 
-def _counts_contradict(facts: Facts) -> Iterator[Line]:
+def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts of a text do not add up."""
     for plan, text in _texts(facts):
         for found in wrong_shares(text.text):
-            yield _told(plan, text, f"“{short(found, 100)}”: các số không khớp nhau.")
+            yield _line(plan, text, f"“{short(found, 100)}”: các số không khớp nhau.")
 
 
-def _criterion_unlike_the_set(facts: Facts) -> Iterator[Line]:
+def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     """A text names a criterion by a number that no set has, or by the name of another number."""
     names: dict[int, list[str]] = defaultdict(list)
     for standing in facts.record.standings:
@@ -73,16 +73,16 @@ def _criterion_unlike_the_set(facts: Facts) -> Iterator[Line]:
     for plan, text in _texts(facts):
         for number, name in dict.fromkeys(criteria_in(text.text)):
             if number > most:
-                yield _told(plan, text, f"Nêu tiêu chí số {number}, bộ tiêu chí không có số này.")
+                yield _line(plan, text, f"Nêu tiêu chí số {number}, bộ tiêu chí không có số này.")
             elif (called := among(name, numbers)) and (there := numbers[called]) != number:
                 alike = any(meaning(name) & meaning(own) for own in names.get(number, ()))
                 if not alike:
                     fault = f"Nêu “tiêu chí số {number} ({name})”; bộ ghi {name} là số {there}."
-                    yield _told(plan, text, fault)
+                    yield _line(plan, text, fault)
 
 
-def _met_unlike_the_record(facts: Facts) -> Iterator[Line]:
-    """A text says how many criteria are met, and neither start nor record of any unit says so."""
+def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
+    """A text counts the criteria that are met, and neither start nor record of any unit agrees."""
     counts: dict[int, set[int]] = defaultdict(set)
     at_start: dict[int, int] = defaultdict(int)
     for row in facts.baselines:
@@ -96,11 +96,11 @@ def _met_unlike_the_record(facts: Facts) -> Iterator[Line]:
             continue
         for met, total in dict.fromkeys(shares_met(text.text)):
             if total in counts and met not in counts[total]:
-                said = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
-                yield _told(plan, text, f"Ghi đạt {met}/{total} tiêu chí; chương trình có {said}.")
+                known = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
+                yield _line(plan, text, f"Ghi đạt {met}/{total} tiêu chí; chương trình có {known}.")
 
 
-def _of_another_commune(facts: Facts) -> Iterator[Line]:
+def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
     """A text speaks as another commune: it was copied from its plan."""
     for plan, text in _texts(facts):
         if plan.unit.is_village:
@@ -109,12 +109,12 @@ def _of_another_commune(facts: Facts) -> Iterator[Line]:
         for found in _SPEAKER.finditer(text.text):
             name = name_after(text.text, found.end())
             if name and not fold(name).startswith(own) and not own.startswith(fold(name)):
-                yield _told(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
+                yield _line(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
                 break
 
 
-def _year_that_is_over(facts: Facts) -> Iterator[Line]:
-    """What is to be done is said to be done in a year before that of the plan."""
+def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
+    """What is to be done is planned in a year before that of the plan."""
     for plan, text in _texts(facts):
         if text.section not in _AHEAD:
             continue
@@ -122,13 +122,13 @@ def _year_that_is_over(facts: Facts) -> Iterator[Line]:
             years = {int(year) for year in _AIMED_YEAR.findall(line)}
             if not years or max(years) >= plan.year:
                 continue
-            told = fold(line)
-            if not any(word in told for word in _TOLD):
+            folded = fold(line)
+            if not any(word in folded for word in _PAST):
                 fault = f"Nêu năm {max(years)} trong kế hoạch năm {plan.year}: “{short(line, 80)}”."
-                yield _told(plan, text, fault)
+                yield _line(plan, text, fault)
 
 
-def _money_unlike_the_table(facts: Facts) -> Iterator[Line]:
+def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
     """A text states a total of money, and the sums of the plan give another."""
     sums: dict[tuple[int, str], int] = defaultdict(int)
     for row in facts.fundings:
@@ -136,10 +136,10 @@ def _money_unlike_the_table(facts: Facts) -> Iterator[Line]:
     for plan, text in _texts(facts):
         own = {total for (key, _), total in sums.items() if key == plan.pk and total}
         for words in totals_in(text.text) if own and text.section in _OF_MONEY else ():
-            said = _sum_of(words)
-            if said and said not in own:
+            stated = _sum_of(words)
+            if stated and stated not in own:
                 known = ", ".join(map(format_money, sorted(own)))
-                yield _told(plan, text, f"Ghi tổng {words}; các khoản kinh phí cộng lại {known}.")
+                yield _line(plan, text, f"Ghi tổng {words}; các khoản kinh phí cộng lại {known}.")
 
 
 def _sum_of(words: str) -> int | None:
@@ -149,7 +149,7 @@ def _sum_of(words: str) -> int | None:
         return None
 
 
-def _half_filled(facts: Facts) -> Iterator[Line]:
+def _half_filled(facts: CheckFacts) -> Iterator[Line]:
     """Purpose without requirements or the other way round, texts without any goal, addressees
     without the copy that is kept."""
     for plan in facts.plans:

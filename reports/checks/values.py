@@ -10,7 +10,7 @@ from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.lines import Line, short
 
 
@@ -20,7 +20,7 @@ def _indicator(row: IndicatorRow, fault: str) -> Line:
     return Line(short(words, 140), row.result.get_absolute_url(), fault)
 
 
-def _unmet_above_level(facts: Facts) -> Iterator[Line]:
+def _unmet_above_level(facts: CheckFacts) -> Iterator[Line]:
     """ "Chưa đạt" is claimed while the value reaches the level."""
     for row in facts.rows:
         if row.result.claim == Claim.NOT_MET and row.comparison == Comparison.MEETS:
@@ -28,14 +28,14 @@ def _unmet_above_level(facts: Facts) -> Iterator[Line]:
             yield _indicator(row, fault)
 
 
-def _met_without_value(facts: Facts) -> Iterator[Line]:
+def _met_without_value(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed of what a figure decides, and no figure is given."""
     for row in facts.rows:
         if row.result.claim == Claim.MET and row.comparison == Comparison.NO_VALUE:
             yield _indicator(row, f"Báo đạt mức {row.level_words} nhưng chưa ghi số liệu.")
 
 
-def _value_without_origin(facts: Facts) -> Iterator[Line]:
+def _value_without_origin(facts: CheckFacts) -> Iterator[Line]:
     """A value stands there without its day or its source."""
     for row in facts.rows:
         result = row.result
@@ -45,7 +45,7 @@ def _value_without_origin(facts: Facts) -> Iterator[Line]:
             yield _indicator(row, f"Số liệu {row.value_words} chưa ghi {' và '.join(missing)}.")
 
 
-def _value_of_another_year(facts: Facts) -> Iterator[Line]:
+def _value_of_another_year(facts: CheckFacts) -> Iterator[Line]:
     """A value is older than the year before that of the assessment, or of a day to come."""
     for row in facts.rows:
         day = row.result.as_of
@@ -55,7 +55,7 @@ def _value_of_another_year(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _level_unknown(facts: Facts) -> Iterator[Line]:
+def _level_unknown(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed of a value that nobody can compare: the level is not known."""
     for row in facts.rows:
         is_met = row.result.claim == Claim.MET
@@ -63,7 +63,7 @@ def _level_unknown(facts: Facts) -> Iterator[Line]:
             yield _indicator(row, f"Báo đạt với {row.value_words} nhưng mức yêu cầu chưa rõ.")
 
 
-def _level_rises(facts: Facts) -> Iterator[Line]:
+def _level_rises(facts: CheckFacts) -> Iterator[Line]:
     """The value reaches this year's level and not next year's."""
     for row in facts.rows:
         if row.comparison != Comparison.MEETS:
@@ -84,7 +84,7 @@ def _level_rises(facts: Facts) -> Iterator[Line]:
             yield _indicator(row, fault)
 
 
-def _figure_impossible(facts: Facts) -> Iterator[Line]:
+def _figure_impossible(facts: CheckFacts) -> Iterator[Line]:
     """A share of more than all, or of a percentage beyond a hundred."""
     for row in facts.rows:
         measure: Measure = row.measure
@@ -96,7 +96,7 @@ def _figure_impossible(facts: Facts) -> Iterator[Line]:
             yield _indicator(row, f"Số liệu {row.value_words} không thể có.")
 
 
-def _met_without_paper(facts: Facts) -> Iterator[Line]:
+def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
     """ "Đạt" is claimed and a required paper is missing, or there is none at all."""
     for row in facts.rows:
         papers = facts.papers.get(row.result.pk)
@@ -108,8 +108,8 @@ def _met_without_paper(facts: Facts) -> Iterator[Line]:
             yield _indicator(row, "Báo đạt nhưng chưa có minh chứng nào.")
 
 
-def _paper_out_of_period(facts: Facts) -> Iterator[Line]:
-    """A paper says nothing of the year: its period ended before, or it is dated years before."""
+def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:
+    """A paper holds nothing of the year: its period ended before, or it is dated years before."""
     rows = {row.result.pk: row for row in facts.rows}
     for proof in facts.proofs:
         row, paper = rows[proof.result_id], proof.evidence
@@ -127,7 +127,7 @@ def _paper_out_of_period(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _paper_expired(facts: Facts) -> Iterator[Line]:
+def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
     """A paper whose validity has ended is still relied upon."""
     rows = {row.result.pk: row for row in facts.rows}
     for proof in facts.proofs:
@@ -142,7 +142,7 @@ def _paper_expired(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _paper_for_both(facts: Facts) -> Iterator[Line]:
+def _paper_for_both(facts: CheckFacts) -> Iterator[Line]:
     """One paper stands behind "đạt" and "chưa đạt" of indicators of the same words."""
     rows = {row.result.pk: row for row in facts.rows}
     by_paper: dict[int, list[IndicatorRow]] = defaultdict(list)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from ntm_project.common.answers import number_in
 from ntm_project.common.views import reads
 from reports import links
-from reports.checks.below import communes_below, counts_asked, stretch_of
+from reports.checks.below import communes_below, counts_in, stretch_of
 from reports.checks.queries import checked
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
 from reports.record import load_record
@@ -38,14 +38,14 @@ def _head(request: Request, unit: Unit) -> dict[str, object]:
 
 
 def _below(request: Request, unit: Unit) -> HttpResponse:
-    """The communes of an upper unit, a few at a time: the page asks for those that follow until
-    all are done. Nothing is checked before somebody says so."""
+    """The communes of an upper unit, a few at a time: the page requests those that follow until
+    all are done. Nothing is checked before somebody starts it."""
     after = number_in(request, "tu", 5)
     context = _head(request, unit)
     if after is None:
         context["total"] = len(communes_below(unit, request.access))
         return render(request, "reports/checks_below.html", context)
-    counts = counts_asked(request.GET.get("dem", ""))
+    counts = counts_in(request.GET.get("dem", ""))
     stretch = stretch_of(unit, request.access, after=after, counts=counts)
     context |= {"stretch": stretch, "total": stretch.total}
     context["next_url"] = links.address("reports:checks", unit.pk, **stretch.query)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ntm_project.common.text import fold
 
-# What says nothing of the work itself: two orders that share only these are two orders.
+# What means nothing for the work itself: two orders that share only these are two orders.
 _SMALL = frozenset(
     fold(word)
     for line in (
@@ -50,7 +50,7 @@ _TOTAL = re.compile(
 
 
 def wording(text: str) -> tuple[str, ...]:
-    """The words of a text that say what is to be done, folded, in their order."""
+    """The words of a text that name what is to be done, folded, in their order."""
     words = re.findall(r"[a-z0-9]+", fold(text))
     return tuple(w for w in words if len(w) > 1 and w not in _SMALL)
 
@@ -138,7 +138,7 @@ def criteria_in(text: str) -> Iterator[tuple[int, str]]:
 
 
 def shares_met(text: str) -> Iterator[tuple[int, int]]:
-    """(met, of how many) criteria that a text says are met."""
+    """(met, of how many) criteria that a text counts as met."""
     for found in _MET.finditer(text):
         met, whole = (number for number in found.groups() if number)
         yield int(met), int(whole)

@@ -9,7 +9,7 @@ from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
-from reports.checks.facts import Facts
+from reports.checks.facts import CheckFacts
 from reports.checks.people import about
 from reports.checks.words import codes_in, is_same_work, meaning, wording, wrong_shares
 from reports.lines import Line, short
@@ -20,7 +20,7 @@ _BEGINS = ("khoi cong",)
 _ENDS = ("hoan thanh", "nghiem thu", "dua vao su dung", "xong", "ban giao")
 
 
-def _outside_the_year(facts: Facts) -> Iterator[Line]:
+def _outside_the_year(facts: CheckFacts) -> Iterator[Line]:
     """The last day lies in another year than that of the plan."""
     for task in facts.open_tasks:
         if task.ends_on and task.ends_on.year != task.plan.year:
@@ -28,7 +28,7 @@ def _outside_the_year(facts: Facts) -> Iterator[Line]:
             yield about(task, f"hạn {day} không thuộc năm {task.plan.year} của kế hoạch.")
 
 
-def _after_the_target(facts: Facts) -> Iterator[Line]:
+def _after_the_target(facts: CheckFacts) -> Iterator[Line]:
     """The work ends after the day by which its assessment is to be met."""
     for task in facts.open_tasks:
         target = task.assessment.target_on if task.assessment else None
@@ -39,7 +39,7 @@ def _after_the_target(facts: Facts) -> Iterator[Line]:
             )
 
 
-def _tentative(facts: Facts) -> Iterator[Line]:
+def _tentative(facts: CheckFacts) -> Iterator[Line]:
     """The deadline is an expectation (`dự kiến`), nobody promised it."""
     for task in facts.open_tasks:
         if task.is_tentative:
@@ -47,13 +47,13 @@ def _tentative(facts: Facts) -> Iterator[Line]:
 
 
 def _orders_nothing(task: Task) -> bool:
-    """An order that names no work: it refers to a guide and says to carry it out."""
+    """An order that names no work: it refers to a guide and orders to carry it out."""
     text = task.search
     is_empty = "minh chung tieu chi" in text or text.endswith("thuc hien theo quy dinh")
     return text.startswith("can cu") and is_empty and task.indicator is None
 
 
-def _same_works(facts: Facts) -> list[tuple[Task, Task]]:
+def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
     """Pairs of open tasks of one unit, and of one criterion as far as they name one, that order
     the same."""
     groups: dict[tuple[int, int | None], list[Task]] = defaultdict(list)
@@ -70,7 +70,7 @@ def _same_works(facts: Facts) -> list[tuple[Task, Task]]:
     ]
 
 
-def _ordered_twice(facts: Facts) -> Iterator[Line]:
+def _ordered_twice(facts: CheckFacts) -> Iterator[Line]:
     """The same work stands twice: with two days, with two leads, or alike."""
     for one, other in _same_works(facts):
         there = f"“{short(other.text, 80)}”"
@@ -85,7 +85,7 @@ def _ordered_twice(facts: Facts) -> Iterator[Line]:
             yield about(one, f"ghi trùng với {there}.")
 
 
-def _one_order_for_several(facts: Facts) -> Iterator[Line]:
+def _one_order_for_several(facts: CheckFacts) -> Iterator[Line]:
     """One order in the same words serves several indicators: none of them has its own."""
     by_text: dict[tuple[object, ...], list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
@@ -98,7 +98,7 @@ def _one_order_for_several(facts: Facts) -> Iterator[Line]:
             yield about(same[0], of_set(fault, same[0].assessment))
 
 
-def _of_another_set(facts: Facts) -> Iterator[Line]:
+def _of_another_set(facts: CheckFacts) -> Iterator[Line]:
     """The criterion is not of the set by which the unit is judged."""
     for task in facts.open_tasks:
         chosen = task.criterion.criteria_set_id if task.criterion else None
@@ -106,7 +106,7 @@ def _of_another_set(facts: Facts) -> Iterator[Line]:
             yield about(task, "tiêu chí không thuộc bộ đang áp dụng cho đơn vị.")
 
 
-def _code_unknown(facts: Facts) -> Iterator[Line]:
+def _code_unknown(facts: CheckFacts) -> Iterator[Line]:
     """The text names the code of an indicator that the set does not have."""
     codes: dict[int, set[str]] = defaultdict(set)
     for row in facts.rows:
@@ -121,7 +121,7 @@ def _code_unknown(facts: Facts) -> Iterator[Line]:
                 yield about(task, f"{fault}, bộ tiêu chí không có mã này.")
 
 
-def _counts_contradict(facts: Facts) -> Iterator[Line]:
+def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts in a text do not add up."""
     for task in facts.open_tasks:
         texts = (task.text, task.progress, task.obstacle, task.result)
@@ -129,7 +129,7 @@ def _counts_contradict(facts: Facts) -> Iterator[Line]:
             yield about(task, f"“{found}”: các số không khớp nhau.")
 
 
-def _only_begun(facts: Facts) -> Iterator[Line]:
+def _only_begun(facts: CheckFacts) -> Iterator[Line]:
     """The unit is to be judged this year, and a work of an unmet criterion is only to be begun."""
     states = {s.key: s.state for s in facts.record.standings}
     for key, tasks in facts.tasks_of_criterion.items():
@@ -141,7 +141,7 @@ def _only_begun(facts: Facts) -> Iterator[Line]:
                 yield about(task, "trong năm mới khởi công, chưa có việc nào nói đến hoàn thành.")
 
 
-def _empty_words(facts: Facts) -> Iterator[Line]:
+def _empty_words(facts: CheckFacts) -> Iterator[Line]:
     """An order from which nobody learns what to do."""
     for task in facts.open_tasks:
         if _orders_nothing(task):
@@ -149,7 +149,7 @@ def _empty_words(facts: Facts) -> Iterator[Line]:
             yield about(task, f"chỉ dẫn căn cứ, {fault} và phải làm gì.")
 
 
-def _before_the_window(facts: Facts) -> Iterator[Line]:
+def _before_the_window(facts: CheckFacts) -> Iterator[Line]:
     """The time of a task begins before the first window of its plan."""
     firsts = {plan: first for plan, (first, _) in facts.record.spans.items() if first}
     for task in facts.open_tasks:
@@ -175,7 +175,7 @@ _THEMES = (
 )
 
 
-def _under_another_criterion(facts: Facts) -> Iterator[Line]:
+def _under_another_criterion(facts: CheckFacts) -> Iterator[Line]:
     """A task stands under one criterion and speaks of what another of its set is about."""
     names: dict[int, dict[str, int]] = defaultdict(dict)
     for standing in facts.record.standings:

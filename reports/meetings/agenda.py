@@ -31,8 +31,8 @@ NOBODY = "Chưa giao ai"
 
 
 @dataclass
-class Told:
-    """What is read of the record for one meeting, once, and only what its points ask for."""
+class MeetingRecord:
+    """What is read of the record for one meeting, once, and only what its points need."""
 
     access: Access
     meeting: Meeting
@@ -48,7 +48,7 @@ class Told:
 
     @cached_property
     def as_of(self) -> date | None:
-        """The day that boards and lists are asked for; None for today."""
+        """The day as of which boards and lists are read; None for today."""
         return self.day if self.is_kept or self.day < self.access.as_of else None
 
     @cached_property
@@ -88,24 +88,24 @@ class Told:
     @property
     def board_url(self) -> str:
         days = {"ngay": self.as_of, "so_voi": self.since}
-        asked = {name: format_day(day) for name, day in days.items() if day}
-        return links.board(self.unit.pk, nam=self.meeting.held_on.year, **asked)
+        query = {name: format_day(day) for name, day in days.items() if day}
+        return links.board(self.unit.pk, nam=self.meeting.held_on.year, **query)
 
 
 def points_of(access: Access, meeting: Meeting, *, is_kept: bool = False) -> list[Point]:
     """The points of a meeting's agenda in their order."""
-    told = Told(access, meeting, is_kept)
+    record = MeetingRecord(access, meeting, is_kept)
     items = list(meeting.agenda.order_by("order", "pk"))
-    return [point_of(told, item) for item in items]
+    return [point_of(record, item) for item in items]
 
 
-def point_of(told: Told, item: AgendaItem) -> Point:
-    """One point with what the record tells of it; of an upper unit its own conclusions alone."""
+def point_of(record: MeetingRecord, item: AgendaItem) -> Point:
+    """One point with what the record shows of it; of an upper unit its own conclusions alone."""
     draw = _DRAWN.get(AgendaKind(item.kind))
-    is_upper = told.unit.level in UPPER and item.kind != AgendaKind.CONCLUDED
-    drawn = draw(told) if draw and not is_upper else {}
+    is_upper = record.unit.level in UPPER and item.kind != AgendaKind.CONCLUDED
+    drawn = draw(record) if draw and not is_upper else {}
     if draw and is_upper:
-        drawn = {"url": told.board_url}
+        drawn = {"url": record.board_url}
     return Point(kind=item.kind, title=item.title, text=item.text, **drawn)
 
 
@@ -121,10 +121,10 @@ def _stat(figure: BoardFigure, tone: str = "", label: str = "") -> Stat:
     return Stat(shown, figure.text + total, figure.url, " ".join(moves), tone if figure.n else "")
 
 
-def _standing(told: Told) -> dict[str, Any]:
-    page = CommunePage(told.unit, told.board, told.figures, {}, 0)
+def _standing(record: MeetingRecord) -> dict[str, Any]:
+    page = CommunePage(record.unit, record.board, record.figures, {}, 0)
     tones = {"qua-han": "red"}
-    first = next(iter(told.board.boards), None)
+    first = next(iter(record.board.boards), None)
     noun = first.assessment.criteria_set.noun if first else ""
     return {
         "stats": [_stat(f, tones.get(f.slug, "")) for f in page.heads],
@@ -135,7 +135,7 @@ def _standing(told: Told) -> dict[str, Any]:
             for row in (first.remaining if first else [])
         ],
         "empty": "Mọi tiêu chí đã đạt." if first else "Chưa lập đánh giá của năm.",
-        "url": told.board_url,
+        "url": record.board_url,
     }  # fmt: skip
 
 
@@ -147,42 +147,42 @@ _CHANGES = (
 )
 
 
-def _changes(told: Told) -> dict[str, Any]:
-    if told.since is None:
+def _changes(record: MeetingRecord) -> dict[str, Any]:
+    if record.since is None:
         return {"empty": "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."}
     stats, lines = [], []
     for name, label, tone in _CHANGES:
-        figure = told.figures[name]
+        figure = record.figures[name]
         stats.append(_stat(figure, tone, label))
         lines += [
             PointLine(row.text, row.url, note=row.note, badge=label, tone=tone)
             for row in figure.rows
         ]
-    empty = f"Không có thay đổi từ cuộc họp ngày {format_day(told.since)}."
-    return {"stats": stats, "lines": lines, "empty": empty, "url": told.board_url}
+    empty = f"Không có thay đổi từ cuộc họp ngày {format_day(record.since)}."
+    return {"stats": stats, "lines": lines, "empty": empty, "url": record.board_url}
 
 
-def _task(told: Told, task: OpenTask, note: str) -> PointLine:
-    who = told.leads.get(task.pk, NOBODY)
-    badge = task.overdue_words(told.day) if task.is_overdue else ""
+def _task(record: MeetingRecord, task: OpenTask, note: str) -> PointLine:
+    who = record.leads.get(task.pk, NOBODY)
+    badge = task.overdue_words(record.day) if task.is_overdue else ""
     text = short(f"{task.place} · {task.text}", 160)
     return PointLine(text, links.task(task.pk), who, note, badge, "red" if badge else "grey")
 
 
-def _overdue(told: Told) -> dict[str, Any]:
+def _overdue(record: MeetingRecord) -> dict[str, Any]:
     """The overdue work, by who leads it: whoever is latest with most comes first."""
-    figure = told.figures["qua-han"]
-    late = told.board.record.overdue
+    figure = record.figures["qua-han"]
+    late = record.board.record.overdue
     by_lead: dict[str, list[OpenTask]] = {}
     for task in late:
-        by_lead.setdefault(told.leads.get(task.pk, NOBODY), []).append(task)
+        by_lead.setdefault(record.leads.get(task.pk, NOBODY), []).append(task)
     order = sorted(by_lead, key=lambda name: (-len(by_lead[name]), name))
     stats, lines = [_stat(figure, "red")], []
     for name in order:
         anchor = f"qua-han-{slug(name)}"
-        url = links.address("reports:agenda", told.meeting.pk, anchor=anchor)
+        url = links.address("reports:agenda", record.meeting.pk, anchor=anchor)
         stats.append(Stat(name, str(len(by_lead[name])), url))
-        of_lead = [_task(told, task, _until(task)) for task in by_lead[name]]
+        of_lead = [_task(record, task, _until(task)) for task in by_lead[name]]
         lines += [replace(of_lead[0], anchor=anchor), *of_lead[1:]]
     empty = "Không có việc quá hạn."
     return {"stats": stats, "lines": lines, "empty": empty, "url": figure.url}
@@ -192,20 +192,20 @@ def _until(task: OpenTask) -> str:
     return f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
 
 
-def _obstacles(told: Told) -> dict[str, Any]:
-    figure = told.figures["vuong-mac"]
-    stuck = [task for task in told.board.record.tasks if task.is_below and task.obstacle]
+def _obstacles(record: MeetingRecord) -> dict[str, Any]:
+    figure = record.figures["vuong-mac"]
+    stuck = [task for task in record.board.record.tasks if task.is_below and task.obstacle]
     return {
         "stats": [_stat(figure, "amber")],
-        "lines": [_task(told, task, short(task.obstacle)) for task in stuck],
+        "lines": [_task(record, task, short(task.obstacle)) for task in stuck],
         "empty": "Chưa ai báo vướng mắc.",
         "url": figure.url,
     }
 
 
-def _returned(told: Told) -> dict[str, Any]:
-    figure = told.figures["tra-lai"]
-    rounds = [r.pk for r in told.around.rounds if r.state == SubmissionState.RETURNED]
+def _returned(record: MeetingRecord) -> dict[str, Any]:
+    figure = record.figures["tra-lai"]
+    rounds = [r.pk for r in record.around.rounds if r.state == SubmissionState.RETURNED]
     rows = Verdict.objects.filter(
         item__submission__in=rounds, item__submission__state=SubmissionState.RETURNED
     ).exclude(kind=VerdictKind.MET)
@@ -228,13 +228,13 @@ def _verdict(row: Verdict) -> PointLine:
     return PointLine(text, url, until, short(row.text), row.get_reason_code_display(), "amber")
 
 
-def _concluded(told: Told) -> dict[str, Any]:
+def _concluded(record: MeetingRecord) -> dict[str, Any]:
     """What was concluded last time, and what became of it."""
-    if told.previous is None:
+    if record.previous is None:
         return {"empty": "Chưa có cuộc họp trước thuộc kỳ này."}
-    rows = told.previous.conclusions.select_related("task__unit", "task__plan")
-    lines = [_became(row, told.day) for row in rows.order_by("order", "pk")]
-    url = links.of_row("tasks:meeting", told.previous.pk)
+    rows = record.previous.conclusions.select_related("task__unit", "task__plan")
+    lines = [_became(row, record.day) for row in rows.order_by("order", "pk")]
+    url = links.of_row("tasks:meeting", record.previous.pk)
     given = [line for line in lines if line.tone != "grey"]
     done = sum(line.tone == "green" for line in given)
     return {
@@ -257,7 +257,7 @@ def _became(row: Conclusion, today: date) -> PointLine:
     return PointLine(text, links.task(task.pk), row.led_by, row.deadline_words, badge, tone)
 
 
-_DRAWN: dict[AgendaKind, Callable[[Told], dict[str, Any]]] = {
+_DRAWN: dict[AgendaKind, Callable[[MeetingRecord], dict[str, Any]]] = {
     AgendaKind.STANDING: _standing,
     AgendaKind.CHANGES: _changes,
     AgendaKind.CONCLUDED: _concluded,

@@ -32,14 +32,14 @@ class PointLine:
 
 @dataclass(frozen=True)
 class Point:
-    """A point of the agenda with what the record tells of it."""
+    """A point of the agenda with what the record shows of it."""
 
     kind: str
     title: str
     text: str = ""
     stats: list[Stat] = field(default_factory=list)
     lines: list[PointLine] = field(default_factory=list)
-    empty: str = ""  # what is said where there is no line
+    empty: str = ""  # what is shown where there is no line
     url: str = ""  # the page on which all of it stands
 
 
@@ -89,23 +89,24 @@ class Sheet:
 
     def as_contents(self) -> dict[str, Any]:
         """As JSON keeps it."""
-        told = asdict(self)
+        contents = asdict(self)
         for name in ("as_of", "compared_to"):
-            told[name] = told[name].isoformat() if told[name] else None
-        return told
+            contents[name] = contents[name].isoformat() if contents[name] else None
+        return contents
 
     @classmethod
-    def from_contents(cls, told: Mapping[str, Any]) -> "Sheet":
+    def from_contents(cls, contents: Mapping[str, Any]) -> "Sheet":
         """As it was kept."""
+        before = contents["compared_to"]
         return cls(
-            as_of=date.fromisoformat(told["as_of"]),
-            compared_to=date.fromisoformat(told["compared_to"]) if told["compared_to"] else None,
-            points=[_point(row) for row in told["points"]],
-            conclusions=[Concluded(**row) for row in told["conclusions"]],
-            members=[Member(**row) for row in told["members"]],
-            proposals=[Proposal(**row) for row in told["proposals"]],
-            chair=told.get("chair", ""),
-            secretary=told.get("secretary", ""),
+            as_of=date.fromisoformat(contents["as_of"]),
+            compared_to=date.fromisoformat(before) if before else None,
+            points=[_point(row) for row in contents["points"]],
+            conclusions=[Concluded(**row) for row in contents["conclusions"]],
+            members=[Member(**row) for row in contents["members"]],
+            proposals=[Proposal(**row) for row in contents["proposals"]],
+            chair=contents.get("chair", ""),
+            secretary=contents.get("secretary", ""),
         )
 
 

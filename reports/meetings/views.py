@@ -19,25 +19,25 @@ LAST_CONCLUSIONS = 1  # beside a point on the projector; all stand with the meet
 
 @reads
 def agenda(request: Request, pk: int) -> HttpResponse:
-    """Each point of the agenda with what the record tells of it; a closed meeting's as kept."""
+    """Each point of the agenda with what the record shows of it; a closed meeting's as kept."""
     rows = Meeting.objects.visible_to(request.access).for_page().select_related("sheet")
     meeting = get_object_or_404(rows, pk=pk)
-    told = sheet(meeting, request.access)
+    shown = sheet(meeting, request.access)
     deny = meeting_rules.deny_conclude(request.access, meeting)
     context: dict[str, Any] = {
         "meeting": meeting,
-        "sheet": told,
+        "sheet": shown,
         "deny_conclude": deny,
         "present_url": links.address("reports:agenda", pk, trinh_chieu=1),
     }
-    screen = screen_of(meeting, told, request.GET) if "trinh_chieu" in request.GET else None
+    screen = screen_of(meeting, shown, request.GET) if "trinh_chieu" in request.GET else None
     if screen is None:
         return render(request, "reports/meeting_agenda.html", context)
-    orders = [row.order for row in told.conclusions]
+    orders = [row.order for row in shown.conclusions]
     context |= {
         "screen": screen,
         "conclude_url": links.address("tasks:conclude", pk, trinh_chieu=1, muc=screen.number),
-        "last_conclusions": told.conclusions[-LAST_CONCLUSIONS:],
+        "last_conclusions": shown.conclusions[-LAST_CONCLUSIONS:],
         "next_order": max(orders, default=0) + 1,
     }
     if not deny:

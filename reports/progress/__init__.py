@@ -1,1 +1,1 @@
-"""The report of a period: what the record says as of its cut-off, in figures and in words."""
+"""The report of a period: what the record holds as of its cut-off, in figures and in words."""

@@ -1,6 +1,6 @@
-"""The first draft of a report's remarks: what the period brought, said plainly.
+"""The first draft of a report's remarks: what the period brought, in plain words.
 
-Each section is a few lines of plain text, "" where there is nothing to say. Nothing is judged and
+Each section is a few lines of plain text, "" where there is none. Nothing is judged and
 no reason is made up: that is for whoever writes the report.
 """
 
@@ -88,7 +88,7 @@ def _criteria(facts: Facts) -> Iterator[str]:
 
 
 def _indicators(moved: Moved) -> str:
-    """`; 60/73 chỉ tiêu đạt`; "" while none was judged, though a plan says what is met."""
+    """`; 60/73 chỉ tiêu đạt`; "" while none was judged, though a plan states what is met."""
     if not moved.indicators_met:
         return ""
     words = f"; {moved.indicators_met}/{moved.indicators} chỉ tiêu đạt"

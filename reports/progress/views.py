@@ -1,4 +1,4 @@
-"""The page of a progress report: what each section says, its first draft, the text to send on."""
+"""The page of a progress report: the words of each section, its draft, the text to send on."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ class Section:
 
     @property
     def has_other_draft(self) -> bool:
-        """Whether the record says something else than what was written."""
+        """Whether the record holds something else than what was written."""
         return bool(self.written and self.draft and self.draft != self.written)
 
 

@@ -1,4 +1,4 @@
-"""Papers by what is said of them, and by the words inside their files.
+"""Papers by what is recorded of them, and by the words inside their files.
 
 Words inside are looked for with LIKE, within the scope and in the newest files alone: no key of
 syllables could do better, since every Vietnamese document holds most of them, and neither database
@@ -85,8 +85,8 @@ def excerpt(text: str, query: str) -> str:
     """The words around the first place in the text where the query, or its first word, stands."""
     text = unicodedata.normalize("NFC", text)
     bare = text.translate(_BARE)
-    asked: Sequence[list[str]] = [spoken(variant).split() for variant in variants(query)]
-    for words in [*asked, *(words[:1] for words in asked)]:
+    spellings: Sequence[list[str]] = [spoken(variant).split() for variant in variants(query)]
+    for words in [*spellings, *(words[:1] for words in spellings)]:
         pattern = r"\W+".join(map(_spelt, words))
         if pattern and (found := re.search(rf"(?<!\w){pattern}", bare)):
             begin, end = max(0, found.start() - AROUND), found.end() + AROUND

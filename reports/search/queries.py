@@ -12,7 +12,7 @@ from ntm_project.common.text import clean_line, spoken
 from reports import links
 from reports.lines import Line, short
 from reports.search.papers import papers_found
-from reports.search.words import READ, code_asked, is_name, narrowed, rank
+from reports.search.words import READ, code_in, is_name, narrowed, rank
 from tasks.models import Assignment, Citation, Meeting, Plan, Task
 from villages.access import Access
 from villages.models import Body, Official, Posting, Unit, in_scope
@@ -24,7 +24,7 @@ SHOWN = 10  # of each kind
 class Group:
     """The things of one kind, best first; `count` also counts those not shown.
 
-    `is_named`: one of them has the very name that was asked for.
+    `is_named`: one of them has the very name that was searched.
     """
 
     title: str
@@ -54,7 +54,7 @@ def _group(
 
 
 def search(access: Access, text: str) -> list[Group]:
-    """What the scope holds of the words asked for; a kind with a thing of that very name first."""
+    """What the scope holds of the words searched; a kind with a thing of that very name first."""
     query = clean_line(text)
     if len(spoken(query).replace(" ", "")) < 2:
         return []
@@ -102,8 +102,8 @@ def _indicators(access: Access, query: str) -> Group:
     results = Result.objects.visible_to(access).select_related(
         "indicator__criterion", "assessment__unit", "assessment__criteria_set"
     )
-    asked = code_asked(query) or query
-    rows = narrowed(results, asked, "indicator__search")
+    wanted = code_in(query) or query
+    rows = narrowed(results, wanted, "indicator__search")
 
     def hit(result: Result) -> Line:
         indicator = result.indicator
@@ -113,7 +113,7 @@ def _indicators(access: Access, query: str) -> Group:
 
     return _group(
         "Chỉ tiêu",
-        asked,
+        wanted,
         rows,
         lambda r: f"{r.indicator.code} {r.indicator.wording}",
         hit,
@@ -128,7 +128,7 @@ def _criteria(access: Access, query: str) -> Group:
     standings = standings.select_related(
         "criterion", "assessment__unit", "assessment__criteria_set"
     )
-    if (number := code_asked(query)).isdigit():
+    if (number := code_in(query)).isdigit():
         rows = standings.filter(criterion__number=number).order_by(*newest)[:READ]
     else:
         rows = narrowed(standings, query, "criterion__search", order=newest)
@@ -224,7 +224,7 @@ def _citations(access: Access, query: str) -> Group:
 def _meetings(access: Access, query: str) -> Group:
     """Meetings by name and by their conclusions, one line for each conclusion that matches."""
     meetings = Meeting.objects.visible_to(access).select_related("unit")
-    joined = meetings.annotate(said=F("conclusions__text"))
+    joined = meetings.annotate(concluded=F("conclusions__text"))
     rows = narrowed(joined, query, "search", "conclusions__search")
     by_name: set[int] = set()
 
@@ -236,13 +236,13 @@ def _meetings(access: Access, query: str) -> Group:
         return is_new
 
     def hit(meeting: Any) -> Line:
-        note = f"{meeting.unit.title_name} · {short(meeting.said or meeting.place)}"
+        note = f"{meeting.unit.title_name} · {short(meeting.concluded or meeting.place)}"
         return Line(str(meeting), links.of_row("tasks:meeting", meeting.pk), note)
 
     return _group(
         "Giao ban, kết luận",
         query,
         filter(once, rows),
-        lambda m: f"{m.name} {m.place} {m.summary} {m.said or ''}",
+        lambda m: f"{m.name} {m.place} {m.summary} {m.concluded or ''}",
         hit,
     )

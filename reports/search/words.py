@@ -1,4 +1,4 @@
-"""Words that are asked for: abbreviations, spellings, and how well a text matches."""
+"""Words that are searched: abbreviations, spellings, and how well a text matches."""
 
 import re
 from collections.abc import Sequence
@@ -58,12 +58,12 @@ SYNONYMS = {
 
 def variants(query: str) -> list[str]:
     """The folded query, with its abbreviations written out, and its phrases abbreviated."""
-    asked = fold(query)
-    written_out = " ".join(SYNONYMS.get(word, word) for word in asked.split())
-    shortened = asked
+    folded = fold(query)
+    written_out = " ".join(SYNONYMS.get(word, word) for word in folded.split())
+    shortened = folded
     for abbreviation, phrase in SYNONYMS.items():
         shortened = re.sub(rf"\b{re.escape(phrase)}\b", abbreviation, shortened)
-    return list(dict.fromkeys(text for text in (asked, written_out, shortened) if text))
+    return list(dict.fromkeys(text for text in (folded, written_out, shortened) if text))
 
 
 def _spellings(word: str) -> list[str]:
@@ -86,7 +86,7 @@ def _holds(variant: str, field: str) -> Q:
 _CODE = re.compile(r"(?:(?:tieu chi|chi tieu|noi dung|tc)\s*)?([0-9]{1,3}(?:\.[0-9]{1,3})*)")
 
 
-def code_asked(query: str) -> str:
+def code_in(query: str) -> str:
     """The number of a criterion or indicator that the whole question is: `13` of “tiêu chí 13”,
     `13.2` of “chỉ tiêu 13.2”; "" where it is none."""
     found = _CODE.fullmatch(fold(query))
@@ -97,10 +97,10 @@ def narrowed(
     rows: "QuerySet[Any]", query: str, *fields: str, order: Sequence[str] = ("pk",)
 ) -> "QuerySet[Any]":
     """Rows of which one of the keys holds every word of a variant; whole phrases come first."""
-    asked = variants(query)
+    spellings = variants(query)
     holds, whole = Q(pk__in=[]), Q(pk__in=[])
     for field in fields or ("search",):
-        for variant in asked:
+        for variant in spellings:
             holds |= _holds(variant, field)
             whole |= Q(**{f"{field}__contains": variant})
     rank = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -108,7 +108,7 @@ def narrowed(
 
 
 def is_name(query: str, names: list[str]) -> bool:
-    """Whether the words asked for are one of the names, whole; diacritics count where typed."""
+    """Whether the words searched are one of the names, whole; diacritics count where typed."""
     key = fold if fold(query) == query.casefold() else canonical_tones
     return key(query) in {key(name) for name in names}
 
@@ -121,9 +121,9 @@ def rank(query: str, text: str) -> int | None:
     if re.search(rf"(?<!\w){re.escape(canonical_tones(query))}", canonical_tones(text)):
         return 0
     spoken_text = f" {spoken(text)}"
-    asked = [spoken(variant) for variant in variants(query)]
-    if any(f" {variant}" in spoken_text for variant in asked):
+    spellings = [spoken(variant) for variant in variants(query)]
+    if any(f" {variant}" in spoken_text for variant in spellings):
         return 1
-    if any(all(f" {word}" in spoken_text for word in variant.split()) for variant in asked):
+    if any(all(f" {word}" in spoken_text for word in variant.split()) for variant in spellings):
         return 2
     return None

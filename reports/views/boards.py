@@ -11,7 +11,7 @@ from ntm_project.common.text import slug as slug_of
 from ntm_project.common.views import reads
 from reports import links
 from reports.board_print import board_pdf
-from reports.boards.views import asked_of, page_asked
+from reports.boards.views import wanted_board, wanted_page
 from reports.pages import UPPER, unit_in_scope
 from reports.pdf import PressStopped, pdf_available
 from reports.print_queue import PrintBusy, turn_to_print
@@ -22,24 +22,24 @@ from villages.http import Request, official_of
 def board_print(request: Request, unit_pk: int) -> HttpResponse:
     """The board of a commune or village on one page, as PDF."""
     unit = unit_in_scope(request.access, unit_pk)
-    asked = asked_of(request, unit)
-    if unit.level in UPPER or not asked.record.assessments:
+    wanted = wanted_board(request, unit)
+    if unit.level in UPPER or not wanted.record.assessments:
         raise Http404
-    here = links.board(unit.pk, **asked.query())
+    here = links.board(unit.pk, **wanted.query())
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": here}
         return render(request, "reports/pdf_off.html", context, status=503)
-    told: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "unit": unit,
-        "year": asked.record.year,
-        "day": asked.record.today,
-        "unverified": unverified_note(a.criteria_set for a in asked.record.assessments),
-        "compared_to": asked.compared_to,
+        "year": wanted.record.year,
+        "day": wanted.record.today,
+        "unverified": unverified_note(a.criteria_set for a in wanted.record.assessments),
+        "compared_to": wanted.compared_to,
         "made_on": request.access.on,
     }
     try:
         with turn_to_print(official_of(request).pk):
-            made = board_pdf(page_asked(request, unit, asked), told)
+            made = board_pdf(wanted_page(request, unit, wanted), shown)
     except PrintBusy as busy:
         return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
     except PressStopped as stopped:

@@ -79,7 +79,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
     if reason := character_fault(document):
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=422)
-    assert request.access.official is not None  # signed in, as every page of the site asks
+    assert request.access.official is not None  # signed in, as every page of the site requires
     try:
         with turn_to_print(request.access.official.pk):
             made = render_pdf(document)
@@ -96,7 +96,7 @@ def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpRespons
     """The document as a Word file, to be edited further; where too many print, the reason."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
     document = kind.document(_rows(kind, row, part))
-    assert request.access.official is not None  # signed in, as every page of the site asks
+    assert request.access.official is not None  # signed in, as every page of the site requires
     try:
         with turn_to_print(request.access.official.pk):
             made = render_docx(document)

@@ -106,7 +106,7 @@ def _issue(
 
 
 def _files(request: Request, name: str, document: Document, head: str) -> tuple[MadeFile, MadeFile]:
-    assert request.access.official is not None  # signed in, as every page of the site asks
+    assert request.access.official is not None  # signed in, as every page of the site requires
     with turn_to_print(request.access.official.pk):
         pdf, word = with_head(render_pdf(document), head), render_docx(document)
     return (

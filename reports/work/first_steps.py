@@ -84,7 +84,7 @@ def _of_work(access: Access, commune: Unit) -> list[_Found]:
     judged = (
         Assessment.objects.filter(unit=commune)
         .annotate(
-            every=Count("results"), said=Count("results", filter=~Q(results__claim=Claim.NOT_YET))
+            every=Count("results"), stated=Count("results", filter=~Q(results__claim=Claim.NOT_YET))
         )
         .order_by("-year", "-pk")
         .first()
@@ -107,10 +107,10 @@ def _of_work(access: Access, commune: Unit) -> list[_Found]:
             ("Hồ sơ", False, after, "", Ability.SUBMIT),
         ]
     noun = judged.criteria_set.noun
-    words = f"{judged.said}/{judged.every} {noun} đã đánh giá"
+    words = f"{judged.stated}/{judged.every} {noun} đã đánh giá"
     return [
         *steps,
-        ("Kết quả", judged.said == judged.every, words,
+        ("Kết quả", judged.stated == judged.every, words,
          reverse("criteria:quick_entry", args=[judged.pk]), Ability.SET_RESULT),
         ("Hồ sơ", False, "chưa gửi thẩm tra lần nào",
          reverse("evidence:submit", args=[judged.pk]), Ability.SUBMIT),

@@ -72,10 +72,10 @@ def _is_reported(task: Task) -> bool:
 
 
 def _is_new(access: Access) -> Exists:
-    """Whether one was told that the task is given, and has not yet opened that."""
+    """Whether one was notified that the task is given, and has not yet opened that."""
     key = Concat(Value("task-"), Cast(OuterRef("pk"), CharField()), Value("-new"))
-    told = Notice.objects.unread().filter(recipient=access.official)
-    return Exists(told.alias(of_task=key).filter(key=F("of_task")))
+    notices = Notice.objects.unread().filter(recipient=access.official)
+    return Exists(notices.alias(of_task=key).filter(key=F("of_task")))
 
 
 def _ended_item(year: int, left: int, me: int | None) -> Item:
@@ -123,7 +123,7 @@ class OwnIndicator:
 
     @property
     def value(self) -> str:
-        """The value; without one what was said; `chưa có` before the first entry."""
+        """The value; without one what was claimed; `chưa có` before the first entry."""
         result = self.row.result
         if result.claim == Claim.NOT_YET:
             return self.row.value_words or "chưa có"

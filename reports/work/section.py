@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to do: what it says, and the one button that does it.
+    """One thing to do: its words, and the one button that does it.
 
     `parts` are overdue tasks with the same last day; one reminds of them, where the item leads
     nowhere (`act_url`). `keys` name what the item is about, so that no later item repeats it.

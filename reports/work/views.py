@@ -27,7 +27,7 @@ def my_work(request: Request) -> HttpResponse:
         "counts": page.headlines,
         "page": page,
         "sections": page.sections,
-        # Where something waits already, the work has begun: nothing is asked for the card.
+        # Where something waits already, the work has begun: nothing is read for the card.
         "steps": [] if page.items else first_steps(access),
         "boards": [(unit.full_name, links.board(unit.pk)) for unit in units],
     }

@@ -54,11 +54,11 @@ def _recipients(meeting: Meeting) -> tuple[str, ...]:
 
 
 def _body(rows: MeetingRows) -> Iterator[Block]:
-    meeting, told = rows.meeting, rows.sheet
+    meeting, sheet = rows.meeting, rows.sheet
     place = f", tại {meeting.place}" if meeting.place else ""
-    chair = f"đồng chí {told.chair} chủ trì" if told.chair else f"{rows.issuer} tổ chức"
-    here = sum(one.is_present for one in told.members)
-    came = f" Tham dự có {here}/{len(told.members)} thành viên." if told.members else ""
+    chair = f"đồng chí {sheet.chair} chủ trì" if sheet.chair else f"{rows.issuer} tổ chức"
+    here = sum(one.is_present for one in sheet.members)
+    came = f" Tham dự có {here}/{len(sheet.members)} thành viên." if sheet.members else ""
     on = format_date_line(meeting.held_on).capitalize()
     by = f"đồng chí {meeting.chaired_by.full_name}" if meeting.chaired_by else "chủ tọa"
     yield Paragraph(
@@ -69,10 +69,10 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
         yield Heading(2, "Đánh giá chung")
         yield from blocks_from_text(meeting.summary)
     yield Heading(2, "Nhiệm vụ trọng tâm")
-    yield from _tasks(told.conclusions)
-    if told.secretary:
+    yield from _tasks(sheet.conclusions)
+    if sheet.secretary:
         yield Heading(2, "Theo dõi, đôn đốc")
-        name = told.secretary.partition(",")[0]
+        name = sheet.secretary.partition(",")[0]
         yield Paragraph(f"Giao đồng chí {name} theo dõi, đôn đốc, báo cáo tại cuộc họp sau.")
     yield Paragraph(
         f"Trên đây là kết luận tại cuộc họp “{meeting.name}”, {rows.issuer} thông báo để các cơ "

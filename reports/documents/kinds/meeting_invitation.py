@@ -32,9 +32,9 @@ def invitation_rows(meeting: Meeting) -> InvitationRows:
     chair = meeting.chaired_by
     people = members_of(meeting).filter(pk=chair.pk) if chair else []
     named = [", ".join(filter(None, [p.full_name, getattr(p, "main_title", "")])) for p in people]
-    told = Sheet(meeting.held_on, None, [], [], [], [], chair="".join(named))
+    sheet = Sheet(meeting.held_on, None, [], [], [], [], chair="".join(named))
     signed = signature_of(meeting), initials_of(meeting)
-    return InvitationRows(meeting, told, *signed, tuple(titles))
+    return InvitationRows(meeting, sheet, *signed, tuple(titles))
 
 
 def invitation_document(rows: InvitationRows) -> Document:

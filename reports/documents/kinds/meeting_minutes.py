@@ -55,25 +55,25 @@ def minutes_document(rows: MeetingRows) -> Document:
 
 
 def _body(rows: MeetingRows) -> Iterator[Block]:
-    meeting, told = rows.meeting, rows.sheet
+    meeting, sheet = rows.meeting, rows.sheet
     yield Paragraph(f"Thời gian bắt đầu: {on_the_day(meeting)}.")
     if meeting.place:
         yield Paragraph(f"Địa điểm: {meeting.place}.")
     yield Heading(1, "Thành phần tham dự")
-    if told.chair:
-        yield Paragraph(f"Chủ trì (chủ tọa): đồng chí {told.chair}.")
-    if told.secretary:
-        yield Paragraph(f"Thư ký (người ghi biên bản): đồng chí {told.secretary}.")
-    yield from _attendance(told.members)
+    if sheet.chair:
+        yield Paragraph(f"Chủ trì (chủ tọa): đồng chí {sheet.chair}.")
+    if sheet.secretary:
+        yield Paragraph(f"Thư ký (người ghi biên bản): đồng chí {sheet.secretary}.")
+    yield from _attendance(sheet.members)
     if guests := meeting.guests.splitlines():
         yield Paragraph(f"Khách mời: {'; '.join(g.rstrip(' .;') for g in guests if g.strip())}.")
     yield Heading(1, "Nội dung")
-    for point in told.points:
+    for point in sheet.points:
         yield from _point(point)
     yield from _conclusions(rows)
-    if told.proposals:
+    if sheet.proposals:
         yield Heading(1, "Đề nghị khen thưởng")
-        for one in told.proposals:
+        for one in sheet.proposals:
             noun = Honoured(one.honoured).label
             yield Bullet(f"{noun} {one.name}: {one.award}. Thành tích: {one.reason.rstrip(' .')}.")
     end = format_clock(meeting.end_time) if meeting.end_time else "…… giờ ……"
@@ -100,8 +100,8 @@ def _point(point: Point) -> Iterator[Block]:
     yield Heading(2, point.title)
     yield from blocks_from_text(point.text)
     if point.stats:
-        said = [f"{s.label}: {s.text}{f' ({s.moved})' if s.moved else ''}" for s in point.stats]
-        yield Paragraph(f"{'; '.join(said)}.")
+        parts = [f"{s.label}: {s.text}{f' ({s.moved})' if s.moved else ''}" for s in point.stats]
+        yield Paragraph(f"{'; '.join(parts)}.")
     elif point.empty and not point.lines and not point.text:
         yield Paragraph(point.empty)
     if point.kind == AgendaKind.STANDING:
@@ -113,8 +113,8 @@ def _point(point: Point) -> Iterator[Block]:
 
 
 def _line(line: PointLine) -> str:
-    said = [line.text.rstrip(" .;"), line.who, line.note.rstrip(" ."), line.badge.lower()]
-    return f"{'; '.join(part for part in said if part)}."
+    parts = [line.text.rstrip(" .;"), line.who, line.note.rstrip(" ."), line.badge.lower()]
+    return f"{'; '.join(part for part in parts if part)}."
 
 
 def _conclusions(rows: MeetingRows) -> Iterator[Block]:

@@ -91,14 +91,14 @@ def on_the_day(meeting: Meeting) -> str:
 def conclusion_words(row: Concluded) -> str:
     """What, who, by when, as one paragraph."""
     text = row.text.rstrip(" .;")
-    said = [f"{text}."]
+    sentences = [f"{text}."]
     if row.led_by:
-        said.append(f"Chủ trì: {row.led_by}.")
+        sentences.append(f"Chủ trì: {row.led_by}.")
     if row.deadline_words:
         read = row.deadline_read
         is_new = read and fold(read) not in fold(row.deadline_words)
-        said.append(f"Thời hạn: {row.deadline_words}{f' ({read})' if is_new else ''}.")
-    return " ".join(said)
+        sentences.append(f"Thời hạn: {row.deadline_words}{f' ({read})' if is_new else ''}.")
+    return " ".join(sentences)
 
 
 def villages_word(meeting: Meeting) -> str:

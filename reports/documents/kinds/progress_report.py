@@ -44,7 +44,7 @@ _RESULTS = (
 
 @dataclass(frozen=True)
 class ReportRows:
-    """A report with the facts of its period, what each section says, and the tables."""
+    """A report with the facts of its period, the words of each section, and the tables."""
 
     report: ProgressReport
     facts: Facts
@@ -117,11 +117,11 @@ def _body(rows: ReportRows) -> Iterator[Block]:
     yield from _opening(rows)
     yield Heading(1, "Kết quả thực hiện")
     for section, heading, table in _RESULTS:
-        said = rows.blocks(section)
+        blocks = rows.blocks(section)
         pointer = f" ({table} kèm theo)" if table in rows.tables else ""
-        if said or pointer:
+        if blocks or pointer:
             yield Heading(2, f"{heading}{pointer}")
-            yield from said
+            yield from blocks
     yield from _part(rows, ReportSection.SHORTCOMINGS, "Tồn tại, hạn chế, nguyên nhân")
     pointer = " (Biểu 4 kèm theo)" if "Biểu 4" in rows.tables else ""
     yield from _part(rows, ReportSection.NEXT, f"Nhiệm vụ kỳ tới{pointer}")
@@ -130,9 +130,9 @@ def _body(rows: ReportRows) -> Iterator[Block]:
 
 def _part(rows: ReportRows, section: str, heading: str) -> Iterator[Block]:
     """A section of the first level; an empty one gets no heading either."""
-    if said := rows.blocks(section):
+    if blocks := rows.blocks(section):
         yield Heading(1, heading)
-        yield from said
+        yield from blocks
 
 
 def _weekly(rows: ReportRows) -> Iterator[Block]:
@@ -142,16 +142,16 @@ def _weekly(rows: ReportRows) -> Iterator[Block]:
     yield from rows.blocks(ReportSection.DIRECTION)
     if moved := unit_table(rows.facts):
         yield moved
-    if said := rows.blocks(ReportSection.SHORTCOMINGS):
+    if blocks := rows.blocks(ReportSection.SHORTCOMINGS):
         yield Heading(2, "Tồn tại, vướng mắc")
-        yield from said
+        yield from blocks
     yield Heading(2, "Nhiệm vụ tuần tới")
     if table := week_table(rows.facts, rows.tasks):
         yield table
     yield from rows.blocks(ReportSection.NEXT)
-    if said := rows.blocks(ReportSection.PROPOSALS):
+    if blocks := rows.blocks(ReportSection.PROPOSALS):
         yield Heading(2, "Đề xuất, kiến nghị")
-        yield from said
+        yield from blocks
 
 
 def _appendices(rows: ReportRows) -> Iterator[Appendix]:

@@ -31,7 +31,7 @@ _CLAIMS = {
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """An indicator with what it said at the end of the period before, and of this one."""
+    """An indicator with its result at the end of the period before, and of this one."""
 
     now: IndicatorRow
     before: str
@@ -48,7 +48,7 @@ def indicator_rows(facts: Facts) -> dict[int, dict[int, list[IndicatorLine]]]:
             criterion: [
                 IndicatorLine(
                     READ_ONLY.row_of(moved.assessment, result),
-                    _said(result.indicator, before[result.pk]) if result.pk in before else "",
+                    _words(result.indicator, before[result.pk]) if result.pk in before else "",
                 )
                 for result in rows
             ]
@@ -57,9 +57,9 @@ def indicator_rows(facts: Facts) -> dict[int, dict[int, list[IndicatorLine]]]:
     return found
 
 
-def _said(indicator: Indicator, said: ResultChange) -> str:
-    words = measured_words(indicator, said)
-    return words or _CLAIMS[Claim(said.claim)]
+def _words(indicator: Indicator, change: ResultChange) -> str:
+    words = measured_words(indicator, change)
+    return words or _CLAIMS[Claim(change.claim)]
 
 
 # --- 1: criteria and indicators ---------------------------------------------------------------

@@ -84,7 +84,7 @@ def printed_tasks(tasks: Iterable[Task]) -> list[Task]:
 
 
 def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
-    """Each indicator of which something is said, then its tasks; one order for several indicators
+    """Each indicator of which something is stated, then its tasks; one order for several indicators
     stands once, below all of them."""
     tasks = printed_tasks(row.tasks)
     if not tasks and row.baseline_state != State.NOT_MET:
@@ -110,8 +110,8 @@ def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
 
 def _indicator_words(result: Result, noun: str) -> str:
     note = f": {result.note}" if result.note else ""
-    said = f"{noun} {result.indicator.code}. {result.indicator.wording}{note}"
-    return f"{said.rstrip('.')}."
+    sentence = f"{noun} {result.indicator.code}. {result.indicator.wording}{note}"
+    return f"{sentence.rstrip('.')}."
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ _BRACKETS = re.compile(r"^\([^()]*\)\s*")
 
 
 def _orders(tasks: list[Task]) -> list[_Order]:
-    """The tasks in their order; those of different indicators that say the same are one."""
+    """The tasks in their order; those of different indicators of the same words are one."""
     found: dict[object, list[Task]] = {}
     for task in tasks:
         people = tuple((a.kind, a.official_id, a.body_id, a.words) for a in task.assignments.all())
@@ -153,7 +153,7 @@ def _orders(tasks: list[Task]) -> list[_Order]:
 
 
 def _name(assignment: Assignment) -> str:
-    """`đồng chí Nguyễn Thị Lan, cán bộ khuyến nông`; a namesake by what tells them apart; a body or
+    """`đồng chí Nguyễn Thị Lan, cán bộ khuyến nông`; a namesake by what sets them apart; a body or
     a role by its own words."""
     official = assignment.official
     if official is None:

@@ -72,9 +72,9 @@ _SYLLABLE = re.compile(r"(gi|qu|ngh|ng|nh|th|tr|ch|kh|ph|gh|[bcdghklmnpqrstvx])?
 
 def _issuer_in_a_sentence(rows: PlanRows) -> str:
     """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
-    said = [w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in rows.plan.issuer.split()]
+    lowered = [w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in rows.plan.issuer.split()]
     unit = rows.plan.unit
-    words = capitalised(" ".join(said))
+    words = capitalised(" ".join(lowered))
     return words.replace(unit.full_name.lower(), unit.full_name)
 
 
@@ -148,9 +148,9 @@ def _works(rows: PlanRows) -> Iterator[Block]:
 
 def _windows(rows: PlanRows) -> Iterator[Block]:
     for window in rows.windows:
-        said = f"{window.text} {window.deadline_words}".strip().rstrip(".")
-        given = f"; giao {window.who}" if window.who and window.who not in said else ""
-        yield Bullet(f"{said}{given}.")
+        line = f"{window.text} {window.deadline_words}".strip().rstrip(".")
+        given = f"; giao {window.who}" if window.who and window.who not in line else ""
+        yield Bullet(f"{line}{given}.")
 
 
 def _portfolios(rows: PlanRows) -> Iterator[Block]:
@@ -172,7 +172,7 @@ def _parts(funding: Funding) -> str:
 
 
 def _duties(rows: PlanRows) -> Iterator[Block]:
-    """Who reports what, unless the authored text of this section says so itself."""
+    """Who reports what, unless the authored text of this section states it itself."""
     for duty in () if rows.texts.get(PlanSection.IMPLEMENTATION) else rows.duties:
         who = f"{duty.who}: " if duty.who else ""
         to = f", với {duty.report_to}" if duty.report_to else ""
