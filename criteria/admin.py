@@ -240,12 +240,12 @@ class IndicatorAdmin(UnpublishedAdmin):
 
 @admin.register(Level)
 class LevelAdmin(UnpublishedAdmin):
-    list_display = ["indicator", "asked", "region", "commune_group", "year_from", "year_to"]
+    list_display = ["indicator", "level_words", "region", "commune_group", "year_from", "year_to"]
     list_filter = ["indicator__criterion__criteria_set", "region", "confidence"]
     list_select_related = ["indicator"]
     ordering = ["indicator__criterion__criteria_set__code", "indicator__code", "pk"]
     open_parents = {"indicator": "criterion__criteria_set__published_at"}
 
     @admin.display(description="mức yêu cầu")
-    def asked(self, row: Level) -> str:
+    def level_words(self, row: Level) -> str:
         return row.display

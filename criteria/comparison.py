@@ -1,4 +1,4 @@
-"""What a value says against the required level: exact, computed, never mixed with claims."""
+"""How a value stands against the required level: exact, computed, never mixed with claims."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def level_for(
     """The most specific level for a unit's classification and a year; None when unknown.
 
     A level that names a region or group binds only there; one that names none binds everywhere.
-    `edition` is that by which something was judged: what was added later is not asked.
+    `edition` is that by which something was judged: what was added later does not count.
     """
     fitting = [
         level
@@ -91,11 +91,11 @@ def level_of(
         "edition": edition,
     }
     own = level_for(indicator.known_levels.own, **of_unit)
-    if own and own.says_something:
+    if own and own.is_stated:
         return own
     lent = [level_for(levels, **of_unit) for levels in indicator.known_levels.lent]
-    told = next((level for level in lent if level and level.says_something), None)
-    return told or next(filter(None, lent), None) or own
+    stated = next((level for level in lent if level and level.is_stated), None)
+    return stated or next(filter(None, lent), None) or own
 
 
 def edition_of(indicator: Indicator) -> int:
@@ -105,7 +105,7 @@ def edition_of(indicator: Indicator) -> int:
 
 
 def is_judged(result: Result) -> bool:
-    """Whether somebody has said or measured anything of it."""
+    """Whether somebody has claimed or measured anything of it."""
     return bool(result.claim != Claim.NOT_YET or result.value is not None or result.grade)
 
 
@@ -121,7 +121,7 @@ def _compare_grades(indicator: Indicator, grade: str, level: Level) -> Compariso
 
 
 def compare(indicator: Indicator, measure: Measure, level: Level | None) -> Comparison:
-    """The computed comparison; an unknown level is said to be unknown, never assumed."""
+    """The computed comparison; an unknown level is shown as unknown, never assumed."""
     if level is None or (level.value is None and not level.grade):
         return Comparison.NO_LEVEL
     if level.grade:

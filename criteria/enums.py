@@ -53,7 +53,7 @@ class Confidence(TextChoices):
 
 
 class Claim(TextChoices):
-    """What the person in charge says of an indicator; never what the program computes."""
+    """What the person in charge claims of an indicator; never what the program computes."""
 
     NOT_YET = "not_yet", "Chưa đánh giá"
     MET = "met", "Đạt"
@@ -62,7 +62,7 @@ class Claim(TextChoices):
 
 
 class Comparison(TextChoices):
-    """What the value says against the level, computed and shown beside the claim."""
+    """How the value stands against the level, computed and shown beside the claim."""
 
     MEETS = "meets", "đủ mức"
     SHORT = "short", "chưa đủ mức"

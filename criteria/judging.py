@@ -1,4 +1,4 @@
-"""What is said of an indicator or a criterion: the state of its tile, and value and level in words.
+"""How an indicator or a criterion stands: the state of its tile, and value and level in words.
 
 Every page, paper and reviewer takes these words and states from here.
 """
@@ -47,7 +47,7 @@ REVIEWER_SEES = "Vẫn lưu được; người duyệt sẽ thấy."
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator's result with its level and what the value says against it."""
+    """One indicator's result with its level and how the value stands against it."""
 
     assessment: Assessment
     result: Result
@@ -78,7 +78,7 @@ class IndicatorRow:
 
     @property
     def newer_words(self) -> str:
-        """The level that the next judging will ask; "" where it is the same."""
+        """The level that the next judging will require; "" where it is the same."""
         return level_words(self.newer, self.indicator) if self.newer else ""
 
     @property
@@ -101,7 +101,7 @@ class IndicatorRow:
 
     @property
     def compared_words(self) -> str:
-        """What the value says against the level, where it says anything to a reader."""
+        """How the value stands against the level, where a reader learns from it."""
         return str(self.comparison.label) if self.comparison in _COMPARED else ""
 
 
@@ -124,7 +124,7 @@ class CriterionHead:
 
     @property
     def state_words(self) -> str:
-        """The words of the tile, so that the badge beside it says the same."""
+        """The words of the tile, so that the badge beside it shows the same."""
         return STATE_WORDS[self.state].capitalize()
 
     @property
@@ -157,7 +157,7 @@ class Counted(Protocol):
 
 
 def tile_state(standing: Counted, *, is_in_work: bool = False) -> str:
-    """The tile of a criterion; `is_in_work` says that a task of it is under way.
+    """The tile of a criterion; `is_in_work` is set while a task of it is under way.
 
     What contradicts its figures comes first, because it needs a person; what is met by the word of
     a plan alone, its indicators deciding nothing, is never a full tile; in work is also a criterion
@@ -173,7 +173,7 @@ def tile_state(standing: Counted, *, is_in_work: bool = False) -> str:
 
 
 def is_by_plan(standing: Counted) -> bool:
-    """Whether the criterion is met by what a plan or report says of it alone."""
+    """Whether the criterion is met by what a plan or report states of it alone."""
     return standing.state == State.MET and standing.source == StandingSource.BASELINE
 
 
@@ -214,8 +214,8 @@ class Measured(Protocol):
     def grade(self) -> str: ...
 
 
-def measure_of(said: Measured) -> Measure:
-    return Measure(said.value, said.denominator, said.grade)
+def measure_of(row: Measured) -> Measure:
+    return Measure(row.value, row.denominator, row.grade)
 
 
 def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow:
@@ -294,9 +294,9 @@ def totals_of(assessment: Assessment, standings: Iterable[Counted]) -> Totals:
     )
 
 
-def measured_words(indicator: Indicator, said: Measured) -> str:
+def measured_words(indicator: Indicator, row: Measured) -> str:
     """The value as entered: `41,2%`, `7/8 (87,5%)`, `1.635 hộ`, `Khá`; "" when there is none."""
-    measure = measure_of(said)
+    measure = measure_of(row)
     if measure.grade:
         return measure.grade
     if measure.value is None:
@@ -326,21 +326,19 @@ def _growth_words(measure: Measure) -> str:
     return f"{amounts} ({way} {_rounded(abs(rate))}%)"
 
 
-def said_words(indicator: Indicator, said: MeasuredFields) -> dict[str, str]:
-    """Label → words of everything that a result or one of its changes says; empty is “trống”.
+def stated_words(indicator: Indicator, row: MeasuredFields) -> dict[str, str]:
+    """Label → words of everything that a result or one of its changes states; empty is “trống”.
 
     Value, denominator and grade are one thing to whoever reads it: the result.
     """
     words = {}
-    for name, value in measured_values(said).items():
+    for name, value in measured_values(row).items():
         if name in ("denominator", "grade", "edition"):
             continue
         if name == "value":
-            words["Kết quả"] = measured_words(indicator, said) or EMPTY
+            words["Kết quả"] = measured_words(indicator, row) or EMPTY
         else:
-            words[field_label(type(said), name)] = stored_words(
-                field_named(type(said), name), value
-            )
+            words[field_label(type(row), name)] = stored_words(field_named(type(row), name), value)
     return words
 
 
@@ -381,7 +379,7 @@ def _required(indicator: Indicator, level: Level) -> Fraction | None:
 
 
 def weigh(indicator: Indicator, claim: str, measure: Measure, level: Level | None) -> str:
-    """One sentence on what the value says against the level beside the claim; "" when nothing."""
+    """One sentence on how the value stands against the level beside the claim; "" when nothing."""
     comparison = compare(indicator, measure, level)
     if comparison == Comparison.SHORT and level is not None:
         shortfall = _shortfall(indicator, measure, level)

@@ -60,7 +60,7 @@ def next_to_set(access: Access, result: Result) -> Result | None:
 
 @dataclass(frozen=True)
 class Reader:
-    """What the reader of an assessment may do there, asked once for all its rows.
+    """What the reader of an assessment may do there, read once for all its rows.
 
     `access` is None where nothing may be done: a page as of an earlier day.
     """
@@ -87,8 +87,8 @@ class Reader:
         """The row of a result as this reader sees it."""
         # The rule reads the unit through the result: give it the one that is loaded.
         result.assessment = assessment
-        is_asked = self.may_set and self.access is not None
-        deny = rules.deny_set_result(self.access, result) if is_asked and self.access else ""
+        may_try = self.may_set and self.access is not None
+        deny = rules.deny_set_result(self.access, result) if may_try and self.access else ""
         takes_reason = bool(deny and self.access and rules.needs_reason(self.access, result))
         return row_of(assessment, result, deny_set=deny, takes_reason=takes_reason, **shown)
 
@@ -186,7 +186,7 @@ def units_to_open(access: Access) -> "QuerySet[Unit]":
 def results_as_of(assessment: Assessment, day: date, number: int | None = None) -> list[Result]:
     """The results of an assessment as they stood on the day, unsaved, in the order of the set.
 
-    What nobody had said by then is empty. `number` asks of one criterion only.
+    What nobody had claimed by then is empty. `number` keeps one criterion only.
     """
     rows = Result.objects.filter(assessment=assessment)
     if number is not None:

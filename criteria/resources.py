@@ -171,7 +171,7 @@ class IndicatorResource(resources.ModelResource):
         return Indicator(criterion=self.criterion, order=self.criterion.indicators.count() + 1)
 
     def after_save_instance(self, instance: Indicator, row: Any, **kwargs: Any) -> None:
-        """The general level becomes what the row says; levels of regions and years stay."""
+        """The general level becomes what the row gives; levels of regions and years stay."""
         if self.level is None:
             return
         general = instance.levels.filter(
@@ -194,15 +194,15 @@ def _whole(row: Any) -> int:
 
 
 def _level(row: Any) -> Level | None:
-    """The general level of a row; None when the row says nothing of one."""
-    said = {name: clean_line(str(row.get(c) or "")) for name, c in _LEVEL_COLUMNS.items()}
-    if not any(said[name] for name in ("comparator", "value", "grade", "words")):
+    """The general level of a row; None when the row gives none."""
+    cells = {name: clean_line(str(row.get(c) or "")) for name, c in _LEVEL_COLUMNS.items()}
+    if not any(cells[name] for name in ("comparator", "value", "grade", "words")):
         return None
-    level = Level(grade=said["grade"], words=said["words"], legal_source=said["legal_source"])
+    level = Level(grade=cells["grade"], words=cells["words"], legal_source=cells["legal_source"])
     level.confidence = Confidence.GUESS  # the indicator's own is put in its place on saving
-    level.comparator = _comparator(said["comparator"])
-    level.value = _decimal(said["value"], "Mức")
-    level.denominator = _decimal(said["denominator"], "Mẫu số")
+    level.comparator = _comparator(cells["comparator"])
+    level.value = _decimal(cells["value"], "Mức")
+    level.denominator = _decimal(cells["denominator"], "Mẫu số")
     _clean(level, _LEVEL_COLUMNS, exclude={"indicator"})
     return level
 
@@ -282,7 +282,7 @@ def _check_headers(headers: list[str]) -> None:
 def import_indicators(
     *, by: Access, criteria_set: CriteriaSet, content: bytes, dry_run: bool
 ) -> Outcome:
-    """Adds and changes a set's indicators as the file says; one bad row and nothing is written.
+    """Adds and changes a set's indicators from the file; one bad row and nothing is written.
 
     Raises `Refused` for a published set, or when the data of all are in other hands.
     """

@@ -49,7 +49,7 @@ def deny_set_result(access: Access, result: Result) -> str:
 
 
 def deny_edit_figure(access: Access, figure: Figure) -> str:
-    """What a report tells of a unit is kept by whoever sets its results."""
+    """What a report gives of a unit is kept by whoever sets its results."""
     return access.deny(Ability.SET_RESULT, figure.assessment.unit)
 
 
@@ -155,7 +155,7 @@ def deny_standing(criteria_set: CriteriaSet, standings: Iterable[Standing]) -> s
     return f"{why} phải đạt {needed}/{criteria} tiêu chí, hiện đạt {met}: {'; '.join(lacking)}."
 
 
-# What an assessment has from its first moment, or what only says where it began.
+# What an assessment has from its first moment, or what only states where it began.
 _FROM_THE_START = {"result", "standing", "standingstep", "baseline"}
 
 
@@ -258,10 +258,10 @@ def size_question(value: Decimal, level: Level | None, stood: Decimal | None) ->
 
 
 def entry_errors(entry: Result, *, today: date) -> dict[str, str]:
-    """Field → sentence for what a result is about to say and its indicator does not take."""
+    """Field → sentence for what a result is about to state and its indicator does not take."""
     errors = {**_value_errors(entry), **_denominator_errors(entry), **_grade_errors(entry)}
-    says_something = entry.claim != Claim.NOT_YET or entry.value is not None or entry.grade
-    if says_something and entry.as_of is None:
+    is_claimed = entry.claim != Claim.NOT_YET or entry.value is not None or entry.grade
+    if is_claimed and entry.as_of is None:
         errors["as_of"] = "Hãy ghi số liệu tính đến ngày nào."
     if entry.as_of and entry.as_of > today:
         errors["as_of"] = "Ngày tính số liệu không được sau hôm nay."

@@ -1,4 +1,4 @@
-"""What this session saved last: its row says so, with the way back, for a quarter of an hour."""
+"""What this session saved last: its row shows it, with the way back, for a quarter of an hour."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Saved:
 
 
 def note_saved(request: HttpRequest, result: Result, *, is_undone: bool = False) -> Saved:
-    """Remember the save; the session that made it alone is told of it."""
+    """Remember the save; the session that made it alone shows it."""
     now = timezone.localtime()
     at = f"{now.hour}:{now:%M}"
     request.session[_KEY] = [result.pk, result.version, at, is_undone, int(now.timestamp())]

@@ -47,12 +47,12 @@ def _decided(met: int, not_met: int, not_yet: int, rule: str, needed: int | None
 
 def claim_of_parts(claims: Sequence[str]) -> Claim:
     """What is claimed of an indicator of several conditions: met when all that applies is met."""
-    asked = [claim for claim in claims if claim != _NOT_APPLICABLE]
-    if _NOT_MET in asked:
+    counted = [claim for claim in claims if claim != _NOT_APPLICABLE]
+    if _NOT_MET in counted:
         return Claim.NOT_MET
-    if _NOT_YET in asked or not claims:
+    if _NOT_YET in counted or not claims:
         return Claim.NOT_YET
-    return Claim.MET if asked else Claim.NOT_APPLICABLE
+    return Claim.MET if counted else Claim.NOT_APPLICABLE
 
 
 def score(
@@ -66,7 +66,7 @@ def score(
 ) -> Score:
     """The standing of one criterion (QĐ 18/2022/QĐ-TTg: met when all that applies is met).
 
-    While the claims decide nothing, the criterion stands as the baseline said; without one it is
+    While the claims decide nothing, the criterion stands as the baseline states; without one it is
     unknown. Indicators that do not apply (with a reason) do not count.
     """
     met, not_met = claims.count(_MET), claims.count(_NOT_MET)

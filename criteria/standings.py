@@ -82,7 +82,7 @@ def _locked_standing(assessment: Assessment, criterion: Criterion) -> Standing:
 def _rows_of(
     assessment: Assessment, criterion: Criterion
 ) -> tuple[list[Result], list[ResultChange], Baseline | None]:
-    """What a score rests on, as it is: results, what was ever said of them, the baseline.
+    """What a score rests on, as it is: results, what was ever recorded of them, the baseline.
 
     Levels are read only of what was ever claimed met, for nothing else can contradict its value.
     """
@@ -156,7 +156,7 @@ def counted(path: str, criteria: Collection[Criterion], year: int) -> dict[int, 
 
 
 def counted_for(tally: Tally) -> dict[str, int]:
-    """What a tally has to say, counted from the standings."""
+    """What a tally has to hold, counted from the standings."""
     return counted(tally.unit.path, [tally.criterion], tally.year)[tally.criterion_id]
 
 
@@ -165,7 +165,7 @@ def counted_for(tally: Tally) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Drift:
-    """A computed row that does not say what its rows say."""
+    """A computed row that does not hold what its rows give."""
 
     what: str
     stored: dict[str, Any]
@@ -203,14 +203,14 @@ def step_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
         baselines = {b.criterion_id: b for b in assessment.baselines.all()}
         for criterion in assessment.criteria_set.criteria.order_by("number"):
             own = {r.pk: r for r in results if r.indicator.criterion_id == criterion.pk}
-            said = [word for word in words if word.result_id in own]
+            own_words = [word for word in words if word.result_id in own]
             baseline = baselines.get(criterion.pk)
-            computed = steps_of(assessment, criterion, own.values(), said, baseline)
+            computed = steps_of(assessment, criterion, own.values(), own_words, baseline)
             have = scores_by_day(stored.get(criterion.pk, []))
             if have != computed:
                 what = f"{assessment}: {criterion}"
-                told = {"steps": _steps_in_words(have)}, {"steps": _steps_in_words(computed)}
-                yield assessment, criterion, Drift(what, *told)
+                both = {"steps": _steps_in_words(have)}, {"steps": _steps_in_words(computed)}
+                yield assessment, criterion, Drift(what, *both)
 
 
 def _steps_in_words(steps: dict[date, Score]) -> str:

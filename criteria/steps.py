@@ -1,4 +1,4 @@
-"""How a criterion stood from which day on, from what was said of its indicators (ADR 2)."""
+"""How a criterion stood from which day on, from what was recorded of its indicators (ADR 2)."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
@@ -19,13 +19,13 @@ from criteria.models import (
 from criteria.models.assessments import measured_values
 from criteria.scoring import SCORE_FIELDS, Score, score
 
-EVER = date(1900, 1, 1)  # of what is said without a day
+EVER = date(1900, 1, 1)  # of what is recorded without a day
 
 
 def last_words(results: Collection[int]) -> list[ResultChange]:
-    """Of several words on one result for one day the last, in the order in which they were said."""
-    said = ResultChange.objects.filter(result__in=results).order_by()
-    latest = said.values("result", "effective_on").annotate(last=Max("pk")).values("last")
+    """Of several words on one result for one day the last, in the order of their recording."""
+    recorded = ResultChange.objects.filter(result__in=results).order_by()
+    latest = recorded.values("result", "effective_on").annotate(last=Max("pk")).values("last")
     return list(ResultChange.objects.filter(pk__in=latest).order_by("pk"))
 
 

@@ -12,7 +12,7 @@ from ntm_project.common.choices import UnitChoice
 from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, VietnameseMeta
 from villages.models import Unit
 
-# Nobody states “unknown” of a criterion: they say nothing of it.
+# Nobody states “unknown” of a criterion: they leave it empty.
 _STATES = [("", "Chưa ghi"), (State.MET, State.MET.label), (State.NOT_MET, State.NOT_MET.label)]
 _DAYS = ["baseline_on", "target_on", "is_registered", "note"]
 
@@ -66,14 +66,14 @@ class BaselinesForm(CrispyForm, forms.Form):
         stated = dict(assessment.baselines.values_list("criterion", "state"))
         self.criteria = list(assessment.criteria_set.criteria.order_by("number"))
         for criterion in self.criteria:
-            said = stated.get(criterion.pk, "")
-            # A statement of “unknown” that a document makes stays until somebody says more.
-            kept = [(said, State(said).label)] if said == State.UNKNOWN else []
+            state = stated.get(criterion.pk, "")
+            # A statement of “unknown” that a document makes stays until somebody states more.
+            kept = [(state, State(state).label)] if state == State.UNKNOWN else []
             self.fields[f"c{criterion.pk}"] = forms.ChoiceField(
                 label=f"{criterion.number}. {criterion.name}",
                 choices=[*_STATES, *kept],
                 required=False,
-                initial=said,
+                initial=state,
             )
 
     def states(self) -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""A figure that a report tells of a criterion, as a person corrects it."""
+"""A figure that a report gives of a criterion, as a person corrects it."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
 
 
 class FigureForm(CrispyModelForm):
-    """What it says, how much of how many, of which day, and where it stands."""
+    """Its words, how much of how many, of which day, and where it stands."""
 
     class Meta(VietnameseMeta):
         model = Figure

@@ -64,7 +64,7 @@ class GridForm(ResultForm):
         self.fields.pop("denominator", None)  # a cell takes 7/8, as it is pasted
         for name, cell in self.fields.items():
             cell.widget.attrs.pop("data-focus", None)
-            cell.help_text = ""  # said once above the grid
+            cell.help_text = ""  # shown once above the grid
             is_select = isinstance(cell.widget, forms.Select)
             cell.widget.attrs["class"] = "form-select" if is_select else "form-control"
             label = str(cell.label or name)
@@ -77,7 +77,7 @@ class GridForm(ResultForm):
         return self.is_bound and self.has_changed()
 
     def values_with(self, shared: Mapping[str, Any]) -> dict[str, Any]:
-        """What is to be saved; an empty cell says nothing, or what all rows share."""
+        """What is to be saved; an empty cell gives nothing, or what all rows share."""
         values = self.values()
         for name in ("value", "grade"):
             if name in values and values[name] in (None, ""):
@@ -118,16 +118,16 @@ class Line:
             return ""
         if self.form.errors:
             return WRONG
-        stands = all(getattr(self.result, name) == said for name, said in self.values.items())
+        stands = all(getattr(self.result, name) == value for name, value in self.values.items())
         return SAVES if stands or self.seen == self.result.version else CLASHES
 
     @property
     def sentence(self) -> str:
-        """What the typed value says against the level beside the typed claim."""
+        """How the typed value stands against the level beside the typed claim."""
         if not self.values:
             return ""
-        said = self.said()
-        return weigh(said.indicator, said.claim, measure_of(said), self.row.level)
+        after = self.as_saved()
+        return weigh(after.indicator, after.claim, measure_of(after), self.row.level)
 
     @property
     def errors(self) -> list[str]:
@@ -143,8 +143,8 @@ class Line:
 
     @property
     def mine_words(self) -> str:
-        said = self.said()
-        return f"{_claim_words(said)} {measured_words(said.indicator, said)}".strip()
+        after = self.as_saved()
+        return f"{_claim_words(after)} {measured_words(after.indicator, after)}".strip()
 
     @property
     def theirs_words(self) -> str:
@@ -168,18 +168,18 @@ class Line:
             number /= 10
         return format_decimal(number)
 
-    def said(self) -> Result:
+    def as_saved(self) -> Result:
         """The row as it would stand after saving."""
-        said = copy(self.result)
-        set_fields(said, self.values)
-        return said
+        after = copy(self.result)
+        set_fields(after, self.values)
+        return after
 
     def check(self, shared: Mapping[str, Any], today: date) -> None:
         """Read the row as its own form and the service would; what is wrong stands at its cells."""
         if not self.form.is_touched or not self.form.is_valid():
             return
         self.values = self.form.values_with(shared)
-        if errors := rules.entry_errors(self.said(), today=today):
+        if errors := rules.entry_errors(self.as_saved(), today=today):
             put_errors(self.form, ValidationError(errors))
 
 
@@ -250,7 +250,6 @@ class Grid:
 
     lines: list[Line]
     common: CommonForm
-    is_asked: bool = False  # something was sent
 
     def groups(self) -> Iterator[tuple[Criterion, list[Line]]]:
         """The lines by criterion."""

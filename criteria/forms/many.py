@@ -1,4 +1,4 @@
-"""What an act over many indicators asks for."""
+"""What an act over many indicators requires."""
 
 from typing import Any
 

@@ -128,7 +128,7 @@ class ResultForm(CrispyModelForm):
         if result.as_of and result.as_of != today:
             self.fields["as_of"].help_text = f"Lần trước: {format_day(result.as_of)}"
 
-    def ask_reason(self, *, is_needed: bool) -> None:
+    def offer_reason(self, *, is_needed: bool) -> None:
         """Where somebody else is in charge, why one sets it in their place."""
         if is_needed:
             self.fields["reason"] = LineInput(
@@ -172,7 +172,7 @@ class ResultForm(CrispyModelForm):
 
     @property
     def question(self) -> str:
-        """Asked of a figure of another size than its level or the last one; "" where it is not."""
+        """What to confirm of a figure of another size than its level or the last one, else ""."""
         value, denominator = self.number
         if value is None or denominator is not None:
             return ""
@@ -222,12 +222,12 @@ def _fit_to_kind(form: ResultForm, indicator: Indicator, level: Level | None) ->
     if indicator.kind == IndicatorKind.BOOLEAN:
         field.help_text = "Ví dụ 7 trên tổng số 8."
     elif indicator.kind == IndicatorKind.GROWTH:
-        _ask_growth(form, indicator)
+        _offer_growth(form, indicator)
     elif indicator.kind == IndicatorKind.PERCENT:
         field.help_text = "Ví dụ 41,2, hoặc 7 trên tổng số 8."
 
 
-def _ask_growth(form: ResultForm, indicator: Indicator) -> None:
+def _offer_growth(form: ResultForm, indicator: Indicator) -> None:
     """This year's amount and the year before's, or the rate in the first box alone."""
     field = form.fields["value"]
     field.label, field.help_text = "Tốc độ tăng (%)", "Ví dụ 10,7."

@@ -79,7 +79,7 @@ class Assessment(VersionedModel):
 
 
 class Baseline(models.Model):
-    """What a plan or report said of a whole criterion on a day, before its indicators were judged.
+    """What a plan or report stated of a whole criterion on a day, before anybody judged indicators.
 
     Kept apart from results: the standing falls back on it only while results decide nothing.
     """
@@ -122,7 +122,7 @@ class Baseline(models.Model):
 
 
 class MeasuredFields(CheckedModel):
-    """What is said and measured of an indicator; the same in the present row and in each change."""
+    """Claim and measure of an indicator; the same in the present row and in each change."""
 
     claim = models.CharField("tự đánh giá", max_length=15, choices=Claim, default=Claim.NOT_YET)
     value = models.DecimalField("kết quả", max_digits=18, decimal_places=4, null=True, blank=True)
@@ -140,13 +140,13 @@ class MeasuredFields(CheckedModel):
         abstract = True
 
 
-def measured_values(said: MeasuredFields) -> dict[str, Any]:
-    """What a result or one of its changes says, by the name of the field."""
-    return {field.name: getattr(said, field.name) for field in MeasuredFields._meta.fields}
+def measured_values(row: MeasuredFields) -> dict[str, Any]:
+    """What a result or one of its changes states, by the name of the field."""
+    return {field.name: getattr(row, field.name) for field in MeasuredFields._meta.fields}
 
 
 def with_levels(results: "Iterable[Result]") -> "list[Result]":
-    """The results with what judging them asks: the levels of their indicators, in one query."""
+    """The results with what judging them needs: the levels of their indicators, in one query."""
     found = list(results)
     levels = levels_of([result.indicator for result in found]) if found else {}
     for result in found:
@@ -327,8 +327,8 @@ class Figure(VersionedModel):
         return f"so-lieu-{self.pk}"
 
     @property
-    def said(self) -> str:
-        """What the report says: `≥ 7/8 xóm`; "" where it states no number."""
+    def value_words(self) -> str:
+        """The value as reported: `≥ 7/8 xóm`; "" where it states no number."""
         if self.value is None:
             return ""
         sign = f"{Comparator(self.comparator).label} " if self.comparator else ""

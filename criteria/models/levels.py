@@ -40,24 +40,24 @@ def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
 def _amended(parents: set[int]) -> dict[int | None, list[list[Level]]]:
     """Key of a refined indicator → the levels that published amendments state of it, newest first;
     an amendment of an amendment is followed too. Few sets have one: then this is one query."""
-    asked = {pk: pk for pk in parents}  # an indicator → the refined one for which it stands
+    stands_for = {pk: pk for pk in parents}  # an indicator → the refined one for which it stands
     seen: set[int] = set()
     states: list[tuple[int, int, int, int]] = []  # refined, indicator that amends, year, edition
     of_set = "criterion__criteria_set__"
     at = f"{of_set}amends__criteria__indicators"
-    while asked:
-        seen |= asked.keys()
+    while stands_for:
+        seen |= stands_for.keys()
         rows = Indicator.objects.filter(
-            **{f"{at}__in": list(asked), "code": F(f"{at}__code")},
+            **{f"{at}__in": list(stands_for), "code": F(f"{at}__code")},
             **{f"{of_set}published_at__isnull": False},
         ).order_by(f"{of_set}year_from", f"{of_set}edition", "pk")
         newer: dict[int, int] = {}
         for pk, amends, *since in rows.values_list(
             "pk", at, f"{of_set}year_from", f"{of_set}edition"
         ):
-            newer[pk] = asked[amends]
+            newer[pk] = stands_for[amends]
             states.append((newer[pk], pk, *since))
-        asked = {pk: refined for pk, refined in newer.items() if pk not in seen}
+        stands_for = {pk: refined for pk, refined in newer.items() if pk not in seen}
     levels: dict[int, list[Level]] = {}
     if states:
         amending = Level.objects.filter(indicator__in={pk for _, pk, _, _ in states})

@@ -160,7 +160,7 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
 
     @property
     def years(self) -> str:
-        """`2021–2025`, or `từ 2022` while nobody has said until when."""
+        """`2021–2025`, or `từ 2022` while nobody has stated until when."""
         if self.year_to:
             return f"{self.year_from}–{self.year_to}"
         return f"từ {self.year_from}"
@@ -268,7 +268,7 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
 
     @cached_property
     def known_levels(self) -> "Levels":
-        """What may bind it; for many indicators `levels_of` asks once."""
+        """What may bind it; for many indicators `levels_of` reads once."""
         from criteria.models.levels import levels_of  # it stands on this file
 
         return levels_of([self])[self.pk]
@@ -278,7 +278,7 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
         """The levels of the indicator that it refines, and of what amends that, where its own set
         states none."""
         known = self.known_levels
-        return [] if any(level.says_something for level in known.own) else known.every_lent
+        return [] if any(level.is_stated for level in known.own) else known.every_lent
 
     @property
     def kind_words(self) -> str:
@@ -360,7 +360,7 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
         return ", ".join(part for part in parts if part)
 
     @property
-    def says_something(self) -> bool:
+    def is_stated(self) -> bool:
         """Whether it states a level at all, not only its direction."""
         return bool(self.value is not None or self.grade or self.words)
 

@@ -64,18 +64,18 @@ def edit_assessment(
 def state_baseline(
     *, by: Access, assessment: Assessment, criterion: Criterion, state: str, **fields: Any
 ) -> Baseline:
-    """Record what a document says of a whole criterion, and let the standing follow.
+    """Record what a document states of a whole criterion, and let the standing follow.
 
-    What the document does not say is emptied.
+    What the document does not state is emptied.
     """
     stated = Baseline(assessment=assessment, criterion=criterion, state=state, **fields)
     with transaction.atomic():
         known = Baseline.objects.filter(assessment=assessment, criterion=criterion).first()
         how: dict[str, Any] = {"by": by, "action": "ghi hiện trạng", "ability": Ability.EDIT_PLAN}
         if known:
-            said = {f.name: getattr(stated, f.name) for f in recorded_fields(Baseline)}
+            present = {f.name: getattr(stated, f.name) for f in recorded_fields(Baseline)}
             rows = Baseline.objects.select_related("assessment__unit")
-            stated = edit_row(rows=rows, pk=known.pk, fields=said, deny=_deny_baseline, **how)
+            stated = edit_row(rows=rows, pk=known.pk, fields=present, deny=_deny_baseline, **how)
         else:
             refusal = rules.deny_edit_assessment(by, assessment)
             create_row(row=stated, deny_reason=refusal, **how)
@@ -90,7 +90,7 @@ def _deny_baseline(by: Access, baseline: Baseline) -> str:
 def state_baselines(
     *, by: Access, assessment_id: int, states: Mapping[int, str], seen_version: int
 ) -> int:
-    """Say of whole criteria, by key, how they stood on the assessment's first day.
+    """State of whole criteria, by key, how they stood on the assessment's first day.
 
     Only what differs from the record is written, and counted; "" takes a statement back. A stale
     version raises `Stale` and nothing is saved.

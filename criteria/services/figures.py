@@ -1,4 +1,4 @@
-"""Correcting what a report tells beside the indicators."""
+"""Correcting what a report gives beside the indicators."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from villages.enums import Ability
 def edit_figure(
     *, by: Access, figure_id: int, fields: Mapping[str, Any], seen_version: int
 ) -> Figure:
-    """Correct a figure; what a person says of it is no longer tentative."""
+    """Correct a figure; what a person states of it is no longer tentative."""
     edited: Figure = edit_row(
         by=by,
         rows=Figure.objects.select_related("assessment__unit"),

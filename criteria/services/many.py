@@ -21,7 +21,7 @@ def put_many_in_charge(*, by: Access, seen: Seen, official: Official | None) -> 
 
 
 def claim_many(*, by: Access, seen: Seen, claim: str, reason: str) -> None:
-    """Say one claim of the indicators, of today and for one reason; their values stay."""
+    """Record one claim of the indicators, of today and for one reason; their values stay."""
     changed: dict[tuple[int, int], tuple[Assessment, Criterion]] = {}
     fields = {"claim": claim, "note": reason, "as_of": by.on}
     with acting(by, "tự đánh giá nhiều chỉ tiêu", Ability.SET_RESULT, reason) as act:

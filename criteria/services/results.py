@@ -35,11 +35,11 @@ def set_result(
     seen_version: int,
     reason: str = "",
 ) -> tuple[Result, Standing]:
-    """Save what is said and measured of an indicator; the standing follows in the transaction.
+    """Save claim and measure of an indicator; the standing follows in the transaction.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `Stale` when somebody else has saved
-    since `seen_version`. Saying again what already stands changes nothing. What a person says is no
-    longer inferred, unless the fields say so. With a `reason`, kept in change and event, one
+    since `seen_version`. Saving again what already stands changes nothing. A person's word is no
+    longer inferred, unless the fields state so. With a `reason`, kept in change and event, one
     sets also what somebody else is in charge of.
     """
     with transaction.atomic():
@@ -52,7 +52,7 @@ def set_result(
 
 @dataclass(frozen=True)
 class Entry:
-    """What is to be said of one result, and the version on which that rests."""
+    """What is to be recorded of one result, and the version on which that rests."""
 
     result_id: int
     fields: Mapping[str, Any]
@@ -95,12 +95,12 @@ def put_result(
     reason: str = "",
 ) -> tuple[Result, bool]:
     """The row as it stands, kept for ever if it is new, and whether it is; `Stale` as above."""
-    said = {"is_inferred": False, **fields}
+    values = {"is_inferred": False, **fields}
     try:
-        result, is_new = _set_one(by, result_id, said, seen_version, act, reason)
+        result, is_new = _set_one(by, result_id, values, seen_version, act, reason)
     except Stale as stale:
-        if stale.current is None or not _already_reads(stale.current, said):
-            raise Stale(stale.current, said) from None
+        if stale.current is None or not _already_reads(stale.current, values):
+            raise Stale(stale.current, values) from None
         return stale.current, False
     if is_new:
         _keep(by, result, reason)
@@ -112,7 +112,7 @@ def put_result(
 def _set_one(
     by: Access,
     result_id: int,
-    said: Mapping[str, Any],
+    values: Mapping[str, Any],
     seen_version: int,
     act: Act | None,
     reason: str,
@@ -129,9 +129,9 @@ def _set_one(
         reason=reason,
     ) as edit:
         edit.act, stood = act, edit.row.version
-        set_fields(edit.row, said)
+        set_fields(edit.row, values)
         _judge_by_now(edit.row)
-        # What a document says is kept as it says it.
+        # What a document states is kept as it states it.
         if not by.is_system and (errors := rules.entry_errors(edit.row, today=by.on)):
             raise ValidationError(errors)
     return edit.row, edit.row.version != stood
@@ -146,7 +146,7 @@ def _judge_by_now(result: Result) -> None:
 def _conclude(by: Access, assessment: Assessment, whole: int) -> None:
     """The claim of an indicator of several conditions, from the claims of these."""
     parts = Result.objects.filter(assessment=assessment, indicator__part_of=whole)
-    said = list(parts.values_list("claim", "as_of"))
+    claimed = list(parts.values_list("claim", "as_of"))
     with editing(
         by=by,
         rows=_rows(),
@@ -155,16 +155,16 @@ def _conclude(by: Access, assessment: Assessment, whole: int) -> None:
         ability=Ability.SET_RESULT,
     ) as edit:
         stood = edit.row.version
-        edit.row.claim = claim_of_parts([claim for claim, _ in said])
-        edit.row.as_of = max((day for _, day in said if day), default=None)
+        edit.row.claim = claim_of_parts([claim for claim, _ in claimed])
+        edit.row.as_of = max((day for _, day in claimed if day), default=None)
         if edit.row.claim == Claim.NOT_APPLICABLE:
             edit.row.note = "Không điều kiện nào áp dụng."
     if edit.row.version != stood:
         _keep(by, edit.row)
 
 
-def _already_reads(result: Result, said: Mapping[str, Any]) -> bool:
-    return all(getattr(result, name) == value for name, value in said.items())
+def _already_reads(result: Result, values: Mapping[str, Any]) -> bool:
+    return all(getattr(result, name) == value for name, value in values.items())
 
 
 def _keep(by: Access, result: Result, reason: str = "") -> None:
@@ -190,7 +190,7 @@ def undo_result(
 ) -> tuple[Result, Standing]:
     """Take one's last save back: one more edit, to what stood before, with its own event.
 
-    `deny` says why not for what the floors above know; raises `Refused` or `Stale`.
+    `deny` gives why not for what the floors above know; raises `Refused` or `Stale`.
     """
 
     def refuse(access: Access, result: Result) -> str:
@@ -224,9 +224,9 @@ def put_in_charge(
     seen: int | None = None,
     act: Act | None = None,
 ) -> Result:
-    """Say who is in charge of an indicator; nobody is an answer.
+    """Record who is in charge of an indicator; nobody is an answer.
 
-    What is said of the indicator stays what it was, so its version does too; `seen` is the key of
+    The claim of the indicator stays what it was, so its version does too; `seen` is the key of
     the person who was seen in charge (0 for nobody, None compares nothing). `Stale` when by now
     somebody else is, unless it is the one that is to be.
     """

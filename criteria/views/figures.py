@@ -1,4 +1,4 @@
-"""A figure told in a report, corrected beside its criterion."""
+"""A figure given in a report, corrected beside its criterion."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -26,7 +26,7 @@ def _home(figure: Figure) -> str:
 
 @reads_and_writes
 def edit_figure(request: Request, pk: int) -> HttpResponse:
-    """What the report says, corrected."""
+    """What the report states, corrected."""
     rows = Figure.objects.visible_to(request.access)
     found = get_object_or_404(
         rows.select_related("assessment__unit", "assessment__criteria_set", "criterion"), pk=pk

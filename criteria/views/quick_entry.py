@@ -99,13 +99,13 @@ def _save(request: Request, around: _Around, grid: Grid) -> HttpResponse:
     done = len(lines) - len(left)
     if grid.wrong or grid.clashing or left:
         return _answer_left(request, around, lines.keys() - left.keys(), left)
-    told = f"Đã lưu {done} dòng." if done else "Không có dòng nào thay đổi."
+    message = f"Đã lưu {done} dòng." if done else "Không có dòng nào thay đổi."
     if "next" in request.POST:
         url = around.url_of(around.after) if around.after else around.back_url
-        return saved(request, told, url)
+        return saved(request, message, url)
     if not done and not any(line.choice for line in grid.lines):
-        return _page(request, around, grid, told="Chưa nhập ô nào, nên không có gì để lưu.")
-    return saved(request, told, around.url_of(around.criterion))
+        return _page(request, around, grid, message="Chưa nhập ô nào, nên không có gì để lưu.")
+    return saved(request, message, around.url_of(around.criterion))
 
 
 def _answer_left(
@@ -126,25 +126,25 @@ def _answer_left(
         line.__dict__.pop("state", None)
     status = 409 if grid.clashing or any(isinstance(e, Stale) for e in left.values()) else 422
     waits = len(grid.wrong) + len(grid.clashing)
-    told = f"{waits} dòng còn lại chưa ghi, vẫn ở nguyên trên trang."
+    message = f"{waits} dòng còn lại chưa ghi, vẫn ở nguyên trên trang."
     if done:
-        told = f"Đã lưu {len(done)} dòng; {told}"
-    return _page(request, around, grid, status=status, told=told)
+        message = f"Đã lưu {len(done)} dòng; {message}"
+    return _page(request, around, grid, status=status, message=message)
 
 
 def _page(
-    request: Request, around: _Around, grid: Grid, *, status: int = 0, told: str = ""
+    request: Request, around: _Around, grid: Grid, *, status: int = 0, message: str = ""
 ) -> HttpResponse:
     context = {
         "around": around,
         "assessment": around.assessment,
         "grid": grid,
-        "told": told,
+        "message": message,
         "choices": [(c, around.url_of(c)) for c in around.criteria],
         "before_url": around.url_of(around.before) if around.before else "",
         "after_url": around.url_of(around.after) if around.after else "",
         "is_whole": around.criterion is None,
         "whole_url": around.url,
     }
-    status = status or (422 if told else 200)
+    status = status or (422 if message else 200)
     return render(request, "criteria/quick_entry.html", context, status=status)

@@ -16,7 +16,7 @@ from criteria.judging import (
     REVIEWER_SEES,
     measure_of,
     measured_words,
-    said_words,
+    stated_words,
     weigh,
 )
 from criteria.models import Result, ResultChange, Standing
@@ -44,7 +44,7 @@ def _settable(request: Request, pk: int) -> Result:
 def _form_for(request: Request, result: Result, data: Any = None) -> ResultForm:
     level = level_of(result.assessment, result.indicator)
     form = ResultForm(data, result=result, level=level, today=request.access.as_of)
-    form.ask_reason(is_needed=rules.needs_reason(request.access, result))
+    form.offer_reason(is_needed=rules.needs_reason(request.access, result))
     return form
 
 
@@ -119,7 +119,7 @@ def _form_context(request: Request, form: ResultForm) -> dict[str, Any]:
 
 
 def _sentence(form: ResultForm, claim: str, measure: Measure) -> dict[str, Any]:
-    """What the program says of the value beside the claim, before anything is saved."""
+    """What the program finds of the value beside the claim, before anything is saved."""
     indicator = form.result.indicator
     sentence = weigh(indicator, claim, measure, form.level)
     is_against = contradicts(claim, compare(indicator, measure, form.level))
@@ -134,8 +134,8 @@ def _sentence(form: ResultForm, claim: str, measure: Measure) -> dict[str, Any]:
 def _answer_conflict(request: Request, form: ResultForm, stale: Stale) -> HttpResponse:
     """Both versions side by side, in the row's place; what was typed goes on with the new one."""
     indicator = form.result.indicator
-    mine = said_words(indicator, Result(**stale.mine))
-    present = said_words(indicator, stale.current or form.result)
+    mine = stated_words(indicator, Result(**stale.mine))
+    present = stated_words(indicator, stale.current or form.result)
     rows = [(label, words, mine[label]) for label, words in present.items()]
     response = conflict(request, stale, form, rows=rows, keep_url=form.result.get_absolute_url())
     if request.htmx:
@@ -186,9 +186,9 @@ def result_history(request: Request, pk: int) -> HttpResponse:
 
 def _differences(result: Result, change: ResultChange, before: ResultChange | None) -> list[str]:
     """What this change made different from the one before: `Tự đánh giá: Chưa đạt → Đạt`."""
-    now = said_words(result.indicator, change)
-    then = said_words(result.indicator, before or ResultChange(claim=""))
+    now = stated_words(result.indicator, change)
+    then = stated_words(result.indicator, before or ResultChange(claim=""))
     if before is None:
-        # A first change says what is so; what it leaves out is no difference.
+        # A first change states what is so; what it leaves out is no difference.
         then = dict.fromkeys(now, EMPTY) | {k: v for k, v in then.items() if v == now[k]}
     return [f"{label}: {then[label]} → {now[label]}" for label in now if now[label] != then[label]]

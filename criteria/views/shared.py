@@ -33,10 +33,10 @@ class Work:
 
     @classmethod
     def shown(cls, request: Request) -> "Work":
-        asked = request.POST if request.method == "POST" else request.GET
-        said = asked.get("dang_lam", "").split()
-        is_own = "chi-tieu" in said
-        return cls(is_own, is_own or "tieu-chi" in said, "ca-noi-dung" in said)
+        query = request.POST if request.method == "POST" else request.GET
+        open_work = query.get("dang_lam", "").split()
+        is_own = "chi-tieu" in open_work
+        return cls(is_own, is_own or "tieu-chi" in open_work, "ca-noi-dung" in open_work)
 
 
 def row_for(request: Request, result: Result) -> IndicatorRow:

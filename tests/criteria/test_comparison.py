@@ -1,4 +1,4 @@
-"""What a value says against a level: exact, strict where the law is, unknown where unknown."""
+"""How a value stands against a level: exact, strict where the law is, unknown where unknown."""
 
 from decimal import Decimal
 
@@ -49,7 +49,7 @@ def test_a_ratio_of_a_percent_indicator_is_read_as_percent() -> None:
 
 
 @pytest.mark.parametrize("unknown", [None, level(value=None), level(Comparator.GTE, None)])
-def test_an_unknown_level_is_said_to_be_unknown(unknown: Level | None) -> None:
+def test_an_unknown_level_stays_unknown(unknown: Level | None) -> None:
     assert compare(PERCENT, Measure(Decimal(99)), unknown) == Comparison.NO_LEVEL
 
 

@@ -47,7 +47,7 @@ def entry(claim: str, value: int) -> dict[str, object]:
     return make.entry(claim=claim, value=Decimal(value), as_of=date(2024, 8, 1))
 
 
-def test_of_two_writers_on_one_indicator_one_is_told() -> None:
+def test_of_two_writers_on_one_indicator_one_is_refused() -> None:
     commune = make.make_commune()
     result = make.make_assessment(commune).results.first()
     people = [make.access(make.make_official(commune, Role.STANDING_OFFICER)) for _ in range(2)]
@@ -100,7 +100,7 @@ def test_assessments_opened_at_once_below_one_commune_are_all_counted() -> None:
     assert list(tally_drifts()) == []
 
 
-def test_of_two_who_open_the_same_assessment_one_is_told() -> None:
+def test_of_two_who_open_the_same_assessment_one_is_refused() -> None:
     commune, criteria_set = make.make_commune(), make.make_set()
     raised = at_once(*[lambda: make.make_assessment(commune, criteria_set)] * 2)
     assert [type(error) for error in raised] == [ValidationError]
@@ -119,7 +119,7 @@ def test_a_result_set_while_its_assessment_is_discarded_is_not_lost() -> None:
         ),
         lambda: discard_assessment(by=lan, assessment_id=assessment.pk, seen_version=0),
     )
-    # Whoever came second was told; the record knows only one of the two.
+    # Whoever came second was refused; the record knows only one of the two.
     assert [type(error) for error in raised] in ([Refused], [Stale])
     kept = Result.objects.filter(pk=result.pk, version=1).exists()
     assert kept is isinstance(raised[0], Refused)

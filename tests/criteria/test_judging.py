@@ -1,4 +1,4 @@
-"""What a row says: values in words, and the sentence about value, level and claim."""
+"""What a row shows: values in words, and the sentence about value, level and claim."""
 
 from decimal import Decimal
 
@@ -51,13 +51,13 @@ def test_a_value_in_words(kind, unit, measure, words):
         ("gte", "60", Claim.NOT_MET, "Báo chưa đạt, trong khi 60% đủ mức yêu cầu."),
     ],
 )
-def test_the_sentence_says_which_side(comparator, value, claim, part):
+def test_the_sentence_names_which_side(comparator, value, claim, part):
     indicator = _indicator()
     level = _level(indicator, comparator)
     assert weigh(indicator, claim, Measure(Decimal(value)), level) == part
 
 
-def test_nothing_is_said_where_nothing_is_known():
+def test_nothing_is_shown_where_nothing_is_known():
     indicator = _indicator()
     assert weigh(indicator, Claim.MET, Measure(Decimal(1)), None) == ""
     assert weigh(indicator, Claim.MET, Measure(), _level(indicator)) == ""

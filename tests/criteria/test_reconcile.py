@@ -1,4 +1,4 @@
-"""`manage.py reconcile` finds every drift, tells it, and mends only on request."""
+"""`manage.py reconcile` finds every drift, reports it, and mends only on request."""
 
 from datetime import date
 from io import StringIO
@@ -37,7 +37,7 @@ def test_a_true_record_has_no_drift(assessment):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("spoil", "sentence"),
     [
         (lambda: Standing.objects.update(state="not_met", met=2), "tình trạng ghi Chưa đạt"),
         (lambda: Standing.objects.order_by("pk").first().delete(), "thiếu dòng tổng hợp"),
@@ -47,13 +47,13 @@ def test_a_true_record_has_no_drift(assessment):
         (lambda: Tally.objects.all().delete(), "thiếu dòng tổng hợp"),
     ],
 )
-def test_each_kind_of_drift_is_told_and_mended_on_request(assessment, spoil, told):
+def test_each_kind_of_drift_is_reported_and_mended_on_request(assessment, spoil, sentence):
     before = _rows()
     spoil()
     spoiled = _rows()
     code, out, err = _run()
     assert code == 1
-    assert told in out
+    assert sentence in out
     assert "--repair" in err
     assert _rows() == spoiled
     code, out, _ = _run("--repair")

@@ -1,4 +1,4 @@
-"""A set's indicators from a file: tried first, all rows or none, errors that say what to do."""
+"""A set's indicators from a file: tried first, all rows or none, errors that show what to do."""
 
 import pytest
 from django.utils import timezone
@@ -94,28 +94,28 @@ def test_one_bad_row_and_nothing_is_written(run, bad, where, what):
     good = ROW.replace("1.1", "1.9")
     outcome = run(good, bad)
     assert len(outcome.errors) == 1, outcome.errors
-    (told,) = outcome.errors
-    assert told.startswith("Dòng 3")
-    assert where in told
-    assert what in told
+    (error,) = outcome.errors
+    assert error.startswith("Dòng 3")
+    assert where in error
+    assert what in error
     assert Criterion.objects.count() == Indicator.objects.count() == Level.objects.count() == 0
     assert not AuditEvent.objects.filter(action="nhập chỉ tiêu từ tệp").exists()
 
 
 @pytest.mark.parametrize(
-    ("head", "told"),
+    ("head", "sentence"),
     [
         (HEAD.replace(",Kiểu", ""), "Thiếu cột: Kiểu"),
         (HEAD + ",Màu", "Không có cột tên: Màu"),
         (HEAD + ",Mức", "Có hai cột cùng tên"),
     ],
 )
-def test_wrong_columns_are_named(run, head, told):
+def test_wrong_columns_are_named(run, head, sentence):
     (error,) = run(ROW, head=head).errors
-    assert told in error
+    assert sentence in error
 
 
-def test_a_file_in_another_encoding_is_told_how_to_save(run):
+def test_a_file_in_another_encoding_is_shown_how_to_save(run):
     (error,) = run(ROW, encoding="utf-16").errors
     assert "CSV UTF-8" in error
 

@@ -61,7 +61,7 @@ def test_opening_gives_every_indicator_an_empty_result(assessment) -> None:
     assert set(assessment.standings.values_list("state", "not_yet")) == {("unknown", 2)}
 
 
-def test_opening_asks_as_much_for_a_set_of_ten_criteria_as_for_one(
+def test_opening_costs_as_much_for_a_set_of_ten_criteria_as_for_one(
     commune, django_assert_num_queries
 ) -> None:
     small, large = make.make_set(criteria=1), make.make_set(criteria=10)
@@ -157,17 +157,17 @@ def test_nobody_opens_corrects_or_discards_an_assessment_without_the_right(commu
     assessment = make.make_assessment(commune)
     first, second = assessment.criteria_set.criteria.order_by("number")
     state_baseline(by=make.system(), assessment=assessment, criterion=first, state=State.MET)
-    told = {"by": by, "assessment_id": assessment.pk, "seen_version": 0}
-    said = {"by": by, "assessment": assessment, "state": State.NOT_MET}
+    seen = {"by": by, "assessment_id": assessment.pk, "seen_version": 0}
+    baseline = {"by": by, "assessment": assessment, "state": State.NOT_MET}
     calls = [
         lambda: open_assessment(
             by=by, unit=commune, criteria_set=assessment.criteria_set, year=2025
         ),
-        lambda: edit_assessment(fields={"note": "x"}, **told),
-        lambda: state_baseline(criterion=first, **said),
-        lambda: state_baseline(criterion=second, **said),
-        lambda: state_baselines(states={second.pk: State.MET}, **told),
-        lambda: discard_assessment(**told),
+        lambda: edit_assessment(fields={"note": "x"}, **seen),
+        lambda: state_baseline(criterion=first, **baseline),
+        lambda: state_baseline(criterion=second, **baseline),
+        lambda: state_baselines(states={second.pk: State.MET}, **seen),
+        lambda: discard_assessment(**seen),
     ]
     for call in calls:
         with pytest.raises(Refused, match="dành cho"):
@@ -227,7 +227,7 @@ def test_a_baseline_stands_until_the_results_decide(lan, assessment) -> None:
     assert (standing.state, standing.source) == ("met", "results")
 
 
-def test_who_lost_the_right_neither_undoes_nor_is_asked_for_a_reason(commune, lan, result) -> None:
+def test_who_lost_the_right_neither_undoes_nor_gives_a_reason(commune, lan, result) -> None:
     result, _ = set_result(by=lan, result_id=result.pk, fields=MET, seen_version=0)
     put_in_charge(by=lan, result_id=result.pk, official=make.make_official(commune, Role.OFFICIAL))
     result.refresh_from_db()
@@ -250,7 +250,7 @@ def test_tallies_above_follow_a_flip(lan, commune, assessment) -> None:
     }
 
 
-def test_as_of_a_date_answers_what_was_said_by_then(lan, assessment, result) -> None:
+def test_as_of_a_date_answers_what_was_claimed_by_then(lan, assessment, result) -> None:
     july = make.entry(claim=Claim.NOT_MET, value=Decimal(30), as_of=date(2024, 7, 1))
     set_result(by=lan, result_id=result.pk, fields=july, seen_version=0)
     set_result(by=lan, result_id=result.pk, fields=MET, seen_version=1)

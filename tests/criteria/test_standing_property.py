@@ -51,12 +51,12 @@ class StandingNeverDrifts(HypothesisTestCase):
             criterion.rule, criterion.needed = rule, needed
             criterion.save()
         assessment = make.make_assessment(commune, criteria_set)
-        said: dict[int, str] = {}
+        stated: dict[int, str] = {}
         for index, state in baselines:
             state_baseline(
                 by=make.system(), assessment=assessment, criterion=criteria[index], state=state
             )
-            said[criteria[index].pk] = state
+            stated[criteria[index].pk] = state
         results = list(assessment.results.order_by("pk"))
         for index, claim, value, month in steps:
             row = results[index]
@@ -70,9 +70,9 @@ class StandingNeverDrifts(HypothesisTestCase):
                 by=make.system(), result_id=row.pk, fields=entry, seen_version=row.version
             )
             results[index] = saved
-        self.check(assessment, criteria, said)
+        self.check(assessment, criteria, stated)
 
-    def check(self, assessment, criteria, said) -> None:
+    def check(self, assessment, criteria, stated) -> None:
         assert list(standing_drifts()) == []
         assert list(step_drifts()) == []
         assert list(tally_drifts()) == []
@@ -86,7 +86,7 @@ class StandingNeverDrifts(HypothesisTestCase):
         for criterion in criteria:
             rows = list(assessment.results.filter(indicator__criterion=criterion))
             stored = Standing.objects.get(assessment=assessment, criterion=criterion)
-            assert stored.state == plain_state(criterion, rows, said.get(criterion.pk))
+            assert stored.state == plain_state(criterion, rows, stated.get(criterion.pk))
             tally = Tally.objects.filter(criterion=criterion).first()
             assert tally is not None
             assert getattr(tally, stored.state) == 1

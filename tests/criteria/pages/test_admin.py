@@ -1,4 +1,4 @@
-"""The administrator's pages of sets: written until published, then only read, always told."""
+"""The administrator's pages of sets: written until published, then only read, always recorded."""
 
 import pytest
 import time_machine
@@ -49,7 +49,7 @@ SET = {
 }
 
 
-def test_a_new_set_and_its_criteria_are_told(client):
+def test_a_new_set_and_its_criteria_are_recorded(client):
     row = {
         "criteria-0-number": "1",
         "criteria-0-name": "Quy hoạch",
@@ -66,7 +66,7 @@ def test_a_new_set_and_its_criteria_are_told(client):
     assert AuditEvent.objects.about(made).get().changes["code"] == [None, "BG-MOI"]
 
 
-def test_a_change_tells_old_and_new(client):
+def test_a_change_records_old_and_new(client):
     made = make.make_set(1, 1)
     url = _url("criteriaset_change", made.pk)
     data = SET | _inlines("criteria") | {"name": "Tên đã sửa"} | seen_at(client, url)
@@ -118,7 +118,7 @@ def test_there_are_no_bulk_actions(client):
         assert 'name="action"' not in page.content.decode()
 
 
-def test_a_deletion_is_told(client):
+def test_a_deletion_is_recorded(client):
     made = make.make_set(1, 0)
     criterion = made.criteria.get()
     assert client.post(_url("criterion_delete", criterion.pk), {"post": "yes"}).status_code == 302

@@ -30,8 +30,8 @@ def village_set(db) -> CriteriaSet:
 
 
 def fields(unit, criteria_set, **more) -> dict:
-    said = {"unit": unit.pk, "criteria_set": criteria_set.pk, "year": "2024"}
-    return said | {"baseline_on": "30/12/2023", "target_on": "31/12/2024"} | more
+    data = {"unit": unit.pk, "criteria_set": criteria_set.pk, "year": "2024"}
+    return data | {"baseline_on": "30/12/2023", "target_on": "31/12/2024"} | more
 
 
 def test_units_are_offered_where_one_edits_the_plan(world: World, village_set) -> None:
@@ -54,8 +54,8 @@ def test_a_village_is_opened_and_its_beginning_stated(world: World, village_set)
     assert opened.results.count() == 4
 
     first, second = village_set.criteria.order_by("number")
-    said = {"seen_version": "0", f"c{first.pk}": "met", f"c{second.pk}": ""}
-    answer = world.standing.post(sent.headers["Location"], said, follow=True)
+    data = {"seen_version": "0", f"c{first.pk}": "met", f"c{second.pk}": ""}
+    answer = world.standing.post(sent.headers["Location"], data, follow=True)
     assert "Đã ghi hiện trạng của 1 tiêu chí." in answer.content.decode()
     stated = Baseline.objects.get(assessment=opened)
     assert (stated.criterion, stated.state, stated.as_of) == (first, "met", date(2023, 12, 30))
@@ -68,8 +68,8 @@ def test_a_village_is_opened_and_its_beginning_stated(world: World, village_set)
     assert Standing.objects.get(assessment=opened, criterion=first).state == "unknown"
     assert not list(standing_drifts())
     assert not list(tally_drifts())
-    told = AuditEvent.objects.values_list("action", flat=True)
-    assert {"lập đánh giá", "ghi hiện trạng", "bỏ hiện trạng"} <= set(told)
+    actions = AuditEvent.objects.values_list("action", flat=True)
+    assert {"lập đánh giá", "ghi hiện trạng", "bỏ hiện trạng"} <= set(actions)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_bad_field_gets_a_sentence_and_keeps_what_was_typed(
     assert not Assessment.objects.filter(unit=village).exists()
 
 
-def test_a_set_of_another_level_or_a_second_opening_is_told_at_the_set(
+def test_a_set_of_another_level_or_a_second_opening_is_refused_at_the_set(
     world: World, village_set
 ) -> None:
     answer = world.standing.post(OPEN, fields(world.commune, village_set))
@@ -122,12 +122,12 @@ def test_only_published_sets_and_own_units_are_offered(world: World) -> None:
 def test_its_days_are_corrected_and_a_stale_page_shows_both(world: World, village_set) -> None:
     opened = make.make_assessment(make.make_village(world.commune, "Đông Lỗ"), village_set)
     url = reverse("criteria:edit_assessment", args=[opened.pk])
-    said = {"seen_version": "0", "baseline_on": "", "target_on": "30/11/2024", "note": "Một"}
-    assert world.standing.post(url, said).status_code == 303
+    data = {"seen_version": "0", "baseline_on": "", "target_on": "30/11/2024", "note": "Một"}
+    assert world.standing.post(url, data).status_code == 303
     opened.refresh_from_db()
     assert (opened.target_on, opened.version) == (date(2024, 11, 30), 1)
 
-    stale = world.standing.post(url, said | {"note": "Hai"})
+    stale = world.standing.post(url, data | {"note": "Hai"})
     assert stale.status_code == 409
     assert "Một" in stale.content.decode()
     assert "Hai" in stale.content.decode()
@@ -155,7 +155,7 @@ def test_one_opened_by_mistake_goes_while_nothing_is_recorded(world: World, vill
     assert "Bỏ đánh giá lập nhầm" in trail.content.decode()
 
 
-def test_one_with_a_result_a_task_or_a_paper_stays_and_says_why(
+def test_one_with_a_result_a_task_or_a_paper_stays_and_shows_why(
     world: World, village_set, settings, tmp_path
 ) -> None:
     settings.EVIDENCE_FOLDER = tmp_path / "files"
@@ -194,9 +194,9 @@ def test_the_ways_to_them_and_their_queries(world: World, village_set) -> None:
     for name in ("baselines", "edit_assessment"):
         url = reverse(f"criteria:{name}", args=[opened.pk])
         assert url in page
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
-        assert len(asked) <= 15, name
+        assert len(queries) <= 15, name
 
 
 def test_what_was_concluded_is_confirmed_in_one_go(world):
@@ -209,18 +209,18 @@ def test_what_was_concluded_is_confirmed_in_one_go(world):
     url = reverse("criteria:confirm_baselines", args=[assessment.pk])
     page = world.standing.get(url).content.decode()
     assert "đạt (19 - 8)" in page
-    said = {"seen_version": "0", "criteria": [first.pk]}
-    assert world.standing.post(url, said | {"basis": ""}).status_code == 422
-    assert world.standing.post(url, said | {"criteria": [first.pk + 999]}).status_code == 422
-    said["basis"] = "Báo cáo số 12/BC-UBND"
-    assert world.standing.post(url, said).status_code == 303
+    data = {"seen_version": "0", "criteria": [first.pk]}
+    assert world.standing.post(url, data | {"basis": ""}).status_code == 422
+    assert world.standing.post(url, data | {"criteria": [first.pk + 999]}).status_code == 422
+    data["basis"] = "Báo cáo số 12/BC-UBND"
+    assert world.standing.post(url, data).status_code == 303
     row = Baseline.objects.get(criterion=first)
-    assert (row.is_inferred, row.basis, row.words) == (False, said["basis"], "11/19")
+    assert (row.is_inferred, row.basis, row.words) == (False, data["basis"], "11/19")
     standing = Standing.objects.get(assessment=assessment, criterion=first)
     assert (standing.is_inferred, tile_state(standing)) == (False, "by_plan")
     assert Baseline.objects.get(criterion=second).is_inferred
     event = AuditEvent.objects.get(action="xác nhận hiện trạng các tiêu chí")
-    assert event.reason == said["basis"]
+    assert event.reason == data["basis"]
     assert not list(standing_drifts())
     # Who saw an older state of the assessment confirms nothing.
     again = {"seen_version": "0", "criteria": [second.pk], "basis": "x"}

@@ -59,7 +59,7 @@ def test_a_level_added_binds_what_is_judged_after_it(world):
     after = Standing.objects.get(assessment=world.assessment, criterion__number=1)
     assert (after.state, after.contradicting) == (before.state, before.contradicting)
     assert scores_as_of(world.assessment, date(2024, 8, 10))[first.indicator.criterion].met == 1
-    # Judged again, it meets the new level or not; the day before still tells the old.
+    # Judged again, it meets the new level or not; the day before still shows the old.
     world.claim(first, on=date(2024, 8, 12))
     judged = _row(world, first)
     assert (judged.level_words, judged.newer_words, judged.contradicts) == ("≥ 60%", "", True)
@@ -67,7 +67,7 @@ def test_a_level_added_binds_what_is_judged_after_it(world):
     scores = {day: scores_as_of(world.assessment, date(2024, 8, day)) for day in (10, 12)}
     criterion = first.indicator.criterion
     assert (scores[10][criterion].contradicting, scores[12][criterion].contradicting) == (0, 1)
-    # What nobody has judged yet is told the level that binds now.
+    # What nobody has judged yet is shown the level that binds now.
     services.add_level(by=_steward(world), indicator=second.indicator, fields=HIGHER)
     assert _row(world, second).level_words == "≥ 60%"
     event = AuditEvent.objects.filter(action="bổ sung mức yêu cầu").first()
@@ -126,7 +126,7 @@ def test_what_amends_the_refined_set_is_followed_by_what_is_judged_after_it(worl
         "",
         True,
     )
-    # An amendment of the amendment that binds only later years is not asked yet.
+    # An amendment of the amendment that binds only later years does not bind yet.
     later = make.make_set(criteria=1, indicators=1, amends=amending, year_from=2025)
     Level.objects.filter(indicator__criterion__criteria_set=later).update(value=90)
     services.publish(later)
@@ -219,7 +219,7 @@ def test_checking_marks_who_when_and_against_what(world):
     found.refresh_from_db()
     assert (found.is_verified, found.unverified_words) == (True, "")
     assert AuditEvent.objects.filter(action="đánh dấu đã đối chiếu văn bản gốc").count() == 3
-    # Only whoever keeps the data of all; a commune's officer is told who does.
+    # Only whoever keeps the data of all; a commune's officer is shown who does.
     assert world.standing.post(url, text).status_code == 403
     with pytest.raises(Refused):
         services.add_level(by=world.lan, indicator=first, fields=HIGHER)

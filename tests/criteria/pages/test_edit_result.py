@@ -94,7 +94,7 @@ def test_a_double_tap_has_one_effect(world, url, typed):
     ],
 )
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_what_does_not_read_is_told_at_its_field_and_kept(world, url, typed, field, value, headers):
+def test_what_does_not_read_is_refused_and_kept(world, url, typed, field, value, headers):
     response = world.standing.post(url, typed | {field: value}, headers=headers)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
@@ -107,7 +107,7 @@ def test_what_does_not_read_is_told_at_its_field_and_kept(world, url, typed, fie
     assert world.result.version == 0
 
 
-def test_not_applicable_needs_a_reason_where_it_is_asked(world, url, typed):
+def test_not_applicable_needs_a_reason_where_it_is_required(world, url, typed):
     typed |= {"claim": "not_applicable", "value": ""}
     response = world.standing.post(url, typed, headers=HTMX)
     assert response.status_code == 422
@@ -131,7 +131,7 @@ def test_text_from_word_is_stored_clean(world, url, typed):
         (IndicatorKind.COUNT, {"claim", "value"}),
     ],
 )
-def test_the_form_asks_only_what_the_kind_takes(world, kind, has):
+def test_the_form_has_only_what_the_kind_takes(world, kind, has):
     level = "3" if kind == IndicatorKind.COUNT else None
     made = make.make_set(criteria=1, indicators=0)
     indicator = make.make_indicator(made.criteria.get(), "1.9", kind=kind, level=level)
@@ -159,12 +159,12 @@ def test_a_grade_is_chosen_from_its_scale(world):
 
 def test_the_sentence_while_typing_is_the_one_after_saving(world, typed):
     url = reverse("criteria:weigh_result", args=[world.result.pk])
-    asked = {"claim": "met", "value": "41,2", "as_of": "15/08/2024"}
-    told = world.standing.get(url, asked, headers=HTMX).content.decode()
-    assert "41,2% thấp hơn mức 45%" in told
-    assert "warning-line" in told
-    assert "thấp hơn" not in world.standing.get(url, asked | {"value": "45"}).content.decode()
-    assert "Chưa đọc được" in world.standing.get(url, asked | {"value": "x"}).content.decode()
+    query = {"claim": "met", "value": "41,2", "as_of": "15/08/2024"}
+    page = world.standing.get(url, query, headers=HTMX).content.decode()
+    assert "41,2% thấp hơn mức 45%" in page
+    assert "warning-line" in page
+    assert "thấp hơn" not in world.standing.get(url, query | {"value": "45"}).content.decode()
+    assert "Chưa đọc được" in world.standing.get(url, query | {"value": "x"}).content.decode()
     assert world.stranger().get(url).status_code == 404
     assert world.member(Role.CLERK).get(url).status_code == 403
 
@@ -206,7 +206,7 @@ def test_keeping_what_stands_gives_the_row_back(world, typed):
 
 
 @pytest.mark.parametrize("role", [Role.VICE_CHAIR, Role.CLERK, Role.COMMITTEE, Role.REVIEWER])
-def test_who_may_not_set_is_told_who_may(world, url, typed, role):
+def test_who_may_not_set_is_shown_who_may(world, url, typed, role):
     client = world.member(role)
     for response in (client.get(url), client.post(url, typed), client.post(url, {}, headers=HTMX)):
         assert response.status_code == 403
@@ -219,7 +219,7 @@ def test_an_official_leaves_what_another_is_in_charge_of(world, url, typed):
     hien = make.make_official(world.commune, Role.OFFICIAL, "Đặng Thị Hiền")
     put_in_charge(by=make.system(), result_id=world.result.pk, official=hien)
     response = world.member(Role.OFFICIAL).post(url, typed)
-    assert response.status_code == 422  # a reason is asked for (`test_saved`)
+    assert response.status_code == 422  # a reason is required (`test_saved`)
     assert "Đặng Thị Hiền" in response.content.decode()
     assert world.client(hien).post(url, typed).status_code == 303
 
@@ -306,17 +306,17 @@ def test_a_dot_that_parts_no_thousands_is_the_comma_and_shown_back(world, url, t
         (None, "0.4", "900"),
     ],
 )
-def test_a_figure_of_another_size_is_asked_about(world, url, typed, level, stood, value):
+def test_a_figure_of_another_size_must_be_confirmed(world, url, typed, level, stood, value):
     indicator = world.result.indicator
     indicator.kind, indicator.unit_words = IndicatorKind.NUMBER, "km"
     indicator.save()
     indicator.levels.update(value=level and Decimal(level))
     world.result.value = stood and Decimal(stood)
     world.result.save()
-    asked = world.standing.post(url, typed | {"value": value})
-    assert asked.status_code == 422
-    tick = asked.context["form"].answer
-    assert f'name="is_sure" value="{tick}"' in asked.content.decode()
+    answer = world.standing.post(url, typed | {"value": value})
+    assert answer.status_code == 422
+    tick = answer.context["form"].answer
+    assert f'name="is_sure" value="{tick}"' in answer.content.decode()
     # The tick confirms this figure and no other.
     other = world.standing.post(url, typed | {"value": "9" + value, "is_sure": tick})
     assert other.status_code == 422

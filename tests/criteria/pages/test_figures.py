@@ -1,4 +1,4 @@
-"""Figures told in reports: seen beside their criterion, corrected by whoever sets results."""
+"""Figures given in reports: seen beside their criterion, corrected by whoever sets results."""
 
 from datetime import date
 from decimal import Decimal
@@ -45,7 +45,7 @@ def test_a_figure_stands_beside_its_criterion_and_is_corrected(world: World, fig
         "Báo cáo số 9",
         False,
     )
-    assert figure.said == "≥ 7,5/8 xóm"
+    assert figure.value_words == "≥ 7,5/8 xóm"
     assert AuditEvent.objects.filter(action="sửa số liệu nêu trong báo cáo").count() == 1
     assert world.standing.post(url, typed | {"value": "6"}).status_code == 409
     clerk = world.client(make.make_official(world.commune, Role.CLERK))

@@ -45,8 +45,8 @@ def test_one_claim_for_all_with_its_reason(world):
     url = reverse("criteria:many_results", args=[world.assessment.pk])
     rows = world.results()
     world.claim(rows[0], Claim.MET, "50")
-    asked = {"lam": "khong-ap-dung", "chon": [row.pk for row in rows[:2]]}
-    page = world.standing.get(url, asked)
+    query = {"lam": "khong-ap-dung", "chon": [row.pk for row in rows[:2]]}
+    page = world.standing.get(url, query)
     assert confirm(world.standing, page).status_code == 422
     before = AuditEvent.objects.count()
     assert confirm(world.standing, page, reason="Xã không có chợ").status_code == 303
@@ -59,12 +59,12 @@ def test_one_claim_for_all_with_its_reason(world):
     assert standing.not_applicable == 2
     # An official may not claim what is another's: named, and the rest is done.
     put_in_charge(by=world.lan, result_id=rows[2].pk, official=world.official("quyen"))
-    asked = {"lam": "chua-dat", "chon": [row.pk for row in rows[2:]]}
-    hien = world.client("hien").get(url, asked)
+    query = {"lam": "chua-dat", "chon": [row.pk for row in rows[2:]]}
+    hien = world.client("hien").get(url, query)
     assert [ticked.row for ticked in hien.context["many"].refused] == [rows[2]]
     # Only what is of this assessment is ticked here.
     other = make.make_assessment(world.neighbour, world.assessment.criteria_set).results.first()
-    asked["chon"].append(other.pk)
-    assert len(world.standing.get(url, asked).context["many"].rows) == 2
+    query["chon"].append(other.pk)
+    assert len(world.standing.get(url, query).context["many"].rows) == 2
     assert confirm(world.client("hien"), hien, reason="Chưa làm").status_code == 303
     assert Result.objects.get(pk=rows[2].pk).claim == Claim.NOT_YET

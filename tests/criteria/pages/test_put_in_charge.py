@@ -43,7 +43,7 @@ def test_the_second_of_two_sees_whom_the_first_put_in_charge(world, url, hien, h
     assert str(quyen) in page
     world.result.refresh_from_db()
     assert world.result.in_charge == hien
-    # What the page sends on knows the present one; to say what already stands is no conflict.
+    # What the page sends on knows the present one; to send what already stands is no conflict.
     assert f'name="seen_version" hidden>\n{hien.pk}</textarea>' in page
     assert world.standing.post(url, chosen(hien)).status_code == 303
     assert world.standing.post(url, chosen(quyen, seen=hien.pk)).status_code == 303

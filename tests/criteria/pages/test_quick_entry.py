@@ -62,7 +62,7 @@ def test_what_is_typed_is_saved_and_what_is_not_stays(world, url):
     second.refresh_from_db()
     assert (second.denominator, second.source) == (8, "Biểu 06/MT")
     assert AuditEvent.objects.count() - before == 2
-    # Each row says that it changed; the standing follows as it does for one.
+    # Each row shows that it changed; the standing follows as it does for one.
     criterion = first.indicator.criterion
     standing = Standing.objects.get(assessment=world.assessment, criterion=criterion)
     assert (standing.state, standing.met, standing.not_met) == (State.NOT_MET, 1, 1)
@@ -91,11 +91,11 @@ def test_what_is_typed_is_saved_and_what_is_not_stays(world, url):
     ],
 )
 def test_a_cell_is_refused_as_in_the_form_and_the_others_are_saved(world, url, cell, typed):
-    """The same words as the single form says, and nothing of that row is written."""
+    """The same words as the single form shows, and nothing of that row is written."""
     wrong, right = world.results()[:2]
     alone = {"claim": "met", "value": "1", "as_of": "15/8/2024", "seen_version": "0", cell: typed}
     single = world.standing.post(reverse("criteria:edit_result", args=[wrong.pk]), alone)
-    said = {str(e) for errors in single.context["form"].errors.values() for e in errors}
+    sentences = {str(e) for errors in single.context["form"].errors.values() for e in errors}
     cells = {f"r{wrong.pk}-{k}": v for k, v in alone.items()} | {f"r{right.pk}-value": "55"}
     data = sent(world.standing, url, **cells)
     checked = world.standing.post(url, data | {"check": "1"})
@@ -104,8 +104,8 @@ def test_a_cell_is_refused_as_in_the_form_and_the_others_are_saved(world, url, c
     response = world.standing.post(url, data)
     assert response.status_code == 422
     line = state_of(response, wrong)
-    assert said
-    assert set(line.errors) == said
+    assert sentences
+    assert set(line.errors) == sentences
     assert stored(wrong)[3] == 0
     assert stored(right)[1] == 55
     assert state_of(response, right).is_saved
@@ -188,8 +188,8 @@ def test_queries_do_not_grow_with_rows(world, url):
         client.get(address)
         with CaptureQueriesContext(
             connection,
-        ) as asked:
+        ) as queries:
             client.get(address)
-        return len(asked)
+        return len(queries)
 
     assert queries(url) <= queries(f"{url}?tieu_chi=1") <= 15

@@ -87,11 +87,11 @@ def test_rows_beside_their_parent_ask_by_themselves(world, things, rf, role, is_
     parent = things["criteria_criteriaset"]
     parent.published_at = timezone.now() if is_published else None
     (inline,) = admin.site._registry[CriteriaSet].get_inline_instances(request)
-    asked = (getattr(inline, f"has_{verb}_permission") for verb in ("add", "change", "delete"))
-    assert [ask(request, parent) for ask in asked] == [may] * 3
+    checks = (getattr(inline, f"has_{verb}_permission") for verb in ("add", "change", "delete"))
+    assert [check(request, parent) for check in checks] == [may] * 3
 
 
-def test_a_published_set_takes_no_import_and_says_so(world, things) -> None:
+def test_a_published_set_takes_no_import_and_shows_it(world, things) -> None:
     made = things["criteria_criteriaset"]
     url = reverse("admin:criteria_criteriaset_import", args=[made.pk])
     steward = world.member(Role.DATA_STEWARD)
@@ -101,7 +101,7 @@ def test_a_published_set_takes_no_import_and_says_so(world, things) -> None:
     assert "đã công bố" in steward.get(url).context["refusal"]
 
 
-def test_a_change_is_told_to_everybody_it_concerns(world) -> None:
+def test_a_change_is_recorded_for_everybody_it_concerns(world) -> None:
     steward = make.make_official(world.commune, Role.DATA_STEWARD, "Người Giữ Dữ Liệu")
     far = make.make_commune("Nghi Hoa", make.make_province("Nghệ An"))
     sent = {"day": "02/09/2024", "kind": "off", "name": "Quốc khánh"}

@@ -17,7 +17,7 @@ def _set(world, version, value, day):
     set_result(by=world.lan, result_id=world.result.pk, fields=entry, seen_version=version)
 
 
-def test_every_change_is_told_newest_first(world):
+def test_every_change_is_shown_newest_first(world):
     url = reverse("criteria:result_history", args=[world.result.pk])
     assert "Chưa có ai cập nhật" in world.standing.get(url).content.decode()
     _set(world, 0, "38.5", date(2024, 3, 5))

@@ -1,4 +1,4 @@
-"""What was saved says so in its row, can be taken back, and asks why in another's place."""
+"""What was saved is shown in its row, can be taken back, and needs a reason in another's place."""
 
 import pytest
 from django.urls import reverse
@@ -22,7 +22,7 @@ def url(world) -> str:
     return reverse("criteria:edit_result", args=[world.result.pk])
 
 
-def test_a_save_says_so_in_its_row_and_is_taken_back(world, url, typed) -> None:
+def test_a_save_is_shown_in_its_row_and_is_taken_back(world, url, typed) -> None:
     client = world.standing
     world.claim(world.result, Claim.NOT_MET, "30")
     page_url = reverse("reports:assessment", args=[world.assessment.pk]) + "?mo=1"
@@ -49,7 +49,7 @@ def test_a_save_says_so_in_its_row_and_is_taken_back(world, url, typed) -> None:
     assert standing.not_met == 1
 
 
-def test_the_first_save_goes_back_to_nothing_said(world, url, typed) -> None:
+def test_the_first_save_goes_back_to_nothing_claimed(world, url, typed) -> None:
     client = world.standing
     client.post(url, typed)
     assert client.post(_undo(world), {"seen_version": "1"}).status_code == 303
@@ -90,6 +90,6 @@ def test_who_is_not_in_charge_gives_a_reason_that_is_kept(world, url, typed) -> 
     assert quyen.post(url, typed | {"reason": "Đồng chí Hiền nghỉ phép"}).status_code == 303
     assert ResultChange.objects.get().reason == "Đồng chí Hiền nghỉ phép"
     assert AuditEvent.objects.about(world.result).first().reason == "Đồng chí Hiền nghỉ phép"
-    # In charge, or responsible for all: no reason is asked for.
+    # In charge, or responsible for all: no reason is required.
     for client in (world.client("hien"), world.standing):
         assert "reason" not in client.get(url).context["form"].fields

@@ -23,7 +23,7 @@ def test_the_list_marks_what_was_not_checked(world):
     assert "2 tiêu chí, 4 chỉ tiêu" in page
 
 
-def test_one_set_tells_levels_sources_and_kin(world):
+def test_one_set_shows_levels_sources_and_kin(world):
     used = world.assessment.criteria_set
     base = make.make_set(name="Bộ gốc của trung ương")
     CriteriaSet.objects.filter(pk=used.pk).update(refines=base, published_at=timezone.now())

@@ -1,4 +1,4 @@
-"""From 2026 on the official word is “nội dung”: no page of one assessment says “chỉ tiêu” then."""
+"""From 2026 on the official word is “nội dung”: no page of one assessment has “chỉ tiêu” then."""
 
 import re
 
@@ -29,7 +29,7 @@ def world() -> World:
 
 
 def plant(world: World) -> None:
-    """What the checks say something of, with the word for an indicator in it."""
+    """What the checks report something of, with the word for an indicator in it."""
     assessment, results = world.assessment, world.results()
     world.claim(results[0], Claim.NOT_MET, "20")
     plan = make.make_plan(world.commune, year=2026)
@@ -40,7 +40,7 @@ def plant(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_every_page_of_an_assessment_says_the_word_of_its_set(world: World) -> None:
+def test_every_page_of_an_assessment_has_the_word_of_its_set(world: World) -> None:
     assessment, result = world.assessment, world.result
     assert world.chain
     world.claim(world.results()[1])
@@ -64,19 +64,19 @@ def test_every_page_of_an_assessment_says_the_word_of_its_set(world: World) -> N
         reverse("criteria:set", args=[assessment.criteria_set_id]),
         f"{reverse('evidence:upload')}?ket_qua={result.pk}",
     ]
-    client, told = world.client("lan"), {}
+    client, faults = world.client("lan"), {}
     for url in urls:
         response = client.get(url, follow=True)
         assert response.status_code == 200, url
         shown = MAIN.search(response.content.decode())[0]
         found = re.findall(r".{0,60}chỉ tiêu.{0,40}", shown, re.I)
         if found:
-            told[url] = found
-    assert told == {}, told
+            faults[url] = found
+    assert faults == {}, faults
 
 
 @pytest.mark.django_db
-def test_a_refusal_says_the_word_of_the_set(world: World) -> None:
+def test_a_refusal_has_the_word_of_the_set(world: World) -> None:
     steps = world.steps
     officer, assessment = world.lan, world.assessment
     with pytest.raises(Refused, match="một nội dung"):
