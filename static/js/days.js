@@ -8,11 +8,11 @@
   const timers = new WeakMap();
 
   const show = (input, words, isRead) => {
-    const said = input.dayTools.querySelector("[data-day-said]");
-    said.textContent = words;
-    said.classList.toggle("tone-amber", !isRead);
+    const box = input.dayTools.querySelector("[data-day-read]");
+    box.textContent = words;
+    box.classList.toggle("tone-amber", !isRead);
   };
-  const ask = async (input) => {
+  const fetchWords = async (input) => {
     const typed = input.value.trim();
     if (!typed) return show(input, "", true);
     const query = new URLSearchParams({ ngay: typed, nam: input.dataset.year || "" });
@@ -21,7 +21,7 @@
       if (!answer.ok || answer.redirected) return;
       const read = await answer.json();
       if (input.value.trim() === typed) show(input, read.words, read.is_read);
-    } catch { /* without a network nothing is shown back; the form tells on saving */ }
+    } catch { /* without a network nothing is shown back; the form shows it on saving */ }
   };
 
   const dress = (input) => {
@@ -55,7 +55,7 @@
     if (!input.matches || !input.matches("input[data-day]")) return;
     dress(input); /* typing may be faster than the settling of a swap */
     clearTimeout(timers.get(input));
-    timers.set(input, setTimeout(() => ask(input), 400));
+    timers.set(input, setTimeout(() => fetchWords(input), 400));
   });
   /* A button that fills in a day. */
   document.addEventListener("click", (event) => {

@@ -62,18 +62,18 @@
   const write = (cell, text) => {
     const [first, second] = controls(cell);
     if (!first) return false;
-    const said = text.trim();
+    const typed = text.trim();
     if (first.tagName === "SELECT") {
-      const wanted = fold(said);
+      const wanted = fold(typed);
       const option = [...first.options].find((one) => fold(one.text) === wanted || (CLAIMS[one.value] || []).includes(wanted));
       if (!option) return false;
       first.value = option.value;
     } else if (second) {
-      const [over, under] = said.split(/\s*(?:\/|trên)\s*/i);
+      const [over, under] = typed.split(/\s*(?:\/|trên)\s*/i);
       first.value = over;
       second.value = under || "";
     } else {
-      first.value = cell.dataset.col === "value" ? said.replace(/\s*%$/, "") : said;
+      first.value = cell.dataset.col === "value" ? typed.replace(/\s*%$/, "") : typed;
     }
     changed(cell);
     return true;
@@ -118,7 +118,7 @@
     const start = rows.indexOf(cell.closest("tr"));
     const column = COLUMNS.indexOf(cell.dataset.col);
     const filled = lines.filter((line) => line[0].trim());
-    /* A first column of codes says by itself which row each line is of. */
+    /* A first column of codes shows by itself which row each line is of. */
     const byCode = lines[0].length > 1 && filled.length && filled.every((line) => codes.has(line[0].trim()));
     let count = 0;
     const pairs = lines.flatMap((line, i) => {
@@ -129,10 +129,10 @@
     });
     const taken = writeAll(pairs);
     const left = count - taken;
-    const told = form.querySelector("[data-pasted]");
-    told.querySelector("[data-pasted-words]").textContent =
+    const notice = form.querySelector("[data-pasted]");
+    notice.querySelector("[data-pasted-words]").textContent =
       `Đã dán ${taken} ô${byCode ? ` theo số ${form.dataset.noun}` : ""}${left ? `; ${left} ô không có chỗ hoặc không đọc được, chưa nhận` : ""}.`;
-    told.hidden = false;
+    notice.hidden = false;
   };
   form.addEventListener("paste", (event) => {
     const cell = event.target.closest(".entry-cell");

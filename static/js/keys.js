@@ -28,7 +28,7 @@
     return at >= 0 && Boolean(wanted);
   };
 
-  /* Esc closes an open row; what is not saved asks first, as everywhere. */
+  /* Esc closes an open row; what is not saved is confirmed first, as everywhere. */
   const close = (event) => {
     const way = event.target.closest?.("form.result-form")?.querySelector(".form-actions a[hx-target='closest form']");
     if (way) way.click();

@@ -8,15 +8,15 @@
     const name = `ntm-meeting-${timer.dataset.timer}`;
     const begin = () => { sessionStorage.setItem(name, String(Date.now())); };
     if (!sessionStorage.getItem(name)) begin();
-    const tell = () => {
+    const showTime = () => {
       const seconds = Math.max(0, Math.floor((Date.now() - Number(sessionStorage.getItem(name))) / 1000));
       const two = (n) => String(n).padStart(2, "0");
       const hours = Math.floor(seconds / 3600);
       timer.textContent = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
     };
-    timer.addEventListener("click", () => { begin(); tell(); });
-    tell();
-    setInterval(tell, 1000);
+    timer.addEventListener("click", () => { begin(); showTime(); });
+    showTime();
+    setInterval(showTime, 1000);
   }
 
   document.addEventListener("keydown", (event) => {

@@ -14,9 +14,9 @@
   /* The long form (data-guard) in which something typed is not saved yet. */
   let dirty = null;
 
-  /* Questions: data-confirm on a form or its button asks in a dialog before sending. */
+  /* Questions: data-confirm on a form or its button is confirmed in a dialog before sending. */
   let confirmed = null;
-  const ask = (question, onYes) => {
+  const confirmThen = (question, onYes) => {
     const dialog = document.getElementById("confirm-dialog");
     if (!dialog || !dialog.showModal) {
       if (window.confirm(question)) onYes();
@@ -29,15 +29,15 @@
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const asker = [event.submitter, form].find((node) => node && node.dataset.confirm);
-    if (!asker || confirmed === form) {
+    const source = [event.submitter, form].find((node) => node && node.dataset.confirm);
+    if (!source || confirmed === form) {
       confirmed = null;
       return;
     }
     const submitter = event.submitter;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(asker.dataset.confirm, () => {
+    confirmThen(source.dataset.confirm, () => {
       confirmed = form;
       form.requestSubmit(submitter);
     });
@@ -45,12 +45,12 @@
   const UNSAVED = "Nội dung vừa nhập chưa lưu. Bỏ nội dung này và chuyển đi?";
   document.addEventListener("htmx:confirm", (event) => {
     const { elt, target } = event.detail;
-    /* What would take a form with unsaved words off the page asks first; the form's own way does not. */
+    /* What would take a form with unsaved words off the page is confirmed first; the form's own way does not. */
     const leaves = dirty && target && target !== dirty && target.contains(dirty) && !dirty.contains(elt);
     const question = event.detail.question || (leaves && UNSAVED);
     if (!question) return;
     event.preventDefault();
-    ask(question, () => {
+    confirmThen(question, () => {
       if (leaves) dirty = null;
       event.detail.issueRequest(true);
     });
@@ -111,11 +111,11 @@
     } else if (same && document.activeElement !== same) same.focus();
   });
 
-  /* What was saved is said by a box that was there before: one that arrives with its words is silent. */
+  /* What was saved is announced by a box that was there before: one that arrives with its words is silent. */
   document.addEventListener("htmx:afterSettle", (event) => {
-    const told = event.detail.elt.querySelector?.("[data-saved]");
+    const saved = event.detail.elt.querySelector?.("[data-saved]");
     const box = document.getElementById("spoken");
-    if (told && box) box.textContent = told.textContent;
+    if (saved && box) box.textContent = saved.textContent;
   });
 
   /* The next row is not on this page (a filter left it out): its form has a page of its own. */
@@ -133,30 +133,30 @@
     button.click();
   });
 
-  /* A request that fails says so beside the form that sent it; what was typed stays. */
+  /* A request that fails shows it beside the form that sent it; what was typed stays. */
   const senderOf = (event) => {
     const { elt } = event.detail.requestConfig || {};
     return elt && elt.isConnected ? elt.closest("form") : null;
   };
   const boxOf = (form) => {
     if (!form) return document.getElementById("messages");
-    let box = form.querySelector("[data-told]");
+    let box = form.querySelector("[data-failure]");
     if (!box) {
       box = document.createElement("div");
-      box.dataset.told = "";
+      box.dataset.failure = "";
       form.prepend(box);
     }
     return box;
   };
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const box = event.detail.elt.querySelector && event.detail.elt.querySelector("[data-told]");
+    const box = event.detail.elt.querySelector && event.detail.elt.querySelector("[data-failure]");
     if (box) box.remove();
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = senderOf(event);
     if (form && [401, 403].includes(event.detail.xhr.status)) event.detail.target = boxOf(form);
   });
-  const tell = (text, form = null) => {
+  const showFailure = (text, form = null) => {
     const box = boxOf(form);
     if (!box) return;
     const alert = document.createElement("div");
@@ -169,17 +169,17 @@
     box.scrollIntoView({ block: "center" });
   };
   document.addEventListener("htmx:sendError", (event) =>
-    tell("Không kết nối được với máy chủ. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử gửi lại.",
+    showFailure("Không kết nối được với máy chủ. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử gửi lại.",
       senderOf(event)));
   document.addEventListener("htmx:responseError", (event) =>
-    tell(event.detail.xhr.status === 404
+    showFailure(event.detail.xhr.status === 404
       ? "Mục này không còn, hoặc nằm ngoài phạm vi được giao. Nội dung vừa nhập chưa được ghi, vẫn còn trên màn hình."
       : "Máy chủ gặp lỗi, nội dung vừa gửi chưa được ghi. Hãy thử lại sau ít phút.",
     senderOf(event)));
   document.addEventListener("htmx:targetError", () =>
-    tell("Trang này không nhận được câu trả lời. Hãy tải lại trang rồi gửi lại."));
+    showFailure("Trang này không nhận được câu trả lời. Hãy tải lại trang rồi gửi lại."));
 
-  /* A form says whose page it was on, so that nobody else's session takes what was typed. */
+  /* A form records whose page it was on, so that nobody else's session takes what was typed. */
   const ACCOUNT = "_account";
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -195,10 +195,10 @@
     field.value = account;
   }, true);
 
-  /* Signed in again in another tab: forms take the new token, and the sentence says so. */
-  const askSession = async () => {
-    const told = document.querySelectorAll("[data-session]");
-    if (!told.length && !("session" in document.body.dataset)) return;
+  /* Signed in again in another tab: forms take the new token, and the sentence follows. */
+  const checkSession = async () => {
+    const boxes = document.querySelectorAll("[data-session]");
+    if (!boxes.length && !("session" in document.body.dataset)) return;
     const answer = await fetch("/phien/").catch(() => null);
     if (!answer || !answer.ok) return;
     const now = await answer.json();
@@ -209,14 +209,14 @@
     const resend = document.querySelector("form[data-account]");
     const mine = (resend || document.body).dataset.account;
     const state = !mine || mine === now.account ? "again" : "other";
-    told.forEach((box) => ["now", "again", "other"].forEach((name) => {
+    boxes.forEach((box) => ["now", "again", "other"].forEach((name) => {
       box.querySelector(`[data-session-${name}]`).hidden = name !== state;
     }));
   };
-  window.addEventListener("focus", askSession);
-  document.addEventListener("visibilitychange", () => document.hidden || askSession());
+  window.addEventListener("focus", checkSession);
+  document.addEventListener("visibilitychange", () => document.hidden || checkSession());
   document.addEventListener("htmx:afterSettle", (event) =>
-    event.detail.xhr && [401, 403].includes(event.detail.xhr.status) && askSession());
+    event.detail.xhr && [401, 403].includes(event.detail.xhr.status) && checkSession());
 
   /* A select that holds its chosen line alone fetches the rest when a hand comes near it. */
   const filling = new WeakMap();
@@ -239,7 +239,7 @@
       })
       .catch(() => {
         select.dataset.choices = name;
-        tell("Không tải được danh sách lựa chọn. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử lại.");
+        showFailure("Không tải được danh sách lựa chọn. Nội dung vừa nhập vẫn còn trên màn hình; hãy thử lại.");
       })
       .finally(() => {
         filling.delete(select);
@@ -304,9 +304,9 @@
     if (box) box.textContent = done ? "Đã sao chép." : "Chữ đã được chọn; hãy bấm Ctrl+C để sao chép.";
   });
 
-  /* A small picture that is still being made is asked for again, a few times and not all at once. */
+  /* A small picture that is still being made is requested again, a few times and not all at once. */
   const waiting = new WeakSet(); /* one failure may be seen twice: below, and as an event */
-  const askAgain = (picture) => {
+  const requestAgain = (picture) => {
     const left = Number(picture.dataset.again);
     if (!left || waiting.has(picture)) return;
     picture.dataset.again = left - 1;
@@ -317,15 +317,15 @@
     }, 1500 + 3000 * Math.random());
   };
   document.addEventListener("error", (event) => {
-    if (event.target.matches && event.target.matches("img[data-again]")) askAgain(event.target);
+    if (event.target.matches && event.target.matches("img[data-again]")) requestAgain(event.target);
   }, true);
   document.querySelectorAll("img[data-again]").forEach((picture) => {
-    if (picture.complete && !picture.naturalWidth && picture.currentSrc) askAgain(picture);
+    if (picture.complete && !picture.naturalWidth && picture.currentSrc) requestAgain(picture);
   });
 
   /* Ticks of a list: all of the page, and how many. */
   const ticksOf = (bar) => [...bar.elements].filter((one) => one.matches("input.tick"));
-  const tellTicks = () => document.querySelectorAll(".tick-bar").forEach((bar) => {
+  const countTicks = () => document.querySelectorAll(".tick-bar").forEach((bar) => {
     const ticks = ticksOf(bar);
     const on = ticks.filter((tick) => tick.checked).length;
     bar.querySelector("[data-tick-count]").textContent = on ? `Đã chọn ${on}` : "";
@@ -335,10 +335,10 @@
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-tick-all]"))
       ticksOf(event.target.form).forEach((tick) => { tick.checked = event.target.checked; });
-    if (event.target.matches("[data-tick-all], input.tick")) tellTicks();
+    if (event.target.matches("[data-tick-all], input.tick")) countTicks();
   });
-  document.addEventListener("htmx:afterSettle", tellTicks);
-  window.addEventListener("pageshow", tellTicks);
+  document.addEventListener("htmx:afterSettle", countTicks);
+  window.addEventListener("pageshow", countTicks);
 
   /* A list keeps its filters when one comes back to it from a row by the trail. */
   const LISTS = ["/nhiem-vu/", "/minh-chung/", "/can-bo/", "/nhat-ky/", "/tham-tra/"];

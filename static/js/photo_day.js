@@ -20,8 +20,8 @@
     const inside = place(long(4), 0x8769);
     const day = inside && (place(inside, 0x9003) || place(inside, 0x9004));
     if (!day) return "";
-    const told = String.fromCharCode(...bytes.subarray(begin + day, begin + day + 10));
-    const parts = told.match(/^(\d{4}):(\d\d):(\d\d)$/);
+    const written = String.fromCharCode(...bytes.subarray(begin + day, begin + day + 10));
+    const parts = written.match(/^(\d{4}):(\d\d):(\d\d)$/);
     return parts && parts[1] > "1995" ? `${parts[3]}/${parts[2]}/${parts[1]}` : "";
   };
 })();

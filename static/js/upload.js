@@ -127,7 +127,7 @@
     OWN.forEach((field) => addOwn(item, field, `${id}-${field}`));
     item.bar = line.querySelector("progress");
     item.bar.setAttribute("aria-label", `Tiến độ gửi ${file.name}`);
-    item.said = line.querySelector(".upload-said");
+    item.note = line.querySelector(".upload-note");
     item.button = line.querySelector("[data-drop]");
     item.button.lastElementChild.textContent = ` tệp ${file.name}`;
     item.button.addEventListener("click", () => (item.state === "failed" ? run() : removeItem(item)));
@@ -149,19 +149,19 @@
     const anchor = element("a", "", words);
     anchor.href = address;
     anchor.append(element("span", "visually-hidden", `: ${item.file.name}`));
-    item.said.append(anchor);
+    item.note.append(anchor);
   };
-  const tell = (item, state, text) => {
+  const report = (item, state, text) => {
     item.state = state;
     item.line.dataset.state = state;
-    item.said.textContent = text;
+    item.note.textContent = text;
     item.bar.hidden = state === "kept" || state === "refused";
     item.button.hidden = state === "kept" || state === "sending";
     item.button.firstElementChild.textContent = state === "failed" ? "Gửi lại" : "Bỏ";
     OWN.forEach((name) => (item.own[name].input.readOnly = state === "sending"));
   };
-  const tellKept = (item, kept) => {
-    tell(item, "kept", kept.note);
+  const reportKept = (item, kept) => {
+    report(item, "kept", kept.note);
     item.line.querySelector("[data-kept]").hidden = false;
     addLink(item, "Xem minh chứng", kept.url);
     if (isMany() || kept.note) addLink(item, "Sửa ngày và trích yếu", kept.edit_url);
@@ -192,21 +192,21 @@
   const unmark = (input) => {
     input.classList.remove("is-invalid");
     input.removeAttribute("aria-invalid");
-    const told = document.getElementById(`${input.id}_error`);
-    if (told) told.replaceChildren();
+    const errorBox = document.getElementById(`${input.id}_error`);
+    if (errorBox) errorBox.replaceChildren();
   };
   const mark = (input, sentences) => {
     input.classList.add("is-invalid");
     input.setAttribute("aria-invalid", "true");
-    let told = document.getElementById(`${input.id}_error`);
-    if (!told) {
-      told = element("div", "invalid-feedback");
-      told.id = `${input.id}_error`;
-      (input.dayTools || input).after(told); // the calendar stays at its box
+    let errorBox = document.getElementById(`${input.id}_error`);
+    if (!errorBox) {
+      errorBox = element("div", "invalid-feedback");
+      errorBox.id = `${input.id}_error`;
+      (input.dayTools || input).after(errorBox); // the calendar stays at its box
     }
     const known = (input.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
-    if (!known.includes(told.id)) input.setAttribute("aria-describedby", [...known, told.id].join(" "));
-    told.replaceChildren(...sentences.map((text) => element("p", "mb-0", text)));
+    if (!known.includes(errorBox.id)) input.setAttribute("aria-describedby", [...known, errorBox.id].join(" "));
+    errorBox.replaceChildren(...sentences.map((text) => element("p", "mb-0", text)));
   };
   const focusWrong = () => {
     const wrong = form.querySelector("[aria-invalid='true']");
@@ -224,16 +224,16 @@
   };
   /* What is wrong with a file's own words stands at its row; words that only repeat the shared ones
      are corrected there, so their sentences are added to `errors`. */
-  const takeOwn = (item, told, errors) => {
-    OWN.filter((name) => told[name]).forEach((name) => {
+  const takeOwn = (item, found, errors) => {
+    OWN.filter((name) => found[name]).forEach((name) => {
       if (!isMany() || item.own[name].follows) {
-        errors[name] = told[name];
+        errors[name] = found[name];
         return;
       }
-      mark(item.own[name].input, told[name]);
+      mark(item.own[name].input, found[name]);
       item.isWrong = true;
     });
-    if (item.isWrong) tell(item, "waiting", "Chưa gửi: hãy sửa ô báo đỏ.");
+    if (item.isWrong) report(item, "waiting", "Chưa gửi: hãy sửa ô báo đỏ.");
   };
 
   const fileData = (item) => {
@@ -290,37 +290,37 @@
   /* Sends one file, again after a while when the way is broken; true when the next may go. */
   const sendItem = async (item) => {
     for (let turn = 0; ; turn += 1) {
-      tell(item, "sending", turn ? "Đang gửi lại…" : "Đang gửi…");
+      report(item, "sending", turn ? "Đang gửi lại…" : "Đang gửi…");
       const reply = await post(fileData(item), (percent) => (item.bar.value = percent));
       const answer = reply && reply.answer;
       if (answer && answer.kept && answer.kept.length) {
-        tellKept(item, answer.kept[0]);
+        reportKept(item, answer.kept[0]);
         return true;
       }
       if (answer && answer.error) {
-        tell(item, "refused", answer.error);
+        report(item, "refused", answer.error);
         return true;
       }
       if (answer && answer.errors && reply.code === 422) {
         const { files, ...others } = answer.errors;
         if (!Object.keys(others).length) {
-          tell(item, "refused", (files || []).join(" "));
+          report(item, "refused", (files || []).join(" "));
           return true;
         }
         const shared = Object.fromEntries(
           Object.entries(others).filter(([name]) => !OWN.includes(name)));
         takeOwn(item, others, shared);
         if (!Object.keys(shared).length) return true;
-        tell(item, "waiting", "Chưa gửi.");
+        report(item, "waiting", "Chưa gửi.");
         showErrors(shared);
         return false;
       }
       const lasting = reply && (reply.code < 500 || turn === WAITS.length);
       if (lasting || turn === WAITS.length) {
-        tell(item, "failed", reply ? whyNot(reply) : RETRY_LATER);
+        report(item, "failed", reply ? whyNot(reply) : RETRY_LATER);
         return !lasting;
       }
-      tell(item, "sending", `${reply ? whyNot(reply) : RETRY_LATER} Sẽ tự gửi lại.`);
+      report(item, "sending", `${reply ? whyNot(reply) : RETRY_LATER} Sẽ tự gửi lại.`);
       await wait(WAITS[turn]);
     }
   };
@@ -344,7 +344,7 @@
     back.focus();
   };
 
-  /* What was typed is asked first, so that no large file travels in vain. A fault in what is shared
+  /* What was typed is checked first, so that no large file travels in vain. A fault in what is shared
      holds everything; one in a row holds that file, and the others go. */
   const sendOpen = async () => {
     status.textContent = "";
@@ -352,12 +352,12 @@
     const open = openItems();
     open.forEach((item) => {
       item.isWrong = false;
-      item.said.textContent = "";
+      item.note.textContent = "";
     });
-    const asked = await post(checkData(open));
-    const { errors = {}, rows = [] } = (asked && asked.answer) || {};
+    const checked = await post(checkData(open));
+    const { errors = {}, rows = [] } = (checked && checked.answer) || {};
     if (!open.length) errors.files = ["Hãy chọn ít nhất một tệp."];
-    rows.forEach((told, place) => takeOwn(open[place], told, errors));
+    rows.forEach((found, place) => takeOwn(open[place], found, errors));
     if (Object.keys(errors).length) {
       showErrors(errors);
       return;
