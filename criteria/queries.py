@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria import rules
 from criteria.enums import SetLevel, State
-from criteria.judging import IndicatorRow, Totals, row_of, score_of, totals_of
+from criteria.judging import IndicatorRow, row_of, score_of
 from criteria.models import (
     Assessment,
     Baseline,
@@ -23,6 +23,7 @@ from criteria.models import (
 from criteria.models.assessments import measured_values, with_levels
 from criteria.models.levels import levels_of
 from criteria.scoring import Score
+from criteria.totals import Totals, totals_of
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import Unit

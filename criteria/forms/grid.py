@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from criteria import rules
 from criteria.enums import Claim, IndicatorKind
 from criteria.forms.results import ResultForm, number_typed
-from criteria.judging import IndicatorRow, measure_of, measured_words, weigh
+from criteria.judging import IndicatorRow
+from criteria.measures import measure_of, measured_words, weigh
 from criteria.models import Criterion, Result, ResultChange
 from criteria.words import of_set
 from ntm_project.common.answers import number_of

@@ -7,8 +7,10 @@ from criteria.models.assessments import (
     Result,
     ResultChange,
 )
+from criteria.models.indicators import Criterion, Indicator
+from criteria.models.levels import Level
 from criteria.models.recognition import Recognition
-from criteria.models.sets import CriteriaSet, Criterion, Indicator, Level, unverified_note
+from criteria.models.sets import CriteriaSet, unverified_note
 from criteria.models.standings import Standing, StandingStep, Tally
 
 __all__ = [

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.enums import Claim, Comparator, State
+from criteria.models.indicators import Criterion, Indicator
 from criteria.models.levels import levels_of
-from criteria.models.sets import CriteriaSet, Criterion, Indicator
+from criteria.models.sets import CriteriaSet
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,

@@ -1,11 +1,115 @@
-"""The levels that may bind an indicator: its own, and those of the sets on which its set stands."""
+"""Required levels, and which may bind an indicator: its own, and those that its set stands on."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db import models
+from django.db.models import F, Q
 
-from criteria.models.sets import Indicator, Level
+from criteria.enums import Comparator, Confidence
+from criteria.models.indicators import Indicator
+from criteria.models.sets import YEARS_OUT_OF_ORDER
+from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
+from ntm_project.common.numbers import format_decimal
+from villages.enums import Region
+from villages.models import OfEverybody
+
+
+class Level(OfEverybody, CheckedModel, VersionedModel):
+    """The required level of an indicator, for a region or commune group and a year, by a source.
+
+    `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. The
+    direction may be known while the level is not: then nothing is computed. `edition` is 0 in the
+    set as published; each level added later has a higher one, and binds only what is judged after.
+    """
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="levels", verbose_name="chỉ tiêu"
+    )
+    comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
+    value = models.DecimalField("mức", max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(
+        "mẫu số", max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    grade = LineField("mức xếp loại", max_length=100, blank=True)
+    words = LineField("mức như văn bản viết", max_length=300, blank=True)
+    region = models.CharField("vùng", max_length=10, choices=Region, blank=True)
+    commune_group = models.PositiveSmallIntegerField("nhóm xã", null=True, blank=True)
+    year_from = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
+    legal_source = ProseField("căn cứ", blank=True)
+    confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
+    edition = models.PositiveIntegerField("đợt bổ sung", default=0, editable=False)
+
+    class Meta:
+        verbose_name = "mức yêu cầu"
+        verbose_name_plural = "mức yêu cầu"
+        constraints = [
+            models.CheckConstraint(
+                name="level_years_in_order",
+                condition=Q(year_to__gte=F("year_from")),
+                violation_error_message=YEARS_OUT_OF_ORDER,
+            ),
+            models.CheckConstraint(
+                name="level_value_with_comparator",
+                condition=Q(value__isnull=True) | ~Q(comparator=""),
+                violation_error_message="Mức bằng số phải kèm dấu so sánh.",
+            ),
+            models.CheckConstraint(
+                name="level_denominator_positive_with_value",
+                condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
+                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
+            ),
+            models.CheckConstraint(
+                name="level_value_or_grade",
+                condition=Q(value__isnull=True) | Q(grade=""),
+                violation_error_message="Mức là một số hoặc một bậc xếp loại, không cả hai.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code}: {self.display}"
+
+    @property
+    def scope_words(self) -> str:
+        """For whom and when it binds: `Bắc Trung Bộ, từ năm 2023`; "" when always."""
+        parts = [
+            str(Region(self.region).label) if self.region else "",
+            f"nhóm {self.commune_group}" if self.commune_group else "",
+            f"từ năm {self.year_from}" if self.year_from else "",
+            f"đến năm {self.year_to}" if self.year_to else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether it states a level at all, not only its direction."""
+        return bool(self.value is not None or self.grade or self.words)
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """The level as an exact number; a fraction stays a fraction."""
+        if self.value is None:
+            return None
+        return Fraction(self.value) / Fraction(self.denominator or Decimal(1))
+
+    @property
+    def display(self) -> str:
+        """The words of the law where there are any, else the sign and the number."""
+        if self.words:
+            return self.words
+        if self.grade:
+            return self.grade
+        if self.value is None:
+            return "chưa rõ mức"
+        number = format_decimal(self.value)
+        if self.denominator:
+            number += f"/{format_decimal(self.denominator)}"
+        unit = self.indicator.unit_words
+        tail = unit if unit == "%" else f" {unit}" if unit else ""
+        return f"{Comparator(self.comparator).label} {number}{tail}"
 
 
 class Levels(NamedTuple):

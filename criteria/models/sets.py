@@ -1,41 +1,18 @@
-"""A criteria set as issued: criteria, indicators, required levels."""
+"""A criteria set as issued by a decision, and what was compared with the official text."""
 
 from collections.abc import Iterable
-from decimal import Decimal
-from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
 
-from criteria.enums import (
-    Comparator,
-    Confidence,
-    IndicatorKind,
-    MetRule,
-    SetLevel,
-    Tier,
-)
-from ntm_project.common.models import (
-    CheckedModel,
-    KeyedModel,
-    KeyedQuerySet,
-    LineField,
-    ProseField,
-    SearchField,
-    VersionedModel,
-)
-from ntm_project.common.numbers import format_decimal
-from villages.enums import Region
+from criteria.enums import SetLevel, Tier
+from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from villages.models import OfEverybody
 
 YEARS_OUT_OF_ORDER = "Năm kết thúc phải bằng hoặc sau năm bắt đầu."
-
-if TYPE_CHECKING:
-    from criteria.models.levels import Levels
-
 UNVERIFIED = "Chưa đối chiếu văn bản gốc"
+USUAL_NOUN = "chỉ tiêu"
+NOUN_FROM_2026 = "nội dung"
 
 
 class Checkable(models.Model):
@@ -55,10 +32,6 @@ class Checkable(models.Model):
                 violation_error_message="Đánh dấu đã đối chiếu thì phải ghi đối chiếu với gì.",
             )
         ]
-
-
-USUAL_NOUN = "chỉ tiêu"
-NOUN_FROM_2026 = "nội dung"
 
 
 class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
@@ -173,216 +146,3 @@ def unverified_note(sets: Iterable[CriteriaSet]) -> str:
         return ""
     words = UNVERIFIED[:1].lower() + UNVERIFIED[1:]
     return f"Ghi chú: tên tiêu chí, chỉ tiêu theo {', '.join(bases)} {words}."
-
-
-class Criterion(OfEverybody, KeyedModel, VersionedModel, Checkable):
-    """Identity is (set, number): the number alone means nothing across sets."""
-
-    criteria_set = models.ForeignKey(
-        CriteriaSet, on_delete=models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí"
-    )
-    number = models.PositiveSmallIntegerField("số")
-    name = LineField("tên", max_length=200)
-    group = LineField("nhóm", max_length=100, blank=True)
-    rule = models.CharField("cách tính", max_length=10, choices=MetRule, default=MetRule.ALL)
-    needed = models.PositiveSmallIntegerField("số chỉ tiêu phải đạt", null=True, blank=True)
-    search = SearchField(sources=["number", "name"])
-
-    objects = KeyedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tiêu chí"
-        verbose_name_plural = "tiêu chí"
-        constraints = [
-            *Checkable.Meta.constraints,
-            models.UniqueConstraint(
-                name="criterion_number_unique_in_set",
-                fields=["criteria_set", "number"],
-                violation_error_message="Bộ này đã có tiêu chí mang số này.",
-            ),
-            models.CheckConstraint(
-                name="criterion_needed_only_for_k_of_n",
-                condition=Q(rule=MetRule.K_OF_N, needed__gte=1)
-                | (~Q(rule=MetRule.K_OF_N) & Q(needed__isnull=True)),
-                violation_error_message="Số chỉ tiêu phải đạt chỉ ghi khi cách tính là “đủ số”.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Tiêu chí {self.number} – {self.name}"
-
-
-class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
-    """One thing that is judged. A criterion without known indicators has one of its own number."""
-
-    criterion = models.ForeignKey(
-        Criterion, on_delete=models.CASCADE, related_name="indicators", verbose_name="tiêu chí"
-    )
-    code = LineField("mã", max_length=10)
-    order = models.PositiveSmallIntegerField("thứ tự")
-    wording = ProseField("nội dung")
-    kind = models.CharField("kiểu", max_length=10, choices=IndicatorKind)
-    unit_words = LineField("đơn vị tính", max_length=60, blank=True)
-    grade_scale = ProseField(
-        "thang xếp loại", blank=True, help_text="Từ thấp đến cao, mỗi dòng một mức."
-    )
-    lead_department = ProseField("ngành hướng dẫn", blank=True)
-    guidance = ProseField("hướng dẫn", blank=True)
-    parent = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="refinements",
-        verbose_name="chỉ tiêu của bộ gốc",
-    )
-    part_of = models.ForeignKey(
-        "self",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="conditions",
-        verbose_name="là điều kiện của",
-        help_text="Chỉ tiêu gồm nhiều điều kiện: đạt khi mọi điều kiện của nó đạt.",
-    )
-    confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
-    source = ProseField("nguồn", blank=True)
-    search = SearchField(sources=["code", "wording"])
-
-    objects = KeyedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "chỉ tiêu"
-        verbose_name_plural = "chỉ tiêu"
-        constraints = [
-            *Checkable.Meta.constraints,
-            models.UniqueConstraint(
-                name="indicator_code_unique_in_criterion",
-                fields=["criterion", "code"],
-                violation_error_message="Tiêu chí đã có chỉ tiêu mang mã này.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.wording}"[:200]
-
-    @cached_property
-    def known_levels(self) -> "Levels":
-        """What may bind it; for many indicators `levels_of` reads once."""
-        from criteria.models.levels import levels_of  # it stands on this file
-
-        return levels_of([self])[self.pk]
-
-    @property
-    def lent_levels(self) -> "list[Level]":
-        """The levels of the indicator that it refines, and of what amends that, where its own set
-        states none."""
-        known = self.known_levels
-        return [] if any(level.is_stated for level in known.own) else known.every_lent
-
-    @property
-    def kind_words(self) -> str:
-        """The kind with the unit that it is counted in: `Số lượng, hộ`."""
-        unit = self.unit_words
-        kind = str(IndicatorKind(self.kind).label)
-        return f"{kind}, {unit}" if unit and unit != "%" else kind
-
-    @property
-    def has_safe_source(self) -> bool:
-        """Whether the source is an address that a page may lead to."""
-        return self.source.startswith("https://")
-
-
-class Level(OfEverybody, CheckedModel, VersionedModel):
-    """The required level of an indicator, for a region or commune group and a year, by a source.
-
-    `value` alone, or `value`/`denominator` (2/3 of the households), or a grade in words. The
-    direction may be known while the level is not: then nothing is computed. `edition` is 0 in the
-    set as published; each level added later has a higher one, and binds only what is judged after.
-    """
-
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.CASCADE, related_name="levels", verbose_name="chỉ tiêu"
-    )
-    comparator = models.CharField("so sánh", max_length=3, choices=Comparator, blank=True)
-    value = models.DecimalField("mức", max_digits=18, decimal_places=4, null=True, blank=True)
-    denominator = models.DecimalField(
-        "mẫu số", max_digits=18, decimal_places=4, null=True, blank=True
-    )
-    grade = LineField("mức xếp loại", max_length=100, blank=True)
-    words = LineField("mức như văn bản viết", max_length=300, blank=True)
-    region = models.CharField("vùng", max_length=10, choices=Region, blank=True)
-    commune_group = models.PositiveSmallIntegerField("nhóm xã", null=True, blank=True)
-    year_from = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
-    year_to = models.PositiveSmallIntegerField("đến năm", null=True, blank=True)
-    legal_source = ProseField("căn cứ", blank=True)
-    confidence = models.CharField("độ tin cậy", max_length=10, choices=Confidence)
-    edition = models.PositiveIntegerField("đợt bổ sung", default=0, editable=False)
-
-    class Meta:
-        verbose_name = "mức yêu cầu"
-        verbose_name_plural = "mức yêu cầu"
-        constraints = [
-            models.CheckConstraint(
-                name="level_years_in_order",
-                condition=Q(year_to__gte=F("year_from")),
-                violation_error_message=YEARS_OUT_OF_ORDER,
-            ),
-            models.CheckConstraint(
-                name="level_value_with_comparator",
-                condition=Q(value__isnull=True) | ~Q(comparator=""),
-                violation_error_message="Mức bằng số phải kèm dấu so sánh.",
-            ),
-            models.CheckConstraint(
-                name="level_denominator_positive_with_value",
-                condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
-                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
-            ),
-            models.CheckConstraint(
-                name="level_value_or_grade",
-                condition=Q(value__isnull=True) | Q(grade=""),
-                violation_error_message="Mức là một số hoặc một bậc xếp loại, không cả hai.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator.code}: {self.display}"
-
-    @property
-    def scope_words(self) -> str:
-        """For whom and when it binds: `Bắc Trung Bộ, từ năm 2023`; "" when always."""
-        parts = [
-            str(Region(self.region).label) if self.region else "",
-            f"nhóm {self.commune_group}" if self.commune_group else "",
-            f"từ năm {self.year_from}" if self.year_from else "",
-            f"đến năm {self.year_to}" if self.year_to else "",
-        ]
-        return ", ".join(part for part in parts if part)
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether it states a level at all, not only its direction."""
-        return bool(self.value is not None or self.grade or self.words)
-
-    @property
-    def ratio(self) -> Fraction | None:
-        """The level as an exact number; a fraction stays a fraction."""
-        if self.value is None:
-            return None
-        return Fraction(self.value) / Fraction(self.denominator or Decimal(1))
-
-    @property
-    def display(self) -> str:
-        """The words of the law where there are any, else the sign and the number."""
-        if self.words:
-            return self.words
-        if self.grade:
-            return self.grade
-        if self.value is None:
-            return "chưa rõ mức"
-        number = format_decimal(self.value)
-        if self.denominator:
-            number += f"/{format_decimal(self.denominator)}"
-        unit = self.indicator.unit_words
-        tail = unit if unit == "%" else f" {unit}" if unit else ""
-        return f"{Comparator(self.comparator).label} {number}{tail}"

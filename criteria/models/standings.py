@@ -4,7 +4,8 @@ from django.db import models
 
 from criteria.enums import StandingSource, State
 from criteria.models.assessments import Assessment
-from criteria.models.sets import CriteriaSet, Criterion
+from criteria.models.indicators import Criterion
+from criteria.models.sets import CriteriaSet
 from ntm_project.common.dates import format_day
 from villages.models import Unit
 

@@ -11,7 +11,7 @@ from criteria import rules, services
 from criteria.enums import Claim
 from criteria.forms import ManyInChargeForm, ReasonForm
 from criteria.forms.results import postholders
-from criteria.judging import measured_words
+from criteria.measures import measured_words
 from criteria.models import Assessment, Result
 from criteria.words import of_set
 from ntm_project.common.answers import number_in, sent

@@ -12,13 +12,7 @@ from criteria import rules, services
 from criteria.comparison import Measure, compare, contradicts, level_of
 from criteria.enums import Claim
 from criteria.forms import ResultForm
-from criteria.judging import (
-    REVIEWER_SEES,
-    measure_of,
-    measured_words,
-    stated_words,
-    weigh,
-)
+from criteria.measures import REVIEWER_SEES, measure_of, measured_words, stated_words, weigh
 from criteria.models import Result, ResultChange, Standing
 from criteria.queries import changes_of, next_to_set
 from criteria.saved import note_saved

@@ -6,10 +6,11 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from criteria.judging import CriterionHead, IndicatorRow
+from criteria.judging import IndicatorRow
 from criteria.models import Result, Standing
 from criteria.queries import Reader, result_for, totals_now, whole_of
 from criteria.saved import just_saved
+from criteria.states import CriterionHead
 from villages.http import Request
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from criteria.enums import Claim, State
-from criteria.judging import CriterionHead, IndicatorRow, Totals, tile_state, totals_of
+from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
 from criteria.queries import READ_ONLY, Reader, by_criterion, results_as_of, scores_as_of
 from criteria.scoring import Score
+from criteria.states import CriterionHead, tile_state
+from criteria.totals import Totals, totals_of
 from criteria.words import of_set
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from ntm_project.common.dates import format_day

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from criteria.judging import tile_state
 from criteria.models import Assessment
+from criteria.states import tile_state
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.boards.past import Curve, Past, curve_of, record_on

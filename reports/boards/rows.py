@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from criteria.judging import is_by_plan, origin_words
 from criteria.models import Assessment
+from criteria.states import is_by_plan
+from criteria.totals import origin_words
 from ntm_project.common.draw.tiles import Tile
 from reports import links
 from reports.record import CriterionRef, OpenTask, StandingRow

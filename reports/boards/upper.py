@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, F
 
-from criteria.judging import tile_state
 from criteria.models import Assessment, CriteriaSet, Criterion, Standing, StandingStep
+from criteria.states import tile_state
 from tasks.enums import IN_WORK_STATES
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet, open_tasks, overdue_tasks

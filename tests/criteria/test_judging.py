@@ -6,9 +6,10 @@ import pytest
 
 from criteria.comparison import Measure
 from criteria.enums import Claim, IndicatorKind, State
-from criteria.judging import indicator_state, measured_words, tile_state, weigh
+from criteria.measures import measured_words, weigh
 from criteria.models import Indicator, Level
 from criteria.scoring import score
+from criteria.states import indicator_state, tile_state
 
 
 def _indicator(kind=IndicatorKind.PERCENT, unit="%", scale=""):

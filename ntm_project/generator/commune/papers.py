@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from criteria.enums import Claim
-from criteria.judging import measured_words
+from criteria.measures import measured_words
 from criteria.models import Result
 from evidence.models import Evidence, Requirement
 from evidence.papers.enums import PaperKind

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.enums import Claim, State
-from criteria.judging import IndicatorRow, measured_words
+from criteria.judging import IndicatorRow
+from criteria.measures import measured_words
 from criteria.models import Indicator, ResultChange
 from criteria.queries import READ_ONLY, by_criterion, results_as_of
 from ntm_project.common.dates import format_day

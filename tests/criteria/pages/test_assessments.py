@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from criteria.judging import tile_state
 from criteria.models import Assessment, Baseline, CriteriaSet, Standing
 from criteria.rules import deny_discard_assessment
 from criteria.services import discard_assessment, set_result, state_baseline
 from criteria.standings import standing_drifts, tally_drifts
+from criteria.states import tile_state
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as make_paper

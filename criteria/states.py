@@ -1,0 +1,108 @@
+"""How a criterion or an indicator stands: the state and the tone of its tile and its dot.
+
+Every page, paper and reviewer takes these states from here.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from criteria.enums import Claim, StandingSource, State
+from ntm_project.common.draw.tiles import STATE_WORDS
+
+CLAIM_TONES = {
+    Claim.MET: "green",
+    Claim.NOT_MET: "amber",
+    Claim.NOT_APPLICABLE: "grey",
+    Claim.NOT_YET: "grey",
+}
+STATE_TONES = {
+    "met": "green",
+    "by_plan": "green",
+    "partial": "amber",
+    "not_met": "amber",
+    "contradicting": "red",
+    "unknown": "grey",
+}
+
+
+class Counted(Protocol):
+    """A standing, a score, or their fields alone."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def is_inferred(self) -> bool: ...
+    @property
+    def met(self) -> int: ...
+    @property
+    def not_met(self) -> int: ...
+    @property
+    def not_yet(self) -> int: ...
+    @property
+    def contradicting(self) -> int: ...
+
+
+def tile_state(standing: Counted, *, is_in_work: bool = False) -> str:
+    """The tile of a criterion; `is_in_work` is set while a task of it is under way.
+
+    What contradicts its figures comes first, because it needs a person; what is met by the word of
+    a plan alone, its indicators deciding nothing, is never a full tile; in work is also a criterion
+    of which some indicators, not yet enough, are met.
+    """
+    if standing.contradicting:
+        return "contradicting"
+    if standing.state == State.MET:
+        return "by_plan" if is_by_plan(standing) else "met"
+    if standing.met or is_in_work:
+        return "partial"
+    return "not_met" if standing.state == State.NOT_MET else "unknown"
+
+
+def is_by_plan(standing: Counted) -> bool:
+    """Whether the criterion is met by what a plan or report states of it alone."""
+    return standing.state == State.MET and standing.source == StandingSource.BASELINE
+
+
+def indicator_state(claim: str, *, is_contradicting: bool = False, is_in_work: bool = False) -> str:
+    """The dot of an indicator by the same rule."""
+    if is_contradicting:
+        return "contradicting"
+    if claim in (Claim.MET, Claim.NOT_APPLICABLE):
+        return str(claim)
+    if is_in_work:
+        return "partial"
+    return "not_met" if claim == Claim.NOT_MET else "unknown"
+
+
+@dataclass(frozen=True)
+class CriterionHead:
+    """A criterion with its standing, as its tile, badges and counts show it."""
+
+    criterion: Any  # or its key, number and name as values
+    standing: Any  # a standing, a score, or their fields as values
+    noun: str  # what its set calls an indicator
+    is_in_work: bool = False  # a task of the criterion is under way
+
+    @property
+    def state(self) -> str:
+        return tile_state(self.standing, is_in_work=self.is_in_work)
+
+    @property
+    def tone(self) -> str:
+        return STATE_TONES[self.state]
+
+    @property
+    def state_words(self) -> str:
+        """The words of the tile, so that the badge beside it shows the same."""
+        return STATE_WORDS[self.state].capitalize()
+
+    @property
+    def counts_words(self) -> str:
+        """`7/8 chỉ tiêu đạt`, and on what the standing rests when that is not the results."""
+        standing = self.standing
+        words = f"{standing.met}/{standing.total} {self.noun} đạt"
+        if standing.not_applicable:
+            words += f", {standing.not_applicable} không áp dụng"
+        return words
