@@ -21,15 +21,17 @@ from django.db.models import (
 
 from criteria.enums import State
 from criteria.models import Assessment, Criterion, Standing
+from ntm_project.common.clock import end_of
 from tasks import rules
 from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
 from tasks.models.deadlines import is_deadline_read
 from tasks.models.plans import is_year_over
 from tasks.models.tasks import open_tasks
-from tasks.queries.supervision import leaders_of
+from tasks.queries.supervision import Leaders, leaders_of, leaders_on
 from villages.access import Access
 from villages.models import Body, Unit
+from villages.queries import values_before
 
 NOTHING = Q(pk__in=[])
 Key = tuple[int, int]  # assessment, criterion
@@ -285,6 +287,23 @@ def load_open_tasks(
     return [OpenTask._make((*values, path.startswith(paths), day)) for path, *values in rows]
 
 
+def known_on(
+    day: date,
+    tasks: Sequence[OpenTask],
+    leaders: Leaders,
+    standings: Sequence[StandingRow],
+) -> tuple[list[OpenTask], Leaders]:
+    """The tasks with what stood in their way at the end of the day, and who directed what."""
+    criteria = {s.criterion_id: str(s.criterion) for s in standings}
+    assessments = {s.assessment_id for s in standings}
+    keys = [task.pk for task in tasks]
+    before = values_before({Task: keys, Assessment: assessments}, end_of(day))
+    stuck = {pk: old["obstacle"] or "" for (model, pk), old in before.items()
+             if model is Task and "obstacle" in old}  # fmt: skip
+    then = [task._replace(obstacle=stuck.get(task.pk, task.obstacle)) for task in tasks]
+    return then, leaders_on(leaders, criteria, before)
+
+
 def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
     """Plan → the first and the last day of its windows, where they have days."""
     windows = PlanWindow.objects.filter(plan__in={t.plan_id for t in tasks}, ends_on__isnull=False)
@@ -302,8 +321,9 @@ def load_record(
 ) -> Record:
     """The record of a year (the newest without one) at or below the units, in five queries.
 
-    As of a day, with the work that was open on it, and late or not; standings are always today's
-    (`reports.boards.past`). The year is then the newest that had begun.
+    As of a day, in one more, with the work that was open on it, late or not and what stood in its
+    way, and who directed what; standings are always today's (`reports.boards.past`). The year is
+    then the newest that had begun.
     """
     branch = Branch(units, access)
     everything = assessments_in(branch)
@@ -312,15 +332,17 @@ def load_record(
     chosen = year if year is not None else next(iter(begun or years), None)
     assessments = [a for a in everything if a.year == chosen]
     found = load_open_tasks(branch, assessments, as_of, chosen if with_closed else None)
-    tasks = [task for task in found if task.state_then in OPEN_STATES]
+    standings, leaders = standings_for(assessments), leaders_of(assessments)
+    if as_of:
+        found, leaders = known_on(as_of, found, leaders, standings)
     return Record(
         today=as_of or access.as_of,
         year=chosen,
         years=years,
         assessments=assessments,
-        standings=standings_for(assessments),
-        leaders=leaders_of(assessments),
-        tasks=tasks,
+        standings=standings,
+        leaders=leaders,
+        tasks=(tasks := [task for task in found if task.state_then in OPEN_STATES]),
         spans=spans_of(tasks),
         closed=[task for task in found if task.state_then not in OPEN_STATES],
     )

@@ -152,12 +152,15 @@ def make_plan(unit: Unit, year: int = 2024, **fields: object) -> Plan:
 
 
 def make_task(plan: Plan, *, lead: Official | None = None, **draft: object) -> Task:
-    """A task of the plan's unit, due in August 2024 unless told otherwise."""
+    """A task of the plan's unit from its beginning, due in August 2024 unless stated otherwise."""
     draft.setdefault("unit", plan.unit)
     draft.setdefault("text", f"Việc thử {next(_numbers)}")
     draft.setdefault("deadline_words", "xong trong tháng 8/2024")
     assignees = [Assignment(kind=AssignmentKind.LEAD, official=lead)] if lead else []
-    return create_task(by=system(), plan=plan, fields=draft, assignees=assignees)
+    task = create_task(by=system(), plan=plan, fields=draft, assignees=assignees)
+    task.added_at = None
+    task.save(update_fields=["added_at"])
+    return task
 
 
 def make_chain(

@@ -1,10 +1,14 @@
 """What pages read of units and people, always within somebody's scope."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from ntm_project.common.text import fold
 from villages.access import Access
-from villages.models import Body, Lineage, Notice, Official, Posting, SavedView, Unit
+from villages.models import AuditEvent, Body, Lineage, Notice, Official, Posting, SavedView, Unit
 from villages.models.notices import NoticeQuerySet
 from villages.models.units import UnitQuerySet
 
@@ -104,3 +108,21 @@ def lineages_of(unit: Unit) -> "QuerySet[Lineage]":
 
 def _inside(unit: Unit, other: Unit) -> bool:
     return unit.pk != other.pk and unit.path.startswith(other.path)
+
+
+Before = dict[tuple[type[Model], int], dict[str, Any]]
+
+
+def values_before(rows: Mapping[type[Model], Iterable[int]], moment: datetime) -> Before:
+    """(Model, key) → field → what it was at the moment, of whatever of these rows has changed
+    since, in one query. What stands in no event did not change."""
+    models = {model._meta.label_lower: model for model in rows}
+    wanted = Q(pk__in=[])
+    for label, model in models.items():
+        wanted |= Q(object_type=label, object_id__in=list(rows[model]))
+    events = AuditEvent.objects.filter(wanted, at__gte=moment).order_by("pk")
+    found: Before = {}
+    for label, key, changes in events.values_list("object_type", "object_id", "changes"):
+        for name, (old, _) in changes.items():
+            found.setdefault((models[label], key), {}).setdefault(name, old)
+    return found

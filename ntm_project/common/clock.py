@@ -1,7 +1,9 @@
-"""Times of day as minutes of a meeting write them: `8 giờ 30 phút`."""
+"""Times of day as minutes of a meeting write them (`8 giờ 30 phút`), and when a day is over."""
 
 import re
-from datetime import time
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from .text import clean_line
 
@@ -20,3 +22,8 @@ def parse_clock(text: str) -> time:
 def format_clock(at: time) -> str:
     """`8 giờ 30`, `14 giờ 00`: as offices write a time."""
     return f"{at.hour} giờ {at.minute:02d}"
+
+
+def end_of(day: date) -> datetime:
+    """The first moment that is no longer of the day."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

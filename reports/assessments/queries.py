@@ -16,16 +16,18 @@ from criteria.states import CriterionHead, tile_state
 from criteria.totals import Totals, totals_of
 from criteria.words import of_set
 from evidence.papers.queries.completeness import Completeness, completeness_of
+from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
 from reports import links
 from reports.record import CriterionRef, StandingRow, standing_by_criterion
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
-from tasks.queries.supervision import leaders_of
+from tasks.queries.supervision import leaders_of, leaders_on
 from tasks.rules import leaders_warning, needs_leaders
 from villages.access import Access
 from villages.enums import Ability
+from villages.queries import values_before
 
 Standings = Mapping[Criterion, Score] | Mapping[CriterionRef, StandingRow]
 
@@ -247,6 +249,10 @@ def _standings(assessment: Assessment, wanted: Wanted, results: list[Result] | N
 def _blocks(assessment: Assessment, standings: Standings, wanted: Wanted) -> list[CriterionBlock]:
     """The criteria, each with its standing and who directs it."""
     leaders = leaders_of([assessment])
+    if wanted.as_of:
+        criteria = {criterion.id: str(criterion) for criterion in standings}
+        before = values_before({Assessment: [assessment.pk]}, end_of(wanted.as_of))
+        leaders = leaders_on(leaders, criteria, before)
     is_needed = needs_leaders(assessment.unit, is_supervised=bool(leaders))
     query = wanted.query()
     return [

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
 from evidence.review.models import Submission
+from ntm_project.common.clock import end_of
 from reports.record import Branch, Record
 from tasks.enums import FundingStage
 from tasks.models import Funding
@@ -63,8 +64,7 @@ def around(record: Record, branch: Branch, as_of: date | None) -> Around:
     """What stands around the record, as of the day, or now."""
     if not record.assessments:
         return Around()
-    midnight = datetime.combine(record.today + timedelta(days=1), time.min)
-    until = timezone.make_aware(midnight) if as_of else None
+    until = end_of(as_of) if as_of else None
     return Around(
         _sums(record, branch, as_of),
         paper_needs(record.assessments, on=record.today, until=until),
@@ -73,12 +73,16 @@ def around(record: Record, branch: Branch, as_of: date | None) -> Around:
 
 
 def _sums(record: Record, branch: Branch, as_of: date | None) -> list[Sum]:
-    """What was mobilised by the plans of the year; by the day of which a sum speaks."""
+    """What was mobilised by the plans of the year; as of a day, by the day of which a sum speaks,
+    and of one that names none by the day on which it was written down."""
     rows = Funding.objects.filter(
         branch.holds("unit__path"), plan__year=record.year or 0, stage=FundingStage.MOBILISED
     )
     if as_of:
-        rows = rows.filter(Q(as_of__isnull=True) | Q(as_of__lte=as_of))
+        events = AuditEvent.objects.filter(
+            object_type=Funding._meta.label_lower, object_id=OuterRef("pk"), at__lt=end_of(as_of)
+        )
+        rows = rows.filter(Q(as_of__lte=as_of) | Q(as_of__isnull=True) & Exists(events))
     found = rows.order_by("unit__path", "pk", "parts__pk").values_list(
         "pk", "plan", "text", "total", "as_of", "parts__source", "parts__amount"
     )

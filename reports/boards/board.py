@@ -39,8 +39,7 @@ class Board:
                     yield Line(
                         f"{unit} · {row.criterion}", row.url, "", "Không khớp số liệu", "red"
                     )
-        # What stands in the way stands there now.
-        for task in [] if self.query else self.record.tasks:
+        for task in self.record.tasks:
             if task.obstacle:
                 yield task_line(task, "Vướng mắc", "amber", short(task.obstacle))
         for task in self.record.pressing:
@@ -85,7 +84,7 @@ def commune_board(
 ) -> Board:
     """The board of a record, as of a day or now, with what is newly met since another day.
 
-    The record holds the work of that day (`load_record`); leaders are always today's.
+    The record holds the work and the leaders of that day (`load_record`).
     """
     # Nothing but the curve of the first assessment needs the past, unless a day is given.
     read = record.assessments if as_of or compared_to else record.assessments[:1]

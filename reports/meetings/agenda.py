@@ -131,7 +131,7 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
                       ", ".join(row.leaders) or "Chưa có lãnh đạo phụ trách",
-                      badge=f"{row.scored.met}/{row.scored.total} {noun}")
+                      badge=f"{row.counts} {noun}")
             for row in (first.remaining if first else [])
         ],
         "empty": "Mọi tiêu chí đã đạt." if first else "Chưa lập đánh giá của năm.",

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date
 
 from criteria.models import Assessment
 from evidence.papers.queries.completeness import PaperNeed, paper_needs
 from evidence.review.enums import SubmissionState
+from ntm_project.common.clock import end_of
 from reports.boards.around import Round, rounds_until
 from reports.boards.past import Past
 from reports.progress.money import Work, works_of
@@ -17,13 +16,14 @@ from reports.record import (
     OpenTask,
     StandingRow,
     assessments_in,
+    known_on,
     load_open_tasks,
     standings_for,
 )
 from tasks.enums import OPEN_STATES, TaskState
 from tasks.models import Meeting, ProgressReport, ReportRemark
 from tasks.periods import Period, next_period
-from tasks.queries.supervision import leaders_of
+from tasks.queries.supervision import Leaders, leaders_of
 from villages.access import system_access
 
 
@@ -34,7 +34,7 @@ class Moved:
     assessment: Assessment
     before: list[StandingRow]
     now: list[StandingRow]
-    leaders: dict[int, list[str]]  # of today: since when somebody leads is not recorded
+    leaders: dict[int, list[str]]
 
     @property
     def total(self) -> int:
@@ -131,9 +131,12 @@ def facts_of(report: ProgressReport) -> Facts:
     everything = assessments_in(branch)
     year = max((a.year for a in everything if a.year <= until.year), default=until.year)
     assessments = [a for a in everything if a.year == year]
-    moved = _moved(assessments, report)
-    tasks = [t for t in load_open_tasks(branch, assessments, until, until.year) if t.is_below]
-    midnight = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
+    standings, leaders = standings_for(assessments), leaders_of(assessments)
+    found = load_open_tasks(branch, assessments, until, until.year)
+    found, leaders = known_on(until, found, leaders, standings)
+    moved = _moved(assessments, report, standings, leaders)
+    tasks = [t for t in found if t.is_below]
+    midnight = end_of(until)
     rounds = rounds_until([a.pk for a in assessments], midnight)
     meetings = Meeting.objects.filter(
         unit=unit, held_on__gte=report.starts_on, held_on__lte=until
@@ -158,19 +161,23 @@ def _is_in(day: date | None, report: ProgressReport) -> bool:
     return day is not None and report.starts_on <= day <= report.ends_on
 
 
-def _moved(assessments: Sequence[Assessment], report: ProgressReport) -> list[Moved]:
+def _moved(
+    assessments: Sequence[Assessment],
+    report: ProgressReport,
+    standings: Sequence[StandingRow],
+    leaders: Leaders,
+) -> list[Moved]:
     """Each assessment on the eve of the period, but not before its own baseline was taken: what it
     began with is nothing that the period brought."""
     past = Past.of(assessments, report.ends_on)
-    leaders = leaders_of(assessments)
     rows: dict[int, list[StandingRow]] = {}
-    for row in standings_for(assessments):
+    for row in standings:
         rows.setdefault(row.assessment_id, []).append(row)
     found = []
     for assessment in assessments:
         own = rows.get(assessment.pk, [])
         began = min(assessment.baseline_on or report.eve, report.ends_on)
-        names = {row.criterion_id: leaders.get(row.key, []) for row in own}
+        led = {row.criterion_id: leaders.get(row.key, []) for row in own}
         before = past.rows_on(own, max(report.eve, began))
-        found.append(Moved(assessment, before, past.rows_on(own, report.ends_on), names))
+        found.append(Moved(assessment, before, past.rows_on(own, report.ends_on), led))
     return found

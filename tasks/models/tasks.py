@@ -1,7 +1,7 @@
 """Tasks of a plan, who does them, and what was reported on them."""
 
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.models import (
     KeyedModel,
@@ -83,16 +84,16 @@ class TaskQuerySet(KeyedQuerySet):
     def as_of(self, day: date) -> "TaskQuerySet":
         """Each with `state_then`, as it stood by the reports on it at the end of the day.
 
-        What no report contradicts stood as it stands now: since when a task is in the plan, or has
-        its deadline, nobody recorded.
+        Without what was given later. What no report contradicts stood as it stands now: since when
+        a task has its deadline nobody recorded.
         """
-        midnight = datetime.combine(day + timedelta(days=1), time.min)
-        over = timezone.make_aware(midnight)
+        over = end_of(day)
         reports = TaskReport.objects.filter(task=models.OuterRef("pk"))
         last = reports.filter(at__lt=over).order_by("-pk").values("to_state")[:1]
         later = reports.filter(at__gte=over).order_by("pk").values("from_state")[:1]
         then = Coalesce(models.Subquery(last), models.Subquery(later), models.F("state"))
-        return self.annotate(state_then=then)
+        known = models.Q(added_at__isnull=True) | models.Q(added_at__lt=over)
+        return self.filter(known).annotate(state_then=then)
 
     def with_lead_words(self) -> "TaskQuerySet":
         """Each with `lead_words` for `rules.lead_fault`: "" where somebody with a name leads
@@ -246,6 +247,8 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         verbose_name="người báo hoàn thành",
     )
     done_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    # None for what came with a whole plan: it stood there from the beginning.
+    added_at = models.DateTimeField("giao lúc", null=True, blank=True, editable=False)
     reminded_on = models.DateField("ngày nhắc gần nhất", null=True, blank=True)
     is_inferred = models.BooleanField("tiêu chí tạm tính theo nội dung", default=False)
     note = ProseField("ghi chú", blank=True)

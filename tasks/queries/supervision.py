@@ -1,6 +1,6 @@
 """Who directs which criterion of which assessment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,11 +12,15 @@ from villages.access import Access
 from villages.enums import Role
 from villages.models import Official, Posting, Unit, in_scope
 from villages.models.people import named
+from villages.queries import Before
 
 LEADING_ROLES = (Role.CHAIR, Role.VICE_CHAIR, Role.STANDING_OFFICER, Role.COMMITTEE)
 
 
-def leaders_of(assessments: Iterable[Assessment]) -> dict[tuple[int, int], list[str]]:
+Leaders = dict[tuple[int, int], list[str]]
+
+
+def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
     """(assessment, criterion) → the names of who directs it, in the order in which they stand."""
     rows = Supervision.objects.filter(assessment__in=[a.pk for a in assessments]).order_by("pk")
     found: dict[tuple[int, int], list[str]] = {}
@@ -25,6 +29,17 @@ def leaders_of(assessments: Iterable[Assessment]) -> dict[tuple[int, int], list[
     ):
         found.setdefault((assessment, criterion), []).append(named(*name))
     return found
+
+
+def leaders_on(leaders: Leaders, criteria: Mapping[int, str], before: Before) -> Leaders:
+    """Of present leaders those who were named at the moment of `before`; `criteria` gives the name
+    of each by its key, under which the trail of an assessment keeps who was named for it."""
+    found = dict(leaders)
+    for (model, assessment), changes in before.items():
+        for criterion, name in criteria.items():
+            if model is Assessment and isinstance(then := changes.get(name), list):
+                found[assessment, criterion] = then
+    return {key: names for key, names in found.items() if names}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db.models import Max, Model
+from django.utils import timezone
 
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
@@ -122,6 +123,7 @@ class _Copying:
             plan=self.plan,
             section=old.section,
             order=old.order,
+            added_at=timezone.now(),
             deadline_words=self._deadline(old.deadline_words),
             **fields_again(old, offer.to),
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from ntm_project.common.views import Refused
 from tasks import rules
@@ -38,7 +39,7 @@ def create_task(
     """Give a piece of work to somebody; the unit must lie at or below the plan's."""
     if reason := rules.deny_manage_tasks(by, fields["unit"]):
         raise Refused(reason)
-    task = Task(plan=plan)
+    task = Task(plan=plan, added_at=timezone.now())
     _set(task, fields)
     with transaction.atomic():
         create_row(

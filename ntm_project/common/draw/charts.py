@@ -152,10 +152,10 @@ def _look_legend(key: str) -> Iterator[str]:
     for name, look in LOOKS.items():
         yield _part(key, name, x, HEIGHT - 20, 12, 12)
         yield (
-            f'<text x="{x + 17:.1f}" y="{HEIGHT - 9}" font-size="12" '
+            f'<text x="{x + 17:.1f}" y="{HEIGHT - 9}" font-size="11" '
             f'fill="{MUTED}">{look.words}</text>'
         )
-        x += 30 + 6.4 * len(look.words)
+        x += 26 + 6.3 * len(look.words)
 
 
 def bar(value: int | None, total: int, *, label: str = "") -> SafeString:
@@ -183,7 +183,7 @@ class _Scale:
     def grid(self) -> list[str]:
         """Lines at 0, at round figures and at the highest, with their figures."""
         step = next(s for s in _round_steps() if self.highest <= 5 * s)
-        counts = [n for n in range(0, self.highest, step) if self.highest - n >= step / 2]
+        counts = [n for n in range(0, self.highest, step) if self.highest - n > step / 2]
         drawn = []
         for count in (*counts, self.highest):
             y = self.y(count)

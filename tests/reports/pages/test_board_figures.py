@@ -12,7 +12,7 @@ from django.urls import reverse
 from criteria.enums import Claim
 from evidence.models import Evidence, Proof, Requirement
 from tasks.models import Funding, FundingPart, Meeting
-from tasks.services import move_task, set_supervision
+from tasks.services import add_funding, create_task, move_task, report_task, set_supervision
 from tests import factories as make
 from tests.world import client_of
 from villages.enums import Role
@@ -94,7 +94,7 @@ def test_each_figure_of_a_commune_is_its_rows(busy, asked) -> None:
     client = busy.standing
     page = client.get(f"{reverse('reports:board', args=[busy.commune.pk])}{asked}").content.decode()
     found = figures_of(page)
-    assert len(found) > (15 if "bang_so" in asked else 12)
+    assert len(found) > (15 if "bang_so" in asked else 11)
     for url, words in found:
         assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
 
@@ -123,6 +123,43 @@ def test_papers_and_rounds_count_as_they_stood_on_the_day(busy) -> None:
     assert client.get(url).context["page"].figures["minh-chung"].n == 1
     before = client.get(url, {"ngay": "14/8/2024", "nam": 2024}).context["page"]
     assert before.figures["minh-chung"].n == 0
+
+
+def test_the_board_of_a_day_knows_only_what_was_known_then(busy, time_machine) -> None:
+    lan, url = busy.lan, reverse("reports:board", args=[busy.commune.pk])
+    by, criterion = make.system(), busy.results()[0].indicator.criterion
+
+    def leads(*officials) -> None:
+        given = {"assessment": busy.assessment, "criterion": criterion, "officials": officials}
+        set_supervision(by=by, **given)
+
+    def board(**asked):
+        client = client_of(lan.official)  # whose session would be over by then
+        return client.get(url, {"nam": 2024, **asked}).context["page"]
+
+    task = make.make_task(busy.plan, text="Xây bể thu gom", deadline_words="tháng 7/2024")
+    stuck = {"fields": {"obstacle": "Chưa có đất"}, "seen_version": task.version}
+    report_task(by=by, task_id=task.pk, **stuck)
+    money = {"unit": busy.commune, "text": "Bể thu gom", "stage": "mobilised", "total": 70_000_000}
+    add_funding(by=by, plan=busy.plan, fields=money)
+    time_machine.move_to("2024-09-15 09:00 +0700", tick=False)
+    leads(busy.official("tam"))
+    task.refresh_from_db()
+    report_task(by=by, task_id=task.pk, fields={"obstacle": ""}, seen_version=task.version)
+    fields = {"unit": busy.commune, "text": "Việc của tháng 9", "deadline_words": "tháng 8/2024"}
+    create_task(by=by, plan=busy.plan, fields=fields)
+
+    now, then, before = board(), board(ngay="20/8/2024"), board(ngay="14/8/2024")
+    stuck_then = [row.note for row in then.figures["vuong-mac"].rows]
+    assert (now.figures["vuong-mac"].n, stuck_then) == (0, ["Chưa có đất"])
+    assert before.figures["vuong-mac"].n == 0
+    assert "Chưa có đất" in str(then.board.urgent())
+    assert now.figures["qua-han"].n == then.figures["qua-han"].n + 2  # of September, and of August
+    raised = [page.figures["von"].n - 2_320_000_000 for page in (now, then, before)]
+    assert raised == [70_000_000, 70_000_000, 0]
+    leading = [[s.name for s in page.leaders] for page in (now, then, before)]
+    nobody = ["Chưa có ai"]
+    assert leading == [["Đinh Văn Tám", *nobody], [str(lan.official), *nobody], nobody]
 
 
 def test_an_unknown_figure_and_one_out_of_scope_are_not_there(busy) -> None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.both
 @pytest.fixture
 def world(db, time_machine) -> World:
     """A criterion met and one lost in the month to 14 August, a task late since 1 August."""
-    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
+    time_machine.move_to("2024-08-14 09:00 +0700", tick=False)
     world = open_world("task", "lan", "village_assessment")
     first, second, third, fourth = world.results()
     world.claim(third, on=date(2024, 7, 1))
@@ -39,6 +39,7 @@ def world(db, time_machine) -> World:
         fields={"progress": "Đã rà soát 3 thôn", "obstacle": "Thiếu kinh phí sửa mái"},
         seen_version=world.task.version,
     )
+    time_machine.move_to("2024-08-15 09:00 +0700", tick=False)
     return world
 
 
