@@ -159,12 +159,8 @@
   const showFailure = (text, form = null) => {
     const box = boxOf(form);
     if (!box) return;
-    const alert = document.createElement("div");
-    alert.className = "alert alert-red";
-    const body = document.createElement("div");
-    body.className = "alert-body";
-    body.textContent = text;
-    alert.append(body);
+    const alert = document.getElementById("failure").content.cloneNode(true);
+    alert.querySelector("p").textContent = text;
     box.replaceChildren(alert);
     box.scrollIntoView({ block: "center" });
   };

@@ -85,7 +85,25 @@ def test_badge_shows_its_text() -> None:
     assert drawn == '<span class="badge badge-red">&lt;b&gt;</span>'
 
 
-@pytest.mark.parametrize("source", ['{% icon "unicorn" %}', '{% badge "x" "pink" %}'])
+def test_badge_and_alert_hold_what_stands_in_them() -> None:
+    source = """{% badged "red" title=words silent=True %}{{ words }}: {{ n }}{% endbadged %}
+    {% alert "amber" id="late" role="alert" %}<p>{{ words }} <b>Xem</b></p>{% endalert %}"""
+    drawn = engines["django"].from_string(source).render({"words": "<b>", "n": 2})
+    badge = '<span class="badge badge-red" title="&lt;b&gt;" aria-hidden="true">&lt;b&gt;: 2</span>'
+    assert drawn.startswith(badge)
+    assert '<div id="late" class="alert alert-amber" role="alert">' in drawn
+    assert '<div class="alert-body"><p>&lt;b&gt; <b>Xem</b></p></div>' in drawn
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% icon "unicorn" %}',
+        '{% badge "x" "pink" %}',
+        '{% badged "pink" %}x{% endbadged %}',
+        '{% alert "grey" %}x{% endalert %}',
+    ],
+)
 def test_unknown_icon_or_tone_fails_loudly(source: str) -> None:
     with pytest.raises(ValueError, match="Unknown"):
         engines["django"].from_string(source).render()

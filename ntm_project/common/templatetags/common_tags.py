@@ -36,6 +36,7 @@ register.simple_tag(charts.stacked_columns, name="stacked_columns")
 register.simple_tag(tiles.matrix, name="matrix")
 
 BADGE_TONES = ("grey", "green", "amber", "red", "blue", "gold")
+ALERT_TONES = ("green", "amber", "red", "blue")
 
 
 def render_icon(name: str) -> str:
@@ -76,12 +77,29 @@ def static(parser: Parser, token: Token) -> template.Node:
     return TextNode(node.render(template.Context())) if is_known else node
 
 
+def _known_tone(tone: str, tones: tuple[str, ...]) -> str:
+    if tone not in tones:
+        raise ValueError(f"Unknown tone {tone!r}; one of {', '.join(tones)}")
+    return tone
+
+
 @register.inclusion_tag("components/badge.html")
-def badge(text: object, tone: str = "grey") -> dict[str, object]:
+def badge(text: object, tone: str = "grey", **options: object) -> dict[str, object]:
     """A short word on a soft colour; raises ValueError on an unknown tone."""
-    if tone not in BADGE_TONES:
-        raise ValueError(f"Unknown tone {tone!r}; one of {', '.join(BADGE_TONES)}")
-    return {"text": text, "tone": tone}
+    return {"text": text, "tone": _known_tone(tone, BADGE_TONES)} | options
+
+
+@register.simple_block_tag
+def badged(content: str, tone: str = "grey", **options: object) -> str:
+    """As `badge`, around words that the template puts together."""
+    return render_to_string("components/badge.html", badge(content, tone, **options))
+
+
+@register.simple_block_tag
+def alert(content: str, tone: str = "blue", **options: object) -> str:
+    """Paragraphs that need to be read; the options stand in `components/alert.html`."""
+    keywords = {"body": content, "tone": _known_tone(tone, ALERT_TONES)} | options
+    return render_to_string("components/alert.html", keywords)
 
 
 @register.simple_block_tag
