@@ -35,7 +35,7 @@ class Candidate:
         return not self.doubts
 
 
-class Reader:
+class PeopleReader:
     """Reads lines for one commune, with its places and people read once."""
 
     def __init__(self, access: Access, commune: Unit) -> None:

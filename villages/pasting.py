@@ -12,7 +12,7 @@ _NUMBERED = re.compile(r"^(?:\d{1,3}\s*[.)/\-:]\s*|\d{1,3}\t|[-•+*]\s*)")
 
 
 @dataclass(frozen=True)
-class Line:
+class PastedLine:
     """One pasted line; `doubt` is why it is not written, "" when it is clear."""
 
     text: str
@@ -21,7 +21,9 @@ class Line:
     doubt: str = ""
 
 
-def read_lines(text: str, *, usual_noun: str, known: Collection[str], longest: int) -> list[Line]:
+def read_lines(
+    text: str, *, usual_noun: str, known: Collection[str], longest: int
+) -> list[PastedLine]:
     """The lines that are not empty. A number or bullet before the name, and cells after it, go.
 
     `usual_noun` stands where a line gives none ("" for what has none, such as a body); `known` are
@@ -35,7 +37,7 @@ def read_lines(text: str, *, usual_noun: str, known: Collection[str], longest: i
         if not words and not raw.strip():
             continue
         noun, name = _split(words, usual_noun)
-        lines.append(Line(clean_line(raw), noun, name, _doubt(name, seen, longest)))
+        lines.append(PastedLine(clean_line(raw), noun, name, _doubt(name, seen, longest)))
         seen.add(fold(name))
     return lines
 

@@ -8,13 +8,14 @@ from criteria.forms.assessments import (
 )
 from criteria.forms.figures import FigureForm
 from criteria.forms.grid import CommonForm, Grid, line_of
-from criteria.forms.many import ManyInChargeForm, ReasonForm
+from criteria.forms.many import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import InChargeForm, ResultForm
 from criteria.forms.sets import CheckedForm, LevelForm
 
 __all__ = [
     "BaselinesForm",
     "CheckedForm",
+    "ClaimReasonForm",
     "CommonForm",
     "ConfirmBaselinesForm",
     "EditAssessmentForm",
@@ -24,7 +25,6 @@ __all__ = [
     "LevelForm",
     "ManyInChargeForm",
     "OpenAssessmentForm",
-    "ReasonForm",
     "ResultForm",
     "line_of",
 ]

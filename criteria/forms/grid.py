@@ -90,7 +90,7 @@ class GridForm(ResultForm):
 
 
 @dataclass
-class Line:
+class GridLine:
     """One row: what stands, what was typed, and what becomes of it on saving."""
 
     row: IndicatorRow
@@ -107,10 +107,10 @@ class Line:
         return self.row.result
 
     @property
-    def cells(self) -> "Iterator[Cell]":
+    def cells(self) -> "Iterator[GridCell]":
         first = "grade" if "grade" in self.form.fields else "value"
         for name in (first, "claim", "as_of", "source", "note"):
-            yield Cell(self, name)
+            yield GridCell(self, name)
 
     @cached_property
     def state(self) -> str:
@@ -185,10 +185,10 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """One cell: the control, what stands there untouched, and how it is called."""
 
-    line: Line
+    line: GridLine
     name: str
 
     LABELS = {
@@ -249,29 +249,29 @@ class Cell:
 class Grid:
     """The lines of a criterion, or of a whole assessment, with what they share."""
 
-    lines: list[Line]
+    lines: list[GridLine]
     common: CommonForm
 
-    def groups(self) -> Iterator[tuple[Criterion, list[Line]]]:
+    def groups(self) -> Iterator[tuple[Criterion, list[GridLine]]]:
         """The lines by criterion."""
-        found: dict[Criterion, list[Line]] = {}
+        found: dict[Criterion, list[GridLine]] = {}
         for line in self.lines:
             found.setdefault(line.result.indicator.criterion, []).append(line)
         yield from found.items()
 
-    def in_state(self, state: str) -> list[Line]:
+    def in_state(self, state: str) -> list[GridLine]:
         return [line for line in self.lines if line.state == state]
 
     @property
-    def saves(self) -> list[Line]:
+    def saves(self) -> list[GridLine]:
         return self.in_state(SAVES)
 
     @property
-    def wrong(self) -> list[Line]:
+    def wrong(self) -> list[GridLine]:
         return self.in_state(WRONG)
 
     @property
-    def clashing(self) -> list[Line]:
+    def clashing(self) -> list[GridLine]:
         return self.in_state(CLASHES)
 
     def check(self, today: date) -> None:
@@ -284,7 +284,7 @@ class Grid:
             clashing[change.result_id].theirs = change
 
 
-def line_of(row: IndicatorRow, *, data: Any, today: date, deny: str = "") -> Line:
+def line_of(row: IndicatorRow, *, data: Any, today: date, deny: str = "") -> GridLine:
     """The line of a row: bound to what was sent for it, unless the stored version was chosen."""
     result = row.result
     how: dict[str, Any] = {"result": result, "level": row.level, "today": today}
@@ -293,9 +293,9 @@ def line_of(row: IndicatorRow, *, data: Any, today: date, deny: str = "") -> Lin
     choice, _, chosen_at = (data.get(f"{name}-choice", "") if sent else "").partition(":")
     choice = choice if number_of(chosen_at) == now else ""
     if not sent or choice == "theirs":
-        return Line(row, GridForm(**how), deny=deny, seen=now, choice=choice)
+        return GridLine(row, GridForm(**how), deny=deny, seen=now, choice=choice)
     seen = now if choice == "mine" else number_of(data.get(f"{name}-seen_version"), 9)
-    return Line(row, GridForm(data, **how), seen=-1 if seen is None else seen, choice=choice)
+    return GridLine(row, GridForm(data, **how), seen=-1 if seen is None else seen, choice=choice)
 
 
 def _claim_words(result: Result) -> str:

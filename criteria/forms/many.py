@@ -20,7 +20,7 @@ class ManyInChargeForm(CrispyForm, forms.Form):
         self.fields["in_charge"].queryset = people
 
 
-class ReasonForm(CrispyForm, forms.Form):
+class ClaimReasonForm(CrispyForm, forms.Form):
     """Why the indicators are not met, or do not apply."""
 
     reason = ProseInput(label="Lý do", max_length=2_000, rows=2)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from criteria import rules, services
 from criteria.enums import Claim
-from criteria.forms import ManyInChargeForm, ReasonForm
+from criteria.forms import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import postholders
 from criteria.measures import measured_words
 from criteria.models import Assessment, Result
@@ -89,7 +89,7 @@ def _put_in_charge(request: Request, assessment: Assessment, results: list[Resul
 def _claim(
     request: Request, assessment: Assessment, results: list[Result], claim: Claim
 ) -> HttpResponse:
-    form = ReasonForm(sent(request))
+    form = ClaimReasonForm(sent(request))
     rows = _rows(
         results,
         lambda result: {

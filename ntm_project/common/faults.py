@@ -72,7 +72,7 @@ def fault_behind(error: BaseException | None) -> str:
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentField:
     """A field as it was posted; `label` is empty for what only the program reads (keys)."""
 
     name: str
@@ -99,7 +99,7 @@ def _labels() -> dict[str, str]:
     return found
 
 
-def sent_fields(request: HttpRequest) -> Iterator[Sent]:
+def sent_fields(request: HttpRequest) -> Iterator[SentField]:
     """What was typed, but for secrets; nothing where the body can no longer be read."""
     hidden = getattr(request, "sensitive_post_parameters", ())
     try:
@@ -114,7 +114,7 @@ def sent_fields(request: HttpRequest) -> Iterator[Sent]:
         if hidden == "__ALL__" and last != "username":
             continue
         label = "" if last.startswith("seen_") else labels.get(last, last.replace("_", " "))
-        yield from (Sent(name, value, label if value else "") for value in values)
+        yield from (SentField(name, value, label if value else "") for value in values)
 
 
 def _files(request: HttpRequest) -> list[tuple[str, str]]:

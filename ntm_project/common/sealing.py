@@ -18,7 +18,7 @@ PREFIX = "s1:"  # the way of sealing, so that there can be another
 NONCE = 12
 
 
-class Unreadable(Exception):
+class BrokenSeal(Exception):
     """Sealed under another SECRET_KEY, of something else, or changed since."""
 
 
@@ -40,16 +40,16 @@ def seal(clear: bytes, *, of: str) -> str:
 
 
 def unseal(sealed: str, *, of: str) -> bytes:
-    """The secret, also where one of `SECRET_KEY_FALLBACKS` sealed it; else `Unreadable`."""
+    """The secret, also where one of `SECRET_KEY_FALLBACKS` sealed it; else `BrokenSeal`."""
     if not sealed.startswith(PREFIX):
-        raise Unreadable
+        raise BrokenSeal
     try:
         raw = urlsafe_b64decode(sealed.removeprefix(PREFIX))
     except ValueError as error:
-        raise Unreadable from error
+        raise BrokenSeal from error
     for secret in _secrets():
         try:
             return _box(secret).decrypt(raw[:NONCE], raw[NONCE:], of.encode())
         except (InvalidTag, ValueError):
             continue
-    raise Unreadable
+    raise BrokenSeal

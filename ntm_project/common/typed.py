@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ntm_project.common.faults import Sent, is_from_here, sent_fields
+from ntm_project.common.faults import SentField, is_from_here, sent_fields
 
 # The form's own account, which the page's script adds: what one person typed, nobody else sends.
 ACCOUNT = "_account"
@@ -21,7 +21,7 @@ _MACHINE = frozenset({"csrfmiddlewaretoken", ACCOUNT})
 class Typed:
     """The fields of a form that was not taken."""
 
-    fields: list[Sent]
+    fields: list[SentField]
     account: str
     has_files: bool
 

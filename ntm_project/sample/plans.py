@@ -6,7 +6,7 @@ from pathlib import Path
 from ntm_project.common.text import clean_prose
 from ntm_project.sample.places import unit_key
 from ntm_project.sample.record import assessment_key, criterion_key, indicator_key
-from ntm_project.sample.rows import Draft, Row, by_key, read_rows
+from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
 from ntm_project.sample.sets import read_comparator
 from ntm_project.sample.work import Assigned, Known, read_funding, read_tasks
 from tasks.enums import PlanSection
@@ -100,7 +100,7 @@ def read_plan(folder: Path, known: Known) -> PlanDraft | None:
     )
 
 
-def _read_head(row: Row, known: Known) -> Draft:
+def _read_head(row: TableRow, known: Known) -> Draft:
     unit = unit_key(row, known.units)
     fields = {
         "year": row.needed_whole("năm"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from criteria.enums import SetLevel
 from evidence.review.enums import HolderKind
 from ntm_project.sample.places import BODIES, UNITS
-from ntm_project.sample.rows import Draft, Row, by_key, read_rows
+from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
 from villages.enums import Role
 
 CHAINS = "review_chains.csv"
@@ -57,7 +57,7 @@ def read_chains(
     return list(found.values())
 
 
-def _chain(row: Row, key: str, units: Mapping[str, Draft]) -> Draft:
+def _chain(row: TableRow, key: str, units: Mapping[str, Draft]) -> Draft:
     fields = {
         "level": row.needed_choice("cấp được đánh giá", SetLevel),
         "name": row.required("tên quy trình"),
@@ -70,7 +70,9 @@ def _chain(row: Row, key: str, units: Mapping[str, Draft]) -> Draft:
     )
 
 
-def _step(row: Row, chain: str, units: Mapping[str, Draft], bodies: Mapping[str, Draft]) -> Draft:
+def _step(
+    row: TableRow, chain: str, units: Mapping[str, Draft], bodies: Mapping[str, Draft]
+) -> Draft:
     row.required("nguồn của bước")
     kind = row.needed_choice("đơn vị thẩm tra", HolderKind)
     unit = row.key_of("đơn vị giữ bước", units, "đơn vị", UNITS)

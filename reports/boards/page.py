@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Func, IntegerField, OuterRef, Subquery
 
-from ntm_project.common.draw.charts import Column
+from ntm_project.common.draw.charts import StackedColumn
 from reports.boards.around import around
 from reports.boards.board import Board, commune_board
 from reports.boards.commune import STATES, ByMonth, commune_figures, month_words, months_of
@@ -102,9 +102,9 @@ class CommunePage:
         ]
 
     @property
-    def task_columns(self) -> list[Column]:
+    def task_columns(self) -> list[StackedColumn]:
         return [
-            Column(
+            StackedColumn(
                 month.name.partition("/")[0],
                 {s: f.n if f else 0 for s, f in zip(STATES, month.figures, strict=True)},
             )

@@ -23,7 +23,7 @@ from reports.checks.facts import load_facts
 from reports.lines import Line, short
 from reports.record import Record
 from tasks.models import Waiver
-from tasks.queries.waivers import Found, seal
+from tasks.queries.waivers import Found, seal_finding
 from villages.access import Access
 from villages.models import Unit
 
@@ -147,4 +147,4 @@ def _waive_url(unit: Unit, check: Check, line: Line, fingerprint: str) -> str:
     """The form that states why the finding stands, with the finding in its address."""
     text = f"{check.heading}: {line.text}. {line.note}"
     found = Found(check.slug, fingerprint, text[:900])
-    return address("tasks:waive", unit.pk, phat_hien=seal(unit, found))
+    return address("tasks:waive", unit.pk, phat_hien=seal_finding(unit, found))

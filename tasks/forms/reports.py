@@ -37,7 +37,7 @@ class WriteReportForm(CrispyForm, forms.Form):
         return cleaned
 
 
-class ReportForm(CrispyModelForm):
+class PeriodReportForm(CrispyModelForm):
     """The days that count, to whom it goes and who signs."""
 
     class Meta(VietnameseMeta):

@@ -6,17 +6,17 @@ from tasks import rules
 from tasks.models import Funding, FundingPart, Plan
 
 
-class FundingLine(NamedTuple):
+class FundingSum(NamedTuple):
     """A sum, and what is off between its total and its parts."""
 
     row: Funding
     gap: str
 
 
-def sums_of(plan: Plan) -> list[FundingLine]:
+def sums_of(plan: Plan) -> list[FundingSum]:
     """The sums of a plan by unit and stage, each with its parts."""
     rows = Funding.objects.filter(plan=plan).with_parts().select_related("unit", "criterion")
-    return [FundingLine(row, gap_of(row)) for row in rows.order_by("unit__path", "stage", "pk")]
+    return [FundingSum(row, gap_of(row)) for row in rows.order_by("unit__path", "stage", "pk")]
 
 
 def parts_of(funding: Funding) -> list[FundingPart]:

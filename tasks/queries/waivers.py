@@ -20,13 +20,13 @@ class Found:
     text: str
 
 
-def seal(unit: Unit, found: Found) -> str:
+def seal_finding(unit: Unit, found: Found) -> str:
     """The finding of a unit as an address carries it."""
     values = [unit.pk, found.check_slug, found.fingerprint, found.text]
     return _SIGNER.sign_object(values, compress=True)
 
 
-def unseal(unit: Unit, text: str) -> Found | None:
+def unseal_finding(unit: Unit, text: str) -> Found | None:
     """The finding that the list of the unit showed; None for anything else."""
     try:
         key, *values = _SIGNER.unsign_object(text)

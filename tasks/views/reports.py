@@ -12,7 +12,7 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import rules
 from tasks.enums import ReportSection
-from tasks.forms.reports import RemarkForm, ReportForm, WriteReportForm
+from tasks.forms.reports import PeriodReportForm, RemarkForm, WriteReportForm
 from tasks.models import ProgressReport
 from tasks.queries.reports import listed_reports, remark_of, reporting_units
 from tasks.services import edit_remark, edit_report, write_report
@@ -72,7 +72,7 @@ def write(request: Request) -> HttpResponse:
 def edit(request: Request, pk: int) -> HttpResponse:
     """The days of a report, its addressees and who signs."""
     report = _editable_report(request, pk)
-    form, seen = ReportForm(sent(request), instance=report), shown_version(request, report)
+    form, seen = PeriodReportForm(sent(request), instance=report), shown_version(request, report)
     if form.is_valid():
         try:
             edit_report(by=request.access, report_id=pk, fields=form.values(), seen_version=seen)

@@ -13,7 +13,7 @@ from ntm_project.common.views import Refused, reads_and_writes, writes
 from tasks import rules
 from tasks.forms.waivers import WaiverForm
 from tasks.models import Waiver
-from tasks.queries.waivers import unseal
+from tasks.queries.waivers import unseal_finding
 from tasks.services import take_back_waiver
 from tasks.services import waive as waive_finding
 from villages.conflicts import conflict
@@ -32,7 +32,7 @@ def waive(request: Request, unit_pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=unit_pk)
     if reason := rules.deny_waive(request.access, unit):
         raise Refused(reason)
-    found = unseal(unit, request.GET.get("phat_hien", ""))
+    found = unseal_finding(unit, request.GET.get("phat_hien", ""))
     if found is None:
         return redirect(_checks_url(unit_pk))  # the finding is chosen there
     form = WaiverForm(sent(request))

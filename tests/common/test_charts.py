@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ntm_project.common.draw.charts import (
     HEIGHT,
     WIDTH,
-    Column,
+    StackedColumn,
     bar,
     progress_line,
     stacked_columns,
@@ -104,7 +104,7 @@ def test_the_axis_begins_at_zero_and_ends_at_the_total() -> None:
 def test_columns_hold_their_values_as_text_and_escape_names() -> None:
     bad = '"><script>x</script>'
     counts = {"xong": 2, "dang-lam": 0, "chua-lam": 1, "qua-han": 3}
-    drawn = stacked_columns([Column(bad, counts)], title=bad, key="t")
+    drawn = stacked_columns([StackedColumn(bad, counts)], title=bad, key="t")
     root = ElementTree.fromstring(drawn)
     assert "<script" not in drawn
     assert "2 hoàn thành, 1 chưa thực hiện, 3 quá hạn" in (root.findtext(f"{SVG}desc") or "")

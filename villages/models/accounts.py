@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ntm_project.common.sealing import Unreadable, seal, unseal
+from ntm_project.common.sealing import BrokenSeal, seal, unseal
 from villages.models.people import Official
 
 
@@ -99,7 +99,7 @@ class AppFactor(TOTPDevice):
 
     @property
     def bin_key(self) -> bytes:
-        """The key; `Unreadable` where another SECRET_KEY has sealed it."""
+        """The key; `BrokenSeal` where another SECRET_KEY has sealed it."""
         return unseal(self.key, of=self.sealed_for)
 
     @property
@@ -108,7 +108,7 @@ class AppFactor(TOTPDevice):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A right code saves the row: its key is sealed by today's SECRET_KEY from then on."""
-        with suppress(Unreadable):
+        with suppress(BrokenSeal):
             self.key = seal(self.bin_key, of=self.sealed_for)
         super().save(*args, **kwargs)
 

@@ -28,7 +28,7 @@ class CountingBackend(OfficialBackend):
         made = services.try_of(request, username)
         try:
             services.begin(made)
-        except services.Blocked as blocked:
+        except services.SignInBlocked as blocked:
             request.sign_in_wait = blocked.seconds  # type: ignore[attr-defined]
             raise PermissionDenied from blocked
         try:

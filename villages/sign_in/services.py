@@ -38,7 +38,7 @@ from villages.sign_in.rules import (
 NOBODY = "Người chưa đăng nhập"
 
 
-class Blocked(Exception):
+class SignInBlocked(Exception):
     """Too many wrong tries: the next is looked at after so many seconds."""
 
     def __init__(self, seconds: int) -> None:
@@ -88,7 +88,7 @@ def try_of(request: HttpRequest, name: str) -> Try:
 
 
 def begin(made: Try) -> None:
-    """Count the try, or raise `Blocked`; a refused one is not counted and leaves nothing behind."""
+    """Count the try, or raise `SignInBlocked`; a refused one is not counted and leaves no trace."""
     _refuse(made, SignInCount.objects.filter(key__in=made.keys))
     now = timezone.now()
     with transaction.atomic():
@@ -204,8 +204,8 @@ def _limit(made: Try, row: SignInCount, now: datetime) -> Limit:
 
 
 def _refuse(made: Try, rows: Iterable[SignInCount]) -> None:
-    """Raise `Blocked` for the longest wait; where an account is known, the address itself is not
-    counted: others who share it may have used up its tries."""
+    """Raise `SignInBlocked` for the longest wait; where an account is known, the address itself is
+    not counted: others who share it may have used up its tries."""
     now = timezone.now()
     found = {row.key: row for row in rows}
     own = found.pop(made.account_key, None)
@@ -214,7 +214,7 @@ def _refuse(made: Try, rows: Iterable[SignInCount]) -> None:
         counted += found.values()
     if seconds := max((seconds_left(row, now) for row in counted), default=0):
         note("sign_in_refused", name=cut(made.name), seconds=seconds)
-        raise Blocked(seconds)
+        raise SignInBlocked(seconds)
 
 
 def _record(official: Official, action: str, request_id: UUID, facts: dict[str, Any]) -> None:
@@ -233,7 +233,7 @@ def _record_of_stranger(made: Try, action: str, facts: dict[str, Any]) -> None:
 
 
 __all__ = [
-    "Blocked",
+    "SignInBlocked",
     "Try",
     "begin",
     "fail",

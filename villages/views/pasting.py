@@ -15,12 +15,12 @@ from ntm_project.common.answers import saved
 from ntm_project.common.views import Refused, reads_and_writes
 from villages import queries, rules, services
 from villages.access import Access
-from villages.checking_people import Candidate, Reader, take_on_all
+from villages.checking_people import Candidate, PeopleReader, take_on_all
 from villages.enums import UnitLevel
 from villages.forms import PastedForm, PastedPeopleForm
 from villages.http import Request
 from villages.models import Unit
-from villages.pasting import MOST_LINES, Line, read_lines
+from villages.pasting import MOST_LINES, PastedLine, read_lines
 
 
 def _commune(
@@ -40,11 +40,11 @@ def paste_villages(request: Request, pk: int) -> HttpResponse:
     villages = list(queries.villages_of(commune))
     usual = villages[-1].noun if villages else "thôn"
 
-    def read(text: str) -> list[Line]:
+    def read(text: str) -> list[PastedLine]:
         known = [village.name for village in villages]
         return read_lines(text, usual_noun=usual, known=known, longest=100)
 
-    def write(lines: list[Line]) -> None:
+    def write(lines: list[PastedLine]) -> None:
         for order, line in enumerate(lines, len(villages) + 1):
             services.create_unit(
                 by=request.access,
@@ -65,10 +65,10 @@ def paste_bodies(request: Request, pk: int) -> HttpResponse:
     commune = _commune(request, pk)
     known = [body.name for body in queries.bodies_of(commune)]
 
-    def read(text: str) -> list[Line]:
+    def read(text: str) -> list[PastedLine]:
         return read_lines(text, usual_noun="", known=known, longest=200)
 
-    def write(lines: list[Line]) -> None:
+    def write(lines: list[PastedLine]) -> None:
         for order, line in enumerate(lines, len(known) + 1):
             services.create_body(by=request.access, unit=commune, name=line.name, order=order)
 
@@ -86,7 +86,7 @@ def paste_people(request: Request, pk: int) -> HttpResponse:
     found: list[Candidate] = []
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("role", "takes_namesakes")}
-        reader = Reader(request.access, commune)
+        reader = PeopleReader(request.access, commune)
         found = reader.read(form.cleaned_data["lines"], **chosen)
         clear = [one for one in found if one.is_clear]
         if len(found) > MOST_LINES:
@@ -118,12 +118,12 @@ def _answer(
     request: Request,
     commune: Unit,
     what: str,
-    read: Callable[[str], list[Line]],
-    write: Callable[[list[Line]], None],
+    read: Callable[[str], list[PastedLine]],
+    write: Callable[[list[PastedLine]], None],
 ) -> HttpResponse:
     """How each line was read; “Ghi” writes the clear ones, the others stay in the box."""
     form = PastedForm(request.POST if request.method == "POST" else None)
-    lines: list[Line] = []
+    lines: list[PastedLine] = []
     if request.method == "POST" and form.is_valid():
         lines = read(form.cleaned_data["lines"])
         clear = [line for line in lines if not line.doubt]
@@ -148,7 +148,7 @@ def _answer(
 
 
 def _written(
-    request: Request, commune: Unit, what: str, clear: list[Line], lines: list[Line]
+    request: Request, commune: Unit, what: str, clear: list[PastedLine], lines: list[PastedLine]
 ) -> HttpResponse:
     left = [line for line in lines if line.doubt]
     done = f"Đã thêm {len(clear)} {what} vào {commune.full_name}."

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .marks import Mark, Token
-from .periods import Kind, Point, Unreadable
+from .periods import Kind, TimePoint, Unreadable
 from .spelling import Words
 from .times import WEEKDAY, WEEKDAYS
 
@@ -115,7 +115,7 @@ def _with_numbers(tokens: list[Token]) -> Iterable[Token]:
             before = made
 
 
-def _is_year(point: Point | None) -> bool:
+def _is_year(point: TimePoint | None) -> bool:
     return point is not None and point.kind == Kind.YEAR
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .periods import Point
+from .periods import TimePoint
 
 
 class Mark(StrEnum):
@@ -55,7 +55,7 @@ class Token:
     mark: Mark
     start: int
     end: int
-    point: Point | None = None
+    point: TimePoint | None = None
     note: str = ""
 
 

@@ -36,7 +36,7 @@ PRECISIONS = {
 
 
 @dataclass(frozen=True)
-class Point:
+class TimePoint:
     """A time as far as the words name it.
 
     `number` counts inside the year: the month, the quarter, the half, or for a SPAN the months
@@ -54,7 +54,7 @@ class Point:
     is_bare: bool = False
     share: tuple[int, int] | None = None
 
-    def completed_by(self, other: "Point") -> "Point":
+    def completed_by(self, other: "TimePoint") -> "TimePoint":
         """This time with what it leaves out taken from its partner in a range."""
         point = self
         if point.kind == Kind.NUMBER:
@@ -65,15 +65,15 @@ class Point:
             return replace(point, year=other.year + point.shift) if other.year else point
         return replace(point, year=point.year or other.year)
 
-    def counted_as(self, other: "Point") -> "Point":
+    def counted_as(self, other: "TimePoint") -> "TimePoint":
         """A bare number turned into the kind of time that its partner is."""
         if other.kind == Kind.DAY:
-            return Point(Kind.DAY, day=self.number)
+            return TimePoint(Kind.DAY, day=self.number)
         if other.kind in {Kind.MONTH, Kind.QUARTER}:
-            return Point(other.kind, number=self.number)
+            return TimePoint(other.kind, number=self.number)
         raise Unreadable(f"Chưa rõ số {self.number} là ngày, tháng hay quý nào.")
 
-    def in_plan(self, year: int | None) -> "Point":
+    def in_plan(self, year: int | None) -> "TimePoint":
         """This time in the plan's year where it names none, or counted from it."""
         if self.year is not None or year is None:
             return self
@@ -117,7 +117,7 @@ class Point:
         return 1, 12
 
 
-def completed(points: list[Point]) -> list[Point]:
+def completed(points: list[TimePoint]) -> list[TimePoint]:
     """The points, each with what it leaves out taken from its neighbours."""
     done = list(points)
     for at in range(1, len(done)):

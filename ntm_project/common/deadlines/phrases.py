@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..dates import format_day
 from .marks import Mark, Token
 from .model import Relation
-from .periods import Kind, Point, Unreadable, completed
+from .periods import Kind, TimePoint, Unreadable, completed
 
 # Words that can only be a slip; a form refuses them, where other unread words are kept.
 BACKWARDS = "Hạn kết thúc trước ngày bắt đầu; kiểm tra lại hai mốc thời gian."
@@ -42,7 +42,7 @@ PHRASE = re.compile(
 class Window:
     """The days that the words name, and the sentence to show where they allow another reading."""
 
-    named: Point
+    named: TimePoint
     relation: Relation
     starts_on: date | None
     ends_on: date
@@ -63,7 +63,7 @@ class Phrase:
     window: Window | None = None
     starts_on: date | None = None
     wrong: Unreadable | None = None
-    named: tuple[Point, ...] = ()  # its times as far as its own words name them
+    named: tuple[TimePoint, ...] = ()  # its times as far as its own words name them
 
     @property
     def clause(self) -> str:
@@ -100,7 +100,7 @@ def phrases_of(line: list[Token], year: int | None) -> list[Phrase]:
     return found
 
 
-def _begun_the_year_before(named: list[Point], points: list[Point]) -> list[Point]:
+def _begun_the_year_before(named: list[TimePoint], points: list[TimePoint]) -> list[TimePoint]:
     """The two times of a range: "từ tháng 11 đến tháng 2 năm 2025" begins in November 2024."""
     start, end = points
     is_stated_once = named[0].year is None and named[1].year
@@ -110,7 +110,7 @@ def _begun_the_year_before(named: list[Point], points: list[Point]) -> list[Poin
     return points
 
 
-def _read(match: re.Match[str], points: list[Point], note: str) -> Iterator[Phrase]:
+def _read(match: re.Match[str], points: list[TimePoint], note: str) -> Iterator[Phrase]:
     """The phrases of one match, placed from its start; a list of single times gives several."""
     whole = Phrase(0, len(match[0]), "")
     try:
@@ -128,7 +128,7 @@ def _read(match: re.Match[str], points: list[Point], note: str) -> Iterator[Phra
     yield replace(whole, lead=lead, window=window)
 
 
-def _window(match: re.Match[str], points: list[Point]) -> tuple[str, Window]:
+def _window(match: re.Match[str], points: list[TimePoint]) -> tuple[str, Window]:
     if match["turn"]:
         return "c", _single(points[1], "cs", "")
     if match["range"]:
@@ -154,13 +154,13 @@ def _known_end(lead: str) -> tuple[str, str]:
     return "", lead
 
 
-def _start_of(marks: str, point: Point) -> date | None:
+def _start_of(marks: str, point: TimePoint) -> date | None:
     # Where in March "từ giữa tháng 3" begins is not stated.
     first = point.days()[0]
     return first if marks[1] not in "cm" else None
 
 
-def _single(point: Point, lead: str, clock: str) -> Window:
+def _single(point: TimePoint, lead: str, clock: str) -> Window:
     first, last = point.days()
     if clock and point.kind != Kind.DAY:
         raise Unreadable("Có giờ mà chưa có ngày. Ghi đủ, ví dụ “trước 17 giờ ngày 15/8/2024”.")
@@ -179,7 +179,7 @@ def _single(point: Point, lead: str, clock: str) -> Window:
     return Window(point, Relation.BY, None, last, "" if is_sure else caution)
 
 
-def _range(points: list[Point], edge: str, join: str, *, has_from: bool) -> Window:
+def _range(points: list[TimePoint], edge: str, join: str, *, has_from: bool) -> Window:
     start, end = points
     if join[0] == "-" and start.kind != end.kind:
         raise Unreadable(
@@ -200,7 +200,7 @@ def _range(points: list[Point], edge: str, join: str, *, has_from: bool) -> Wind
     return replace(window, starts_on=first if edge not in {"c", "m"} else None)
 
 
-def _chain(points: list[Point], lead: str) -> Window | None:
+def _chain(points: list[TimePoint], lead: str) -> Window | None:
     """One window over times that follow each other, as in "quý III và quý IV năm 2024"."""
     spans = [point.days() for point in points]
     is_chain = all(later[0] - earlier[1] == timedelta(days=1) for earlier, later in pairwise(spans))
@@ -212,7 +212,7 @@ def _chain(points: list[Point], lead: str) -> Window | None:
     return Window(points[-1], RELATIONS[lead], start, spans[-1][1])
 
 
-def _singly(marks: str, points: list[Point], note: str) -> Iterator[Phrase]:
+def _singly(marks: str, points: list[TimePoint], note: str) -> Iterator[Phrase]:
     """The times of a list that is no window, each by itself."""
     at = 0
     for point in points:

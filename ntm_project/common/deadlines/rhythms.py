@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .marks import Mark, Token
 from .model import Rhythm
-from .periods import Kind, Point
+from .periods import Kind, TimePoint
 from .phrases import Phrase
 from .spelling import Spelled, Words, with_marks, without_marks
 
@@ -137,7 +137,7 @@ def details_dropped(
     return [token for at, token in enumerate(line) if at not in dropped], kept
 
 
-def _is_detail(rhythm: str, points: tuple[Point, ...]) -> bool:
+def _is_detail(rhythm: str, points: tuple[TimePoint, ...]) -> bool:
     if any(point.year or point.shift is not None for point in points):
         return False
     if Rhythm.YEARLY in rhythm.split(","):

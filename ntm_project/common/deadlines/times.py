@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .periods import Kind, Point, Unreadable
+from .periods import Kind, TimePoint, Unreadable
 from .spelling import Spelled
 
 MONTH_WORDS = {
@@ -32,7 +32,7 @@ _MONTH_WORD = (
 _QUARTER = rf"{_D}(?![0-9a-z|!])|[ivxl1|!ⅰ-ⅳ]+(?![a-z0-9])|(?:thứ\s+)?(?:một|nhất|hai|ba|tư|bốn)\b"
 _NO_MORE = r"(?![0-9])"
 
-Maker = Callable[[re.Match[str], str], Point]
+Maker = Callable[[re.Match[str], str], TimePoint]
 
 
 def _number(text: str | None) -> int | None:
@@ -52,56 +52,56 @@ def _year(match: re.Match[str]) -> dict[str, Any]:
     return {"shift": 1 if found.get("ahead") else 0 if found.get("now") else None}
 
 
-def _month(match: re.Match[str], written: str) -> Point:
+def _month(match: re.Match[str], written: str) -> TimePoint:
     name = match["m"]
     if name.isdigit():
-        return Point(Kind.MONTH, number=int(name), **_year(match))
+        return TimePoint(Kind.MONTH, number=int(name), **_year(match))
     # Read with its diacritics: typed without, "thang sau" may be June or the next month.
     number = MONTH_WORDS.get(" ".join(written[slice(*match.span("m"))].lower().split()))
     if number is None:
         raise Unreadable("Chưa ghi rõ tháng nào. Ghi đủ, ví dụ “trong tháng 8/2024”.")
-    return Point(Kind.MONTH, number=number, **_year(match))
+    return TimePoint(Kind.MONTH, number=number, **_year(match))
 
 
-def _quarter(match: re.Match[str], written: str) -> Point:
+def _quarter(match: re.Match[str], written: str) -> TimePoint:
     name = match["q"]
     is_bare = match[0][0] != "q"
     if name.isdigit():
-        return Point(Kind.QUARTER, number=int(name), is_bare=is_bare, **_year(match))
+        return TimePoint(Kind.QUARTER, number=int(name), is_bare=is_bare, **_year(match))
     spoken = " ".join(written[slice(*match.span("q"))].lower().split()).removeprefix("thứ ")
     number = QUARTER_NAMES.get(spoken.removeprefix("thu ")) or ROMAN.get(
         name.translate(_LOOKS_LIKE_I)
     )
     if number is None:
         raise Unreadable(f"Không có quý {name.upper()}. Quý ghi từ I đến IV.")
-    return Point(Kind.QUARTER, number=number, is_bare=is_bare, **_year(match))
+    return TimePoint(Kind.QUARTER, number=number, is_bare=is_bare, **_year(match))
 
 
-def _span(match: re.Match[str], _: str) -> Point:
+def _span(match: re.Match[str], _: str) -> TimePoint:
     count = int(match["n"]) if match["n"].isdigit() else 6
     is_first = match["half"] in {"đầu", "đàu", "dau"}
     if count == 6:
-        return Point(Kind.HALF, number=1 if is_first else 2, **_year(match))
-    return Point(Kind.SPAN, number=count if is_first else -count, **_year(match))
+        return TimePoint(Kind.HALF, number=1 if is_first else 2, **_year(match))
+    return TimePoint(Kind.SPAN, number=count if is_first else -count, **_year(match))
 
 
-def _half(match: re.Match[str], _: str) -> Point:
-    return Point(Kind.HALF, number=1 if match["half"] in {"đầu", "dau"} else 2, **_year(match))
+def _half(match: re.Match[str], _: str) -> TimePoint:
+    return TimePoint(Kind.HALF, number=1 if match["half"] in {"đầu", "dau"} else 2, **_year(match))
 
 
-def _day(match: re.Match[str], _: str) -> Point:
+def _day(match: re.Match[str], _: str) -> TimePoint:
     found = match.groupdict()
     month, day = _number(found.get("m")), int(match["d"])
-    return Point(Kind.DAY, number=month, day=day, **_year(match))
+    return TimePoint(Kind.DAY, number=month, day=day, **_year(match))
 
 
-def _fraction(match: re.Match[str], _: str) -> Point:
+def _fraction(match: re.Match[str], _: str) -> TimePoint:
     """Two bare numbers: a day and its month, or a month and a year that can be no month."""
     first, second = int(match["n"]), int(match["m"])
     share = (first, second)
     if re.fullmatch(_YY, match["m"]):
-        return Point(Kind.MONTH, 2000 + second, first, is_bare=True, share=share)
-    return Point(Kind.DAY, None, second, first, is_bare=True, share=share)
+        return TimePoint(Kind.MONTH, 2000 + second, first, is_bare=True, share=share)
+    return TimePoint(Kind.DAY, None, second, first, is_bare=True, share=share)
 
 
 _OF_YEAR = rf"(?:\s+(?P<y>{_YYYY})|\s*/\s*(?P<y2>{_YYYY})|\s+(?:kế hoạch\b|này\b|nay\b))?"
@@ -135,7 +135,7 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
     (rf"\b(?P<q>[ivx]+)(?:{_YEAR})", _quarter),
     (
         rf"(?P<n>{_D})(?:\s*[/.\-]\s*|\s+năm\s+)(?P<y>{_YYYY})",
-        lambda match, _: Point(Kind.MONTH, int(match["y"]), int(match["n"]), is_bare=True),
+        lambda match, _: TimePoint(Kind.MONTH, int(match["y"]), int(match["n"]), is_bare=True),
     ),
     (
         rf"(?P<d>{_D})\s*/\s*(?P<m>{_D})\s+(?:của\s+)?(?:năm\s*(?P<y>{_YYYY})|(?P<ahead>{_AHEAD})"
@@ -146,25 +146,25 @@ _SPELLINGS: tuple[tuple[str, Maker], ...] = (
     (rf"(?P<d>{_D})\s+tháng\s*(?P<m>{_D}){_NO_MORE}(?:{_YEAR})?", _day),
     (
         rf"(?:{_AHEAD})",
-        lambda _match, _: Point(Kind.YEAR, shift=1),
+        lambda _match, _: TimePoint(Kind.YEAR, shift=1),
     ),
-    (rf"(?:{_NOW})", lambda _match, _: Point(Kind.YEAR, shift=0)),
+    (rf"(?:{_NOW})", lambda _match, _: TimePoint(Kind.YEAR, shift=0)),
     (
         rf"(?P<word>\bnăm\s*)?(?P<y>{_YYYY})",
-        lambda match, _: Point(Kind.YEAR, int(match["y"]), is_bare=not match["word"]),
+        lambda match, _: TimePoint(Kind.YEAR, int(match["y"]), is_bare=not match["word"]),
     ),
-    (r"\bnăm\b(?!\s*[0-9])", lambda _match, _: Point(Kind.YEAR)),
+    (r"\bnăm\b(?!\s*[0-9])", lambda _match, _: TimePoint(Kind.YEAR)),
     (
         rf"\bngày\s*(?P<d>{_D}){_NO_MORE}",
-        lambda match, _: Point(Kind.DAY, day=int(match["d"])),
+        lambda match, _: TimePoint(Kind.DAY, day=int(match["d"])),
     ),
     (
         rf"{_D}{_NO_MORE}",
-        lambda match, _: Point(Kind.NUMBER, number=int(match[0]), is_bare=True),
+        lambda match, _: TimePoint(Kind.NUMBER, number=int(match[0]), is_bare=True),
     ),
     (
         r"(?:iv|i{1,3})\b",
-        lambda match, _: Point(Kind.NUMBER, number=ROMAN[match[0]], is_bare=True),
+        lambda match, _: TimePoint(Kind.NUMBER, number=ROMAN[match[0]], is_bare=True),
     ),
 )
 POINTS = tuple((Spelled(source), make) for source, make in _SPELLINGS)

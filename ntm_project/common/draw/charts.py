@@ -24,7 +24,7 @@ SHADE = "#f3f0e4"
 Point = tuple[date, int]
 
 
-class Look(NamedTuple):
+class BarLook(NamedTuple):
     """How a kind of bar is filled; the pattern shows it without colour."""
 
     words: str
@@ -34,10 +34,10 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    "xong": Look("hoàn thành", GREEN, GREEN),
-    "dang-lam": Look("đang thực hiện", "#f2c061", "#a86700", "M0 8L8 0"),
-    "chua-lam": Look("chưa thực hiện", "#ffffff", "#8a8577"),
-    "qua-han": Look("quá hạn", "#fbe6e3", "#b3261e", "M0 0L8 8M0 8L8 0"),
+    "xong": BarLook("hoàn thành", GREEN, GREEN),
+    "dang-lam": BarLook("đang thực hiện", "#f2c061", "#a86700", "M0 8L8 0"),
+    "chua-lam": BarLook("chưa thực hiện", "#ffffff", "#8a8577"),
+    "qua-han": BarLook("quá hạn", "#fbe6e3", "#b3261e", "M0 0L8 8M0 8L8 0"),
 }
 
 
@@ -88,14 +88,14 @@ def _open_svg(title: str, description: str, key: str) -> list[str]:
     ]
 
 
-class Column(NamedTuple):
+class StackedColumn(NamedTuple):
     """A column of stacked bars: what stands below it, and how many of each look."""
 
     name: str
     counts: Mapping[str, int]
 
 
-def stacked_columns(columns: Sequence[Column], *, title: str, key: str) -> SafeString:
+def stacked_columns(columns: Sequence[StackedColumn], *, title: str, key: str) -> SafeString:
     """Columns from 0 up, each of parts that differ by pattern as well as colour."""
     highest = max([1, *(sum(column.counts.values()) for column in columns)])
     scale = _Scale(highest)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ntm_project.generator import words
 from ntm_project.generator.country.judged import Judged
-from ntm_project.generator.country.places import Places, Province
+from ntm_project.generator.country.places import MadeProvince, Places
 from ntm_project.generator.country.size import Size
 from ntm_project.generator.country.work import Work
 from ntm_project.generator.country.writer import Writer
@@ -44,7 +44,7 @@ def build(
 
 
 def _communes(
-    size: Size, writer: Writer, places: Places, judged: Judged, province: Province
+    size: Size, writer: Writer, places: Places, judged: Judged, province: MadeProvince
 ) -> None:
     numbers = size.communes_of(province.number)
     names = words.communes(Dice(size.seed, "communes", province.number), len(numbers))

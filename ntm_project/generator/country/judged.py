@@ -22,7 +22,7 @@ from criteria.models import (
 from criteria.models.assessments import measured_values
 from criteria.models.levels import levels_of
 from criteria.steps import steps_of
-from ntm_project.generator.country.places import Commune, Province, moments
+from ntm_project.generator.country.places import MadeCommune, MadeProvince, moments
 from ntm_project.generator.country.size import Size
 from ntm_project.generator.country.writer import Writer
 from ntm_project.generator.dice import Dice
@@ -37,7 +37,7 @@ _UNITS = ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội", "Công an xã", "T
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownSet:
     """A set with its criteria and indicators, read once; levels come with them."""
 
     set: CriteriaSet
@@ -45,7 +45,7 @@ class Known:
     indicators: dict[int, list[Indicator]]
 
     @classmethod
-    def read(cls, code: str) -> "Known":
+    def read(cls, code: str) -> "KnownSet":
         judged_by = CriteriaSet.objects.get(code=code)
         criteria = list(judged_by.criteria.order_by("number"))
         found: dict[int, list[Indicator]] = defaultdict(list)
@@ -64,10 +64,10 @@ class Judged:
     def __init__(self, size: Size, writer: Writer) -> None:
         self.size, self.writer = size, writer
         self.words: dict[int, list[ResultChange]] = {}
-        self.of_communes = Known.read(COMMUNE_SET)
-        self.of_villages = Known.read(VILLAGE_SET)
+        self.of_communes = KnownSet.read(COMMUNE_SET)
+        self.of_villages = KnownSet.read(VILLAGE_SET)
 
-    def commune(self, made: Commune) -> Assessment:
+    def commune(self, made: MadeCommune) -> Assessment:
         """The commune's own assessments, of this year and of the years before; the last of them."""
         quality = made.dice.random.betavariate(5, 1.4)
         for year in range(self.size.year - self.size.years + 1, self.size.year):
@@ -75,12 +75,12 @@ class Judged:
             self._past(made, year, max(0.3, quality - drift))
         return self._present(made, made.unit, self.of_communes, quality)
 
-    def villages(self, made: Commune) -> None:
+    def villages(self, made: MadeCommune) -> None:
         if made.province.number == 0:
             for unit in made.villages[:VILLAGES_JUDGED]:
                 self._present(made, unit, self.of_villages, made.dice.random.betavariate(4, 1.3))
 
-    def _open(self, made: Commune, unit: Unit, known: Known, year: int) -> Assessment:
+    def _open(self, made: MadeCommune, unit: Unit, known: KnownSet, year: int) -> Assessment:
         return self.writer.add(
             Assessment(
                 unit=unit,
@@ -92,7 +92,9 @@ class Judged:
             )
         )
 
-    def _present(self, made: Commune, unit: Unit, known: Known, quality: float) -> Assessment:
+    def _present(
+        self, made: MadeCommune, unit: Unit, known: KnownSet, quality: float
+    ) -> Assessment:
         year, dice = self.size.year, Dice(self.size.seed, "assessment", unit.pk)
         assessment = self._open(made, unit, known, year)
         at = dice.moment(date(year, 7, 7))
@@ -110,7 +112,7 @@ class Judged:
 
     def _result(
         self,
-        made: Commune,
+        made: MadeCommune,
         assessment: Assessment,
         indicator: Indicator,
         charge: Posting,
@@ -139,7 +141,7 @@ class Judged:
 
     def _save(
         self,
-        made: Commune,
+        made: MadeCommune,
         result: Result,
         by: Posting,
         at: Any,
@@ -170,7 +172,7 @@ class Judged:
             at, request, by, "cập nhật kết quả", result, old=old, new=fields, unit=unit
         )
 
-    def _past(self, made: Commune, year: int, quality: float) -> None:
+    def _past(self, made: MadeCommune, year: int, quality: float) -> None:
         """An ended year: recorded once at its end, by one event."""
         dice = Dice(self.size.seed, "past", made.number, year)
         assessment = self._open(made, made.unit, self.of_communes, year)
@@ -209,7 +211,7 @@ class Judged:
         self.words.setdefault(word.result_id, []).append(word)
 
     def _stand(
-        self, made: Commune, assessment: Assessment, criterion: Criterion, rows: list[Result]
+        self, made: MadeCommune, assessment: Assessment, criterion: Criterion, rows: list[Result]
     ) -> None:
         """The standing of a criterion by the one function, counted in the tallies above it."""
         score = score_of(assessment, criterion, rows, None)
@@ -227,7 +229,7 @@ class Judged:
             counts = tallies.setdefault(key, dict.fromkeys(State.values, 0))
             counts[score.state] += 1
 
-    def tally(self, made: Commune | Province) -> None:
+    def tally(self, made: MadeCommune | MadeProvince) -> None:
         """Write what was counted for the unit."""
         sets = {c.pk: known.set for known in (self.of_communes, self.of_villages)
                 for c in known.criteria}  # fmt: skip
@@ -244,7 +246,7 @@ class Judged:
         made.tallies.clear()
 
     def _supervise(
-        self, made: Commune, assessment: Assessment, criterion: Criterion, number: int
+        self, made: MadeCommune, assessment: Assessment, criterion: Criterion, number: int
     ) -> None:
         """One leader directs a criterion; of some nobody was named yet."""
         if made.dice.chance(0.03):
@@ -255,7 +257,7 @@ class Judged:
         )
 
 
-def _in_charge(made: Commune, number: int) -> Posting:
+def _in_charge(made: MadeCommune, number: int) -> Posting:
     keys = ("diachinh", "nongnghiep", "vanhoa", "tuphap", "congan")
     return made.people[keys[number * len(keys) // 19 % len(keys)]]
 

@@ -46,7 +46,7 @@ _OFFICE_BODY = "Văn phòng điều phối nông thôn mới {}"
 
 
 @dataclass
-class Province:
+class MadeProvince:
     number: int
     unit: Unit
     office: Body
@@ -56,9 +56,9 @@ class Province:
 
 
 @dataclass
-class Commune:
+class MadeCommune:
     number: int
-    province: Province
+    province: MadeProvince
     unit: Unit
     trail: Trail
     dice: Dice
@@ -78,7 +78,7 @@ class Places:
     def __init__(self, size: Size, writer: Writer, password: str) -> None:
         self.size, self.writer, self.password = size, writer, password
 
-    def province(self, number: int) -> Province:
+    def province(self, number: int) -> MadeProvince:
         dice = Dice(self.size.seed, "province", number)
         noun, name, region = words.PROVINCES[number % len(words.PROVINCES)]
         unit = self._unit(None, UnitLevel.PROVINCE, noun, name, number + 1, region)
@@ -102,7 +102,7 @@ class Places:
         for row in (unit, office, reviewer, *more):
             trail.record(at, dice.key(), None, _made(row), row)
         self._review(unit, office)
-        return Province(number, unit, office, reviewer, trail)
+        return MadeProvince(number, unit, office, reviewer, trail)
 
     def _review(self, unit: Unit, office: Body) -> None:
         """Dossiers of communes go to the province's office, in fifteen working days."""
@@ -121,7 +121,7 @@ class Places:
         )
         self.writer.add(step)
 
-    def watcher(self, provinces: list[Province]) -> None:
+    def watcher(self, provinces: list[MadeProvince]) -> None:
         """One who looks at the whole country: on the committee of every province."""
         dice = Dice(self.size.seed, "watcher")
         first, *rest = provinces
@@ -134,14 +134,14 @@ class Places:
                 held.official, province.unit, None, Role.COMMITTEE, title, self.size.first
             )
 
-    def commune(self, province: Province, number: int, name: str) -> Commune:
+    def commune(self, province: MadeProvince, number: int, name: str) -> MadeCommune:
         dice = Dice(self.size.seed, "commune", number)
         order = number - self.size.communes_of(province.number).start + 1
         region = Region(province.unit.region)
         unit = self._unit(province.unit, UnitLevel.COMMUNE, "xã", name, order, region)
         unit.code = f"D{number + 1:05}"
         unit.commune_group = dice.pick((1, 2, 2, 3, 3))
-        made = Commune(number, province, unit, Trail(unit), dice)
+        made = MadeCommune(number, province, unit, Trail(unit), dice)
         self._bodies(made)
         self._people(made)
         self._villages(made, region)
@@ -150,7 +150,7 @@ class Places:
             made.trail.record(at, dice.key(), None, _made(row), row)
         return made
 
-    def _bodies(self, made: Commune) -> None:
+    def _bodies(self, made: MadeCommune) -> None:
         for order, (key, name, short, is_subordinate) in enumerate(BODIES, 1):
             made.bodies[key] = self.writer.add(
                 Body(
@@ -162,7 +162,7 @@ class Places:
                 )
             )
 
-    def _people(self, made: Commune) -> None:
+    def _people(self, made: MadeCommune) -> None:
         for key, role, title, body in PEOPLE:
             start = made.dice.day(self.size.first, self.size.first + timedelta(days=20))
             made.people[key] = self._person(
@@ -188,7 +188,7 @@ class Places:
         gone.is_main = False
         gone.official.is_active = False
 
-    def _villages(self, made: Commune, region: Region) -> None:
+    def _villages(self, made: MadeCommune, region: Region) -> None:
         number = self.size.villages_of(made.number)
         noun = words.VILLAGE_NOUNS.get(region, "thôn")
         for order, name in enumerate(words.villages(made.dice, number), 1):

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from criteria.models import Assessment, Criterion
 from ntm_project.common.dates import format_day
 from ntm_project.generator import deeds
-from ntm_project.generator.country.places import Commune
+from ntm_project.generator.country.places import MadeCommune
 from ntm_project.generator.country.size import Size
 from ntm_project.generator.country.writer import Writer
 from ntm_project.generator.dice import Dice
@@ -50,7 +50,7 @@ class Work:
 
     size: Size
     writer: Writer
-    made: Commune
+    made: MadeCommune
     assessment: Assessment
     criteria: list[Criterion]
 

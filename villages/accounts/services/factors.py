@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_otp.oath import TOTP
 
 from ntm_project.common.logs import note
-from ntm_project.common.sealing import Unreadable
+from ntm_project.common.sealing import BrokenSeal
 from ntm_project.common.views import Refused
 from villages.access import Access, access_of
 from villages.accounts import codes, rules
@@ -148,7 +148,7 @@ def _verify(device: AppFactor, digits: str) -> bool:
     """A key that no SECRET_KEY of ours opens knows no right code: recovery codes still do."""
     try:
         return bool(device.verify_token(digits))
-    except Unreadable:
+    except BrokenSeal:
         note("second_factor_unreadable", account_id=device.user_id)
         device.throttle_increment()
         return False
