@@ -69,19 +69,15 @@ def is_same_work(one: tuple[str, ...], other: tuple[str, ...], *, by_name: bool 
         return small == large and len(small) >= 2
     if shared >= 0.8 * len(small) and len(large) <= 2 * len(small):
         return True
-    return by_name and shared >= NAMED_IN and _longest_run(one, other) >= NAMED_IN
+    return by_name and shared >= NAMED_IN and not _runs(one).isdisjoint(_runs(other))
 
 
 NAMED_IN = 6
 
 
-def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How many words at most follow each other in both."""
-    longest, row = 0, [0] * (len(other) + 1)
-    for word in one:
-        row = [0, *(row[at] + 1 if word == known else 0 for at, known in enumerate(other))]
-        longest = max(longest, *row)
-    return longest
+def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The words that follow each other, so many together as name one thing."""
+    return {words[at : at + NAMED_IN] for at in range(len(words) - NAMED_IN + 1)}
 
 
 def _name_at(text: str, start: int) -> str:
