@@ -1,19 +1,19 @@
 """Everything that the checks of one commune or village read, each table once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q
 
 from criteria.judging import IndicatorRow, row_of
-from criteria.models import Baseline, Result
+from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
 from evidence.papers.models import FileFault, Proof
-from evidence.papers.queries.completeness import Completeness, completeness_of
+from evidence.papers.queries.completeness import Completeness, completeness_by
 from reports.record import Branch, Record
 from tasks.enums import AssignmentKind
 from tasks.models import (
@@ -48,7 +48,8 @@ class CheckFacts:
     record: Record
     unit: Unit
     plans: list[Any]  # of the year, with their parts; `Plan` with `keeps_no_copy`
-    tasks: list[Task]  # of the year, in every state, with whom they are given to
+    tasks: list[Task]  # of the year, in every state
+    given: dict[int, list[Assignment]]  # by task: to whom it is given
     rows: list[IndicatorRow]
     baselines: list[Baseline]
     papers: dict[int, Completeness]  # by result
@@ -69,8 +70,17 @@ class CheckFacts:
         """(assessment, criterion) → its rows."""
         found: dict[tuple[int, int], list[IndicatorRow]] = defaultdict(list)
         for row in self.rows:
-            found[row.assessment.pk, row.indicator.criterion_id].append(row)
+            found[row.result.assessment_id, row.indicator.criterion_id].append(row)
         return found
+
+    @cached_property
+    def row_of_indicator(self) -> dict[tuple[int, int], IndicatorRow]:
+        """(assessment, indicator) → its row."""
+        return {(row.result.assessment_id, row.result.indicator_id): row for row in self.rows}
+
+    @cached_property
+    def row_of_result(self) -> dict[int, IndicatorRow]:
+        return {row.result.pk: row for row in self.rows}
 
     @cached_property
     def tasks_of_criterion(self) -> dict[tuple[int, int], list[Task]]:
@@ -81,19 +91,15 @@ class CheckFacts:
                 found[task.assessment_id, task.criterion_id].append(task)
         return found
 
-    @cached_property
-    def _given(self) -> dict[int, list[Assignment]]:
-        return {task.pk: list(task.assignments.all()) for task in self.tasks}
-
     def given_to(self, task: Task) -> list[Assignment]:
         """To whom a task is given; read by a dozen checks."""
-        return self._given[task.pk]
+        return self.given.get(task.pk, [])
 
     def leads_of(self, task: Task) -> list[Assignment]:
-        return [row for row in self._given[task.pk] if row.kind == AssignmentKind.LEAD]
+        return [row for row in self.given_to(task) if row.kind == AssignmentKind.LEAD]
 
     def supports_of(self, task: Task) -> list[Assignment]:
-        return [row for row in self._given[task.pk] if row.kind == AssignmentKind.SUPPORT]
+        return [row for row in self.given_to(task) if row.kind == AssignmentKind.SUPPORT]
 
     @cached_property
     def open_tasks(self) -> list[Task]:
@@ -101,28 +107,38 @@ class CheckFacts:
 
 
 def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
-    """The facts of the record's year at or below the unit."""
+    """The facts of the record's year at or below the unit.
+
+    A hundred tasks, results and papers point to a dozen units, plans and criteria: each of these is
+    made once, and shared by all that point to it.
+    """
     branch = Branch([unit], access)
-    year, in_branch = record.year or 0, branch.holds("unit__path")
-    officials, serving = _people(branch, record.today)
-    rows, plans = _rows(record), _plans(branch, year)
+    in_branch, of_year = branch.holds("unit__path"), {"plan__year": record.year or 0}
+    sets = {assessment.criteria_set_id for assessment in record.assessments}
+    criteria = list(Criterion.objects.filter(criteria_set__in=sets))
     units = list(Unit.objects.filter(branch.holds("path")).in_order())
-    bodies = list(Body.objects.filter(in_branch).select_related("unit").order_by("pk"))
-    around = _around(record, plans, units, rows) | {"official": officials, "body": bodies}
-    baselines = Baseline.objects.filter(assessment__in=[a.pk for a in record.assessments])
-    fundings = Funding.objects.filter(in_branch, plan__year=year)
+    bodies = _sharing(Body.objects.filter(in_branch).order_by("pk"), unit=units)
+    officials, serving = _people(branch, record.today)
+    plans, rows, proofs = _plans(branch, record, units), _rows(record, criteria), _proofs(record)
+    tasks = _sharing(
+        Task.objects.filter(in_branch, **of_year).order_by("unit__path", "order", "pk"),
+        unit=units,
+        plan=plans,
+        assessment=record.assessments,
+        criterion=criteria,
+        indicator=[row.indicator for row in rows],
+    )
     return CheckFacts(
         record=record,
         unit=unit,
         plans=plans,
-        tasks=_tasks(branch, year, around),
+        tasks=tasks,
+        given=_given(branch, record, official=officials, body=bodies),
         rows=rows,
-        baselines=list(
-            baselines.select_related("criterion").order_by("assessment", "criterion__number")
-        ),
-        papers=_papers(rows, record.today),
-        proofs=_proofs(rows),
-        fundings=list(fundings.with_parts().order_by("pk")),
+        baselines=_baselines(record, criteria),
+        papers=_papers(rows, proofs, record.today),
+        proofs=proofs,
+        fundings=list(Funding.objects.filter(in_branch, **of_year).with_parts().order_by("pk")),
         units=units,
         bodies=bodies,
         officials=officials,
@@ -131,98 +147,86 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
     )
 
 
-def _plans(branch: Branch, year: int) -> list[Any]:
+def _sharing(rows: Iterable[Any], **known: Iterable[Model]) -> list[Any]:
+    """The rows, each with the one object to which its field points, by the name of the field; what
+    is not known is read."""
+    found = list(rows)
+    for name, others in known.items() if found else ():
+        _share(found, found[0]._meta.get_field(name), {other.pk: other for other in others})
+    return found
+
+
+def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
+    missing = {getattr(row, field.attname) for row in rows} - known.keys() - {None}
+    if missing:
+        others = field.related_model._default_manager
+        if field.name == "assessment":
+            others = others.select_related("unit", "criteria_set")
+        known |= others.in_bulk(missing)
+    for row in rows:
+        field.set_cached_value(row, known.get(getattr(row, field.attname)))
+
+
+def _plans(branch: Branch, record: Record, units: Iterable[Unit]) -> list[Any]:
     """The plans of the year with their lists and texts; `keeps_no_copy` where nobody of those to
     whom one goes keeps it."""
     to = Recipient.objects.filter(plan=OuterRef("pk"))
     kept = to.filter(Q(text__startswith="Lưu") | Q(text__startswith="lưu"))
-    rows = Plan.objects.filter(branch.holds("unit__path"), year=year).select_related("unit")
+    rows = Plan.objects.filter(branch.holds("unit__path"), year=record.year or 0)
     rows = rows.annotate(keeps_no_copy=Exists(to) & ~Exists(kept))
-    lists = (Prefetch(name, parts.order_by("order", "pk")) for name, parts in _parts().items())
+    lists = (Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS)
     texts = Prefetch("texts", PlanText.objects.order_by("pk"))
-    return list(rows.prefetch_related(*lists, texts).order_by("pk"))
+    plans = _sharing(rows.prefetch_related(*lists, texts).order_by("pk"), unit=units)
+    _sharing((t for plan in plans for t in plan.targets.all()), assessment=record.assessments)
+    return plans
 
 
-def _proofs(rows: Iterable[IndicatorRow]) -> list[Proof]:
+_PARTS: tuple[tuple[str, Any], ...] = (
+    ("windows", PlanWindow),
+    ("targets", Target),
+    ("citations", Citation),
+    ("reporting_duties", ReportingDuty),
+)
+
+
+def _proofs(record: Record) -> list[Proof]:
     """The papers in use that prove the results."""
-    results = [row.result.pk for row in rows]
-    found = Proof.objects.filter(result__in=results, evidence__withdrawn_at__isnull=True)
+    results = {"result__assessment__in": [a.pk for a in record.assessments]}
+    found = Proof.objects.filter(**results, evidence__withdrawn_at__isnull=True)
     return list(found.select_related("evidence").order_by("result", "pk"))
 
 
-def _parts() -> dict[str, "QuerySet[Any]"]:
-    """The lists of a plan, by the name of the relation."""
-    return {
-        "windows": PlanWindow.objects.all(),
-        "targets": Target.objects.select_related("assessment"),
-        "citations": Citation.objects.all(),
-        "reporting_duties": ReportingDuty.objects.all(),
-    }
+def _given(branch: Branch, record: Record, **known: Iterable[Model]) -> dict[int, list[Assignment]]:
+    """Task → to whom it is given, leads first."""
+    of_year = {"task__plan__year": record.year or 0}
+    rows = Assignment.objects.filter(branch.holds("task__unit__path"), **of_year)
+    found: dict[int, list[Assignment]] = defaultdict(list)
+    for row in _sharing(rows.order_by("kind", "order", "pk"), **known):
+        found[row.task_id].append(row)
+    return found
 
 
-def _tasks(branch: Branch, year: int, around: Mapping[str, Iterable[Model]]) -> list[Task]:
-    """The tasks of the year; `around` are rows that were read already, by the name of the field.
-
-    A hundred tasks speak of a dozen units, plans and criteria: each of these is made once.
-    """
-    rows = Task.objects.filter(branch.holds("unit__path"), plan__year=year)
-    given = Prefetch("assignments", Assignment.objects.order_by("kind", "order", "pk"))
-    tasks = list(rows.prefetch_related(given).order_by("unit__path", "order", "pk"))
-    assignments = [row for task in tasks for row in task.assignments.all()]
-    for name, known in around.items():
-        _share(assignments if name in _OF_ASSIGNMENTS else tasks, name, known)
-    return tasks
-
-
-_OF_ASSIGNMENTS = ("official", "body")
-
-
-def _share(rows: Sequence[Model], name: str, known: Iterable[Model]) -> None:
-    """Give each row the one object to which its field points; what is not known is read."""
-    field: Any = rows[0]._meta.get_field(name) if rows else None
-    found = {row.pk: row for row in known}
-    missing = {key for row in rows if (key := getattr(row, field.attname)) and key not in found}
-    if missing:
-        others = field.related_model._default_manager
-        if name == "assessment":
-            others = others.select_related("unit", "criteria_set")
-        found |= others.in_bulk(missing)
-    for row in rows:
-        key = getattr(row, field.attname)
-        field.set_cached_value(row, found[key] if key else None)
-
-
-def _rows(record: Record) -> list[IndicatorRow]:
+def _rows(record: Record, criteria: Iterable[Criterion]) -> list[IndicatorRow]:
     assessments = {a.pk: a for a in record.assessments}
-    rows = Result.objects.filter(assessment__in=assessments).for_table()
-    return [
-        row_of(assessments[result.assessment_id], result)
-        for result in with_levels(
-            rows.order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
-        )
-    ]
+    rows = Result.objects.filter(assessment__in=assessments).select_related("indicator")
+    results = with_levels(
+        rows.order_by("assessment", "indicator__criterion__number", "indicator__order", "pk")
+    )
+    _sharing([result.indicator for result in results], criterion=criteria)
+    return [row_of(assessments[result.assessment_id], result) for result in results]
 
 
-def _around(
-    record: Record, plans: list[Plan], units: list[Unit], rows: list[IndicatorRow]
-) -> dict[str, Iterable[Model]]:
-    """What tasks point to, as far as it is known."""
-    indicators = [row.indicator for row in rows]
-    return {
-        "unit": units,
-        "plan": plans,
-        "assessment": record.assessments,
-        "criterion": [indicator.criterion for indicator in indicators],
-        "indicator": indicators,
-    }
+def _baselines(record: Record, criteria: Iterable[Criterion]) -> list[Baseline]:
+    rows = Baseline.objects.filter(assessment__in=[a.pk for a in record.assessments])
+    return _sharing(rows.order_by("assessment", "criterion__number"), criterion=criteria)
 
 
-def _papers(rows: Iterable[IndicatorRow], on: date) -> dict[int, Completeness]:
-    found = list(rows)
-    if not found:
-        return {}
-    keys = [(row.result.pk, row.indicator.pk, row.indicator.parent_id) for row in found]
-    return completeness_of(found[0].assessment, on=on, results=keys)
+def _papers(
+    rows: Iterable[IndicatorRow], proofs: Iterable[Proof], on: date
+) -> dict[int, Completeness]:
+    keys = [(row.result.pk, row.result.indicator_id, row.indicator.parent_id) for row in rows]
+    valid = [p for p in proofs if not p.evidence.expires_on or p.evidence.expires_on >= on]
+    return completeness_by(keys, [(proof.result_id, proof.requirement_id) for proof in valid])
 
 
 def _people(branch: Branch, today: date) -> tuple[list[Official], frozenset[int]]:

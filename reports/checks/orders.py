@@ -52,7 +52,8 @@ def _day_in_the_text(facts: CheckFacts) -> Iterator[Line]:
 def _code_of_another_criterion(facts: CheckFacts) -> Iterator[Line]:
     """The text names an indicator that belongs to another criterion of the set."""
     place = {
-        (row.assessment.pk, row.indicator.code): row.indicator.criterion_id for row in facts.rows
+        (row.result.assessment_id, row.indicator.code): row.indicator.criterion_id
+        for row in facts.rows
     }
     for task in facts.open_tasks:
         for code in dict.fromkeys(codes_in(task.text)):

@@ -124,11 +124,10 @@ def _target_late(facts: CheckFacts) -> Iterator[Line]:
 
 def _target_reached(facts: CheckFacts) -> Iterator[Line]:
     """A target aims at what is reached already."""
-    rows = {(row.assessment.pk, row.indicator.pk): row for row in facts.rows}
     states = {s.key: s for s in facts.record.standings}
     for plan in facts.plans:
         for target in plan.targets.all():
-            row = rows.get((target.assessment_id, target.indicator_id or 0))
+            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
             if row and target.value is not None:
                 aim = Measure(target.value, target.value_max).ratio(row.indicator.kind)
                 have = row.measure.ratio(row.indicator.kind)
@@ -163,10 +162,9 @@ def _reaches(target: Target, have: Fraction, aim: Fraction) -> bool:
 
 def _target_below_the_level(facts: CheckFacts) -> Iterator[Line]:
     """Reached, the target would still miss the level of its set."""
-    rows = {(row.assessment.pk, row.indicator.pk): row for row in facts.rows}
     for plan in facts.plans:
         for target in plan.targets.all():
-            row = rows.get((target.assessment_id, target.indicator_id or 0))
+            row = facts.row_of_indicator.get((target.assessment_id, target.indicator_id or 0))
             if row is None or target.value is None:
                 continue
             aim = Measure(target.value, target.value_max)

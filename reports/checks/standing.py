@@ -40,10 +40,11 @@ def _unmet_without_work(facts: CheckFacts) -> Iterator[Line]:
 def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:
     """An indicator is not met, its criterion has work, but only for other indicators."""
     for row in facts.rows:
-        tasks = facts.tasks_of_criterion.get((row.assessment.pk, row.indicator.criterion_id), [])
+        key = row.result.assessment_id, row.indicator.criterion_id
+        tasks = facts.tasks_of_criterion.get(key, [])
         open_tasks = [task for task in tasks if task.is_open]
         names = {task.indicator_id for task in open_tasks}
-        is_left_out = bool(names) and not names & {None, row.indicator.pk}
+        is_left_out = bool(names) and not names & {None, row.result.indicator_id}
         if row.result.claim == Claim.NOT_MET and is_left_out:
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             fault = "Chưa đạt; việc đang mở của tiêu chí chỉ nhằm vào các chỉ tiêu khác."

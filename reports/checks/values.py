@@ -110,9 +110,8 @@ def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
 
 def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:
     """A paper holds nothing of the year: its period ended before, or it is dated years before."""
-    rows = {row.result.pk: row for row in facts.rows}
     for proof in facts.proofs:
-        row, paper = rows[proof.result_id], proof.evidence
+        row, paper = facts.row_of_result[proof.result_id], proof.evidence
         last = paper.period_to or paper.dated_on
         if row.result.claim == Claim.MET and last and last.year < row.assessment.year - 1:
             words = "kỳ số liệu đến" if paper.period_to else "lập ngày"
@@ -129,11 +128,10 @@ def _paper_out_of_period(facts: CheckFacts) -> Iterator[Line]:
 
 def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
     """A paper whose validity has ended is still relied upon."""
-    rows = {row.result.pk: row for row in facts.rows}
     for proof in facts.proofs:
         paper = proof.evidence
         if paper.expires_on and paper.expires_on < facts.today:
-            row, day = rows[proof.result_id], format_day(paper.expires_on)
+            row, day = facts.row_of_result[proof.result_id], format_day(paper.expires_on)
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield Line(
                 short(str(paper), 140),
@@ -144,11 +142,10 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
 
 def _paper_for_both(facts: CheckFacts) -> Iterator[Line]:
     """One paper stands behind "đạt" and "chưa đạt" of indicators of the same words."""
-    rows = {row.result.pk: row for row in facts.rows}
     by_paper: dict[int, list[IndicatorRow]] = defaultdict(list)
     names = {}
     for proof in facts.proofs:
-        by_paper[proof.evidence_id].append(rows[proof.result_id])
+        by_paper[proof.evidence_id].append(facts.row_of_result[proof.result_id])
         names[proof.evidence_id] = proof.evidence
     for key, served in by_paper.items():
         for wording in {row.indicator.wording for row in served}:

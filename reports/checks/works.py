@@ -110,7 +110,7 @@ def _code_unknown(facts: CheckFacts) -> Iterator[Line]:
     """The text names the code of an indicator that the set does not have."""
     codes: dict[int, set[str]] = defaultdict(set)
     for row in facts.rows:
-        codes[row.assessment.pk].add(row.indicator.code)
+        codes[row.result.assessment_id].add(row.indicator.code)
     for task in facts.open_tasks:
         known = codes.get(task.assessment_id or 0)
         if not known or not any("." in code for code in known):

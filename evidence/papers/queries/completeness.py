@@ -1,6 +1,6 @@
 """Whether each indicator of an assessment has the papers that its set expects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -66,14 +66,24 @@ def completeness_of(
     if results is None:
         results = assessment.results.values_list("pk", "indicator", "indicator__parent")
     rows = list(results)
-    indicator_of = {pk: indicator for pk, indicator, _ in rows}
-    expected = Requirement.objects.by_indicator({pk: parent for _, pk, parent in rows})
-    papers: dict[int, int] = {}
-    served: dict[int, set[int]] = {}
-    proofs = Proof.objects.filter(result__in=indicator_of, evidence__withdrawn_at__isnull=True)
+    proofs = Proof.objects.filter(
+        result__in=[pk for pk, _, _ in rows], evidence__withdrawn_at__isnull=True
+    )
     if on is not None:
         proofs = proofs.exclude(evidence__expires_on__lt=on)
-    for result_id, requirement_id in proofs.values_list("result", "requirement"):
+    return completeness_by(rows, proofs.values_list("result", "requirement"))
+
+
+def completeness_by(
+    results: Sequence[tuple[int, int, int | None]], proofs: Iterable[tuple[int, int | None]]
+) -> dict[int, Completeness]:
+    """The same of results whose valid proofs were read already: of which result, for which
+    requirement."""
+    indicator_of = {pk: indicator for pk, indicator, _ in results}
+    expected = Requirement.objects.by_indicator({pk: parent for _, pk, parent in results})
+    papers: dict[int, int] = {}
+    served: dict[int, set[int]] = {}
+    for result_id, requirement_id in proofs:
         papers[result_id] = papers.get(result_id, 0) + 1
         if requirement_id:
             served.setdefault(result_id, set()).add(requirement_id)
