@@ -1,5 +1,7 @@
-"""Papers and their files, what they prove, what is required, their review, and what was issued."""
+"""Papers and their files, what they prove, what is required, their review, what was issued, and
+what people write of documents."""
 
+from evidence.authored.models import AuthoredText, DefaultText, TextDraft
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import (
     ContentScan,
@@ -27,7 +29,9 @@ from evidence.review.models import (
 )
 
 __all__ = [
+    "AuthoredText",
     "ContentScan",
+    "DefaultText",
     "Doubt",
     "DraftVerdict",
     "Evidence",
@@ -47,5 +51,6 @@ __all__ = [
     "SubmittedItem",
     "SubmittedPaper",
     "TaskEvidence",
+    "TextDraft",
     "Verdict",
 ]

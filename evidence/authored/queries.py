@@ -1,0 +1,64 @@
+"""The texts of a document, with what they may begin from, and the drafts of one person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+
+from evidence.authored.models import AuthoredText, DefaultText, TextDraft
+from villages.access import Access
+from villages.models import AuditEvent, Official, Unit
+
+
+
+def texts_of(kind: str, row_key: int) -> dict[str, str]:
+    """Block → what was written of it in one document; also "" where it was left out."""
+    rows = AuthoredText.objects.filter(kind=kind, row_key=row_key)
+    return dict(rows.values_list("block", "text"))
+
+
+def text_of(kind: str, row_key: int, block: str) -> AuthoredText | None:
+    """What was written of one block, as it stands; None before anybody did."""
+    return AuthoredText.objects.filter(kind=kind, row_key=row_key, block=block).first()
+
+
+def defaults_of(kind: str, unit: Unit) -> dict[str, str]:
+    """Block → the unit's own default, where it has one."""
+    rows = DefaultText.objects.filter(kind=kind, unit=unit).exclude(text="")
+    return dict(rows.values_list("block", "text"))
+
+
+def default_of(kind: str, unit: Unit, block: str) -> DefaultText | None:
+    return DefaultText.objects.filter(kind=kind, unit=unit, block=block).first()
+
+
+def last_text(kind: str, unit: Unit, row_key: int, block: str) -> str:
+    """What the unit wrote of the block in its last document of the kind before this one."""
+    rows = AuthoredText.objects.filter(unit=unit, kind=kind, block=block, row_key__lt=row_key)
+    row = rows.exclude(text="").order_by("-row_key").first()
+    return row.text if row else ""
+
+
+def draft_of(official: Official, kind: str, row_key: int, block: str) -> TextDraft | None:
+    """What this person is writing of a block."""
+    mine = TextDraft.objects.filter(official=official)
+    return mine.filter(kind=kind, row_key=row_key, block=block).first()
+
+
+@dataclass(frozen=True)
+class Version:
+    """A text as somebody saved it."""
+
+    key: int
+    at: datetime
+    who: str
+    text: str
+
+
+def versions_of(row: Model, access: Access) -> Iterator[Version]:
+    """The versions of a text that the trail holds, newest first."""
+    events = AuditEvent.objects.visible_to(access).about(row)
+    for event in events:
+        if "text" in event.changes:
+            yield Version(event.pk, event.at, event.actor_name, str(event.changes["text"][1] or ""))

@@ -1,0 +1,28 @@
+"""Who writes the texts of documents. Each `deny_…` returns "" or the one Vietnamese sentence."""
+
+from evidence.authored.models import MOST_TEXT, DefaultText
+from ntm_project.common.numbers import format_decimal
+from villages.access import Access
+from villages.enums import Ability
+from villages.models import Unit
+
+TOO_LONG = (
+    f"Nội dung dài quá {format_decimal(MOST_TEXT)} ký tự nên không giữ được bản nháp; hãy rút gọn."
+)
+DECIDE_FIRST = "Chưa giữ nháp mới: hãy dùng hoặc bỏ bản nháp cũ trước."
+
+
+def deny_write_text(access: Access, unit: Unit) -> str:
+    """The texts of a unit's documents belong to whoever writes its reports."""
+    return access.deny(Ability.WRITE_REPORT, unit)
+
+
+def deny_write_default(access: Access, unit: Unit) -> str:
+    """Their defaults too, and to the clerk, who keeps the forms of the house."""
+    if access.can(Ability.ISSUE_DOCUMENT, unit):
+        return ""
+    return access.deny(Ability.WRITE_REPORT, unit)
+
+
+def deny_edit_default(access: Access, row: DefaultText) -> str:
+    return deny_write_default(access, row.unit)

@@ -1,0 +1,136 @@
+"""Writing the texts of documents, their defaults, and the drafts of whoever is at it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from evidence.authored import rules
+from evidence.authored.models import AuthoredText, DefaultText, TextDraft
+from evidence.authored.queries import default_of, draft_of, text_of
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.edit import Stale, create_row, edit_row, remove_row
+from villages.enums import Ability
+from villages.models import Official, Unit
+
+
+def write_text(
+    *,
+    by: Access,
+    unit: Unit,
+    kind: str,
+    row_key: int,
+    block: str,
+    title: str,
+    text: str,
+    seen_version: int,
+    deny_reason: str = "",
+) -> AuthoredText:
+    """Save what a document says in one block; the person's draft of it is done with.
+
+    `deny_reason` is what the rule of the kind says. Raises `Refused`, `ValidationError`, or `Stale`
+    where somebody saved since; who sends what already stands there overwrites nobody.
+    """
+    if deny_reason:
+        raise Refused(deny_reason)
+    with transaction.atomic():
+        _hold(unit)
+        if (row := text_of(kind, row_key, block)) is None:
+            row = create_row(
+                by=by,
+                row=AuthoredText(
+                    unit=unit, kind=kind, row_key=row_key, block=block, title=title, text=text
+                ),
+                action="soạn lời văn của văn bản",
+                ability=Ability.WRITE_REPORT,
+            )
+        else:
+            row = _edit(by, row, AuthoredText.objects.select_related("unit"), text, seen_version)
+        drop_draft(by=by, kind=kind, row_key=row_key, block=block)
+    return row
+
+
+def write_default(
+    *, by: Access, unit: Unit, kind: str, block: str, title: str, text: str, seen_version: int
+) -> DefaultText:
+    """Save with what a block begins in the unit's documents; raises as `write_text` does."""
+    if reason := rules.deny_write_default(by, unit):
+        raise Refused(reason)
+    with transaction.atomic():
+        _hold(unit)
+        if (row := default_of(kind, unit, block)) is None:
+            return create_row(
+                by=by,
+                row=DefaultText(unit=unit, kind=kind, block=block, title=title, text=text),
+                action="đặt lời mặc định của văn bản",
+                ability=Ability.WRITE_REPORT,
+            )
+        return _edit(by, row, DefaultText.objects.select_related("unit"), text, seen_version)
+
+
+def _hold(unit: Unit) -> None:
+    """Who first writes a text of a unit does so alone, so that nobody meets a second first one."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
+def _edit(by: Access, row: Any, rows: Any, text: str, seen_version: int) -> Any:
+    return edit_row(
+        by=by,
+        rows=rows,
+        pk=row.pk,
+        fields={"text": text},
+        seen=None if row.text == text else seen_version,
+        action="sửa lời văn của văn bản",
+        ability=Ability.WRITE_REPORT,
+    )
+
+
+def keep_draft(
+    *,
+    by: Access,
+    kind: str,
+    row_key: int,
+    block: str,
+    text: str,
+    seen_version: int,
+    draft_version: int,
+) -> TextDraft:
+    """Keep what the person is writing, without an event: nobody else knows of it.
+
+    Raises `Stale` where the same person has written on in another window, or has an earlier draft
+    that they have not decided on.
+    """
+    official = _person(by)
+    fields: dict[str, Any] = {"text": text, "seen_version": seen_version}
+    with transaction.atomic():
+        Official.objects.select_for_update(no_key=True).get(pk=official.pk)
+        draft = draft_of(official, kind, row_key, block)
+        if draft is None:
+            made = TextDraft(official=official, kind=kind, row_key=row_key, block=block, **fields)
+            return create_row(by=by, row=made, action="giữ bản nháp", is_recorded=False)
+        if draft.version != draft_version:
+            raise Stale(draft, fields)
+        return edit_row(
+            by=by,
+            rows=TextDraft.objects.filter(official=official),
+            pk=draft.pk,
+            fields=fields | {"saved_at": timezone.now()},
+            action="giữ bản nháp",
+            is_recorded=False,
+        )
+
+
+def drop_draft(*, by: Access, kind: str, row_key: int, block: str) -> None:
+    """The person's draft of a block is done with, or not wanted."""
+    if by.official is None:
+        return
+    if draft := draft_of(by.official, kind, row_key, block):
+        mine = TextDraft.objects.filter(official=by.official)
+        remove_row(by=by, rows=mine, pk=draft.pk, action="bỏ bản nháp", is_recorded=False)
+
+
+def _person(by: Access) -> Official:
+    if by.official is None:
+        raise Refused("Bản nháp thuộc về người đang đăng nhập.")
+    return by.official
