@@ -13,11 +13,13 @@ from reports.meetings import views as meetings
 from reports.profiles import views as profiles
 from reports.progress import views as progress
 from reports.search import views as search
+from reports.views import authoring, documents, issuing
 from reports.views import boards as print_board
-from reports.views import documents, issuing
 from reports.work import views as work
 
 app_name = "reports"
+
+PASSAGE = "doan/<slug:slug>/<key:pk>/<slug:block>"
 
 
 def _papers() -> Iterator[URLPattern]:
@@ -46,6 +48,11 @@ urlpatterns = [
     path("giao-ban/<key:pk>/chuong-trinh/", meetings.agenda, name="agenda"),
     # papers
     *_papers(),
+    path(f"{PASSAGE}/", authoring.text, name="text"),
+    path(f"{PASSAGE}/nhap/", authoring.draft, name="text_draft"),
+    path(f"{PASSAGE}/ban-truoc/", authoring.history, name="text_history"),
+    path("loi-mac-dinh/<key:unit_pk>/", authoring.defaults, name="defaults"),
+    path("loi-mac-dinh/<key:unit_pk>/<slug:slug>/<slug:block>/", authoring.default, name="default"),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor

@@ -11,7 +11,6 @@ from villages.access import Access
 from villages.models import AuditEvent, Official, Unit
 
 
-
 def texts_of(kind: str, row_key: int) -> dict[str, str]:
     """Block → what was written of it in one document; also "" where it was left out."""
     rows = AuthoredText.objects.filter(kind=kind, row_key=row_key)

@@ -14,6 +14,10 @@ from villages.edit import Stale, create_row, edit_row, remove_row
 from villages.enums import Ability
 from villages.models import Official, Unit
 
+FIRST = 1  # the version of a text once it is there; 0 is that of one not yet written
+
+__all__ = ["Stale", "drop_draft", "keep_draft", "write_default", "write_text"]
+
 
 def write_text(
     *,
@@ -40,7 +44,13 @@ def write_text(
             row = create_row(
                 by=by,
                 row=AuthoredText(
-                    unit=unit, kind=kind, row_key=row_key, block=block, title=title, text=text
+                    unit=unit,
+                    kind=kind,
+                    row_key=row_key,
+                    block=block,
+                    title=title,
+                    text=text,
+                    version=FIRST,
                 ),
                 action="soạn lời văn của văn bản",
                 ability=Ability.WRITE_REPORT,
@@ -62,7 +72,9 @@ def write_default(
         if (row := default_of(kind, unit, block)) is None:
             return create_row(
                 by=by,
-                row=DefaultText(unit=unit, kind=kind, block=block, title=title, text=text),
+                row=DefaultText(
+                    unit=unit, kind=kind, block=block, title=title, text=text, version=FIRST
+                ),
                 action="đặt lời mặc định của văn bản",
                 ability=Ability.WRITE_REPORT,
             )

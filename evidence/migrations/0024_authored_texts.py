@@ -2,73 +2,221 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import ntm_project.common.models
 from django.conf import settings
 from django.db import migrations, models
 
+import ntm_project.common.models
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0023_issued_documents'),
-        ('villages', '0017_told_apart'),
+        ("evidence", "0023_issued_documents"),
+        ("villages", "0017_told_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuthoredText',
+            name="AuthoredText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=0, default=0, editable=False, verbose_name='phiên bản')),
-                ('kind', ntm_project.common.models.LineField(editable=False, max_length=40, verbose_name='loại văn bản')),
-                ('block', ntm_project.common.models.LineField(editable=False, max_length=40, verbose_name='mã đoạn')),
-                ('row_key', models.PositiveBigIntegerField(editable=False, verbose_name='mã nguồn')),
-                ('title', ntm_project.common.models.LineField(editable=False, max_length=200, verbose_name='đoạn')),
-                ('text', ntm_project.common.models.ProseField(blank=True, help_text='Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.', max_length=20000, verbose_name='nội dung')),
-                ('unit', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='authored_texts', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        db_default=0, default=0, editable=False, verbose_name="phiên bản"
+                    ),
+                ),
+                (
+                    "kind",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=40, verbose_name="loại văn bản"
+                    ),
+                ),
+                (
+                    "block",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=40, verbose_name="mã đoạn"
+                    ),
+                ),
+                (
+                    "row_key",
+                    models.PositiveBigIntegerField(editable=False, verbose_name="mã nguồn"),
+                ),
+                (
+                    "title",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=200, verbose_name="đoạn"
+                    ),
+                ),
+                (
+                    "text",
+                    ntm_project.common.models.ProseField(
+                        blank=True,
+                        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.",
+                        max_length=20000,
+                        verbose_name="nội dung",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authored_texts",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lời văn của văn bản',
-                'verbose_name_plural': 'lời văn của văn bản',
-                'indexes': [models.Index(fields=['unit', 'kind', 'block'], name='authored_of_unit')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'row_key', 'block'), name='authored_text_once', violation_error_message='Đoạn này đã có nội dung.')],
+                "verbose_name": "lời văn của văn bản",
+                "verbose_name_plural": "lời văn của văn bản",
+                "indexes": [
+                    models.Index(fields=["unit", "kind", "block"], name="authored_of_unit")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "row_key", "block"),
+                        name="authored_text_once",
+                        violation_error_message="Đoạn này đã có nội dung.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DefaultText',
+            name="DefaultText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=0, default=0, editable=False, verbose_name='phiên bản')),
-                ('kind', ntm_project.common.models.LineField(editable=False, max_length=40, verbose_name='loại văn bản')),
-                ('block', ntm_project.common.models.LineField(editable=False, max_length=40, verbose_name='mã đoạn')),
-                ('title', ntm_project.common.models.LineField(editable=False, max_length=200, verbose_name='đoạn')),
-                ('text', ntm_project.common.models.ProseField(blank=True, help_text='Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.', max_length=20000, verbose_name='lời mặc định')),
-                ('unit', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='default_texts', to='villages.unit', verbose_name='đơn vị')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        db_default=0, default=0, editable=False, verbose_name="phiên bản"
+                    ),
+                ),
+                (
+                    "kind",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=40, verbose_name="loại văn bản"
+                    ),
+                ),
+                (
+                    "block",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=40, verbose_name="mã đoạn"
+                    ),
+                ),
+                (
+                    "title",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=200, verbose_name="đoạn"
+                    ),
+                ),
+                (
+                    "text",
+                    ntm_project.common.models.ProseField(
+                        blank=True,
+                        help_text="Mỗi dòng là một đoạn. Dòng bắt đầu bằng “- ” in thành gạch đầu dòng.",
+                        max_length=20000,
+                        verbose_name="lời mặc định",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="default_texts",
+                        to="villages.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lời mặc định của văn bản',
-                'verbose_name_plural': 'lời mặc định của văn bản',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'kind', 'block'), name='default_text_once', violation_error_message='Đoạn này đã có lời mặc định.')],
+                "verbose_name": "lời mặc định của văn bản",
+                "verbose_name_plural": "lời mặc định của văn bản",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "kind", "block"),
+                        name="default_text_once",
+                        violation_error_message="Đoạn này đã có lời mặc định.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TextDraft',
+            name="TextDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(db_default=0, default=0, editable=False, verbose_name='phiên bản')),
-                ('kind', ntm_project.common.models.LineField(editable=False, max_length=40, verbose_name='loại văn bản')),
-                ('block', ntm_project.common.models.LineField(editable=False, max_length=40, verbose_name='mã đoạn')),
-                ('row_key', models.PositiveBigIntegerField(editable=False, verbose_name='mã nguồn')),
-                ('text', ntm_project.common.models.ProseField(blank=True, max_length=20000, verbose_name='nội dung')),
-                ('seen_version', models.PositiveIntegerField(default=0, verbose_name='viết trên phiên bản')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='giữ lúc')),
-                ('official', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='của')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        db_default=0, default=0, editable=False, verbose_name="phiên bản"
+                    ),
+                ),
+                (
+                    "kind",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=40, verbose_name="loại văn bản"
+                    ),
+                ),
+                (
+                    "block",
+                    ntm_project.common.models.LineField(
+                        editable=False, max_length=40, verbose_name="mã đoạn"
+                    ),
+                ),
+                (
+                    "row_key",
+                    models.PositiveBigIntegerField(editable=False, verbose_name="mã nguồn"),
+                ),
+                (
+                    "text",
+                    ntm_project.common.models.ProseField(
+                        blank=True, max_length=20000, verbose_name="nội dung"
+                    ),
+                ),
+                (
+                    "seen_version",
+                    models.PositiveIntegerField(default=0, verbose_name="viết trên phiên bản"),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="giữ lúc"),
+                ),
+                (
+                    "official",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="của",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản nháp',
-                'verbose_name_plural': 'bản nháp',
-                'constraints': [models.UniqueConstraint(fields=('official', 'kind', 'row_key', 'block'), name='text_draft_once')],
+                "verbose_name": "bản nháp",
+                "verbose_name_plural": "bản nháp",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("official", "kind", "row_key", "block"), name="text_draft_once"
+                    )
+                ],
             },
         ),
     ]

@@ -21,9 +21,11 @@ How to build one (as `plan.py` will)::
     )
 
 Texts are plain: no HTML, no number of a heading, no dash of a bullet, no `./.`, no `;` after a
-recipient or a legal basis. The program makes all of these, so that they are always right. Where one
-word must be bold, a text is a tuple of strings and `Run`s. Faults of the builder (a row with the
-wrong number of cells, a skipped heading level) raise `ValueError` when the block is made.
+recipient or a legal basis. `source` names the passage that somebody wrote, so that the preview
+leads to where it is edited; nothing of it is printed. The program makes all of these, so that they
+are always right. Where one word must be bold, a text is a tuple of strings and `Run`s. Faults of
+the builder (a row with the wrong number of cells, a skipped heading level) raise `ValueError` when
+the block is made.
 """
 
 from collections.abc import Iterable
@@ -88,6 +90,7 @@ class Heading:
     level: Literal[1, 2, 3, 4]
     text: Text
     is_title: bool = True
+    source: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if self.level not in (1, 2, 3, 4):
@@ -100,6 +103,7 @@ class Paragraph:
 
     text: Text
     style: Literal["normal", "italic", "center"] = "normal"
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Bullet:
 
     text: Text
     mark: Literal["-", "+"] = "-"
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ class Note:
 
     text: Text
     label: str = "Lưu ý"
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

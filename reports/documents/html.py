@@ -6,7 +6,7 @@ of a table is ever made from text, so no text can name a file or an address. Lay
 content policy holds.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -50,9 +50,14 @@ _ISSUER_LINE = 22
 _HEADING_TAGS = {1: "h3", 2: "h4", 3: "h5"}
 
 
-def render_body(document: Document, missing: Collection[str] = ()) -> SafeString:
-    """The document as one `<article>`; `missing` are characters to print as a box."""
-    inline = InlineHtml(missing)
+def render_body(
+    document: Document, missing: Collection[str] = (), edit_urls: Mapping[str, str] | None = None
+) -> SafeString:
+    """The document as one `<article>`; `missing` are characters to print as a box.
+
+    On the screen `edit_urls` leads from each passage that somebody writes to where it is written.
+    """
+    inline = InlineHtml(missing, edit_urls or {})
     pieces = ['<article class="doc" lang="vi"><div class="doc-main">']
     pieces += _head_html(document.header, inline)
     pieces += _title_html(document, inline)
@@ -122,6 +127,13 @@ def _blocks_html(
     for index, (block, number) in enumerate(numbered(blocks)):
         keeps = closes and (index == last or (short_end and index == last - 1))
         yield from _block_html(block, number, " doc-keep" if keeps else "", inline)
+        if source_of(block) != (source_of(blocks[index + 1]) if index < last else ""):
+            yield inline.edit_link(source_of(block))
+
+
+def source_of(block: Block) -> str:
+    """The passage that a block comes from, "" where the program made it."""
+    return "" if isinstance(block, Table | LegalBasis) else block.source
 
 
 def _words(block: Block) -> str:

@@ -1,7 +1,7 @@
 """Text as escaped HTML: the one place where a document's text becomes markup."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 from reports.documents.blocks import Run, Text
@@ -18,8 +18,17 @@ _STRETCHES = re.compile(rf".{{1,{_STRETCH}}}(?=[ \u200b]|$)|.{{1,{_STRETCH}}}", 
 class InlineHtml:
     """Writes cleaned, escaped text; characters that the font lacks come out as boxes."""
 
-    def __init__(self, missing: Collection[str] = ()) -> None:
+    def __init__(
+        self, missing: Collection[str] = (), edit_urls: Mapping[str, str] | None = None
+    ) -> None:
         self._missing = frozenset(missing)
+        self._edit_urls = edit_urls or {}
+
+    def edit_link(self, source: str) -> str:
+        """On the screen, the way to where a passage is written; nothing on paper."""
+        url = self._edit_urls.get(source)
+        link = f'<a href="{escape(url)}">Sửa đoạn này</a>' if url else ""
+        return link and f'<p class="doc-edit no-print">{link}</p>'
 
     def line(self, text: str) -> str:
         """A short text (title, name) on one line, without blanks at its ends."""

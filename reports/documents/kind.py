@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 
+from evidence.authored.rules import deny_write_text
+from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Document
 from villages.access import Access
 from villages.models import Unit
@@ -36,6 +38,11 @@ def allow(_access: Access, _row: Any) -> str:
     return ""
 
 
+def deny_of_unit(access: Access, row: Any) -> str:
+    """The rule of a paper whose passages whoever writes the reports of its unit writes."""
+    return deny_write_text(access, row.unit)
+
+
 @dataclass(frozen=True, kw_only=True)
 class DocumentKind(Generic[M, R]):
     """A kind of document: whose rows it prints, as which blocks, for whom.
@@ -63,8 +70,24 @@ class DocumentKind(Generic[M, R]):
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
     issuer: Callable[[M], Unit] = own_unit  # the agency in whose register it is numbered
     button: str = "Xem trước khi in"
+    # The passages that people write. They are kept with the document (`evidence.authored`) unless
+    # the row itself has them: then `text_url` is where one is edited, `stored` the row of it.
+    blocks: tuple[AuthoredBlock, ...] = ()
+    deny_write: Callable[[Access, M], str] = deny_of_unit
+    text_url: Callable[[M, str], str] | None = None
+    stored: Callable[[M, str], Model | None] | None = None
     # The name in the address that narrows the paper to one numbered part: `rows(row, number)`.
     part: str = ""
+
+    def block(self, key: str) -> AuthoredBlock | None:
+        """The passage of that key, if the kind has it."""
+        return next((block for block in self.blocks if block.key == key), None)
+
+    def edit_url(self, row: M, key: str) -> str:
+        """Where a passage of a row's document is written."""
+        if self.text_url:
+            return self.text_url(row, key)
+        return reverse("reports:text", args=[self.slug, row.pk, key])
 
     def in_sight(self, access: Access) -> "QuerySet[M]":
         """The rows that the person sees; 404 for whatever lies outside."""

@@ -1,6 +1,7 @@
 """The numbers and marks that the program makes: headings, appendices, number, date, `./.`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ntm_project.common.dates import format_date_line
 from reports.documents.blocks import (
@@ -189,13 +190,13 @@ def _ended(block: Block) -> Block | None:
     """The block closed with the end mark; None for one that holds no sentence."""
     match block:
         case Paragraph():
-            return Paragraph(_closed(block.text), block.style)
+            return replace(block, text=_closed(block.text))
         case Bullet():
-            return Bullet(_closed(block.text), block.mark)
+            return replace(block, text=_closed(block.text))
         case Note():
-            return Note(_closed(block.text), block.label)
+            return replace(block, text=_closed(block.text))
         case Heading(is_title=False):
-            return Heading(block.level, _closed(block.text), is_title=False)
+            return replace(block, text=_closed(block.text))
     return None
 
 

@@ -19,6 +19,7 @@ from reports.documents.word import render_docx
 from reports.pdf import PressStopped, character_fault, missing_in, pdf_available, render_pdf
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
+from reports.views.authoring import edit_urls, unwritten
 from villages.chain import head_of
 from villages.http import Request
 
@@ -50,14 +51,15 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
     row, part = printed_row(request, pk, kind), _part(request, kind)
     rows = _rows(kind, row, part)
     document = kind.document(rows)
-    missing = missing_in(document)
+    missing, urls = missing_in(document), edit_urls(request, kind, row)
     context = {
         "kind": kind,
         "row": row,
         "part": part,
         "about": kind.about(row),
         "back_url": kind.url(kind.page, row, part),
-        "body": render_body(document, missing),
+        "body": render_body(document, missing, urls),
+        "unwritten": unwritten(kind, document, urls),
         "missing": " ".join(missing),
         "doubts": kind.doubts(rows),
         "plain_text": render_text(document),

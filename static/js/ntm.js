@@ -336,6 +336,20 @@
   document.addEventListener("htmx:afterSettle", countTicks);
   window.addEventListener("pageshow", countTicks);
 
+  /* A draft that was kept is taken up into its form, on the version on which it was written. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-take-draft]");
+    if (!button) return;
+    const { form } = button;
+    const draft = form.querySelector("[data-draft]");
+    const version = form.querySelector("[name=draft_version]");
+    form.elements.text.value = draft.value;
+    form.elements.seen_version.value = draft.dataset.draft;
+    version.value = version.dataset.version;
+    form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+    form.elements.text.focus();
+  });
+
   /* A list keeps its filters when one comes back to it from a row by the trail. */
   const LISTS = ["/nhiem-vu/", "/minh-chung/", "/can-bo/", "/nhat-ky/", "/tham-tra/"];
   try {

@@ -160,5 +160,5 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
         else:
             return saved(request, f"Đã lưu mục “{label}”.", url)
     context = {"plan": plan, "title": label, "form": form, "seen_version": seen}
-    context |= {"wordings": wordings, "chosen": chosen, "stands": row.text}
+    context |= {"section": section, "wordings": wordings, "chosen": chosen, "stands": row.text}
     return render(request, "tasks/edit_text.html", context, status=422 if form.is_bound else 200)

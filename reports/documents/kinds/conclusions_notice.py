@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ntm_project.common.dates import format_date_line
+from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
     Block,
     Document,
@@ -18,18 +19,33 @@ from reports.documents.kinds.meeting_paper import (
     conclusion_words,
     initials_of,
     signature_of,
+    texts_of_meeting,
     villages_word,
 )
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.points import Concluded
 from reports.meetings.sheet import sheet
-from tasks.meeting_rules import deny_print_minutes
+from tasks.meeting_rules import deny_hold_meeting, deny_print_minutes
 from tasks.models import Meeting
+
+BLOCKS = (
+    AuthoredBlock(
+        key="closing",
+        title="Lời kết của thông báo",
+        help="{cuộc họp} in thành tên cuộc họp, {cơ quan} thành cơ quan ban hành.",
+        default=(
+            "Trên đây là kết luận tại cuộc họp “{cuộc họp}”, {cơ quan} thông báo để các cơ quan, "
+            "đơn vị, các thôn biết, thực hiện."
+        ),
+    ),
+)
 
 
 def notice_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed."""
-    return MeetingRows(meeting, sheet(meeting), signature_of(meeting), initials_of(meeting))
+    texts = texts_of_meeting("conclusions_notice", meeting, BLOCKS)
+    signed = signature_of(meeting), initials_of(meeting)
+    return MeetingRows(meeting, sheet(meeting), *signed, texts)
 
 
 def notice_document(rows: MeetingRows) -> Document:
@@ -74,10 +90,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
         yield Heading(2, "Theo dõi, đôn đốc")
         name = sheet.secretary.partition(",")[0]
         yield Paragraph(f"Giao đồng chí {name} theo dõi, đôn đốc, báo cáo tại cuộc họp sau.")
-    yield Paragraph(
-        f"Trên đây là kết luận tại cuộc họp “{meeting.name}”, {rows.issuer} thông báo để các cơ "
-        "quan, đơn vị, các thôn biết, thực hiện"
-    )
+    yield from rows.texts.blocks("closing")
 
 
 def _tasks(conclusions: list[Concluded]) -> Iterator[Block]:
@@ -98,6 +111,8 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     model=Meeting,
     related=RELATED,
     deny=deny_print_minutes,
+    blocks=BLOCKS,
+    deny_write=lambda access, meeting: deny_hold_meeting(access, meeting.unit),
     rows=notice_rows,
     document=notice_document,
     file_name=lambda meeting: f"Thông báo kết luận {meeting}",

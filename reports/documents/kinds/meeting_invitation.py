@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_project.common.dates import WEEKDAYS
+from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Block, Bullet, Document, Paragraph, Recipients, Title
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.meeting_paper import (
@@ -12,11 +13,21 @@ from reports.documents.kinds.meeting_paper import (
     initials_of,
     on_the_day,
     signature_of,
+    texts_of_meeting,
     villages_word,
 )
 from reports.meetings.points import Sheet
+from tasks.meeting_rules import deny_hold_meeting
 from tasks.models import Meeting
 from tasks.queries.meetings import members_of
+
+BLOCKS = (
+    AuthoredBlock(
+        key="closing",
+        title="Lời dặn người dự họp",
+        default="Đề nghị các đồng chí chuẩn bị ý kiến, đến dự đúng thành phần, thời gian.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +44,9 @@ def invitation_rows(meeting: Meeting) -> InvitationRows:
     people = members_of(meeting).filter(pk=chair.pk) if chair else []
     named = [", ".join(filter(None, [p.full_name, getattr(p, "main_title", "")])) for p in people]
     sheet = Sheet(meeting.held_on, None, [], [], [], [], chair="".join(named))
+    texts = texts_of_meeting("meeting_invitation", meeting, BLOCKS)
     signed = signature_of(meeting), initials_of(meeting)
-    return InvitationRows(meeting, sheet, *signed, tuple(titles))
+    return InvitationRows(meeting, sheet, *signed, texts, tuple(titles))
 
 
 def invitation_document(rows: InvitationRows) -> Document:
@@ -68,7 +80,7 @@ def _body(rows: InvitationRows) -> Iterator[Block]:
         yield Paragraph("Nội dung:")
         for at, title in enumerate(rows.titles, 1):
             yield Bullet(f"{title}{'.' if at == len(rows.titles) else ';'}")
-    yield Paragraph("Đề nghị các đồng chí chuẩn bị ý kiến, đến dự đúng thành phần, thời gian")
+    yield from rows.texts.blocks("closing")
 
 
 KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
@@ -81,6 +93,8 @@ KIND: DocumentKind[Meeting, InvitationRows] = DocumentKind(
     button="Giấy mời",
     model=Meeting,
     related=RELATED,
+    blocks=BLOCKS,
+    deny_write=lambda access, meeting: deny_hold_meeting(access, meeting.unit),
     rows=invitation_rows,
     document=invitation_document,
     file_name=lambda meeting: f"Giấy mời {meeting}",

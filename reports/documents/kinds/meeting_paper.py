@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
+from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blocks import NationalHeader, Signature
 from reports.meetings.points import Concluded, Sheet
 from tasks.models import Meeting
@@ -22,16 +23,12 @@ class MeetingRows:
     sheet: Sheet
     signature: Signature
     symbol: str
+    texts: Texts = NO_TEXTS
 
     @property
     def issuer(self) -> str:
         """The issuer within a sentence."""
-        meeting = self.meeting
-        if meeting.body is None:
-            return f"Ủy ban nhân dân {meeting.unit.full_name}"
-        place = meeting.unit.full_name
-        name = meeting.body.name
-        return name if fold(place) in fold(name) else f"{name} {place}"
+        return issuer_of(self.meeting)
 
     def header(self, kind: str, *, has_date: bool = True) -> NationalHeader:
         unit, body = self.meeting.unit, self.meeting.body
@@ -47,6 +44,28 @@ class MeetingRows:
             place=unit.name if has_date else "",
             year=self.meeting.held_on.year,
         )
+
+
+def issuer_of(meeting: Meeting) -> str:
+    """Who issues its papers, within a sentence."""
+    if meeting.body is None:
+        return f"Ủy ban nhân dân {meeting.unit.full_name}"
+    place = meeting.unit.full_name
+    name = meeting.body.name
+    return name if fold(place) in fold(name) else f"{name} {place}"
+
+
+def texts_of_meeting(kind: str, meeting: Meeting, blocks: tuple[AuthoredBlock, ...]) -> Texts:
+    """The passages of one of its papers, with its name and its issuer filled in."""
+    fill = filled_for(meeting.unit, meeting.held_on.year)
+    own = {"{cuộc họp}": meeting.name, "{cơ quan}": issuer_of(meeting)}
+
+    def fill_all(text: str) -> str:
+        for placeholder, words in own.items():
+            text = text.replace(placeholder, words)
+        return fill(text)
+
+    return read_texts(kind, meeting.pk, meeting.unit, blocks, fill=fill_all)
 
 
 def initials_of(meeting: Meeting) -> str:

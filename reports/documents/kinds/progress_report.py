@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from criteria.models import unverified_note
 from ntm_project.common.dates import format_day
+from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -33,6 +36,8 @@ from reports.progress.draft import drafts_of
 from reports.progress.facts import Facts, facts_of
 from tasks.enums import ReportSection
 from tasks.models import ProgressReport, Task
+from tasks.queries.reports import remark_of
+from tasks.rules import deny_edit_report
 
 _RESULTS = (
     (ReportSection.DIRECTION, "Công tác chỉ đạo", ""),
@@ -53,7 +58,7 @@ class ReportRows:
     tables: dict[str, Table]
 
     def blocks(self, section: str) -> tuple[Block, ...]:
-        return blocks_from_text(self.texts.get(section, ""))
+        return blocks_from_text(self.texts.get(section, ""), section)
 
 
 def report_rows(report: ProgressReport) -> ReportRows:
@@ -177,5 +182,11 @@ KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(
     rows=report_rows,
     document=report_document,
     doubts=report_doubts,
+    blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in ReportSection),
+    deny_write=deny_edit_report,
+    text_url=lambda report, section: (
+        f"{reverse('reports:progress_report', args=[report.pk])}?soan={section}#{section}"
+    ),
+    stored=remark_of,
     file_name=lambda report: f"Báo cáo tiến độ {report.period} {report.unit}",
 )

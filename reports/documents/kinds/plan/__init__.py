@@ -1,10 +1,16 @@
 """The annual plan on paper."""
 
+from django.urls import reverse
+
+from reports.documents.authored import AuthoredBlock
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.plan.document import plan_document
 from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import PlanRows, plan_rows
+from tasks.enums import PlanSection
 from tasks.models import Plan
+from tasks.queries.plans import text_of
+from tasks.rules import deny_edit_plan
 
 KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     slug="plan",
@@ -18,5 +24,9 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     rows=plan_rows,
     document=plan_document,
     doubts=plan_doubts,
+    blocks=tuple(AuthoredBlock(key=one.value, title=one.label) for one in PlanSection),
+    deny_write=deny_edit_plan,
+    text_url=lambda plan, section: reverse("tasks:edit_text", args=[plan.pk, section]),
+    stored=text_of,
     file_name=lambda plan: f"{plan.kind} {plan.year} {plan.unit.name}",
 )

@@ -122,7 +122,7 @@ def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
-    return blocks_from_text(fill_placeholders(rows.texts.get(section, ""), rows))
+    return blocks_from_text(fill_placeholders(rows.texts.get(section, ""), rows), section)
 
 
 def _goals(rows: PlanRows) -> Iterator[Block]:

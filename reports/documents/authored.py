@@ -1,0 +1,69 @@
+"""The passages of a document that people write: what stands in each, and where it came from."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from evidence.authored.queries import defaults_of, texts_of
+from reports.documents.blocks import Block
+from reports.documents.typed_text import blocks_from_text
+from villages.models import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthoredBlock:
+    """A passage that is edited in the browser; `default` stands in it until somebody writes it.
+
+    In a default `{đơn vị}` is the unit and `{năm}` the year of the document.
+    """
+
+    key: str
+    title: str
+    help: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The passages of one document.
+
+    `written` is what people wrote of this very document; of what they did not, `begun` says what is
+    printed: what the record has, the unit's default, or the kind's.
+    """
+
+    written: Mapping[str, str]
+    begun: Mapping[str, str]
+    fill: Callable[[str], str] = field(default=str)
+
+    def text(self, key: str) -> str:
+        """What is printed of a passage, its placeholders filled."""
+        return self.fill(self.written.get(key, self.begun.get(key, "")))
+
+    def blocks(self, key: str, *, has_headings: bool = False) -> tuple[Block, ...]:
+        return blocks_from_text(self.text(key), key, has_headings=has_headings)
+
+
+NO_TEXTS = Texts({}, {})
+
+
+def read_texts(
+    kind: str,
+    row_key: int,
+    unit: Unit,
+    blocks: Iterable[AuthoredBlock],
+    *,
+    given: Mapping[str, str] | None = None,
+    drawn: Mapping[str, str] | None = None,
+    fill: Callable[[str], str] = str,
+) -> Texts:
+    """The passages of a document, in two queries: as written; else what the record `given` has in
+    so many words, the unit's default, what is `drawn` from the record, the kind's default."""
+    layers = (given or {}, defaults_of(kind, unit), drawn or {}, {b.key: b.default for b in blocks})
+    begun: dict[str, str] = {}
+    for layer in reversed(layers):
+        begun |= {key: text for key, text in layer.items() if text}
+    return Texts(texts_of(kind, row_key), begun, fill)
+
+
+def filled_for(unit: Unit, year: int) -> Callable[[str], str]:
+    """Fills `{đơn vị}` and `{năm}`; other braces stay as typed."""
+    return lambda text: text.replace("{đơn vị}", unit.full_name).replace("{năm}", str(year))

@@ -1,0 +1,263 @@
+"""The passages that people write of a document: written here, kept by the floor below (ADR 15)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from evidence.authored.forms import AuthoredTextForm, DefaultTextForm
+from evidence.authored.models import AuthoredText, DefaultText
+from evidence.authored.queries import (
+    default_of,
+    defaults_of,
+    draft_of,
+    last_text,
+    text_of,
+    versions_of,
+)
+from evidence.authored.rules import DECIDE_FIRST, TOO_LONG, deny_write_default
+from evidence.authored.services import Stale, drop_draft, keep_draft, write_default, write_text
+from ntm_project.common.answers import SeeOther, number_of, saved, seen_version, sent, shown_version
+from ntm_project.common.forms import put_errors
+from ntm_project.common.text import clean_prose
+from ntm_project.common.views import Refused, reads, reads_and_writes, writes
+from reports.documents.authored import AuthoredBlock
+from reports.documents.blocks import Document
+from reports.documents.html import source_of
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds import KINDS
+from villages.conflicts import conflict
+from villages.http import Request
+from villages.models import Unit
+
+Kind = DocumentKind[Any, Any]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage of one document, as somebody opens it."""
+
+    kind: Kind
+    row: Any
+    block: AuthoredBlock
+
+    @property
+    def place(self) -> dict[str, Any]:
+        return {"kind": self.kind.slug, "row_key": self.row.pk, "block": self.block.key}
+
+    @property
+    def preview_url(self) -> str:
+        return self.kind.url(self.kind.preview_name, self.row)
+
+    def stored(self) -> Any:
+        """The row that holds it; None before anybody wrote it."""
+        if self.kind.stored:
+            return self.kind.stored(self.row, self.block.key)
+        return text_of(**self.place)
+
+
+def _kind(slug: str) -> Kind:
+    found = next((kind for kind in KINDS if kind.slug == slug and kind.blocks), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _passage(request: Request, slug: str, pk: int, key: str) -> Passage:
+    """The passage, for whoever may write it; 404 out of scope and for what no kind has."""
+    kind = _kind(slug)
+    row = get_object_or_404(kind.in_sight(request.access), pk=pk)
+    block = kind.block(key)
+    if block is None or not kind.exists(row):
+        raise Http404
+    if reason := kind.deny(request.access, row) or kind.deny_write(request.access, row):
+        raise Refused(reason)
+    return Passage(kind, row, block)
+
+
+def edit_urls(request: Request, kind: Kind, row: Any) -> dict[str, str]:
+    """Passage → where it is written; nothing for who may not write."""
+    if not kind.blocks or kind.deny_write(request.access, row):
+        return {}
+    return {block.key: kind.edit_url(row, block.key) for block in kind.blocks}
+
+
+def unwritten(kind: Kind, document: Document, urls: dict[str, str]) -> list[tuple[str, str]]:
+    """The passages of which nothing stands in the document: title and where each is written."""
+    stands = {source_of(block) for block in document.blocks}
+    return [(b.title, urls[b.key]) for b in kind.blocks if b.key in urls and b.key not in stands]
+
+
+def _beginnings(request: Request, one: Passage, row: AuthoredText | None) -> dict[str, str]:
+    """What the form can begin with, by the word in the address, the nearest first."""
+    kind, unit = one.kind, one.kind.issuer(one.row)
+    rows = kind.rows(one.row)
+    found = {
+        "nam-truoc": last_text(kind.slug, unit, one.row.pk, one.block.key),
+        "mac-dinh": rows.texts.begun.get(one.block.key, ""),
+    }
+    if row is not None:
+        found |= {str(v.key): v.text for v in versions_of(row, request.access)}
+    return {word: text for word, text in found.items() if text}
+
+
+LABELS = {
+    "nam-truoc": "Lời văn của văn bản trước",
+    "mac-dinh": "Lời mặc định hoặc theo số liệu",
+}
+
+
+@reads_and_writes
+def text(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
+    """One passage of a document. Before anybody wrote it, the form begins with what the unit's last
+    document says, else with its default; `lay` begins it with another text. Nothing is saved
+    before the form is sent."""
+    one = _passage(request, slug, pk, block)
+    if one.kind.text_url:
+        raise Http404  # written on the page of its row
+    row = one.stored()
+    starts = _beginnings(request, one, row)
+    chosen = request.GET.get("lay", "")
+    if chosen and chosen not in starts:
+        raise Http404
+    if not chosen and row is None:
+        chosen = next(iter(starts), "")
+    initial = {"text": starts[chosen]} if chosen else None
+    form = AuthoredTextForm(sent(request), instance=row, initial=initial)
+    seen = shown_version(request, row or AuthoredText())
+    if form.is_valid() and (answer := _save(request, one, form, seen)):
+        return answer
+    offers = {word: LABELS[word] for word in LABELS if word in starts and word != chosen}
+    context = {
+        "one": one,
+        "form": form,
+        "seen_version": seen,
+        "stands": row is not None,
+        "begins": LABELS.get(chosen, "Bản đã lưu trước đây" if chosen else ""),
+        "offers": offers,
+        "unit": (unit := one.kind.issuer(one.row)),
+        "can_default": not deny_write_default(request.access, unit),
+    }
+    return render(request, "reports/text.html", context, status=422 if form.is_bound else 200)
+
+
+def _save(request: Request, one: Passage, form: AuthoredTextForm, seen: int) -> HttpResponse | None:
+    try:
+        write_text(
+            by=request.access,
+            unit=one.kind.issuer(one.row),
+            title=one.block.title,
+            seen_version=seen,
+            deny_reason=one.kind.deny_write(request.access, one.row),
+            **one.place,
+            **form.values(),
+        )
+    except Stale as stale:
+        return conflict(request, stale, form, keep_url=one.preview_url)
+    except ValidationError as error:
+        put_errors(form, error)
+        return None
+    return saved(request, f"Đã lưu đoạn “{one.block.title}”.", one.preview_url)
+
+
+@writes
+def draft(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
+    """What somebody is writing: shown when the form opens, kept while they type, dropped when they
+    say so (`viec`: `xem`, `giu`, `bo`). Only they ever see it."""
+    one = _passage(request, slug, pk, block)
+    assert request.access.official is not None  # signed in, as every page of the site asks
+    act, typed = request.POST.get("viec", ""), clean_prose(request.POST.get("text", ""))
+    if act == "bo":
+        drop_draft(by=request.access, **one.place)
+        return SeeOther(one.kind.edit_url(one.row, one.block.key))
+    context: dict[str, Any] = {"one": one}
+    if act == "giu":
+        context |= _keep(request, one, typed)
+    else:
+        mine = draft_of(request.access.official, **one.place)
+        if mine is not None and mine.text == typed:
+            drop_draft(by=request.access, **one.place)  # saved meanwhile
+            mine = None
+        context["draft"] = mine
+    return render(request, "reports/_draft.html", context)
+
+
+def _keep(request: Request, one: Passage, typed: str) -> dict[str, Any]:
+    if len(typed) > AuthoredText._meta.get_field("text").max_length:  # type: ignore[operator]
+        return {"fault": TOO_LONG}
+    seen = max(0, seen_version(request))
+    version = number_of(request.POST.get("draft_version"), 9)
+    try:
+        kept = keep_draft(
+            by=request.access,
+            text=typed,
+            seen_version=seen,
+            draft_version=-1 if version is None else version,
+            **one.place,
+        )
+    except Stale as stale:
+        return {"draft": stale.current, "fault": DECIDE_FIRST}
+    return {"kept": kept}
+
+
+@reads
+def history(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
+    """The earlier versions of a passage, whole, newest first."""
+    one = _passage(request, slug, pk, block)
+    row = one.stored()
+    versions = list(versions_of(row, request.access)) if row is not None and row.pk else []
+    edit_url = one.kind.edit_url(one.row, one.block.key)
+    context = {"one": one, "versions": versions, "edit_url": edit_url}
+    context["can_take"] = not one.kind.text_url
+    return render(request, "reports/text_history.html", context)
+
+
+def _unit(request: Request, unit_pk: int) -> Unit:
+    unit = get_object_or_404(Unit.objects.visible_to(request.access), pk=unit_pk)
+    if reason := deny_write_default(request.access, unit):
+        raise Refused(reason)
+    return unit
+
+
+@reads
+def defaults(request: Request, unit_pk: int) -> HttpResponse:
+    """The defaults of a unit, kind by kind: its own where it has one, else the program's."""
+    unit = _unit(request, unit_pk)
+    kinds = [
+        (kind, [(block, own.get(block.key, "")) for block in kind.blocks])
+        for kind in KINDS
+        if kind.blocks and not kind.text_url
+        for own in [defaults_of(kind.slug, unit)]
+    ]
+    return render(request, "reports/default_texts.html", {"unit": unit, "kinds": kinds})
+
+
+@reads_and_writes
+def default(request: Request, unit_pk: int, slug: str, block: str) -> HttpResponse:
+    """With what one passage begins in the unit's documents; empty: as the program writes it."""
+    unit, kind = _unit(request, unit_pk), _kind(slug)
+    found = kind.block(block)
+    if found is None or kind.text_url:
+        raise Http404
+    row = default_of(kind.slug, unit, block)
+    form = DefaultTextForm(
+        sent(request), instance=row, initial=None if row else {"text": found.default}
+    )
+    seen = shown_version(request, row or DefaultText())
+    url = reverse("reports:defaults", args=[unit.pk])
+    if form.is_valid():
+        place = {"kind": kind.slug, "block": block, "title": found.title, "unit": unit}
+        try:
+            write_default(by=request.access, seen_version=seen, **place, **form.values())
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=url)
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return saved(request, f"Đã lưu lời mặc định của đoạn “{found.title}”.", url)
+    context = {"unit": unit, "kind": kind, "passage": found, "form": form, "seen_version": seen}
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/default_text.html", context, status=status)

@@ -1,0 +1,108 @@
+"""A passage of a document is written in the browser: begun, kept as a draft, saved, seen again."""
+
+import pytest
+from django.urls import reverse
+
+from evidence.models import AuthoredText, TextDraft
+from tasks.models import Meeting
+from tasks.services import hold_meeting
+from tests import factories as make
+from villages.enums import Role
+from villages.models import AuditEvent
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
+KIND, BLOCK = "meeting_invitation", "closing"
+
+
+@pytest.fixture
+def meeting(world) -> Meeting:
+    return _meeting(world, 14)
+
+
+def _meeting(world, day: int) -> Meeting:
+    on = make.TODAY.replace(day=day)
+    return hold_meeting(by=make.system(), unit=world.commune, held_on=on, name=f"Giao ban {day}")
+
+
+def _url(name: str, meeting: Meeting) -> str:
+    return reverse(f"reports:{name}", args=[KIND, meeting.pk, BLOCK])
+
+
+def _save(client, meeting: Meeting, text: str, seen: int = 0):
+    return client.post(_url("text", meeting), {"text": text, "seen_version": seen})
+
+
+def _draft(client, meeting: Meeting, **typed):
+    answer = client.post(_url("text_draft", meeting), {"seen_version": 0} | typed)
+    return answer.content.decode() if answer.status_code == 200 else answer
+
+
+def _preview(client, meeting: Meeting) -> str:
+    return client.get(reverse(f"reports:{KIND}_preview", args=[meeting.pk])).content.decode()
+
+
+def test_a_passage_is_printed_as_written_and_leads_to_its_form(world, meeting) -> None:
+    lan = world.client("lan")
+    assert f'href="{_url("text", meeting)}"' in _preview(lan, meeting)
+    assert _save(lan, meeting, "Mang theo sổ theo dõi.").status_code == 303
+    assert "Mang theo sổ theo dõi" in _preview(lan, meeting)
+    event = AuditEvent.objects.about(AuthoredText.objects.get()).get()
+    assert event.changes["text"] == [None, "Mang theo sổ theo dõi."]
+    assert _url("text", meeting) not in _preview(world.client("hien"), meeting)
+    _save(lan, meeting, "", seen=1)
+    assert "Mang theo" not in _preview(lan, meeting)  # left out, and offered again
+    assert f'href="{_url("text", meeting)}"' in _preview(lan, meeting)
+
+
+def test_the_next_document_begins_with_what_the_last_one_says(world, meeting) -> None:
+    lan = world.client("lan")
+    default = reverse("reports:default", args=[world.commune.pk, KIND, BLOCK])
+    lan.post(default, {"text": "Lời của xã, năm {năm}.", "seen_version": 0})
+    assert "Lời của xã, năm 2024" in _preview(lan, meeting)
+    form = lan.get(_url("text", meeting)).content.decode()
+    assert "Lời của xã, năm {năm}." in form
+    _save(lan, meeting, "Mang theo sổ theo dõi.")
+    later = _meeting(world, 28)
+    assert "Mang theo sổ theo dõi." in lan.get(_url("text", later)).content.decode()
+    assert "Lời của xã" in _preview(lan, later)  # nothing of an earlier paper prints by itself
+    clerk = world.member(Role.CLERK)
+    assert clerk.post(default, {"text": "Khác.", "seen_version": 1}).status_code == 303
+    assert "Khác" in _preview(lan, later)
+
+
+def test_two_people_never_silently_overwrite_each_other(world, meeting) -> None:
+    _save(world.client("lan"), meeting, "Của Lan.")
+    answer = _save(world.client("tam"), meeting, "Của Tám.")
+    assert answer.status_code == 409
+    assert "Của Lan." in (page := answer.content.decode())
+    assert "Của Tám." in page
+    assert AuthoredText.objects.get().text == "Của Lan."
+
+
+def test_a_draft_belongs_to_one_person_and_ends_with_the_save(world, meeting) -> None:
+    lan, tam = world.client("lan"), world.client("tam")
+    assert "Đã giữ bản nháp" in _draft(lan, meeting, viec="giu", text="Nháp Lan", draft_version=0)
+    assert "Nháp Lan" not in _draft(tam, meeting, viec="xem", text="")
+    _draft(tam, meeting, viec="giu", text="Nháp Tám", draft_version=0)
+    assert "Nháp Lan" in _draft(lan, meeting, viec="xem", text="")
+    assert "Nháp Tám" not in _draft(lan, meeting, viec="xem", text="")
+    assert not AuthoredText.objects.exists()
+    # Another window of hers, which has not decided on the draft, replaces nothing.
+    assert "hãy dùng hoặc bỏ" in _draft(lan, meeting, viec="giu", text="K", draft_version="")
+    _save(lan, meeting, "Nháp Lan")
+    assert list(TextDraft.objects.values_list("text", flat=True)) == ["Nháp Tám"]
+    assert _draft(tam, meeting, viec="bo").status_code == 303
+    assert not TextDraft.objects.exists()
+    assert not AuditEvent.objects.filter(object_type="evidence.textdraft").exists()
+
+
+def test_earlier_versions_are_listed_and_taken_up_again(world, meeting) -> None:
+    lan = world.client("lan")
+    _save(lan, meeting, "Bản một.")
+    _save(lan, meeting, "Bản hai.", seen=1)
+    page = lan.get(_url("text_history", meeting)).content.decode()
+    assert page.index("Bản hai.") < page.index("Bản một.")
+    first = AuditEvent.objects.about(AuthoredText.objects.get()).last()
+    again = lan.get(f"{_url('text', meeting)}?lay={first.pk}").content.decode()
+    assert "Bản một.</textarea>" in again
+    assert lan.get(f"{_url('text', meeting)}?lay=0").status_code == 404
