@@ -249,7 +249,12 @@ def default(request: Request, unit_pk: int, slug: str, block: str) -> HttpRespon
     seen = shown_version(request, row or DefaultText())
     url = reverse("reports:defaults", args=[unit.pk])
     if form.is_valid():
-        place = {"kind": kind.slug, "block": block, "title": found.title, "unit": unit}
+        place: dict[str, Any] = {
+            "kind": kind.slug,
+            "block": block,
+            "title": found.title,
+            "unit": unit,
+        }
         try:
             write_default(by=request.access, seen_version=seen, **place, **form.values())
         except Stale as stale:
