@@ -1,4 +1,4 @@
-"""A TCP proxy before a PostgreSQL server that passes on, refuses or swallows, as it is told."""
+"""A TCP proxy before a PostgreSQL server that passes on, refuses or swallows, as it is set."""
 
 import contextlib
 import socket

@@ -1,4 +1,4 @@
-"""What a request says is read in one way: a value that both databases take, or none."""
+"""What a request holds is read in one way: a value that both databases take, or none."""
 
 import pytest
 from django.http import Http404, QueryDict
@@ -57,18 +57,18 @@ def test_a_year_has_four_digits() -> None:
     assert [year_of(text) for text in ("2024", "24", "02024", "", None)] == [2024, *[None] * 4]
 
 
-def _asking(query: str):
+def _request(query: str):
     return RequestFactory().get(f"/?{query}")
 
 
 def test_a_number_of_the_address_is_there_or_not_or_404() -> None:
-    assert number_in(_asking(""), "so") is None
-    assert number_in(_asking("so=0"), "so") == 0
-    assert key_in(_asking("so=12"), "so") == 12
-    assert key_in(_asking(""), "so") == 0
+    assert number_in(_request(""), "so") is None
+    assert number_in(_request("so=0"), "so") == 0
+    assert key_in(_request("so=12"), "so") == 12
+    assert key_in(_request(""), "so") == 0
     for query in ("so=x", "so=-1", f"so={2**63}", "so=0"):
         with pytest.raises(Http404):
-            key_in(_asking(query), "so")
+            key_in(_request(query), "so")
 
 
 @pytest.mark.parametrize(

@@ -37,10 +37,10 @@ def test_chart_is_well_formed_for_any_points(actual, planned) -> None:
 
 def test_values_stand_as_text() -> None:
     root = ElementTree.fromstring(draw([(START, 11), (date(2024, 5, 10), 12)], [(END, 19)]))
-    told = root.findtext(f"{SVG}desc") or ""
-    assert "01/01/2024: 11" in told
-    assert "10/5/2024: 12" in told
-    assert "31/12/2024: 19" in told
+    description = root.findtext(f"{SVG}desc") or ""
+    assert "01/01/2024: 11" in description
+    assert "10/5/2024: 12" in description
+    assert "31/12/2024: 19" in description
     assert "12" in [text.text for text in root.iter(f"{SVG}text")]
 
 
@@ -63,7 +63,7 @@ def test_step_line_goes_across_before_it_goes_up() -> None:
     assert "L" not in (line.get("d") or "")
 
 
-def test_without_values_it_says_so() -> None:
+def test_without_values_it_shows_it() -> None:
     assert "Thực tế: chưa có" in draw([], [])
 
 

@@ -1,4 +1,4 @@
-"""Selects of people and units: the chosen line on the page, the rest when asked, all in scope."""
+"""Selects of people and units: the chosen line on the page, the rest on request, all in scope."""
 
 import re
 from typing import Any
@@ -39,7 +39,7 @@ class Place:
     def form(self, *args: Any, **kwargs: Any) -> PostForm:
         return PostForm(*args, units=self.units, **kwargs)
 
-    def ask(self, name: str, form: Any, **query: str) -> Any:
+    def request(self, name: str, form: Any, **query: str) -> Any:
         request = RequestFactory().get("/giao/", {"hop": "7", "lua_chon": name, **query})
         return choices_answer(request, form)
 
@@ -64,7 +64,7 @@ def test_a_page_holds_the_empty_line_and_the_chosen_one(place: Place) -> None:
     assert "selected" in drawn
 
 
-def test_a_page_asks_for_one_row_however_many_there_are(place: Place) -> None:
+def test_a_page_reads_one_row_however_many_there_are(place: Place) -> None:
     with CaptureQueriesContext(connection) as few:
         str(place.form(initial={"unit": place.villages[0].pk})["unit"])
     for number in range(10):
@@ -74,15 +74,15 @@ def test_a_page_asks_for_one_row_however_many_there_are(place: Place) -> None:
     assert len(few) == len(many) == 1
 
 
-def test_nothing_chosen_asks_for_nothing(place: Place) -> None:
-    with CaptureQueriesContext(connection) as asked:
+def test_nothing_chosen_reads_nothing(place: Place) -> None:
+    with CaptureQueriesContext(connection) as queries:
         drawn = str(place.form()["unit"])
-    assert len(asked) == 0
+    assert len(queries) == 0
     assert options(drawn) == [("", "Chọn đơn vị")]
 
 
 def test_the_rest_comes_from_the_address_of_the_form(place: Place) -> None:
-    answer = place.ask("unit", place.form())
+    answer = place.request("unit", place.form())
     found = options(answer.content.decode())
     assert [value for value, _ in found] == ["", *(str(unit.pk) for unit in place.units)]
     assert "Mai &lt;Thượng&gt;" in answer.content.decode()
@@ -103,15 +103,15 @@ def test_a_unit_in_scope_is_taken_although_the_page_did_not_hold_it(place: Place
     assert form.cleaned_data["unit"] == place.villages[1]
 
 
-def test_forms_with_a_prefix_and_rows_of_a_formset_are_told_apart(place: Place) -> None:
-    assert place.ask("b-unit", place.form(prefix="b")).status_code == 200
+def test_forms_with_a_prefix_and_rows_of_a_formset_are_kept_apart(place: Place) -> None:
+    assert place.request("b-unit", place.form(prefix="b")).status_code == 200
     with pytest.raises(Http404):
-        place.ask("unit", place.form(prefix="b"))
+        place.request("unit", place.form(prefix="b"))
     rows = forms.formset_factory(PostForm, extra=1)(prefix="r", form_kwargs={"units": place.units})
     for name in ("r-0-unit", "r-9-unit"):  # the tenth was added on the page
-        assert place.commune.title_name in place.ask(name, rows).content.decode()
+        assert place.commune.title_name in place.request(name, rows).content.decode()
     with pytest.raises(Http404):
-        place.ask("r-0-nothing", rows)
+        place.request("r-0-nothing", rows)
 
 
 def test_without_a_script_the_form_comes_back_with_every_line(place: Place) -> None:
@@ -121,7 +121,7 @@ def test_without_a_script_the_form_comes_back_with_every_line(place: Place) -> N
     assert link
     assert link[1] == "?hop=7&amp;lua_chon=tat-ca"
     form = place.form()
-    assert place.ask("tat-ca", form) is None
+    assert place.request("tat-ca", form) is None
     drawn = str(form["unit"])
     assert len(options(drawn)) == 4
     assert "noscript" not in drawn

@@ -43,7 +43,7 @@ def test_what_was_read_is_shown_back():
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "sentence"),
     [
         ("", "Chưa ghi ngày"),
         ("hôm nay", "05/3/2024"),
@@ -60,8 +60,8 @@ def test_what_was_read_is_shown_back():
         ("٠٥/٠٣/٢٠٢٤", "05/3/2024"),
     ],
 )
-def test_refusal_names_the_remedy(typed, told):
-    with pytest.raises(ValueError, match=told):
+def test_refusal_names_the_remedy(typed, sentence):
+    with pytest.raises(ValueError, match=sentence):
         parse_day(typed)
 
 

@@ -232,14 +232,14 @@ def assert_unread(read, words):
     "words",
     ["từ tháng 10/2024 đến tháng 3/2024", "31/10/2024 - 01/3/2024", "giai đoạn 2025 - 2021"],
 )
-def test_end_before_start_is_told(words):
+def test_end_before_start_is_refused(words):
     read = parse_deadline(words)
     assert_unread(read, words)
     assert read.warning.startswith("Hạn kết thúc trước ngày bắt đầu")
 
 
 @pytest.mark.parametrize("words", ["", "   ", "\u200b", "\u00a0"])
-def test_nothing_written_is_told(words):
+def test_nothing_written_is_refused(words):
     read = parse_deadline(words)
     assert (read.words, read.precision, read.is_read) == (words, Precision.NONE, True)
     assert read.warning
@@ -286,8 +286,8 @@ def corpus():
 @pytest.mark.parametrize(("kind", "words", "year", "outcome", "ends_on", "rhythm"), corpus())
 def test_every_kind_of_phrase(kind, words, year, outcome, ends_on, rhythm):
     read = parse_deadline(words, year=int(year) if year else None)
-    told = "unread" if not read.is_read else "caution" if read.warning else "sure"
-    assert (told, read.ends_on, read.rhythm) == (outcome, day(ends_on), rhythm), kind
+    outcome_read = "unread" if not read.is_read else "caution" if read.warning else "sure"
+    assert (outcome_read, read.ends_on, read.rhythm) == (outcome, day(ends_on), rhythm), kind
 
 
 @pytest.mark.parametrize("words", ["dự kiến xong trong tháng 8/2024", "khoảng tháng 8/2024"])

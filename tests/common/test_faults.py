@@ -148,7 +148,7 @@ def test_a_script_gets_json(browser, lan) -> None:
     assert answer.json()["error"].startswith(faults.DOWN)
 
 
-def test_a_page_that_is_only_read_can_be_asked_for_again(browser) -> None:
+def test_a_page_that_is_only_read_can_be_requested_again(browser) -> None:
     with broken():
         page = browser.client.get("/can-bo/?q=lan")
     assert page.status_code == 503
@@ -184,7 +184,7 @@ def test_an_error_of_ours_stays_one(browser, monkeypatch, error) -> None:
 
 @pytest.mark.sqlite
 @pytest.mark.django_db
-def test_sqlite_tells_its_own_faults_from_ours() -> None:
+def test_sqlite_distinguishes_its_own_faults_from_ours() -> None:
     with pytest.raises(OperationalError) as ours, connection.cursor() as cursor:
         cursor.execute("SELECT nothing FROM nowhere")
     assert faults.fault_of(ours.value) == ""
@@ -203,7 +203,7 @@ def test_sqlite_tells_its_own_faults_from_ours() -> None:
         assert faults.fault_of(error) == sentence, code
 
 
-def test_postgresql_tells_its_own_faults_from_ours() -> None:
+def test_postgresql_distinguishes_its_own_faults_from_ours() -> None:
     class Cause(psycopg2.OperationalError):
         pgcode = ""
 

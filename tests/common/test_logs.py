@@ -58,7 +58,7 @@ def lan(db):
     return account(make.make_commune("Mai Đình"), "lan", Role.OFFICIAL)
 
 
-def test_each_request_has_a_line_that_says_who_and_from_where(lan, lines) -> None:
+def test_each_request_has_a_line_that_shows_who_and_from_where(lan, lines) -> None:
     browser = Browser()
     browser.sign_in("lan")
     response = browser.client.get(reverse("villages:officials"))

@@ -89,7 +89,7 @@ def test_number_shown_without_loss(value, shown):
     assert format_decimal(value) == shown
 
 
-def test_rounding_is_half_up_and_asked_for():
+def test_rounding_is_half_up_and_requested():
     assert format_decimal(Decimal(1100) / 19, 1) == "57,9"
     assert format_decimal(Decimal("2.345"), 2) == "2,35"
     assert format_decimal(Decimal("-0.04"), 1) == "0"
@@ -159,7 +159,7 @@ def test_money_is_whole_dong(typed, amount):
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "sentence"),
     [
         ("", "Chưa ghi"),
         ("1 tỷ 500", "1 tỷ 500"),
@@ -174,8 +174,8 @@ def test_money_is_whole_dong(typed, amount):
         ("1" * 90, "quá dài"),
     ],
 )
-def test_money_refused(typed, told):
-    with pytest.raises(ValueError, match=told):
+def test_money_refused(typed, sentence):
+    with pytest.raises(ValueError, match=sentence):
         parse_money(typed)
 
 
@@ -192,7 +192,7 @@ def test_money_refused(typed, told):
         (-18_000_000, "-18 triệu đồng"),
     ],
 )
-def test_money_in_the_unit_that_tells_it_exactly(amount, shown):
+def test_money_in_the_unit_that_shows_it_exactly(amount, shown):
     assert format_money(amount) == shown
 
 
@@ -236,7 +236,7 @@ def test_money_keeps_the_words_that_name_a_unit(typed, amount, words):
 
 
 @pytest.mark.parametrize("typed", ["2,32", "2.32 tỷ", "hai tỷ", "(xã)", "-5 tỷ", "1 tỷ 500", ""])
-def test_money_that_cannot_be_read_is_told(typed):
+def test_money_that_cannot_be_read_is_refused(typed):
     with pytest.raises(ValueError):
         Money.read(typed)
 

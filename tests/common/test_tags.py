@@ -57,7 +57,7 @@ def test_field_names_its_help_and_its_error_for_a_screen_reader() -> None:
         assert drawn.count(anchor) == 2
 
 
-def test_button_that_is_off_tells_its_reason() -> None:
+def test_button_that_is_off_shows_its_reason() -> None:
     drawn = render_to_string(
         "components/button.html", {"label": "Duyệt", "reason": "Chỉ <lãnh đạo>.", "id": "x"}
     )

@@ -70,7 +70,7 @@ def test_every_state_has_its_own_class_and_words() -> None:
     assert 'aria-label="1. A: không khớp số liệu"' in drawn["contradicting"]
 
 
-def test_new_tile_says_so() -> None:
+def test_new_tile_shows_it() -> None:
     drawn = tiles.tile(8, "met", label="Thông tin", is_new=True, size="lg")
     assert 'class="tile tile-met tile-lg tile-new"' in drawn
     assert "mới đạt" in drawn

@@ -59,7 +59,7 @@ def digests() -> dict[str, str]:
     }
 
 
-def test_it_has_the_size_that_was_asked_for(country: None) -> None:
+def test_it_has_the_size_that_was_requested(country: None) -> None:
     assert [Unit.objects.filter(level=level).count() for level in ("province", "commune")] == [2, 3]
     assert Unit.objects.filter(level="village").count() == SIZE.villages
     assert Task.objects.count() == SIZE.communes * SIZE.tasks
@@ -70,7 +70,7 @@ def test_it_has_the_size_that_was_asked_for(country: None) -> None:
     assert sum(whole.villages_of(n) for n in range(3_321)) == 63_000
 
 
-def test_standings_tallies_and_paths_say_what_the_rows_say(country: None) -> None:
+def test_standings_tallies_and_paths_hold_what_the_rows_give(country: None) -> None:
     assert not list(standing_drifts())
     assert not list(tally_drifts())
     assert not list(missing_tallies())
@@ -97,10 +97,10 @@ def test_every_row_keeps_the_rules_of_its_model(country: None) -> None:
             row.validate_constraints()
 
 
-def test_a_result_and_its_last_change_say_the_same(country: None) -> None:
-    told = Result.objects.exclude(version=0).prefetch_related("changes")
-    assert told.filter(version=2).exists()
-    for result in told:
+def test_a_result_and_its_last_change_hold_the_same(country: None) -> None:
+    results = Result.objects.exclude(version=0).prefetch_related("changes")
+    assert results.filter(version=2).exists()
+    for result in results:
         changes = sorted(result.changes.all(), key=lambda change: change.version)
         assert [change.version for change in changes] == list(range(1, result.version + 1))
         last = changes[-1]
@@ -127,12 +127,12 @@ def test_it_refuses_a_database_that_holds_places(country: None) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "size",
     [{"provinces": 35}, {"provinces": 2, "communes": 1}, {"villages": -1}, {"day": "1/2/2025"}],
 )
-def test_it_refuses_a_size_that_makes_no_country(asked: dict[str, object]) -> None:
+def test_it_refuses_a_size_that_makes_no_country(size: dict[str, object]) -> None:
     with pytest.raises(CommandError):
-        call_command("generate_country", stdout=StringIO(), **asked)
+        call_command("generate_country", stdout=StringIO(), **size)
 
 
 def test_another_seed_makes_another_country() -> None:
