@@ -76,28 +76,28 @@ def test_the_bill_of_materials_holds_the_whole_lock() -> None:
     parts = {part["name"]: part["version"] for part in bill["components"]}
     assert parts == check_lock.locked(lock)
     assert all(part["properties"] for part in bill["components"])
-    asked = {entry["ref"]: entry["dependsOn"] for entry in bill["dependencies"]}
-    assert asked.keys() == {"ntm"} | {part["bom-ref"] for part in bill["components"]}
-    wanted = {check_lock.canonicalize_name(p.partition("@")[0][9:]) for p in asked["ntm"]}
+    needs = {entry["ref"]: entry["dependsOn"] for entry in bill["dependencies"]}
+    assert needs.keys() == {"ntm"} | {part["bom-ref"] for part in bill["components"]}
+    wanted = {check_lock.canonicalize_name(p.partition("@")[0][9:]) for p in needs["ntm"]}
     named = map(check_lock.Requirement, tomllib.loads(pyproject)["project"]["dependencies"])
     assert wanted == {check_lock.canonicalize_name(one.name) for one in named}
-    # Nothing stands in the lock that nobody asked for.
-    assert set().union(*asked.values()) | {"ntm"} == asked.keys()
+    # Nothing stands in the lock that nobody needs.
+    assert set().union(*needs.values()) | {"ntm"} == needs.keys()
 
 
 @pytest.mark.parametrize(("codes", "expected"), [((0, 0), 0), ((0, 1), 1), ((0, 2), 2), ((1,), 2)])
 def test_advisories_pass_only_where_somebody_answered(monkeypatch, codes, expected) -> None:
-    asked, left = [], list(codes)
+    projects, left = [], list(codes)
 
     def run(command, **how):
-        asked.append(tomllib.loads((Path(how["cwd"]) / "pyproject.toml").read_text())["project"])
+        projects.append(tomllib.loads((Path(how["cwd"]) / "pyproject.toml").read_text())["project"])
         return subprocess.CompletedProcess(command, left.pop(0))
 
     monkeypatch.setattr(advisories.subprocess, "run", run)
     first = 'a==1.0 ; sys_platform == "win32"'
     lock = f"{first} \\\n    --hash=sha256:aa\nb==2 \\\n    --hash=sha256:bb\n"
-    assert advisories.ask(lock) == expected
-    assert asked[0]["dependencies"] == [first, "b==2"]
+    assert advisories.audit(lock) == expected
+    assert projects[0]["dependencies"] == [first, "b==2"]
 
 
 # In two halves, or the search would find them here.

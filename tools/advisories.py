@@ -1,6 +1,6 @@
-"""`make advisories`: whether a locked version has a known weakness. Needs the network, and says so.
+"""`make advisories`: whether a locked version has a known weakness. Needs the network.
 
-The lock is asked about by `uv audit`, in a folder of its own: exactly the locked versions.
+The lock is checked by `uv audit`, in a folder of its own: exactly the locked versions.
 """
 
 import json
@@ -23,14 +23,14 @@ from check_lock import PIN  # noqa: E402 - a neighbour in this folder, which is 
 
 
 def project_of(lock: str) -> str:
-    """A project that asks for what the lock holds, and nothing else."""
+    """A project that needs what the lock holds, and nothing else."""
     found = (PIN.match(line) for line in lock.splitlines())
     pins = [f"{pin[1]}=={pin[2]}{pin[3].rstrip(' ' + chr(92))}" for pin in found if pin]
     head = '[project]\nname = "locked"\nversion = "0"\nrequires-python = ">=3.11"\n'
     return f"{head}dependencies = {json.dumps(pins, indent=1)}\n[tool.uv]\npackage = false\n"
 
 
-def ask(lock: str) -> int:
+def audit(lock: str) -> int:
     """0 when nothing is known against the lock, 1 when something is, 2 when nobody answered."""
     with tempfile.TemporaryDirectory(prefix="ntm-audit-") as folder:
         (Path(folder) / "pyproject.toml").write_text(project_of(lock), encoding="utf-8")
@@ -43,7 +43,7 @@ def ask(lock: str) -> int:
 
 def main() -> int:
     """The development lock holds the other whole."""
-    code = ask((ROOT / "requirements-dev.txt").read_text(encoding="utf-8"))
+    code = audit((ROOT / "requirements-dev.txt").read_text(encoding="utf-8"))
     print(TOLD[code])
     return code
 

@@ -4,9 +4,9 @@
     tools/mutate_rights.py --only tasks tests/tasks       the places of an app, by these tests
     tools/mutate_rights.py                                everything, by the tests of each app
 
-The tree is copied; in the copy each place asks whether it is the one that is off. One warm process
+The tree is copied; in the copy each place knows whether it is the one off. One warm process
 holds Django, the collected tests and a database in memory. For each file of tests it makes the rows
-of that file, and forks: one child runs the file with nothing off and tells in which test which
+of that file, and forks: one child runs the file with nothing off and reports in which test which
 place would answer otherwise if it were off (a filter always counts), and how long the test takes;
 then one child for each place that is still alive runs those tests, the quickest first, until one
 fails. What was killed is kept (`--results`) and not tried again.

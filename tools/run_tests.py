@@ -132,7 +132,7 @@ def count(part: Part, code: int, closing: str) -> Counter[str]:
 
 
 def attempt(part: Part) -> Counter[str]:
-    """Runs a part, or skips it with its reason, and says how it ended."""
+    """Runs a part, or skips it with its reason, and reports how it ended."""
     print(f"\n── {part.name}", flush=True)
     if reason := part.reason():
         print(f"{'HỎNG' if IS_CI else 'BỎ QUA'}: {reason}", flush=True)

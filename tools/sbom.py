@@ -10,8 +10,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)")
-# Above a name stands whoever asks for it: "# via aiohttp", or one a line below "# via".
-ASKED_BY = re.compile(r"^ +#(?: via)? +([A-Za-z0-9._-]+)", re.MULTILINE)
+# Above a name stands whoever needs it: "# via aiohttp", or one a line below "# via".
+NEEDED_BY = re.compile(r"^ +#(?: via)? +([A-Za-z0-9._-]+)", re.MULTILINE)
 
 
 def components(lock: str) -> dict[str, dict[str, Any]]:
@@ -35,19 +35,19 @@ def components(lock: str) -> dict[str, dict[str, Any]]:
 
 
 def depends_on(lock: str) -> dict[str, set[str]]:
-    """Who asks for whom, by name; the program itself is asked for by nobody."""
+    """Who needs whom, by name; the program itself is needed by nobody."""
     found: dict[str, set[str]] = {}
     for block in re.split(r"\n(?=[A-Za-z0-9])", lock):
         if pin := PIN.match(block):
-            for asking in ASKED_BY.findall(block):
-                found.setdefault(asking, set()).add(pin[1])
+            for dependent in NEEDED_BY.findall(block):
+                found.setdefault(dependent, set()).add(pin[1])
     return found
 
 
 def bill(pyproject: str, lock: str) -> dict[str, Any]:
     """The bill of materials: the same lock, the same text."""
     project = tomllib.loads(pyproject)["project"]
-    parts, asked = components(lock), depends_on(lock)
+    parts, needs = components(lock), depends_on(lock)
     name = project["name"]
     own = {"type": "application", "bom-ref": name, "name": name, "version": project["version"]}
     refs = {key: part["bom-ref"] for key, part in parts.items()} | {name: name}
@@ -58,8 +58,8 @@ def bill(pyproject: str, lock: str) -> dict[str, Any]:
         "metadata": {"component": own},
         "components": [parts[key] for key in sorted(parts)],
         "dependencies": [
-            {"ref": ref, "dependsOn": sorted(refs[key] for key in asked.get(asking, ()))}
-            for asking, ref in sorted(refs.items())
+            {"ref": ref, "dependsOn": sorted(refs[key] for key in needs.get(dependent, ()))}
+            for dependent, ref in sorted(refs.items())
         ],
     }
 

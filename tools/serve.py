@@ -20,7 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 STAMPS = ROOT / ".stamps"
-SAMPLE_DAY = "28/6/2024"  # as of which the sample opens, unless .env says another day or none
+SAMPLE_DAY = "28/6/2024"  # as of which the sample opens, unless .env sets another day or none
 sys.path.insert(0, str(ROOT))
 
 
@@ -66,7 +66,7 @@ def rows(config: dict[str, Any], query: str) -> set[tuple[Any, ...]]:
             cursor.execute(query)
             return set(cursor.fetchall())
     except (sqlite3.Error, psycopg2.Error):
-        # A wrong address or password is told by `migrate`, which then runs.
+        # A wrong address or password is reported by `migrate`, which then runs.
         return set()
 
 
@@ -205,7 +205,7 @@ def main() -> None:
     # The database holds people's names and passwords' hashes: nobody else on the machine reads it.
     os.umask(0o077)
     (ROOT / "data").mkdir(exist_ok=True)
-    # In debug it stays empty, but WhiteNoise asks for it.
+    # In debug it stays empty, but WhiteNoise wants it.
     (ROOT / "staticfiles").mkdir(exist_ok=True)
     config = settings.DATABASES["default"]
     refuse_damage(config)

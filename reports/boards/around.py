@@ -20,7 +20,7 @@ from villages.models import AuditEvent
 CLOSED_LATER = ("rút hồ sơ", "mở lại hồ sơ")
 
 
-class Sum(NamedTuple):
+class SourceSum(NamedTuple):
     """One source's part of a sum that was mobilised; a sum without parts has one, its own."""
 
     pk: int
@@ -55,7 +55,7 @@ class Round(NamedTuple):
 class Around:
     """What is read once for a board, in three queries."""
 
-    sums: list[Sum] = field(default_factory=list)
+    sums: list[SourceSum] = field(default_factory=list)
     papers: list[PaperNeed] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
 
@@ -72,7 +72,7 @@ def around(record: Record, branch: Branch, as_of: date | None) -> Around:
     )
 
 
-def _sums(record: Record, branch: Branch, as_of: date | None) -> list[Sum]:
+def _sums(record: Record, branch: Branch, as_of: date | None) -> list[SourceSum]:
     """What was mobilised by the plans of the year; as of a day, by the day of which a sum speaks,
     and of one that names none by the day on which it was written down."""
     rows = Funding.objects.filter(
@@ -86,7 +86,7 @@ def _sums(record: Record, branch: Branch, as_of: date | None) -> list[Sum]:
     found = rows.order_by("unit__path", "pk", "parts__pk").values_list(
         "pk", "plan", "text", "total", "as_of", "parts__source", "parts__amount"
     )
-    return [Sum(*row) for row in found]
+    return [SourceSum(*row) for row in found]
 
 
 def rounds_until(assessments: Collection[int], until: datetime | None) -> list[Round]:

@@ -11,7 +11,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_money
 from ntm_project.common.text import slug
 from reports import links
-from reports.boards.around import Around, Sum
+from reports.boards.around import Around, SourceSum
 from reports.boards.board import Board
 from reports.boards.figures import Figures, Row
 from reports.boards.rows import AssessmentBoard, CriterionRow
@@ -204,7 +204,7 @@ def _of_papers(figures: Figures, board: Board, around: Around) -> None:
         figures.add(name, label, rows)
 
 
-def _of_money(figures: Figures, sums: list[Sum], since: date | None) -> None:
+def _of_money(figures: Figures, sums: list[SourceSum], since: date | None) -> None:
     by_source: dict[str, list[Row]] = {}
     for source, row in _money_rows(sums):
         by_source.setdefault(source, []).append(row)
@@ -224,9 +224,9 @@ def _of_money(figures: Figures, sums: list[Sum], since: date | None) -> None:
     )  # fmt: skip
 
 
-def _money_rows(sums: Iterable[Sum]) -> Iterator[tuple[str, Row]]:
+def _money_rows(sums: Iterable[SourceSum]) -> Iterator[tuple[str, Row]]:
     """(source, row) of each part, and of the rest of a total, whose source no part names."""
-    left: dict[int, tuple[int, Sum]] = {}
+    left: dict[int, tuple[int, SourceSum]] = {}
     for part in sums:
         if part.source is not None and part.amount is not None:
             yield part.source, _money_row(part, part.amount)
@@ -237,6 +237,6 @@ def _money_rows(sums: Iterable[Sum]) -> Iterator[tuple[str, Row]]:
             yield "", _money_row(part, rest)
 
 
-def _money_row(part: Sum, amount: int) -> Row:
+def _money_row(part: SourceSum, amount: int) -> Row:
     url = links.address("tasks:plan", part.plan_id)
     return Row(short(part.text, 160), f"{url}#kinh-phi", format_money(amount), amount)

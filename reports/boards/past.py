@@ -11,7 +11,7 @@ from criteria.scoring import SCORE_FIELDS
 from reports.record import Key, Record, StandingRow
 
 
-class Step(NamedTuple):
+class PastStep(NamedTuple):
     """From which day on a criterion stood at what."""
 
     assessment_id: int
@@ -31,7 +31,7 @@ class Step(NamedTuple):
 class Past:
     """The steps of each criterion, in the order of their days."""
 
-    steps: dict[Key, list[Step]]
+    steps: dict[Key, list[PastStep]]
 
     @classmethod
     def of(cls, assessments: Sequence[Assessment], until: date | None = None) -> "Past":
@@ -39,9 +39,9 @@ class Past:
         rows = StandingStep.objects.filter(assessment__in=[a.pk for a in assessments])
         if until:
             rows = rows.filter(on__lte=until)
-        found: dict[Key, list[Step]] = {}
-        for row in rows.order_by("assessment", "criterion", "on").values_list(*Step._fields):
-            found.setdefault(row[:2], []).append(Step(*row))
+        found: dict[Key, list[PastStep]] = {}
+        for row in rows.order_by("assessment", "criterion", "on").values_list(*PastStep._fields):
+            found.setdefault(row[:2], []).append(PastStep(*row))
         return cls(found)
 
     def row_on(self, standing: StandingRow, day: date) -> StandingRow:

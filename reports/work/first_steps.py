@@ -16,7 +16,7 @@ from villages.roles import ROLES_WITH, roles_named
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """One step: what there is of it, where it is done, and who does it where one may not."""
 
     number: int
@@ -31,7 +31,7 @@ class Step:
         return "met" if self.is_done else "not_met"
 
 
-def first_steps(access: Access) -> list[Step]:
+def first_steps(access: Access) -> list[FirstStep]:
     """The steps of the commune of one's main posting; none once a dossier was sent."""
     posting = access.main_posting
     if posting is None or posting.unit.level != UnitLevel.COMMUNE:
@@ -43,7 +43,7 @@ def first_steps(access: Access) -> list[Step]:
         return []
     found = [*_of_places(access, commune), *_of_work(access, commune)]
     return [
-        Step(number, name, is_done, words, url if access.can(ability, commune) else "", others)
+        FirstStep(number, name, is_done, words, url if access.can(ability, commune) else "", others)
         for number, (name, is_done, words, url, ability) in enumerate(found, 1)
         for others in ["" if access.can(ability, commune) else f"{roles_named(ability)} làm"]
     ]

@@ -31,37 +31,37 @@ class Children:
         """`then` gets what `work` returned in its process; None where it died or was too slow."""
         while len(self.running) >= self.most:
             self._wait()
-        said = Path(tempfile.mkstemp(dir=self.folder)[1])
+        report = Path(tempfile.mkstemp(dir=self.folder)[1])
         pid = os.fork()
         if pid == 0:
-            self._be_child(work, said)
-        self.running[pid] = (time.monotonic() + limit, said, then)
+            self._be_child(work, report)
+        self.running[pid] = (time.monotonic() + limit, report, then)
 
     def finish(self) -> None:
         while self.running:
             self._wait()
 
-    def _be_child(self, work: Callable[[], Any], said: Path) -> None:
+    def _be_child(self, work: Callable[[], Any], report: Path) -> None:
         from django.conf import settings
 
         try:
             os.setsid()
             sys.unraisablehook = lambda _: None  # what the parent left open is not the child's
-            settings.LOCK_FOLDER = said.with_suffix(".locks")
-            said.write_text(json.dumps(work()), encoding="utf-8")
+            settings.LOCK_FOLDER = report.with_suffix(".locks")
+            report.write_text(json.dumps(work()), encoding="utf-8")
         except BaseException as error:
             sys.__stderr__.write(f"{error!r}\n")
         os._exit(0)
 
     def _wait(self) -> None:
         time.sleep(0.02)
-        for pid, (ends, said, then) in list(self.running.items()):
+        for pid, (ends, report, then) in list(self.running.items()):
             is_late = time.monotonic() > ends
             if is_late:
                 os.killpg(pid, signal.SIGKILL)
             if os.waitpid(pid, 0 if is_late else os.WNOHANG)[0]:
                 del self.running[pid]
-                text = said.read_text(encoding="utf-8")
+                text = report.read_text(encoding="utf-8")
                 then(json.loads(text) if text else None)
 
 
@@ -171,7 +171,7 @@ class Hunt:
         self.children.start(limit, lambda: self._fails(names, items, mutant.number), then)
 
     def _holds(self, name: str, items: list[Any], limit: float) -> bool:
-        """Whether the test passes alone, with nothing off: asked once, so that a kill is one."""
+        """Whether the test passes alone, with nothing off: checked once, so that a kill is one."""
         if name not in self.held:
             control = Children(1, self.children.folder)
             control.start(limit, lambda: self._fails([name], items), self.answers.append)

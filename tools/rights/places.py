@@ -1,4 +1,4 @@
-"""Where the code asks for a right or filters by scope; a copy of the tree with a switch there."""
+"""Where the code checks a right or filters by scope; a copy of the tree with a switch there."""
 
 import ast
 import shutil
@@ -16,11 +16,11 @@ LEFT_OUT = {"migrations", "management", "__pycache__"}
 SWITCH = Path(__file__).with_name("switch.py")
 # The database of the copy stands in memory, so that each fork has its own.
 IN_MEMORY = '\nDATABASES["default"]["TEST"]["NAME"] = ":memory:"\n'
-# What is asked of an `Access`, with the answer of a place that is off.
-ASKED = {"can": True, "can_anywhere": True, "sees": True, "deny": "", "holds": True}
+# What an `Access` answers, with the answer of a place that is off.
+ANSWERS = {"can": True, "can_anywhere": True, "sees": True, "deny": "", "holds": True}
 ANYWHERE = "ntm_switch_.ANYWHERE"
 VISIBLE = {"visible_to", "answered_for_in"}
-# Rows that a page asks below the row of its address.
+# Rows that a page reads below the row of its address.
 OWNERS = {"plan", "meeting", "assessment", "unit", "evidence", "submission"}
 PERMITS = {"has_add_permission", "has_change_permission", "has_delete_permission",
            "has_view_permission", "has_permission", "may_write"}  # fmt: skip
@@ -62,7 +62,7 @@ class Switches(ast.NodeTransformer):
         return number
 
     def _instead(self, node: ast.Call) -> ast.expr | None:
-        """What stands there when the place is off; None where nothing is asked."""
+        """What stands there when the place is off; None where nothing is checked."""
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         given = {k.arg or "" for k in node.keywords}
         below = {name for name in given if name.endswith("path__below")}
@@ -81,21 +81,21 @@ class Switches(ast.NodeTransformer):
         if name == "holding":
             return deepcopy(node.func.value)
         is_filter = name == "holds" and isinstance(node.args[0], ast.Constant)
-        answer = _parsed(ANYWHERE) if is_filter else ast.Constant(ASKED.get(name))
-        return answer if name in ASKED else None
+        answer = _parsed(ANYWHERE) if is_filter else ast.Constant(ANSWERS.get(name))
+        return answer if name in ANSWERS else None
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        told = ast.unparse(node)[:90]
+        words = ast.unparse(node)[:90]
         self.generic_visit(node)
         instead = self._instead(node)
         if instead is None:
             return node
-        number = self._place(node, told)
+        number = self._place(node, words)
         if isinstance(instead, ast.Constant):
-            made: ast.expr = _parsed(f"ntm_switch_.said({number}, {instead.value!r})")
-            ask = cast(ast.Lambda, _parsed("lambda: None"))
-            ask.body = node
-            cast(ast.Call, made).args.append(ask)
+            made: ast.expr = _parsed(f"ntm_switch_.answered({number}, {instead.value!r})")
+            question = cast(ast.Lambda, _parsed("lambda: None"))
+            question.body = node
+            cast(ast.Call, made).args.append(question)
         else:
             test = _parsed(f"ntm_switch_.off({number})")
             made = ast.IfExp(test=test, body=instead, orelse=node)
@@ -111,9 +111,9 @@ class Switches(ast.NodeTransformer):
         self.inside.append(node.name)
         self.generic_visit(node)
         is_rule = node.name.lstrip("_").startswith("deny_")
-        is_access = self.path == "villages/access.py" and node.name in ASKED
+        is_access = self.path == "villages/access.py" and node.name in ANSWERS
         if is_rule or is_access or node.name in PERMITS:
-            answer = "" if is_rule else ASKED.get(node.name, True)
+            answer = "" if is_rule else ANSWERS.get(node.name, True)
             number = self._place(node, "def")
             node.decorator_list.append(_parsed(f"ntm_switch_.rule({number}, {answer!r})"))
         self.inside.pop()

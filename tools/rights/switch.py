@@ -19,10 +19,10 @@ def off(number: int) -> bool:
     return number == active
 
 
-def said(number: int, instead: object, ask: Callable[[], object]) -> object:
+def answered(number: int, instead: object, question: Callable[[], object]) -> object:
     """The answer to a question of rights; a rule may also refuse by an exception."""
     try:
-        answer = ask()
+        answer = question()
     except Exception:
         if off(number):
             return instead
@@ -36,9 +36,9 @@ def rule(number: int, instead: object) -> Callable[[Any], Any]:
 
     def around(function: Any) -> Any:
         @wraps(function)
-        def asked(*args: Any, **kwargs: Any) -> object:
-            return said(number, instead, lambda: function(*args, **kwargs))
+        def checked(*args: Any, **kwargs: Any) -> object:
+            return answered(number, instead, lambda: function(*args, **kwargs))
 
-        return asked
+        return checked
 
     return around

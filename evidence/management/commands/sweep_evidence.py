@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from evidence.papers.services import marks
-from evidence.papers.services.quarantine import Moved, Step, SweepRefused, sweep
+from evidence.papers.services.quarantine import Moved, SweepRefused, SweepStep, sweep
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         self.stdout.write("Đã nhận kho tệp này là của sổ này.")
 
     def _sweep(self, older_than: timedelta, at_most: int | None, is_real: bool) -> None:
-        counts: Counter[Step] = Counter()
+        counts: Counter[SweepStep] = Counter()
         size = 0
         for moved in sweep(older_than=older_than, at_most=at_most, is_real=is_real):
             counts[moved.step] += 1
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         if not counts:
             self.stdout.write("Không có tệp nào cần dọn.")
             return
-        parts = "; ".join(f"{s.label} {format_decimal(counts[s])}" for s in Step if counts[s])
+        parts = "; ".join(f"{s.label} {format_decimal(counts[s])}" for s in SweepStep if counts[s])
         lead = "Đã làm" if is_real else "Chạy thử, chưa làm gì (thêm --apply để làm)"
         self.stdout.write(f"{lead}: {parts}; {format_decimal(size)} byte.")
 

@@ -25,7 +25,7 @@ ONE_IN = 100
 KEYS_AT_ONCE = 500
 
 
-class Step(TextChoices):
+class SweepStep(TextChoices):
     BACK = "back", "trả về kho, sổ có dòng của tệp"
     ASIDE = "aside", "chuyển vào khu cách ly"
     REMOVE = "remove", "xóa hẳn khỏi khu cách ly"
@@ -37,7 +37,7 @@ class Step(TextChoices):
 class Moved:
     """One file and what becomes of it; `since` is when it was last written, or set aside."""
 
-    step: Step
+    step: SweepStep
     key: str
     size: int
     since: datetime | None = None
@@ -99,7 +99,7 @@ def _steps(now: datetime, before: datetime, is_real: bool) -> Iterator[Moved]:
             yield moved
 
 
-def _moved(step: Step, file: StoredFile, act: Callable[[str], object]) -> Planned:
+def _moved(step: SweepStep, file: StoredFile, act: Callable[[str], object]) -> Planned:
     return Moved(step, file.key, file.size, file.modified_at), partial(act, file.key)
 
 
@@ -107,14 +107,14 @@ def _coming_back() -> Iterator[Planned]:
     store = evidence_store()
     for file, is_named in _aside():
         if is_named:
-            yield _moved(Step.BACK, file, store.take_back)
+            yield _moved(SweepStep.BACK, file, store.take_back)
 
 
 def _going(before: datetime) -> Iterator[Planned]:
     store = evidence_store()
     for row, file in merged(store):
         if row is None and file and _may_go(file, before):
-            yield _moved(Step.ASIDE, file, store.set_aside)
+            yield _moved(SweepStep.ASIDE, file, store.set_aside)
 
 
 def _waiting(now: datetime) -> Iterator[Planned]:
@@ -123,9 +123,9 @@ def _waiting(now: datetime) -> Iterator[Planned]:
         if is_named:
             continue
         if file.modified_at < now - KEPT_ASIDE:
-            yield _moved(Step.REMOVE, file, store.remove_aside)
+            yield _moved(SweepStep.REMOVE, file, store.remove_aside)
         else:
-            yield _moved(Step.WAITS, file, _nothing)
+            yield _moved(SweepStep.WAITS, file, _nothing)
 
 
 def _nothing(_key: str) -> None:
@@ -134,7 +134,10 @@ def _nothing(_key: str) -> None:
 
 def _unfinished(before: datetime) -> Iterator[Planned]:
     for path, size in stale_incoming(before):
-        yield Moved(Step.UNFINISHED, path.name, size), partial(path.unlink, missing_ok=True)
+        yield (
+            Moved(SweepStep.UNFINISHED, path.name, size),
+            partial(path.unlink, missing_ok=True),
+        )
 
 
 def _aside() -> Iterator[tuple[StoredFile, bool]]:
