@@ -2,7 +2,7 @@
 what people write of documents."""
 
 from evidence.authored.models import AuthoredText, DefaultText, TextDraft
-from evidence.issued.models import IssuedDocument
+from evidence.issued.models import IssuedDocument, Preparation, RegisterSettings
 from evidence.papers.models import (
     ContentScan,
     Evidence,
@@ -40,8 +40,10 @@ __all__ = [
     "Ground",
     "Holiday",
     "IssuedDocument",
+    "Preparation",
     "Proof",
     "ReadingNote",
+    "RegisterSettings",
     "Requirement",
     "ReviewChain",
     "ReviewStep",

@@ -13,7 +13,7 @@ from reports.meetings import views as meetings
 from reports.profiles import views as profiles
 from reports.progress import views as progress
 from reports.search import views as search
-from reports.views import authoring, documents, issuing
+from reports.views import authoring, documents, issuing, preparing
 from reports.views import boards as print_board
 from reports.work import views as work
 
@@ -23,12 +23,14 @@ PASSAGE = "doan/<slug:slug>/<key:pk>/<slug:block>"
 
 
 def _papers() -> Iterator[URLPattern]:
-    """Preview, PDF, Word file and issue of every kind of document."""
+    """Preview, PDF, Word file and the way to issue of every kind of document."""
     for kind in KINDS:
         at = {"kind": kind}
         yield path(kind.preview_path, documents.preview, at, name=f"{kind.slug}_preview")
         yield path(kind.pdf_path, documents.pdf, at, name=f"{kind.slug}_pdf")
         yield path(kind.word_path, documents.word, at, name=f"{kind.slug}_word")
+        yield path(kind.check_path, preparing.check, at, name=f"{kind.slug}_check")
+        yield path(kind.sign_path, preparing.sign, at, name=f"{kind.slug}_sign")
         yield path(kind.issue_path, issuing.issue, at, name=f"{kind.slug}_issue")
 
 

@@ -77,6 +77,8 @@ class Ability(TextChoices):
     EDIT_SUPERVISION = "edit_supervision", "Phân công lãnh đạo phụ trách"
     HOLD_MEETING = "hold_meeting", "Ghi kết luận giao ban"
     WRITE_REPORT = "write_report", "Soạn báo cáo tiến độ"
+    CHECK_DOCUMENT = "check_document", "Kiểm tra văn bản trước khi trình ký"
+    SIGN_DOCUMENT = "sign_document", "Ghi nhận chữ ký văn bản"
     ISSUE_DOCUMENT = "issue_document", "Cấp số, phát hành văn bản"
     SUBMIT = "submit", "Gửi hồ sơ thẩm tra"
     REVIEW = "review", "Thẩm tra hồ sơ"

@@ -32,6 +32,10 @@ _TABLE = {
     Ability.HOLD_MEETING:     ".     x        x     x     .        .       .      x        .    .",
     # The standing officer, and who stands in or signs.
     Ability.WRITE_REPORT:     ".     x        x     x     .        .       .      .        .    .",
+    # Who leads the work or signs reads it once more (decree 30, articles 10 and 11).
+    Ability.CHECK_DOCUMENT:   ".     x        x     x     .        .       .      .        .    .",
+    # Who signs, and the clerk to whom the signed paper comes (articles 13 and 14).
+    Ability.SIGN_DOCUMENT:    ".     .        x     x     .        .       x      .        .    .",
     Ability.ISSUE_DOCUMENT:   ".     .        .     .     .        .       x      .        .    .",
     Ability.SUBMIT:           ".     x        x     .     .        x       .      .        .    .",
     Ability.REVIEW:           ".     .        .     .     .        .       .      .        x    .",

@@ -1,12 +1,24 @@
-"""The form by which a clerk issues a document, and the search of the register."""
+"""The forms by which a document is signed and issued, of the register and its settings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from evidence.issued.models import IssuedDocument, IssuedDocumentQuerySet
+from evidence.issued.enums import Authority
+from evidence.issued.models import IssuedDocument, IssuedDocumentQuerySet, RegisterSettings
+from evidence.issued.queries import RegisterSearch
 from ntm_project.common.choices import RowChoice
-from ntm_project.common.forms import CrispyForm, CrispyModelForm, VietnameseMeta
+from ntm_project.common.dates import format_day
+from ntm_project.common.forms import (
+    CrispyForm,
+    CrispyModelForm,
+    DayInput,
+    LineInput,
+    VietnameseMeta,
+)
+from villages.models import Posting
 
 
 class IssueForm(CrispyModelForm):
@@ -33,8 +45,73 @@ class IssueForm(CrispyModelForm):
             del self.fields["replaces"]
 
 
+class OfficeChoice(RowChoice):
+    """Offices by who held them, with title and days."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        days = [
+            f"từ {format_day(obj.starts_on)}" if obj.starts_on else "",
+            f"đến {format_day(obj.ends_on)}" if obj.ends_on else "",
+        ]
+        held = " ".join(filter(None, days))
+        return f"{obj.official.full_name} – {obj.title}" + (f" ({held})" if held else "")
+
+
+class SignForm(CrispyForm, forms.Form):
+    """Who signed a document, by which office and authority, on which day."""
+
+    signed_on = DayInput(label="Ngày ký")
+    posting = OfficeChoice(
+        label="Người ký và chức vụ", queryset=Posting.objects.none(), empty_label="Chọn người ký"
+    )
+    authority = forms.ChoiceField(
+        label="Quyền hạn ký",
+        choices=Authority.choices,
+        required=False,
+        help_text="Dòng quyền hạn, chức vụ trên văn bản theo lựa chọn này và chức vụ ngày ký.",
+    )
+    office_below = LineInput(
+        label="Chức vụ dưới chữ ký",
+        max_length=200,
+        required=False,
+        help_text="Chỉ khi tổ chức tư vấn dùng dấu của cơ quan, ví dụ CHỦ TỊCH UBND XÃ.",
+    )
+
+    def __init__(self, *args: Any, offices: "QuerySet[Posting]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posting"].queryset = offices
+
+
+class RegisterSettingsForm(CrispyModelForm):
+    """How an agency numbers what it issues."""
+
+    class Meta(VietnameseMeta):
+        model = RegisterSettings
+        fields = ["is_one_series", "first_number", "first_year", "has_code"]
+
+
 class RegisterForm(CrispyForm, forms.Form):
     """What the register is searched by."""
 
-    q = forms.CharField(label="Tìm trong sổ", required=False, max_length=200)
+    q = forms.CharField(label="Số, ký hiệu, trích yếu, người ký", required=False, max_length=200)
+    loai = forms.ChoiceField(label="Tên loại", required=False)
+    tu = DayInput(label="Từ ngày", required=False)
+    den = DayInput(label="Đến ngày", required=False)
     nam = forms.IntegerField(label="Năm", required=False, min_value=2000, max_value=2100)
+
+    def __init__(self, *args: Any, types: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["loai"].choices = [("", "Tất cả"), *((name, name) for name in types)]
+
+    @property
+    def search(self) -> RegisterSearch:
+        """What was filled in; a part that cannot be read asks nothing."""
+        self.is_valid()
+        typed = self.cleaned_data
+        return RegisterSearch(
+            words=typed.get("q", ""),
+            year=typed.get("nam"),
+            since=typed.get("tu"),
+            until=typed.get("den"),
+            type_name=typed.get("loai", ""),
+        )

@@ -1,9 +1,13 @@
-"""One issued document: its number, and the paper whose files are what was issued."""
+"""A document on its way, the issued one with its number, and how an agency numbers."""
 
+import secrets
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from evidence.issued.enums import DocumentState
 from evidence.papers.models import Evidence
 from ntm_project.common.dates import format_day
 from ntm_project.common.models import (
@@ -13,8 +17,14 @@ from ntm_project.common.models import (
     LineField,
     ProseField,
     SearchField,
+    VersionedModel,
 )
 from villages.models import Official, Scope, Unit, in_scope
+
+
+def new_token() -> str:
+    """What nobody guesses: 128 bits, as letters of an address."""
+    return secrets.token_urlsafe(16)
 
 
 class IssuedDocumentQuerySet(KeyedQuerySet):
@@ -70,6 +80,10 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
         related_name="+",
         verbose_name="người phát hành",
     )
+    # The number once more where one series serves all types: no two bear it, whatever the symbol.
+    common_number = models.PositiveIntegerField("số trong dãy chung", null=True, editable=False)
+    # In the address of the page that shows whether a paper is this one; older documents have none.
+    token = models.CharField("mã kiểm tra", max_length=40, null=True, editable=False)
     search = SearchField(sources=["series", "type_name", "title", "signatory"])
 
     objects = IssuedDocumentQuerySet.as_manager()
@@ -83,6 +97,16 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
                 name="issued_number_once",
                 fields=["unit", "year", "series", "number"],
                 violation_error_message="Số này đã cấp cho văn bản khác.",
+            ),
+            models.UniqueConstraint(
+                name="issued_common_number_once",
+                fields=["unit", "year", "common_number"],
+                violation_error_message="Số này đã cấp cho văn bản khác.",
+            ),
+            models.UniqueConstraint(
+                name="issued_token_once",
+                fields=["token"],
+                violation_error_message="Mã kiểm tra đã dùng; hãy phát hành lại.",
             ),
             models.CheckConstraint(
                 name="issued_number_from_one",
@@ -98,3 +122,139 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
     def full_number(self) -> str:
         """`05/KH-UBND`: two digits at least (decree 30, annex I)."""
         return f"{self.number:02d}/{self.series}"
+
+
+class Preparation(KeyedModel, VersionedModel):
+    """One document on its way: who checked it, who signed it and as what, until it is issued.
+
+    No row yet is a draft. What was checked is known by the digest of its content; content that
+    differs from it is a draft again (`rules.standing`).
+    """
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="preparations", verbose_name="đơn vị"
+    )
+    kind = LineField("loại", max_length=40)
+    row_key = models.PositiveBigIntegerField("mã nguồn")
+    title = ProseField("văn bản", max_length=2_000)
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=DocumentState, default=DocumentState.DRAFT
+    )
+    digest = models.CharField("mã nội dung", max_length=64, blank=True)
+    checked_by = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người kiểm tra",
+    )
+    checked_at = models.DateTimeField("kiểm tra lúc", null=True, blank=True)
+    signed_on = models.DateField("ngày ký", null=True, blank=True)
+    signatory = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người ký",
+    )
+    signatory_name = LineField("họ tên người ký", max_length=200, blank=True)
+    authority = ProseField("quyền hạn, chức vụ ký", max_length=500, blank=True)
+    office_below = LineField("chức vụ dưới chữ ký", max_length=200, blank=True)
+    # What stood above the text on the day it was signed: a later print has the same.
+    head = models.JSONField("phần đầu văn bản", default=dict, blank=True, editable=False)
+    signed_by = models.ForeignKey(
+        Official,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người ghi nhận chữ ký",
+    )
+    signed_at = models.DateTimeField("ghi nhận chữ ký lúc", null=True, blank=True)
+    issued = models.OneToOneField(
+        IssuedDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="preparation",
+        verbose_name="văn bản đã phát hành",
+    )
+
+    class Meta:
+        verbose_name = "văn bản đang trình"
+        verbose_name_plural = "văn bản đang trình"
+        constraints = [
+            models.UniqueConstraint(
+                name="preparation_one_under_way",
+                fields=["kind", "row_key"],
+                condition=Q(issued__isnull=True),
+                violation_error_message="Văn bản này đang được trình; hãy tải lại trang.",
+            ),
+            models.CheckConstraint(
+                name="preparation_state_has_its_facts",
+                condition=Q(state=DocumentState.DRAFT, issued__isnull=True)
+                | (
+                    Q(state=DocumentState.CHECKED, checked_at__isnull=False, issued__isnull=True)
+                    & ~Q(digest="")
+                )
+                | Q(
+                    state=DocumentState.SIGNED,
+                    checked_at__isnull=False,
+                    signed_on__isnull=False,
+                    issued__isnull=True,
+                )
+                | Q(
+                    state=DocumentState.ISSUED,
+                    signed_on__isnull=False,
+                    issued__isnull=False,
+                ),
+                violation_error_message="Văn bản thiếu thông tin của bước này.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RegisterSettings(KeyedModel, VersionedModel):
+    """How an agency numbers what it issues (decree 30, article 15: its head sets the series)."""
+
+    unit = models.OneToOneField(
+        Unit, on_delete=models.PROTECT, related_name="register_settings", verbose_name="đơn vị"
+    )
+    is_one_series = models.BooleanField(
+        "Một dãy số chung cho mọi loại văn bản",
+        default=False,
+        help_text="Để trống: mỗi loại văn bản (ký hiệu) có dãy số riêng.",
+    )
+    first_number = models.PositiveIntegerField(
+        "Số bắt đầu",
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(99_999)],
+        help_text="Số tiếp theo của sổ giấy khi bắt đầu dùng chương trình giữa năm.",
+    )
+    first_year = models.PositiveSmallIntegerField(
+        "Áp dụng cho năm",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(2000), MaxValueValidator(2100)],
+        help_text="Năm có số bắt đầu ấy; các năm khác bắt đầu từ 01.",
+    )
+    has_code = models.BooleanField(
+        "In mã QR kiểm tra ở chân mỗi trang",
+        default=False,
+        help_text="Ai quét mã cũng xem được số, ngày, cơ quan, mã băm của văn bản; không gì khác.",
+    )
+
+    class Meta:
+        verbose_name = "thiết lập sổ văn bản đi"
+        verbose_name_plural = "thiết lập sổ văn bản đi"
+
+    def __str__(self) -> str:
+        return f"Sổ văn bản đi của {self.unit}"
+
+    def first_of(self, year: int) -> int:
+        """The first number of a series in the year."""
+        return self.first_number if self.first_year == year else 1

@@ -1,14 +1,20 @@
-"""What was issued: the register, the documents of a row, where a series of numbers stands."""
+"""The register of what was issued, the documents of a row on their way, series of numbers."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
-from evidence.issued.models import IssuedDocument, IssuedDocumentQuerySet
+from evidence.issued.models import (
+    IssuedDocument,
+    IssuedDocumentQuerySet,
+    Preparation,
+    RegisterSettings,
+)
 from ntm_project.common.text import fold
 from villages.access import Access
-from villages.models import Unit
+from villages.enums import Ability
+from villages.models import Posting, Unit
 
 
 @dataclass(frozen=True)
@@ -17,17 +23,34 @@ class Series:
 
     last: int
     latest: date | None
+    first: int = 1
 
     @property
     def following(self) -> int:
-        return self.last + 1
+        return self.last + 1 if self.last else self.first
 
 
-def series_of(unit: Unit, symbol: str, year: int) -> Series:
+def settings_of(unit: Unit) -> RegisterSettings:
+    """How the agency numbers; as every agency begins where it has set nothing."""
+    return RegisterSettings.objects.filter(unit=unit).first() or RegisterSettings(unit=unit)
+
+
+def series_of(
+    unit: Unit, symbol: str, year: int, settings: RegisterSettings | None = None
+) -> Series:
     """The series that the next document of this symbol continues."""
-    rows = IssuedDocument.objects.filter(unit=unit, series=symbol, year=year)
+    settings = settings or settings_of(unit)
+    rows = IssuedDocument.objects.filter(unit=unit, year=year)
+    if not settings.is_one_series:
+        rows = rows.filter(series=symbol)
     found = rows.aggregate(last=Max("number"), latest=Max("issued_on"))
-    return Series(found["last"] or 0, found["latest"])
+    return Series(found["last"] or 0, found["latest"], settings.first_of(year))
+
+
+def last_of_year(unit: Unit, year: int) -> int:
+    """The highest number that the agency has given in the year, in any series; 0 for none."""
+    rows = IssuedDocument.objects.filter(unit=unit, year=year)
+    return rows.aggregate(last=Max("number"))["last"] or 0
 
 
 def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
@@ -35,11 +58,68 @@ def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
     return IssuedDocument.objects.filter(kind=kind, row_key=row_key).for_register()
 
 
-def register(access: Access, words: str, year: int | None) -> IssuedDocumentQuerySet:
-    """The register of documents in scope, newest first; of a year, or with these words."""
+def preparation_of(kind: str, row_key: int) -> Preparation | None:
+    """The document of a row that is on its way, else the last that was issued."""
+    rows = Preparation.objects.filter(kind=kind, row_key=row_key)
+    named = rows.select_related("unit", "checked_by", "signatory", "signed_by", "issued__paper")
+    return named.order_by("-pk").first()
+
+
+def signing_postings(unit: Unit) -> "QuerySet[Posting]":
+    """Who may have signed for the agency: every office that is or was held in it."""
+    rows = Posting.objects.filter(unit=unit).select_related("official")
+    return rows.order_by("-is_main", "official__name_key", "pk")
+
+
+@dataclass(frozen=True)
+class RegisterSearch:
+    """What the register is searched by; an empty part asks nothing."""
+
+    words: str = ""
+    year: int | None = None
+    since: date | None = None
+    until: date | None = None
+    type_name: str = ""
+
+
+def register(access: Access, search: RegisterSearch) -> IssuedDocumentQuerySet:
+    """The register of documents in scope, newest first; of a year, days, a type, with words."""
     rows = IssuedDocument.objects.visible_to(access).for_register()
-    if year:
-        rows = rows.filter(year=year)
-    for word in fold(words).split():
-        rows = rows.filter(search__contains=word)
+    exact = {
+        "year": search.year,
+        "issued_on__gte": search.since,
+        "issued_on__lte": search.until,
+        "type_name": search.type_name,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    for word in fold(search.words).split():
+        rows = rows.filter(_has_word(word))
     return rows
+
+
+def _has_word(word: str) -> Q:
+    """A word of the text, a number, or a whole number with its symbol: `05/KH-UBND`."""
+    number, slash, symbol = word.partition("/")
+    is_number = number.isdecimal() and number.isascii() and len(number) <= 6
+    if slash and is_number:
+        return Q(number=int(number), search__contains=symbol)
+    found = Q(search__contains=word)
+    return found | Q(number=int(number)) if is_number else found
+
+
+def types_in(access: Access) -> list[str]:
+    """The types of document that the register in scope has."""
+    rows = IssuedDocument.objects.visible_to(access).order_by("type_name")
+    return list(rows.values_list("type_name", flat=True).distinct())
+
+
+def registers_of(access: Access) -> list[Unit]:
+    """The agencies whose register the person keeps."""
+    keeping = access.holding(Ability.ISSUE_DOCUMENT).postings
+    return list(dict.fromkeys(posting.unit for posting in keeping))
+
+
+def document_of_token(token: str) -> IssuedDocument | None:
+    """The issued document whose code this is."""
+    rows = IssuedDocument.objects.select_related("unit").prefetch_related("paper__revisions")
+    return rows.filter(token=token).first() if token else None

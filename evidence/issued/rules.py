@@ -1,46 +1,208 @@
-"""Who issues a document, and which number and day it may get.
+"""Who checks, signs and issues a document, and which number and day it may get.
 
 Each `deny_…` returns "" or the one Vietnamese sentence that service, 403 page and button share.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
+from evidence.issued.enums import Authority, DocumentState
+from evidence.issued.models import Preparation
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
 from villages.access import Access
-from villages.enums import Ability
-from villages.models import Unit
+from villages.enums import Ability, Role
+from villages.models import Posting, Unit
 
 NOT_NUMBERED = "Văn bản này là giấy làm việc hoặc danh mục, không lấy số và không phát hành."
 TAKEN_MEANWHILE = (
     "Số vừa được cấp cho một văn bản khác trong lúc này; hãy xem số tiếp theo rồi phát hành lại."
 )
+NOT_CHECKED = "Văn bản còn là dự thảo; phải được kiểm tra trước khi trình ký."
+NOT_SIGNED = "Văn bản chưa được ký; văn thư chỉ cấp số cho văn bản đã ký."
+IS_CHECKED = "Văn bản đã được kiểm tra và từ đó chưa thay đổi."
+IS_ISSUED = "Văn bản đã phát hành và từ đó chưa thay đổi."
 
 
-def deny_issue(access: Access, unit: Unit, symbol: str) -> str:
-    """Issuing belongs to the clerk of the agency; what has no symbol is no numbered document."""
-    return access.deny(Ability.ISSUE_DOCUMENT, unit) or ("" if symbol else NOT_NUMBERED)
+@dataclass(frozen=True)
+class Standing:
+    """How far a document has come, and why it fell back."""
+
+    state: DocumentState
+    fell_back: str = ""
 
 
-def number_fault(number: int, last: int, *, skips: bool) -> str:
+def standing(preparation: Preparation | None, digest: str) -> Standing:
+    """The state of the content as it is now: what changed after it was checked is a draft again."""
+    if preparation is None or preparation.state == DocumentState.DRAFT:
+        return Standing(DocumentState.DRAFT)
+    if preparation.digest == digest:
+        return Standing(DocumentState(preparation.state))
+    if preparation.state == DocumentState.ISSUED:
+        return Standing(DocumentState.DRAFT)
+    day = format_day(timezone.localdate(preparation.checked_at))
+    return Standing(
+        DocumentState.DRAFT,
+        f"Nội dung đã thay đổi sau khi kiểm tra ngày {day} nên văn bản trở lại dự thảo; "
+        "cần kiểm tra lại.",
+    )
+
+
+def deny_check(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
+    """Who leads the work or signs checks a draft; what has no symbol is no numbered document."""
+    if reason := access.deny(Ability.CHECK_DOCUMENT, unit):
+        return reason
+    if not symbol:
+        return NOT_NUMBERED
+    if now.state == DocumentState.ISSUED:
+        return IS_ISSUED
+    return "" if now.state == DocumentState.DRAFT else IS_CHECKED
+
+
+def deny_sign(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
+    """Recording the signature belongs to who signs and to the clerk, once the text was checked; a
+    signature recorded wrongly is recorded again until the document is issued."""
+    if reason := access.deny(Ability.SIGN_DOCUMENT, unit):
+        return reason
+    if not symbol:
+        return NOT_NUMBERED
+    if now.state == DocumentState.ISSUED:
+        return IS_ISSUED
+    return (now.fell_back or NOT_CHECKED) if now.state == DocumentState.DRAFT else ""
+
+
+def deny_issue(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
+    """Issuing belongs to the clerk of the agency, and only what was signed gets a number."""
+    if reason := access.deny(Ability.ISSUE_DOCUMENT, unit):
+        return reason
+    if not symbol:
+        return NOT_NUMBERED
+    if now.state == DocumentState.ISSUED:
+        return IS_ISSUED
+    return "" if now.state == DocumentState.SIGNED else (now.fell_back or NOT_SIGNED)
+
+
+def deny_set_register(access: Access, unit: Unit) -> str:
+    """How an agency numbers is set by its clerk."""
+    return access.deny(Ability.ISSUE_DOCUMENT, unit)
+
+
+def is_committee(opening: str) -> bool:
+    """Whether the body that signs is a committee or board (ban), whose head is a `trưởng ban`."""
+    return fold(opening).startswith("tm. ban ")
+
+
+def is_deputy(posting: Posting, opening: str) -> bool:
+    """Whether the office is that of a deputy of the body's head."""
+    if is_committee(opening):
+        return fold(posting.title).startswith("pho truong ban")
+    return posting.role == Role.VICE_CHAIR or fold(posting.title).startswith("pho ")
+
+
+_HEADS = ("chu tich", "truong ban", "truong thon", "bi thu", "giam doc", "quyen ")
+
+
+def is_head(posting: Posting, opening: str) -> bool:
+    """Whether the office is that of the body's head, or of who acts as such."""
+    if is_committee(opening):
+        return fold(posting.title).startswith(("truong ban", "bi thu"))
+    return posting.role == Role.CHAIR or fold(posting.title).startswith(_HEADS)
+
+
+def signature_fault(
+    posting: Posting, authority: str, signed_on: date, *, today: date, opening: str
+) -> dict[str, str]:
+    """Why nobody signs so by this office on that day, by field (decree 30, article 13).
+
+    A chair may be the deputy of a committee whose head is the Party's secretary: whoever holds no
+    office of its own in the committee signs as the form says.
+    """
+    faults = {}
+    if signed_on > today:
+        faults["signed_on"] = "Ngày ký không sau hôm nay."
+    elif not posting.is_open_on(signed_on):
+        faults["posting"] = (
+            f"{posting.official.full_name} không giữ chức vụ {posting.title} "
+            f"ngày {format_day(signed_on)}."
+        )
+    deputy, head = is_deputy(posting, opening), is_head(posting, opening)
+    committee = is_committee(opening)
+    if authority == Authority.FOR_HEAD and not deputy and (head or not committee):
+        faults["authority"] = "Chỉ cấp phó ký thay (KT.) người đứng đầu."
+    elif authority == Authority.ON_BEHALF and deputy:
+        faults["authority"] = "Cấp phó ký thay người đứng đầu: chọn KT."
+    elif authority == Authority.ON_BEHALF and not head and not committee:
+        faults["authority"] = "Chỉ người đứng đầu ký thay mặt (TM.) tập thể."
+    elif authority in (Authority.BY_ORDER, Authority.BY_DELEGATION) and head:
+        faults["authority"] = "Người đứng đầu không ký thừa lệnh hay thừa ủy quyền của chính mình."
+    return faults
+
+
+def likely_authority(posting: Posting | None, opening: str) -> Authority:
+    """The authority that the office most likely signs by."""
+    if posting is None or is_head(posting, opening):
+        return Authority.ON_BEHALF
+    return Authority.FOR_HEAD if is_deputy(posting, opening) else Authority.BY_ORDER
+
+
+def authority_lines(
+    posting: Posting, authority: str, opening: str = "TM. ỦY BAN NHÂN DÂN"
+) -> tuple[str, ...]:
+    """What stands above the signature; `opening` names the body: `TM. BAN CHỈ ĐẠO`."""
+    head = "TRƯỞNG BAN" if is_committee(opening) else "CHỦ TỊCH"
+    own = posting.title.upper()
+    match authority:
+        case Authority.ON_BEHALF:
+            is_acting = fold(posting.title).startswith("quyen ")
+            return (opening, f"Q. {head}" if is_acting else head)
+        case Authority.FOR_HEAD:
+            return (opening, f"KT. {head}", f"PHÓ {head}")
+        case Authority.BY_ORDER | Authority.BY_DELEGATION:
+            return (f"{authority}. {head}", own)
+    return (own,)
+
+
+def number_fault(number: int, last: int, *, skips: bool, first: int = 1) -> str:
     """Why this cannot be the next number after `last` (0: none yet), or "".
 
     Numbers leave no gap, unless the clerk states that those between were given outside the program;
-    the first of a series may continue the agency's own register.
+    the first of a series continues the agency's own register, from `first` where that is set.
     """
     if number <= last:
         return f"Số {number:02d} đã cấp; số tiếp theo là {last + 1:02d}."
-    if last and number > last + 1 and not skips:
+    following = last + 1 if last else first
+    if following == 1:
+        return ""
+    if number < following:
+        return f"Sổ năm nay bắt đầu từ số {following:02d}."
+    if number > following and not skips:
         return (
-            f"Số tiếp theo là {last + 1:02d}. Nếu các số ở giữa đã cấp cho văn bản ngoài chương "
+            f"Số tiếp theo là {following:02d}. Nếu các số ở giữa đã cấp cho văn bản ngoài chương "
             "trình thì đánh dấu ô bên dưới."
         )
     return ""
 
 
-def day_fault(issued_on: date, latest: date | None, *, today: date) -> str:
-    """Why the next number cannot bear this day, or "": no later number bears an earlier day."""
+def series_fault(was_one: bool, is_one: bool, last: int) -> str:
+    """Why the way of numbering does not change now: within a year numbers go on as they began."""
+    if was_one == is_one or not last:
+        return ""
+    return (
+        "Năm nay đã cấp số theo cách này; chỉ đổi cách đánh số trước khi cấp số đầu tiên của năm."
+    )
+
+
+def day_fault(
+    issued_on: date, latest: date | None, *, today: date, signed: date | None = None
+) -> str:
+    """Why the next number cannot bear this day, or "": no later number bears an earlier day, and
+    no number is given before the signature."""
     if issued_on > today:
         return "Ngày ban hành không sau hôm nay."
+    if signed and issued_on < signed:
+        return f"Văn bản ký ngày {format_day(signed)}; ngày ban hành không sớm hơn."
     if latest and issued_on < latest:
         day = format_day(latest)
         return f"Văn bản trước trong sổ ghi ngày {day}; số sau không ghi ngày sớm hơn."

@@ -1,27 +1,42 @@
-"""Issuing: the made files are kept, and the document gets its number in the same transaction."""
+"""From draft to issue: checked, signed, then numbered as its made files are kept."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
 
-from evidence.issued.models import IssuedDocument
-from evidence.issued.queries import series_of
-from evidence.issued.rules import TAKEN_MEANWHILE, day_fault, deny_issue, number_fault
+from evidence.issued.enums import DocumentState
+from evidence.issued.models import IssuedDocument, Preparation, RegisterSettings, new_token
+from evidence.issued.queries import last_of_year, preparation_of, series_of, settings_of
+from evidence.issued.rules import (
+    TAKEN_MEANWHILE,
+    authority_lines,
+    day_fault,
+    deny_check,
+    deny_issue,
+    deny_set_register,
+    deny_sign,
+    number_fault,
+    series_fault,
+    signature_fault,
+    standing,
+)
 from evidence.papers.enums import PaperKind
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.services import keeping
 from evidence.papers.uploads import ReceivedFile, incoming_folder
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import create_row
+from villages.edit import create_row, edit_row
 from villages.enums import Ability
-from villages.models import Unit
+from villages.models import Posting, Unit
 
 # By the name of its type; what is none of these is kept as another paper.
 _PAPER_KINDS = {
@@ -42,6 +57,135 @@ class MadeFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A document as it stands now: of which row, with which symbol, and the digest of its text.
+
+    `fresh` is the digest of what would be checked anew, whose head nobody has signed yet.
+    """
+
+    unit: Unit
+    kind: str
+    row_key: int
+    symbol: str
+    title: str
+    digest: str
+    fresh: str
+
+
+def check_document(*, by: Access, paper: Paper) -> Preparation:
+    """Record that the text was checked as it stands; whatever changes later makes it a draft."""
+    facts = {
+        "state": DocumentState.CHECKED,
+        "title": paper.title,
+        "digest": paper.fresh,
+        "checked_by": by.official,
+        "checked_at": timezone.now(),
+    }
+    with transaction.atomic():
+        keeping.lock_commune(paper.unit)
+        known = preparation_of(paper.kind, paper.row_key)
+        reason = deny_check(by, paper.unit, paper.symbol, standing(known, paper.digest))
+        if reason or known is None or known.state == DocumentState.ISSUED:
+            row = Preparation(unit=paper.unit, kind=paper.kind, row_key=paper.row_key, **facts)
+            return create_row(by=by, row=row, action=_CHECKED, deny_reason=reason, **_CHECKS)
+        return _moved(by, known, _CHECKED, Ability.CHECK_DOCUMENT, facts | _UNSIGNED)
+
+
+_CHECKED = "kiểm tra văn bản"
+_CHECKS: dict[str, Any] = {"ability": Ability.CHECK_DOCUMENT}
+_UNSIGNED: dict[str, Any] = {
+    "signed_on": None, "signatory": None, "signatory_name": "", "authority": "",
+    "office_below": "", "head": {}, "signed_by": None, "signed_at": None,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedAs:
+    """Who signed, by which office and authority, on which day; what stood above the text."""
+
+    posting: Posting
+    authority: str
+    signed_on: date
+    opening: str  # names the body: `TM. ỦY BAN NHÂN DÂN`
+    office_below: str = ""
+    head: Mapping[str, Any] = field(default_factory=dict)
+
+
+def sign_document(*, by: Access, paper: Paper, signed: SignedAs) -> Preparation:
+    """Record the signature of a checked document; raises `ValidationError` by field."""
+    with transaction.atomic():
+        keeping.lock_commune(paper.unit)
+        known = preparation_of(paper.kind, paper.row_key)
+        if reason := deny_sign(by, paper.unit, paper.symbol, standing(known, paper.digest)):
+            raise Refused(reason)
+        assert known is not None  # what was checked has its row
+        posting, opening = signed.posting, signed.opening
+        faults = signature_fault(
+            posting, signed.authority, signed.signed_on, today=by.on, opening=opening
+        )
+        if posting.unit_id != paper.unit.pk:
+            faults["posting"] = f"Người ký phải giữ chức vụ ở {paper.unit.full_name}."
+        if faults:
+            raise ValidationError(faults)
+        facts = {
+            "state": DocumentState.SIGNED,
+            "signed_on": signed.signed_on,
+            "signatory": posting.official,
+            "signatory_name": posting.official.full_name,
+            "authority": "\n".join(authority_lines(posting, signed.authority, opening)),
+            "office_below": signed.office_below,
+            "head": dict(signed.head),
+            "signed_by": by.official,
+            "signed_at": timezone.now(),
+        }
+        return _moved(by, known, "ghi nhận chữ ký văn bản", Ability.SIGN_DOCUMENT, facts)
+
+
+def _moved(
+    by: Access, known: Preparation, action: str, ability: Ability, fields: Mapping[str, Any]
+) -> Preparation:
+    moved: Preparation = edit_row(
+        by=by,
+        rows=Preparation.objects.all(),
+        pk=known.pk,
+        action=action,
+        ability=ability,
+        fields=fields,
+    )
+    return moved
+
+
+def set_register(
+    *, by: Access, unit: Unit, fields: Mapping[str, Any], seen_version: int
+) -> RegisterSettings:
+    """Set how the agency numbers; the way does not change once the year has a number."""
+    if reason := deny_set_register(by, unit):
+        raise Refused(reason)
+    with transaction.atomic():
+        keeping.lock_commune(unit)
+        known = settings_of(unit)
+        is_one = fields.get("is_one_series", known.is_one_series)
+        last = last_of_year(unit, by.on.year)
+        if fault := series_fault(known.is_one_series, is_one, last):
+            raise ValidationError({"is_one_series": fault})
+        action, ability = "thiết lập sổ văn bản đi", Ability.ISSUE_DOCUMENT
+        if known.pk is None:
+            for name, value in fields.items():
+                setattr(known, name, value)
+            return create_row(by=by, row=known, action=action, ability=ability)
+        made: RegisterSettings = edit_row(
+            by=by,
+            rows=RegisterSettings.objects.all(),
+            pk=known.pk,
+            action=action,
+            ability=ability,
+            fields=fields,
+            seen=seen_version,
+        )
+        return made
+
+
+@dataclass(frozen=True, kw_only=True)
 class Order:
     """What is to be issued, as it will stand in the register."""
 
@@ -58,6 +202,8 @@ class Order:
     signatory: str
     head: str
     replaces: IssuedDocument | None
+    digest: str
+    token: str = field(default_factory=new_token)
 
 
 def issue_document(*, by: Access, order: Order, files: Sequence[MadeFile]) -> IssuedDocument:
@@ -66,9 +212,8 @@ def issue_document(*, by: Access, order: Order, files: Sequence[MadeFile]) -> Is
     Raises `Refused`, `ValidationError` (`number`, `issued_on`) also where somebody took the number
     meanwhile, or `StorageDown`.
     """
-    if reason := deny_issue(by, order.unit, order.series):
-        raise Refused(reason)
-    check_order(order, today=by.on)
+    signed = _signed(by, order)
+    check_order(order, signed, today=by.on)
     with ExitStack() as stack:
         uploads = [keeping.Upload(_received(file, stack), uuid4()) for file in files]
         taken = keeping.checked(uploads)
@@ -82,12 +227,24 @@ def issue_document(*, by: Access, order: Order, files: Sequence[MadeFile]) -> Is
     return made[0]
 
 
-def check_order(order: Order, *, today: date) -> None:
+def _signed(by: Access, order: Order) -> Preparation:
+    """The signed document that is to be issued; refused unless it still says what was signed."""
+    known = preparation_of(order.kind, order.row_key)
+    if reason := deny_issue(by, order.unit, order.series, standing(known, order.digest)):
+        raise Refused(reason)
+    assert known is not None  # what was signed has its row
+    return known
+
+
+def check_order(order: Order, signed: Preparation, *, today: date) -> None:
     """Refuse a number that does not follow, or a day before that of an earlier number."""
     series = series_of(order.unit, order.series, order.issued_on.year)
+    last, first = series.last, series.first
     faults = {
-        "number": number_fault(order.number, series.last, skips=order.skips),
-        "issued_on": day_fault(order.issued_on, series.latest, today=today),
+        "number": number_fault(order.number, last, skips=order.skips, first=first),
+        "issued_on": day_fault(
+            order.issued_on, series.latest, today=today, signed=signed.signed_on
+        ),
     }
     if found := {name: fault for name, fault in faults.items() if fault}:
         raise ValidationError(found)
@@ -95,30 +252,26 @@ def check_order(order: Order, *, today: date) -> None:
 
 def _write(by: Access, order: Order, kept: Sequence[keeping.KeptFile]) -> IssuedDocument:
     keeping.lock_commune(order.unit)
-    if series_of(order.unit, order.series, order.issued_on.year).last >= order.number:
+    signed = _signed(by, order)
+    settings = settings_of(order.unit)
+    series = series_of(order.unit, order.series, order.issued_on.year, settings)
+    if series.last >= order.number:
         raise ValidationError({"number": TAKEN_MEANWHILE})
     made: list[IssuedDocument] = []
 
     def write_parts(paper: Evidence) -> Mapping[str, Any]:
         for number, file in enumerate(kept, start=1):
             keeping.add_row(by, paper, number, file, None)
-        document = IssuedDocument(
-            unit=order.unit,
-            kind=order.kind,
-            row_key=order.row_key,
-            series=order.series,
-            year=order.issued_on.year,
-            number=order.number,
-            issued_on=order.issued_on,
-            type_name=order.type_name,
-            title=order.title,
-            signatory=order.signatory,
-            paper=paper,
-            head=order.head,
-            replaces=order.replaces,
-            issued_by=by.official,
+        document = _register_row(by, order, paper, settings)
+        made.append(create_row(by=by, row=document, action=_ISSUED, is_recorded=False))
+        edit_row(
+            by=by,
+            rows=Preparation.objects.all(),
+            pk=signed.pk,
+            action=_ISSUED,
+            fields={"state": DocumentState.ISSUED, "issued": document},
+            is_recorded=False,
         )
-        made.append(create_row(by=by, row=document, action="phát hành văn bản", is_recorded=False))
         return {
             "document": str(document),
             "files": [f"{file.name}: {file.sha256}" for file in kept],
@@ -128,11 +281,37 @@ def _write(by: Access, order: Order, kept: Sequence[keeping.KeptFile]) -> Issued
     create_row(
         by=by,
         row=_paper(by, order),
-        action="phát hành văn bản",
+        action=_ISSUED,
         ability=Ability.ISSUE_DOCUMENT,
         parts=write_parts,
     )
     return made[0]
+
+
+_ISSUED = "phát hành văn bản"
+
+
+def _register_row(
+    by: Access, order: Order, paper: Evidence, settings: RegisterSettings
+) -> IssuedDocument:
+    return IssuedDocument(
+        unit=order.unit,
+        kind=order.kind,
+        row_key=order.row_key,
+        series=order.series,
+        year=order.issued_on.year,
+        number=order.number,
+        common_number=order.number if settings.is_one_series else None,
+        issued_on=order.issued_on,
+        type_name=order.type_name,
+        title=order.title,
+        signatory=order.signatory,
+        paper=paper,
+        head=order.head,
+        replaces=order.replaces,
+        issued_by=by.official,
+        token=order.token,
+    )
 
 
 def _paper(by: Access, order: Order) -> Evidence:

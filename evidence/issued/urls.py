@@ -4,4 +4,7 @@ from django.urls import path
 
 from evidence.issued import views
 
-urlpatterns = [path("van-ban-di/", views.register_page, name="register")]
+urlpatterns = [
+    path("van-ban-di/", views.register_page, name="register"),
+    path("van-ban-di/<key:pk>/thiet-lap/", views.settings_page, name="register_settings"),
+]

@@ -47,8 +47,8 @@ def deny_of_unit(access: Access, row: Any) -> str:
 class DocumentKind(Generic[M, R]):
     """A kind of document: whose rows it prints, as which blocks, for whom.
 
-    Its addresses are named `reports:<slug>_preview`, `reports:<slug>_pdf`, `reports:<slug>_word`
-    and `reports:<slug>_issue`.
+    Its addresses are named `reports:<slug>_preview`, `reports:<slug>_pdf`, `reports:<slug>_word`,
+    and on its way `reports:<slug>_check`, `reports:<slug>_sign` and `reports:<slug>_issue`.
     """
 
     slug: str
@@ -110,6 +110,16 @@ class DocumentKind(Generic[M, R]):
         return f"reports:{self.slug}_word"
 
     @property
+    def check_name(self) -> str:
+        """The name of the address to which the form goes that records its check."""
+        return f"reports:{self.slug}_check"
+
+    @property
+    def sign_name(self) -> str:
+        """The name of the address at which its signature is recorded."""
+        return f"reports:{self.slug}_sign"
+
+    @property
     def issue_name(self) -> str:
         """The name of the address at which it is numbered and issued."""
         return f"reports:{self.slug}_issue"
@@ -118,6 +128,16 @@ class DocumentKind(Generic[M, R]):
     def issue_path(self) -> str:
         """The path at which it is issued, beside the PDF."""
         return self.pdf_path.removesuffix("pdf/") + "phat-hanh/"
+
+    @property
+    def check_path(self) -> str:
+        """The path at which it is checked, beside the PDF."""
+        return self.pdf_path.removesuffix("pdf/") + "kiem-tra/"
+
+    @property
+    def sign_path(self) -> str:
+        """The path at which its signature is recorded, beside the PDF."""
+        return self.pdf_path.removesuffix("pdf/") + "ky/"
 
     @property
     def word_path(self) -> str:

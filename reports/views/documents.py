@@ -3,12 +3,10 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from evidence.issued.queries import issued_of
-from evidence.issued.rules import deny_issue
 from ntm_project.common.answers import key_in, try_later
 from ntm_project.common.text import slug
 from ntm_project.common.views import Refused, reads
@@ -20,6 +18,8 @@ from reports.pdf import PressStopped, character_fault, missing_in, pdf_available
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
 from reports.views.authoring import edit_urls, unwritten
+from reports.views.drawn import drawn
+from reports.views.way import way_of
 from villages.chain import head_of
 from villages.http import Request
 
@@ -41,16 +41,12 @@ def _part(request: Request, kind: DocumentKind[Any, Any]) -> int | None:
     return key_in(request, kind.part) or None if kind.part else None
 
 
-def _rows(kind: DocumentKind[Any, Any], row: Model, part: int | None) -> Any:
-    return kind.rows(row, part) if part else kind.rows(row)
-
-
 @reads
 def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
     """The document in a frame of paper; beside it what is in doubt, and what the font lacks."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
-    rows = _rows(kind, row, part)
-    document = kind.document(rows)
+    one = drawn(kind, row, part)
+    document = one.document
     missing, urls = missing_in(document), edit_urls(request, kind, row)
     context = {
         "kind": kind,
@@ -61,11 +57,11 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "body": render_body(document, missing, urls),
         "unwritten": unwritten(kind, document, urls),
         "missing": " ".join(missing),
-        "doubts": kind.doubts(rows),
+        "doubts": kind.doubts(one.rows),
         "plain_text": render_text(document),
         "issued": issued_of(kind.slug, row.pk),
-        "issue_url": kind.url(kind.issue_name, row) if document.header.symbol else "",
-        "issue_reason": deny_issue(request.access, kind.issuer(row), document.header.symbol),
+        "is_issued": document.header.number is not None,
+        "way": way_of(one, request.access) if one.symbol else None,
     }
     return render(request, "reports/document_preview.html", context)
 
@@ -77,7 +73,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
-    document = kind.document(_rows(kind, row, part))
+    document = drawn(kind, row, part).document
     if reason := character_fault(document):
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=422)
@@ -97,7 +93,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
 def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
     """The document as a Word file, to be edited further; where too many print, the reason."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
-    document = kind.document(_rows(kind, row, part))
+    document = drawn(kind, row, part).document
     assert request.access.official is not None  # signed in, as every page of the site requires
     try:
         with turn_to_print(request.access.official.pk):

@@ -11,7 +11,6 @@ from django.urls import reverse
 from evidence.issued.forms import IssueForm
 from evidence.issued.models import IssuedDocument
 from evidence.issued.queries import issued_of, series_of
-from evidence.issued.rules import deny_issue
 from evidence.issued.services import MadeFile, Order, check_order, issue_document
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.answers import saved, sent, try_later
@@ -19,35 +18,32 @@ from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.documents.blocks import Document
-from reports.documents.kind import DocumentKind
 from reports.documents.word import render_docx
 from reports.pdf import PressStopped, character_fault, pdf_available, render_pdf
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
 from reports.views.documents import WORD, printed_row
+from reports.views.drawn import Drawn, Kind, drawn
 from villages.chain import head_of
 from villages.http import Request
-
-Kind = DocumentKind[Any, Any]
 
 
 @reads_and_writes
 def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
-    """A document gets its number and day from the clerk; it is made, kept, and never changes."""
+    """A signed document gets its number and day from the clerk; it is made, kept, never changed."""
     row = printed_row(request, pk, kind)
-    rows, unit = kind.rows(row), kind.issuer(row)
-    document = kind.document(rows)
-    if reason := deny_issue(request.access, unit, document.header.symbol):
+    one = drawn(kind, row)
+    if reason := one.deny_issue(request.access):
         raise Refused(reason)
-    form = _form(request, kind, row, document)
+    form = _form(request, one)
     if answer := choices_answer(request, form):
         return answer
     if form.is_valid():
-        if reason := pdf_available() or character_fault(document):
+        if reason := pdf_available() or character_fault(one.document):
             form.add_error(None, reason)
         else:
             try:
-                made = _issue(request, kind, row, document, form.cleaned_data)
+                made = _issue(request, one, form.cleaned_data)
                 return saved(request, f"Đã phát hành {made}.", reverse("evidence:register"))
             except (ValidationError, StorageDown) as error:
                 put_errors(form, _sentences(error))
@@ -58,9 +54,10 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
     context = {
         "kind": kind,
         "about": kind.about(row),
-        "symbol": document.header.symbol,
+        "symbol": one.symbol,
+        "preparation": one.preparation,
         "preview_url": kind.url(kind.preview_name, row),
-        "doubts": kind.doubts(rows),
+        "doubts": kind.doubts(one.rows),
         "form": form,
     }
     status = 422 if form.is_bound else 200
@@ -71,37 +68,38 @@ def _sentences(error: ValidationError | StorageDown) -> ValidationError:
     return error if isinstance(error, ValidationError) else ValidationError(str(error))
 
 
-def _form(request: Request, kind: Kind, row: Any, document: Document) -> IssueForm:
+def _form(request: Request, one: Drawn) -> IssueForm:
     today = request.access.on
-    series = series_of(kind.issuer(row), document.header.symbol, today.year)
+    series = series_of(one.unit, one.symbol, today.year)
     initial = {"number": series.following, "issued_on": today}
-    earlier = issued_of(kind.slug, row.pk)
+    earlier = issued_of(one.kind.slug, one.row.pk)
     return IssueForm(sent(request), initial=initial, earlier=earlier)
 
 
-def _issue(
-    request: Request, kind: Kind, row: Any, document: Document, typed: dict[str, Any]
-) -> IssuedDocument:
-    unit, header = kind.issuer(row), document.header
+def _issue(request: Request, one: Drawn, typed: dict[str, Any]) -> IssuedDocument:
+    row, document = one.row, one.document
+    header, title = document.header, document.title
+    assert one.preparation is not None  # it was signed
     head = head_of(getattr(row, "audit_unit", None) or row.unit)
     order = Order(
-        unit=unit,
-        kind=kind.slug,
+        unit=one.unit,
+        kind=one.kind.slug,
         row_key=row.pk,
         series=header.symbol,
         number=typed["number"],
         issued_on=typed["issued_on"],
         skips=typed["skips"],
-        type_name=document.title.kind.capitalize(),
-        title=" ".join(document.title.abstract),
+        type_name=title.kind.capitalize(),
+        title=" ".join(title.abstract),
         issuer=" ".join(text for text, _ in header.issuer_lines),
         signatory=document.signature.name,
         head=head,
         replaces=typed.get("replaces"),
+        digest=one.paper.digest,
     )
-    check_order(order, today=request.access.on)
+    check_order(order, one.preparation, today=request.access.on)
     numbered = replace(header, number=order.number, issued_on=order.issued_on)
-    files = _files(request, kind.file_name(row), replace(document, header=numbered), head)
+    files = _files(request, one.kind.file_name(row), replace(document, header=numbered), head)
     return issue_document(by=request.access, order=order, files=files)
 
 

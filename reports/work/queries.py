@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from evidence.issued.enums import DocumentState
+from evidence.issued.models import Preparation
+from ntm_project.common.dates import format_day
 from reports import links
-from reports.lines import Line
+from reports.lines import Line, short
 from reports.work.managed import ManagedWork, managed_work
 from reports.work.own import OwnIndicator, OwnTasks, own_indicators, own_tasks, portfolio
 from reports.work.review import (
@@ -16,6 +19,9 @@ from reports.work.section import FIRST, Headline, Item, Section, Urgency, in_ord
 from tasks.models import Plan
 from villages.access import Access
 from villages.enums import Ability
+from villages.models import in_scope
+
+MOST_SIGNED = 20  # more than a clerk numbers in a day
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,8 @@ def _headlines(items: list[Item], own: OwnTasks, managed: ManagedWork) -> list[H
 
 
 def papers_of(access: Access) -> list[Line]:
-    """What a clerk comes for: the plans of the unit, newest first, and notices of reviews."""
+    """What a clerk comes for: what was signed and waits for its number, then the plans of the
+    unit, newest first, and notices of reviews."""
     issuing = access.holding(Ability.ISSUE_DOCUMENT)
     if not issuing.postings:
         return []
@@ -96,4 +103,18 @@ def papers_of(access: Access) -> list[Line]:
         Line(str(plan), links.address("tasks:plan", plan.pk), "", "Kế hoạch", "green")
         for plan in plans
     ]
-    return lines + notices_to_issue(issuing)
+    return _signed(issuing) + lines + notices_to_issue(issuing)
+
+
+def _signed(issuing: Access) -> list[Line]:
+    rows = Preparation.objects.filter(in_scope(issuing, "unit__path"), state=DocumentState.SIGNED)
+    return [
+        Line(
+            short(row.title),
+            links.address(f"reports:{row.kind}_issue", row.row_key),
+            f"{row.signatory_name} ký ngày {format_day(row.signed_on)}" if row.signed_on else "",
+            "Chờ cấp số",
+            "amber",
+        )
+        for row in rows.order_by("signed_on", "pk")[:MOST_SIGNED]
+    ]

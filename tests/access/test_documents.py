@@ -7,15 +7,17 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 
+from evidence.issued.enums import DocumentState
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
 from reports.pdf import pdf_available
 from reports.views import documents
+from reports.views.drawn import drawn
 from tests.access.test_matrix import PEOPLE, ROWS
 from tests.access.world import Matrix
 from tests.conftest import require
 from tests.reports.words import words_in_word, words_on_paper
-from villages.enums import Ability, Role
+from villages.enums import Ability
 from villages.roles import roles_named
 
 REASON = "Văn bản thử này chưa in được vì bài thử không cho."
@@ -75,7 +77,7 @@ def test_the_word_file_says_what_the_paper_says(kind: Kind, world: Matrix) -> No
     for row, person in _cases(kind, world):
         response = world.clients[person].get(kind.url(kind.word_name, row))
         assert response["Content-Disposition"].startswith('attachment; filename="')
-        assert words_in_word(response.content) == words_on_paper(kind.document(kind.rows(row)))
+        assert words_in_word(response.content) == words_on_paper(drawn(kind, row).document)
 
 
 @each_kind
@@ -118,10 +120,15 @@ def test_slugs_and_paths_are_each_kind_s_own() -> None:
 
 
 @each_kind
-def test_who_may_not_issue_sees_why_on_the_preview(kind: Kind, world: Matrix) -> None:
-    for row, _ in _cases(kind, world):
-        shown = _page(world.clients[Role.STANDING_OFFICER], kind.url(kind.preview_name, row))
-        url = kind.url(kind.issue_name, row)
-        assert f'href="{url}"' not in shown
-        if kind.document(kind.rows(row)).header.symbol:
-            assert roles_named(Ability.ISSUE_DOCUMENT) in shown
+def test_whoever_may_not_do_what_is_next_sees_why_on_the_preview(kind: Kind, world: Matrix) -> None:
+    for row, person in _cases(kind, world):
+        shown = _page(world.clients[person], kind.url(kind.preview_name, row))
+        one = drawn(kind, row)
+        if not one.symbol:
+            assert 'id="way"' not in shown
+            continue
+        is_signed = one.now.state == DocumentState.SIGNED
+        ability = Ability.ISSUE_DOCUMENT if is_signed else Ability.CHECK_DOCUMENT
+        assert roles_named(ability) in shown
+        for name in (kind.check_name, kind.sign_name, kind.issue_name):
+            assert f'"{kind.url(name, row)}"' not in shown

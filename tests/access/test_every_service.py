@@ -266,7 +266,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "plan_id": make.make_plan(r.commune, year=2023).pk, "choices": {}, "seen_version": 0
     },
     # papers
-    "evidence.issued.services.issue_document": lambda r: issued.fields(r.commune),
+    **issued.CALLS,
     "evidence.papers.services.links.link": lambda r: {
         "evidence": r.free_paper, "result": r.village_result
     },

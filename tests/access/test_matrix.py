@@ -41,23 +41,32 @@ def _document_rows() -> Iterator[dict[str, str]]:
             for page in pages:
                 yield page | {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
         for page in pages:
-            yield from _issue_rows(kind, page)
+            yield from _way_rows(kind, page)
 
 
 # What is numbered in this world; the other kinds are working papers, or of an agency without clerk.
 NUMBERED = {
     "plan", "progress_report", "meeting_invitation", "meeting_minutes", "conclusions_notice",
 }  # fmt: skip
+SIGNED = "plan"  # in this world it waits for its number, the others are drafts
+_CHECK = (Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)
+_SIGN = (Role.CHAIR, Role.VICE_CHAIR, Role.CLERK)
 
 
-def _issue_rows(kind: DocumentKind[Any, Any], page: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Issuing is the clerk's alone; whoever else sees the paper hears so."""
-    row = {name: "403" if answer == "ok" else answer for name, answer in page.items()}
-    row |= {"name": kind.issue_name, "args": f"pk={page['args'].partition('=')[2]}"}
-    if kind.slug in NUMBERED:
-        row[Role.CLERK] = page[Role.CLERK]
-    yield row | {"method": "GET"}
-    yield row | {"method": "POST"}
+def _way_rows(kind: DocumentKind[Any, Any], page: dict[str, str]) -> Iterator[dict[str, str]]:
+    """What is next on a document's way is open to those whose step it is; whoever else sees the
+    paper hears whose it is, or what comes first."""
+    drafts, signed = NUMBERED - {SIGNED}, {SIGNED}
+    for name, methods, people, kinds in (
+        (kind.check_name, ("POST",), _CHECK, drafts),
+        (kind.sign_name, ("GET", "POST"), _SIGN, signed),
+        (kind.issue_name, ("GET", "POST"), (Role.CLERK,), signed),
+    ):
+        row = {name: "403" if answer == "ok" else answer for name, answer in page.items()}
+        row |= {"name": name, "args": f"pk={page['args'].partition('=')[2]}"}
+        if kind.slug in kinds:
+            row |= {person: page[person] for person in people}
+        yield from (row | {"method": method} for method in methods)
 
 
 KEEPS = {

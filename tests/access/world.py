@@ -12,6 +12,7 @@ from criteria.services import set_result
 from evidence.models import ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
+from reports.documents.kinds import kind_of
 from tasks.models import Waiver
 from tasks.services import (
     add_conclusion,
@@ -24,6 +25,7 @@ from tasks.services import (
 )
 from tests import factories as make
 from tests.evidence import factories as make_paper
+from tests.issuing import sign_paper
 from tests.world import World, client_of, open_world
 from villages.access import Access
 from villages.enums import Role
@@ -214,4 +216,5 @@ def build_matrix() -> Matrix:
         **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),
     }
+    sign_paper(kind_of("plan"), world.plan, people[Role.CHAIR])
     return Matrix(rows, {name: client_of(person) for name, person in people.items()})

@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import docx
 import pytest
@@ -10,9 +12,25 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from evidence.issued.models import IssuedDocument
-from evidence.issued.rules import day_fault, number_fault
-from evidence.issued.services import MadeFile, Order, issue_document
+from evidence.issued.enums import DocumentState
+from evidence.issued.models import IssuedDocument, Preparation
+from evidence.issued.queries import settings_of
+from evidence.issued.rules import (
+    authority_lines,
+    day_fault,
+    number_fault,
+    signature_fault,
+    standing,
+)
+from evidence.issued.services import (
+    MadeFile,
+    Order,
+    Paper,
+    check_document,
+    issue_document,
+    set_register,
+    sign_document,
+)
 from evidence.papers.rules import deny_change, deny_correct, deny_withdraw
 from evidence.papers.services import edit_paper
 from evidence.papers.services.sweep import inspect
@@ -21,9 +39,10 @@ from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.files import makers
 from tests.evidence.test_papers import at_once
+from tests.issuing import signed_as, signed_paper
 from villages.access import Access
 from villages.enums import Role
-from villages.models import AuditEvent, Unit
+from villages.models import AuditEvent, Official, Posting, Unit
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -58,13 +77,52 @@ def order(unit: Unit, **other: object) -> Order:
         "signatory": "Ngô Văn Chủ",
         "head": "3:7:abc",
         "replaces": None,
+        "digest": DIGEST,
     }
     return Order(**said | other)
 
 
+DIGEST = "0" * 64
+
+
+def paper(unit: Unit, row_key: int = 1, **other: object) -> Paper:
+    given = {
+        "kind": "plan", "symbol": "KH-UBND", "title": "Kế hoạch", "digest": DIGEST, "fresh": DIGEST
+    }  # fmt: skip
+    return Paper(unit=unit, row_key=row_key, **given | other)
+
+
+def chair_of(unit: Unit) -> Official:
+    return make.make_official(unit, Role.CHAIR, "Ngô Văn Chủ", title="Chủ tịch UBND xã")
+
+
+def sign(unit: Unit, *row_keys: int, on: date = date(2024, 8, 15), **other: object) -> None:
+    """Documents that wait for their numbers."""
+    chair = chair_of(unit)
+    for key in row_keys or (1,):
+        signed_paper(paper(unit, key, **other), chair, on)
+
+
 def fields(unit: Unit) -> dict[str, object]:
     """What the service is given, beside by whom."""
+    sign(unit)
     return {"order": order(unit), "files": files()}
+
+
+def sign_fields(unit: Unit) -> dict[str, object]:
+    check_document(by=make.system(), paper=paper(unit))
+    return {"paper": paper(unit), "signed": signed_as(chair_of(unit).postings.get())}
+
+
+# Each service of this room with what it is rightly given (`tests/access/test_every_service.py`).
+CALLS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "evidence.issued.services.check_document": lambda r: {"paper": paper(r.commune)},
+    "evidence.issued.services.sign_document": lambda r: sign_fields(r.commune),
+    "evidence.issued.services.issue_document": lambda r: fields(r.commune),
+    "evidence.issued.services.set_register": lambda r: {
+        "unit": r.commune, "fields": {"first_number": 12, "first_year": 2024}, "seen_version": 0
+    },
+}  # fmt: skip
 
 
 def register_row(unit: Unit, number: int = 1, title: str = "Kế hoạch") -> IssuedDocument:
@@ -90,6 +148,7 @@ def unit_of(clerk: Access) -> Unit:
 @pytest.mark.django_db(transaction=True)
 def test_what_was_issued_is_kept_byte_for_byte_and_never_changes(clerk, evidence_folder) -> None:
     made = files()
+    sign(unit_of(clerk))
     document = issue_document(by=clerk, order=order(unit_of(clerk)), files=made)
     assert str(document) == "Kế hoạch số 01/KH-UBND ngày 15/8/2024"
     revisions = list(document.paper.revisions.order_by("number"))
@@ -139,20 +198,22 @@ def test_a_later_number_bears_no_earlier_day() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_series_and_years_have_numbers_of_their_own(clerk, evidence_folder) -> None:
     unit = unit_of(clerk)
+    sign(unit, 1, 2, 3, 4, on=date(2023, 12, 29))
     for number, other in enumerate(
         ({}, {"series": "BC-UBND"}, {"issued_on": date(2023, 12, 29)}), start=1
     ):
         issue_document(by=clerk, order=order(unit, row_key=number, **other), files=files())
     with pytest.raises(ValidationError, match="số tiếp theo là 02"):
-        issue_document(by=clerk, order=order(unit), files=files())
+        issue_document(by=clerk, order=order(unit, row_key=4), files=files())
     first = IssuedDocument.objects.get(series="KH-UBND", year=2024)
-    second = order(unit, number=2, replaces=first)
+    second = order(unit, row_key=4, number=2, replaces=first)
     assert issue_document(by=clerk, order=second, files=files()).replaces == first
 
 
 @pytest.mark.django_db(transaction=True)
 def test_only_the_clerk_of_the_agency_issues_and_only_what_is_numbered(clerk) -> None:
     unit = unit_of(clerk)
+    sign(unit)
     for role in (Role.STANDING_OFFICER, Role.CHAIR, Role.ADMINISTRATOR):
         other = make.access(make.make_official(unit, role))
         with pytest.raises(Refused):
@@ -174,15 +235,120 @@ def test_the_database_gives_no_number_twice(clerk) -> None:
 
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
-def test_two_clerks_at_one_moment_get_no_number_twice(evidence_folder) -> None:
+@pytest.mark.parametrize("is_one_series", [False, True])
+def test_clerks_at_one_moment_get_no_number_twice(evidence_folder, is_one_series) -> None:
     unit = make.make_commune()
     clerks = [make.access(make.make_official(unit, Role.CLERK)) for _ in range(3)]
-    given = [files() for _ in clerks]
+    if is_one_series:
+        set_register(by=clerks[0], unit=unit, fields={"is_one_series": True}, seen_version=0)
+    sign(unit, 1, 2, 3)
+    symbols = ("KH-UBND", "BC-UBND", "TB-UBND") if is_one_series else ("KH-UBND",) * 3
+    given = [(order(unit, row_key=at, series=one), files()) for at, one in enumerate(symbols, 1)]
     jobs = [
-        lambda by=by, made=made: issue_document(by=by, order=order(unit), files=made)
+        lambda by=by, made=made: issue_document(by=by, order=made[0], files=made[1])
         for by, made in zip(clerks, given, strict=True)
     ]
     refused = at_once(*jobs)
     assert [type(error) for error in refused] == [ValidationError] * 2
     assert IssuedDocument.objects.get().number == 1
     assert IssuedDocument.objects.get().paper.revisions.count() == 2
+    assert Preparation.objects.filter(state=DocumentState.SIGNED).count() == 2
+
+
+# --- From draft to signature --------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_document_is_checked_signed_and_only_then_issued(clerk) -> None:
+    unit = unit_of(clerk)
+    deputy = make.access(make.make_official(unit, Role.VICE_CHAIR, title="Phó Chủ tịch UBND xã"))
+    signed = signed_as(deputy.postings[0], "KT")
+    with pytest.raises(Refused, match="chưa được ký"):
+        issue_document(by=clerk, order=order(unit), files=files())
+    with pytest.raises(Refused, match="còn là dự thảo"):
+        sign_document(by=clerk, paper=paper(unit), signed=signed)
+    with pytest.raises(Refused, match="kiểm tra văn bản"):
+        check_document(by=clerk, paper=paper(unit))
+    check_document(by=deputy, paper=paper(unit))
+    made = sign_document(by=clerk, paper=paper(unit), signed=signed)
+    assert made.authority.splitlines() == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    events = AuditEvent.objects.filter(action__contains="văn bản").order_by("pk")
+    actions = list(events.values_list("action", flat=True))
+    assert actions == ["kiểm tra văn bản", "ghi nhận chữ ký văn bản"]
+    changed = paper(unit, digest="1" * 64, fresh="1" * 64)
+    fell_back = standing(made, changed.digest)
+    assert fell_back.state == DocumentState.DRAFT
+    for refused in (
+        lambda: sign_document(by=clerk, paper=changed, signed=signed),
+        lambda: issue_document(by=clerk, order=order(unit, digest="1" * 64), files=files()),
+    ):
+        with pytest.raises(Refused) as refusal:
+            refused()
+        assert refusal.value.reason == fell_back.fell_back
+    again = check_document(by=deputy, paper=changed)
+    assert (again.pk, again.state, again.signatory_name) == (made.pk, DocumentState.CHECKED, "")
+    with pytest.raises(Refused, match="chưa thay đổi"):
+        check_document(by=deputy, paper=changed)
+
+
+def _posting(role: str, title: str, **days: date) -> Posting:
+    return Posting(official=Official(full_name="Lê Văn A"), role=role, title=title, **days)
+
+
+_CHAIR = _posting(Role.CHAIR, "Chủ tịch UBND xã")
+_VICE = _posting(Role.VICE_CHAIR, "Phó Chủ tịch UBND xã", ends_on=date(2024, 6, 30))
+_OFFICE = _posting(Role.OFFICIAL, "Chánh Văn phòng")
+_UBND, _BCD = "TM. ỦY BAN NHÂN DÂN", "TM. BAN CHỈ ĐẠO"
+
+
+@pytest.mark.parametrize(
+    ("posting", "authority", "opening", "day", "fault", "lines"),
+    [
+        (_CHAIR, "TM", _UBND, 1, set(), (_UBND, "CHỦ TỊCH")),
+        (_CHAIR, "KT", _UBND, 1, {"authority"}, None),
+        (_CHAIR, "TL", _UBND, 1, {"authority"}, None),
+        (_CHAIR, "", _UBND, 1, set(), ("CHỦ TỊCH UBND XÃ",)),
+        (_CHAIR, "KT", _BCD, 1, set(), (_BCD, "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")),
+        (_posting(Role.CHAIR, "Quyền Chủ tịch"), "TM", _UBND, 1, set(), (_UBND, "Q. CHỦ TỊCH")),
+        (_VICE, "KT", _UBND, 1, set(), (_UBND, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        (_VICE, "TM", _UBND, 1, {"authority"}, None),
+        (_VICE, "KT", _UBND, 7, {"posting"}, None),
+        (_OFFICE, "TL", _UBND, 1, set(), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (_OFFICE, "TUQ", _UBND, 1, set(), ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (_OFFICE, "TM", _UBND, 1, {"authority"}, None),
+        (_CHAIR, "TM", _UBND, 12, {"signed_on"}, None),
+    ],
+)
+def test_who_signs_by_which_authority(posting, authority, opening, day, fault, lines) -> None:
+    on = date(2024, day, 15)
+    today = date(2024, 8, 15)
+    found = signature_fault(posting, authority, on, today=today, opening=opening)
+    assert set(found) == fault
+    if lines:
+        assert authority_lines(posting, authority, opening) == lines
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commune_numbers_as_it_has_set(clerk, evidence_folder) -> None:
+    unit = unit_of(clerk)
+    given = {"is_one_series": True, "first_number": 46, "first_year": 2024}
+    set_register(by=clerk, unit=unit, fields=given, seen_version=0)
+    sign(unit, 1, 2, on=date(2024, 8, 14))
+    for number in (1, 45, 47):
+        with pytest.raises(ValidationError, match="46"):
+            issue_document(by=clerk, order=order(unit, number=number), files=files())
+    issue_document(by=clerk, order=order(unit, number=46), files=files())
+    other = order(unit, row_key=2, series="BC-UBND", number=47)
+    early = order(unit, row_key=2, series="BC-UBND", number=47, issued_on=date(2024, 8, 13))
+    with pytest.raises(ValidationError, match="không sớm hơn"):
+        issue_document(by=clerk, order=early, files=files())
+    assert issue_document(by=clerk, order=other, files=files()).full_number == "47/BC-UBND"
+    settings = settings_of(unit)
+    with pytest.raises(ValidationError, match="Năm nay đã cấp số"):
+        set_register(
+            by=clerk,
+            unit=unit,
+            fields={"is_one_series": False},
+            seen_version=settings.version,
+        )
+    assert settings.first_of(2025) == 1

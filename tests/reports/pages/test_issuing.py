@@ -1,40 +1,67 @@
 """A clerk numbers a paper from its preview; the register gives back the very files."""
 
 import io
+from datetime import date
 
 import docx
 import pytest
 from django.urls import reverse
 
 from evidence.models import IssuedDocument
+from reports.documents.kinds import kind_of
 from reports.pdf import pdf_available
+from tests import factories as make
 from tests.conftest import require
+from tests.issuing import sign_paper
 from tests.reports.words import words_in_word
 from villages.enums import Role
+from villages.models import Posting
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
 PAGE = "reports:plan_issue"
+
+
+PLAN = kind_of("plan")
 
 
 @pytest.fixture
 def clerk(world, settings, tmp_path):
     require(not pdf_available(), pdf_available())
     settings.EVIDENCE_FOLDER = tmp_path / "files"
-    return world.member(Role.CLERK)
+    return world.client("vanthu")
 
 
 def _issue(client, plan, **typed):
     url = reverse(PAGE, args=[plan.pk])
-    return client.post(url, {"number": "5", "issued_on": "14/8/2024"} | typed)
+    return client.post(url, {"number": "5", "issued_on": "14/8/2024", "skips": "on"} | typed)
 
 
-def test_a_plan_is_numbered_issued_and_found_in_the_register(world, clerk) -> None:
-    preview = reverse("reports:plan_preview", args=[world.plan.pk])
-    assert f'href="{reverse(PAGE, args=[world.plan.pk])}"' in clerk.get(preview).content.decode()
-    answer = _issue(clerk, world.plan)
+def _sign(world, day=date(2024, 8, 14)) -> None:
+    sign_paper(PLAN, world.plan, world.official("chair"), on=day)
+
+
+def test_a_plan_goes_from_draft_to_the_register(world, clerk) -> None:
+    chair, plan = world.official("chair"), world.plan
+    check, sign = (reverse(f"reports:plan_{step}", args=[plan.pk]) for step in ("check", "sign"))
+    preview = reverse("reports:plan_preview", args=[plan.pk])
+    issue = reverse(PAGE, args=[plan.pk])
+    assert f'action="{check}"' not in clerk.get(preview).content.decode()
+    assert f'action="{check}"' in world.standing.get(preview).content.decode()
+    assert clerk.get(issue).status_code == 403
+    assert world.standing.post(check).status_code == 303
+    assert f'href="{sign}"' in clerk.get(preview).content.decode()
+    posting = chair.postings.get()
+    typed = {"signed_on": "13/8/2024", "posting": posting.pk, "authority": "KT"}
+    wrong = clerk.post(sign, typed)
+    assert wrong.status_code == 422
+    assert "ký thay" in wrong.content.decode()
+    assert clerk.post(sign, typed | {"authority": "TM"}).status_code == 303
+    assert f'href="{issue}"' in clerk.get(preview).content.decode()
+    assert f'href="{issue}"' in clerk.get("/").content.decode()
+    answer = _issue(clerk, plan)
     assert answer.status_code == 303
     document = IssuedDocument.objects.get()
-    assert document.full_number == "05/KH-UBND"
+    assert (document.full_number, document.signatory) == ("05/KH-UBND", "Ngô Văn Chủ")
     register = clerk.get(answer["Location"]).content.decode()
     assert "05/KH-UBND" in register
     pdf, word = document.paper.revisions.order_by("number")
@@ -43,18 +70,52 @@ def test_a_plan_is_numbered_issued_and_found_in_the_register(world, clerk) -> No
         assert url in register
     sent = b"".join(clerk.get(reverse("evidence:file", args=[word.pk])).streaming_content)
     assert "05/kh-ubnd" in " ".join(words_in_word(sent))
-    assert "Đã phát hành" in clerk.get(preview).content.decode()
     head = docx.Document(io.BytesIO(sent)).tables[0]
     assert "ngày 14 tháng 8 năm 2024" in head.cell(1, 1).text.replace("\u00a0", " ")
+    page = clerk.get(preview).content.decode()
+    assert "Số:\u00a005/KH-UBND" in page
+
+
+def test_what_changes_after_it_was_checked_is_a_draft_again(world, clerk) -> None:
+    _sign(world)
+    preview = reverse("reports:plan_preview", args=[world.plan.pk])
+    world.plan.title = "Trích yếu khác"
+    world.plan.save()
+    assert "trở lại dự thảo" in clerk.get(preview).content.decode()
+    refused = clerk.get(reverse(PAGE, args=[world.plan.pk]))
+    assert refused.status_code == 403
+    assert "trở lại dự thảo" in refused.content.decode()
+
+
+def test_an_old_paper_keeps_its_head_and_signatory(world, clerk) -> None:
+    """When it was signed decides, whatever the unit is called and whoever leads it later."""
+    plan, unit = world.plan, world.commune
+    _sign(world)
+    _issue(clerk, plan)
+    plan.issuer, plan.place = "ỦY BAN NHÂN DÂN\nXÃ XUÂN CẨM", "Xuân Cẩm"
+    plan.signatory_name, plan.authority = "Trần Thị Mới", "TM. ỦY BAN NHÂN DÂN\nQ. CHỦ TỊCH"
+    plan.save()
+    Posting.objects.filter(official=world.official("chair")).update(ends_on=date(2024, 8, 31))
+    make.make_official(unit, Role.CHAIR, "Trần Thị Mới")
+    shown = clerk.get(reverse("reports:plan_preview", args=[plan.pk])).content.decode()
+    word = clerk.get(reverse("reports:plan_word", args=[plan.pk]))
+    words = " ".join(words_in_word(word.content))
+    for old, new in (("xã mai đình", "xuân cẩm"), ("ngô văn chủ", "trần thị mới")):
+        assert old in words
+        assert new not in words
+        assert new not in shown.partition("<article")[2].lower()
+    assert "05/kh-ubnd" in words
 
 
 def test_what_was_issued_stays_when_the_plan_changes(world, clerk) -> None:
+    _sign(world)
     _issue(clerk, world.plan)
     file = IssuedDocument.objects.get().paper.revisions.first()
     url = reverse("evidence:file", args=[file.pk])
     before = b"".join(clerk.get(url).streaming_content)
     world.plan.title = "Trích yếu khác"
     world.plan.save()
+    _sign(world)
     assert b"".join(clerk.get(url).streaming_content) == before
     first = IssuedDocument.objects.get()
     answer = _issue(clerk, world.plan, number="6", replaces=first.pk)
@@ -63,8 +124,12 @@ def test_what_was_issued_stays_when_the_plan_changes(world, clerk) -> None:
 
 
 def test_a_wrong_number_or_day_is_told_at_its_field_and_keeps_what_was_typed(world, clerk) -> None:
+    _sign(world, date(2024, 1, 1))
     _issue(clerk, world.plan)
-    answer = _issue(clerk, world.plan, number="9", issued_on="1/1/2024")
+    world.plan.title = "Trích yếu khác"
+    world.plan.save()
+    _sign(world, date(2024, 1, 1))
+    answer = _issue(clerk, world.plan, number="9", issued_on="1/1/2024", skips="")
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Số tiếp theo là 06" in page
@@ -75,6 +140,7 @@ def test_a_wrong_number_or_day_is_told_at_its_field_and_keeps_what_was_typed(wor
 
 
 def test_whoever_is_no_clerk_hears_why(world, clerk) -> None:
+    _sign(world)
     answer = _issue(world.member(Role.STANDING_OFFICER), world.plan)
     assert answer.status_code == 403
     assert not IssuedDocument.objects.exists()

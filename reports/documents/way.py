@@ -1,0 +1,71 @@
+"""What of a document is checked and signed: its digest, and what stands above and below the text.
+
+A signed document keeps its head and signature as they were on that day, whoever holds the office
+and whatever the unit is called when it is printed again.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from evidence.issued.enums import DocumentState
+from evidence.issued.models import Preparation
+from reports.documents.blocks import Document, Signature
+
+SIGNED = (DocumentState.SIGNED, DocumentState.ISSUED)
+_NOBODY = Signature(())
+
+
+def digest_of(document: Document) -> str:
+    """The digest of what the document says: all but number, day and who signs."""
+    header = replace(document.header, number=None, issued_on=None)
+    return hashlib.sha256(
+        repr(replace(document, header=header, signature=_NOBODY)).encode()
+    ).hexdigest()
+
+
+def opening_of(document: Document) -> str:
+    """The body that signs: the document's own `TM. …`, else the committee of the unit."""
+    lines = (line.strip().upper() for line in document.signature.authority_lines)
+    return next((line for line in lines if line.startswith("TM.")), "TM. ỦY BAN NHÂN DÂN")
+
+
+def head_of_document(document: Document) -> dict[str, Any]:
+    """What stands above the text, as it is kept with the signature."""
+    header = document.header
+    return {
+        "issuer_lines": [list(line) for line in header.issuer_lines],
+        "superior": header.superior,
+        "place": header.place,
+        "issuer_name": document.issuer_name,
+    }
+
+
+def as_signed(document: Document, preparation: Preparation | None) -> Document:
+    """The document with the head and signature of the day on which it was signed, if it was."""
+    if preparation is None or preparation.state not in SIGNED:
+        return document
+    header = replace(document.header, **_head(preparation.head))
+    signature = Signature(
+        tuple(preparation.authority.splitlines()),
+        name=preparation.signatory_name,
+        office_below=preparation.office_below,
+    )
+    name = preparation.head.get("issuer_name", document.issuer_name)
+    return replace(document, header=header, signature=signature, issuer_name=name)
+
+
+def _head(kept: Mapping[str, Any]) -> dict[str, Any]:
+    known = {name: kept[name] for name in ("superior", "place") if name in kept}
+    lines = tuple((str(text), bool(is_issuer)) for text, is_issuer in kept.get("issuer_lines", ()))
+    return known | ({"issuer_lines": lines} if lines else {})
+
+
+def as_issued(document: Document, preparation: Preparation | None) -> Document:
+    """The document with the number and day under which it was issued."""
+    if preparation is None or preparation.issued is None:
+        return document
+    issued = preparation.issued
+    header = replace(document.header, number=issued.number, issued_on=issued.issued_on)
+    return replace(document, header=header)

@@ -1,0 +1,80 @@
+"""A document of any kind on its way: checked, and its signature recorded (ADR 15)."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from evidence.issued.forms import SignForm
+from evidence.issued.queries import signing_postings
+from evidence.issued.rules import likely_authority
+from evidence.issued.services import SignedAs, check_document, sign_document
+from ntm_project.common.answers import saved, sent
+from ntm_project.common.choices import choices_answer
+from ntm_project.common.forms import put_errors
+from ntm_project.common.views import Refused, reads_and_writes, writes
+from reports.documents.way import head_of_document, opening_of
+from reports.views.documents import printed_row
+from reports.views.drawn import Drawn, Kind, drawn
+from villages.http import Request
+
+
+@writes
+def check(request: Request, pk: int, kind: Kind) -> HttpResponse:
+    """Somebody who may records that the text was checked as it stands."""
+    row = printed_row(request, pk, kind)
+    check_document(by=request.access, paper=drawn(kind, row).paper)
+    return saved(request, "Đã ghi nhận kiểm tra văn bản.", kind.url(kind.preview_name, row))
+
+
+@reads_and_writes
+def sign(request: Request, pk: int, kind: Kind) -> HttpResponse:
+    """Who signed a checked document, as what and when; the paper's signature follows from it."""
+    row = printed_row(request, pk, kind)
+    one = drawn(kind, row)
+    if reason := one.deny_sign(request.access):
+        raise Refused(reason)
+    form = _form(request, one)
+    if answer := choices_answer(request, form):
+        return answer
+    if form.is_valid():
+        try:
+            sign_document(by=request.access, paper=one.paper, signed=_signed(form, one))
+            return saved(request, "Đã ghi nhận chữ ký.", kind.url(kind.preview_name, row))
+        except ValidationError as error:
+            put_errors(form, error)
+    context = {
+        "kind": kind,
+        "about": kind.about(row),
+        "preview_url": kind.url(kind.preview_name, row),
+        "opening": opening_of(one.document),
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/sign.html", context, status=status)
+
+
+def _form(request: Request, one: Drawn) -> SignForm:
+    named = one.document.signature.name
+    offices = signing_postings(one.unit)
+    known = one.preparation if one.preparation and one.preparation.signed_on else None
+    name = known.signatory_name if known else named
+    likely = offices.filter(official__full_name=name).first() if name else None
+    initial = {
+        "signed_on": known.signed_on if known else request.access.on,
+        "posting": likely,
+        "authority": likely_authority(likely, opening_of(one.document)),
+        "office_below": one.document.signature.office_below,
+    }
+    return SignForm(sent(request), initial=initial, offices=offices)
+
+
+def _signed(form: SignForm, one: Drawn) -> SignedAs:
+    typed = form.cleaned_data
+    return SignedAs(
+        posting=typed["posting"],
+        authority=typed["authority"],
+        signed_on=typed["signed_on"],
+        opening=opening_of(one.document),
+        office_below=typed["office_below"],
+        head=head_of_document(one.document),
+    )
