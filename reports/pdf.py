@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reports import press
 from reports.documents.blocks import Document
 from reports.documents.characters import missing_characters
+from reports.documents.code import code_style
 from reports.documents.html import render_body, render_page
 from reports.fonts import SIGNS, font_fault, glyphs
 
@@ -49,7 +50,8 @@ class PressStopped(Exception):
 
 def render_pdf(document: Document) -> bytes:
     """The document as PDF/A-3; reads nothing but our stylesheets and the installed font."""
-    return html_to_pdf(render_page(document, missing_in(document)), stylesheet())
+    styles = [style for style in (stylesheet(), code_style(document.code)) if style]
+    return html_to_pdf(render_page(document, missing_in(document)), *styles)
 
 
 def html_to_pdf(page: str, *styles: str) -> bytes:

@@ -11,6 +11,7 @@ from evidence.issued.models import (
     Preparation,
     RegisterSettings,
 )
+from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability
@@ -80,6 +81,19 @@ class RegisterSearch:
     since: date | None = None
     until: date | None = None
     type_name: str = ""
+
+    @property
+    def words_of_it(self) -> str:
+        """By what it was searched, as a line below a title: `Năm 2024; từ ngày 01/7/2024`."""
+        parts = [
+            f"Năm {self.year}" if self.year else "",
+            f"từ ngày {format_day(self.since)}" if self.since else "",
+            f"đến ngày {format_day(self.until)}" if self.until else "",
+            self.type_name,
+            f"tìm “{self.words}”" if self.words else "",
+        ]
+        words = "; ".join(filter(None, parts))
+        return words[:1].upper() + words[1:]
 
 
 def register(access: Access, search: RegisterSearch) -> IssuedDocumentQuerySet:

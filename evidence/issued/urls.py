@@ -6,5 +6,7 @@ from evidence.issued import views
 
 urlpatterns = [
     path("van-ban-di/", views.register_page, name="register"),
+    path("van-ban-di/excel/", views.register_excel, name="register_excel"),
+    path("van-ban-di/kiem-tra/<slug:token>/", views.verify, name="verify"),
     path("van-ban-di/<key:pk>/thiet-lap/", views.settings_page, name="register_settings"),
 ]

@@ -1,12 +1,22 @@
 """The register of issued documents (sổ đăng ký văn bản đi), and how an agency numbers."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
+from evidence.issued.export import XLSX, register_file
 from evidence.issued.forms import RegisterForm, RegisterSettingsForm
-from evidence.issued.queries import register, registers_of, settings_of, types_in
+from evidence.issued.queries import (
+    RegisterSearch,
+    document_of_token,
+    register,
+    registers_of,
+    settings_of,
+    types_in,
+)
 from evidence.issued.rules import deny_set_register
 from evidence.issued.services import set_register
 from ntm_project.common.answers import saved, seen_version, sent
@@ -27,6 +37,9 @@ COLUMNS = (
 )
 
 
+MOST_EXPORTED = 20_000  # more than a commune issues in ten years
+
+
 @reads
 def register_page(request: Request) -> HttpResponse:
     """What was issued in scope, newest first, with the files as they were issued."""
@@ -37,10 +50,37 @@ def register_page(request: Request) -> HttpResponse:
         "form": form,
         "page": page_of(request, in_order(rows, request, COLUMNS), PER_PAGE),
         "heads": heads(request, COLUMNS),
-        "is_filtered": search != type(search)(),
+        "is_filtered": search != RegisterSearch(),
         "registers": registers_of(request.access),
+        "excel_url": f"{reverse('evidence:register_excel')}?{request.GET.urlencode()}",
     }
     return render(request, "evidence/issued/register.html", context)
+
+
+@reads
+def register_excel(request: Request) -> HttpResponse:
+    """The rows of the register that were searched for, in the order of the page, as a file."""
+    form = RegisterForm(request.GET, types=types_in(request.access))
+    rows = in_order(register(request.access, form.search), request, COLUMNS)
+    made = register_file(rows[:MOST_EXPORTED], request.access, form.search.words_of_it)
+    response = HttpResponse(made, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, "Sổ văn bản đi.xlsx")
+    return response
+
+
+@login_not_required
+@reads
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """Whether a paper with this code was issued: number, day, agency, digests, and nothing else.
+
+    Whoever holds the paper opens it; the code is 128 random bits, so that nobody finds another's.
+    """
+    document = document_of_token(token)
+    status = 200 if document else 404
+    response = render(request, "evidence/issued/verify.html", {"document": document}, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @reads_and_writes

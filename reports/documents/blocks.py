@@ -256,3 +256,5 @@ class Document:
     appendices: tuple[Appendix, ...] = field(default=())
     issuer_name: str = ""
     written_by: Signature | None = None
+    # An address that each page bears as a QR code at its foot; "" for none.
+    code: str = ""

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from evidence.issued.forms import IssueForm
 from evidence.issued.models import IssuedDocument
-from evidence.issued.queries import issued_of, series_of
+from evidence.issued.queries import issued_of, series_of, settings_of
 from evidence.issued.services import MadeFile, Order, check_order, issue_document
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.answers import saved, sent, try_later
@@ -99,8 +99,14 @@ def _issue(request: Request, one: Drawn, typed: dict[str, Any]) -> IssuedDocumen
     )
     check_order(order, one.preparation, today=request.access.on)
     numbered = replace(header, number=order.number, issued_on=order.issued_on)
-    files = _files(request, one.kind.file_name(row), replace(document, header=numbered), head)
+    code = _code(request, order) if settings_of(one.unit).has_code else ""
+    made = replace(document, header=numbered, code=code)
+    files = _files(request, one.kind.file_name(row), made, head)
     return issue_document(by=request.access, order=order, files=files)
+
+
+def _code(request: Request, order: Order) -> str:
+    return request.build_absolute_uri(reverse("evidence:verify", args=[order.token]))
 
 
 def _files(request: Request, name: str, document: Document, head: str) -> tuple[MadeFile, MadeFile]:

@@ -27,6 +27,7 @@ from reports.documents.blocks import (
     Text,
 )
 from reports.documents.characters import clean
+from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
 from reports.documents.numbering import (
     abstract_lines,
@@ -61,6 +62,8 @@ def render_docx(document: Document) -> bytes:
     styles.set_styles(file)
     styles.set_sheet(file.sections[0])
     styles.number_pages(file.sections[0])
+    if document.code:
+        styles.put_code(file.sections[0], code_picture(document.code), SIDE)
     _set_properties(file, document)
     body = file.element.body
     last = body.sectPr

@@ -6,6 +6,7 @@ Those that Word knows (Normal, Heading 1–3, Caption) keep their names; ours be
 """
 
 from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
@@ -139,6 +140,16 @@ def set_sheet(section: Section, *, landscape: bool = False) -> None:
         counted = OxmlElement("w:pgNumType")
         section._sectPr.insert_element_before(counted, "w:cols", "w:titlePg", "w:docGrid")
     counted.set(qn("w:start"), "1")
+
+
+def put_code(section: Section, picture: BinaryIO, side: int) -> None:
+    """A picture, so many millimetres wide, at the right of each foot of every section."""
+    section.footer_distance = Mm(2)
+    for foot in (section.footer, section.first_page_footer):
+        picture.seek(0)
+        paragraph = foot.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.add_run().add_picture(picture, width=Mm(side))
 
 
 def number_pages(section: Section) -> None:

@@ -1,10 +1,14 @@
 """A clerk numbers a paper from its preview; the register gives back the very files."""
 
 import io
+import re
 from datetime import date
+from zipfile import ZipFile
 
 import docx
+import pdfplumber
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from evidence.models import IssuedDocument
@@ -144,3 +148,59 @@ def test_whoever_is_no_clerk_hears_why(world, clerk) -> None:
     answer = _issue(world.member(Role.STANDING_OFFICER), world.plan)
     assert answer.status_code == 403
     assert not IssuedDocument.objects.exists()
+
+
+def test_whoever_holds_the_paper_learns_whether_it_was_issued_and_nothing_else(
+    world, clerk
+) -> None:
+    settings = reverse("evidence:register_settings", args=[world.commune.pk])
+    typed = {"first_number": "5", "first_year": "2024", "has_code": "on", "seen_version": "0"}
+    assert clerk.post(settings, typed).status_code == 303
+    _sign(world)
+    assert _issue(clerk, world.plan, skips="").status_code == 303
+    document = IssuedDocument.objects.get()
+    pdf = document.paper.revisions.order_by("number").first()
+    url = reverse("evidence:verify", args=[document.token])
+    page = Client().get(url).content.decode()
+    for shown in ("05/KH-UBND", "14/8/2024", pdf.sha256):
+        assert shown in page
+    for hidden in (document.title, document.signatory, "minh-chung"):
+        assert hidden not in page
+    assert Client().get(reverse("evidence:verify", args=["a" * 22])).status_code == 404
+    kept = b"".join(clerk.get(reverse("evidence:file", args=[pdf.pk])).streaming_content)
+    with pdfplumber.open(io.BytesIO(kept)) as file:
+        feet = [[r for r in page.curves + page.lines if r["top"] > page.height - 57]
+                for page in file.pages]  # fmt: skip
+    assert all(feet)
+    word = document.paper.revisions.order_by("number").last()
+    kept = b"".join(clerk.get(reverse("evidence:file", args=[word.pk])).streaming_content)
+    section = docx.Document(io.BytesIO(kept)).sections[0]
+    assert "pic:pic" in section.footer._element.xml
+
+
+def test_the_register_is_searched_and_taken_as_excel(world, clerk) -> None:
+    for number, title in enumerate(("=1+1", "Kế hoạch thứ hai"), start=7):
+        world.plan.title = title
+        world.plan.save()
+        _sign(world)
+        _issue(clerk, world.plan, number=str(number))
+    register = reverse("evidence:register")
+    for query, found in (
+        ("q=08/KH-UBND", {8}), ("q=7", {7}), ("q=thu+hai", {8}), ("tu=15/8/2024", set()),
+        ("tu=14/8/2024&den=14/8/2024&loai=Kế+hoạch", {7, 8}), ("nam=2023", set()),
+    ):  # fmt: skip
+        page = clerk.get(f"{register}?{query}")
+        assert {row.number for row in page.context["page"]} == found, query
+    made = clerk.get(f"{reverse('evidence:register_excel')}?nam=2024")
+    assert made["Content-Disposition"].startswith("attachment; filename")
+    with ZipFile(io.BytesIO(made.content)) as parts:
+        sheet, texts, book = (
+            parts.read(f"xl/{name}.xml").decode()
+            for name in ("worksheets/sheet1", "sharedStrings", "workbook")
+        )
+    assert re.findall(r'<c r="B[67]" s="\d+"><v>(\d+)</v>', sheet) == ["8", "7"]
+    assert re.findall(r'<c r="D[67]" s="\d+"><v>(\d+)</v>', sheet) == ["45518", "45518"]
+    assert "Kế hoạch: =1+1" in texts
+    assert "<f>" not in sheet
+    assert re.search(r'paperSize="9".* orientation="landscape"', sheet)
+    assert "Print_Titles" in book
