@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "import_export",
+    "django_tasks",
+    "django_tasks_db",
     "ntm_project.common",
     "villages",
     "criteria",
@@ -271,7 +273,17 @@ def evidence_storage(read: environ.Env) -> dict:
 
 STORAGES["evidence"] = evidence_storage(env)
 
-# Locks that hold across all processes of this machine (the line of prints).
+# --- Prints: jobs in a line of the database, made by `manage.py print_worker` ---------------------
+
+TASKS = {"default": {"BACKEND": "reports.prints.backend.PrintBackend", "QUEUES": ["prints"]}}
+# Made files, shared by the site and its worker; what nobody uses for days goes (`sweep_prints`).
+PRINT_FOLDER = Path(env.str("PRINT_FOLDER", default=str(BASE_DIR / "data" / "prints")))
+PRINT_DAYS = env.int("PRINT_DAYS", default=7)
+PRINT_BYTES = env.int("PRINT_BYTES", default=1_000_000_000)
+# How long a page may wait for the worker before it says that it does.
+PRINT_WAIT_SECONDS = 2.0
+
+# Locks that hold across all processes of this machine (that only one worker prints).
 LOCK_FOLDER = Path(env.str("LOCK_FOLDER", default=str(BASE_DIR / "data" / "locks")))
 
 FILE_UPLOAD_HANDLERS = ["evidence.papers.uploads.ReceivingHandler"]

@@ -5,7 +5,14 @@ import os
 os.environ.setdefault("DEBUG", "true")
 
 from ntm_project.settings import *  # noqa: F403 - a settings module extends another this way
-from ntm_project.settings import BASE_DIR, DATABASES, STORAGES, database_options, env, prepare
+from ntm_project.settings import (
+    BASE_DIR,
+    DATABASES,
+    STORAGES,
+    database_options,
+    env,
+    prepare,
+)
 
 DEBUG = False
 SAMPLE_DAY = None
@@ -25,6 +32,10 @@ else:
         "TEST": {"NAME": BASE_DIR / "data" / "test.sqlite3"},
         "OPTIONS": database_options({"ENGINE": "django.db.backends.sqlite3"}, PATIENCE),
     }
+
+# Papers are made as they are ordered; what needs a worker starts one (`tests.reports.printing`).
+TASKS = {"default": {"BACKEND": "tests.reports.at_once.AtOnce", "QUEUES": ["prints"]}}
+PRINT_FOLDER = BASE_DIR / "data" / f"test-prints-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 # Workers of one run share the machine, but print each for themselves.
 LOCK_FOLDER = BASE_DIR / "data" / f"test-locks-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from reports import pdf
 from reports.boards.page import CommunePage
 
 _SHEET = Path(__file__).parent / "static" / "reports" / "document" / "board.css"
@@ -24,8 +23,8 @@ def _styles() -> tuple[str, ...]:
     return figures.read_text(encoding="utf-8"), _SHEET.read_text(encoding="utf-8")
 
 
-def board_pdf(page: CommunePage, context: dict[str, Any]) -> bytes:
-    """The page as PDF; what does not fit is counted in words."""
+def board_sheet(page: CommunePage, context: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The page and its styles; what does not fit is counted in words."""
     matrix = page.matrix
     rows = [row._replace(note=row.note.partition(" · ")[0]) for row in matrix["rows"]]
     matrix["rows"] = rows[:MOST_UNITS]
@@ -43,4 +42,4 @@ def board_pdf(page: CommunePage, context: dict[str, Any]) -> bytes:
         "curve": page.board.curve if below > CHART else None,
     }
     html = render_to_string("reports/board_print.html", context)
-    return pdf.html_to_pdf(html, *_styles(), f".below {{ height: {int(below)}mm; }}")
+    return html, (*_styles(), f".below {{ height: {int(below)}mm; }}")

@@ -1,11 +1,11 @@
 """Documents as PDF: a pure function from blocks to bytes, or the reason why it cannot work."""
 
 import gc
-import json
 import logging
 import os
+import signal
 import subprocess
-import sys
+import tempfile
 import threading
 import warnings
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports import press
+from reports import press, presses
 from reports.documents.blocks import Document
 from reports.documents.characters import missing_characters
 from reports.documents.code import code_style
@@ -32,8 +32,6 @@ _STYLES = Path(__file__).parent / "static" / "reports" / "document"
 VARIANT = press.VARIANT
 # A shorter page is laid out here: a process of its own would take longer to start.
 LONG_PAGE = 80_000
-PRESS_WALL_SECONDS, PRESS_CPU_SECONDS, PRESS_MEMORY_BYTES = 110, 100, 1_500_000_000
-_FONT_VARIABLES = ("HOME", "LANG", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "FONTCONFIG_FILE")
 # Threads would only share one core's time, and the collector's threshold belongs to the process.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -74,25 +72,24 @@ def _laid_out(page: str, *styles: str) -> bytes:
 
 def _pressed(page: str, *styles: str) -> bytes:
     """The same in a process of its own; raises `PressStopped` when it takes too much."""
-    given = json.dumps({"page": page, "styles": styles}).encode()
-    limits = (str(PRESS_CPU_SECONDS), str(PRESS_MEMORY_BYTES))
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-B", press.__file__, *limits],
-            input=given,
-            capture_output=True,
-            cwd="/",
-            # What the fonts need, and no password of a database.
-            env={name: os.environ[name] for name in _FONT_VARIABLES if name in os.environ},
-            timeout=PRESS_WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise PressStopped("time") from late
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        log.error("The press ended with %s: %s", done.returncode, done.stderr[-500:].decode())
-        raise PressStopped(f"code {done.returncode}")
-    return done.stdout
+    with tempfile.NamedTemporaryFile() as made:
+        started = presses.start_press()
+        try:
+            started.process.communicate(
+                presses.order(page, styles, Path(made.name)), timeout=presses.WALL_SECONDS
+            )
+        except subprocess.TimeoutExpired as late:
+            os.killpg(started.process.pid, signal.SIGKILL)
+            started.process.communicate()
+            raise PressStopped("time") from late
+        else:
+            code, content = started.process.returncode, made.read()
+            if code or not content.startswith(b"%PDF-"):
+                log.error("The press ended with %s: %s", code, started.last_words())
+                raise PressStopped(f"code {code}")
+        finally:
+            started.close()
+    return content
 
 
 @lru_cache(maxsize=1)

@@ -1,25 +1,36 @@
-"""Lays out one long page as a PDF; run as a process of its own, never called.
+"""Lays out one page as a PDF; run as a process of its own, never called.
 
-    python -I -B press.py CPU_SECONDS MEMORY_BYTES < {"page": …, "styles": […]} > pdf
+    python -I -B press.py CPU_SECONDS MEMORY_BYTES < {"page": …, "styles": […], "into": file}
 
 A plan of 2,000 tasks takes half a gigabyte, which Python would never give back, and a core for
-many seconds: here both end with the process, and every web request goes first.
+many seconds: here both end with the process, and every web request goes first. The engine is
+loaded before the page is read, so that a press can be started before there is anything to print.
 """
 
+import contextlib
+import ctypes
 import json
 import os
 import resource
+import signal
 import sys
 import warnings
 
 # The same for pages that are laid out in the web process (`reports.pdf`).
 VARIANT = "pdf/a-3b"
+FAILED, OUT_OF_MEMORY = 1, 6
+_PDEATHSIG = 1
+_LARGEST_FILE = 300_000_000
 
 
 def limit(cpu_seconds: int, memory: int) -> None:
     """Takes from this process what a page does not need, before it sees the page."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")  # where the system runs out of memory, this process goes first
+    ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)  # ends with whoever started it
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
 
@@ -43,9 +54,17 @@ def main() -> None:
     limit(cpu_seconds, memory)
     gc.disable()  # the process ends soon
     warnings.simplefilter("ignore")
-    given = json.load(sys.stdin)
-    sys.stdout.buffer.write(lay_out(given["page"], given["styles"]))
-    sys.stdout.buffer.flush()
+    try:
+        import weasyprint  # noqa: F401 - loaded while nobody waits
+
+        words = sys.stdin.read()
+        if not words:
+            os._exit(0)
+        given = json.loads(words)
+        with open(given["into"], "wb") as file:
+            file.write(lay_out(given["page"], given["styles"]))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     os._exit(0)
 
 

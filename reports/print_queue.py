@@ -1,7 +1,8 @@
-"""Prints wait in line: one laid out at a time on this machine, two waiting, one per person.
+"""Whoever issues a paper waits in line for the press: one at a time on this machine, two waiting.
 
-Laying out a long plan takes a core for many seconds. Locks on files hold across all processes, and
-fall of themselves when a process dies.
+Issuing keeps the files in the same step as the number (`reports.views.issuing`), so it is no job;
+all other prints are (`reports.prints`). Locks on files hold across all processes, and fall of
+themselves when a process dies.
 """
 
 import fcntl

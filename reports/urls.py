@@ -10,6 +10,7 @@ from reports.boards.upper_views import country
 from reports.checks import views as checks
 from reports.documents.kinds import KINDS
 from reports.meetings import views as meetings
+from reports.prints import views as prints
 from reports.profiles import views as profiles
 from reports.progress import views as progress
 from reports.search import views as search
@@ -55,6 +56,8 @@ urlpatterns = [
     path(f"{PASSAGE}/ban-truoc/", authoring.history, name="text_history"),
     path("loi-mac-dinh/<key:unit_pk>/", authoring.defaults, name="defaults"),
     path("loi-mac-dinh/<key:unit_pk>/<slug:slug>/<slug:block>/", authoring.default, name="default"),
+    path("ban-in/<uuid:pk>/", prints.print_job, name="print_job"),
+    path("ban-in/<uuid:pk>/dung/", prints.cancel, name="cancel_print"),
     # search
     path("tim/", search.search, name="search"),
     # fragments of pages of the ground floor

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,6 +115,13 @@ def django_db_setup(django_db_keepdb: bool, django_db_setup: None, django_db_blo
     if connection.vendor == "sqlite" and not django_db_keepdb:
         with django_db_blocker.unblock():
             migrated.keep(connection)
+
+
+@pytest.fixture(autouse=True)
+def _no_prints_of_others() -> Iterator[None]:
+    """Rows are undone after a test and their keys come again: the files made from them go too."""
+    yield
+    shutil.rmtree(settings.PRINT_FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,7 @@ from typing import Any
 from evidence.issued.models import Preparation
 from evidence.issued.services import Paper, SignedAs, check_document, sign_document
 from reports.documents.way import head_of_document
-from reports.views.drawn import Kind, drawn
+from reports.drawn import Kind, drawn
 from tests import factories as make
 from villages.models import Official, Posting
 

@@ -5,10 +5,12 @@ import hashlib
 import importlib
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.parse
 from collections.abc import Iterable
 from pathlib import Path
@@ -190,8 +192,37 @@ def refuse_taken_port(host: str, port: int) -> None:
             )
 
 
+def keep_printing(server: int) -> None:
+    """Runs the worker of prints, again when it dies, for as long as the server's process lives."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which we follow
+    command = [sys.executable, str(ROOT / "manage.py"), "print_worker"]
+    while os.getppid() == server:
+        worker = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+        began = time.monotonic()
+        while os.getppid() == server and worker.poll() is None:
+            time.sleep(0.5)
+        if worker.poll() is None:
+            worker.terminate()
+            try:
+                worker.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+        elif time.monotonic() - began < 10:
+            time.sleep(2)  # what dies at once is not started again at once
+
+
+def start_printing() -> None:
+    """Leaves a process beside the server that keeps the worker of prints running."""
+    server = os.getpid()
+    if os.fork() == 0:
+        try:
+            keep_printing(server)
+        finally:
+            os._exit(0)
+
+
 def main() -> None:
-    """Prepares, then replaces this process by gunicorn."""
+    """Prepares, starts the worker of prints, then replaces this process by gunicorn."""
     environ.Env.read_env(ROOT / ".env", overwrite=False)
     os.environ.setdefault("DEBUG", "true")
     os.environ.setdefault("SAMPLE_DAY", SAMPLE_DAY)
@@ -215,6 +246,7 @@ def main() -> None:
     else:
         collect_static()
     os.chdir(ROOT)
+    start_printing()
     gunicorn = ["-m", "gunicorn", "-c", "python:ntm_project.server", "ntm_project.wsgi"]
     os.execv(sys.executable, [sys.executable, *gunicorn])
 

@@ -83,6 +83,18 @@ def _version(request: Request, unit: Unit | None) -> int:
     return int(length) + sum(others)
 
 
+def version_of(unit: Unit | None) -> str:
+    """A name for all that a paper of the unit can depend on: the code, and the heads of the chains.
+
+    By the heads themselves: a database that was restored may be as long and hold other things.
+    """
+    heads = _heads(unit).order_by("chain").values_list("chain", "hash")
+    parts: list[Any] = [_code_version(), *heads]
+    if connection.in_atomic_block:
+        parts.append(AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first())
+    return sha256(repr(parts).encode()).hexdigest()
+
+
 def _alone(rows: "QuerySet[Any]", function: str, of: str) -> Subquery:
     """One figure of some rows as a column of a query about something else."""
     figure = Func(F(of), function=function, output_field=IntegerField())

@@ -76,6 +76,7 @@ class DocumentKind(Generic[M, R]):
     deny_write: Callable[[Access, M], str] = deny_of_unit
     text_url: Callable[[M, str], str] | None = None
     stored: Callable[[M, str], Model | None] | None = None
+    is_long: bool = False  # may take the press many seconds: shorter papers pass it in the line
     # The name in the address that narrows the paper to one numbered part: `rows(row, number)`.
     part: str = ""
 

@@ -6,16 +6,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from criteria.models import unverified_note
-from ntm_project.common.answers import try_later
-from ntm_project.common.text import slug as slug_of
 from ntm_project.common.views import reads
 from reports import links
-from reports.board_print import board_pdf
+from reports.board_print import board_sheet
 from reports.boards.views import wanted_board, wanted_page
 from reports.pages import UPPER, unit_in_scope
-from reports.pdf import PressStopped, pdf_available
-from reports.print_queue import PrintBusy, turn_to_print
-from villages.http import Request, official_of
+from reports.pdf import pdf_available
+from reports.prints.answers import print_answer
+from reports.prints.orders import Order
+from villages.http import Request
 
 
 @reads
@@ -37,13 +36,15 @@ def board_print(request: Request, unit_pk: int) -> HttpResponse:
         "compared_to": wanted.compared_to,
         "made_on": request.access.on,
     }
-    try:
-        with turn_to_print(official_of(request).pk):
-            made = board_pdf(wanted_page(request, unit, wanted), shown)
-    except PrintBusy as busy:
-        return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
-    except PressStopped as stopped:
-        return try_later(request, stopped.reason, seconds=stopped.seconds)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bang-{slug_of(unit.title_name)}.pdf"'
-    return response
+    page, styles = board_sheet(wanted_page(request, unit, wanted), shown)
+    order = Order(
+        slug="board",
+        row=unit.pk,
+        ending="pdf",
+        title=f"Bảng {unit.title_name}",
+        url=request.get_full_path(),
+        back=here,
+        page=page,
+        styles=styles,
+    )
+    return print_answer(request, order, f"bang-{unit.title_name}")

@@ -1,29 +1,24 @@
 """Every kind of document on the screen, as it will print, as a PDF and as a Word file."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from evidence.issued.queries import issued_of
-from ntm_project.common.answers import key_in, try_later
-from ntm_project.common.text import slug
+from ntm_project.common.answers import key_in
 from ntm_project.common.views import Refused, reads
 from reports.documents.html import render_body
 from reports.documents.kind import DocumentKind
 from reports.documents.plain_text import render_text
-from reports.documents.word import render_docx
-from reports.pdf import PressStopped, character_fault, missing_in, pdf_available, render_pdf
-from reports.pdf_head import with_head
-from reports.print_queue import PrintBusy, turn_to_print
+from reports.drawn import drawn
+from reports.pdf import missing_in, pdf_available
+from reports.prints.answers import print_answer
+from reports.prints.orders import Order
 from reports.views.authoring import edit_urls, unwritten
-from reports.views.drawn import drawn
 from reports.views.way import way_of
-from villages.chain import head_of
 from villages.http import Request
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from villages.unchanged import version_of
 
 
 def printed_row(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> Any:
@@ -68,46 +63,34 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
 
 @reads
 def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
-    """The document as PDF; where the machine cannot make one, or not now, the reason."""
+    """The document as PDF; where the machine cannot make one, the reason."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
-    document = drawn(kind, row, part).document
-    if reason := character_fault(document):
-        context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
-        return render(request, "reports/pdf_off.html", context, status=422)
-    assert request.access.official is not None  # signed in, as every page of the site requires
-    try:
-        with turn_to_print(request.access.official.pk):
-            made = render_pdf(document)
-    except PrintBusy as busy:
-        return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
-    except PressStopped as stopped:
-        return try_later(request, stopped.reason, seconds=stopped.seconds)
-    made = with_head(made, head_of(getattr(row, "audit_unit", None) or row.unit))
-    return _file(made, "application/pdf", f"{kind.file_name(row)}.pdf", "inline")
+    return print_answer(request, _order(request, kind, row, part, "pdf"), kind.file_name(row))
 
 
 @reads
 def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
-    """The document as a Word file, to be edited further; where too many print, the reason."""
+    """The document as a Word file, to be edited further."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
-    document = drawn(kind, row, part).document
-    assert request.access.official is not None  # signed in, as every page of the site requires
-    try:
-        with turn_to_print(request.access.official.pk):
-            made = render_docx(document)
-    except PrintBusy as busy:
-        return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
-    return _file(made, WORD, f"{kind.file_name(row)}.docx", "attachment")
+    return print_answer(request, _order(request, kind, row, part, "docx"), kind.file_name(row))
 
 
-def _file(made: bytes, content_type: str, name: str, disposition: str) -> HttpResponse:
-    """The file under its name, in letters of every browser and in Vietnamese."""
-    stem, _, ending = name.rpartition(".")
-    response = HttpResponse(made, content_type=content_type)
-    response["Content-Disposition"] = (
-        f"{disposition}; filename=\"{slug(stem)}.{ending}\"; filename*=UTF-8''{quote(name)}"
+def _order(
+    request: Request, kind: DocumentKind[Any, Any], row: Any, part: int | None, ending: str
+) -> Order:
+    unit = getattr(row, "audit_unit", None) or row.unit
+    return Order(
+        slug=kind.slug,
+        row=row.pk,
+        part=part,
+        ending=ending,
+        # Some papers name the day on which they were made.
+        version=f"{version_of(unit)} {request.access.on}",
+        title=kind.file_name(row),
+        url=kind.url(kind.pdf_name if ending == "pdf" else kind.word_name, row, part),
+        back=kind.url(kind.preview_name, row, part),
+        is_long=kind.is_long,
     )
-    return response

@@ -19,11 +19,12 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.documents.blocks import Document
 from reports.documents.word import render_docx
+from reports.drawn import Drawn, Kind, drawn
 from reports.pdf import PressStopped, character_fault, pdf_available, render_pdf
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
-from reports.views.documents import WORD, printed_row
-from reports.views.drawn import Drawn, Kind, drawn
+from reports.prints.orders import WORD
+from reports.views.documents import printed_row
 from villages.chain import head_of
 from villages.http import Request
 

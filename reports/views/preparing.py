@@ -13,8 +13,8 @@ from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes, writes
 from reports.documents.way import head_of_document, opening_of
+from reports.drawn import Drawn, Kind, drawn
 from reports.views.documents import printed_row
-from reports.views.drawn import Drawn, Kind, drawn
 from villages.http import Request
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from evidence.issued.enums import DocumentState
 from ntm_project.common.dates import format_day
-from reports.views.drawn import Drawn
+from reports.drawn import Drawn
 from villages.access import Access
 
 _ORDER = (

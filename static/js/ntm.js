@@ -361,4 +361,14 @@
   } catch {
     /* A browser that keeps nothing leads to the whole list. */
   }
+
+  /* A print that was waited for opens by itself (data-open-now). */
+  const openMade = () => {
+    const link = document.querySelector("[data-open-now]");
+    if (!link || link.dataset.opened) return;
+    link.dataset.opened = "yes";
+    window.location.replace(link.href);
+  };
+  document.addEventListener("htmx:afterSettle", openMade);
+  openMade();
 })();

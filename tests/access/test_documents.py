@@ -10,9 +10,9 @@ from django.test import Client
 from evidence.issued.enums import DocumentState
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
+from reports.drawn import drawn
 from reports.pdf import pdf_available
 from reports.views import documents
-from reports.views.drawn import drawn
 from tests.access.test_matrix import PEOPLE, ROWS
 from tests.access.world import Matrix
 from tests.conftest import require

@@ -26,6 +26,7 @@ SILENT = {
     "login": "the session is not a row of the record",
     "logout": "the session is not a row of the record",
     "reports:text_draft": "a draft is its writer's alone; `pages/test_authored_texts.py`",
+    "reports:cancel_print": "a print is made from the record, and no row of it",
     "villages:open_notice": "a notice is word of an act, which has its own event",
     "villages:read_all_notices": "a notice is word of an act, which has its own event",
     "evidence:judge": "drafts of a verdict: the reviewed must not learn of them",

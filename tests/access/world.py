@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Model
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from criteria.enums import Claim
 from criteria.models import Assessment, Recognition
@@ -13,7 +14,7 @@ from evidence.models import ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
 from reports.documents.kinds import kind_of
-from tasks.models import Waiver
+from tasks.models import Plan, Waiver
 from tasks.services import (
     add_conclusion,
     add_funding,
@@ -172,6 +173,18 @@ def _saved_view(person: Official, unit: Unit) -> SavedView:
     return SavedView.objects.create(name=CANARY, **row)
 
 
+def _waiting_print(person: Official, plan: Plan) -> DBTaskResult:
+    """A print that a person waits for."""
+    order = {"slug": "plan", "row": plan.pk, "part": None, "ending": "pdf", "title": CANARY}
+    order |= {"person": person.pk, "key": "0" * 64, "url": "/", "back": "/"}
+    return DBTaskResult.objects.create(
+        queue_name="prints",
+        backend_name="default",
+        task_path="reports.prints.tasks.make_print",
+        args_kwargs={"args": [], "kwargs": order},
+    )
+
+
 def _told(person: Official, unit: Unit) -> Notice:
     """Something that one person was told."""
     return Notice.objects.create(
@@ -212,6 +225,7 @@ def build_matrix() -> Matrix:
         ),
         "notice": _told(people[Role.STANDING_OFFICER], commune),
         "saved_view": _saved_view(people[Role.STANDING_OFFICER], commune),
+        "print": _waiting_print(people[Role.STANDING_OFFICER], world.plan),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
         **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),

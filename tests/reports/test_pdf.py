@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports import fonts, pdf
+from reports import fonts, pdf, presses
 from reports.checks_fonts import check_document_font
 from reports.documents.blocks import Appendix, Document, Paragraph, Run
 from reports.documents.html import render_body, render_page
@@ -212,10 +212,10 @@ def test_a_long_page_is_laid_out_alike_in_a_process_of_its_own(monkeypatch) -> N
 
 def test_a_page_that_takes_too_much_is_given_up(monkeypatch) -> None:
     monkeypatch.setattr(pdf, "LONG_PAGE", 0)
-    monkeypatch.setattr(pdf, "PRESS_MEMORY_BYTES", 40_000_000)
+    monkeypatch.setattr(presses, "MEMORY_BYTES", 40_000_000)
     with pytest.raises(pdf.PressStopped):
         pdf.render_pdf(sample.plan(0))
-    monkeypatch.setattr(pdf, "PRESS_WALL_SECONDS", 0.01)
+    monkeypatch.setattr(presses, "WALL_SECONDS", 0.01)
     with pytest.raises(pdf.PressStopped):
         pdf.render_pdf(sample.plan(0))
 

@@ -1,8 +1,9 @@
-"""Prints wait in line across processes, and nobody waits for ever."""
+"""Papers that are issued wait in line across processes, and nobody waits for ever."""
 
 import subprocess
 import sys
 import threading
+from datetime import date
 from time import sleep
 
 import pytest
@@ -10,9 +11,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from reports import print_queue
+from reports.documents.kinds import kind_of
 from reports.print_queue import PrintBusy, turn_to_print
-from reports.views import documents
+from reports.views import issuing
+from tests.issuing import sign_paper
 from tests.world import client_of, open_world
+from villages.enums import Role
 
 HOLD = (
     "import django, sys; django.setup(); from django.conf import settings; "
@@ -113,13 +117,14 @@ def test_a_print_that_fails_gives_its_place_back() -> None:
 @pytest.mark.django_db
 def test_the_page_says_why_not_and_when_again(monkeypatch) -> None:
     world = open_world("plan", "lan")
-    monkeypatch.setattr(documents, "pdf_available", lambda: "")
-    monkeypatch.setattr(documents, "render_pdf", lambda document: b"%PDF-")
-    lan, tam = world.lan.official, world.official("tam")
-    url = reverse("reports:plan_pdf", args=[world.plan.pk])
-    with turn_to_print(lan.pk):
-        for official, status, seconds in ((lan, 429, "10"), (tam, 503, "30")):
-            answer = client_of(official).get(url)
-            assert (answer.status_code, answer["Retry-After"]) == (status, seconds)
-            assert "hãy" in answer.content.decode()
-    assert client_of(lan).get(url).content == b"%PDF-"
+    clerk = world.person(world.commune, Role.CLERK).official
+    chair = world.person(world.commune, Role.CHAIR).official
+    sign_paper(kind_of("plan"), world.plan, chair, on=date(2024, 8, 14))
+    monkeypatch.setattr(issuing, "pdf_available", lambda: "")
+    url = reverse("reports:plan_issue", args=[world.plan.pk])
+    typed = {"number": "1", "issued_on": "14/8/2024", "skips": "on"}
+    for holder, status, seconds in ((clerk, 429, "10"), (world.lan.official, 503, "30")):
+        with turn_to_print(holder.pk):
+            answer = client_of(clerk).post(url, typed)
+        assert (answer.status_code, answer["Retry-After"]) == (status, seconds)
+        assert "hãy" in answer.content.decode()

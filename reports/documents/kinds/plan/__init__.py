@@ -28,5 +28,6 @@ KIND: DocumentKind[Plan, PlanRows] = DocumentKind(
     deny_write=deny_edit_plan,
     text_url=lambda plan, section: reverse("tasks:edit_text", args=[plan.pk, section]),
     stored=text_of,
+    is_long=True,
     file_name=lambda plan: f"{plan.kind} {plan.year} {plan.unit.name}",
 )

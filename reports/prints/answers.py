@@ -1,0 +1,90 @@
+"""What the address of a print answers: the file, or the page that shows how far it is."""
+
+import threading
+import time
+from pathlib import Path
+from urllib.parse import quote
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from ntm_project.common.answers import try_later
+from ntm_project.common.text import slug
+from reports.prints import store
+from reports.prints.orders import CONTENT_TYPES, Order
+from reports.prints.queries import PrintJob, job_of
+from reports.prints.services import TooManyPrints, order_print
+from villages.http import Request, official_of
+
+MADE = "ban"  # the print that the page of progress leads to, whatever was recorded since
+_LOOK_SECONDS, _CHECK_SECONDS = 0.04, 0.25
+# So many threads of a process may wait for short prints; the others lead to the page at once.
+_WAITING = threading.BoundedSemaphore(2)
+
+
+def print_answer(request: Request, order: Order, name: str) -> HttpResponse:
+    """The file of the order; wanted only once the view knows that the person may have it."""
+    file = _made(request, order) or store.find(f"{order.key}.{order.ending}")
+    if file is not None:
+        return file_answer(file, name)
+    try:
+        job = order_print(official_of(request).pk, order)
+    except TooManyPrints as many:
+        return try_later(request, many.reason, seconds=many.seconds, status=429)
+    if file := _soon(job, order):
+        return file_answer(file, name)
+    if reason := job.reason:
+        context = {"reason": reason, "preview_url": order.back}
+        return render(request, "reports/pdf_off.html", context, status=422)
+    return redirect("reports:print_job", pk=job.row.pk)
+
+
+def _made(request: Request, order: Order) -> Path | None:
+    """The file of the person's own print of this very paper that the address names."""
+    try:
+        pk = UUID(request.GET.get(MADE, ""))
+    except ValueError:
+        return None
+    job = job_of(official_of(request).pk, pk)
+    if job is None:
+        return None
+    same = ("slug", "row", "part", "ending")
+    is_this = all(job.order[field] == getattr(order, field) for field in same)
+    return job.file if is_this else None
+
+
+def _soon(job: PrintJob, order: Order) -> Path | None:
+    """The file, where it is made while a person would not notice the wait."""
+    name = f"{order.key}.{order.ending}"
+    if not job.is_unfinished or job.ahead > job.is_working:
+        return store.find(name)
+    if not _WAITING.acquire(blocking=False):
+        return None
+    try:
+        end = time.monotonic() + settings.PRINT_WAIT_SECONDS
+        check = time.monotonic() + _CHECK_SECONDS
+        while (now := time.monotonic()) < end:
+            if file := store.find(name):
+                return file
+            if now > check:
+                check = now + _CHECK_SECONDS
+                job.row.refresh_from_db()
+                if not job.is_unfinished:
+                    break
+            time.sleep(_LOOK_SECONDS)
+        return store.find(name)
+    finally:
+        _WAITING.release()
+
+
+def file_answer(file: Path, name: str) -> HttpResponse:
+    """The file under its name, in letters of every browser and in Vietnamese; a PDF is shown."""
+    ending = file.suffix[1:]
+    shown = "inline" if ending == "pdf" else "attachment"
+    response = HttpResponse(file.read_bytes(), content_type=CONTENT_TYPES[ending])
+    response["Content-Disposition"] = (
+        f"{shown}; filename=\"{slug(name)}.{ending}\"; filename*=UTF-8''{quote(f'{name}.{ending}')}"
+    )
+    return response

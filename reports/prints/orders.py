@@ -1,0 +1,49 @@
+"""What is ordered: one paper as one file, at one state of the record."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CONTENT_TYPES = {"pdf": "application/pdf", "docx": WORD}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """A paper of a kind (`slug`) and of a row, as a file of this ending.
+
+    `version` is whatever the paper depends on: the same version is the same file. Where `page` is
+    given, the paper is that page laid out with these styles; else the worker reads the rows.
+    """
+
+    slug: str
+    row: int
+    ending: str
+    title: str  # in words, for whoever waits
+    url: str  # the address that gives the file
+    back: str  # the page from which it was ordered
+    version: str = ""
+    part: int | None = None
+    page: str = ""
+    styles: tuple[str, ...] = ()
+    is_long: bool = False  # lets shorter papers pass in the line
+
+    @cached_property
+    def key(self) -> str:
+        """The name of its file, the same for everybody who orders it."""
+        return digest(
+            self.slug, self.row, self.part, self.ending, self.version, self.page, *self.styles
+        )
+
+    def arguments(self) -> dict[str, Any]:
+        """What the job carries; a page that is given waits in the store."""
+        left_out = {"version", "styles", "page", "is_long"}
+        found = {name: value for name, value in asdict(self).items() if name not in left_out}
+        return found | {"key": self.key, "is_given": bool(self.page)}
+
+
+def digest(*parts: Any) -> str:
+    """A name for exactly this content."""
+    return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,101 @@
+"""How a print stands: in words for whoever waits for it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from reports.prints import store
+from reports.prints.backend import job_id
+from reports.prints.tasks import QUEUE
+
+UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+CANCELLED = "cancelled"
+TOO_MUCH = "reports.prints.press_room.TooMuch"
+_NOBODY_WORKS = timedelta(seconds=20)
+
+TOO_LONG = (
+    "Bản in này quá dài so với sức của máy chủ nên chưa in được; "
+    "hãy thử lại sau ít phút, hoặc xem bản trên màn hình."
+)
+BROKEN = "Máy chủ gặp lỗi khi làm bản in này; lỗi đã được ghi lại. Hãy thử lại sau ít phút."
+NOT_KEPT = "Bản in này không còn được giữ; hãy in lại."
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """One person's print."""
+
+    row: DBTaskResult[Any, Any]
+
+    @property
+    def order(self) -> dict[str, Any]:
+        """What was ordered (`orders.Order.arguments`)."""
+        found: dict[str, Any] = self.row.args_kwargs["kwargs"]
+        return found
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.row.status in UNFINISHED
+
+    @property
+    def is_working(self) -> bool:
+        return self.row.status == TaskResultStatus.RUNNING
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.row.exception_class_path == CANCELLED
+
+    @property
+    def file(self) -> Path | None:
+        """The file, while it is kept."""
+        return store.find(f"{self.order['key']}.{self.order['ending']}")
+
+    @property
+    def reason(self) -> str:
+        """Why it was not made, "" where it was or still may be."""
+        if self.row.status == TaskResultStatus.FAILED and not self.is_cancelled:
+            return TOO_LONG if self.row.exception_class_path == TOO_MUCH else BROKEN
+        if self.row.status == TaskResultStatus.SUCCESSFUL:
+            returned: dict[str, str] = self.row.return_value or {}
+            return returned.get("reason", "") or ("" if self.file else NOT_KEPT)
+        return ""
+
+    @property
+    def ahead(self) -> int:
+        """How many prints come first."""
+        earlier = Q(priority__gt=self.row.priority) | Q(
+            priority=self.row.priority, enqueued_at__lt=self.row.enqueued_at
+        )
+        line = DBTaskResult.objects.filter(queue_name=QUEUE)
+        waiting = line.filter(earlier, status=TaskResultStatus.READY).count()
+        return waiting + line.filter(status=TaskResultStatus.RUNNING).count()
+
+    @property
+    def is_forgotten(self) -> bool:
+        """That it waits although nobody is at work."""
+        return self.row.enqueued_at < timezone.now() - _NOBODY_WORKS
+
+
+def job_of(person: int, pk: UUID) -> PrintJob | None:
+    """The person's own print of this key; nobody finds another's."""
+    row = DBTaskResult.objects.filter(pk=pk, queue_name=QUEUE).first()
+    job = PrintJob(row) if row else None
+    return job if job and job.order["person"] == person else None
+
+
+def job_for(person: int, key: str) -> PrintJob | None:
+    """The person's print of this paper."""
+    return job_of(person, job_id(person, key))
+
+
+def unfinished_of(person: int) -> int:
+    """How many prints of the person are not ready."""
+    rows = DBTaskResult.objects.filter(queue_name=QUEUE, status__in=UNFINISHED)
+    return rows.filter(args_kwargs__kwargs__person=person).count()

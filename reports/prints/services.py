@@ -1,0 +1,60 @@
+"""Ordering and cancelling a print; neither touches the record."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from reports.prints import store
+from reports.prints.backend import FINISHED
+from reports.prints.orders import Order
+from reports.prints.queries import CANCELLED, UNFINISHED, PrintJob, job_for, unfinished_of
+from reports.prints.tasks import QUEUE, make_print
+
+MOST_UNFINISHED = 5  # of one person
+LONG_PRIORITY = -10
+
+
+class TooManyPrints(Exception):
+    """The person waits for as many prints as one may; the sentence is for the page."""
+
+    reason = (
+        f"Đồng chí đang chờ {MOST_UNFINISHED} bản in; hãy đợi bớt hoặc dừng một bản rồi in tiếp."
+    )
+    seconds = 10
+
+
+def order_print(person: int, order: Order) -> PrintJob:
+    """The person's job for this paper: the one that runs, or a new one in the line.
+
+    Raises `TooManyPrints`.
+    """
+    job = job_for(person, order.key)
+    if job is None or not job.is_unfinished:
+        if unfinished_of(person) >= MOST_UNFINISHED:
+            raise TooManyPrints
+        if order.page:
+            store.keep_given(order.key, order.page, order.styles)
+        priority = LONG_PRIORITY if order.is_long else 0
+        make_print.using(priority=priority).enqueue(person=person, **order.arguments())
+        job = job_for(person, order.key)
+    assert job is not None
+    return job
+
+
+def cancel_print(pk: UUID) -> bool:
+    """Whether it was not ready yet; the worker notices and ends what it makes."""
+    rows = DBTaskResult.objects.filter(pk=pk, status__in=UNFINISHED)
+    ended = {"status": TaskResultStatus.FAILED, "finished_at": timezone.now()}
+    return bool(rows.update(exception_class_path=CANCELLED, **ended))
+
+
+def forget(days: int) -> int:
+    """Remove the jobs of prints that ended, or were left in the line, so many days ago."""
+    before = timezone.now() - timedelta(days=days)
+    rows = DBTaskResult.objects.filter(queue_name=QUEUE)
+    over = rows.filter(status__in=FINISHED, finished_at__lt=before)
+    left = rows.filter(enqueued_at__lt=before)
+    return over.delete()[0] + left.delete()[0]

@@ -1,0 +1,79 @@
+"""Made files, under names that only their content gives: kept for days, within a size.
+
+Whatever lies here can be made again. Who may read a file is checked by the view each time.
+"""
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from django.conf import settings
+
+_PART_SECONDS = 3_600  # what a worker that died has left half made
+
+
+def folder() -> Path:
+    """Where the files lie, for nobody else on the machine to read."""
+    found = Path(settings.PRINT_FOLDER)
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
+
+
+def find(name: str) -> Path | None:
+    """The file of this name, marked as used; None where it is not, or no longer."""
+    path = Path(settings.PRINT_FOLDER) / name
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        return None
+    return path
+
+
+@contextmanager
+def making(name: str) -> Iterator[Path]:
+    """An empty file to be filled; it takes its name once it is whole, or leaves nothing."""
+    descriptor, part = tempfile.mkstemp(suffix=".part", dir=folder())
+    os.close(descriptor)
+    try:
+        yield Path(part)
+        os.replace(part, folder() / name)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(part)
+
+
+def keep_given(key: str, page: str, styles: tuple[str, ...]) -> None:
+    """A page that the web process has drawn waits here for the worker."""
+    if find(f"{key}.given") is None:
+        with making(f"{key}.given") as part:
+            part.write_text(json.dumps({"page": page, "styles": styles}), encoding="utf-8")
+
+
+def read_given(key: str) -> tuple[str, tuple[str, ...]]:
+    """That page and its styles; `FileNotFoundError` where it was swept meanwhile."""
+    path = folder() / f"{key}.given"
+    given = json.loads(path.read_text(encoding="utf-8"))
+    return given["page"], tuple(given["styles"])
+
+
+def sweep() -> int:
+    """Remove what nobody used for days, then what was used longest ago until the rest fits."""
+    files, now, removed = [], time.time(), 0
+    for path in folder().iterdir():
+        with suppress(FileNotFoundError):
+            facts = path.stat()
+            files.append((facts.st_mtime, facts.st_size, path))
+    left = sum(size for _, size, _ in files)
+    oldest = now - settings.PRINT_DAYS * 86_400
+    for used, size, path in sorted(files):
+        is_part = path.suffix == ".part"
+        is_over = used < (now - _PART_SECONDS if is_part else oldest)
+        if is_over or (left > settings.PRINT_BYTES and not is_part):
+            path.unlink(missing_ok=True)
+            left -= size
+            removed += 1
+    return removed

@@ -1,0 +1,104 @@
+"""The job: composes the paper, has it laid out unless the same was before, and keeps the file."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+from django_tasks import TaskContext, task
+
+from reports.documents.blocks import Document
+from reports.documents.html import render_page
+from reports.documents.kinds import kind_of
+from reports.documents.word import render_docx
+from reports.drawn import drawn
+from reports.pdf import character_fault, missing_in, stylesheet
+from reports.pdf_head import with_head
+from reports.prints import store
+from reports.prints.orders import digest
+from reports.prints.press_room import ROOM
+from villages.chain import head_of
+
+QUEUE = "prints"
+GONE = "Nội dung của bản in này không còn nữa."
+
+
+class Room(Protocol):
+    """Where the heavy part is done: in a process of its own, or, in tests, at hand."""
+
+    def lay_out(self, page: str, styles: tuple[str, ...], into: Path) -> None:
+        """The page as PDF into the file."""
+
+    def run(self, make: Callable[[], bytes], into: Path) -> None:
+        """What `make` gives into the file."""
+
+
+class CannotPrint(Exception):
+    """The paper itself is the reason; the sentence is for whoever ordered it."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as it was read: its blocks, and where the trail of its unit stood before."""
+
+    document: Document
+    head: str
+
+
+@task(queue_name=QUEUE, takes_context=True)
+def make_print(context: TaskContext, **order: Any) -> dict[str, str]:
+    """Leave the file of the order in the store; the reason where a paper cannot be printed."""
+    ROOM.begin(context.task_result.id)
+    return make(order, ROOM)
+
+
+def make(order: dict[str, Any], room: Room) -> dict[str, str]:
+    """The same in the room that is given."""
+    name = f"{order['key']}.{order['ending']}"
+    if store.find(name):
+        return {}
+    try:
+        if order["is_given"]:
+            page, styles = store.read_given(order["key"])
+            with store.making(name) as part:
+                room.lay_out(page, styles, part)
+        elif order["ending"] == "docx":
+            paper = _read(order)
+            with store.making(name) as part:
+                room.run(lambda: render_docx(paper.document), part)
+        else:
+            _make_pdf(_read(order), name, room)
+    except CannotPrint as reason:
+        return {"reason": str(reason)}
+    except FileNotFoundError:
+        return {"reason": GONE}
+    return {}
+
+
+def _read(order: dict[str, Any]) -> Paper:
+    kind = kind_of(order["slug"])
+    row = kind.model._default_manager.select_related(*kind.related).filter(pk=order["row"]).first()
+    if row is None or not kind.exists(row):
+        raise CannotPrint(GONE)
+    head = head_of(getattr(row, "audit_unit", None) or row.unit)
+    return Paper(drawn(kind, row, order["part"]).document, head)
+
+
+def _make_pdf(paper: Paper, name: str, room: Room) -> None:
+    """The same words are laid out once, whatever else was recorded meanwhile."""
+    if reason := character_fault(paper.document):
+        raise CannotPrint(reason)
+    page, styles = render_page(paper.document, missing_in(paper.document)), (stylesheet(),)
+    kept = f"{digest(version('weasyprint'), page, *styles)}.layout"
+    laid_out = store.find(kept)
+    if laid_out is None:
+        with store.making(kept) as part:
+            room.lay_out(page, styles, part)
+        laid_out = store.folder() / kept
+    with store.making(name) as part:
+        if paper.head:
+            part.write_bytes(with_head(laid_out.read_bytes(), paper.head))
+        else:
+            shutil.copyfile(laid_out, part)

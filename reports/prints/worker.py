@@ -1,0 +1,120 @@
+"""The worker: takes one print after another from the line, and starts nothing twice."""
+
+import socket
+import time
+from datetime import datetime, timedelta
+from types import FrameType
+from typing import Any, cast
+
+import structlog
+from django.db import OperationalError, close_old_connections
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_tasks import TaskContext
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from reports.prints.press_room import ROOM, TRIES, Cancelled, TooMuch, WorkerStops
+from reports.prints.tasks import QUEUE
+
+log = structlog.get_logger(__name__)
+
+LOOK_SECONDS = 0.1
+# No print takes so long, so whoever began it is gone.
+LOST_AFTER = timedelta(minutes=25)
+_RECOVER_EVERY = 60.0
+WORKER_ID = socket.gethostname()[:64] or "worker"
+
+
+class PrintWorker(Worker):
+    """Takes what stands in the line, one after another, until nothing does."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            queue_names=[QUEUE],
+            interval=LOOK_SECONDS,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=WORKER_ID,
+            excluded_queue_names=[],
+        )
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """Stop: whatever is being made goes back into the line."""
+        self.running, ROOM.is_stopping = False, True
+
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
+        self.running_task = True
+        began = time.monotonic()
+        try:
+            finish(db_task_result)
+        finally:
+            self.running_task = False
+        log.info("print", job=str(db_task_result.pk), seconds=round(time.monotonic() - began, 2))
+
+    def run_for_ever(self) -> None:
+        """Look for prints by a plain read, which keeps no writer waiting; lock only to take one."""
+        recovered = 0.0
+        while self.running:
+            close_old_connections()
+            try:
+                if time.monotonic() > recovered:
+                    recovered = time.monotonic() + _RECOVER_EVERY
+                    recover(begun_before=timezone.now() - LOST_AFTER)
+                ROOM.warm_up()
+                if DBTaskResult.objects.ready().filter(queue_name=QUEUE).exists():
+                    self.run()
+            except OperationalError as fault:  # the database is away or busy: it will come back
+                log.warning("print_line_unread", why=str(fault)[:200])
+                time.sleep(1)
+            if self.running:
+                time.sleep(LOOK_SECONDS)
+
+
+def finish(row: DBTaskResult[Any, Any]) -> None:
+    """Do the job of a row that was claimed, and say in it how it ended: unless it was cancelled or
+    taken up by another worker meanwhile, so that it never ends twice."""
+    ended: dict[str, Any] = {"status": TaskResultStatus.SUCCESSFUL}
+    try:
+        context = TaskContext(task_result=cast(Any, row.task_result))
+        ended["return_value"] = row.task.call(context, **row.args_kwargs["kwargs"])
+    except WorkerStops:
+        _ours(row).update(status=TaskResultStatus.READY, worker_ids=row.worker_ids[:-1])
+        return
+    except Exception as fault:
+        if not isinstance(fault, Cancelled | TooMuch):
+            log.exception("print_failed", job=str(row.pk))
+        ended = {"status": TaskResultStatus.FAILED, "exception_class_path": _name(type(fault))}
+    _ours(row).update(finished_at=timezone.now(), **ended)
+
+
+def recover(*, begun_before: datetime | None = None) -> int:
+    """Put prints back into the line that were begun and never ended: those that this very worker
+    held when it died, or whoever's that were begun so long ago. One that was begun so often that it
+    must itself be the reason fails."""
+    lost = DBTaskResult.objects.filter(queue_name=QUEUE, status=TaskResultStatus.RUNNING)
+    if begun_before:
+        lost = lost.filter(started_at__lt=begun_before)
+    found = 0
+    for row in lost:
+        if not begun_before and row.worker_ids[-1:] != [WORKER_ID]:
+            continue
+        again: dict[str, Any] = {"status": TaskResultStatus.READY}
+        if len(row.worker_ids) >= TRIES:
+            again = {"status": TaskResultStatus.FAILED, "finished_at": timezone.now()}
+            again["exception_class_path"] = _name(TooMuch)
+        found += _ours(row).update(**again)
+    return found
+
+
+def _ours(row: DBTaskResult[Any, Any]) -> "QuerySet[DBTaskResult[Any, Any]]":
+    """The row, while it is still the run that was seen."""
+    rows: QuerySet[DBTaskResult[Any, Any]] = DBTaskResult.objects.all()
+    return rows.filter(pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at)
+
+
+def _name(kind: type[BaseException]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"

@@ -1,0 +1,278 @@
+"""A print's life: ordered once, made once, read by whoever may, ended at will, never lost."""
+
+import signal
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task_backends
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+
+from reports import presses
+from reports.prints import services, store, tasks, worker
+from reports.prints.backend import PrintBackend
+from reports.prints.press_room import Cancelled, PressRoom, TooMuch, WorkerStops
+from tests.reports.at_once import AtHand
+from tests.world import open_world
+from villages.audit import record
+from villages.models import Posting
+
+pytestmark = pytest.mark.django_db
+
+
+class Hand(AtHand):
+    """Counts what is laid out, and says only whether it was."""
+
+    def __init__(self) -> None:
+        self.laid_out = 0
+
+    def begin(self, job: object) -> None:
+        pass
+
+    def lay_out(self, page: str, styles: tuple[str, ...], into: Path) -> None:
+        self.laid_out += 1
+        into.write_bytes(f"%PDF-{self.laid_out}".encode())
+
+
+@pytest.fixture
+def room(monkeypatch, settings, tmp_path):
+    """The line as it is in operation, and a worker that comes when it is called."""
+    settings.PRINT_FOLDER, settings.PRINT_WAIT_SECONDS = tmp_path / "prints", 0
+    before = task_backends["default"]
+    task_backends["default"] = PrintBackend("default", {"QUEUES": [tasks.QUEUE]})
+    hand = Hand()
+    monkeypatch.setattr(tasks, "ROOM", hand)
+    monkeypatch.setattr(tasks, "with_head", lambda made, head: made)
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    yield hand
+    task_backends["default"] = before
+
+
+@pytest.fixture
+def world():
+    return open_world("plan", "lan", "tam")
+
+
+def _url(world) -> str:
+    return reverse("reports:plan_pdf", args=[world.plan.pk])
+
+
+def _work() -> None:
+    worker.PrintWorker().run()
+
+
+def _write(world) -> None:
+    """Something recorded elsewhere in the commune."""
+    with transaction.atomic():
+        record(world.lan, "việc khác", world.plan, unit=world.commune)
+
+
+def test_a_print_waits_is_made_and_is_opened_where_it_was_ordered(world, room) -> None:
+    lan, tam = world.client("lan"), world.client("tam")
+    page = lan.get(_url(world))["Location"]
+    assert lan.get(_url(world))["Location"] == page  # pressed twice: one job
+    assert tam.get(_url(world))["Location"] != page
+    assert tam.get(page).status_code == 404  # nobody sees another's
+    shown = lan.get(page).content.decode()
+    assert "bản này là bản kế tiếp" in shown
+    assert 'http-equiv="refresh"' in shown
+    assert "1 bản in trước" in tam.get(tam.get(_url(world))["Location"]).content.decode()
+    assert lan.get(f"{page}?thay=waiting-0", headers={"HX-Request": "true"}).status_code == 204
+    _work()
+    made = f"{_url(world)}?ban={page.split('/')[-2]}"
+    assert made in lan.get(page, headers={"HX-Request": "true"}).content.decode()
+    assert lan.get(made).content == b"%PDF-1"
+    assert lan.get(made)["Content-Disposition"].startswith("inline; filename=")
+    # Both ordered the same: it was laid out once, and is there at once for whoever comes later.
+    assert tam.get(_url(world)).content == b"%PDF-1"
+    assert room.laid_out == 1
+
+
+def test_what_changed_is_a_new_print_and_the_same_words_are_laid_out_once(world, room) -> None:
+    lan = world.client("lan")
+    first = lan.get(_url(world))["Location"]
+    _work()
+    _write(world)
+    assert lan.get(_url(world))["Location"] != first
+    _work()
+    assert room.laid_out == 1
+    world.plan.title = "Trích yếu khác"
+    world.plan.save()
+    _write(world)
+    lan.get(_url(world))
+    _work()
+    assert room.laid_out == 2
+    assert lan.get(_url(world)).content == b"%PDF-2"
+    # Whoever still waits for the first gets what it led to.
+    assert lan.get(f"{_url(world)}?ban={first.split('/')[-2]}").content == b"%PDF-1"
+
+
+def test_the_right_to_the_paper_is_asked_at_every_reading(world, room) -> None:
+    lan = world.client("lan")
+    page = lan.get(_url(world))["Location"]
+    _work()
+    made = f"{_url(world)}?ban={page.split('/')[-2]}"
+    assert world.stranger().get(made).status_code == 404
+    Posting.objects.filter(official=world.lan.official).update(ends_on="2024-01-01")
+    assert lan.get(made).status_code == 404
+
+
+def test_a_print_that_nobody_wants_any_more_is_not_made(world, room) -> None:
+    lan = world.client("lan")
+    page = lan.get(_url(world))["Location"]
+    assert world.client("tam").post(f"{page}dung/").status_code == 404
+    assert lan.post(f"{page}dung/").status_code == 303
+    _work()
+    assert room.laid_out == 0
+    assert "đã được dừng" in lan.get(page).content.decode()
+    assert lan.get(_url(world))["Location"] == page  # ordered again
+    _work()
+    assert lan.get(_url(world)).content == b"%PDF-1"
+    assert lan.post(f"{page}dung/").status_code == 303  # too late
+
+
+def test_what_a_dead_worker_held_is_taken_up_once_more_and_then_given_up(world, room) -> None:
+    lan = world.client("lan")
+    page = lan.get(_url(world))["Location"]
+    (row,) = DBTaskResult.objects.all()
+    row.claim("another machine")
+    assert worker.recover() == 0
+    long_ago = timezone.now() - timedelta(hours=1)
+    DBTaskResult.objects.update(started_at=long_ago, worker_ids=[worker.WORKER_ID])
+    assert worker.recover(begun_before=timezone.now()) == 1
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.READY
+    row.claim(worker.WORKER_ID)
+    assert worker.recover() == 1
+    _work()
+    assert room.laid_out == 0
+    assert "quá dài so với sức" in lan.get(page).content.decode()
+    # The worker that was thought dead ends after all: nothing is overwritten.
+    worker.finish(row)
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.FAILED
+
+
+def test_a_fault_ends_the_job_with_a_sentence_and_the_line_goes_on(
+    world, room, monkeypatch
+) -> None:
+    lan = world.client("lan")
+    page = lan.get(_url(world))["Location"]
+
+    def break_down(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "lay_out", break_down)
+        _work()
+    assert "gặp lỗi" in lan.get(page).content.decode()
+    assert not list(store.folder().glob("*.part"))
+    lan.get(_url(world))
+    _work()
+    assert lan.get(_url(world)).content == b"%PDF-1"
+
+
+def test_one_person_waits_for_few_at_a_time(world, room) -> None:
+    lan = world.client("lan")
+    for _ in range(services.MOST_UNFINISHED):
+        _write(world)
+        assert lan.get(_url(world)).status_code == 302
+    _write(world)
+    answer = lan.get(_url(world))
+    assert (answer.status_code, answer["Retry-After"]) == (429, "10")
+
+
+def test_a_line_without_a_worker_says_so(world, room) -> None:
+    page = world.client("lan").get(_url(world))["Location"]
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=1))
+    assert "print_worker" in world.client("lan").get(page).content.decode()
+
+
+def test_old_and_surplus_files_are_swept(room, settings, world) -> None:
+    world.client("lan").get(_url(world))
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        with store.making(name) as part:
+            part.write_bytes(b"x" * 100)
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(days=30))
+    settings.PRINT_BYTES = 150
+    call_command("sweep_prints")
+    assert sum(store.find(name) is not None for name in ("a.pdf", "b.pdf", "c.pdf")) == 1
+    assert not DBTaskResult.objects.exists()
+    settings.PRINT_DAYS = -1
+    assert store.sweep() == 1
+
+
+# --- The press ------------------------------------------------------------------------------------
+
+
+def _press_of(script: str) -> presses.Press:
+    process = subprocess.Popen(["sh", "-c", script], stdin=subprocess.PIPE, start_new_session=True)
+    return presses.Press(process, open("/dev/null", "rb"))
+
+
+def _room_of(monkeypatch, script: str) -> tuple[PressRoom, list[presses.Press]]:
+    started: list[presses.Press] = []
+
+    def start() -> presses.Press:
+        started.append(_press_of(script))
+        return started[-1]
+
+    monkeypatch.setattr(presses, "start_press", start)
+    return PressRoom(), started
+
+
+def test_a_press_that_the_system_ends_is_tried_once_more(monkeypatch, tmp_path) -> None:
+    room, started = _room_of(monkeypatch, "cat > /dev/null; kill -9 $$")
+    with pytest.raises(TooMuch):
+        room.lay_out("x", (), tmp_path / "a")
+    assert len(started) == 2
+
+
+@pytest.mark.parametrize("end", [Cancelled, WorkerStops, TooMuch])
+def test_a_press_is_ended_with_all_that_it_started(monkeypatch, tmp_path, end) -> None:
+    room, started = _room_of(monkeypatch, "sleep 100 & cat > /dev/null; wait")
+    if end is TooMuch:
+        monkeypatch.setattr(presses, "PATIENT_SECONDS", 0.1)
+    elif end is WorkerStops:
+        room.warm_up()
+        room.is_stopping = True
+    else:
+        room._job = "5c0c9a5e-6d0b-4b53-9a57-0f6f6a7f3f57"  # of which no row is left
+    with pytest.raises(end):
+        room.lay_out("x", (), tmp_path / "a")
+    (one,) = started
+    assert one.process.poll() == -signal.SIGKILL
+    with pytest.raises(ProcessLookupError):
+        _until_gone(one.process.pid)
+
+
+def _until_gone(group: int) -> None:
+    """Raises `ProcessLookupError` as soon as nobody of the group is left."""
+    import os
+    import time
+
+    for _ in range(100):
+        os.killpg(group, 0)
+        time.sleep(0.02)
+
+
+def test_a_word_file_is_made_by_a_copy_that_can_die(tmp_path) -> None:
+    room = PressRoom()
+    room.run(lambda: b"PK", tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == b"PK"
+
+    def crash() -> bytes:
+        import os
+
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b""
+
+    with pytest.raises(TooMuch):
+        room.run(crash, tmp_path / "b")
