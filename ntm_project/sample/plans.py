@@ -61,6 +61,7 @@ REPORTING_COLUMNS = [
     "mã dữ kiện",
 ]
 TEXT_COLUMNS = ["mục", "tệp", "ghi chú", "mã dữ kiện"]
+PASSAGE_COLUMNS = ["văn bản", "đoạn", "tệp", "ghi chú", "mã dữ kiện"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class PlanDraft:
     recipients: list[Draft]
     reporting: list[Draft]
     texts: list[Draft]
+    passages: list[Draft]
     funding: list[Draft]
     tasks: list[tuple[Draft, list[Assigned]]]
 
@@ -95,6 +97,7 @@ def read_plan(folder: Path, known: Known) -> PlanDraft | None:
         recipients=_read_recipients(folder),
         reporting=_read_reporting(folder),
         texts=_read_texts(folder),
+        passages=_read_passages(folder),
         funding=read_funding(folder, known),
         tasks=read_tasks(folder, known),
     )
@@ -222,14 +225,29 @@ def _read_texts(folder: Path) -> list[Draft]:
     drafts = []
     for row in read_rows(folder, "texts.csv", TEXT_COLUMNS):
         section = row.needed_choice("mục", PlanSection)
-        path = folder / row.required("tệp")
-        try:
-            text = clean_prose(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            raise row.error(
-                f"không đọc được tệp “{row.text('tệp')}”; đặt tệp vào thư mục {folder.name} "
-                "và lưu dạng UTF-8.",
-                "tệp",
-            ) from None
+        text = _read_file(folder, row)
         drafts.append(Draft(row, section, {"section": section, "text": text}))
     return _ordered(drafts)
+
+
+def _read_passages(folder: Path) -> list[Draft]:
+    """What people wrote of the papers that are made of the plan, by kind and block."""
+    drafts = []
+    for row in read_rows(folder, "passages.csv", PASSAGE_COLUMNS, may_lack=True):
+        fields = {"kind": row.required("văn bản"), "block": row.required("đoạn")}
+        fields["text"] = _read_file(folder, row)
+        drafts.append(Draft(row, f"{fields['kind']}-{fields['block']}", fields))
+    return _ordered(drafts)
+
+
+def _read_file(folder: Path, row: TableRow) -> str:
+    """The plain text that a row names."""
+    path = folder / row.required("tệp")
+    try:
+        return clean_prose(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise row.error(
+            f"không đọc được tệp “{row.text('tệp')}”; đặt tệp vào thư mục {folder.name} "
+            "và lưu dạng UTF-8.",
+            "tệp",
+        ) from None

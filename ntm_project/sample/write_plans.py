@@ -3,6 +3,7 @@
 from typing import Any
 
 from criteria.models import Assessment
+from evidence.authored.services import write_text
 from ntm_project.sample.book import Book
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.plans import PlanDraft
@@ -10,6 +11,8 @@ from ntm_project.sample.rows import Draft
 from ntm_project.sample.work import Assigned
 from ntm_project.sample.write_places import needed
 from ntm_project.sample.write_record import SetRows
+from reports.documents.authored import AuthoredBlock
+from reports.documents.kinds import KINDS
 from tasks.models import (
     Assignment,
     Citation,
@@ -44,6 +47,15 @@ def write_plans(book: Book, journal: Journal, rows: SetRows) -> None:
         _Content(book, journal, rows, draft, plan).write()
 
 
+def _block(draft: Draft) -> AuthoredBlock:
+    """The passage that a row of the passages names."""
+    kind = next((kind for kind in KINDS if kind.slug == draft.fields["kind"]), None)
+    block = kind.block(draft.fields["block"]) if kind and kind.model is Plan else None
+    if block is None or (kind and kind.text_url):
+        raise draft.row.error("không có đoạn này trong văn bản lập từ kế hoạch.", "đoạn")
+    return block
+
+
 class _Content:
     """Writes what belongs to one new plan."""
 
@@ -58,10 +70,27 @@ class _Content:
             with text.row.guard():
                 row = edit_text(by=self.journal.by, plan=self.plan, seen_version=0, **text.fields)
             self.journal.count(row)
+        self._write_passages()
         self._write_lists()
         self._write_funding()
         for draft, assigned in self.draft.tasks:
             self._write_task(draft, assigned)
+
+    def _write_passages(self) -> None:
+        """What people wrote of the papers that are made of the plan."""
+        for draft in self.draft.passages:
+            block = _block(draft)
+            place = {"kind": draft.fields["kind"], "row_key": self.plan.pk, "block": block.key}
+            with draft.row.guard():
+                row = write_text(
+                    by=self.journal.by,
+                    unit=self.plan.unit,
+                    title=block.title,
+                    text=draft.fields["text"],
+                    seen_version=0,
+                    **place,
+                )
+            self.journal.count(row)
 
     def _write_lists(self) -> None:
         """The short lists of a plan have no service of their own; one event records them all."""

@@ -78,6 +78,7 @@ class Title:
 
     kind: str
     abstract: tuple[str, ...] = ()
+    source: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

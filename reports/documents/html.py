@@ -116,6 +116,7 @@ def _title_html(document: Document, inline: InlineHtml) -> Iterator[str]:
         yield '<div class="doc-ruled doc-rule-short doc-bold">'
         yield from (f"<div>{inline.body(line)}</div>" for line in lines)
         yield "</div>"
+    yield inline.edit_link(document.title.source)
     yield "</div>"
 
 

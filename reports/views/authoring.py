@@ -87,7 +87,7 @@ def edit_urls(request: Request, kind: Kind, row: Any) -> dict[str, str]:
 
 def unwritten(kind: Kind, document: Document, urls: dict[str, str]) -> list[tuple[str, str]]:
     """The passages of which nothing stands in the document: title and where each is written."""
-    stands = {source_of(block) for block in document.blocks}
+    stands = {document.title.source, *(source_of(block) for block in document.blocks)}
     return [(b.title, urls[b.key]) for b in kind.blocks if b.key in urls and b.key not in stands]
 
 

@@ -28,6 +28,7 @@ class TaskForm(CriterionChoices, CrispyModelForm):
             "criterion",
             "indicator",
             "section",
+            "paper_words",
             "note",
         ]
         field_classes = {"unit": UnitChoice}
@@ -37,6 +38,7 @@ class TaskForm(CriterionChoices, CrispyModelForm):
         }
         widgets = {
             "text": forms.Textarea(attrs={"rows": 4}),
+            "paper_words": forms.Textarea(attrs={"rows": 3}),
             "note": forms.Textarea(attrs={"rows": 2}),
         }
         empty_labels = {"unit": "Chọn đơn vị"}

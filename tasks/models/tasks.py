@@ -232,6 +232,14 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
     section = LineField("mục trong kế hoạch", max_length=40, blank=True, help_text="Ví dụ: IV.1.")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     text = ProseField("nội dung nhiệm vụ")
+    paper_words = ProseField(
+        "câu in trên văn bản",
+        max_length=4_000,
+        blank=True,
+        help_text=(
+            "Để trống thì chương trình đặt câu từ nội dung, người chủ trì, phối hợp và thời hạn."
+        ),
+    )
     state = models.CharField(
         "tình trạng", max_length=12, choices=TaskState, default=TaskState.NOT_STARTED
     )

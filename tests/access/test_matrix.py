@@ -47,6 +47,7 @@ def _document_rows() -> Iterator[dict[str, str]]:
 # What is numbered in this world; the other kinds are working papers, or of an agency without clerk.
 NUMBERED = {
     "plan", "progress_report", "meeting_invitation", "meeting_minutes", "conclusions_notice",
+    "year_report",
 }  # fmt: skip
 SIGNED = "plan"  # in this world it waits for its number, the others are drafts
 _CHECK = (Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)

@@ -11,7 +11,7 @@ from criteria.models import Standing
 from criteria.services import state_baseline
 from reports.documents.blocks import Heading, Table, as_cell, as_row, plain
 from reports.documents.html import render_body
-from reports.documents.kinds.plan.document import plan_document
+from reports.documents.kinds.plan.document import plan_document, signing_lines
 from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
@@ -315,3 +315,39 @@ def test_two_thousand_tasks_print(plan: Plan) -> None:
     for text in texts:
         assert "Chủ trì; phối hợp Thời hạn" in text  # the header of the table, repeated
     assert "Việc thứ 1999" in texts[-1]
+
+
+def test_each_lead_gets_the_verb_that_is_due_to_them(plan: Plan) -> None:
+    """The UBND gives orders to its own, and proposes to the Party, the Front and its unions."""
+    union = plan.unit.bodies.create(name="Hội Nông dân xã", is_subordinate=False)
+    leads = [
+        Assignment(kind=AssignmentKind.LEAD, role_words="công chức Địa chính"),
+        Assignment(kind=AssignmentKind.LEAD, body=union),
+        Assignment(kind=AssignmentKind.LEAD, role_words="Mặt trận Tổ quốc và các đoàn thể"),
+    ]
+    fields = {"unit": plan.unit, "text": "rà soát", "deadline_words": "trước tháng 8/2024"}
+    create_task(by=make.system(), plan=plan, fields=fields, assignees=leads)
+    assert (
+        "Giao công chức Địa chính; đề nghị Hội Nông dân xã; Mặt trận Tổ quốc và các đoàn thể: Rà "
+        "soát, trước tháng 8/2024." in text_of(plan)
+    )
+
+
+def test_a_sentence_of_the_plan_s_own_is_printed_as_it_is(plan: Plan) -> None:
+    fields = {"unit": plan.unit, "text": "Rà soát", "deadline_words": "trước tháng 8/2024"}
+    fields["paper_words"] = "giao Hội Nông dân rà soát quy hoạch;"
+    create_task(by=make.system(), plan=plan, fields=fields, assignees=[])
+    assert "- Giao Hội Nông dân rà soát quy hoạch." in text_of(plan)
+    assert any("không nêu thời hạn đã ghi" in doubt for doubt in plan_doubts(plan_rows(plan)))
+
+
+@pytest.mark.parametrize(
+    ("authority", "signed"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        ("TM. UBND\nPHÓ CHỦ TỊCH", ("TM. UBND", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        ("KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN", ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")),
+    ],
+)
+def test_a_deputy_signs_on_behalf_of_the_head(authority: str, signed: tuple[str, ...]) -> None:
+    assert signing_lines(Plan(authority=authority)) == signed

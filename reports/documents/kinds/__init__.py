@@ -11,10 +11,12 @@ from reports.documents.kinds import (
     plan,
     progress_report,
     review_notice,
+    year_report,
 )
 
 KINDS: tuple[DocumentKind[Any, Any], ...] = (
     plan.KIND,
+    year_report.KIND,
     review_notice.KIND,
     dossier_index.KIND,
     progress_report.KIND,

@@ -26,10 +26,10 @@ def content_blocks(rows: PlanRows) -> Iterator[Block]:
     for assessment in rows.assessments:
         yield Heading(2, _part_title(assessment))
         yield from _assessment_blocks(assessment)
-    loose = printed_tasks(task for task in rows.tasks if task.assessment_id is None)
+    loose = loose_orders(task for task in rows.tasks if task.assessment_id is None)
     if loose:
         yield Heading(2, _GENERAL)
-        yield from (Bullet(task_sentence(task)) for task in loose)
+        yield from loose
     if rows.assessments:
         yield Paragraph(
             "(Tình trạng các tiêu chí, nhiệm vụ, người phụ trách và thời hạn có Phụ lục kèm theo.)",
@@ -46,7 +46,7 @@ def _part_title(rows: AssessmentRows) -> str:
 def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
     noun = of_set("Chỉ tiêu", rows.assessment)
     parts = [(row, tuple(_criterion_blocks(row, noun))) for row in rows.criteria]
-    general = printed_tasks(rows.general_tasks)
+    general = loose_orders(rows.general_tasks)
     printed = [(row, blocks) for row, blocks in parts if blocks]
     bare = [row for row, blocks in parts if not blocks and row.baseline_state == State.NOT_MET]
     yield Paragraph(_arithmetic(rows, is_led_on=bool(printed or general or bare)))
@@ -58,7 +58,7 @@ def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
         yield Paragraph(f"{'Tiêu chí chưa đạt khác' if printed else 'Tiêu chí chưa đạt'}: {names}.")
     if general:
         yield Heading(3, _GENERAL)
-        yield from (Bullet(task_sentence(task)) for task in general)
+        yield from general
 
 
 def _arithmetic(rows: AssessmentRows, *, is_led_on: bool) -> str:
@@ -108,6 +108,16 @@ def _criterion_blocks(row: CriterionRows, noun: str) -> Iterator[Block]:
             yield Bullet(order.sentence)
 
 
+def criterion_orders(row: CriterionRows) -> tuple[Block, ...]:
+    """The tasks of a criterion alone, one order for several indicators once."""
+    return tuple(Bullet(order.sentence) for order in _orders(printed_tasks(row.tasks)))
+
+
+def loose_orders(tasks: Iterable[Task]) -> tuple[Block, ...]:
+    """The tasks that belong to no criterion."""
+    return tuple(Bullet(task_sentence(task)) for task in printed_tasks(tasks))
+
+
 def _indicator_words(result: Result, noun: str) -> str:
     note = f": {result.note}" if result.note else ""
     sentence = f"{noun} {result.indicator.code}. {result.indicator.wording}{note}"
@@ -147,7 +157,7 @@ def _orders(tasks: list[Task]) -> list[_Order]:
     found: dict[object, list[Task]] = {}
     for task in tasks:
         people = tuple((a.kind, a.official_id, a.body_id, a.words) for a in task.assignments.all())
-        same = (_bare(_common_words(task)), task.deadline_words, people)
+        same = (bare(_common_words(task)), task.deadline_words, people)
         found.setdefault(same if task.indicator_id else task.pk, []).append(task)
     return [_Order(tuple(group)) for group in found.values()]
 
@@ -167,19 +177,36 @@ def names(task: Task, kind: str) -> list[str]:
     return [_name(a) for a in task.assignments.all() if a.kind == kind]
 
 
-def _verb(task: Task) -> str:
-    """`Giao` to people and bodies below the UBND, else `đề nghị` (docs/domain/vietnamese.md §6)."""
-    bodies = [a.body for a in task.assignments.all() if a.kind == AssignmentKind.LEAD and a.body]
-    return "Đề nghị" if bodies and not all(b.is_subordinate for b in bodies) else "Giao"
+# The Party, the Front and its unions, to which no UBND gives orders, as words without a body name
+# them.
+_UNIONS = re.compile(
+    r"(cac )?(dang uy|chi bo|cap uy|mat tran|mttq|ubmttq|hoi|doan the|doan|hpn|hnd|chi hnd|ccb)\b"
+)
+
+
+def _is_given(lead: Assignment) -> bool:
+    """Whether the UBND gives them the task, or proposes it (docs/domain/vietnamese.md §6)."""
+    if lead.body:
+        return lead.body.is_subordinate
+    return bool(lead.official_id) or not _UNIONS.match(fold(lead.name))
+
+
+def _to_leads(leads: list[Assignment]) -> str:
+    """`Giao đồng chí Lan; đề nghị Hội Nông dân xã`: to each in the verb that is due to them."""
+    parts = (
+        ("giao", [_name(lead) for lead in leads if _is_given(lead)]),
+        ("đề nghị", [_name(lead) for lead in leads if not _is_given(lead)]),
+    )
+    return capitalised("; ".join(f"{verb} {'; '.join(names)}" for verb, names in parts if names))
 
 
 def _is_named_in(assignment: Assignment, text: str) -> bool:
     """Whether the task's own words already name the person or body."""
-    words = _bare(text)
-    return any(_bare(name) in words for name in (assignment.words, assignment.name) if name)
+    words = bare(text)
+    return any(bare(name) in words for name in (assignment.words, assignment.name) if name)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Words alone, folded, so that a blank before a comma hides nothing."""
     return " ".join(re.findall(r"\w+", fold(text)))
 
@@ -187,18 +214,21 @@ def _bare(text: str) -> str:
 def task_sentence(task: Task, words: str = "") -> str:
     """The task as one sentence: whom it is given to, what, with whom, until when as written.
 
-    What the task's own words already hold is not repeated; `words` stand in their place.
+    What the task's own words already hold is not repeated; `words` stand in their place. Where the
+    plan has a sentence of its own, that stands, whatever the record would make of it.
     """
+    if task.paper_words:
+        return f"{capitalised(' '.join(task.paper_words.split()).rstrip('.;,'))}."
     text = capitalised((words or task.text).strip().rstrip(".;,"))
     rows = [a for a in task.assignments.all() if not _is_named_in(a, text)]
-    leads = [_name(a) for a in rows if a.kind == AssignmentKind.LEAD]
+    leads = [a for a in rows if a.kind == AssignmentKind.LEAD]
     supports = [_name(a) for a in rows if a.kind == AssignmentKind.SUPPORT]
     gives = fold(text).startswith(("giao ", "de nghi ", "(", "ubnd xa giao "))
     if leads and not gives:
-        text = f"{_verb(task)} {'; '.join(leads)}: {text}"
+        text = f"{_to_leads(leads)}: {text}"
     if supports:
         text += f"; phối hợp: {'; '.join(supports)}"
-    if task.deadline_words and _bare(task.deadline_words) not in _bare(text):
+    if task.deadline_words and bare(task.deadline_words) not in bare(text):
         text += f", {task.deadline_words}"
     return f"{text}."
 

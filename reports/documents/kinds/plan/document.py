@@ -26,7 +26,7 @@ from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import without_bare_headings
 from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingStage, PlanSection
-from tasks.models import Funding
+from tasks.models import Funding, Plan
 
 _SOLUTIONS = (
     (PlanSection.LEADERSHIP, "Công tác lãnh đạo, chỉ đạo"),
@@ -55,13 +55,11 @@ def plan_document(rows: PlanRows) -> Document:
         title=Title(plan.kind.upper(), tuple(plan.title.splitlines())),
         blocks=without_bare_headings(tuple(_body(rows))),
         signature=Signature(
-            tuple(plan.authority.splitlines()),
-            name=plan.signatory_name,
-            office_below=plan.signatory_office,
+            signing_lines(plan), name=plan.signatory_name, office_below=plan.signatory_office
         ),
         recipients=Recipients(tuple(r.text for r in rows.recipients) or ("Lưu: VT",)),
         appendices=(criteria_appendix(rows),),
-        issuer_name=_issuer_in_a_sentence(rows),
+        issuer_name=issuer_in_a_sentence(plan),
     )
 
 
@@ -70,10 +68,19 @@ _SYLLABLE = re.compile(r"(gi|qu|ngh|ng|nh|th|tr|ch|kh|ph|gh|[bcdghklmnpqrstvx])?
                        r"(ng|nh|ch|[cmnpt])?")  # fmt: skip
 
 
-def _issuer_in_a_sentence(rows: PlanRows) -> str:
+def signing_lines(plan: Plan) -> tuple[str, ...]:
+    """The authority as typed; a deputy signs on behalf of the head (decree 30, annex I): `KT.`."""
+    lines = [line.strip() for line in plan.authority.splitlines() if line.strip()]
+    has_form = any(line.upper().startswith(("KT.", "TL.", "TUQ.", "Q.")) for line in lines)
+    if lines and not has_form and fold(lines[-1]).startswith("pho "):
+        lines.insert(-1, f"KT. {lines[-1][4:]}")
+    return tuple(lines)
+
+
+def issuer_in_a_sentence(plan: Plan) -> str:
     """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
-    lowered = [w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in rows.plan.issuer.split()]
-    unit = rows.plan.unit
+    lowered = [w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in plan.issuer.split()]
+    unit = plan.unit
     words = capitalised(" ".join(lowered))
     return words.replace(unit.full_name.lower(), unit.full_name)
 
@@ -95,13 +102,14 @@ def _body(rows: PlanRows) -> Iterator[Block]:
     yield from _part("Thời gian thực hiện", tuple(_windows(rows)))
     yield Heading(1, "Giải pháp thực hiện")
     for section, heading in _SOLUTIONS:
-        money = tuple(_money(rows)) if section == PlanSection.RESOURCES else ()
+        money = tuple(money_blocks(rows)) if section == PlanSection.RESOURCES else ()
         yield from _part(heading, (*_authored(rows, section), *money))
     yield Heading(1, "Tổ chức thực hiện")
     yield from _authored(rows, PlanSection.IMPLEMENTATION)
     yield from _authored(rows, PlanSection.NOTES)
-    yield from _portfolios(rows)
-    yield from _duties(rows)
+    yield from portfolio_blocks(rows)
+    if not rows.texts.get(PlanSection.IMPLEMENTATION):
+        yield from duty_blocks(rows)
     yield from _authored(rows, PlanSection.CLOSING)
 
 
@@ -126,12 +134,17 @@ def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
 
 
 def _goals(rows: PlanRows) -> Iterator[Block]:
-    """Every target: first the assessments to be met, then the figures to be reached."""
     authored = _authored(rows, PlanSection.GOALS)
     yield from authored
+    yield from target_blocks(rows, is_written=bool(authored))
+
+
+def target_blocks(rows: PlanRows, *, is_written: bool) -> Iterator[Block]:
+    """Every target: first the assessments to be met, unless the authored goals name them; then the
+    figures to be reached."""
     for target in rows.targets:
         is_figure = target.criterion_id is not None or target.value is not None
-        if is_figure or not authored:
+        if is_figure or not is_written:
             words = target.deadline_words
             until = "" if not words or words in target.text else f", {words}"
             yield Bullet(f"{capitalised(target.text)}{until}.")
@@ -153,7 +166,7 @@ def _windows(rows: PlanRows) -> Iterator[Block]:
         yield Bullet(f"{line}{given}.")
 
 
-def _portfolios(rows: PlanRows) -> Iterator[Block]:
+def portfolio_blocks(rows: PlanRows) -> Iterator[Block]:
     """Who directs which criteria, unless an authored text already prints it in its place."""
     if any("{tiêu chí phụ trách" in text for text in rows.texts.values()):
         return
@@ -171,16 +184,16 @@ def _parts(funding: Funding) -> str:
     )
 
 
-def _duties(rows: PlanRows) -> Iterator[Block]:
-    """Who reports what, unless the authored text of this section states it itself."""
-    for duty in () if rows.texts.get(PlanSection.IMPLEMENTATION) else rows.duties:
+def duty_blocks(rows: PlanRows) -> Iterator[Block]:
+    """Who reports what, where no authored text of the section states it itself."""
+    for duty in rows.duties:
         who = f"{duty.who}: " if duty.who else ""
         to = f", với {duty.report_to}" if duty.report_to else ""
         rhythm = f", {duty.rhythm_words}" if duty.rhythm_words else ""
         yield Bullet(f"{capitalised(who + duty.text)}{to}{rhythm}.")
 
 
-def _money(rows: PlanRows) -> Iterator[Block]:
+def money_blocks(rows: PlanRows) -> Iterator[Block]:
     """The money by source, where the record holds sums, and what is owed; nothing without sums."""
     stated = [f for f in rows.fundings if f.total is not None or f.parts.all()]
     raised = [f for f in stated if f.stage != FundingStage.OWED]

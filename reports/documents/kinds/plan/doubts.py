@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from criteria.enums import State
 from criteria.models import unverified_note
-from reports.documents.kinds.plan.content import capitalised
+from reports.documents.kinds.plan.content import bare, capitalised
 from reports.documents.kinds.plan.rows import AssessmentRows, PlanRows
 from tasks.enums import PlanSection
 
@@ -26,6 +26,7 @@ def _doubts(rows: PlanRows) -> Iterator[str]:
         yield "Chưa có tên người ký."
     for assessment in rows.assessments:
         yield from _doubts_of(assessment)
+    yield from _doubts_of_words(rows)
     if note := unverified_note(a.assessment.criteria_set for a in rows.assessments):
         yield capitalised(note.removeprefix("Ghi chú: "))
 
@@ -40,3 +41,11 @@ def _doubts_of(rows: AssessmentRows) -> Iterator[str]:
     if unknown:
         numbers = ", ".join(str(r.criterion.number) for r in unknown)
         yield f"{name}: chưa rõ hiện trạng các tiêu chí số {numbers}; bản in không nêu con số này."
+
+
+def _doubts_of_words(rows: PlanRows) -> Iterator[str]:
+    """Of a task printed in the plan's own sentence: the deadline that the record has since."""
+    for task in rows.tasks:
+        words = task.deadline_words
+        if task.paper_words and words and bare(words) not in bare(task.paper_words):
+            yield f"Câu in của việc “{task}” không nêu thời hạn đã ghi: {words}."

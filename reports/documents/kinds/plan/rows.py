@@ -134,6 +134,8 @@ def plan_rows(plan: Plan) -> PlanRows:
             continue
         row = by_criterion.get((task.assessment_id, task.criterion_id or 0))
         (row.tasks if row else assessments[task.assessment_id].general_tasks).append(task)
+    for row in by_criterion.values():
+        row.tasks.sort(key=lambda task: (task.order, task.pk))  # as the plan has them, of any unit
     return PlanRows(
         plan=plan,
         texts={t.section: t.text for t in plan.texts.all()},

@@ -1,0 +1,147 @@
+"""What was reached last year: each criterion with its values beside their levels, and figures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from criteria.enums import Claim, State
+from criteria.judging import IndicatorRow, row_of
+from criteria.models import Assessment, Criterion, Figure, Result
+from criteria.models.assessments import with_levels
+from reports.documents.blocks import Cell, Column, Row, Table
+from reports.documents.kinds.plan.content import capitalised
+from reports.documents.kinds.plan.rows import PlanRows
+
+STATES: dict[str, str] = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt"}
+_CLAIMS = {
+    Claim.MET: "Đạt",
+    Claim.NOT_MET: "Chưa đạt",
+    Claim.NOT_APPLICABLE: "Không áp dụng",
+}
+
+
+@dataclass
+class Reached:
+    """One criterion of one unit: what was recorded of it for the year that is reported."""
+
+    assessment: Assessment
+    criterion: Criterion | None  # None: what belongs to no criterion
+    name: str
+    state: str
+    results: list[IndicatorRow] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything is known of it: how it stands, a value, a figure."""
+        return bool(self.state in STATES or self.results or self.figures)
+
+
+def reached_of(plan: PlanRows) -> list[Reached]:
+    """By the assessment of the year before, where there is one; else by what this year's had
+    recorded by then. The same number of queries for any plan."""
+    year = plan.plan.year
+    before = _assessments_before(plan)
+    taken = [before.get(rows.assessment.pk, rows.assessment) for rows in plan.assessments]
+    results = [
+        result
+        for result in _results([one.pk for one in before.values()])
+        + [r for rows in plan.assessments for row in rows.criteria for r in row.results]
+        if result.assessment_id in {one.pk for one in taken} and _is_of(result, year)
+    ]
+    figures = Figure.objects.filter(assessment__in=taken).order_by("criterion", "pk")
+    by_place: dict[tuple[int, int], Reached] = {}
+    for rows, assessment in zip(plan.assessments, taken, strict=True):
+        for row in rows.criteria:
+            reached = Reached(assessment, row.criterion, row.name, row.baseline_state)
+            by_place[assessment.pk, row.criterion.pk] = reached
+        by_place[assessment.pk, 0] = Reached(assessment, None, "Số liệu chung", "")
+    for result in results:
+        place = by_place.get((result.assessment_id, result.indicator.criterion_id))
+        if place:
+            place.results.append(row_of(place.assessment, result))
+    for figure in figures:
+        if (figure.as_of is None or figure.as_of.year < year) and (
+            place := by_place.get((figure.assessment_id, figure.criterion_id or 0))
+        ):
+            place.figures.append(figure)
+    return [one for one in by_place.values() if one.criterion or one.figures]
+
+
+def _assessments_before(plan: PlanRows) -> dict[int, Assessment]:
+    """Assessment of the plan → that of the same unit by the same set a year earlier."""
+    now = {(a.assessment.unit_id, a.assessment.criteria_set_id): a for a in plan.assessments}
+    rows = Assessment.objects.filter(
+        year=plan.plan.year - 1,
+        unit__in=[unit for unit, _ in now],
+        criteria_set__in=[one for _, one in now],
+    ).select_related("unit", "criteria_set")
+    pairs = [((a.unit_id, a.criteria_set_id), a) for a in rows]
+    return {now[key].assessment.pk: a for key, a in pairs if key in now}
+
+
+def _results(assessments: list[int]) -> list[Result]:
+    if not assessments:
+        return []
+    return with_levels(Result.objects.filter(assessment__in=assessments).for_table())
+
+
+def _is_of(result: Result, year: int) -> bool:
+    """Whether it says anything, of a day before the year that is planned."""
+    if result.claim == Claim.NOT_YET and result.value is None and not result.grade:
+        return False
+    day = result.as_of
+    return day.year < year if day else result.assessment.year < year
+
+
+def reached_lines(reached: list[Reached]) -> str:
+    """The results in words, a line for each criterion of which a value or a figure is recorded."""
+    return "\n".join(filter(None, map(_line, reached)))
+
+
+def _line(one: Reached) -> str:
+    parts = [_result_words(row) for row in one.results if row.value_words]
+    parts += [_figure_words(figure) for figure in one.figures]
+    if not parts:
+        return ""
+    of = "" if one.assessment.unit.level == "commune" else f" ({one.assessment.unit.full_name})"
+    return f"- {capitalised(one.name)}{of}: {'; '.join(parts)}."
+
+
+def _result_words(row: IndicatorRow) -> str:
+    level = f" (theo yêu cầu {row.level_words})" if row.level else ""
+    return f"{row.indicator.wording.rstrip(' .;')}: {row.value_words}{level}"
+
+
+def _figure_words(figure: Figure) -> str:
+    value = figure.value_words
+    text = figure.text.rstrip(" .;")
+    return f"{text}: {value}" if value else text
+
+
+_COLUMNS = (Column(1.2, "center"), Column(9), Column(5), Column(5), Column(3, "center"))
+_HEADER = ("TT", "Tiêu chí, nội dung", "Yêu cầu", "Kết quả", "Đánh giá")
+
+
+def results_table(reached: list[Reached]) -> Table:
+    """Each criterion with its state, below it what was recorded of it."""
+    rows: list[Row] = []
+    for unit in dict.fromkeys(one.assessment for one in reached):
+        own = [one for one in reached if one.assessment == unit]
+        title = f"{unit.unit.title_name} – {unit.criteria_set.short_name}"
+        rows.append(Row((Cell(title, colspan=len(_COLUMNS)),), kind="group"))
+        rows += [row for one in own if one.has_content for row in _rows(one)]
+    return Table(
+        _COLUMNS, (_HEADER,), tuple(rows), font_size=12, empty_text="Chưa ghi kết quả nào."
+    )
+
+
+def _rows(one: Reached) -> Iterator[Row]:
+    number = str(one.criterion.number) if one.criterion else ""
+    head = (number, one.name, "", "", STATES.get(one.state, ""))
+    yield Row(tuple(Cell(text, bold=True) for text in head))
+    for row in one.results:
+        claim = _CLAIMS.get(Claim(row.result.claim), "")
+        level = row.level_words if row.level else ""
+        yield Row((row.indicator.code, row.indicator.wording, level, row.value_words, claim))
+    for figure in one.figures:
+        yield Row(("", figure.text, "", figure.value_words, ""))
