@@ -1,7 +1,7 @@
 """Papers and their files, what they prove, what is required, their review, what was issued, and
 what people write of documents."""
 
-from evidence.authored.models import AuthoredText, DefaultText, TextDraft
+from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
 from evidence.issued.models import IssuedDocument, Preparation, RegisterSettings
 from evidence.papers.models import (
     ContentScan,
@@ -43,6 +43,7 @@ __all__ = [
     "Preparation",
     "Proof",
     "ReadingNote",
+    "ReferenceFile",
     "RegisterSettings",
     "Requirement",
     "ReviewChain",

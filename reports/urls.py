@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{PASSAGE}/nhap/", authoring.draft, name="text_draft"),
     path(f"{PASSAGE}/ban-truoc/", authoring.history, name="text_history"),
     path("loi-mac-dinh/<key:unit_pk>/", authoring.defaults, name="defaults"),
+    path("loi-mac-dinh/<key:unit_pk>/mau-word/", authoring.reference, name="reference_file"),
     path("loi-mac-dinh/<key:unit_pk>/<slug:slug>/<slug:block>/", authoring.default, name="default"),
     path("ban-in/<uuid:pk>/", prints.print_job, name="print_job"),
     path("ban-in/<uuid:pk>/dung/", prints.cancel, name="cancel_print"),

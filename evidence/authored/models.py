@@ -114,3 +114,33 @@ class TextDraft(OfBlock):
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.block}"
+
+
+class ReferenceFileQuerySet(models.QuerySet["ReferenceFile"]):
+    def visible_to(self, access: Scope) -> "ReferenceFileQuerySet":
+        return self.filter(in_scope(access, "unit__path"))
+
+
+class ReferenceFile(VersionedModel):
+    """The unit's own Word file, whose styles its papers take; kept are the styles' names and
+    measures alone (`evidence.papers.files.word_styles`), nothing of the file itself."""
+
+    unit = models.OneToOneField(
+        Unit,
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="reference_file",
+        verbose_name="đơn vị",
+    )
+    name = LineField("tệp mẫu", max_length=300)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    styles = models.JSONField("kiểu chữ", default=list, editable=False)
+
+    objects = ReferenceFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mẫu Word của đơn vị"
+        verbose_name_plural = "mẫu Word của đơn vị"
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.unit.title_name}"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from evidence.authored.models import AuthoredText, DefaultText, TextDraft
+from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
 from villages.access import Access
 from villages.models import AuditEvent, Official, Unit
 
@@ -61,3 +61,8 @@ def versions_of(row: Model, access: Access) -> Iterator[Version]:
     for event in events:
         if "text" in event.changes:
             yield Version(event.pk, event.at, event.actor_name, str(event.changes["text"][1] or ""))
+
+
+def reference_of(unit: Unit) -> ReferenceFile | None:
+    """The unit's own Word file, whose styles its papers take."""
+    return ReferenceFile.objects.filter(unit=unit).first()

@@ -1,6 +1,6 @@
 """Who writes the texts of documents. Each `deny_…` returns "" or the one Vietnamese sentence."""
 
-from evidence.authored.models import MOST_TEXT, DefaultText
+from evidence.authored.models import MOST_TEXT, DefaultText, ReferenceFile
 from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability
@@ -9,6 +9,12 @@ from villages.models import Unit
 TOO_LONG = (
     f"Nội dung dài quá {format_decimal(MOST_TEXT)} ký tự nên không giữ được bản nháp; hãy rút gọn."
 )
+MOST_BYTES = 5_000_000  # of a reference file: the styles alone are some KB
+NO_STYLES = (
+    "Tệp không có kiểu chữ nào của văn bản; hãy tải bản Word của một văn bản về, sửa các kiểu chữ "
+    "“VB …” trong đó rồi tải tệp ấy lên."
+)
+NOT_WORD = "Tệp mẫu phải là tệp Word (.docx)."
 DECIDE_FIRST = "Chưa giữ nháp mới: hãy dùng hoặc bỏ bản nháp cũ trước."
 
 
@@ -24,5 +30,5 @@ def deny_write_default(access: Access, unit: Unit) -> str:
     return access.deny(Ability.WRITE_REPORT, unit)
 
 
-def deny_edit_default(access: Access, row: DefaultText) -> str:
+def deny_edit_default(access: Access, row: DefaultText | ReferenceFile) -> str:
     return deny_write_default(access, row.unit)

@@ -1,13 +1,21 @@
 """Writing the texts of documents, their defaults, and the drafts of whoever is at it."""
 
-from typing import Any
+import hashlib
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from evidence.authored import rules
-from evidence.authored.models import AuthoredText, DefaultText, TextDraft
-from evidence.authored.queries import default_of, draft_of, text_of
+from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
+from evidence.authored.queries import default_of, draft_of, reference_of, text_of
+from evidence.papers.enums import FileType
+from evidence.papers.files.limited import ReaderBusy
+from evidence.papers.files.reading import check
+from evidence.papers.files.reading import styles as read_styles
+from evidence.papers.files.refusals import RefusedFile
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale, create_row, edit_row, remove_row
@@ -16,7 +24,15 @@ from villages.models import Official, Unit
 
 FIRST = 1  # the version of a text once it is there; 0 is that of one not yet written
 
-__all__ = ["Stale", "drop_draft", "keep_draft", "write_default", "write_text"]
+__all__ = [
+    "Stale",
+    "drop_draft",
+    "drop_reference",
+    "keep_draft",
+    "take_reference",
+    "write_default",
+    "write_text",
+]
 
 
 def write_text(
@@ -146,3 +162,47 @@ def _person(by: Access) -> Official:
     if by.official is None:
         raise Refused("Bản nháp thuộc về người đang đăng nhập.")
     return by.official
+
+
+def take_reference(
+    *, by: Access, unit: Unit, file: BinaryIO, name: str, known: Callable[[Any], Any]
+) -> ReferenceFile:
+    """Take the styles of a Word file over for the unit's papers; `known` picks those they bear.
+
+    Raises `Refused`, or `ValidationError` (`file`) for a file that may not be taken.
+    """
+    if reason := rules.deny_write_default(by, unit):
+        raise Refused(reason)
+    try:
+        found = check(file, name, max_bytes=rules.MOST_BYTES)
+        if found.file_type != FileType.DOCX:
+            raise ValidationError({"file": rules.NOT_WORD})
+        styles = read_styles(file)
+    except (RefusedFile, ReaderBusy) as refusal:
+        raise ValidationError({"file": refusal.reason}) from None
+    if not (taken := list(known(styles).values())):
+        raise ValidationError({"file": rules.NO_STYLES})
+    file.seek(0)
+    digest = hashlib.sha256(file.read()).hexdigest()
+    fields = {"name": found.name, "sha256": digest, "styles": taken}
+    action, ability = "đặt mẫu Word của văn bản", Ability.WRITE_REPORT
+    with transaction.atomic():
+        _hold(unit)
+        if (row := reference_of(unit)) is None:
+            made = ReferenceFile(unit=unit, **fields)
+            return create_row(by=by, row=made, action=action, ability=ability)
+        rows = ReferenceFile.objects.select_related("unit")
+        return edit_row(by=by, rows=rows, pk=row.pk, fields=fields, action=action, ability=ability)
+
+
+def drop_reference(*, by: Access, unit: Unit) -> None:
+    """The unit's papers look as the decree has them again."""
+    if row := reference_of(unit):
+        remove_row(
+            by=by,
+            rows=ReferenceFile.objects.select_related("unit"),
+            pk=row.pk,
+            deny=rules.deny_edit_default,
+            action="bỏ mẫu Word của văn bản",
+            ability=Ability.WRITE_REPORT,
+        )

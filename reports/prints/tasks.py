@@ -1,7 +1,7 @@
 """The job: composes the paper, has it laid out unless the same was before, and keeps the file."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +13,8 @@ from reports.documents.blocks import Document
 from reports.documents.html import render_page
 from reports.documents.kinds import kind_of
 from reports.documents.word import render_docx
+from reports.documents.word.reference import looks_for
+from reports.documents.word.styles import Look
 from reports.drawn import drawn
 from reports.pdf import character_fault, missing_in, stylesheet
 from reports.pdf_head import with_head
@@ -45,6 +47,7 @@ class Paper:
 
     document: Document
     head: str
+    looks: Mapping[str, Look]
 
 
 @task(queue_name=QUEUE, takes_context=True)
@@ -67,7 +70,7 @@ def make(order: dict[str, Any], room: Room) -> dict[str, str]:
         elif order["ending"] == "docx":
             paper = _read(order)
             with store.making(name) as part:
-                room.run(lambda: render_docx(paper.document), part)
+                room.run(lambda: render_docx(paper.document, paper.looks), part)
         else:
             _make_pdf(_read(order), name, room)
     except CannotPrint as reason:
@@ -83,7 +86,8 @@ def _read(order: dict[str, Any]) -> Paper:
     if row is None or not kind.exists(row):
         raise CannotPrint(GONE)
     head = head_of(getattr(row, "audit_unit", None) or row.unit)
-    return Paper(drawn(kind, row, order["part"]).document, head)
+    one = drawn(kind, row, order["part"])
+    return Paper(one.document, head, looks_for(one.unit))
 
 
 def _make_pdf(paper: Paper, name: str, room: Room) -> None:

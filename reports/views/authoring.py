@@ -8,18 +8,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from evidence.authored.forms import AuthoredTextForm, DefaultTextForm
+from evidence.authored.forms import AuthoredTextForm, DefaultTextForm, ReferenceForm
 from evidence.authored.models import AuthoredText, DefaultText
 from evidence.authored.queries import (
     default_of,
     defaults_of,
     draft_of,
     last_text,
+    reference_of,
     text_of,
     versions_of,
 )
 from evidence.authored.rules import DECIDE_FIRST, TOO_LONG, deny_write_default
-from evidence.authored.services import Stale, drop_draft, keep_draft, write_default, write_text
+from evidence.authored.services import (
+    Stale,
+    drop_draft,
+    drop_reference,
+    keep_draft,
+    take_reference,
+    write_default,
+    write_text,
+)
 from ntm_project.common.answers import SeeOther, number_of, saved, seen_version, sent, shown_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.text import clean_prose
@@ -29,6 +38,7 @@ from reports.documents.blocks import Document
 from reports.documents.html import source_of
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
+from reports.documents.word.reference import known_styles
 from villages.conflicts import conflict
 from villages.http import Request
 from villages.models import Unit
@@ -232,7 +242,32 @@ def defaults(request: Request, unit_pk: int) -> HttpResponse:
         if kind.blocks and not kind.text_url
         for own in [defaults_of(kind.slug, unit)]
     ]
-    return render(request, "reports/default_texts.html", {"unit": unit, "kinds": kinds})
+    context = {"unit": unit, "kinds": kinds, "reference": reference_of(unit)}
+    return render(request, "reports/default_texts.html", context)
+
+
+@reads_and_writes
+def reference(request: Request, unit_pk: int) -> HttpResponse:
+    """The unit's own Word file, whose styles its papers take; `bo` drops it."""
+    unit, url = _unit(request, unit_pk), reverse("reports:defaults", args=[unit_pk])
+    if request.POST.get("bo"):
+        drop_reference(by=request.access, unit=unit)
+        return saved(request, "Đã bỏ mẫu Word; văn bản in theo thể thức của Nghị định 30.", url)
+    is_sent = request.method == "POST"
+    form = ReferenceForm(sent(request), request.FILES if is_sent else None)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        given = {"file": file, "name": file.name or "", "known": known_styles}
+        try:
+            row = take_reference(by=request.access, unit=unit, **given)
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            words = f"Đã lấy {len(row.styles)} kiểu chữ của tệp “{row.name}”."
+            return saved(request, words, url)
+    context = {"unit": unit, "form": form, "row": reference_of(unit)}
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/reference_file.html", context, status=status)
 
 
 @reads_and_writes

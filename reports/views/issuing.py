@@ -1,5 +1,6 @@
 """Numbering and issuing a document of any kind: rendered here, kept by the floor below (ADR 15)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,8 @@ from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.documents.blocks import Document
 from reports.documents.word import render_docx
+from reports.documents.word.reference import looks_for
+from reports.documents.word.styles import Look
 from reports.drawn import Drawn, Kind, drawn
 from reports.pdf import PressStopped, character_fault, pdf_available, render_pdf
 from reports.pdf_head import with_head
@@ -102,7 +105,7 @@ def _issue(request: Request, one: Drawn, typed: dict[str, Any]) -> IssuedDocumen
     numbered = replace(header, number=order.number, issued_on=order.issued_on)
     code = _code(request, order) if settings_of(one.unit).has_code else ""
     made = replace(document, header=numbered, code=code)
-    files = _files(request, one.kind.file_name(row), made, head)
+    files = _files(request, one.kind.file_name(row), made, head, looks_for(one.unit))
     return issue_document(by=request.access, order=order, files=files)
 
 
@@ -110,10 +113,12 @@ def _code(request: Request, order: Order) -> str:
     return request.build_absolute_uri(reverse("evidence:verify", args=[order.token]))
 
 
-def _files(request: Request, name: str, document: Document, head: str) -> tuple[MadeFile, MadeFile]:
+def _files(
+    request: Request, name: str, document: Document, head: str, looks: Mapping[str, Look]
+) -> tuple[MadeFile, MadeFile]:
     assert request.access.official is not None  # signed in, as every page of the site requires
     with turn_to_print(request.access.official.pk):
-        pdf, word = with_head(render_pdf(document), head), render_docx(document)
+        pdf, word = with_head(render_pdf(document), head), render_docx(document, looks)
     return (
         MadeFile(f"{name}.pdf", "application/pdf", pdf),
         MadeFile(f"{name}.docx", WORD, word),

@@ -9,8 +9,21 @@ from evidence.papers.files.blocks import Block, OldFonts, bounded
 from evidence.papers.files.package import Package
 from evidence.papers.files.pieces import Pieces
 from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.files.word_styles import Look, style_looks
 from evidence.papers.files.word_text import document_blocks
 from evidence.papers.files.workbook import sheets
+
+
+def document_styles(file: BinaryIO) -> list[Look]:
+    """How the paragraph styles of a docx look; raises as `document_text` does."""
+    try:
+        return style_looks(Package(file))
+    except (SyntaxError, RecursionError) as error:
+        raise RefusedFile("view_too_big") from error
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise RefusedFile("office_damaged") from error
+    finally:
+        file.seek(0)
 
 
 def document_text(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[Block]:

@@ -16,7 +16,7 @@ from PIL import Image
 from evidence.papers.enums import FileType
 from evidence.papers.files.blocks import plain_blocks
 from evidence.papers.files.detect import check_file
-from evidence.papers.files.document_text import document_text
+from evidence.papers.files.document_text import document_styles, document_text
 from evidence.papers.files.facts import file_facts
 from evidence.papers.files.pdf_drawing import draw
 from evidence.papers.files.preview import shrunk_picture
@@ -65,6 +65,11 @@ def words(file: BinaryIO, file_type: str, converts: bool) -> Answer:
     return plain_blocks(document_text(file, FileType(file_type), converts=converts)), b""
 
 
+def styles(file: BinaryIO) -> Answer:
+    """How the styles of a Word file look."""
+    return document_styles(file), b""
+
+
 def facts(file: BinaryIO, file_type: str) -> Answer:
     """The day of a photo, the signatures of a PDF, the words to find a document by."""
     return file_facts(file, FileType(file_type)), b""
@@ -94,6 +99,7 @@ JOBS: dict[str, Callable[..., Answer]] = {
     "picture": picture,
     "page": page,
     "words": words,
+    "styles": styles,
     "facts": facts,
     "signatures": signatures,
 }

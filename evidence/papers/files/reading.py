@@ -21,11 +21,14 @@ from evidence.papers.files.names import clean_name, extension_of
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.remarks import remarks_of
 from evidence.papers.files.signed import UNREAD, Signature, signatures_of
+from evidence.papers.files.word_styles import Look, looks_of
 
 # Bytes of a pixel; these modes Pillow packs where they lie.
 PIXEL_BYTES = {"L": 1, "RGBX": 4}
 # Facts of a picture or a check: a few numbers and words.
 FACTS_BYTES = 16_384
+# Names and numbers of at most 500 styles.
+STYLES_BYTES = 500_000
 
 
 @contextmanager
@@ -89,6 +92,12 @@ def words(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list
     with _heavy_is("view_too_big"):
         order = Order("words", given, limits.MAX_WORDS_BYTES)
         return blocks_of(read(order, file).facts)
+
+
+def styles(file: BinaryIO) -> list[Look]:
+    """How the paragraph styles of a Word file look."""
+    with _heavy_is("view_too_big"):
+        return looks_of(read(Order("styles", {}, STYLES_BYTES), file).facts)
 
 
 def facts(file: BinaryIO, file_type: FileType) -> ReadFacts:

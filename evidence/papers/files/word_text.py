@@ -25,18 +25,18 @@ MOST_PARENTS = 20  # of a style
 
 def document_blocks(package: Package, pieces: Pieces) -> Iterator[Block]:
     """Paragraphs and tables, also inside content controls."""
-    root = _parsed(package.content(package.main))
+    root = parsed(package.content(package.main))
     space = root.tag.rpartition("}")[0] + "}"
     if space not in WORDS:
         raise ValueError(space)
     styles = next((r.target for r in package.relations(package.main) if r.kind == "styles"), "")
-    sheet = _parsed(package.content(styles)) if styles in package else None
+    sheet = parsed(package.content(styles)) if styles in package else None
     reader = _Reader(space, _Styles(space, sheet), pieces)
     body = root.find(f"{space}body")
     return iter(()) if body is None else reader.blocks(body)
 
 
-def _parsed(content: bytes) -> Any:
+def parsed(content: bytes) -> Any:
     """The tree of a part; SyntaxError where it is deeper than lxml goes (255)."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(content, parser)

@@ -1,6 +1,6 @@
 """One administrative document as a Word file: the same words, order and tables as on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import docx
@@ -56,10 +56,13 @@ _MADE = Setting(keeps_blanks=True)
 PARAGRAPHS = {"normal": styles.BODY, "italic": styles.BASIS, "center": styles.CENTRED}
 
 
-def render_docx(document: Document) -> bytes:
-    """The document as a file of Word, to be edited further; nothing is read from elsewhere."""
+def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = None) -> bytes:
+    """The document as a file of Word, to be edited further; nothing is read from elsewhere.
+
+    `looks` are those that its unit has of its own (`reference.looks_for`).
+    """
     file = docx.Document()
-    styles.set_styles(file)
+    styles.set_styles(file, looks)
     styles.set_sheet(file.sections[0])
     styles.number_pages(file.sections[0])
     if document.code:

@@ -5,6 +5,7 @@ Those that Word knows (Normal, Heading 1–3, Caption) keep their names; ours be
 (văn bản).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -43,6 +44,7 @@ class Look:
     """How the paragraphs of one style look; gaps and sizes in points."""
 
     name: str = ""  # none for a style of Word's own
+    font: str = FONT
     size: float = 14
     bold: bool = False
     italic: bool = False
@@ -84,15 +86,15 @@ LOOKS: dict[str, Look] = {
 }
 
 
-def set_styles(file: WordFile) -> None:
-    """Gives the file our styles, in black Times New Roman and in Vietnamese."""
+def set_styles(file: WordFile, looks: Mapping[str, Look] | None = None) -> None:
+    """Gives the file our styles, in black and in Vietnamese; `looks` are a unit's own."""
     defaults = file.styles.element.find(qn("w:docDefaults"))
     for fonts in defaults.iter(qn("w:rFonts")):
         _name_font(fonts)
     for language in defaults.iter(qn("w:lang")):
         language.set(qn("w:val"), "vi-VN")
     present = {style.style_id: style for style in file.styles}
-    for key, look in LOOKS.items():
+    for key, look in (LOOKS | dict(looks or {})).items():
         _set_style(present.get(key) or _add_style(file, key, look.name), look)
 
 
@@ -105,8 +107,8 @@ def _add_style(file: WordFile, key: str, name: str) -> ParagraphStyle:
 
 def _set_style(style: ParagraphStyle, look: Look) -> None:
     font, gaps = style.font, style.paragraph_format
-    font.name = FONT
-    _name_font(style.element.get_or_add_rPr().find(qn("w:rFonts")))
+    font.name = look.font
+    _name_font(style.element.get_or_add_rPr().find(qn("w:rFonts")), look.font)
     font.size, font.bold, font.italic = Pt(look.size), look.bold, look.italic
     font.all_caps = look.capitals
     font.color.rgb = None  # the template's headings are blue
@@ -118,12 +120,12 @@ def _set_style(style: ParagraphStyle, look: Look) -> None:
     style.hidden, style.quick_style = False, True
 
 
-def _name_font(fonts: Element) -> None:
+def _name_font(fonts: Element, font: str = FONT) -> None:
     """One font for every script; the template names a theme's, which would win."""
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{script}"), FONT)
+        fonts.set(qn(f"w:{script}"), font)
 
 
 def set_sheet(section: Section, *, landscape: bool = False) -> None:

@@ -1,12 +1,21 @@
 """A passage of a document is written in the browser: begun, kept as a draft, saved, seen again."""
 
-import pytest
-from django.urls import reverse
+import io
 
-from evidence.models import AuthoredText, TextDraft
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from docx.shared import Pt
+
+from evidence.models import AuthoredText, ReferenceFile, TextDraft
+from reports.documents.word import render_docx
+from reports.documents.word.reference import looks_for
 from tasks.models import Meeting
 from tasks.services import hold_meeting
 from tests import factories as make
+from tests.evidence.files import makers, spoilt
+from tests.reports import sample
 from villages.enums import Role
 from villages.models import AuditEvent
 
@@ -106,3 +115,42 @@ def test_earlier_versions_are_listed_and_taken_up_again(world, meeting) -> None:
     again = lan.get(f"{_url('text', meeting)}?lay={first.pk}").content.decode()
     assert "Bản một.</textarea>" in again
     assert lan.get(f"{_url('text', meeting)}?lay=0").status_code == 404
+
+
+def _reference(size: float) -> bytes:
+    """A Word file of ours, in which the clerk has changed how a title looks."""
+    file = docx.Document(io.BytesIO(render_docx(sample.plan(0))))
+    file.styles["VB Tên loại"].font.size = Pt(size)
+    file.styles["VB Tên loại"].font.name = "Arial"
+    written = io.BytesIO()
+    file.save(written)
+    return written.getvalue()
+
+
+def test_word_files_take_the_styles_of_the_unit_s_own_file(world) -> None:
+    clerk, url = (
+        world.member(Role.CLERK),
+        reverse("reports:reference_file", args=[world.commune.pk]),
+    )
+
+    def send(content: bytes, name: str = "mau.docx"):
+        return clerk.post(url, {"file": SimpleUploadedFile(name, content)})
+
+    for content, name, reason in (
+        (b"%PDF-1.4", "mau.docx", "PDF"),
+        (makers.word(**{"word/vbaProject.bin": spoilt.OLE + b"\0" * 600}), "mau.docx", "macro"),
+        (makers.word(), "mau.docx", "không có kiểu chữ nào"),
+    ):
+        refused = send(content, name)
+        assert refused.status_code == 422
+        assert reason in refused.content.decode()
+    assert not ReferenceFile.objects.exists()
+    assert send(_reference(20)).status_code == 303
+    looks = looks_for(world.commune)
+    assert (looks["VBKind"].size, looks["VBKind"].font) == (20, "Arial")
+    assert looks["VBKind"].bold
+    made = docx.Document(io.BytesIO(render_docx(sample.plan(0), looks)))
+    assert made.styles["VB Tên loại"].font.size == Pt(20)
+    assert "mau.docx" in clerk.get(url).content.decode()
+    clerk.post(url, {"bo": "1"})
+    assert looks_for(world.commune) == {}
