@@ -160,11 +160,12 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return self.filter(in_scope(access, "assessment__unit__path"))
 
     def with_names(self) -> "ResultQuerySet":
-        """With indicator, assessment, unit, set and who is in charge, for a page of one result."""
+        """With indicator, assessment, unit, set, and the names of who is in charge where somebody
+        is, for a page of one result."""
+        names = Official.objects.only("full_name", "told_apart")
         return self.select_related(
-            "assessment__unit__parent", "assessment__criteria_set", "indicator__criterion",
-            "in_charge",
-        )  # fmt: skip
+            "assessment__unit", "assessment__criteria_set", "indicator__criterion"
+        ).prefetch_related(models.Prefetch("in_charge", names))
 
     def for_table(self) -> "ResultQuerySet":
         """With all that a row shows but its level (`with_levels`), in the order of the set."""

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from criteria import rules
 from criteria.comparison import edition_of, is_judged
 from criteria.enums import Claim
-from criteria.models import Assessment, Criterion, Result, ResultChange, Standing
+from criteria.models import Assessment, Criterion, Indicator, Result, ResultChange, Standing
 from criteria.models.assessments import measured_values
 from criteria.scoring import claim_of_parts
 from criteria.standings import recompute
@@ -34,16 +34,20 @@ def set_result(
     fields: Mapping[str, Any],
     seen_version: int,
     reason: str = "",
+    indicator: Indicator | None = None,
 ) -> tuple[Result, Standing]:
     """Save claim and measure of an indicator; the standing follows in the transaction.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `Stale` when somebody else has saved
     since `seen_version`. Saving again what already stands changes nothing. A person's word is no
     longer inferred, unless the fields state so. With a `reason`, kept in change and event, one
-    sets also what somebody else is in charge of.
+    sets also what somebody else is in charge of. `indicator` is that of the result where it was
+    read already, so that its levels are not read again.
     """
     with transaction.atomic():
-        result, is_new = put_result(by, result_id, fields, seen_version, reason=reason)
+        result, is_new = put_result(
+            by, result_id, fields, seen_version, reason=reason, indicator=indicator
+        )
         assessment, criterion = result.assessment, result.indicator.criterion
         if not is_new:
             return result, Standing.objects.get(assessment=assessment, criterion=criterion)
@@ -93,11 +97,12 @@ def put_result(
     seen_version: int,
     act: Act | None = None,
     reason: str = "",
+    indicator: Indicator | None = None,
 ) -> tuple[Result, bool]:
     """The row as it stands, kept for ever if it is new, and whether it is; `Stale` as above."""
     values = {"is_inferred": False, **fields}
     try:
-        result, is_new = _set_one(by, result_id, values, seen_version, act, reason)
+        result, is_new = _set_one(by, result_id, values, seen_version, act, reason, indicator)
     except Stale as stale:
         if stale.current is None or not _already_reads(stale.current, values):
             raise Stale(stale.current, values) from None
@@ -116,6 +121,7 @@ def _set_one(
     seen_version: int,
     act: Act | None,
     reason: str,
+    indicator: Indicator | None,
 ) -> tuple[Result, bool]:
     """The saved row, and whether it differs from what stood there."""
     with editing(
@@ -129,6 +135,7 @@ def _set_one(
         reason=reason,
     ) as edit:
         edit.act, stood = act, edit.row.version
+        edit.row.indicator = indicator or edit.row.indicator
         set_fields(edit.row, values)
         _judge_by_now(edit.row)
         # What a document states is kept as it states it.

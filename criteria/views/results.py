@@ -55,6 +55,7 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
                 fields=form.values(),
                 seen_version=seen_version(request),
                 reason=form.cleaned_data.get("reason", ""),
+                indicator=result.indicator,
             )
         except ValidationError as error:
             put_errors(form, error)
