@@ -1,7 +1,5 @@
 """What the pages of one unit share: the unit in scope, the way down to it, the year requested."""
 
-from typing import Any
-
 from django.shortcuts import get_object_or_404
 
 from ntm_project.common.answers import year_of
@@ -16,10 +14,12 @@ UPPER = (UnitLevel.PROVINCE, UnitLevel.DISTRICT)
 Crumbs = list[tuple[str, str]]  # words, address
 
 
-def unit_in_scope(access: Access, pk: int, **columns: Any) -> Unit:
-    """The unit with the one above it, and with further columns; 404 outside the scope."""
-    rows = Unit.objects.visible_to(access).select_related("parent").annotate(**columns)
-    return get_object_or_404(rows, pk=pk)
+def unit_in_scope(access: Access, pk: int) -> Unit:
+    """The unit with the one above it, or that of one's own posting, which is read already; 404
+    outside the scope."""
+    own = next((posting.unit for posting in access.postings if posting.unit_id == pk), None)
+    rows = Unit.objects.visible_to(access).select_related("parent")
+    return own or get_object_or_404(rows, pk=pk)
 
 
 def crumbs_above(access: Access, unit: Unit) -> Crumbs:

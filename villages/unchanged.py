@@ -22,8 +22,8 @@ from django.middleware.csrf import get_token
 
 from villages.chain import EVERYBODYS_CHAIN, chain_of_unit
 from villages.enums import UnitLevel
-from villages.http import Request, official_of
-from villages.models import AuditEvent, AuditHead, AuditLink, Notice, Official, Unit
+from villages.http import Request
+from villages.models import AuditEvent, AuditHead, AuditLink, Notice, Unit
 
 # A browser keeps the page, but checks each time whether it still holds.
 KEPT = "private, no-cache"
@@ -59,10 +59,10 @@ def _heads(unit: Unit | None) -> "QuerySet[AuditHead]":
     wanted = Q(chain__in=[EVERYBODYS_CHAIN, chain_of_unit(unit), *unit.ancestor_ids])
     if unit.level in (UnitLevel.PROVINCE, UnitLevel.DISTRICT):
         # Level by level, so that no village is read: its events stand in its commune's chain.
-        below = Unit.objects.filter(parent=unit)
-        districts = below.filter(level=UnitLevel.DISTRICT)
-        communes = Unit.objects.filter(parent__in=districts.values("pk"))
-        wanted |= Q(chain__in=below.values("pk")) | Q(chain__in=communes.values("pk"))
+        wanted |= Q(chain__in=Unit.objects.filter(parent=unit.pk).values("pk"))
+    if unit.level == UnitLevel.PROVINCE:
+        districts = {"parent__parent": unit.pk, "parent__level": UnitLevel.DISTRICT}
+        wanted |= Q(chain__in=Unit.objects.filter(**districts).values("pk"))
     return heads.filter(wanted)
 
 
@@ -72,13 +72,13 @@ def _version(request: Request, unit: Unit | None) -> int:
     Chains only grow, so the sum of their lengths changes whenever one of them does.
     """
     unread = Notice.objects.visible_to(request.access).unread()
-    columns = [_alone(_heads(unit), "SUM", "sequence"), _alone(unread, "COUNT", "pk")]
+    columns: list[Any] = [_figure("SUM", "sequence"), _alone(unread, "COUNT", "pk")]
     if connection.in_atomic_block:
         # Events of a transaction that is still open, seen by itself alone: not linked yet.
         linked = AuditLink.objects.order_by("-event_id").values("event_id")[:1]
         fresh = AuditEvent.objects.filter(pk__gt=Coalesce(Subquery(linked), 0))
         columns.append(_alone(fresh, "COUNT", "pk"))
-    row = Official.objects.filter(pk=official_of(request).pk).values_list(*columns)
+    row = _heads(unit).order_by().values_list(*columns)
     length, request.unread_notices, *others = (n or 0 for n in row.get())
     return int(length) + sum(others)
 
@@ -95,10 +95,13 @@ def version_of(unit: Unit | None) -> str:
     return sha256(repr(parts).encode()).hexdigest()
 
 
+def _figure(function: str, of: str) -> Func:
+    return Func(F(of), function=function, output_field=IntegerField())
+
+
 def _alone(rows: "QuerySet[Any]", function: str, of: str) -> Subquery:
     """One figure of some rows as a column of a query about something else."""
-    figure = Func(F(of), function=function, output_field=IntegerField())
-    return Subquery(rows.order_by().values(n=figure))
+    return Subquery(rows.order_by().values(n=_figure(function, of)))
 
 
 def _of_reader(request: Request) -> list[Any]:

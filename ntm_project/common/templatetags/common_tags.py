@@ -84,13 +84,16 @@ def _known_tone(tone: str, tones: tuple[str, ...]) -> str:
 
 
 @register.inclusion_tag("components/badge.html")
-def badge(text: object, tone: str = "grey", **options: object) -> dict[str, object]:
+def badge(
+    text: object, tone: str = "grey", *, title: object = "", href: str = "", silent: bool = False
+) -> dict[str, object]:
     """A short word on a soft colour; raises ValueError on an unknown tone."""
-    return {"text": text, "tone": _known_tone(tone, BADGE_TONES)} | options
+    tone = _known_tone(tone, BADGE_TONES)
+    return {"text": text, "tone": tone, "title": title, "href": href, "silent": silent}
 
 
 @register.simple_block_tag
-def badged(content: str, tone: str = "grey", **options: object) -> str:
+def badged(content: str, tone: str = "grey", **options: Any) -> str:
     """As `badge`, around words that the template puts together."""
     return render_to_string("components/badge.html", badge(content, tone, **options))
 
