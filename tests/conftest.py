@@ -19,7 +19,7 @@ from tests.strict_templates import RaiseForOurs
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 VENDORS = ("sqlite", "postgresql")
 # Whoever touches a database under test does it through one of these, or pytest-django stops it.
-PAGES = {"pages", "review_pages"}  # folders of tests that ask what a page shows
+PAGES = {"pages", "review_pages"}  # folders of tests that check what a page shows
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"}
 
 
@@ -44,11 +44,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what another run of the suite asks.
+    """Leaves out what another run of the suite checks.
 
-    That is what asks the other database about itself; and on PostgreSQL, which runs second, all
-    that asks no database at all, or nothing in which two databases could differ: what is marked
-    `once`, and pages, whose queries the walks of `tests/access` ask there, but for those marked
+    That is what queries the other database about itself; and on PostgreSQL, which runs second, all
+    that uses no database at all, or nothing in which two databases could differ: what is marked
+    `once`, and pages, whose queries the walks of `tests/access` send there, but for those marked
     `both` that list, sort and sum.
     """
     others = set(VENDORS) - {connection.vendor}
@@ -67,9 +67,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_met_once(item: pytest.Item) -> bool:
     of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
     fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
-    asks = of_django or bool(fixtures) or item.get_closest_marker("django_db") is not None
+    uses_database = of_django or bool(fixtures) or item.get_closest_marker("django_db") is not None
     is_page = PAGES.intersection(item.path.parts) and item.get_closest_marker("both") is None
-    return not asks or bool(is_page) or item.get_closest_marker("once") is not None
+    return not uses_database or bool(is_page) or item.get_closest_marker("once") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 MOST = 15
 
 
-def queries_within(ask: Callable[[], object]) -> int:
+def queries_within(work: Callable[[], object]) -> int:
     """Queries of one call."""
     with CaptureQueriesContext(connection) as captured:
-        ask()
+        work()
     return len(captured)
 
 
@@ -26,7 +26,7 @@ def queries_of(client: Client, url: str) -> int:
 def assert_constant_queries(
     client: Client, url: str, grow: Callable[[], object], most: int = MOST
 ) -> None:
-    """The page asks as often with the rows that `grow` adds as without, and no more than `most`."""
+    """As many queries with the rows that `grow` adds as without, and no more than `most`."""
     client.get(url)  # warm up: content types, sessions
     before = queries_of(client, url)
     grow()

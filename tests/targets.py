@@ -1,6 +1,6 @@
 """Whether everything that a page points to is there: targets of htmx, addresses, anchors, labels.
 
-A button whose target is missing sends nothing and says nothing: only a look at the page finds it.
+A button whose target is missing sends nothing and shows nothing: only a look at the page finds it.
 """
 
 from collections.abc import Callable, Iterator
@@ -74,8 +74,8 @@ def _faults(tree: HtmlElement, path: str) -> Iterator[str]:
             if wanted.startswith("#") and wanted[1:] not in ids:
                 yield f"{path}: {name}={wanted!r} of <{node.tag}> is not there"
         yield from _address_faults(node, path, ids)
-        asks = any(verb in node.attrib for verb in VERBS) and not _is_disabled(node)
-        if asks and _target(node) is None:
+        sends = any(verb in node.attrib for verb in VERBS) and not _is_disabled(node)
+        if sends and _target(node) is None:
             target = _inherited(node, "hx-target")
             yield f"{path}: hx-target={target and target[0]!r} of <{node.tag}> is not there"
 
@@ -87,14 +87,14 @@ def _address_faults(node: HtmlElement, path: str, ids: set[str]) -> Iterator[str
         *(["action"] if node.tag == "form" else []),
     ]
     for name in names:
-        if (said := node.get(name)) is None:
+        if (value := node.get(name)) is None:
             continue
-        if name == "href" and said.startswith("#"):
-            if said[1:] not in ids:
-                yield f"{path}: href={said!r} is not there"
+        if name == "href" and value.startswith("#"):
+            if value[1:] not in ids:
+                yield f"{path}: href={value!r} is not there"
             continue
-        if not _resolves(_address(said, path)):
-            yield f"{path}: {name}={said!r} of <{node.tag}> is no address"
+        if not _resolves(_address(value, path)):
+            yield f"{path}: {name}={value!r} of <{node.tag}> is no address"
     if node.tag == "a" and node.get("href") == "":
         yield f"{path}: a link to nowhere"
 
@@ -110,9 +110,10 @@ def _resolves(address: str) -> bool:
     return True
 
 
-def _address(said: str, path: str) -> str:
+def _address(value: str, path: str) -> str:
     """An address as a browser on the page reads it; ours are absolute, or only a query."""
-    return f"{path.split('?', maxsplit=1)[0]}{said}" if said.startswith("?") or not said else said
+    is_query = value.startswith("?") or not value
+    return f"{path.split('?', maxsplit=1)[0]}{value}" if is_query else value
 
 
 def _kind(address: str) -> str:
@@ -141,18 +142,18 @@ def _target(node: HtmlElement) -> HtmlElement | None:
     found = _inherited(node, "hx-target")
     if found is None:
         return node
-    said, at = found
-    if said == "this":
+    wanted, at = found
+    if wanted == "this":
         return at
-    if said == "body":
+    if wanted == "body":
         return node.getroottree().find("body")
-    how, _, selector = said.partition(" ")
+    how, _, selector = wanted.partition(" ")
     if how == "closest":
         return next((up for up in [node, *node.iterancestors()] if _matches(up, selector)), None)
     if how == "find":
         return next((below for below in node.iterdescendants() if _matches(below, selector)), None)
     whole = node.getroottree().getroot()
-    return next((any_ for any_ in whole.iter() if _matches(any_, said)), None)
+    return next((any_ for any_ in whole.iter() if _matches(any_, wanted)), None)
 
 
 def _matches(node: HtmlElement, selector: str) -> bool:

@@ -1,4 +1,4 @@
-"""Check constraints are asked together, and each still speaks for itself."""
+"""Check constraints are checked together, and each still speaks for itself."""
 
 from typing import Any
 
@@ -34,10 +34,10 @@ def test_one_query_asks_them_all() -> None:
 def test_what_does_not_hold_tells_its_own_sentence_alone() -> None:
     unit = make.make_commune()
     unit.commune_group, unit.valid_to = 7, make.TODAY
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as refused:
         unit.validate_constraints()
     group = next(c for c in _checks_of(unit) if c.name == "unit_commune_group_1_to_3")
-    assert told.value.messages == [group.violation_error_message]
+    assert refused.value.messages == [group.violation_error_message]
 
 
 def test_an_excluded_field_leaves_the_others_asked() -> None:

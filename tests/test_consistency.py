@@ -102,7 +102,7 @@ def test_templates_carry_no_inline_script_style_or_handler() -> None:
 
 
 def test_every_template_is_used() -> None:
-    said = "\n".join(
+    written = "\n".join(
         path.read_text(encoding="utf-8")
         for path in [*SOURCES, *(ROOT / "templates").rglob("*.html")]
     )
@@ -110,8 +110,8 @@ def test_every_template_is_used() -> None:
         name
         for path in (ROOT / "templates").rglob("*.html")
         # Pages and their fragments are chosen as `f"{folder}/{name}.html"` in places.
-        if (name := path.name.lstrip("_")) not in said
-        and f'"{path.stem}"' not in said
+        if (name := path.name.lstrip("_")) not in written
+        and f'"{path.stem}"' not in written
         # Django looks these up by their names.
         and name not in {"400.html", "404.html", "500.html", "login.html"}
     ]
@@ -183,7 +183,7 @@ def test_a_day_is_written_by_one_function() -> None:
 
 
 def test_every_migration_can_be_taken_back() -> None:
-    """What must stay as it is (a hash, a sealed key) says so by a way back that does nothing."""
+    """What must stay as it is (a hash, a sealed key) shows it by a way back that does nothing."""
     one_way = {
         f"{app}.{name}": str(step)
         for (app, name), migration in MigrationLoader(None).disk_migrations.items()

@@ -1,4 +1,4 @@
-"""Append-only tables keep their guards through any migration, and the database itself says so."""
+"""Append-only tables keep their guards through any migration, and the database itself shows it."""
 
 import shutil
 import sys

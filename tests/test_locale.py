@@ -1,4 +1,4 @@
-"""What Django itself says to a person is Vietnamese: its own catalogue, and ours for the rest."""
+"""What Django itself shows a person is Vietnamese: its own catalogue, and ours for the rest."""
 
 import ast
 import gettext as gnu
@@ -17,7 +17,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 OURS = Path(settings.BASE_DIR, "ntm_project/locale/vi/LC_MESSAGES")
 THEIRS = Path(django.__file__).parent
-# Of the core, what forms, fields and pages of lists say; not the names of languages or HTTP errors.
+# Of the core, what forms, fields and pages of lists show; no names of languages or HTTP errors.
 CORE = re.compile(r"#: .*(core/(validators|paginator)|forms/|db/models/|utils/timesince|ipv6)")
 # The same in every language, or words for programmers that no page of ours shows.
 SAME = {
@@ -41,17 +41,17 @@ class Message(NamedTuple):
     context: str
     text: str
     plural: str
-    said: str
+    translated: str
 
 
 def messages_of(file: Path, *, wanted: re.Pattern[str] | None = None) -> Iterator[Message]:
     """The messages of a `.po` file."""
     for block in file.read_text(encoding="utf-8").split("\n\n"):
         parts = re.findall(r'^(msg\w+)(?:\[\d\])? ((?:".*"\n?)+)', block, re.MULTILINE)
-        told = {name: "".join(map(ast.literal_eval, lines.splitlines())) for name, lines in parts}
-        if told.get("msgid") and (wanted is None or wanted.search(block)):
+        fields = {name: "".join(map(ast.literal_eval, lines.splitlines())) for name, lines in parts}
+        if fields.get("msgid") and (wanted is None or wanted.search(block)):
             names = ("msgctxt", "msgid", "msgid_plural", "msgstr")
-            yield Message(*(told.get(name, "") for name in names))
+            yield Message(*(fields.get(name, "") for name in names))
 
 
 def spoken(message: Message) -> str:
@@ -77,9 +77,9 @@ def test_the_compiled_catalogue_says_what_the_written_one_says() -> None:
         compiled = gnu.GNUTranslations(file)
     for message in messages_of(OURS / "django.po"):
         if message.plural:
-            assert compiled.ngettext(message.text, message.plural, 1) == message.said
+            assert compiled.ngettext(message.text, message.plural, 1) == message.translated
         else:
-            assert compiled.gettext(message.text) == message.said
+            assert compiled.gettext(message.text) == message.translated
 
 
 def test_every_column_of_the_admin_is_named_in_vietnamese() -> None:
@@ -93,5 +93,5 @@ def test_every_column_of_the_admin_is_named_in_vietnamese() -> None:
 def test_our_sentences_keep_the_places_of_theirs() -> None:
     for message in messages_of(OURS / "django.po"):
         places = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}")
-        missing = set(places.findall(message.said)) - set(places.findall(message.text))
+        missing = set(places.findall(message.translated)) - set(places.findall(message.text))
         assert not missing, message.text

@@ -1,6 +1,6 @@
 """The one world of the tests: a commune at work on 15 August 2024, and whoever comes to it.
 
-What a test does not ask for is not made: rows and people come into being when they are first
+What a test does not use is not made: rows and people come into being when they are first
 named. `open_world("plan", "lan")` makes those beforehand, for tests that share them or count.
 """
 
@@ -134,8 +134,8 @@ class World:
     ) -> None:
         """Set a result as the program itself would load it."""
         result.refresh_from_db()
-        said = make.entry(claim, value=Decimal(value) if value else None, as_of=on)
-        set_result(by=make.system(), result_id=result.pk, fields=said, seen_version=result.version)
+        entry = make.entry(claim, value=Decimal(value) if value else None, as_of=on)
+        set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=result.version)
 
     # --- People -----------------------------------------------------------------------------------
 

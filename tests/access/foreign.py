@@ -23,7 +23,7 @@ from villages.enums import Role
 from villages.models import Body, Lineage, Official, Posting, Unit
 
 FOREIGN = "Vành Khuyên"
-# What a set says is known to everybody; that a unit is judged by it is not.
+# What a set holds is known to everybody; that a unit is judged by it is not.
 SET = "Chích Chòe"
 
 
@@ -94,8 +94,8 @@ def _worked(commune: Unit, assessment: Assessment, lead: Official) -> dict[str, 
 def _sent(province: Unit, assessment: Assessment) -> Submission:
     chain = ReviewChain.objects.create(unit=province, level="commune", name=f"Quy trình {FOREIGN}")
     for result in assessment.results.all():
-        said = make.entry(Claim.NOT_MET, as_of=date(2024, 1, 5), note=FOREIGN)
-        set_result(by=make.system(), result_id=result.pk, fields=said, seen_version=0)
+        entered = make.entry(Claim.NOT_MET, as_of=date(2024, 1, 5), note=FOREIGN)
+        set_result(by=make.system(), result_id=result.pk, fields=entered, seen_version=0)
     step = chain.steps.create(
         order=1,
         name=f"Bước {FOREIGN}",

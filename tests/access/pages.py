@@ -225,7 +225,7 @@ class _Undo(Exception):
 def undone() -> Iterator[None]:
     """What happens inside is taken back."""
     block = transaction.atomic()
-    block._from_testcase = True  # uploads may say "durable" inside
+    block._from_testcase = True  # uploads may use "durable" inside
     try:
         with block:
             yield
@@ -269,7 +269,7 @@ def _kind_of(url: str) -> tuple[str, ...]:
 
 def walk(world: Matrix, person: str, app: str = "") -> Iterator[Page]:
     """The pages of the table of rights that a person may see, and those they lead to; of one app
-    alone, where that is asked. Files that are made in seconds say what their preview says."""
+    alone, where that is wanted. Files that are made in seconds hold what their preview holds."""
     client, met = world.clients[person], set()
     rows = [row for row in ROWS if row["method"] == "GET" and row[person] == "ok"]
     rows = [r for r in rows if r["name"].startswith(app) and not r["name"].endswith(PRINTS)]
@@ -294,13 +294,13 @@ def walk(world: Matrix, person: str, app: str = "") -> Iterator[Page]:
 
 
 def parameters_of(url: str) -> set[str]:
-    """The words that the code of a page asks its address for."""
+    """The words that the code of a page reads from its address."""
     view = inspect.unwrap(resolve(url.partition("?")[0]).func)
     source = inspect.getsource(inspect.getmodule(view))
-    asked = re.findall(
+    read = re.findall(
         r"""(?:GET\.(?:get|getlist)\(|GET\[|(?:number|key)_in\(request,)\s*["'](\w+)""", source
     )
-    return {*asked, "lua_chon", "trang"}
+    return {*read, "lua_chon", "trang"}
 
 
 def sent_forms(world: Matrix) -> Iterator[tuple[SentForm, Typed, Client]]:

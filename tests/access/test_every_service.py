@@ -1,4 +1,4 @@
-"""No service trusts its caller: each asks for the right itself, whoever has asked before it.
+"""No service trusts its caller: each checks the right itself, whoever has checked before it.
 
 Every function of the services that acts by somebody's access is called as it would be rightly, once
 by whoever may do it and once by each of those who may not: a stranger with every role but in the
@@ -67,7 +67,7 @@ def tentative(rows: Rows) -> Assessment:
     return rows.assessment
 
 
-# Each service that asks for a right, with what it is given.
+# Each service that checks a right, with what it is given.
 CALLS: dict[str, Callable[[Rows], Fields]] = {
     # accounts and people
     "villages.accounts.services.factors.remove_lost_factor": lambda r: {
@@ -307,9 +307,9 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     },
 }  # fmt: skip
 
-# What asks for no right of its own, or is asked for elsewhere with the state that it needs.
+# What checks no right of its own, or is checked elsewhere with the state that it needs.
 OWN = "one's own alone"
-PART = "part of another service, which asks"
+PART = "part of another service, which checks"
 ELSEWHERE: dict[str, str] = {
     "villages.accounts.services.factors.enrol": OWN,
     "villages.accounts.services.factors.renew_codes": OWN,
@@ -395,5 +395,5 @@ def test_a_service_refuses_who_may_not_and_nobody_else(world: Matrix, name: str)
         "stranger": _stranger(world),
         "onlooker": _access(world, Role.REVIEWER),
     }
-    told = {who: _outcome(service, by, CALLS[name], rows) for who, by in people.items()}
-    assert told == {"itself": "done", "stranger": "refused", "onlooker": "refused"}
+    outcomes = {who: _outcome(service, by, CALLS[name], rows) for who, by in people.items()}
+    assert outcomes == {"itself": "done", "stranger": "refused", "onlooker": "refused"}

@@ -45,12 +45,12 @@ SEVERAL = {
 UNSAVED = {
     "criteria:confirm_baselines": "no baseline of this world is tentative",
     "criteria:open_assessment": "no set of this world is published",
-    "evidence:complete_grounds": "asks for something newly known; `tests/evidence/review_pages`",
-    "evidence:decide": "asks for a verdict on every item first",
+    "evidence:complete_grounds": "needs something newly known; `tests/evidence/review_pages`",
+    "evidence:decide": "needs a verdict on every item first",
     "evidence:read_again": "no file of this world was too heavy",
     "evidence:recognition": "nothing waits for an answer in this world",
-    "evidence:upload": "a photo asks for its day; `tests/evidence/pages` sends it",
-    "tasks:copy_plan": "asks for a plan of the year before; `tests/tasks/pages/test_copy_plan.py`",
+    "evidence:upload": "a photo needs its day; `tests/evidence/pages` sends it",
+    "tasks:copy_plan": "needs a plan of the year before; `tests/tasks/pages/test_copy_plan.py`",
     "tasks:fill_agenda": "no point of this world's agenda was taken out",
     "tasks:take_back_waiver": "nothing that this world's checks find is known",
     "villages:paste_bodies": "read first, then written: `tests/villages/pages/test_pasting.py`",
@@ -150,7 +150,7 @@ def _forget_used_keys() -> None:
 
 
 def _read_by(url: str) -> set[str]:
-    """The words that the code of an address asks of what was sent, besides its forms."""
+    """The words that the code of an address reads from what was sent, besides its forms."""
     module = inspect.getmodule(inspect.unwrap(resolve(url.partition("?")[0]).func))
     source = inspect.getsource(module)
     return set(re.findall(r"""["'](\w+)["']""", source))

@@ -2,7 +2,7 @@
 
 Rules: "HTTP Observatory Scoring Methodology" (MDN), read 2026-11-26: 100, less penalties; bonuses
 where 90 are left. What needs their server (preload list, certificate) counts nothing here, nor does
-the bonus for CORP, of which the pages that tell the rules disagree.
+the bonus for CORP, of which the pages that give the rules disagree.
 """
 
 import json
@@ -76,7 +76,7 @@ def score(answer: HttpResponse, body: str) -> int:
 
 @pytest.fixture(scope="module")
 def production() -> dict[str, Any]:
-    """What the settings of a real site say of headers and cookies."""
+    """What the settings of a real site state of headers and cookies."""
     script = (
         "import json, ntm_project.settings as s;"
         f"print(json.dumps({{n: getattr(s, n) for n in dir(s) if n.startswith({OF_HEADERS})}}))"

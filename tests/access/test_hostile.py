@@ -1,7 +1,7 @@
 """Whatever is sent, no address answers 5xx: every page, parameter and field with hostile values.
 
-Addresses are walked by the resolver, parameters are those that the code of a page asks for, fields
-those that its forms show; who asks may do all that can be done in the world. Each field meets a
+Addresses are walked by the resolver, parameters are those that the code of a page reads, fields
+those that its forms show; the sender may do all that can be done in the world. Each field meets a
 few values by itself, in turn; with `HOSTILE=all` (`make hostile`, several minutes) every one.
 """
 
@@ -102,7 +102,7 @@ def _fault(client: Client, method: str, url: str, data: Any = None) -> str:
         return f"{method} {url[:120]}: {type(error).__name__}: {str(error)[:120]}"
     finally:
         client.cookies = cookies
-    # A store or a printer that is not there says so by 503, not by breaking.
+    # A store or a printer that is not there reports it by 503, not by breaking.
     return f"{method} {url[:120]}: {response.status_code}" if response.status_code == 500 else ""
 
 
@@ -149,7 +149,7 @@ def test_no_address_breaks_over_its_arguments(world: Matrix) -> None:
 
 
 def _parameters(page: Page) -> list[str]:
-    """What the page can be asked: its code's words, and the fields of its forms that read."""
+    """What the page can be sent: its code's words, and the fields of its forms that read."""
     fields = {name for form in page.forms if form.method == "get" for name in form.fields}
     return sorted(parameters_of(page.url) | fields)
 
@@ -278,7 +278,7 @@ def test_signing_in_takes_whatever_is_typed(world: Matrix) -> None:
 
 
 def _admin_pages() -> Iterator[tuple[str, list[str]]]:
-    """Each list and form of the admin site, with the words that it can be asked."""
+    """Each list and form of the admin site, with the words that it can be sent."""
     for model, page in admin.site._registry.items():
         base = f"/quan-tri/{model._meta.app_label}/{model._meta.model_name}/"
         row = model._default_manager.order_by("pk").first()

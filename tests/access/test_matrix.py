@@ -116,8 +116,8 @@ def _address(row: dict[str, str], world: Matrix) -> str:
     query: dict[str, object] = {}
     for argument in row["args"].split():
         name, _, value = argument.partition("=")
-        told = value[1:-1] if value.startswith("'") else world.rows[value].pk
-        (query if name.startswith("?") else kwargs)[name.lstrip("?")] = told
+        given = value[1:-1] if value.startswith("'") else world.rows[value].pk
+        (query if name.startswith("?") else kwargs)[name.lstrip("?")] = given
     return reverse(row["name"], kwargs=kwargs) + (f"?{urlencode(query)}" if query else "")
 
 
@@ -171,9 +171,9 @@ def refused(rows: Matrix) -> dict[str, Targets]:
     return {
         person: {
             target
-            for target, told in found.items()
+            for target, lines in found.items()
             if all(row[person] == "403" or (row[person] == "404" and "?" not in row["args"])
-                   for row in told)
+                   for row in lines)
         }
         for person in PEOPLE
     }  # fmt: skip
@@ -186,7 +186,7 @@ def _dead_ends(text: str, refused: Targets) -> str:
 
 
 def _answers(row: dict[str, str], world: Matrix, refused: dict[str, Targets]) -> dict[str, str]:
-    """What they get; `leaks` where a stranger's answer tells of the commune."""
+    """What they get; `leaks` where a stranger's answer shows the commune."""
     address = _address(row, world)
     got = {}
     for person in _asked(row):

@@ -1,8 +1,8 @@
 """What lists, selects, searches and filters offer lies in scope: one canary over all of them.
 
 A second province, whole, stands in the world; its names carry a canary. Everybody of ours opens
-what they may open, asks every form for its choices, and names the foreign rows wherever a key is
-taken. The canary is met nowhere. What a criteria set says is public, on the pages of the set alone.
+what they may open, requests the choices of every form, and names the foreign rows wherever a key is
+taken. The canary is met nowhere. A criteria set is public, on the pages of the set alone.
 """
 
 import re
@@ -39,7 +39,7 @@ Rows = dict[str, Model]
 # Pages of what is the same for everybody: the sets, and what they expect.
 PUBLIC = {"criteria:set", "evidence:requirements"}
 PUBLIC_MODELS = {"criterion", "indicator", "level", "requirement", "criteriaset"}
-# Words of addresses that take the key of one kind of row; any other is asked with every kind.
+# Words of addresses that take the key of one kind of row; any other is tried with every kind.
 KINDS = {
     "don_vi": "unit", "danh_gia": "assessment", "assessment": "assessment", "tieu_chi": "criterion",
     "criterion": "criterion", "indicator": "indicator", "nguoi": "official", "to_chuc": "body",
@@ -80,7 +80,7 @@ def _choices(field: Any) -> list[str]:
     return [str(words) for _, words in getattr(field, "choices", ())]
 
 
-def _asked(rows_: Any) -> str:
+def _query_of(rows_: Any) -> str:
     """The question behind a field, by which the same offer is known."""
     try:
         return str(rows_.query) if rows_ is not None else ""
@@ -93,7 +93,7 @@ def _offered(page: str, context: Any, met: set[str], *, is_public: bool = False)
     for form in django_forms(context):
         for name, field in form.fields.items():
             rows_ = getattr(field, "queryset", None)
-            key = f"{type(form).__name__}.{name}:{_asked(rows_)}"
+            key = f"{type(form).__name__}.{name}:{_query_of(rows_)}"
             # Django's own mark of a row that stands beside another; drawn as its key alone.
             if key not in met and name != "id":
                 met.add(key)
@@ -150,7 +150,7 @@ def test_a_page_holds_nothing_foreign(world: Matrix, person: str) -> None:
 
 
 def _named(page: Page, foreign: Rows) -> Iterator[str]:
-    """The page asked with the key of a foreign row, wherever it takes a key."""
+    """The page requested with the key of a foreign row, wherever it takes a key."""
     path, _, query = page.url.partition("?")
     fields = {name for form in page.forms if form.method == "get" for name in form.fields}
     for name in sorted((parameters_of(page.url) | fields) - NO_KEYS):
@@ -168,14 +168,14 @@ def test_a_foreign_key_in_an_address_opens_nothing(
     world: Matrix, foreign: Rows, person: str
 ) -> None:
     met: set[str] = set()
-    asked: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     heard: list[str] = []
     for page in walk(world, person):
         urls = list(_named(page, foreign))
         kind = (page.name, *(url.rpartition("&")[2].partition("=")[0] for url in urls))
-        if kind in asked or page.response.status_code != 200:
+        if kind in seen or page.response.status_code != 200:
             continue
-        asked.add(kind)
+        seen.add(kind)
         for url in urls:
             response = _get(page.client, url)
             heard += _heard(response.text_read, url)
@@ -270,7 +270,7 @@ def test_a_foreign_row_is_not_found_below_one_s_own(world: Matrix) -> None:
     assert tried > 10
 
 
-def _told(client: Client, row: dict[str, str], args: str, world: Matrix) -> tuple[Any, ...]:
+def _answer(client: Client, row: dict[str, str], args: str, world: Matrix) -> tuple[Any, ...]:
     """The answer to an address, but for what is of the request alone."""
     with undone():
         url = _address(row | {"args": args}, world)
@@ -292,7 +292,7 @@ def test_what_lies_outside_is_answered_as_what_is_not(world: Matrix) -> None:
         tried += 1
         nobody = row["args"].replace(f"{name}={key}", f"{name}='{10**17}'", 1)
         client = world.clients["stranger"]
-        there, absent = (_told(client, row, args, world) for args in (row["args"], nobody))
+        there, absent = (_answer(client, row, args, world) for args in (row["args"], nobody))
         if there != absent:
             apart.append((row["method"], row["name"], row["args"]))
     assert apart == []
@@ -305,10 +305,10 @@ def test_search_finds_nothing_foreign(world: Matrix, word: str) -> None:
         for path in ("/tim/", "/don-vi/", "/can-bo/", "/nhiem-vu/", "/minh-chung/", "/nhat-ky/"):
             name = "nguoi" if path == "/nhat-ky/" else "q"
             answer = _get(world.clients[person], f"{path}?{name}={word}")
-            # What was asked is told back in its own box.
-            told = answer.text_read.replace(f'value="{word}"', "").replace(f"“{word}”", "")
-            told = told.replace(f": {word} <span", "")  # the filter that is on, as a chip
-            assert _heard(told, f"{person} {path}") == []
+            # What was searched is shown back in its own box.
+            text = answer.text_read.replace(f'value="{word}"', "").replace(f"“{word}”", "")
+            text = text.replace(f": {word} <span", "")  # the filter that is on, as a chip
+            assert _heard(text, f"{person} {path}") == []
 
 
 # --- The administrator's site ---------------------------------------------------------------------
@@ -346,20 +346,20 @@ def test_the_admin_site_shows_and_offers_nothing_foreign(
 @pytest.mark.parametrize("person", ADMINS)
 def test_the_admin_s_autocomplete_finds_nothing_foreign(world: Matrix, person: str) -> None:
     client = world.clients[person]
-    asked = 0
+    requests = 0
     for model, page in admin.site._registry.items():
         inlines = [inline(model, admin.site) for inline in page.inlines]
         for owner in (page, *inlines):
             for name in owner.autocomplete_fields:
-                asked += 1
+                requests += 1
                 for term in ("Khuyên", "vanh khuyen", ""):
                     query = f"app_label={owner.model._meta.app_label}&term={term}"
                     query += f"&model_name={owner.model._meta.model_name}&field_name={name}"
                     answer = client.get(f"/quan-tri/autocomplete/?{query}")
                     assert answer.status_code in (200, 403)
-                    told = str(answer.json()) if answer.status_code == 200 else ""
-                    assert _heard(told, f"{owner} {name}", is_public=True) == []
-    assert asked > 4
+                    text = str(answer.json()) if answer.status_code == 200 else ""
+                    assert _heard(text, f"{owner} {name}", is_public=True) == []
+    assert requests > 4
 
 
 @pytest.mark.parametrize("person", ADMINS)

@@ -20,7 +20,7 @@ MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 27, 32
 PAPERS = {kind.preview_name for kind in KINDS}
 PAPERS |= {name for kind in KINDS for name in (kind.sign_name, kind.issue_name)}
 PAPERS |= {"reports:progress_report", "reports:text"}
-# A file asks what its preview asks.
+# A file costs what its preview costs.
 PAGES = [
     row
     for row in ROWS
@@ -38,15 +38,15 @@ def _queries(world: Matrix, row: dict[str, str]) -> int:
     person = next(person for person in PEOPLE if row.get(person) == "ok")
     client, address = world.clients[person], _address(row, world)
     _read(client.get(address))
-    asked: list[str] = []
+    queries: list[str] = []
 
     def note(execute, sql, params, many, context):
-        asked.append(sql)
+        queries.append(sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
         _read(client.get(address))
-    return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in asked)
+    return sum(not sql.startswith(("SAVEPOINT", "RELEASE")) for sql in queries)
 
 
 @pytest.mark.once

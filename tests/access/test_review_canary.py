@@ -1,6 +1,6 @@
 """No draft can be read by the reviewed: every address of the site, before and after drafts exist.
 
-A person of the commune asks every address with and without drafts on the open round of his unit;
+A person of the commune opens every address with and without drafts on the open round of his unit;
 the answers are the same to the letter, so neither words nor kinds nor counts of drafts can be read.
 """
 
@@ -99,25 +99,25 @@ def test_no_address_tells_whether_there_are_drafts(world: Matrix, person: str) -
     assert DraftVerdict.objects.count() > 2
     after = _answers(client, addresses)
     assert [key for key in before if before[key] != after[key]] == []
-    # What was searched for is told back in its own box, and nowhere else.
-    told = [url for (_, url), (_, text) in after.items() if DRAFT in text and "?q=" not in url]
-    assert told == []
+    # What was searched for is shown back in its own box, and nowhere else.
+    leaks = [url for (_, url), (_, text) in after.items() if DRAFT in text and "?q=" not in url]
+    assert leaks == []
 
 
 def test_the_pages_of_the_reviewed_never_ask_the_table_of_drafts(world: Matrix) -> None:
     _plant(world)
     client = world.clients[Role.STANDING_OFFICER]
     round_, assessment = world.rows["round"], world.rows["assessment"]
-    asked_for = (
+    wanted = (
         ("round", round_.pk),
         ("rounds", assessment.pk),
         ("submit", assessment.pk),
         ("pages", world.rows["pdf"].pk),
     )
-    for name, pk in asked_for:
-        with CaptureQueriesContext(connection) as asked:
+    for name, pk in wanted:
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse(f"evidence:{name}", args=[pk])).status_code == 200
-        assert not [q["sql"] for q in asked if DraftVerdict._meta.db_table in q["sql"]]
+        assert not [q["sql"] for q in queries if DraftVerdict._meta.db_table in q["sql"]]
 
 
 def test_the_reviewer_reads_them(world: Matrix) -> None:
@@ -128,11 +128,11 @@ def test_the_reviewer_reads_them(world: Matrix) -> None:
         reverse("evidence:pages", args=[pdf.pk]),
         reverse("evidence:page", args=[pdf.pk, 1]),
     ):
-        told = world.clients["upper"].get(url, headers={"HX-Request": "true"}).content
+        page = world.clients["upper"].get(url, headers={"HX-Request": "true"}).content
         assert (
-            told
+            page
             == world.clients[Role.STANDING_OFFICER].get(url, headers={"HX-Request": "true"}).content
         )
-        assert DRAFT.encode() not in told
+        assert DRAFT.encode() not in page
     page = world.clients["upper"].get(reverse("evidence:review", args=[world.rows["round"].pk]))
     assert DRAFT in page.content.decode()

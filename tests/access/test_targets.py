@@ -1,6 +1,6 @@
 """No button is dead: what a page points to is there, on every page of the matrix and the sample.
 
-Two were dead (the stand-alone pages of a task): htmx found no target, so nothing was sent or said.
+Two were dead (the stand-alone pages of a task): htmx found no target, so nothing was sent or shown.
 """
 
 import io

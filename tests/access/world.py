@@ -185,8 +185,8 @@ def _waiting_print(person: Official, plan: Plan) -> DBTaskResult:
     )
 
 
-def _told(person: Official, unit: Unit) -> Notice:
-    """Something that one person was told."""
+def _notice(person: Official, unit: Unit) -> Notice:
+    """A notice to one person."""
     return Notice.objects.create(
         recipient=person, unit=unit, kind="meeting", key="canary", text=CANARY, url="/giao-ban/"
     )
@@ -223,7 +223,7 @@ def build_matrix() -> Matrix:
         "recognition": Recognition.objects.create(
             unit=commune, title=CANARY, decided_on=date(2024, 8, 1), issuer=CANARY
         ),
-        "notice": _told(people[Role.STANDING_OFFICER], commune),
+        "notice": _notice(people[Role.STANDING_OFFICER], commune),
         "saved_view": _saved_view(people[Role.STANDING_OFFICER], commune),
         "print": _waiting_print(people[Role.STANDING_OFFICER], world.plan),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),

@@ -63,7 +63,7 @@ def _cost_of_trail(pid: int, client: Client) -> float:
     return statistics.median(ratios)
 
 
-def _told(name: str, ratio: float, cap: float, more: str = "") -> bool:
+def _report(name: str, ratio: float, cap: float, more: str = "") -> bool:
     """Tells the figure; whether it is above its cap."""
     mark = "" if ratio <= cap else "  VƯỢT MỨC"
     print(f"{name:<40} {ratio:6.1f} F  (mức {cap:g} F{more}){mark}")
@@ -92,9 +92,9 @@ def _measure_ground(ground: Ground) -> int:
             client = clients[page.username]
             send = page.sender(client, page.find(client))
             floor, ratio = _measure(pid, client, page, send)
-            over += _told(page.name, ratio, page.cap, f"; F = {floor:.2f} ms")
+            over += _report(page.name, ratio, page.cap, f"; F = {floor:.2f} ms")
         if is_trail_wanted:
-            over += _told(TRAIL, _cost_of_trail(pid, clients["lan"]), TRAIL_CAP)
+            over += _report(TRAIL, _cost_of_trail(pid, clients["lan"]), TRAIL_CAP)
     return over
 
 

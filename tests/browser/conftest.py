@@ -82,7 +82,7 @@ class Person:
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
-        # What the story itself brings about: the browser tells of a refused request a little later.
+        # What the story itself brings about: the browser reports a refused request a little later.
         self.expected: tuple[str, ...] = ()
         self.page.on(
             "console",
@@ -94,7 +94,7 @@ class Person:
     def _watch(self, url: str) -> None:
         # The viewer of a PDF is the browser's own page.
         if not url.startswith((self.base, "data:", "blob:", "chrome:", "chrome-extension:")):
-            self.complaints.append(f"asked elsewhere: {url}")
+            self.complaints.append(f"requested elsewhere: {url}")
 
     def take_session(self, client: Client) -> None:
         """Is signed in as this client is, without the pages that lead there."""
@@ -124,10 +124,10 @@ class Person:
         if wide > width:
             faults.append(f"scrolls sideways: {wide} in {width}: {self.page.evaluate(TOO_WIDE)}")
         faults += [
-            told for told in self.complaints if not any(word in told for word in self.expected)
+            line for line in self.complaints if not any(word in line for word in self.expected)
         ]
         self.complaints.clear()
-        return [f"{self.page.url} {told}" for told in faults]
+        return [f"{self.page.url} {fault}" for fault in faults]
 
 
 @pytest.fixture

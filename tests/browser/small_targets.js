@@ -2,7 +2,7 @@
 // Excepted as WCAG 2.5.5 does: a link within running text, and what a larger target does too.
 () => {
   const NEED = 43.5;
-  const told = new Map();
+  const found = new Map();
   const shown = (box) => box.width > 1 && box.height > 1 && box.right > 0;
   const inText = (e) => {
     if (getComputedStyle(e).display !== "inline") return false;
@@ -10,7 +10,7 @@
     return block !== null && block.textContent.trim().length > e.textContent.trim().length;
   };
   const targets = (e) => [e, ...(e.labels ?? []), ...(e.closest("label") ? [e.closest("label")] : [])];
-  // A target may be larger than its box: asked is the point half a target away from the middle.
+  // A target may be larger than its box: tried is the point half a target away from the middle.
   const answers = (e, all) => {
     e.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     const box = e.getBoundingClientRect();
@@ -35,8 +35,8 @@
     const words = (e.getAttribute("aria-label") || e.textContent || e.name || "").trim().replace(/\s+/g, " ");
     const kind = `${e.parentElement.className} > ${e.localName}.${e.className}`;
     const size = `${Math.round(box.width)}×${Math.round(box.height)}`;
-    if (!told.has(kind)) told.set(kind, `${kind} “${words.slice(0, 40)}” ${size}`);
+    if (!found.has(kind)) found.set(kind, `${kind} “${words.slice(0, 40)}” ${size}`);
   }
   scrollTo(0, 0);
-  return [...told.values()];
+  return [...found.values()];
 }

@@ -50,7 +50,7 @@ def faults_at(person: Person, address: str) -> list[str]:
     if not page.locator("main").count():
         return []  # a fragment or a picture
     found = person.faults()
-    found += [f"{page.url} small target: {told}" for told in page.evaluate(SMALL_TARGETS)]
+    found += [f"{page.url} small target: {target}" for target in page.evaluate(SMALL_TARGETS)]
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     width = page.evaluate("document.documentElement.scrollWidth")
     return found if width <= DESK[0] else [*found, f"{page.url} scrolls sideways: {width}"]
@@ -97,9 +97,9 @@ def test_pages_of_the_matrix_look_right(seat, matrix: Matrix) -> None:
 def test_an_assessment_on_a_phone_is_short_before_anything_is_opened(people) -> None:
     lan = people("lan", PHONE)
     assessment = Assessment.objects.get(unit__name="Mai Đình", year=2024)
-    with lan.page.expect_response(f"**/danh-gia/{assessment.pk}/") as told:
+    with lan.page.expect_response(f"**/danh-gia/{assessment.pk}/") as answer:
         lan.go(f"/danh-gia/{assessment.pk}/")
-    assert len(told.value.body()) <= 60_000
+    assert len(answer.value.body()) <= 60_000
     assert lan.page.evaluate("document.documentElement.scrollHeight") <= 4_000
 
 

@@ -3,12 +3,12 @@
 The bar: 66 unjudged indicators to a sent dossier in under ten minutes of a person's time. It is
 counted by the keystroke-level model (Card, Moran, Newell): a key 0.28 s (somebody who types a
 little), pointing 1.1 s, a click 0.2 s, the hand from mouse to keys 0.4 s, a thought before each
-piece of work 1.35 s. `Hand` adds these up while it works, so that a page which asks for more
+piece of work 1.35 s. `Hand` adds these up while it works, so that a page which needs more
 fails here and not in a commune. BG-XA-NC-2022 has 75 indicators; all are unjudged:
 
     values     each with a value: 2 to 4 keys, Enter, a thought    50 x 2.5 s = 125 s
     claims     each: D, Enter, a thought                           75 x 1.9 s = 143 s
-    papers     5 that are asked for: 8 clicks, 20 keys, 9 thoughts        5 x 28 s = 140 s
+    papers     5 that are required: 8 clicks, 20 keys, 9 thoughts        5 x 28 s = 140 s
     the rest   two clicks to the grid, the common source (21 keys), saving, the way to the
                dossier and sending it, each with its thought                    ~ 30 s
                                                                  together about 440 s
@@ -40,7 +40,7 @@ BAR = 600
 
 
 class Hand:
-    """A person's hands: does what is asked of it and counts the seconds that it takes."""
+    """A person's hands: does what is to be done and counts the seconds that it takes."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.seconds, self.is_on_keys = page, 0.0, False
@@ -73,12 +73,14 @@ class Hand:
 
 @pytest.fixture(autouse=True)
 def empty_commune(transactional_db: None, settings, tmp_path: Path) -> str:
-    """What README asks of whoever runs the server; the address of the administrator's link."""
+    """What README has the operator do; the address of the administrator's link."""
     settings.EVIDENCE_FOLDER = tmp_path / "files"
     out = io.StringIO()
     call_command("load_sample", sets_only=True, verbosity=0, stdout=io.StringIO())
-    said = {"province": "Bắc Giang", "commune": "Mai Đình", "region": "TDMNPB"}
-    call_command("create_commune", **said, username="quantri", full_name="Đỗ Thị Thêu", stdout=out)
+    options = {"province": "Bắc Giang", "commune": "Mai Đình", "region": "TDMNPB"}
+    call_command(
+        "create_commune", **options, username="quantri", full_name="Đỗ Thị Thêu", stdout=out
+    )
     found = re.search(r"/mat-khau/\S+", out.getvalue())
     assert found
     return found[0]
@@ -160,7 +162,7 @@ def open_work(lan: Person) -> Assessment:
 def enter_all(lan: Person, hand: Hand) -> None:
     """Every value, then every claim, by keys alone; one common source; saved once."""
     page = hand.page
-    # A check of the grid that the next key makes needless is dropped, and htmx tells of it.
+    # A check of the grid that the next key makes needless is dropped, and htmx reports it.
     lan.expected = ("htmx:afterRequest", "htmx:sendAbort")
     values = page.locator("[data-col=value] input:visible")
     hand.click(values.first)
@@ -181,7 +183,7 @@ def enter_all(lan: Person, hand: Hand) -> None:
 
 
 def send_paper(lan: Person, hand: Hand, requirement: Requirement, photo: Path) -> None:
-    """A paper that is asked for: its file, today, a few words, sent."""
+    """A paper that is required: its file, today, a few words, sent."""
     result = requirement.indicator.results.get()
     page = lan.go(f"/minh-chung/them/?ket_qua={result.pk}&yeu_cau={requirement.pk}")
     hand.seconds += 2 * (THOUGHT + POINT + CLICK)  # from the list of what is missing

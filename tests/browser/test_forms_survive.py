@@ -160,7 +160,7 @@ def test_moving_on_asks_about_a_verdict_that_is_not_saved(people, submission) ->
     tam.looks_right()
     dialog.get_by_role("button", name="Không").click()
     expect(page.get_by_label("Nhận xét, yêu cầu bổ sung")).to_have_value(NOTE)
-    # Saved, nothing is asked any more.
+    # Saved, nothing is to be confirmed any more.
     page.locator("#save-verdict").click()
     expect(page.get_by_label("Nhận xét, yêu cầu bổ sung")).to_have_value("")
     assert DraftVerdict.objects.get(item__submission=submission).text == NOTE
@@ -182,10 +182,10 @@ def test_a_link_and_the_back_button_ask_too(people, submission, way: str) -> Non
     page.locator(".review-line").nth(2).click()
     expect(page.locator(".review-line").nth(2)).to_have_attribute("aria-current", "true")
     write_verdict(page)
-    asked: list[str] = []
+    shown: list[str] = []
 
     def stay(dialog) -> None:
-        asked.append(dialog.type)
+        shown.append(dialog.type)
         dialog.dismiss()
 
     page.on("dialog", stay)
@@ -194,7 +194,7 @@ def test_a_link_and_the_back_button_ask_too(people, submission, way: str) -> Non
     else:
         page.evaluate("history.back()")
     page.wait_for_timeout(500)
-    assert asked == ["beforeunload"]
+    assert shown == ["beforeunload"]
     expect(page.get_by_label("Nhận xét, yêu cầu bổ sung")).to_have_value(NOTE)
 
 
@@ -205,9 +205,9 @@ def test_a_form_with_an_error_still_holds_what_is_not_saved(people) -> None:
     page.get_by_label("Kết quả (%)").fill("41.2 %!")
     save(page)
     expect(page.get_by_label("Kết quả (%)")).to_have_attribute("aria-invalid", "true")
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    shown: list[str] = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.type), dialog.dismiss()))
     page.evaluate("location.href = '/'")
     page.wait_for_timeout(500)
-    assert asked == ["beforeunload"]
+    assert shown == ["beforeunload"]
     assert Result.objects.get(pk=clean_water().pk).version == 1

@@ -93,8 +93,8 @@ def _late_with_an_obstacle() -> None:
     for task in Task.objects.filter(unit__name="Mai Đình").order_by("pk")[:8]:
         given = {"fields": {"deadline_words": "trước ngày 01/8/2024"}}
         made = edit_task(by=make.system(), task_id=task.pk, seen_version=task.version, **given)
-        told = {"fields": {"obstacle": "Chủ thể sản phẩm Bún chưa có giấy chứng nhận an toàn"}}
-        report_task(by=make.system(), task_id=task.pk, seen_version=made.version, **told)
+        report = {"fields": {"obstacle": "Chủ thể sản phẩm Bún chưa có giấy chứng nhận an toàn"}}
+        report_task(by=make.system(), task_id=task.pk, seen_version=made.version, **report)
 
 
 def test_a_whole_meeting(people, tmp_path) -> None:

@@ -174,11 +174,11 @@ def test_without_a_script_a_mark_is_a_number_and_words(
 def test_a_small_picture_that_is_not_ready_is_asked_for_again(people, submission) -> None:
     tam = people("tam", DESK)
     page = tam.page
-    asked: list[str] = []
+    requested: list[str] = []
 
     def busy_once(route) -> None:
-        asked.append(route.request.url)
-        if len(asked) == 1:
+        requested.append(route.request.url)
+        if len(requested) == 1:
             route.fulfill(status=503, headers={"Retry-After": "5"})
         else:
             route.continue_()
@@ -187,6 +187,6 @@ def test_a_small_picture_that_is_not_ready_is_asked_for_again(people, submission
     page.goto(f"{tam.base}/minh-chung/")
     sheet = page.locator("img.paper-sheet")
     expect(sheet).to_have_attribute("data-again", "2")
-    # Up to 4.5 seconds until it is asked again, and then it has to be drawn.
+    # Up to 4.5 seconds until it is requested again, and then it has to be drawn.
     expect(sheet).to_have_js_property("naturalHeight", 240, timeout=20_000)
-    assert len(asked) == 2
+    assert len(requested) == 2

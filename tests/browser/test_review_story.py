@@ -30,7 +30,7 @@ def thang_loi() -> Assessment:
 
 
 def claim_all(assessment: Assessment) -> None:
-    """The village calls all seven criteria met; nobody asks for papers, of which it has none."""
+    """The village calls all seven criteria met; nobody requires papers, of which it has none."""
     Requirement.objects.filter(indicator__results__assessment=assessment).delete()
     for result in assessment.results.select_related("indicator"):
         set_result(

@@ -16,7 +16,7 @@ def clean_water() -> Result:
 
 
 def texts(page: Page) -> list[str]:
-    """What the assessment's head, criterion head and rows say, blanks folded."""
+    """What the assessment's head, criterion head and rows show, blanks folded."""
     return [
         " ".join(t.split()) for t in page.locator("main section, main article").all_inner_texts()
     ]

@@ -211,9 +211,9 @@ class Load:
         if response.status != 201:
             self.unexpected.append(f"{response.status} {answer[:200]!r}")
             return False
-        told = json.loads(answer)[key]
-        assert told == hashlib.sha256(content).hexdigest()
-        self.acknowledged[key] = told
+        acknowledged = json.loads(answer)[key]
+        assert acknowledged == hashlib.sha256(content).hexdigest()
+        self.acknowledged[key] = acknowledged
         return True
 
 

@@ -36,7 +36,7 @@ class Bucket:
 
     @property
     def options(self) -> dict[str, Any]:
-        """What `STORAGES` says of it."""
+        """What `STORAGES` holds of it."""
         return {
             "bucket_name": BUCKET,
             "endpoint_url": self.endpoint,

@@ -30,7 +30,7 @@ class FakeClamd:
 
     def __init__(self, listener: socket.socket) -> None:
         self.listener = listener
-        self.reply = b""  # said instead of a verdict
+        self.reply = b""  # sent instead of a verdict
         self.longest = 10**9
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -43,11 +43,11 @@ class FakeClamd:
             with line:
                 line.sendall(self._answer(line.makefile("rb")))
 
-    def _answer(self, asked) -> bytes:
-        assert asked.read(10) == b"zINSTREAM\0"
+    def _answer(self, line) -> bytes:
+        assert line.read(10) == b"zINSTREAM\0"
         content = b""
-        while length := int.from_bytes(asked.read(4), "big"):
-            content += asked.read(length)
+        while length := int.from_bytes(line.read(4), "big"):
+            content += line.read(length)
             if len(content) > self.longest:
                 return b"INSTREAM size limit exceeded. ERROR\0"
         found = b"stream: Eicar-Signature FOUND\0" if EICAR in content else b"stream: OK\0"
@@ -106,8 +106,8 @@ def test_without_a_verdict_the_paper_is_kept_and_scanned_later(scanner, reply):
     assert state_of(revision) == "unscanned"
     assert is_given_out(revision)
     scanner.reply = b""
-    code, said = scan_kept()
-    assert (code, revision.key in said) == (1, True)
+    code, output = scan_kept()
+    assert (code, revision.key in output) == (1, True)
     assert state_of(revision) == "blocked"
     assert scan_kept() == (0, "Đã quét 0 tệp, chặn 0 tệp.\n")
     event = AuditEvent.objects.about(revision.evidence).first()
@@ -134,7 +134,7 @@ def test_a_blocked_file_is_given_out_in_no_way_even_where_a_picture_was_kept(sca
 
 
 # A package of the system, which our own files do not install: where an operator has it, the real
-# daemon answers as the scanner of the other tests does. What they ask is asked everywhere.
+# daemon answers as the scanner of the other tests does. What they check is checked everywhere.
 @pytest.mark.skipif(shutil.which("clamd") is None, reason="clamav-daemon is not installed")
 def test_the_daemon_itself_finds_what_its_signatures_name(tmp_path):
     (tmp_path / "own.ndb").write_text(f"Thu.Eicar:0:*:{EICAR.hex()}\n", encoding="ascii")

@@ -1,4 +1,4 @@
-"""The check tells every disagreement between rows and store, and mends none."""
+"""The check reports every disagreement between rows and store, and mends none."""
 
 import os
 import time

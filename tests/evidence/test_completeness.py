@@ -1,4 +1,4 @@
-"""Which expected papers an indicator has, told for a whole assessment at once."""
+"""Which expected papers an indicator has, found for a whole assessment at once."""
 
 from datetime import date, datetime, timedelta
 
@@ -78,7 +78,7 @@ def test_a_paper_asked_for_later_is_not_asked_of_an_earlier_moment(assessment):
         assert is_lacking() == [True]
     assert added.added_at > before
     assert is_lacking(before) == [False]
-    # An indicator of which nothing was asked yet is not among those asked of then.
+    # An indicator of which nothing was required yet is not among those of then.
     other = assessment.results.select_related("indicator").last()
     with time_machine.travel(before + timedelta(days=1), tick=False):
         add_requirement(by=make.access(steward), indicator=other.indicator, fields=words)

@@ -63,7 +63,7 @@ def files() -> tuple[MadeFile, MadeFile]:
 
 
 def order(unit: Unit, **other: object) -> Order:
-    said: dict[str, object] = {
+    fields: dict[str, object] = {
         "unit": unit,
         "kind": "plan",
         "row_key": 1,
@@ -79,7 +79,7 @@ def order(unit: Unit, **other: object) -> Order:
         "replaces": None,
         "digest": DIGEST,
     }
-    return Order(**said | other)
+    return Order(**fields | other)
 
 
 DIGEST = "0" * 64

@@ -49,7 +49,7 @@ if connection.vendor == "sqlite":
         cursor.execute("PRAGMA integrity_check")
         assert cursor.fetchone() == ("ok",)
 before = facts()
-time.sleep(1.1)  # a bucket tells the time of an object in whole seconds
+time.sleep(1.1)  # a bucket gives the time of an object in whole seconds
 sweep = ("sweep_evidence", "--apply", "--older-than-hours=0", "--at-most=1000")
 call_command(*sweep, stdout=StringIO())
 print(json.dumps([before, facts()]))
@@ -87,7 +87,7 @@ def _dsn(url: str) -> str:
 
 
 def before_and_after_the_sweep(variables: dict[str, str]) -> list[dict[str, Any]]:
-    """What the check says, the rows by upload key, and the keys in the store; twice."""
+    """What the check prints, the rows by upload key, and the keys in the store; twice."""
     code = f"import django\ndjango.setup()\n{AFTERWARDS}"
     done = drill.run("-c", code, variables=variables)
     assert done.returncode == 0, done.stderr
@@ -101,7 +101,7 @@ def rehearse(variables: dict[str, str], kills: int) -> None:
     assert load.unexpected == []
     assert len(load.acknowledged) >= kills
 
-    # Every row has its good file, read byte for byte; orphans are too young to be told.
+    # Every row has its good file, read byte for byte; orphans are too young to be reported.
     before, after = before_and_after_the_sweep(variables)
     assert (before["faults"], after["faults"]) == ("", "")
     assert load.acknowledged.items() - before["rows"].items() == set()

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def asked(monkeypatch):
-    """`asked(error)`: every reading ends so; gives the list of readings."""
+def failing(monkeypatch):
+    """`failing(error)`: every reading ends so; gives the list of readings."""
     found: list[str] = []
 
     def end(error: Exception) -> list[str]:
@@ -35,8 +35,8 @@ def asked(monkeypatch):
     return end
 
 
-def test_an_upload_that_was_too_heavy_costs_its_time_once_whoever_sends_it(asked):
-    tries, content = asked(RefusedFile("too_heavy")), ev.photo_bytes()
+def test_an_upload_that_was_too_heavy_costs_its_time_once_whoever_sends_it(failing):
+    tries, content = failing(RefusedFile("too_heavy")), ev.photo_bytes()
     for _ in range(3):
         with pytest.raises(ValidationError, match="quá nặng"):
             ev.paper(make.make_commune(), content=content)
@@ -46,8 +46,8 @@ def test_an_upload_that_was_too_heavy_costs_its_time_once_whoever_sends_it(asked
     assert len(tries) == 2
 
 
-def test_a_refusal_that_cost_nothing_is_not_remembered(asked):
-    tries = asked(RefusedFile("picture_damaged"))
+def test_a_refusal_that_cost_nothing_is_not_remembered(failing):
+    tries = failing(RefusedFile("picture_damaged"))
     content = ev.photo_bytes()
     for _ in range(2):
         with pytest.raises(ValidationError):
@@ -55,9 +55,9 @@ def test_a_refusal_that_cost_nothing_is_not_remembered(asked):
     assert (len(tries), ReadingNote.objects.count()) == (2, 0)
 
 
-def test_a_reader_stopped_by_the_clock_is_the_file_after_some_tries(asked):
+def test_a_reader_stopped_by_the_clock_is_the_file_after_some_tries(failing):
     revision = ev.paper(make.make_commune()).revisions.get()
-    tries = asked(ReaderStopped())
+    tries = failing(ReaderStopped())
     for _ in range(limits.READ_MOST_TRIES):
         with pytest.raises(ReaderStopped):
             previews.preview_of(revision)
@@ -68,9 +68,9 @@ def test_a_reader_stopped_by_the_clock_is_the_file_after_some_tries(asked):
     assert previews.picture_trouble(revision) == SENTENCES["picture_heavy"]
 
 
-def test_an_administrator_or_a_newer_program_tries_again(asked, monkeypatch):
+def test_an_administrator_or_a_newer_program_tries_again(failing, monkeypatch):
     revision = ev.paper(make.make_commune()).revisions.get()
-    tries = asked(RefusedFile("picture_heavy"))
+    tries = failing(RefusedFile("picture_heavy"))
 
     def look(times: int) -> None:
         with pytest.raises(RefusedFile):

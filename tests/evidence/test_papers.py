@@ -1,4 +1,4 @@
-"""Papers are added by the rules, whole or not at all, once, and told in the trail."""
+"""Papers are added by the rules, whole or not at all, once, and recorded in the trail."""
 
 import threading
 from collections.abc import Callable

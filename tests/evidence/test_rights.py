@@ -1,4 +1,4 @@
-"""Each rule and each service of papers asks by itself, whatever a page has asked before."""
+"""Each rule and each service of papers checks by itself, whatever a page has checked before."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -165,8 +165,8 @@ def test_lists_hold_the_papers_tasks_and_doubles_that_one_sees(world: World) -> 
     )
     for paper in (mine, theirs):
         TaskEvidence.objects.create(task=task, evidence=paper)
-    told = shelves_of(result, board)
-    assert ([card.paper for card, _ in told.others], told.unseen) == ([mine], 1)
+    shelves = shelves_of(result, board)
+    assert ([card.paper for card, _ in shelves.others], shelves.unseen) == ([mine], 1)
     assert [card.paper for card in cards_of_task(task, board)] == [mine]
     assert [card.paper for card in cards_of_task(task, world.lan)] == [mine, theirs]
     assert list(LibraryFilters(is_double=True).on(board)) == []
@@ -180,9 +180,9 @@ def test_the_page_of_a_link_says_why_it_cannot_be_made(world: World) -> None:
     above = world.client(make.make_official(world.district, Role.STANDING_OFFICER))
     for unit, reason in ((world.commune, ""), (world.neighbour, "không dùng được cho")):
         url = reverse("evidence:link", args=[ev.paper(unit).pk])
-        said = above.get(f"{url}?ket_qua={world.result.pk}").context["reason"]
-        assert reason in said
-        assert bool(reason) is bool(said)
+        shown = above.get(f"{url}?ket_qua={world.result.pk}").context["reason"]
+        assert reason in shown
+        assert bool(reason) is bool(shown)
 
 
 def test_files_are_sent_for_a_unit_in_which_one_may(world: World) -> None:

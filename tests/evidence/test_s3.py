@@ -152,7 +152,7 @@ def test_the_check_and_the_sweep_work_on_a_bucket(bucket, monkeypatch):
         changed.key,
         stray,
     }
-    time.sleep(1.1)  # an object's time is told in whole seconds
+    time.sleep(1.1)  # an object's time is given in whole seconds
     swept = ("sweep_evidence", "--apply", "--older-than-hours=0", "--at-most=1")
     call_command(*swept, stdout=StringIO())
     assert sorted(keys(bucket)) == sorted([short.key, changed.key, sound.key, QUARANTINE + stray])
@@ -214,7 +214,7 @@ def test_a_store_that_holds_other_bytes_than_were_sent_is_not_believed(bucket, m
 
 @contextmanager
 def a_port_that_never_answers() -> Iterator[int]:
-    """Takes connections and bytes, and says nothing."""
+    """Takes connections and bytes, and sends nothing."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         held: list[socket.socket] = []
 

@@ -1,4 +1,4 @@
-"""A kept file is durable, under a key that tells nothing, and overwrites none."""
+"""A kept file is durable, under a key that reveals nothing, and overwrites none."""
 
 import os
 import re

@@ -89,10 +89,10 @@ def test_the_limit_of_a_file_is_that_of_the_check_of_files():
 def test_a_file_arrives_with_its_own_hash_size_and_name(client):
     contents = [b"%PDF-1.7 " + bytes(range(256)) * 3000, b"x", b""]
     answer = sent(client, *contents).json()
-    for n, (told, content) in enumerate(zip(answer["files"], contents, strict=True)):
+    for n, (received, content) in enumerate(zip(answer["files"], contents, strict=True)):
         digest = hashlib.sha256(content).hexdigest()
         name = f"Biên bản {n}.pdf"
-        assert told == [name, "application/pdf", len(content), digest, content.hex()[:20]]
+        assert received == [name, "application/pdf", len(content), digest, content.hex()[:20]]
     assert answer["note"] == "ghi chú"
     assert set(answer["modes"]) == {"0o600"}
     assert nothing_left()

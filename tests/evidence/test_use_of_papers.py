@@ -1,6 +1,6 @@
 """A paper serves whoever sees it, in its own commune, while it is in use: the rule by itself.
 
-The views ask `visible_to` before the rule; here the rule stands alone, without them.
+The views use `visible_to` before the rule; here the rule stands alone, without them.
 """
 
 import pytest

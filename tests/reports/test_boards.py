@@ -33,9 +33,9 @@ def world() -> World:
     return open_world("assessment", "village_assessment", "plan")
 
 
-def made(world: World, as_of: date | None = None, **asked: object):
+def made(world: World, as_of: date | None = None, **query: object):
     record = load_record([world.commune], make.system(), as_of=as_of)
-    return commune_board(record, as_of=as_of, **asked)
+    return commune_board(record, as_of=as_of, **query)
 
 
 def test_the_commune_stands_before_its_villages_with_its_figures(world) -> None:
@@ -128,11 +128,11 @@ def test_any_day_equals_the_one_way_of_computing_it(world, history, day) -> None
     results = world.results()
     for index, claim, on in history:
         world.claim(results[index], claim, "50", on=date.fromordinal(738886 + on))
-    asked = date.fromordinal(738886 + day)
+    wanted = date.fromordinal(738886 + day)
     record = load_record([world.commune], make.system())
     past = Past.of(record.assessments)
-    fast = {row.key: row for row in record_on(record, past, asked).standings}
-    for criterion, plain in scores_as_of(world.assessment, asked).items():
+    fast = {row.key: row for row in record_on(record, past, wanted).standings}
+    for criterion, plain in scores_as_of(world.assessment, wanted).items():
         got = fast[world.assessment.pk, criterion.pk]
         assert all(getattr(got, name) == getattr(plain, name) for name in SCORE_FIELDS)
     if curve := commune_board(record).curve:
@@ -216,8 +216,8 @@ GROWING = re.compile(
 
 @pytest.mark.stress
 @pytest.mark.sqlite
-@pytest.mark.parametrize("asked", ["", "?ngay=1/8/2024&so_voi=1/7/2024&nam=2024"])
-def test_no_board_scans_a_table_that_grows(world, asked) -> None:
+@pytest.mark.parametrize("address", ["", "?ngay=1/8/2024&so_voi=1/7/2024&nam=2024"])
+def test_no_board_scans_a_table_that_grows(world, address) -> None:
     # Far more elsewhere than here, or a scan would be right.
     elsewhere = make.make_unit("district", "Khác", make.make_unit("province", "Tỉnh khác"))
     for number in range(60):
@@ -232,7 +232,7 @@ def test_no_board_scans_a_table_that_grows(world, asked) -> None:
                 cursor.execute("ANALYZE")
         for url in (*urls, reverse("reports:assessment", args=[world.assessment.pk])):
             with CaptureQueriesContext(connection) as captured:
-                assert client.get(f"{url}{asked}").status_code == 200
+                assert client.get(f"{url}{address}").status_code == 200
             with connection.cursor() as cursor:
                 for query in captured.captured_queries:
                     if query["sql"].startswith("SELECT"):

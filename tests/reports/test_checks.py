@@ -104,7 +104,7 @@ def test_tasks_that_nobody_does(world) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "words_shown"),
     [
         ("", "chưa ghi thời hạn"),
         ("khi nào xong", "“khi nào xong”"),
@@ -113,11 +113,11 @@ def test_tasks_that_nobody_does(world) -> None:
         ("trước tháng 8/2024", None),
     ],
 )
-def test_deadlines_that_nobody_can_read(world, words, told) -> None:
+def test_deadlines_that_nobody_can_read(world, words, words_shown) -> None:
     make.make_task(world.plan, deadline_words=words)
     sentences = [finding.note for finding in found(world, DEADLINES)]
-    assert len(sentences) == (told is not None)
-    assert all(told in sentence for sentence in sentences)
+    assert len(sentences) == (words_shown is not None)
+    assert all(words_shown in sentence for sentence in sentences)
 
 
 def test_deadlines_outside_the_windows_of_the_plan(world) -> None:
@@ -134,7 +134,7 @@ def test_deadlines_outside_the_windows_of_the_plan(world) -> None:
 
 
 @pytest.mark.parametrize(
-    ("total", "parts", "told"),
+    ("total", "parts", "words_shown"),
     [
         (2_320_000_000, [2_000_000_000, 250_000_000], "70 triệu đồng chưa rõ nguồn"),
         (100, [60, 50], "vượt"),
@@ -143,15 +143,15 @@ def test_deadlines_outside_the_windows_of_the_plan(world) -> None:
         (None, [60], None),
     ],
 )
-def test_money_that_does_not_add_up(world, total, parts, told) -> None:
+def test_money_that_does_not_add_up(world, total, parts, words_shown) -> None:
     funding = Funding.objects.create(
         unit=world.commune, plan=world.plan, text="Đường", stage="planned", total=total
     )
     for source, amount in zip(("commune", "people"), parts, strict=False):
         FundingPart.objects.create(funding=funding, source=source, amount=amount)
     sentences = [finding.note for finding in found(world, MONEY)]
-    assert len(sentences) == (told is not None)
-    assert all(told in sentence for sentence in sentences)
+    assert len(sentences) == (words_shown is not None)
+    assert all(words_shown in sentence for sentence in sentences)
 
 
 def test_a_village_with_targets_needs_a_body(world) -> None:

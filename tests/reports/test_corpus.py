@@ -15,7 +15,7 @@ from villages.access import system_access
 pytestmark = pytest.mark.django_db
 
 
-def told(made: Made) -> Iterator[tuple[str, str, Line]]:
+def lines_of(made: Made) -> Iterator[tuple[str, str, Line]]:
     """(slug, heading, line) of every finding."""
     access = system_access(made.spec.today)
     record = load_record([made.unit], access, year=made.year)
@@ -27,30 +27,30 @@ def told(made: Made) -> Iterator[tuple[str, str, Line]]:
 def measure(number: int) -> tuple[list[Fault], list[Fault], list[str], list[str]]:
     """Faults found, faults missed, what the sound plan is accused of, false alarms among all."""
     made = build(SPECS[number])
-    sound = [f"{slug}: {line.text} | {line.note}" for slug, _, line in told(made)]
+    sound = [f"{slug}: {line.text} | {line.note}" for slug, _, line in lines_of(made)]
     faults = [fault for fault in FAULTS if fault.commune == number]
     for fault in faults:
         fault.plant(made)
-    lines = list(told(made))
-    found = [f for f in faults if any(f.is_told_by(head, line) for _, head, line in lines)]
+    lines = list(lines_of(made))
+    found = [f for f in faults if any(f.is_found_by(head, line) for _, head, line in lines)]
     alarms = [
         f"{slug}: {line.text} | {line.note}"
         for slug, head, line in lines
-        if not any(fault.is_told_by(head, line) for fault in faults)
+        if not any(fault.is_found_by(head, line) for fault in faults)
     ]
     return found, [f for f in faults if f not in found], sound, alarms
 
 
 def test_they_find_most_and_make_up_little(time_machine) -> None:
-    """At least 85 % of the planted faults are found; of what is told at most one in ten is none."""
-    found, missed, alarms, told_of = 0, [], [], 0
+    """At least 85 % of the planted faults are found; of those reported one in ten is none."""
+    found, missed, alarms, reported = 0, [], [], 0
     for number, spec in enumerate(SPECS):
         time_machine.move_to(f"{spec.today} 09:00 +0700", tick=False)
         caught, left, sound, more = measure(number)
         assert sound == []
-        found, told_of = found + len(caught), told_of + len(caught) + len(more)
+        found, reported = found + len(caught), reported + len(caught) + len(more)
         missed += [f"{fault.kind}: {fault.about}" for fault in left]
         alarms += more
     assert found + len(missed) >= 90
     assert found >= 0.85 * (found + len(missed)), missed
-    assert len(alarms) <= 0.1 * told_of, alarms
+    assert len(alarms) <= 0.1 * reported, alarms

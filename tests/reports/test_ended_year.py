@@ -1,4 +1,4 @@
-"""Open work counts whatever its year; a year that is over is told once, not task by task."""
+"""Open work counts whatever its year; a year that is over is shown once, not task by task."""
 
 from datetime import date
 
@@ -42,8 +42,8 @@ def test_an_assessment_of_the_new_year_hides_no_open_work_of_the_old(world) -> N
     assert record.ended == [(2024, 3, world.plan.pk)]
     assert record.pressing == []
     assert [line.badge for line in commune_board(record).urgent()] == []
-    said = {line.url for group in findings(record) for line in group.lines}
-    assert all(reverse("tasks:task", args=[t.pk]) in said for t in record.tasks)
+    urls = {line.url for group in findings(record) for line in group.lines}
+    assert all(reverse("tasks:task", args=[t.pk]) in urls for t in record.tasks)
     home = my_work(access)
     assert [i.line.text for i in home.items] == ["Năm 2024 đã kết thúc: 3 việc chưa xong"]
     assert {h.n for h in home.headlines if "quá hạn trong" in h.label} == {2}
@@ -66,7 +66,7 @@ def test_what_is_said_of_an_ended_year_leads_to_its_tasks(world, time_machine) -
     words = "Năm 2024 đã kết thúc: 3 việc chưa xong"
     assert board.count(words) == listed.content.decode().count(words) == 1
     assert "badge-red" not in listed.content.decode()
-    (url,) = (url for said, url, _ in listed.context["ended"] if said == words)
+    (url,) = (url for shown, url, _ in listed.context["ended"] if shown == words)
     assert len(officer.get(url).context["page"]) == 3
 
 

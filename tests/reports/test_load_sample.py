@@ -84,10 +84,10 @@ class TestStandings:
 
     def test_thang_loi_is_unknown_because_its_plan_does_not_say(self, sample: None) -> None:
         assert states("Thắng Lợi") == {("unknown", "none", False): 7}
-        said = Assessment.objects.get(unit__name="Thắng Lợi").baselines
+        baselines = Assessment.objects.get(unit__name="Thắng Lợi").baselines
         quoted = "Các tiêu chí chưa đạt và các tiêu chí cần bổ sung"
-        assert said.filter(words=quoted).exclude(conclusion="").count() == 6
-        assert said.get(words="").conclusion == "Văn bản không nhắc, có thể đã đạt."
+        assert baselines.filter(words=quoted).exclude(conclusion="").count() == 6
+        assert baselines.get(words="").conclusion == "Văn bản không nhắc, có thể đã đạt."
 
     def test_nghi_hoa_has_7_met_and_does_not_call_the_rest_unmet(self, sample: None) -> None:
         assert sum(states("Nghi Hoa").values()) == 19

@@ -1,4 +1,4 @@
-"""Printing: what hostile, huge and odd texts do, what it costs, and when it says it cannot."""
+"""Printing: what hostile, huge and odd texts do, what it costs, and when it reports a failure."""
 
 import gc
 import io
@@ -188,7 +188,7 @@ def test_rendering_puts_the_collector_back() -> None:
 
 @pytest.mark.stress
 def test_three_hundred_rows_stay_under_150_megabytes() -> None:
-    # VmHWM, since `ru_maxrss` would still tell of the process that started this one.
+    # VmHWM, since `ru_maxrss` would still count the process that started this one.
     code = (
         "import re, time; from pathlib import Path; from reports.pdf import render_pdf; "
         "from tests.reports import sample; render_pdf(sample.plan(300)); "

@@ -179,16 +179,16 @@ def test_each_row_of_the_appendix_names_its_criterion(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("issuer", "said"),
+    ("issuer", "printed"),
     [
         ("ỦY BAN NHÂN DÂN\nXÃ MAI ĐÌNH", "Ủy ban nhân dân xã Mai Đình"),
         ("BAN CHỈ ĐẠO XÂY DỰNG NTM\nXÃ MAI ĐÌNH", "Ban chỉ đạo xây dựng NTM xã Mai Đình"),
         ("UBND XÃ MAI ĐÌNH\nBQL CHƯƠNG TRÌNH OCOP", "UBND xã Mai Đình BQL chương trình OCOP"),
     ],
 )
-def test_an_abbreviation_keeps_its_capitals(plan: Plan, issuer: str, said: str) -> None:
+def test_an_abbreviation_keeps_its_capitals(plan: Plan, issuer: str, printed: str) -> None:
     plan.issuer = issuer
-    assert plan_document(plan_rows(plan)).issuer_name == said
+    assert plan_document(plan_rows(plan)).issuer_name == printed
 
 
 def test_the_arithmetic_comes_from_the_baselines(plan: Plan) -> None:
@@ -295,13 +295,13 @@ def test_two_thousand_tasks_print(plan: Plan) -> None:
     require(not pdf_available(), pdf_available())
     from tasks.models import Task
 
-    said = a_task(plan)
+    fields = a_task(plan)
     Task.objects.bulk_create(
         Task(
             plan=plan,
             unit=plan.unit,
-            assessment=said["assessment"],
-            criterion=said["criterion"],
+            assessment=fields["assessment"],
+            criterion=fields["criterion"],
             order=number,
             text=f"Việc thứ {number}: rà soát các tuyến đường trên địa bàn xã",
             deadline_words="trong tháng 8/2024",

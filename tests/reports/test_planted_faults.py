@@ -51,18 +51,18 @@ def world() -> World:
         (first, Claim.MET, "80"), (second, Claim.MET, "81"),
         (third, Claim.NOT_MET, "20"), (fourth, Claim.MET, "82"),
     ):  # fmt: skip
-        say(result, claim=claim, value=Decimal(value), as_of=date(2024, 8, 1), source="Thống kê")
+        enter(result, claim=claim, value=Decimal(value), as_of=date(2024, 8, 1), source="Thống kê")
         paper(made, result)
     task(made, "Cải tạo hồ chứa nước Cầu Rễ", 2)
     return made
 
 
-def say(result: Result, **fields: Any) -> None:
+def enter(result: Result, **fields: Any) -> None:
     result.refresh_from_db()
     from criteria.services import set_result
 
-    said = make.entry(**{"claim": result.claim} | fields)
-    set_result(by=make.system(), result_id=result.pk, fields=said, seen_version=result.version)
+    entered = make.entry(**{"claim": result.claim} | fields)
+    set_result(by=make.system(), result_id=result.pk, fields=entered, seen_version=result.version)
 
 
 def paper(world: World, result: Result, **fields: object) -> Evidence:
@@ -123,7 +123,7 @@ def village_unlike(world: World) -> None:
     criterion.name = "Tiêu chí thử 1"
     criterion.save()
     for result in judged.results.filter(indicator__criterion=criterion):
-        say(result, claim=Claim.NOT_MET, value=Decimal(1))
+        enter(result, claim=Claim.NOT_MET, value=Decimal(1))
 
 
 def founding(world: World) -> None:
@@ -268,15 +268,15 @@ PLANTS: dict[str, Plant] = {
     "met-with-late-work": late_work_of_met,
     "standing-unknown": lambda w: w.village_assessment,
     "unmet-unexplained": lambda w: (
-        say(w.results()[2], claim=Claim.NOT_YET),
+        enter(w.results()[2], claim=Claim.NOT_YET),
         Standing.objects.filter(criterion__number=2).update(state=State.NOT_MET),
     ),
     "label-unlike-set": lambda w: baseline(w, state=State.NOT_MET, label="Hệ thống thủy lợi"),
     "village-against-commune": village_unlike,
-    "unmet-above-level": lambda w: say(w.results()[2], claim=Claim.NOT_MET, value=Decimal(60)),
-    "met-without-value": lambda w: say(w.results()[0], claim=Claim.MET),
-    "value-without-origin": lambda w: say(w.results()[0], claim=Claim.MET, value=Decimal(80)),
-    "value-of-another-year": lambda w: say(
+    "unmet-above-level": lambda w: enter(w.results()[2], claim=Claim.NOT_MET, value=Decimal(60)),
+    "met-without-value": lambda w: enter(w.results()[0], claim=Claim.MET),
+    "value-without-origin": lambda w: enter(w.results()[0], claim=Claim.MET, value=Decimal(80)),
+    "value-of-another-year": lambda w: enter(
         w.results()[0], claim=Claim.MET, value=Decimal(80), as_of=date(2021, 8, 1), source="Xã"
     ),
     "level-unknown": lambda w: Level.objects.all().delete(),

@@ -86,11 +86,11 @@ def test_a_wrong_cell_is_refused_at_its_row(
     with pytest.raises(FixtureError) as refused:
         read_book(folder)
 
-    said = str(refused.value)
-    assert said.startswith(f"{name}, dòng {number}")
+    sentence = str(refused.value)
+    assert sentence.startswith(f"{name}, dòng {number}")
     # Names the value, unless a cell is empty or has the wrong number of parts, and what to do.
-    assert value in said or column in said
-    assert len(said) > len(name) + 30
+    assert value in sentence or column in sentence
+    assert len(sentence) > len(name) + 30
 
 
 def test_a_missing_table_is_named(folder: Path) -> None:

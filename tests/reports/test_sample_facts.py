@@ -48,16 +48,16 @@ def test_only_facts_without_a_home_are_left_out() -> None:
 def test_every_row_says_where_it_comes_from(path: Path) -> None:
     for number, row in enumerate(rows_of(path), 2):
         if FACTS in row and not facts_of(row):
-            told = [row.get(name, "") for name in ("ghi chú", "nguồn", "căn cứ")]
-            assert any(told), f"{path.name} row {number}"
+            sources = [row.get(name, "") for name in ("ghi chú", "nguồn", "căn cứ")]
+            assert any(sources), f"{path.name} row {number}"
 
 
 def test_the_authored_texts_stand_in_the_words_of_the_plan() -> None:
     texts = FIXTURES / "mai-dinh" / "texts"
-    said = " ".join(path.read_text(encoding="utf-8") for path in sorted(texts.iterdir()))
+    whole = " ".join(path.read_text(encoding="utf-8") for path in sorted(texts.iterdir()))
 
     for words in ("Môi ngftoots", "gia đìn,", "kiễu mẫu", "thôn NTM t và", "thôn NMT kiểu mẫu"):
-        assert words in said
+        assert words in whole
 
 
 def test_no_text_keeps_a_line_break_of_the_extraction() -> None:

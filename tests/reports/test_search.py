@@ -87,14 +87,14 @@ def test_a_criterion_is_found_by_number_and_name_an_indicator_by_its_code(world)
     indicator = criterion.indicators.first()
     indicator.code = "13.2"
     indicator.save(update_fields=["code"])
-    for asked in ("tiêu chí 13", "Tieu chi 13", "TC 13", "tc13", "13", "to chuc san xuat"):
-        found = titles(world, asked)
-        assert next(iter(found)) == "Tiêu chí", asked
-        assert found["Tiêu chí"] == ["Tiêu chí 13 – Tổ chức sản xuất"], asked
-    for asked in ("13.2", "chỉ tiêu 13.2", "nội dung 13.2", "tiêu chí 13.2"):
-        (found,) = titles(world, asked).items()
-        assert found[0] == "Chỉ tiêu", asked
-        assert [text.split()[0] for text in found[1]] == ["13.2"], asked
+    for query in ("tiêu chí 13", "Tieu chi 13", "TC 13", "tc13", "13", "to chuc san xuat"):
+        found = titles(world, query)
+        assert next(iter(found)) == "Tiêu chí", query
+        assert found["Tiêu chí"] == ["Tiêu chí 13 – Tổ chức sản xuất"], query
+    for query in ("13.2", "chỉ tiêu 13.2", "nội dung 13.2", "tiêu chí 13.2"):
+        (found,) = titles(world, query).items()
+        assert found[0] == "Chỉ tiêu", query
+        assert [text.split()[0] for text in found[1]] == ["13.2"], query
     assert "Tiêu chí" not in titles(world, "tiêu chí 3")
 
 

@@ -35,10 +35,10 @@ def _with(document: Document, *blocks: object) -> Document:
 @pytest.mark.parametrize("document", [sample.plan(0), sample.plan(6), sample.issued()])
 def test_paper_word_and_message_say_the_same_in_the_same_order(document: Document) -> None:
     document = _with(document, SPANNED)
-    said = renderings(document)
-    assert len(said["paper"]) > 100
-    assert said["word"] == said["paper"]
-    assert said["message"] == said["paper"]
+    drawn = renderings(document)
+    assert len(drawn["paper"]) > 100
+    assert drawn["word"] == drawn["paper"]
+    assert drawn["message"] == drawn["paper"]
 
 
 @given(st.lists(st.text(max_size=60), max_size=4))
@@ -47,8 +47,8 @@ def test_whatever_is_typed_is_said_alike(texts: list[str]) -> None:
     runs = tuple(Run(text, bold=True) for text in texts)
     table = replace(SPANNED, rows=tuple((text,) * 3 for text in texts))
     document = _with(sample.plan(0), *map(Paragraph, texts), Paragraph(("Giao ", *runs)), table)
-    said = renderings(document)
-    assert "".join(said["word"]) == "".join(said["paper"])
+    drawn = renderings(document)
+    assert "".join(drawn["word"]) == "".join(drawn["paper"])
 
 
 def _read(document: Document) -> docx.document.Document:

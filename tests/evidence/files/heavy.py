@@ -1,4 +1,4 @@
-"""Files that keep a reader busy; `python -m tests.evidence.files.heavy` tells what each costs.
+"""Files that keep a reader busy; `python -m tests.evidence.files.heavy` prints what each costs.
 
 It reads each of them through the limited process, as the web process does, and prints how much
 that process grew at its most and how long the answer took.
@@ -132,7 +132,7 @@ def peak():
     lines = open("/proc/self/status").read().splitlines()
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
 
-def ask(path, ending):
+def read(path, ending):
     jobs = {"check": lambda f: reading.check(f, f"a.{ending}")}
     if ending == "pdf":
         jobs["page"] = lambda f: draw_page(f, 1, 1600)
@@ -140,7 +140,7 @@ def ask(path, ending):
         jobs["words"] = lambda f: reading.words(f, FileType(ending))
     else:
         jobs["preview"] = lambda f: reading.preview(f, FileType(ending))
-    said = {}
+    ends = {}
     for name, job in jobs.items():
         begin = time.monotonic()
         try:
@@ -151,14 +151,14 @@ def ask(path, ending):
             found = refusal.key
         except ReaderBusy as busy:
             found = type(busy).__name__
-        said[name] = [found, round(time.monotonic() - begin, 1)]
-    return said
+        ends[name] = [found, round(time.monotonic() - begin, 1)]
+    return ends
 
 warm, path, ending = sys.argv[1:]
-ask(warm, ending)
+read(warm, ending)
 before = peak()
-said = ask(path, ending)
-print(json.dumps([peak() - before, said]))
+ends = read(path, ending)
+print(json.dumps([peak() - before, ends]))
 """
 
 
@@ -174,8 +174,8 @@ def cost(data: bytes, small: bytes, ending: str, folder: Path) -> tuple[int, dic
         capture_output=True,
         check=True,
     )
-    grown, said = json.loads(answer.stdout)
-    return grown, said
+    grown, ends = json.loads(answer.stdout)
+    return grown, ends
 
 
 SMALL: dict[str, Callable[[], bytes]] = {
@@ -194,8 +194,8 @@ def main() -> None:
     for name, (make, ending) in cases().items():
         data = make()
         with tempfile.TemporaryDirectory() as folder:
-            grown, said = cost(data, SMALL[ending](), ending, Path(folder))
-        ends = ", ".join(f"{job}: {end} in {seconds} s" for job, (end, seconds) in said.items())
+            grown, ends = cost(data, SMALL[ending](), ending, Path(folder))
+        ends = ", ".join(f"{job}: {end} in {seconds} s" for job, (end, seconds) in ends.items())
         size = f"{len(data) / 1e6:.1f} MB"
         print(f"{name} ({size}): web +{grown / 1024:.1f} MB; {ends}", flush=True)  # noqa: T201 - the figures
 

@@ -194,7 +194,7 @@ def real_docx() -> bytes:
 
 
 def dated_exif(taken: str = "2024:08:12 07:31:05", **own: str) -> Image.Exif:
-    """Camera notes that say when the picture was taken; `written` is when the file was."""
+    """Camera notes of when the picture was taken; `written` is when the file was."""
     notes = exif()
     if taken:
         notes.get_ifd(0x8769)[0x9003] = taken
@@ -204,7 +204,7 @@ def dated_exif(taken: str = "2024:08:12 07:31:05", **own: str) -> Image.Exif:
 
 
 def text_pdf(*lines: str) -> bytes:
-    """A PDF whose one page says these lines, in plain letters."""
+    """A PDF whose one page has these lines, in plain letters."""
 
     def write(document: pikepdf.Pdf) -> None:
         font = pikepdf.Dictionary(

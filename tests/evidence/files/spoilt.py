@@ -28,7 +28,7 @@ def related(kind: str, target: str, mode: str = "External", ending: str = "rels"
     return m.word(**{f"word/_rels/document.xml.{ending}": m.relations((kind, target, mode))})
 
 
-# Ways to write that a file lies on another machine, which is asked as soon as it is opened.
+# Ways to write that a file lies on another machine, which is contacted as soon as it is opened.
 OTHER_MACHINES = [
     "http://may-chu/a.xlsx",
     "\\\\may-chu\\chung\\a.xlsx",
@@ -104,7 +104,7 @@ def index_byte(place: int, value: int) -> bytes:
 
 
 def name_not_utf8() -> bytes:
-    """The last row of the index says that its name is UTF-8, and it is not."""
+    """The last row of the index claims that its name is UTF-8, and it is not."""
     data = bytearray(m.word())
     row = data.rindex(b"PK\x01\x02")
     data[row + 9] |= 0x08

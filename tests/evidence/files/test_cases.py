@@ -1,4 +1,4 @@
-"""Cases from public reports (`cases/files.csv`), and their whole kind: taken, read, and said."""
+"""Cases from public reports (`cases/files.csv`), and their whole kind: taken, read, remarked."""
 
 import csv
 import io
@@ -52,10 +52,10 @@ def test_every_case_of_the_table(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", EVERYDAY)
 def test_the_whole_kind_is_taken_and_said(case: str) -> None:
-    name, make, said = EVERYDAY[case]
+    name, make, remark_key = EVERYDAY[case]
     data = make()
     checked = reading.check(io.BytesIO(data), name)
-    assert [remark.key for remark in checked.remarks] == ([said] if said else [])
+    assert [remark.key for remark in checked.remarks] == ([remark_key] if remark_key else [])
     assert all(remark.sentence.endswith(".") for remark in checked.remarks)
     assert extension_of(checked.name) in EXTENSIONS[checked.file_type]
     if checked.file_type in (FileType.DOCX, FileType.XLSX):

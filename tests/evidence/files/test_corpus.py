@@ -1,4 +1,4 @@
-"""Every file of the corpus gets its verdict, and a sentence that says what to do instead."""
+"""Every file of the corpus gets its verdict, and a sentence that shows what to do instead."""
 
 import io
 

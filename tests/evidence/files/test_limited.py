@@ -28,7 +28,7 @@ def check(data: bytes = b"", name: str = "a.jpg"):
 
 @pytest.fixture
 def job(monkeypatch, tmp_path):
-    """`job(code)`: an order for a reader that does this instead; gives what it said."""
+    """`job(code)`: an order for a reader that does this instead; gives its answer."""
     program = tmp_path / "zygote.py"
     source = Path(zygote.__file__).read_text()
 
@@ -54,11 +54,11 @@ def test_the_reader_has_its_limits_before_it_sees_the_file(job) -> None:
         "import resource as r\nreturn {k: r.getrlimit(getattr(r, k)) for k in given['names']}, b''"
     )
     names = ["RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_NPROC"]
-    told = job(code, names=[*names, "RLIMIT_NOFILE"])
+    answer = job(code, names=[*names, "RLIMIT_NOFILE"])
     seconds, memory = limits.READ_CPU_SECONDS, limits.READ_MEMORY_BYTES
-    assert told["RLIMIT_CPU"] == [seconds, seconds + 1]
-    assert told["RLIMIT_AS"] == [memory, memory]
-    assert all(told[name] == [0, 0] for name in [*names[2:], "RLIMIT_NOFILE"])
+    assert answer["RLIMIT_CPU"] == [seconds, seconds + 1]
+    assert answer["RLIMIT_AS"] == [memory, memory]
+    assert all(answer[name] == [0, 0] for name in [*names[2:], "RLIMIT_NOFILE"])
 
 
 AS_NOBODY = """
@@ -102,8 +102,8 @@ def test_the_reader_opens_nothing_more(job, code: str) -> None:
 
 def test_the_reader_is_told_nothing_of_the_program(job, monkeypatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x")
-    told = job("return [dict(os.environ), sys.argv[1:2], 'django.conf' in sys.modules], b''")
-    assert "SECRET_KEY" not in told[0]
+    answer = job("return [dict(os.environ), sys.argv[1:2], 'django.conf' in sys.modules], b''")
+    assert "SECRET_KEY" not in answer[0]
 
 
 @LINUX
@@ -214,14 +214,14 @@ def test_one_is_read_at_a_time_and_few_wait(monkeypatch) -> None:
             running.pop()
         return 3, 0.0, bytearray()
 
-    def ask() -> None:
+    def wait_for_turn() -> None:
         try:
             read(Order("check", {}, 10, wait_seconds=60), io.BytesIO())
         except ReaderBusy as error:
             ends.append(type(error).__name__)
 
     monkeypatch.setattr(limited, "_send", slow)
-    threads = [threading.Thread(target=ask) for _ in range(9)]
+    threads = [threading.Thread(target=wait_for_turn) for _ in range(9)]
     for thread in threads:
         thread.start()
     for thread in threads:

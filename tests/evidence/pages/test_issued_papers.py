@@ -42,11 +42,11 @@ def test_who_adds_no_papers_hears_that_first(world, paper) -> None:
 
 def test_many_papers_at_once_leave_it_as_it_is_but_link_it(world, paper) -> None:
     url = reverse("evidence:many_papers")
-    asked = {"chon": [paper.pk]}
-    page = world.standing.get(url, asked | {"lam": "loai"})
+    query = {"chon": [paper.pk]}
+    page = world.standing.get(url, query | {"lam": "loai"})
     assert ISSUED in page_of(page)
     typed = {"assessment": str(world.assessment.pk), "code": world.result.indicator.code}
-    page = world.standing.get(url, asked | {"lam": "gan"})
+    page = world.standing.get(url, query | {"lam": "gan"})
     assert confirm(world.standing, page, **typed).status_code == 303
     assert paper.proofs.get().result == world.result
 

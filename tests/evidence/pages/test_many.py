@@ -14,7 +14,7 @@ from villages.trail import history_of
 def test_many_papers_get_a_kind_an_expiry_and_an_indicator(world: World) -> None:
     papers = [make_paper.pdf_paper(world.commune, title=f"Biên bản {n}") for n in (1, 2)]
     result = world.result
-    asked = {"chon": [paper.pk for paper in papers]}
+    query = {"chon": [paper.pk for paper in papers]}
     acts = {
         "loai": {"kind": "minutes"},
         "het-han": {"expires_on": "31/12/2026"},
@@ -22,7 +22,7 @@ def test_many_papers_get_a_kind_an_expiry_and_an_indicator(world: World) -> None
     }
     url = reverse("evidence:many_papers")
     for act, typed in acts.items():
-        page = world.standing.get(url, asked | {"lam": act})
+        page = world.standing.get(url, query | {"lam": act})
         before = AuditEvent.objects.count()
         assert confirm(world.standing, page, **typed).status_code == 303
         assert AuditEvent.objects.count() == before + 1
@@ -30,11 +30,11 @@ def test_many_papers_get_a_kind_an_expiry_and_an_indicator(world: World) -> None
     assert Evidence.objects.filter(expires_on="2026-12-31").count() == 2
     assert Proof.objects.filter(result=result).count() == 2
     assert len(history_of(papers[0], world.lan)) >= 3
-    # What the form chose may not be: told there, nothing written.
-    page = world.standing.get(url, asked | {"lam": "gan"})
+    # What the form chose may not be: shown there, nothing written.
+    page = world.standing.get(url, query | {"lam": "gan"})
     wrong = acts["gan"] | {"code": "99.9"}
     assert confirm(world.standing, page, **wrong).status_code == 422
-    page = world.standing.get(url, asked | {"lam": "het-han"})
+    page = world.standing.get(url, query | {"lam": "het-han"})
     assert confirm(world.standing, page, expires_on="01/1/1990").status_code == 422
     listed = world.standing.get(reverse("evidence:library") + "?tat_ca=1").content.decode()
     assert listed.count('form="ticks"') == 2

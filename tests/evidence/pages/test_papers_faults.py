@@ -140,9 +140,9 @@ def test_the_check_reads_a_marked_file_again_and_takes_the_mark_off_when_it_is_r
     revision = spoilt(1000, "bit")
     assert check()[0] == 0  # nobody has read it
     world.standing.get(reverse("evidence:file", args=[revision.pk]))
-    code, said = check()
+    code, output = check()
     assert code == 1
-    assert "sai mã băm" in said
+    assert "sai mã băm" in output
     path = evidence_folder / revision.key
     kept = bytearray(path.read_bytes())
     kept[len(kept) // 2] ^= 1
@@ -175,13 +175,13 @@ def test_a_store_that_hangs_does_not_hold_every_thread(world, monkeypatch):
 
     monkeypatch.setattr(reading_store, "evidence_store", Hanging)
 
-    def ask() -> None:
+    def request() -> None:
         try:
             reading_store.open_original(revision)
         except StorageDown:
             ends.append(go.is_set())
 
-    threads = [threading.Thread(target=ask) for _ in range(8)]
+    threads = [threading.Thread(target=request) for _ in range(8)]
     for thread in threads:
         thread.start()
     for _ in range(reading_store.MOST_AT_ONCE):

@@ -72,10 +72,10 @@ def test_filters_of_unit_assessment_criterion_and_indicator(shelf):
     assert _titles(client, don_vi=shelf.village.pk) == {"Của thôn", "Trùng hai"}
     assert _titles(client, danh_gia=shelf.assessment.pk) == USED
     criterion = shelf.result.indicator.criterion
-    asked = {"danh_gia": shelf.assessment.pk, "tieu_chi": criterion.pk}
-    assert _titles(client, **asked) == USED
+    query = {"danh_gia": shelf.assessment.pk, "tieu_chi": criterion.pk}
+    assert _titles(client, **query) == USED
     other = shelf.assessment.criteria_set.criteria.exclude(pk=criterion.pk).first()
-    assert _titles(client, **asked | {"tieu_chi": other.pk}) == set()
+    assert _titles(client, **query | {"tieu_chi": other.pk}) == set()
     assert _titles(client, ket_qua=shelf.result.pk) == USED
 
 

@@ -139,9 +139,9 @@ def _index(world) -> str:
 def folder(world):
     """Three papers of one criterion, of which the second proves two of its indicators."""
     first, second = world.assessment.results.order_by("pk")[:2]
-    said = {"kind": "minutes", "issuer": "UBND xã"}
+    words = {"kind": "minutes", "issuer": "UBND xã"}
     late = ev.paper(
-        world.commune, first, title="Nghiệm thu", dated_on=date(2024, 6, 1), sheets=3, **said
+        world.commune, first, title="Nghiệm thu", dated_on=date(2024, 6, 1), sheets=3, **words
     )
     early = ev.paper(
         world.commune,
@@ -151,7 +151,7 @@ def folder(world):
         number="02/BB",
         dated_on=date(2024, 2, 1),
         sheets=2,
-        **said,
+        **words,
     )
     gone = ev.paper(world.commune, first, title="Chụp nhầm")
     withdraw_paper(by=make.system(), evidence_id=gone.pk, reason="Nhầm")

@@ -1,4 +1,4 @@
-"""Pages of PDFs as pictures on the site: who sees them, how they are kept, what is said instead."""
+"""Pages of PDFs as pictures on the site: who sees them, how they are kept, what else is shown."""
 
 import io
 from datetime import timedelta
@@ -121,26 +121,26 @@ def test_a_kept_page_that_is_damaged_is_drawn_and_kept_again(
 
 
 def refuse(monkeypatch, reason: str) -> list[int]:
-    asked: list[int] = []
+    requested: list[int] = []
 
     def draw(file, number, longest):
-        asked.append(number)
+        requested.append(number)
         raise RefusedFile(reason)
 
     monkeypatch.setattr(previews, "draw_page", draw)
-    return asked
+    return requested
 
 
 def test_a_page_that_cannot_be_drawn_costs_its_time_once(world, pdf, monkeypatch, evidence_folder):
-    asked = refuse(monkeypatch, "page_heavy")
+    requested = refuse(monkeypatch, "page_heavy")
     for url in (page_url(pdf), thumbnail_url(pdf), page_url(pdf)):
         assert world.standing.get(url).status_code == 404
-    assert asked == [1]
+    assert requested == [1]
     world.standing.get(page_url(pdf, 2))
-    assert asked == [1, 2]
+    assert requested == [1, 2]
     monkeypatch.setattr(notes, "READER", "99")  # a newer one tries again
     world.standing.get(page_url(pdf))
-    assert asked == [1, 2, 1]
+    assert requested == [1, 2, 1]
 
 
 def test_a_hostile_file_is_stopped_and_remembered(world, monkeypatch, runs):

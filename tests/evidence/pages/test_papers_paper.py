@@ -29,7 +29,7 @@ def _url(name: str, paper: Evidence, *more: int) -> str:
     return reverse(f"evidence:{name}", args=[paper.pk, *more])
 
 
-def _said(**fields: object) -> dict[str, object]:
+def _fields(**fields: object) -> dict[str, object]:
     return {
         "kind": "photo",
         "title": "Biên bản nghiệm thu lần hai",
@@ -69,7 +69,7 @@ def test_an_earlier_file_is_shown_when_asked(world, paper):
 
 def test_a_correction_is_kept_and_told(world, paper):
     client = world.standing
-    response = client.post(_url("edit", paper), _said())
+    response = client.post(_url("edit", paper), _fields())
     assert (response.status_code, response.url) == (303, _url("paper", paper))
     paper.refresh_from_db()
     assert (paper.title, paper.version) == ("Biên bản nghiệm thu lần hai", 1)
@@ -78,7 +78,7 @@ def test_a_correction_is_kept_and_told(world, paper):
 
 @pytest.mark.parametrize(("field", "value"), [("title", ""), ("dated_on", "16/08/2024")])
 def test_a_wrong_correction_is_told_at_its_field(world, paper, field, value):
-    response = world.standing.post(_url("edit", paper), _said(**{field: value}))
+    response = world.standing.post(_url("edit", paper), _fields(**{field: value}))
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     assert f'id="id_{field}_error"' in page_of(response)
@@ -93,7 +93,7 @@ def test_two_people_correct_one_paper_and_nothing_is_lost(world, paper):
         seen_version=0,
     )
     clerk = world.member(Role.CLERK)
-    clash = clerk.post(_url("edit", paper), _said(title="Bản của văn thư"))
+    clash = clerk.post(_url("edit", paper), _fields(title="Bản của văn thư"))
     assert clash.status_code == 409
     for words in ("Nguyễn Thị Lan", "Bản của chị Lan", "Bản của văn thư"):
         assert words in page_of(clash)

@@ -39,7 +39,7 @@ def test_who_may_change_the_paper_has_the_file_read_again(world, heavy) -> None:
     assert world.standing.get(f"/minh-chung/tep/{heavy.pk}/xem/").status_code == 200
     (event,) = AuditEvent.objects.about(heavy.evidence).filter(action="cho đọc lại tệp")
     assert event.reason == heavy.name
-    # Nothing left to forget: nothing to tell.
+    # Nothing left to forget: nothing to report.
     world.standing.post(url)
     assert AuditEvent.objects.filter(action="cho đọc lại tệp").count() == 1
 

@@ -130,7 +130,7 @@ def scanned(world: World) -> Evidence:
 
 
 def recognised(world: World, by: Access | None = None, **fields: object) -> Recognition:
-    """The recognition of the commune: entered by its standing officer, or by whom is said."""
+    """The recognition of the commune: entered by its standing officer, or by whom is given."""
     grounds = {"decision": {"paper": scanned(world)}} | dict(fields.pop("grounds", {}))
     return recognise(
         by=by or world.lan, assessment=world.assessment, grounds=grounds, **DECISION | fields

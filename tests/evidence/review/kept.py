@@ -46,6 +46,6 @@ class Round:
 
 
 def words_of_papers(result: Result) -> frozenset[tuple[object, ...]]:
-    """What the papers of a result say at this moment."""
+    """What the papers of a result hold at this moment."""
     papers = (proof.evidence for proof in result.proofs.select_related("evidence"))
     return frozenset((paper.pk, *words_of(paper).values()) for paper in papers)

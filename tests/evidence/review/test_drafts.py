@@ -161,12 +161,12 @@ def test_the_submitter_reads_a_round_without_ever_asking_for_drafts(world, sent)
     review.judge(world.tam, sent, bad=[0])
     with CaptureQueriesContext(
         connection,
-    ) as asked:
+    ) as queries:
         rows = items_for_submitter(sent)
         assert [row.verdict for row in rows] == [None] * 4
         assert "Thiếu biên bản" not in repr(rows)
-    assert len(asked) > 0
-    assert not any("draftverdict" in query["sql"].lower() for query in asked)
+    assert len(queries) > 0
+    assert not any("draftverdict" in query["sql"].lower() for query in queries)
 
 
 def test_nor_in_a_second_round_with_kept_verdicts(world) -> None:
@@ -174,10 +174,10 @@ def test_nor_in_a_second_round_with_kept_verdicts(world) -> None:
     review.set_claim(world.results()[0], value=70)
     second = review.sent(world)
     assert DraftVerdict.objects.filter(is_kept=True).count() == 3
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         rows = items_for_submitter(second)
         assert all(row.verdict is None for row in rows)
-    assert not any("draftverdict" in query["sql"].lower() for query in asked)
+    assert not any("draftverdict" in query["sql"].lower() for query in queries)
     assert rows[0].before.verdict.text == "Thiếu biên bản nghiệm thu."
 
 

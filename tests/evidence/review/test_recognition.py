@@ -253,7 +253,7 @@ def test_what_nobody_knows_stays_unknown(approved) -> None:
     fact = review.recognised(approved)
     words = {ground.kind: (ground.words, ground.revision_id) for ground in grounds_of(fact)}
     assert list(words) == ["decision", "satisfaction", "debt", "security", "notice", "front"]
-    assert {said for kind, said in words.items() if kind != "decision"} == {("chưa ghi", None)}
+    assert {shown for kind, shown in words.items() if kind != "decision"} == {("chưa ghi", None)}
     assert words["decision"][1] is not None
 
 

@@ -267,7 +267,7 @@ CORRECTED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("corrected", CORRECTED, ids=lambda said: next(iter(said)))
+@pytest.mark.parametrize("corrected", CORRECTED, ids=lambda fields: next(iter(fields)))
 def test_a_paper_keeps_the_words_with_which_it_was_sent(world, corrected) -> None:
     """Corrected, it is judged anew; what was sent and judged says what it said."""
     returned = review.returned(world, bad=[0, 1])
@@ -293,13 +293,13 @@ def paper_rows(submission, paper):
 def test_which_required_paper_it_was_is_frozen_too(world) -> None:
     """Said afterwards, by the unit, it fills no gap that the reviewer was told of."""
     result = world.results()[0]
-    asked = require(result)
+    required = require(result)
     paper = result.proofs.get().evidence
-    link(by=world.lan, evidence=paper, result=result, requirement=asked)
+    link(by=world.lan, evidence=paper, result=result, requirement=required)
     sent = review.sent(world)
     link(by=world.lan, evidence=paper, result=result, requirement=None)
     (row,) = paper_rows(sent, paper)
-    assert row.requirement == asked
+    assert row.requirement == required
     assert result.pk in {item.result_id for item in unmarked_items(world.tam, sent).ready}
 
 

@@ -82,8 +82,8 @@ def test_the_rule_and_the_query_name_the_same_reviewers(world, people, with_body
         sent.holder_body = world.commune.bodies.get()
         sent.save()
     for name, person in people.items():
-        asked = Submission.objects.filter(reviewable(person)).exists()
-        assert asked == (rules.reviewing_posting(person, sent) is not None), name
+        found = Submission.objects.filter(reviewable(person)).exists()
+        assert found == (rules.reviewing_posting(person, sent) is not None), name
     reviewers = {n for n, p in people.items() if rules.reviewing_posting(p, sent)}
     assert reviewers == ({"in_body"} if with_body else {"in_body", Role.VICE_CHAIR, Role.CHAIR})
 
@@ -130,7 +130,7 @@ MARK = {"revision": 7, "page": 1, "x": 0.1, "y": 0.2, "w": 0.3, "h": 0.1, "text"
 
 
 @pytest.mark.parametrize(
-    ("said", "fields"),
+    ("changes", "fields"),
     [
         ({"kind": "met"}, set()),
         ({"kind": "met", "text": "Tốt", "marks": [MARK]}, set()),
@@ -151,9 +151,9 @@ MARK = {"revision": 7, "page": 1, "x": 0.1, "y": 0.2, "w": 0.3, "h": 0.1, "text"
         ({"kind": "met", "marks": [MARK] * 101}, {"marks"}),
     ],
 )
-def test_what_a_verdict_must_say(said, fields) -> None:
+def test_what_a_verdict_must_say(changes, fields) -> None:
     defaults = {"reason_code": "", "text": "", "marks": [], "revisions": {7}}
-    assert set(rules.verdict_errors(**defaults | said)) == fields
+    assert set(rules.verdict_errors(**defaults | changes)) == fields
 
 
 TOMORROW = make.TODAY.replace(day=16)

@@ -48,7 +48,7 @@ class Moves(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        # A set of its own: a recognition of one example says nothing of the next.
+        # A set of its own: a recognition of one example means nothing for the next.
         criteria_set = make.make_set(criteria=1, indicators=3)
         self.assessment = make.make_assessment(self.world.commune, criteria_set)
         self.rows = list(self.assessment.results.order_by("indicator__code"))
@@ -84,7 +84,7 @@ class Moves(RuleBasedStateMachine):
         return doubted
 
     def attempt(self, is_legal: bool, move: Callable[[], object]) -> object:
-        """Make the move; it must go through exactly when the model says so."""
+        """Make the move; it must go through exactly when the model allows it."""
         events = AuditEvent.objects.count()
         done, refusal = None, None
         try:
@@ -101,7 +101,7 @@ class Moves(RuleBasedStateMachine):
         return row.version, frozenset(papers)
 
     def is_reviewed(self, row) -> bool:
-        """Whether the row says what was approved last."""
+        """Whether the row holds what was approved last."""
         row.refresh_from_db()
         approved = [r for r in self.rounds if r.state == "approved" and row.pk in r.frozen]
         return bool(approved) and approved[-1].values[row.pk] == row.value
@@ -160,10 +160,10 @@ class Moves(RuleBasedStateMachine):
             last = next(
                 (r for r in reversed(self.rounds) if r.step == step and pk in r.frozen), None
             )
-            said = last and (last.verdicts.get(pk) or last.drafts.get(pk))
+            judged = last and (last.verdicts.get(pk) or last.drafts.get(pk))
             is_same = last and (last.frozen[pk], last.words[pk]) == (now, words[pk])
-            if said and is_same and pk not in last.doubted:
-                drafts[pk] = said
+            if judged and is_same and pk not in last.doubted:
+                drafts[pk] = judged
         values = {row.pk: row.value for row in rows}
         self.rounds.append(Round(made.pk, step, "sent", frozen, words, values, drafts))
 

@@ -1,4 +1,4 @@
-"""The administrator's pages of chains and holidays: in scope, told in the trail, closed in use."""
+"""The administrator's pages of chains and holidays: in scope, in the trail, closed in use."""
 
 from datetime import date
 from importlib import import_module

@@ -181,8 +181,8 @@ def test_strangers_methods_and_items_of_other_rounds(world, tam, stranger, items
     assert stranger.post(judge_url(items[0]), negative).status_code == 404
     assert tam.get(judge_url(items[0])).status_code == 405
     url = reverse("evidence:review", args=[items[0].submission_id])
-    for asked in ("999999", "abc", "-1", "9" * 40):
-        assert tam.get(url, {"chi_tieu": asked}).status_code == 404
+    for number in ("999999", "abc", "-1", "9" * 40):
+        assert tam.get(url, {"chi_tieu": number}).status_code == 404
     other = reverse("evidence:judge", args=[items[0].submission_id, 999999])
     assert tam.post(other, negative).status_code == 404
 

@@ -1,4 +1,4 @@
-"""The first page tells reviewers what waits for them, and submitters what came back."""
+"""The first page shows reviewers what waits for them, and submitters what came back."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""The review of a PDF: its pages are asked for apart, its marks stay on the page of the review."""
+"""The review of a PDF: its pages are requested apart, its marks stay on the page of the review."""
 
 import json
 

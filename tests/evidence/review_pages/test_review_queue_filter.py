@@ -1,4 +1,4 @@
-"""The filter of the queue, drawn from rows: it says what the form would say."""
+"""The filter of the queue, drawn from rows: it shows what the form would show."""
 
 import pytest
 from django.urls import reverse

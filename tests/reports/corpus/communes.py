@@ -62,17 +62,15 @@ class Made:
     def criterion(self, number: int) -> Criterion:
         return self.judged_by.criteria.get(number=number)
 
-    def say(self, code: str, claim: str, value: str | None = None, **said: Any) -> None:
+    def enter(self, code: str, claim: str, value: str | None = None, **fields: Any) -> None:
         """Set a result of the commune, or of its first village by `thôn <code>`."""
         own = code.split()
         result = self.village_results[own[1]] if len(own) > 1 else self.results[own[0]]
         result.refresh_from_db()
         number = Decimal(value) if value is not None else None
-        given = {"as_of": date(self.year, 6, 30), "source": "Thống kê xã"} | said
-        fields = make.entry(claim, number, **given)
-        set_result(
-            by=make.system(), result_id=result.pk, fields=fields, seen_version=result.version
-        )
+        given = {"as_of": date(self.year, 6, 30), "source": "Thống kê xã"} | fields
+        entry = make.entry(claim, number, **given)
+        set_result(by=make.system(), result_id=result.pk, fields=entry, seen_version=result.version)
 
     def task(
         self, text: str, number: int = 0, who: str | None = "land", until: str = "", **more: Any
@@ -227,11 +225,11 @@ def build(spec: Spec) -> Made:
 
 def _stand(made: Made) -> None:
     for code, (claim, value) in STANDS.items():
-        made.say(code, claim, value)
+        made.enter(code, claim, value)
         if claim == Claim.MET:
             made.papers[code] = made.paper(f"Báo cáo kết quả thực hiện chỉ tiêu {code}", code)
     for code, (claim, value) in VILLAGE_STANDS.items():
-        made.say(f"thôn {code}", claim, value)
+        made.enter(f"thôn {code}", claim, value)
         if claim == Claim.MET:
             row = made.paper(f"Biên bản kiểm tra tiêu chí {code} của {made.spec.noun}")
             Proof.objects.create(evidence=row, result=made.village_results[code])

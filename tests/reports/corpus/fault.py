@@ -11,27 +11,27 @@ from tests.reports.corpus.communes import Made
 
 @dataclass(frozen=True)
 class Fault:
-    """`about` names the row (all of it stands in the finding), `says` what is wrong with it."""
+    """`about` names the row (all of it stands in the finding), `wrong` its fault."""
 
     commune: int
     kind: str
     about: tuple[str, ...]
-    says: str
+    wrong: str
     plant: Callable[[Made], object]
 
-    def is_told_by(self, heading: str, line: Line) -> bool:
-        told = f"{heading} · {line.text} · {line.note} · {line.badge}".lower()
+    def is_found_by(self, heading: str, line: Line) -> bool:
+        found = f"{heading} · {line.text} · {line.note} · {line.badge}".lower()
         return all(
-            any(word in told for word in words.lower().split("|")) for words in self.about
-        ) and bool(re.search(self.says, told))
+            any(word in found for word in words.lower().split("|")) for words in self.about
+        ) and bool(re.search(self.wrong, found))
 
 
 FAULTS: list[Fault] = []
 
 
-def fault(commune: int, kind: str, *about: str, says: str = "") -> Callable[[Any], Any]:
+def fault(commune: int, kind: str, *about: str, wrong: str = "") -> Callable[[Any], Any]:
     def add(plant: Callable[[Made], object]) -> Callable[[Made], object]:
-        FAULTS.append(Fault(commune, kind, about, says, plant))
+        FAULTS.append(Fault(commune, kind, about, wrong, plant))
         return plant
 
     return add

@@ -28,8 +28,8 @@ def _live() -> World:
         by=make.system(), unit=world.commune, held_on=date(2024, 7, 15), name="Giao ban tháng 7"
     )
     lead = Assignment(kind="lead", official=world.official("hien"))
-    said = {"text": "Hoàn thiện hồ sơ nước sạch", "deadline_words": "trước ngày 10/8/2024"}
-    add_conclusion(by=make.system(), meeting=july, lead=lead, **said)
+    fields = {"text": "Hoàn thiện hồ sơ nước sạch", "deadline_words": "trước ngày 10/8/2024"}
+    add_conclusion(by=make.system(), meeting=july, lead=lead, **fields)
     add_conclusion(by=make.system(), meeting=july, text="Nhất trí báo cáo")
     report_task(
         by=make.system(), task_id=world.task.pk, fields={"obstacle": "Chưa có vốn"},
@@ -62,8 +62,8 @@ def meeting(world: World) -> Meeting:
 
 
 def address(meeting: Meeting, **query: object) -> str:
-    asked = "&".join(f"{k}={v}" for k, v in query.items())
-    return reverse("reports:agenda", args=[meeting.pk]) + (f"?{asked}" if asked else "")
+    wanted = "&".join(f"{k}={v}" for k, v in query.items())
+    return reverse("reports:agenda", args=[meeting.pk]) + (f"?{wanted}" if wanted else "")
 
 
 def points(world: World, meeting: Meeting) -> dict[str, object]:
@@ -72,22 +72,22 @@ def points(world: World, meeting: Meeting) -> dict[str, object]:
 
 
 def test_each_point_tells_what_the_record_knows(world: World, meeting: Meeting) -> None:
-    told = points(world, meeting)
-    late = told[AgendaKind.OVERDUE]
+    drawn = points(world, meeting)
+    late = drawn[AgendaKind.OVERDUE]
     assert [(s.label, s.text) for s in late.stats] == [
         ("Việc quá hạn", "2"),
         ("Đặng Thị Hiền", "2"),
     ]
     assert {line.who for line in late.lines} == {"Đặng Thị Hiền"}
     assert {line.badge for line in late.lines} == {"Quá hạn 15 ngày", "Quá hạn 6 ngày"}
-    (stuck,) = told[AgendaKind.OBSTACLES].lines
+    (stuck,) = drawn[AgendaKind.OBSTACLES].lines
     assert (stuck.note, stuck.who) == ("Chưa có vốn", "Đặng Thị Hiền")
-    first, second = told[AgendaKind.CONCLUDED].lines
+    first, second = drawn[AgendaKind.CONCLUDED].lines
     assert (first.text, first.badge) == ("1. Hoàn thiện hồ sơ nước sạch", "Quá hạn 6 ngày")
     assert (second.text, second.badge) == ("2. Nhất trí báo cáo", "Kết luận chung")
-    moved = told[AgendaKind.CHANGES]
+    moved = drawn[AgendaKind.CHANGES]
     assert {s.label: s.text for s in moved.stats}["Mới đạt"] == "1"
-    assert told[AgendaKind.RETURNED].empty
+    assert drawn[AgendaKind.RETURNED].empty
 
 
 def test_every_figure_leads_to_rows_that_add_up(world: World, meeting: Meeting) -> None:
@@ -121,9 +121,9 @@ def test_the_projector_shows_a_point_a_screen_with_ways_on(world: World, meeting
     assert 'target="_blank"' in page  # what is looked up opens beside it
     last = client.get(address(meeting, trinh_chieu=1, muc=99)).context["screen"]
     assert (last.point.kind, last.next_url) == (AgendaKind.RETURNED, "")
-    said = {"text": "Xong trước mùa mưa", "deadline_words": "trong tháng 9"}
+    fields = {"text": "Xong trước mùa mưa", "deadline_words": "trong tháng 9"}
     conclude = f"{reverse('tasks:conclude', args=[meeting.pk])}?trinh_chieu=1&muc=4"
-    back = client.post(conclude, said)
+    back = client.post(conclude, fields)
     assert back["Location"] == address(meeting, trinh_chieu=1, muc=4)
     assert "Xong trước mùa mưa" in client.get(back["Location"]).content.decode()
 
@@ -141,8 +141,8 @@ def test_a_long_point_goes_on_on_the_next_screen(world: World, meeting: Meeting)
     assert seen == [(1, 2), (2, 2)]
 
 
-def told_by(points: list[Point]) -> list[object]:
-    """What points say, without where they lead."""
+def contents_of(points: list[Point]) -> list[object]:
+    """What points hold, without where they lead."""
     return [
         (p.title, [(s.label, s.text) for s in p.stats], [(r.text, r.who, r.badge) for r in p.lines])
         for p in points
@@ -156,7 +156,7 @@ def test_what_was_kept_is_shown_and_nothing_newer(world: World, meeting: Meeting
     make.make_task(world.plan, text="Trễ thêm", deadline_words="trước ngày 01/8/2024")
     page = client.get(address(meeting))
     kept = page.context["sheet"]
-    assert told_by(kept.points) == told_by(before.points)
+    assert contents_of(kept.points) == contents_of(before.points)
     assert "giữ nguyên như khi kết thúc họp" in page.content.decode()
     for stat in (stat for point in kept.points for stat in point.stats):
         is_here = "/giao-ban/" in stat.url  # its rows stand with the meeting
@@ -168,10 +168,10 @@ def test_what_was_kept_is_shown_and_nothing_newer(world: World, meeting: Meeting
 
 def test_what_came_back_is_told_with_its_reason(db, time_machine) -> None:
     time_machine.move_to(MORNING, tick=False)
-    told = review.ready_world()
-    review.returned(told, bad=[0])
+    ready = review.ready_world()
+    review.returned(ready, bad=[0])
     meeting = hold_meeting(
-        by=make.system(), unit=told.commune, held_on=make.TODAY, name="Giao ban tháng 8"
+        by=make.system(), unit=ready.commune, held_on=make.TODAY, name="Giao ban tháng 8"
     )
     sheet = sheet_drawn(meeting)
     (point,) = [p for p in sheet.points if p.kind == AgendaKind.RETURNED]
@@ -215,8 +215,8 @@ def test_queries_do_not_grow(world: World, meeting: Meeting) -> None:
             made = make.make_task(
                 world.plan, lead=world.official("tam"), text=text, deadline_words=words
             )
-            said = {"fields": {"obstacle": "Vướng"}, "seen_version": made.version}
-            report_task(by=make.system(), task_id=made.pk, **said)
+            fields = {"fields": {"obstacle": "Vướng"}, "seen_version": made.version}
+            report_task(by=make.system(), task_id=made.pk, **fields)
             add_conclusion(by=make.system(), meeting=meeting, text=f"Kết luận {number}")
 
     assert_constant_queries(

@@ -161,7 +161,7 @@ def test_board_and_page_show_the_same_state_and_count_the_same_tasks(assessment,
     section = element(page, "tieu-chi-1")
     assert "2 việc đang mở" in section
     assert "1 quá hạn" in section
-    # The assessment counts its own tasks, with and without a criterion; the page says how many.
+    # The assessment counts its own tasks, with and without a criterion; the page shows how many.
     counts = assessment_page(make.system(), assessment, Wanted()).tasks
     (shown,) = commune_board(load_record([unit], make.system())).boards
     assert (counts.open, counts.overdue) == (shown.work.open, shown.work.overdue) == (3, 2)

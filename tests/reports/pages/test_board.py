@@ -55,8 +55,8 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
     for result in world.results()[:2]:
         world.claim(result, on=date(2024, 6, 1))
     member = world.member()
-    asked = {"ngay": "15/07/2024", "so_voi": "01/05/2024"}
-    page = member.get(url, asked).content.decode()
+    query = {"ngay": "15/07/2024", "so_voi": "01/05/2024"}
+    page = member.get(url, query).content.decode()
     assert "tile-new" in page
     assert "So với ngày 01/5/2024" in page
     assert "tính đến ngày 15/7/2024" in page
@@ -67,7 +67,7 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "field"),
+    ("query", "field"),
     [
         ({"ngay": "31/02/2024"}, "ngay"),
         ({"so_voi": "hôm qua"}, "so_voi"),
@@ -76,12 +76,12 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
         ({"ngay": "01/05/2024", "so_voi": "01/06/2024"}, "so_voi"),
     ],
 )
-def test_a_wrong_question_is_told_at_its_field_and_stays(world, url, asked, field) -> None:
-    response = world.member().get(url, asked)
+def test_a_wrong_question_is_told_at_its_field_and_stays(world, url, query, field) -> None:
+    response = world.member().get(url, query)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     if field != "nam":
-        assert asked[field] in response.content.decode()
+        assert query[field] in response.content.decode()
 
 
 def test_the_projector_shows_one_assessment_per_screen(world, url) -> None:

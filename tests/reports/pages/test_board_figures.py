@@ -87,14 +87,14 @@ def number_in(words: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "query",
     ["", "?bang_so=1", "?ngay=10/8/2024&so_voi=1/7/2024&bang_so=1", "?ngay=1/1/2024&nam=2024"],
 )
-def test_each_figure_of_a_commune_is_its_rows(busy, asked) -> None:
+def test_each_figure_of_a_commune_is_its_rows(busy, query) -> None:
     client = busy.standing
-    page = client.get(f"{reverse('reports:board', args=[busy.commune.pk])}{asked}").content.decode()
+    page = client.get(f"{reverse('reports:board', args=[busy.commune.pk])}{query}").content.decode()
     found = figures_of(page)
-    assert len(found) > (15 if "bang_so" in asked else 11)
+    assert len(found) > (15 if "bang_so" in query else 11)
     for url, words in found:
         assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
 
@@ -102,16 +102,16 @@ def test_each_figure_of_a_commune_is_its_rows(busy, asked) -> None:
 def test_the_figures_say_what_the_record_says(busy) -> None:
     client = busy.standing
     page = client.get(reverse("reports:board", args=[busy.commune.pk])).context["page"]
-    told = {slug: figure.n for slug, figure in page.figures.items()}
+    counts = {slug: figure.n for slug, figure in page.figures.items()}
     key = busy.assessment.pk
-    assert (told[f"dat-{key}"], told["moi-dat"], told["khong-con-dat"]) == (1, 1, 1)
-    assert (told["chi-tieu"], told["chi-tieu-moi"]) == (3, 1)
-    assert (told["qua-han"], told["moi-qua-han"], told["da-xong"]) == (2, 1, 1)
-    assert told["sap-den-han"] == 1
-    assert told["von"] == 2_320_000_000
-    assert (told["von-people"], told["von-chua-ro"]) == (1_400_000_000, 70_000_000)
-    assert (told["minh-chung"], page.figures["minh-chung"].total) == (0, 1)
-    assert sum(n for slug, n in told.items() if slug.startswith("thang-")) == 7
+    assert (counts[f"dat-{key}"], counts["moi-dat"], counts["khong-con-dat"]) == (1, 1, 1)
+    assert (counts["chi-tieu"], counts["chi-tieu-moi"]) == (3, 1)
+    assert (counts["qua-han"], counts["moi-qua-han"], counts["da-xong"]) == (2, 1, 1)
+    assert counts["sap-den-han"] == 1
+    assert counts["von"] == 2_320_000_000
+    assert (counts["von-people"], counts["von-chua-ro"]) == (1_400_000_000, 70_000_000)
+    assert (counts["minh-chung"], page.figures["minh-chung"].total) == (0, 1)
+    assert sum(n for slug, n in counts.items() if slug.startswith("thang-")) == 7
 
 
 def test_papers_and_rounds_count_as_they_stood_on_the_day(busy) -> None:
@@ -133,9 +133,9 @@ def test_the_board_of_a_day_knows_only_what_was_known_then(busy, time_machine) -
         given = {"assessment": busy.assessment, "criterion": criterion, "officials": officials}
         set_supervision(by=by, **given)
 
-    def board(**asked):
+    def board(**query):
         client = client_of(lan.official)  # whose session would be over by then
-        return client.get(url, {"nam": 2024, **asked}).context["page"]
+        return client.get(url, {"nam": 2024, **query}).context["page"]
 
     task = make.make_task(busy.plan, text="Xây bể thu gom", deadline_words="tháng 7/2024")
     stuck = {"fields": {"obstacle": "Chưa có đất"}, "seen_version": task.version}
@@ -169,26 +169,26 @@ def test_an_unknown_figure_and_one_out_of_scope_are_not_there(busy) -> None:
     assert busy.stranger().get(known).status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["", "?ngay=10/8/2024&so_voi=1/7/2024&nam=2024", "?xep=-c1"])
-def test_each_figure_of_an_upper_unit_is_its_rows(busy, asked) -> None:
+@pytest.mark.parametrize("query", ["", "?ngay=10/8/2024&so_voi=1/7/2024&nam=2024", "?xep=-c1"])
+def test_each_figure_of_an_upper_unit_is_its_rows(busy, query) -> None:
     beside = make.make_commune("Đồng Tâm", busy.commune.parent)
     make.make_assessment(beside, busy.assessment.criteria_set)
     client = client_of(make.make_official(busy.commune.parent, Role.REVIEWER))
     url = reverse("reports:board", args=[busy.commune.parent.pk])
-    found = figures_of(client.get(f"{url}{asked}").content.decode())
+    found = figures_of(client.get(f"{url}{query}").content.decode())
     assert len(found) > 7
     for address, words in found:
         assert number_in(words) == rows_behind(client, address), (address, words)
 
 
-@pytest.mark.parametrize("asked", ["", "?ngay=1/8/2024", "?xep=-dat", "?xep=c1&so_voi=1/7/2024"])
-def test_the_country_adds_its_provinces_up(busy, asked) -> None:
+@pytest.mark.parametrize("query", ["", "?ngay=1/8/2024", "?xep=-dat", "?xep=c1&so_voi=1/7/2024"])
+def test_the_country_adds_its_provinces_up(busy, query) -> None:
     province = busy.commune.parent.parent
     client = client_of(make.make_official(province, Role.REVIEWER))
-    response = client.get(f"{reverse('reports:country')}{asked}")
+    response = client.get(f"{reverse('reports:country')}{query}")
     assert response.status_code == 200
     page = response.context["page"]
-    board = client.get(f"{reverse('reports:board', args=[province.pk])}{asked}").context["page"]
+    board = client.get(f"{reverse('reports:board', args=[province.pk])}{query}").context["page"]
     assert page.met == board.figures["dat"].n == 1
     assert page.total == board.figures["dat"].total == 2
     assert busy.standing.get(reverse("reports:country")).status_code == 403

@@ -32,7 +32,7 @@ def test_an_upper_unit_checks_its_communes_some_at_a_time(world) -> None:
     url = reverse("reports:checks", args=[district.pk])
     start = reviewer.get(url)
     assert f"Rà soát {AT_ONCE + 1} xã" in start.content.decode()
-    assert "stretch" not in start.context  # nothing is checked before somebody says so
+    assert "stretch" not in start.context  # nothing is checked before somebody starts it
     seen, counts, address = [], [], f"{url}?tu=0"
     while address:
         answer = reviewer.get(address, headers=HTMX)

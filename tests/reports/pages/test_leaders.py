@@ -15,7 +15,7 @@ HEADING = "Lãnh đạo phụ trách tiêu chí"
 
 
 def missing(world: World, assessment: Assessment) -> dict[str, bool]:
-    """Page → whether it says that a criterion of the assessment has no leader."""
+    """Page → whether it shows that a criterion of the assessment has no leader."""
     client = world.member()
     at = client.get(reverse("reports:assessment", args=[assessment.pk])).context
     board = client.get(reverse("reports:board", args=[assessment.unit_id])).context
@@ -54,5 +54,5 @@ def test_every_page_says_the_same_of_who_lacks_a_leader(world, of, named, expect
         set_supervision(
             by=make.system(), assessment=assessment, criterion=criterion, officials=[leader]
         )
-    said = missing(world, assessment)
-    assert said == dict.fromkeys(said, expected)
+    shown = missing(world, assessment)
+    assert shown == dict.fromkeys(shown, expected)

@@ -1,4 +1,4 @@
-"""Where the machine cannot print, every button to a PDF says why, and so does its address."""
+"""Where the machine cannot print, every button to a PDF shows why, and so does its address."""
 
 import pytest
 from django.urls import reverse

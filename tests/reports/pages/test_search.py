@@ -19,10 +19,10 @@ def test_it_groups_what_it_found_and_keeps_the_question(world) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "told"), [("", "ít nhất hai chữ"), ("a", "ít nhất hai chữ"), ("zzz", "Không tìm")]
+    ("query", "sentence"), [("", "ít nhất hai chữ"), ("a", "ít nhất hai chữ"), ("zzz", "Không tìm")]
 )
-def test_it_says_what_to_do_when_nothing_is_found(world, query, told) -> None:
-    assert told in world.member().get(URL, {"q": query}).content.decode()
+def test_it_says_what_to_do_when_nothing_is_found(world, query, sentence) -> None:
+    assert sentence in world.member().get(URL, {"q": query}).content.decode()
 
 
 def test_a_question_of_a_megabyte_is_told_at_its_field(world) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.both
 
 
 def seen(client: Client, url: str) -> dict[str, str]:
-    """The headers with which a browser asks again for what it holds."""
+    """The headers with which a browser requests again what it holds."""
     response = client.get(url)
     assert response.status_code == 200
     assert response["Cache-Control"] == "private, no-cache"
@@ -42,32 +42,32 @@ def _assessment(world) -> str:
 def test_unchanged_is_a_304_for_little(world, urls) -> None:
     client = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
     other = client_of(make.make_official(world.commune.parent.parent, Role.REVIEWER))
-    told = {"to": [world.lan.official.pk], "unit": world.commune, "text": "x", "url": "/"}
-    tell = partial(send_notices, kind="meeting", **told)
+    notice = {"to": [world.lan.official.pk], "unit": world.commune, "text": "x", "url": "/"}
+    send = partial(send_notices, kind="meeting", **notice)
     for url in urls:
         held = seen(client, url)
         assert client.get(url, headers=held).status_code == 304, url
         assert queries_within(lambda url=url, held=held: client.get(url, headers=held)) <= 7
-        # What somebody else is told changes nothing here.
-        tell(key=url)
+        # A notice to somebody else changes nothing here.
+        send(key=url)
         assert client.get(url, headers=held).status_code == 304, url
-        # Another reader, another day asked for, another page: never the same answer.
+        # Another reader, another day requested, another page: never the same answer.
         assert other.get(url, headers=held).status_code == 200
         assert client.get(f"{url}?nam=2023", headers=held).status_code != 304
 
 
 def test_a_page_is_compressed_and_still_known_again(world, urls) -> None:
     client = client_of(make.make_official(world.commune, Role.STANDING_OFFICER))
-    url, asked = urls[1], {"Accept-Encoding": "gzip, br"}
-    plain, packed = client.get(url), client.get(url, headers=asked)
+    url, headers = urls[1], {"Accept-Encoding": "gzip, br"}
+    plain, packed = client.get(url), client.get(url, headers=headers)
     assert packed["Content-Encoding"] == "gzip"
     assert len(packed.content) < len(plain.content) / 2
     assert "Accept-Encoding" in packed["Vary"]
-    held = {"If-None-Match": packed["ETag"], **asked}
+    held = {"If-None-Match": packed["ETag"], **headers}
     assert client.get(url, headers=held).status_code == 304
-    paper = client.get(reverse("reports:plan_preview", args=[world.plan.pk]), headers=asked)
+    paper = client.get(reverse("reports:plan_preview", args=[world.plan.pk]), headers=headers)
     assert paper["Content-Encoding"] == "gzip"
-    fragment = client.get(reverse("villages:session_state"), headers=asked)
+    fragment = client.get(reverse("villages:session_state"), headers=headers)
     assert "Content-Encoding" not in fragment  # too short to gain anything
 
 
