@@ -9,6 +9,7 @@ from reports.boards import views as boards
 from reports.boards.upper_views import country
 from reports.checks import views as checks
 from reports.documents.kinds import KINDS
+from reports.dossier import views as dossier
 from reports.meetings import views as meetings
 from reports.prints import views as prints
 from reports.profiles import views as profiles
@@ -45,6 +46,7 @@ urlpatterns = [
     path("bang/<key:unit_pk>/so-lieu/<slug:slug>/", boards.figure, name="figure"),
     path("danh-gia/<key:pk>/", assessments.assessment, name="assessment"),
     path("danh-gia/<key:pk>/tieu-chi/<key:number>/", assessments.criterion, name="criterion"),
+    path("danh-gia/<key:pk>/ho-so/", dossier.dossier, name="dossier"),
     path("ra-soat/<key:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
     path("bao-cao/<key:pk>/", progress.progress_report, name="progress_report"),

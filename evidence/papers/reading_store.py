@@ -21,6 +21,10 @@ WRONG = (
     "Tệp trong kho không còn đúng như khi được gửi nên không mở. Hãy báo quản trị viên, hoặc gửi "
     "lại bản tốt bằng “Thêm tệp mới”."
 )
+MISSING = (
+    "Tệp không còn trong kho. Hãy báo quản trị viên khôi phục từ bản sao lưu, hoặc gửi lại bằng "
+    "“Thêm tệp mới”."
+)
 # Two of the 8 threads of a web process stay free however long the store keeps the others waiting.
 MOST_AT_ONCE = 6
 PIECE_BYTES = 1 << 17

@@ -1,0 +1,153 @@
+"""What is missing before a dossier leaves: by criterion, who owes it, and where it is mended."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.models import Criterion, Result
+from criteria.models.assessments import with_levels
+from criteria.words import of_set
+from evidence.papers.models import Evidence
+from evidence.papers.queries.completeness import Completeness, completeness_of
+from evidence.papers.queries.filed import fault_of, remarks_on
+from evidence.review.queries.problems import submission_problems
+from ntm_project.common.dates import format_day
+from reports import links
+from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper
+from tasks.queries.supervision import leaders_of
+from villages.access import Access
+
+NOBODY = "chưa giao ai"
+NO_FILE = "Chưa có tệp."
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is missing or to be minded, the page that mends it ("" for who sees none)."""
+
+    code: str  # of the indicator; "" where it concerns a paper
+    sentence: str
+    url: str
+    owes: str
+    is_grave: bool = True  # else worth knowing
+
+
+@dataclass(frozen=True)
+class Part:
+    """A criterion: who directs it, what is there, what is not."""
+
+    criterion: Criterion
+    leaders: tuple[str, ...]
+    papers: tuple[tuple[FiledPaper, str], ...]  # each with its page, where the person sees it
+    lacks: tuple[Lack, ...]
+
+    @property
+    def grave(self) -> int:
+        """How many things are missing."""
+        return sum(lack.is_grave for lack in self.lacks)
+
+    @property
+    def files(self) -> int:
+        return sum(len(filed.files) for filed, _ in self.papers)
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """Every criterion in legal order, and the sums above them."""
+
+    dossier: Dossier
+    parts: tuple[Part, ...]
+    deny: str
+
+    @property
+    def complete(self) -> int:
+        return sum(not part.grave for part in self.parts)
+
+    @property
+    def grave(self) -> int:
+        return sum(part.grave for part in self.parts)
+
+    @property
+    def papers(self) -> int:
+        return len({paper.pk for paper in self.dossier.papers})
+
+    @property
+    def files(self) -> int:
+        """How many files the ZIP would hold, one that serves two criteria twice."""
+        return sum(part.files for part in self.parts)
+
+    @property
+    def size(self) -> int:
+        found = (f for folder in self.dossier.folders for p in folder.papers for f in p.files)
+        return sum(revision.size for revision in found)
+
+
+def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
+    """The page before a dossier; a number of queries that does not grow with its papers."""
+    assessment = dossier.assessment
+    results = with_levels(Result.objects.filter(assessment=assessment).for_table())
+    keys = [(row.pk, row.indicator_id, row.indicator.parent_id) for row in results]
+    expected = completeness_of(assessment, on=access.as_of, results=keys)
+    unjudged: dict[int, list[str]] = defaultdict(list)
+    for problem in submission_problems(assessment, results, on=access.as_of):
+        if problem.is_of_result:
+            unjudged[problem.result_id].append(problem.sentence)
+    leaders = leaders_of([assessment])
+    rows_of: dict[int, list[Result]] = defaultdict(list)
+    for row in results:
+        rows_of[row.indicator.criterion_id].append(row)
+    parts = []
+    for folder in dossier.folders:
+        names = tuple(leaders.get((assessment.pk, folder.criterion.pk), ()))
+        lacks = [
+            lack
+            for row in rows_of[folder.criterion.pk]
+            for lack in _of_result(row, expected[row.pk], unjudged[row.pk], names)
+        ]
+        lacks += _of_papers(folder, access, names)
+        papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
+        parts.append(Part(folder.criterion, names, papers, tuple(lacks)))
+    return DossierPage(dossier, tuple(parts), dossier.deny(access))
+
+
+def _of_result(
+    row: Result, papers: Completeness, unjudged: list[str], leaders: tuple[str, ...]
+) -> Iterator[Lack]:
+    owes = str(row.in_charge) if row.in_charge else _joined(leaders)
+    code = row.indicator.code
+    here = links.of_row("evidence:of_result", row.pk)
+    if not papers.papers and not papers.is_set:
+        sentence = of_set("Chỉ tiêu chưa có minh chứng nào.", row.assessment)
+        yield Lack(code, sentence, here, owes)
+    for requirement in papers.missing:
+        kind = "giấy tờ bắt buộc" if requirement.is_mandatory else "giấy tờ"
+        sentence = f"Thiếu {kind}: {requirement}."
+        yield Lack(code, sentence, here, owes, requirement.is_mandatory)
+    for sentence in unjudged:
+        yield Lack(code, sentence, links.of_row("criteria:edit_result", row.pk), owes)
+
+
+def _of_papers(folder: CriterionFolder, access: Access, leaders: tuple[str, ...]) -> Iterator[Lack]:
+    for filed in folder.papers:
+        paper, url = filed.paper, _page(access, filed.paper)
+        name = f"{filed.row.order}. {paper}"
+        ended = paper.expires_on
+        if ended and ended < access.as_of:
+            sentence = f"{name}: hết hiệu lực từ {format_day(ended)}."
+            yield Lack("", sentence, url, _joined(leaders))
+        if not filed.files:
+            yield Lack("", f"{name}: {NO_FILE}", url, _joined(leaders))
+        for revision in filed.files:
+            if fault := fault_of(revision):
+                yield Lack("", f"{name}: {fault}", url, _joined(leaders))
+                continue
+            for remark in remarks_on(revision):
+                yield Lack("", f"{name}: {remark}", url, _joined(leaders), False)
+
+
+def _page(access: Access, paper: Evidence) -> str:
+    return links.of_row("evidence:paper", paper.pk) if access.sees(paper.unit) else ""
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return ", ".join(names) or NOBODY

@@ -1,0 +1,62 @@
+"""What lies in the dossier of an assessment: criteria in legal order, papers, their files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.models import Assessment, Criterion
+from evidence.papers.models import Evidence, Revision
+from evidence.papers.queries.dossier import Folder, IndexRow, folders_of
+from evidence.papers.queries.filed import files_of_papers
+from reports.dossier.rules import deny_dossier
+from villages.access import Access
+
+
+@dataclass(frozen=True)
+class FiledPaper:
+    """One line of a criterion's list, with the files that go with it."""
+
+    row: IndexRow
+    files: tuple[Revision, ...]
+
+    @property
+    def paper(self) -> Evidence:
+        return self.row.paper
+
+
+@dataclass(frozen=True)
+class CriterionFolder:
+    """A criterion with its papers in the order of the list (danh mục hồ sơ)."""
+
+    criterion: Criterion
+    papers: tuple[FiledPaper, ...]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All of it, as it was read at one moment."""
+
+    assessment: Assessment
+    index: tuple[Folder, ...]
+    folders: tuple[CriterionFolder, ...]
+
+    @property
+    def papers(self) -> Iterator[Evidence]:
+        return (filed.paper for folder in self.folders for filed in folder.papers)
+
+    def deny(self, access: Access) -> str:
+        """Why the person may not take it away, or ""."""
+        return deny_dossier(access, self.papers)
+
+
+def dossier_of(assessment: Assessment) -> Dossier:
+    """The dossier of an assessment, in five queries."""
+    index = tuple(folders_of(assessment))
+    files = files_of_papers(assessment)
+    folders = tuple(
+        CriterionFolder(
+            folder.criterion,
+            tuple(FiledPaper(row, tuple(files.get(row.paper.pk, ()))) for row in folder.rows),
+        )
+        for folder in index
+    )
+    return Dossier(assessment, index, folders)

@@ -1,0 +1,73 @@
+"""What is missing before a dossier leaves: named, with who owes it and the page that mends it."""
+
+from datetime import date
+
+import pytest
+
+from evidence.models import ContentScan, FileFault, Revision
+from evidence.papers.enums import ScanState
+from evidence.papers.storage import evidence_store
+from reports.dossier.completeness import dossier_page
+from reports.dossier.contents import dossier_of
+from tasks.services import set_supervision
+from tests import factories as make
+from tests.evidence import factories as make_paper
+from tests.world import open_world
+
+pytestmark = pytest.mark.once
+
+
+def file_of(paper) -> Revision:
+    return paper.revisions.get()
+
+
+def damage(revision: Revision, content: bytes) -> None:
+    """Other bytes in the store than were sent."""
+    with open(evidence_store().path(revision.key), "wb") as file:
+        file.write(content)
+
+
+@pytest.fixture
+def world(db):
+    world = open_world("commune", "village", "assessment", "lan", "tam")
+    set_supervision(
+        by=make.system(),
+        assessment=world.assessment,
+        criterion=world.result.indicator.criterion,
+        officials=[world.official("tam")],
+    )
+    return world
+
+
+def test_each_thing_that_is_missing_names_who_owes_it_and_where_it_is_mended(world) -> None:
+    first, second = world.results()[:2]
+    asked = make_paper.requirement(first.indicator, text="Biên bản nghiệm thu nhà văn hóa")
+    make_paper.requirement(second.indicator, text="Ảnh minh họa", is_mandatory=False)
+    sound = make_paper.paper(world.commune, first)
+    ended = make_paper.paper(world.commune, first, expires_on=date(2024, 8, 2))
+    spoilt, lost, blocked = (make_paper.paper(world.village, second) for _ in range(3))
+    FileFault.objects.create(revision=file_of(spoilt), detail="SHA-256 khác")
+    evidence_store().remove(file_of(lost).key)
+    ContentScan.objects.create(sha256=file_of(blocked).sha256, state=ScanState.BLOCKED)
+
+    page = dossier_page(world.access("lan"), dossier_of(world.assessment))
+
+    part = page.parts[0]
+    assert part.leaders == ("Đinh Văn Tám",)
+    grave = {(lack.url, lack.owes): lack.sentence for lack in part.lacks if lack.is_grave}
+    for url, words in (
+        (f"/minh-chung/chi-tieu/{first.pk}/", str(asked)),
+        (f"/minh-chung/{ended.pk}/", "hết hiệu lực"),
+        (f"/minh-chung/{spoilt.pk}/", "không còn đúng"),
+        (f"/minh-chung/{lost.pk}/", "không còn trong kho"),
+        (f"/minh-chung/{blocked.pk}/", "mã độc"),
+    ):
+        assert words in grave[url, "Đinh Văn Tám"]
+    assert not any(f"/minh-chung/{sound.pk}/" in url for url, _ in grave)
+    assert [lack.is_grave for lack in part.lacks if "Ảnh minh họa" in lack.sentence] == [False]
+    assert any("chưa có minh chứng nào" in lack.sentence for lack in page.parts[1].lacks)
+    assert page.complete == 0
+    assert page.papers == 5
+
+    shown = world.client("lan").get(f"/danh-gia/{world.assessment.pk}/ho-so/").content.decode()
+    assert all(f'href="{url}"' in shown for url, _ in grave)
