@@ -15,6 +15,8 @@ import resource
 import signal
 import sys
 import warnings
+from pathlib import Path
+from typing import Any
 
 # The same for pages that are laid out in the web process (`reports.pdf`).
 VARIANT = "pdf/a-3b"
@@ -35,16 +37,14 @@ def limit(cpu_seconds: int, memory: int) -> None:
     os.nice(5)
 
 
-def lay_out(page: str, styles: list[str]) -> bytes:
-    """The page as PDF; no file and no address can be read from it."""
+def lay_out(page: str, styles: list[str]) -> Any:
+    """The page as the engine's document; no file and no address can be read from it."""
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols={"data"})
     sheets = [CSS(string=css, url_fetcher=fetcher) for css in styles]
-    html = HTML(string=page, url_fetcher=fetcher)
-    made: bytes = html.write_pdf(stylesheets=sheets, pdf_variant=VARIANT)
-    return made
+    return HTML(string=page, url_fetcher=fetcher).render(stylesheets=sheets, pdf_variant=VARIANT)
 
 
 def main() -> None:
@@ -54,15 +54,26 @@ def main() -> None:
     limit(cpu_seconds, memory)
     gc.disable()  # the process ends soon
     warnings.simplefilter("ignore")
-    try:
-        import weasyprint  # noqa: F401 - loaded while nobody waits
+    # Loaded while nobody waits.
+    import pikepdf  # noqa: F401
+    import weasyprint  # noqa: F401
 
-        words = sys.stdin.read()
-        if not words:
-            os._exit(0)
-        given = json.loads(words)
-        with open(given["into"], "wb") as file:
-            file.write(lay_out(given["page"], given["styles"]))
+    sys.path.insert(0, str(Path(__file__).parent))
+    from press_parts import PartFailed, lay_out_in_parts
+
+    words = sys.stdin.read()
+    if not words:
+        os._exit(0)
+    given = json.loads(words)
+    page, styles, into = given["page"], given["styles"], Path(given["into"])
+    how = {"pdf_variant": VARIANT}
+    try:
+        if not lay_out_in_parts(page, styles, into, lay_out, **how):
+            into.write_bytes(lay_out(page, styles).write_pdf(**how))
+    except PartFailed as failed:
+        if failed.code < 0:
+            os.kill(os.getpid(), -failed.code)  # ends as its part did
+        os._exit(failed.code)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     os._exit(0)

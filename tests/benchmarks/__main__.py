@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.pages import COUNTRY, PROVINCE, SAMPLE, Ground, Page
+from tests.benchmarks.prints import PRINTS, measure
 from tests.benchmarks.seed import PASSWORD, WRITES
 from tests.benchmarks.server import TICKS, Client, cpu_ticks, running_server
 
@@ -101,6 +102,7 @@ def _measure_ground(ground: Ground) -> int:
 def main() -> int:
     """Measure every page; 1 when one is above its cap."""
     over = sum(_measure_ground(ground) for ground in (SAMPLE, PROVINCE, COUNTRY))
+    over += sum(measure(one) for one in PRINTS if _is_wanted(one.name))
     return 1 if over else 0
 
 

@@ -12,11 +12,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports import fonts, pdf, presses
+from reports import fonts, pdf, press, press_parts, presses
 from reports.checks_fonts import check_document_font
 from reports.documents.blocks import Appendix, Document, Paragraph, Run
 from reports.documents.html import render_body, render_page
@@ -208,6 +209,36 @@ def test_a_long_page_is_laid_out_alike_in_a_process_of_its_own(monkeypatch) -> N
     here = pdf.render_pdf(sample.issued())
     monkeypatch.setattr(pdf, "LONG_PAGE", 0)
     assert pdf.render_pdf(sample.issued()) == here
+
+
+@pytest.mark.stress
+def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> None:
+    document = sample.plan(60)
+    more = tuple(replace(one, title="Phụ lục thêm") for one in document.appendices)
+    page = render_page(replace(document, appendices=(*document.appendices, *more)))
+    monkeypatch.setattr(press_parts, "LONG", 0)
+    monkeypatch.setattr(press_parts, "STRETCH", 9_000)
+    into, styles = tmp_path / "parts.pdf", [pdf.stylesheet()]
+    how = {"pdf_variant": pdf.VARIANT}
+    assert len(press_parts.split(page)[1]) > 1
+    assert press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
+    with pdf._calm_collector():
+        whole = press.lay_out(page, styles).write_pdf(**how)
+    apart, together = read(into.read_bytes()), read(whole)
+    assert len(apart) > 8
+    assert [sheet.lines for sheet in apart] == [sheet.lines for sheet in together]
+    assert outline_of(into.read_bytes()) == outline_of(whole)
+    # A part that cannot end ends the whole.
+    monkeypatch.setattr(press_parts, "_first_row", lambda page: 1 / 0)
+    with pytest.raises(press_parts.PartFailed):
+        press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
+
+
+def outline_of(made: bytes) -> list[tuple[str, int]]:
+    """The bookmarks with their pages."""
+    with pikepdf.open(io.BytesIO(made)) as file, file.open_outline() as outline:
+        at = {page.objgen: number for number, page in enumerate(file.pages)}
+        return [(item.title, at[item.destination[0].objgen]) for item in outline.root]
 
 
 def test_a_page_that_takes_too_much_is_given_up(monkeypatch) -> None:
