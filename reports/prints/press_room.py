@@ -4,6 +4,7 @@ One press stands warm, with its engine loaded and nothing read: it waits for a p
 cancels, and a worker that has to stop, ends the press, not the other way round.
 """
 
+import logging
 import os
 import signal
 import time
@@ -12,13 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-import structlog
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from ntm_project.common.logs import note
 from reports import press, presses
-
-log = structlog.get_logger(__name__)
 
 TRIES = 2  # a press that the system has ended is tried once more, and no more
 _LOOK_SECONDS, _CHECK_SECONDS = 0.02, 0.3
@@ -81,7 +80,7 @@ class PressRoom:
                 once()
                 return
             except _Crashed as crash:
-                log.error("press_crashed", how=str(crash), tries_left=left)
+                note("press_crashed", level=logging.ERROR, how=str(crash), tries_left=left)
                 if not left:
                     raise TooMuch from crash
 

@@ -1,12 +1,12 @@
 """The worker: takes one print after another from the line, and starts nothing twice."""
 
+import logging
 import socket
 import time
 from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any, cast
 
-import structlog
 from django.db import OperationalError, close_old_connections
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,10 +15,11 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from ntm_project.common.logs import note
 from reports.prints.press_room import ROOM, TRIES, Cancelled, TooMuch, WorkerStops
 from reports.prints.tasks import QUEUE
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.1
 # No print takes so long, so whoever began it is gone.
@@ -53,7 +54,7 @@ class PrintWorker(Worker):
             finish(db_task_result)
         finally:
             self.running_task = False
-        log.info("print", job=str(db_task_result.pk), seconds=round(time.monotonic() - began, 2))
+        note("print", job=str(db_task_result.pk), seconds=round(time.monotonic() - began, 2))
 
     def run_for_ever(self) -> None:
         """Look for prints by a plain read, which keeps no writer waiting; lock only to take one."""
@@ -68,7 +69,7 @@ class PrintWorker(Worker):
                 if DBTaskResult.objects.ready().filter(queue_name=QUEUE).exists():
                     self.run()
             except OperationalError as fault:  # the database is away or busy: it will come back
-                log.warning("print_line_unread", why=str(fault)[:200])
+                note("print_line_unread", level=logging.WARNING, why=str(fault)[:200])
                 time.sleep(1)
             if self.running:
                 time.sleep(LOOK_SECONDS)
@@ -86,7 +87,7 @@ def finish(row: DBTaskResult[Any, Any]) -> None:
         return
     except Exception as fault:
         if not isinstance(fault, Cancelled | TooMuch):
-            log.exception("print_failed", job=str(row.pk))
+            log.exception("print_failed %s", row.pk)
         ended = {"status": TaskResultStatus.FAILED, "exception_class_path": _name(type(fault))}
     _ours(row).update(finished_at=timezone.now(), **ended)
 

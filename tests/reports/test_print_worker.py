@@ -1,0 +1,127 @@
+"""A real worker: killed, stopped, told that nobody wants the print, and started again."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django_tasks import task_backends
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from reports.prints import queries, services, store, tasks
+from reports.prints.backend import PrintBackend
+from reports.prints.orders import Order
+from tests import factories as make
+
+pytestmark = [pytest.mark.stress, pytest.mark.both, pytest.mark.django_db(transaction=True)]
+PERSON = 7
+
+
+def _until(is_so: Callable[[], object], what: str) -> None:
+    for _ in range(6_000):
+        if is_so():
+            return
+        time.sleep(0.02)
+    pytest.fail(f"never: {what}")
+
+
+class Worker:
+    """The command as an operator runs it."""
+
+    def __init__(self, folder: Path) -> None:
+        names = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+        database = {name: str(connection.settings_dict[name]) for name in names}
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.reports.worker_settings",
+            "WORKER_DATABASE": json.dumps(database),
+            "WORKER_FOLDER": str(folder),
+        }
+        command = [sys.executable, "manage.py", "print_worker"]
+        self.process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+
+    def children(self) -> list[int]:
+        pid = self.process.pid
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def end(self, number: int) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(timeout=60)
+
+
+@pytest.fixture
+def start(monkeypatch, settings, tmp_path) -> Iterator[Callable[[], Worker]]:
+    settings.PRINT_FOLDER = tmp_path
+    before = task_backends["default"]
+    task_backends["default"] = PrintBackend("default", {"QUEUES": [tasks.QUEUE]})
+    started: list[Worker] = []
+
+    def start_one() -> Worker:
+        started.append(Worker(tmp_path))
+        return started[-1]
+
+    yield start_one
+    for one in started:
+        if one.process.poll() is None:
+            one.end(signal.SIGKILL)
+    task_backends["default"] = before
+
+
+def _order(words: str, paragraphs: int) -> queries.PrintJob:
+    text = f"<p>{words}: " + "xây dựng nông thôn mới " * 60 + "</p>"
+    named = {"slug": "board", "row": 1, "ending": "pdf", "title": "x", "url": "/", "back": "/"}
+    return services.order_print(PERSON, Order(page=text * paragraphs, **named))
+
+
+def _state(job: queries.PrintJob) -> str:
+    job.row.refresh_from_db()
+    return str(job.row.status)
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return True
+
+
+def test_a_print_outlives_its_worker_and_ends_when_nobody_wants_it(start) -> None:
+    worker = start()
+    job = _order("bị giết", 300)
+    _until(lambda: _state(job) == TaskResultStatus.RUNNING and worker.children(), "taken")
+    presses = worker.children()
+    worker.end(signal.SIGKILL)
+    _until(lambda: all(map(_is_gone, presses)), "the press ended with its worker")
+    assert _state(job) == TaskResultStatus.RUNNING
+
+    worker = start()  # takes it up again, and keeps nobody from writing meanwhile
+    while _state(job) != TaskResultStatus.SUCCESSFUL:
+        make.make_commune()
+        assert worker.process.poll() is None
+    assert len(job.row.worker_ids) == 2
+    assert job.file is not None
+    assert job.file.read_bytes().startswith(b"%PDF-")
+    assert job.file.stat().st_mode & 0o077 == 0
+
+    long = _order("dài", 2_000)
+    _until(lambda: _state(long) == TaskResultStatus.RUNNING, "taken")
+    assert worker.end(signal.SIGTERM) == 0
+    assert (_state(long), long.row.worker_ids) == (TaskResultStatus.READY, [])
+    assert not list(store.folder().glob("*.part"))
+
+    worker = start()
+    _until(lambda: _state(long) == TaskResultStatus.RUNNING and worker.children(), "taken")
+    presses = worker.children()
+    assert services.cancel_print(long.row.pk)
+    _until(lambda: all(map(_is_gone, presses)), "the press ended")
+    short = _order("ngắn", 1)
+    _until(lambda: _state(short) == TaskResultStatus.SUCCESSFUL, "the line goes on")
+    assert (_state(long), long.is_cancelled, long.file) == (TaskResultStatus.FAILED, True, None)
+    assert DBTaskResult.objects.count() == 3
