@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from reports.assessments import views as assessments
 from reports.boards import views as boards
-from reports.boards.upper_views import country
+from reports.boards.upper_views import country, country_figure
 from reports.checks import views as checks
 from reports.documents.kinds import KINDS
 from reports.dossier import views as dossier
@@ -41,6 +41,7 @@ urlpatterns = [
     path("chi-tieu-cua-toi/", work.my_indicators, name="my_indicators"),
     # boards
     path("bang/ca-nuoc/", country, name="country"),
+    path("bang/ca-nuoc/so-lieu/<slug:slug>/", country_figure, name="country_figure"),
     path("bang/<key:unit_pk>/", boards.board, name="board"),
     path("bang/<key:unit_pk>/in/", print_board.board_print, name="board_print"),
     path("bang/<key:unit_pk>/so-lieu/<slug:slug>/", boards.figure, name="figure"),

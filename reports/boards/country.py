@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from criteria.enums import SetLevel
@@ -9,8 +10,9 @@ from criteria.models import CriteriaSet, Criterion, Tally
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
+from reports.boards.figures import Figures, Row
 from reports.boards.upper import Tallied, tallies_on
-from reports.boards.upper_page import SHORT
+from reports.boards.upper_page import short_name
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -31,6 +33,10 @@ class Province(NamedTuple):
     name: str
     path: str
 
+    @property
+    def title(self) -> str:
+        return f"{self.noun[:1].upper()}{self.noun[1:]} {self.name}"
+
 
 @dataclass
 class CountryPage:
@@ -43,6 +49,27 @@ class CountryPage:
     query: dict[str, Any]
     sort: str
     before: dict[tuple[int, int], Tallied] | None = None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Each sum with the provinces that add up to it."""
+        found = Figures(lambda slug: links.address("reports:country_figure", slug, **self.query))
+        met = [self._figure_row(p, "dat", self._met(p)) for p in self.provinces]
+        found.add("dat", "Lượt tiêu chí đạt của các xã", met, total=self.total)
+        for k in self.criteria:
+            counts = [(p, self._tally(p, k)) for p in self.provinces]
+            rows = [self._figure_row(p, f"c-{k.number}", tally.met) for p, tally in counts]
+            total = sum(tally.total for _, tally in counts)
+            found.add(f"c-{k.number}", f"Xã đạt {k}", rows, total=total)
+        return found
+
+    def _figure_row(self, province: Province, slug: str, amount: int) -> Row:
+        return Row(province.title, self._figure(province, slug), amount=amount)
+
+    def _figure(self, province: Province, slug: str) -> str:
+        """The communes behind a figure of a province that opens."""
+        seen = province.pk in self.seen
+        return links.figure(province.pk, slug, **self.query) if seen else ""
 
     def _met(self, province: Province) -> int:
         return sum(self._tally(province, k).met for k in self.criteria)
@@ -63,10 +90,11 @@ class CountryPage:
 
     @property
     def matrix(self) -> dict[str, Any]:
-        sums = [sum(self._tally(p, k).met for p in self.provinces) for k in self.criteria]
-        foot = [End(str(n)) for n in sums] + [End(f"{self.met}/{self.total}")]
+        sums = [self.figures[f"c-{k.number}"] for k in self.criteria]
+        foot = [End(figure.text, figure.url, "matrix-sum") for figure in sums]
+        foot.append(End(f"{self.met}/{self.total}", self.figures["dat"].url))
         columns = [
-            MatrixHead(k.name[:SHORT], str(k.number), **self._sorts(f"c{k.number}"))
+            MatrixHead(short_name(k.name), str(k.number), **self._sorts(f"c{k.number}"))
             for k in self.criteria
         ]
         return {
@@ -100,12 +128,13 @@ class CountryPage:
 
     def _row(self, province: Province) -> MatrixRow:
         url = links.board(province.pk, **self.query) if province.pk in self.seen else ""
-        cells = [(self._tile(province, k, url),) for k in self.criteria]
-        met = End(f"{self._met(province)}/{self._of(province)}", url, "matrix-met")
-        name = f"{province.noun[:1].upper()}{province.noun[1:]} {province.name}"
-        return MatrixRow(name, url, "", cells, [met])
+        cells = [(self._tile(province, k),) for k in self.criteria]
+        words = f"{self._met(province)}/{self._of(province)}"
+        met = End(words, self._figure(province, "dat"), "matrix-met")
+        return MatrixRow(province.title, url, "", cells, [met])
 
-    def _tile(self, province: Province, criterion: Criterion, url: str) -> Tile:
+    def _tile(self, province: Province, criterion: Criterion) -> Tile:
+        url = self._figure(province, f"c-{criterion.number}")
         found = self._tally(province, criterion)
         share = f"{round(100 * found.met / found.total)}" if found.total else "–"
         was = self.before.get((province.pk, criterion.pk), Tallied()) if self.before else found

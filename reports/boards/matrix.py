@@ -35,17 +35,18 @@ def _row(one: AssessmentBoard, columns: Sequence[str], figures: Figures, board: 
     met = figures[f"dat-{one.assessment.pk}"]
     ends = [End(f"{met.n}/{met.total}", met.url, "matrix-met", one.origin)]
     if board.compared_to:
-        ends.append(_change(one, figures))
+        key = one.assessment.pk
+        gained, lost = figures[f"moi-dat-{key}"], figures[f"khong-con-dat-{key}"]
+        ends.append(change_end(gained.n, gained.url, lost.n, lost.url))
     set_ = one.assessment.criteria_set
     note = " · ".join(filter(None, [set_.short_name, set_.unverified_words]))
     return MatrixRow(one.assessment.unit.title_name, one.url, note, list(cells.values()), ends)
 
 
-def _change(one: AssessmentBoard, figures: Figures) -> End:
-    gained = figures[f"moi-dat-{one.assessment.pk}"]
-    lost = figures[f"khong-con-dat-{one.assessment.pk}"]
-    if gained.n and lost.n:
-        return End(f"+{gained.n}", gained.url, "tone-green", f"−{lost.n}")
-    if lost.n:
-        return End(f"−{lost.n}", lost.url, "tone-red")
-    return End(f"+{gained.n}", gained.url, "tone-green") if gained.n else End("0")
+def change_end(gained: int, gained_url: str, lost: int, lost_url: str) -> End:
+    """What came and what was lost, each with its rows."""
+    if gained and lost:
+        return End(f"+{gained}", gained_url, "tone-green", f"−{lost}", lost_url)
+    if lost:
+        return End(f"−{lost}", lost_url, "tone-red")
+    return End(f"+{gained}", gained_url, "tone-green") if gained else End("0")

@@ -2,13 +2,15 @@
 result."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import StrIndex, Substr
 
+from criteria.enums import State
 from criteria.models import Assessment, CriteriaSet, Criterion, Standing, StandingStep
 from criteria.states import tile_state
 from tasks.enums import IN_WORK_STATES
@@ -70,6 +72,7 @@ class UpperRecord:
     before: dict[tuple[int, int], Stood] | None = None
     in_work: set[tuple[int, int]] = field(default_factory=set)
     late: Counter[int] = field(default_factory=Counter)  # by commune
+    newly_late: Counter[int] = field(default_factory=Counter)  # since the day compared with
 
     def stood(self, commune: Commune, criterion: Criterion) -> Stood:
         return self.now.get((commune.assessment_id, criterion.pk), NOTHING)
@@ -120,7 +123,7 @@ def upper_record(
     record = UpperRecord(own, criteria, _steps(keys, as_of) if as_of else _now(keys))
     if compared_to:
         record = replace(record, before=_steps(keys, compared_to))
-    _add_work(record, unit, access, as_of)
+    _add_work(record, unit, access, as_of, compared_to)
     return record
 
 
@@ -137,7 +140,9 @@ def _steps(assessments: Collection[int], day: date) -> dict[tuple[int, int], Sto
     return {(a, c): Stood(*stood) for a, c, *stood in found}
 
 
-def _add_work(record: UpperRecord, unit: Unit, access: Access, as_of: date | None) -> None:
+def _add_work(
+    record: UpperRecord, unit: Unit, access: Access, as_of: date | None, since: date | None
+) -> None:
     """Criteria in work, and the late tasks of each commune with its villages."""
     below: TaskQuerySet = Task.objects.filter(unit__path__below=unit.path)
     tasks = below.as_of(as_of) if as_of else below.annotate(state_then=F("state"))
@@ -151,12 +156,15 @@ def _add_work(record: UpperRecord, unit: Unit, access: Access, as_of: date | Non
         open_tasks(state="state_then"),
         overdue_tasks(as_of or access.as_of, state="state_then"),
     )
-    counts = late.order_by().values_list("unit__path").annotate(late=Count("pk"))
+    # Whose last day had not passed on the day compared with.
+    is_new = Q(ends_on__gte=since) if since else Q(pk__in=[])
+    counts = late.order_by().values_list("unit__path")
     units = {c.unit_id for c in record.communes}
-    for path, count in counts:
+    for path, count, new in counts.annotate(late=Count("pk"), new=Count("pk", filter=is_new)):
         for part in path.strip("/").split("/"):
             if int(part) in units:
                 record.late[int(part)] += count
+                record.newly_late[int(part)] += new
 
 
 class Tallied(NamedTuple):
@@ -183,15 +191,39 @@ class Tallied(NamedTuple):
 def tallies_on(
     provinces: Collection[int], shown: CriteriaSet, year: int, day: date
 ) -> dict[tuple[int, int], Tallied]:
-    """(province, criterion) → the count of its communes on a day, from their steps."""
-    steps = StandingStep.objects.filter(
-        assessment__criteria_set=shown, assessment__year=year, on__lte=day
-    ).order_by("on")
-    rows = steps.values_list("assessment", "assessment__unit__path", "criterion", "state")
-    last = {(a, criterion): (path, state) for a, path, criterion, state in rows.iterator()}
-    counts: dict[tuple[int, int], dict[str, int]] = defaultdict(
-        lambda: dict.fromkeys(Tallied._fields, 0)
+    """(province, criterion) → the count of its communes on a day, by their last step until then;
+    counted by the database. Before its first step a criterion of a commune was unknown."""
+    year_of_set = {"assessment__criteria_set": shown, "assessment__year": year}
+    steps = StandingStep.objects.filter(**year_of_set, on__lte=day)
+    later = StandingStep.objects.filter(
+        assessment=OuterRef("assessment"), criterion=OuterRef("criterion"),
+        on__gt=OuterRef("on"), on__lte=day,
+    )  # fmt: skip
+    last = steps.filter(~Exists(later)).annotate(top=_top("assessment__unit__path"))
+    counts: dict[tuple[int, int], dict[str, int]] = defaultdict(Counter)
+    for top, criterion, state, count in (
+        last.order_by().values_list("top", "criterion", "state").annotate(n=Count("pk"))
+    ):
+        counts[int(top), criterion][state] = count
+    assessed = Assessment.objects.filter(criteria_set=shown, year=year).annotate(
+        top=_top("unit__path")
     )
-    for (_, criterion), (path, state) in last.items():
-        counts[int(path.split("/")[1]), criterion][state] += 1
-    return {key: Tallied(**found) for key, found in counts.items() if key[0] in provinces}
+    every = dict(assessed.order_by().values_list("top").annotate(n=Count("pk")))
+    criteria = shown.criteria.values_list("pk", flat=True)
+    return {
+        (int(top), criterion): _tallied(counts[int(top), criterion], number)
+        for top, number in every.items()
+        if int(top) in provinces
+        for criterion in criteria
+    }
+
+
+def _tallied(states: Mapping[str, int], communes: int) -> Tallied:
+    met, not_met = states.get(State.MET, 0), states.get(State.NOT_MET, 0)
+    return Tallied(met, not_met, communes - met - not_met)
+
+
+def _top(path: str) -> Substr:
+    """The key of the uppermost unit of a path: `12` of `/12/40/`."""
+    rest = Substr(path, 2)
+    return Substr(rest, 1, StrIndex(rest, Value("/")) - 1)

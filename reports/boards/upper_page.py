@@ -9,6 +9,7 @@ from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
 from reports.boards.figures import Figures, Row
+from reports.boards.matrix import change_end
 from reports.boards.upper import Commune, UpperRecord
 from villages.models import Unit
 
@@ -56,8 +57,11 @@ class UpperPage:
         ):  # fmt: skip
             counts = [(c, self.moves[c.assessment_id].count(sign)) for c in communes]
             found.add(slug, label, [self._row(c, n) for c, n in counts if n])
-        late = [self._row(c, n) for c in communes if (n := record.late[c.unit_id])]
-        found.add("qua-han", "Nhiệm vụ quá hạn của các xã", late)
+        for slug, label, counted in (
+            ("qua-han", "Nhiệm vụ quá hạn của các xã", record.late),
+            ("moi-qua-han", "Nhiệm vụ mới quá hạn", record.newly_late),
+        ):
+            found.add(slug, label, [self._row(c, n) for c in communes if (n := counted[c.unit_id])])
         for criterion in record.criteria:
             own = [self._row(c) for c in communes if record.stood(c, criterion).state == "met"]
             found.add(f"c-{criterion.number}", f"Xã đạt {criterion}", own, total=len(communes))
@@ -79,7 +83,7 @@ class UpperPage:
         ends += [MatrixHead("Thay đổi", **self._sorts(MOVED))] if is_compared else []
         ends += [MatrixHead("Quá hạn", **self._sorts(LATE))]
         columns = [
-            MatrixHead(_short(k.name), str(k.number), **self._sorts(f"c{k.number}"))
+            MatrixHead(short_name(k.name), str(k.number), **self._sorts(f"c{k.number}"))
             for k in self.record.criteria
         ]
         return {
@@ -122,18 +126,32 @@ class UpperPage:
             (self._tile(commune, k, move),)
             for k, move in zip(self.record.criteria, self.moves[key], strict=True)
         ]
-        query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
-        met = links.figure(commune.unit_id, f"dat-{key}", **query)
+        met = self._figure(commune, f"dat-{key}")
         ends = [End(f"{self.met[key]}/{len(self.record.criteria)}", met, "matrix-met")]
         if is_compared:
-            moved = sum(self.moves[key])
-            tone = "tone-green" if moved > 0 else "tone-red" if moved < 0 else ""
-            ends.append(End(f"{moved:+d}".replace("-", "−") if moved else "0", css=tone))
-        late = self.record.late[commune.unit_id]
-        listed = links.tasks(don_vi=commune.unit_id, qua_han=1, ngay=self.query.get("ngay"))
-        ends.append(End(str(late), listed, "tone-red") if late else End("0"))
+            ends.append(self._change(commune))
+        ends.append(self._late(commune))
         note = f"nhóm {commune.group}" if commune.group else ""
         return MatrixRow(commune.title, self._board(commune), note, cells, ends)
+
+    def _change(self, commune: Commune) -> End:
+        key, moves = commune.assessment_id, self.moves[commune.assessment_id]
+        gained_url = self._figure(commune, f"moi-dat-{key}")
+        lost_url = self._figure(commune, f"khong-con-dat-{key}")
+        return change_end(moves.count(1), gained_url, moves.count(-1), lost_url)
+
+    def _late(self, commune: Commune) -> End:
+        late, new = (c[commune.unit_id] for c in (self.record.late, self.record.newly_late))
+        if not late:
+            return End("0")
+        listed = links.tasks(don_vi=commune.unit_id, qua_han=1, ngay=self.query.get("ngay"))
+        since = self._figure(commune, "moi-qua-han") if new else ""
+        return End(str(late), listed, "tone-red", f"+{new}" if new else "", since)
+
+    def _figure(self, commune: Commune, slug: str) -> str:
+        """A figure of the commune's own board, as of the same days."""
+        query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
+        return links.figure(commune.unit_id, slug, **query)
 
     def _tile(self, commune: Commune, criterion: Criterion, move: int) -> Tile:
         url = links.criterion(commune.assessment_id, criterion.number, ngay=self.query.get("ngay"))
@@ -143,12 +161,13 @@ class UpperPage:
     def _foot(self, is_compared: bool) -> MatrixRow:
         figures = self.figures
         sums = [figures[f"c-{k.number}"] for k in self.record.criteria]
-        ends = [End(f.text, f.url) for f in sums]
+        ends = [End(f.text, f.url, "matrix-sum") for f in sums]
         ends.append(End(f"{figures['dat'].n}/{figures['dat'].total}", figures["dat"].url))
         if is_compared:
-            moved = figures["moi-dat"].n - figures["khong-con-dat"].n
-            ends.append(End(f"{moved:+d}".replace("-", "−") if moved else "0"))
-        ends.append(End(figures["qua-han"].text, figures["qua-han"].url))
+            gained, lost = figures["moi-dat"], figures["khong-con-dat"]
+            ends.append(change_end(gained.n, gained.url, lost.n, lost.url))
+        late, new = figures["qua-han"], figures["moi-qua-han"]
+        ends.append(End(late.text, late.url, note=f"+{new.n}" if new.n else "", note_href=new.url))
         return MatrixRow("Xã đạt", "", "", (), ends)
 
     @property
@@ -166,6 +185,6 @@ def _worth(state: str) -> int:
     return _WORTH.index(state)
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """The name of a criterion as fits the head of a column."""
     return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip(' ,')}…"

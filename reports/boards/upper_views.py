@@ -11,9 +11,9 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.lists import OPEN_FILTERS, SORT, address_with, chips
 from ntm_project.common.views import Refused, reads
 from reports import links
-from reports.boards.country import country_page, country_sets, deny_see_country
+from reports.boards.country import CountryPage, country_page, country_sets, deny_see_country
 from reports.boards.forms import UpperForm
-from reports.boards.regions import tallies_of, years_below
+from reports.boards.regions import tallies_of, tally_figure, years_below
 from reports.boards.upper import communes_below, sets_of, upper_record
 from reports.boards.upper_page import UpperPage
 from reports.pages import crumbs_above, year_in
@@ -67,6 +67,9 @@ def _read(request: Request, unit: Unit) -> tuple[UpperPage, UpperForm, bool, int
     return page, form, is_valid, year
 
 
+_CHANGES = (("new", "moi-dat"), ("lost", "khong-con-dat"), ("late", "moi-qua-han"))
+
+
 def _fold(request: Request) -> dict[str, bool]:
     """The fields behind the fold come when they are requested, or one may be in use."""
     is_open = OPEN_FILTERS in request.GET
@@ -89,7 +92,7 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
         "page": page,
         "matrix": page.matrix,
         "figures": [page.figures[name] for name in ("du", "dat", "qua-han")],
-        "changes": [page.figures[name] for name in ("moi-dat", "khong-con-dat")],
+        "changes": [(mark, page.figures[name]) for mark, name in _CHANGES],
         "tallies": [] if filters.get("ngay") else tallies_of(unit, year),
         "country_url": ""
         if deny_see_country(request.access)
@@ -101,8 +104,8 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
 
 def upper_figure(request: Request, unit: Unit, slug: str) -> HttpResponse:
     """The communes behind one figure."""
-    page, form, _, _ = _read(request, unit)
-    found = page.figures.get(slug)
+    page, form, _, year = _read(request, unit)
+    found = page.figures.get(slug) or tally_figure(unit, year, slug)
     if found is None:
         raise Http404
     filters = form.cleaned_data
@@ -124,7 +127,7 @@ def country(request: Request) -> HttpResponse:
     return unless_unchanged(request, None, lambda: _country(request))
 
 
-def _country(request: Request) -> HttpResponse:
+def _country_read(request: Request) -> tuple[CountryPage, UpperForm, bool, int | None]:
     years, sets = country_sets(year_in(request))
     year = year_in(request) or next(iter(years), None)
     form = _form(request, years, year, sets)
@@ -132,13 +135,24 @@ def _country(request: Request) -> HttpResponse:
     is_valid = form.is_valid()
     filters = form.cleaned_data
     page = country_page(
-        request.access, _chosen(request, sets), year, _query(form, year),
+        request.access,
+        _chosen(request, sets),
+        year,
+        _query(form, year),
         sort=request.GET.get(SORT, ""),
-        as_of=filters.get("ngay"), compared_to=filters.get("so_voi"),
-    )  # fmt: skip
+        as_of=filters.get("ngay"),
+        compared_to=filters.get("so_voi"),
+    )
+    return page, form, is_valid, year
+
+
+def _country(request: Request) -> HttpResponse:
+    page, form, is_valid, year = _country_read(request)
+    filters = form.cleaned_data
     context = {
         "form": form,
         **_fold(request),
+        "chips": list(chips(request, form)),
         "year": str(year or ""),
         "as_of": filters.get("ngay"),
         "compared_to": filters.get("so_voi"),
@@ -146,3 +160,20 @@ def _country(request: Request) -> HttpResponse:
         "matrix": page.matrix,
     }
     return render(request, "reports/board_country.html", context, status=200 if is_valid else 422)
+
+
+@reads
+def country_figure(request: Request, slug: str) -> HttpResponse:
+    """The provinces behind one figure of the country."""
+    if reason := deny_see_country(request.access):
+        raise Refused(reason)
+    page, form, _, _ = _country_read(request)
+    if slug not in page.figures:
+        raise Http404
+    context = {
+        "figure": page.figures[slug],
+        "crumbs": [("Cả nước", links.address("reports:country", **page.query))],
+        "as_of": form.cleaned_data.get("ngay"),
+        "compared_to": form.cleaned_data.get("so_voi"),
+    }
+    return render(request, "reports/figure.html", context)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -129,7 +129,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "page": page,
         "boards": page.board.boards,
         "curve": page.board.curve,
-        "days": _days(page, wanted, unit),
+        "days": _days(page, wanted, unit) if TABLES in request.GET else [],
         "matrix": page.matrix if page.board.boards else None,
         "soon": page.figures["sap-den-han"],
         "returned": page.figures["tra-lai"],
@@ -151,13 +151,30 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
     return render(request, "reports/board.html", context, status=status)
 
 
-def _days(page: CommunePage, wanted: WantedBoard, unit: Unit) -> list[tuple[date, int, int, str]]:
-    """The days of the curve, each with the board as of it."""
-    curve, year = page.board.curve, wanted.record.year
-    return [
-        (day, met, known, links.board(unit.pk, nam=year, ngay=format_day(day)))
-        for day, met, known in (curve.days if curve else ())
-    ]
+class CurveDay(NamedTuple):
+    """A day of the curve: its board, and both counts with their rows."""
+
+    day: date
+    url: str
+    criteria: int
+    criteria_url: str
+    indicators: int
+    indicators_url: str
+
+
+def _days(page: CommunePage, wanted: WantedBoard, unit: Unit) -> list[CurveDay]:
+    if not page.board.curve:
+        return []
+    of_first = f"dat-{page.board.boards[0].assessment.pk}"
+
+    def day_of(day: date, met: int, known: int) -> CurveDay:
+        query = {"nam": wanted.record.year, "ngay": format_day(day)}
+        criteria, indicators = (
+            links.figure(unit.pk, slug, **query) for slug in (of_first, "chi-tieu")
+        )
+        return CurveDay(day, links.board(unit.pk, **query), met, criteria, known, indicators)
+
+    return [day_of(*row) for row in page.board.curve.days]
 
 
 def _projector(request: Request, unit: Unit) -> HttpResponse:

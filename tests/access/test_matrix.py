@@ -73,6 +73,7 @@ def _way_rows(kind: DocumentKind[Any, Any], page: dict[str, str]) -> Iterator[di
 KEEPS = {
     "gallery",
     "reports:country",
+    "reports:country_figure",
     "criteria:mark_checked",
     "criteria:add_level",
     "evidence:add_requirement",

@@ -150,12 +150,14 @@ def dots(items: Iterable[tuple[str, object]], *, noun: str = "chỉ tiêu") -> S
 
 
 class End(NamedTuple):
-    """A figure in the last columns of a matrix, with its rows behind it."""
+    """A figure in the last columns of a matrix, with its rows behind it; `note` stands below it, a
+    figure too where it leads to rows of its own."""
 
     text: str
     href: str = ""
     css: str = ""
     note: str = ""
+    note_href: str = ""
 
 
 class MatrixRow(NamedTuple):
@@ -235,9 +237,14 @@ def _matrix_tile(t: Tile) -> str:
 
 
 def _end(cell: End) -> str:
-    words = escape_text(cell.text)
-    if cell.href and is_safe_url(cell.href):
-        words = f'<a data-figure href="{escape_text(cell.href)}">{words}</a>'
-    note = f'<span class="board-note">{escape_text(cell.note)}</span>' if cell.note else ""
+    words, note = _figure(cell.text, cell.href), _figure(cell.note, cell.note_href)
+    note = f'<span class="board-note">{note}</span>' if note else ""
     css = f' class="align-end {escape_text(cell.css)}"' if cell.css else ' class="align-end"'
     return f"<td{css}>{words}{note}</td>"
+
+
+def _figure(text: str, href: str) -> str:
+    words = escape_text(text)
+    if text and href and is_safe_url(href):
+        return f'<a data-figure href="{escape_text(href)}">{words}</a>'
+    return words

@@ -173,12 +173,14 @@ def test_an_unknown_figure_and_one_out_of_scope_are_not_there(busy) -> None:
 def test_each_figure_of_an_upper_unit_is_its_rows(busy, query) -> None:
     beside = make.make_commune("Đồng Tâm", busy.commune.parent)
     make.make_assessment(beside, busy.assessment.criteria_set)
+    assert busy.village_assessment.criteria_set.criteria.count()
     client = client_of(make.make_official(busy.commune.parent, Role.REVIEWER))
     url = reverse("reports:board", args=[busy.commune.parent.pk])
     found = figures_of(client.get(f"{url}{query}").content.decode())
     assert len(found) > 7
+    assert any("/so-lieu/thon-" in address for address, _ in found) == ("ngay" not in asked)
     for address, words in found:
-        assert number_in(words) == rows_behind(client, address), (address, words)
+        assert abs(number_in(words)) == rows_behind(client, address), (address, words)
 
 
 @pytest.mark.parametrize("query", ["", "?ngay=1/8/2024", "?xep=-dat", "?xep=c1&so_voi=1/7/2024"])
@@ -191,4 +193,8 @@ def test_the_country_adds_its_provinces_up(busy, query) -> None:
     board = client.get(f"{reverse('reports:board', args=[province.pk])}{query}").context["page"]
     assert page.met == board.figures["dat"].n == 1
     assert page.total == board.figures["dat"].total == 2
+    found = figures_of(response.content.decode())
+    assert len(found) > 3
+    for address, words in found:
+        assert number_in(words) == rows_behind(client, address), (address, words)
     assert busy.standing.get(reverse("reports:country")).status_code == 403
