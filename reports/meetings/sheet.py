@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from reports.meetings.agenda import points_of
-from reports.meetings.points import Concluded, Member, Proposal, Sheet
+from reports.meetings.points import Concluded, Member, Point, Proposal, Sheet
 from tasks.meeting_rules import meeting_day
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, members_of, previous_of
@@ -14,27 +14,29 @@ from villages.access import Access, system_access
 
 def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
     """What is kept of a meeting that is being closed (`settings.MEETING_SHEET`)."""
-    return _drawn(access, meeting, is_kept=True).as_contents()
+    return _drawn(access, meeting, points_of(access, meeting, is_kept=True)).as_contents()
 
 
-def sheet(meeting: Meeting, access: Access | None = None) -> Sheet:
-    """What the meeting shows: kept when it was closed, else as it now stands.
+def sheet(meeting: Meeting, access: Access | None = None, *, with_points: bool = True) -> Sheet:
+    """What the meeting shows: kept when it was closed, else as it now stands, for a paper that has
+    no use for them without its points.
 
     Whoever sees a meeting sees all below its unit, so that a paper can do without the reader.
     """
     kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
     if kept is not None:
         return Sheet.from_contents(kept.contents)
-    return _drawn(access or system_access(timezone.localdate()), meeting)
+    access = access or system_access(timezone.localdate())
+    return _drawn(access, meeting, points_of(access, meeting) if with_points else [])
 
 
-def _drawn(access: Access, meeting: Meeting, *, is_kept: bool = False) -> Sheet:
+def _drawn(access: Access, meeting: Meeting, points: list[Point]) -> Sheet:
     previous, people = previous_of(meeting), list(members_of(meeting))
     titles = {person.pk: _titled(person) for person in people}
     return Sheet(
         as_of=meeting_day(meeting, access.as_of),
         compared_to=previous.held_on if previous else None,
-        points=points_of(access, meeting, is_kept=is_kept),
+        points=points,
         conclusions=[
             Concluded(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
             for c in conclusions_of(meeting)

@@ -45,7 +45,7 @@ def notice_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed."""
     texts = texts_of_meeting("conclusions_notice", meeting, BLOCKS)
     signed = signature_of(meeting), initials_of(meeting)
-    return MeetingRows(meeting, sheet(meeting), *signed, texts)
+    return MeetingRows(meeting, sheet(meeting, with_points=False), *signed, texts)
 
 
 def notice_document(rows: MeetingRows) -> Document:
