@@ -135,7 +135,7 @@ def _flush_past_triggers() -> Iterator[None]:
     def sql_flush(self, style, tables, **options):
         statements = original(self, style, tables, **options)
         before, after = [], []
-        for model in guard.guarded_models():
+        for model in guard.all_guarded():
             # Only what stands there is put back: a guard that fell off stays fallen, and is seen.
             guards = guard.guards_of(self.connection, model)
             present = guard.present_guards(self.connection)

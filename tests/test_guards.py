@@ -2,8 +2,10 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -12,18 +14,22 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, migrations, models, transaction
 from django.db.migrations.writer import MigrationWriter
+from django.utils import timezone
 
+from tasks.models import AgendaItem, Attendance, Commendation, Conclusion, Meeting
+from tasks.services import hold_meeting
 from tests import factories as make
 from villages import guard
 from villages.models import AuditEvent
 
-GUARDED = guard.guarded_models()
+KEPT = guard.guarded_models()
+GUARDED = guard.all_guarded()
 APPS = sorted({model._meta.app_label for model in GUARDED})
 ADDED = "9000_widen"
 
 
 def test_what_the_design_keeps_for_ever_is_guarded() -> None:
-    assert {model._meta.label for model in GUARDED} == {
+    assert {model._meta.label for model in KEPT} == {
         "villages.AuditEvent",
         "villages.AuditLink",
         "criteria.ResultChange",
@@ -36,6 +42,66 @@ def test_what_the_design_keeps_for_ever_is_guarded() -> None:
         "evidence.Verdict",
         "tasks.MeetingSheet",
     }
+    assert {model._meta.label for model in GUARDED if model not in KEPT} == {
+        "tasks.Meeting",
+        "tasks.AgendaItem",
+        "tasks.Attendance",
+        "tasks.Commendation",
+        "tasks.Conclusion",
+    }
+
+
+def _refused(change: Callable[[], object]) -> bool:
+    try:
+        with transaction.atomic():
+            change()
+    except DatabaseError:
+        return True
+    return False
+
+
+@pytest.mark.both
+@pytest.mark.django_db
+def test_what_a_meeting_holds_changes_until_it_is_closed() -> None:
+    """All but the task that a conclusion is given as."""
+    unit, by = make.make_commune(), make.system()
+    task = make.make_task(make.make_plan(unit))
+    held, other = (
+        hold_meeting(by=by, unit=unit, held_on=make.TODAY, name=name) for name in ("Một", "Hai")
+    )
+    present = {"official": make.make_official(unit), "is_present": True}
+    parts: list[Any] = [
+        AgendaItem.objects.create(meeting=held, order=9, title="Khác"),
+        Attendance.objects.create(meeting=held, **present),
+        Conclusion.objects.create(meeting=held, order=1, text="Giao"),
+        Commendation.objects.create(meeting=held, order=1, name="Thôn", award="Giấy khen"),
+    ]
+
+    def rows(part: Any) -> Any:
+        return type(part)._default_manager.filter(pk=part.pk)
+
+    meetings = Meeting.objects.filter(pk=held.pk)
+    changes: list[Callable[[], object]] = [lambda: meetings.update(start_time="08:00")]
+    for part in parts:
+        changes += [
+            lambda part=part: rows(part).update(meeting=other),
+            lambda part=part: rows(part).update(meeting=held),
+        ]
+    assert not any(map(_refused, changes))
+    meetings.update(closed_at=timezone.now())
+    assert all(map(_refused, changes))
+    for part in parts:
+        assert _refused(rows(part).delete), part
+        copy = rows(part).get()
+        copy.pk, copy.order = None, 99
+        assert _refused(lambda copy=copy: copy.save(force_insert=True)), part
+    own = other.agenda.order_by("order")[0]
+    assert _refused(lambda: rows(own).update(meeting=held))
+    assert _refused(lambda: meetings.update(closed_at=None))
+    assert _refused(meetings.delete)
+    Conclusion.objects.filter(pk=parts[2].pk).update(task=task)
+    rows(own).delete()
+    assert other.agenda.count() == 5
 
 
 def _altered(model: type[models.Model]) -> migrations.AlterField:

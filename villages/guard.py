@@ -1,8 +1,9 @@
-"""Append-only tables: triggers that refuse every change and removal, on both databases.
+"""Append-only tables, and rows that have been closed: triggers that refuse every change and
+removal, on both databases.
 
-Their models state which tables are guarded (`AppendOnlyModel`). Django rebuilds a table
-of SQLite by copying and dropping it, and its triggers go with it; so `migrate` ends by comparing
-the database's own catalogue with the models and putting back what is missing.
+Their models state which tables are guarded (`AppendOnlyModel`, `ClosableModel`). Django rebuilds a
+table of SQLite by copying and dropping it, and its triggers go with it; so `migrate` ends by
+comparing the database's own catalogue with the models and putting back what is missing.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from ntm_project.common.models import AppendOnlyModel
+from ntm_project.common.models import AppendOnlyModel, ClosableModel
+from villages import guard_closed
 
 Guards = dict[str, str]  # name of a trigger → the statement that creates it
 
@@ -27,9 +29,19 @@ def guarded_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 
 
+def all_guarded() -> list[type[models.Model]]:
+    """Those, and the models whose rows are kept from when they are closed."""
+    return [*guarded_models(), *guard_closed.closable_models()]
+
+
 def guards_of(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
     """The triggers that the model's table must have, as the table now stands."""
-    if connection.vendor == "sqlite":
+    is_sqlite = connection.vendor == "sqlite"
+    if issubclass(model, ClosableModel):
+        columns = _columns(connection, model._meta.db_table) if is_sqlite else []
+        triggers = guard_closed.sqlite_triggers
+        return triggers(model, columns) if is_sqlite else guard_closed.postgresql_triggers(model)
+    if is_sqlite:
         return _sqlite_guards(connection, model)
     table = model._meta.db_table
     return {
@@ -42,6 +54,18 @@ def guards_of(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Gua
             f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_guard()"
         ),
     }
+
+
+def _body_of(model: type[models.Model]) -> str:
+    """What the function behind the triggers of PostgreSQL does."""
+    return guard_closed.postgresql_body(model) if issubclass(model, ClosableModel) else _BODY
+
+
+def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """From the catalogue, as `_unique_columns`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [table])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _sqlite_guards(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
@@ -109,9 +133,9 @@ def missing_guards(connection: BaseDatabaseWrapper) -> dict[type[models.Model], 
         model: {
             name: sql
             for name, sql in guards_of(connection, model).items()
-            if present.get(name) != (sql if is_sqlite else _BODY)
+            if present.get(name) != (sql if is_sqlite else _body_of(model))
         }
-        for model in guarded_models()
+        for model in all_guarded()
         if model._meta.db_table in tables
     }
     return {model: guards for model, guards in missing.items() if guards}
@@ -133,8 +157,9 @@ def take_off_for_migration(connection: BaseDatabaseWrapper) -> None:
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        for model in guarded_models():
-            cursor.execute(f"DROP TRIGGER IF EXISTS {model._meta.db_table}_no_replace")
+        for name in present_guards(connection):
+            if name.endswith("_no_replace") or "_no_late_" in name:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
 def lift_to_fill(connection: BaseDatabaseWrapper, *tables: str) -> None:
@@ -158,7 +183,7 @@ def statements(
     else:
         made = [
             f"CREATE OR REPLACE FUNCTION {table}_guard() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$${_BODY}$$"
+            f"$${_body_of(model)}$$"
         ]
     return [*made, *drop_statements(connection, model, guards), *guards.values()]
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -159,6 +159,17 @@ class VersionedModel(models.Model):
 
 class AppendOnlyModel(models.Model):
     """A row kept for ever: the database refuses every change and removal (`villages.guard`)."""
+
+    class Meta:
+        abstract = True
+
+
+class ClosableModel(models.Model):
+    """A row that is written until it is closed: from then on the database refuses every change,
+    removal and addition (`villages.guard`). It has `closed_at`, or is closed with what has it."""
+
+    closed_with: ClassVar[str] = ""  # the foreign key to what it is closed with; "" for itself
+    stays_open: ClassVar[frozenset[str]] = frozenset()  # fields that are written afterwards too
 
     class Meta:
         abstract = True

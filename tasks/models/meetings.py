@@ -9,6 +9,7 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.models import (
     AppendOnlyModel,
     CheckedModel,
+    ClosableModel,
     KeyedModel,
     KeyedQuerySet,
     LineField,
@@ -43,7 +44,7 @@ class MeetingQuerySet(KeyedQuerySet):
         return self.select_related("unit__parent", "body", "chaired_by", "secretary", "closed_by")
 
 
-class Meeting(KeyedModel, VersionedModel):
+class Meeting(KeyedModel, VersionedModel, ClosableModel):
     """One meeting of a steering committee: called, held, and closed for ever."""
 
     unit = models.ForeignKey(
@@ -139,8 +140,10 @@ class Meeting(KeyedModel, VersionedModel):
         return self.held_on.year
 
 
-class Attendance(CheckedModel):
+class Attendance(CheckedModel, ClosableModel):
     """Whether one member came; who did not may have given a reason."""
+
+    closed_with = "meeting"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     official = models.ForeignKey(
@@ -175,8 +178,10 @@ class Attendance(CheckedModel):
         return f"{self.official}: {state}" + (f" ({self.reason})" if self.reason else "")
 
 
-class MeetingPart(VersionedModel):
+class MeetingPart(VersionedModel, ClosableModel):
     """A row of one of a meeting's lists, in order; its events stand in the meeting's trail."""
+
+    closed_with = "meeting"
 
     meeting: "models.ForeignKey[Meeting, Meeting]"
     order = models.PositiveSmallIntegerField("thứ tự")
@@ -268,8 +273,11 @@ class ConclusionQuerySet(KeyedQuerySet):
         return self.filter(in_scope(access, "meeting__unit__path"))
 
 
-class Conclusion(KeyedModel, VersionedModel):
+class Conclusion(KeyedModel, VersionedModel, ClosableModel):
     """One conclusion; with who or by when, it is a task at once, to which it keeps the link."""
+
+    closed_with = "meeting"
+    stays_open = frozenset({"task"})
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="conclusions")
     order = models.PositiveSmallIntegerField("thứ tự")

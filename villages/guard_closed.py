@@ -1,0 +1,93 @@
+"""What the database refuses of rows that are written until they are closed (`ClosableModel`): the
+conditions and bodies of their triggers, which `villages.guard` puts on and keeps there."""
+
+from typing import cast
+
+from django.apps import apps
+from django.db import models
+
+from ntm_project.common.models import ClosableModel
+
+MESSAGE = "closed row"
+
+
+def closable_models() -> list[type[ClosableModel]]:
+    """The models whose rows nobody changes once they are closed."""
+    return [model for model in apps.get_models() if issubclass(model, ClosableModel)]
+
+
+def _closer(model: type[ClosableModel]) -> "models.ForeignKey[models.Model] | None":
+    """The key to what a row is closed with; None where the row itself is closed."""
+    if not model.closed_with:
+        return None
+    return cast("models.ForeignKey[models.Model]", model._meta.get_field(model.closed_with))
+
+
+def _is_closed(model: type[ClosableModel], row: str) -> str:
+    """The condition that a row (`OLD`, `NEW`) is closed."""
+    if (key := _closer(model)) is None:
+        return f"{row}.closed_at IS NOT NULL"
+    table = key.remote_field.model._meta.db_table
+    return (
+        f"EXISTS (SELECT 1 FROM {table} WHERE {table}.id = {row}.{key.column} "
+        f"AND {table}.closed_at IS NOT NULL)"
+    )
+
+
+def _open_columns(model: type[ClosableModel]) -> list[str]:
+    fields = {f.name: str(f.column) for f in model._meta.concrete_fields}
+    return sorted(fields[name] for name in model.stays_open)
+
+
+def sqlite_triggers(model: type[ClosableModel], columns: list[str]) -> dict[str, str]:
+    """Name → statement; a row may neither change, go, come to what is closed, nor be replaced."""
+    table, is_part = model._meta.db_table, bool(model.closed_with)
+    old, new = _is_closed(model, "OLD"), _is_closed(model, "NEW")
+    kept = [f'"{column}"' for column in columns if column not in _open_columns(model)]
+    replaced = (
+        f"EXISTS (SELECT 1 FROM {table} AS was "
+        f"WHERE was.id = NEW.id AND {_is_closed(model, 'was')})"
+    )
+    conditions = {
+        "insert": ("INSERT", f"{new} OR {replaced}" if is_part else replaced),
+        "update": (f"UPDATE OF {', '.join(kept)}", f"{old} OR {new}" if is_part else old),
+        "delete": ("DELETE", old),
+    }
+    return {
+        f"{table}_no_late_{name}": (
+            f"CREATE TRIGGER {table}_no_late_{name} BEFORE {event} ON {table} "
+            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        )
+        for name, (event, condition) in conditions.items()
+    }
+
+
+def postgresql_triggers(model: type[ClosableModel]) -> dict[str, str]:
+    """Name → statement; which rows they refuse stands in the function (`postgresql_body`)."""
+    table = model._meta.db_table
+    execute = f"EXECUTE FUNCTION {table}_guard()"
+    return {
+        f"{table}_no_late_change": (
+            f"CREATE TRIGGER {table}_no_late_change BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW {execute}"
+        ),
+        f"{table}_no_truncate": (
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT {execute}"
+        ),
+    }
+
+
+def postgresql_body(model: type[ClosableModel]) -> str:
+    """The function behind the triggers, as the catalogue keeps it."""
+    closed = _is_closed(model, "OLD")
+    if model.closed_with:
+        closed = f"({closed} OR {_is_closed(model, 'NEW')})"
+    free = ", ".join(f"'{column}'" for column in _open_columns(model))
+    without = f"- ARRAY[{free}]::text[]"
+    differs = f"to_jsonb(NEW) {without} IS DISTINCT FROM to_jsonb(OLD) {without}"
+    return (
+        f" BEGIN IF TG_OP = 'TRUNCATE' OR {closed} AND (TG_OP <> 'UPDATE' OR {differs}) THEN "
+        f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END "
+    )
