@@ -41,6 +41,8 @@ class Round(NamedTuple):
     state: str
     submitted_at: datetime
     decided_at: datetime | None
+    due_on: date
+    supplement_by: date | None
 
     @property
     def submitted_on(self) -> date:
@@ -95,7 +97,14 @@ def rounds_until(assessments: Collection[int], until: datetime | None) -> list[R
     if until:
         rows = rows.filter(submitted_at__lt=until)
     found = rows.order_by("pk").values_list(
-        "pk", "assessment", "step__name", "state", "submitted_at", "decided_at"
+        "pk",
+        "assessment",
+        "step__name",
+        "state",
+        "submitted_at",
+        "decided_at",
+        "due_on",
+        "supplement_by",
     )
     last = {row[1]: Round(*row) for row in found}
     return list((_as_then(last, until) if until else last).values())

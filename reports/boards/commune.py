@@ -47,7 +47,8 @@ def commune_figures(board: Board, around: Around, unit_pk: int, by_month: ByMont
 
 def _row(board: AssessmentBoard, row: CriterionRow, **shown: Any) -> Row:
     text = f"{board.assessment.unit.title_name} · {row.criterion}"
-    return Row(text, row.url, **shown)
+    ref = f"criterion:{board.assessment.pk}:{row.criterion.number}"
+    return Row(text, row.url, ref=ref, **shown)
 
 
 def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:
@@ -98,7 +99,7 @@ def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> Row:
     noun = f"{task.noun[:1].upper()}{task.noun[1:]} {task.unit_name}"
     until = f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
     text = short(f"{noun} · {task.text}", 160)
-    return Row(text, links.task(task.pk), until, badge=badge, tone=tone)
+    return Row(text, links.task(task.pk), until, badge=badge, tone=tone, ref=f"task:{task.pk}")
 
 
 def _of_work(figures: Figures, board: Board, unit_pk: int, by_month: ByMonth) -> None:

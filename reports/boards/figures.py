@@ -14,6 +14,7 @@ class Row(NamedTuple):
     amount: int = 1
     badge: str = ""
     tone: str = "grey"
+    ref: str = ""  # what the row is: `task:12`, `criterion:3:14`
 
 
 @dataclass(frozen=True)

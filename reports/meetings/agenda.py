@@ -14,10 +14,11 @@ from reports import links
 from reports.boards.around import Around, around
 from reports.boards.board import Board, commune_board
 from reports.boards.commune import commune_figures
-from reports.boards.figures import BoardFigure, Figures
+from reports.boards.figures import Figures
 from reports.boards.page import CommunePage
 from reports.lines import short
-from reports.meetings.points import Point, PointLine, Stat
+from reports.meetings.points import Point, PointLine, Stat, stat_of
+from reports.meetings.upper_points import UpperPoints
 from reports.pages import UPPER
 from reports.record import Branch, OpenTask, load_record
 from tasks.enums import STATE_TONES, AgendaKind, AssignmentKind, TaskState
@@ -85,6 +86,12 @@ class MeetingRecord:
             found.setdefault(row.task_id, []).append(row.name)
         return {pk: ", ".join(names) for pk, names in found.items()}
 
+    @cached_property
+    def upper(self) -> UpperPoints:
+        return UpperPoints(
+            self.access, self.meeting, day=self.day, as_of=self.as_of, since=self.since
+        )
+
     @property
     def board_url(self) -> str:
         days = {"ngay": self.as_of, "so_voi": self.since}
@@ -100,25 +107,13 @@ def points_of(access: Access, meeting: Meeting, *, is_kept: bool = False) -> lis
 
 
 def point_of(record: MeetingRecord, item: AgendaItem) -> Point:
-    """One point with what the record shows of it; of an upper unit its own conclusions alone."""
-    draw = _DRAWN.get(AgendaKind(item.kind))
-    is_upper = record.unit.level in UPPER and item.kind != AgendaKind.CONCLUDED
-    drawn = draw(record) if draw and not is_upper else {}
-    if draw and is_upper:
-        drawn = {"url": record.board_url}
+    """One point with what the record shows of it; of an upper unit what its communes bring."""
+    is_upper = record.unit.level in UPPER
+    draw = (_DRAWN_OF_UPPER if is_upper else {}).get(AgendaKind(item.kind)) or _DRAWN.get(
+        AgendaKind(item.kind)
+    )
+    drawn = draw(record) if draw else {}
     return Point(kind=item.kind, title=item.title, text=item.text, **drawn)
-
-
-def _stat(figure: BoardFigure, tone: str = "", label: str = "") -> Stat:
-    total = f"/{figure.total}" if figure.total is not None else ""
-    moves = [
-        f"{sign}{part.text}"
-        for sign, part in (("+", figure.gained), ("−", figure.lost))
-        if part is not None and part.n
-    ]
-    name = label or figure.name or figure.label
-    shown = name[:1].upper() + name[1:]
-    return Stat(shown, figure.text + total, figure.url, " ".join(moves), tone if figure.n else "")
 
 
 def _standing(record: MeetingRecord) -> dict[str, Any]:
@@ -127,11 +122,12 @@ def _standing(record: MeetingRecord) -> dict[str, Any]:
     first = next(iter(record.board.boards), None)
     noun = first.assessment.criteria_set.noun if first else ""
     return {
-        "stats": [_stat(f, tones.get(f.slug, "")) for f in page.heads],
+        "stats": [stat_of(f, tones.get(f.slug, "")) for f in page.heads],
         "lines": [
             PointLine(f"Tiêu chí {row.criterion.number}. {row.criterion.name}", row.url,
                       ", ".join(row.leaders) or "Chưa có lãnh đạo phụ trách",
-                      badge=f"{row.counts} {noun}")
+                      badge=f"{row.counts} {noun}",
+                      ref=f"criterion:{row.scored.assessment_id}:{row.criterion.number}")
             for row in (first.remaining if first else [])
         ],
         "empty": "Mọi tiêu chí đã đạt." if first else "Chưa lập đánh giá của năm.",
@@ -153,9 +149,9 @@ def _changes(record: MeetingRecord) -> dict[str, Any]:
     stats, lines = [], []
     for name, label, tone in _CHANGES:
         figure = record.figures[name]
-        stats.append(_stat(figure, tone, label))
+        stats.append(stat_of(figure, tone, label))
         lines += [
-            PointLine(row.text, row.url, note=row.note, badge=label, tone=tone)
+            PointLine(row.text, row.url, note=row.note, badge=label, tone=tone, ref=row.ref)
             for row in figure.rows
         ]
     empty = f"Không có thay đổi từ cuộc họp ngày {format_day(record.since)}."
@@ -166,7 +162,8 @@ def _task(record: MeetingRecord, task: OpenTask, note: str) -> PointLine:
     who = record.leads.get(task.pk, NOBODY)
     badge = task.overdue_words(record.day) if task.is_overdue else ""
     text = short(f"{task.place} · {task.text}", 160)
-    return PointLine(text, links.task(task.pk), who, note, badge, "red" if badge else "grey")
+    tone, ref = "red" if badge else "grey", f"task:{task.pk}"
+    return PointLine(text, links.task(task.pk), who, note, badge, tone, ref=ref)
 
 
 def _overdue(record: MeetingRecord) -> dict[str, Any]:
@@ -177,7 +174,7 @@ def _overdue(record: MeetingRecord) -> dict[str, Any]:
     for task in late:
         by_lead.setdefault(record.leads.get(task.pk, NOBODY), []).append(task)
     order = sorted(by_lead, key=lambda name: (-len(by_lead[name]), name))
-    stats, lines = [_stat(figure, "red")], []
+    stats, lines = [stat_of(figure, "red")], []
     for name in order:
         anchor = f"qua-han-{slug(name)}"
         url = links.address("reports:agenda", record.meeting.pk, anchor=anchor)
@@ -196,7 +193,7 @@ def _obstacles(record: MeetingRecord) -> dict[str, Any]:
     figure = record.figures["vuong-mac"]
     stuck = [task for task in record.board.record.tasks if task.is_below and task.obstacle]
     return {
-        "stats": [_stat(figure, "amber")],
+        "stats": [stat_of(figure, "amber")],
         "lines": [_task(record, task, short(task.obstacle)) for task in stuck],
         "empty": "Chưa ai báo vướng mắc.",
         "url": figure.url,
@@ -213,7 +210,7 @@ def _returned(record: MeetingRecord) -> dict[str, Any]:
         "item__submission__assessment__unit", "item__result__indicator"
     ).order_by("item__submission", "item__result__indicator__order", "pk")
     return {
-        "stats": [_stat(figure, "red")],
+        "stats": [stat_of(figure, "red")],
         "lines": [_verdict(row) for row in found],
         "empty": "Không có hồ sơ bị trả lại.",
         "url": figure.url,
@@ -225,7 +222,8 @@ def _verdict(row: Verdict) -> PointLine:
     url = links.address("evidence:round", sent.pk, anchor="phai-bo-sung")
     text = short(f"{sent.assessment.unit.title_name} · {indicator.code} {indicator.wording}", 160)
     until = f"bổ sung trước {format_day(sent.supplement_by)}" if sent.supplement_by else ""
-    return PointLine(text, url, until, short(row.text), row.get_reason_code_display(), "amber")
+    words, ref = short(row.text), f"verdict:{row.pk}"
+    return PointLine(text, url, until, words, row.get_reason_code_display(), "amber", ref=ref)
 
 
 def _concluded(record: MeetingRecord) -> dict[str, Any]:
@@ -254,7 +252,10 @@ def _became(row: Conclusion, today: date) -> PointLine:
         badge, tone = late, "red"
     elif tone == "grey":
         tone = "blue"
-    return PointLine(text, links.task(task.pk), row.led_by, row.deadline_words, badge, tone)
+    ref = f"task:{task.pk}"
+    return PointLine(
+        text, links.task(task.pk), row.led_by, row.deadline_words, badge, tone, ref=ref
+    )
 
 
 _DRAWN: dict[AgendaKind, Callable[[MeetingRecord], dict[str, Any]]] = {
@@ -264,4 +265,12 @@ _DRAWN: dict[AgendaKind, Callable[[MeetingRecord], dict[str, Any]]] = {
     AgendaKind.OVERDUE: _overdue,
     AgendaKind.OBSTACLES: _obstacles,
     AgendaKind.RETURNED: _returned,
+}
+
+_DRAWN_OF_UPPER: dict[AgendaKind, Callable[[MeetingRecord], dict[str, Any]]] = {
+    AgendaKind.STANDING: lambda record: record.upper.standing(),
+    AgendaKind.CHANGES: lambda record: record.upper.changes(),
+    AgendaKind.OVERDUE: lambda record: record.upper.overdue(),
+    AgendaKind.OBSTACLES: lambda record: record.upper.obstacles(),
+    AgendaKind.RETURNED: lambda record: record.upper.returned(),
 }

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from reports.boards.figures import BoardFigure
+
 
 @dataclass(frozen=True)
 class Stat:
@@ -15,6 +17,19 @@ class Stat:
     url: str = ""
     moved: str = ""
     tone: str = ""
+
+
+def stat_of(figure: BoardFigure, tone: str = "", label: str = "") -> Stat:
+    """A figure of a board as one of a point; its tone where there is anything to count."""
+    total = f"/{figure.total}" if figure.total is not None else ""
+    moves = [
+        f"{sign}{part.text}"
+        for sign, part in (("+", figure.gained), ("−", figure.lost))
+        if part is not None and part.n
+    ]
+    name = label or figure.name or figure.label
+    shown = name[:1].upper() + name[1:]
+    return Stat(shown, figure.text + total, figure.url, " ".join(moves), tone if figure.n else "")
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,7 @@ class PointLine:
     badge: str = ""
     tone: str = "grey"
     anchor: str = ""  # where a figure leads whose rows begin here
+    ref: str = ""  # what it is: `task:12`, `criterion:3:14`, `verdict:5`
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
-"""The projector: one point of the agenda a screen, a long one on several."""
+"""The projector: one point of the agenda a screen, a long one on several, each line on its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 
 from ntm_project.common.answers import number_of
@@ -15,49 +16,104 @@ ROOM, OF_STATS, AROUND, LETTERS, SMALLER = 20.0, 2.4, 0.6, 54, 76
 
 
 @dataclass(frozen=True)
-class Screen:
-    """One screen: a point, or a part of its lines, and the way to the next."""
+class Part:
+    """As many lines of a point as one screen holds; the first of them is line `first` of all."""
 
     point: Point
+    at: int  # of which point, from 1
     number: int
     count: int
-    point_number: int
+    first: int
+    shown: Point
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: a point, a part of its lines, or one of them alone; and the ways from it."""
+
+    part: Part
+    number: int
+    count: int
     point_count: int
-    part: int
-    parts: int
-    urls: list[str]
+    address: Callable[..., str]
+    line_number: int = 0  # of the line that is shown alone
+
+    @property
+    def point(self) -> Point:
+        return self.part.shown
+
+    @property
+    def line(self) -> PointLine | None:
+        return self.part.point.lines[self.line_number - 1] if self.line_number else None
+
+    @property
+    def line_count(self) -> int:
+        return len(self.part.point.lines)
+
+    def _line_url(self, number: int) -> str:
+        return self.address(muc=self.number, dong=number)
+
+    @property
+    def line_urls(self) -> list[str]:
+        """A screen of its own for each line that is shown here."""
+        first = self.part.first
+        return [self._line_url(n) for n in range(first, first + len(self.point.lines))]
+
+    @property
+    def lines(self) -> list[tuple[PointLine, str]]:
+        return list(zip(self.point.lines, self.line_urls, strict=True))
+
+    @property
+    def here_url(self) -> str:
+        return self.address(muc=self.number)
 
     @property
     def previous_url(self) -> str:
-        return self.urls[self.number - 2] if self.number > 1 else ""
+        if self.line_number:
+            back = self.line_number - 1
+            return self._line_url(back) if back else self.here_url
+        return self.address(muc=self.number - 1) if self.number > 1 else ""
 
     @property
     def next_url(self) -> str:
-        return self.urls[self.number] if self.number < self.count else ""
+        if self.line_number and self.line_number < self.line_count:
+            return self._line_url(self.line_number + 1)
+        left = self.part.count - self.part.number if self.line_number else 0
+        following = self.number + left + 1  # past the other parts of the point
+        return self.address(muc=following) if following <= self.count else ""
+
+    @property
+    def up_url(self) -> str:
+        return self.here_url if self.line_number else ""
+
+    @property
+    def down_url(self) -> str:
+        return next(iter(self.line_urls), "") if not self.line_number else ""
 
     @property
     def steps(self) -> list[bool]:
         """A mark for each point: whether it is behind us, or here."""
-        return [at < self.point_number for at in range(self.point_count)]
+        return [at < self.part.at for at in range(self.point_count)]
 
 
 def screen_of(meeting: Meeting, sheet: Sheet, query: Mapping[str, str]) -> Screen | None:
-    """The screen that `?muc=` names (1 for the first); an impossible number gives the nearest."""
-    found = [(at, part, parts, point) for at, point in enumerate(sheet.points, 1)
-             for part, parts, point in _parts(point)]  # fmt: skip
+    """The screen that `?muc=` names (1 for the first), or the line of its point that `?dong=` does;
+    an impossible number gives the nearest."""
+    found = [part for at, point in enumerate(sheet.points, 1) for part in _parts(point, at)]
     if not found:
         return None
     number = min(max(number_of(query.get("muc"), 3) or 1, 1), len(found))
-    at, part, parts, point = found[number - 1]
-    urls = [
-        links.address("reports:agenda", meeting.pk, trinh_chieu=1, muc=n)
-        for n in range(1, len(found) + 1)
-    ]
-    return Screen(point, number, len(found), at, len(sheet.points), part, parts, urls)
+    part, line = found[number - 1], 0
+    if wanted := number_of(query.get("dong"), 4):
+        line = min(max(wanted, 1), len(part.point.lines))
+        own = [n for n, one in enumerate(found, 1) if one.at == part.at and one.first <= line]
+        number = own[-1] if line else number
+    address = partial(links.address, "reports:agenda", meeting.pk, trinh_chieu=1)
+    return Screen(found[number - 1], number, len(found), len(sheet.points), address, line)
 
 
-def _parts(point: Point) -> list[tuple[int, int, Point]]:
-    """(number, of how many, the point with as many of its lines as a screen holds)."""
+def _parts(point: Point, at: int) -> list[Part]:
+    """The point on as many screens as its lines need."""
     cuts: list[list[PointLine]] = [[]]
     left = ROOM - _rows_of(point, 1)
     for line in point.lines:
@@ -66,10 +122,12 @@ def _parts(point: Point) -> list[tuple[int, int, Point]]:
             left = ROOM - _rows_of(point, len(cuts))
         cuts[-1].append(line)
         left -= _height(line)
-    return [
-        (n, len(cuts), replace(point, lines=lines, stats=_stats(point, n), text=_text(point, n)))
-        for n, lines in enumerate(cuts, 1)
-    ]
+    found, first = [], 1
+    for n, lines in enumerate(cuts, 1):
+        shown = replace(point, lines=lines, stats=_stats(point, n), text=_text(point, n))
+        found.append(Part(point, at, n, len(cuts), first, shown))
+        first += len(lines)
+    return found
 
 
 def _height(line: PointLine) -> float:

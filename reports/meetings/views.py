@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from ntm_project.common.views import reads
 from reports import links
+from reports.meetings.items import item_of
 from reports.meetings.screens import screen_of
 from reports.meetings.sheet import sheet
 from tasks import meeting_rules
@@ -34,9 +35,13 @@ def agenda(request: Request, pk: int) -> HttpResponse:
     if screen is None:
         return render(request, "reports/meeting_agenda.html", context)
     orders = [row.order for row in shown.conclusions]
+    is_past = meeting.is_closed or shown.as_of < request.access.as_of
     context |= {
         "screen": screen,
-        "conclude_url": links.address("tasks:conclude", pk, trinh_chieu=1, muc=screen.number),
+        "item": item_of(screen.line, shown.as_of, is_kept=is_past) if screen.line else None,
+        "conclude_url": links.address(
+            "tasks:conclude", pk, trinh_chieu=1, muc=screen.number, dong=screen.line_number or ""
+        ),
         "last_conclusions": shown.conclusions[-LAST_CONCLUSIONS:],
         "next_order": max(orders, default=0) + 1,
     }

@@ -12,6 +12,8 @@
   const present = (event) => {
     if (["ArrowRight", "PageDown"].includes(event.key)) return go(".projector-steps [rel='next']");
     if (["ArrowLeft", "PageUp"].includes(event.key)) return go(".projector-steps [rel='prev']");
+    if (event.key === "ArrowDown") return go(".projector-steps [data-step='down']");
+    if (event.key === "ArrowUp") return go(".projector-steps [data-step='up']");
     if (event.key !== "f" && event.key !== "F") return false;
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen?.().catch(() => {});

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
+from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_of, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
@@ -69,7 +69,8 @@ def _back(request: Request, meeting: Meeting, anchor: str) -> str:
     if "trinh_chieu" not in request.GET:
         return meeting_url(meeting, anchor)
     screen = number_of(request.GET.get("muc"), 3) or 1
-    return f"{reverse('reports:agenda', args=[meeting.pk])}?trinh_chieu=1&muc={screen}"
+    line = number_of(request.GET.get("dong"), 4) or ""
+    return address("reports:agenda", meeting.pk, trinh_chieu=1, muc=screen, dong=line)
 
 
 @reads_and_writes

@@ -136,9 +136,44 @@ def test_a_long_point_goes_on_on_the_next_screen(world: World, meeting: Meeting)
     seen = []
     for number in range(1, 20):
         screen = client.get(address(meeting, trinh_chieu=1, muc=number)).context["screen"]
-        if screen.point.kind == AgendaKind.OVERDUE and (screen.part, screen.parts) not in seen:
-            seen.append((screen.part, screen.parts))
+        part = (screen.part.number, screen.part.count)
+        if screen.point.kind == AgendaKind.OVERDUE and part not in seen:
+            seen.append(part)
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_each_line_has_a_screen_with_what_the_record_knows(world: World, meeting: Meeting) -> None:
+    client, seen = world.client("lan"), {}
+    screen = client.get(address(meeting, trinh_chieu=1)).context["screen"]
+    url = screen.down_url
+    while url:
+        response = client.get(url)
+        screen, item = response.context["screen"], response.context["item"]
+        if item:
+            words = [
+                item.title,
+                *(one.name for one in item.measures),
+                *(f.text for f in item.facts),
+            ]
+            seen.setdefault(screen.point.kind, []).append(" | ".join(words))
+            assert screen.up_url, screen.line.text
+        url = screen.down_url or screen.next_url
+    assert {kind: len(lines) for kind, lines in seen.items()} == {
+        AgendaKind.STANDING: 1, AgendaKind.CHANGES: 3, AgendaKind.CONCLUDED: 2,
+        AgendaKind.OVERDUE: 2, AgendaKind.OBSTACLES: 1,
+    }  # fmt: skip
+    (standing,), (stuck,) = seen[AgendaKind.STANDING], seen[AgendaKind.OBSTACLES]
+    for words, line in (
+        ("2.1", standing), ("Chưa có việc nào được giao", standing),
+        ("Chưa có vốn", stuck), ("Đặng Thị Hiền", stuck), ("01/8/2024", stuck),
+    ):  # fmt: skip
+        assert words in line
+    said = {"text": "Bố trí vốn", "deadline_words": "trong tháng 9"}
+    conclude = f"{reverse('tasks:conclude', args=[meeting.pk])}?trinh_chieu=1&muc=5&dong=1"
+    back = client.post(conclude, said)["Location"]
+    assert back == address(meeting, trinh_chieu=1, muc=5, dong=1)
+    close_meeting(by=world.lan, meeting_id=meeting.pk, seen_version=0)
+    assert "Chưa có vốn" in str(client.get(back).context["item"])
 
 
 def contents_of(points: list[Point]) -> list[object]:
@@ -194,14 +229,29 @@ def test_a_meeting_closed_the_day_after_keeps_its_own_day(
 
 
 @pytest.mark.parametrize("level", [UnitLevel.PROVINCE, UnitLevel.DISTRICT])
-def test_an_upper_unit_meets_on_its_conclusions(world: World, level: str) -> None:
+def test_an_upper_unit_meets_on_what_its_communes_bring(world: World, level: str) -> None:
     district = world.district
     unit = district if level == UnitLevel.DISTRICT else district.parent
-    meeting = hold_meeting(by=make.system(), unit=unit, held_on=make.TODAY, name="Giao ban")
+    for day in (date(2024, 7, 15), make.TODAY):
+        meeting = hold_meeting(by=make.system(), unit=unit, held_on=day, name="Giao ban")
     member = world.member("reviewer", unit)
     sheet = member.get(address(meeting)).context["sheet"]
-    standing = next(p for p in sheet.points if p.kind == AgendaKind.STANDING)
-    assert (standing.lines, standing.url[:6]) == ([], "/bang/")
+    shown = {
+        point.kind: [(line.text, line.badge or line.note) for line in point.lines]
+        for point in sheet.points
+    }
+    assert shown == {
+        AgendaKind.STANDING: [
+            ("Tiêu chí 2 – Tiêu chí thử 2", "0/1 xã đạt"), ("Xã Mai Đình", "1/2 tiêu chí"),
+        ],
+        AgendaKind.CHANGES: [("Xã Mai Đình", "Mới đạt: 1"), ("Xã Mai Đình", "Mới quá hạn: 2")],
+        AgendaKind.CONCLUDED: [],
+        AgendaKind.OVERDUE: [("Xã Mai Đình", "2 việc quá hạn")],
+        AgendaKind.OBSTACLES: [("Xã Mai Đình · Rà soát nhà văn hóa thôn", "Chưa có vốn")],
+        AgendaKind.RETURNED: [],
+    }  # fmt: skip
+    for stat in (stat for point in sheet.points for stat in point.stats):
+        assert member.get(stat.url).status_code == 200, stat
 
 
 def test_a_stranger_finds_nothing(world: World, meeting: Meeting) -> None:

@@ -1,0 +1,145 @@
+"""One line of a point on a screen of its own: what the record knows of it, large."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from criteria.enums import Claim
+from criteria.judging import IndicatorRow, row_of
+from criteria.models import Assessment
+from criteria.queries import results_as_of
+from evidence.models import Verdict
+from ntm_project.common.dates import format_day
+from reports.lines import short
+from reports.meetings.points import PointLine
+from tasks.models import Task
+
+MEASURES, WORKS = 5, 2  # so many fit a screen beside the rest
+
+
+class Fact(NamedTuple):
+    """What is known of the line, under its name; a long one takes the whole width."""
+
+    label: str
+    text: str
+    tone: str = ""
+    is_wide: bool = False
+
+
+class MeasureLine(NamedTuple):
+    """An indicator: how it stands, its wording, its value against the level."""
+
+    state: str
+    name: str
+    words: str
+
+
+@dataclass
+class Item:
+    """What a screen shows of one line."""
+
+    title: str
+    facts: list[Fact] = field(default_factory=list)
+    measures: list[MeasureLine] = field(default_factory=list)
+    more: int = 0  # indicators that are met, or find no room
+
+
+def item_of(line: PointLine, day: date, *, is_kept: bool) -> Item:
+    """The line with what the record knows of it on the day; of what is kept, as it was kept."""
+    kind, _, keys = line.ref.partition(":")
+    draw = None if is_kept else _DRAWN.get(kind)
+    drawn = draw(line, keys, day) if draw else None
+    if drawn is not None:
+        return drawn
+    names = {"criterion": "Phụ trách", "verdict": ""}
+    facts = [Fact(names.get(kind, "Chủ trì"), line.who), Fact("", line.note, is_wide=True)]
+    return Item(line.text, [fact for fact in facts if fact.text])
+
+
+def _criterion(line: PointLine, keys: str, day: date) -> Item | None:
+    pk, _, number = keys.partition(":")
+    rows = Assessment.objects.select_related("unit", "criteria_set")
+    assessment = rows.filter(pk=int(pk)).first()
+    if assessment is None:
+        return None
+    results = results_as_of(assessment, day, int(number))
+    indicators = [row_of(assessment, result) for result in results]
+    open_first = sorted(indicators, key=lambda row: row.result.claim == Claim.MET)
+    leading = line.who or "Chưa có lãnh đạo phụ trách"
+    facts = [
+        Fact("Phụ trách", leading, "" if line.who else "red"),
+        *_works(assessment, int(number)),
+    ]
+    return Item(
+        line.text,
+        facts,
+        [_measure(row) for row in open_first[:MEASURES]],
+        max(len(indicators) - MEASURES, 0),
+    )
+
+
+def _measure(row: IndicatorRow) -> MeasureLine:
+    words = " / ".join(filter(None, [row.value_words, row.level_words]))
+    return MeasureLine(row.state, f"{row.indicator.code} {row.indicator.wording}", words)
+
+
+def _works(assessment: Assessment, number: int) -> Iterator[Fact]:
+    """The work on a criterion that is due first, each with who leads it."""
+    tasks = Task.objects.open().filter(assessment=assessment, criterion__number=number)
+    found = list(tasks.with_assignments().order_by("ends_on", "pk")[: WORKS + 1])
+    for task in found[:WORKS]:
+        words = [short(task.text, 90), _names(task, is_lead=True), task.deadline_words]
+        yield Fact("Việc đang làm", " · ".join(filter(None, words)), is_wide=True)
+        if task.obstacle:
+            yield Fact("Vướng mắc", short(task.obstacle, 160), "amber", is_wide=True)
+    if not found:
+        yield Fact("Việc đang làm", "Chưa có việc nào được giao", "red")
+
+
+def _names(task: Task, *, is_lead: bool) -> str:
+    return ", ".join(row.name for row in (task.leads if is_lead else task.supports))
+
+
+def _task(line: PointLine, keys: str, day: date) -> Item | None:
+    task = Task.objects.select_related("unit").with_assignments().filter(pk=int(keys)).first()
+    if task is None:
+        return None
+    until = f" (đến hết {format_day(task.ends_on)})" if task.ends_on else ""
+    facts = [
+        Fact("Chủ trì", _names(task, is_lead=True) or "Chưa giao ai"),
+        Fact("Thời hạn", f"{task.deadline_words}{until}"),
+        Fact("Phối hợp", _names(task, is_lead=False)),
+        Fact("Tình trạng", str(task.get_state_display())),
+        Fact("Tiến độ", short(task.progress, 240), is_wide=True),
+        Fact("Vướng mắc", short(task.obstacle, 240), "amber", is_wide=True),
+        Fact("Kết quả", short(task.result, 240), is_wide=True),
+    ]
+    title = f"{task.unit.title_name} · {short(task.text, 240)}"
+    return Item(title, [fact for fact in facts if fact.text])
+
+
+def _verdict(line: PointLine, keys: str, day: date) -> Item | None:
+    rows = Verdict.objects.select_related(
+        "item__submission__step", "item__submission__assessment__unit", "item__result__indicator"
+    )
+    row = rows.filter(pk=int(keys)).first()
+    if row is None:
+        return None
+    sent, indicator = row.item.submission, row.item.result.indicator
+    until = format_day(sent.supplement_by) if sent.supplement_by else ""
+    facts = [
+        Fact("Lý do trả lại", str(row.get_reason_code_display())),
+        Fact("Bổ sung trước ngày", until),
+        Fact("Bước thẩm tra", sent.step.name),
+        Fact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
+    ]
+    title = f"{sent.assessment.unit.title_name} · {indicator.code} {short(indicator.wording, 200)}"
+    return Item(title, [fact for fact in facts if fact.text])
+
+
+_DRAWN: dict[str, Callable[[PointLine, str, date], Item | None]] = {
+    "criterion": _criterion,
+    "task": _task,
+    "verdict": _verdict,
+}
