@@ -11,11 +11,12 @@ from criteria.models import Assessment
 from criteria.queries import results_as_of
 from evidence.models import Verdict
 from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count
 from reports.lines import short
 from reports.meetings.points import PointLine
 from tasks.models import Task
 
-MEASURES, WORKS = 5, 2  # so many fit a screen beside the rest
+MEASURES = 4  # so many fit a screen beside the rest
 
 
 class Fact(NamedTuple):
@@ -80,21 +81,23 @@ def _criterion(line: PointLine, keys: str, day: date) -> Item | None:
 
 
 def _measure(row: IndicatorRow) -> MeasureLine:
-    words = " / ".join(filter(None, [row.value_words, row.level_words]))
+    words = " / ".join(filter(None, [row.value_words, row.level_words if row.level else ""]))
     return MeasureLine(row.state, f"{row.indicator.code} {row.indicator.wording}", words)
 
 
 def _works(assessment: Assessment, number: int) -> Iterator[Fact]:
-    """The work on a criterion that is due first, each with who leads it."""
+    """The work on a criterion that is due first, with who leads it; how much there is beside it."""
     tasks = Task.objects.open().filter(assessment=assessment, criterion__number=number)
-    found = list(tasks.with_assignments().order_by("ends_on", "pk")[: WORKS + 1])
-    for task in found[:WORKS]:
-        words = [short(task.text, 90), _names(task, is_lead=True), task.deadline_words]
-        yield Fact("Việc đang làm", " · ".join(filter(None, words)), is_wide=True)
-        if task.obstacle:
-            yield Fact("Vướng mắc", short(task.obstacle, 160), "amber", is_wide=True)
+    found = list(tasks.with_assignments().order_by("ends_on", "pk"))
     if not found:
         yield Fact("Việc đang làm", "Chưa có việc nào được giao", "red")
+        return
+    first = found[0]
+    yield Fact("Việc chưa xong", format_count(len(found)))
+    words = [short(first.text, 90), _names(first, is_lead=True), first.deadline_words]
+    yield Fact("Việc đến hạn trước nhất", " · ".join(filter(None, words)), is_wide=True)
+    if stuck := next((task for task in found if task.obstacle), None):
+        yield Fact("Vướng mắc", short(stuck.obstacle, 160), "amber", is_wide=True)
 
 
 def _names(task: Task, *, is_lead: bool) -> str:

@@ -68,6 +68,21 @@ def conclude(page: Page, text: str, lead: str, words: str, read: str) -> None:
     expect(page.locator(".meeting-concluded")).to_contain_text(text)
 
 
+def line(person: Person, shot) -> None:
+    """The first line of a point on a screen of its own, and back."""
+    page = person.page
+    with page.expect_navigation():
+        page.keyboard.press("ArrowDown")
+    inner, whole = page.evaluate(TALL)
+    assert whole <= inner, f"{shot.name}: {whole} of {inner} px"
+    assert page.evaluate(SMALLEST, "main") >= LABEL
+    assert page.evaluate(SMALLEST, ".meeting-item-title, .meeting-facts dd") >= CONTENT
+    person.looks_right()
+    page.screenshot(path=shot)
+    with page.expect_navigation():
+        page.keyboard.press("ArrowUp")
+
+
 def screens(person: Person, meeting: Meeting, shots) -> None:
     """Every screen by the arrow, then back by the clicker."""
     page = person.go(f"/giao-ban/{meeting.pk}/chuong-trinh/?trinh_chieu=1")
@@ -80,6 +95,8 @@ def screens(person: Person, meeting: Meeting, shots) -> None:
             assert page.evaluate(SMALLEST, ".meeting-line-text > *") >= CONTENT
         person.looks_right()
         page.screenshot(path=shots / f"screen-{number}.png")
+        if page.locator("[data-step=down]").count():
+            line(person, shots / f"line-{number}.png")
         if not page.locator("[rel=next]").count():
             break
         with page.expect_navigation():
