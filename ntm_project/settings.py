@@ -302,6 +302,8 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
 # What a meeting keeps of the record when it is closed: `tasks` cannot read all that it shows.
 MEETING_SHEET = "reports.meetings.sheet.sheet_of"
+# Why a progress report cannot be taken out: papers are kept by a floor above it.
+REPORT_STAYS = "evidence.issued.queries.why_report_stays"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -65,6 +65,7 @@ urlpatterns = [
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/lap/", reports.write, name="write_report"),
     path("bao-cao/<key:pk>/sua/", reports.edit, name="edit_report"),
+    path("bao-cao/<key:pk>/xoa/", reports.remove, name="remove_report"),
     path("bao-cao/<key:pk>/noi-dung/<str:section>/", reports.remark, name="edit_remark"),
     # giao-ban/: meetings
     path("giao-ban/", meetings.meeting_list, name="meetings"),

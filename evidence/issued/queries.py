@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
@@ -137,3 +138,12 @@ def document_of_token(token: str) -> IssuedDocument | None:
     """The issued document whose code this is."""
     rows = IssuedDocument.objects.select_related("unit").prefetch_related("paper__revisions")
     return rows.filter(token=token).first() if token else None
+
+
+def why_report_stays(report: Any) -> str:
+    """Why a progress report cannot be taken out, or "": what was checked, signed or issued stays
+    (`settings.REPORT_STAYS`)."""
+    kind, key = "progress_report", report.pk
+    if preparation_of(kind, key) or IssuedDocument.objects.filter(kind=kind, row_key=key).exists():
+        return "Báo cáo đã được kiểm tra, ký hoặc phát hành nên không xóa được."
+    return ""

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from evidence.issued.queries import issued_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.views import reads
 from reports import links
@@ -19,6 +20,8 @@ from tasks.models import ProgressReport
 from tasks.queries.reports import remark_of
 from villages.http import Request
 from villages.trail import history_of
+
+KIND = "progress_report"  # the kind of its paper (`reports.documents.kinds`)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def progress_report(request: Request, pk: int) -> HttpResponse:
         "facts": facts,
         "sections": [Section(s, facts.written.get(s, ""), drafts[s]) for s in ReportSection],
         "deny_edit": (deny := rules.deny_edit_report(request.access, report)),
+        "issued": list(issued_of(KIND, report.pk)),
         "message": zalo_text(facts, link),
         "history": history_of(report, parts=list(report.remarks.all())),
         "board_url": links.board(

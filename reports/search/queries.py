@@ -11,6 +11,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import clean_line, spoken
 from reports import links
 from reports.lines import Line, short
+from reports.search.meetings import day_in, meetings_on, reports_found
 from reports.search.papers import papers_found
 from reports.search.words import READ, code_in, is_name, narrowed, rank
 from tasks.models import Assignment, Citation, Meeting, Plan, Task
@@ -59,7 +60,7 @@ def search(access: Access, text: str) -> list[Group]:
     if len(spoken(query).replace(" ", "")) < 2:
         return []
     kinds = (_people, _tasks, _indicators, _criteria, _units, _bodies, _papers, _plans, _citations)
-    groups = [find(access, query) for find in (*kinds, _meetings)]
+    groups = [find(access, query) for find in (*kinds, _meetings, _reports)]
     return sorted((group for group in groups if group.hits), key=lambda g: not g.is_named)
 
 
@@ -223,6 +224,8 @@ def _citations(access: Access, query: str) -> Group:
 
 def _meetings(access: Access, query: str) -> Group:
     """Meetings by name and by their conclusions, one line for each conclusion that matches."""
+    if day := day_in(query):
+        return _listed("Giao ban, kết luận", meetings_on(access, day))
     meetings = Meeting.objects.visible_to(access).select_related("unit")
     joined = meetings.annotate(concluded=F("conclusions__text"))
     rows = narrowed(joined, query, "search", "conclusions__search")
@@ -246,3 +249,11 @@ def _meetings(access: Access, query: str) -> Group:
         lambda m: f"{m.name} {m.place} {m.summary} {m.concluded or ''}",
         hit,
     )
+
+
+def _reports(access: Access, query: str) -> Group:
+    return _listed("Báo cáo tiến độ", reports_found(access, query))
+
+
+def _listed(title: str, lines: list[Line]) -> Group:
+    return Group(title, lines[:SHOWN], len(lines), len(lines) > SHOWN)

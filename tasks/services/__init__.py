@@ -33,7 +33,13 @@ from tasks.services.plans import (
     edit_plan,
     edit_text,
 )
-from tasks.services.reports import edit_remark, edit_report, write_report
+from tasks.services.reports import (
+    edit_remark,
+    edit_report,
+    remove_report,
+    why_report_stays,
+    write_report,
+)
 from tasks.services.supervision import set_supervision
 from tasks.services.tasks import (
     assign,
@@ -82,9 +88,11 @@ __all__ = [
     "remove_funding",
     "remove_meeting_part",
     "remove_part",
+    "remove_report",
     "report_task",
     "set_supervision",
     "take_back_waiver",
     "waive",
+    "why_report_stays",
     "write_report",
 ]

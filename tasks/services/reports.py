@@ -1,16 +1,18 @@
 """Writing the report of a period: opened with its days, its head, its remarks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from tasks import rules
 from tasks.enums import PeriodKind
 from tasks.models import ProgressReport, ReportRemark
 from tasks.periods import last_period
 from villages.access import Access
-from villages.edit import create_row, edit_row
+from villages.edit import create_row, edit_row, remove_row
 from villages.enums import Ability, UnitLevel
 from villages.models import Unit
 
@@ -66,6 +68,27 @@ def edit_report(
         seen=seen_version,
         deny=rules.deny_edit_report,
         action="sửa báo cáo tiến độ",
+        ability=Ability.WRITE_REPORT,
+    )
+
+
+def why_report_stays(report: ProgressReport) -> str:
+    """Why a report cannot be taken out, or "": papers are checked, signed and issued by a floor
+    above, which says so (`settings.REPORT_STAYS`)."""
+    why: Callable[[ProgressReport], str] = import_string(settings.REPORT_STAYS)
+    return why(report)
+
+
+def remove_report(*, by: Access, report_id: int, seen_version: int) -> None:
+    """Take out a report that was opened by mistake; the audit trail keeps what it said."""
+    remove_row(
+        by=by,
+        rows=ProgressReport.objects.select_related("unit"),
+        pk=report_id,
+        seen=seen_version,
+        deny=lambda by, row: rules.deny_edit_report(by, row) or why_report_stays(row),
+        parts=lambda row: {r.get_section_display(): r.text for r in row.remarks.order_by("pk")},
+        action="xóa dự thảo báo cáo",
         ability=Ability.WRITE_REPORT,
     )
 

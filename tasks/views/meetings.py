@@ -10,6 +10,7 @@ from django.urls import reverse
 from ntm_project.common.answers import saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
+from ntm_project.common.lists import Column, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import meeting_rules
 from tasks.forms.choices import chairs_of
@@ -27,6 +28,13 @@ from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
+
+COLUMNS = (
+    Column("ngay", "Ngày họp", ("held_on",)),
+    Column("ten", "Tên cuộc họp", ("search",)),
+    Column("don-vi", "Đơn vị", ("unit__name_key",)),
+    Column("ket-luan", "Số kết luận", ("concluded",)),
+)
 
 
 def visible_meeting(request: Request, pk: int) -> Meeting:
@@ -48,8 +56,10 @@ def meeting_url(meeting: Meeting, anchor: str = "") -> str:
 @reads
 def meeting_list(request: Request) -> HttpResponse:
     """The meetings in scope, newest first, with how many conclusions became tasks."""
+    rows = in_order(listed_meetings(request.access), request, COLUMNS)
     context = {
-        "page": page_of(request, listed_meetings(request.access)),
+        "page": page_of(request, rows),
+        "heads": heads(request, COLUMNS),
         "can_hold": request.access.can_anywhere(Ability.HOLD_MEETING),
     }
     return render(request, "tasks/meetings.html", context)

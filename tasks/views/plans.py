@@ -10,6 +10,7 @@ from django.urls import reverse
 from ntm_project.common.answers import key_in, saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
+from ntm_project.common.lists import Column, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
 from tasks.enums import PlanSection
@@ -34,6 +35,13 @@ from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
 
+COLUMNS = (
+    Column("nam", "Năm", ("year",)),
+    Column("don-vi", "Đơn vị", ("unit__name_key",)),
+    Column("nhiem-vu", "Số nhiệm vụ", ("every",)),
+    Column("qua-han", "Quá hạn", ("overdue",)),
+)
+
 
 def visible_plan(request: Request, pk: int, **columns: Any) -> Any:
     """The plan, with what else its page needs of it; 404 out of scope."""
@@ -57,8 +65,10 @@ def plan_url(plan: Plan, anchor: str = "") -> str:
 @reads
 def plan_list(request: Request) -> HttpResponse:
     """The plans in scope, newest first, with the counts of their tasks."""
+    rows = in_order(listed_plans(request.access), request, COLUMNS)
     context = {
-        "page": page_of(request, listed_plans(request.access)),
+        "page": page_of(request, rows),
+        "heads": heads(request, COLUMNS),
         "can_create": request.access.can_anywhere(Ability.EDIT_PLAN),
     }
     return render(request, "tasks/plans.html", context)

@@ -9,17 +9,30 @@ from django.urls import reverse
 from ntm_project.common.answers import saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
+from ntm_project.common.lists import Column, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import rules
 from tasks.enums import ReportSection
 from tasks.forms.reports import PeriodReportForm, RemarkForm, WriteReportForm
 from tasks.models import ProgressReport
 from tasks.queries.reports import listed_reports, remark_of, reporting_units
-from tasks.services import edit_remark, edit_report, write_report
+from tasks.services import (
+    edit_remark,
+    edit_report,
+    remove_report,
+    why_report_stays,
+    write_report,
+)
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.enums import Ability
 from villages.http import Request, require_anywhere
+
+COLUMNS = (
+    Column("den-ngay", "Đến hết ngày", ("ends_on",)),
+    Column("ky", "Kỳ báo cáo", ("kind", "ends_on")),
+    Column("don-vi", "Đơn vị", ("unit__name_key", "ends_on")),
+)
 
 
 def _editable_report(request: Request, pk: int) -> ProgressReport:
@@ -38,8 +51,10 @@ def _report_url(report: ProgressReport, anchor: str = "") -> str:
 @reads
 def report_list(request: Request) -> HttpResponse:
     """The reports in scope, newest period first."""
+    rows = in_order(listed_reports(request.access), request, COLUMNS)
     context = {
-        "page": page_of(request, listed_reports(request.access)),
+        "page": page_of(request, rows),
+        "heads": heads(request, COLUMNS),
         "can_write": request.access.can_anywhere(Ability.WRITE_REPORT),
     }
     return render(request, "tasks/reports.html", context)
@@ -85,6 +100,23 @@ def edit(request: Request, pk: int) -> HttpResponse:
     context = {"report": report, "form": form, "seen_version": seen}
     status = 422 if form.is_bound else 200
     return render(request, "tasks/edit_report.html", context, status=status)
+
+
+@reads_and_writes
+def remove(request: Request, pk: int) -> HttpResponse:
+    """A report that was opened by mistake, taken out once it was shown."""
+    report = _editable_report(request, pk)
+    if reason := why_report_stays(report):
+        raise Refused(reason)
+    if request.method == "POST":
+        try:
+            remove_report(by=request.access, report_id=pk, seen_version=seen_version(request))
+        except Stale as stale:
+            rows = [("Báo cáo", str(stale.current or ""), "xóa báo cáo này")]
+            return conflict(request, stale, rows=rows, keep_url=_report_url(report))
+        return saved(request, "Đã xóa dự thảo báo cáo.", reverse("tasks:reports"))
+    context = {"report": report, "back_url": _report_url(report)}
+    return render(request, "tasks/remove_report.html", context)
 
 
 @writes

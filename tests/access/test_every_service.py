@@ -201,8 +201,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "meeting": r.meeting, "model": AgendaItem, "fields": {"title": "Mục mới"}
     },
     "tasks.services.meeting_parts.edit_meeting_part": lambda r: {
-        "part": r.commendation, "fields": {"award": "Bằng khen"},
-        "seen_version": version(r.commendation),
+        "part": r.commendation, "fields": {"award": "B"}, "seen_version": version(r.commendation)
     },
     "tasks.services.meeting_parts.remove_meeting_part": lambda r: {
         "part": r.commendation, "seen_version": version(r.commendation)
@@ -214,6 +213,9 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     "tasks.services.reports.write_report": lambda r: {"unit": r.commune, "kind": "month"},
     "tasks.services.reports.edit_report": lambda r: {
         "report_id": r.report.pk, "fields": {"symbol": "BC-BQL"}, "seen_version": version(r.report)
+    },
+    "tasks.services.reports.remove_report": lambda r: {
+        "report_id": r.report.pk, "seen_version": version(r.report)
     },
     "tasks.services.reports.edit_remark": lambda r: {
         "report": r.report, "section": "next", "text": "Khác", "seen_version": 0
@@ -248,8 +250,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "seen_version": version(r.village_task),
     },
     "tasks.services.tasks.report_task": lambda r: {
-        "task_id": r.task.pk, "fields": {"result": "Đã xong một nửa"},
-        "seen_version": version(r.task),
+        "task_id": r.task.pk, "fields": {"result": "Một nửa"}, "seen_version": version(r.task)
     },
     "tasks.services.tasks.move_task": lambda r: {
         "task_id": r.task.pk, "transition_name": "start", "seen_version": version(r.task)

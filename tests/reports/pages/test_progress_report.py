@@ -7,6 +7,7 @@ import pdfplumber
 import pytest
 from django.urls import reverse
 
+from evidence.issued.models import Preparation
 from reports.documents.kinds.progress_report import KIND, report_document, report_rows
 from reports.documents.plain_text import render_text
 from reports.pdf import pdf_available, render_pdf
@@ -194,3 +195,47 @@ def test_queries_stay_constant(world) -> None:
     assert [queries_of(client, url) for url in urls] == before
     assert before[0] <= 24, before
     assert before[1] <= 24, before
+
+
+def test_a_report_opened_by_mistake_is_taken_out_until_it_is_checked(world) -> None:
+    first, second = written(world), written(world, "week")
+    saved(world, first, "Đã soạn")
+    client, form = world.client("lan"), {"seen_version": 0}
+    urls = [reverse("tasks:remove_report", args=[row.pk]) for row in (first, second)]
+    assert first.period in client.get(urls[0]).content.decode()
+    assert world.client("hien").post(urls[0], form).status_code == 403
+    assert client.post(urls[0], form)["Location"] == reverse("tasks:reports")
+    assert list(ProgressReport.objects.all()) == [second]
+    assert "Đã soạn" in str(AuditEvent.objects.latest("pk").changes)
+    Preparation.objects.create(unit=world.commune, kind=KIND.slug, row_key=second.pk, title="BC")
+    refused = client.post(urls[1], form)
+    assert refused.status_code == 403
+    assert "đã được kiểm tra" in refused.content.decode()
+    assert ProgressReport.objects.filter(pk=second.pk).exists()
+
+
+def test_reports_meetings_and_plans_sort_by_what_they_show(world) -> None:
+    week, month = written(world, "week"), written(world)
+    client = world.client("lan")
+    for name, key in (("reports", "ky"), ("meetings", "ten"), ("plans", "qua-han")):
+        page = client.get(reverse(f"tasks:{name}"), {"xep": f"-{key}"})
+        assert "giảm dần" in page.content.decode() or name == "meetings"
+    rising = client.get(reverse("tasks:reports"), {"xep": "den-ngay"}).context["page"]
+    assert list(rising) == sorted([week, month], key=lambda row: row.ends_on)
+
+
+def test_reports_and_meetings_are_searched_by_name_and_day(world) -> None:
+    report = written(world)
+    hold_meeting(by=make.system(), unit=world.commune, held_on=date(2024, 8, 5), name="Giao ban")
+    client = world.client("lan")
+
+    def found(query: str) -> str:
+        return client.get("/tim/", {"q": query}).content.decode()
+
+    url = reverse("reports:progress_report", args=[report.pk])
+    assert url in found(f"báo cáo {report.period}")
+    by_day = found("5/8/2024")
+    assert url in by_day
+    assert "Giao ban, 05/8/2024" in by_day
+    assert url not in found("nha van hoa")
+    assert url not in world.client("stranger").get("/tim/", {"q": "5/8/2024"}).content.decode()
