@@ -178,7 +178,7 @@ def test_each_figure_of_an_upper_unit_is_its_rows(busy, query) -> None:
     url = reverse("reports:board", args=[busy.commune.parent.pk])
     found = figures_of(client.get(f"{url}{query}").content.decode())
     assert len(found) > 7
-    assert any("/so-lieu/thon-" in address for address, _ in found) == ("ngay" not in asked)
+    assert any("/so-lieu/thon-" in address for address, _ in found) == ("ngay" not in query)
     for address, words in found:
         assert abs(number_in(words)) == rows_behind(client, address), (address, words)
 
