@@ -51,7 +51,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     """The document of a row, or of one part of it."""
     rows = kind.rows(row, part) if part else kind.rows(row)
     fresh = kind.document(rows)
-    symbol = fresh.header.symbol
+    symbol = "" if kind.is_foreign else fresh.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
     document = as_signed(fresh, preparation)
     digest = digest_of(document)
@@ -63,7 +63,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         kind=kind.slug,
         row_key=row.pk,
         symbol=symbol,
-        title=f"{fresh.title.kind.capitalize()}: {' '.join(fresh.title.abstract)}",
+        title=f"{fresh.title.name}: {' '.join(fresh.title.abstract)}",
         digest=digest,
         fresh=digest_of(fresh),
     )

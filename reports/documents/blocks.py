@@ -74,11 +74,19 @@ class NationalHeader:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Box 5a: the kind of the document and its abstract, one string a line."""
+    """Box 5a: the kind of the document and its abstract, one string a line.
+
+    A letter (công văn) has no kind: its abstract (`V/v …`) stands below the number (box 5b).
+    """
 
     kind: str
     abstract: tuple[str, ...] = ()
     source: str = field(default="", compare=False)
+
+    @property
+    def name(self) -> str:
+        """The type of the document within a sentence: `Kế hoạch`, `Công văn`."""
+        return " ".join(self.kind.split()).capitalize() or "Công văn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +254,8 @@ class Appendix:
 class Document:
     """One administrative document, complete; `issuer_name` is the issuer within a sentence.
 
+    `addressees` stand after `Kính gửi:` (box 9a) on letters, submissions and reports that go up.
+
     Minutes are signed twice: `written_by` stands at the left, above the recipients.
     """
 
@@ -257,5 +267,6 @@ class Document:
     appendices: tuple[Appendix, ...] = field(default=())
     issuer_name: str = ""
     written_by: Signature | None = None
+    addressees: tuple[str, ...] = ()
     # An address that each page bears as a QR code at its foot; "" for none.
     code: str = ""

@@ -17,7 +17,6 @@ from reports.documents.blocks import (
     Document,
     Heading,
     LegalBasis,
-    NationalHeader,
     Note,
     Paragraph,
     Signature,
@@ -29,6 +28,7 @@ from reports.documents.html_tables import table_html
 from reports.documents.inline import InlineHtml
 from reports.documents.numbering import (
     abstract_lines,
+    addressee_lines,
     appendix_label,
     attachment_note,
     legal_lines,
@@ -59,8 +59,10 @@ def render_body(
     """
     inline = InlineHtml(missing, edit_urls or {})
     pieces = ['<article class="doc" lang="vi"><div class="doc-main">']
-    pieces += _head_html(document.header, inline)
-    pieces += _title_html(document, inline)
+    pieces += _head_html(document, inline)
+    if document.title.kind:
+        pieces += _title_html(document, inline)
+    pieces += _addressees_html(document, inline)
     pieces += _blocks_html(with_end_mark(document.blocks), inline, closes=True)
     pieces += _closing_html(document, inline)
     pieces.append("</div>")
@@ -83,7 +85,7 @@ def render_page(document: Document, missing: Collection[str] = ()) -> str:
 
 def document_title(document: Document) -> str:
     """Kind and abstract on one line, as a file's title."""
-    kind = clean(document.title.kind).strip().capitalize()
+    kind = clean(document.title.name)
     return clean(" ".join((kind, *document.title.abstract))).strip()
 
 
@@ -92,7 +94,8 @@ def document_author(document: Document) -> str:
     return clean(" ".join(text for text, _ in document.header.issuer_lines)).strip()
 
 
-def _head_html(header: NationalHeader, inline: InlineHtml) -> Iterator[str]:
+def _head_html(document: Document, inline: InlineHtml) -> Iterator[str]:
+    header = document.header
     yield '<header class="doc-head"><div class="doc-issuer">'
     yield from _issuer_html(lines_above_the_issuer(header), inline)
     yield '<div class="doc-ruled doc-rule-short doc-bold">'
@@ -101,7 +104,12 @@ def _head_html(header: NationalHeader, inline: InlineHtml) -> Iterator[str]:
     yield f'<div class="doc-name-of-state">{NATION}</div>'
     yield f'<div class="doc-ruled doc-rule-full doc-motto">{MOTTO}</div></div>'
     yield f'<div class="doc-number">{inline.line_as_is(number_text(header))}</div>'
-    yield f'<div class="doc-date">{inline.line_as_is(place_and_date(header))}</div></header>'
+    yield f'<div class="doc-date">{inline.line_as_is(place_and_date(header))}</div>'
+    if not document.title.kind:
+        yield '<div class="doc-subject">'
+        yield from (f"<div>{inline.body(line)}</div>" for line in abstract_lines(document))
+        yield "</div>"
+    yield "</header>"
 
 
 def _issuer_html(lines: tuple[str, ...], inline: InlineHtml) -> Iterator[str]:
@@ -118,6 +126,16 @@ def _title_html(document: Document, inline: InlineHtml) -> Iterator[str]:
         yield "</div>"
     yield inline.edit_link(document.title.source)
     yield "</div>"
+
+
+def _addressees_html(document: Document, inline: InlineHtml) -> Iterator[str]:
+    lines = addressee_lines(document)
+    if len(lines) == 1:
+        yield f'<p class="doc-to doc-to-one">Kính gửi: {inline.body(lines[0])}</p>'
+    elif lines:
+        yield '<div class="doc-to"><p>Kính gửi:</p><div class="doc-to-list">'
+        yield from (f"<p>{inline.body(line)}</p>" for line in lines)
+        yield "</div></div>"
 
 
 def _blocks_html(

@@ -1,6 +1,6 @@
 """The numbers and marks that the program makes: headings, appendices, number, date, `./.`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ntm_project.common.dates import format_date_line
@@ -131,9 +131,10 @@ def attachment_note(document: Document, appendix: Appendix) -> str:
     number = NBSP * 6 if header.number is None else f"{NBSP}{header.number:02d}"
     issuer = clean(document.issuer_name).strip()
     tail = f" của {issuer}" if issuer else ""
-    kind = clean(document.title.kind).strip().capitalize()
+    kind = clean(document.title.name)
     symbol = clean(header.symbol).strip()
-    return f"(Kèm theo {kind} số{number}/{symbol} {date_text(header)}{tail})"
+    its_number = f" số{number}/{symbol}" if symbol else ""
+    return f"(Kèm theo {kind}{its_number} {date_text(header)}{tail})"
 
 
 def issuer_lines(header: NationalHeader) -> tuple[str, ...]:
@@ -159,6 +160,15 @@ def abstract_lines(document: Document) -> tuple[str, ...]:
     return (*lines[:-1], lines[-1].rstrip(" .;")) if lines else ()
 
 
+def addressee_lines(document: Document) -> tuple[str, ...]:
+    """What stands after `Kính gửi:`: one alone, or each `- …;`, the last with a full stop."""
+    bare = [clean(line).strip().rstrip(" ;.,") for line in document.addressees]
+    bare = [line for line in bare if line]
+    if len(bare) < 2:
+        return tuple(bare)
+    return tuple(f"- {line}{'.' if at == len(bare) else ';'}" for at, line in enumerate(bare, 1))
+
+
 def index_row(table: Table) -> Row:
     """The row of a table's head that numbers its columns."""
     return Row(tuple(f"({at})" for at in range(1, len(table.columns) + 1)))
@@ -169,6 +179,13 @@ def recipient_lines(document: Document) -> tuple[str, ...]:
     lines = [clean(line).strip().lstrip("-").strip() for line in document.recipients.lines]
     bare = [line.rstrip(" ;.,") for line in lines if line.rstrip(" ;.,")]
     return tuple(f"- {line}{'.' if at == len(bare) else ';'}" for at, line in enumerate(bare, 1))
+
+
+def with_archive(lines: Iterable[str]) -> tuple[str, ...]:
+    """The recipients as typed, the archive (`Lưu: VT`) last, added where nobody typed it."""
+    typed = tuple(line for line in lines if line.strip())
+    is_kept = typed and typed[-1].strip().lstrip("-").strip().startswith("Lưu")
+    return typed if is_kept else (*typed, "Lưu: VT")
 
 
 def legal_lines(block: LegalBasis) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from reports.documents.blocks import (
 from reports.documents.characters import NBSP, clean
 from reports.documents.numbering import (
     abstract_lines,
+    addressee_lines,
     appendix_label,
     attachment_note,
     index_row,
@@ -38,7 +39,10 @@ def render_text(document: Document) -> str:
     number = number_text(header)
     lines = [*issuer_lines(header), *([number] if number else [])]
     lines += [*([place_and_date(header)] if header.place else []), ""]
-    lines += [clean(document.title.kind).strip().upper(), *abstract_lines(document), ""]
+    kind = clean(document.title.kind).strip().upper()
+    lines += [*([kind] if kind else []), *abstract_lines(document), ""]
+    if to := addressee_lines(document):
+        lines += [f"Kính gửi: {to[0]}", ""] if len(to) == 1 else ["Kính gửi:", *to, ""]
     lines += [*_block_lines(with_end_mark(document.blocks)), ""]
     if document.written_by:
         lines += [*_signature_lines(document.written_by), ""]

@@ -93,7 +93,7 @@ def _issue(request: Request, one: Drawn, typed: dict[str, Any]) -> IssuedDocumen
         number=typed["number"],
         issued_on=typed["issued_on"],
         skips=typed["skips"],
-        type_name=title.kind.capitalize(),
+        type_name=title.name,
         title=" ".join(title.abstract),
         issuer=" ".join(text for text, _ in header.issuer_lines),
         signatory=document.signature.name,

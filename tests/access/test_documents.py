@@ -1,6 +1,7 @@
 """Every kind of document: its page leads to it, and button, preview and PDF give one answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.db.models import Model
 from django.test import Client
 
 from evidence.issued.enums import DocumentState
+from reports.documents.blocks import Block, Document, Recipients, Signature, Table
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
 from reports.drawn import drawn
@@ -16,8 +18,9 @@ from reports.views import documents
 from tests.access.test_matrix import PEOPLE, ROWS
 from tests.access.world import Matrix
 from tests.conftest import require
+from tests.reports.decree30 import faults_of
 from tests.reports.words import words_in_word, words_on_paper
-from villages.enums import Ability
+from villages.enums import Ability, Role
 from villages.roles import roles_named
 
 REASON = "Văn bản thử này chưa in được vì bài thử không cho."
@@ -121,14 +124,60 @@ def test_slugs_and_paths_are_each_kind_s_own() -> None:
 
 @each_kind
 def test_whoever_may_not_do_what_is_next_sees_why_on_the_preview(kind: Kind, world: Matrix) -> None:
-    for row, person in _cases(kind, world):
-        shown = _page(world.clients[person], kind.url(kind.preview_name, row))
+    for row, _ in _cases(kind, world):
         one = drawn(kind, row)
+        is_signed = one.now.state == DocumentState.SIGNED
+        person = Role.STANDING_OFFICER if is_signed else Role.CLERK
+        shown = _page(world.clients[person], kind.url(kind.preview_name, row))
         if not one.symbol:
             assert 'id="way"' not in shown
             continue
-        is_signed = one.now.state == DocumentState.SIGNED
         ability = Ability.ISSUE_DOCUMENT if is_signed else Ability.CHECK_DOCUMENT
         assert roles_named(ability) in shown
         for name in (kind.check_name, kind.sign_name, kind.issue_name):
             assert f'"{kind.url(name, row)}"' not in shown
+
+
+def _worst(document: Document) -> Document:
+    """The same document with names as long as they come, forty recipients and empty tables."""
+    name = "xã Nguyễn Thị Minh Khai - Trần Hưng Đạo - Phan Đình Phùng Thượng"
+    header = replace(
+        document.header,
+        issuer_lines=(("ỦY BAN NHÂN DÂN", True), (name.upper(), True)),
+        superior="ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU - THÀNH PHỐ HỒ CHÍ MINH",
+        place=document.header.place and "Bà Rịa - Vũng Tàu",
+    )
+    abstract = (f"{line} của {name} và các thôn trực thuộc" for line in document.title.abstract)
+    lines = tuple(f"Ban công tác Mặt trận thôn số {number}" for number in range(1, 40))
+    office = "PHÓ CHỦ TỊCH THƯỜNG TRỰC PHỤ TRÁCH KINH TẾ, NÔNG NGHIỆP VÀ MÔI TRƯỜNG"
+    return replace(
+        document,
+        header=header,
+        title=replace(document.title, abstract=tuple(abstract)),
+        blocks=tuple(map(_emptied, document.blocks)),
+        addressees=tuple(f"{to} {name}" for to in document.addressees),
+        recipients=Recipients((*lines, "Lưu: VT")) if document.recipients.lines else Recipients(()),
+        signature=Signature(
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", office),
+            name="Công Tằng Tôn Nữ Nguyễn Phúc Thị Minh Nguyệt Ánh",
+        ),
+        appendices=tuple(
+            replace(one, title=f"{one.title} của {name}", blocks=tuple(map(_emptied, one.blocks)))
+            for one in document.appendices
+        ),
+    )
+
+
+def _emptied(block: Block) -> Block:
+    return replace(block, rows=()) if isinstance(block, Table) else block
+
+
+@pytest.mark.pdf
+@pytest.mark.once
+@each_kind
+def test_every_kind_keeps_the_form_also_with_the_longest_names(kind: Kind, world: Matrix) -> None:
+    require(not pdf_available(), pdf_available())
+    row = next(row for row, _ in _cases(kind, world))
+    document = drawn(kind, row).document
+    assert faults_of(document) == {}
+    assert faults_of(_worst(document)) == {}

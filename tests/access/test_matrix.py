@@ -48,6 +48,8 @@ def _document_rows() -> Iterator[dict[str, str]]:
 NUMBERED = {
     "plan", "progress_report", "meeting_invitation", "meeting_minutes", "conclusions_notice",
     "year_report",
+    "reminder", "recognition_submission", "recognition_report", "recognition_opinions",
+    "recognition_debts", "recognition_minutes",
 }  # fmt: skip
 SIGNED = "plan"  # in this world it waits for its number, the others are drafts
 _CHECK = (Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)

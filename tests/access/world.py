@@ -120,6 +120,9 @@ def _plan_rows(world: World, lead: Official, chair: Official) -> dict[str, Model
     return {
         "plan": plan,
         "task": make.make_task(plan, lead=lead, text=f"Việc của {CANARY}"),
+        "late_task": make.make_task(
+            plan, lead=lead, text=f"Việc trễ của {CANARY}", deadline_words="trước ngày 01/8/2024"
+        ),
         "village_task": make.make_task(plan, unit=village, text=f"Việc của {CANARY}"),
         "recipient": plan.recipients.create(order=1, text=CANARY),
         "target": plan.targets.create(order=1, text=CANARY, assessment=world.assessment),

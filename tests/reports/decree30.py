@@ -3,101 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
-from statistics import median, mode
+from statistics import median
 
-from tests.reports.paper import APPENDIX, MM, Line, Sheet, in_table, parts, read, rule_below
+from reports.documents.blocks import Document
+from reports.pdf import render_pdf
+from tests.reports.measured import MOTTO, Paper, date_of
+from tests.reports.paper import APPENDIX, MM, Line, read, rule_below
 
 FONT = re.compile(r"^[A-Z]{6}\+(Times-?New-?Roman|Tinos|Liberation-?Serif)\b")
 NATION = re.compile(r"^CỘNG (HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM$")
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NUMBER = re.compile(r"^Số:\s*(\d{2,})?\s*/[A-ZĐ]+[A-Za-zĐđ]*-[A-ZĐ]+(-[A-ZĐ]+)?$")
 DAY = r"(0[1-9]|[12]\d|3[01])"
 DATE = re.compile(rf"^[^,]+, ngày (?:{DAY} tháng (0[12]|[3-9]|1[0-2])|\s+tháng\s+) ?năm \d{{4}}$")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A read document with the places that several checks need."""
-
-    sheets: list[Sheet]
-
-    @cached_property
-    def parts(self) -> list[list[Sheet]]:
-        return parts(self.sheets)
-
-    @property
-    def first(self) -> Sheet:
-        return self.sheets[0]
-
-    @cached_property
-    def number(self) -> Line | None:
-        return next((line for line in self.first.segments if line.text.startswith("Số:")), None)
-
-    @cached_property
-    def title(self) -> list[Line]:
-        """Kind and abstract: the bold centred lines below the number, down to the rule."""
-        below = [
-            line for line in self.first.lines if line.baseline > _baseline(self.number) + line.size
-        ]
-        found: list[Line] = []
-        for line in below:
-            if not line.is_bold or line.x0 < 35 * MM:
-                break
-            found.append(line)
-            if rule_below(self.first, line):
-                break
-        return found
-
-    @cached_property
-    def closing(self) -> Line | None:
-        segments = [line for sheet in self.parts[0] for line in sheet.segments]
-        return next((line for line in segments if line.text.startswith("Nơi nhận")), None)
-
-    @cached_property
-    def body(self) -> list[Line]:
-        """The lines of the body outside tables, from below the title to above the closing."""
-        top = self.title[-1].baseline if self.title else _baseline(self.number)
-        end = self.closing
-        found = []
-        for sheet in self.parts[0]:
-            for line in sheet.lines:
-                before = sheet.index == 0 and line.baseline <= top
-                after = end and (sheet.index, line.baseline + 4) >= (end.page, end.baseline)
-                if not before and not after and not in_table(sheet, line):
-                    found.append(line)
-        return found
-
-    @cached_property
-    def left(self) -> float:
-        """The left edge of the text block, which some line of the body or the closing touches."""
-        return min(line.x0 for sheet in self.parts[0] for line in sheet.lines)
-
-    @cached_property
-    def right(self) -> float:
-        """The right edge, where most lines end that go on in the next."""
-        full = [round(one.x1, 1) for one, two in pairwise(self.body) if self.goes_on(two)]
-        return mode(full) if full else self.first.width - 20 * MM
-
-    def goes_on(self, line: Line) -> bool:
-        """Whether the line continues the paragraph of the line before it."""
-        return abs(line.x0 - self.left) < 0.3 * MM
-
-    def is_centred(self, line: Line, sheet: Sheet | None = None) -> bool:
-        width = (sheet or self.first).width
-        blocks = [(30 * MM + width - margin * MM) / 2 for margin in (15, 20)]
-        return any(abs(line.centre - centre) < 1.5 * MM for centre in blocks)
-
-    def opens(self, line: Line) -> bool:
-        """Whether the line is the first of a paragraph: indented by 10 or 12.7 mm."""
-        return any(abs(line.x0 - self.left - indent * MM) < 0.3 * MM for indent in (10, 12.7))
-
-
-def _baseline(line: Line | None) -> float:
-    return line.baseline if line else 0.0
 
 
 def _between(value: float, low: float, high: float, slack: float = 0.2) -> bool:
@@ -186,9 +105,10 @@ def h3(paper: Paper) -> Iterator[str]:
     agency = [
         line
         for line in paper.first.segments
-        if line.is_bold and line.x1 < limit + 2 * MM and line.baseline < _baseline(paper.number)
+        if line.is_bold and line.x1 < limit + 2 * MM and line.baseline < paper.head_end
     ]
-    for what, lines in (("agency", agency), ("abstract", paper.title[1:])):
+    ruled = [("agency", agency), *([] if paper.subject else [("abstract", paper.title[1:])])]
+    for what, lines in ruled:
         if not lines:
             yield f"the {what} is missing"
             continue
@@ -206,17 +126,13 @@ def h4(paper: Paper) -> Iterator[str]:
     if not paper.number or not NUMBER.match(paper.number.text):
         yield f"number {paper.number and paper.number.text!r}"
         return
-    date = _date(paper)
+    date = date_of(paper)
     if date and abs(date.baseline - paper.number.baseline) > MM:
         yield "number and date do not share a baseline"
 
 
-def _date(paper: Paper) -> Line | None:
-    return next((line for line in paper.first.segments if ", ngày" in line.text), None)
-
-
 def h5(paper: Paper) -> Iterator[str]:
-    date = _date(paper)
+    date = date_of(paper)
     if not date or not DATE.match(date.text):
         yield f"date {date and date.text!r}"
     elif not date.is_italic or not _between(date.size, 13, 14):
@@ -224,6 +140,9 @@ def h5(paper: Paper) -> Iterator[str]:
 
 
 def t1(paper: Paper) -> Iterator[str]:
+    if paper.subject:
+        yield from _subject_faults(paper)
+        return
     if len(paper.title) < 2:
         yield "kind or abstract is missing, or not bold"
         return
@@ -234,6 +153,34 @@ def t1(paper: Paper) -> Iterator[str]:
             yield f"{line.text!r} is not centred, upright, 13-14 pt"
     if paper.title[-1].text.endswith("."):
         yield "the abstract ends with a full stop"
+
+
+def _subject_faults(paper: Paper) -> Iterator[str]:
+    number = paper.number
+    for line in paper.subject:
+        if not _between(line.size, 12, 13) or line.is_bold or line.is_italic:
+            yield f"{line.text!r} is not upright 12-13 pt"
+        if number and abs(line.centre - number.centre) > 2 * MM:
+            yield f"{line.text!r} is not centred under the number"
+    if not paper.addressees:
+        yield "a letter names nobody whom it goes to"
+
+
+def k1(paper: Paper) -> Iterator[str]:
+    """Box 9a: one addressee on the line, several below it, dashes under the colon."""
+    lines = paper.addressees
+    if not lines:
+        return
+    for line in lines:
+        if not _between(line.size, 13, 14) or line.is_bold or line.is_italic:
+            yield f"{line.text!r} is not upright 13-14 pt"
+    if lines[0].text != "Kính gửi:":
+        return
+    dashes = [line for line in lines[1:] if line.text.startswith("- ")]
+    if len(dashes) < 2 or not lines[-1].text.endswith("."):
+        yield "the addressees are not a list that ends with a full stop"
+    if any(abs(line.x0 - lines[0].x1) > 2 * MM for line in dashes):
+        yield "the dashes do not stand under the colon"
 
 
 def b1(paper: Paper) -> Iterator[str]:
@@ -354,7 +301,7 @@ def u1(paper: Paper) -> Iterator[str]:
 
 CHECKS: dict[str, Callable[[Paper], Iterator[str]]] = {
     check.__name__.upper(): check
-    for check in (p1, p2, p3, f1, h1, h2, h3, h4, h5, t1, b1, b2, b3, s1, s2, a1, u1)
+    for check in (p1, p2, p3, f1, h1, h2, h3, h4, h5, t1, k1, b1, b2, b3, s1, s2, a1, u1)
 }
 
 
@@ -363,3 +310,19 @@ def faults(pdf: bytes) -> dict[str, list[str]]:
     paper = Paper(read(pdf))
     found = {name: list(check(paper)) for name, check in CHECKS.items()}
     return {name: wrong for name, wrong in found.items() if wrong}
+
+
+def faults_of(document: Document) -> dict[str, list[str]]:
+    """The same of a document, without what its kind does not have at all: a number, a line of place
+    and date, recipients; minutes are signed above theirs."""
+    spared: set[str] = set()
+    if not document.header.symbol:
+        spared |= {"H4"}
+    if not document.header.place:
+        spared |= {"H5"}
+    if document.written_by:
+        spared |= {"S1", "S2"}
+    if not document.recipients.lines:
+        spared |= {"B1", "S1", "S2"}  # no line touches the left edge, from which indents count
+    found = faults(render_pdf(document))
+    return {name: wrong for name, wrong in found.items() if name not in spared}

@@ -10,9 +10,14 @@ from reports.documents.kinds import (
     meeting_minutes,
     plan,
     progress_report,
+    reminder,
     review_notice,
+    village_targets,
     year_report,
 )
+from reports.documents.kinds.recognition import minutes as recognition_minutes
+from reports.documents.kinds.recognition import papers as recognition_papers
+from reports.documents.kinds.recognition import report as recognition_report
 
 KINDS: tuple[DocumentKind[Any, Any], ...] = (
     plan.KIND,
@@ -23,6 +28,11 @@ KINDS: tuple[DocumentKind[Any, Any], ...] = (
     meeting_invitation.KIND,
     meeting_minutes.KIND,
     conclusions_notice.KIND,
+    reminder.KIND,
+    village_targets.KIND,
+    *recognition_papers.KINDS,
+    recognition_report.KIND,
+    recognition_minutes.KIND,
 )
 
 

@@ -22,6 +22,7 @@ from reports.documents.kinds.meeting_paper import (
     texts_of_meeting,
     villages_word,
 )
+from reports.documents.numbering import with_archive
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.points import Concluded
 from reports.meetings.sheet import sheet
@@ -65,8 +66,7 @@ def notice_document(rows: MeetingRows) -> Document:
 def _recipients(meeting: Meeting) -> tuple[str, ...]:
     written = tuple(line for line in meeting.recipients.splitlines() if line.strip())
     usual = ("Đảng ủy, HĐND (b/c)", "Thành viên dự họp", villages_word(meeting))
-    lines = written or usual
-    return lines if lines[-1].startswith("Lưu") else (*lines, "Lưu: VT")
+    return with_archive(written or usual)
 
 
 def _body(rows: MeetingRows) -> Iterator[Block]:

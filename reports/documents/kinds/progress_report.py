@@ -31,6 +31,7 @@ from reports.documents.kinds.progress_tables import (
     village_table,
     week_table,
 )
+from reports.documents.numbering import appendix_label, with_archive
 from reports.documents.typed_text import blocks_from_text
 from reports.progress.draft import drafts_of
 from reports.progress.facts import Facts, facts_of
@@ -56,6 +57,13 @@ class ReportRows:
     texts: dict[str, str]
     tasks: list[Task]
     tables: dict[str, Table]
+
+    def pointer(self, table: str) -> str:
+        """` (Biểu 1, Phụ lục I kèm theo)`; "" where there is no such table."""
+        if table not in self.tables:
+            return ""
+        at = list(self.tables).index(table) + 1
+        return f" ({table}, {appendix_label(at, len(self.tables))} kèm theo)"
 
     def blocks(self, section: str) -> tuple[Block, ...]:
         return blocks_from_text(self.texts.get(section, ""), section)
@@ -100,7 +108,7 @@ def report_document(rows: ReportRows) -> Document:
         title=Title("BÁO CÁO", ("Tiến độ thực hiện xây dựng nông thôn mới", f"{report.period}")),
         blocks=tuple(_weekly(rows) if report.is_weekly else _body(rows)),
         signature=Signature(tuple(report.authority.splitlines()), name=report.signatory_name),
-        recipients=Recipients(tuple(report.recipients.splitlines()) or ("Lưu: VT",)),
+        recipients=Recipients(with_archive(report.recipients.splitlines())),
         appendices=tuple(_appendices(rows)),
         issuer_name=f"Ủy ban nhân dân {unit.full_name}",
     )
@@ -123,14 +131,23 @@ def _body(rows: ReportRows) -> Iterator[Block]:
     yield Heading(1, "Kết quả thực hiện")
     for section, heading, table in _RESULTS:
         blocks = rows.blocks(section)
-        pointer = f" ({table} kèm theo)" if table in rows.tables else ""
+        pointer = rows.pointer(table)
         if blocks or pointer:
             yield Heading(2, f"{heading}{pointer}")
             yield from blocks
     yield from _part(rows, ReportSection.SHORTCOMINGS, "Tồn tại, hạn chế, nguyên nhân")
-    pointer = " (Biểu 4 kèm theo)" if "Biểu 4" in rows.tables else ""
-    yield from _part(rows, ReportSection.NEXT, f"Nhiệm vụ kỳ tới{pointer}")
+    yield from _next(rows)
     yield from _part(rows, ReportSection.PROPOSALS, "Đề xuất, kiến nghị")
+
+
+def _next(rows: ReportRows) -> Iterator[Block]:
+    """What comes next, as somebody wrote it, and where its table stands."""
+    blocks, pointer = rows.blocks(ReportSection.NEXT), rows.pointer("Biểu 4")
+    if blocks or pointer:
+        yield Heading(1, "Nhiệm vụ kỳ tới")
+        yield from blocks
+    if pointer:
+        yield Paragraph(f"Nhiệm vụ, thời hạn và người chủ trì nêu tại {pointer[2:-1]}.")
 
 
 def _part(rows: ReportRows, section: str, heading: str) -> Iterator[Block]:

@@ -18,7 +18,6 @@ from reports.documents.blocks import (
     Document,
     Heading,
     LegalBasis,
-    NationalHeader,
     Note,
     Paragraph,
     Run,
@@ -31,6 +30,7 @@ from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
 from reports.documents.numbering import (
     abstract_lines,
+    addressee_lines,
     appendix_label,
     attachment_note,
     legal_lines,
@@ -90,29 +90,50 @@ def _set_properties(file: WordFile, document: Document) -> None:
 
 
 def _main(document: Document) -> Iterator[Element]:
-    yield _head(document.header)
+    yield _head(document)
     yield paragraph("", styles.RULE)  # two tables that touch would be one
-    yield _spaced(paragraph(document.title.kind.upper(), styles.KIND), before=Pt(20))
-    yield from (paragraph(line, styles.ABSTRACT) for line in abstract_lines(document))
-    yield _rule(_TITLE_RULE)
+    if document.title.kind:
+        yield _spaced(paragraph(document.title.kind.upper(), styles.KIND), before=Pt(20))
+        yield from (paragraph(line, styles.ABSTRACT) for line in abstract_lines(document))
+        yield _rule(_TITLE_RULE)
+    yield from _addressees(addressee_lines(document))
     yield from _blocks(with_end_mark(document.blocks), styles.PORTRAIT_WIDTH, closes=True)
     yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(12))
     yield _closing(document)
 
 
-def _head(header: NationalHeader) -> Element:
-    """Boxes 1 to 4."""
+def _addressees(lines: tuple[str, ...]) -> Iterator[Element]:
+    """Box 9a: one on the line of `Kính gửi:`, several below it, their dashes under the colon."""
+    if len(lines) == 1:
+        yield _spaced(paragraph(f"Kính gửi: {lines[0]}", styles.CENTRED), before=Pt(12))
+    elif lines:
+        yield _spaced(_moved(paragraph("Kính gửi:", styles.BODY), 20), before=Pt(12))
+        yield from (_moved(paragraph(line, styles.BODY), 39) for line in lines)
+
+
+def _moved(made: CT_P, indent: float) -> CT_P:
+    """The paragraph moved to the right by so many millimetres, without a first line of its own."""
+    twips = str(round(indent * 1440 / 25.4))
+    made.get_or_add_pPr().append(element("w:ind", left=twips, firstLine="0"))
+    return made
+
+
+def _head(document: Document) -> Element:
+    """Boxes 1 to 4, and 5b of a letter."""
+    header = document.header
     bold = Setting(bold=True)
     left = [paragraph(text, styles.ISSUER) for text in lines_above_the_issuer(header)]
     left += [paragraph(text, styles.ISSUER, bold) for text in lines_of_the_issuer(header)]
     right = [paragraph(NATION, styles.NATION), paragraph(MOTTO, styles.MOTTO)]
     number = paragraph(number_text(header), styles.NUMBER, _MADE)
     date = paragraph(place_and_date(header), styles.DATE, _MADE)
+    about = [paragraph(line, styles.SUBJECT) for line in abstract_lines(document)]
     return bare_table(
         (_ISSUER_WIDTH, _NATION_WIDTH),
         (
             ([*left, _rule(_ISSUER_RULE)], [*right, _rule(_MOTTO_RULE)]),
             ([number], [date]),
+            *([] if document.title.kind else [(about, [paragraph("", styles.RULE)])]),
         ),
     )
 

@@ -35,6 +35,7 @@ HEADINGS = {1: "Heading1", 2: "Heading2", 3: "Heading3"}
 ISSUER, NATION, MOTTO, NUMBER, DATE = "VBIssuer", "VBNation", "VBMotto", "VBNumber", "VBDate"
 KIND, ABSTRACT, ATTACHED, BASIS = "VBKind", "VBAbstract", "VBAttached", "VBBasis"
 CENTRED, RULE, PAGE_NUMBER = "VBCentred", "VBRule", "VBPageNumber"
+SUBJECT = "VBSubject"
 RECIPIENTS_LABEL, RECIPIENTS, SIGNATURE = "VBRecipientsLabel", "VBRecipients", "VBSignature"
 CELLS = {11: "VBCell11", 12: "VBCell12", 13: "VBCell13"}
 
@@ -69,6 +70,7 @@ LOOKS: dict[str, Look] = {
     NATION: Look(name="VB Quốc hiệu", size=13, bold=True),
     MOTTO: Look(name="VB Tiêu ngữ", bold=True),
     NUMBER: Look(name="VB Số, ký hiệu", size=13, before=5),
+    SUBJECT: Look(name="VB Trích yếu công văn", size=12, before=6),
     DATE: Look(name="VB Địa danh, ngày", italic=True, before=5),
     KIND: Look(name="VB Tên loại", bold=True, keeps_next=True),
     ABSTRACT: Look(name="VB Trích yếu", bold=True, keeps_next=True),

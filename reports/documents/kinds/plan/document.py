@@ -23,7 +23,7 @@ from reports.documents.kinds.plan.appendix import criteria_appendix
 from reports.documents.kinds.plan.content import capitalised, content_blocks
 from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio
 from reports.documents.kinds.plan.rows import PlanRows
-from reports.documents.numbering import without_bare_headings
+from reports.documents.numbering import with_archive, without_bare_headings
 from reports.documents.typed_text import blocks_from_text
 from tasks.enums import FundingStage, PlanSection
 from tasks.models import Funding, Plan
@@ -57,7 +57,7 @@ def plan_document(rows: PlanRows) -> Document:
         signature=Signature(
             signing_lines(plan), name=plan.signatory_name, office_below=plan.signatory_office
         ),
-        recipients=Recipients(tuple(r.text for r in rows.recipients) or ("Lưu: VT",)),
+        recipients=Recipients(with_archive(r.text for r in rows.recipients)),
         appendices=(criteria_appendix(rows),),
         issuer_name=issuer_in_a_sentence(plan),
     )

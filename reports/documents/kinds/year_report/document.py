@@ -29,7 +29,7 @@ from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows
 from reports.documents.kinds.year_report.results import results_table
 from reports.documents.kinds.year_report.rows import YearRows
-from reports.documents.numbering import appendix_label, without_bare_headings
+from reports.documents.numbering import appendix_label, with_archive, without_bare_headings
 
 _NEEDED = {
     "achievements": "Kết quả đạt được",
@@ -56,7 +56,7 @@ def report_document(rows: YearRows) -> Document:
         signature=Signature(
             signing_lines(plan), name=plan.signatory_name, office_below=plan.signatory_office
         ),
-        recipients=Recipients(tuple(r.text for r in rows.plan.recipients) or ("Lưu: VT",)),
+        recipients=Recipients(with_archive(r.text for r in rows.plan.recipients)),
         appendices=appendices,
         issuer_name=issuer_in_a_sentence(plan),
     )

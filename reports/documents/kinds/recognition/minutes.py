@@ -1,0 +1,78 @@
+"""The minutes of the meeting that asks for recognition, with its vote (e.1, e.2)."""
+
+from collections.abc import Iterator
+
+from reports.documents.authored import AuthoredBlock
+from reports.documents.blocks import (
+    Block,
+    Bullet,
+    Document,
+    Heading,
+    Paragraph,
+    Recipients,
+    Signature,
+)
+from reports.documents.kinds.recognition.rows import (
+    BLANK,
+    DAY_BLANK,
+    DossierRows,
+    dossier_kind,
+    header,
+    title,
+)
+
+BLOCKS = (AuthoredBlock(key="discussion", title="Ý kiến thảo luận"),)
+
+
+def minutes_document(rows: DossierRows) -> Document:
+    """The minutes; what the record does not have of the meeting is a dotted blank."""
+    about = "Họp thôn đề nghị xét công nhận" if rows.is_village else "Họp đề nghị xét công nhận"
+    return Document(
+        header=header(rows, "BB", has_date=False),
+        title=title(rows, "BIÊN BẢN", about),
+        blocks=tuple(_body(rows)),
+        signature=Signature(("CHỦ TỌA",)),
+        recipients=Recipients(("Thành viên dự họp", "Lưu: VT, hồ sơ")),
+        issuer_name=rows.issuer,
+        written_by=Signature(("THƯ KÝ",)),
+    )
+
+
+def _body(rows: DossierRows) -> Iterator[Block]:
+    yield Paragraph(f"Thời gian bắt đầu: {BLANK} giờ {BLANK}, {DAY_BLANK}.")
+    yield Paragraph(f"Địa điểm: {BLANK * 9}")
+    yield Heading(1, "Thành phần")
+    if rows.is_village:
+        yield Bullet(f"Số hộ của thôn: {BLANK}; số hộ có đại diện dự họp: {BLANK}, đạt {BLANK}%.")
+    else:
+        yield Bullet(f"Ban Chỉ đạo, Ban quản lý xã: {BLANK} người dự/{BLANK} thành viên.")
+        yield Bullet(f"Đại diện các đoàn thể, Ban phát triển các thôn: {BLANK} người.")
+    yield Bullet(f"Chủ trì: {BLANK * 9}")
+    yield Bullet(f"Thư ký: {BLANK * 9}")
+    yield Heading(1, "Nội dung")
+    yield Paragraph(
+        f"Cuộc họp nghe báo cáo kết quả thực hiện các tiêu chí của {rows.unit.full_name} năm "
+        f"{rows.assessment.year} (tự đánh giá đạt {rows.count}) và tổng hợp ý kiến tham gia của "
+        "các tổ chức và Nhân dân; thảo luận như sau:"
+    )
+    yield from rows.passage("discussion")
+    yield Heading(1, "Biểu quyết")
+    who = "Số người" if rows.is_village else "Số thành viên"
+    yield Paragraph(
+        f"{who} nhất trí đề nghị xét công nhận {rows.goal} năm {rows.assessment.year}: "
+        f"{BLANK}/{BLANK}, đạt {BLANK}%."
+    )
+    yield Paragraph(f"{who} không nhất trí: {BLANK}; lý do: {BLANK * 6}")
+    yield Paragraph(
+        f"Cuộc họp kết thúc vào {BLANK} giờ {BLANK} cùng ngày; biên bản đã đọc cho mọi người cùng "
+        "nghe, thống nhất"
+    )
+
+
+KIND = dossier_kind(
+    "recognition_minutes",
+    "Biên bản họp đề nghị xét công nhận",
+    "bien-ban-hop",
+    minutes_document,
+    blocks=BLOCKS,
+)

@@ -1,0 +1,283 @@
+"""The shorter papers of the dossier: submission, opinions, survey, debts, cover (e.1, e.2)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_decimal
+from reports.documents.authored import AuthoredBlock
+from reports.documents.blocks import (
+    Block,
+    Bullet,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    LegalBasis,
+    NationalHeader,
+    Paragraph,
+    Recipients,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
+from reports.documents.kinds.recognition.rows import (
+    BLANK,
+    DAY_BLANK,
+    LONG_BLANK,
+    DossierRows,
+    dossier_kind,
+    header,
+    is_of_commune,
+    papers_of,
+    recipients,
+    signature,
+    title,
+)
+from tasks.models import Funding
+
+# --- Submission -------------------------------------------------------------------------------
+
+SUBMISSION_BLOCKS = (
+    AuthoredBlock(key="grounds", title="Căn cứ của tờ trình", help="Mỗi dòng một căn cứ."),
+)
+
+
+def submission_document(rows: DossierRows) -> Document:
+    """The submission that asks for appraisal and recognition."""
+    about = "Về việc đề nghị thẩm tra, xét công nhận"
+    return Document(
+        header=header(rows, "TTr"),
+        title=title(rows, "TỜ TRÌNH", about),
+        addressees=(rows.addressee,),
+        blocks=tuple(_submission(rows)),
+        signature=signature(rows),
+        recipients=recipients(rows),
+        issuer_name=rows.issuer,
+    )
+
+
+def _submission(rows: DossierRows) -> Iterator[Block]:
+    grounds = tuple(rows.texts.text("grounds").splitlines())
+    yield LegalBasis(grounds) if grounds else Paragraph(LONG_BLANK, source="grounds")
+    yield Paragraph(
+        f"Theo kết quả tự đánh giá, đến nay {rows.unit.full_name} đã đạt {rows.count} theo Bộ tiêu "
+        f"chí {rows.standard}; hồ sơ đã được thông báo, lấy ý kiến và "
+        "thông qua tại cuộc họp đề nghị xét công nhận theo quy định."
+    )
+    yield Paragraph(
+        f"{rows.issuer} trình {rows.addressee} thẩm tra, xét công nhận {rows.goal} năm "
+        f"{rows.assessment.year}."
+    )
+    yield Paragraph("Hồ sơ kèm theo gồm:")
+    for name in list(papers_of(rows))[1:]:
+        yield Bullet(f"{name}.")
+    yield Paragraph(f"Kính đề nghị {rows.addressee} xem xét, quyết định")
+
+
+# --- Opinions ---------------------------------------------------------------------------------
+
+
+def opinions_document(rows: DossierRows) -> Document:
+    """The report on the opinions of organisations and people."""
+    about = "Tổng hợp ý kiến tham gia của các tổ chức và Nhân dân", "về kết quả thực hiện"
+    return Document(
+        header=header(rows, "BC"),
+        title=title(rows, "BÁO CÁO", *about),
+        blocks=tuple(_opinions(rows)),
+        signature=signature(rows),
+        recipients=recipients(rows, goes_up=False),
+        issuer_name=rows.issuer,
+    )
+
+
+OPINION_BLOCKS = (
+    AuthoredBlock(key="agreed", title="Ý kiến nhất trí"),
+    AuthoredBlock(key="other", title="Ý kiến khác và việc tiếp thu, giải trình"),
+)
+
+
+def _opinions(rows: DossierRows) -> Iterator[Block]:
+    yield Paragraph(
+        f"{rows.issuer} đã thông báo công khai báo cáo kết quả thực hiện các tiêu chí từ "
+        f"{DAY_BLANK} đến {DAY_BLANK} tại {BLANK}, trên hệ thống truyền thanh {BLANK} lần, và lấy "
+        "ý kiến tham gia của các tổ chức và Nhân dân. Kết quả như sau:"
+    )
+    yield Heading(1, "Kết quả lấy ý kiến")
+    bodies = ("Ủy ban Mặt trận Tổ quốc Việt Nam", "Các tổ chức chính trị - xã hội", "Nhân dân")
+    names = (*bodies, "Tổ chức khác")
+    head = ("TT", "Tổ chức, cá nhân", "Số lấy ý kiến", "Nhất trí", "Ý kiến khác")
+    columns = (
+        Column(1, "center"), Column(6), Column(2.5, "center"), Column(2.5, "center"),
+        Column(2.5, "center"),
+    )  # fmt: skip
+    lines = tuple(Row((str(at), name, "", "", "")) for at, name in enumerate(names, start=1))
+    yield Table(columns, (head,), lines)
+    yield Heading(1, "Nội dung ý kiến")
+    yield Heading(2, "Ý kiến nhất trí")
+    yield from rows.passage("agreed")
+    yield Heading(2, "Ý kiến khác và việc tiếp thu, giải trình")
+    yield from rows.passage("other")
+    yield Paragraph(
+        f"Trên đây là tổng hợp ý kiến tham gia về kết quả thực hiện các tiêu chí của "
+        f"{rows.unit.full_name} năm {rows.assessment.year}"
+    )
+
+
+# --- Survey of the Front ----------------------------------------------------------------------
+
+
+def survey_document(rows: DossierRows) -> Document:
+    """The Front's own report on whether people are content; the Front fills it in, and signs."""
+    unit = rows.unit
+    return Document(
+        header=NationalHeader(
+            issuer_lines=(
+                ("ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", True),
+                (unit.full_name.upper(), True),
+            ),
+            symbol="BC-MTTQ-BTT",
+            place=unit.name,
+            year=rows.assessment.year,
+        ),
+        title=Title(
+            "BÁO CÁO",
+            (
+                "Kết quả lấy ý kiến về sự hài lòng của người dân",
+                f"đối với kết quả xây dựng nông thôn mới của {unit.full_name}",
+                f"năm {rows.assessment.year}",
+            ),
+        ),
+        blocks=tuple(_survey(rows)),
+        signature=Signature(("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH")),
+        recipients=Recipients((f"UBND {unit.full_name}", "Lưu: VT")),
+        issuer_name=f"Ủy ban Mặt trận Tổ quốc Việt Nam {unit.full_name}",
+    )
+
+
+def _survey(rows: DossierRows) -> Iterator[Block]:
+    yield Paragraph(
+        f"Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam {rows.unit.full_name} đã tổ chức lấy ý "
+        f"kiến về sự hài lòng của người dân từ {DAY_BLANK} đến {DAY_BLANK}. Kết quả như sau:"
+    )
+    yield Heading(1, "Việc tổ chức lấy ý kiến")
+    yield Bullet(f"Tổng số hộ: {BLANK} hộ; số hộ được lấy ý kiến: {BLANK} hộ, đạt {BLANK}%.")
+    yield Bullet(f"Số phiếu phát ra: {BLANK}; thu về: {BLANK}; hợp lệ: {BLANK}.")
+    yield Heading(1, "Kết quả theo nội dung")
+    columns = (
+        Column(1, "center"), Column(7), Column(2.3, "center"), Column(2.3, "center"),
+        Column(2.3, "center"),
+    )  # fmt: skip
+    head = ("TT", "Nội dung lấy ý kiến", "Hài lòng", "Chưa hài lòng", "Tỷ lệ hài lòng (%)")
+    lines = tuple(Row((str(row.criterion.number), row.criterion.name, "", "", ""))
+                  for row in rows.criteria)  # fmt: skip
+    total = Row(("", "Kết quả chung", "", "", ""), kind="total")
+    yield Table(columns, (head,), (*lines, total))
+    yield Heading(1, "Ý kiến, kiến nghị của người dân")
+    yield Paragraph(LONG_BLANK)
+    yield Paragraph("Trên đây là kết quả lấy ý kiến về sự hài lòng của người dân")
+
+
+# --- Debts ------------------------------------------------------------------------------------
+
+
+def debt_document(rows: DossierRows) -> Document:
+    """The report on debts for construction of the programme."""
+    about = (
+        "Tình hình nợ đọng xây dựng cơ bản",
+        "thuộc Chương trình xây dựng nông thôn mới",
+        f"của {rows.unit.full_name} năm {rows.assessment.year}",
+    )
+    return Document(
+        header=header(rows, "BC"),
+        title=Title("BÁO CÁO", about),
+        addressees=(rows.addressee,),
+        blocks=tuple(_debts(rows)),
+        signature=signature(rows),
+        recipients=recipients(rows),
+        issuer_name=rows.issuer,
+    )
+
+
+def _debts(rows: DossierRows) -> Iterator[Block]:
+    yield Paragraph(
+        f"{rows.issuer} báo cáo tình hình nợ đọng xây dựng cơ bản thuộc Chương trình mục tiêu quốc "
+        f"gia xây dựng nông thôn mới trên địa bàn, tính đến {DAY_BLANK}, như sau:"
+    )
+    if rows.debts:
+        yield Table(
+            (Column(1, "center"), Column(8), Column(4), Column(2.6, "right"), Column(3, "center")),
+            (("TT", "Công trình", "Đơn vị", "Còn nợ (triệu đồng)", "Số liệu đến ngày"),),
+            tuple(_debt_rows(rows.debts)),
+        )
+        yield Paragraph(f"Phương án, thời hạn xử lý nợ: {BLANK * 8}")
+    else:
+        yield Paragraph(
+            f"Số nợ đọng xây dựng cơ bản thuộc Chương trình trên địa bàn: {BLANK} triệu đồng."
+        )
+    yield Paragraph(f"{rows.issuer} chịu trách nhiệm về số liệu báo cáo")
+
+
+def _debt_rows(debts: list[Funding]) -> Iterator[Row]:
+    for at, debt in enumerate(debts, start=1):
+        amount = "" if debt.total is None else format_decimal(Decimal(debt.total) / 1_000_000)
+        day = format_day(debt.as_of) if debt.as_of else ""
+        yield Row((str(at), debt.text, debt.unit.title_name, amount, day))
+    stated = [debt.total for debt in debts if debt.total is not None]
+    if len(debts) > 1:
+        total = format_decimal(Decimal(sum(stated)) / 1_000_000)
+        yield Row(("", Cell("Cộng", colspan=2), total, ""), kind="total")
+
+
+# --- Cover ------------------------------------------------------------------------------------
+
+
+def cover_document(rows: DossierRows) -> Document:
+    """The first sheet of the dossier: what it asks for, and the papers in it."""
+    return Document(
+        header=replace(header(rows, ""), symbol=""),
+        title=title(rows, "HỒ SƠ", "Đề nghị thẩm tra, xét công nhận"),
+        blocks=(
+            Paragraph("Hồ sơ gồm các văn bản sau:"),
+            *(Heading(2, f"{name}.", is_title=False) for name in papers_of(rows)),
+        ),
+        signature=Signature(("NGƯỜI LẬP HỒ SƠ",)),
+        recipients=Recipients(()),
+        issuer_name=rows.issuer,
+    )
+
+
+KINDS = (
+    dossier_kind("recognition_cover", "Bìa hồ sơ", "bia-ho-so", cover_document),
+    dossier_kind(
+        "recognition_submission",
+        "Tờ trình đề nghị xét công nhận",
+        "to-trinh",
+        submission_document,
+        blocks=SUBMISSION_BLOCKS,
+    ),
+    dossier_kind(
+        "recognition_opinions",
+        "Báo cáo tổng hợp ý kiến",
+        "tong-hop-y-kien",
+        opinions_document,
+        blocks=OPINION_BLOCKS,
+    ),
+    dossier_kind(
+        "recognition_survey",
+        "Kết quả lấy ý kiến hài lòng",
+        "hai-long",
+        survey_document,
+        exists=is_of_commune,
+        is_foreign=True,
+    ),
+    dossier_kind(
+        "recognition_debts",
+        "Báo cáo nợ đọng xây dựng cơ bản",
+        "no-dong",
+        debt_document,
+        exists=is_of_commune,
+    ),
+)

@@ -1,0 +1,156 @@
+"""The report on the results of every criterion, with its table in landscape (e.1, e.2)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from criteria.enums import Claim
+from criteria.judging import IndicatorRow
+from ntm_project.common.numbers import format_money
+from reports.documents.authored import AuthoredBlock
+from reports.documents.blocks import (
+    Appendix,
+    Block,
+    Bullet,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+)
+from reports.documents.kinds.recognition.rows import (
+    BLANK,
+    CLAIMS,
+    STATES,
+    CriterionRow,
+    DossierRows,
+    dossier_kind,
+    header,
+    recipients,
+    signature,
+    title,
+)
+from reports.progress.money import PAYERS, works_of
+
+BLOCKS = (
+    AuthoredBlock(key="situation", title="I. Đặc điểm tình hình chung"),
+    AuthoredBlock(key="direction", title="II. Công tác chỉ đạo, tổ chức thực hiện"),
+    AuthoredBlock(key="appraisal", title="V. Đánh giá chung"),
+    AuthoredBlock(key="upkeep", title="VI. Kế hoạch nâng cao chất lượng, duy trì các tiêu chí"),
+)
+_COLUMNS = (
+    Column(1.4, "center"), Column(8), Column(5), Column(4), Column(2.6, "center"),
+)  # fmt: skip
+_HEADER = (
+    "TT", "Nội dung tiêu chí", "Mức đạt chuẩn theo quy định", "Kết quả thực hiện", "Tự đánh giá",
+)  # fmt: skip
+
+
+def report_document(rows: DossierRows) -> Document:
+    """The report as a list of blocks; number and date stay blank until the clerk issues it."""
+    return Document(
+        header=header(rows, "BC"),
+        title=title(rows, "BÁO CÁO", "Kết quả thực hiện các tiêu chí xây dựng nông thôn mới"),
+        addressees=(rows.addressee,),
+        blocks=tuple(_body(rows)),
+        signature=signature(rows),
+        recipients=recipients(rows),
+        appendices=(
+            Appendix("Biểu chi tiết kết quả thực hiện các tiêu chí", (_table(rows),),
+                     landscape=True),
+        ),
+        issuer_name=rows.issuer,
+    )  # fmt: skip
+
+
+def _body(rows: DossierRows) -> Iterator[Block]:
+    yield Paragraph(
+        f"{rows.issuer} báo cáo kết quả thực hiện các tiêu chí xây dựng nông thôn mới năm "
+        f"{rows.assessment.year} như sau:"
+    )
+    yield Heading(1, "Đặc điểm tình hình chung")
+    yield from rows.passage("situation")
+    yield Heading(1, "Công tác chỉ đạo, tổ chức thực hiện")
+    yield from rows.passage("direction")
+    yield Heading(1, "Kết quả huy động nguồn lực")
+    yield from _money(rows)
+    yield Heading(1, "Kết quả thực hiện các tiêu chí")
+    yield Paragraph(
+        f"Đến nay {rows.unit.full_name} tự đánh giá đạt {rows.count} (biểu chi tiết tại Phụ lục "
+        "kèm theo), cụ thể như sau:"
+    )
+    for row in rows.criteria:
+        yield Heading(2, row.name)
+        yield from _criterion(rows, row)
+    yield Heading(1, "Đánh giá chung")
+    yield from rows.passage("appraisal")
+    yield Heading(1, "Kế hoạch nâng cao chất lượng, duy trì các tiêu chí")
+    yield from rows.passage("upkeep")
+    yield Paragraph(
+        f"Trên đây là kết quả thực hiện các tiêu chí của {rows.unit.full_name}, {rows.issuer} báo "
+        f"cáo {rows.addressee} xem xét"
+    )
+
+
+def _money(rows: DossierRows) -> Iterator[Block]:
+    works = works_of(rows.unit, rows.assessment.year, date(rows.assessment.year, 12, 31))
+    mobilised = [work for work in works if not work.is_planned]
+    if not mobilised:
+        yield Paragraph(f"Tổng nguồn lực đã huy động: {BLANK} triệu đồng.")
+        return
+    total = format_money(sum(work.total for work in mobilised))
+    yield Paragraph(f"Tổng nguồn lực đã huy động: {total}, gồm:")
+    for name, sources in PAYERS:
+        if amount := sum(work.of(sources) for work in mobilised):
+            yield Bullet(f"{name}: {format_money(amount)}.")
+    stated = sum(work.of(sources) for work in mobilised for _, sources in PAYERS)
+    rest = sum(work.total for work in mobilised) - stated
+    if rest > 0:
+        yield Bullet(f"Chưa nêu nguồn: {format_money(rest)}.")
+
+
+def _criterion(rows: DossierRows, row: CriterionRow) -> Iterator[Block]:
+    """What is required, what was done, how the unit itself judges."""
+    for line in row.indicators:
+        level = line.level_words if line.level else f"theo quy định {BLANK}"
+        value = line.value_words or BLANK
+        code = rows.say("Chỉ tiêu")
+        wording = line.indicator.wording.rstrip(" .;")
+        yield Bullet(
+            f"{code} {line.indicator.code}. {wording}. Yêu cầu: {level}. Kết quả thực hiện: "
+            f"{value}. Tự đánh giá: {_claim(line)}."
+        )
+    yield Paragraph(f"Tự đánh giá: {STATES[row.state].lower()}.")
+
+
+def _claim(line: IndicatorRow) -> str:
+    return CLAIMS[Claim(line.result.claim)].lower()
+
+
+def _table(rows: DossierRows) -> Table:
+    found: list[Row] = []
+    for row in rows.criteria:
+        name = Cell(f"{row.criterion.number}. {row.criterion.name}", colspan=len(_COLUMNS) - 1)
+        found.append(Row((name, Cell(STATES[row.state], align="center")), kind="group"))
+        found += [
+            Row((
+                line.indicator.code, line.indicator.wording,
+                line.level_words if line.level else "", line.value_words,
+                CLAIMS[Claim(line.result.claim)],
+            ))
+            for line in row.indicators
+        ]  # fmt: skip
+    total = Cell("Tổng số tiêu chí đạt", colspan=len(_COLUMNS) - 1)
+    count = f"{rows.met}/{len(rows.criteria)}"
+    found.append(Row((total, Cell(count, align="center")), kind="total"))
+    return Table(_COLUMNS, (_HEADER,), tuple(found), font_size=11, has_index_row=True)
+
+
+KIND = dossier_kind(
+    "recognition_report",
+    "Báo cáo kết quả thực hiện tiêu chí",
+    "bao-cao-ket-qua",
+    report_document,
+    blocks=BLOCKS,
+)

@@ -1,0 +1,241 @@
+"""What the papers of a recognition's dossier are drawn from, and what they share."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from criteria.enums import Claim, State
+from criteria.judging import IndicatorRow
+from criteria.models import Assessment, Criterion
+from criteria.models.assessments import with_levels
+from criteria.models.sets import unverified_note
+from criteria.queries import READ_ONLY, numbered_criteria
+from criteria.words import of_set
+from reports.documents.authored import AuthoredBlock, Texts, filled_for, read_texts
+from reports.documents.blocks import (
+    Block,
+    Document,
+    NationalHeader,
+    Paragraph,
+    Recipients,
+    Signature,
+    Title,
+)
+from reports.documents.characters import NBSP
+from reports.documents.kind import DocumentKind, always
+from tasks.enums import FundingStage
+from tasks.models import Funding
+from villages.enums import Role
+from villages.models import Posting, Unit
+
+BLANK = "……"
+LONG_BLANK = "…" * 24
+DAY_BLANK = f"ngày{NBSP}…… tháng{NBSP}…… năm{NBSP}……"
+CLAIMS = {
+    Claim.MET: "Đạt", Claim.NOT_MET: "Chưa đạt", Claim.NOT_APPLICABLE: "Không áp dụng",
+    Claim.NOT_YET: "Chưa đánh giá",
+}  # fmt: skip
+STATES = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt", State.UNKNOWN: "Chưa đánh giá"}
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """A criterion with its state and its indicators."""
+
+    criterion: Criterion
+    state: State
+    indicators: list[IndicatorRow]
+
+    @property
+    def name(self) -> str:
+        return f"Tiêu chí số {self.criterion.number} ({self.criterion.name})"
+
+
+@dataclass(frozen=True)
+class DossierRows:
+    """An assessment with its criteria, what is owed for its works, and who leads the unit."""
+
+    assessment: Assessment
+    criteria: list[CriterionRow]
+    debts: list[Funding]
+    head: str
+    texts: Texts
+
+    @property
+    def unit(self) -> Unit:
+        return self.assessment.unit
+
+    @property
+    def is_village(self) -> bool:
+        return self.unit.is_village
+
+    @property
+    def goal(self) -> str:
+        """What the unit is to be recognised as: `xã Mai Đình đạt chuẩn nông thôn mới`."""
+        return f"{self.unit.full_name} đạt chuẩn {self.standard}"
+
+    @property
+    def standard(self) -> str:
+        """The set's name in full words: `nông thôn mới nâng cao`."""
+        words = self.assessment.criteria_set.short_name.replace("NTM", "nông thôn mới")
+        return words.removeprefix("chuẩn ").removeprefix("Chuẩn ")
+
+    @property
+    def met(self) -> int:
+        return sum(row.state == State.MET for row in self.criteria)
+
+    @property
+    def count(self) -> str:
+        """`17/19 tiêu chí`."""
+        return f"{self.met}/{len(self.criteria)} tiêu chí"
+
+    @property
+    def issuer(self) -> str:
+        """The issuer within a sentence."""
+        body = "Ban phát triển" if self.is_village else "Ủy ban nhân dân"
+        return f"{body} {self.unit.full_name}"
+
+    @property
+    def addressee(self) -> str:
+        """To whom the dossier goes: the committee of the unit above."""
+        above = self.unit.parent
+        return f"Ủy ban nhân dân {above.full_name if above else BLANK}"
+
+    def say(self, words: str) -> str:
+        """The sentence with the set's own word for an indicator."""
+        return of_set(words, self.assessment)
+
+    def passage(self, key: str) -> tuple[Block, ...]:
+        """A passage that people write; a dotted line until somebody has."""
+        return self.texts.blocks(key) or (Paragraph(LONG_BLANK, source=key),)
+
+
+def dossier_rows(
+    assessment: Assessment, kind: str, blocks: tuple[AuthoredBlock, ...]
+) -> DossierRows:
+    """The assessment as it now stands, in a constant number of queries."""
+    states = dict(assessment.standings.values_list("criterion", "state"))
+    indicators: dict[int, list[IndicatorRow]] = defaultdict(list)
+    for result in with_levels(assessment.results.for_table()):
+        row = READ_ONLY.row_of(assessment, result)
+        indicators[row.indicator.criterion_id].append(row)
+    criteria = [
+        CriterionRow(one, State(states.get(one.pk, State.UNKNOWN)), indicators[one.pk])
+        for one in numbered_criteria(assessment.criteria_set)
+    ]
+    owed = Funding.objects.filter(
+        unit__path__below=assessment.unit.path,
+        plan__year__lte=assessment.year,
+        stage=FundingStage.OWED,
+    )
+    debts = list(owed.select_related("unit").order_by("unit__path", "pk"))
+    fill = filled_for(assessment.unit, assessment.year)
+    texts = read_texts(kind, assessment.pk, assessment.unit, blocks, fill=fill)
+    return DossierRows(assessment, criteria, debts, _head_of(assessment.unit), texts)
+
+
+def _head_of(unit: Unit) -> str:
+    role = Role.VILLAGE_BOARD if unit.is_village else Role.CHAIR
+    held = Posting.objects.filter(unit=unit, role=role, ends_on__isnull=True)
+    names = held.order_by("-is_main", "pk").values_list("official__full_name", flat=True)
+    return names.first() or ""
+
+
+def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHeader:
+    """Boxes 1 to 4; a village's board keeps no register, so its papers bear no number."""
+    unit = rows.unit
+    body = "BAN PHÁT TRIỂN" if rows.is_village else "ỦY BAN NHÂN DÂN"
+    return NationalHeader(
+        issuer_lines=((body, True), (unit.full_name.upper(), True)),
+        symbol="" if rows.is_village else f"{kind}-UBND",
+        place=unit.name if has_date else "",
+        year=rows.assessment.year,
+    )
+
+
+def signature(rows: DossierRows) -> Signature:
+    """The head on behalf of the committee, or of the village's board."""
+    if rows.is_village:
+        return Signature(("TM. BAN PHÁT TRIỂN", "TRƯỞNG BAN"), name=rows.head)
+    return Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name=rows.head)
+
+
+def recipients(rows: DossierRows, *, goes_up: bool = True) -> Recipients:
+    """Whom it is sent to; what goes up opens with `Như trên`."""
+    first = ("Như trên",) if goes_up else ()
+    others = (
+        ("Chi bộ, các đoàn thể thôn",)
+        if rows.is_village
+        else ("Đảng ủy, HĐND (b/c)", "Ủy ban MTTQ Việt Nam xã")
+    )
+    return Recipients((*first, *others, "Lưu: VT"))
+
+
+def title(rows: DossierRows, kind: str, *about: str) -> Title:
+    """The type with its abstract, the goal and the year last."""
+    return Title(kind, (*about, rows.goal, f"năm {rows.assessment.year}"))
+
+
+def papers_of(rows: DossierRows) -> Iterator[str]:
+    """The papers of the dossier in the order of the procedure."""
+    yield "Tờ trình đề nghị thẩm tra, xét công nhận"
+    yield "Báo cáo kết quả thực hiện các tiêu chí, kèm biểu chi tiết"
+    yield "Báo cáo tổng hợp ý kiến tham gia của các tổ chức và Nhân dân"
+    yield "Biên bản họp đề nghị xét công nhận"
+    if not rows.is_village:
+        yield "Báo cáo kết quả lấy ý kiến về sự hài lòng của người dân"
+        yield "Báo cáo tình hình nợ đọng xây dựng cơ bản thuộc Chương trình"
+        yield "Văn bản xác nhận về an ninh, trật tự"
+    yield "Hình ảnh minh họa"
+    yield "Hồ sơ minh chứng của từng tiêu chí, có danh mục"
+
+
+def dossier_doubts(rows: DossierRows) -> tuple[str, ...]:
+    """What the program knows that speaks against sending the paper."""
+    found = []
+    unmet = [str(row.criterion.number) for row in rows.criteria if row.state != State.MET]
+    if unmet:
+        found.append(f"Tiêu chí chưa đạt hoặc chưa đánh giá: {', '.join(unmet)}.")
+    lines = [line for row in rows.criteria for line in row.indicators]
+    wrong = [line.indicator.code for line in lines if line.contradicts]
+    if wrong:
+        found.append(f"Tự đánh giá không khớp số liệu: {', '.join(wrong)}.")
+    note = unverified_note([rows.assessment.criteria_set])
+    return (*found, note) if note else tuple(found)
+
+
+def is_of_commune(assessment: Assessment) -> bool:
+    """Whether the paper is one of a commune's dossier alone."""
+    return not assessment.unit.is_village
+
+
+def dossier_kind(
+    slug: str,
+    title: str,
+    path: str,
+    document: Callable[[DossierRows], Document],
+    *,
+    blocks: tuple[AuthoredBlock, ...] = (),
+    exists: Callable[[Assessment], bool] = always,
+    **more: Any,
+) -> DocumentKind[Assessment, DossierRows]:
+    """A paper of the dossier: one entry beside the list of its papers."""
+    return DocumentKind(
+        slug=slug,
+        title=title,
+        preview_path=f"danh-gia/<key:pk>/{path}/",
+        pdf_path=f"danh-gia/<key:pk>/{path}/pdf/",
+        page="evidence:index",
+        back="Về danh mục hồ sơ",
+        button=title,
+        model=Assessment,
+        related=("unit__parent", "criteria_set"),
+        exists=exists,
+        rows=lambda assessment: dossier_rows(assessment, slug, blocks),
+        document=document,
+        blocks=blocks,
+        doubts=dossier_doubts,
+        file_name=lambda assessment: f"{title} {assessment.unit.name} {assessment.year}",
+        **more,
+    )

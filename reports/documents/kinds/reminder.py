@@ -1,0 +1,234 @@
+"""The letter that reminds an assignee of what is overdue (`docs/domain/documents.md` g)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from evidence.issued.models import IssuedDocument
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_count
+from reports.documents.blocks import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    NationalHeader,
+    Paragraph,
+    Recipients,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
+from reports.documents.characters import NBSP
+from reports.documents.kind import DocumentKind
+from tasks.enums import OPEN_STATES, AssignmentKind
+from tasks.models import Assignment, Supervision, Task
+from villages.access import Access
+from villages.enums import Ability, Role
+from villages.models import Posting, Unit
+
+DAY_BLANK = f"ngày{NBSP}…… tháng{NBSP}…… năm{NBSP}……"
+_COLUMNS = (
+    Column(1, "center"), Column(7), Column(3.4), Column(3, "center"), Column(1.9, "center"),
+    Column(2.6, "center"),
+)  # fmt: skip
+_HEADER = (
+    "TT", "Nhiệm vụ", "Tiêu chí", "Thời hạn giao", "Số ngày quá hạn", "Tình trạng"
+)  # fmt: skip
+# Who is not below the committee is requested, never ordered (docs/domain/vietnamese.md §6).
+_OUTSIDE = {Role.VILLAGE_BOARD, Role.COMMITTEE}
+
+
+def counted_on() -> date:
+    """The Monday of this week: the letter says the same from its check to its issue."""
+    today = timezone.localdate()
+    return today - timedelta(days=today.weekday())
+
+
+@dataclass(frozen=True)
+class ReminderRows:
+    """One assignee with everything of the plan that was overdue on the day."""
+
+    task: Task
+    lead: Assignment
+    posting: Posting | None
+    tasks: list[Task]
+    on: date
+    vice_chair: str
+    plan_number: str
+
+    @property
+    def unit(self) -> Unit:
+        return self.task.plan.unit
+
+    @property
+    def issuer(self) -> str:
+        return f"Ủy ban nhân dân {self.unit.full_name}"
+
+    @property
+    def is_subordinate(self) -> bool:
+        """Whether the committee may order: its own officials and bodies."""
+        body = self.lead.body or (self.posting.body if self.posting else None)
+        if body is not None:
+            return body.is_subordinate
+        return self.posting is None or self.posting.role not in _OUTSIDE
+
+    @property
+    def addressee(self) -> str:
+        """`Đồng chí Đặng Thị Hiền, công chức Địa chính`, or the body."""
+        if self.lead.official is None:
+            return self.lead.name
+        title = f", {self.posting.title}" if self.posting else ""
+        return f"Đồng chí {self.lead.official.full_name}{title}"
+
+    @property
+    def short(self) -> str:
+        """The same within a sentence."""
+        official = self.lead.official
+        return f"đồng chí {official.full_name}" if official else self.lead.name
+
+
+def lead_of(task: Task) -> Assignment | None:
+    """Who leads the task, where that is somebody with a name."""
+    rows = Assignment.objects.filter(task=task, kind=AssignmentKind.LEAD).exclude(
+        official=None, body=None
+    )
+    return rows.select_related("official", "body").order_by("order", "pk").first()
+
+
+def is_to_be_reminded(task: Task) -> bool:
+    """Whether it was overdue at the beginning of the week, and somebody leads it."""
+    is_late = task.state in OPEN_STATES and task.ends_on and task.ends_on < counted_on()
+    return bool(is_late) and lead_of(task) is not None
+
+
+def reminder_rows(task: Task) -> ReminderRows:
+    """The assignee of the task, with all that they lead in its plan and owe."""
+    lead, on = lead_of(task), counted_on()
+    assert lead is not None  # `is_to_be_reminded`
+    same = {"official": lead.official} if lead.official else {"body": lead.body}
+    led = Assignment.objects.filter(kind=AssignmentKind.LEAD, task__plan=task.plan, **same)
+    late = Task.objects.filter(pk__in=led.values("task")).overdue_on(on)
+    held = Posting.objects.filter(official=lead.official).open_on(on) if lead.official else None
+    posting = held.select_related("body").order_by("-is_main", "pk").first() if held else None
+    return ReminderRows(
+        task=task,
+        lead=lead,
+        posting=posting,
+        tasks=list(late.select_related("criterion", "unit").order_by("ends_on", "pk")),
+        on=on,
+        vice_chair=_vice_chair(task, on),
+        plan_number=number_of_plan(task.plan_id),
+    )
+
+
+def _vice_chair(task: Task, on: date) -> str:
+    """The vice-chair in whose portfolio the criterion lies; "" for none: the chair signs."""
+    held = Posting.objects.filter(role=Role.VICE_CHAIR).open_on(on)
+    rows = Supervision.objects.filter(
+        assessment=task.assessment_id, criterion=task.criterion_id, official__postings__in=held
+    )
+    return rows.order_by("pk").values_list("official__full_name", flat=True).first() or ""
+
+
+def number_of_plan(plan_pk: int) -> str:
+    """` số 05/KH-UBND ngày 15/8/2024` of the issued plan, "" before it is issued."""
+    issued = IssuedDocument.objects.filter(kind="plan", row_key=plan_pk).order_by("pk").last()
+    return f" số {issued.full_number} ngày {format_day(issued.issued_on)}" if issued else ""
+
+
+def reminder_document(rows: ReminderRows) -> Document:
+    """The letter as a list of blocks; number and date stay blank until the clerk issues it."""
+    unit = rows.unit
+    signature = Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
+    if rows.vice_chair:
+        lines = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+        signature = Signature(lines, name=rows.vice_chair)
+    return Document(
+        header=NationalHeader(
+            issuer_lines=(("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True)),
+            symbol="UBND-NN",
+            place=unit.name,
+            year=rows.on.year,
+        ),
+        title=Title("", ("V/v đôn đốc thực hiện nhiệm vụ xây dựng nông thôn mới quá hạn",)),
+        addressees=(rows.addressee,),
+        blocks=tuple(_body(rows)),
+        signature=signature,
+        recipients=Recipients(("Như trên", "Chủ tịch, các PCT UBND xã (b/c)", "Lưu: VT")),
+        issuer_name=rows.issuer,
+    )
+
+
+def _body(rows: ReminderRows) -> Iterator[Block]:
+    plan = f"{rows.task.plan.kind}{rows.plan_number} năm {rows.task.plan.year}"
+    yield Paragraph(
+        f"Thực hiện {plan} của {rows.issuer}, tính đến ngày {format_day(rows.on)}, {rows.short} "
+        f"còn {format_count(len(rows.tasks))} nhiệm vụ quá hạn chưa hoàn thành như sau:"
+    )
+    yield Table(_COLUMNS, (_HEADER,), tuple(_rows(rows)), font_size=12)
+    verb = "yêu cầu" if rows.is_subordinate else "đề nghị"
+    yield Paragraph(f"{rows.issuer} {verb} {rows.short}:")
+    yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {DAY_BLANK}.", is_title=False)
+    yield Heading(
+        2,
+        "Báo cáo nguyên nhân và kết quả thực hiện bằng văn bản về Ủy ban nhân dân xã trước "
+        f"{DAY_BLANK}.",
+        is_title=False,
+    )
+    if rows.is_subordinate:
+        yield Heading(
+            2,
+            "Chịu trách nhiệm trước Chủ tịch Ủy ban nhân dân xã về tiến độ, kết quả thực hiện.",
+            is_title=False,
+        )
+        yield Paragraph(f"{rows.issuer} {verb} {rows.short} nghiêm túc thực hiện")
+    else:
+        yield Paragraph(f"{rows.issuer} mong nhận được sự quan tâm, phối hợp của {rows.short}")
+
+
+def _rows(rows: ReminderRows) -> Iterator[Row]:
+    for number, task in enumerate(rows.tasks, start=1):
+        criterion = task.criterion
+        late = (rows.on - task.ends_on).days if task.ends_on else 0
+        yield Row(
+            (
+                str(number),
+                task.text,
+                f"Số {criterion.number} ({criterion.name})" if criterion else "",
+                task.deadline_words,
+                str(late),
+                task.get_state_display(),
+            )
+        )
+
+
+def deny_remind(access: Access, task: Task) -> str:
+    """Whoever gives out the tasks of the commune reminds of them; the clerk numbers the letter."""
+    unit = task.plan.unit
+    if access.can(Ability.ISSUE_DOCUMENT, unit):
+        return ""
+    return access.deny(Ability.MANAGE_TASK, unit)
+
+
+KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
+    slug="reminder",
+    title="Công văn đôn đốc",
+    preview_path="nhiem-vu/<key:pk>/don-doc/",
+    pdf_path="nhiem-vu/<key:pk>/don-doc/pdf/",
+    page="tasks:task",
+    back="Về nhiệm vụ",
+    button="Công văn đôn đốc",
+    model=Task,
+    related=("plan__unit", "unit__parent"),
+    exists=is_to_be_reminded,
+    deny=deny_remind,
+    issuer=lambda task: task.plan.unit,
+    rows=reminder_rows,
+    document=reminder_document,
+    about=lambda task: task.text[:120],
+    file_name=lambda task: f"Công văn đôn đốc {task.plan.unit.name} {task.pk}",
+)

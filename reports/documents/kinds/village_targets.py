@@ -1,0 +1,241 @@
+"""The targets given to each village, as an appendix of the plan (`docs/domain/documents.md` f)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from criteria.enums import Comparator, IndicatorKind
+from criteria.models import Result
+from ntm_project.common.numbers import format_decimal
+from reports.documents.blocks import (
+    Appendix,
+    Block,
+    Cell,
+    Column,
+    Document,
+    NationalHeader,
+    Paragraph,
+    Recipients,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
+from reports.documents.kind import DocumentKind
+from reports.documents.kinds.reminder import number_of_plan
+from tasks.models import Plan, Target
+from villages.models import Unit
+
+MOST_ACROSS = 12  # villages that stand side by side; more stand below each other
+TARGETS_ACROSS = 8  # targets of one table, where the villages stand below each other
+NOT_ADDED = "–"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One target with what each village is given, and the commune itself where it is."""
+
+    words: str
+    unit_words: str
+    kind: str
+    by_village: dict[int, Target]
+    whole: Target | None
+    weights: dict[int, Decimal]
+
+    @property
+    def is_percent(self) -> bool:
+        percents = (IndicatorKind.PERCENT, IndicatorKind.GROWTH)
+        return self.kind in percents or "%" in self.unit_words
+
+    def cell(self, village: Unit) -> str:
+        target = self.by_village.get(village.pk)
+        return target_words(target) if target else ""
+
+    @property
+    def total(self) -> str:
+        """Counts and money are added, percentages weighed where every weight is known, what has
+        no figure is counted; what can be none of these is left to the commune's own target."""
+        if self.whole is not None:
+            return target_words(self.whole)
+        values = [(pk, t.value) for pk, t in self.by_village.items() if t.value is not None]
+        if not values:
+            return f"{len(self.by_village)} thôn"
+        if len(values) < len(self.by_village) or self.kind == IndicatorKind.GRADE:
+            return NOT_ADDED
+        if self.is_percent:
+            return _weighed(values, self.weights)
+        return format_decimal(sum((value for _, value in values), Decimal(0)))
+
+
+def _weighed(values: Iterable[tuple[int, Decimal]], weights: dict[int, Decimal]) -> str:
+    found = [(value, weights.get(pk)) for pk, value in values]
+    if not all(weight for _, weight in found):
+        return NOT_ADDED
+    whole = sum((weight for _, weight in found if weight), Decimal(0))
+    mean = sum((value * weight for value, weight in found if value and weight), Decimal(0)) / whole
+    return format_decimal(mean.quantize(Decimal("0.01")))
+
+
+def target_words(target: Target) -> str:
+    """`≥ 95`, `60–70`; a target without a figure is a cross."""
+    if target.value is None:
+        return "x"
+    sign = f"{Comparator(target.comparator).label} " if target.comparator else ""
+    upto = f"–{format_decimal(target.value_max)}" if target.value_max is not None else ""
+    return f"{sign if sign != '= ' else ''}{format_decimal(target.value)}{upto}"
+
+
+@dataclass(frozen=True)
+class TargetRows:
+    """The plan's targets by what they are of, and the villages that have any."""
+
+    plan: Plan
+    villages: list[Unit]
+    given: list[Given]
+    plan_number: str
+
+
+def target_rows(plan: Plan) -> TargetRows:
+    """All targets of the plan's villages, in a constant number of queries."""
+    related = ("assessment__unit", "criterion", "indicator")
+    rows = list(plan.targets.select_related(*related).order_by("order", "pk"))
+    units = {row.assessment.unit_id: row.assessment.unit for row in rows}
+    villages = [unit for unit in units.values() if unit.is_village]
+    villages.sort(key=lambda unit: (unit.order, unit.name_key, unit.pk))
+    groups: dict[object, list[Target]] = {}
+    for row in rows:
+        if row.criterion_id is not None:  # a goal, not the recognition itself
+            same = row.indicator_id or (row.criterion_id, row.text.casefold(), row.unit_words)
+            groups.setdefault(same, []).append(row)
+    weights = _weights(row for row in rows if row.indicator_id)
+    given = [_given(group, weights) for group in groups.values()]
+    number = number_of_plan(plan.pk) or f" số ……/{plan.symbol} ngày …… tháng …… năm {plan.year}"
+    return TargetRows(plan, villages, [one for one in given if one.by_village], number)
+
+
+def _weights(targets: Iterable[Target]) -> dict[tuple[int, int], Decimal]:
+    """(indicator, village) → of how many the village's result is a share."""
+    pairs = {(t.assessment_id, t.indicator_id): t.assessment.unit_id for t in targets}
+    results = Result.objects.filter(
+        assessment__in={pair[0] for pair in pairs},
+        indicator__in={pair[1] for pair in pairs},
+        denominator__isnull=False,
+    )
+    found: dict[tuple[int, int], Decimal] = {}
+    for assessment, indicator, weight in results.values_list(
+        "assessment", "indicator", "denominator"
+    ):
+        village = pairs.get((assessment, indicator))
+        if village is not None and weight is not None:
+            found[indicator, village] = weight
+    return found
+
+
+def _given(group: Sequence[Target], weights: dict[tuple[int, int], Decimal]) -> Given:
+    first = group[0]
+    indicator = first.indicator
+    own = {t.assessment.unit_id: t for t in group if t.assessment.unit.is_village}
+    whole = next((t for t in group if not t.assessment.unit.is_village), None)
+    return Given(
+        words=first.text,
+        unit_words=first.unit_words or (indicator.unit_words if indicator else ""),
+        kind=indicator.kind if indicator else "",
+        by_village=own,
+        whole=whole,
+        weights={pk: weights[first.indicator_id, pk] for pk in own
+                 if first.indicator_id and (first.indicator_id, pk) in weights},
+    )  # fmt: skip
+
+
+def targets_document(rows: TargetRows) -> Document:
+    """A first sheet that names the plan, and the matrix in landscape."""
+    plan = rows.plan
+    return Document(
+        header=NationalHeader(
+            issuer_lines=tuple((line, True) for line in plan.issuer.splitlines()),
+            symbol="",
+            place=plan.place,
+            year=plan.year,
+        ),
+        title=Title("BIỂU CHỈ TIÊU", (f"Giao các thôn năm {plan.year}",)),
+        blocks=(
+            Paragraph(
+                f"Chỉ tiêu giao {len(rows.villages)} thôn theo {plan.kind} năm {plan.year} của "
+                f"{plan.unit.full_name} có Phụ lục kèm theo; mỗi thôn đọc theo một cột hoặc một "
+                "dòng mang tên thôn"
+            ),
+        ),
+        signature=Signature(("NGƯỜI LẬP BIỂU",)),
+        recipients=Recipients(()),
+        appendices=(
+            Appendix(
+                f"Chỉ tiêu giao các thôn năm {plan.year}",
+                tuple(_tables(rows)),
+                note=f"(Kèm theo {plan.kind}{rows.plan_number})",
+                landscape=True,
+            ),
+        ),
+    )
+
+
+def _tables(rows: TargetRows) -> Iterator[Block]:
+    if not rows.given:
+        yield Paragraph("Kế hoạch chưa giao chỉ tiêu cho thôn nào.")
+    elif len(rows.villages) <= MOST_ACROSS:
+        yield _side_by_side(rows)
+    else:
+        for at in range(0, len(rows.given), TARGETS_ACROSS):
+            yield _below_each_other(rows, rows.given[at : at + TARGETS_ACROSS])
+    if any(one.total == NOT_ADDED for one in rows.given):
+        yield Paragraph(
+            f"Dấu {NOT_ADDED} ở cột toàn xã: tỷ lệ, xếp loại không cộng được và chưa có tổng số để "
+            "tính bình quân."
+        )
+
+
+def _side_by_side(rows: TargetRows) -> Table:
+    villages = rows.villages
+    columns = (
+        Column(1, "center"), Column(6.5), Column(1.8, "center"),
+        *(Column(1.7, "center") for _ in villages), Column(1.8, "center"),
+    )  # fmt: skip
+    head = ("TT", "Chỉ tiêu", "ĐVT", *(unit.title_name for unit in villages), "Toàn xã")
+    lines = tuple(
+        Row((str(at), one.words, one.unit_words, *(one.cell(unit) for unit in villages),
+             Cell(one.total, bold=True)))
+        for at, one in enumerate(rows.given, start=1)
+    )  # fmt: skip
+    return Table(columns, (head,), lines, font_size=11)
+
+
+def _below_each_other(rows: TargetRows, given: Sequence[Given]) -> Table:
+    columns = (Column(1, "center"), Column(4), *(Column(2.6, "center") for _ in given))
+    words = (f"{one.words}{f' ({one.unit_words})' if one.unit_words else ''}" for one in given)
+    lines = [
+        Row((str(at), unit.title_name, *(one.cell(unit) for one in given)))
+        for at, unit in enumerate(rows.villages, start=1)
+    ]
+    total = Row(("", "Toàn xã", *(one.total for one in given)), kind="total")
+    return Table(columns, (("TT", "Thôn", *words),), (*lines, total), font_size=11)
+
+
+def target_doubts(rows: TargetRows) -> tuple[str, ...]:
+    """That nobody gave the villages anything yet."""
+    return () if rows.given else ("Kế hoạch chưa giao chỉ tiêu cho thôn nào.",)
+
+
+KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
+    slug="village_targets",
+    title="Biểu chỉ tiêu giao các thôn",
+    preview_path="ke-hoach/<key:pk>/chi-tieu-thon/",
+    pdf_path="ke-hoach/<key:pk>/chi-tieu-thon/pdf/",
+    page="tasks:plan",
+    back="Về kế hoạch",
+    button="Chỉ tiêu giao các thôn",
+    model=Plan,
+    related=("unit",),
+    rows=target_rows,
+    document=targets_document,
+    doubts=target_doubts,
+    file_name=lambda plan: f"Chỉ tiêu giao các thôn {plan.unit.name} {plan.year}",
+)

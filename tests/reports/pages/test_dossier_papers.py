@@ -1,0 +1,108 @@
+"""The papers of a dossier, the reminder and the targets of villages keep the form, and say so."""
+
+from decimal import Decimal
+
+import pytest
+
+from criteria.models import Indicator
+from reports.documents.kinds import KINDS, kind_of
+from reports.documents.word import render_docx
+from reports.drawn import drawn
+from reports.pdf import pdf_available
+from tests import factories as make
+from tests.conftest import require
+from tests.reports.decree30 import faults_of
+from tests.reports.words import words_in_a_message, words_in_word, words_on_paper
+from villages.enums import Role
+from villages.models import Body
+
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
+DOSSIER = [kind for kind in KINDS if kind.slug.startswith("recognition_")]
+
+
+@pytest.fixture(autouse=True)
+def _press() -> None:
+    require(not pdf_available(), pdf_available())
+
+
+def checked(kind, row) -> str:
+    """The words of the paper, which says the same in its three renderings and keeps the form."""
+    document = drawn(kind, row).document
+    assert faults_of(document) == {}
+    stated = words_on_paper(document)
+    assert words_in_word(render_docx(document)) == stated
+    assert words_in_a_message(document) == stated
+    return " ".join(stated)
+
+
+@pytest.mark.parametrize("kind", DOSSIER, ids=lambda kind: kind.slug)
+def test_each_paper_of_a_commune_s_dossier_keeps_the_form(kind, world) -> None:
+    make.make_official(world.commune, Role.CHAIR, "Ngô Văn Chủ")
+    world.claim(world.result)
+    words = checked(kind, world.assessment)
+    assert "mai đình" in words
+
+
+def test_a_village_s_papers_bear_no_number(world) -> None:
+    for kind in DOSSIER:
+        if kind.exists(world.village_assessment):
+            words = checked(kind, world.village_assessment)
+            assert "số:" not in words
+            assert "ban phát triển" in words
+
+
+def test_the_report_sums_up_what_the_table_shows(world) -> None:
+    for result in world.results():
+        world.claim(result)
+    words = checked(kind_of("recognition_report"), world.assessment)
+    assert "tự đánh giá đạt 2/2 tiêu chí" in words
+    assert words.count("≥ 45") >= 4
+    assert "tổng số tiêu chí đạt 2/2" in words
+
+
+@pytest.mark.parametrize(
+    ("is_subordinate", "verb"), [(True, "yêu cầu"), (False, "đề nghị"), (None, "yêu cầu")]
+)
+def test_a_reminder_orders_whom_the_committee_may_order(world, is_subordinate, verb) -> None:
+    kind, task = kind_of("reminder"), world.task
+    if is_subordinate is not None:
+        body = Body.objects.create(
+            unit=world.commune, name="Hội Nông dân xã", is_subordinate=is_subordinate
+        )
+        task.assignments.all().delete()
+        task.assignments.create(kind="lead", body=body)
+    assert kind.exists(task)
+    words = checked(kind, task)
+    assert "v/v đôn đốc thực hiện nhiệm vụ" in words
+    assert f"mai đình {verb} " in words
+    assert ("đề nghị" if verb == "yêu cầu" else "yêu cầu") not in words
+    assert "rà soát nhà văn hóa thôn" in words
+    assert " 12 " in words  # days from 31 July to 12 August, the Monday of that week
+
+
+def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:
+    criteria_set = world.village_assessment.criteria_set
+    indicator = Indicator.objects.filter(criterion__criteria_set=criteria_set).first()
+    other = make.make_village(world.commune, "Mai Hạ")
+    judged = (world.village_assessment, make.make_assessment(other, criteria_set))
+    for assessment, percent, households in zip(judged, (90, 60), (100, 50), strict=True):
+        result = assessment.results.get(indicator=indicator)
+        assessment.results.filter(pk=result.pk).update(value=1, denominator=households)
+        for text, fields in {
+            "Hộ dùng nước sạch": {"value": percent, "unit_words": "%", "indicator": indicator},
+            "Camera an ninh": {"value": Decimal("3"), "unit_words": "bộ"},
+            "Làng văn hóa": {},
+            "Gia đình văn hóa": {"value": percent, "unit_words": "%"},
+        }.items():
+            world.plan.targets.create(
+                order=world.plan.targets.count() + 1,
+                assessment=assessment,
+                text=text,
+                criterion=indicator.criterion,
+                **fields,
+            )
+    words = checked(kind_of("village_targets"), world.plan)
+    assert "hộ dùng nước sạch % 60 90 80" in words  # (90 × 100 + 60 × 50) / 150
+    assert "camera an ninh bộ 3 3 6" in words
+    assert "làng văn hóa x x 2 thôn" in words
+    assert "gia đình văn hóa % 60 90 –" in words  # percentages are never added
