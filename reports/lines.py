@@ -9,7 +9,8 @@ TONES = ("red", "amber", "blue", "green", "grey")  # most urgent first
 class Line:
     """A line of the boards, of the checks, of my work or of the search's results.
 
-    `url` is "" where there is no page to lead to; `badge` shows in a word or two how it stands.
+    `url` is "" where there is no page to lead to; `form` is the form that mends it, for whoever may
+    open it; `badge` shows in a word or two how it stands.
     """
 
     text: str
@@ -17,6 +18,7 @@ class Line:
     note: str = ""
     badge: str = ""
     tone: str = "grey"
+    form: str = ""
 
 
 def short(text: str, length: int = 220) -> str:

@@ -13,8 +13,12 @@ __all__ = [
     "board",
     "criterion",
     "figure",
+    "funding",
     "of_row",
     "open_assessment",
+    "plan_form",
+    "plan_part",
+    "plan_text",
     "supervision",
     "task",
     "tasks",
@@ -52,3 +56,23 @@ def open_assessment(access: Access, unit: Unit) -> str:
     """The form that opens an assessment of the unit; "" for whoever may not, or where none fits."""
     may = unit.level in SetLevel.values and access.can(Ability.EDIT_PLAN, unit)
     return address("criteria:open_assessment", don_vi=unit.pk) if may else ""
+
+
+def plan_form(plan_pk: int) -> str:
+    """The form of a plan's head: title, signer."""
+    return of_row("tasks:edit_plan", plan_pk)
+
+
+def plan_part(plan_pk: int, part: str, row_pk: int) -> str:
+    """The form of one row of a plan's lists."""
+    return address("tasks:edit_part", plan_pk, part, row_pk)
+
+
+def plan_text(plan_pk: int, section: str) -> str:
+    """The form of one authored text of a plan."""
+    return address("tasks:edit_text", plan_pk, section)
+
+
+def funding(plan_pk: int, pk: int) -> str:
+    """The form of one sum of a plan."""
+    return address("tasks:edit_funding", plan_pk, pk)

@@ -310,7 +310,9 @@ def lead_fault(lead_words: str | None) -> str:
     """
     if lead_words is None:
         return "chưa giao ai chủ trì."
-    return "chủ trì mới là một vai trò, chưa rõ người hay tổ chức nào." if lead_words else ""
+    if not lead_words:
+        return ""
+    return f"chủ trì mới là vai trò “{lead_words}”, chưa rõ người hay tổ chức nào."
 
 
 def needs_leaders(unit: Unit, *, is_supervised: bool) -> bool:

@@ -47,7 +47,7 @@ class CheckFacts:
 
     record: Record
     unit: Unit
-    plans: list[Any]  # of the year, with their parts; `Plan` with `keeps_no_copy`
+    plans: list[Any]  # of the year, with their parts; as `_plans` gives them
     tasks: list[Task]  # of the year, in every state
     given: dict[int, list[Assignment]]  # by task: to whom it is given
     rows: list[IndicatorRow]
@@ -58,12 +58,22 @@ class CheckFacts:
     units: list[Unit]  # at and below the unit, ended ones too
     bodies: list[Body]
     officials: list[Official]  # whoever held a posting there
+    postings: list[Posting]  # theirs, ended ones too
     spoilt: list[SpoiltFile]
     serving: frozenset[int]  # keys of those who hold one today
 
     @property
     def today(self) -> date:
         return self.record.today
+
+    @cached_property
+    def villages(self) -> list[Unit]:
+        """The villages that are there today."""
+        return [
+            unit
+            for unit in self.units
+            if unit.is_village and not (unit.valid_to and unit.valid_to < self.today)
+        ]
 
     @cached_property
     def rows_of_criterion(self) -> dict[tuple[int, int], list[IndicatorRow]]:
@@ -118,7 +128,7 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
     criteria = list(Criterion.objects.filter(criteria_set__in=sets))
     units = list(Unit.objects.filter(branch.holds("path")).in_order())
     bodies = _sharing(Body.objects.filter(in_branch).order_by("pk"), unit=units)
-    officials, serving = _people(branch, record.today)
+    officials, postings, serving = _people(branch, record.today)
     plans, rows, proofs = _plans(branch, record, units), _rows(record, criteria), _proofs(record)
     tasks = _sharing(
         Task.objects.filter(in_branch, **of_year).order_by("unit__path", "order", "pk"),
@@ -142,6 +152,7 @@ def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:
         units=units,
         bodies=bodies,
         officials=officials,
+        postings=postings,
         serving=serving,
         spoilt=_spoilt(branch),
     )
@@ -169,11 +180,14 @@ def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
 
 def _plans(branch: Branch, record: Record, units: Iterable[Unit]) -> list[Any]:
     """The plans of the year with their lists and texts; `keeps_no_copy` where nobody of those to
-    whom one goes keeps it."""
+    whom one goes keeps it, `sends_to_district` where one of them is a district's."""
     to = Recipient.objects.filter(plan=OuterRef("pk"))
     kept = to.filter(Q(text__startswith="Lưu") | Q(text__startswith="lưu"))
     rows = Plan.objects.filter(branch.holds("unit__path"), year=record.year or 0)
-    rows = rows.annotate(keeps_no_copy=Exists(to) & ~Exists(kept))
+    rows = rows.annotate(
+        keeps_no_copy=Exists(to) & ~Exists(kept),
+        sends_to_district=Exists(to.filter(text__contains="huyện")),
+    )
     lists = (Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS)
     texts = Prefetch("texts", PlanText.objects.order_by("pk"))
     plans = _sharing(rows.prefetch_related(*lists, texts).order_by("pk"), unit=units)
@@ -229,14 +243,15 @@ def _papers(
     return completeness_by(keys, [(proof.result_id, proof.requirement_id) for proof in valid])
 
 
-def _people(branch: Branch, today: date) -> tuple[list[Official], frozenset[int]]:
-    """Who holds or held a posting in the branch, and the keys of those who hold one today."""
+def _people(branch: Branch, today: date) -> tuple[list[Official], list[Posting], frozenset[int]]:
+    """Who holds or held a posting in the branch, the postings, and the keys of those who hold one
+    today."""
     rows = Posting.objects.filter(branch.holds("unit__path")).select_related("official")
     postings = list(rows.order_by("pk"))
     serving = frozenset(
         p.official_id for p in postings if not p.has_ended(today) and p.official.is_active
     )
-    return list({p.official_id: p.official for p in postings}.values()), serving
+    return list({p.official_id: p.official for p in postings}.values()), postings, serving
 
 
 def _spoilt(branch: Branch) -> list[SpoiltFile]:

@@ -9,21 +9,18 @@ from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.offices import NO_DISTRICTS, OF_DISTRICT
 from reports.checks.people import about
-from reports.checks.words import codes_in, persons_in
-from reports.lines import Line
+from reports.checks.words import among, codes_in, persons_in, places_in
+from reports.lines import Line, short
 from tasks.enums import TaskState
+from tasks.models import Task
 
-# From this day on there is no level between province and commune (Law 72/2025/QH15).
-NO_DISTRICTS = date(2025, 7, 1)
 _DAY = re.compile(
     r"(?:trước|đến hết|chậm nhất(?:\s+(?:là|vào))?|(?:hoàn thành|xong)\s+trong)\s+"
-    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}/\d{4}|tháng\s+\d{1,2}/\d{4}|quý\s+[IV\d]{1,3}/\d{4})",
+    r"(?:(?:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?|tháng\s+\d{1,2}(?:/\d{4})?"
+    r"|quý\s+[IV\d]{1,3}(?:/\d{4})?)(?![\d/])",
     re.I,
-)
-_OF_DISTRICT = re.compile(
-    r"\b(?:UBND|HĐND|Phòng|Văn phòng|Hạt|Chi cục|Ban|Trung tâm|Công an|Kho bạc|Đội|Tòa án|Hội|Trạm)"
-    r"(?:\s+[^\W\d]+){0,6}?\s+huyện\b"
 )
 _ORDERS = re.compile(
     r"(?:giao|phân công)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?(?:đồng chí|đ/c|ông|bà)", re.I
@@ -94,7 +91,7 @@ def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
         if not is_later or facts.today < NO_DISTRICTS:
             continue
         words = [task.text, *(row.role_words for row in facts.given_to(task))]
-        found = next((m for text in words if (m := _OF_DISTRICT.search(text))), None)
+        found = next((m for text in words if (m := OF_DISTRICT.search(text))), None)
         if found:
             day = format_day(NO_DISTRICTS)
             yield about(task, f"nêu “{found[0]}”; cấp huyện không còn từ ngày {day}.")
@@ -111,6 +108,37 @@ def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, f"đã xác nhận hoàn thành nhưng kết quả ghi “{found[0]}”.")
         elif task.done_on and task.done_on > facts.today:
             yield about(task, f"ngày hoàn thành {format_day(task.done_on)} chưa đến.")
+        elif task.done_on and (begins := _begins_on(task)) and task.done_on < begins:
+            day, first = format_day(task.done_on), format_day(begins)
+            yield about(task, f"ghi hoàn thành ngày {day}, trước khi bắt đầu ({first}).")
+
+
+def _begins_on(task: Task) -> date | None:
+    """The day before which nobody can have done it: that from which it runs, else the first of the
+    plan's year. What is due `trong tháng 9` may be done in August."""
+    runs = task.starts_on and fold(task.deadline_words).startswith(("tu ", "bat dau"))
+    return task.starts_on if runs else date(task.plan.year, 1, 1)
+
+
+def _obstacle_left(facts: CheckFacts) -> Iterator[Line]:
+    """Open work is stuck, and so it stays until somebody answers."""
+    for task in facts.open_tasks:
+        if task.obstacle:
+            yield about(task, f"đang vướng “{short(task.obstacle, 100)}”, chưa gỡ.")
+
+
+def _work_elsewhere(facts: CheckFacts) -> Iterator[Line]:
+    """The text names one village, and the row gives it to another."""
+    names = {unit.pk: fold(unit.name) for unit in facts.villages}
+    for task in facts.open_tasks:
+        own = names.get(task.unit_id)
+        if own is None:
+            continue
+        places = dict.fromkeys(places_in(task.text))
+        found = [(noun, name) for noun, name in places if among(name, names.values())]
+        if found and not any(among(name, [own]) for _, name in found):
+            noun, name = found[0]
+            yield about(task, f"lời văn nêu {noun} {name}, đơn vị thực hiện là nơi khác.")
 
 
 def _rhythm_without_report(facts: CheckFacts) -> Iterator[Line]:
@@ -135,6 +163,8 @@ CHECKS = (
           _level_that_is_no_more),
     Check("done-not-done", "Xác nhận hoàn thành mà chưa xong", "Kết quả", Severity.HIGH,
           _done_and_not_done),
+    Check("stuck", "Việc đang vướng", "Vướng mắc", Severity.MEDIUM, _obstacle_left),
+    Check("work-elsewhere", "Lời văn nêu thôn khác", "Đơn vị", Severity.MEDIUM, _work_elsewhere),
     Check("rhythm-silent", "Việc thường xuyên chưa báo cáo", "Báo cáo", Severity.LOW,
           _rhythm_without_report),
 )  # fmt: skip

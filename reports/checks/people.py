@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import fold
+from ntm_project.common.text import canonical_tones, fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
@@ -14,15 +15,22 @@ from reports.lines import Line, short
 from tasks.models import Task
 
 # A given name alone, after a title or without one: `đồng chí Cao`, `Lan`.
-_GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị)\s+)?[^\W\d_]+", re.I)
+_GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú)\s+)?([^\W\d_]+)", re.I)
 
 
 def about(task: Task, fault: str) -> Line:
-    """A finding about a task, with its unit and criterion."""
+    """A finding about a task, with its unit and criterion; its form mends it while it is open."""
     place = task.unit.title_name
     if task.criterion:
         place += f", tiêu chí {task.criterion.number}"
-    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}")
+    form = links.of_row("tasks:edit", task.pk) if task.is_open else ""
+    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}", form=form)
+
+
+def about_lead(task: Task, fault: str) -> Line:
+    """A finding about whom a task is given to."""
+    form = links.of_row("tasks:assign", task.pk) if task.is_open else ""
+    return replace(about(task, fault), form=form)
 
 
 def _several_leads(facts: CheckFacts) -> Iterator[Line]:
@@ -30,16 +38,16 @@ def _several_leads(facts: CheckFacts) -> Iterator[Line]:
     for task in facts.open_tasks:
         if len(facts.leads_of(task)) > 1:
             names = ", ".join(str(row) for row in facts.leads_of(task))
-            yield about(task, f"{len(facts.leads_of(task))} nơi cùng chủ trì ({names}).")
+            yield about_lead(task, f"{len(facts.leads_of(task))} nơi cùng chủ trì ({names}).")
 
 
 def _known_by_given_name(facts: CheckFacts) -> Iterator[Line]:
     """Whoever is to do it is named by a given name alone, which the register does not know."""
     for task in facts.open_tasks:
         for row in facts.given_to(task):
-            is_name = row.role_words[:1].isupper() or fold(row.role_words).startswith("dong chi")
-            if is_name and _GIVEN_NAME.fullmatch(row.role_words):
-                yield about(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
+            found = _GIVEN_NAME.fullmatch(row.role_words)
+            if found and found[1][:1].isupper():
+                yield about_lead(task, f"“{row.role_words}” chỉ có tên gọi, chưa rõ là cán bộ nào.")
 
 
 def _gone_away(facts: CheckFacts) -> Iterator[Line]:
@@ -47,7 +55,7 @@ def _gone_away(facts: CheckFacts) -> Iterator[Line]:
     for task in facts.open_tasks:
         for row in facts.given_to(task):
             if row.official and row.official_id not in facts.serving:
-                yield about(task, f"{row.in_words} không còn giữ chức vụ nào tại địa bàn.")
+                yield about_lead(task, f"{row.in_words} không còn giữ chức vụ nào tại địa bàn.")
 
 
 def _body_of_ended_unit(facts: CheckFacts) -> Iterator[Line]:
@@ -73,7 +81,7 @@ def _twice_on_one_task(facts: CheckFacts) -> Iterator[Line]:
         }
         for row in facts.supports_of(task):
             if (row.official_id, row.body_id) in leads and not row.role_words:
-                yield about(task, f"{row} vừa chủ trì vừa phối hợp.")
+                yield about_lead(task, f"{row} vừa chủ trì vừa phối hợp.")
 
 
 def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
@@ -116,16 +124,25 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about(task, f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã.")
 
 
+def _is_spelt(name: str, known: str) -> bool:
+    """Whether the words begin with the name as it is known, each mark where it belongs."""
+    words, own = canonical_tones(name).split(), canonical_tones(known).split()
+    return words[: len(own)] == own
+
+
 def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
-    """A task names a person whom the register does not know."""
+    """A task names a person whom the register does not know, or knows in another spelling."""
     known = [official.full_name for official in facts.officials]
     for official in facts.officials:
         known += [alias.removeprefix("đồng chí ") for alias in official.aliases.splitlines()]
         known.append(official.full_name.split()[-1])
     for task in facts.open_tasks:
         for name in dict.fromkeys(persons_in(task.text)):
-            if not among(name, known):
+            fitting = among(name, known)
+            if not fitting:
                 yield about(task, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
+            elif not any(_is_spelt(name, one) for one in known if fold(one) == fold(fitting)):
+                yield about(task, f"nêu tên “{name}”, danh sách cán bộ ghi “{fitting}”.")
 
 
 CHECKS = (

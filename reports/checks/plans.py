@@ -9,17 +9,18 @@ from reports.lines import Line, short
 from reports.record import OpenTask, Record
 
 
-def _task(task: OpenTask, fault: str) -> Line:
+def _task(task: OpenTask, fault: str, form: str = "tasks:edit") -> Line:
     """A finding about a task; `Xã Mai Đình, tiêu chí 7` sets tasks of the same words apart."""
     place = f"{task.place}, tiêu chí {task.number}" if task.number else task.place
-    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}")
+    form = links.of_row(form, task.pk)
+    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}", form=form)
 
 
 def _tasks_without_assignee(record: Record) -> Iterator[Line]:
     """Nobody leads the task, or only a role still without a name; those without anybody first."""
     for task in sorted(record.tasks, key=lambda task: task.is_led):
         if fault := task.lead_fault:
-            yield _task(task, fault)
+            yield _task(task, fault, "tasks:assign")
 
 
 def _tasks_without_deadline(record: Record) -> Iterator[Line]:

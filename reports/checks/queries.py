@@ -8,6 +8,8 @@ from criteria.words import of_set
 from ntm_project.common.addresses import address
 from reports.checks import (
     assessments,
+    citations,
+    offices,
     orders,
     paper,
     papers,
@@ -39,7 +41,11 @@ OF_FACTS = (
     *orders.CHECKS,
     *texts.CHECKS,
     *paper.CHECKS,
+    *citations.CHECKS,
+    *offices.CHECKS,
 )
+# What boards count by criterion, the page lists by indicator, with the figure (`met-below-level`).
+COUNTED_ONLY = frozenset({"claim-against-figure"})
 AS_THEY_ARE = 2  # more findings of one check are one counted line on boards and home
 FOLDED_FROM = 9  # so many findings of one kind are one counted line, opened to be read
 
@@ -51,6 +57,11 @@ class Finding:
     line: Line
     waive_url: str = ""
     waiver: Waiver | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is mended: the form, for whoever may say what is known, else the page."""
+        return (self.line.form if self.waive_url else "") or self.line.url
 
     @property
     def name(self) -> str:
@@ -124,7 +135,8 @@ def summary(record: Record, known: Collection[str], url: str) -> list[Line]:
 
 def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> CheckedUnit:
     """What every check finds at or below the unit, without what is known; gravest first."""
-    groups = [*findings(record), *_found(OF_FACTS, load_facts(record, unit, access), record)]
+    groups = [group for group in findings(record) if group.check.slug not in COUNTED_ONLY]
+    groups += _found(OF_FACTS, load_facts(record, unit, access), record)
     groups.sort(key=lambda group: list(Severity).index(group.check.severity))
     rows = Waiver.objects.filter(unit=unit).select_related("waived_by")
     waivers = {row.fingerprint: row for row in rows}

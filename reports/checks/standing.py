@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from criteria.enums import Claim, State
+from criteria.judging import IndicatorRow
 from criteria.words import of_set
 from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.words import meaning
-from reports.lines import Line
+from reports.checks.figures import is_share_of_villages
+from reports.checks.words import is_alike, meaning
+from reports.lines import Line, short
 from reports.record import StandingRow
 from tasks.enums import TaskState
 
@@ -140,6 +142,37 @@ def _village_against_commune(facts: CheckFacts) -> Iterator[Line]:
             yield _criterion(facts, standing, fault)
 
 
+def _village_against_share(facts: CheckFacts) -> Iterator[Line]:
+    """The commune claims of its villages what one of them, in like words, has not: more of them
+    than are left."""
+    unmet = [row for row in facts.rows if row.result.claim == Claim.NOT_MET]
+    villages = [row for row in unmet if row.assessment.unit.is_village]
+    present = max(len(facts.villages), 1)
+    for above in facts.rows if villages else ():
+        wording, share = above.indicator.wording, above.measure.ratio(above.indicator.kind)
+        is_claimed = above.result.claim == Claim.MET and not above.assessment.unit.is_village
+        if not is_claimed or share is None or not is_share_of_villages(wording):
+            continue
+        lacking = {
+            one.assessment.unit_id: one
+            for one in villages
+            if is_alike(one.indicator.wording, wording)
+        }
+        if share * present > 100 * (present - len(lacking)):
+            for one in lacking.values():
+                yield _claimed_above(one, above)
+
+
+def _claimed_above(row: IndicatorRow, above: IndicatorRow) -> Line:
+    at = of_set(f"chỉ tiêu {above.indicator.code}", above.assessment)
+    fault = (
+        f"Báo chưa đạt “{short(row.indicator.wording, 80)}”, trong khi "
+        f"{above.assessment.unit.full_name} báo {above.value_words} ở {at} "
+        f"{short(above.indicator.wording, 80)}."
+    )
+    return Line(row.assessment.unit.title_name, row.result.get_absolute_url(), fault)
+
+
 CHECKS = (
     Check("unmet-without-work", "Tiêu chí chưa đạt mà không có việc", "Thiếu việc", Severity.HIGH,
           _unmet_without_work),
@@ -155,4 +188,6 @@ CHECKS = (
           _label_unlike_the_set),
     Check("village-against-commune", "Thôn và xã báo khác nhau", "Mâu thuẫn", Severity.MEDIUM,
           _village_against_commune),
+    Check("village-against-share", "Thôn chưa đạt, xã tính cả thôn ấy", "Mâu thuẫn",
+          Severity.HIGH, _village_against_share),
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from criteria.enums import State
 from ntm_project.common.numbers import format_money, parse_money
@@ -10,14 +11,16 @@ from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.figures import count_faults, villages_counted
+from reports.checks.people import about
 from reports.checks.words import (
     among,
     criteria_in,
     meaning,
     name_after,
     shares_met,
+    states_in,
     totals_in,
-    wrong_shares,
 )
 from reports.lines import Line, short
 from tasks.enums import PlanSection
@@ -49,15 +52,16 @@ def _texts(facts: CheckFacts) -> Iterator[tuple[Plan, PlanText]]:
 
 
 def _line(plan: Plan, text: PlanText, fault: str) -> Line:
-    url = links.address("tasks:plan", plan.pk) + "#noi-dung"
-    return Line(f"{plan.kind} năm {plan.year}, mục {text.get_section_display()}", url, fault)
+    url, form = links.address("tasks:plan", plan.pk), links.plan_text(plan.pk, text.section)
+    name = f"{plan.kind} năm {plan.year}, mục {text.get_section_display()}"
+    return Line(name, f"{url}#noi-dung", fault, form=form)
 
 
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts of a text do not add up."""
     for plan, text in _texts(facts):
-        for found in wrong_shares(text.text):
-            yield _line(plan, text, f"“{short(found, 100)}”: các số không khớp nhau.")
+        for fault in count_faults(text.text):
+            yield _line(plan, text, fault)
 
 
 def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
@@ -69,16 +73,53 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
         return
     known = [a.criteria_set.criteria_known or 0 for a in facts.record.assessments]
     most = max([*names, *known])
-    numbers = {fold(name): number for number, own in names.items() for name in own}
+    wordings: dict[int, list[str]] = defaultdict(list)
+    for row in facts.rows:
+        wordings[row.indicator.criterion.number].append(row.indicator.wording)
     for plan, text in _texts(facts):
         for number, name in dict.fromkeys(criteria_in(text.text)):
             if number > most:
                 yield _line(plan, text, f"Nêu tiêu chí số {number}, bộ tiêu chí không có số này.")
-            elif (called := among(name, numbers)) and (there := numbers[called]) != number:
-                alike = any(meaning(name) & meaning(own) for own in names.get(number, ()))
-                if not alike:
-                    fault = f"Nêu “tiêu chí số {number} ({name})”; bộ ghi {name} là số {there}."
-                    yield _line(plan, text, fault)
+            elif fault := _name_fault(number, name, names, wordings):
+                yield _line(plan, text, fault)
+
+
+def _name_fault(
+    number: int, name: str, names: Mapping[int, list[str]], wordings: Mapping[int, list[str]]
+) -> str:
+    """What is wrong with the name that a text gives a criterion; "" where it is its own, an
+    abbreviation of it, or what one of its indicators is about."""
+    words = meaning(name)
+    own = [*names.get(number, ()), *wordings.get(number, ())]
+    if not words or number not in names or any(words & meaning(one) for one in own):
+        return ""
+    for other, called in names.items():
+        if other != number and any(_is_name_of(name, one) for one in called):
+            return f"Nêu “tiêu chí số {number} ({name})”; bộ ghi {called[0]} là số {other}."
+    is_named = len(words) > 1 and name[:1].isupper() and not name.isupper()
+    return f"Nêu “tiêu chí số {number} ({name})”; bộ ghi “{names[number][0]}”." if is_named else ""
+
+
+def _is_name_of(name: str, called: str) -> bool:
+    """Whether the words name the criterion: begin with its name, or share half of theirs."""
+    words = meaning(name)
+    return bool(among(name, [called])) or 2 * len(words & meaning(called)) >= len(words)
+
+
+def _state_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
+    """A text calls a criterion met or unmet, and neither start nor record of any unit does."""
+    states: dict[int, set[str]] = defaultdict(set)
+    for standing in facts.record.standings:
+        states[standing.criterion.number].add(standing.state)
+    for row in facts.baselines:
+        states[row.criterion.number].add(row.state)
+    for plan, text in _texts(facts):
+        for number, is_met in dict.fromkeys(states_in(text.text)):
+            known = states.get(number, {State.UNKNOWN})
+            if known == {State.NOT_MET if is_met else State.MET}:
+                words, other = ("đạt", "chưa đạt") if is_met else ("chưa đạt", "đạt")
+                fault = f"Ghi tiêu chí số {number} {words}; chương trình ghi {other}."
+                yield _line(plan, text, fault)
 
 
 def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
@@ -92,8 +133,6 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         total = max(len(own), assessment.criteria_set.criteria_known or 0)
         counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
     for plan, text in _texts(facts):
-        if text.section == PlanSection.GOALS:
-            continue
         for met, total in dict.fromkeys(shares_met(text.text)):
             if total in counts and met not in counts[total]:
                 known = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
@@ -149,6 +188,22 @@ def _sum_of(words: str) -> int | None:
         return None
 
 
+def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
+    """A text or a task counts other villages than the register holds: more, or as all of them."""
+    present = len(facts.villages)
+    if facts.unit.is_village or present < 2:
+        return
+    counted = [(text.text, partial(_line, plan, text)) for plan, text in _texts(facts)]
+    counted += [(task.text, partial(about, task)) for task in facts.open_tasks]
+    seen = set()
+    for text, line in counted:
+        for some, whole, words in villages_counted(text):
+            is_wrong = whole > present or (some == whole and whole != present)
+            if is_wrong and whole not in seen:
+                seen.add(whole)
+                yield line(f"ghi “{words}”, danh sách đơn vị có {present}.")
+
+
 def _half_filled(facts: CheckFacts) -> Iterator[Line]:
     """Purpose without requirements or the other way round, texts without any goal, addressees
     without the copy that is kept."""
@@ -172,6 +227,10 @@ CHECKS = (
           _counts_contradict),
     Check("text-criterion", "Lời văn gọi sai tiêu chí", "Tiêu chí", Severity.MEDIUM,
           _criterion_unlike_the_set),
+    Check("text-state", "Lời văn khác kết quả tiêu chí", "Tiêu chí", Severity.HIGH,
+          _state_unlike_the_record),
+    Check("text-villages", "Lời văn đếm số thôn khác danh sách", "Số thôn", Severity.LOW,
+          _villages_miscounted),
     Check("text-met", "Số tiêu chí đạt trong lời văn khác sổ", "Số đạt", Severity.HIGH,
           _met_unlike_the_record),
     Check("text-of-another", "Lời văn của xã khác", "Tên xã", Severity.HIGH, _of_another_commune),

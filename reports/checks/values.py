@@ -2,16 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from criteria.comparison import Comparison, Measure, compare, level_for
-from criteria.enums import Claim
+from criteria.enums import Claim, IndicatorKind
 from criteria.judging import IndicatorRow
 from criteria.words import of_set
+from evidence.papers.models import Proof
 from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_decimal
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.figures import is_share_of_villages, percents_in
 from reports.lines import Line, short
+
+TOLERANCE = 0.1  # points of a percentage: what rounding makes of one figure
 
 
 def _indicator(row: IndicatorRow, fault: str) -> Line:
@@ -84,6 +90,17 @@ def _level_rises(facts: CheckFacts) -> Iterator[Line]:
             yield _indicator(row, fault)
 
 
+def _met_below_level(facts: CheckFacts) -> Iterator[Line]:
+    """ "Đạt" is claimed while the value misses the level."""
+    for row in facts.rows:
+        if row.result.claim == Claim.MET and row.comparison == Comparison.SHORT:
+            fault = f"Báo đạt, nhưng {row.value_words} chưa đủ mức {row.level_words}."
+            yield _indicator(row, fault)
+
+
+OUT_OF_ALL_REASON = 100  # times the level: thousands of đồng typed where millions are meant
+
+
 def _figure_impossible(facts: CheckFacts) -> Iterator[Line]:
     """A share of more than all, or of a percentage beyond a hundred."""
     for row in facts.rows:
@@ -94,6 +111,50 @@ def _figure_impossible(facts: CheckFacts) -> Iterator[Line]:
         is_percent = row.indicator.unit_words == "%" and not measure.denominator
         if is_share or (is_percent and not 0 <= measure.value <= 100):
             yield _indicator(row, f"Số liệu {row.value_words} không thể có.")
+        elif row.level and row.indicator.kind == IndicatorKind.NUMBER and _is_absurd(row):
+            fault = (
+                f"Số liệu {row.value_words} gấp hơn {OUT_OF_ALL_REASON} lần mức {row.level_words}; "
+                "hãy kiểm tra đơn vị tính."
+            )
+            yield _indicator(row, fault)
+
+
+def _is_absurd(row: IndicatorRow) -> bool:
+    level, value = row.level.value if row.level else None, row.measure.value
+    return bool(level and value and value >= OUT_OF_ALL_REASON * level)
+
+
+def _more_villages_than_there_are(facts: CheckFacts) -> Iterator[Line]:
+    """A share of villages counts more of them than the register holds."""
+    present = len(facts.villages)
+    for row in facts.rows:
+        whole = row.measure.denominator
+        is_of_villages = not row.assessment.unit.is_village and is_share_of_villages(
+            row.indicator.wording
+        )
+        if present and whole and is_of_villages and whole > present:
+            fault = f"Tính trên {whole:.0f}, danh sách đơn vị có {present}."
+            yield _indicator(row, fault)
+
+
+def _paper_of_another_figure(facts: CheckFacts) -> Iterator[Line]:
+    """A paper of the same year states another percentage than the result that it proves."""
+    for proof in facts.proofs:
+        row, paper = facts.row_of_result[proof.result_id], proof.evidence
+        stated, ratio = percents_in(paper.title), row.measure.ratio(row.indicator.kind)
+        day = paper.period_to or paper.dated_on
+        is_older = day is not None and day.year < row.assessment.year
+        if len(stated) != 1 or ratio is None or row.indicator.unit_words != "%":
+            continue
+        if not is_older and abs(float(stated[0]) - float(ratio)) >= TOLERANCE:
+            words = format_decimal(stated[0])
+            at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+            yield _paper(proof, f"Minh chứng ghi {words}%, {at} báo {row.value_words}.")
+
+
+def _paper(proof: Proof, fault: str) -> Line:
+    paper = proof.evidence
+    return Line(short(str(paper), 140), links.address("evidence:paper", paper.pk), fault)
 
 
 def _met_without_paper(facts: CheckFacts) -> Iterator[Line]:
@@ -141,15 +202,18 @@ def _paper_expired(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _paper_for_both(facts: CheckFacts) -> Iterator[Line]:
-    """One paper stands behind "đạt" and "chưa đạt" of indicators of the same words."""
+    """One paper stands behind "đạt" and "chưa đạt" of one criterion, or of the same words."""
     by_paper: dict[int, list[IndicatorRow]] = defaultdict(list)
     names = {}
     for proof in facts.proofs:
         by_paper[proof.evidence_id].append(facts.row_of_result[proof.result_id])
         names[proof.evidence_id] = proof.evidence
     for key, served in by_paper.items():
-        for wording in {row.indicator.wording for row in served}:
-            same = [row for row in served if row.indicator.wording == wording]
+        alike: dict[Any, list[IndicatorRow]] = defaultdict(list)
+        for row in served:
+            alike[row.indicator.wording].append(row)
+            alike[row.assessment.pk, row.indicator.criterion_id].append(row)
+        for same in alike.values():
             claims = {row.result.claim for row in same}
             if {Claim.MET, Claim.NOT_MET} <= claims:
                 codes = ", ".join(
@@ -160,9 +224,12 @@ def _paper_for_both(facts: CheckFacts) -> Iterator[Line]:
                     links.address("evidence:paper", key),
                     f"Vừa dùng cho báo đạt, vừa dùng cho báo chưa đạt ({codes}).",
                 )
+                break
 
 
 CHECKS = (
+    Check("met-below-level", "Báo đạt nhưng số liệu chưa đủ mức", "Không khớp số liệu",
+          Severity.HIGH, _met_below_level),
     Check("unmet-above-level", "Báo chưa đạt nhưng đủ mức", "Không khớp số liệu", Severity.MEDIUM,
           _unmet_above_level),
     Check("met-without-value", "Báo đạt mà chưa có số liệu", "Thiếu số liệu", Severity.MEDIUM,
@@ -177,6 +244,10 @@ CHECKS = (
           _level_rises),
     Check("figure-impossible", "Số liệu không thể có", "Số liệu", Severity.HIGH,
           _figure_impossible),
+    Check("villages-miscounted", "Số thôn khác danh sách đơn vị", "Số đếm", Severity.MEDIUM,
+          _more_villages_than_there_are),
+    Check("paper-other-figure", "Minh chứng ghi số khác", "Mâu thuẫn", Severity.HIGH,
+          _paper_of_another_figure),
     Check("met-without-paper", "Báo đạt mà thiếu minh chứng", "Minh chứng", Severity.HIGH,
           _met_without_paper),
     Check("paper-out-of-period", "Minh chứng ngoài kỳ đánh giá", "Minh chứng", Severity.MEDIUM,

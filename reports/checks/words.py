@@ -15,16 +15,23 @@ _SMALL = frozenset(
     )
     for word in line.split()
 )
-_PLACE = re.compile(r"(?<!văn )\b(thôn|xóm|bản|ấp|tổ dân phố|khu phố|buôn)\s+")
-_TITLE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)\s+")
+_PLACE = re.compile(
+    r"(?<!văn )\b([Tt]hôn|[Xx]óm|bản|[Ấấ]p|[Tt]ổ dân phố|TDP|[Kk]hu phố|KP|[Bb]uôn|[Kk]hóm|[Ss]óc)"
+    r"\s+(?:số\s+)?"
+)
+_TITLE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Đđ]\.[Cc]\.?|[Ôô]ng|[Bb]à|anh|chị|cô|chú)\s+")
 _NAME_PART = re.compile(r"([^\W_]+)(\s*)")
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
-    rf"(?:chỉ tiêu|nội dung|tiêu chí)\s+({_CODE.pattern}(?:[\s,;và]+{_CODE.pattern})*)"
+    rf"(?:chỉ tiêu|nội dung|tiêu chí|\bCT|\bTC)\s+(?:số\s+)?"
+    rf"({_CODE.pattern}(?:[\s,;và]+{_CODE.pattern})*)",
+    re.I,
 )
+_TELLING = frozenset("bcdeg123456789")  # `khu B`, `ngõ 3`; an A alone may be a word
 # `4/8 thôn`, `4 trong số 8 thôn`; no day, no date, no part of a longer number
 _OF = (
-    r"(?<!ngày )(?<![\d/.,])(\d{1,3})\s*"
+    r"(?<!ngày )(?<!đến )(?<!trước )(?<!từ )(?<!hết )(?<!sau )(?<!tới )(?<!dịp )"
+    r"(?<![\d/.,])(\d{1,3})\s*"
     r"(?:/|(?:trên|trong)(?: tổng)?(?: số)?|của)\s*(\d{1,3})(?![\d/.,]\d)\s+"
     r"([^\W\d]+)[^.;\n]{0,80}?"
 )
@@ -33,10 +40,11 @@ _SHARE = re.compile(rf"{_OF}\b(?:còn(?: lại)?|thiếu|chưa)\s*(?:đạt\s*|c
 _SHARE_LEFT = re.compile(rf"{_OF}\b(\d+)\s+(?:[^\W\d]+\s+){{0,2}}(?:còn lại|chưa)\b", re.I)
 # `tiêu chí số 14 (Giao thông)`, `tiêu chí số 14 về giao thông`, `tiêu chí 14: Giao thông`
 _CRITERION = re.compile(
-    r"tiêu chí (?:số\s+)?(\d{1,2})\b(?![./]\d)"
-    r"(?:\s*\(([^()\d]{3,60})\)|(?:\s+về|\s*[-–:])\s+([^,.;()\n]{3,60}))?"
+    r"(?:tiêu chí|\bTC) (?:số\s+)?(\d{1,2})\b(?![./]\d)"
+    r"(?:\s*\(([^()\d]{3,60})\)|(?:\s+về|\s*[-–:])\s+([^,.;()\n]{3,60}))?",
+    re.I,
 )
-_NUMBERED = re.compile(r"tiêu chí số\s+\d")
+_NUMBERED = re.compile(r"(?:tiêu chí|TC) số\s+\d", re.I)
 _MET = re.compile(
     r"(?:đã|mới|hiện)\s+đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí"
     r"|(?:đã|mới|hiện)\s+có\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí\s+(?:đã\s+)?đạt",
@@ -52,7 +60,7 @@ _TOTAL = re.compile(
 def wording(text: str) -> tuple[str, ...]:
     """The words of a text that name what is to be done, folded, in their order."""
     words = re.findall(r"[a-z0-9]+", fold(text))
-    return tuple(w for w in words if len(w) > 1 and w not in _SMALL)
+    return tuple(w for w in words if (len(w) > 1 or w in _TELLING) and w not in _SMALL)
 
 
 def meaning(text: str) -> frozenset[str]:
@@ -65,6 +73,8 @@ def is_same_work(one: tuple[str, ...], other: tuple[str, ...], *, by_name: bool 
     (`by_name`) they name one thing in six words or more that follow each other."""
     small, large = sorted((frozenset(one), frozenset(other)), key=len)
     shared = len(small & large)
+    if _numbers(small) and _numbers(large) and not _numbers(small) & _numbers(large):
+        return False  # `hẻm 12`, `hẻm 14`
     if len(small) < 4:
         return small == large and len(small) >= 2
     if shared >= 0.8 * len(small) and len(large) <= 2 * len(small):
@@ -78,6 +88,20 @@ NAMED_IN = 6
 def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """The words that follow each other, so many together as name one thing."""
     return {words[at : at + NAMED_IN] for at in range(len(words) - NAMED_IN + 1)}
+
+
+_MEASURING = frozenset("ty le so co dat chuan hoac tren du muc do duoc ho".split())  # noqa: SIM905
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two wordings of indicators speak of one thing: nearly all that the shorter one names
+    stands in the longer."""
+    small, large = sorted((meaning(one) - _MEASURING, meaning(other) - _MEASURING), key=len)
+    return len(small) > 1 and len(small & large) >= 0.75 * len(small)
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isdigit() or word in _TELLING)
 
 
 def _name_at(text: str, start: int) -> str:
@@ -131,6 +155,20 @@ def criteria_in(text: str) -> Iterator[tuple[int, str]]:
         name = " ".join((found[2] or found[3] or "").split())
         if name or _NUMBERED.match(found[0]):
             yield int(found[1]), name
+
+
+_STATE = re.compile(
+    r"(?:tiêu chí|\bTC)\s+(?:số\s+)?(\d{1,2})\b(?![./]\d)\s*"
+    r"(?:\([^()\n]{1,60}\)|[^\W\d][^.;:,\n()\d]{0,60}?)?\s*"
+    r"\b(chưa đạt|không đạt|đã đạt)\b(?!\s+\d)",
+    re.I,
+)
+
+
+def states_in(text: str) -> Iterator[tuple[int, bool]]:
+    """(number, whether met) of each criterion that a text calls met or not."""
+    for found in _STATE.finditer(text):
+        yield int(found[1]), found[2].lower() == "đã đạt"
 
 
 def shares_met(text: str) -> Iterator[tuple[int, int]]:

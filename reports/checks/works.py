@@ -10,8 +10,9 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.figures import count_faults
 from reports.checks.people import about
-from reports.checks.words import codes_in, is_same_work, meaning, wording, wrong_shares
+from reports.checks.words import codes_in, is_same_work, meaning, places_in, wording
 from reports.lines import Line, short
 from tasks.models import Task
 
@@ -50,7 +51,20 @@ def _orders_nothing(task: Task) -> bool:
     """An order that names no work: it refers to a guide and orders to carry it out."""
     text = task.search
     is_empty = "minh chung tieu chi" in text or text.endswith("thuc hien theo quy dinh")
-    return text.startswith("can cu") and is_empty and task.indicator is None
+    names_nothing = not meaning(text) - _OF_EVERY_WORK
+    return (names_nothing or (text.startswith("can cu") and is_empty)) and task.indicator is None
+
+
+# What any order might say: one in these words alone names no work.
+_OF_EVERY_WORK = meaning(
+    "hoàn thiện thành đạt chuẩn minh chứng hồ sơ tiêu chí chỉ tiêu nông thôn mới nâng cao hướng "
+    "dẫn quy định kế hoạch nhiệm vụ yêu cầu cấp trên tốt đầy đủ đúng tiến độ bổ sung triển khai "
+    "tham mưu rà soát đánh giá giữ vững duy trì các lại cơ quan chuyên môn ngành về NTM"
+)
+
+
+def _names(task: Task) -> Iterator[str]:
+    return (name for _, name in places_in(task.text))
 
 
 def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
@@ -61,12 +75,14 @@ def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
         if not _orders_nothing(task):
             groups[task.unit_id, task.criterion_id].append(task)
     words = {task.pk: wording(task.search) for task in facts.open_tasks}
+    places = {task.pk: frozenset(map(fold, _names(task))) for task in facts.open_tasks}
     return [
         (one, other)
         for group in groups.values()
         if len(group) <= MOST_COMPARED
         for one, other in combinations(group, 2)
-        if is_same_work(words[one.pk], words[other.pk], by_name=one.criterion_id is not None)
+        if not (places[one.pk] and places[other.pk] and not places[one.pk] & places[other.pk])
+        and is_same_work(words[one.pk], words[other.pk], by_name=one.criterion_id is not None)
     ]
 
 
@@ -125,8 +141,8 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts in a text do not add up."""
     for task in facts.open_tasks:
         texts = (task.text, task.progress, task.obstacle, task.result)
-        for found in (words for text in texts for words in wrong_shares(text)):
-            yield about(task, f"“{found}”: các số không khớp nhau.")
+        for fault in (fault for text in texts for fault in count_faults(text)):
+            yield about(task, fault[:1].lower() + fault[1:])
 
 
 def _only_begun(facts: CheckFacts) -> Iterator[Line]:

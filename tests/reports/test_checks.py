@@ -6,7 +6,7 @@ import pytest
 
 from criteria.models import Assessment
 from evidence.papers.models import FileFault
-from reports.checks.queries import checked
+from reports.checks.queries import checked, summary
 from reports.lines import Line
 from reports.record import load_record
 from tasks.models import Assignment, Funding, FundingPart, PlanWindow
@@ -25,7 +25,7 @@ def world() -> World:
     return open_world("assessment", "village_assessment", "plan")
 
 
-CLAIMS, TARGETS = "Báo đạt nhưng không khớp số liệu", "Quá ngày phấn đấu"
+CLAIMS, TARGETS = "Báo đạt nhưng số liệu chưa đủ mức", "Quá ngày phấn đấu"
 LEADERS, ASSIGNEES = "Lãnh đạo phụ trách tiêu chí", "Nhiệm vụ chưa giao rõ người"
 DEADLINES, WINDOWS = "Nhiệm vụ chưa rõ thời hạn", "Thời hạn ngoài khung kế hoạch"
 FILES = "Tệp không còn nguyên vẹn"
@@ -75,7 +75,10 @@ def test_a_claim_against_its_figures(world) -> None:
     assert found(world, CLAIMS) == []
     world.claim(low, value="41.2")
     (finding,) = found(world, CLAIMS)
-    assert finding.url == f"/danh-gia/{world.assessment.pk}/tieu-chi/1/"
+    assert finding.url == low.get_absolute_url()
+    assert "41,2%" in finding.note
+    counted = summary(load_record([world.commune], make.system()), (), "/ra-soat/")[0]
+    assert counted.url == f"/danh-gia/{world.assessment.pk}/tieu-chi/1/"
 
 
 def test_a_file_that_the_store_has_spoilt(world, tmp_path, settings) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from criteria.enums import Claim, State
-from criteria.models import Baseline, CriteriaSet, Level, Result, Standing
+from criteria.models import Level, Result, Standing
 from evidence.papers.models import Evidence, Proof
 from reports.checks.queries import OF_FACTS, checked
 from reports.lines import Line
@@ -21,14 +20,49 @@ from tasks.models import (
     FundingPart,
     Plan,
     PlanText,
-    PlanWindow,
     ReportingDuty,
-    Target,
     Task,
 )
 from tests import factories as make
+from tests.reports.planting import (
+    a_target,
+    aims_at_another_figure,
+    all_villages,
+    another_set,
+    baseline,
+    body,
+    cited_twice,
+    cites_an_old_set,
+    elsewhere,
+    ended_village,
+    enter,
+    finished,
+    five_villages_of_one,
+    founding,
+    in_september_2025,
+    indicator_left_out,
+    late_work_of_met,
+    lead,
+    led_by_one_who_left,
+    one_order,
+    one_paper_for_both,
+    paid_by_the_district,
+    paper,
+    part,
+    rising_level,
+    same_as_now,
+    target_after_its_day,
+    task,
+    text,
+    to_the_other,
+    two_sums,
+    under_another,
+    village_unlike,
+    window,
+    work_after_the_target,
+    work_in_another_village,
+)
 from tests.world import World, open_world
-from villages.models import Body, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -57,188 +91,29 @@ def world() -> World:
     return made
 
 
-def enter(result: Result, **fields: Any) -> None:
-    result.refresh_from_db()
-    from criteria.services import set_result
-
-    entered = make.entry(**{"claim": result.claim} | fields)
-    set_result(by=make.system(), result_id=result.pk, fields=entered, seen_version=result.version)
-
-
-def paper(world: World, result: Result, **fields: object) -> Evidence:
-    defaults = {"title": f"Biên bản {result.pk}", "dated_on": date(2024, 7, 1)}
-    made = Evidence.objects.create(unit=world.commune, **defaults | fields)
-    Proof.objects.create(evidence=made, result=result)
-    return made
-
-
-def task(world: World, text: str, number: int = 0, **fields: object) -> Task:
-    criterion = world.assessment.criteria_set.criteria.get(number=number) if number else None
-    given = {"text": text, "lead": world.official("hien"), **fields}
-    if criterion:
-        given |= {"assessment": world.assessment, "criterion": criterion}
-    return make.make_task(world.plan, **given)
-
-
-def body(unit: Unit, name: str) -> Body:
-    return Body.objects.create(unit=unit, name=name)
-
-
-def lead(made: Task, **assignee: object) -> Assignment:
-    return Assignment.objects.create(task=made, kind=AssignmentKind.LEAD, order=5, **assignee)
-
-
-def part(world: World, model: type, **fields: object) -> object:
-    return model.objects.create(plan=world.plan, order=1, **fields)
-
-
-def indicator_left_out(world: World) -> None:
-    Task.objects.update(indicator=world.results()[3].indicator)
-
-
-def ended_village(world: World) -> None:
-    made = make.make_village(world.commune, "Mai Trung")
-    Unit.objects.filter(pk=made.pk).update(valid_to=date(2024, 1, 31))
-    task(world, "Vệ sinh đường làng", unit=made)
-
-
-def rising_level(world: World) -> None:
-    indicator = world.results()[0].indicator
-    Level.objects.create(
-        indicator=indicator, comparator="gte", value=Decimal(90), year_from=2025,
-        confidence="verified",
-    )  # fmt: skip
-
-
-def one_paper_for_both(world: World) -> None:
-    met, unmet = world.results()[0], world.results()[2]
-    unmet.indicator.wording = met.indicator.wording
-    unmet.indicator.save()
-    Proof.objects.create(evidence=Evidence.objects.earliest("pk"), result=unmet)
-
-
-def village_unlike(world: World) -> None:
-    judged = world.village_assessment
-    criterion = judged.criteria_set.criteria.get(number=1)
-    criterion.name = "Tiêu chí thử 1"
-    criterion.save()
-    for result in judged.results.filter(indicator__criterion=criterion):
-        enter(result, claim=Claim.NOT_MET, value=Decimal(1))
-
-
-def founding(world: World) -> None:
-    made = body(world.commune, "Tổ giám sát cộng đồng")
-    lead(task(world, "Giám sát công trình", lead=None, deadline_words="tháng 8/2024"), body=made)
-    task(world, "Thành lập Tổ giám sát cộng đồng", deadline_words="tháng 9/2024")
-
-
-def another_set(world: World) -> None:
-    chosen = make.make_set().criteria.get(number=1)
-    Task.objects.update(assessment=world.assessment, criterion=chosen)
-
-
-def under_another(world: World) -> None:
-    first, second = world.assessment.criteria_set.criteria.order_by("number")
-    for criterion, name in ((first, "Giáo dục"), (second, "Quốc phòng")):
-        criterion.name = name
-        criterion.save()
-    task(world, "Sửa trường tiểu học khu B", 2)
-
-
-def late_work_of_met(world: World) -> None:
-    task(world, "Dọn rãnh thoát nước", 1, deadline_words="trước ngày 01/7/2024")
-
-
-def cites_an_old_set(world: World) -> None:
-    CriteriaSet.objects.create(
-        code="CU", name="Bộ cũ", short_name="Cũ", level="commune", tier="advanced",
-        year_from=2016, year_to=2020, legal_basis="Quyết định 691/QĐ-TTg", criteria_known=19,
-    )  # fmt: skip
-    part(world, Citation, number="691/QĐ-TTg", dated_on=date(2018, 6, 5))
-
-
-def cited_twice(world: World) -> None:
-    for order in (1, 2):
-        Citation.objects.create(
-            plan=world.plan, order=order, number="12/KH-UBND", dated_on=date(2024, 1, 5)
-        )
-
-
-def two_sums(world: World) -> None:
-    Funding.objects.create(
-        plan=world.plan, unit=world.commune, text="Nhà văn hóa", stage="planned", total=2 * 10**9
-    )
-
-
-def a_target(world: World, **fields: object) -> object:
-    return part(world, Target, assessment=world.assessment, text="Đạt chuẩn", **fields)
-
-
-def same_as_now(world: World) -> None:
-    row = world.results()[0]
-    a_target(world, criterion=row.indicator.criterion, indicator=row.indicator, value=Decimal(80))
-
-
-def aim_for(world: World, day: date) -> None:
-    world.assessment.target_on = day
-    world.assessment.save()
-
-
-def target_after_its_day(world: World) -> None:
-    aim_for(world, date(2024, 10, 31))
-    a_target(world, deadline_words="đến hết tháng 11/2024")
-
-
-def work_after_the_target(world: World) -> None:
-    aim_for(world, date(2024, 10, 31))
-    task(world, "Nghiệm thu đường", 2, deadline_words="đến hết tháng 11/2024")
-
-
-def baseline(world: World, **fields: object) -> None:
-    criterion = world.assessment.criteria_set.criteria.get(number=2)
-    Baseline.objects.create(assessment=world.assessment, criterion=criterion, **fields)
-
-
-def one_order(world: World) -> None:
-    for result in world.results()[2:]:
-        task(world, "Tuyên truyền", 2, indicator=result.indicator)
-
-
-def window(world: World, words: str) -> None:
-    part(world, PlanWindow, text="Thực hiện", deadline_words=words)
-
-
-def text(world: World, section: str, words: str) -> None:
-    PlanText.objects.update_or_create(plan=world.plan, section=section, defaults={"text": words})
-
-
-def to_the_other(world: World) -> None:
-    """The text orders it of Quyền, Hiền leads it."""
-    world.official("quyen")
-    task(world, "Giao đồng chí Đặng Văn Quyên: lập sổ hộ nghèo")
-
-
-def elsewhere(world: World) -> None:
-    other = make.make_village(world.commune, "Mai Trung")
-    made = task(world, "Sơn cổng chào", lead=None, unit=world.village)
-    lead(made, body=body(other, "Ban phát triển thôn Mai Trung"))
-
-
-def finished(world: World, result: str) -> None:
-    made = task(world, "Sửa kè đá", 1)
-    Task.objects.filter(pk=made.pk).update(
-        state=TaskState.DONE, done_on=date(2024, 8, 1), result=result
-    )
-
-
-def in_september_2025(world: World) -> None:
-    task(world, "Phối hợp Phòng Nông nghiệp huyện", deadline_words="tháng 11/2025")
-
-
-SEEN_ON = {"no-districts": date(2025, 9, 10)}  # there are none from July 2025 on
+# There are none from July 2025 on.
+SEEN_ON = {"no-districts": date(2025, 9, 10), "districts-counted-on": date(2025, 9, 10)}
 PLANTS: dict[str, Plant] = {
     "text-counts": lambda w: text(w, PlanSection.ACHIEVEMENTS, "Có 3/8 thôn đã xong, còn 4 thôn."),
     "text-criterion": lambda w: text(w, PlanSection.QUALITY, "Giữ vững tiêu chí số 40."),
+    "text-state": lambda w: text(w, PlanSection.SHORTCOMINGS, "Tiêu chí số 1 chưa đạt."),
+    "text-villages": lambda w: (
+        make.make_village(w.commune, "Mai Trung"),
+        task(w, "Sửa loa truyền thanh ở 7/9 thôn"),
+    ),
+    "stuck": lambda w: Task.objects.update(obstacle="Ba hộ chưa nhận tiền"),
+    "work-elsewhere": work_in_another_village,
+    "met-below-level": lambda w: enter(w.results()[0], claim=Claim.MET, value=Decimal(41)),
+    "villages-miscounted": five_villages_of_one,
+    "village-against-share": lambda w: all_villages(w, "100"),
+    "paper-other-figure": lambda w: paper(w, w.results()[0], title="Xác nhận đạt 71,5%"),
+    "signer-office": lambda w: Plan.objects.update(signatory_name=w.official("hien").full_name),
+    "leader-gone": led_by_one_who_left,
+    "districts-counted-on": paid_by_the_district,
+    "citation-sign": lambda w: part(
+        w, Citation, number="4/NQ-HĐND", dated_on=date(2023, 2, 1), issuer="UBND tỉnh"
+    ),
+    "target-other-figure": aims_at_another_figure,
     "text-met": lambda w: text(w, PlanSection.OPENING, "Đến 30/12/2023 xã đã đạt 2/2 tiêu chí."),
     "text-of-another": lambda w: text(w, PlanSection.CLOSING, "Kế hoạch của UBND xã Tân Lập."),
     "text-old-year": lambda w: text(w, PlanSection.QUALITY, "- Hoàn thành trong năm 2021."),

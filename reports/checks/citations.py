@@ -1,0 +1,131 @@
+"""Checks of what a plan cites: found again by number, day and issuer, and in force in its year."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from criteria.models import CriteriaSet
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.paper import PERIOD, of_part
+from reports.lines import Line
+from tasks.models import Citation, Plan
+
+# Who issues what carries the sign: the sign ends a number, the words stand in the issuer's name.
+_ISSUERS = {
+    "ubnd": ("ubnd", "uy ban nhan dan", "chu tich"),
+    "hdnd": ("hdnd", "hoi dong nhan dan"),
+    "ttg": ("thu tuong",),
+    "cp": ("chinh phu",),
+    "tu": ("tinh uy", "thanh uy"),
+    "du": ("dang uy",),
+}
+_OF_ISSUER = re.compile(
+    r"\bcủa\s+(?:UBND|HĐND|BCĐ|Ủy ban|Hội đồng|Bộ|Sở|Thủ tướng|Chính phủ|Quốc hội|Tỉnh ủy|Thành ủy"
+    r"|Huyện ủy|Đảng ủy|Ban|Trung ương|Chủ tịch)"
+)
+
+
+def _cited(facts: CheckFacts) -> Iterator[tuple[Plan, Citation]]:
+    for plan in facts.plans:
+        for citation in plan.citations.all():
+            yield plan, citation
+
+
+def _incomplete(facts: CheckFacts) -> Iterator[Line]:
+    """A cited document without number, sign, date or issuer cannot be found again (Decree 30)."""
+    for plan, citation in _cited(facts):
+        has_sign = any(letter.isalpha() for letter in citation.number)
+        missing = [] if has_sign else ["ký hiệu" if citation.number else "số, ký hiệu"]
+        missing += [] if citation.dated_on else ["ngày ban hành"]
+        if not citation.issuer and not _OF_ISSUER.search(citation.title):
+            missing.append("cơ quan ban hành")
+        if missing:
+            words = ", ".join(missing)
+            yield of_part(plan, "vien-dan", citation, f"Viện dẫn chưa ghi {words}.")
+
+
+def _sign_of_another(facts: CheckFacts) -> Iterator[Line]:
+    """The sign in the number is that of another issuer than the one named."""
+    for plan, citation in _cited(facts):
+        sign = fold(citation.number).rpartition("-")[2]
+        fitting, issuer = _ISSUERS.get(sign), fold(citation.issuer)
+        if fitting and issuer and not any(word in issuer for word in fitting):
+            fault = f"Ký hiệu không phải của cơ quan ban hành đã ghi: {citation.issuer}."
+            yield of_part(plan, "vien-dan", citation, fault)
+
+
+def _after_the_year(facts: CheckFacts) -> Iterator[Line]:
+    """A plan cannot cite what was issued after its year."""
+    for plan, citation in _cited(facts):
+        if citation.dated_on and citation.dated_on > date(plan.year, 12, 31):
+            day = format_day(citation.dated_on)
+            yield of_part(plan, "vien-dan", citation, f"Văn bản ban hành {day}, sau năm kế hoạch.")
+
+
+def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
+    """A cited set of criteria was not in force in the year of the plan."""
+    if not any(plan.citations.all() for plan in facts.plans):
+        return
+    old = [
+        (number, row)
+        for row in CriteriaSet.objects.exclude(year_to=None)
+        for number in re.findall(r"\d+/(?:\d{4}/)?QĐ-\w+", row.legal_basis)
+    ]
+    for plan, citation in _cited(facts):
+        if period := _ended_period(citation.title, plan.year):
+            fault = f"Văn bản của {period}, kế hoạch năm {plan.year}."
+            yield of_part(plan, "vien-dan", citation, fault)
+            continue
+        for number, row in old:
+            is_cited = fold(number) == fold(citation.number)
+            if is_cited and not row.year_from <= plan.year <= (row.year_to or plan.year):
+                fault = f"Bộ tiêu chí này áp dụng {row.years}, không gồm năm {plan.year}."
+                yield of_part(plan, "vien-dan", citation, fault)
+                break
+
+
+def _ended_period(title: str, year: int) -> str:
+    """The period for which a cited set or programme was made, where the year lies after it."""
+    found = PERIOD.search(title)
+    ruling = any(word in fold(title) for word in ("tieu chi", "chuong trinh"))
+    return " ".join(found[0].split()) if found and ruling and int(found[2]) < year else ""
+
+
+def _twice(facts: CheckFacts) -> Iterator[Line]:
+    """One document stands twice among those cited; one number of two issuers is two documents."""
+    for plan in facts.plans:
+        same: dict[str, list[Citation]] = defaultdict(list)
+        for citation in plan.citations.all():
+            if citation.number:
+                same[fold(citation.number)].append(citation)
+        for rows in same.values():
+            issuers = {fold(row.issuer) for row in rows}
+            if len(rows) > 1 and not (len(issuers) == len(rows) and "" not in issuers):
+                yield of_part(plan, "vien-dan", rows[0], "Văn bản này được viện dẫn nhiều lần.")
+
+
+def _inferred(facts: CheckFacts) -> Iterator[Line]:
+    """What is cited had to be guessed from unclear words."""
+    for plan, citation in _cited(facts):
+        if citation.is_inferred and citation.number and citation.dated_on:
+            yield of_part(
+                plan, "vien-dan", citation, "Viện dẫn suy ra từ lời chưa rõ, cần đối chiếu."
+            )
+
+
+CHECKS = (
+    Check("citation-incomplete", "Viện dẫn thiếu số, ngày, cơ quan", "Viện dẫn", Severity.MEDIUM,
+          _incomplete),
+    Check("citation-sign", "Ký hiệu khác cơ quan ban hành", "Viện dẫn", Severity.MEDIUM,
+          _sign_of_another),
+    Check("citation-after-year", "Viện dẫn văn bản ban hành sau", "Viện dẫn", Severity.MEDIUM,
+          _after_the_year),
+    Check("citation-other-period", "Viện dẫn bộ tiêu chí của kỳ khác", "Viện dẫn", Severity.HIGH,
+          _of_another_period),
+    Check("cited-twice", "Viện dẫn trùng", "Viện dẫn", Severity.LOW, _twice),
+    Check("citation-inferred", "Viện dẫn còn suy đoán", "Viện dẫn", Severity.LOW, _inferred),
+)  # fmt: skip

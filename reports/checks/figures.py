@@ -1,0 +1,101 @@
+"""The figures that checks read in authored words: shares beside counts, sums and what they add up
+to, percentages, counts of villages."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ntm_project.common.numbers import format_money, parse_decimal, parse_money
+from reports.checks.words import wrong_shares
+from reports.lines import short
+
+_NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"
+_NO_DAY = r"(?<!ngày )(?<!đến )(?<!trước )(?<!từ )(?<!hết )(?<!sau )(?<!tới )(?<![\d/.,])"
+# `6/8 tuyến đường hoa (đạt 85%)`, `412/480 hộ, đạt 85,8%`; no share of something else after it
+_SHARE = re.compile(
+    rf"{_NO_DAY}(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/])\s+([^\W\d][^\d%.;:\n()]{{0,60}}?)[\s,(]*"
+    r"(?<!\w)(?:\(|đạt(?: tỷ lệ)?|chiếm|bằng|tương đương|tỷ lệ|=)\s*(?:đạt\s*|tỷ lệ\s*)*"
+    r"(\d{1,3}(?:,\d+)?)\s*%(?=\s*(?:[).,;\n]|$))",
+    re.I,
+)
+_AMOUNT = (
+    r"\d[\d.]*(?:,\d+)?\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|tr)\b"
+    r"(?:\s+\d[\d.]*\s*(?:triệu|tr|nghìn)\b)?(?:\s*đồng)?|\d{1,3}(?:\.\d{3}){2,}\s*(?:đồng|đ\b)"
+)
+_SUM = re.compile(
+    rf"(?:tổng|kinh phí|vốn|huy động)[^.;:\n\d]{{0,80}}?({_AMOUNT})[^.;\n\d]{{0,40}}?"
+    r"(?:trong đó|bao gồm|gồm)\b(.+)",
+    re.I,
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d+)?)\s*%")
+_RELATIVE = re.compile(
+    r"(?:tăng|giảm|trên|dưới|từ|vượt|hơn|ít nhất|tối thiểu|tối đa|mức|khoảng|≥|≤|>|<)"
+    r"(?:\s+(?:thêm|đạt|là))?\s*$",
+    re.I,
+)
+_OF_VILLAGES = re.compile(rf"{_NO_DAY}(\d{{1,3}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{_NOUNS}\b", re.I)
+_COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{_NOUNS}\b", re.I)
+
+
+def count_faults(text: str) -> Iterator[str]:
+    """What is wrong with the counts, shares and sums of a text, in a sentence each."""
+    for words in wrong_shares(text):
+        yield f"“{short(words, 100)}”: các số không khớp nhau."
+    for words, share in wrong_percents(text):
+        yield f"“{short(words, 100)}”: tính ra {share}."
+    for words, parts in wrong_sums(text):
+        yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
+
+
+def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
+    """(words, the share that the counts give) where the percentage beside two counts is another."""
+    for found in _SHARE.finditer(text):
+        part, whole = (int(found[at].replace(".", "") or 0) for at in (1, 2))
+        stated = parse_decimal(found[4])
+        if not whole or part > whole:
+            continue
+        places = -int(stated.as_tuple().exponent)
+        true = Decimal(part * 100) / whole
+        # Cut or rounded, in as many places as it is written with.
+        if abs(true - stated) >= Decimal(1).scaleb(-places):
+            yield " ".join(found[0].split()), f"{true:.1f}".replace(".", ",") + "%"
+
+
+def wrong_sums(text: str) -> Iterator[tuple[str, int]]:
+    """(words of the total, what its parts make) where a text adds them up wrongly."""
+    for found in _SUM.finditer(text):
+        rest = _END.split(found[2], maxsplit=1)[0]
+        parts = [_money(words) for words in re.findall(_AMOUNT, _ASIDE.sub(" ", rest), re.I)]
+        total = _money(found[1])
+        if total and len(parts) > 1 and all(parts) and sum(parts) != total:
+            yield " ".join(found[1].split()), sum(parts)
+
+
+def _money(words: str) -> int:
+    try:
+        return parse_money(words)
+    except ValueError:
+        return 0
+
+
+def percents_in(text: str) -> list[Decimal]:
+    """The percentages that a text states as such: no rise, no bound, no share of a plan."""
+    return [
+        parse_decimal(found[1])
+        for found in _PERCENT.finditer(text)
+        if not _RELATIVE.search(text[max(0, found.start() - 24) : found.start()])
+        and not re.match(r"\s*(?:kế hoạch|so với|KH\b)", text[found.end() :])
+    ]
+
+
+def villages_counted(text: str) -> Iterator[tuple[int, int, str]]:
+    """(some, of all, words) of each count of villages: `7/8 thôn`."""
+    for found in _OF_VILLAGES.finditer(text):
+        yield int(found[1]), int(found[2]), " ".join(found[0].split())
+
+
+def is_share_of_villages(wording: str) -> bool:
+    """Whether an indicator counts villages: `Tỷ lệ thôn có nhà văn hóa`."""
+    return bool(_COUNTED.search(wording))

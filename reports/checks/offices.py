@@ -1,0 +1,121 @@
+"""Checks of who answers for the plan: who signs it, who directs its criteria, whom it counts on."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from ntm_project.common.dates import format_day
+from ntm_project.common.text import fold
+from reports import links
+from reports.checks.check import Check, Severity
+from reports.checks.facts import CheckFacts
+from reports.checks.paper import of_funding, of_part, of_plan
+from reports.lines import Line
+from tasks.enums import FundingSource, FundingStage
+from villages.enums import Role
+from villages.models import Official
+
+# From this day on there is no level between province and commune (Law 72/2025/QH15).
+NO_DISTRICTS = date(2025, 7, 1)
+OF_DISTRICT = re.compile(
+    r"\b(?:UBND|HĐND|Phòng|Văn phòng|VPĐP|VP|Hạt|Chi cục|Ban|BCĐ|BQL|Trung tâm|Công an|Kho bạc|Đội"
+    r"|Tòa án|Hội|Trạm|MTTQ|Huyện đoàn)(?:\s+[^\s.,;:()]+){0,6}?\s+huyện\b|\bHuyện (?:ủy|đoàn)\b"
+)
+_SIGN_FOR_ALL = (Role.CHAIR, Role.VICE_CHAIR)
+
+
+def _without_signer(facts: CheckFacts) -> Iterator[Line]:
+    """Nobody is named to sign."""
+    for plan in facts.plans:
+        if not plan.signatory_name:
+            yield of_plan(plan, "Chưa ghi họ tên người ký.")
+
+
+def _signer_without_office(facts: CheckFacts) -> Iterator[Line]:
+    """Who signs for the People's Committee is neither its chair nor a deputy, or holds no office
+    any more, or is a deputy who does not sign on behalf (KT.)."""
+    held = _open_roles(facts)
+    known = {fold(official.full_name): official for official in facts.officials}
+    has_chair = any(Role.CHAIR in roles for roles in held.values())
+    for plan in facts.plans:
+        name, authority = plan.signatory_name, plan.authority.upper()
+        if not name or "CHỦ TỊCH" not in authority or plan.unit.is_village:
+            continue
+        official = known.get(fold(name))
+        if official is None:
+            if has_chair:
+                yield of_plan(plan, f"Người ký {name} chưa có trong danh sách cán bộ.")
+            continue
+        roles = held.get(official.pk, set())
+        if not roles:
+            yield of_plan(plan, f"Người ký {name} không còn giữ chức vụ nào tại địa bàn.")
+        elif not roles & set(_SIGN_FOR_ALL):
+            yield of_plan(plan, f"Người ký {name} không phải chủ tịch hay phó chủ tịch.")
+        elif Role.CHAIR not in roles and "KT." not in authority:
+            yield of_plan(plan, f"Người ký {name} là phó chủ tịch, quyền hạn ký chưa ghi “KT.”.")
+
+
+def _open_roles(facts: CheckFacts) -> dict[int, set[str]]:
+    """The roles that each official holds today."""
+    held: dict[int, set[str]] = defaultdict(set)
+    for posting in facts.postings:
+        if not posting.has_ended(facts.today) and posting.official_id in facts.serving:
+            held[posting.official_id].add(posting.role)
+    return held
+
+
+def _leader_gone(facts: CheckFacts) -> Iterator[Line]:
+    """Who directs a criterion holds no office here any more."""
+    by_name: dict[str, list[Official]] = defaultdict(list)
+    for official in facts.officials:
+        by_name[str(official)].append(official)
+    gone = {
+        name
+        for name, officials in by_name.items()
+        if not any(official.pk in facts.serving for official in officials)
+    }
+    for assessment in facts.record.assessments:
+        leaders = facts.record.leaders_of(assessment)
+        standings = facts.record.standings_of(assessment)
+        for standing, names in zip(standings, leaders, strict=True):
+            for name in gone.intersection(names):
+                criterion = standing.criterion
+                yield Line(
+                    f"Tiêu chí {criterion.number} {criterion.name}",
+                    links.supervision(assessment.pk),
+                    f"Lãnh đạo phụ trách {name} không còn giữ chức vụ nào tại địa bàn.",
+                )
+
+
+def _counts_on_districts(facts: CheckFacts) -> Iterator[Line]:
+    """The plan sends to, reports to or is to be paid by a district after 1 July 2025."""
+    if facts.today < NO_DISTRICTS:
+        return
+    since = format_day(NO_DISTRICTS)
+    for plan in facts.plans:
+        if plan.year < NO_DISTRICTS.year:
+            continue
+        if plan.sends_to_district:
+            form = links.address("tasks:plan", plan.pk, anchor="noi-nhan")
+            fault = f"Nơi nhận còn ghi cơ quan cấp huyện; cấp huyện không còn từ ngày {since}."
+            yield of_plan(plan, fault, form=form)
+        for duty in plan.reporting_duties.all():
+            if found := OF_DISTRICT.search(duty.report_to):
+                fault = f"Báo cáo với “{found[0]}”; cấp huyện không còn từ ngày {since}."
+                yield of_part(plan, "bao-cao", duty, fault)
+    for row in facts.fundings if (facts.record.year or 0) >= NO_DISTRICTS.year else ():
+        is_ahead = row.stage == FundingStage.PLANNED
+        if is_ahead and any(part.source == FundingSource.DISTRICT for part in row.parts.all()):
+            yield of_funding(row, f"Dự kiến ngân sách huyện; cấp huyện không còn từ ngày {since}.")
+
+
+CHECKS = (
+    Check("no-signer", "Kế hoạch chưa rõ người ký", "Người ký", Severity.HIGH, _without_signer),
+    Check("signer-office", "Người ký không đúng thẩm quyền", "Người ký", Severity.HIGH,
+          _signer_without_office),
+    Check("leader-gone", "Lãnh đạo phụ trách không còn giữ chức vụ", "Lãnh đạo", Severity.HIGH,
+          _leader_gone),
+    Check("districts-counted-on", "Kế hoạch còn trông vào cấp huyện", "Cấp huyện", Severity.HIGH,
+          _counts_on_districts),
+)  # fmt: skip

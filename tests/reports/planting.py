@@ -1,0 +1,249 @@
+"""Faults that are more than one row, as they are planted in a sound plan."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from criteria.enums import Claim
+from criteria.models import Assessment, Baseline, CriteriaSet, Level, Result
+from evidence.papers.models import Evidence, Proof
+from tasks.enums import AssignmentKind, TaskState
+from tasks.models import (
+    Assignment,
+    Citation,
+    Funding,
+    FundingPart,
+    Plan,
+    PlanText,
+    PlanWindow,
+    Supervision,
+    Target,
+    Task,
+)
+from tests import factories as make
+from tests.world import World
+from villages.enums import Role
+from villages.models import Body, Unit
+
+
+def enter(result: Result, **fields: Any) -> None:
+    result.refresh_from_db()
+    from criteria.services import set_result
+
+    entered = make.entry(**{"claim": result.claim} | fields)
+    set_result(by=make.system(), result_id=result.pk, fields=entered, seen_version=result.version)
+
+
+def paper(world: World, result: Result, **fields: object) -> Evidence:
+    defaults = {"title": f"Biên bản {result.pk}", "dated_on": date(2024, 7, 1)}
+    made = Evidence.objects.create(unit=world.commune, **defaults | fields)
+    Proof.objects.create(evidence=made, result=result)
+    return made
+
+
+def task(world: World, text: str, number: int = 0, **fields: object) -> Task:
+    criterion = world.assessment.criteria_set.criteria.get(number=number) if number else None
+    given = {"text": text, "lead": world.official("hien"), **fields}
+    if criterion:
+        given |= {"assessment": world.assessment, "criterion": criterion}
+    return make.make_task(world.plan, **given)
+
+
+def body(unit: Unit, name: str) -> Body:
+    return Body.objects.create(unit=unit, name=name)
+
+
+def lead(made: Task, **assignee: object) -> Assignment:
+    return Assignment.objects.create(task=made, kind=AssignmentKind.LEAD, order=5, **assignee)
+
+
+def part(world: World, model: type, **fields: object) -> object:
+    return model.objects.create(plan=world.plan, order=1, **fields)
+
+
+def indicator_left_out(world: World) -> None:
+    Task.objects.update(indicator=world.results()[3].indicator)
+
+
+def ended_village(world: World) -> None:
+    made = make.make_village(world.commune, "Mai Trung")
+    Unit.objects.filter(pk=made.pk).update(valid_to=date(2024, 1, 31))
+    task(world, "Vệ sinh đường làng", unit=made)
+
+
+def rising_level(world: World) -> None:
+    indicator = world.results()[0].indicator
+    Level.objects.create(
+        indicator=indicator, comparator="gte", value=Decimal(90), year_from=2025,
+        confidence="verified",
+    )  # fmt: skip
+
+
+def one_paper_for_both(world: World) -> None:
+    met, unmet = world.results()[0], world.results()[2]
+    unmet.indicator.wording = met.indicator.wording
+    unmet.indicator.save()
+    Proof.objects.create(evidence=Evidence.objects.earliest("pk"), result=unmet)
+
+
+def village_unlike(world: World) -> None:
+    judged = world.village_assessment
+    criterion = judged.criteria_set.criteria.get(number=1)
+    criterion.name = "Tiêu chí thử 1"
+    criterion.save()
+    for result in judged.results.filter(indicator__criterion=criterion):
+        enter(result, claim=Claim.NOT_MET, value=Decimal(1))
+
+
+def founding(world: World) -> None:
+    made = body(world.commune, "Tổ giám sát cộng đồng")
+    lead(task(world, "Giám sát công trình", lead=None, deadline_words="tháng 8/2024"), body=made)
+    task(world, "Thành lập Tổ giám sát cộng đồng", deadline_words="tháng 9/2024")
+
+
+def another_set(world: World) -> None:
+    chosen = make.make_set().criteria.get(number=1)
+    Task.objects.update(assessment=world.assessment, criterion=chosen)
+
+
+def under_another(world: World) -> None:
+    first, second = world.assessment.criteria_set.criteria.order_by("number")
+    for criterion, name in ((first, "Giáo dục"), (second, "Quốc phòng")):
+        criterion.name = name
+        criterion.save()
+    task(world, "Sửa trường tiểu học khu B", 2)
+
+
+def late_work_of_met(world: World) -> None:
+    task(world, "Dọn rãnh thoát nước", 1, deadline_words="trước ngày 01/7/2024")
+
+
+def cites_an_old_set(world: World) -> None:
+    CriteriaSet.objects.create(
+        code="CU", name="Bộ cũ", short_name="Cũ", level="commune", tier="advanced",
+        year_from=2016, year_to=2020, legal_basis="Quyết định 691/QĐ-TTg", criteria_known=19,
+    )  # fmt: skip
+    part(world, Citation, number="691/QĐ-TTg", dated_on=date(2018, 6, 5))
+
+
+def cited_twice(world: World) -> None:
+    for order in (1, 2):
+        Citation.objects.create(
+            plan=world.plan, order=order, number="12/KH-UBND", dated_on=date(2024, 1, 5)
+        )
+
+
+def two_sums(world: World) -> None:
+    Funding.objects.create(
+        plan=world.plan, unit=world.commune, text="Nhà văn hóa", stage="planned", total=2 * 10**9
+    )
+
+
+def a_target(world: World, **fields: object) -> object:
+    return part(world, Target, assessment=world.assessment, text="Đạt chuẩn", **fields)
+
+
+def same_as_now(world: World) -> None:
+    row = world.results()[0]
+    a_target(world, criterion=row.indicator.criterion, indicator=row.indicator, value=Decimal(80))
+
+
+def aim_for(world: World, day: date) -> None:
+    world.assessment.target_on = day
+    world.assessment.save()
+
+
+def target_after_its_day(world: World) -> None:
+    aim_for(world, date(2024, 10, 31))
+    a_target(world, deadline_words="đến hết tháng 11/2024")
+
+
+def work_after_the_target(world: World) -> None:
+    aim_for(world, date(2024, 10, 31))
+    task(world, "Nghiệm thu đường", 2, deadline_words="đến hết tháng 11/2024")
+
+
+def baseline(world: World, **fields: object) -> None:
+    criterion = world.assessment.criteria_set.criteria.get(number=2)
+    Baseline.objects.create(assessment=world.assessment, criterion=criterion, **fields)
+
+
+def one_order(world: World) -> None:
+    for result in world.results()[2:]:
+        task(world, "Tuyên truyền", 2, indicator=result.indicator)
+
+
+def window(world: World, words: str) -> None:
+    part(world, PlanWindow, text="Thực hiện", deadline_words=words)
+
+
+def text(world: World, section: str, words: str) -> None:
+    PlanText.objects.update_or_create(plan=world.plan, section=section, defaults={"text": words})
+
+
+def to_the_other(world: World) -> None:
+    """The text orders it of Quyền, Hiền leads it."""
+    world.official("quyen")
+    task(world, "Giao đồng chí Đặng Văn Quyên: lập sổ hộ nghèo")
+
+
+def elsewhere(world: World) -> None:
+    other = make.make_village(world.commune, "Mai Trung")
+    made = task(world, "Sơn cổng chào", lead=None, unit=world.village)
+    lead(made, body=body(other, "Ban phát triển thôn Mai Trung"))
+
+
+def finished(world: World, result: str) -> None:
+    made = task(world, "Sửa kè đá", 1)
+    Task.objects.filter(pk=made.pk).update(
+        state=TaskState.DONE, done_on=date(2024, 8, 1), result=result
+    )
+
+
+def in_september_2025(world: World) -> None:
+    task(world, "Phối hợp Phòng Nông nghiệp huyện", deadline_words="tháng 11/2025")
+
+
+def work_in_another_village(world: World) -> None:
+    make.make_village(world.commune, "Mai Trung")
+    task(world, "San nền nhà văn hóa thôn Mai Trung", unit=world.village)
+
+
+def all_villages(world: World, value: str) -> None:
+    """The commune claims a share of its villages, and of the two of them one has not."""
+    make.make_village(world.commune, "Mai Trung")
+    wording = "Tỷ lệ thôn có nhà văn hóa, khu thể thao"
+    result, own = world.results()[0], world.village_assessment.results.earliest("pk")
+    for one, words in ((result, wording), (own, "Có nhà văn hóa, khu thể thao")):
+        one.indicator.wording = words
+        one.indicator.save()
+    enter(own, claim=Claim.NOT_MET)
+    enter(result, claim=Claim.MET, value=Decimal(value))
+
+
+def five_villages_of_one(world: World) -> None:
+    all_villages(world, "100")
+    enter(world.results()[0], claim=Claim.MET, value=Decimal(5), denominator=Decimal(5))
+
+
+def led_by_one_who_left(world: World) -> None:
+    gone = make.make_official(world.commune, Role.VICE_CHAIR, "Lê Văn Rạng")
+    gone.postings.update(ends_on=date(2024, 5, 31))
+    for criterion in world.assessment.criteria_set.criteria.all():
+        Supervision.objects.create(assessment=world.assessment, criterion=criterion, official=gone)
+
+
+def aims_at_another_figure(world: World) -> None:
+    row = world.results()[2]
+    a_target(world, criterion=row.indicator.criterion, indicator=row.indicator,
+             value=Decimal(54), unit_words="%")  # fmt: skip
+    Target.objects.update(text="Đạt từ 45% trở lên")
+
+
+def paid_by_the_district(world: World) -> None:
+    world.plan.recipients.create(order=1, text="BCĐ NTM huyện")
+    plan = Plan.objects.get()
+    plan.year = 2025
+    plan.save()
+    Assessment.objects.update(year=2025)
+    FundingPart.objects.update(source="district")
