@@ -8,11 +8,10 @@ from reports.checks.queries import checked
 from reports.lines import Line
 from reports.record import load_record
 from tests.reports.corpus.communes import Made, build
-from tests.reports.corpus.faults import FAULTS, Fault
-from tests.reports.corpus.specs import SPECS
+from tests.reports.corpus.faults import FAULTS, INNOCENTS, SPECS, Fault
 from villages.access import system_access
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.stress]
 
 
 def lines_of(made: Made) -> Iterator[tuple[str, str, Line]]:
@@ -27,6 +26,7 @@ def lines_of(made: Made) -> Iterator[tuple[str, str, Line]]:
 def measure(number: int) -> tuple[list[Fault], list[Fault], list[str], list[str]]:
     """Faults found, faults missed, what the sound plan is accused of, false alarms among all."""
     made = build(SPECS[number])
+    INNOCENTS.get(number, lambda _: None)(made)
     sound = [f"{slug}: {line.text} | {line.note}" for slug, _, line in lines_of(made)]
     faults = [fault for fault in FAULTS if fault.commune == number]
     for fault in faults:
@@ -42,7 +42,7 @@ def measure(number: int) -> tuple[list[Fault], list[Fault], list[str], list[str]
 
 
 def test_they_find_most_and_make_up_little(time_machine) -> None:
-    """At least 85 % of the planted faults are found; of those reported one in ten is none."""
+    """At least 85 % of the planted faults are found; at most one finding in ten is none."""
     found, missed, alarms, reported = 0, [], [], 0
     for number, spec in enumerate(SPECS):
         time_machine.move_to(f"{spec.today} 09:00 +0700", tick=False)
@@ -51,6 +51,6 @@ def test_they_find_most_and_make_up_little(time_machine) -> None:
         found, reported = found + len(caught), reported + len(caught) + len(more)
         missed += [f"{fault.kind}: {fault.about}" for fault in left]
         alarms += more
-    assert found + len(missed) >= 90
+    assert found + len(missed) >= 200
     assert found >= 0.85 * (found + len(missed)), missed
     assert len(alarms) <= 0.1 * reported, alarms

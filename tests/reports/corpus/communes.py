@@ -25,13 +25,7 @@ from tasks.models import (
     Task,
 )
 from tests import factories as make
-from tests.reports.corpus.specs import (
-    CRITERIA,
-    STANDS,
-    VILLAGE_CRITERIA,
-    VILLAGE_STANDS,
-    Spec,
-)
+from tests.reports.corpus.specs import Spec, Work
 from villages.enums import Role
 from villages.models import Body, Official, Unit
 
@@ -107,7 +101,7 @@ class Made:
         number = Evidence.objects.count() + 11
         defaults = {
             "number": f"{number}/BC-UBND", "dated_on": date(self.year, 6, 28),
-            "issuer": f"UBND xã {self.unit.name}",
+            "issuer": f"UBND {self.spec.level} {self.unit.name}",
         }  # fmt: skip
         made = Evidence.objects.create(unit=self.unit, title=title, **defaults | fields)
         if code:
@@ -179,8 +173,8 @@ def _people(spec: Spec, unit: Unit) -> dict[str, Official]:
 
 def _judged(spec: Spec, unit: Unit, first: Unit) -> tuple[Assessment, Assessment]:
     """The assessments of the commune and of its first village."""
-    judged_by = _set("commune", spec, CRITERIA, "NTM nâng cao")
-    village_set = _set("village", spec, VILLAGE_CRITERIA, f"{spec.noun} NTM kiểu mẫu")
+    judged_by = _set("commune", spec, spec.criteria, spec.tier)
+    village_set = _set("village", spec, spec.village_criteria, f"{spec.noun} NTM kiểu mẫu")
     assessment = make.make_assessment(unit, judged_by, spec.year)
     village = make.make_assessment(first, village_set, spec.year)
     for one in (assessment, village):
@@ -196,7 +190,7 @@ def build(spec: Spec) -> Made:
     above = province
     if spec.year < 2025:
         above = make.make_unit("district", spec.district, province)
-    unit = make.make_unit("commune", spec.name, above, region=spec.region)
+    unit = make.make_unit("commune", spec.name, above, region=spec.region, noun=spec.level)
     villages = {
         n: make.make_unit("village", n, unit, noun=spec.noun, region=spec.region)
         for n in spec.villages
@@ -207,8 +201,9 @@ def build(spec: Spec) -> Made:
     bodies = {key: Body.objects.create(unit=unit, name=n) for key, n in spec.bodies.items()}
     assessment, village = _judged(spec, unit, villages[spec.villages[0]])
     plan = make.make_plan(
-        unit, spec.year, title=f"Thực hiện xã {spec.name} đạt chuẩn NTM nâng cao năm {spec.year}",
-        issuer=f"ỦY BAN NHÂN DÂN\nXÃ {spec.name.upper()}", place=spec.name,
+        unit, spec.year,
+        title=f"Thực hiện {spec.level} {spec.name} đạt chuẩn {spec.tier} năm {spec.year}",
+        issuer=f"ỦY BAN NHÂN DÂN\n{spec.level.upper()} {spec.name.upper()}", place=spec.name,
         signatory_name=spec.people["chair"][0],
     )  # fmt: skip
     made = Made(
@@ -224,43 +219,43 @@ def build(spec: Spec) -> Made:
 
 
 def _stand(made: Made) -> None:
-    for code, (claim, value) in STANDS.items():
+    for code, (claim, value) in made.spec.stands.items():
         made.enter(code, claim, value)
         if claim == Claim.MET:
             made.papers[code] = made.paper(f"Báo cáo kết quả thực hiện chỉ tiêu {code}", code)
-    for code, (claim, value) in VILLAGE_STANDS.items():
+    for code, (claim, value) in made.spec.village_stands.items():
         made.enter(f"thôn {code}", claim, value)
         if claim == Claim.MET:
             row = made.paper(f"Biên bản kiểm tra tiêu chí {code} của {made.spec.noun}")
             Proof.objects.create(evidence=row, result=made.village_results[code])
-    for number, _, indicators in CRITERIA:
-        open_ = any(STANDS[code][0] != "met" for code, *_ in indicators)
+    for number, _, indicators in made.spec.criteria:
+        open_ = any(made.spec.stands[code][0] != "met" for code, *_ in indicators)
         Baseline.objects.create(
             assessment=made.assessment, criterion=made.criterion(number),
             state=State.NOT_MET if open_ else State.MET, as_of=made.assessment.baseline_on,
         )  # fmt: skip
-        leader = made.people["vice" if number > 11 else "chair"]
+        leader = made.people["vice" if number >= made.spec.second else "chair"]
         Supervision.objects.create(
             assessment=made.assessment, criterion=made.criterion(number), official=leader
         )
 
 
 def _plan(made: Made) -> None:
-    year, unit, noun = made.year, made.unit.name, made.spec.noun
+    year, unit, noun, spec = made.year, made.unit.name, made.spec.noun, made.spec
     made.cite(f"{35 if year < 2026 else 51}/KH-UBND", "Kế hoạch thực hiện Chương trình mục tiêu "
               f"quốc gia xây dựng nông thôn mới năm {year}", date(year, 1, 22),
               f"UBND tỉnh {made.spec.province}")  # fmt: skip
-    made.text("purpose", f"- Nâng cao đời sống vật chất, tinh thần của nhân dân xã {unit}.\n"
-              "- Phát huy vai trò chủ thể của người dân.")  # fmt: skip
+    made.text("purpose", "- Nâng cao đời sống vật chất, tinh thần của nhân dân "
+              f"{spec.level} {unit}.\n- Phát huy vai trò chủ thể của người dân.")  # fmt: skip
     made.text("requirements", "- Việc triển khai phải thiết thực, công khai, dân chủ.")
-    made.text("goals", f"Phấn đấu trong năm {year} xã {unit} đạt chuẩn nông thôn mới nâng cao.")
+    made.text("goals", f"Phấn đấu trong năm {year} {spec.level} {unit} đạt chuẩn {spec.tier}.")
     made.text("leadership", "- Kiện toàn Ban Chỉ đạo, Ban Quản lý; phân công rõ người, rõ việc.")
     made.text("outreach", "- Tuyên truyền trên loa truyền thanh, tại các cuộc họp "
               f"{noun}.")  # fmt: skip
-    made.text("closing", f"Trên đây là kế hoạch thực hiện năm {year} của UBND xã {unit}.")
+    made.text("closing", f"Trên đây là kế hoạch thực hiện năm {year} của UBND {spec.level} {unit}.")
     PlanWindow.objects.create(
         plan=made.plan, order=1, text="Thực hiện các tiêu chí chưa đạt",
-        deadline_words=f"từ tháng 2/{year} đến tháng 11/{year}",
+        deadline_words=spec.window.format(year=year),
     )  # fmt: skip
     for order, who in enumerate(["Đảng ủy, HĐND xã", f"Các {noun}", "Lưu: VT"], 1):
         Recipient.objects.create(plan=made.plan, order=order, text=who)
@@ -268,15 +263,19 @@ def _plan(made: Made) -> None:
         plan=made.plan, order=1, who="Công chức thường trực", text="Tổng hợp tiến độ",
         rhythm_words="hàng tháng", report_to="Ban Chỉ đạo xã",
     )  # fmt: skip
-    made.target("Có ít nhất 1 sản phẩm OCOP được xếp hạng 3 sao", 13, comparator="gte",
-                value=Decimal(1), unit_words="sản phẩm")  # fmt: skip
+    text, number, words = spec.target
+    made.target(text, number, comparator="gte", value=Decimal(1), unit_words=words)
     made.money("Cứng hóa tuyến ngõ liên xóm", 900_000_000,
                {"commune": 500_000_000, "people": 400_000_000})  # fmt: skip
 
 
 def _work(made: Made) -> None:
-    year, first = made.year, made.spec.villages[0]
-    tasks = made.tasks
+    if made.spec.work:
+        for row in made.spec.work:
+            _row(made, row)
+        _village_work(made, made.spec.village_criteria[2][1])
+        return
+    year, tasks = made.year, made.tasks
     tasks["ocop"] = made.task(
         "Lập hồ sơ đề nghị đánh giá, phân hạng sản phẩm OCOP của hợp tác xã", 13, "land",
         f"trước ngày 30/10/{year}", code="13.2",
@@ -293,10 +292,26 @@ def _work(made: Made) -> None:
     tasks["lamp"] = made.task(
         "Duy trì hệ thống chiếu sáng đường liên xã", 2, "land", f"trong tháng 9/{year}"
     )
-    tasks["village"] = made.task(
-        f"Vận động các hộ {made.spec.noun} {first} phân loại rác", 0, "women",
-        f"trong tháng 11/{year}", unit=made.villages[first],
-    )  # fmt: skip
-    Task.objects.filter(pk=tasks["village"].pk).update(
+    _village_work(made, "Vận động các hộ phân loại rác")
+
+
+def _village_work(made: Made, text: str) -> None:
+    """The work for what the first village has not met."""
+    noun, first = made.spec.noun, made.spec.villages[0]
+    task = made.task(f"{text}, {noun} {first}", 0, "women", f"trong tháng 11/{made.year}",
+                     unit=made.villages[first])  # fmt: skip
+    Task.objects.filter(pk=task.pk).update(
         assessment=made.village, criterion=made.village_set.criteria.get(number=3)
     )
+
+
+def _row(made: Made, row: Work) -> None:
+    """One row of the plan that is right."""
+    more = {"unit": made.villages[row.village]} if row.village else {}
+    task = made.task(row.text, row.number, row.who, row.until, code=row.code, **more)
+    if row.support:
+        made.give(task, row.support, AssignmentKind.SUPPORT)
+    if row.done:
+        Task.objects.filter(pk=task.pk).update(
+            state="done", done_on=row.done, result="Đã thực hiện xong theo kế hoạch"
+        )

@@ -1,7 +1,8 @@
 """What each commune has of its own, and by what all three are judged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from criteria.enums import IndicatorKind
 
@@ -55,6 +56,31 @@ VILLAGE_CRITERIA = [
 ]
 
 
+# What stands: code → claim, value. 13.2, 14.3 and 17.2 are the work of the year.
+STANDS: dict[str, tuple[str, str | None]] = {
+    "2.1": ("met", "100"), "2.2": ("met", "91.5"), "6.1": ("met", None), "6.2": ("met", "100"),
+    "10.1": ("met", "58.6"), "11.1": ("met", "2.4"), "13.1": ("met", None),
+    "13.2": ("not_met", "0"), "14.1": ("met", "96.2"), "14.3": ("not_met", "61.8"),
+    "15.1": ("met", None), "17.1": ("met", "93"), "17.2": ("not_met", "38.5"),
+    "18.1": ("met", "71"), "19.1": ("met", None),
+}  # fmt: skip
+VILLAGE_STANDS = {"1": ("met", "88"), "2": ("met", None), "3": ("not_met", "41")}
+
+
+@dataclass(frozen=True)
+class Work:
+    """A row of the plan that is right: by whom, until when, for which criterion, where."""
+
+    text: str
+    number: int
+    who: str
+    until: str
+    code: str = ""
+    village: str = ""
+    done: date | None = None
+    support: str = ""
+
+
 @dataclass(frozen=True)
 class Spec:
     """What one commune has of its own."""
@@ -70,9 +96,23 @@ class Spec:
     bodies: dict[str, str]
     decision: str  # of the set
     region: str
+    level: str = "xã"
+    tier: str = "NTM nâng cao"
+    criteria: list[Any] = field(default_factory=lambda: CRITERIA)
+    village_criteria: list[Any] = field(default_factory=lambda: VILLAGE_CRITERIA)
+    stands: dict[str, tuple[str, str | None]] = field(default_factory=lambda: STANDS)
+    village_stands: dict[str, tuple[str, str | None]] = field(
+        default_factory=lambda: VILLAGE_STANDS
+    )
+    work: tuple[Work, ...] = ()  # in place of the work that the first three share
+    second: int = 12  # the first criterion that the vice-chair directs
+    window: str = "từ tháng 2/{year} đến tháng 11/{year}"
+    target: tuple[str, int, str] = (
+        "Có ít nhất 1 sản phẩm OCOP được xếp hạng 3 sao", 13, "sản phẩm",
+    )  # fmt: skip
 
 
-SPECS = [
+FIRST_SPECS = [
     Spec(
         "Thanh Hóa", "Thọ Xuân", "Vĩnh Lạc", "thôn", ["Đồng Vạn", "Lam Kiều", "Phúc Trạch"],
         2024, date(2024, 8, 15),
@@ -119,13 +159,3 @@ SPECS = [
         "QĐ 245/QĐ-UBND", "DBSCL",
     ),
 ]  # fmt: skip
-
-# What stands: code → claim, value. 13.2, 14.3 and 17.2 are the work of the year.
-STANDS: dict[str, tuple[str, str | None]] = {
-    "2.1": ("met", "100"), "2.2": ("met", "91.5"), "6.1": ("met", None), "6.2": ("met", "100"),
-    "10.1": ("met", "58.6"), "11.1": ("met", "2.4"), "13.1": ("met", None),
-    "13.2": ("not_met", "0"), "14.1": ("met", "96.2"), "14.3": ("not_met", "61.8"),
-    "15.1": ("met", None), "17.1": ("met", "93"), "17.2": ("not_met", "38.5"),
-    "18.1": ("met", "71"), "19.1": ("met", None),
-}  # fmt: skip
-VILLAGE_STANDS = {"1": ("met", "88"), "2": ("met", None), "3": ("not_met", "41")}
