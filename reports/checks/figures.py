@@ -29,7 +29,6 @@ _SUM = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _END = re.compile(r"\.(?=\s|$)|\n|\btổng\b", re.I)
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d+)?)\s*%")
 _RELATIVE = re.compile(
     r"(?:tăng|giảm|trên|dưới|từ|vượt|hơn|ít nhất|tối thiểu|tối đa|mức|khoảng|≥|≤|>|<)"
     r"(?:\s+(?:thêm|đạt|là))?\s*$",
@@ -80,11 +79,13 @@ def _money(words: str) -> int:
         return 0
 
 
-def percents_in(text: str) -> list[Decimal]:
-    """The percentages that a text states as such: no rise, no bound, no share of a plan."""
+def figures_in(text: str, unit: str) -> list[Decimal]:
+    """The figures of a unit that a text states as such: no rise, no bound, no share of a plan."""
+    word = (unit.replace("/", " ").split() or ["%"])[0]
+    pattern = rf"(?<![\d.,/])(\d{{1,3}}(?:\.\d{{3}})*(?:,\d+)?)\s*{re.escape(word)}(?!\w)"
     return [
         parse_decimal(found[1])
-        for found in _PERCENT.finditer(text)
+        for found in re.finditer(pattern, text, re.I)
         if not _RELATIVE.search(text[max(0, found.start() - 24) : found.start()])
         and not re.match(r"\s*(?:kế hoạch|so với|KH\b)", text[found.end() :])
     ]

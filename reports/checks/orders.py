@@ -26,7 +26,8 @@ _ORDERS = re.compile(
     r"(?:giao|phân công)\s+(?:nhiệm vụ\s+)?(?:cho\s+)?(?:đồng chí|đ/c|ông|bà)", re.I
 )
 _UNFINISHED = re.compile(
-    r"chưa (?:xong|hoàn thành|nghiệm thu)|đang (?:thi công|thực hiện|làm|triển khai)"
+    r"chưa (?:xong|hoàn thành|nghiệm thu)|đang (?:thi công|thực hiện|làm|triển khai|trình|chờ"
+    r"|lập|xin|hoàn thiện|vận động)"
     r"|còn\s[^.;\n]{0,40}\bchưa\b"
     r"|(?:mới|chỉ)\s+(?:đạt|được|xong|làm được)\s+(?:khoảng\s+)?\d{1,2}(?:,\d+)?\s*%",
     re.I,

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ntm_project.common.dates import format_day
@@ -112,10 +112,15 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
     present = [
         unit.name for unit in facts.units if not unit.valid_to or unit.valid_to >= facts.today
     ]
+    villages = [unit.name for unit in facts.villages]
     ended = [unit.name for unit in facts.units if unit.name not in present]
     bodies = " ".join(fold(body.name) for body in facts.bodies)
     for task in facts.open_tasks:
         for noun, name in dict.fromkeys(places_in(task.text)):
+            if fitting := among(name, villages):
+                if not _is_among(name, fitting, villages):
+                    yield about(task, f"nêu “{noun} {name}”, danh sách đơn vị ghi “{fitting}”.")
+                continue
             if among(name, present) or fold(f"{noun} {name}") in bodies:
                 continue
             if among(name, ended):
@@ -124,10 +129,15 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
                 yield about(task, f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã.")
 
 
-def _is_spelt(name: str, known: str) -> bool:
-    """Whether the words begin with the name as it is known, each mark where it belongs."""
-    words, own = canonical_tones(name).split(), canonical_tones(known).split()
-    return words[: len(own)] == own
+def _is_among(name: str, fitting: str, known: Iterable[str]) -> bool:
+    """Whether one of those that fit without marks is spelt like it; i or y, old or new tones."""
+    words = _spelling(name)
+    like = [_spelling(one) for one in known if fold(one) == fold(fitting)]
+    return any(words[: len(own)] == own for own in like)
+
+
+def _spelling(name: str) -> list[str]:
+    return canonical_tones(name).replace("y", "i").split()
 
 
 def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
@@ -141,7 +151,7 @@ def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
             fitting = among(name, known)
             if not fitting:
                 yield about(task, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
-            elif not any(_is_spelt(name, one) for one in known if fold(one) == fold(fitting)):
+            elif not _is_among(name, fitting, known):
                 yield about(task, f"nêu tên “{name}”, danh sách cán bộ ghi “{fitting}”.")
 
 

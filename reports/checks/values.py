@@ -14,10 +14,10 @@ from ntm_project.common.numbers import format_decimal
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
-from reports.checks.figures import is_share_of_villages, percents_in
+from reports.checks.figures import figures_in, is_share_of_villages
 from reports.lines import Line, short
 
-TOLERANCE = 0.1  # points of a percentage: what rounding makes of one figure
+TOLERANCE = 0.1  # what rounding makes of one figure
 
 
 def _indicator(row: IndicatorRow, fault: str) -> Line:
@@ -138,18 +138,19 @@ def _more_villages_than_there_are(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _paper_of_another_figure(facts: CheckFacts) -> Iterator[Line]:
-    """A paper of the same year states another percentage than the result that it proves."""
+    """A paper of the same year states another figure than the result that it proves."""
     for proof in facts.proofs:
         row, paper = facts.row_of_result[proof.result_id], proof.evidence
-        stated, ratio = percents_in(paper.title), row.measure.ratio(row.indicator.kind)
+        stated = figures_in(paper.title, row.indicator.unit_words)
+        ratio = row.measure.ratio(row.indicator.kind)
         day = paper.period_to or paper.dated_on
         is_older = day is not None and day.year < row.assessment.year
-        if len(stated) != 1 or ratio is None or row.indicator.unit_words != "%":
+        if len(stated) != 1 or ratio is None or not row.indicator.unit_words:
             continue
         if not is_older and abs(float(stated[0]) - float(ratio)) >= TOLERANCE:
-            words = format_decimal(stated[0])
+            words = f"{format_decimal(stated[0])} {row.indicator.unit_words}".replace(" %", "%")
             at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
-            yield _paper(proof, f"Minh chứng ghi {words}%, {at} báo {row.value_words}.")
+            yield _paper(proof, f"Minh chứng ghi {words}, {at} báo {row.value_words}.")
 
 
 def _paper(proof: Proof, fault: str) -> Line:

@@ -20,6 +20,15 @@ _PLACE = re.compile(
     r"\s+(?:số\s+)?"
 )
 _TITLE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Đđ]\.[Cc]\.?|[Ôô]ng|[Bb]à|anh|chị|cô|chú)\s+")
+# A full name without a title; schools and streets bear such names too.
+_FULL_NAME = re.compile(
+    r"([^\W\d_]+)?[\s,:(-]+((?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
+    r"|Dương|Lý|Đinh|Mai|Trịnh|Đoàn|Lương|Tạ|Cao|Hà|Lưu|Vàng|Giàng|Lò|Quàng|Cầm|Triệu|Nông|Lại) "
+    r"(?:Văn|Thị)\s+)"
+)
+_NAMED_AFTER = frozenset(
+    ("trường", "đường", "phố", "thcs", "thpt", "học", "sĩ", "hùng", "giải", "chợ", "viên", "cầu")
+)
 _NAME_PART = re.compile(r"([^\W_]+)(\s*)")
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
@@ -128,10 +137,14 @@ def places_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def persons_in(text: str) -> Iterator[str]:
-    """Each person that a text names after a title."""
+    """Each person that a text names after a title, or by a full name."""
     for found in _TITLE.finditer(text):
         if name := _name_at(text, found.end()):
             yield name
+    for found in _FULL_NAME.finditer(text):
+        given = _name_at(text, found.end())
+        if given and (found[1] or "").lower() not in _NAMED_AFTER:
+            yield f"{' '.join(found[2].split())} {given}"
 
 
 def codes_in(text: str) -> Iterator[str]:
@@ -147,6 +160,18 @@ def wrong_shares(text: str) -> Iterator[str]:
             done, whole, left = int(found[1]), int(found[2]), int(found[4])
             if done > whole or done + left != whole:
                 yield " ".join(found[0].split())
+    for found in _OF_WHICH.finditer(text):
+        if int(found[1]) != int(found[3]) + int(found[4]):
+            yield " ".join(found[0].split())
+
+
+# `5 thôn, trong đó 3 thôn đã có khu thể thao, 3 thôn chưa có`
+_OF_WHICH = re.compile(
+    r"(?<![\d/.,])(\d{1,4})\s+([^\W\d]+)\b[^.;:\n\d]{0,40}?trong đó[^.;\n\d]{0,20}?"
+    r"(\d{1,4})\s+\2\b[^.;\n\d]{0,50}?[,;]\s*(?:và\s+)?(?:còn\s+(?:lại\s+)?)?(\d{1,4})\s+\2\b"
+    r"[^.;,\n\d]{0,20}?(?:chưa|còn lại)",
+    re.I,
+)
 
 
 def criteria_in(text: str) -> Iterator[tuple[int, str]]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reports.checks.words import criteria_in, shares_met, totals_in, wrong_shares
+from reports.checks.figures import count_faults
+from reports.checks.words import criteria_in, persons_in, shares_met, states_in, totals_in
 
 
 @pytest.mark.parametrize(
@@ -12,10 +13,14 @@ from reports.checks.words import criteria_in, shares_met, totals_in, wrong_share
         "5 trên tổng số 8 thôn đã làm xong, còn lại 4 thôn",
         "3 trong số 7 ấp có nhà văn hóa, 5 ấp còn lại đang xây.",
         "Xóa 12/20 cầu tạm, còn lại 9 cầu",
+        "Toàn xã có 5 thôn, trong đó 3 thôn đã có khu thể thao, 3 thôn chưa có.",
+        "Mới có 6/8 tuyến đường hoa (đạt 85%) được chăm sóc.",
+        "Xã đạt 11/14 tiêu chí (tương đương 82%).",
+        "Tổng vốn 3,2 tỷ đồng, trong đó: tỉnh 1.500 triệu đồng; xã 1 tỷ đồng; dân 500 triệu đồng.",
     ],
 )
 def test_counts_that_do_not_add_up(text) -> None:
-    assert list(wrong_shares(text))
+    assert list(count_faults(text))
 
 
 @pytest.mark.parametrize(
@@ -25,10 +30,15 @@ def test_counts_that_do_not_add_up(text) -> None:
         "Đến 30/12/2023 đạt 11/19 tiêu chí, còn 8 tiêu chí",
         "Quyết định số 12/2023 của UBND tỉnh",
         "Ngày 5/8 xóm họp, còn 3 hộ vắng.",
+        "Đến 30/9 đã xóa 26/40 nhà tạm (65%), còn 14 nhà.",
+        "412/480 hộ (85,8%) ký cam kết; 8/8 thôn có trên 80% số hộ tham gia.",
+        "Toàn xã có 5 thôn, trong đó 3 thôn đã có khu thể thao, 2 thôn chưa có.",
+        "Tổng vốn 2,5 tỷ đồng, trong đó ngân sách xã 1,5 tỷ đồng, nhân dân 1.000 triệu đồng.",
+        "Huy động 2 tỷ đồng, gồm: tỉnh 1,2 tỷ đồng (xi măng 0,7 tỷ đồng), xã 800 triệu đồng.",
     ],
 )
 def test_counts_that_do_and_what_is_none(text) -> None:
-    assert not list(wrong_shares(text))
+    assert not list(count_faults(text))
 
 
 @pytest.mark.parametrize(
@@ -62,3 +72,20 @@ def test_totals_of_money() -> None:
         "3,2 tỷ đồng"
     ]
     assert list(totals_in("Dân góp 200 triệu đồng")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Đ/c Hoa và ông Lại Văn Chiến tuần tra", ["Hoa", "Lại Văn Chiến"]),
+        ("Công chức VH-XH Nguyễn Văn Khoa mở lớp", ["Nguyễn Văn Khoa"]),
+        ("Sửa Trường Tiểu học Nguyễn Văn Trỗi, đường Lê Thị Riêng", []),
+    ],
+)
+def test_persons_by_title_or_full_name(text, found) -> None:
+    assert list(dict.fromkeys(persons_in(text))) == found
+
+
+def test_what_a_text_calls_met_or_not() -> None:
+    text = "Tiêu chí số 18 (Hệ thống chính trị) chưa đạt; TC 5 đã đạt; tiêu chí 7 đã đạt 3 chỉ tiêu"
+    assert list(states_in(text)) == [(18, False), (5, True)]
