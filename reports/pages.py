@@ -23,11 +23,9 @@ def unit_in_scope(access: Access, pk: int) -> Unit:
 
 
 def crumbs_above(access: Access, unit: Unit) -> Crumbs:
-    """The unit above, as a link where it is in scope."""
-    above = unit.parent
-    if above is None:
-        return []
-    return [(above.title_name, links.board(above.pk) if access.sees(above) else "")]
+    """The unit above, where it is in scope: it is not read for whoever could not open it."""
+    above = unit.parent if access.sees_above(unit) else None
+    return [(above.title_name, links.board(above.pk))] if above else []
 
 
 def year_in(request: Request) -> int | None:

@@ -42,6 +42,13 @@ class Access:
         """Whether the unit lies in the scope of any open posting."""
         return self.is_system or any(unit.path.startswith(p.unit.path) for p in self.postings)
 
+    def sees_above(self, unit: Unit) -> bool:
+        """Whether the unit lies below the unit of any open posting, so that the one above it, if
+        there is one, lies in scope."""
+        return self.is_system or any(
+            unit.pk != p.unit_id and unit.path.startswith(p.unit.path) for p in self.postings
+        )
+
     def posting_for(self, ability: Ability, unit: Unit) -> Posting | None:
         """The open posting that gives the ability in the unit, nearest to the unit first."""
         fitting = [
