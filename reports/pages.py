@@ -17,9 +17,8 @@ Crumbs = list[tuple[str, str]]  # words, address
 def unit_in_scope(access: Access, pk: int) -> Unit:
     """The unit with the one above it, or that of one's own posting, which is read already; 404
     outside the scope."""
-    own = next((posting.unit for posting in access.postings if posting.unit_id == pk), None)
     rows = Unit.objects.visible_to(access).select_related("parent")
-    return own or get_object_or_404(rows, pk=pk)
+    return access.own_unit(pk) or get_object_or_404(rows, pk=pk)
 
 
 def crumbs_above(access: Access, unit: Unit) -> Crumbs:

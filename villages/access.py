@@ -38,6 +38,10 @@ class Access:
     def main_posting(self) -> Posting | None:
         return self.postings[0] if self.postings else None
 
+    def own_unit(self, pk: int) -> Unit | None:
+        """The unit of that key where one's own posting is in it, read with the posting."""
+        return next((p.unit for p in self.postings if p.unit_id == pk), None)
+
     def sees(self, unit: Unit) -> bool:
         """Whether the unit lies in the scope of any open posting."""
         return self.is_system or any(unit.path.startswith(p.unit.path) for p in self.postings)
@@ -99,8 +103,9 @@ def access_of(
         held = Posting.objects.filter(official=official, official__is_active=True).select_related(
             "unit"
         )
-        # Nobody held so many that the database need leave out those of other days.
-        postings = tuple(p for p in held.order_by("-is_main", "pk") if p.is_open_on(on))
+        # Nobody held so many that the database need leave out those of other days, or sort them.
+        held_now = [posting for posting in held if posting.is_open_on(on)]
+        postings = tuple(sorted(held_now, key=lambda posting: (not posting.is_main, posting.pk)))
     return Access(official, postings, on, request_id or uuid4(), viewed_on)
 
 

@@ -114,12 +114,19 @@ def _of_reader(request: Request) -> list[Any]:
         getattr(user, "version", 0),
         str(user),
         request.session.session_key,
-        get_token(request) and request.META["CSRF_COOKIE"],
+        _secret_of(request),
         access.on,
         access.viewed_on,
         [(p.pk, p.unit_id, p.role, p.title) for p in access.postings],
         request.unread_notices,
     ]
+
+
+def _secret_of(request: Request) -> str:
+    """What the tokens in the page are made from, without making one where none is drawn."""
+    if "CSRF_COOKIE" not in request.META:
+        get_token(request)
+    return str(request.META["CSRF_COOKIE"])
 
 
 def unless_unchanged(

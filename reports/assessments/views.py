@@ -13,22 +13,25 @@ from reports import links
 from reports.assessments.forms import FilterForm
 from reports.assessments.queries import Wanted, assessment_page, criterion_page
 from reports.assessments.returned import returned_of
+from reports.pages import crumbs_above, unit_in_scope
 from villages.enums import Ability
 from villages.http import Request
 from villages.many import tick_bar
 from villages.unchanged import unless_unchanged
 
 
-def _visible(request: Request, pk: int, *shown: str) -> Assessment:
-    """The assessment in scope, with unit, set and what else of it the page shows."""
-    rows = Assessment.objects.visible_to(request.access)
-    return get_object_or_404(rows.select_related("unit", "criteria_set", *shown), pk=pk)
+def _visible(request: Request, pk: int) -> Assessment:
+    """The assessment in scope, with its set and its unit."""
+    rows = Assessment.objects.visible_to(request.access).select_related("criteria_set")
+    found = get_object_or_404(rows, pk=pk)
+    found.unit = unit_in_scope(request.access, found.unit_id)
+    return found
 
 
 @reads
 def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
-    found = _visible(request, pk, "unit__parent")
+    found = _visible(request, pk)
     return unless_unchanged(
         request, found.unit, lambda: _assessment(request, found), just_saved(request)
     )
@@ -41,6 +44,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
     query = request.GET.copy()
     query["mo"] = "1"
     context = _context(request, found, wanted) | {
+        "crumbs": crumbs_above(request.access, found.unit),
         "page": page,
         "form": form,
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
