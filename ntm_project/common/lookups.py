@@ -14,6 +14,9 @@ from django.db.models.lookups import In
 LARGEST = 2**63 - 1  # of any number column, on either database
 
 
+_LISTS = (list, tuple, set, frozenset, dict)
+
+
 def _fits(value: Any) -> bool:
     return not isinstance(value, int) or -LARGEST <= value <= LARGEST
 
@@ -28,13 +31,17 @@ class _Within(Lookup):
 
 
 class _AmongFitting(Lookup):
-    """A comparison with a list of numbers, of which only those that fit are looked for."""
+    """A comparison with a list of numbers, of which only those that fit are looked for.
+
+    Of plain numbers, as most lists of keys are, there is nothing to prepare.
+    """
 
     def get_prep_lookup(self) -> Any:
+        rhs: Any = self.rhs
+        if isinstance(rhs, _LISTS) and {*map(type, rhs)} == {int}:
+            return [value for value in rhs if -LARGEST <= value <= LARGEST]
         prepared = super().get_prep_lookup()
-        if isinstance(prepared, list | tuple | set | frozenset):
-            return [value for value in prepared if _fits(value)]
-        return prepared
+        return [v for v in prepared if _fits(v)] if isinstance(prepared, _LISTS) else prepared
 
 
 class KeyExact(_Within, RelatedExact):
