@@ -51,7 +51,7 @@ class AuthoredText(OfBlock):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.unit.title_name}"
+        return self.title
 
 
 class DefaultTextQuerySet(models.QuerySet["DefaultText"]):

@@ -59,6 +59,11 @@ class Passage:
         return {"kind": self.kind.slug, "row_key": self.row.pk, "block": self.block.key}
 
     @property
+    def name(self) -> str:
+        """The passage in the words of the trail: which, of which paper."""
+        return f"{self.block.title} ({self.kind.title}, {self.kind.about(self.row)})"[:200]
+
+    @property
     def preview_url(self) -> str:
         return self.kind.url(self.kind.preview_name, self.row)
 
@@ -159,7 +164,7 @@ def _save(request: Request, one: Passage, form: AuthoredTextForm, seen: int) -> 
         write_text(
             by=request.access,
             unit=one.kind.issuer(one.row),
-            title=one.block.title,
+            title=one.name,
             seen_version=seen,
             deny_reason=one.kind.deny_write(request.access, one.row),
             **one.place,

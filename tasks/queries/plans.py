@@ -52,6 +52,13 @@ def text_of(plan: Plan, section: str) -> PlanText:
     return plan.texts.filter(section=section).first() or PlanText(plan=plan, section=section)
 
 
+def earlier_text(plan: Plan, section: str) -> str:
+    """What the unit's last plan before this one says in the section."""
+    rows = PlanText.objects.filter(plan__unit=plan.unit_id, section=section)
+    row = rows.filter(plan__year__lt=plan.year).exclude(text="").order_by("-plan__year").first()
+    return row.text if row else ""
+
+
 def wordings_of(section: str) -> "QuerySet[PlanWording]":
     """The wordings with which a section may begin."""
     return PlanWording.objects.filter(section=section).order_by("order", "pk")

@@ -19,6 +19,7 @@ from tasks.models import Plan
 from tasks.queries.copying import has_earlier
 from tasks.queries.funding import sums_of
 from tasks.queries.plans import (
+    earlier_text,
     listed_plans,
     lists_of,
     plannable_units,
@@ -155,8 +156,9 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
     row = text_of(plan, section)
     wordings = list(wordings_of(section))
     chosen = next((one for one in wordings if one.pk == key_in(request, "mau")), None)
-    initial = {"text": chosen.written_for(plan.unit)} if chosen else None
-    form = TextForm(sent(request), instance=row, initial=initial)
+    earlier = "" if row.text or chosen else earlier_text(plan, section)
+    begun = chosen.written_for(plan.unit) if chosen else earlier
+    form = TextForm(sent(request), instance=row, initial={"text": begun} if begun else None)
     seen = shown_version(request, row)
     label, url = PlanSection(section).label, plan_url(plan, "noi-dung")
     if form.is_valid():
@@ -170,5 +172,6 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
         else:
             return saved(request, f"Đã lưu mục “{label}”.", url)
     context = {"plan": plan, "title": label, "form": form, "seen_version": seen}
-    context |= {"section": section, "wordings": wordings, "chosen": chosen, "stands": row.text}
+    context |= {"section": section, "wordings": wordings, "chosen": chosen}
+    context |= {"stands": row.text, "earlier": earlier}
     return render(request, "tasks/edit_text.html", context, status=422 if form.is_bound else 200)

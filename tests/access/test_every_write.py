@@ -56,6 +56,7 @@ UNSAVED = {
     "villages:paste_bodies": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "villages:paste_people": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "villages:paste_villages": "read first, then written: `tests/villages/pages/test_pasting.py`",
+    "reports:reference_file": "asks for a Word file; `tests/reports/pages/test_authored_texts.py`",
     "tasks:waive": "the list of checks puts the finding into the address",
     "villages:lift_block": "nobody is blocked in this world",
 }

@@ -12,6 +12,7 @@ from ntm_project.sample.wordings import read_wordings
 from reports.documents.kinds.plan.placeholders import placeholder_values
 from tasks.enums import PlanSection
 from tasks.models import PlanWording
+from tasks.services import edit_text
 from tests import factories as make
 from tests.world import World
 
@@ -28,6 +29,17 @@ def test_a_wording_is_offered_taken_and_edited(world: World) -> None:
     assert not world.plan.texts.filter(text__gt="").exists()
     other = reverse("tasks:edit_text", args=[world.plan.pk, "purpose"])
     assert client.get(f"{other}?mau={wording.pk}").context["form"]["text"].value() in ("", None)
+
+
+def test_a_section_begins_with_what_the_last_plan_says(world: World) -> None:
+    last = make.make_plan(world.commune, year=world.plan.year - 1)
+    edit_text(
+        by=make.system(), plan=last, section="purpose", text="- Như năm trước.", seen_version=0
+    )
+    client, url = world.client("lan"), reverse("tasks:edit_text", args=[world.plan.pk, "purpose"])
+    assert client.get(url).context["form"]["text"].value() == "- Như năm trước."
+    client.post(url, {"text": "- Của năm nay.", "seen_version": 0})
+    assert client.get(url).context["form"]["text"].value() == "- Của năm nay."
 
 
 def test_the_wordings_of_the_fixtures_hold_nothing_of_a_place_or_a_figure() -> None:

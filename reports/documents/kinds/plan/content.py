@@ -40,7 +40,7 @@ def content_blocks(rows: PlanRows) -> Iterator[Block]:
 def _part_title(rows: AssessmentRows) -> str:
     unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
     lead = "Đối với việc xây dựng" if criteria_set.level == SetLevel.COMMUNE else "Về xây dựng"
-    return f"{lead} {unit.full_name} đạt {criteria_set.short_name}"
+    return f"{lead} {unit.full_name} đạt chuẩn {criteria_set.short_name}"
 
 
 def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:

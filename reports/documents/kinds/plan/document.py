@@ -162,7 +162,7 @@ def _works(rows: PlanRows) -> Iterator[Block]:
 def _windows(rows: PlanRows) -> Iterator[Block]:
     for window in rows.windows:
         line = f"{window.text} {window.deadline_words}".strip().rstrip(".")
-        given = f"; giao {window.who}" if window.who and window.who not in line else ""
+        given = f"; giao cho {window.who}" if window.who and window.who not in line else ""
         yield Bullet(f"{line}{given}.")
 
 

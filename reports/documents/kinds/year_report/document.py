@@ -30,6 +30,7 @@ from reports.documents.kinds.plan.rows import AssessmentRows, CriterionRows
 from reports.documents.kinds.year_report.results import results_table
 from reports.documents.kinds.year_report.rows import YearRows
 from reports.documents.numbering import appendix_label, with_archive, without_bare_headings
+from villages.enums import UnitLevel
 
 _NEEDED = {
     "achievements": "Kết quả đạt được",
@@ -129,11 +130,14 @@ def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
 def _whose(rows: AssessmentRows) -> str:
     """Of which village; nothing for the commune's own."""
     unit = rows.assessment.unit
-    return "" if unit.level == "commune" else f" của {unit.full_name}"
+    return "" if unit.level == UnitLevel.COMMUNE else f" của {unit.full_name}"
 
 
 def _criterion_title(rows: AssessmentRows, row: CriterionRows) -> str:
-    return f"Tiêu chí số {row.criterion.number} về {row.name}{_whose(rows)}"
+    """A village's begins with its name: its criteria bear other names than the commune's."""
+    title = f"iêu chí số {row.criterion.number} về {row.name}"
+    is_own = rows.assessment.unit.level == UnitLevel.COMMUNE
+    return f"T{title}" if is_own else f"{rows.assessment.unit.title_name}: t{title}"
 
 
 def _pointer(appendices: int) -> Iterator[Block]:
@@ -168,9 +172,14 @@ def report_doubts(rows: YearRows) -> tuple[str, ...]:
     """What the plan's paper leaves in doubt, and which passages nobody has written."""
     missing = [title for key, title in _NEEDED.items() if not rows.texts.text(key)]
     shown = [doubt for doubt in plan_doubts(rows.plan) if not doubt.startswith("Chưa soạn mục")]
-    bare = [str(r.criterion.number) for r in rows.reached if r.criterion and not r.has_content]
-    if bare:
-        shown.append(f"Chưa ghi kết quả năm {rows.year - 1} của tiêu chí số {', '.join(bare)}.")
+    bare: dict[str, list[str]] = {}
+    for one in rows.reached:
+        if one.criterion and not one.has_content:
+            unit = one.assessment.unit.title_name
+            bare.setdefault(unit, []).append(str(one.criterion.number))
+    for unit, numbers in bare.items():
+        of = f"tiêu chí số {', '.join(numbers)}"
+        shown.append(f"{unit}: chưa ghi kết quả năm {rows.year - 1} của {of}.")
     if missing:
         shown.insert(0, f"Chưa soạn {format_count(len(missing))} mục: {'; '.join(missing)}.")
     return tuple(shown)

@@ -10,6 +10,7 @@ from criteria.models.assessments import with_levels
 from reports.documents.blocks import Cell, Column, Row, Table
 from reports.documents.kinds.plan.content import capitalised
 from reports.documents.kinds.plan.rows import PlanRows
+from villages.enums import UnitLevel
 
 STATES: dict[str, str] = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt"}
 _CLAIMS = {
@@ -103,7 +104,10 @@ def _line(one: Reached) -> str:
     parts += [_figure_words(figure) for figure in one.figures]
     if not parts:
         return ""
-    of = "" if one.assessment.unit.level == "commune" else f" ({one.assessment.unit.full_name})"
+    if one.criterion is None:
+        return f"- {capitalised('; '.join(parts))}."
+    unit = one.assessment.unit
+    of = "" if unit.level == UnitLevel.COMMUNE else f" ({unit.full_name})"
     return f"- {capitalised(one.name)}{of}: {'; '.join(parts)}."
 
 
