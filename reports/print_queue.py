@@ -31,16 +31,16 @@ class PrintBusy(Exception):
 def turn_to_print(person: int) -> Iterator[None]:
     """Hold the one place at the press, after waiting for it; else raise `PrintBusy`."""
     with ExitStack() as held:
-        if not _take(held, f"person-{person}"):
+        if not take(held, f"person-{person}"):
             raise PrintBusy(
                 "Bản in trước của đồng chí chưa xong; hãy đợi bản đó rồi in tiếp.",
                 seconds=10,
                 status=429,
             )
-        if not any(_take(held, f"place-{number}") for number in range(1 + MOST_WAITING)):
+        if not any(take(held, f"place-{number}") for number in range(1 + MOST_WAITING)):
             raise _all_busy()
         end = monotonic() + WAIT_SECONDS
-        while not _take(held, "press"):
+        while not take(held, "press"):
             if monotonic() > end:
                 raise _all_busy()
             sleep(_LOOK_EVERY)
@@ -54,7 +54,7 @@ def _all_busy() -> PrintBusy:
     )
 
 
-def _take(held: ExitStack, name: str) -> bool:
+def take(held: ExitStack, name: str) -> bool:
     """Whether the lock of this name is ours now, until `held` ends."""
     folder = Path(settings.LOCK_FOLDER)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

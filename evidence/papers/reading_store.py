@@ -1,18 +1,20 @@
 """Taking files out of the store: never all threads at once, never other bytes than were sent."""
 
 import hashlib
+import io
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 from django.core.files import File
 
 from evidence.papers.antivirus import deny_blocked
-from evidence.papers.models import Revision
+from evidence.papers.models import Revision, StoreMark
 from evidence.papers.notes import mark_fault
 from evidence.papers.storage import evidence_store
-from evidence.papers.store_errors import StorageDown, down
+from evidence.papers.store_errors import StorageDown, down, down_on
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +42,21 @@ class WrongBytes(StorageDown):
     reason = WRONG
 
 
+class MissingFile(StorageDown):
+    """The store answers, and has no such file."""
+
+    reason = MISSING
+
+
+class StoreBusy(StorageDown):
+    """Others wait for the store; one's own turn may come soon."""
+
+
 @contextmanager
 def turn() -> Iterator[None]:
     """A place among those that wait for the store; `StorageDown` at once where all are taken."""
     if not _places.acquire(blocking=False):
-        raise StorageDown("all places before the store are taken")
+        raise StoreBusy("all places before the store are taken")
     try:
         yield
     finally:
@@ -76,9 +88,45 @@ def open_stored(revision: Revision) -> File:
             return found
     except StorageDown:
         raise
+    except FileNotFoundError as error:
+        log.error("The store has no file of revision %s", revision.pk)
+        raise (StorageDown if _is_store_gone() else MissingFile)(revision.key) from error
     except Exception as error:  # each store has exceptions of its own
         log.exception("The file of revision %s cannot be read", revision.pk)
         raise down(error) from error
+
+
+def _is_store_gone() -> bool:
+    """Whether all of the store is away, such as a folder that is not mounted: its mark is too."""
+    return StoreMark.objects.exists() and not evidence_store().read_mark()
+
+
+@contextmanager
+def whole_file(revision: Revision) -> Iterator[BinaryIO]:
+    """The bytes from the start, once all of them were read and found to be those that were sent.
+
+    Raises `WrongBytes`, `MissingFile` or `Blocked` for this one file, which is then noted, and
+    another `StorageDown` where the store as a whole does not give.
+    """
+    try:
+        file = open_original(revision)
+    except MissingFile:
+        mark_fault(revision, "không có trong kho")
+        raise
+    try:
+        with down_on(OSError):
+            content = cast(io.BufferedReader, file.file)
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+            size = content.tell()
+            content.seek(0)
+        if size != revision.size or digest != revision.sha256:
+            what = f"{size} byte, SHA-256 {digest}"
+            log.error("The store holds other bytes of revision %s: %s", revision.pk, what)
+            mark_fault(revision, what)
+            raise WrongBytes(revision.key)
+        yield content
+    finally:
+        file.close()
 
 
 class CheckedBytes:

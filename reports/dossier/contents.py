@@ -7,8 +7,7 @@ from criteria.models import Assessment, Criterion
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.dossier import Folder, IndexRow, folders_of
 from evidence.papers.queries.filed import files_of_papers
-from reports.dossier.rules import deny_dossier
-from villages.access import Access
+from villages.models import Unit
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,13 @@ class Dossier:
     def papers(self) -> Iterator[Evidence]:
         return (filed.paper for folder in self.folders for filed in folder.papers)
 
-    def deny(self, access: Access) -> str:
-        """Why the person may not take it away, or ""."""
-        return deny_dossier(access, self.papers)
+
+def units_of(assessment: Assessment) -> list[Unit]:
+    """The units whose papers lie in the dossier: whoever sees all of them may take it away."""
+    papers = Evidence.objects.filter(
+        proofs__result__assessment=assessment, withdrawn_at__isnull=True
+    )
+    return list(Unit.objects.filter(pk__in=papers.values("unit")).select_related("parent"))
 
 
 def dossier_of(assessment: Assessment) -> Dossier:

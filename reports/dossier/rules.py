@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from evidence.papers.models import Evidence
 from villages.access import Access
+from villages.models import Unit
 
 
-def deny_dossier(access: Access, papers: Iterable[Evidence]) -> str:
-    """Page, ZIP, PDF and the buttons that are off share this sentence."""
-    unseen = {p.unit_id: p.unit.full_name for p in papers if not access.sees(p.unit)}
+def deny_dossier(access: Access, units: Iterable[Unit]) -> str:
+    """`units`: those whose papers lie in it. Page, ZIP, PDF and buttons share this sentence."""
+    unseen = {unit.full_name for unit in units if not access.sees(unit)}
     if not unseen:
         return ""
     return (
-        f"Hồ sơ có minh chứng của {', '.join(sorted(unseen.values()))}, ngoài đơn vị được giao; "
+        f"Hồ sơ có minh chứng của {', '.join(sorted(unseen))}, ngoài đơn vị được giao; "
         "người xem được mọi minh chứng trong hồ sơ mới tải được."
     )

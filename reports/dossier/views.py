@@ -1,18 +1,33 @@
 """The dossier of an assessment: its page, and the ways to take it away."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from criteria.models import Assessment
-from ntm_project.common.views import reads
+from evidence.papers.files.names import content_disposition
+from ntm_project.common.answers import try_later
+from ntm_project.common.views import Refused, reads
+from reports.dossier.archive import dossier_zip as zip_of
+from reports.dossier.archive import file_name
 from reports.dossier.completeness import dossier_page
-from reports.dossier.contents import dossier_of
-from villages.http import Request
+from reports.dossier.contents import dossier_of, units_of
+from reports.dossier.rules import deny_dossier
+from reports.dossier.turns import Download, turn_to_download
+from reports.print_queue import PrintBusy
+from villages.http import Request, official_of
 
 
 def _assessment(request: Request, pk: int) -> Assessment:
     rows = Assessment.objects.visible_to(request.access)
     return get_object_or_404(rows.select_related("unit__parent", "criteria_set"), pk=pk)
+
+
+def _taken(request: Request, pk: int) -> Assessment:
+    """The assessment, for whoever may take its dossier away."""
+    assessment = _assessment(request, pk)
+    if reason := deny_dossier(request.access, units_of(assessment)):
+        raise Refused(reason)
+    return assessment
 
 
 @reads
@@ -21,3 +36,19 @@ def dossier(request: Request, pk: int) -> HttpResponse:
     assessment = _assessment(request, pk)
     page = dossier_page(request.access, dossier_of(assessment))
     return render(request, "reports/dossier.html", {"assessment": assessment, "page": page})
+
+
+@reads
+def dossier_zip(request: Request, pk: int) -> HttpResponseBase:
+    """All of it as a ZIP, sent while it is made."""
+    assessment = _taken(request, pk)
+    try:
+        turn = turn_to_download(official_of(request).pk)
+    except PrintBusy as busy:
+        return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
+    download = Download(zip_of(request.access, assessment), turn)
+    response = StreamingHttpResponse(download, content_type="application/zip")
+    response["Content-Disposition"] = content_disposition(f"{file_name(assessment)}.zip", False)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

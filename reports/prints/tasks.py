@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,7 +18,7 @@ from reports.drawn import drawn
 from reports.pdf import character_fault, missing_in, stylesheet
 from reports.pdf_head import with_head
 from reports.prints import store
-from reports.prints.orders import digest
+from reports.prints.layouts import layout_of
 from reports.prints.press_room import ROOM
 from villages.chain import head_of
 
@@ -95,12 +94,7 @@ def _make_pdf(paper: Paper, name: str, room: Room) -> None:
     if reason := character_fault(paper.document):
         raise CannotPrint(reason)
     page, styles = render_page(paper.document, missing_in(paper.document)), (stylesheet(),)
-    kept = f"{digest(version('weasyprint'), page, *styles)}.layout"
-    laid_out = store.find(kept)
-    if laid_out is None:
-        with store.making(kept) as part:
-            room.lay_out(page, styles, part)
-        laid_out = store.folder() / kept
+    laid_out = layout_of(page, styles, room.lay_out)
     with store.making(name) as part:
         if paper.head:
             part.write_bytes(with_head(laid_out.read_bytes(), paper.head))

@@ -94,7 +94,7 @@ ROWS = [row | {Role.DATA_STEWARD: _onlooker(row)} for row in (*STATED, *_documen
 BY_NAME: dict[str, list[dict[str, str]]] = {}
 for _row in ROWS:
     BY_NAME.setdefault(_row["name"], []).append(_row)
-PRINTS = ("_pdf", "_word")  # how the addresses of files end that take seconds to make
+PRINTS = ("_pdf", "_word", "_zip")  # how the addresses of files end that take seconds to make
 PEOPLE = [*Role, "upper", "stranger", "stranger_admin"]
 OUTSIDE = {"admin"}  # its own test
 

@@ -1,0 +1,103 @@
+"""A dossier as a ZIP that is sent while it is made: nothing of it is held, in memory or on disk."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED
+
+from zipstream import ZipStream
+
+from evidence.papers.antivirus import Blocked
+from evidence.papers.enums import FileType
+from evidence.papers.files.camera import Part, bytes_of, length_of, without_notes
+from evidence.papers.models import Revision
+from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
+from reports.dossier.manifest import Entry, LeftOut, Manifest
+from reports.dossier.names import Names
+
+WAIT_SECONDS, LOOK_SECONDS = 30.0, 0.2
+HEIC_NOTES = "Ảnh HEIC trong hồ sơ còn nguyên thông tin máy ảnh ghi kèm."
+
+
+class Packing:
+    """One ZIP on its way; every method yields the bytes that follow.
+
+    What raises leaves the ZIP without its directory at the end, which no program takes for whole.
+    """
+
+    def __init__(self, title: str) -> None:
+        self.manifest = Manifest(title)
+        self.names = Names()
+        self._zip = ZipStream()
+
+    def folder(self, name: str) -> Iterator[bytes]:
+        """A folder, also where nothing lies in it."""
+        self._zip.mkdir(name)
+        yield from self._zip.all_files()
+
+    def content(self, path: str, content: bytes, *, packs: bool = False) -> Iterator[bytes]:
+        """A file of our own making."""
+        self._zip.add(content, path, compress_type=ZIP_DEFLATED if packs else ZIP_STORED)
+        yield from self._zip.all_files()
+        self.manifest.entries.append(Entry(path, hashlib.sha256(content).hexdigest()))
+
+    def file(self, folder: str, stem: str, revision: Revision) -> Iterator[bytes]:
+        """A file from the store, whole and right, or a line in the manifest why it is not there."""
+        try:
+            with _turn(revision) as file:
+                path = self.names.path(folder, stem, revision.file_type)
+                yield from self._stored(path, file, revision)
+        except (WrongBytes, MissingFile, Blocked) as fault:
+            left = LeftOut(folder, revision.name, fault.reason, revision.sha256)
+            self.manifest.left_out.append(left)
+
+    def _stored(self, path: str, file: BinaryIO, revision: Revision) -> Iterator[bytes]:
+        file_type = FileType(revision.file_type)
+        parts = without_notes(file, file_type)
+        sha256, kept = hashlib.sha256(), revision.sha256
+        whole: list[Part] = [(0, revision.size)]
+        pieces: Iterable[bytes] = bytes_of(file, parts or whole)
+        if parts:
+            pieces = _digested(pieces, sha256)
+        self._zip.add(pieces, path, size=length_of(parts or whole))
+        yield from self._zip.all_files()
+        if parts:
+            self.manifest.entries.append(Entry(path, sha256.hexdigest(), kept))
+        else:
+            self.manifest.entries.append(Entry(path, kept))
+            if file_type == FileType.HEIC and HEIC_NOTES not in self.manifest.notes:
+                self.manifest.notes.append(HEIC_NOTES)
+
+    def end(self, path: str) -> Iterator[bytes]:
+        """The manifest, then what makes the ZIP whole."""
+        text = "\ufeff" + self.manifest.text()
+        self._zip.add(text.encode(), path, compress_type=ZIP_DEFLATED)
+        yield from self._zip.finalize()
+
+
+def _digested(pieces: Iterable[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+
+
+@contextmanager
+def _turn(revision: Revision) -> Iterator[BinaryIO]:
+    """The file, after waiting a while for others who read the store."""
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        opened = whole_file(revision)
+        try:
+            file = opened.__enter__()
+        except StoreBusy:
+            if time.monotonic() > end:
+                raise
+            time.sleep(LOOK_SECONDS)
+            continue
+        break
+    try:
+        yield file
+    finally:
+        opened.__exit__(None, None, None)

@@ -1,0 +1,209 @@
+"""A dossier as a ZIP: all of it or named as missing, under names that every system takes."""
+
+import hashlib
+import io
+import shutil
+import subprocess
+import unicodedata
+import zipfile
+from datetime import date
+
+import pytest
+from PIL import Image
+
+from evidence.models import ContentScan
+from evidence.papers import reading_store
+from evidence.papers.enums import ScanState
+from evidence.papers.files.names import RESERVED
+from evidence.papers.models import Revision
+from evidence.papers.storage import evidence_store
+from evidence.papers.store_errors import StorageDown
+from reports.dossier import archive
+from reports.dossier.names import Names, entry_name, units
+from reports.dossier.turns import turn_to_download
+from tests.evidence import factories as make_paper
+from tests.reports.test_dossier import damage, file_of
+from tests.world import open_world
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def world(db):
+    return open_world("commune", "village", "assessment", "lan")
+
+
+@pytest.fixture(autouse=True)
+def _press(monkeypatch):
+    """The list is laid out elsewhere: `test_pdf` asks the press itself."""
+    monkeypatch.setattr(archive, "lay_out_apart", lambda *_: b"%PDF-1.7 danh muc")
+
+
+def url(world) -> str:
+    return f"/danh-gia/{world.assessment.pk}/ho-so/zip/"
+
+
+def sent(world, who="lan") -> bytes:
+    response = world.client(who).get(url(world))
+    assert response.status_code == 200
+    return b"".join(response.streaming_content)
+
+
+def opened(content: bytes) -> zipfile.ZipFile:
+    found = zipfile.ZipFile(io.BytesIO(content))
+    assert found.testzip() is None
+    return found
+
+
+def manifest_of(zipped: zipfile.ZipFile) -> str:
+    return zipped.read(archive.MANIFEST).decode("utf-8-sig")
+
+
+def photo_with_notes() -> bytes:
+    """As a phone notes it: held on its side, with the place; something appended behind."""
+    notes = Image.Exif()
+    notes[0x0112] = 6
+    notes[0x010F] = "Hãng máy"
+    notes.get_ifd(0x8825)[2] = (21.0, 20.0, 5.0)
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "green").save(out, "JPEG", exif=notes)
+    return out.getvalue() + b"GPS phim kem theo"
+
+
+AWKWARD = {
+    "Biên bản/nghiệm thu \\ nhà văn hóa": "Biên bản-nghiệm thu-nhà văn hóa.pdf",
+    "CON": "tep-CON.pdf",
+    "nul.báo cáo": "tep-nul.báo cáo.pdf",
+    "Con đường": "Con đường.pdf",
+    'Danh sách: "hộ" <nghèo> | *năm* 2024?': "Danh sách_ _hộ_ _nghèo_ _ _năm_ 2024_.pdf",
+    "  .ẩn. . ": "ẩn.pdf",
+    "../../etc/passwd": "etc-passwd.pdf",
+    "a\r\nb\tc\u202e\u200b": "a b c.pdf",
+    unicodedata.normalize("NFD", "Quyết định"): "Quyết định.pdf",
+    "Ảnh \ue000\ufffe đường": "Ảnh đường.pdf",
+    "": "tep.pdf",
+}
+
+
+@pytest.mark.parametrize(("stem", "name"), AWKWARD.items())
+def test_a_name_is_one_that_every_system_takes(stem, name) -> None:
+    assert entry_name(stem, "pdf") == name
+
+
+@pytest.mark.parametrize("letter", ["ữ", "𠀀", "e\u0323\u0302", "a", "ữ ng"])
+def test_no_path_is_too_long_and_no_two_are_one(letter) -> None:
+    names = Names()
+    folder = entry_name("Tiêu chí 18 - " + letter * 300, most=50)
+    twins = (letter * 300, (letter * 300).upper(), "Tờ trình", "TỜ TRÌNH", "tờ trình (2)")
+    paths = [names.path(folder, stem, "docx") for stem in twins for _ in range(2)]
+    assert len({unicodedata.normalize("NFD", path).casefold() for path in paths}) == len(paths)
+    for path in paths:
+        assert units(path) <= 152
+        assert unicodedata.is_normalized("NFC", path)
+        for part in path.split("/"):
+            assert len(part.encode()) <= 255
+            assert part == part.strip(" .")
+            assert not RESERVED.match(part)
+        assert path.endswith(".docx")
+
+
+def test_every_file_is_there_or_named_with_the_reason(world, tmp_path) -> None:
+    first, second, third = world.results()[:3]
+    paper = make_paper.paper
+    paper(world.commune, first, third, number="45/BB-UBND", title="Biên bản: nghiệm thu")
+    paper(world.village, second, title="CON", dated_on=date(2024, 7, 1))
+    make_paper.pdf_paper(world.commune, first, title="Quyết định về đường trục thôn " * 20)
+    spoilt, lost, blocked = (paper(world.commune, second) for _ in range(3))
+    damage(file_of(spoilt), b"x" * file_of(spoilt).size)
+    evidence_store().remove(file_of(lost).key)
+    ContentScan.objects.create(sha256=file_of(blocked).sha256, state=ScanState.BLOCKED)
+
+    content = sent(world)
+    zipped = opened(content)
+    text = manifest_of(zipped)
+
+    for revision in Revision.objects.all():
+        assert revision.sha256 in text
+    listed = dict(line.split("  ", 1)[::-1] for line in text.splitlines() if "  " in line)
+    files = [info for info in zipped.infolist() if not info.is_dir()]
+    assert set(listed) == {info.filename for info in files} - {archive.MANIFEST}
+    for path, sha256 in listed.items():
+        assert hashlib.sha256(zipped.read(path)).hexdigest() == sha256
+    assert text.count("khi gửi") == 3
+    assert [r.fault.detail != "" for r in (file_of(spoilt), file_of(lost))] == [True, True]
+    for info in zipped.infolist():
+        assert info.filename.isascii() or info.flag_bits & 0x800
+        assert info.filename.endswith((".txt", "/")) or info.compress_type == zipfile.ZIP_STORED
+    folders = [i.filename for i in zipped.infolist() if i.is_dir()]
+    assert [name[:11] for name in folders] == ["Tiêu chí 01", "Tiêu chí 02"]
+    in_first = [path for path in listed if path.startswith(folders[0])]
+    assert any(path.endswith("- 45-BB-UBND - Biên bản_ nghiệm thu.jpg") for path in in_first)
+    assert any("45-BB-UBND" in path for path in listed if path.startswith(folders[1]))
+    assert {"Danh mục hồ sơ.xlsx", "Danh mục hồ sơ.pdf", "Đọc trước.txt"} <= set(listed)
+
+    for program in (["unzip", "-tqq"], ["7z", "t"]):
+        if shutil.which(program[0]):
+            target = tmp_path / "ho-so.zip"
+            target.write_bytes(content)
+            subprocess.run([*program, str(target)], check=True, capture_output=True)
+
+
+def test_a_photo_goes_without_what_the_camera_noted(world) -> None:
+    noted = make_paper.paper(world.commune, world.result, content=photo_with_notes())
+    zipped = opened(sent(world))
+    (changed,) = (name for name in zipped.namelist() if name.endswith(".jpg"))
+    photo, text = zipped.read(changed), manifest_of(zipped)
+    assert b"GPS" not in photo
+    assert "Hãng máy".encode() not in photo
+    with Image.open(io.BytesIO(photo)) as image:
+        assert dict(image.getexif()) == {0x0112: 6}
+        image.load()
+    assert f"{hashlib.sha256(photo).hexdigest()}  {changed}" in text
+    assert f"{file_of(noted).sha256} của {changed}" in text
+
+
+def test_a_store_that_fails_leaves_a_zip_that_is_visibly_broken(world, monkeypatch) -> None:
+    for result in world.results()[:2]:
+        make_paper.paper(world.commune, result)
+    opens, seen = reading_store.open_original, []
+
+    def fails(revision):
+        seen.append(revision)
+        if len(seen) > 1:
+            raise StorageDown("away")
+        return opens(revision)
+
+    monkeypatch.setattr(reading_store, "open_original", fails)
+    response = world.client("lan").get(url(world))
+    pieces = []
+    with pytest.raises(StorageDown):
+        pieces.extend(response.streaming_content)
+    with pytest.raises(zipfile.BadZipFile):
+        zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
+
+
+def test_who_may_not_see_all_of_it_is_refused_by_page_and_address_alike(world) -> None:
+    result = world.village_assessment.results.order_by("pk").first()
+    make_paper.paper(world.village, result)
+    client, page = world.client("thon"), f"/danh-gia/{world.village_assessment.pk}/ho-so/"
+    shown = client.get(page).content.decode()
+    assert f'href="{page}zip/"' in shown
+    make_paper.paper(world.commune, result)
+    refusal = client.get(f"{page}zip/")
+    assert refusal.status_code == 403
+    reason = f"Hồ sơ có minh chứng của {world.commune.full_name}"
+    assert reason in refusal.content.decode()
+    shown = client.get(page).content.decode()
+    assert reason in shown
+    assert f'href="{page}zip/"' not in shown
+    assert world.client("stranger").get(url(world)).status_code == 404
+
+
+def test_one_person_downloads_one_dossier_at_a_time(world) -> None:
+    client, person = world.client("lan"), world.official("lan").pk
+    with turn_to_download(person):
+        assert client.get(url(world)).status_code == 429
+    with turn_to_download(person + 1), turn_to_download(person + 2):
+        assert client.get(url(world)).status_code == 503
+    assert sent(world)
+    assert sent(world)
