@@ -208,7 +208,7 @@ def criterion_page(
     near: Any = dict(list(standings.items())[max(numbers.index(number) - 1, 0) :][:3])
     blocks = _blocks(assessment, near, wanted)
     shown = [block for block in blocks if block.criterion.number == number]
-    _add_tasks(access, assessment, shown, wanted.as_of)
+    _add_tasks(access, assessment, shown, wanted.as_of, is_whole=False)
     results = results or _results(assessment, shown)
     papers = {} if wanted.as_of else _add_papers(assessment, shown, access.as_of, results)
     reader = wanted.reader(access, assessment)
@@ -273,15 +273,20 @@ def _add_tasks(
     assessment: Assessment,
     blocks: Sequence[CriterionBlock],
     as_of: date | None,
+    *,
+    is_whole: bool = True,
 ) -> tuple[TaskCount, int]:
     """The open tasks of the blocks, by criterion and indicator; a task counts where it belongs.
 
-    Gives those of the whole assessment, and how many of them belong to no criterion.
+    Gives those of the whole assessment, and how many of them belong to no criterion; unless
+    `is_whole`, tasks of other criteria are not read.
     """
     day = as_of or access.as_of
     rows = Task.objects.open_work(access, as_of).filter(assessment=assessment).order_by()
     names = ("criterion_id", "indicator_id", "state_then", "plan__year", "ends_on")
     block_of = {block.criterion.pk: block for block in blocks}
+    if not is_whole:
+        rows = rows.filter(criterion__in=block_of)
     whole, general = _task_count(assessment, as_of), 0
     for criterion_id, indicator_id, state, year, ends_on in rows.values_list(*names):
         overdue = int(ends_on is not None and ends_on < day)
