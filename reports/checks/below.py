@@ -1,4 +1,10 @@
-"""The checks of every commune below a unit, some at a time: never more than a few in memory."""
+"""The checks of every commune below a unit, some at a time: never more than a few in memory.
+
+The page fetches one stretch after another, by a link where there is no script. One long streamed
+answer would hold a worker and its transaction for as long as a hundred communes take, lose all when
+the line breaks, and need a script in the page to move its bar. Memory is that of one stretch either
+way (`tests/reports/test_checks_memory.py`).
+"""
 
 from dataclasses import dataclass
 from typing import Any

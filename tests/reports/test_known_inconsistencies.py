@@ -7,6 +7,8 @@ the checks find them in the sample is held where that is loaded (`test_load_samp
 import csv
 from pathlib import Path
 
+from django.conf import settings
+
 from reports.checks.queries import OF_FACTS, OF_RECORD
 from tests.reports.test_sample_facts import known_facts
 
@@ -24,6 +26,15 @@ def test_each_of_them_has_its_check_or_its_reason() -> None:
     ids = {fact for fact, kind in known_facts().items() if kind == "inconsistency"}
     assert {row["id"] for row in ROWS} == {fact for fact in ids if fact.startswith("S1-")}
     assert all(bool(row["found_by"]) != bool(row["why_not"]) for row in ROWS)
+
+
+def test_the_page_on_the_checks_lists_them_all() -> None:
+    page = Path(settings.BASE_DIR, "docs/checks.md").read_text(encoding="utf-8")
+    lines = [line for line in page.splitlines() if line.startswith("| S1-INC-")]
+    for row, line in zip(ROWS, lines, strict=True):
+        found = f"(`{row['found_by']}`)" if row["found_by"] else row["why_not"]
+        assert line.startswith(f"| {row['id']} ")
+        assert found in line
 
 
 def test_each_check_has_a_name_of_its_own() -> None:

@@ -140,7 +140,7 @@ def _(m: Made) -> None:
     Baseline.objects.filter(assessment=m.assessment, criterion__number=10).update(label="Thủy lợi")
 
 
-@fault(0, "met below the level", "tiêu chí 11", wrong="thấp hơn|cao hơn|không khớp|mức")
+@fault(0, "met below the level", "chỉ tiêu 11.1", wrong="mức")
 def _(m: Made) -> None:
     m.enter("11.1", "met", "5.7")
 
