@@ -12,6 +12,7 @@ __all__ = [
     "address",
     "board",
     "criterion",
+    "directs",
     "figure",
     "funding",
     "of_row",
@@ -56,6 +57,11 @@ def open_assessment(access: Access, unit: Unit) -> str:
     """The form that opens an assessment of the unit; "" for whoever may not, or where none fits."""
     may = unit.level in SetLevel.values and access.can(Ability.EDIT_PLAN, unit)
     return address("criteria:open_assessment", don_vi=unit.pk) if may else ""
+
+
+def directs(assessment_pk: int, criterion_pk: int) -> str:
+    """The form that gives a criterion its leader."""
+    return address("tasks:set_supervision", assessment_pk, criterion_pk)
 
 
 def plan_form(plan_pk: int) -> str:

@@ -54,7 +54,9 @@ def _leaders_missing_or_doubled(record: Record) -> Iterator[Line]:
         for standing, names in zip(record.standings_of(assessment), leaders, strict=True):
             if warning := leaders_warning(names, is_needed=is_needed):
                 criterion = standing.criterion
-                yield Line(f"Tiêu chí {criterion.number} {criterion.name}", url, warning)
+                form = links.directs(assessment.pk, criterion.pk)
+                name = f"Tiêu chí {criterion.number} {criterion.name}"
+                yield Line(name, url, warning, form=form)
 
 
 CHECKS = (

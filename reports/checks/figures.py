@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ntm_project.common.numbers import format_money, parse_decimal, parse_money
+from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
 from reports.checks.words import wrong_shares
 from reports.lines import short
 
@@ -59,7 +59,7 @@ def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
         true = Decimal(part * 100) / whole
         # Cut or rounded, in as many places as it is written with.
         if abs(true - stated) >= Decimal(1).scaleb(-places):
-            yield " ".join(found[0].split()), f"{true:.1f}".replace(".", ",") + "%"
+            yield " ".join(found[0].split()), f"{format_decimal(round(true, 1))}%"
 
 
 def wrong_sums(text: str) -> Iterator[tuple[str, int]]:

@@ -85,6 +85,7 @@ def _leader_gone(facts: CheckFacts) -> Iterator[Line]:
                     f"Tiêu chí {criterion.number} {criterion.name}",
                     links.supervision(assessment.pk),
                     f"Lãnh đạo phụ trách {name} không còn giữ chức vụ nào tại địa bàn.",
+                    form=links.directs(assessment.pk, criterion.pk),
                 )
 
 

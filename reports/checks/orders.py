@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from ntm_project.common.dates import format_day
@@ -125,7 +126,8 @@ def _obstacle_left(facts: CheckFacts) -> Iterator[Line]:
     """Open work is stuck, and so it stays until somebody answers."""
     for task in facts.open_tasks:
         if task.obstacle:
-            yield about(task, f"đang vướng “{short(task.obstacle, 100)}”, chưa gỡ.")
+            line = about(task, f"đang vướng “{short(task.obstacle, 100)}”, chưa gỡ.")
+            yield replace(line, form="")  # its page is where work is reported
 
 
 def _work_elsewhere(facts: CheckFacts) -> Iterator[Line]:
@@ -149,7 +151,8 @@ def _rhythm_without_report(facts: CheckFacts) -> Iterator[Line]:
         is_due = bool(days) and facts.today >= date(task.plan.year, *min(days))
         is_silent = not (task.progress or task.result or task.obstacle)
         if is_due and is_silent and task.state == TaskState.NOT_STARTED:
-            yield about(task, f"việc làm “{task.deadline_words}” chưa có lần báo cáo nào.")
+            line = about(task, f"việc làm “{task.deadline_words}” chưa có lần báo cáo nào.")
+            yield replace(line, form="")
 
 
 CHECKS = (

@@ -126,7 +126,7 @@ def _target_unlike_its_words(facts: CheckFacts) -> Iterator[Line]:
             stated = [parse_decimal(n) for n in re.findall(_BEFORE + re.escape(unit), target.text)]
             if unit and stated and target.value not in stated:
                 words, figure = (format_decimal(n) for n in (stated[0], target.value))
-                fault = f"Lời ghi {words} {unit}, ô giá trị ghi {figure}."
+                fault = f"Lời ghi {words} {unit}, ô giá trị ghi {figure}.".replace(" %", "%")
                 yield of_part(plan, "muc-tieu", target, fault)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow
@@ -36,7 +37,16 @@ def _unmet_without_work(facts: CheckFacts) -> Iterator[Line]:
         if standing.state == State.NOT_MET and not any(task.is_open for task in tasks):
             done = any(task.state == TaskState.DONE for task in tasks)
             words = "nhiệm vụ đã xong cả" if done else "không có nhiệm vụ nào"
-            yield _criterion(facts, standing, f"Chưa đạt nhưng {words}, không còn việc đang mở.")
+            line = _criterion(facts, standing, f"Chưa đạt nhưng {words}, không còn việc đang mở.")
+            yield replace(line, form=_new_task(facts, standing))
+
+
+def _new_task(facts: CheckFacts, standing: StandingRow) -> str:
+    """The form of a new task for the criterion."""
+    unit = next(a.unit for a in facts.record.assessments if a.pk == standing.assessment_id)
+    key, criterion = standing.key
+    filters = {"don_vi": unit.pk, "danh_gia": key, "tieu_chi": criterion}
+    return links.address("tasks:create", ke_hoach=facts.plans[0].pk, **filters)
 
 
 def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults, villages_counted
+from reports.checks.paper import of_plan
 from reports.checks.people import about
 from reports.checks.words import (
     among,
@@ -193,15 +194,15 @@ def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
     present = len(facts.villages)
     if facts.unit.is_village or present < 2:
         return
-    counted = [(text.text, partial(_line, plan, text)) for plan, text in _texts(facts)]
-    counted += [(task.text, partial(about, task)) for task in facts.open_tasks]
+    counted = [(text.text, partial(_line, plan, text), "Ghi") for plan, text in _texts(facts)]
+    counted += [(task.text, partial(about, task), "ghi") for task in facts.open_tasks]
     seen = set()
-    for text, line in counted:
+    for text, line, states in counted:
         for some, whole, words in villages_counted(text):
             is_wrong = whole > present or (some == whole and whole != present)
             if is_wrong and whole not in seen:
                 seen.add(whole)
-                yield line(f"ghi “{words}”, danh sách đơn vị có {present}.")
+                yield line(f"{states} “{words}”, danh sách đơn vị có {present}.")
 
 
 def _half_filled(facts: CheckFacts) -> Iterator[Line]:
@@ -209,17 +210,16 @@ def _half_filled(facts: CheckFacts) -> Iterator[Line]:
     without the copy that is kept."""
     for plan in facts.plans:
         written = {text.section for text in plan.texts.all() if text.text}
-        missing = []
         pair = {PlanSection.PURPOSE, PlanSection.REQUIREMENTS}
-        if len(written & pair) == 1:
-            missing += [f"mục “{PlanSection(one).label}” để trống" for one in pair - written]
+        empty = pair - written if len(written & pair) == 1 else set()
         if len(written) > 3 and PlanSection.GOALS not in written and not plan.targets.all():
-            missing.append(f"mục “{PlanSection.GOALS.label}” để trống")
+            empty.add(PlanSection.GOALS)
+        for section in sorted(empty):
+            form = links.plan_text(plan.pk, section)
+            yield of_plan(plan, f"Mục “{PlanSection(section).label}” để trống.", form=form)
         if plan.keeps_no_copy:
-            missing.append("nơi nhận chưa có dòng “Lưu: …”")
-        for fault in missing:
-            words = fault[:1].upper() + fault[1:]
-            yield Line(str(plan), links.address("tasks:plan", plan.pk), f"{words}.")
+            form = links.address("tasks:add_part", plan.pk, "noi-nhan")
+            yield of_plan(plan, "Nơi nhận chưa có dòng “Lưu: …”.", form=form)
 
 
 CHECKS = (
