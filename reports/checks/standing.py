@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from criteria.enums import Claim, State
 from criteria.judging import IndicatorRow
@@ -157,7 +158,6 @@ def _village_against_share(facts: CheckFacts) -> Iterator[Line]:
     than are left."""
     unmet = [row for row in facts.rows if row.result.claim == Claim.NOT_MET]
     villages = [row for row in unmet if row.assessment.unit.is_village]
-    present = max(len(facts.villages), 1)
     for above in facts.rows if villages else ():
         wording, share = above.indicator.wording, above.measure.ratio(above.indicator.kind)
         is_claimed = above.result.claim == Claim.MET and not above.assessment.unit.is_village
@@ -168,7 +168,8 @@ def _village_against_share(facts: CheckFacts) -> Iterator[Line]:
             for one in villages
             if is_alike(one.indicator.wording, wording)
         }
-        if share * present > 100 * (present - len(lacking)):
+        present = above.measure.denominator or max(len(facts.villages), 1)
+        if share * Fraction(present) > 100 * (Fraction(present) - len(lacking)):
             for one in lacking.values():
                 yield _claimed_above(one, above)
 

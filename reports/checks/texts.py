@@ -190,8 +190,9 @@ def _sum_of(words: str) -> int | None:
 
 
 def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
-    """A text or a task counts other villages than the register holds: more, or as all of them."""
-    present = len(facts.villages)
+    """A text or a task counts other villages than the register holds: more, or as all of them.
+    Those that have ended count too: a text may speak of the year before."""
+    present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
     if facts.unit.is_village or present < 2:
         return
     counted = [(text.text, partial(_line, plan, text), "Ghi") for plan, text in _texts(facts)]
@@ -199,7 +200,7 @@ def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
     seen = set()
     for text, line, states in counted:
         for some, whole, words in villages_counted(text):
-            is_wrong = whole > present or (some == whole and whole != present)
+            is_wrong = whole > ever or (some == whole and whole not in (present, ever))
             if is_wrong and whole not in seen:
                 seen.add(whole)
                 yield line(f"{states} “{words}”, danh sách đơn vị có {present}.")

@@ -126,13 +126,13 @@ def _is_absurd(row: IndicatorRow) -> bool:
 
 def _more_villages_than_there_are(facts: CheckFacts) -> Iterator[Line]:
     """A share of villages counts more of them than the register holds."""
-    present = len(facts.villages)
+    present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
     for row in facts.rows:
         whole = row.measure.denominator
         is_of_villages = not row.assessment.unit.is_village and is_share_of_villages(
             row.indicator.wording
         )
-        if present and whole and is_of_villages and whole > present:
+        if present and whole and is_of_villages and whole > ever:
             fault = f"Tính trên {whole:.0f}, danh sách đơn vị có {present}."
             yield _indicator(row, fault)
 

@@ -106,7 +106,8 @@ def is_alike(one: str, other: str) -> bool:
     """Whether two wordings of indicators speak of one thing: nearly all that the shorter one names
     stands in the longer."""
     small, large = sorted((meaning(one) - _MEASURING, meaning(other) - _MEASURING), key=len)
-    return len(small) > 1 and len(small & large) >= 0.75 * len(small)
+    shared = len(small & large)
+    return shared >= 0.75 * len(small) and (len(small) > 2 or small == large != frozenset())
 
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
