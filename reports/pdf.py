@@ -89,7 +89,8 @@ def _pressed(page: str, *styles: str) -> bytes:
             started.process.communicate()
             raise PressStopped("time") from late
         else:
-            code, content = started.process.returncode, made.read()
+            # The parts are joined into another file that takes the name.
+            code, content = started.process.returncode, Path(made.name).read_bytes()
             if code or not content.startswith(b"%PDF-"):
                 log.error("The press ended with %s: %s", code, started.last_words())
                 raise PressStopped(f"code {code}")

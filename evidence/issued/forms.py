@@ -93,7 +93,7 @@ class RegisterSettingsForm(CrispyModelForm):
 class RegisterForm(CrispyForm, forms.Form):
     """What the register is searched by."""
 
-    q = forms.CharField(label="Số, ký hiệu, trích yếu, người ký", required=False, max_length=200)
+    q = forms.CharField(label="Tìm trong sổ", required=False, max_length=200)
     loai = forms.ChoiceField(label="Tên loại", required=False)
     tu = DayInput(label="Từ ngày", required=False)
     den = DayInput(label="Đến ngày", required=False)

@@ -195,6 +195,13 @@ def _notice(person: Official, unit: Unit) -> Notice:
     )
 
 
+def _further_plan(world: World, assessment: Assessment, chair: Official) -> None:
+    """The plan gives the village something to reach, and is signed."""
+    criterion = assessment.criteria_set.criteria.first()
+    world.plan.targets.create(order=2, text=CANARY, assessment=assessment, criterion=criterion)
+    sign_paper(kind_of("plan"), world.plan, chair)
+
+
 def build_matrix() -> Matrix:
     """A commune named by the canary; a stranger's commune beside it in the same district."""
     world = open_world("commune", "assessment", name=CANARY)
@@ -233,5 +240,5 @@ def build_matrix() -> Matrix:
         **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),
     }
-    sign_paper(kind_of("plan"), world.plan, people[Role.CHAIR])
+    _further_plan(world, village_assessment, people[Role.CHAIR])
     return Matrix(rows, {name: client_of(person) for name, person in people.items()})

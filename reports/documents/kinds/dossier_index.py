@@ -130,6 +130,7 @@ KIND: DocumentKind[Assessment, IndexRows] = DocumentKind(
     preview_path="danh-gia/<key:pk>/danh-muc/",
     pdf_path="danh-gia/<key:pk>/danh-muc-pdf/",
     page="evidence:index",
+    button="Danh mục hồ sơ",
     back="Về danh mục hồ sơ",
     model=Assessment,
     related=("unit__parent", "criteria_set"),

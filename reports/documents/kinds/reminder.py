@@ -22,7 +22,6 @@ from reports.documents.blocks import (
     Table,
     Title,
 )
-from reports.documents.characters import NBSP
 from reports.documents.kind import DocumentKind
 from tasks.enums import OPEN_STATES, AssignmentKind
 from tasks.models import Assignment, Supervision, Task
@@ -30,7 +29,7 @@ from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Posting, Unit
 
-DAY_BLANK = f"ngày{NBSP}…… tháng{NBSP}…… năm{NBSP}……"
+DAY_BLANK = "ngày ……/……/……"
 _COLUMNS = (
     Column(1, "center"), Column(7), Column(3.4), Column(3, "center"), Column(1.9, "center"),
     Column(2.6, "center"),
@@ -172,11 +171,11 @@ def _body(rows: ReminderRows) -> Iterator[Block]:
     yield Table(_COLUMNS, (_HEADER,), tuple(_rows(rows)), font_size=12)
     verb = "yêu cầu" if rows.is_subordinate else "đề nghị"
     yield Paragraph(f"{rows.issuer} {verb} {rows.short}:")
-    yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {DAY_BLANK}.", is_title=False)
+    yield Heading(2, f"Hoàn thành các nhiệm vụ nêu trên trước {DAY_BLANK}", is_title=False)
     yield Heading(
         2,
         "Báo cáo nguyên nhân và kết quả thực hiện bằng văn bản về Ủy ban nhân dân xã trước "
-        f"{DAY_BLANK}.",
+        f"{DAY_BLANK}",
         is_title=False,
     )
     if rows.is_subordinate:

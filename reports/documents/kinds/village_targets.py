@@ -24,6 +24,7 @@ from reports.documents.blocks import (
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.reminder import number_of_plan
 from tasks.models import Plan, Target
+from villages.enums import UnitLevel
 from villages.models import Unit
 
 MOST_ACROSS = 12  # villages that stand side by side; more stand below each other
@@ -179,9 +180,7 @@ def targets_document(rows: TargetRows) -> Document:
 
 
 def _tables(rows: TargetRows) -> Iterator[Block]:
-    if not rows.given:
-        yield Paragraph("Kế hoạch chưa giao chỉ tiêu cho thôn nào.")
-    elif len(rows.villages) <= MOST_ACROSS:
+    if len(rows.villages) <= MOST_ACROSS:
         yield _side_by_side(rows)
     else:
         for at in range(0, len(rows.given), TARGETS_ACROSS):
@@ -219,9 +218,10 @@ def _below_each_other(rows: TargetRows, given: Sequence[Given]) -> Table:
     return Table(columns, (("TT", "Thôn", *words),), (*lines, total), font_size=11)
 
 
-def target_doubts(rows: TargetRows) -> tuple[str, ...]:
-    """That nobody gave the villages anything yet."""
-    return () if rows.given else ("Kế hoạch chưa giao chỉ tiêu cho thôn nào.",)
+def has_targets(plan: Plan) -> bool:
+    """Whether the plan gives any village a target of a criterion."""
+    given = plan.targets.filter(assessment__unit__level=UnitLevel.VILLAGE)
+    return given.filter(criterion__isnull=False).exists()
 
 
 KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
@@ -236,6 +236,6 @@ KIND: DocumentKind[Plan, TargetRows] = DocumentKind(
     related=("unit",),
     rows=target_rows,
     document=targets_document,
-    doubts=target_doubts,
+    exists=has_targets,
     file_name=lambda plan: f"Chỉ tiêu giao các thôn {plan.unit.name} {plan.year}",
 )

@@ -1,14 +1,18 @@
 """The papers of a dossier, the reminder and the targets of villages keep the form, and say so."""
 
+from copy import copy
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from criteria.models import Indicator
 from reports.documents.kinds import KINDS, kind_of
+from reports.documents.kinds.reminder import reminder_document, reminder_rows
 from reports.documents.word import render_docx
 from reports.drawn import drawn
 from reports.pdf import pdf_available
+from tasks.models import Task
 from tests import factories as make
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
@@ -106,3 +110,17 @@ def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:
     assert "camera an ninh bộ 3 3 6" in words
     assert "làng văn hóa x x 2 thôn" in words
     assert "gia đình văn hóa % 60 90 –" in words  # percentages are never added
+
+
+@pytest.mark.stress
+def test_a_reminder_of_two_thousand_tasks_keeps_the_form(world) -> None:
+    rows = reminder_rows(world.task)
+    tasks = [worded(rows.tasks[0], f"Nhiệm vụ thứ {at}") for at in range(1, 2_001)]
+    document = reminder_document(replace(rows, tasks=tasks))
+    assert faults_of(document) == {}
+
+
+def worded(task: Task, text: str) -> Task:
+    other = copy(task)
+    other.text = text
+    return other

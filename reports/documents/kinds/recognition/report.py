@@ -113,7 +113,7 @@ def _money(rows: DossierRows) -> Iterator[Block]:
 def _criterion(rows: DossierRows, row: CriterionRow) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
     for line in row.indicators:
-        level = line.level_words if line.level else f"theo quy định {BLANK}"
+        level = line.level_words or "theo quy định"
         value = line.value_words or BLANK
         code = rows.say("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")

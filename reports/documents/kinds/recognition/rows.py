@@ -22,7 +22,6 @@ from reports.documents.blocks import (
     Signature,
     Title,
 )
-from reports.documents.characters import NBSP
 from reports.documents.kind import DocumentKind, always
 from tasks.enums import FundingStage
 from tasks.models import Funding
@@ -31,7 +30,7 @@ from villages.models import Posting, Unit
 
 BLANK = "……"
 LONG_BLANK = "…" * 24
-DAY_BLANK = f"ngày{NBSP}…… tháng{NBSP}…… năm{NBSP}……"
+DAY_BLANK = "ngày ……/……/……"
 CLAIMS = {
     Claim.MET: "Đạt", Claim.NOT_MET: "Chưa đạt", Claim.NOT_APPLICABLE: "Không áp dụng",
     Claim.NOT_YET: "Chưa đánh giá",
