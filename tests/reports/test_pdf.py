@@ -251,6 +251,13 @@ def test_a_page_that_takes_too_much_is_given_up(monkeypatch) -> None:
         pdf.render_pdf(sample.plan(0))
 
 
+@pytest.mark.stress
+def test_a_paper_laid_out_in_parts_comes_back_whole(monkeypatch) -> None:
+    monkeypatch.setattr(pdf, "LONG_PAGE", 0)
+    made = pdf.render_pdf(sample.plan(300))
+    assert len(read(made)) > 15
+
+
 def test_the_press_reads_no_file_and_no_address(monkeypatch) -> None:
     monkeypatch.setattr(pdf, "LONG_PAGE", 0)
     page = '<link rel="attachment" href="file:///etc/passwd"><img src="file:///etc/hostname">x'

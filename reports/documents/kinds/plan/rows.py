@@ -65,8 +65,9 @@ class PlanRows:
     plan: Plan
     texts: dict[str, str]
     targets: list[Target]
-    windows: list[PlanWindow]
-    citations: list[Citation]
+    # Read when first needed: not every paper of a plan prints them.
+    windows: Iterable[PlanWindow]
+    citations: Iterable[Citation]
     recipients: list[Recipient]
     duties: list[ReportingDuty]
     fundings: list[Funding]
@@ -140,8 +141,8 @@ def plan_rows(plan: Plan) -> PlanRows:
         plan=plan,
         texts={t.section: t.text for t in plan.texts.all()},
         targets=targets,
-        windows=list(plan.windows.order_by("order", "pk")),
-        citations=list(plan.citations.order_by("order", "pk")),
+        windows=plan.windows.order_by("order", "pk"),
+        citations=plan.citations.order_by("order", "pk"),
         recipients=list(plan.recipients.order_by("order", "pk")),
         duties=list(plan.reporting_duties.order_by("order", "pk")),
         fundings=list(plan.fundings.select_related("criterion").with_parts().order_by("pk")),
