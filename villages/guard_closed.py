@@ -83,11 +83,12 @@ def postgresql_body(model: type[ClosableModel]) -> str:
     closed = _is_closed(model, "OLD")
     if model.closed_with:
         closed = f"({closed} OR {_is_closed(model, 'NEW')})"
-    free = ", ".join(f"'{column}'" for column in _open_columns(model))
-    without = f"- ARRAY[{free}]::text[]"
-    differs = f"to_jsonb(NEW) {without} IS DISTINCT FROM to_jsonb(OLD) {without}"
+    if columns := _open_columns(model):
+        without = "- ARRAY[" + ", ".join(f"'{column}'" for column in columns) + "]"
+        differs = f"to_jsonb(NEW) {without} IS DISTINCT FROM to_jsonb(OLD) {without}"
+        closed = f"{closed} AND (TG_OP <> 'UPDATE' OR {differs})"
     return (
-        f" BEGIN IF TG_OP = 'TRUNCATE' OR {closed} AND (TG_OP <> 'UPDATE' OR {differs}) THEN "
+        f" BEGIN IF TG_OP = 'TRUNCATE' OR {closed} THEN "
         f"RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END "
     )
