@@ -17,6 +17,7 @@ from reports.boards.regions import tallies_of, tally_figure, years_below
 from reports.boards.upper import communes_below, sets_of, upper_record
 from reports.boards.upper_page import UpperPage
 from reports.pages import crumbs_above, year_in
+from tasks.queries.meetings import last_met
 from villages.http import Request
 from villages.models import Unit
 from villages.unchanged import unless_unchanged
@@ -80,8 +81,14 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
     """Communes down, criteria across."""
     page, form, is_valid, year = _read(request, unit)
     filters = form.cleaned_data
+    # Beside the fields of the days alone, as they are.
+    met_on = last_met(unit, filters.get("ngay") or request.access.as_of) if request.GET else None
     context = {
         "unit": unit,
+        "met_on": met_on,
+        "met_url": links.board(unit.pk, **page.query | {"so_voi": format_day(met_on)})
+        if met_on
+        else "",
         "crumbs": crumbs_above(request.access, unit),
         "form": form,
         **_fold(request),

@@ -70,6 +70,12 @@ def previous_of(meeting: Meeting) -> Meeting | None:
     return rows.order_by("-held_on", "-pk").first()
 
 
+def last_met(unit: Unit, before: date) -> date | None:
+    """The day of the unit's last meeting before a day."""
+    rows = Meeting.objects.filter(unit=unit, held_on__lt=before).order_by("-held_on")
+    return rows.values_list("held_on", flat=True).first()
+
+
 def plan_of(meeting: Meeting) -> Plan | None:
     """The plan of its unit and year, of which the tasks are that it gives."""
     rows = Plan.objects.filter(unit=meeting.unit_id, year=meeting.held_on.year)

@@ -47,9 +47,9 @@ KINDS = {
     "nhiem_vu": "task", "yeu_cau": "requirement", "ma": "paper", "bo": "set", "tep": "revision",
     "chi_tieu": "item",
 }  # fmt: skip
-NO_KEYS = {"lua_chon", "trang", "q", "nam", "ngay", "so_voi", "quy", "so", "muc", "lan", "sau",
-           "mo", "con_lai", "deadline_words", "den", "tinh_trang", "loai", "sap_het", "trung",
-           "chua_gan", "chu", "thoi_dung", "qua_han", "da_thoi", "truoc"}  # fmt: skip
+NO_KEYS = {"lua_chon", "trang", "q", "nam", "ngay", "so_voi", "quy", "so", "muc", "dong", "lan",
+           "sau", "mo", "con_lai", "deadline_words", "den", "tinh_trang", "loai", "sap_het",
+           "trung", "chua_gan", "chu", "thoi_dung", "qua_han", "da_thoi", "truoc"}  # fmt: skip
 
 
 def _build() -> Matrix:

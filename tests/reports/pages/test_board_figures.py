@@ -178,6 +178,10 @@ def test_each_figure_of_an_upper_unit_is_its_rows(busy, query) -> None:
     url = reverse("reports:board", args=[busy.commune.parent.pk])
     found = figures_of(client.get(f"{url}{query}").content.decode())
     assert len(found) > 7
+    assert "So với giao ban gần nhất" not in client.get(f"{url}?mo_loc=1").content.decode()
+    held = {"unit": busy.commune.parent, "held_on": date(2024, 7, 1), "name": "Giao ban huyện"}
+    Meeting.objects.create(**held)
+    assert "so_voi=01%2F7%2F2024" in client.get(f"{url}?mo_loc=1").content.decode()
     assert any("/so-lieu/thon-" in address for address, _ in found) == ("ngay" not in query)
     for address, words in found:
         assert abs(number_in(words)) == rows_behind(client, address), (address, words)
