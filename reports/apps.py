@@ -9,7 +9,11 @@ class ReportsConfig(AppConfig):
     verbose_name = "Bảng, văn bản"
 
     def ready(self) -> None:
-        """Let `manage.py check` warn when documents cannot be printed in the right font."""
+        """Let `manage.py check` warn when documents cannot be printed in the right font, and the
+        line of prints make portfolios."""
         from reports.checks_fonts import check_document_font
+        from reports.dossier.portfolio import SLUG, make_portfolio
+        from reports.prints.tasks import MAKERS
 
         register(check_document_font)
+        MAKERS[SLUG] = make_portfolio

@@ -49,6 +49,7 @@ urlpatterns = [
     path("danh-gia/<key:pk>/tieu-chi/<key:number>/", assessments.criterion, name="criterion"),
     path("danh-gia/<key:pk>/ho-so/", dossier.dossier, name="dossier"),
     path("danh-gia/<key:pk>/ho-so/zip/", dossier.dossier_zip, name="dossier_zip"),
+    path("danh-gia/<key:pk>/ho-so/pdf/", dossier.portfolio, name="dossier_pdf"),
     path("ra-soat/<key:unit_pk>/", checks.check_list, name="checks"),
     path("phan-cong/", boards.supervisions, name="supervisions"),
     path("bao-cao/<key:pk>/", progress.progress_report, name="progress_report"),

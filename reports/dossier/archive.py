@@ -15,7 +15,7 @@ from evidence.papers.models import Revision
 from evidence.papers.queries.filed import files_of_keys
 from ntm_project.common.dates import format_day
 from reports.documents.html import render_page
-from reports.documents.kinds import KINDS
+from reports.documents.kinds import KINDS, dossier_index
 from reports.documents.kinds.dossier_index import IndexRows, index_document
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
@@ -149,7 +149,8 @@ def _press(page: str, styles: tuple[str, ...], into: Path) -> None:
 def own_papers(access: Access, assessment: Assessment) -> Iterator[OwnPaper]:
     """What the program prints of the assessment itself: issued, or as a draft."""
     for kind in KINDS:
-        if kind.model is not Assessment or not kind.exists(assessment):
+        is_own = kind.model is Assessment and kind.slug != dossier_index.KIND.slug
+        if not is_own or not kind.exists(assessment):
             continue
         issued = list(issued_of(kind.slug, assessment.pk).filter(replaced_by__isnull=True))
         files = files_of_keys([row.paper_id for row in issued])
@@ -158,6 +159,5 @@ def own_papers(access: Access, assessment: Assessment) -> Iterator[OwnPaper]:
             yield OwnPaper(stem, tuple(files.get(row.paper_id, ())))
         if not issued and not kind.deny(access, assessment):
             one = drawn(kind, assessment)
-            if one.symbol:
-                draft = render_docx(one.document, looks_for(one.unit))
-                yield OwnPaper(f"DỰ THẢO - {kind.title}", draft=draft)
+            draft = render_docx(one.document, looks_for(one.unit))
+            yield OwnPaper(f"DỰ THẢO - {kind.title}", draft=draft)

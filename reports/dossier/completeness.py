@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from criteria.models import Criterion, Result
 from criteria.models.assessments import with_levels
+from criteria.rules import deny_set_for_another
 from criteria.words import of_set
 from evidence.papers.models import Evidence
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from evidence.papers.queries.filed import fault_of, remarks_on
-from evidence.review.queries.problems import submission_problems
+from evidence.review.queries.problems import Problem, submission_problems
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of
@@ -26,7 +27,7 @@ NO_FILE = "Chưa có tệp."
 class Lack:
     """One thing that is missing or to be minded, the page that mends it ("" for who sees none)."""
 
-    code: str  # of the indicator; "" where it concerns a paper
+    code: str  # of the indicator; "" where the sentence names what it is about
     sentence: str
     url: str
     owes: str
@@ -89,10 +90,10 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
     results = with_levels(Result.objects.filter(assessment=assessment).for_table())
     keys = [(row.pk, row.indicator_id, row.indicator.parent_id) for row in results]
     expected = completeness_of(assessment, on=access.as_of, results=keys)
-    unjudged: dict[int, list[str]] = defaultdict(list)
+    unjudged: dict[int, list[Problem]] = defaultdict(list)
     for problem in submission_problems(assessment, results, on=access.as_of):
         if problem.is_of_result:
-            unjudged[problem.result_id].append(problem.sentence)
+            unjudged[problem.result_id].append(problem)
     leaders = leaders_of([assessment])
     rows_of: dict[int, list[Result]] = defaultdict(list)
     for row in results:
@@ -103,7 +104,7 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
         lacks = [
             lack
             for row in rows_of[folder.criterion.pk]
-            for lack in _of_result(row, expected[row.pk], unjudged[row.pk], names)
+            for lack in _of_result(access, row, expected[row.pk], unjudged[row.pk], names)
         ]
         lacks += _of_papers(folder, access, names)
         papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
@@ -112,7 +113,11 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
 
 
 def _of_result(
-    row: Result, papers: Completeness, unjudged: list[str], leaders: tuple[str, ...]
+    access: Access,
+    row: Result,
+    papers: Completeness,
+    unjudged: list[Problem],
+    leaders: tuple[str, ...],
 ) -> Iterator[Lack]:
     owes = str(row.in_charge) if row.in_charge else _joined(leaders)
     code = row.indicator.code
@@ -124,8 +129,10 @@ def _of_result(
         kind = "giấy tờ bắt buộc" if requirement.is_mandatory else "giấy tờ"
         sentence = f"Thiếu {kind}: {requirement}."
         yield Lack(code, sentence, here, owes, requirement.is_mandatory)
-    for sentence in unjudged:
-        yield Lack(code, sentence, links.of_row("criteria:edit_result", row.pk), owes)
+    for problem in unjudged:
+        is_shut = problem.is_of_result and deny_set_for_another(access, row)
+        url = "" if is_shut else links.of_row(problem.url_name, row.pk)
+        yield Lack("", problem.sentence, url, owes, problem.is_blocking)
 
 
 def _of_papers(folder: CriterionFolder, access: Access, leaders: tuple[str, ...]) -> Iterator[Lack]:

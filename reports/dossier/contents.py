@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from criteria.models import Assessment, Criterion
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.dossier import Folder, IndexRow, folders_of
-from evidence.papers.queries.filed import files_of_papers
+from evidence.papers.queries.filed import fault_of, files_of_papers
+from reports.prints.orders import digest
 from villages.models import Unit
 
 
@@ -49,6 +50,12 @@ def units_of(assessment: Assessment) -> list[Unit]:
         proofs__result__assessment=assessment, withdrawn_at__isnull=True
     )
     return list(Unit.objects.filter(pk__in=papers.values("unit")).select_related("parent"))
+
+
+def files_version(assessment: Assessment) -> str:
+    """A name for the files as they stand, what is wrong with them included: no event tells that."""
+    files = [file for found in files_of_papers(assessment).values() for file in found]
+    return digest(*((file.pk, fault_of(file)) for file in files))
 
 
 def dossier_of(assessment: Assessment) -> Dossier:

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from criteria.models import Assessment
 from evidence.papers.files.names import content_disposition
@@ -10,11 +11,16 @@ from ntm_project.common.views import Refused, reads
 from reports.dossier.archive import dossier_zip as zip_of
 from reports.dossier.archive import file_name
 from reports.dossier.completeness import dossier_page
-from reports.dossier.contents import dossier_of, units_of
+from reports.dossier.contents import dossier_of, files_version, units_of
+from reports.dossier.portfolio import SLUG
 from reports.dossier.rules import deny_dossier
 from reports.dossier.turns import Download, turn_to_download
+from reports.pdf import pdf_available
 from reports.print_queue import PrintBusy
+from reports.prints.answers import print_answer
+from reports.prints.orders import Order
 from villages.http import Request, official_of
+from villages.unchanged import version_of
 
 
 def _assessment(request: Request, pk: int) -> Assessment:
@@ -52,3 +58,24 @@ def dossier_zip(request: Request, pk: int) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@reads
+def portfolio(request: Request, pk: int) -> HttpResponseBase:
+    """All that can be bound as one PDF, made by the worker of prints."""
+    assessment = _taken(request, pk)
+    back = reverse("reports:dossier", args=[pk])
+    if reason := pdf_available():
+        context = {"reason": reason, "preview_url": back}
+        return render(request, "reports/pdf_off.html", context, status=503)
+    order = Order(
+        slug=SLUG,
+        row=pk,
+        ending="pdf",
+        version=f"{version_of(assessment.unit)} {request.access.on} {files_version(assessment)}",
+        title=f"Tập PDF: {file_name(assessment)}",
+        url=reverse("reports:dossier_pdf", args=[pk]),
+        back=back,
+        is_long=True,
+    )
+    return print_answer(request, order, file_name(assessment))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from ntm_project.common.answers import try_later
@@ -20,11 +20,12 @@ from villages.http import Request, official_of
 
 MADE = "ban"  # the print that the page of progress leads to, whatever was recorded since
 _LOOK_SECONDS, _CHECK_SECONDS = 0.04, 0.25
+_SMALL_BYTES = 4_000_000
 # So many threads of a process may wait for short prints; the others lead to the page at once.
 _WAITING = threading.BoundedSemaphore(2)
 
 
-def print_answer(request: Request, order: Order, name: str) -> HttpResponse:
+def print_answer(request: Request, order: Order, name: str) -> HttpResponseBase:
     """The file of the order; wanted only once the view knows that the person may have it."""
     file = _made(request, order) or store.find(f"{order.key}.{order.ending}")
     if file is not None:
@@ -79,11 +80,15 @@ def _soon(job: PrintJob, order: Order) -> Path | None:
         _WAITING.release()
 
 
-def file_answer(file: Path, name: str) -> HttpResponse:
+def file_answer(file: Path, name: str) -> HttpResponseBase:
     """The file under its name, in letters of every browser and in Vietnamese; a PDF is shown."""
     ending = file.suffix[1:]
     shown = "inline" if ending == "pdf" else "attachment"
-    response = HttpResponse(file.read_bytes(), content_type=CONTENT_TYPES[ending])
+    response: HttpResponseBase
+    if file.stat().st_size > _SMALL_BYTES:  # a portfolio, sent piece by piece
+        response = FileResponse(file.open("rb"), content_type=CONTENT_TYPES[ending])
+    else:
+        response = HttpResponse(file.read_bytes(), content_type=CONTENT_TYPES[ending])
     response["Content-Disposition"] = (
         f"{shown}; filename=\"{slug(name)}.{ending}\"; filename*=UTF-8''{quote(f'{name}.{ending}')}"
     )

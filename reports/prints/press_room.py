@@ -50,7 +50,7 @@ class PressRoom:
     def begin(self, job: str | UUID) -> None:
         """The job whose row says whether the paper is still wanted."""
         self._job = str(job)
-        self._look()
+        self.look()
 
     def warm_up(self) -> None:
         """Have a press ready for the next page."""
@@ -129,7 +129,7 @@ class PressRoom:
                     raise TooMuch
                 if self.is_stopping or now - checked > _CHECK_SECONDS:
                     checked = now
-                    self._look()
+                    self.look()
         except BaseException:
             _kill(pid)
             while ended() is None:
@@ -137,7 +137,8 @@ class PressRoom:
             raise
         return code
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Raise where the job was cancelled, or the worker has to stop."""
         if self.is_stopping:
             raise WorkerStops
         running = DBTaskResult.objects.filter(pk=self._job, status=TaskResultStatus.RUNNING)

@@ -23,6 +23,8 @@ from reports.prints.press_room import ROOM
 from villages.chain import head_of
 
 QUEUE = "prints"
+# What is made in another way than from the blocks of a kind, by the slug of its order.
+MAKERS: "dict[str, Callable[[dict[str, Any], Path, Room], None]]" = {}
 GONE = "Nội dung của bản in này không còn nữa."
 
 
@@ -34,6 +36,9 @@ class Room(Protocol):
 
     def run(self, make: Callable[[], bytes], into: Path) -> None:
         """What `make` gives into the file."""
+
+    def look(self) -> None:
+        """Raise where the paper is not wanted any more, or the worker has to stop."""
 
 
 class CannotPrint(Exception):
@@ -62,7 +67,10 @@ def make(order: dict[str, Any], room: Room) -> dict[str, str]:
     if store.find(name):
         return {}
     try:
-        if order["is_given"]:
+        if maker := MAKERS.get(order["slug"]):
+            with store.making(name) as part:
+                maker(order, part, room)
+        elif order["is_given"]:
             page, styles = store.read_given(order["key"])
             with store.making(name) as part:
                 room.lay_out(page, styles, part)

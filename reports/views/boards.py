@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 
 from criteria.models import unverified_note
@@ -18,7 +18,7 @@ from villages.http import Request
 
 
 @reads
-def board_print(request: Request, unit_pk: int) -> HttpResponse:
+def board_print(request: Request, unit_pk: int) -> HttpResponseBase:
     """The board of a commune or village on one page, as PDF."""
     unit = unit_in_scope(request.access, unit_pk)
     wanted = wanted_board(request, unit)

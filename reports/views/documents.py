@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from evidence.issued.queries import issued_of
@@ -62,7 +62,7 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
 
 
 @reads
-def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
+def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
     """The document as PDF; where the machine cannot make one, the reason."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
     if reason := pdf_available():
@@ -72,7 +72,7 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
 
 
 @reads
-def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse:
+def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
     """The document as a Word file, to be edited further."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
     return print_answer(request, _order(request, kind, row, part, "docx"), kind.file_name(row))

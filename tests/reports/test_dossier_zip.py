@@ -11,6 +11,8 @@ from datetime import date
 import pytest
 from PIL import Image
 
+from criteria.models import Assessment
+from evidence.issued.models import IssuedDocument
 from evidence.models import ContentScan
 from evidence.papers import reading_store
 from evidence.papers.enums import ScanState
@@ -18,6 +20,7 @@ from evidence.papers.files.names import RESERVED
 from evidence.papers.models import Revision
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
+from reports.documents.kinds import KINDS
 from reports.dossier import archive
 from reports.dossier.names import Names, entry_name, units
 from reports.dossier.turns import turn_to_download
@@ -160,6 +163,28 @@ def test_a_photo_goes_without_what_the_camera_noted(world) -> None:
         image.load()
     assert f"{hashlib.sha256(photo).hexdigest()}  {changed}" in text
     assert f"{file_of(noted).sha256} của {changed}" in text
+
+
+def test_papers_of_the_dossier_are_those_issued_else_marked_as_drafts(world) -> None:
+    kinds = [k for k in KINDS if k.model is Assessment and k.exists(world.assessment)]
+    issued, *others = (kind for kind in kinds if kind.slug != "dossier_index")
+    paper = make_paper.pdf_paper(world.commune, title="Tờ trình")
+    facts = {"number": 5, "series": "TTr-UBND", "type_name": "TỜ TRÌNH", "title": "Đề nghị xét"}
+    IssuedDocument.objects.create(
+        unit=world.commune,
+        kind=issued.slug,
+        row_key=world.assessment.pk,
+        year=2024,
+        issued_on=date(2024, 8, 1),
+        paper=paper,
+        **facts,
+    )
+    zipped = opened(sent(world))
+    held = {name.split("/", 1)[1] for name in zipped.namelist() if name.startswith("00 - ")}
+    drafts = {entry_name(f"DỰ THẢO - {kind.title}", "docx") for kind in others}
+    assert held == drafts | {"05-TTr-UBND - TỜ TRÌNH - Đề nghị xét.pdf"}
+    kept = next(name for name in zipped.namelist() if name.endswith("Đề nghị xét.pdf"))
+    assert hashlib.sha256(zipped.read(kept)).hexdigest() == file_of(paper).sha256
 
 
 def test_a_store_that_fails_leaves_a_zip_that_is_visibly_broken(world, monkeypatch) -> None:

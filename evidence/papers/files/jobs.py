@@ -18,6 +18,7 @@ from evidence.papers.files.blocks import plain_blocks
 from evidence.papers.files.detect import check_file
 from evidence.papers.files.document_text import document_styles, document_text
 from evidence.papers.files.facts import file_facts
+from evidence.papers.files.leaves import leaves_of
 from evidence.papers.files.pdf_drawing import draw
 from evidence.papers.files.preview import shrunk_picture
 from evidence.papers.files.remarks import plain_remarks
@@ -60,6 +61,11 @@ def page(file: BinaryIO, number: int, longest: int) -> Answer:
     return draw(file, number, longest)
 
 
+def leaves(file: BinaryIO) -> Answer:
+    """The pages of a PDF alone, as a PDF."""
+    return leaves_of(file)
+
+
 def words(file: BinaryIO, file_type: str, converts: bool) -> Answer:
     """The words of a Word or Excel file."""
     return plain_blocks(document_text(file, FileType(file_type), converts=converts)), b""
@@ -98,6 +104,7 @@ JOBS: dict[str, Callable[..., Answer]] = {
     "check": check,
     "picture": picture,
     "page": page,
+    "leaves": leaves,
     "words": words,
     "styles": styles,
     "facts": facts,

@@ -41,6 +41,8 @@ MAX_XML_TOKEN_BYTES = 500_000
 MAX_PDF_PAGES = 2_000
 MAX_PDF_OBJECTS = 100_000
 MAX_PDF_DEPTH = 60
+# A file made anew from the pages of one that was allowed.
+MAX_LEAVES_BYTES = 2 * MAX_FILE_BYTES
 # What opening a file or a page sets off by itself is one jump, seldom two.
 MAX_PDF_ACTIONS = 50
 

@@ -69,6 +69,13 @@ def preview(file: BinaryIO, file_type: FileType, longest: int = limits.PREVIEW_L
         return packed(answer.pixels, mode, size, size[0] * PIXEL_BYTES[mode], longest)
 
 
+def leaves(file: BinaryIO) -> tuple[int, bytearray]:
+    """How many pages a PDF has, and these alone as a PDF that is still not to be trusted."""
+    with _heavy_is("pdf_too_complex"):
+        answer = read(Order("leaves", {}, limits.MAX_LEAVES_BYTES), file)
+        return int(answer.facts["pages"]), answer.pixels
+
+
 def packed(
     pixels: bytearray, mode: str, size: tuple[int, int], stride: int, longest: int, note: str = ""
 ) -> bytes:

@@ -1,0 +1,102 @@
+"""The files of a dossier as parts of one PDF: pages, pictures, and what cannot be bound."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from evidence.papers.antivirus import Blocked
+from evidence.papers.enums import FileType
+from evidence.papers.files import reading
+from evidence.papers.files.limited import ReaderBusy
+from evidence.papers.files.refusals import RefusedFile
+from evidence.papers.models import Revision
+from evidence.papers.notes import noted
+from evidence.papers.previews import is_picture, preview_of
+from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
+from reports.dossier.contents import Dossier, FiledPaper
+
+OFFICE = "Tệp {type} không ghép được vào tập PDF; xem trong hồ sơ ZIP."
+NO_FILE = "Chưa có tệp."
+BUSY = "Máy chủ bận nên chưa đọc được tệp này; hãy làm lại tập PDF sau ít phút."
+WAIT_SECONDS, LOOK_SECONDS = 60.0, 0.5
+T = TypeVar("T")
+
+
+@dataclass
+class Part:
+    """One file: bound with its pages from `page` on, or why not."""
+
+    criterion: int
+    filed: FiledPaper
+    revision: Revision | None
+    reason: str = ""
+    path: str = ""
+    pages: int = 0
+    is_picture: bool = False
+    page: int = 0
+    same: "Part | None" = None  # the same file, bound further ahead
+
+    @property
+    def is_bound(self) -> bool:
+        return not self.reason
+
+    @property
+    def shown_page(self) -> int:
+        return self.same.page if self.same else self.page
+
+
+def parts_of(dossier: Dossier, folder: Path, look: Callable[[], None]) -> Iterator[Part]:
+    """Every file in the order of the list; what can be bound lies in the folder then."""
+    known: dict[int, Part] = {}
+    for criterion in dossier.folders:
+        number = criterion.criterion.number
+        for filed in criterion.papers:
+            if not filed.files:
+                yield Part(number, filed, None, NO_FILE)
+            for revision in filed.files:
+                if filed.paper.is_issued and revision.file_type == FileType.DOCX:
+                    continue  # the PDF of the same document stands beside it
+                look()
+                part = Part(number, filed, revision)
+                if before := known.get(revision.pk):
+                    part.reason, part.same = before.reason, before if before.is_bound else None
+                else:
+                    _read(part, revision, folder / str(revision.pk))
+                    known[revision.pk] = part
+                yield part
+
+
+def _read(part: Part, revision: Revision, path: Path) -> None:
+    try:
+        if is_picture(revision):
+            path.write_bytes(_patiently(lambda: preview_of(revision)))
+            part.is_picture, part.pages = True, 1
+        elif revision.file_type == FileType.PDF:
+            part.pages, content = _patiently(lambda: _leaves(revision))
+            path.write_bytes(content)
+        else:
+            part.reason = OFFICE.format(type=FileType(revision.file_type).label)
+        part.path = str(path)
+    except (RefusedFile, WrongBytes, MissingFile, Blocked) as fault:
+        part.reason = fault.reason
+    except ReaderBusy:
+        part.reason = BUSY
+
+
+def _leaves(revision: Revision) -> tuple[int, bytearray]:
+    with noted(revision.sha256, "leaves", "pdf_too_complex"), whole_file(revision) as file:
+        return reading.leaves(file)
+
+
+def _patiently(read: Callable[[], T]) -> T:
+    """What is read, after waiting a while for others who read files."""
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            return read()
+        except (ReaderBusy, StoreBusy):
+            if time.monotonic() > end:
+                raise
+            time.sleep(LOOK_SECONDS)

@@ -1,0 +1,132 @@
+"""A dossier as one PDF: every file bound or named, and each number leads where it says."""
+
+import io
+import re
+import unicodedata
+
+import pdfplumber
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from reports.pdf import pdf_available
+from tests.conftest import require
+from tests.evidence import factories as make_paper
+from tests.reports.test_dossier import damage, file_of
+from tests.world import open_world
+
+pytestmark = [pytest.mark.once, pytest.mark.pdf]
+
+
+def pages_saying(word: str, pages: int, rotate: int = 0, **saving) -> bytes:
+    """A PDF whose every page says a word."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        for _ in range(pages):
+            page = pdf.add_blank_page(page_size=(400, 300))
+            page.obj.Rotate = rotate
+            page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            page.contents_add(f"BT /F1 30 Tf 60 150 Td ({word}) Tj ET".encode())
+        pdf.save(out, **saving)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def _engine():
+    require(not pdf_available(), "Máy không in được PDF.")
+
+
+@pytest.fixture
+def portfolio(db, _engine):
+    world = open_world("commune", "assessment", "lan")
+    first, second = world.results()[0], world.results()[2]
+    pdf, photo = make_paper.pdf_paper, make_paper.paper
+    pdf(world.commune, first, second, title="Quyết định về đường", content=pages_saying("AAA", 3))
+    pdf(world.commune, first, title="Bản đồ nằm ngang", content=pages_saying("BBB", 2, 90))
+    out = io.BytesIO()
+    picture = Image.new("RGB", (60, 60), "red")
+    picture.paste("blue", (0, 30, 60, 60))
+    picture.save(out, "JPEG")
+    photo(
+        world.commune,
+        first,
+        content=out.getvalue(),
+        title="Ảnh nhà văn hóa thôn Đoài",
+        place="Thôn Đoài",
+    )
+    locked = pages_saying(
+        "CCC",
+        1,
+        encryption=pikepdf.Encryption(
+            user="", owner="x", allow=pikepdf.Permissions(modify_assembly=False)
+        ),
+    )
+    pdf(world.commune, second, title="Bản bị khóa", content=locked)
+    spoilt = pdf(world.commune, second, title="Bản hỏng", content=pages_saying("DDD", 1))
+    damage(file_of(spoilt), b"%PDF-1.7 khong con gi")
+    response = world.client("lan").get(f"/danh-gia/{world.assessment.pk}/ho-so/pdf/", follow=True)
+    assert response.status_code == 200, response.content[:500]
+    return b"".join(response) if response.streaming else response.content
+
+
+def contents_of(portfolio: bytes) -> tuple[str, dict[str, int]]:
+    """The words of the first pages, and on which page each paper stands according to them."""
+    with pdfplumber.open(io.BytesIO(portfolio)) as book:
+        words = "\n".join(page.extract_text() for page in book.pages[:3])
+    names = ("Quyết định về đường", "Bản đồ nằm ngang", "Ảnh nhà văn hóa")
+    says = {n: int(re.search(rf"{n}.*? (\d+)$", words, re.MULTILINE)[1]) for n in names}
+    return words, says
+
+
+def test_every_file_is_bound_where_the_contents_say_or_named(portfolio) -> None:
+    with pdfplumber.open(io.BytesIO(portfolio)) as book:
+        texts = [page.extract_text() for page in book.pages]
+    words, says = contents_of(portfolio)
+    assert unicodedata.is_normalized("NFC", "".join(texts))
+    for name, mark, pages in (("Quyết định về đường", "AAA", 3), ("Bản đồ nằm ngang", "BBB", 2)):
+        for number in range(says[name], says[name] + pages):
+            assert mark in texts[number - 1]
+            assert str(number) in texts[number - 1].split()
+    assert "Ảnh nhà văn hóa thôn Đoài" in texts[says["Ảnh nhà văn hóa"] - 1]
+    picture = pdfium.PdfDocument(portfolio)[says["Ảnh nhà văn hóa"] - 1].render(scale=0.2).to_pil()
+    middle = [picture.getpixel((picture.width // 2, picture.height * n // 10)) for n in (3, 6)]
+    assert [(red > 128, blue > 128) for red, _, blue in middle] == [(True, False), (False, True)]
+    assert words.count("không ghép") == 2
+    assert "Bản bị khóa" in words[words.index("TỆP KHÔNG GHÉP") :]
+    assert "Bản hỏng" in words[words.index("TỆP KHÔNG GHÉP") :]
+    assert not any("CCC" in text or "DDD" in text for text in texts)
+
+
+def test_each_bookmark_leads_to_the_page_that_the_contents_name(portfolio) -> None:
+    _, says = contents_of(portfolio)
+    with pikepdf.open(io.BytesIO(portfolio)) as pdf:
+        assert str(pdf.Root.Lang) == "vi"
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        with pdf.open_outline() as outline:
+            below = {
+                item.title: numbers[item.destination[0].objgen]
+                for chapter in outline.root
+                for item in chapter.children
+            }
+            assert [c.title[:9] for c in outline.root] == [
+                "Bìa",
+                "Mục lục",
+                "Tiêu chí ",
+                "Tiêu chí ",
+            ]
+    assert len(below) == 3
+    for name, number in says.items():
+        assert {n for title, n in below.items() if name in title} == {number}
+
+
+def test_what_could_act_is_not_bound(portfolio) -> None:
+    with pikepdf.open(io.BytesIO(portfolio)) as pdf:
+        for page in pdf.pages:
+            assert "/Annots" not in page.obj
+            assert "/AA" not in page.obj
+        assert "/Names" not in pdf.Root
+        assert "/AcroForm" not in pdf.Root
