@@ -47,7 +47,7 @@ OF_FACTS = (
 # What boards count by criterion, the page lists by indicator, with the figure (`met-below-level`).
 COUNTED_ONLY = frozenset({"claim-against-figure"})
 AS_THEY_ARE = 2  # more findings of one check are one counted line on boards and home
-FOLDED_FROM = 9  # so many findings of one kind are one counted line, opened to be read
+FOLDED_FROM = 6  # so many findings of one kind are one counted line, listed once it is opened
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,7 @@ class Group:
     check: Check
     lines: list[Line]
     open: list[Finding] = field(default_factory=list)
-
-    @property
-    def is_folded(self) -> bool:
-        return len(self.open) >= FOLDED_FROM
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,8 +130,14 @@ def summary(record: Record, known: Collection[str], url: str) -> list[Line]:
     return found
 
 
-def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> CheckedUnit:
-    """What every check finds at or below the unit, without what is known; gravest first."""
+def checked(
+    record: Record, unit: Unit, access: Access, *, may_waive: bool, opened: str = ""
+) -> CheckedUnit:
+    """What every check finds at or below the unit, without what is known; gravest first.
+
+    Many findings of one check are folded, but for those of the check whose slug is `opened`; what
+    is folded has no links yet.
+    """
     groups = [group for group in findings(record) if group.check.slug not in COUNTED_ONLY]
     groups += _found(OF_FACTS, load_facts(record, unit, access), record)
     groups.sort(key=lambda group: list(Severity).index(group.check.severity))
@@ -148,10 +151,16 @@ def checked(record: Record, unit: Unit, access: Access, *, may_waive: bool) -> C
             if waiver := waivers.get(print_):
                 known.append(Finding(line, waiver=waiver))
             else:
-                url = _waive_url(unit, group.check, line, print_) if may_waive else ""
-                left.append(Finding(line, url))
-        if left:
-            standing_groups.append(Group(group.check, group.lines, left))
+                left.append((line, print_))
+        check = group.check
+        is_folded = len(left) >= FOLDED_FROM and check.slug != opened
+        has_links = may_waive and not is_folded
+        found = [
+            Finding(line, _waive_url(unit, check, line, print_) if has_links else "")
+            for line, print_ in left
+        ]
+        if found:
+            standing_groups.append(Group(check, group.lines, found, is_folded))
     return CheckedUnit(standing_groups, known)
 
 

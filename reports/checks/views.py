@@ -23,9 +23,10 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
         return _below(request, unit)
     record = load_record([unit], request.access, year=year_in(request))
     may_waive = not deny_waive(request.access, unit)
+    opened = request.GET.get("mo", "")  # the check whose many findings are listed
     context = _head(request, unit) | {
         "year": str(record.year or ""),
-        "page": checked(record, unit, request.access, may_waive=may_waive),
+        "page": checked(record, unit, request.access, may_waive=may_waive, opened=opened),
         "may_waive": may_waive,
     }
     return render(request, "reports/checks.html", context)

@@ -46,13 +46,19 @@ def test_the_gravest_stand_first_and_their_counts_add_up(world, url) -> None:
     assert sum(count for _, count in page.counts) == sum(len(g.open) for g in page.groups)
 
 
-def test_many_of_a_kind_are_one_counted_line(world, url) -> None:
-    for _ in range(12):
-        make.make_task(world.plan)
+def test_many_of_a_kind_are_one_counted_line_until_it_is_opened(world, url) -> None:
+    tasks = [make.make_task(world.plan) for _ in range(12)]
     response = world.standing.get(url)
     (group,) = (g for g in response.context["page"].groups if g.check.slug == "no-lead")
     assert group.is_folded
-    assert "Xem 12 dòng" in response.content.decode()
+    shown = response.content.decode()
+    assert "Xem 12 dòng" in shown
+    assert str(tasks[-1]) not in shown
+    opened = world.standing.get(url, {"mo": "no-lead"})
+    (group,) = (g for g in opened.context["page"].groups if g.check.slug == "no-lead")
+    assert not group.is_folded
+    assert len(group.open) == 12
+    assert all(found.waive_url for found in group.open)
 
 
 def test_what_is_known_is_put_away_until_its_facts_change(world, url) -> None:
