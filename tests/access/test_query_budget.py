@@ -17,9 +17,11 @@ from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
 from tests.access.world import Matrix
 
 MOST, MEDIAN, MOST_OF_A_PAPER, MOST_OF_CHECKS = 15, 8, 27, 32
+MOST_OF_A_PLAN = 16  # its page also learns whether its villages have targets to print
 PAPERS = {kind.preview_name for kind in KINDS}
 PAPERS |= {name for kind in KINDS for name in (kind.sign_name, kind.issue_name)}
-PAPERS |= {"reports:progress_report", "reports:text"}
+# Whose drafts, or lists of what lacks, are read as a paper's are.
+PAPERS |= {"reports:progress_report", "reports:text", "reports:dossier"}
 # A file costs what its preview costs.
 PAGES = [
     row
@@ -54,6 +56,7 @@ def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
     counts = {f"{row['name']} {row['args']}": _queries(world, row) for row in PAGES}
     most = {page: MOST_OF_A_PAPER if page.split()[0] in PAPERS else MOST for page in counts}
     most |= {page: MOST_OF_A_PAPER for page in counts if page.startswith("reports:agenda ")}
+    most |= {page: MOST_OF_A_PLAN for page in counts if page.startswith("tasks:plan ")}
     most |= {page: MOST_OF_CHECKS for page in counts if page.startswith("reports:checks ")}
     assert {page: count for page, count in counts.items() if count > most[page]} == {}
     assert statistics.median(counts.values()) <= MEDIAN
