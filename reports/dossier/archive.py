@@ -24,7 +24,7 @@ from reports.dossier.manifest import LeftOut
 from reports.dossier.names import MOST_FOLDER, entry_name
 from reports.dossier.packing import Packing
 from reports.dossier.sheet import index_xlsx
-from reports.drawn import drawn
+from reports.drawn import Drawn, drawn
 from reports.pdf import (
     PressStopped,
     character_fault,
@@ -33,7 +33,9 @@ from reports.pdf import (
     pdf_available,
     stylesheet,
 )
+from reports.prints import store
 from reports.prints.layouts import layout_of
+from reports.prints.orders import digest
 from villages.access import Access
 
 READ_FIRST = "Đọc trước.txt"
@@ -159,5 +161,15 @@ def own_papers(access: Access, assessment: Assessment) -> Iterator[OwnPaper]:
             yield OwnPaper(stem, tuple(files.get(row.paper_id, ())))
         if not issued and not kind.deny(access, assessment):
             one = drawn(kind, assessment)
-            draft = render_docx(one.document, looks_for(one.unit))
-            yield OwnPaper(f"DỰ THẢO - {kind.title}", draft=draft)
+            yield OwnPaper(f"DỰ THẢO - {kind.title}", draft=_draft(one))
+
+
+def _draft(one: Drawn) -> bytes:
+    """The Word file of a paper; the same words are rendered once."""
+    looks = looks_for(one.unit)
+    name = f"{digest('draft', repr(one.document), repr(looks))}.docx"
+    if found := store.find(name):
+        return found.read_bytes()
+    with store.making(name) as part:
+        part.write_bytes(render_docx(one.document, looks))
+    return (store.folder() / name).read_bytes()

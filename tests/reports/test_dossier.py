@@ -14,8 +14,6 @@ from tests import factories as make
 from tests.evidence import factories as make_paper
 from tests.world import open_world
 
-pytestmark = pytest.mark.once
-
 
 def file_of(paper) -> Revision:
     return paper.revisions.get()

@@ -23,7 +23,7 @@ WEBP_NOTES = {b"EXIF", b"XMP "}
 WEBP_NOTE_FLAGS = 0x08 | 0x04
 ORIENTATION = 0x0112
 MOST_EXIF = 1 << 16
-PIECE_BYTES = 1 << 17
+PIECE_BYTES = 1 << 18
 
 
 def without_notes(file: BinaryIO, file_type: FileType) -> list[Part]:
