@@ -96,14 +96,37 @@ def page_or_fragment(
     return render(request, template, context, status=status)
 
 
+class _KeysFirst:
+    """A sorted list of which a page is read within the columns that filter and sort; what is shown
+    is joined with its rows alone, not with all that were sorted."""
+
+    def __init__(self, rows: "QuerySet[Any]", wide: "QuerySet[Any]") -> None:
+        self.rows, self.wide = rows.select_related(None).prefetch_related(None), wide
+
+    def count(self) -> int:
+        return self.rows.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, place: slice) -> list[Any]:
+        return list(self.wide.filter(pk__in=self.rows.values("pk")[place]))
+
+
 def page_of(
-    request: HttpRequest, rows: "QuerySet[Any]", per_page: int = 50, *, count: int | None = None
+    request: HttpRequest,
+    rows: "QuerySet[Any]",
+    per_page: int = 50,
+    *,
+    count: int | None = None,
+    wide: "QuerySet[Any] | None" = None,
 ) -> "Page[Any]":
     """The page that `?trang=` names; an impossible number gives the nearest page.
 
-    `count` is that of all rows, where it is known already.
+    `count` is that of all rows, where it is known already. `wide` reads whatever row with all that
+    is shown of it, in the same order, where that takes many tables.
     """
-    paginator = Paginator(rows, per_page)
+    paginator = Paginator(rows if wide is None else _KeysFirst(rows, wide), per_page)
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("trang"))

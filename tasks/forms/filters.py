@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from criteria.models import Assessment, Criterion
 from ntm_project.common.answers import key_of
@@ -114,8 +114,8 @@ def _criteria(
 
 def _people(access: Access) -> "QuerySet[Official]":
     """Whoever holds or held a post in scope: a task may still name one who has left."""
-    posts = Posting.objects.visible_to(access).filter(official=OuterRef("pk"))
-    return Official.objects.filter(Exists(posts)).order_by("name_key", "pk")
+    posts = Posting.objects.visible_to(access)
+    return Official.objects.filter(pk__in=posts.values("official")).order_by("name_key", "pk")
 
 
 @dataclass(frozen=True)

@@ -104,8 +104,12 @@ def task_list(request: Request) -> HttpResponse:
     found = filters.on(Task.objects.visible_to(access), access.as_of)
     today = filters.as_of or access.as_of
     counts = counts_of(found, today, filters.state_field)
-    shown = in_order(filters.by_state(found, today).for_table(), request, COLUMNS)
-    rows = page_of(request, shown, PER_PAGE, count=_known(counts, filters))
+    every = Task.objects.as_of(today) if filters.as_of else Task.objects.all()
+    listed, wide = (
+        in_order(tasks.for_table(), request, COLUMNS)
+        for tasks in (filters.by_state(found, today), every)
+    )
+    rows = page_of(request, listed, PER_PAGE, count=_known(counts, filters), wide=wide)
     if filters.as_of:
         for task in rows:
             task.state = task.state_then

@@ -109,6 +109,14 @@ class Evidence(PaperWords, VersionedModel, KeyedModel):
                 violation_error_message=EXPIRES_EARLY,
             ),
         ]
+        # The library of a province, counted and newest first, from the index alone.
+        indexes = [
+            models.Index(
+                name="evidence_in_use_by_unit",
+                fields=["unit", "-created_at", "-id"],
+                condition=Q(withdrawn_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

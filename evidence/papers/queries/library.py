@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria.models import Assessment, Result
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
-from evidence.papers.models import Evidence, Proof, Revision
+from evidence.papers.models import Evidence, Proof, Revision, TaskEvidence
 from evidence.papers.models.papers import EvidenceQuerySet
 from evidence.papers.queries.contents import holders_of
 from evidence.papers.queries.holding import readable_elsewhere
@@ -19,6 +19,10 @@ from villages.models import in_scope
 
 # Time enough to request a new paper before the old one ends.
 EXPIRES_WITHIN = timedelta(days=60)
+
+NEWEST_FIRST = ("-created_at", "-pk")
+# Contents that several papers share, of which a list shows them; mended ones make room for others.
+MOST_DOUBLES = 1_000
 
 TYPE_GROUPS = {
     "anh": ("Ảnh", IMAGE_TYPES),
@@ -36,9 +40,9 @@ def readable_revisions(access: Access) -> "QuerySet[Revision]":
 
 def with_lists(papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:
     """Papers with their files, newest last, and the indicators in scope that they serve."""
-    results = Result.objects.visible_to(access)
+    # By the unit of each: a list of all results in scope would be read for two dozen papers.
     proofs = (
-        Proof.objects.filter(result__in=results)
+        Proof.objects.filter(in_scope(access, "result__assessment__unit__path"))
         .select_related("result__indicator", "result__assessment__criteria_set")
         .order_by("result__indicator__criterion__number", "result__indicator__order", "pk")
     )
@@ -126,12 +130,13 @@ class LibraryFilters:
                 evidence=OuterRef("pk"), file_type__in=TYPE_GROUPS[self.type_group][1]
             )
             papers = papers.filter(Exists(files))
-        return self._by_facts(self._by_proofs(papers), access).order_by("-created_at", "-pk")
+        return self._by_facts(self._by_proofs(papers), access).order_by(*NEWEST_FIRST)
 
     def _by_proofs(self, papers: EvidenceQuerySet) -> EvidenceQuerySet:
         proofs = Proof.objects.filter(evidence=OuterRef("pk"))
         if self.is_loose:
-            papers = papers.filter(~Exists(proofs), task_evidence__isnull=True)
+            of_tasks = TaskEvidence.objects.filter(evidence=OuterRef("pk"))
+            papers = papers.filter(~Exists(proofs), ~Exists(of_tasks))
         facts = {
             "result": self.result,
             "result__assessment": self.assessment,
@@ -152,9 +157,13 @@ class LibraryFilters:
                 .values("sha256")
                 .annotate(holders=Count("evidence", distinct=True))
                 .filter(holders__gt=1)
+                .order_by("sha256")
             )
-            files = Revision.objects.filter(sha256__in=doubles.values("sha256"))
-            papers = papers.filter(Exists(files.filter(evidence=OuterRef("pk"))))
+            # Found once, not for the count and again for the page.
+            known = list(doubles.values_list("sha256", flat=True)[:MOST_DOUBLES])
+            papers = papers.filter(
+                pk__in=Revision.objects.filter(sha256__in=known).values("evidence")
+            )
         return papers
 
 
