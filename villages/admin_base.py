@@ -29,6 +29,8 @@ class AuditedAdmin(ScopedChoices, DayColumns):
     """
 
     actions = None
+    # How many rows a search was made among is no news, and another count of all in scope.
+    show_full_result_count = False
     ability = Ability.ADMINISTER
 
     def may_write(self, request: HttpRequest) -> bool:

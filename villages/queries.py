@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -33,7 +33,7 @@ def officials(
         held = held.open_on(access.on)
     if unit is not None:
         held = held.filter(unit__path__below=unit.path)
-    people = Official.objects.filter(Exists(held.filter(official=OuterRef("pk"))))
+    people = Official.objects.filter(pk__in=held.values("official"))
     if is_closed:
         people = people.filter(is_active=False)
     for word in fold(words).split():

@@ -6,14 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from ntm_project.common.text import fold
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import AuditEvent, Official
+from villages.models import EVERYBODY, AuditEvent, Official, in_scope
 from villages.models.audit import ACT, part_key
 from villages.words import EMPTY, field_label, field_named, model_named, value_words
 
@@ -75,7 +75,7 @@ def trail(
     behind: int | None = None,
     oldest_first: bool = False,
 ) -> TrailPage:
-    """The events in scope that fit, newest first or oldest first; in one query however long
+    """The events in scope that fit, newest first or oldest first; in as many queries however long
     the trail is: a page begins behind the last event of the one before."""
     events = _of_kind(access, kind)
     if person:
@@ -94,10 +94,30 @@ def trail(
         events = _on(events, day)
     if behind:
         events = events.filter(**{"pk__gt" if oldest_first else "pk__lt": behind})
-    rows = list(events.order_by("pk" if oldest_first else "-pk")[: PER_PAGE + 1])
+    rows = _first(events, access, oldest_first=oldest_first)
     shown = rows[:PER_PAGE]
     is_more = len(rows) > PER_PAGE
     return TrailPage([line_of(event) for event in shown], shown[-1].pk if is_more else None)
+
+
+def _first(
+    events: "QuerySet[AuditEvent]", access: Access, *, oldest_first: bool
+) -> list[AuditEvent]:
+    """The first of a page and one more: their keys from the index of the scope, then the rows.
+
+    Walking the trail of the whole country until a page is full would read all of it where this
+    scope has been still for long.
+    """
+    direction = "pk" if oldest_first else "-pk"
+    if access.is_system:
+        return list(events.order_by(direction)[: PER_PAGE + 1])
+    place = F("pk") + 0  # a sum is in no index: so nothing walks along the keys
+    order = place.asc() if oldest_first else place.desc()
+    keys: set[int] = set()
+    for where in (in_scope(access, "unit_path"), Q(unit_path=EVERYBODY)):
+        found = events.filter(where).order_by(order).values_list("pk", flat=True)
+        keys.update(found[: PER_PAGE + 1])
+    return list(AuditEvent.objects.filter(pk__in=keys).order_by(direction)[: PER_PAGE + 1])
 
 
 def _of_kind(access: Access, kind: str) -> "QuerySet[AuditEvent]":

@@ -37,8 +37,8 @@ class OfficialQuerySet(KeyedQuerySet):
         """Whoever holds or held a posting in scope."""
         if access.is_system:
             return self.all()
-        held = Posting.objects.visible_to(access).filter(official=OuterRef("pk"))
-        return self.filter(Exists(held))
+        # By their keys: whether each official of the country has one is much to ask.
+        return self.filter(pk__in=Posting.objects.visible_to(access).values("official"))
 
     def answered_for_in(self, scope: Scope) -> "OfficialQuerySet":
         """The accounts for which the scope answers whole: `Official.answering_units` as a query."""
@@ -48,11 +48,14 @@ class OfficialQuerySet(KeyedQuerySet):
             return self.none()
         held = Posting.objects.filter(official=OuterRef("pk"))
         going = held.not_ended_on(scope.on)
+        known = Posting.objects.visible_to(scope).order_by().values("official")
+        made = self.model.objects.filter(in_scope(scope, "home_unit__path")).values("pk")
         last = held.order_by("-ends_on", "-pk").values("unit__path")[:1]
         rows = self.alias(answering=Coalesce(Subquery(last), F("home_unit__path")))
         is_idle = ~Exists(going) & in_scope(scope, "answering")
         is_inside = Exists(going) & ~Exists(going.exclude(in_scope(scope, "unit__path")))
-        return rows.filter(is_idle | is_inside)
+        # Of nobody else: those two conditions alone would be checked for the whole country.
+        return rows.filter(is_idle | is_inside, pk__in=known.union(made))
 
 
 class OfficialManager(BaseUserManager["Official"]):
