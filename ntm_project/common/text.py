@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .old_fonts import OldFont, recognised
 
@@ -108,14 +109,15 @@ def _bare_letter(char: str) -> str:
 
 def canonical_tones(text: str) -> str:
     """A key equal for the old and the new placing of tones: `hòa` and `hoà`, `ủy` and `uỷ`."""
+    return " ".join(map(_tone_last, clean_line(text).casefold().split()))
 
-    def one(word: str) -> str:
-        decomposed = unicodedata.normalize("NFD", word)
-        tones = "".join(_TONES[c] for c in decomposed if c in _TONES)
-        bare = "".join(c for c in decomposed if c not in _TONES)
-        return unicodedata.normalize("NFC", bare) + tones
 
-    return " ".join(one(word) for word in clean_line(text).casefold().split())
+@lru_cache(maxsize=8192)  # the language has fewer syllables in use than that
+def _tone_last(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = "".join(_TONES[c] for c in decomposed if c in _TONES)
+    bare = "".join(c for c in decomposed if c not in _TONES)
+    return unicodedata.normalize("NFC", bare) + tones
 
 
 def _letter_codes(word: str) -> tuple[str, str]:

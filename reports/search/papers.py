@@ -41,6 +41,7 @@ def papers_found(access: Access, query: str, shown: int) -> tuple[list[Line], in
     """The first papers, those by title and number before those by the words inside; and how many
     there are, of at most so many as are ranked."""
     papers = Evidence.objects.visible_to(access).filter(withdrawn_at=None).select_related("unit")
+    papers = papers.only("number", "title", "issuer", "kind", "unit__noun", "unit__name")
     named = [
         paper
         for paper in narrowed(papers, query)

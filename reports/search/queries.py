@@ -19,6 +19,24 @@ from villages.access import Access
 from villages.models import Body, Official, Posting, Unit, in_scope
 
 SHOWN = 10  # of each kind
+# What is ranked and shown: two hundred rows of a kind are read, ten of them shown.
+_JUDGED = ("assessment__unit", "assessment__criteria_set")
+_NAME = (
+    *("assessment__year", "assessment__unit__noun", "assessment__unit__name"),
+    "assessment__criteria_set__short_name",
+)
+_OF_TASK = (
+    *("text", "state", "deadline_words", "unit__noun", "unit__name"),
+    *("indicator__code", "indicator__wording"),
+)
+_OF_RESULT = (
+    "claim",
+    "indicator__code",
+    "indicator__wording",
+    "indicator__criterion__number",
+    *_NAME,
+)
+_OF_STANDING = ("criterion__number", "criterion__name", *_NAME)
 
 
 @dataclass(frozen=True)
@@ -87,7 +105,7 @@ def _people(access: Access, query: str) -> Group:
 
 
 def _tasks(access: Access, query: str) -> Group:
-    tasks = Task.objects.visible_to(access).select_related("unit", "indicator")
+    tasks = Task.objects.visible_to(access).select_related("unit", "indicator").only(*_OF_TASK)
     rows = narrowed(tasks, query, "search", "indicator__search")
 
     def hit(task: Task) -> Line:
@@ -100,9 +118,8 @@ def _tasks(access: Access, query: str) -> Group:
 
 
 def _indicators(access: Access, query: str) -> Group:
-    results = Result.objects.visible_to(access).select_related(
-        "indicator__criterion", "assessment__unit", "assessment__criteria_set"
-    )
+    results = Result.objects.visible_to(access)
+    results = results.select_related("indicator__criterion", *_JUDGED).only(*_OF_RESULT)
     wanted = code_in(query) or query
     rows = narrowed(results, wanted, "indicator__search")
 
@@ -126,9 +143,7 @@ def _criteria(access: Access, query: str) -> Group:
     """By name or number, those of the newest assessments first."""
     newest = ("-assessment__year", "assessment__unit__path", "criterion__number", "pk")
     standings = Standing.objects.filter(in_scope(access, "assessment__unit__path"))
-    standings = standings.select_related(
-        "criterion", "assessment__unit", "assessment__criteria_set"
-    )
+    standings = standings.select_related("criterion", *_JUDGED).only(*_OF_STANDING)
     if (number := code_in(query)).isdigit():
         rows = standings.filter(criterion__number=number).order_by(*newest)[:READ]
     else:
