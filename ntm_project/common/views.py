@@ -126,7 +126,8 @@ def page_of(
     `count` is that of all rows, where it is known already. `wide` reads whatever row with all that
     is shown of it, in the same order, where that takes many tables.
     """
-    paginator = Paginator(rows if wide is None else _KeysFirst(rows, wide), per_page)
+    listed: Any = rows if wide is None else _KeysFirst(rows, wide)
+    paginator = Paginator(listed, per_page)
     if count is not None:
         paginator.count = count
     return paginator.get_page(request.GET.get("trang"))

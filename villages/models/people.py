@@ -49,7 +49,7 @@ class OfficialQuerySet(KeyedQuerySet):
         held = Posting.objects.filter(official=OuterRef("pk"))
         going = held.not_ended_on(scope.on)
         known = Posting.objects.visible_to(scope).order_by().values("official")
-        made = self.model.objects.filter(in_scope(scope, "home_unit__path")).values("pk")
+        made = Official.objects.filter(in_scope(scope, "home_unit__path")).values("pk")
         last = held.order_by("-ends_on", "-pk").values("unit__path")[:1]
         rows = self.alias(answering=Coalesce(Subquery(last), F("home_unit__path")))
         is_idle = ~Exists(going) & in_scope(scope, "answering")
