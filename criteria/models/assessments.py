@@ -74,6 +74,10 @@ class Assessment(VersionedModel):
                 violation_error_message="Ngày phấn đấu phải bằng hoặc sau ngày lấy hiện trạng.",
             ),
         ]
+        # The whole country's of a year, as of a day: not those of all years.
+        indexes = [
+            models.Index(name="assessment_of_year", fields=["criteria_set", "year", "unit"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit.title_name} – {self.criteria_set.short_name} năm {self.year}"

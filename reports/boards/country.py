@@ -166,7 +166,8 @@ def country_page(
     compared_to: date | None,
 ) -> CountryPage:
     """Now from tallies; as of a day from the steps of the year."""
-    rows = Unit.objects.filter(level=UnitLevel.PROVINCE, valid_to__isnull=True)
+    # Whatever has nothing above it is a province; by its level it would be sought among all units.
+    rows = Unit.objects.filter(parent__isnull=True, valid_to__isnull=True)
     provinces = [
         Province(*row)
         for row in rows.order_by("order", "name_key", "pk").values_list(*Province._fields)

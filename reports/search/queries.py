@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from criteria.models import Result, Standing
 from ntm_project.common.dates import format_day
@@ -193,8 +193,9 @@ def _units(access: Access, query: str) -> Group:
 
 def _bodies(access: Access, query: str) -> Group:
     """Those in scope, and those of other units to whom a task in scope is given."""
-    given = Assignment.objects.filter(in_scope(access, "task__unit__path"), body=OuterRef("pk"))
-    bodies = Body.objects.filter(in_scope(access, "unit__path") | Exists(given))
+    own = Body.objects.filter(in_scope(access, "unit__path")).values("pk")
+    given = Assignment.objects.filter(in_scope(access, "task__unit__path"), body__isnull=False)
+    bodies = Body.objects.filter(pk__in=own.union(given.values("body")))
     rows = narrowed(bodies.select_related("unit"), query)
 
     def hit(body: Body) -> Line:

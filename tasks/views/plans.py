@@ -68,7 +68,8 @@ def plan_list(request: Request) -> HttpResponse:
     """The plans in scope, newest first, with the counts of their tasks."""
     rows = in_order(listed_plans(request.access), request, COLUMNS)
     context = {
-        "page": page_of(request, rows),
+        # Counted without their tasks.
+        "page": page_of(request, rows, count=Plan.objects.visible_to(request.access).count()),
         "heads": heads(request, COLUMNS),
         "can_create": request.access.can_anywhere(Ability.EDIT_PLAN),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from criteria.models import Assessment, Result
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
@@ -50,6 +51,11 @@ def with_lists(papers: EvidenceQuerySet, access: Access) -> EvidenceQuerySet:
         Prefetch("revisions", Revision.objects.order_by("number", "pk")),
         Prefetch("proofs", proofs),
     )
+
+
+def cards_wide(access: Access) -> EvidenceQuerySet:
+    """Whatever papers with their lists, newest first: for the rows of one page."""
+    return with_lists(Evidence.objects.order_by(*NEWEST_FIRST), access)
 
 
 @dataclass
@@ -154,13 +160,14 @@ class LibraryFilters:
                 Revision.objects.filter(
                     in_scope(access, "evidence__unit__path"), evidence__withdrawn_at__isnull=True
                 )
-                .values("sha256")
+                # In the same letters: in its own, the index of all hashes would be walked.
+                .values(content=Lower("sha256"))
                 .annotate(holders=Count("evidence", distinct=True))
                 .filter(holders__gt=1)
-                .order_by("sha256")
+                .order_by("content")
             )
             # Found once, not for the count and again for the page.
-            known = list(doubles.values_list("sha256", flat=True)[:MOST_DOUBLES])
+            known = list(doubles.values_list("content", flat=True)[:MOST_DOUBLES])
             papers = papers.filter(
                 pk__in=Revision.objects.filter(sha256__in=known).values("evidence")
             )

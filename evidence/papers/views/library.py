@@ -7,7 +7,7 @@ from django.urls import reverse
 from criteria.models import Result
 from evidence.papers.forms import LibraryForm
 from evidence.papers.models import Evidence
-from evidence.papers.queries.library import NEWEST_FIRST, cards_of, with_lists
+from evidence.papers.queries.library import cards_of, cards_wide
 from evidence.papers.views.many import offered
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.choices import choices_answer
@@ -72,8 +72,8 @@ def library(request: Request) -> HttpResponse:
         return answer
     filters = form.filters
     papers = filters.on(request.access) if filters else Evidence.objects.none()
-    every = with_lists(Evidence.objects.order_by(*NEWEST_FIRST), request.access)
-    listed, wide = (in_order(rows, request, COLUMNS) for rows in (papers, every))
+    both = (papers, cards_wide(request.access))
+    listed, wide = (in_order(rows, request, COLUMNS) for rows in both)
     page = page_of(request, listed, PER_PAGE, wide=wide)
     context = {
         "form": form,
