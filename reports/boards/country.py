@@ -146,7 +146,7 @@ class CountryPage:
 
 def country_sets(year: int | None) -> tuple[list[int], list[CriteriaSet]]:
     """The years with tallies of provinces, newest first; the communes' sets of one of them."""
-    provinces = Unit.objects.filter(level=UnitLevel.PROVINCE)
+    provinces = Unit.objects.filter(parent__isnull=True)
     rows = Tally.objects.filter(unit__in=provinces, criteria_set__level=SetLevel.COMMUNE)
     found = list(rows.order_by().values_list("year", "criteria_set").distinct())
     years = sorted({y for y, _ in found}, reverse=True)

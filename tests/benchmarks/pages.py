@@ -55,6 +55,10 @@ def _link(client: Client, on: str, pattern: str) -> str:
     return found[0]
 
 
+def _at(address: str) -> Callable[[Client], str]:
+    return lambda client: address
+
+
 def _board(client: Client) -> str:
     # The menu of any page; the first is the board itself to who is posted in a province.
     return _link(client, "/nhiem-vu/", r"/bang/\d+/")
@@ -185,11 +189,25 @@ SAMPLE = Ground(
 PROVINCE = Ground(
     (
         "generate_country --provinces 1 --communes 100 --villages 300 --tasks 6 --verbosity 0",
-        "-m tests.benchmarks.seed t01.banchidao x0001.thuongtruc",
+        "-m tests.benchmarks.seed t01.banchidao t01.quantri x0001.thuongtruc",
     ),
     (
         Page("Bảng của tỉnh, 100 xã", 25, 20, _board, "t01.banchidao"),
         Page("Bảng của tỉnh, không đổi", 2.5, 100, _board, "t01.banchidao", visits_again),
+        *(
+            Page(f"Tỉnh: {name}", 25, 20, _at(address), "t01.banchidao")
+            for name, address in (
+                ("danh sách nhiệm vụ", "/nhiem-vu/"),
+                ("thư viện minh chứng", "/minh-chung/"),
+                ("tìm “đường”", "/tim/?q=duong"),
+                ("nhật ký", "/nhat-ky/"),
+                ("cán bộ", "/can-bo/"),
+                ("kế hoạch", "/ke-hoach/"),
+            )
+        ),
+        Page(
+            "Quản trị tỉnh: cán bộ", 25, 20, _at("/quan-tri/villages/official/"), "t01.quantri"
+        ),
         Page(
             "Một tiêu chí đổi tình trạng", 12, 60, _trade, "x0001.thuongtruc",
             flips_of_one_criterion,
