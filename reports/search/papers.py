@@ -66,7 +66,9 @@ def _holding(access: Access, query: str) -> "QuerySet[Any, Any]":
     newer = Revision.objects.filter(
         evidence=OuterRef("revision__evidence"), number__gt=OuterRef("revision__number")
     )
-    blocked = ContentScan.objects.filter(state=ScanState.BLOCKED).values("sha256")
+    blocked = ContentScan.objects.filter(
+        state=ScanState.BLOCKED, sha256=OuterRef("revision__sha256")
+    )
     # A sum is in no index: so the files of the scope are sorted, none of others are walked over.
     order = (F("pk") + 0).desc()
     newest = FileFacts.objects.filter(scope).exclude(words="").order_by(order).values("pk")[:NEWEST]
@@ -77,8 +79,7 @@ def _holding(access: Access, query: str) -> "QuerySet[Any, Any]":
     place = Case(When(whole, then=Value(0)), default=Value(1), output_field=IntegerField())
     return (
         FileFacts.objects.filter(holds, pk__in=newest)
-        .filter(~Exists(newer), revision__evidence__withdrawn_at=None)
-        .exclude(revision__sha256__in=blocked)
+        .filter(~Exists(newer), ~Exists(blocked), revision__evidence__withdrawn_at=None)
         .order_by(place, "-pk")
         .values_list("revision__evidence", "pk")[:READ]
     )

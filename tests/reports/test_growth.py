@@ -39,7 +39,7 @@ SCAN = {
     # Tables of a query within a query have aliases there, U0 and so on.
     "sqlite": re.compile(rf"SCAN ({GROWING}(?! USING INTEGER PRIMARY KEY)\b|[A-Z]\d+$)"),
     # A table without a row costs nothing.
-    "postgresql": re.compile(rf"Seq Scan on {GROWING}\b(?!.*cost=(0\.\d\d)\.\.\3)"),
+    "postgresql": re.compile(rf"Seq Scan on {GROWING}\b(?!.*cost=(?P<none>0\.\d\d)\.\.(?P=none))"),
 }
 BOARDS = ("", "?ngay=1/11/2025&so_voi=1/10/2025&nam=2025")
 LISTS = {
