@@ -2,6 +2,7 @@
 criterion, the papers of the dossier itself, the list (danh mục), and at the end what became of all.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -172,4 +173,5 @@ def _draft(one: Drawn) -> bytes:
         return found.read_bytes()
     with store.making(name) as part:
         part.write_bytes(render_docx(one.document, looks))
+    gc.collect()  # a Word file leaves megabytes of circles, which a worker seldom looks for
     return (store.folder() / name).read_bytes()
