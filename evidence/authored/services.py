@@ -45,29 +45,23 @@ def write_text(
     title: str,
     text: str,
     seen_version: int,
-    deny_reason: str = "",
+    deny: Callable[[Access], str],
 ) -> AuthoredText:
     """Save what a document says in one block; the person's draft of it is done with.
 
-    `deny_reason` is what the rule of the kind says. Raises `Refused`, `ValidationError`, or `Stale`
-    where somebody saved since; who sends what already stands there overwrites nobody.
+    `deny` is the rule of the kind, which no floor below the papers knows. Raises `Refused`,
+    `ValidationError`, or `Stale` where somebody saved since; who sends what already stands there
+    overwrites nobody.
     """
-    if deny_reason:
-        raise Refused(deny_reason)
     with transaction.atomic():
         _hold(unit)
+        if reason := deny(by):
+            raise Refused(reason)
         if (row := text_of(kind, row_key, block)) is None:
+            fields = {"kind": kind, "row_key": row_key, "block": block, "title": title}
             row = create_row(
                 by=by,
-                row=AuthoredText(
-                    unit=unit,
-                    kind=kind,
-                    row_key=row_key,
-                    block=block,
-                    title=title,
-                    text=text,
-                    version=FIRST,
-                ),
+                row=AuthoredText(unit=unit, text=text, version=FIRST, **fields),
                 action="soạn lời văn của văn bản",
                 ability=Ability.WRITE_REPORT,
             )

@@ -1,8 +1,10 @@
 """Writes plans that are not there yet, each whole: texts, windows, targets, money, tasks."""
 
+from functools import partial
 from typing import Any
 
 from criteria.models import Assessment
+from evidence.authored.rules import deny_write_text
 from evidence.authored.services import write_text
 from ntm_project.sample.book import Book
 from ntm_project.sample.journal import Journal
@@ -88,6 +90,7 @@ class _Content:
                     title=block.title,
                     text=draft.fields["text"],
                     seen_version=0,
+                    deny=partial(deny_write_text, unit=self.plan.unit),
                     **place,
                 )
             self.journal.count(row)

@@ -166,7 +166,7 @@ def _save(request: Request, one: Passage, form: AuthoredTextForm, seen: int) -> 
             unit=one.kind.issuer(one.row),
             title=one.name,
             seen_version=seen,
-            deny_reason=one.kind.deny_write(request.access, one.row),
+            deny=lambda access: one.kind.deny_write(access, one.row),
             **one.place,
             **form.values(),
         )
