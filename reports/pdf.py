@@ -1,5 +1,6 @@
 """Documents as PDF: a pure function from blocks to bytes, or the reason why it cannot work."""
 
+import ctypes
 import gc
 import logging
 import os
@@ -11,6 +12,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,10 @@ _STYLES = Path(__file__).parent / "static" / "reports" / "document"
 VARIANT = press.VARIANT
 # A shorter page is laid out here: a process of its own would take longer to start.
 LONG_PAGE = 80_000
+_LIBRARIES = (
+    "libgobject-2.0.so.0", "libpango-1.0.so.0", "libharfbuzz.so.0", "libfontconfig.so.1",
+    "libpangoft2-1.0.so.0",
+)  # fmt: skip
 # Threads would only share one core's time, and the collector's threshold belongs to the process.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -79,7 +85,7 @@ def _laid_out(page: str, *styles: str) -> bytes:
 def _pressed(page: str, *styles: str) -> bytes:
     """The same in a process of its own; raises `PressStopped` when it takes too much."""
     with tempfile.NamedTemporaryFile() as made:
-        started = presses.start_press()
+        started = presses.start_press(nice=3)
         try:
             started.process.communicate(
                 presses.order(page, styles, Path(made.name)), timeout=presses.WALL_SECONDS
@@ -154,7 +160,14 @@ def pdf_available() -> str:
 @lru_cache(maxsize=1)
 def _engine_fault() -> str:
     try:
-        import weasyprint  # noqa: F401 - the import itself is the test: it loads Pango
+        if find_spec("weasyprint") is None:
+            raise ImportError
+        try:
+            # What the engine opens when it is loaded; to load it here would take tens of megabytes.
+            for library in _LIBRARIES:
+                ctypes.CDLL(library)
+        except OSError:
+            import weasyprint  # noqa: F401 - a system that names its libraries otherwise
     except (ImportError, OSError):
         return (
             "Chưa in được PDF vì máy chủ thiếu thư viện Pango; "

@@ -1,6 +1,6 @@
 """Lays out one page as a PDF; run as a process of its own, never called.
 
-    python -I -B press.py CPU_SECONDS MEMORY_BYTES < {"page": …, "styles": […], "into": file}
+    python -I -B press.py CPU_SECONDS MEMORY_BYTES NICE < {"page": …, "styles": […], "into": file}
 
 A plan of 2,000 tasks takes half a gigabyte, which Python would never give back, and a core for
 many seconds: here both end with the process, and every web request goes first. The engine is
@@ -25,7 +25,7 @@ _PDEATHSIG = 1
 _LARGEST_FILE = 300_000_000
 
 
-def limit(cpu_seconds: int, memory: int) -> None:
+def limit(cpu_seconds: int, memory: int, nice: int = 0) -> None:
     """Takes from this process what a page does not need, before it sees the page."""
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")  # where the system runs out of memory, this process goes first
@@ -34,7 +34,14 @@ def limit(cpu_seconds: int, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)
+    yield_to_others(nice)
+
+
+def yield_to_others(nice: int) -> None:
+    """Whoever reads a page goes first, also where each session has its own share of the cores."""
+    os.nice(nice)
+    with contextlib.suppress(OSError), open("/proc/self/autogroup", "w") as file:
+        file.write(str(os.nice(0)))
 
 
 def lay_out(page: str, styles: list[str]) -> Any:
@@ -50,8 +57,7 @@ def lay_out(page: str, styles: list[str]) -> Any:
 def main() -> None:
     import gc
 
-    cpu_seconds, memory = map(int, sys.argv[1:])
-    limit(cpu_seconds, memory)
+    limit(*map(int, sys.argv[1:]))
     gc.disable()  # the process ends soon
     warnings.simplefilter("ignore")
     # Loaded while nobody waits.

@@ -36,11 +36,13 @@ class Press:
         return self.complaints.read()[-800:].decode(errors="replace")
 
 
-def start_press() -> Press:
-    """A press in a group of its own, so that all of it can be ended at once."""
+def start_press(nice: int = 0) -> Press:
+    """A press in a group of its own, so that all of it can be ended at once; it yields so far more
+    to others than this process does."""
     complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the press
+    limits = map(str, (CPU_SECONDS, MEMORY_BYTES, nice))
     process = subprocess.Popen(
-        [sys.executable, "-I", "-B", press.__file__, str(CPU_SECONDS), str(MEMORY_BYTES)],
+        [sys.executable, "-I", "-B", press.__file__, *limits],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=complaints,

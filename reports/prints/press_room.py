@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -56,7 +57,7 @@ class PressRoom:
         """Have a press ready for the next page."""
         if self._spare is None or self._spare.process.poll() is not None:
             self.close()
-            self._spare = presses.start_press()
+            self._spare = presses.start_press(settings.PRINT_NICE // 2)
 
     def close(self) -> None:
         """Send the waiting press home."""

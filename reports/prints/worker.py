@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from ntm_project.common.logs import note
+from reports.prints import store
 from reports.prints.press_room import ROOM, TRIES, Cancelled, TooMuch, WorkerStops
 from reports.prints.tasks import QUEUE
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.1
 # No print takes so long, so whoever began it is gone.
 LOST_AFTER = timedelta(minutes=25)
-_RECOVER_EVERY = 60.0
+_RECOVER_EVERY, _SWEEP_EVERY = 60.0, 1_800.0
 WORKER_ID = socket.gethostname()[:64] or "worker"
 
 
@@ -58,13 +59,17 @@ class PrintWorker(Worker):
 
     def run_for_ever(self) -> None:
         """Look for prints by a plain read, which keeps no writer waiting; lock only to take one."""
-        recovered = 0.0
+        recover_at = sweep_at = 0.0
         while self.running:
             close_old_connections()
+            now = time.monotonic()
             try:
-                if time.monotonic() > recovered:
-                    recovered = time.monotonic() + _RECOVER_EVERY
+                if now > recover_at:
+                    recover_at = now + _RECOVER_EVERY
                     recover(begun_before=timezone.now() - LOST_AFTER)
+                if now > sweep_at:  # so that a busy day cannot fill the disk before the night
+                    sweep_at = now + _SWEEP_EVERY
+                    store.sweep()
                 ROOM.warm_up()
                 if DBTaskResult.objects.ready().filter(queue_name=QUEUE).exists():
                     self.run()

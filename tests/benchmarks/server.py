@@ -81,7 +81,7 @@ class Client:
     """A signed-in browser without a screen: keeps cookies and the CSRF token."""
 
     def __init__(self, port: int, username: str, password: str) -> None:
-        self.port, self.cookies = port, {}
+        self.port, self.cookies, self.location = port, {}, ""
         _, page = self.request("GET", "/dang-nhap/")
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert token is not None
@@ -137,6 +137,7 @@ class Client:
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         page = response.read().decode(errors="replace")
+        self.location = response.headers.get("Location", "")
         for cookie in response.msg.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value

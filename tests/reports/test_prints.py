@@ -220,7 +220,7 @@ def _press_of(script: str) -> presses.Press:
 def _room_of(monkeypatch, script: str) -> tuple[PressRoom, list[presses.Press]]:
     started: list[presses.Press] = []
 
-    def start() -> presses.Press:
+    def start(nice: int) -> presses.Press:
         started.append(_press_of(script))
         return started[-1]
 

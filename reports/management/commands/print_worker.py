@@ -10,10 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from reports import press
 from reports.prints.press_room import ROOM
 from reports.prints.worker import PrintWorker, recover
-
-NICE = 10
 
 
 class Command(BaseCommand):
@@ -28,7 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(NICE)  # whoever reads a page goes first
+        press.yield_to_others(settings.PRINT_NICE)
         os.umask(0o077)
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # each print has its line
         worker = PrintWorker()
