@@ -65,7 +65,7 @@ def edit_result(request: Request, pk: int) -> HttpResponse:
             # The row as it was read with all that it shows, and in it what now stands.
             for name, value in (form.values() | {"version": now.version}).items():
                 setattr(result, name, value)
-            result.is_inferred = now.is_inferred
+            result.is_inferred, result.edition = now.is_inferred, now.edition
             note_saved(request, result)
             return _answer_done(request, result, standing)
     return _answer_form(request, form)

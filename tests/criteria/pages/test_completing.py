@@ -46,6 +46,17 @@ def _row(world, result):
     return row_of(world.assessment, Result.objects.for_table().get(pk=result.pk))
 
 
+def test_a_saved_row_shows_the_level_by_which_it_is_now_judged(world, typed):
+    _published(world.assessment.criteria_set)
+    world.claim(world.result)  # 50 of a level of 45
+    services.add_level(by=_steward(world), indicator=world.result.indicator, fields=HIGHER)
+    url = reverse("criteria:edit_result", args=[world.result.pk])
+    sent = typed | {"value": "51", "seen_version": "1"}
+    answer = world.standing.post(url, sent, headers=HTMX).content.decode()
+    row = element(answer, f"result-{world.result.pk}")
+    assert "51% thấp hơn mức 60%" in row
+
+
 def test_a_level_added_binds_what_is_judged_after_it(world):
     first, second, *_ = world.results()
     _published(world.assessment.criteria_set)
