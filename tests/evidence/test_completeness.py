@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from criteria.enums import Confidence
+from criteria.enums import Claim, Confidence
+from criteria.services import set_result
 from evidence.papers.queries.completeness import completeness_of, paper_needs
 from evidence.papers.services import add_requirement, withdraw_paper
 from evidence.papers.services.links import new_proof
@@ -84,6 +85,17 @@ def test_a_paper_asked_for_later_is_not_asked_of_an_earlier_moment(assessment):
         add_requirement(by=make.access(steward), indicator=other.indicator, fields=words)
     assert len(is_lacking(before)) == 1
     assert len(is_lacking()) == 2
+
+
+def test_what_does_not_apply_needs_no_paper_from_its_day_on(assessment):
+    result = assessment.results.select_related("indicator").first()
+    ev.requirement(result.indicator)
+    fields = make.entry(Claim.NOT_APPLICABLE, value=None, as_of=TODAY) | {"note": "Xã không có."}
+    set_result(by=make.system(), result_id=result.pk, fields=fields, seen_version=0)
+    now, eve = timezone.now(), TODAY - timedelta(days=1)
+    assert paper_needs([assessment], on=TODAY) == []
+    assert paper_needs([assessment], on=TODAY, until=now) == []
+    assert [need.result_id for need in paper_needs([assessment], on=eve, until=now)] == [result.pk]
 
 
 def test_papers_of_another_assessment_do_not_count(assessment):

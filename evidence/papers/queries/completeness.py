@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
-from criteria.models import Assessment, Indicator, Result
+from criteria.enums import Claim
+from criteria.models import Assessment, Indicator, Result, ResultChange
 from evidence.papers.models import Proof, Requirement
 
 
@@ -115,7 +116,7 @@ def paper_needs(
 ) -> list[PaperNeed]:
     """The indicators of some assessments of which papers are expected, in one query; complete as
     `completeness_of` has it. With `until`, by what stood there at that moment; what was taken off
-    since is not known."""
+    since is not known. What does not apply needs none: by the claim of the day, with `until`."""
     own, lent = "indicator__requirements", "indicator__parent__requirements"
     rows = Result.objects.filter(assessment__in=[a.pk for a in assessments]).annotate(
         wanted=Coalesce(own, lent),
@@ -125,6 +126,10 @@ def paper_needs(
         is_own = When(Q(**{f"{own}__isnull": False}), then=F(f"{own}__added_at"))
         rows = rows.annotate(added_at=Case(is_own, default=F(f"{lent}__added_at")))
         rows = rows.filter(Q(added_at__isnull=True) | Q(added_at__lte=until))
+        claimed = ResultChange.objects.as_of(on).filter(result=OuterRef("pk"))
+        rows = rows.exclude(Exists(claimed.filter(claim=Claim.NOT_APPLICABLE)))
+    else:
+        rows = rows.exclude(claim=Claim.NOT_APPLICABLE)
     proofs = _valid_proofs(on, until).filter(result=OuterRef("pk"), requirement=OuterRef("wanted"))
     each = (
         rows.filter(wanted__isnull=False)
