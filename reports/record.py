@@ -80,6 +80,11 @@ class StandingRow(NamedTuple):
         return self.met + self.not_met + self.not_yet + self.not_applicable
 
     @property
+    def applicable(self) -> int:
+        """Indicators that apply: of these a criterion meets so many."""
+        return self.met + self.not_met + self.not_yet
+
+    @property
     def is_met(self) -> bool:
         return self.state == State.MET
 

@@ -113,7 +113,7 @@ def curve_of(
         rows = past.rows_on(standings, day)
         criteria.append((day, sum(row.is_met for row in rows)))
         indicators.append((day, sum(row.met for row in rows)))
-    applicable = sum(s.met + s.not_met + s.not_yet for s in standings)
+    applicable = sum(s.applicable for s in standings)
     target = assessment.target_on
     return Curve(
         _steps(criteria, until),

@@ -72,7 +72,7 @@ class CriterionRow:
     @property
     def applicable(self) -> int:
         """Indicators that apply."""
-        return self.scored.met + self.scored.not_met + self.scored.not_yet
+        return self.scored.applicable
 
     @property
     def counts(self) -> str:

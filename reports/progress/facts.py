@@ -56,7 +56,7 @@ class Moved:
     @property
     def indicators(self) -> int:
         """Indicators that apply."""
-        return sum(row.met + row.not_met + row.not_yet for row in self.now)
+        return sum(row.applicable for row in self.now)
 
     @property
     def gained(self) -> list[StandingRow]:

@@ -113,7 +113,7 @@ def _criterion_row(facts: Facts, moved: Moved, before: StandingRow, now: Standin
     note = "; ".join(filter(None, [change.get((now.is_met, before.is_met), ""), note]))
     cells = (
         str(now.criterion.number), now.criterion.name, "",
-        f"{before.met}/{before.total}", f"{now.met}/{now.total}", _STATES[State(now.state)], "",
+        *(f"{row.met}/{row.applicable}" for row in (before, now)), _STATES[State(now.state)], "",
         "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))

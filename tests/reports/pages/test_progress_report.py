@@ -7,6 +7,7 @@ import pdfplumber
 import pytest
 from django.urls import reverse
 
+from criteria.services import set_result
 from evidence.issued.models import Preparation
 from reports.documents.kinds.progress_report import KIND, report_document, report_rows
 from reports.documents.plain_text import render_text
@@ -148,6 +149,17 @@ def test_the_tables_are_those_of_the_cut_off(world) -> None:
     assert villages.rows[0].cells[1] == world.village.title_name
     assert money.rows[0].cells[2] == "650"
     assert tasks.rows[0].cells[2] == "Đặng Thị Hiền"
+
+
+def test_what_does_not_apply_is_counted_nowhere(world) -> None:
+    fourth = world.results()[3]
+    entry = make.entry("not_applicable", as_of=date(2024, 8, 10), note="Xã không có.")
+    set_result(by=make.system(), result_id=fourth.pk, fields=entry, seen_version=fourth.version)
+    document = report_document(report_rows(written(world)))
+    criteria = document.appendices[0].blocks[0]
+    cells = [[str(getattr(c, "text", c)) for c in row.cells] for row in criteria.rows]
+    assert next(row for row in cells if row[0] == "2")[3:6] == ["2/2", "1/1", "Đạt"]
+    assert "3/3 chỉ tiêu đạt" in render_text(document)
 
 
 @pytest.mark.pdf
