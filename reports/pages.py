@@ -1,6 +1,7 @@
 """What the pages of one unit share: the unit in scope, the way down to it, the year requested."""
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from ntm_project.common.answers import year_of
 from reports import links
@@ -25,6 +26,11 @@ def crumbs_above(access: Access, unit: Unit) -> Crumbs:
     """The unit above, where it is in scope: it is not read for whoever could not open it."""
     above = unit.parent if access.sees_above(unit) else None
     return [(above.title_name, links.board(above.pk))] if above else []
+
+
+def back_to_form(request: Request, board_url: str) -> HttpResponse:
+    """The board under the filters of this address, where the form says what is wrong with them."""
+    return redirect(f"{board_url}?{request.GET.urlencode()}")
 
 
 def year_in(request: Request) -> int | None:

@@ -16,7 +16,7 @@ from reports.boards.forms import UpperForm
 from reports.boards.regions import tallies_of, tally_figure, years_below
 from reports.boards.upper import communes_below, sets_of, upper_record
 from reports.boards.upper_page import UpperPage
-from reports.pages import crumbs_above, year_in
+from reports.pages import back_to_form, crumbs_above, year_in
 from tasks.queries.meetings import last_met
 from villages.http import Request
 from villages.models import Unit
@@ -111,7 +111,9 @@ def upper_board(request: Request, unit: Unit) -> HttpResponse:
 
 def upper_figure(request: Request, unit: Unit, slug: str) -> HttpResponse:
     """The communes behind one figure."""
-    page, form, _, year = _read(request, unit)
+    page, form, is_valid, year = _read(request, unit)
+    if not is_valid:
+        return back_to_form(request, links.board(unit.pk))
     found = page.figures.get(slug) or tally_figure(unit, year, slug)
     if found is None:
         raise Http404
@@ -174,7 +176,9 @@ def country_figure(request: Request, slug: str) -> HttpResponse:
     """The provinces behind one figure of the country."""
     if reason := deny_see_country(request.access):
         raise Refused(reason)
-    page, form, _, _ = _country_read(request)
+    page, form, is_valid, _ = _country_read(request)
+    if not is_valid:
+        return back_to_form(request, links.address("reports:country"))
     if slug not in page.figures:
         raise Http404
     context = {

@@ -20,7 +20,7 @@ from reports.boards.supervision import supervised_rows
 from reports.boards.upper_views import upper_board, upper_figure
 from reports.checks.queries import summary
 from reports.ended import ended_lines
-from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
+from reports.pages import UPPER, back_to_form, crumbs_above, unit_in_scope, year_in
 from reports.record import Record, load_record
 from villages.http import Request
 from villages.models import Unit
@@ -46,6 +46,8 @@ def figure(request: Request, unit_pk: int, slug: str) -> HttpResponse:
     if unit.level in UPPER:
         return upper_figure(request, unit, slug)
     wanted = wanted_board(request, unit)
+    if not wanted.is_valid:
+        return back_to_form(request, links.board(unit.pk))
     found = wanted_page(request, unit, wanted).figures.get(slug)
     if found is None:
         raise Http404

@@ -10,7 +10,7 @@ from ntm_project.common.views import reads
 from reports import links
 from reports.board_print import board_sheet
 from reports.boards.views import wanted_board, wanted_page
-from reports.pages import UPPER, unit_in_scope
+from reports.pages import UPPER, back_to_form, unit_in_scope
 from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
 from reports.prints.orders import Order
@@ -24,6 +24,8 @@ def board_print(request: Request, unit_pk: int) -> HttpResponseBase:
     wanted = wanted_board(request, unit)
     if unit.level in UPPER or not wanted.record.assessments:
         raise Http404
+    if not wanted.is_valid:
+        return back_to_form(request, links.board(unit.pk))
     here = links.board(unit.pk, **wanted.query())
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": here}

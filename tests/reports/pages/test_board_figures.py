@@ -99,6 +99,21 @@ def test_each_figure_of_a_commune_is_its_rows(busy, query) -> None:
         assert abs(number_in(words)) == abs(rows_behind(client, url)), (url, words)
 
 
+def test_under_filters_that_do_not_read_no_figure_is_shown(busy) -> None:
+    """Neither rows nor a print of another day: back to the board, where the form says why."""
+    client, pk = busy.standing, busy.commune.pk
+    board, query = reverse("reports:board", args=[pk]), "?ngay=31%2F2%2F2024"
+    for name, *slug in (("figure", "von"), ("board_print",)):
+        answer = client.get(reverse(f"reports:{name}", args=[pk, *slug]) + query)
+        assert (answer.status_code, answer.url) == (302, board + query)
+    answer = client.get(board + query)
+    assert (answer.status_code, "không có ngày 31" in answer.content.decode()) == (422, True)
+    province = busy.commune.parent.parent
+    above = client_of(make.make_official(province, Role.REVIEWER))
+    for url in (reverse("reports:board", args=[province.pk]), reverse("reports:country")):
+        assert above.get(f"{url}so-lieu/dat/{query}").url == url + query
+
+
 def test_the_figures_say_what_the_record_says(busy) -> None:
     client = busy.standing
     page = client.get(reverse("reports:board", args=[busy.commune.pk])).context["page"]
