@@ -32,6 +32,7 @@ class CheckedCommune:
     url: str
     counts: list[tuple[Severity, int]]
     kinds: list[tuple[str, int]]
+    has_assessments: bool
 
     @property
     def total(self) -> int:
@@ -89,7 +90,9 @@ def stretch_of(unit: Unit, access: Access, *, after: int, counts: list[int]) -> 
 
 def _checked(unit: Unit, access: Access) -> CheckedCommune:
     """One commune's findings as figures; the findings themselves are let go."""
-    page = checked(load_record([unit], access), unit, access, may_waive=False)
+    record = load_record([unit], access)
+    page = checked(record, unit, access, may_waive=False)
     most = sorted(page.groups, key=lambda group: -len(group.open))[:KINDS_SHOWN]
     kinds = [(group.check.heading, len(group.open)) for group in most]
-    return CheckedCommune(unit, links.address("reports:checks", unit.pk), page.counts, kinds)
+    url = links.address("reports:checks", unit.pk)
+    return CheckedCommune(unit, url, page.counts, kinds, bool(record.assessments))

@@ -28,6 +28,7 @@ def check_list(request: Request, unit_pk: int) -> HttpResponse:
         "year": str(record.year or ""),
         "page": checked(record, unit, request.access, may_waive=may_waive, opened=opened),
         "may_waive": may_waive,
+        "has_assessments": bool(record.assessments),
     }
     return render(request, "reports/checks.html", context)
 

@@ -13,3 +13,4 @@ class WaiverForm(CrispyModelForm):
         model = Waiver
         fields = ["reason"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"reason": {"required": "Hãy ghi lý do: vì sao phát hiện này để nguyên."}}

@@ -108,6 +108,12 @@ def test_nobody_is_led_to_put_one_finding_away_under_the_words_of_another(world,
     )
 
 
+def test_a_year_without_assessment_is_not_called_faultless(world, url) -> None:
+    page = world.standing.get(url, {"nam": 1999}).content.decode()
+    assert "Chưa lập đánh giá" in page
+    assert "Không thấy điểm nào" not in page
+
+
 def test_twice_is_told(world, url) -> None:
     waive_url = finding_of(world, url, "no-signer").waive_url
     waive(world, waive_url)
