@@ -16,7 +16,7 @@ from villages.viewing import sample_day
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """An entry of the menu, to whom it is shown, and the paths that stand under it."""
 
     label: str
@@ -80,30 +80,34 @@ def _to(name: str) -> Callable[[Access], str]:
 # The first five that a person has stand in the bar of a screen, the first four at a phone's foot.
 IN_BAR = 5
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry("Việc của tôi", "work", _to("reports:my_work"), _always, ("/",)),
-    Entry(
+ENTRIES: tuple[MenuEntry, ...] = (
+    MenuEntry("Việc của tôi", "work", _to("reports:my_work"), _always, ("/",)),
+    MenuEntry(
         "Chờ thẩm tra",
         "criteria",
         _to("evidence:queue"),
         may_review,
         ("/hang-cho-tham-tra/", "/tham-tra/"),
     ),
-    Entry("Chỉ tiêu", "check", _to("reports:my_indicators"), _sets_own, ("/chi-tieu-cua-toi/",)),
-    Entry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
-    Entry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),
-    Entry("Kế hoạch", "plan", _to("tasks:plans"), _sees_plans, ("/ke-hoach/",)),
-    Entry("Minh chứng", "evidence", _to("evidence:library"), _VIEW, ("/minh-chung/",)),
-    Entry("Thẩm tra", "document", _to("evidence:dossiers"), _is_submitting_side, ("/tham-tra/",)),
-    Entry("Phân công", "people", _to("reports:supervisions"), _VIEW, ("/phan-cong/",)),
-    Entry("Giao ban", "meeting", _to("tasks:meetings"), _VIEW, ("/giao-ban/",)),
-    Entry("Báo cáo", "document", _to("tasks:reports"), _sees_plans, ("/bao-cao/",)),
-    Entry("Văn bản đi", "document", _to("evidence:register"), _sees_plans, ("/van-ban-di/",)),
-    Entry("Bộ tiêu chí", "criteria", _to("criteria:sets"), _VIEW, ("/bo-tieu-chi/",)),
-    Entry("Cán bộ", "people", _to("villages:officials"), _VIEW, ("/can-bo/",)),
-    Entry("Đơn vị", "unit", _to("villages:units"), _VIEW, ("/don-vi/",)),
-    Entry("Nhật ký", "history", _to("villages:audit"), _ADMINISTER, ("/nhat-ky/",)),
-    Entry("Quản trị", "settings", _to("admin:index"), _opens_admin, ("/quan-tri/",)),
+    MenuEntry(
+        "Chỉ tiêu", "check", _to("reports:my_indicators"), _sets_own, ("/chi-tieu-cua-toi/",)
+    ),
+    MenuEntry("Bảng tổng hợp", "board", _home_board, _VIEW, ("/bang/", "/danh-gia/", "/ra-soat/")),
+    MenuEntry("Nhiệm vụ", "tasks", _to("tasks:list"), _VIEW, ("/nhiem-vu/",)),
+    MenuEntry("Kế hoạch", "plan", _to("tasks:plans"), _sees_plans, ("/ke-hoach/",)),
+    MenuEntry("Minh chứng", "evidence", _to("evidence:library"), _VIEW, ("/minh-chung/",)),
+    MenuEntry(
+        "Thẩm tra", "document", _to("evidence:dossiers"), _is_submitting_side, ("/tham-tra/",)
+    ),
+    MenuEntry("Phân công", "people", _to("reports:supervisions"), _VIEW, ("/phan-cong/",)),
+    MenuEntry("Giao ban", "meeting", _to("tasks:meetings"), _VIEW, ("/giao-ban/",)),
+    MenuEntry("Báo cáo", "document", _to("tasks:reports"), _sees_plans, ("/bao-cao/",)),
+    MenuEntry("Văn bản đi", "document", _to("evidence:register"), _sees_plans, ("/van-ban-di/",)),
+    MenuEntry("Bộ tiêu chí", "criteria", _to("criteria:sets"), _VIEW, ("/bo-tieu-chi/",)),
+    MenuEntry("Cán bộ", "people", _to("villages:officials"), _VIEW, ("/can-bo/",)),
+    MenuEntry("Đơn vị", "unit", _to("villages:units"), _VIEW, ("/don-vi/",)),
+    MenuEntry("Nhật ký", "history", _to("villages:audit"), _ADMINISTER, ("/nhat-ky/",)),
+    MenuEntry("Quản trị", "settings", _to("admin:index"), _opens_admin, ("/quan-tri/",)),
 )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import Preparation
 from evidence.issued.queries import preparation_of
-from evidence.issued.rules import Standing, deny_check, deny_issue, deny_sign, standing
-from evidence.issued.services import Paper
+from evidence.issued.rules import DocumentStanding, deny_check, deny_issue, deny_sign, standing
+from evidence.issued.services import PreparedPaper
 from reports.documents.blocks import Document
 from reports.documents.kind import DocumentKind
 from reports.documents.way import as_issued, as_signed, digest_of
@@ -26,8 +26,8 @@ class Drawn:
     rows: Any
     document: Document
     preparation: Preparation | None
-    now: Standing
-    paper: Paper
+    now: DocumentStanding
+    paper: PreparedPaper
 
     @property
     def unit(self) -> Unit:
@@ -58,7 +58,7 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     now = standing(preparation, digest)
     if now.state == DocumentState.ISSUED:
         document = as_issued(document, preparation)
-    paper = Paper(
+    paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,
         row_key=row.pk,

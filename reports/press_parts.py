@@ -38,7 +38,7 @@ class PartFailed(Exception):
 
 
 @dataclass
-class Part:
+class PressPart:
     """Main part or appendices of one orientation: HTML between the page's own head and foot."""
 
     html: str
@@ -91,7 +91,7 @@ class Part:
         return start + "".join(named) + foot, end
 
 
-def split(page: str) -> tuple[str, list[Part], str]:
+def split(page: str) -> tuple[str, list[PressPart], str]:
     """Head, parts and foot of a page; one part where it is not worth it."""
     start, end = page.find('<article class="doc"'), page.rfind("</article>")
     if len(page) < LONG or start < 0:
@@ -104,7 +104,7 @@ def split(page: str) -> tuple[str, list[Part], str]:
             cuts.append(found.start())
         last = found[1]
     cuts.append(end)
-    parts = [Part(page[a:b]) for a, b in pairwise(cuts) if page[a:b]]
+    parts = [PressPart(page[a:b]) for a, b in pairwise(cuts) if page[a:b]]
     if len(parts) == 1 and not parts[0].rows:
         return "", [], ""
     return page[:start], parts, page[end:]
@@ -116,7 +116,7 @@ def lay_out_in_parts(page: str, styles: list[str], into: Path, lay_out: LayOut, 
     if not parts:
         return False
     with tempfile.TemporaryDirectory(dir=into.parent) as folder:
-        running: dict[int, tuple[int, Part]] = {}  # where its word comes from → process, part
+        running: dict[int, tuple[int, PressPart]] = {}  # where its word comes from → process, part
         waiting = sorted(parts, key=lambda part: -len(part.html))
         ended: list[int] = []
         while waiting or running or ended:
@@ -132,7 +132,7 @@ def lay_out_in_parts(page: str, styles: list[str], into: Path, lay_out: LayOut, 
 
 
 def _start(
-    head: str, part: Part, foot: str, styles: list[str], file: Path, lay_out: LayOut, how: Any
+    head: str, part: PressPart, foot: str, styles: list[str], file: Path, lay_out: LayOut, how: Any
 ) -> tuple[int, int]:
     """A process for the next stretch of a part, and the pipe into which it says how far it came."""
     html, end = part.stretch()
@@ -160,7 +160,7 @@ def _start(
         os._exit(code)
 
 
-def _continued(part: Part) -> str:
+def _continued(part: PressPart) -> str:
     """The styles of a stretch that goes on with a table: its pages are counted on."""
     at = f":nth(1 of {part.sheet})" if part.sheet else ":first"
     return (
@@ -174,7 +174,9 @@ def _first_row(page: Any) -> int:
     return min(int(name[4:]) for name in page.anchors if name.startswith("row-"))
 
 
-def _listen(running: dict[int, tuple[int, Part]], waiting: list[Part], ended: list[int]) -> None:
+def _listen(
+    running: dict[int, tuple[int, PressPart]], waiting: list[PressPart], ended: list[int]
+) -> None:
     """Wait until a part is laid out, or a process is over; what follows a stretch may begin."""
     ready, _, _ = select.select(list(running), [], [], None if not ended else 0.01)
     for pipe in ready:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from evidence.issued.models import Preparation
-from evidence.issued.services import Paper, SignedAs, check_document, sign_document
+from evidence.issued.services import PreparedPaper, SignedAs, check_document, sign_document
 from reports.documents.way import head_of_document
 from reports.drawn import Kind, drawn
 from tests import factories as make
@@ -37,7 +37,7 @@ def signed_as(
     return SignedAs(posting=posting, authority=authority, signed_on=on, **given)
 
 
-def signed_paper(paper: Paper, signatory: Official, on: date) -> Preparation:
+def signed_paper(paper: PreparedPaper, signatory: Official, on: date) -> Preparation:
     """A paper without a document behind it, checked and signed."""
     check_document(by=make.system(), paper=paper)
     posting = signatory.postings.select_related("official", "unit").first()

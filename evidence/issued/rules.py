@@ -27,30 +27,30 @@ IS_ISSUED = "Văn bản đã phát hành và từ đó chưa thay đổi."
 
 
 @dataclass(frozen=True)
-class Standing:
+class DocumentStanding:
     """How far a document has come, and why it fell back."""
 
     state: DocumentState
     fell_back: str = ""
 
 
-def standing(preparation: Preparation | None, digest: str) -> Standing:
+def standing(preparation: Preparation | None, digest: str) -> DocumentStanding:
     """The state of the content as it is now: what changed after it was checked is a draft again."""
     if preparation is None or preparation.state == DocumentState.DRAFT:
-        return Standing(DocumentState.DRAFT)
+        return DocumentStanding(DocumentState.DRAFT)
     if preparation.digest == digest:
-        return Standing(DocumentState(preparation.state))
+        return DocumentStanding(DocumentState(preparation.state))
     if preparation.state == DocumentState.ISSUED:
-        return Standing(DocumentState.DRAFT)
+        return DocumentStanding(DocumentState.DRAFT)
     day = format_day(timezone.localdate(preparation.checked_at))
-    return Standing(
+    return DocumentStanding(
         DocumentState.DRAFT,
         f"Nội dung đã thay đổi sau khi kiểm tra ngày {day} nên văn bản trở lại dự thảo; "
         "cần kiểm tra lại.",
     )
 
 
-def deny_check(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
+def deny_check(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
     """Who leads the work or signs checks a draft; what has no symbol is no numbered document."""
     if reason := access.deny(Ability.CHECK_DOCUMENT, unit):
         return reason
@@ -61,7 +61,7 @@ def deny_check(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
     return "" if now.state == DocumentState.DRAFT else IS_CHECKED
 
 
-def deny_sign(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
+def deny_sign(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
     """Recording the signature belongs to who signs and to the clerk, once the text was checked; a
     signature recorded wrongly is recorded again until the document is issued."""
     if reason := access.deny(Ability.SIGN_DOCUMENT, unit):
@@ -73,7 +73,7 @@ def deny_sign(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
     return (now.fell_back or NOT_CHECKED) if now.state == DocumentState.DRAFT else ""
 
 
-def deny_issue(access: Access, unit: Unit, symbol: str, now: Standing) -> str:
+def deny_issue(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
     """Issuing belongs to the clerk of the agency, and only what was signed gets a number."""
     if reason := access.deny(Ability.ISSUE_DOCUMENT, unit):
         return reason

@@ -57,7 +57,7 @@ class MadeFile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paper:
+class PreparedPaper:
     """A document as it stands now: of which row, with which symbol, and the digest of its text.
 
     `fresh` is the digest of what would be checked anew, whose head nobody has signed yet.
@@ -72,7 +72,7 @@ class Paper:
     fresh: str
 
 
-def check_document(*, by: Access, paper: Paper) -> Preparation:
+def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
     """Record that the text was checked as it stands; whatever changes later makes it a draft."""
     facts = {
         "state": DocumentState.CHECKED,
@@ -111,7 +111,7 @@ class SignedAs:
     head: Mapping[str, Any] = field(default_factory=dict)
 
 
-def sign_document(*, by: Access, paper: Paper, signed: SignedAs) -> Preparation:
+def sign_document(*, by: Access, paper: PreparedPaper, signed: SignedAs) -> Preparation:
     """Record the signature of a checked document; raises `ValidationError` by field."""
     with transaction.atomic():
         keeping.lock_commune(paper.unit)
@@ -186,7 +186,7 @@ def set_register(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class IssueOrder:
     """What is to be issued, as it will stand in the register."""
 
     unit: Unit
@@ -206,7 +206,7 @@ class Order:
     token: str = field(default_factory=new_token)
 
 
-def issue_document(*, by: Access, order: Order, files: Sequence[MadeFile]) -> IssuedDocument:
+def issue_document(*, by: Access, order: IssueOrder, files: Sequence[MadeFile]) -> IssuedDocument:
     """Keep the files and enter the document into the register; it never changes again.
 
     Raises `Refused`, `ValidationError` (`number`, `issued_on`) also where somebody took the number
@@ -227,7 +227,7 @@ def issue_document(*, by: Access, order: Order, files: Sequence[MadeFile]) -> Is
     return made[0]
 
 
-def _signed(by: Access, order: Order) -> Preparation:
+def _signed(by: Access, order: IssueOrder) -> Preparation:
     """The signed document that is to be issued; refused unless it still says what was signed."""
     known = preparation_of(order.kind, order.row_key)
     if reason := deny_issue(by, order.unit, order.series, standing(known, order.digest)):
@@ -236,7 +236,7 @@ def _signed(by: Access, order: Order) -> Preparation:
     return known
 
 
-def check_order(order: Order, signed: Preparation, *, today: date) -> None:
+def check_order(order: IssueOrder, signed: Preparation, *, today: date) -> None:
     """Refuse a number that does not follow, or a day before that of an earlier number."""
     series = series_of(order.unit, order.series, order.issued_on.year)
     last, first = series.last, series.first
@@ -250,7 +250,7 @@ def check_order(order: Order, signed: Preparation, *, today: date) -> None:
         raise ValidationError(found)
 
 
-def _write(by: Access, order: Order, kept: Sequence[keeping.KeptFile]) -> IssuedDocument:
+def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> IssuedDocument:
     keeping.lock_commune(order.unit)
     signed = _signed(by, order)
     settings = settings_of(order.unit)
@@ -292,7 +292,7 @@ _ISSUED = "phát hành văn bản"
 
 
 def _register_row(
-    by: Access, order: Order, paper: Evidence, settings: RegisterSettings
+    by: Access, order: IssueOrder, paper: Evidence, settings: RegisterSettings
 ) -> IssuedDocument:
     return IssuedDocument(
         unit=order.unit,
@@ -314,7 +314,7 @@ def _register_row(
     )
 
 
-def _paper(by: Access, order: Order) -> Evidence:
+def _paper(by: Access, order: IssueOrder) -> Evidence:
     return Evidence(
         unit=order.unit,
         kind=_PAPER_KINDS.get(order.type_name.casefold(), PaperKind.OTHER),

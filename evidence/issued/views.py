@@ -21,7 +21,7 @@ from evidence.issued.rules import deny_set_register
 from evidence.issued.services import set_register
 from ntm_project.common.answers import saved, seen_version, sent
 from ntm_project.common.forms import put_errors
-from ntm_project.common.lists import Column, heads, in_order
+from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -30,10 +30,10 @@ from villages.models import Unit
 
 PER_PAGE = 50
 COLUMNS = (
-    Column("so", "Số, ký hiệu", ("series", "year", "number")),
-    Column("ngay", "Ngày", ("issued_on", "number")),
-    Column("trich-yeu", "Tên loại, trích yếu", ("type_name", "title")),
-    Column("nguoi-ky", "Người ký", ("signatory",)),
+    SortColumn("so", "Số, ký hiệu", ("series", "year", "number")),
+    SortColumn("ngay", "Ngày", ("issued_on", "number")),
+    SortColumn("trich-yeu", "Tên loại, trích yếu", ("type_name", "title")),
+    SortColumn("nguoi-ky", "Người ký", ("signatory",)),
 )
 
 

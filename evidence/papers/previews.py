@@ -15,7 +15,7 @@ from uuid import uuid4
 from evidence.papers.antivirus import deny_blocked
 from evidence.papers.enums import IMAGE_TYPES, PICTURED_TYPES, FileType
 from evidence.papers.files import limits, reading
-from evidence.papers.files.blocks import Block
+from evidence.papers.files.blocks import ReadBlock
 from evidence.papers.files.pdf_pages import DrawnPage, draw_page, kept_page
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.models import Revision
@@ -71,7 +71,7 @@ def page_image(revision: Revision, number: int, longest: int = limits.PREVIEW_LO
     return page
 
 
-def words_of(revision: Revision, *, converts: bool = True) -> list[Block]:
+def words_of(revision: Revision, *, converts: bool = True) -> list[ReadBlock]:
     """The words of a Word or Excel file; raises as `page_image` does."""
     with noted(revision.sha256, "words", "view_too_big"), open_original(revision) as file:
         file_type = FileType(revision.file_type)

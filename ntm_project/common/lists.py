@@ -20,7 +20,7 @@ MARKS = {"": "", "ascending": "▲", "descending": "▼"}
 
 
 @dataclass(frozen=True)
-class Column:
+class SortColumn:
     """A column by which a list sorts: its fields on both databases, folded keys for names."""
 
     key: str
@@ -63,13 +63,13 @@ def address_with(request: HttpRequest, **changes: str) -> str:
     return f"{request.path}?{query}" if query else request.path
 
 
-def _chosen(request: HttpRequest, columns: Sequence[Column]) -> tuple[Column | None, bool]:
+def _chosen(request: HttpRequest, columns: Sequence[SortColumn]) -> tuple[SortColumn | None, bool]:
     order = request.GET.get(SORT, "")
     key, is_down = order.removeprefix("-"), order.startswith("-")
     return next((column for column in columns if column.key == key), None), is_down
 
 
-def is_sorted(request: HttpRequest, columns: Sequence[Column]) -> bool:
+def is_sorted(request: HttpRequest, columns: Sequence[SortColumn]) -> bool:
     """Whether the address sorts by one of the columns."""
     return _chosen(request, columns)[0] is not None
 
@@ -83,7 +83,7 @@ def turned(key: str, order: str, *, falls_first: bool = False) -> tuple[str, str
     return aria, f"-{key}" if falls else key
 
 
-def heads(request: HttpRequest, columns: Sequence[Column]) -> list[ColumnHead]:
+def heads(request: HttpRequest, columns: Sequence[SortColumn]) -> list[ColumnHead]:
     """The heads of the columns, in their order."""
     found = []
     for column in columns:
@@ -93,7 +93,7 @@ def heads(request: HttpRequest, columns: Sequence[Column]) -> list[ColumnHead]:
     return found
 
 
-def in_order(rows: "QuerySet[Any]", request: HttpRequest, columns: Sequence[Column]) -> Any:
+def in_order(rows: "QuerySet[Any]", request: HttpRequest, columns: Sequence[SortColumn]) -> Any:
     """The rows by the chosen column, equal ones always in the same order; else as they came."""
     chosen, is_down = _chosen(request, columns)
     if chosen is None:

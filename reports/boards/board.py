@@ -10,7 +10,7 @@ from criteria.states import tile_state
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.boards.past import Curve, Past, curve_of, record_on
-from reports.boards.rows import AssessmentBoard, CriterionRow, Work
+from reports.boards.rows import AssessmentBoard, CriterionRow, OpenTasks
 from reports.lines import Line, short
 from reports.record import Key, OpenTask, Record, StandingRow
 from tasks.enums import OPEN
@@ -60,8 +60,8 @@ class _Sources:
     before: dict[Key, StandingRow] | None
     query: dict[str, str]
     needing_leaders: set[int] = field(init=False)
-    by_criterion: dict[Key, Work] = field(default_factory=dict)
-    by_assessment: dict[int, Work] = field(default_factory=dict)
+    by_criterion: dict[Key, OpenTasks] = field(default_factory=dict)
+    by_assessment: dict[int, OpenTasks] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         supervised = {assessment for assessment, _ in self.record.leaders}
@@ -72,11 +72,11 @@ class _Sources:
         }
         for task in self.record.tasks:
             if task.assessment_id:
-                own = self.by_assessment.setdefault(task.assessment_id, Work())
+                own = self.by_assessment.setdefault(task.assessment_id, OpenTasks())
                 own.add(task, self.record.today)
                 if task.criterion_id:
                     key = (task.assessment_id, task.criterion_id)
-                    self.by_criterion.setdefault(key, Work()).add(task, self.record.today)
+                    self.by_criterion.setdefault(key, OpenTasks()).add(task, self.record.today)
 
 
 def commune_board(
@@ -118,13 +118,13 @@ def _assessment_board(assessment: Assessment, sources: _Sources) -> AssessmentBo
         links.tasks(danh_gia=assessment.pk, tinh_trang=OPEN, **sources.query),
         links.tasks(danh_gia=assessment.pk, qua_han=1, **sources.query),
         [_row(standing, sources) for standing in sources.record.standings_of(assessment)],
-        sources.by_assessment.get(assessment.pk, Work()),
+        sources.by_assessment.get(assessment.pk, OpenTasks()),
     )
 
 
 def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
     key, criterion = standing.key, standing.criterion
-    work = sources.by_criterion.get(key, Work())
+    work = sources.by_criterion.get(key, OpenTasks())
     before = sources.before[key] if sources.before is not None else standing
     was_met, is_met = before.is_met, standing.is_met
     leaders = sources.record.leaders.get(key, [])

@@ -13,7 +13,7 @@ from ntm_project.common.text import slug
 from reports import links
 from reports.boards.around import Around, SourceSum
 from reports.boards.board import Board
-from reports.boards.figures import Figures, Row
+from reports.boards.figures import FigureRow, Figures
 from reports.boards.rows import AssessmentBoard, CriterionRow
 from reports.lines import short
 from reports.record import OpenTask
@@ -45,10 +45,10 @@ def commune_figures(board: Board, around: Around, unit_pk: int, by_month: ByMont
     return figures
 
 
-def _row(board: AssessmentBoard, row: CriterionRow, **shown: Any) -> Row:
+def _row(board: AssessmentBoard, row: CriterionRow, **shown: Any) -> FigureRow:
     text = f"{board.assessment.unit.title_name} · {row.criterion}"
     ref = f"criterion:{board.assessment.pk}:{row.criterion.number}"
-    return Row(text, row.url, ref=ref, **shown)
+    return FigureRow(text, row.url, ref=ref, **shown)
 
 
 def _of_assessment(figures: Figures, one: AssessmentBoard) -> None:
@@ -95,11 +95,13 @@ def _of_first(figures: Figures, first: AssessmentBoard) -> None:
         )  # fmt: skip
 
 
-def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> Row:
+def _task(task: OpenTask, badge: str = "", tone: str = "grey") -> FigureRow:
     noun = f"{task.noun[:1].upper()}{task.noun[1:]} {task.unit_name}"
     until = f"hạn {format_day(task.ends_on)}" if task.ends_on else ""
     text = short(f"{noun} · {task.text}", 160)
-    return Row(text, links.task(task.pk), until, badge=badge, tone=tone, ref=f"task:{task.pk}")
+    return FigureRow(
+        text, links.task(task.pk), until, badge=badge, tone=tone, ref=f"task:{task.pk}"
+    )
 
 
 def _of_work(figures: Figures, board: Board, unit_pk: int, by_month: ByMonth) -> None:
@@ -181,9 +183,9 @@ def _of_papers(figures: Figures, board: Board, around: Around) -> None:
     units = {b.assessment.pk: b.assessment.unit.title_name for b in board.boards}
     judged = next((b.assessment for b in board.boards), None)
 
-    def draw(need: PaperNeed) -> Row:
+    def draw(need: PaperNeed) -> FigureRow:
         text = f"{units[need.assessment_id]} · {of_set('Chỉ tiêu', judged)} {need.code}"
-        return Row(text, links.address("evidence:of_result", need.result_id))
+        return FigureRow(text, links.address("evidence:of_result", need.result_id))
 
     figures.add(
         "minh-chung",
@@ -198,7 +200,7 @@ def _of_papers(figures: Figures, board: Board, around: Around) -> None:
         ("tra-lai", "Hồ sơ bị trả lại", SubmissionState.RETURNED),
     ):
         rows = [
-            Row(f"{units[r.assessment_id]} · {r.step}", links.address("evidence:round", r.pk),
+            FigureRow(f"{units[r.assessment_id]} · {r.step}", links.address("evidence:round", r.pk),
                 f"gửi {format_day(r.submitted_at.date())}")
             for r in around.rounds if r.state == state
         ]  # fmt: skip
@@ -206,7 +208,7 @@ def _of_papers(figures: Figures, board: Board, around: Around) -> None:
 
 
 def _of_money(figures: Figures, sums: list[SourceSum], since: date | None) -> None:
-    by_source: dict[str, list[Row]] = {}
+    by_source: dict[str, list[FigureRow]] = {}
     for source, row in _money_rows(sums):
         by_source.setdefault(source, []).append(row)
     for source, rows in by_source.items():
@@ -225,7 +227,7 @@ def _of_money(figures: Figures, sums: list[SourceSum], since: date | None) -> No
     )  # fmt: skip
 
 
-def _money_rows(sums: Iterable[SourceSum]) -> Iterator[tuple[str, Row]]:
+def _money_rows(sums: Iterable[SourceSum]) -> Iterator[tuple[str, FigureRow]]:
     """(source, row) of each part, and of the rest of a total, whose source no part names."""
     left: dict[int, tuple[int, SourceSum]] = {}
     for part in sums:
@@ -238,6 +240,6 @@ def _money_rows(sums: Iterable[SourceSum]) -> Iterator[tuple[str, Row]]:
             yield "", _money_row(part, rest)
 
 
-def _money_row(part: SourceSum, amount: int) -> Row:
+def _money_row(part: SourceSum, amount: int) -> FigureRow:
     url = links.address("tasks:plan", part.plan_id)
-    return Row(short(part.text, 160), f"{url}#kinh-phi", format_money(amount), amount)
+    return FigureRow(short(part.text, 160), f"{url}#kinh-phi", format_money(amount), amount)

@@ -10,7 +10,7 @@ from criteria.models import CriteriaSet, Criterion, Tally
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
-from reports.boards.figures import Figures, Row
+from reports.boards.figures import FigureRow, Figures
 from reports.boards.upper import Tallied, tallies_on
 from reports.boards.upper_page import short_name
 from villages.access import Access
@@ -63,8 +63,8 @@ class CountryPage:
             found.add(f"c-{k.number}", f"Xã đạt {k}", rows, total=total)
         return found
 
-    def _figure_row(self, province: Province, slug: str, amount: int) -> Row:
-        return Row(province.title, self._figure(province, slug), amount=amount)
+    def _figure_row(self, province: Province, slug: str, amount: int) -> FigureRow:
+        return FigureRow(province.title, self._figure(province, slug), amount=amount)
 
     def _figure(self, province: Province, slug: str) -> str:
         """The communes behind a figure of a province that opens."""

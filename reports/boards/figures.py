@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 
-class Row(NamedTuple):
+class FigureRow(NamedTuple):
     """One row behind a figure, and how much of the figure it is."""
 
     text: str
@@ -29,7 +29,7 @@ class BoardFigure:
     slug: str
     label: str
     items: list[Any]
-    draw: Callable[[Any], Row] | None = None
+    draw: Callable[[Any], FigureRow] | None = None
     total: int | None = None
     url: str = ""  # where its rows stand, where another page lists them
     gained: "BoardFigure | None" = None
@@ -38,7 +38,7 @@ class BoardFigure:
     words: Callable[[int], str] = field(default=str)  # how the number is written
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[FigureRow]:
         return [self.draw(item) for item in self.items] if self.draw else self.items
 
     @property

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from criteria.enums import SetLevel, State
 from criteria.models import Assessment, Criterion, Standing, Tally
 from reports import links
-from reports.boards.figures import BoardFigure, Row
+from reports.boards.figures import BoardFigure, FigureRow
 from villages.models import Unit
 
 
@@ -108,7 +108,9 @@ def tally_figure(unit: Unit, year: int | None, slug: str) -> BoardFigure | None:
     ).order_by("assessment__unit__path", "assessment")  # fmt: skip
     names = ("assessment", "assessment__unit__noun", "assessment__unit__name")
     rows = [
-        Row(f"{noun[:1].upper()}{noun[1:]} {name}", links.criterion(pk, criterion.number), commune)
+        FigureRow(
+            f"{noun[:1].upper()}{noun[1:]} {name}", links.criterion(pk, criterion.number), commune
+        )
         for pk, noun, name, commune in found.values_list(*names, "assessment__unit__parent__name")
     ]
     return BoardFigure(slug, f"Thôn ở mức “{state.label.lower()}”: {criterion}", rows)

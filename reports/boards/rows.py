@@ -14,7 +14,7 @@ from tasks.enums import IN_WORK_STATES, OPEN
 
 
 @dataclass
-class Work:
+class OpenTasks:
     """The open tasks of an assessment, or of one of its criteria, in figures."""
 
     open: int = 0
@@ -51,7 +51,7 @@ class CriterionRow:
     leaders: list[str]
     leaders_warning: str
     moved: int = 0  # indicators met since the day compared with, less those no longer met
-    work: Work = field(default_factory=Work)
+    work: OpenTasks = field(default_factory=OpenTasks)
 
     @property
     def tasks_url(self) -> str:
@@ -103,7 +103,7 @@ class AssessmentBoard:
     tasks_url: str
     overdue_url: str
     rows: list[CriterionRow]
-    work: Work
+    work: OpenTasks
 
     @property
     def title(self) -> str:

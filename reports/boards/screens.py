@@ -10,7 +10,7 @@ from villages.models import Unit
 
 
 @dataclass(frozen=True)
-class Screen:
+class BoardScreen:
     """One assessment, and the way to the one before and after it."""
 
     board: AssessmentBoard
@@ -21,7 +21,7 @@ class Screen:
     close_url: str
 
 
-def screen_of(board: Board, unit: Unit, query: Mapping[str, str]) -> Screen:
+def screen_of(board: Board, unit: Unit, query: Mapping[str, str]) -> BoardScreen:
     """The screen that `?muc=` names (1 for the first); an impossible number gives the nearest."""
     count = len(board.boards)
     number = number_of(query.get("muc"), 3) or 1
@@ -31,7 +31,7 @@ def screen_of(board: Board, unit: Unit, query: Mapping[str, str]) -> Screen:
     def to(n: int) -> str:
         return links.board(unit.pk, **kept, trinh_chieu=1, muc=n) if 1 <= n <= count else ""
 
-    return Screen(
+    return BoardScreen(
         board.boards[number - 1],
         number,
         count,

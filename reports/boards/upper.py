@@ -21,7 +21,7 @@ from villages.enums import UnitLevel
 from villages.models import Unit
 
 
-class Commune(NamedTuple):
+class JudgedCommune(NamedTuple):
     """A commune and its assessment by the set that is shown."""
 
     assessment_id: int
@@ -66,7 +66,7 @@ NOTHING = Stood()
 class UpperRecord:
     """The communes below a unit in a year, by one set, as of a day or now."""
 
-    communes: list[Commune]
+    communes: list[JudgedCommune]
     criteria: list[Criterion]
     now: dict[tuple[int, int], Stood]
     before: dict[tuple[int, int], Stood] | None = None
@@ -74,15 +74,15 @@ class UpperRecord:
     late: Counter[int] = field(default_factory=Counter)  # by commune
     newly_late: Counter[int] = field(default_factory=Counter)  # since the day compared with
 
-    def stood(self, commune: Commune, criterion: Criterion) -> Stood:
+    def stood(self, commune: JudgedCommune, criterion: Criterion) -> Stood:
         return self.now.get((commune.assessment_id, criterion.pk), NOTHING)
 
-    def state(self, commune: Commune, criterion: Criterion) -> str:
+    def state(self, commune: JudgedCommune, criterion: Criterion) -> str:
         """The tile, by the rule of every board."""
         key = commune.assessment_id, criterion.pk
         return tile_state(self.now.get(key, NOTHING), is_in_work=key in self.in_work)
 
-    def moved(self, commune: Commune, criterion: Criterion) -> int:
+    def moved(self, commune: JudgedCommune, criterion: Criterion) -> int:
         """1 when newly met since the day compared with, −1 when no longer met."""
         if self.before is None:
             return 0
@@ -91,16 +91,16 @@ class UpperRecord:
         return (self.now.get(key, NOTHING).state == "met") - was
 
 
-def communes_below(unit: Unit, year: int) -> list[Commune]:
+def communes_below(unit: Unit, year: int) -> list[JudgedCommune]:
     """The assessments of the year of the communes below, in the order of the units."""
     rows = Assessment.objects.filter(
         unit__path__below=unit.path, unit__level=UnitLevel.COMMUNE, year=year
     ).order_by("unit__order", "unit__name_key", "criteria_set__code", "pk")
     names = ("pk", "criteria_set", "unit", "unit__noun", "unit__name", "unit__commune_group")
-    return [Commune(*row) for row in rows.values_list(*names, "unit__path")]
+    return [JudgedCommune(*row) for row in rows.values_list(*names, "unit__path")]
 
 
-def sets_of(communes: Iterable[Commune]) -> list[CriteriaSet]:
+def sets_of(communes: Iterable[JudgedCommune]) -> list[CriteriaSet]:
     """The sets by which communes are judged, the commonest first."""
     counts = Counter(commune.set_id for commune in communes)
     known = CriteriaSet.objects.in_bulk(counts) if counts else {}
@@ -110,7 +110,7 @@ def sets_of(communes: Iterable[Commune]) -> list[CriteriaSet]:
 def upper_record(
     unit: Unit,
     access: Access,
-    communes: Sequence[Commune],
+    communes: Sequence[JudgedCommune],
     shown: CriteriaSet | None,
     *,
     as_of: date | None,

@@ -8,9 +8,9 @@ from criteria.models import Criterion
 from ntm_project.common.draw.tiles import End, MatrixHead, MatrixRow, Tile
 from ntm_project.common.lists import MARKS, turned
 from reports import links
-from reports.boards.figures import Figures, Row
+from reports.boards.figures import FigureRow, Figures
 from reports.boards.matrix import change_end
-from reports.boards.upper import Commune, UpperRecord
+from reports.boards.upper import JudgedCommune, UpperRecord
 from villages.models import Unit
 
 # What a head sorts by, beside the criteria (`c3`): its key and words.
@@ -67,10 +67,10 @@ class UpperPage:
             found.add(f"c-{criterion.number}", f"Xã đạt {criterion}", own, total=len(communes))
         return found
 
-    def _row(self, commune: Commune, amount: int = 1) -> Row:
-        return Row(commune.title, self._board(commune), amount=amount)
+    def _row(self, commune: JudgedCommune, amount: int = 1) -> FigureRow:
+        return FigureRow(commune.title, self._board(commune), amount=amount)
 
-    def _board(self, commune: Commune) -> str:
+    def _board(self, commune: JudgedCommune) -> str:
         query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
         return links.board(commune.unit_id, **query)
 
@@ -98,14 +98,14 @@ class UpperPage:
         aria, following = turned(key, self.sort, falls_first=key not in (NAME, GROUP))
         return {"href": self.sort_url(following), "aria": aria, "mark": MARKS[aria]}
 
-    def _in_order(self) -> list[Commune]:
+    def _in_order(self) -> list[JudgedCommune]:
         key, is_down = self.sort.removeprefix("-"), self.sort.startswith("-")
         rank = self._rank(key)
         rows = list(self.record.communes)
         return sorted(rows, key=rank, reverse=is_down) if rank else rows
 
-    def _rank(self, key: str) -> Callable[[Commune], Any] | None:
-        known: dict[str, Callable[[Commune], Any]] = {
+    def _rank(self, key: str) -> Callable[[JudgedCommune], Any] | None:
+        known: dict[str, Callable[[JudgedCommune], Any]] = {
             GROUP: lambda c: c.group or 0,
             MET: lambda c: self.met[c.assessment_id],
             MOVED: lambda c: sum(self.moves[c.assessment_id]),
@@ -120,7 +120,7 @@ class UpperPage:
             return lambda c: _worth(self.record.state(c, chosen))
         return known.get(key)
 
-    def _matrix_row(self, commune: Commune, is_compared: bool) -> MatrixRow:
+    def _matrix_row(self, commune: JudgedCommune, is_compared: bool) -> MatrixRow:
         key = commune.assessment_id
         cells = [
             (self._tile(commune, k, move),)
@@ -134,13 +134,13 @@ class UpperPage:
         note = f"nhóm {commune.group}" if commune.group else ""
         return MatrixRow(commune.title, self._board(commune), note, cells, ends)
 
-    def _change(self, commune: Commune) -> End:
+    def _change(self, commune: JudgedCommune) -> End:
         key, moves = commune.assessment_id, self.moves[commune.assessment_id]
         gained_url = self._figure(commune, f"moi-dat-{key}")
         lost_url = self._figure(commune, f"khong-con-dat-{key}")
         return change_end(moves.count(1), gained_url, moves.count(-1), lost_url)
 
-    def _late(self, commune: Commune) -> End:
+    def _late(self, commune: JudgedCommune) -> End:
         late, new = (c[commune.unit_id] for c in (self.record.late, self.record.newly_late))
         if not late:
             return End("0")
@@ -148,12 +148,12 @@ class UpperPage:
         since = self._figure(commune, "moi-qua-han") if new else ""
         return End(str(late), listed, "tone-red", f"+{new}" if new else "", since)
 
-    def _figure(self, commune: Commune, slug: str) -> str:
+    def _figure(self, commune: JudgedCommune, slug: str) -> str:
         """A figure of the commune's own board, as of the same days."""
         query = {name: self.query.get(name) for name in ("nam", "ngay", "so_voi")}
         return links.figure(commune.unit_id, slug, **query)
 
-    def _tile(self, commune: Commune, criterion: Criterion, move: int) -> Tile:
+    def _tile(self, commune: JudgedCommune, criterion: Criterion, move: int) -> Tile:
         url = links.criterion(commune.assessment_id, criterion.number, ngay=self.query.get("ngay"))
         state = self.record.state(commune, criterion)
         return Tile(criterion.number, state, "", url, move > 0, move < 0)

@@ -35,7 +35,7 @@ class Lack:
 
 
 @dataclass(frozen=True)
-class Part:
+class CriterionPart:
     """A criterion: who directs it, what is there, what is not."""
 
     criterion: Criterion
@@ -58,7 +58,7 @@ class DossierPage:
     """Every criterion in legal order, and the sums above them."""
 
     dossier: Dossier
-    parts: tuple[Part, ...]
+    parts: tuple[CriterionPart, ...]
     deny: str
 
     @property
@@ -108,7 +108,7 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
         ]
         lacks += _of_papers(folder, access, names)
         papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
-        parts.append(Part(folder.criterion, names, papers, tuple(lacks)))
+        parts.append(CriterionPart(folder.criterion, names, papers, tuple(lacks)))
     return DossierPage(dossier, tuple(parts), deny_dossier(access, units_of(assessment)))
 
 

@@ -9,7 +9,7 @@ from ntm_project.common.text import clean_line
 
 
 @dataclass(frozen=True)
-class Entry:
+class ManifestEntry:
     """A file in the ZIP; `kept` is the SHA-256 of the original where the two differ."""
 
     path: str
@@ -32,7 +32,7 @@ class Manifest:
     """What went in and what did not, as it turned out."""
 
     title: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ManifestEntry] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

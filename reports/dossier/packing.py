@@ -14,7 +14,7 @@ from evidence.papers.enums import FileType
 from evidence.papers.files.camera import Part, bytes_of, length_of, without_notes
 from evidence.papers.models import Revision
 from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
-from reports.dossier.manifest import Entry, LeftOut, Manifest
+from reports.dossier.manifest import LeftOut, Manifest, ManifestEntry
 from reports.dossier.names import Names
 
 WAIT_SECONDS, LOOK_SECONDS = 30.0, 0.2
@@ -41,7 +41,7 @@ class Packing:
         """A file of our own making."""
         self._zip.add(content, path, compress_type=ZIP_DEFLATED if packs else ZIP_STORED)
         yield from self._zip.all_files()
-        self.manifest.entries.append(Entry(path, hashlib.sha256(content).hexdigest()))
+        self.manifest.entries.append(ManifestEntry(path, hashlib.sha256(content).hexdigest()))
 
     def file(self, folder: str, stem: str, revision: Revision) -> Iterator[bytes]:
         """A file from the store, whole and right, or a line in the manifest why it is not there."""
@@ -64,9 +64,9 @@ class Packing:
         self._zip.add(pieces, path, size=length_of(parts or whole))
         yield from self._zip.all_files()
         if parts:
-            self.manifest.entries.append(Entry(path, sha256.hexdigest(), kept))
+            self.manifest.entries.append(ManifestEntry(path, sha256.hexdigest(), kept))
         else:
-            self.manifest.entries.append(Entry(path, kept))
+            self.manifest.entries.append(ManifestEntry(path, kept))
             if file_type == FileType.HEIC and HEIC_NOTES not in self.manifest.notes:
                 self.manifest.notes.append(HEIC_NOTES)
 

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class Part:
+class BoundFile:
     """One file: bound with its pages from `page` on, or why not."""
 
     criterion: int
@@ -36,7 +36,7 @@ class Part:
     pages: int = 0
     is_picture: bool = False
     page: int = 0
-    same: "Part | None" = None  # the same file, bound further ahead
+    same: "BoundFile | None" = None  # the same file, bound further ahead
 
     @property
     def is_bound(self) -> bool:
@@ -47,19 +47,19 @@ class Part:
         return self.same.page if self.same else self.page
 
 
-def parts_of(dossier: Dossier, folder: Path, look: Callable[[], None]) -> Iterator[Part]:
+def parts_of(dossier: Dossier, folder: Path, look: Callable[[], None]) -> Iterator[BoundFile]:
     """Every file in the order of the list; what can be bound lies in the folder then."""
-    known: dict[int, Part] = {}
+    known: dict[int, BoundFile] = {}
     for criterion in dossier.folders:
         number = criterion.criterion.number
         for filed in criterion.papers:
             if not filed.files:
-                yield Part(number, filed, None, NO_FILE)
+                yield BoundFile(number, filed, None, NO_FILE)
             for revision in filed.files:
                 if filed.paper.is_issued and revision.file_type == FileType.DOCX:
                     continue  # the PDF of the same document stands beside it
                 look()
-                part = Part(number, filed, revision)
+                part = BoundFile(number, filed, revision)
                 if before := known.get(revision.pk):
                     part.reason, part.same = before.reason, before if before.is_bound else None
                 else:
@@ -68,7 +68,7 @@ def parts_of(dossier: Dossier, folder: Path, look: Callable[[], None]) -> Iterat
                 yield part
 
 
-def _read(part: Part, revision: Revision, path: Path) -> None:
+def _read(part: BoundFile, revision: Revision, path: Path) -> None:
     try:
         if is_picture(revision):
             path.write_bytes(_patiently(lambda: preview_of(revision)))

@@ -24,7 +24,7 @@ from reports.documents.characters import box_missing, missing_characters
 from reports.documents.kinds.dossier_index import issuer_lines
 from reports.dossier import binder
 from reports.dossier.contents import Dossier, dossier_of
-from reports.dossier.parts import Part, parts_of
+from reports.dossier.parts import BoundFile, parts_of
 from reports.fonts import glyphs
 from reports.prints.tasks import GONE, CannotPrint, Room
 
@@ -45,7 +45,7 @@ class Chapter:
     """A criterion in the table of contents, with the lines of its files."""
 
     criterion: Criterion
-    parts: tuple[Part, ...]
+    parts: tuple[BoundFile, ...]
 
 
 def make_portfolio(order: dict[str, Any], into: Path, room: Room) -> None:
@@ -65,7 +65,7 @@ def make_portfolio(order: dict[str, Any], into: Path, room: Room) -> None:
         room.run(lambda: _bound(spec), into)
 
 
-def _check_size(parts: list[Part]) -> None:
+def _check_size(parts: list[BoundFile]) -> None:
     bound = [part for part in parts if part.path and part.is_bound and part.pages]
     size = sum(Path(part.path).stat().st_size for part in bound)
     pages = sum(part.pages for part in bound)
@@ -74,7 +74,7 @@ def _check_size(parts: list[Part]) -> None:
         raise CannotPrint(TOO_LARGE.format(**words, most=MOST_BYTES // 10**6))
 
 
-def _chapters(dossier: Dossier, parts: list[Part]) -> list[Chapter]:
+def _chapters(dossier: Dossier, parts: list[BoundFile]) -> list[Chapter]:
     return [
         Chapter(
             folder.criterion,
@@ -84,7 +84,7 @@ def _chapters(dossier: Dossier, parts: list[Part]) -> list[Chapter]:
     ]
 
 
-def _in_order(chapters: list[Chapter]) -> Iterator[Part]:
+def _in_order(chapters: list[Chapter]) -> Iterator[BoundFile]:
     """What is bound, each file once."""
     for chapter in chapters:
         yield from (part for part in chapter.parts if part.is_bound and not part.same)
@@ -117,7 +117,7 @@ def _pages_of(path: Path) -> int:
         return len(made.pages)
 
 
-def _captions(parts: list[Part], folder: Path, room: Room) -> Path | None:
+def _captions(parts: list[BoundFile], folder: Path, room: Room) -> Path | None:
     """A page for each picture with its caption; the picture is put there by the binder."""
     rows = [part.filed.row for part in parts if part.is_bound and part.is_picture and not part.same]
     if not rows:

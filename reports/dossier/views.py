@@ -18,7 +18,7 @@ from reports.dossier.turns import Download, turn_to_download
 from reports.pdf import pdf_available
 from reports.print_queue import PrintBusy
 from reports.prints.answers import print_answer
-from reports.prints.orders import Order
+from reports.prints.orders import PrintOrder
 from villages.http import Request, official_of
 from villages.unchanged import version_of
 
@@ -68,7 +68,7 @@ def portfolio(request: Request, pk: int) -> HttpResponseBase:
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": back}
         return render(request, "reports/pdf_off.html", context, status=503)
-    order = Order(
+    order = PrintOrder(
         slug=SLUG,
         row=pk,
         ending="pdf",

@@ -37,7 +37,7 @@ class MeasureLine(NamedTuple):
 
 
 @dataclass
-class Item:
+class ScreenItem:
     """What a screen shows of one line."""
 
     title: str
@@ -46,7 +46,7 @@ class Item:
     more: int = 0  # indicators that are met, or find no room
 
 
-def item_of(line: PointLine, day: date, *, is_kept: bool) -> Item:
+def item_of(line: PointLine, day: date, *, is_kept: bool) -> ScreenItem:
     """The line with what the record knows of it on the day; of what is kept, as it was kept."""
     kind, _, keys = line.ref.partition(":")
     draw = None if is_kept else _DRAWN.get(kind)
@@ -55,10 +55,10 @@ def item_of(line: PointLine, day: date, *, is_kept: bool) -> Item:
         return drawn
     names = {"criterion": "Phụ trách", "verdict": ""}
     facts = [Fact(names.get(kind, "Chủ trì"), line.who), Fact("", line.note, is_wide=True)]
-    return Item(line.text, [fact for fact in facts if fact.text])
+    return ScreenItem(line.text, [fact for fact in facts if fact.text])
 
 
-def _criterion(line: PointLine, keys: str, day: date) -> Item | None:
+def _criterion(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     pk, _, number = keys.partition(":")
     rows = Assessment.objects.select_related("unit", "criteria_set")
     assessment = rows.filter(pk=int(pk)).first()
@@ -72,7 +72,7 @@ def _criterion(line: PointLine, keys: str, day: date) -> Item | None:
         Fact("Phụ trách", leading, "" if line.who else "red"),
         *_works(assessment, int(number)),
     ]
-    return Item(
+    return ScreenItem(
         line.text,
         facts,
         [_measure(row) for row in open_first[:MEASURES]],
@@ -104,7 +104,7 @@ def _names(task: Task, *, is_lead: bool) -> str:
     return ", ".join(row.name for row in (task.leads if is_lead else task.supports))
 
 
-def _task(line: PointLine, keys: str, day: date) -> Item | None:
+def _task(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     task = Task.objects.select_related("unit").with_assignments().filter(pk=int(keys)).first()
     if task is None:
         return None
@@ -119,10 +119,10 @@ def _task(line: PointLine, keys: str, day: date) -> Item | None:
         Fact("Kết quả", short(task.result, 240), is_wide=True),
     ]
     title = f"{task.unit.title_name} · {short(task.text, 240)}"
-    return Item(title, [fact for fact in facts if fact.text])
+    return ScreenItem(title, [fact for fact in facts if fact.text])
 
 
-def _verdict(line: PointLine, keys: str, day: date) -> Item | None:
+def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     rows = Verdict.objects.select_related(
         "item__submission__step", "item__submission__assessment__unit", "item__result__indicator"
     )
@@ -138,10 +138,10 @@ def _verdict(line: PointLine, keys: str, day: date) -> Item | None:
         Fact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
     ]
     title = f"{sent.assessment.unit.title_name} · {indicator.code} {short(indicator.wording, 200)}"
-    return Item(title, [fact for fact in facts if fact.text])
+    return ScreenItem(title, [fact for fact in facts if fact.text])
 
 
-_DRAWN: dict[str, Callable[[PointLine, str, date], Item | None]] = {
+_DRAWN: dict[str, Callable[[PointLine, str, date], ScreenItem | None]] = {
     "criterion": _criterion,
     "task": _task,
     "verdict": _verdict,

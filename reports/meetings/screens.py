@@ -16,7 +16,7 @@ ROOM, OF_STATS, AROUND, LETTERS, SMALLER = 20.0, 2.4, 0.6, 54, 76
 
 
 @dataclass(frozen=True)
-class Part:
+class ScreenPart:
     """As many lines of a point as one screen holds; the first of them is line `first` of all."""
 
     point: Point
@@ -28,10 +28,10 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Screen:
+class MeetingScreen:
     """One screen: a point, a part of its lines, or one of them alone; and the ways from it."""
 
-    part: Part
+    part: ScreenPart
     number: int
     count: int
     point_count: int
@@ -96,7 +96,7 @@ class Screen:
         return [at < self.part.at for at in range(self.point_count)]
 
 
-def screen_of(meeting: Meeting, sheet: Sheet, query: Mapping[str, str]) -> Screen | None:
+def screen_of(meeting: Meeting, sheet: Sheet, query: Mapping[str, str]) -> MeetingScreen | None:
     """The screen that `?muc=` names (1 for the first), or the line of its point that `?dong=` does;
     an impossible number gives the nearest."""
     found = [part for at, point in enumerate(sheet.points, 1) for part in _parts(point, at)]
@@ -109,10 +109,10 @@ def screen_of(meeting: Meeting, sheet: Sheet, query: Mapping[str, str]) -> Scree
         own = [n for n, one in enumerate(found, 1) if one.at == part.at and one.first <= line]
         number = own[-1] if line else number
     address = partial(links.address, "reports:agenda", meeting.pk, trinh_chieu=1)
-    return Screen(found[number - 1], number, len(found), len(sheet.points), address, line)
+    return MeetingScreen(found[number - 1], number, len(found), len(sheet.points), address, line)
 
 
-def _parts(point: Point, at: int) -> list[Part]:
+def _parts(point: Point, at: int) -> list[ScreenPart]:
     """The point on as many screens as its lines need."""
     cuts: list[list[PointLine]] = [[]]
     left = ROOM - _rows_of(point, 1)
@@ -125,7 +125,7 @@ def _parts(point: Point, at: int) -> list[Part]:
     found, first = [], 1
     for n, lines in enumerate(cuts, 1):
         shown = replace(point, lines=lines, stats=_stats(point, n), text=_text(point, n))
-        found.append(Part(point, at, n, len(cuts), first, shown))
+        found.append(ScreenPart(point, at, n, len(cuts), first, shown))
         first += len(lines)
     return found
 

@@ -14,7 +14,7 @@ from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.boards.around import Round, rounds_until
-from reports.boards.upper import Commune, communes_below, sets_of, upper_record
+from reports.boards.upper import JudgedCommune, communes_below, sets_of, upper_record
 from reports.boards.upper_page import UpperPage
 from reports.lines import short
 from reports.meetings.points import PointLine, stat_of
@@ -85,7 +85,7 @@ class UpperPoints:
                     commune.title, self._board(commune), note=note, badge=f"{n}/{total} tiêu chí"
                 )
 
-    def _board(self, commune: Commune) -> str:
+    def _board(self, commune: JudgedCommune) -> str:
         query = {name: self.page.query.get(name) for name in ("nam", "ngay", "so_voi")}
         return links.board(commune.unit_id, **query)
 
@@ -164,7 +164,7 @@ class UpperPoints:
         }
 
     @cached_property
-    def _communes(self) -> dict[int, Commune]:
+    def _communes(self) -> dict[int, JudgedCommune]:
         """By assessment, of whichever set."""
         found = communes_below(self.meeting.unit, self.meeting.held_on.year)
         return {commune.assessment_id: commune for commune in found}

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from ntm_project.common.answers import try_later
 from ntm_project.common.text import slug
 from reports.prints import store
-from reports.prints.orders import CONTENT_TYPES, Order
+from reports.prints.orders import CONTENT_TYPES, PrintOrder
 from reports.prints.queries import PrintJob, job_of
 from reports.prints.services import TooManyPrints, order_print
 from villages.http import Request, official_of
@@ -25,7 +25,7 @@ _SMALL_BYTES = 4_000_000
 _WAITING = threading.BoundedSemaphore(2)
 
 
-def print_answer(request: Request, order: Order, name: str) -> HttpResponseBase:
+def print_answer(request: Request, order: PrintOrder, name: str) -> HttpResponseBase:
     """The file of the order; wanted only once the view knows that the person may have it."""
     file = _made(request, order) or store.find(f"{order.key}.{order.ending}")
     if file is not None:
@@ -42,7 +42,7 @@ def print_answer(request: Request, order: Order, name: str) -> HttpResponseBase:
     return redirect("reports:print_job", pk=job.row.pk)
 
 
-def _made(request: Request, order: Order) -> Path | None:
+def _made(request: Request, order: PrintOrder) -> Path | None:
     """The file of the person's own print of this very paper that the address names."""
     try:
         pk = UUID(request.GET.get(MADE, ""))
@@ -56,7 +56,7 @@ def _made(request: Request, order: Order) -> Path | None:
     return job.file if is_this else None
 
 
-def _soon(job: PrintJob, order: Order) -> Path | None:
+def _soon(job: PrintJob, order: PrintOrder) -> Path | None:
     """The file, where it is made while a person would not notice the wait."""
     name = f"{order.key}.{order.ending}"
     if not job.is_unfinished or job.ahead > job.is_working:

@@ -11,7 +11,7 @@ CONTENT_TYPES = {"pdf": "application/pdf", "docx": WORD}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class PrintOrder:
     """A paper of a kind (`slug`) and of a row, as a file of this ending.
 
     `version` is whatever the paper depends on: the same version is the same file. Where `page` is

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reports.prints import store
 from reports.prints.backend import FINISHED
-from reports.prints.orders import Order
+from reports.prints.orders import PrintOrder
 from reports.prints.queries import CANCELLED, UNFINISHED, PrintJob, job_for, unfinished_of
 from reports.prints.tasks import QUEUE, make_print
 
@@ -26,7 +26,7 @@ class TooManyPrints(Exception):
     seconds = 10
 
 
-def order_print(person: int, order: Order) -> PrintJob:
+def order_print(person: int, order: PrintOrder) -> PrintJob:
     """The person's job for this paper: the one that runs, or a new one in the line.
 
     Raises `TooManyPrints`.

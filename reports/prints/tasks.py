@@ -46,7 +46,7 @@ class CannotPrint(Exception):
 
 
 @dataclass(frozen=True)
-class Paper:
+class ReadPaper:
     """A paper as it was read: its blocks, and where the trail of its unit stood before."""
 
     document: Document
@@ -87,17 +87,17 @@ def make(order: dict[str, Any], room: Room) -> dict[str, str]:
     return {}
 
 
-def _read(order: dict[str, Any]) -> Paper:
+def _read(order: dict[str, Any]) -> ReadPaper:
     kind = kind_of(order["slug"])
     row = kind.model._default_manager.select_related(*kind.related).filter(pk=order["row"]).first()
     if row is None or not kind.exists(row):
         raise CannotPrint(GONE)
     head = head_of(getattr(row, "audit_unit", None) or row.unit)
     one = drawn(kind, row, order["part"])
-    return Paper(one.document, head, looks_for(one.unit))
+    return ReadPaper(one.document, head, looks_for(one.unit))
 
 
-def _make_pdf(paper: Paper, name: str, room: Room) -> None:
+def _make_pdf(paper: ReadPaper, name: str, room: Room) -> None:
     """The same words are laid out once, whatever else was recorded meanwhile."""
     if reason := character_fault(paper.document):
         raise CannotPrint(reason)

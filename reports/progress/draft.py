@@ -10,7 +10,7 @@ from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_money
 from reports.lines import short
-from reports.progress.facts import Facts, Moved
+from reports.progress.facts import Facts, Movement
 from reports.record import OpenTask, StandingRow
 from tasks.enums import FundingSource, ReportSection
 
@@ -49,7 +49,7 @@ def numbers(rows: Iterable[StandingRow]) -> str:
     return ", ".join(f"số {row.criterion.number} ({row.criterion.name})" for row in found)
 
 
-def _change(moved: Moved) -> str:
+def _change(moved: Movement) -> str:
     """`, tăng 02 tiêu chí so với kỳ trước`; "" for what began without anything known."""
     more = moved.met - moved.met_before
     if not more:
@@ -87,7 +87,7 @@ def _criteria(facts: Facts) -> Iterator[str]:
             yield f"- Chưa đạt: tiêu chí {numbers(moved.unmet)}."
 
 
-def _indicators(moved: Moved) -> str:
+def _indicators(moved: Movement) -> str:
     """`; 60/73 chỉ tiêu đạt`; "" while none was judged, though a plan states what is met."""
     if not moved.indicators_met:
         return ""

@@ -28,7 +28,7 @@ from villages.access import system_access
 
 
 @dataclass(frozen=True)
-class Moved:
+class Movement:
     """One assessment at the beginning and at the end of the period."""
 
     assessment: Assessment
@@ -77,8 +77,8 @@ class Facts:
 
     report: ProgressReport
     written: dict[str, str]  # the remarks that somebody wrote
-    own: list[Moved]
-    villages: list[Moved]
+    own: list[Movement]
+    villages: list[Movement]
     tasks: list[OpenTask] = field(default_factory=list)  # open on the cut-off, most urgent first
     done: list[OpenTask] = field(default_factory=list)  # done in the period
     papers: list[PaperNeed] = field(default_factory=list)
@@ -166,7 +166,7 @@ def _moved(
     report: ProgressReport,
     standings: Sequence[StandingRow],
     leaders: Leaders,
-) -> list[Moved]:
+) -> list[Movement]:
     """Each assessment on the eve of the period, but not before its own baseline was taken: what it
     began with is nothing that the period brought."""
     past = Past.of(assessments, report.ends_on)
@@ -179,5 +179,5 @@ def _moved(
         began = min(assessment.baseline_on or report.eve, report.ends_on)
         led = {row.criterion_id: leaders.get(row.key, []) for row in own}
         before = past.rows_on(own, max(report.eve, began))
-        found.append(Moved(assessment, before, past.rows_on(own, report.ends_on), led))
+        found.append(Movement(assessment, before, past.rows_on(own, report.ends_on), led))
     return found

@@ -25,7 +25,7 @@ KIND = "progress_report"  # the kind of its paper (`reports.documents.kinds`)
 
 
 @dataclass(frozen=True)
-class Section:
+class ShownSection:
     """One section: what stands in it, and what would be drafted from the record today."""
 
     section: ReportSection
@@ -54,7 +54,7 @@ def progress_report(request: Request, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "facts": facts,
-        "sections": [Section(s, facts.written.get(s, ""), drafts[s]) for s in ReportSection],
+        "sections": [ShownSection(s, facts.written.get(s, ""), drafts[s]) for s in ReportSection],
         "deny_edit": (deny := rules.deny_edit_report(request.access, report)),
         "issued": list(issued_of(KIND, report.pk)),
         "message": zalo_text(facts, link),

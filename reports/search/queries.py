@@ -40,7 +40,7 @@ _OF_STANDING = ("criterion__number", "criterion__name", *_NAME)
 
 
 @dataclass(frozen=True)
-class Group:
+class FoundGroup:
     """The things of one kind, best first; `count` also counts those not shown.
 
     `is_named`: one of them has the very name that was searched.
@@ -60,7 +60,7 @@ def _group(
     text: Callable[[Any], str],
     hit: Callable[[Any], Line],
     names: Callable[[Any], list[str]] | None = None,
-) -> Group:
+) -> FoundGroup:
     ranked = [
         (-1 if names and is_name(query, names(row)) else place, order, row)
         for order, row in enumerate(rows)
@@ -69,10 +69,10 @@ def _group(
     ranked.sort(key=lambda found: found[:2])
     hits = [hit(row) for _, _, row in ranked[:SHOWN]]
     is_named = bool(ranked) and ranked[0][0] < 0
-    return Group(title, hits, len(ranked), len(ranked) > SHOWN, is_named)
+    return FoundGroup(title, hits, len(ranked), len(ranked) > SHOWN, is_named)
 
 
-def search(access: Access, text: str) -> list[Group]:
+def search(access: Access, text: str) -> list[FoundGroup]:
     """What the scope holds of the words searched; a kind with a thing of that very name first."""
     query = clean_line(text)
     if len(spoken(query).replace(" ", "")) < 2:
@@ -82,7 +82,7 @@ def search(access: Access, text: str) -> list[Group]:
     return sorted((group for group in groups if group.hits), key=lambda g: not g.is_named)
 
 
-def _people(access: Access, query: str) -> Group:
+def _people(access: Access, query: str) -> FoundGroup:
     held = Posting.objects.visible_to(access)
     offices = held.select_related("unit").order_by("-is_main", "pk")
     rows = narrowed(Official.objects.visible_to(access), query).prefetch_related(
@@ -104,7 +104,7 @@ def _people(access: Access, query: str) -> Group:
     )
 
 
-def _tasks(access: Access, query: str) -> Group:
+def _tasks(access: Access, query: str) -> FoundGroup:
     tasks = Task.objects.visible_to(access).select_related("unit", "indicator").only(*_OF_TASK)
     rows = narrowed(tasks, query, "search", "indicator__search")
 
@@ -117,7 +117,7 @@ def _tasks(access: Access, query: str) -> Group:
     return _group("Nhiệm vụ", query, rows, lambda t: f"{t.text} {t.indicator or ''}", hit)
 
 
-def _indicators(access: Access, query: str) -> Group:
+def _indicators(access: Access, query: str) -> FoundGroup:
     results = Result.objects.visible_to(access)
     results = results.select_related("indicator__criterion", *_JUDGED).only(*_OF_RESULT)
     wanted = code_in(query) or query
@@ -139,7 +139,7 @@ def _indicators(access: Access, query: str) -> Group:
     )
 
 
-def _criteria(access: Access, query: str) -> Group:
+def _criteria(access: Access, query: str) -> FoundGroup:
     """By name or number, those of the newest assessments first."""
     newest = ("-assessment__year", "assessment__unit__path", "criterion__number", "pk")
     standings = Standing.objects.filter(in_scope(access, "assessment__unit__path"))
@@ -170,7 +170,7 @@ def _above(access: Access) -> set[str]:
     return {f"/{'/'.join(keys[:n])}/" for keys in paths for n in range(1, len(keys))}
 
 
-def _units(access: Access, query: str) -> Group:
+def _units(access: Access, query: str) -> FoundGroup:
     above = _above(access)
     mine = Q(path__in=above) | in_scope(access, "path")
     rows = narrowed(Unit.objects.filter(mine).select_related("parent"), query)
@@ -191,7 +191,7 @@ def _units(access: Access, query: str) -> Group:
     )
 
 
-def _bodies(access: Access, query: str) -> Group:
+def _bodies(access: Access, query: str) -> FoundGroup:
     """Those in scope, and those of other units to whom a task in scope is given."""
     own = Body.objects.filter(in_scope(access, "unit__path")).values("pk")
     given = Assignment.objects.filter(in_scope(access, "task__unit__path"), body__isnull=False)
@@ -212,12 +212,12 @@ def _bodies(access: Access, query: str) -> Group:
     )
 
 
-def _papers(access: Access, query: str) -> Group:
+def _papers(access: Access, query: str) -> FoundGroup:
     hits, count = papers_found(access, query, SHOWN)
-    return Group("Minh chứng", hits, count, count > len(hits))
+    return FoundGroup("Minh chứng", hits, count, count > len(hits))
 
 
-def _plans(access: Access, query: str) -> Group:
+def _plans(access: Access, query: str) -> FoundGroup:
     rows = narrowed(Plan.objects.visible_to(access).select_related("unit"), query)
 
     def hit(plan: Plan) -> Line:
@@ -226,7 +226,7 @@ def _plans(access: Access, query: str) -> Group:
     return _group("Kế hoạch", query, rows, lambda p: f"{p} {p.symbol} {p.title}", hit)
 
 
-def _citations(access: Access, query: str) -> Group:
+def _citations(access: Access, query: str) -> FoundGroup:
     rows = narrowed(Citation.objects.visible_to(access).select_related("plan__unit"), query)
 
     def hit(citation: Citation) -> Line:
@@ -238,7 +238,7 @@ def _citations(access: Access, query: str) -> Group:
     return _group("Văn bản viện dẫn", query, rows, lambda c: f"{c} {c.issuer}", hit)
 
 
-def _meetings(access: Access, query: str) -> Group:
+def _meetings(access: Access, query: str) -> FoundGroup:
     """Meetings by name and by their conclusions, one line for each conclusion that matches."""
     if day := day_in(query):
         return _listed("Giao ban, kết luận", meetings_on(access, day))
@@ -267,9 +267,9 @@ def _meetings(access: Access, query: str) -> Group:
     )
 
 
-def _reports(access: Access, query: str) -> Group:
+def _reports(access: Access, query: str) -> FoundGroup:
     return _listed("Báo cáo tiến độ", reports_found(access, query))
 
 
-def _listed(title: str, lines: list[Line]) -> Group:
-    return Group(title, lines[:SHOWN], len(lines), len(lines) > SHOWN)
+def _listed(title: str, lines: list[Line]) -> FoundGroup:
+    return FoundGroup(title, lines[:SHOWN], len(lines), len(lines) > SHOWN)

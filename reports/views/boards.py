@@ -13,7 +13,7 @@ from reports.boards.views import wanted_board, wanted_page
 from reports.pages import UPPER, back_to_form, unit_in_scope
 from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
-from reports.prints.orders import Order
+from reports.prints.orders import PrintOrder
 from villages.http import Request
 
 
@@ -39,7 +39,7 @@ def board_print(request: Request, unit_pk: int) -> HttpResponseBase:
         "made_on": request.access.on,
     }
     page, styles = board_sheet(wanted_page(request, unit, wanted), shown)
-    order = Order(
+    order = PrintOrder(
         slug="board",
         row=unit.pk,
         ending="pdf",

@@ -14,7 +14,7 @@ from reports.documents.plain_text import render_text
 from reports.drawn import drawn
 from reports.pdf import missing_in, pdf_available
 from reports.prints.answers import print_answer
-from reports.prints.orders import Order
+from reports.prints.orders import PrintOrder
 from reports.views.authoring import edit_urls, unwritten
 from reports.views.way import way_of
 from villages.http import Request
@@ -80,9 +80,9 @@ def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpRespons
 
 def _order(
     request: Request, kind: DocumentKind[Any, Any], row: Any, part: int | None, ending: str
-) -> Order:
+) -> PrintOrder:
     unit = getattr(row, "audit_unit", None) or row.unit
-    return Order(
+    return PrintOrder(
         slug=kind.slug,
         row=row.pk,
         part=part,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from evidence.issued.forms import IssueForm
 from evidence.issued.models import IssuedDocument
 from evidence.issued.queries import issued_of, series_of, settings_of
-from evidence.issued.services import MadeFile, Order, check_order, issue_document
+from evidence.issued.services import IssueOrder, MadeFile, check_order, issue_document
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.answers import saved, sent, try_later
 from ntm_project.common.choices import choices_answer
@@ -85,7 +85,7 @@ def _issue(request: Request, one: Drawn, typed: dict[str, Any]) -> IssuedDocumen
     header, title = document.header, document.title
     assert one.preparation is not None  # it was signed
     head = head_of(getattr(row, "audit_unit", None) or row.unit)
-    order = Order(
+    order = IssueOrder(
         unit=one.unit,
         kind=one.kind.slug,
         row_key=row.pk,
@@ -109,7 +109,7 @@ def _issue(request: Request, one: Drawn, typed: dict[str, Any]) -> IssuedDocumen
     return issue_document(by=request.access, order=order, files=files)
 
 
-def _code(request: Request, order: Order) -> str:
+def _code(request: Request, order: IssueOrder) -> str:
     return request.build_absolute_uri(reverse("evidence:verify", args=[order.token]))
 
 

@@ -18,7 +18,7 @@ _ORDER = (
 
 
 @dataclass(frozen=True)
-class Stage:
+class Milestone:
     """One state of the way; `is_reached` also once it lies behind."""
 
     label: str
@@ -42,7 +42,7 @@ class Action:
 class Way:
     """The stages, the sentence where the document fell back, and what is next."""
 
-    stages: tuple[Stage, ...]
+    stages: tuple[Milestone, ...]
     fell_back: str
     actions: tuple[Action, ...]
 
@@ -52,7 +52,9 @@ def way_of(one: Drawn, access: Access) -> Way:
     here = _ORDER.index(one.now.state)
     notes = _facts(one)
     stages = tuple(
-        Stage(str(state.label), at <= here, at == here, notes.get(state, "") if at <= here else "")
+        Milestone(
+            str(state.label), at <= here, at == here, notes.get(state, "") if at <= here else ""
+        )
         for at, state in enumerate(_ORDER)
     )
     return Way(stages, one.now.fell_back, _next(one, access))

@@ -9,7 +9,7 @@ from reports.checks.queries import known_of, summary
 from reports.ended import ended_lines
 from reports.lines import Line, short
 from reports.record import OpenTask, Record, load_record
-from reports.work.section import Headline, Item, Part, Urgency
+from reports.work.section import FoldedTask, Headline, Urgency, WorkItem
 from tasks.enums import TaskState
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
@@ -32,7 +32,7 @@ def managed_units(access: Access) -> list[Unit]:
 class ManagedWork:
     """What waits for whoever manages tasks; empty for whoever manages none."""
 
-    items: list[Item]
+    items: list[WorkItem]
     checks: list[Line]
     overdue: Headline | None = None
     checks_url: str = ""
@@ -51,7 +51,7 @@ def managed_work(access: Access) -> ManagedWork:
     ]
     items += _overdue(record)
     items += [
-        Item(Urgency.OVERDUE, Line(words, url, "", "Năm đã kết thúc", "amber"), "Xem", (url,))
+        WorkItem(Urgency.OVERDUE, Line(words, url, "", "Năm đã kết thúc", "amber"), "Xem", (url,))
         for words, url, _ in ended_lines(record, unit, access)
     ]
     items += [
@@ -71,13 +71,13 @@ def managed_work(access: Access) -> ManagedWork:
 
 def _item(
     task: OpenTask, urgency: Urgency, badge: str, tone: str, act: str, note: str = ""
-) -> Item:
+) -> WorkItem:
     note = short(f"{task.place} · {note}" if note else task.place)
     line = Line(short(task.text), links.task(task.pk), note, badge, tone)
-    return Item(urgency, line, act, (f"task-{task.pk}",), day=task.ends_on)
+    return WorkItem(urgency, line, act, (f"task-{task.pk}",), day=task.ends_on)
 
 
-def _overdue(record: Record) -> list[Item]:
+def _overdue(record: Record) -> list[WorkItem]:
     """One item for all tasks with the same last day, of which one reminds; those of which one did
     today stand apart. What was reported done waits elsewhere."""
     late = [t for t in record.pressing if t.state != TaskState.REPORTED]
@@ -92,7 +92,7 @@ def _overdue(record: Record) -> list[Item]:
     ]
 
 
-def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> Item:
+def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> WorkItem:
     first, parts = tasks[0], tuple(_part(task) for task in tasks)
     place = first.place if len({task.place for task in tasks}) == 1 else ""
     badge = first.overdue_words(record.today)
@@ -113,9 +113,9 @@ def _reminder(tasks: list[OpenTask], record: Record, *, is_reminded: bool) -> It
             )
     act = "Nhắc" if len(tasks) == 1 else f"Nhắc {len(tasks)} việc"
     act = "Xem lời nhắc" if is_reminded else act
-    return Item(Urgency.OVERDUE, line, act, keys, url, first.ends_on, parts)
+    return WorkItem(Urgency.OVERDUE, line, act, keys, url, first.ends_on, parts)
 
 
-def _part(task: OpenTask) -> Part:
+def _part(task: OpenTask) -> FoldedTask:
     words = f"nhắc {format_day(task.reminded_on)}" if task.reminded_on else ""
-    return Part(task.pk, short(task.text, 120), links.task(task.pk), words)
+    return FoldedTask(task.pk, short(task.text, 120), links.task(task.pk), words)

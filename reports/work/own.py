@@ -16,7 +16,7 @@ from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
-from reports.work.section import MOST, Item, Section, Urgency
+from reports.work.section import MOST, Urgency, WorkItem, WorkSection
 from tasks.enums import OPEN, TaskState
 from tasks.models import Supervision, Task
 from tasks.models.tasks import SOON
@@ -35,8 +35,8 @@ _SHOWN = (
 class OwnTasks:
     """The open tasks of one person or their bodies: what comes first, and what is due soon."""
 
-    items: list[Item]
-    soon: Section
+    items: list[WorkItem]
+    soon: WorkSection
     count: int
     overdue: int
 
@@ -62,7 +62,7 @@ def own_tasks(access: Access) -> OwnTasks:
     lines = [line for t in running if not t.is_new and (line := _soon_line(t, access))]
     title = f"Việc của tôi đến hạn trước {format_day(access.as_of + SOON)}"
     url, words = links.tasks(nguoi=me), f"Xem cả {len(rows)} việc đang mở"
-    soon = Section("soon", title, lines, len(lines), url, words)
+    soon = WorkSection("soon", title, lines, len(lines), url, words)
     return OwnTasks(items, soon, len(rows), sum(t.is_overdue(access.as_of) for t in rows))
 
 
@@ -78,11 +78,11 @@ def _is_new(access: Access) -> Exists:
     return Exists(notices.alias(of_task=key).filter(key=F("of_task")))
 
 
-def _ended_item(year: int, left: int, me: int | None) -> Item:
+def _ended_item(year: int, left: int, me: int | None) -> WorkItem:
     """One line for all one's tasks of a plan year that is over."""
     url = links.tasks(nguoi=me, nam_ke_hoach=year, tinh_trang=OPEN)
     line = Line(ended_year_words(year, left, "của tôi "), url, "", "Năm đã kết thúc", "amber")
-    return Item(Urgency.OVERDUE, line, "Xem", (url,))
+    return WorkItem(Urgency.OVERDUE, line, "Xem", (url,))
 
 
 def _place(task: Task) -> str:
@@ -90,17 +90,17 @@ def _place(task: Task) -> str:
     return f"{note} · tiêu chí {task.criterion.number}" if task.criterion else note
 
 
-def _task_item(task: Any, access: Access) -> Item | None:
+def _task_item(task: Any, access: Access) -> WorkItem | None:
     text, url, key = short(task.text), links.task(task.pk), (f"task-{task.pk}",)
     if task.is_new:
         due = f" · hạn {format_day(task.ends_on)}" if task.ends_on else ""
         line = Line(text, url, f"{_place(task)}{due}", "Mới giao", "gold")
-        return Item(Urgency.NEW, line, "Xem", key, day=task.ends_on)
+        return WorkItem(Urgency.NEW, line, "Xem", key, day=task.ends_on)
     if task.ends_on and task.is_overdue(access.as_of):
         badge = overdue_words(task.ends_on, access.as_of)
         line = Line(text, url, _place(task), badge, "red")
         report = links.address("tasks:report", task.pk)
-        return Item(Urgency.OVERDUE, line, "Báo cáo", key, report, task.ends_on)
+        return WorkItem(Urgency.OVERDUE, line, "Báo cáo", key, report, task.ends_on)
     return None
 
 
@@ -173,7 +173,7 @@ def own_indicators(access: Access) -> list[OwnIndicator]:
     return sorted(found, key=lambda one: one._order)
 
 
-def portfolio(access: Access) -> Section:
+def portfolio(access: Access) -> WorkSection:
     """The criteria that the person directs and that are not yet met, with what remains."""
     directed = Supervision.objects.filter(official=access.official)
     # Most people direct nothing, which is known at a tenth of the cost of what is directed.
@@ -183,7 +183,7 @@ def portfolio(access: Access) -> Section:
     lines = [_criterion_line(s) for s in rows if s.assessment.year == newest]
     url = links.supervision(rows[0].assessment_id) if rows else ""
     title = "Tiêu chí tôi phụ trách còn phải làm"
-    return Section("portfolio", title, lines, len(lines), url, "Xem phân công phụ trách")
+    return WorkSection("portfolio", title, lines, len(lines), url, "Xem phân công phụ trách")
 
 
 def _directed(access: Access) -> list[Standing]:

@@ -15,7 +15,7 @@ from reports.work.review import (
     returned_items,
     waiting_rounds,
 )
-from reports.work.section import FIRST, Headline, Item, Section, Urgency, in_order
+from reports.work.section import FIRST, Headline, Urgency, WorkItem, WorkSection, in_order
 from tasks.models import Plan
 from villages.access import Access
 from villages.enums import Ability
@@ -29,12 +29,12 @@ class MyWork:
     """The first page of one person."""
 
     headlines: list[Headline]
-    items: list[Item]
+    items: list[WorkItem]
     indicators: list[OwnIndicator]
-    sections: list[Section]
+    sections: list[WorkSection]
 
     @property
-    def first(self) -> list[Item]:
+    def first(self) -> list[WorkItem]:
         return self.items[:FIRST]
 
     @property
@@ -64,8 +64,10 @@ def my_work(access: Access) -> MyWork:
     sections = [
         own.soon,
         portfolio(access),
-        Section("papers", "Văn bản để cấp số, phát hành", papers := papers_of(access), len(papers)),
-        Section(
+        WorkSection(
+            "papers", "Văn bản để cấp số, phát hành", papers := papers_of(access), len(papers)
+        ),
+        WorkSection(
             "checks", "Rà soát", checks, len(checks), managed.checks_url,
             "Xem cả danh sách rà soát",
         ),
@@ -78,7 +80,7 @@ def my_work(access: Access) -> MyWork:
     )
 
 
-def _headlines(items: list[Item], own: OwnTasks, managed: ManagedWork) -> list[Headline]:
+def _headlines(items: list[WorkItem], own: OwnTasks, managed: ManagedWork) -> list[Headline]:
     """Four numbers at most, each as many as the rows to which it leads."""
     count = {kind: sum(item.urgency == kind for item in items) for kind in Urgency}
     here = "#can-lam-truoc"

@@ -11,7 +11,7 @@ from evidence.review.rules import may_review
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
-from reports.work.section import Item, Urgency
+from reports.work.section import Urgency, WorkItem
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import in_scope
@@ -20,12 +20,12 @@ from villages.roles import ROLES_WITH
 MOST = 50  # rounds or lines read for one person's first page
 
 
-def waiting_rounds(access: Access) -> list[Item]:
+def waiting_rounds(access: Access) -> list[WorkItem]:
     """The rounds at one's steps, the one due first before the others."""
     if not may_review(access):
         return []
     return [
-        Item(
+        WorkItem(
             Urgency.WAITING,
             Line(
                 str(row.submission.assessment),
@@ -43,7 +43,7 @@ def waiting_rounds(access: Access) -> list[Item]:
     ]
 
 
-def awaiting_recognitions(access: Access) -> list[Item]:
+def awaiting_recognitions(access: Access) -> list[WorkItem]:
     """The recognitions entered below that one may answer for, from a post above the communes: of a
     village's the commune itself enters nearly all, and those it has entered count at once."""
     low = (UnitLevel.COMMUNE, UnitLevel.VILLAGE)
@@ -51,7 +51,7 @@ def awaiting_recognitions(access: Access) -> list[Item]:
     if not any(p.role in roles and p.unit.level not in low for p in access.postings):
         return []
     return [
-        Item(
+        WorkItem(
             Urgency.WAITING,
             Line(
                 short(str(row)),
@@ -69,7 +69,7 @@ def awaiting_recognitions(access: Access) -> list[Item]:
     ]
 
 
-def returned_items(access: Access) -> list[Item]:
+def returned_items(access: Access) -> list[WorkItem]:
     """The lines of returned rounds that one is to mend: those in charge, or of a unit for which
     one submits; gone once a newer round is sent."""
     returned = Submission.objects.filter(
@@ -101,7 +101,7 @@ def returned_items(access: Access) -> list[Item]:
     return [_returned(row, access) for row in found]
 
 
-def _returned(verdict: Verdict, access: Access) -> Item:
+def _returned(verdict: Verdict, access: Access) -> WorkItem:
     submission, result = verdict.item.submission, verdict.item.result
     indicator, day = result.indicator, submission.supplement_by
     late = bool(day and day < access.as_of)
@@ -114,7 +114,7 @@ def _returned(verdict: Verdict, access: Access) -> Item:
         "red",
     )
     url = result.get_absolute_url()
-    return Item(Urgency.RETURNED, line, "Bổ sung", (f"result-{result.pk}",), url, day)
+    return WorkItem(Urgency.RETURNED, line, "Bổ sung", (f"result-{result.pk}",), url, day)
 
 
 def notices_to_issue(access: Access) -> list[Line]:

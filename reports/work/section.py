@@ -23,7 +23,7 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class FoldedTask:
     """One of the tasks that an item folds together."""
 
     pk: int
@@ -33,7 +33,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Item:
+class WorkItem:
     """One thing to do: its words, and the one button that does it.
 
     `parts` are overdue tasks with the same last day; one reminds of them, where the item leads
@@ -46,14 +46,14 @@ class Item:
     keys: tuple[str, ...]
     act_url: str = ""
     day: date | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[FoldedTask, ...] = ()
 
     @property
     def url(self) -> str:
         return self.act_url or self.line.url
 
 
-def in_order(items: Iterable[Item]) -> list[Item]:
+def in_order(items: Iterable[WorkItem]) -> list[WorkItem]:
     """The most urgent first, within that the earliest day; each thing once."""
     seen: set[str] = set()
     found = []
@@ -65,7 +65,7 @@ def in_order(items: Iterable[Item]) -> list[Item]:
 
 
 @dataclass(frozen=True)
-class Section:
+class WorkSection:
     """A heading with its lines, the count of all, and the list behind them."""
 
     key: str

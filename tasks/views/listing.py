@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ntm_project.common.addresses import of_row
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import OPEN_FILTERS, Column, heads, in_order
+from ntm_project.common.lists import OPEN_FILTERS, SortColumn, heads, in_order
 from ntm_project.common.views import page_of, reads
 from tasks import rules
 from tasks.enums import OPEN, TaskState
@@ -25,10 +25,10 @@ from villages.many import tick_bar
 
 PER_PAGE = 20  # as much as one scrolls through on a phone
 COLUMNS = (
-    Column("viec", "Nhiệm vụ", ("search",)),
-    Column("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),
-    Column("han", "Thời hạn", ("ends_on",), "col-medium"),
-    Column("tinh-trang", "Tình trạng", ("state", "ends_on"), "col-medium"),
+    SortColumn("viec", "Nhiệm vụ", ("search",)),
+    SortColumn("don-vi", "Đơn vị", ("unit__name_key", "search"), "col-medium"),
+    SortColumn("han", "Thời hạn", ("ends_on",), "col-medium"),
+    SortColumn("tinh-trang", "Tình trạng", ("state", "ends_on"), "col-medium"),
 )
 
 

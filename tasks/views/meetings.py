@@ -10,7 +10,7 @@ from django.urls import reverse
 from ntm_project.common.answers import saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
-from ntm_project.common.lists import Column, heads, in_order
+from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import meeting_rules
 from tasks.forms.choices import chairs_of
@@ -30,10 +30,10 @@ from villages.enums import Ability
 from villages.http import Request, require_anywhere
 
 COLUMNS = (
-    Column("ngay", "Ngày họp", ("held_on",)),
-    Column("ten", "Tên cuộc họp", ("search",)),
-    Column("don-vi", "Đơn vị", ("unit__name_key",)),
-    Column("ket-luan", "Số kết luận", ("concluded",)),
+    SortColumn("ngay", "Ngày họp", ("held_on",)),
+    SortColumn("ten", "Tên cuộc họp", ("search",)),
+    SortColumn("don-vi", "Đơn vị", ("unit__name_key",)),
+    SortColumn("ket-luan", "Số kết luận", ("concluded",)),
 )
 
 

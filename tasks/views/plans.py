@@ -10,7 +10,7 @@ from django.urls import reverse
 from ntm_project.common.answers import key_in, saved, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
-from ntm_project.common.lists import Column, heads, in_order
+from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from tasks import rules
 from tasks.enums import PlanSection
@@ -37,10 +37,10 @@ from villages.enums import Ability
 from villages.http import Request, require_anywhere
 
 COLUMNS = (
-    Column("nam", "Năm", ("year",)),
-    Column("don-vi", "Đơn vị", ("unit__name_key",)),
-    Column("nhiem-vu", "Số nhiệm vụ", ("every",)),
-    Column("qua-han", "Quá hạn", ("overdue",)),
+    SortColumn("nam", "Năm", ("year",)),
+    SortColumn("don-vi", "Đơn vị", ("unit__name_key",)),
+    SortColumn("nhiem-vu", "Số nhiệm vụ", ("every",)),
+    SortColumn("qua-han", "Quá hạn", ("overdue",)),
 )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ntm_project.common.answers import saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
-from ntm_project.common.lists import Column, heads, in_order
+from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes, writes
 from tasks import rules
 from tasks.enums import ReportSection
@@ -29,9 +29,9 @@ from villages.enums import Ability
 from villages.http import Request, require_anywhere
 
 COLUMNS = (
-    Column("den-ngay", "Đến hết ngày", ("ends_on",)),
-    Column("ky", "Kỳ báo cáo", ("kind", "ends_on")),
-    Column("don-vi", "Đơn vị", ("unit__name_key", "ends_on")),
+    SortColumn("den-ngay", "Đến hết ngày", ("ends_on",)),
+    SortColumn("ky", "Kỳ báo cáo", ("kind", "ends_on")),
+    SortColumn("don-vi", "Đơn vị", ("unit__name_key", "ends_on")),
 )
 
 

@@ -23,9 +23,9 @@ from evidence.issued.rules import (
     standing,
 )
 from evidence.issued.services import (
+    IssueOrder,
     MadeFile,
-    Order,
-    Paper,
+    PreparedPaper,
     check_document,
     issue_document,
     set_register,
@@ -62,7 +62,7 @@ def files() -> tuple[MadeFile, MadeFile]:
     )
 
 
-def order(unit: Unit, **other: object) -> Order:
+def order(unit: Unit, **other: object) -> IssueOrder:
     fields: dict[str, object] = {
         "unit": unit,
         "kind": "plan",
@@ -79,17 +79,17 @@ def order(unit: Unit, **other: object) -> Order:
         "replaces": None,
         "digest": DIGEST,
     }
-    return Order(**fields | other)
+    return IssueOrder(**fields | other)
 
 
 DIGEST = "0" * 64
 
 
-def paper(unit: Unit, row_key: int = 1, **other: object) -> Paper:
+def paper(unit: Unit, row_key: int = 1, **other: object) -> PreparedPaper:
     given = {
         "kind": "plan", "symbol": "KH-UBND", "title": "Kế hoạch", "digest": DIGEST, "fresh": DIGEST
     }  # fmt: skip
-    return Paper(unit=unit, row_key=row_key, **given | other)
+    return PreparedPaper(unit=unit, row_key=row_key, **given | other)
 
 
 def chair_of(unit: Unit) -> Official:

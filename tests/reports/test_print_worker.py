@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reports.prints import queries, services, store, tasks
 from reports.prints.backend import PrintBackend
-from reports.prints.orders import Order
+from reports.prints.orders import PrintOrder
 from tests import factories as make
 
 pytestmark = [pytest.mark.stress, pytest.mark.both, pytest.mark.django_db(transaction=True)]
@@ -77,7 +77,7 @@ def start(monkeypatch, settings, tmp_path) -> Iterator[Callable[[], Worker]]:
 def _order(words: str, paragraphs: int) -> queries.PrintJob:
     text = f"<p>{words}: " + "xây dựng nông thôn mới " * 60 + "</p>"
     named = {"slug": "board", "row": 1, "ending": "pdf", "title": "x", "url": "/", "back": "/"}
-    return services.order_print(PERSON, Order(page=text * paragraphs, **named))
+    return services.order_print(PERSON, PrintOrder(page=text * paragraphs, **named))
 
 
 def _state(job: queries.PrintJob) -> str:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ntm_project.common.answers import key_of
-from ntm_project.common.lists import SORT, Column, heads
+from ntm_project.common.lists import SORT, SortColumn, heads
 from ntm_project.common.views import reads
 from villages.forms import AuditFilter
 from villages.http import Request
@@ -12,7 +12,7 @@ from villages.list_tools import list_tools
 from villages.trail import trail
 
 # By its moment alone: any other order of a trail without end would read all of it for each page.
-COLUMNS = (Column("luc", "Thời điểm", ("pk",)),)
+COLUMNS = (SortColumn("luc", "Thời điểm", ("pk",)),)
 
 
 @reads

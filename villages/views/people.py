@@ -8,7 +8,7 @@ from django.urls import reverse
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
-from ntm_project.common.lists import Column, heads, in_order
+from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages import queries, rules, services
 from villages.access import Access
@@ -30,9 +30,9 @@ from villages.models import Official, Posting, Unit
 from villages.sign_in.queries import blocks_of
 
 COLUMNS = (
-    Column("ten", "tên", ("name_key",)),
-    Column("moi", "ngày vào sổ", ("pk",)),
-    Column("dang-nhap", "lần đăng nhập cuối", ("last_login",)),
+    SortColumn("ten", "tên", ("name_key",)),
+    SortColumn("moi", "ngày vào sổ", ("pk",)),
+    SortColumn("dang-nhap", "lần đăng nhập cuối", ("last_login",)),
 )
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from evidence.papers.services import marks
-from evidence.papers.services.quarantine import Moved, SweepRefused, SweepStep, sweep
+from evidence.papers.services.quarantine import MovedFile, SweepRefused, SweepStep, sweep
 from evidence.papers.store_errors import StorageDown
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_decimal
@@ -76,6 +76,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{lead}: {parts}; {format_decimal(size)} byte.")
 
 
-def _line(moved: Moved) -> str:
+def _line(moved: MovedFile) -> str:
     since = f", từ {format_day(timezone.localtime(moved.since).date())}" if moved.since else ""
     return f"{moved.key}: {moved.step.label} ({format_decimal(moved.size)} byte{since})"

@@ -10,7 +10,7 @@ Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ReadParagraph:
     """One paragraph of a document, its line breaks kept."""
 
     shape: ClassVar = "paragraph"  # by which the page chooses how to show it
@@ -18,7 +18,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReadTable:
     """One table of a document, row by row."""
 
     shape: ClassVar = "table"
@@ -26,7 +26,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of a sheet by its letters."""
 
     letters: str
@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row of a sheet by its number."""
 
     number: int
@@ -43,13 +43,13 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet of a workbook, from its first filled cell on; of a hidden one the name alone."""
 
     shape: ClassVar = "sheet"
     name: str
-    columns: tuple[Column, ...] = ()
-    rows: tuple[Row, ...] = ()
+    columns: tuple[SheetColumn, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
     is_hidden: bool = False
 
 
@@ -68,35 +68,35 @@ class OldFonts:
     names: str
 
 
-Block = Paragraph | Table | Sheet | Shortened | OldFonts
+ReadBlock = ReadParagraph | ReadTable | WorkbookSheet | Shortened | OldFonts
 
 
-def plain_blocks(blocks: list[Block]) -> list[Any]:
+def plain_blocks(blocks: list[ReadBlock]) -> list[Any]:
     """The blocks as lists and strings, to be sent from process to process."""
     return [[block.shape, *astuple(block)] for block in blocks]
 
 
-def blocks_of(plain: Any) -> list[Block]:
+def blocks_of(plain: Any) -> list[ReadBlock]:
     """The blocks that `plain_blocks` wrote; ValueError or TypeError where it is something else."""
     return [_block(str(shape), parts) for shape, *parts in plain]
 
 
-def _block(shape: str, parts: list[Any]) -> Block:
-    if shape == Paragraph.shape:
+def _block(shape: str, parts: list[Any]) -> ReadBlock:
+    if shape == ReadParagraph.shape:
         (text,) = parts
-        return Paragraph(str(text))
+        return ReadParagraph(str(text))
     if shape == OldFonts.shape:
         (names,) = parts
         return OldFonts(str(names))
-    if shape == Table.shape:
+    if shape == ReadTable.shape:
         (rows,) = parts
-        return Table(tuple(_cells(row) for row in rows))
-    if shape == Sheet.shape:
+        return ReadTable(tuple(_cells(row) for row in rows))
+    if shape == WorkbookSheet.shape:
         name, columns, rows, is_hidden = parts
-        return Sheet(
+        return WorkbookSheet(
             str(name),
-            tuple(Column(str(letters), bool(hidden)) for letters, hidden in columns),
-            tuple(Row(int(number), bool(hidden), _cells(row)) for number, hidden, row in rows),
+            tuple(SheetColumn(str(letters), bool(hidden)) for letters, hidden in columns),
+            tuple(SheetRow(int(number), bool(hidden), _cells(row)) for number, hidden, row in rows),
             bool(is_hidden),
         )
     if shape == Shortened.shape and not parts:
@@ -108,20 +108,20 @@ def _cells(plain: Any) -> Cells:
     return tuple(map(str, plain))
 
 
-def words_in(block: Block) -> Iterator[str]:
+def words_in(block: ReadBlock) -> Iterator[str]:
     """The words of a block, piece by piece, as search reads them."""
-    if isinstance(block, Paragraph):
+    if isinstance(block, ReadParagraph):
         yield block.text
-    elif isinstance(block, Table):
+    elif isinstance(block, ReadTable):
         yield from (" ".join(row) for row in block.rows)
-    elif isinstance(block, Sheet) and not block.is_hidden:
+    elif isinstance(block, WorkbookSheet) and not block.is_hidden:
         yield block.name
         yield from (" ".join(row.cells) for row in block.rows)
 
 
-def bounded(blocks: Iterable[Block], limit: int) -> list[Block]:
+def bounded(blocks: Iterable[ReadBlock], limit: int) -> list[ReadBlock]:
     """So many blocks and so many characters; the last block states what was left out."""
-    shown: list[Block] = []
+    shown: list[ReadBlock] = []
     left = limits.MAX_VIEW_CHARS
     for block in blocks:
         if len(shown) == limit or left <= 0:
@@ -133,13 +133,13 @@ def bounded(blocks: Iterable[Block], limit: int) -> list[Block]:
     return shown
 
 
-def _cut(block: Block, left: int) -> tuple[Block, int]:
+def _cut(block: ReadBlock, left: int) -> tuple[ReadBlock, int]:
     """The block, its last rows left out where they exceed what is left; and what then is left."""
-    if isinstance(block, Paragraph):
+    if isinstance(block, ReadParagraph):
         return block, left - len(block.text)
-    if not isinstance(block, Table | Sheet):
+    if not isinstance(block, ReadTable | WorkbookSheet):
         return block, left
-    rows: list[Cells] = [row.cells if isinstance(row, Row) else row for row in block.rows]
+    rows: list[Cells] = [row.cells if isinstance(row, SheetRow) else row for row in block.rows]
     for number, cells in enumerate(rows):
         left -= sum(len(cell) + limits.CELL_CHARS for cell in cells)
         if left < 0:
@@ -147,7 +147,7 @@ def _cut(block: Block, left: int) -> tuple[Block, int]:
     return block, left
 
 
-def _first_rows(block: Table | Sheet, count: int) -> Block:
-    if isinstance(block, Sheet):
+def _first_rows(block: ReadTable | WorkbookSheet, count: int) -> ReadBlock:
+    if isinstance(block, WorkbookSheet):
         return replace(block, rows=block.rows[:count])
-    return Table(block.rows[:count])
+    return ReadTable(block.rows[:count])

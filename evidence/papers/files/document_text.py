@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
-from evidence.papers.files.blocks import Block, OldFonts, bounded
+from evidence.papers.files.blocks import OldFonts, ReadBlock, bounded
 from evidence.papers.files.package import Package
 from evidence.papers.files.pieces import Pieces
 from evidence.papers.files.refusals import RefusedFile
@@ -26,7 +26,7 @@ def document_styles(file: BinaryIO) -> list[Look]:
         file.seek(0)
 
 
-def document_text(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[Block]:
+def document_text(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[ReadBlock]:
     """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded.
 
     Words for fonts of before Unicode are converted, unless they are requested as they stand; the

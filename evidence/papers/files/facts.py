@@ -14,7 +14,7 @@ from evidence.papers.files.blocks import words_in
 from evidence.papers.files.document_text import document_text
 from evidence.papers.files.pdf_drawing import page_texts
 from evidence.papers.files.preview import BROKEN, camera_notes
-from evidence.papers.files.signed import Signature
+from evidence.papers.files.signed import FoundSignature
 from evidence.papers.files.streams import chunks
 from ntm_project.common.text import clean_line
 
@@ -31,7 +31,7 @@ class ReadFacts:
     """What was read; the day is what the camera wrote, right or wrong."""
 
     taken_on: datetime.date | None = None
-    signatures: tuple[Signature, ...] = ()
+    signatures: tuple[FoundSignature, ...] = ()
     text: str = ""
 
 

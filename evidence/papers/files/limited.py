@@ -63,7 +63,7 @@ class TooHeavy(Exception):
 
 
 @dataclass(frozen=True)
-class Order:
+class ReaderJob:
     """One job on one file, with what it may take."""
 
     job: str
@@ -86,7 +86,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReaderAnswer:
     """What the reader sent back: facts to be checked by the caller, and pixels."""
 
     facts: Any
@@ -157,7 +157,7 @@ os.register_at_fork(after_in_child=_here.begin_anew)
 atexit.register(_end_warm_process)
 
 
-def read(order: Order, file: BinaryIO) -> Answer:
+def read(order: ReaderJob, file: BinaryIO) -> ReaderAnswer:
     """Do the job on the file in a limited process; `file` should be a real one.
 
     Raises `RefusedFile`, `TooHeavy`, or `ReaderBusy` for what may go well another time.
@@ -175,7 +175,7 @@ def read(order: Order, file: BinaryIO) -> Answer:
 
 
 @contextmanager
-def _turn(order: Order) -> Iterator[None]:
+def _turn(order: ReaderJob) -> Iterator[None]:
     """One reading at a time in this process and few on this machine; nobody waits for long."""
     here, until = _here, time.monotonic() + order.wait_seconds
     if not here.places.acquire(blocking=False):
@@ -245,7 +245,7 @@ def _real(file: BinaryIO) -> Iterator[int]:
     yield number
 
 
-def _send(order: Order, number: int, until: float) -> tuple[int, float, bytearray]:
+def _send(order: ReaderJob, number: int, until: float) -> tuple[int, float, bytearray]:
     """Exit code, seconds of CPU and answer of the reader."""
     line = _here.zygote.started()
     reading, writing = os.pipe()
@@ -301,7 +301,7 @@ def _read_report(line: socket.socket, last: float) -> tuple[int, float]:
     return int(report["code"]), float(report["cpu"])
 
 
-def _judged(order: Order, code: int, cpu: float, content: bytearray) -> Answer:
+def _judged(order: ReaderJob, code: int, cpu: float, content: bytearray) -> ReaderAnswer:
     if code in CRASHES or (code == -signal.SIGALRM and cpu >= limits.READ_CPU_HEAVY):
         log.warning("A file was too heavy to read: %s ended with %s, %.1f s", order.job, code, cpu)
         raise TooHeavy
@@ -314,12 +314,12 @@ def _judged(order: Order, code: int, cpu: float, content: bytearray) -> Answer:
         if "refused" in head:
             raise _refusal(order, head)
         del content[:begin]  # moves nothing: a bytearray begins where it likes
-        return Answer(head["facts"], content)
+        return ReaderAnswer(head["facts"], content)
     except (ValueError, TypeError, KeyError) as error:
         raise RefusedFile("unreadable") from error
 
 
-def _refusal(order: Order, head: dict[str, Any]) -> RefusedFile:
+def _refusal(order: ReaderJob, head: dict[str, Any]) -> RefusedFile:
     key, words = head["refused"], head.get("words") or {}
     if fault := head.get("fault"):
         log.warning("A file could not be read (%s): %r", order.job, str(fault)[:300])

@@ -13,7 +13,7 @@ from evidence.papers.files.refusals import RefusedFile
 
 
 @dataclass(frozen=True)
-class Relation:
+class PartRelation:
     """What one part notes of another: the last word of its kind, in small letters, and its name."""
 
     id: str
@@ -35,17 +35,17 @@ class Package:
             if relation.kind == OFFICE_DOCUMENT.casefold()
         )
 
-    def relations(self, part: str) -> list[Relation]:
+    def relations(self, part: str) -> list[PartRelation]:
         """The relations of a part; "" stands for the file itself."""
         folder, _, name = part.rpartition("/")
-        found: list[Relation] = []
+        found: list[PartRelation] = []
 
         def opened(tag: str, values: Attributes) -> None:
             if tag == "Relationship" and values.get("TargetMode", "").casefold() != "external":
                 target = values.get("Target", "").replace("\\", "/")
                 path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 kind = values.get("Type", "").rpartition("/")[2].casefold()
-                found.append(Relation(values.get("Id", ""), kind, path))
+                found.append(PartRelation(values.get("Id", ""), kind, path))
 
         rels = f"{folder}/_rels/{name}.rels".lstrip("/")
         if rels in self:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from PIL import Image
 
 from evidence.papers.files import reading
-from evidence.papers.files.limited import Order, TooHeavy, read
+from evidence.papers.files.limited import ReaderJob, TooHeavy, read
 from evidence.papers.files.refusals import RefusedFile
 
 
@@ -32,7 +32,7 @@ def draw_page(file: BinaryIO, number: int, longest: int) -> DrawnPage:
     """
     given = {"number": number, "longest": longest}
     try:
-        answer = read(Order("page", given, reading.FACTS_BYTES + 4 * longest * longest), file)
+        answer = read(ReaderJob("page", given, reading.FACTS_BYTES + 4 * longest * longest), file)
         names = ("pages", "width", "height", "stride")
         pages, width, height, stride = (int(answer.facts[name]) for name in names)
         content = reading.packed(

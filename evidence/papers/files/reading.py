@@ -13,14 +13,14 @@ from PIL import Image
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
-from evidence.papers.files.blocks import Block, blocks_of
+from evidence.papers.files.blocks import ReadBlock, blocks_of
 from evidence.papers.files.detect import Checked, kept_name
 from evidence.papers.files.facts import ReadFacts
-from evidence.papers.files.limited import Order, TooHeavy, read
+from evidence.papers.files.limited import ReaderJob, TooHeavy, read
 from evidence.papers.files.names import clean_name, extension_of
 from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.remarks import remarks_of
-from evidence.papers.files.signed import UNREAD, Signature, signatures_of
+from evidence.papers.files.signed import UNREAD, FoundSignature, signatures_of
 from evidence.papers.files.word_styles import Look, looks_of
 
 # Bytes of a pixel; these modes Pillow packs where they lie.
@@ -47,7 +47,7 @@ def check(file: BinaryIO, name: str, *, max_bytes: int = limits.MAX_FILE_BYTES) 
     extension = extension_of(clean_name(name))
     given = {"name": f"a.{extension}" if extension else "", "max_bytes": max_bytes}
     with _heavy_is("too_heavy"):
-        order = Order("check", given, FACTS_BYTES, wait_seconds=limits.CHECK_WAIT_SECONDS)
+        order = ReaderJob("check", given, FACTS_BYTES, wait_seconds=limits.CHECK_WAIT_SECONDS)
         facts = read(order, file).facts
         file_type, pages = FileType(facts["type"]), facts["pages"]
         pages = None if pages is None else int(pages)
@@ -60,7 +60,7 @@ def preview(file: BinaryIO, file_type: FileType, longest: int = limits.PREVIEW_L
     given = {"file_type": file_type.value, "longest": longest}
     most = FACTS_BYTES + longest * longest * PIXEL_BYTES["RGBX"]
     with _heavy_is("picture_heavy"):
-        answer = read(Order("picture", given, most), file)
+        answer = read(ReaderJob("picture", given, most), file)
         facts = answer.facts
         size, mode = (
             (int(facts["width"]), int(facts["height"])),
@@ -72,7 +72,7 @@ def preview(file: BinaryIO, file_type: FileType, longest: int = limits.PREVIEW_L
 def leaves(file: BinaryIO) -> tuple[int, bytearray]:
     """How many pages a PDF has, and these alone as a PDF that is still not to be trusted."""
     with _heavy_is("pdf_too_complex"):
-        answer = read(Order("leaves", {}, limits.MAX_LEAVES_BYTES), file)
+        answer = read(ReaderJob("leaves", {}, limits.MAX_LEAVES_BYTES), file)
         return int(answer.facts["pages"]), answer.pixels
 
 
@@ -92,25 +92,25 @@ def packed(
     return target.getvalue()
 
 
-def words(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[Block]:
+def words(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[ReadBlock]:
     """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded;
     what was written for old fonts in Unicode, or as it stands."""
     given = {"file_type": file_type.value, "converts": converts}
     with _heavy_is("view_too_big"):
-        order = Order("words", given, limits.MAX_WORDS_BYTES)
+        order = ReaderJob("words", given, limits.MAX_WORDS_BYTES)
         return blocks_of(read(order, file).facts)
 
 
 def styles(file: BinaryIO) -> list[Look]:
     """How the paragraph styles of a Word file look."""
     with _heavy_is("view_too_big"):
-        return looks_of(read(Order("styles", {}, STYLES_BYTES), file).facts)
+        return looks_of(read(ReaderJob("styles", {}, STYLES_BYTES), file).facts)
 
 
 def facts(file: BinaryIO, file_type: FileType) -> ReadFacts:
     """What is read in the file for keeping: the day of a photo, signatures, words to find it by."""
     with _heavy_is("view_too_big"):
-        order = Order("facts", {"file_type": file_type.value}, limits.MAX_FACTS_BYTES)
+        order = ReaderJob("facts", {"file_type": file_type.value}, limits.MAX_FACTS_BYTES)
         found = read(order, file).facts
         day = found.get("taken_on", "")
         text = str(found.get("text", "")).encode(errors="ignore").decode()[: limits.MAX_TEXT_CHARS]
@@ -118,9 +118,9 @@ def facts(file: BinaryIO, file_type: FileType) -> ReadFacts:
         return ReadFacts(date.fromisoformat(day) if day else None, tuple(signed), text)
 
 
-def signatures(file: BinaryIO) -> list[Signature]:
+def signatures(file: BinaryIO) -> list[FoundSignature]:
     """The signatures of a PDF; of one that is too heavy to be followed, that it has some."""
     try:
-        return signatures_of(read(Order("signatures", {}, limits.MAX_FACTS_BYTES), file).facts)
+        return signatures_of(read(ReaderJob("signatures", {}, limits.MAX_FACTS_BYTES), file).facts)
     except TooHeavy:
-        return [Signature(UNREAD)]
+        return [FoundSignature(UNREAD)]

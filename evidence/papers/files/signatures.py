@@ -16,14 +16,14 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from evidence.papers.files import limits
 from evidence.papers.files.pdfs import HEADER, HEADER_ROOM
-from evidence.papers.files.signed import ADDED, BROKEN, CHANGED, UNREAD, WHOLE, Signature
+from evidence.papers.files.signed import ADDED, BROKEN, CHANGED, UNREAD, WHOLE, FoundSignature
 
 SIGNATURE = "/Sig"
 # What it writes of each suspicious object would fill the log of the server.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 
 
-def signatures_in(file: BinaryIO) -> list[Signature]:
+def signatures_in(file: BinaryIO) -> list[FoundSignature]:
     """The signatures in the order in which they were made; a field without one is none."""
     file.seek(0)
     data = file.read()
@@ -35,12 +35,12 @@ def signatures_in(file: BinaryIO) -> list[Signature]:
             reader.decrypt(b"")
         found = list(enumerate_sig_fields(reader, filled_status=True))[: limits.MAX_SIGNATURES]
     except Exception:  # each fault of a hostile file has an exception of its own
-        return [Signature(UNREAD)]
+        return [FoundSignature(UNREAD)]
     read = [_read(reader, name, field) for name, _, field in found]
     return [signature for _, signature in sorted(read, key=lambda row: row[0]) if signature]
 
 
-def _read(reader: PdfFileReader, name: str, field: Any) -> tuple[int, Signature | None]:
+def _read(reader: PdfFileReader, name: str, field: Any) -> tuple[int, FoundSignature | None]:
     """How much of the file was there when it was signed, and the signature."""
     try:
         found = EmbeddedPdfSignature(reader, field, name)
@@ -48,7 +48,7 @@ def _read(reader: PdfFileReader, name: str, field: Any) -> tuple[int, Signature 
             return 0, None
         subject, issuer = found.signer_cert.subject.native, found.signer_cert.issuer.native
         _, _, begin, length = (int(number) for number in found.byte_range)
-        signature = Signature(
+        signature = FoundSignature(
             _state(found),
             _word(subject, "common_name"),
             _word(subject, "organization_name"),
@@ -57,7 +57,7 @@ def _read(reader: PdfFileReader, name: str, field: Any) -> tuple[int, Signature 
         )
         return begin + length, signature
     except Exception:
-        return 0, Signature(UNREAD)
+        return 0, FoundSignature(UNREAD)
 
 
 def _word(name: Any, part: str) -> str:

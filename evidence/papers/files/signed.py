@@ -25,7 +25,7 @@ MOST_CHARS = 200
 
 
 @dataclass(frozen=True)
-class Signature:
+class FoundSignature:
     """One signature: whom and whose certificate it names, when by the signer's own clock."""
 
     state: str
@@ -44,7 +44,7 @@ class Signature:
         return STATES[self.state][1]
 
 
-def plain_signatures(signatures: list[Signature]) -> list[dict[str, Any]]:
+def plain_signatures(signatures: list[FoundSignature]) -> list[dict[str, Any]]:
     """The signatures as plain values, to be sent from process to process and kept."""
     return [
         asdict(one) | {"signed_at": one.signed_at.isoformat() if one.signed_at else ""}
@@ -52,13 +52,13 @@ def plain_signatures(signatures: list[Signature]) -> list[dict[str, Any]]:
     ]
 
 
-def signatures_of(plain: Any) -> list[Signature]:
+def signatures_of(plain: Any) -> list[FoundSignature]:
     """The signatures that `plain_signatures` wrote; what is something else is left out."""
     rows = plain[:MAX_SIGNATURES] if isinstance(plain, list) else []
     return [_signature(row) for row in rows if isinstance(row, dict)]
 
 
-def _signature(row: dict[str, Any]) -> Signature:
+def _signature(row: dict[str, Any]) -> FoundSignature:
     state = str(row.get("state", UNREAD))
     try:
         at = datetime.fromisoformat(str(row.get("signed_at", "")))
@@ -70,4 +70,4 @@ def _signature(row: dict[str, Any]) -> Signature:
     )
     is_zoned = at is not None and at.tzinfo is not None
     known = state if state in STATES else UNREAD
-    return Signature(known, signer, office, issuer, at if is_zoned else None)
+    return FoundSignature(known, signer, office, issuer, at if is_zoned else None)

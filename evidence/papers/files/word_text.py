@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from evidence.papers.files import limits
-from evidence.papers.files.blocks import Block, Cells, Paragraph, Table
+from evidence.papers.files.blocks import Cells, ReadBlock, ReadParagraph, ReadTable
 from evidence.papers.files.package import Package
 from evidence.papers.files.pieces import Piece, Pieces
 
@@ -23,7 +23,7 @@ FONT_WORDS = ("ascii", "hAnsi")
 MOST_PARENTS = 20  # of a style
 
 
-def document_blocks(package: Package, pieces: Pieces) -> Iterator[Block]:
+def document_blocks(package: Package, pieces: Pieces) -> Iterator[ReadBlock]:
     """Paragraphs and tables, also inside content controls."""
     root = parsed(package.content(package.main))
     space = root.tag.rpartition("}")[0] + "}"
@@ -101,14 +101,14 @@ class _Reader:
         self._pieces = pieces
         self._words = tuple(space + word for word in ("t", *BREAKS))
 
-    def blocks(self, parent: Any) -> Iterator[Block]:
+    def blocks(self, parent: Any) -> Iterator[ReadBlock]:
         for child in parent.iterchildren(f"{self._space}*"):
             word = self._word(child)
             if word == "p":
                 if text := self._paragraph(child):
-                    yield Paragraph(text)
+                    yield ReadParagraph(text)
             elif word == "tbl":
-                yield Table(tuple(islice(self._rows(child), limits.MAX_ROWS)))
+                yield ReadTable(tuple(islice(self._rows(child), limits.MAX_ROWS)))
             elif word in HOLDERS:
                 yield from self.blocks(child)
 

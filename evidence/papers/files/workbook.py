@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from evidence.papers.files import limits
-from evidence.papers.files.blocks import Column, Row, Sheet, Shortened
+from evidence.papers.files.blocks import SheetColumn, SheetRow, Shortened, WorkbookSheet
 from evidence.papers.files.number_format import BUILT_IN, GENERAL, shown_number
 from evidence.papers.files.ooxml import Attributes
-from evidence.papers.files.package import Package, Relation
+from evidence.papers.files.package import Package, PartRelation
 from evidence.papers.files.pieces import Piece, Pieces
 from ntm_project.common.text import clean_line
 
@@ -48,12 +48,12 @@ class _Enough(Exception):
     """More of a sheet stands there than is shown."""
 
 
-def sheets(package: Package, pieces: Pieces) -> Iterator[Sheet | Shortened]:
+def sheets(package: Package, pieces: Pieces) -> Iterator[WorkbookSheet | Shortened]:
     """The sheets in their order, each followed by a sign where it is longer than what is shown."""
     book = _Book(package, pieces)
     for tab in book.tabs:
         if tab.is_hidden:
-            yield Sheet(clean_line(tab.name), is_hidden=True)
+            yield WorkbookSheet(clean_line(tab.name), is_hidden=True)
             continue
         reading = _Reading(book)
         try:
@@ -81,7 +81,7 @@ class _Book:
         if name := by_kind.get("sharedstrings"):
             self.texts = _read_texts(package, name)
 
-    def _read_tabs(self, package: Package, parts: dict[str, Relation]) -> list[_Tab]:
+    def _read_tabs(self, package: Package, parts: dict[str, PartRelation]) -> list[_Tab]:
         tabs: list[_Tab] = []
 
         def opened(tag: str, values: Attributes) -> None:
@@ -251,28 +251,28 @@ class _Reading:
         own = [replace(piece, font=piece.font or font) for piece in pieces]
         return self._book.pieces.lines(own)[: limits.MAX_CELL_CHARS]
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> WorkbookSheet:
         rows = self._rows
         if not rows:
-            return Sheet(name)
+            return WorkbookSheet(name)
         first = self._first_column
         last = min(max(map(max, rows.values())), first + limits.MAX_COLUMNS - 1)
         self.is_cut |= any(max(cells) > last for cells in rows.values())
         columns = range(first, last + 1)
-        return Sheet(
+        return WorkbookSheet(
             name,
-            tuple(Column(_letters(column), self._is_hidden(column)) for column in columns),
+            tuple(SheetColumn(_letters(column), self._is_hidden(column)) for column in columns),
             tuple(self._rows_shown(columns)),
         )
 
-    def _rows_shown(self, columns: range) -> Iterator[Row]:
+    def _rows_shown(self, columns: range) -> Iterator[SheetRow]:
         """Each row with its number; of empty rows between two others at most one."""
         before = 0
         for number in sorted(self._rows):
             if before and number > before + 1:
-                yield Row(before + 1, before + 1 in self._hidden_rows, ("",) * len(columns))
+                yield SheetRow(before + 1, before + 1 in self._hidden_rows, ("",) * len(columns))
             cells = tuple(self._rows[number].get(column, "") for column in columns)
-            yield Row(number, number in self._hidden_rows, cells)
+            yield SheetRow(number, number in self._hidden_rows, cells)
             before = number
 
     def _is_hidden(self, column: int) -> bool:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from evidence.papers.files.limits import MAX_TEXT_CHARS
 from evidence.papers.files.remarks import Remark, remarks_of
-from evidence.papers.files.signed import Signature, signatures_of
+from evidence.papers.files.signed import FoundSignature, signatures_of
 from evidence.papers.models.papers import Revision
 
 
@@ -39,6 +39,6 @@ class FileFacts(models.Model):
         return remarks_of(self.remarks)
 
     @property
-    def signed(self) -> list[Signature]:
+    def signed(self) -> list[FoundSignature]:
         """Who signed the file, each with what became of it since."""
         return signatures_of(self.signatures)

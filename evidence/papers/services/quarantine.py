@@ -34,7 +34,7 @@ class SweepStep(TextChoices):
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedFile:
     """One file and what becomes of it; `since` is when it was last written, or set aside."""
 
     step: SweepStep
@@ -53,7 +53,7 @@ class SweepRefused(Exception):
 
 def sweep(
     *, older_than: timedelta, at_most: int | None = None, is_real: bool = False
-) -> Iterator[Moved]:
+) -> Iterator[MovedFile]:
     """What there is to sweep; done only when `is_real`. `at_most`: so many files may go, however
     many there are. Raises `SweepRefused` before anything is done, or `StorageDown`.
 
@@ -88,10 +88,10 @@ def _may_go(file: StoredFile, before: datetime) -> bool:
     return file.modified_at < before and is_orphan(file)
 
 
-Planned = tuple[Moved, Callable[[], object]]
+Planned = tuple[MovedFile, Callable[[], object]]
 
 
-def _steps(now: datetime, before: datetime, is_real: bool) -> Iterator[Moved]:
+def _steps(now: datetime, before: datetime, is_real: bool) -> Iterator[MovedFile]:
     for part in (_coming_back(), _going(before), _waiting(now), _unfinished(before)):
         for moved, act in part:
             if is_real:
@@ -100,7 +100,7 @@ def _steps(now: datetime, before: datetime, is_real: bool) -> Iterator[Moved]:
 
 
 def _moved(step: SweepStep, file: StoredFile, act: Callable[[str], object]) -> Planned:
-    return Moved(step, file.key, file.size, file.modified_at), partial(act, file.key)
+    return MovedFile(step, file.key, file.size, file.modified_at), partial(act, file.key)
 
 
 def _coming_back() -> Iterator[Planned]:
@@ -135,7 +135,7 @@ def _nothing(_key: str) -> None:
 def _unfinished(before: datetime) -> Iterator[Planned]:
     for path, size in stale_incoming(before):
         yield (
-            Moved(SweepStep.UNFINISHED, path.name, size),
+            MovedFile(SweepStep.UNFINISHED, path.name, size),
             partial(path.unlink, missing_ok=True),
         )
 

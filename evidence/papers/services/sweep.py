@@ -46,7 +46,7 @@ class RowFacts:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Disagreement:
     """One place where rows and store disagree; `row` is None for an orphan."""
 
     fault: Fault
@@ -86,7 +86,7 @@ def merged(store: EvidenceStore) -> Iterator[tuple[RowFacts | None, StoredFile |
             last, row, file = row.key, next(rows, None), next(files, None)
 
 
-def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
+def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Disagreement]:
     """Every disagreement between rows and store; `with_hash` reads every byte again.
 
     A file whose row may still be on its way (`ROW_FOLLOWS_WITHIN`) is no orphan yet.
@@ -104,9 +104,9 @@ def inspect(*, now: datetime, with_hash: bool = False) -> Iterator[Finding]:
         elif row and not store.exists(row.key):
             # Checked again, because it may have come after that part of the listing.
             is_aside = any(file.key == row.key for file in store.aside())
-            yield Finding(Fault.ASIDE if is_aside else Fault.MISSING, row.key, row)
+            yield Disagreement(Fault.ASIDE if is_aside else Fault.MISSING, row.key, row)
         elif file and file.modified_at < now - ROW_FOLLOWS_WITHIN and is_orphan(file):
-            yield Finding(Fault.ORPHAN, file.key, detail=f"{file.size} byte")
+            yield Disagreement(Fault.ORPHAN, file.key, detail=f"{file.size} byte")
 
 
 def is_orphan(file: StoredFile) -> bool:
@@ -117,19 +117,19 @@ def is_orphan(file: StoredFile) -> bool:
 
 def _compare(
     store: EvidenceStore, row: RowFacts, file: StoredFile, with_hash: bool
-) -> Iterator[Finding]:
+) -> Iterator[Disagreement]:
     if file.size != row.size:
         detail = f"sổ ghi {row.size} byte, kho có {file.size} byte"
-        yield Finding(Fault.WRONG_SIZE, row.key, row, detail)
+        yield Disagreement(Fault.WRONG_SIZE, row.key, row, detail)
         return
     try:
         digest = _read(store, row.key, whole=with_hash)
     except Exception as error:
-        yield Finding(Fault.UNREADABLE, row.key, row, f"{type(error).__name__}: {error}"[:200])
+        yield Disagreement(Fault.UNREADABLE, row.key, row, f"{type(error).__name__}: {error}"[:200])
         return
     if digest and digest != row.sha256:
         detail = f"sổ ghi {row.sha256}, kho có {digest}"
-        yield Finding(Fault.WRONG_HASH, row.key, row, detail)
+        yield Disagreement(Fault.WRONG_HASH, row.key, row, detail)
 
 
 def _read(store: EvidenceStore, key: str, *, whole: bool) -> str:

@@ -11,7 +11,7 @@ from evidence.papers.queries.library import cards_of, cards_wide
 from evidence.papers.views.many import offered
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import Column, heads, in_order
+from ntm_project.common.lists import SortColumn, heads, in_order
 from ntm_project.common.views import page_of, reads
 from villages.enums import Ability
 from villages.http import Request
@@ -21,10 +21,10 @@ from villages.many import tick_bar
 PER_PAGE = 24  # fills rows of two, three and four cards
 
 COLUMNS = (
-    Column("them", "ngày thêm", ("pk",)),
-    Column("ten", "tên", ("search",)),
-    Column("ngay", "ngày văn bản", ("dated_on",)),
-    Column("het-han", "ngày hết hiệu lực", ("expires_on",)),
+    SortColumn("them", "ngày thêm", ("pk",)),
+    SortColumn("ten", "tên", ("search",)),
+    SortColumn("ngay", "ngày văn bản", ("dated_on",)),
+    SortColumn("het-han", "ngày hết hiệu lực", ("expires_on",)),
 )
 
 # The filters that are one tap: name of the parameter, words.

@@ -21,23 +21,23 @@ from evidence.review.queries.queue import (
     waiting_of,
 )
 from ntm_project.common.choices import choices_answer
-from ntm_project.common.lists import Column, heads, in_order, is_sorted
+from ntm_project.common.lists import SortColumn, heads, in_order, is_sorted
 from ntm_project.common.views import page_of, reads
 from villages.http import Request
 from villages.list_tools import list_tools
 
 PER_PAGE = 50
-_DOSSIER = Column("ho-so", "Hồ sơ", ("assessment__unit__name_key", "assessment__year"))
+_DOSSIER = SortColumn("ho-so", "Hồ sơ", ("assessment__unit__name_key", "assessment__year"))
 WAITING = (
     _DOSSIER,
-    Column("gui", "Gửi", ("submitted_at",)),
-    Column("han", "Thời hạn", ("due_on",)),
+    SortColumn("gui", "Gửi", ("submitted_at",)),
+    SortColumn("han", "Thời hạn", ("due_on",)),
 )
 DECIDED = (
     _DOSSIER,
-    Column("ket-luan", "Kết luận", ("state", "decided_at")),
-    Column("nguoi", "Người kết luận", ("decided_by__name_key",)),
-    Column("ngay", "Ngày", ("decided_at",)),
+    SortColumn("ket-luan", "Kết luận", ("state", "decided_at")),
+    SortColumn("nguoi", "Người kết luận", ("decided_by__name_key",)),
+    SortColumn("ngay", "Ngày", ("decided_at",)),
 )
 _KEY = re.compile(r"([0-9]{1,11})\.([0-9]{6})-([0-9]{1,18})")
 
@@ -60,7 +60,7 @@ def read_key(text: str) -> Key | None:
 def _list_context(
     request: Request,
     form: QueueFilterForm,
-    columns: Sequence[Column],
+    columns: Sequence[SortColumn],
     next_after: Key | None = None,
 ) -> dict[str, Any]:
     """The filter, the heads that sort, and the ways through a list that is walked by key."""
@@ -76,7 +76,7 @@ def _list_context(
     }
 
 
-def _sorted_page(request: Request, rows: Any, columns: Sequence[Column]) -> "Page[Any] | None":
+def _sorted_page(request: Request, rows: Any, columns: Sequence[SortColumn]) -> "Page[Any] | None":
     """The page in the order of a column, counted; None where the list keeps its own order, in
     which it is walked by key."""
     if not is_sorted(request, columns):

@@ -12,7 +12,7 @@ from villages.models import Body, Official, Unit
 
 
 @dataclass
-class Commune:
+class InventedCommune:
     """Who and what there is, by the names that the story uses."""
 
     units: dict[str, Unit] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ntm_project.generator.commune.diary import Commune, Diary
+from ntm_project.generator.commune.diary import Diary, InventedCommune
 from ntm_project.generator.commune.meetings import write_meetings
 from ntm_project.generator.commune.papers import write_papers
 from ntm_project.generator.commune.places import stands, write_places
@@ -19,7 +19,7 @@ def make_commune(district: Unit) -> bool:
     """Add the invented commune to a district that reviews its dossiers; False where it stands."""
     if stands():
         return False
-    commune, diary = Commune(), Diary()
+    commune, diary = InventedCommune(), Diary()
     reviewer = Official.objects.filter(
         postings__unit=district, postings__role=Role.REVIEWER
     ).first()

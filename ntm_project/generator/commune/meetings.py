@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from ntm_project.generator.commune.diary import Act, Commune, Diary
+from ntm_project.generator.commune.diary import Act, Diary, InventedCommune
 from tasks import services
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Attendance, Conclusion, Meeting, Task
@@ -64,7 +64,7 @@ MEETINGS: list[tuple[date, str, list[Any]]] = [
 CALLED_ON, HELD_NEXT = date(2024, 6, 26), date(2024, 6, 28)
 
 
-def write_meetings(diary: Diary, commune: Commune) -> None:
+def write_meetings(diary: Diary, commune: InventedCommune) -> None:
     for day, summary, conclusions in MEETINGS:
         diary.on(day, _hold(commune, summary, conclusions), 10)
         for text, task in conclusions:
@@ -75,7 +75,7 @@ def write_meetings(diary: Diary, commune: Commune) -> None:
     diary.on(CALLED_ON, _call(commune), 8)
 
 
-def _meeting(commune: Commune, by: Access, day: date, **fields: Any) -> Meeting:
+def _meeting(commune: InventedCommune, by: Access, day: date, **fields: Any) -> Meeting:
     return services.hold_meeting(
         by=by,
         unit=commune.units["xa"],
@@ -89,7 +89,7 @@ def _meeting(commune: Commune, by: Access, day: date, **fields: Any) -> Meeting:
     )
 
 
-def _call(commune: Commune) -> Act:
+def _call(commune: InventedCommune) -> Act:
     """The next meeting, on the sample's day, still to be held."""
 
     def call(day: date) -> None:
@@ -99,7 +99,7 @@ def _call(commune: Commune) -> Act:
     return call
 
 
-def _hold(commune: Commune, summary: str, conclusions: list[Any]) -> Act:
+def _hold(commune: InventedCommune, summary: str, conclusions: list[Any]) -> Act:
     def hold(day: date) -> None:
         by = commune.access("thuongtruc", day)
         meeting = _meeting(commune, by, day, summary=summary)
@@ -131,7 +131,7 @@ def _attend(by: Access, meeting: Meeting) -> None:
 
 
 def _make_task(
-    commune: Commune, day: date, conclusion: Conclusion, number: int, lead: str, words: str
+    commune: InventedCommune, day: date, conclusion: Conclusion, number: int, lead: str, words: str
 ) -> None:
     """The conclusion as a task that points back."""
     assessment = commune.assessments["xa"]
@@ -151,7 +151,7 @@ def _make_task(
     )
 
 
-def _finish(commune: Commune, text: str, who: str, step: str, result: str) -> Act:
+def _finish(commune: InventedCommune, text: str, who: str, step: str, result: str) -> Act:
     def finish(day: date) -> None:
         task = Task.objects.get(plan=commune.plan, text=text)
         services.move_task(

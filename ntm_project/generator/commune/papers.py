@@ -14,14 +14,14 @@ from evidence.papers.enums import PaperKind
 from evidence.papers.services import add_paper
 from ntm_project.common.dates import format_day
 from ntm_project.generator.commune import pictures
-from ntm_project.generator.commune.diary import Commune, Diary
+from ntm_project.generator.commune.diary import Diary, InventedCommune
 from ntm_project.generator.commune.results import IN_CHARGE
 
 _K = PaperKind
 
 
 @dataclass(frozen=True)
-class Paper:
+class InventedPaper:
     """A paper for the indicators of a criterion that are recorded as met on the day."""
 
     criterion: int
@@ -39,62 +39,62 @@ def _d(month: int, day: int) -> date:
 
 
 PAPERS = [
-    Paper(1, _d(2, 26), _K.MINUTES, "04/BB-UBND",
+    InventedPaper(1, _d(2, 26), _K.MINUTES, "04/BB-UBND",
           "Biên bản công khai quy hoạch chung xây dựng xã tại 6 nhà văn hóa thôn",
           ("Thành phần: UBND xã, trưởng 6 thôn.", "Bản vẽ, quy chế được niêm yết 30 ngày.")),
-    Paper(2, _d(3, 25), _K.MINUTES, "11/BB-UBND",
+    InventedPaper(2, _d(3, 25), _K.MINUTES, "11/BB-UBND",
           "Biên bản nghiệm thu biển báo, gờ giảm tốc và đường ngõ xóm",
           ("14 biển báo, 6 gờ giảm tốc trên đường trục xã.", "Đường ngõ xóm cứng hóa 21,4 km.")),
-    Paper(3, _d(2, 28), _K.REPORT, "18/BC-UBND",
+    InventedPaper(3, _d(2, 28), _K.REPORT, "18/BC-UBND",
           "Báo cáo tưới tiêu, công trình thủy lợi nội đồng và phòng chống thiên tai",
           ("Diện tích tưới, tiêu chủ động: 412 ha.", "Bảo trì 100% công trình nội đồng.")),
-    Paper(4, _d(2, 2), _K.CONFIRMATION, "07/XN-ĐL",
+    InventedPaper(4, _d(2, 2), _K.CONFIRMATION, "07/XN-ĐL",
           "Xác nhận tỷ lệ hộ sử dụng điện an toàn", ("2.118 hộ dùng điện trực tiếp.",),
           issuer="Điện lực Hiệp Hòa (minh họa)"),
-    Paper(5, _d(4, 19), _K.MINUTES, "15/BB-THCS",
+    InventedPaper(5, _d(4, 19), _K.MINUTES, "15/BB-THCS",
           "Biên bản nghiệm thu phòng học bộ môn, tự đánh giá trường chuẩn",
           ("Hai phòng học bộ môn, 36 bộ bàn ghế.", "Phổ cập giáo dục mức độ 3.")),
-    Paper(6, _d(5, 27), _K.REPORT, "41/BC-UBND",
+    InventedPaper(6, _d(5, 27), _K.REPORT, "41/BC-UBND",
           "Báo cáo kết quả bảo tồn di sản và thôn văn hóa",
           ("Sáu di sản được kiểm kê.", "5/6 thôn đạt tiêu chuẩn văn hóa.")),
-    Paper(7, _d(2, 27), _K.DECISION, "23/QĐ-UBND",
+    InventedPaper(7, _d(2, 27), _K.DECISION, "23/QĐ-UBND",
           "Quyết định phê duyệt nội quy chợ Sao Mai, khu thực phẩm an toàn",
           ("46 hộ kinh doanh cố định.",)),
-    Paper(8, _d(3, 12), _K.LIST, "09/DS-UBND",
+    InventedPaper(8, _d(3, 12), _K.LIST, "09/DS-UBND",
           "Biểu thống kê dịch vụ bưu chính, thuê bao và điểm wifi công cộng",
           ("5 điểm wifi miễn phí tại nhà văn hóa thôn.",)),
-    Paper(9, _d(2, 20), _K.LIST, "05/DS-UBND",
+    InventedPaper(9, _d(2, 20), _K.LIST, "05/DS-UBND",
           "Danh sách rà soát nhà ở kiên cố, bán kiên cố của 6 thôn", ("2.118 hộ, 6 thôn.",)),
-    Paper(11, _d(6, 19), _K.REPORT, "52/BC-UBND",
+    InventedPaper(11, _d(6, 19), _K.REPORT, "52/BC-UBND",
           "Báo cáo kết quả rà soát hộ nghèo, hộ cận nghèo giữa năm",
           ("31 hộ nghèo, 44 hộ cận nghèo trên 2.118 hộ.",)),
-    Paper(12, _d(5, 15), _K.LIST, "21/DS-UBND",
+    InventedPaper(12, _d(5, 15), _K.LIST, "21/DS-UBND",
           "Danh sách lao động qua đào tạo có chứng chỉ", ("60 người học nghề năm 2024.",)),
-    Paper(13, _d(4, 26), _K.CONTRACT, "02/2024/HĐ-LK",
+    InventedPaper(13, _d(4, 26), _K.CONTRACT, "02/2024/HĐ-LK",
           "Hợp đồng liên kết tiêu thụ chè búp giữa HTX Sao Mai và doanh nghiệp",
           ("Sản lượng 180 tấn chè búp tươi.",), issuer="HTX nông nghiệp Sao Mai"),
-    Paper(14, _d(6, 21), _K.REPORT, "54/BC-TYT",
+    InventedPaper(14, _d(6, 21), _K.REPORT, "54/BC-TYT",
           "Báo cáo tham gia bảo hiểm y tế và quản lý sức khỏe", ("8.264 người có thẻ.",),
           issuer="Trạm Y tế xã Sao Mai"),
-    Paper(15, _d(5, 10), _K.REPORT, "36/BC-UBND",
+    InventedPaper(15, _d(5, 10), _K.REPORT, "36/BC-UBND",
           "Báo cáo giải quyết thủ tục hành chính 4 tháng đầu năm",
           ("612 hồ sơ, 97,4% trực tuyến, không có khiếu nại vượt cấp.",)),
-    Paper(16, _d(3, 28), _K.DECISION, "31/QĐ-UBND",
+    InventedPaper(16, _d(3, 28), _K.DECISION, "31/QĐ-UBND",
           "Quyết định kiện toàn 6 tổ hòa giải ở cơ sở", ("Hòa giải thành 11/12 vụ việc.",)),
-    Paper(17, _d(6, 7), _K.REPORT, "48/BC-UBND",
+    InventedPaper(17, _d(6, 7), _K.REPORT, "48/BC-UBND",
           "Báo cáo thu gom chất thải, cơ sở bảo đảm môi trường",
           ("Thu gom 94% chất thải rắn.", "27/27 cơ sở có hồ sơ môi trường.")),
-    Paper(18, _d(6, 12), _K.MINUTES, "29/BB-UBND",
+    InventedPaper(18, _d(6, 12), _K.MINUTES, "29/BB-UBND",
           "Biên bản tập huấn an toàn thực phẩm và kiểm tra hộ có nhà tắm, nhà tiêu hợp vệ sinh",
           ("74/74 cơ sở được tập huấn.",)),
-    Paper(19, _d(2, 15), _K.REPORT, "12/BC-CA",
+    InventedPaper(19, _d(2, 15), _K.REPORT, "12/BC-CA",
           "Báo cáo an ninh trật tự và xây dựng dân quân năm 2023", ("Xã đạt chuẩn an toàn.",),
           ("19.1",), "Công an xã Sao Mai"),
     # What the district requested when it returned the first dossier.
-    Paper(1, _d(6, 18), _K.DOSSIER, "33/HS-UBND",
+    InventedPaper(1, _d(6, 18), _K.DOSSIER, "33/HS-UBND",
           "Bản vẽ quy hoạch chi tiết xây dựng khu trung tâm xã", ("Tỷ lệ 1/500, 4,6 ha.",),
           ("1.3",)),
-    Paper(3, _d(6, 18), _K.LIST, "27/DS-HTX",
+    InventedPaper(3, _d(6, 18), _K.LIST, "27/DS-HTX",
           "Biểu diện tích cây trồng chủ lực được tưới tiết kiệm nước",
           ("Đã đối chiếu với biểu của UBND xã.",), ("3.3",), "HTX nông nghiệp Sao Mai"),
 ]  # fmt: skip
@@ -106,7 +106,7 @@ PHOTOS = [
 ]
 
 
-def write_papers(diary: Diary, commune: Commune) -> None:
+def write_papers(diary: Diary, commune: InventedCommune) -> None:
     for paper in PAPERS:
         diary.on(paper.day, partial(_add, commune, paper=paper), 17)
     for shade, (number, day, title, where) in enumerate(PHOTOS):
@@ -123,12 +123,12 @@ def _who(number: int, day: date) -> str:
     return "khanh" if who == "nongnghiep" and day >= date(2024, 4, 1) else who
 
 
-def _met(commune: Commune, of: str, **where: Any) -> list[Result]:
+def _met(commune: InventedCommune, of: str, **where: Any) -> list[Result]:
     rows = Result.objects.filter(assessment=commune.assessments[of], claim=Claim.MET, **where)
     return list(rows.select_related("indicator__criterion", "assessment__unit").order_by("pk"))
 
 
-def _add(commune: Commune, day: date, paper: Paper) -> Evidence:
+def _add(commune: InventedCommune, day: date, paper: InventedPaper) -> Evidence:
     who = _who(paper.criterion, day)
     where: dict[str, Any] = {"indicator__criterion__number": paper.criterion}
     if paper.codes:
@@ -158,14 +158,16 @@ def _figures(results: list[Result]) -> list[str]:
     return [f"- {row.code} {row.wording[:90]}: {words}." for row, words in measured if words]
 
 
-def _photo(commune: Commune, day: date, shade: int, number: int, title: str, where: str) -> None:
+def _photo(
+    commune: InventedCommune, day: date, shade: int, number: int, title: str, where: str
+) -> None:
     data = {"kind": _K.PHOTO, "dated_on": day, "title": title, "place": where}
     results = _met(commune, "xa", indicator__criterion__number=number)
     picture = pictures.place(shade * 11, where)
     _keep(commune, day, _who(number, day), "xa", data, picture, f"{title}.jpg", results)
 
 
-def _of_village(commune: Commune, day: date, key: str) -> None:
+def _of_village(commune: InventedCommune, day: date, key: str) -> None:
     """The minutes of the village prove all that is met; what a set expects is added by name."""
     results, unit = _met(commune, key), commune.units[key]
     title = f"Biên bản họp {unit.full_name} tự đánh giá các tiêu chí"
@@ -194,7 +196,7 @@ def _of_village(commune: Commune, day: date, key: str) -> None:
 
 
 def _keep(
-    commune: Commune,
+    commune: InventedCommune,
     day: date,
     who: str,
     unit: str,

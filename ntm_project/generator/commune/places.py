@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from ntm_project.generator.commune.diary import Commune, Diary
+from ntm_project.generator.commune.diary import Diary, InventedCommune
 from villages import services
 from villages.access import Access, system_access
 from villages.audit import record
@@ -84,7 +84,7 @@ def stands() -> bool:
     return Unit.objects.filter(name=NAME).exists()
 
 
-def write_places(diary: Diary, commune: Commune, district: Unit) -> None:
+def write_places(diary: Diary, commune: InventedCommune, district: Unit) -> None:
     """At the turn of the year everybody is there; at the end of March one goes, one comes."""
 
     def begin(day: date) -> None:
@@ -114,7 +114,7 @@ def write_places(diary: Diary, commune: Commune, district: Unit) -> None:
     diary.on(COME_ON, lambda day: _take_on(system_access(day), commune, SUCCESSOR, COME_ON))
 
 
-def _units(by: Access, commune: Commune, district: Unit) -> None:
+def _units(by: Access, commune: InventedCommune, district: Unit) -> None:
     commune.units["xa"] = services.create_unit(
         by=by,
         parent=district,
@@ -140,7 +140,7 @@ def _units(by: Access, commune: Commune, district: Unit) -> None:
 
 
 def _take_on(
-    by: Access, commune: Commune, person: tuple[str, str, Role, str, str, str], since: date
+    by: Access, commune: InventedCommune, person: tuple[str, str, Role, str, str, str], since: date
 ) -> None:
     key, name, role, title, body, unit = person
     commune.people[key] = services.take_on(

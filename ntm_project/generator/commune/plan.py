@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ntm_project.common.numbers import Money, parse_money
-from ntm_project.generator.commune.diary import Commune, Diary
+from ntm_project.generator.commune.diary import Diary, InventedCommune
 from ntm_project.generator.commune.works import FUNDING, TASKS, TaskStory
 from tasks import services
 from tasks.enums import AssignmentKind, PlanSection
@@ -95,7 +95,7 @@ RECIPIENTS = [
 ]
 
 
-def write_plan(diary: Diary, commune: Commune) -> None:
+def write_plan(diary: Diary, commune: InventedCommune) -> None:
     diary.on(DAY, lambda day: _plan(commune, day))
     diary.on(date(2024, 1, 15), lambda day: _money(commune, day), 10)
     tasks: dict[str, Task] = {}
@@ -105,7 +105,7 @@ def write_plan(diary: Diary, commune: Commune) -> None:
             diary.on(day, _step(commune, story, step, words, tasks), 16)
 
 
-def _plan(commune: Commune, day: date) -> None:
+def _plan(commune: InventedCommune, day: date) -> None:
     by = commune.access("thuongtruc", day)
     plan = commune.plan = services.create_plan(
         by=by,
@@ -126,7 +126,7 @@ def _plan(commune: Commune, day: date) -> None:
         services.add_part(by=by, plan=plan, model=Recipient, fields={"text": text})
 
 
-def _money(commune: Commune, day: date) -> None:
+def _money(commune: InventedCommune, day: date) -> None:
     by, assessment = commune.access("thuongtruc", day), commune.assessments["xa"]
     assert commune.plan is not None
     criteria = {c.number: c for c in assessment.criteria_set.criteria.all()}
@@ -149,7 +149,7 @@ def _money(commune: Commune, day: date) -> None:
 
 
 def _give(
-    commune: Commune, story: TaskStory, order: int, tasks: dict[str, Task]
+    commune: InventedCommune, story: TaskStory, order: int, tasks: dict[str, Task]
 ) -> Callable[[date], None]:
     def give(day: date) -> None:
         assessment = commune.assessments[story.of]
@@ -174,7 +174,7 @@ def _give(
 
 
 def _step(
-    commune: Commune, story: TaskStory, step: str, words: str, tasks: dict[str, Task]
+    commune: InventedCommune, story: TaskStory, step: str, words: str, tasks: dict[str, Task]
 ) -> Callable[[date], None]:
     """One step of a task: by its lead, or by the standing officer where that is theirs."""
     who = story.lead if step in ("start", "report_done", "report") else "thuongtruc"

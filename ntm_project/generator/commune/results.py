@@ -11,7 +11,7 @@ from criteria.comparison import level_of
 from criteria.enums import Claim, IndicatorKind, State
 from criteria.models import CriteriaSet, Indicator, Result
 from ntm_project.common.dates import format_day
-from ntm_project.generator.commune.diary import Commune, Diary
+from ntm_project.generator.commune.diary import Diary, InventedCommune
 from ntm_project.generator.dice import Dice
 from ntm_project.generator.values import measure
 from tasks.services import set_supervision
@@ -69,7 +69,7 @@ NOTED = {
 }
 
 
-def write_results(diary: Diary, commune: Commune) -> None:
+def write_results(diary: Diary, commune: InventedCommune) -> None:
     """Assessments, baselines, who answers for what, then month by month what was measured."""
     diary.on(OPENED, lambda day: _open(commune, day))
     diary.on(date(2024, 1, 5), lambda day: _baselines(commune, day))
@@ -83,7 +83,7 @@ def write_results(diary: Diary, commune: Commune) -> None:
     diary.on(LOST_ON, lambda day: _record(commune, "conganxa", day, {"19.2": Claim.NOT_MET}))
 
 
-def _open(commune: Commune, day: date) -> None:
+def _open(commune: InventedCommune, day: date) -> None:
     by = commune.access("thuongtruc", day)
     for key, code in SETS.items():
         commune.assessments[key] = services.open_assessment(
@@ -97,7 +97,7 @@ def _open(commune: Commune, day: date) -> None:
         )
 
 
-def _baselines(commune: Commune, day: date) -> None:
+def _baselines(commune: InventedCommune, day: date) -> None:
     assessment = commune.assessments["xa"]
     assessment.refresh_from_db()
     states = {
@@ -112,7 +112,7 @@ def _baselines(commune: Commune, day: date) -> None:
     )
 
 
-def _answer(commune: Commune, day: date) -> None:
+def _answer(commune: InventedCommune, day: date) -> None:
     by, assessment = commune.access("thuongtruc", day), commune.assessments["xa"]
     criteria = {c.number: c for c in assessment.criteria_set.criteria.all()}
     for who, numbers in DIRECTED.items():
@@ -125,7 +125,7 @@ def _answer(commune: Commune, day: date) -> None:
         _charge(commune, day, who, who)
 
 
-def _charge(commune: Commune, day: date, of: str, who: str) -> None:
+def _charge(commune: InventedCommune, day: date, of: str, who: str) -> None:
     rows = Result.objects.filter(
         assessment=commune.assessments["xa"], indicator__criterion__number__in=IN_CHARGE[of]
     )
@@ -135,7 +135,9 @@ def _charge(commune: Commune, day: date, of: str, who: str) -> None:
         )
 
 
-def _record_criterion(diary: Diary, commune: Commune, who: str, number: int, place: int) -> None:
+def _record_criterion(
+    diary: Diary, commune: InventedCommune, who: str, number: int, place: int
+) -> None:
     """The first word of the year on a criterion, then each change on its day."""
     first = date(2024, 1, 17) + timedelta(days=4 * place + 2 * list(IN_CHARGE).index(who))
     first += timedelta(days=(7 - first.weekday()) % 7 if first.weekday() > 4 else 0)
@@ -173,7 +175,7 @@ def _first(code: str) -> Claim:
 
 
 def _record(
-    commune: Commune,
+    commune: InventedCommune,
     who: str,
     day: date,
     claims: Mapping[str, Claim],
@@ -217,7 +219,7 @@ def _fields(
     )
 
 
-def record_villages(diary: Diary, commune: Commune) -> None:
+def record_villages(diary: Diary, commune: InventedCommune) -> None:
     """What the boards of three villages record of their own sets."""
     boards: dict[str, tuple[date, set[str]]] = {
         "doiche": (date(2024, 2, 6), set()),
@@ -228,7 +230,7 @@ def record_villages(diary: Diary, commune: Commune) -> None:
         diary.on(day, partial(_record_village, commune, key, lacking=lacking), 19)
 
 
-def _record_village(commune: Commune, key: str, day: date, lacking: set[str]) -> None:
+def _record_village(commune: InventedCommune, key: str, day: date, lacking: set[str]) -> None:
     entries = []
     rows = Result.objects.filter(assessment=commune.assessments[key]).select_related(
         "indicator__criterion", "assessment__unit"

@@ -8,7 +8,7 @@ from evidence.review import services
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
-from ntm_project.generator.commune.diary import Commune, Diary
+from ntm_project.generator.commune.diary import Diary, InventedCommune
 from ntm_project.generator.commune.results import DIRECTED
 
 FIRST = (1, 3, 4, 9, 16)  # the criteria of the first dossier
@@ -18,7 +18,7 @@ RETURNED = {
 }
 
 
-def write_rounds(diary: Diary, commune: Commune) -> None:
+def write_rounds(diary: Diary, commune: InventedCommune) -> None:
     """The commune's first dossier, and those of two villages."""
     send, decide = _send, _decide
     diary.on(date(2024, 5, 14), lambda day: send(commune, day, "thuongtruc", "xa", FIRST), 8)
@@ -39,7 +39,7 @@ def write_rounds(diary: Diary, commune: Commune) -> None:
 
 
 def _send(
-    commune: Commune, day: date, who: str, of: str, criteria: tuple[int, ...] = ()
+    commune: InventedCommune, day: date, who: str, of: str, criteria: tuple[int, ...] = ()
 ) -> Submission:
     """What waits for the next step, or of it what belongs to some criteria."""
     assessment, by = commune.assessments[of], commune.access(who, day)
@@ -60,7 +60,7 @@ def _send(
 
 
 def _decide(
-    commune: Commune,
+    commune: InventedCommune,
     day: date,
     reviewers: tuple[str, ...],
     of: str,

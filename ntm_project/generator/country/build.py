@@ -7,7 +7,7 @@ from ntm_project.generator import words
 from ntm_project.generator.country.judged import Judged
 from ntm_project.generator.country.places import MadeProvince, Places
 from ntm_project.generator.country.size import Size
-from ntm_project.generator.country.work import Work
+from ntm_project.generator.country.work import YearOfWork
 from ntm_project.generator.country.writer import Writer
 from ntm_project.generator.dice import Dice
 from villages.models import Official, Unit
@@ -53,7 +53,7 @@ def _communes(
         assessment = judged.commune(made)
         judged.villages(made)
         if size.tasks:
-            Work(size, writer, made, assessment, judged.of_communes.criteria).write()
+            YearOfWork(size, writer, made, assessment, judged.of_communes.criteria).write()
         judged.tally(made)
         made.trail.link(writer)
         writer.settle()

@@ -45,7 +45,7 @@ _STEPS: dict[TaskState, list[tuple[TaskState, str]]] = {
 
 
 @dataclass
-class Work:
+class YearOfWork:
     """What one commune set out to do this year, and how far it has come."""
 
     size: Size

@@ -13,7 +13,7 @@ from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.blocks import Cell, Column, Row, Table
 from reports.lines import short
-from reports.progress.facts import Facts, Moved
+from reports.progress.facts import Facts, Movement
 from reports.progress.money import PAYERS, Work
 from reports.record import StandingRow
 from tasks.enums import AssignmentKind, FundingSource, FundingStage
@@ -104,7 +104,7 @@ def _is_settled(
     return not any(lacking.get(line.now.result.pk) for line in lines)
 
 
-def _criterion_row(facts: Facts, moved: Moved, before: StandingRow, now: StandingRow) -> Row:
+def _criterion_row(facts: Facts, moved: Movement, before: StandingRow, now: StandingRow) -> Row:
     work = [t for t in facts.tasks if (t.assessment_id, t.criterion_id) == now.key]
     due = next((t.ends_on for t in work if t.ends_on), None)
     late = sum(bool(t.is_overdue) for t in work)
@@ -150,7 +150,7 @@ def village_table(facts: Facts) -> Table:
     )  # fmt: skip
 
 
-def _village_row(facts: Facts, number: int, moved: Moved) -> Row:
+def _village_row(facts: Facts, number: int, moved: Movement) -> Row:
     assessment = moved.assessment
     late = sum(t.assessment_id == assessment.pk for t in facts.overdue)
     return Row(
@@ -168,7 +168,7 @@ def _village_row(facts: Facts, number: int, moved: Moved) -> Row:
     )
 
 
-def _changes(moved: Moved) -> str:
+def _changes(moved: Movement) -> str:
     words = [
         f"{word} số {', '.join(str(row.criterion.number) for row in rows)}"
         for word, rows in (("mới đạt", moved.gained), ("không còn đạt", moved.lost))

@@ -14,7 +14,7 @@ from django.db import connection
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limited, limits, reading, zygote
-from evidence.papers.files.limited import Order, ReaderBusy, ReaderStopped, TooHeavy, read
+from evidence.papers.files.limited import ReaderBusy, ReaderJob, ReaderStopped, TooHeavy, read
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
 from tests.evidence.files.heavy import deep_docx, many_scans, pdf_of_nothing
@@ -41,7 +41,7 @@ def job(monkeypatch, tmp_path):
         assert choice in changed
         program.write_text(changed)
         monkeypatch.setattr(zygote, "__file__", str(program))
-        return read(Order("check", {"own": True, **given}, 100_000), io.BytesIO(b"x")).facts
+        return read(ReaderJob("check", {"own": True, **given}, 100_000), io.BytesIO(b"x")).facts
 
     limited._here.zygote.kill()
     yield run
@@ -216,7 +216,7 @@ def test_one_is_read_at_a_time_and_few_wait(monkeypatch) -> None:
 
     def wait_for_turn() -> None:
         try:
-            read(Order("check", {}, 10, wait_seconds=60), io.BytesIO())
+            read(ReaderJob("check", {}, 10, wait_seconds=60), io.BytesIO())
         except ReaderBusy as error:
             ends.append(type(error).__name__)
 
@@ -231,7 +231,7 @@ def test_one_is_read_at_a_time_and_few_wait(monkeypatch) -> None:
 
 
 def test_who_waits_too_long_is_sent_away() -> None:
-    order = Order("check", {}, 10, wait_seconds=0.01)
+    order = ReaderJob("check", {}, 10, wait_seconds=0.01)
     with limited._here.one, pytest.raises(ReaderBusy):
         read(order, io.BytesIO())
     assert check().file_type == "jpg"
@@ -242,7 +242,7 @@ def test_the_turns_are_those_of_the_machine(monkeypatch) -> None:
     check()
     monkeypatch.setattr(limited, "_locked", lambda number: False)
     with pytest.raises(ReaderBusy):
-        read(Order("check", {}, 10, wait_seconds=0.01), io.BytesIO())
+        read(ReaderJob("check", {}, 10, wait_seconds=0.01), io.BytesIO())
     monkeypatch.undo()
     assert check().file_type == "jpg"
 

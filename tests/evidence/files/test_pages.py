@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from evidence.papers.files import limits, pdf_pages
-from evidence.papers.files.limited import Answer
+from evidence.papers.files.limited import ReaderAnswer
 from evidence.papers.files.pdf_pages import draw_page, kept_page
 from evidence.papers.files.refusals import RefusedFile
 from tests.evidence.files import makers as m
@@ -194,7 +194,7 @@ def test_a_page_that_swells_is_stopped_at_its_memory(refused, monkeypatch) -> No
     ],
 )
 def test_an_answer_that_does_not_add_up_is_no_picture(drawn, monkeypatch, facts, size) -> None:
-    answer = Answer(facts, bytearray(size))
+    answer = ReaderAnswer(facts, bytearray(size))
     monkeypatch.setattr(pdf_pages, "read", lambda order, file: answer)
     with pytest.raises(RefusedFile):
         drawn(m.pdf())

@@ -8,14 +8,14 @@ import pytest
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import reading
-from evidence.papers.files.signed import Signature, plain_signatures, signatures_of
+from evidence.papers.files.signed import FoundSignature, plain_signatures, signatures_of
 from tests.evidence.files import makers as m
 from tests.evidence.files import signing as g
 
 CASES = Path(__file__).parent / "cases"
 
 
-def read(data: bytes) -> list[Signature]:
+def read(data: bytes) -> list[FoundSignature]:
     reading.check(io.BytesIO(data), "a.pdf")
     return list(reading.facts(io.BytesIO(data), FileType.PDF).signatures)
 

@@ -8,13 +8,13 @@ import pytest
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
 from evidence.papers.files.blocks import (
-    Column,
     OldFonts,
-    Paragraph,
-    Row,
-    Sheet,
+    ReadParagraph,
+    ReadTable,
+    SheetColumn,
+    SheetRow,
     Shortened,
-    Table,
+    WorkbookSheet,
 )
 from evidence.papers.files.reading import words as document_text
 from evidence.papers.files.refusals import RefusedFile
@@ -39,10 +39,10 @@ def run(text: str) -> str:
 
 def test_paragraphs_and_tables_in_order() -> None:
     assert blocks_of(m.real_docx(), FileType.DOCX) == [
-        Paragraph("BIÊN BẢN"),
-        Paragraph("Nghiệm thu nhà văn hóa thôn Mai Hạ"),
-        Table((("Nội dung", "Kết quả"), ("Diện tích", "120 m²"))),
-        Paragraph("Kết thúc."),
+        ReadParagraph("BIÊN BẢN"),
+        ReadParagraph("Nghiệm thu nhà văn hóa thôn Mai Hạ"),
+        ReadTable((("Nội dung", "Kết quả"), ("Diện tích", "120 m²"))),
+        ReadParagraph("Kết thúc."),
     ]
 
 
@@ -52,13 +52,13 @@ def test_insertions_are_read_and_deletions_not() -> None:
         + f"<w:ins>{run('58')}</w:ins><w:del><w:r><w:delText>85</w:delText></w:r></w:del>"
         + run(" triệu")
     )
-    assert words(body)[0] == Paragraph("Thu nhập 58 triệu")
+    assert words(body)[0] == ReadParagraph("Thu nhập 58 triệu")
 
 
 def test_content_controls_and_breaks_are_read() -> None:
     inside = paragraph(run("Mục lục") + "<w:r><w:br/></w:r>" + run("Trang 1"))
     body = f"<w:sdt><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
-    assert words(body)[0] == Paragraph("Mục lục\nTrang 1")
+    assert words(body)[0] == ReadParagraph("Mục lục\nTrang 1")
 
 
 def test_long_documents_are_shortened_and_say_so() -> None:
@@ -109,7 +109,11 @@ def test_cells_are_shown_the_vietnamese_way() -> None:
     )
     cells = ("Thu nhập", "58,25", "2024", "Có", "#REF!", "=B1*2", "chữ")
     assert blocks_of(m.sheet(rows), FileType.XLSX) == [
-        Sheet("Thu nhập", tuple(Column(c, False) for c in "ABCDEFG"), (Row(1, False, cells),))
+        WorkbookSheet(
+            "Thu nhập",
+            tuple(SheetColumn(c, False) for c in "ABCDEFG"),
+            (SheetRow(1, False, cells),),
+        )
     ]
 
 
@@ -130,14 +134,14 @@ def test_what_is_hidden_is_marked_and_a_hidden_sheet_only_named() -> None:
         '<cols><col min="3" max="5" hidden="1"/></cols>',
     )
     (sheet,) = blocks_of(data, FileType.XLSX)
-    assert sheet.columns == (Column("B", False), Column("C", True))
+    assert sheet.columns == (SheetColumn("B", False), SheetColumn("C", True))
     marks = [(row.number, row.is_hidden, any(row.cells)) for row in sheet.rows]
     assert marks == [(3, False, True), (4, True, True), (5, False, False), (9, False, True)]
     parts = m.xlsx_parts(row.format(1, ""))
     for state in ("hidden", "veryHidden"):
         book = str(parts["xl/workbook.xml"]).replace("<sheet ", f'<sheet state="{state}" ')
         data = m.zipped(parts | {"xl/workbook.xml": book})
-        assert blocks_of(data, FileType.XLSX) == [Sheet("Thu nhập", is_hidden=True)]
+        assert blocks_of(data, FileType.XLSX) == [WorkbookSheet("Thu nhập", is_hidden=True)]
 
 
 TCVN3 = '<w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/>'
@@ -168,9 +172,9 @@ def test_old_fonts_are_known_wherever_their_name_stands(styles: str, body: str) 
     extra = {"word/styles.xml": sheet, "word/_rels/document.xml.rels": rels}
     data = m.zipped(m.docx_parts(paragraph(body)) | extra)
     head, first = blocks_of(data, FileType.DOCX)[:2]
-    assert (head, first) == (OldFonts("TCVN3 (ABC)"), Paragraph("môi trường"))
+    assert (head, first) == (OldFonts("TCVN3 (ABC)"), ReadParagraph("môi trường"))
     as_it_stands = document_text(io.BytesIO(data), FileType.DOCX, converts=False)
-    assert as_it_stands[1] == Paragraph("m«i tr-êng")
+    assert as_it_stands[1] == ReadParagraph("m«i tr-êng")
 
 
 def test_old_fonts_of_cells_and_of_runs_within_them() -> None:

@@ -23,8 +23,8 @@ from reports.documents.kinds.recognition.rows import (
     BLANK,
     CLAIMS,
     STATES,
-    CriterionRow,
     DossierRows,
+    JudgedCriterion,
     dossier_kind,
     header,
     recipients,
@@ -110,7 +110,7 @@ def _money(rows: DossierRows) -> Iterator[Block]:
         yield Bullet(f"Chưa nêu nguồn: {format_money(rest)}.")
 
 
-def _criterion(rows: DossierRows, row: CriterionRow) -> Iterator[Block]:
+def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
     for line in row.indicators:
         level = line.level_words or "theo quy định"

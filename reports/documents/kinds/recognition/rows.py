@@ -39,7 +39,7 @@ STATES = {State.MET: "Đạt", State.NOT_MET: "Chưa đạt", State.UNKNOWN: "Ch
 
 
 @dataclass(frozen=True)
-class CriterionRow:
+class JudgedCriterion:
     """A criterion with its state and its indicators."""
 
     criterion: Criterion
@@ -56,7 +56,7 @@ class DossierRows:
     """An assessment with its criteria, what is owed for its works, and who leads the unit."""
 
     assessment: Assessment
-    criteria: list[CriterionRow]
+    criteria: list[JudgedCriterion]
     debts: list[Funding]
     head: str
     texts: Texts
@@ -120,7 +120,7 @@ def dossier_rows(
         row = READ_ONLY.row_of(assessment, result)
         indicators[row.indicator.criterion_id].append(row)
     criteria = [
-        CriterionRow(one, State(states.get(one.pk, State.UNKNOWN)), indicators[one.pk])
+        JudgedCriterion(one, State(states.get(one.pk, State.UNKNOWN)), indicators[one.pk])
         for one in numbered_criteria(assessment.criteria_set)
     ]
     owed = Funding.objects.filter(
