@@ -99,10 +99,9 @@ class MeetingRecord:
         return links.board(self.unit.pk, nam=self.meeting.held_on.year, **query)
 
 
-def points_of(access: Access, meeting: Meeting, *, is_kept: bool = False) -> list[Point]:
+def points_of(record: MeetingRecord) -> list[Point]:
     """The points of a meeting's agenda in their order."""
-    record = MeetingRecord(access, meeting, is_kept)
-    items = list(meeting.agenda.order_by("order", "pk"))
+    items = list(record.meeting.agenda.order_by("order", "pk"))
     return [point_of(record, item) for item in items]
 
 

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports.meetings.agenda import points_of
+from reports.meetings.agenda import MeetingRecord, points_of
 from reports.meetings.points import Concluded, Member, Point, Proposal, Sheet
-from tasks.meeting_rules import meeting_day
 from tasks.models import Attendance, Meeting
-from tasks.queries.meetings import conclusions_of, members_of, previous_of
+from tasks.queries.meetings import conclusions_of, members_of
 from villages.access import Access, system_access
 
 
 def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
     """What is kept of a meeting that is being closed (`settings.MEETING_SHEET`)."""
-    return _drawn(access, meeting, points_of(access, meeting, is_kept=True)).as_contents()
+    record = MeetingRecord(access, meeting, is_kept=True)
+    return _drawn(record, points_of(record)).as_contents()
 
 
 def sheet(meeting: Meeting, access: Access | None = None, *, with_points: bool = True) -> Sheet:
@@ -26,16 +26,16 @@ def sheet(meeting: Meeting, access: Access | None = None, *, with_points: bool =
     kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
     if kept is not None:
         return Sheet.from_contents(kept.contents)
-    access = access or system_access(timezone.localdate())
-    return _drawn(access, meeting, points_of(access, meeting) if with_points else [])
+    record = MeetingRecord(access or system_access(timezone.localdate()), meeting)
+    return _drawn(record, points_of(record) if with_points else [])
 
 
-def _drawn(access: Access, meeting: Meeting, points: list[Point]) -> Sheet:
-    previous, people = previous_of(meeting), list(members_of(meeting))
+def _drawn(record: MeetingRecord, points: list[Point]) -> Sheet:
+    meeting, people = record.meeting, list(members_of(record.meeting))
     titles = {person.pk: _titled(person) for person in people}
     return Sheet(
-        as_of=meeting_day(meeting, access.as_of),
-        compared_to=previous.held_on if previous else None,
+        as_of=record.day,
+        compared_to=record.since,
         points=points,
         conclusions=[
             Concluded(c.order, c.text, c.led_by, c.deadline_words, c.deadline_read)
