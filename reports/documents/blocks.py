@@ -270,3 +270,5 @@ class Document:
     addressees: tuple[str, ...] = ()
     # An address that each page bears as a QR code at its foot; "" for none.
     code: str = ""
+    # The smallest letters and gaps that the decree knows: a working paper of one page.
+    is_dense: bool = False

@@ -58,7 +58,8 @@ def render_body(
     On the screen `edit_urls` leads from each passage that somebody writes to where it is written.
     """
     inline = InlineHtml(missing, edit_urls or {})
-    pieces = ['<article class="doc" lang="vi"><div class="doc-main">']
+    dense = " doc-dense" if document.is_dense else ""
+    pieces = [f'<article class="doc{dense}" lang="vi"><div class="doc-main">']
     pieces += _head_html(document, inline)
     if document.title.kind:
         pieces += _title_html(document, inline)

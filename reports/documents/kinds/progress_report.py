@@ -111,6 +111,7 @@ def report_document(rows: ReportRows) -> Document:
         recipients=Recipients(with_archive(report.recipients.splitlines())),
         appendices=tuple(_appendices(rows)),
         issuer_name=f"Ủy ban nhân dân {unit.full_name}",
+        is_dense=report.is_weekly,
     )
 
 

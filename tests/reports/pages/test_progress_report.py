@@ -170,6 +170,9 @@ def test_the_week_is_one_page_without_a_number(world) -> None:
             world.plan, lead=world.official("hien"), deadline_words="trước ngày 01/8/2024",
             text=f"Việc số {number} " + "rất dài, nhiều chữ " * 12, assessment=world.assessment,
         )  # fmt: skip
+        village = make.make_village(world.commune, f"Thôn {number}")
+        of_village = make.make_assessment(village, world.village_assessment.criteria_set)
+        make.make_task(world.plan, deadline_words="trước ngày 01/8/2024", assessment=of_village)
     report = written(world, "week")
     document = report_document(report_rows(report))
     assert document.header.symbol == ""
