@@ -5,11 +5,14 @@ The choice lives in the address alone (`xep`), so that it can be kept, sent and 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
+
+from ntm_project.common.dates import format_day
 
 SORT = "xep"
 OPEN_FILTERS = "mo_loc"
@@ -127,7 +130,7 @@ def _words(field: forms.Field, value: Any, given: str) -> str:
         return str(field.label_from_instance(value)) if value is not None else given
     if isinstance(field, forms.ChoiceField):
         return str(dict(_flat(field.choices)).get(given, given))
-    return given
+    return format_day(value) if isinstance(value, date) else given
 
 
 def _flat(choices: Any) -> Iterator[tuple[str, Any]]:

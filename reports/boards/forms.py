@@ -1,5 +1,6 @@
 """The filters of a board: year, day shown, day compared with."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
@@ -44,7 +45,12 @@ class UpperForm(BoardForm):
     def __init__(self, *args: Any, sets: Iterable[CriteriaSet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast(forms.ChoiceField, self.fields["bo"])
-        field.choices = [(str(s.pk), s.short_name) for s in sets] or [("", "Chưa có")]
+        known = list(sets)
+        names = Counter(s.short_name for s in known)
+        field.choices = [
+            (str(s.pk), s.short_name if names[s.short_name] == 1 else f"{s.short_name}: {s.name}")
+            for s in known
+        ] or [("", "Chưa có")]
 
 
 def day_named(text: str | None) -> date | None:

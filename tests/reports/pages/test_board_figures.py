@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from criteria.enums import Claim
+from criteria.models import CriteriaSet
 from evidence.models import Evidence, Proof, Requirement
+from reports.boards.forms import UpperForm
 from tasks.models import Funding, FundingPart, Meeting
 from tasks.services import add_funding, create_task, move_task, report_task, set_supervision
 from tests import factories as make
@@ -112,6 +114,16 @@ def test_under_filters_that_do_not_read_no_figure_is_shown(busy) -> None:
     above = client_of(make.make_official(province, Role.REVIEWER))
     for url in (reverse("reports:board", args=[province.pk]), reverse("reports:country")):
         assert above.get(f"{url}so-lieu/dat/{query}").url == url + query
+        assert "Tính đến ngày: 01/8/2024" in above.get(f"{url}?ngay=1.8.24").content.decode()
+    assert "chưa lập đánh giá của năm này" in client.get(f"{board}?nam=1999").content.decode()
+
+
+def test_sets_of_one_short_name_are_told_apart() -> None:
+    names = (("NTM nâng cao", "Bộ tỉnh A"), ("NTM nâng cao", "Bộ tỉnh B"), ("NTM", "Bộ quốc gia"))
+    sets = [CriteriaSet(pk=n, short_name=s, name=w) for n, (s, w) in enumerate(names, 1)]
+    field = UpperForm({}, years=[2024], sets=sets).fields["bo"]
+    words = [label for _, label in field.choices]
+    assert words == ["NTM nâng cao: Bộ tỉnh A", "NTM nâng cao: Bộ tỉnh B", "NTM"]
 
 
 def test_the_figures_say_what_the_record_says(busy) -> None:
