@@ -337,13 +337,14 @@ def _add_papers(
     block_of = {block.criterion.pk: block for block in blocks}
     if results is None:
         rows = assessment.results.filter(indicator__criterion__in=block_of).order_by("pk")
-        of_indicator = ("pk", "parent_id", "criterion_id")
-        keys = list(rows.values_list("pk", *(f"indicator__{name}" for name in of_indicator)))
+        names = ("indicator", "indicator__parent", "claim", "indicator__criterion")
+        keys = list(rows.values_list("pk", *names))
     else:
         keys = [
-            (r.pk, r.indicator_id, r.indicator.parent_id, r.indicator.criterion_id) for r in results
+            (r.pk, r.indicator_id, r.indicator.parent_id, r.claim, r.indicator.criterion_id)
+            for r in results
         ]
-    papers = completeness_of(assessment, on=on, results=[key[:3] for key in keys])
+    papers = completeness_of(assessment, on=on, results=[key[:4] for key in keys])
     for result_id, *_, criterion_id in keys:
         block_of[criterion_id].papers.append(papers[result_id])
     return papers

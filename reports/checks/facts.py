@@ -238,7 +238,7 @@ def _baselines(record: Record, criteria: Iterable[Criterion]) -> list[Baseline]:
 def _papers(
     rows: Iterable[IndicatorRow], proofs: Iterable[Proof], on: date
 ) -> dict[int, Completeness]:
-    keys = [(row.result.pk, row.result.indicator_id, row.indicator.parent_id) for row in rows]
+    keys = [(r.result.pk, r.indicator.pk, r.indicator.parent_id, r.result.claim) for r in rows]
     valid = [p for p in proofs if not p.evidence.expires_on or p.evidence.expires_on >= on]
     return completeness_by(keys, [(proof.result_id, proof.requirement_id) for proof in valid])
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from criteria.enums import Claim
 from criteria.models import Criterion, Result
 from criteria.models.assessments import with_levels
 from criteria.rules import deny_set_for_another
@@ -88,7 +89,7 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
     """The page before a dossier; a number of queries that does not grow with its papers."""
     assessment = dossier.assessment
     results = with_levels(Result.objects.filter(assessment=assessment).for_table())
-    keys = [(row.pk, row.indicator_id, row.indicator.parent_id) for row in results]
+    keys = [(r.pk, r.indicator_id, r.indicator.parent_id, r.claim) for r in results]
     expected = completeness_of(assessment, on=access.as_of, results=keys)
     unjudged: dict[int, list[Problem]] = defaultdict(list)
     for problem in submission_problems(assessment, results, on=access.as_of):
@@ -122,7 +123,7 @@ def _of_result(
     owes = str(row.in_charge) if row.in_charge else _joined(leaders)
     code = row.indicator.code
     here = links.of_row("evidence:of_result", row.pk)
-    if not papers.papers and not papers.is_set:
+    if not (papers.papers or papers.is_set or row.claim == Claim.NOT_APPLICABLE):
         sentence = of_set("Chỉ tiêu chưa có minh chứng nào.", row.assessment)
         yield Lack(code, sentence, here, owes)
     for requirement in papers.missing:

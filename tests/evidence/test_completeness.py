@@ -93,6 +93,8 @@ def test_what_does_not_apply_needs_no_paper_from_its_day_on(assessment):
     fields = make.entry(Claim.NOT_APPLICABLE, value=None, as_of=TODAY) | {"note": "Xã không có."}
     set_result(by=make.system(), result_id=result.pk, fields=fields, seen_version=0)
     now, eve = timezone.now(), TODAY - timedelta(days=1)
+    found = completeness_of(assessment)[result.pk]
+    assert (found.is_set, found.missing_mandatory) == (False, ())
     assert paper_needs([assessment], on=TODAY) == []
     assert paper_needs([assessment], on=TODAY, until=now) == []
     assert [need.result_id for need in paper_needs([assessment], on=eve, until=now)] == [result.pk]

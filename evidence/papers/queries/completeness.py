@@ -12,12 +12,16 @@ from criteria.enums import Claim
 from criteria.models import Assessment, Indicator, Result, ResultChange
 from evidence.papers.models import Proof, Requirement
 
+# Of a result: its key, that of its indicator, of the one that this refines, and its claim.
+ResultKey = tuple[int, int, int | None, str]
+
 
 @dataclass(frozen=True)
 class Completeness:
     """The papers of one indicator: what is expected, what is there, what is missing.
 
-    An indicator whose set states no requirement is neither complete nor incomplete.
+    An indicator whose set states no requirement is neither complete nor incomplete; nor is one
+    that does not apply, of which nothing is expected.
     """
 
     papers: int
@@ -57,18 +61,18 @@ def completeness_of(
     assessment: Assessment,
     *,
     on: date | None = None,
-    results: Iterable[tuple[int, int, int | None]] | None = None,
+    results: Iterable[ResultKey] | None = None,
 ) -> dict[int, Completeness]:
     """Key of each result → its papers, in three queries for the whole assessment, in two for the
-    `results` that are given: their keys, that of the indicator and of the one that it refines.
+    `results` that are given.
 
     A withdrawn paper does not count; with `on`, neither does one whose validity ended before it.
     """
     if results is None:
-        results = assessment.results.values_list("pk", "indicator", "indicator__parent")
+        results = assessment.results.values_list("pk", "indicator", "indicator__parent", "claim")
     rows = list(results)
     proofs = Proof.objects.filter(
-        result__in=[pk for pk, _, _ in rows], evidence__withdrawn_at__isnull=True
+        result__in=[pk for pk, *_ in rows], evidence__withdrawn_at__isnull=True
     )
     if on is not None:
         proofs = proofs.exclude(evidence__expires_on__lt=on)
@@ -76,12 +80,11 @@ def completeness_of(
 
 
 def completeness_by(
-    results: Sequence[tuple[int, int, int | None]], proofs: Iterable[tuple[int, int | None]]
+    results: Sequence[ResultKey], proofs: Iterable[tuple[int, int | None]]
 ) -> dict[int, Completeness]:
     """The same of results whose valid proofs were read already: of which result, for which
     requirement."""
-    indicator_of = {pk: indicator for pk, indicator, _ in results}
-    expected = Requirement.objects.by_indicator({pk: parent for _, pk, parent in results})
+    expected = Requirement.objects.by_indicator({pk: parent for _, pk, parent, _ in results})
     papers: dict[int, int] = {}
     served: dict[int, set[int]] = {}
     for result_id, requirement_id in proofs:
@@ -90,9 +93,11 @@ def completeness_by(
             served.setdefault(result_id, set()).add(requirement_id)
     return {
         result_id: _completeness(
-            papers.get(result_id, 0), expected.get(indicator_id, []), served.get(result_id, set())
+            papers.get(result_id, 0),
+            [] if claim == Claim.NOT_APPLICABLE else expected.get(indicator_id, []),
+            served.get(result_id, set()),
         )
-        for result_id, indicator_id in indicator_of.items()
+        for result_id, indicator_id, _, claim in results
     }
 
 
