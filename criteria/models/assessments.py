@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from criteria.enums import Claim, Comparator, State
 from criteria.models.indicators import Criterion, Indicator
-from criteria.models.levels import levels_of
+from criteria.models.levels import DENOMINATOR_ALONE, levels_of
 from criteria.models.sets import CriteriaSet
 from ntm_project.common.models import (
     AppendOnlyModel,
@@ -166,7 +166,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def with_names(self) -> "ResultQuerySet":
         """With indicator, assessment, unit, set, and the names of who is in charge where somebody
         is, for a page of one result."""
-        names = Official.objects.only("full_name", "told_apart")
+        names = Official.objects.only("full_name", "distinction")
         return self.select_related(
             "assessment__unit", "assessment__criteria_set", "indicator__criterion"
         ).prefetch_related(models.Prefetch("in_charge", names))
@@ -217,7 +217,7 @@ class Result(VersionedModel, MeasuredFields):
             models.CheckConstraint(
                 name="result_denominator_positive_with_value",
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
-                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
+                violation_error_message=DENOMINATOR_ALONE,
             ),
         ]
 

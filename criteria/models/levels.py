@@ -16,6 +16,8 @@ from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
 from villages.models import OfEverybody
 
+DENOMINATOR_ALONE = "Mẫu số phải lớn hơn 0 và đi cùng tử số."
+
 
 class Level(OfEverybody, CheckedModel, VersionedModel):
     """The required level of an indicator, for a region or commune group and a year, by a source.
@@ -60,7 +62,7 @@ class Level(OfEverybody, CheckedModel, VersionedModel):
             models.CheckConstraint(
                 name="level_denominator_positive_with_value",
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0, value__isnull=False),
-                violation_error_message="Mẫu số phải lớn hơn 0 và đi cùng tử số.",
+                violation_error_message=DENOMINATOR_ALONE,
             ),
             models.CheckConstraint(
                 name="level_value_or_grade",

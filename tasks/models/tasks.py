@@ -38,7 +38,7 @@ _LISTED = (
     *("assessment__criteria_set__short_name",),
 )
 _NAMED = (
-    *("task", "kind", "official__full_name", "official__told_apart"),
+    *("task", "kind", "official__full_name", "official__distinction"),
     *("body__name", "role_words"),
 )
 

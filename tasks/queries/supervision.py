@@ -25,7 +25,7 @@ def leaders_of(assessments: Iterable[Assessment]) -> Leaders:
     rows = Supervision.objects.filter(assessment__in=[a.pk for a in assessments]).order_by("pk")
     found: dict[tuple[int, int], list[str]] = {}
     for assessment, criterion, *name in rows.values_list(
-        "assessment", "criterion", "official__full_name", "official__told_apart"
+        "assessment", "criterion", "official__full_name", "official__distinction"
     ):
         found.setdefault((assessment, criterion), []).append(named(*name))
     return found

@@ -27,9 +27,9 @@ from villages.models.scope import Scope, in_scope
 from villages.models.units import Body, Unit
 
 
-def named(full_name: str, told_apart: str) -> str:
+def named(full_name: str, distinction: str) -> str:
     """`Nguyễn Văn An (Trưởng thôn, thôn Đông)`; the name alone where nobody else has it."""
-    return f"{full_name} ({told_apart})" if told_apart else full_name
+    return f"{full_name} ({distinction})" if distinction else full_name
 
 
 class OfficialQuerySet(KeyedQuerySet):
@@ -112,7 +112,7 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
         verbose_name="đơn vị lập tài khoản",
     )
     # Behind the name where another of the commune has the same; follows from postings.
-    told_apart = LineField(
+    distinction = LineField(
         "phân biệt với người cùng tên", max_length=300, blank=True, default="", editable=False
     )
     name_key = NameSortField(sources=["full_name"])
@@ -130,7 +130,7 @@ class Official(KeyedModel, VersionedModel, AbstractBaseUser):
 
     def __str__(self) -> str:
         """The one way of naming a person among others: a namesake carries the office."""
-        return named(self.full_name, self.told_apart)
+        return named(self.full_name, self.distinction)
 
     def get_full_name(self) -> str:
         return self.full_name
@@ -281,7 +281,7 @@ class Posting(VersionedModel):
 
     def __str__(self) -> str:
         who = self.official
-        return str(who) if self.title in who.told_apart else f"{who}, {self.title}"
+        return str(who) if self.title in who.distinction else f"{who}, {self.title}"
 
     def save(self, **kwargs: Any) -> None:
         """Save; what distinguishes namesakes follows from their postings."""
@@ -314,7 +314,7 @@ def distinguish(official: Official, *keys: str) -> None:
     paths = {_meeting_place(p.unit) for p in official.postings.select_related("unit__parent")}
     for key in {official.name_key, *keys}:
         same = Official.objects.filter(name_key=key)
-        if same.exclude(pk=official.pk).exists() or official.told_apart:
+        if same.exclude(pk=official.pk).exists() or official.distinction:
             for path in paths:
                 _distinguish(same.filter(postings__unit__path__startswith=path).distinct())
 
@@ -335,8 +335,8 @@ def _distinguish(people: "models.QuerySet[Official]") -> None:
         if places.count(place) > 1:
             words = f"{place}, {one.username}"
         words = words[:300] if len(held) > 1 else ""
-        if words != one.told_apart:
-            Official.objects.filter(pk=one.pk).update(told_apart=words)
+        if words != one.distinction:
+            Official.objects.filter(pk=one.pk).update(distinction=words)
 
 
 def _first_posting(official: Official) -> Posting:

@@ -69,9 +69,9 @@ _QUEUE_COLUMNS = (
     "assessment__unit__name",
     "assessment__criteria_set__short_name",
     "submitted_by__full_name",
-    "submitted_by__told_apart",
+    "submitted_by__distinction",
     "decided_by__full_name",
-    "decided_by__told_apart",
+    "decided_by__distinction",
 )
 
 

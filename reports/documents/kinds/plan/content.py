@@ -169,7 +169,7 @@ def _name(assignment: Assignment) -> str:
     if official is None:
         return assignment.name
     postings = list(official.postings.all())
-    title = official.told_apart or (postings[0].title if postings else "")
+    title = official.distinction or (postings[0].title if postings else "")
     return f"đồng chí {official.full_name}" + (f", {title}" if title else "")
 
 
