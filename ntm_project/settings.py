@@ -285,7 +285,7 @@ PRINT_DAYS = env.int("PRINT_DAYS", default=7)
 PRINT_BYTES = env.int("PRINT_BYTES", default=1_000_000_000)
 # How far the worker yields to all else on the machine (0 to 19), its press by half as much more.
 PRINT_NICE = env.int("PRINT_NICE", default=10)
-# How long a page may wait for the worker before it says that it does.
+# How long a page may wait for the worker before it shows that it does.
 PRINT_WAIT_SECONDS = 2.0
 
 # Locks that hold across all processes of this machine (that only one worker prints).

@@ -134,7 +134,7 @@ def lay_out_in_parts(page: str, styles: list[str], into: Path, lay_out: LayOut, 
 def _start(
     head: str, part: PressPart, foot: str, styles: list[str], file: Path, lay_out: LayOut, how: Any
 ) -> tuple[int, int]:
-    """A process for the next stretch of a part, and the pipe into which it says how far it came."""
+    """A process for the next stretch of a part, and the pipe that shows how far it came."""
     html, end = part.stretch()
     if part.next_row:
         styles = [*styles, _continued(part)]
@@ -199,7 +199,7 @@ def _listen(
 
 
 def _join(files: list[Path], into: Path) -> None:
-    """One PDF of all: what the first says of itself, the pages and bookmarks of each."""
+    """One PDF of all: what the first states of itself, the pages and bookmarks of each."""
     import pikepdf
 
     with pikepdf.open(files[0]) as whole:

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 UV = Path(sys.executable).parent / "uv"
 STEPS = (("lock", "--quiet"), ("audit", "--frozen", "--preview-features", "audit-command"))
-TOLD = {
+MEANINGS = {
     0: "Chưa có cảnh báo nào đối với các phiên bản đã khóa.",
     1: "Có cảnh báo nêu trên: nâng phiên bản trong pyproject.toml rồi chạy `make lock`.",
     2: "Chưa kiểm tra được: không hỏi được nguồn cảnh báo qua mạng. Không coi là đạt.",
@@ -44,7 +44,7 @@ def audit(lock: str) -> int:
 def main() -> int:
     """The development lock holds the other whole."""
     code = audit((ROOT / "requirements-dev.txt").read_text(encoding="utf-8"))
-    print(TOLD[code])
+    print(MEANINGS[code])
     return code
 
 

@@ -1,4 +1,4 @@
-"""Saying what is so of an indicator, and who is in charge of it."""
+"""Recording the result of an indicator, and who is in charge of it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Saying who is in charge of an indicator."""
+"""Naming who is in charge of an indicator."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

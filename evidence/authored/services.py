@@ -47,7 +47,7 @@ def write_text(
     seen_version: int,
     deny: Callable[[Access], str],
 ) -> AuthoredText:
-    """Save what a document says in one block; the person's draft of it is done with.
+    """Save the text of one block of a document; the person's draft of it is done with.
 
     `deny` is the rule of the kind, which no floor below the papers knows. Raises `Refused`,
     `ValidationError`, or `Stale` where somebody saved since; who sends what already stands there

@@ -31,7 +31,7 @@ _CELL = _FONT | {"border": 1, "valign": "top", "text_wrap": True}
 
 
 def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) -> bytes:
-    """The rows as they are searched for; `about` says by what. Text is text, whatever it begins
+    """The rows as they are searched for; `about` names by what. Text is text, whatever it begins
     with: nothing that somebody typed is ever a formula or an address."""
     import xlsxwriter
 

@@ -21,6 +21,8 @@ from ntm_project.common.models import (
 )
 from villages.models import Official, Scope, Unit, in_scope
 
+NUMBER_TAKEN = "Số này đã cấp cho văn bản khác."
+
 
 def new_token() -> str:
     """What nobody guesses: 128 bits, as letters of an address."""
@@ -96,12 +98,12 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
             models.UniqueConstraint(
                 name="issued_number_once",
                 fields=["unit", "year", "series", "number"],
-                violation_error_message="Số này đã cấp cho văn bản khác.",
+                violation_error_message=NUMBER_TAKEN,
             ),
             models.UniqueConstraint(
                 name="issued_common_number_once",
                 fields=["unit", "year", "common_number"],
-                violation_error_message="Số này đã cấp cho văn bản khác.",
+                violation_error_message=NUMBER_TAKEN,
             ),
             models.UniqueConstraint(
                 name="issued_token_once",

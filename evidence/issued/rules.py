@@ -117,7 +117,7 @@ def signature_fault(
     """Why nobody signs so by this office on that day, by field (decree 30, article 13).
 
     A chair may be the deputy of a committee whose head is the Party's secretary: whoever holds no
-    office of its own in the committee signs as the form says.
+    office of its own in the committee signs as the form requires.
     """
     faults = {}
     if signed_on > today:

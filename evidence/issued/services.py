@@ -228,7 +228,7 @@ def issue_document(*, by: Access, order: IssueOrder, files: Sequence[MadeFile]) 
 
 
 def _signed(by: Access, order: IssueOrder) -> Preparation:
-    """The signed document that is to be issued; refused unless it still says what was signed."""
+    """The signed document that is to be issued; refused unless it still reads as it was signed."""
     known = preparation_of(order.kind, order.row_key)
     if reason := deny_issue(by, order.unit, order.series, standing(known, order.digest)):
         raise Refused(reason)

@@ -114,14 +114,15 @@ def refuse_old_font(text: str) -> None:
     )
 
 
+TOO_LONG = "Nội dung dài %(show_value)d ký tự, chỉ nhận tối đa %(limit_value)d ký tự."
+
+
 class LineInput(forms.CharField):
     """One clean line; too long is refused with the limit named."""
 
     def __init__(self, *, max_length: int = 300, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
-        self.error_messages["max_length"] = (
-            "Nội dung dài %(show_value)d ký tự, chỉ nhận tối đa %(limit_value)d ký tự."
-        )
+        self.error_messages["max_length"] = TOO_LONG
 
     def to_python(self, value: Any) -> str:
         refuse_old_font(value or "")
@@ -134,9 +135,7 @@ class ProseInput(forms.CharField):
     def __init__(self, *, max_length: int = MAX_PROSE, rows: int = 3, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
-        self.error_messages["max_length"] = (
-            "Nội dung dài %(show_value)d ký tự, chỉ nhận tối đa %(limit_value)d ký tự."
-        )
+        self.error_messages["max_length"] = TOO_LONG
 
     def to_python(self, value: Any) -> str:
         refuse_old_font(value or "")

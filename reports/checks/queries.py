@@ -60,7 +60,7 @@ class Finding:
 
     @property
     def url(self) -> str:
-        """Where it is mended: the form, for whoever may say what is known, else the page."""
+        """Where it is mended: the form, for whoever may mark it as known, else the page."""
         return (self.line.form if self.waive_url else "") or self.line.url
 
     @property

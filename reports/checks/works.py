@@ -55,7 +55,7 @@ def _orders_nothing(task: Task) -> bool:
     return (names_nothing or (text.startswith("can cu") and is_empty)) and task.indicator is None
 
 
-# What any order might say: one in these words alone names no work.
+# Words of any order: one in these alone names no work.
 _OF_EVERY_WORK = meaning(
     "hoàn thiện thành đạt chuẩn minh chứng hồ sơ tiêu chí chỉ tiêu nông thôn mới nâng cao hướng "
     "dẫn quy định kế hoạch nhiệm vụ yêu cầu cấp trên tốt đầy đủ đúng tiến độ bổ sung triển khai "

@@ -26,7 +26,7 @@ class AuthoredBlock:
 class Texts:
     """The passages of one document.
 
-    `written` is what people wrote of this very document; of what they did not, `begun` says what is
+    `written` is what people wrote of this very document; of what they did not, `begun` is what is
     printed: what the record has, the unit's default, or the kind's.
     """
 

@@ -18,7 +18,7 @@ _NOBODY = Signature(())
 
 
 def digest_of(document: Document) -> str:
-    """The digest of what the document says: all but number, day and who signs."""
+    """The digest of what the document holds: all but number, day and who signs."""
     header = replace(document.header, number=None, issued_on=None)
     return hashlib.sha256(
         repr(replace(document, header=header, signature=_NOBODY)).encode()

@@ -53,7 +53,7 @@ def units_of(assessment: Assessment) -> list[Unit]:
 
 
 def files_version(assessment: Assessment) -> str:
-    """A name for the files as they stand, what is wrong with them included: no event tells that."""
+    """A name for the files as they stand and what is wrong with them, which no event records."""
     files = [file for found in files_of_papers(assessment).values() for file in found]
     return digest(*((file.pk, fault_of(file)) for file in files))
 

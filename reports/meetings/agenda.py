@@ -17,7 +17,7 @@ from reports.boards.commune import commune_figures
 from reports.boards.figures import Figures
 from reports.boards.page import CommunePage
 from reports.lines import short
-from reports.meetings.points import Point, PointLine, Stat, stat_of
+from reports.meetings.points import NO_MEETING_BEFORE, Point, PointLine, Stat, stat_of
 from reports.meetings.upper_points import UpperPoints
 from reports.pages import UPPER
 from reports.record import Branch, OpenTask, load_record
@@ -144,7 +144,7 @@ _CHANGES = (
 
 def _changes(record: MeetingRecord) -> dict[str, Any]:
     if record.since is None:
-        return {"empty": "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."}
+        return {"empty": NO_MEETING_BEFORE}
     stats, lines = [], []
     for name, label, tone in _CHANGES:
         figure = record.figures[name]

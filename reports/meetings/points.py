@@ -7,6 +7,8 @@ from typing import Any
 
 from reports.boards.figures import BoardFigure
 
+NO_MEETING_BEFORE = "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."
+
 
 @dataclass(frozen=True)
 class Stat:

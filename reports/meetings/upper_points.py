@@ -17,7 +17,7 @@ from reports.boards.around import Round, rounds_until
 from reports.boards.upper import JudgedCommune, communes_below, sets_of, upper_record
 from reports.boards.upper_page import UpperPage
 from reports.lines import short
-from reports.meetings.points import PointLine, stat_of
+from reports.meetings.points import NO_MEETING_BEFORE, PointLine, stat_of
 from tasks.models import Meeting, Task
 from tasks.models.tasks import open_tasks
 from villages.access import Access
@@ -92,7 +92,7 @@ class UpperPoints:
     def changes(self) -> dict[str, Any]:
         """The communes that moved since the meeting before."""
         if self.since is None:
-            return {"empty": "Đây là cuộc họp đầu tiên thuộc kỳ này nên chưa có gì để so sánh."}
+            return {"empty": NO_MEETING_BEFORE}
         marks = (
             ("moi-dat", "Mới đạt", "green"), ("khong-con-dat", "Không còn đạt", "red"),
             ("moi-qua-han", "Mới quá hạn", "red"),

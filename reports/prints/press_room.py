@@ -49,7 +49,7 @@ class PressRoom:
         self._spare: presses.Press | None = None
 
     def begin(self, job: str | UUID) -> None:
-        """The job whose row says whether the paper is still wanted."""
+        """The job whose row shows whether the paper is still wanted."""
         self._job = str(job)
         self.look()
 
@@ -92,7 +92,7 @@ class PressRoom:
         process, pipe = running.process, running.process.stdin
         try:
             assert pipe is not None
-            with suppress(BrokenPipeError):  # it has ended already; its code says why
+            with suppress(BrokenPipeError):  # it has ended already; its code shows why
                 pipe.write(given)
                 pipe.close()
             _judge(self._watched(process.poll, process.pid), running)

@@ -22,7 +22,7 @@ def _own(request: Request, pk: UUID) -> PrintJob:
 
 @reads
 def print_job(request: Request, pk: UUID) -> HttpResponse:
-    """How far a print is; for htmx only where that has changed. It says nothing of the paper."""
+    """How far a print is; for htmx only where that has changed. It shows nothing of the paper."""
     job = _own(request, pk)
     state = _state(job)
     if request.htmx and request.GET.get("thay") == state:

@@ -81,7 +81,7 @@ class PrintWorker(Worker):
 
 
 def finish(row: DBTaskResult[Any, Any]) -> None:
-    """Do the job of a row that was claimed, and say in it how it ended: unless it was cancelled or
+    """Do the job of a row that was claimed, and record how it ended: unless it was cancelled or
     taken up by another worker meanwhile, so that it never ends twice."""
     ended: dict[str, Any] = {"status": TaskResultStatus.SUCCESSFUL}
     try:

@@ -127,8 +127,8 @@ LABELS = {
 
 @reads_and_writes
 def text(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
-    """One passage of a document. Before anybody wrote it, the form begins with what the unit's last
-    document says, else with its default; `lay` begins it with another text. Nothing is saved
+    """One passage of a document. Before anybody wrote it, the form begins with the words of the
+    unit's last one, else with its default; `lay` begins it with another text. Nothing is saved
     before the form is sent."""
     one = _passage(request, slug, pk, block)
     if one.kind.text_url:
@@ -181,7 +181,7 @@ def _save(request: Request, one: Passage, form: AuthoredTextForm, seen: int) -> 
 @writes
 def draft(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
     """What somebody is writing: shown when the form opens, kept while they type, dropped when they
-    say so (`viec`: `xem`, `giu`, `bo`). Only they ever see it."""
+    ask for it (`viec`: `xem`, `giu`, `bo`). Only they ever see it."""
     one = _passage(request, slug, pk, block)
     assert request.access.official is not None  # signed in, as every page of the site asks
     act, typed = request.POST.get("viec", ""), clean_prose(request.POST.get("text", ""))

@@ -15,7 +15,7 @@
   const back = form.querySelector("[data-upload-back]");
   const send = form.querySelector("button[type='submit']");
   const inputs = [...form.querySelectorAll("input[type='file']")];
-  /* The browser's own control would go on saying that no file is chosen: its label is the button. */
+  /* The browser's own control would go on showing that no file is chosen: its label is the button. */
   const control = inputs[inputs.length - 1];
   control.classList.replace("form-control", "visually-hidden");
   control.labels[0].className = "btn btn-secondary";
@@ -371,7 +371,7 @@
     sumUp();
   };
 
-  /* Asked again while busy, as by somebody who corrected a row meanwhile: another turn follows. */
+  /* Called again while busy, as by somebody who corrected a row meanwhile: another turn follows. */
   const run = async () => {
     again = busy;
     if (busy) return;

@@ -53,7 +53,7 @@ def text_of(plan: Plan, section: str) -> PlanText:
 
 
 def earlier_text(plan: Plan, section: str) -> str:
-    """What the unit's last plan before this one says in the section."""
+    """The text of the section in the unit's last plan before this one."""
     rows = PlanText.objects.filter(plan__unit=plan.unit_id, section=section)
     row = rows.filter(plan__year__lt=plan.year).exclude(text="").order_by("-plan__year").first()
     return row.text if row else ""

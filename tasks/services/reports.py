@@ -74,13 +74,13 @@ def edit_report(
 
 def why_report_stays(report: ProgressReport) -> str:
     """Why a report cannot be taken out, or "": papers are checked, signed and issued by a floor
-    above, which says so (`settings.REPORT_STAYS`)."""
+    above, which gives the reason (`settings.REPORT_STAYS`)."""
     why: Callable[[ProgressReport], str] = import_string(settings.REPORT_STAYS)
     return why(report)
 
 
 def remove_report(*, by: Access, report_id: int, seen_version: int) -> None:
-    """Take out a report that was opened by mistake; the audit trail keeps what it said."""
+    """Take out a report that was opened by mistake; the audit trail keeps its words."""
     remove_row(
         by=by,
         rows=ProgressReport.objects.select_related("unit"),

@@ -44,13 +44,11 @@ def _document_rows() -> Iterator[dict[str, str]]:
             yield from _way_rows(kind, page)
 
 
-# What is numbered in this world; the other kinds are working papers, or of an agency without clerk.
-NUMBERED = {
-    "plan", "progress_report", "meeting_invitation", "meeting_minutes", "conclusions_notice",
-    "year_report",
-    "reminder", "recognition_submission", "recognition_report", "recognition_opinions",
-    "recognition_debts", "recognition_minutes",
+# What takes no number in this world: working papers, and those of an agency without clerk.
+UNNUMBERED = {
+    "review_notice", "dossier_index", "village_targets", "recognition_cover", "recognition_survey"
 }  # fmt: skip
+NUMBERED = {kind.slug for kind in KINDS} - UNNUMBERED
 SIGNED = "plan"  # in this world it waits for its number, the others are drafts
 _CHECK = (Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)
 _SIGN = (Role.CHAIR, Role.VICE_CHAIR, Role.CLERK)

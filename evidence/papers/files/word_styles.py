@@ -62,7 +62,7 @@ def _number(key: str, text: str) -> Iterator[tuple[str, int]]:
         yield key, int(text)
 
 
-# What may be said of a style, and how each is read back from the limited process.
+# What may be stated of a style, and how each is read back from the limited process.
 READ: dict[str, Callable[[Any], Any]] = {
     "id": str, "name": str, "font": str, "align": str,
     "bold": bool, "italic": bool, "capitals": bool,

@@ -42,7 +42,7 @@ _OUTSIDE = {Role.VILLAGE_BOARD, Role.COMMITTEE}
 
 
 def counted_on() -> date:
-    """The Monday of this week: the letter says the same from its check to its issue."""
+    """The Monday of this week: the letter stays the same from its check to its issue."""
     today = timezone.localdate()
     return today - timedelta(days=today.weekday())
 

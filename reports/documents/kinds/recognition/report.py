@@ -115,7 +115,7 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     for line in row.indicators:
         level = line.level_words or "theo quy định"
         value = line.value_words or BLANK
-        code = rows.say("Chỉ tiêu")
+        code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
         yield Bullet(
             f"{code} {line.indicator.code}. {wording}. Yêu cầu: {level}. Kết quả thực hiện: "

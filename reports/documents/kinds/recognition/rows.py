@@ -101,7 +101,7 @@ class DossierRows:
         above = self.unit.parent
         return f"Ủy ban nhân dân {above.full_name if above else BLANK}"
 
-    def say(self, words: str) -> str:
+    def worded(self, words: str) -> str:
         """The sentence with the set's own word for an indicator."""
         return of_set(words, self.assessment)
 

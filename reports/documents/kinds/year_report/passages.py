@@ -1,4 +1,4 @@
-"""What people write of the report, and which text of the plan says it until they do."""
+"""What people write of the report, and which text of the plan stands there until they do."""
 
 from reports.documents.authored import AuthoredBlock
 from reports.documents.kinds.plan.rows import PlanRows
@@ -71,7 +71,7 @@ _OF_PLAN = {
 
 
 def texts_of_plan(rows: PlanRows) -> dict[str, str]:
-    """Passage → what the texts of the plan say of it."""
+    """Passage → the texts of the plan about it."""
     return {
         key: "\n".join(rows.texts[section] for section in sections if rows.texts.get(section))
         for key, sections in _OF_PLAN.items()

@@ -87,7 +87,7 @@ def _results(assessments: list[int]) -> list[Result]:
 
 
 def _is_of(result: Result, year: int) -> bool:
-    """Whether it says anything, of a day before the year that is planned."""
+    """Whether it records anything, of a day before the year that is planned."""
     if result.claim == Claim.NOT_YET and result.value is None and not result.grade:
         return False
     day = result.as_of
