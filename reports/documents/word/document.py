@@ -194,6 +194,8 @@ def _blocks(blocks: tuple[Block, ...], width: float, *, closes: bool = False) ->
 def _table(table: Table, width: float) -> Iterator[Element]:
     if table.caption:
         yield paragraph(table.caption, styles.CAPTION)
+    else:  # Word gives a table no gap of its own
+        yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(4))
     yield ruled_table(table, width)
     yield paragraph("", styles.RULE)
 

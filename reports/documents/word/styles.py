@@ -59,7 +59,7 @@ class Look:
 
 _JUSTIFY, _LEFT = WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 _BODY = Look(align=_JUSTIFY, before=6, is_indented=True)
-_HEAD = replace(_BODY, bold=True, keeps_next=True)
+_HEAD = replace(_BODY, align=_LEFT, bold=True, keeps_next=True)
 LOOKS: dict[str, Look] = {
     BODY: _BODY,
     HEADINGS[1]: replace(_HEAD, capitals=True),

@@ -109,8 +109,8 @@ def _table(columns: tuple[float, ...], *, ruled: bool) -> Element:
         properties.append(borders)
     properties.append(element("w:tblLayout", type="fixed"))
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w="60" if ruled else "0", type="dxa"))
+    for side, ruled_width in (("top", "40"), ("left", "60"), ("bottom", "40"), ("right", "60")):
+        margins.append(element(f"w:{side}", w=ruled_width if ruled else "0", type="dxa"))
     properties.append(margins)
     grid = OxmlElement("w:tblGrid")
     grid.extend(element("w:gridCol", w=_twips(column)) for column in columns)
