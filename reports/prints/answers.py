@@ -80,9 +80,14 @@ def _soon(job: PrintJob, order: PrintOrder) -> Path | None:
         _WAITING.release()
 
 
+def file_name(title: str) -> str:
+    """The title as the name of a file: of `Giao ban tháng 6/2024` a stroke would leave `2024`."""
+    return title.replace("/", "-")
+
+
 def file_answer(file: Path, name: str) -> HttpResponseBase:
     """The file under its name, in letters of every browser and in Vietnamese; a PDF is shown."""
-    ending = file.suffix[1:]
+    ending, name = file.suffix[1:], file_name(name)
     shown = "inline" if ending == "pdf" else "attachment"
     response: HttpResponseBase
     if file.stat().st_size > _SMALL_BYTES:  # a portfolio, sent piece by piece

@@ -26,6 +26,7 @@ from reports.drawn import Drawn, Kind, drawn
 from reports.pdf import PressStopped, character_fault, pdf_available, render_pdf
 from reports.pdf_head import with_head
 from reports.print_queue import PrintBusy, turn_to_print
+from reports.prints.answers import file_name
 from reports.prints.orders import WORD
 from reports.views.documents import printed_row
 from villages.chain import head_of
@@ -105,7 +106,7 @@ def _issue(request: Request, one: Drawn, typed: dict[str, Any]) -> IssuedDocumen
     numbered = replace(header, number=order.number, issued_on=order.issued_on)
     code = _code(request, order) if settings_of(one.unit).has_code else ""
     made = replace(document, header=numbered, code=code)
-    files = _files(request, one.kind.file_name(row), made, head, looks_for(one.unit))
+    files = _files(request, file_name(one.kind.file_name(row)), made, head, looks_for(one.unit))
     return issue_document(by=request.access, order=order, files=files)
 
 

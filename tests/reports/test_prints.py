@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reports import presses
 from reports.prints import services, store, tasks, worker
+from reports.prints.answers import file_answer
 from reports.prints.backend import PrintBackend
 from reports.prints.press_room import Cancelled, PressRoom, TooMuch, WorkerStops
 from tests.reports.at_once import AtHand
@@ -226,6 +227,13 @@ def _room_of(monkeypatch, script: str) -> tuple[PressRoom, list[presses.Press]]:
 
     monkeypatch.setattr(presses, "start_press", start)
     return PressRoom(), started
+
+
+def test_a_stroke_in_a_title_does_not_cut_the_name_of_the_file(tmp_path) -> None:
+    made = tmp_path / "key.pdf"
+    made.write_bytes(b"%PDF")
+    answer = file_answer(made, "Giao ban tháng 6/2024")
+    assert answer["Content-Disposition"].endswith("Giao%20ban%20th%C3%A1ng%206-2024.pdf")
 
 
 def test_a_press_that_the_system_ends_is_tried_once_more(monkeypatch, tmp_path) -> None:
