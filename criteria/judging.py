@@ -46,6 +46,12 @@ class IndicatorRow:
         return level_words(self.level, self.indicator)
 
     @property
+    def level_on_paper(self) -> str:
+        """The level as a paper of the commune says it: in the words of the law alone, nothing
+        where nobody knows it, and no remark whose it is."""
+        return self.level.display if self.level and self.level.is_stated else ""
+
+    @property
     def newer_words(self) -> str:
         """The level that the next judging will require; "" where it is the same."""
         return level_words(self.newer, self.indicator) if self.newer else ""

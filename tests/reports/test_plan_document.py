@@ -11,7 +11,7 @@ from criteria.models import Standing
 from criteria.services import state_baseline
 from reports.documents.blocks import Heading, Table, as_cell, as_row, plain
 from reports.documents.html import render_body
-from reports.documents.kinds.plan.document import plan_document, signing_lines
+from reports.documents.kinds.plan.document import issuer_in_a_sentence, plan_document, signing_lines
 from reports.documents.kinds.plan.doubts import plan_doubts
 from reports.documents.kinds.plan.rows import plan_rows
 from reports.documents.plain_text import render_text
@@ -189,6 +189,11 @@ def test_each_row_of_the_appendix_names_its_criterion(plan: Plan) -> None:
 def test_an_abbreviation_keeps_its_capitals(plan: Plan, issuer: str, printed: str) -> None:
     plan.issuer = issuer
     assert plan_document(plan_rows(plan)).issuer_name == printed
+
+
+def test_a_unit_s_name_is_written_as_the_unit_writes_it(plan: Plan) -> None:
+    plan.unit.name, plan.issuer = "Sao Mai (thử)", "ỦY BAN NHÂN DÂN\nXÃ SAO MAI (THỬ)"
+    assert issuer_in_a_sentence(plan) == "Ủy ban nhân dân xã Sao Mai (thử)"
 
 
 def test_the_arithmetic_comes_from_the_baselines(plan: Plan) -> None:

@@ -127,7 +127,7 @@ def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Ite
         yield Row(
             (
                 row.indicator.code, row.indicator.wording,
-                row.level_words if row.level else "", line.before,
+                row.level_on_paper, line.before,
                 row.value_words or ("" if claim == Claim.NOT_YET else _CLAIMS[claim]),
                 _CLAIMS[claim], "" if papers is None else "thiếu" if papers else "đủ",
                 "", "", "không khớp số liệu" if row.contradicts else "",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from evidence.issued.models import IssuedDocument
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
+from ntm_project.common.text import fold
 from reports.documents.blocks import (
     Block,
     Column,
@@ -27,7 +28,7 @@ from tasks.enums import OPEN_STATES, AssignmentKind
 from tasks.models import Assignment, Supervision, Task
 from villages.access import Access
 from villages.enums import Ability, Role
-from villages.models import Posting, Unit
+from villages.models import Body, Posting, Unit
 
 DAY_BLANK = "ngày ……/……/……"
 _COLUMNS = (
@@ -72,8 +73,13 @@ class ReminderRows:
         """Whether the committee may order: its own officials and bodies."""
         body = self.lead.body or (self.posting.body if self.posting else None)
         if body is not None:
-            return body.is_subordinate
+            return body.is_subordinate or self._is_committee(body)
         return self.posting is None or self.posting.role not in _OUTSIDE
+
+    def _is_committee(self, body: Body) -> bool:
+        """Whether it is the committee itself, in which its own officials hold their posts."""
+        is_named = fold(body.name).startswith(("ubnd", "uy ban nhan dan"))
+        return is_named and body.unit_id == self.unit.pk
 
     @property
     def addressee(self) -> str:

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.models import Indicator
+from criteria.models import Indicator, Level
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.kinds.reminder import reminder_document, reminder_rows
 from reports.documents.word import render_docx
 from reports.drawn import drawn
 from reports.pdf import pdf_available
 from tasks.models import Task
+from tasks.services import write_report
 from tests import factories as make
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
@@ -64,15 +65,42 @@ def test_the_report_sums_up_what_the_table_shows(world) -> None:
     assert "tổng số tiêu chí đạt 2/2" in words
 
 
+def test_no_remark_on_a_level_stands_on_a_paper(world) -> None:
+    """What nobody knows is left out: the program's doubt stands beside the paper."""
+    for result in world.results():
+        world.claim(result)
+    Level.objects.filter(indicator__in=[r.indicator_id for r in world.results()]).update(value=None)
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
+    words = checked(kind_of("recognition_report"), world.assessment)
+    assert "yêu cầu: theo quy định" in words
+    assert "chưa rõ mức" not in words + checked(kind_of("progress_report"), report)
+
+
+def test_what_hinders_this_year_is_no_result_of_the_last(world) -> None:
+    Task.objects.filter(pk=world.task.pk).update(obstacle="Nhà thầu giao chậm")
+    last = make.make_task(make.make_plan(world.commune, world.plan.year - 1))
+    kind = kind_of("year_report")
+    assert "vướng mắc" not in checked(kind, world.plan)
+    Task.objects.filter(pk=last.pk).update(obstacle="Ba hộ chưa nhận tiền")
+    words = checked(kind, world.plan)
+    assert "khó khăn, vướng mắc - ba hộ chưa nhận tiền" in words
+    assert "giao chậm" not in words
+    assert "nguyên nhân" not in words
+
+
 @pytest.mark.parametrize(
-    ("is_subordinate", "verb"), [(True, "yêu cầu"), (False, "đề nghị"), (None, "yêu cầu")]
+    ("name", "is_subordinate", "verb"),
+    [
+        ("Trạm Y tế xã", True, "yêu cầu"),
+        ("Hội Nông dân xã", False, "đề nghị"),
+        ("UBND xã Mai Đình", False, "yêu cầu"),  # the committee's own post
+        ("", None, "yêu cầu"),
+    ],
 )
-def test_a_reminder_orders_whom_the_committee_may_order(world, is_subordinate, verb) -> None:
+def test_a_reminder_orders_whom_the_committee_may_order(world, name, is_subordinate, verb) -> None:
     kind, task = kind_of("reminder"), world.task
     if is_subordinate is not None:
-        body = Body.objects.create(
-            unit=world.commune, name="Hội Nông dân xã", is_subordinate=is_subordinate
-        )
+        body = Body.objects.create(unit=world.commune, name=name, is_subordinate=is_subordinate)
         task.assignments.all().delete()
         task.assignments.create(kind="lead", body=body)
     assert kind.exists(task)

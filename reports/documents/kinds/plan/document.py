@@ -80,9 +80,9 @@ def signing_lines(plan: Plan) -> tuple[str, ...]:
 def issuer_in_a_sentence(plan: Plan) -> str:
     """`Ủy ban nhân dân xã Mai Đình`: capitals only where the decree's annex II wants them."""
     lowered = [w.lower() if _SYLLABLE.fullmatch(fold(w)) else w for w in plan.issuer.split()]
-    unit = plan.unit
+    name = plan.unit.full_name
     words = capitalised(" ".join(lowered))
-    return words.replace(unit.full_name.lower(), unit.full_name)
+    return re.sub(re.escape(name), lambda _: name, words, flags=re.IGNORECASE)
 
 
 def _body(rows: PlanRows) -> Iterator[Block]:

@@ -113,15 +113,17 @@ def _money(rows: DossierRows) -> Iterator[Block]:
 def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
     for line in row.indicators:
-        level = line.level_words or "theo quy định"
+        level = line.level_on_paper or "theo quy định"
         value = line.value_words or BLANK
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
+        own = f" Tự đánh giá: {_claim(line)}." if len(row.indicators) > 1 else ""
         yield Bullet(
             f"{code} {line.indicator.code}. {wording}. Yêu cầu: {level}. Kết quả thực hiện: "
-            f"{value}. Tự đánh giá: {_claim(line)}."
+            f"{value}.{own}"
         )
-    yield Paragraph(f"Tự đánh giá: {STATES[row.state].lower()}.")
+    state = STATES[row.state].lower()
+    yield Paragraph(f"Tự đánh giá tiêu chí số {row.criterion.number}: {state}.")
 
 
 def _claim(line: IndicatorRow) -> str:
@@ -136,7 +138,7 @@ def _table(rows: DossierRows) -> Table:
         found += [
             Row((
                 line.indicator.code, line.indicator.wording,
-                line.level_words if line.level else "", line.value_words,
+                line.level_on_paper, line.value_words,
                 CLAIMS[Claim(line.result.claim)],
             ))
             for line in row.indicators

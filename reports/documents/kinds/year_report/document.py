@@ -75,9 +75,11 @@ def _body(rows: YearRows, appendices: int) -> Iterator[Block]:
     yield Heading(1, f"Kết quả thực hiện năm {year - 1}")
     yield Heading(2, "Kết quả đạt được")
     yield from texts.blocks("achievements")
-    yield Heading(2, "Tồn tại, hạn chế")
-    yield from texts.blocks("shortcomings")
-    yield Heading(3, "Nguyên nhân")
+    if shortcomings := texts.blocks("shortcomings"):
+        yield Heading(2, "Tồn tại, hạn chế")
+        yield from shortcomings
+    # Causes of nothing that the paper names are what stood in the way.
+    yield Heading(3, "Nguyên nhân") if shortcomings else Heading(2, "Khó khăn, vướng mắc")
     yield from texts.blocks("causes")
     yield Heading(1, f"Mục tiêu, nhiệm vụ trọng tâm xây dựng {aim} năm {year}")
     yield from texts.blocks("conditions")
@@ -104,7 +106,7 @@ def _body(rows: YearRows, appendices: int) -> Iterator[Block]:
 def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
     """The criteria that still ask for work, or those that are met, each with its tasks; the others
     are named at the end."""
-    bare: list[str] = []
+    bare: dict[str, list[str]] = {}
     for assessment in rows.plan.assessments:
         for row in assessment.criteria:
             if (row.baseline_state == State.MET) != is_met:
@@ -114,7 +116,8 @@ def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
                 yield Heading(3, _criterion_title(assessment, row))
                 yield from orders
             elif is_met or row.baseline_state == State.NOT_MET:
-                bare.append(f"số {row.criterion.number}{_whose(assessment)} ({row.name})")
+                named = bare.setdefault(_whose(assessment), [])
+                named.append(f"số {row.criterion.number} ({row.name})")
         if not is_met and (general := loose_orders(assessment.general_tasks)):
             yield Heading(3, f"Nhiệm vụ chung{_whose(assessment)}")
             yield from general
@@ -124,7 +127,8 @@ def _criteria(rows: YearRows, *, is_met: bool) -> Iterator[Block]:
         yield from loose
     if bare:
         lead = "Tiếp tục duy trì các tiêu chí" if is_met else "Tiếp tục phấn đấu đạt các tiêu chí"
-        yield Paragraph(f"{lead}: {'; '.join(bare)}.")
+        named = [f"{', '.join(numbers)}{whose}" for whose, numbers in bare.items()]
+        yield Paragraph(f"{lead}: {'; '.join(named)}.")
 
 
 def _whose(rows: AssessmentRows) -> str:

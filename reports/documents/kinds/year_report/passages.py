@@ -30,7 +30,7 @@ BLOCKS = (
     AuthoredBlock(
         key="causes",
         title="Nguyên nhân",
-        help="Chưa soạn thì in các vướng mắc mà người được giao đã báo cáo.",
+        help="Chưa soạn thì in các vướng mắc đã báo cáo ở kế hoạch năm trước.",
     ),
     AuthoredBlock(
         key="conditions",

@@ -112,7 +112,7 @@ def _line(one: Reached) -> str:
 
 
 def _result_words(row: IndicatorRow) -> str:
-    level = f" (theo yêu cầu {row.level_words})" if row.level else ""
+    level = f" (theo yêu cầu {row.level_on_paper})" if row.level_on_paper else ""
     return f"{row.indicator.wording.rstrip(' .;')}: {row.value_words}{level}"
 
 
@@ -145,7 +145,7 @@ def _rows(one: Reached) -> Iterator[Row]:
     yield Row(tuple(Cell(text, bold=True) for text in head))
     for row in one.results:
         claim = _CLAIMS.get(Claim(row.result.claim), "")
-        level = row.level_words if row.level else ""
+        level = row.level_on_paper
         yield Row((row.indicator.code, row.indicator.wording, level, row.value_words, claim))
     for figure in one.figures:
         yield Row(("", figure.text, "", figure.value_words, ""))
