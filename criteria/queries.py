@@ -184,6 +184,21 @@ def units_to_open(access: Access) -> "QuerySet[Unit]":
     return units.select_related("parent").order_by("path", "pk")
 
 
+def results_of(
+    assessment: Assessment, *, number: int | None = None, keys: Iterable[int] | None = None
+) -> list[Result]:
+    """The results, of one criterion or of these keys alone, with all that judging them needs."""
+    rows = Result.objects.filter(assessment=assessment)
+    if number is not None:
+        rows = rows.filter(indicator__criterion__number=number)
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
+    results = with_levels(rows.for_table())
+    for result in results:
+        result.assessment = assessment
+    return results
+
+
 def results_as_of(assessment: Assessment, day: date, number: int | None = None) -> list[Result]:
     """The results of an assessment as they stood on the day, unsaved, in the order of the set.
 

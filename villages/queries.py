@@ -8,7 +8,17 @@ from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from ntm_project.common.text import fold
 from villages.access import Access
-from villages.models import AuditEvent, Body, Lineage, Notice, Official, Posting, SavedView, Unit
+from villages.models import (
+    AuditEvent,
+    Body,
+    Lineage,
+    Notice,
+    NoticeChoice,
+    Official,
+    Posting,
+    SavedView,
+    Unit,
+)
 from villages.models.notices import NoticeQuerySet
 from villages.models.units import UnitQuerySet
 
@@ -78,6 +88,11 @@ def villages_of(commune: Unit) -> UnitQuerySet:
 def notices_to(access: Access) -> NoticeQuerySet:
     """One's notices, the newest first."""
     return Notice.objects.visible_to(access).order_by("-at", "-pk")
+
+
+def notice_choice_of(official: Official | None) -> NoticeChoice | None:
+    """What the official has chosen to be notified of; None before the first choice."""
+    return NoticeChoice.objects.filter(official=official).first()
 
 
 def saved_views(access: Access) -> "QuerySet[SavedView]":

@@ -13,6 +13,7 @@ from criteria.forms import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import postholders
 from criteria.measures import measured_words
 from criteria.models import Assessment, Result
+from criteria.queries import results_of
 from criteria.words import of_set
 from ntm_project.common.answers import number_in, sent
 from ntm_project.common.choices import choices_answer
@@ -28,15 +29,11 @@ def many_results(request: Request, pk: int) -> HttpResponse:
     """What will happen to the ticked indicators, or to all of a criterion (`?tieu_chi=`)."""
     assessments = Assessment.objects.visible_to(request.access)
     assessment = get_object_or_404(assessments.select_related("unit__parent"), pk=pk)
-    rows = Result.objects.filter(assessment=assessment)
     number = number_in(request, "tieu_chi", 4)
     if number is not None and TICK not in request.POST:
-        rows = rows.filter(indicator__criterion__number=number)
+        results = results_of(assessment, number=number)
     else:
-        rows = rows.filter(pk__in=ticked_keys(request))
-    results = list(rows.for_table())
-    for result in results:
-        result.assessment = assessment
+        results = results_of(assessment, keys=ticked_keys(request))
     act = request.GET.get(ACT, "")
     if act == "phu-trach":
         return _put_in_charge(request, assessment, results)

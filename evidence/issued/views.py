@@ -28,15 +28,12 @@ from villages.edit import Stale
 from villages.http import Request
 from villages.models import Unit
 
-PER_PAGE = 50
 COLUMNS = (
     SortColumn("so", "Số, ký hiệu", ("series", "year", "number")),
     SortColumn("ngay", "Ngày", ("issued_on", "number")),
     SortColumn("trich-yeu", "Tên loại, trích yếu", ("type_name", "title")),
     SortColumn("nguoi-ky", "Người ký", ("signatory",)),
 )
-
-
 MOST_EXPORTED = 20_000  # more than a commune issues in ten years
 
 
@@ -48,7 +45,7 @@ def register_page(request: Request) -> HttpResponse:
     rows = register(request.access, search)
     context = {
         "form": form,
-        "page": page_of(request, in_order(rows, request, COLUMNS), PER_PAGE),
+        "page": page_of(request, in_order(rows, request, COLUMNS)),
         "heads": heads(request, COLUMNS),
         "is_filtered": search != RegisterSearch(),
         "registers": registers_of(request.access),

@@ -15,6 +15,7 @@ from villages.access import Access
 from villages.edit import create_row, edit_row
 from villages.enums import NoticeKind
 from villages.models import Notice, NoticeChoice, Official, Unit
+from villages.queries import notice_choice_of
 
 RENEWED = ("kind", "text", "url", "at", "read_at", "mailed_at")
 MOST_TEXT = 300
@@ -95,7 +96,7 @@ def choose_notices(
         "muted": [kind for kind in NoticeKind.values if kind in set(muted)],
         "wants_digest": wants_digest,
     }
-    known = NoticeChoice.objects.filter(official=by.official).first()
+    known = notice_choice_of(by.official)
     if known is None:
         row = NoticeChoice(official=by.official, **fields)
         return create_row(by=by, row=row, action="chọn thông báo")

@@ -13,7 +13,7 @@ from villages.edit import Stale
 from villages.forms import NoticeChoiceForm
 from villages.http import Request
 from villages.models import Notice, NoticeChoice
-from villages.queries import notices_to
+from villages.queries import notice_choice_of, notices_to
 from villages.services import choose_notices, mark_all_read, mark_read
 
 
@@ -49,7 +49,7 @@ def choices(request: Request) -> HttpResponse:
     """Which kinds one wants to be notified of, and whether by e-mail too."""
     official = request.access.official
     assert official is not None  # whoever is signed in
-    known = NoticeChoice.objects.filter(official=official).first()
+    known = notice_choice_of(official)
     choice = known or NoticeChoice(official=official)
     form = NoticeChoiceForm(sent(request), instance=choice)
     if request.method == "POST" and form.is_valid():

@@ -59,7 +59,7 @@ def officials(request: Request) -> HttpResponse:
         "form": form,
         "may_add": may_add,
         "paste_url": reverse("villages:paste_people", args=[own.pk]) if may_paste and own else "",
-        "page": page_of(request, in_order(people, request, COLUMNS), per_page=50),
+        "page": page_of(request, in_order(people, request, COLUMNS)),
         "heads": heads(request, COLUMNS),
         "tools": list_tools(request, "villages:officials", form),
         "add_reason": rules.deny_edit_postings(access, own) if own else "",
