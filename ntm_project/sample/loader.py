@@ -26,7 +26,6 @@ class Loaded:
 
     added: Counter[str]
     accounts: list[SampleAccount]
-    accounts_opened: int
     unplaced: list[tuple[str, str, str]]
     unread_deadlines: list[str] = field(default_factory=list)
 
@@ -46,11 +45,11 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
         write_recognitions(book, journal, rows)
         write_plans(book, journal, rows)
         write_review(book, journal)
-        opened = open_accounts(book.officials) if with_accounts else 0
+        if with_accounts:
+            open_accounts(book.officials)
     return Loaded(
         added=journal.added,
         accounts=accounts_of(book),
-        accounts_opened=opened,
         unplaced=book.unplaced,
         unread_deadlines=_unread(book),
     )
