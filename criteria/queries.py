@@ -184,7 +184,7 @@ def units_to_open(access: Access) -> "QuerySet[Unit]":
     return units.select_related("parent").order_by("path", "pk")
 
 
-def results_of(
+def assessment_results(
     assessment: Assessment, *, number: int | None = None, keys: Iterable[int] | None = None
 ) -> list[Result]:
     """The results, of one criterion or of these keys alone, with all that judging them needs."""

@@ -13,7 +13,7 @@ from criteria.forms import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import postholders
 from criteria.measures import measured_words
 from criteria.models import Assessment, Result
-from criteria.queries import results_of
+from criteria.queries import assessment_results
 from criteria.words import of_set
 from ntm_project.common.answers import number_in, sent
 from ntm_project.common.choices import choices_answer
@@ -31,9 +31,9 @@ def many_results(request: Request, pk: int) -> HttpResponse:
     assessment = get_object_or_404(assessments.select_related("unit__parent"), pk=pk)
     number = number_in(request, "tieu_chi", 4)
     if number is not None and TICK not in request.POST:
-        results = results_of(assessment, number=number)
+        results = assessment_results(assessment, number=number)
     else:
-        results = results_of(assessment, keys=ticked_keys(request))
+        results = assessment_results(assessment, keys=ticked_keys(request))
     act = request.GET.get(ACT, "")
     if act == "phu-trach":
         return _put_in_charge(request, assessment, results)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from criteria import services
 from criteria.forms import CommonForm, Grid, line_of
 from criteria.models import Assessment, Criterion
-from criteria.queries import Reader, numbered_criteria, results_of
+from criteria.queries import Reader, assessment_results, numbered_criteria
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_in, saved, sent
 from ntm_project.common.forms import put_errors
@@ -78,7 +78,7 @@ def _grid(request: Request, assessment: Assessment, number: int | None, data: An
     """What stands, with what was typed over it, read as the form of each result reads it."""
     today, reader = request.access.on, Reader.of(request.access, assessment)
     data = sent(request) if data is None else data
-    results = results_of(assessment, number=number)
+    results = assessment_results(assessment, number=number)
     rows = [reader.row_of(assessment, result) for result in results]
     common = CommonForm(data or None, today=request.access.as_of)
     lines = [line_of(row, data=data, today=today, deny=row.deny_set) for row in rows]

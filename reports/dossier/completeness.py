@@ -15,7 +15,7 @@ from evidence.papers.queries.filed import fault_of, remarks_on
 from evidence.review.queries.problems import Problem, submission_problems
 from ntm_project.common.dates import format_day
 from reports import links
-from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of
+from reports.dossier.contents import CriterionFolder, Dossier, FiledPaper, units_of_dossier
 from reports.dossier.rules import deny_dossier
 from tasks.queries.supervision import leaders_of
 from villages.access import Access
@@ -110,7 +110,7 @@ def dossier_page(access: Access, dossier: Dossier) -> DossierPage:
         lacks += _of_papers(folder, access, names)
         papers = tuple((filed, _page(access, filed.paper)) for filed in folder.papers)
         parts.append(CriterionPart(folder.criterion, names, papers, tuple(lacks)))
-    return DossierPage(dossier, tuple(parts), deny_dossier(access, units_of(assessment)))
+    return DossierPage(dossier, tuple(parts), deny_dossier(access, units_of_dossier(assessment)))
 
 
 def _of_result(

@@ -44,7 +44,7 @@ class Dossier:
         return (filed.paper for folder in self.folders for filed in folder.papers)
 
 
-def units_of(assessment: Assessment) -> list[Unit]:
+def units_of_dossier(assessment: Assessment) -> list[Unit]:
     """The units whose papers lie in the dossier: whoever sees all of them may take it away."""
     papers = Evidence.objects.filter(
         proofs__result__assessment=assessment, withdrawn_at__isnull=True

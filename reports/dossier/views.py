@@ -11,7 +11,7 @@ from ntm_project.common.views import Refused, reads
 from reports.dossier.archive import dossier_zip as zip_of
 from reports.dossier.archive import file_name
 from reports.dossier.completeness import dossier_page
-from reports.dossier.contents import dossier_of, files_version, units_of
+from reports.dossier.contents import dossier_of, files_version, units_of_dossier
 from reports.dossier.portfolio import SLUG
 from reports.dossier.rules import deny_dossier
 from reports.dossier.turns import Download, turn_to_download
@@ -31,7 +31,7 @@ def _assessment(request: Request, pk: int) -> Assessment:
 def _taken(request: Request, pk: int) -> Assessment:
     """The assessment, for whoever may take its dossier away."""
     assessment = _assessment(request, pk)
-    if reason := deny_dossier(request.access, units_of(assessment)):
+    if reason := deny_dossier(request.access, units_of_dossier(assessment)):
         raise Refused(reason)
     return assessment
 

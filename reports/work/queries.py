@@ -65,7 +65,7 @@ def my_work(access: Access) -> MyWork:
         own.soon,
         portfolio(access),
         WorkSection(
-            "papers", "Văn bản để cấp số, phát hành", papers := papers_of(access), len(papers)
+            "papers", "Văn bản để cấp số, phát hành", papers := papers_to_issue(access), len(papers)
         ),
         WorkSection(
             "checks", "Rà soát", checks, len(checks), managed.checks_url,
@@ -94,7 +94,7 @@ def _headlines(items: list[WorkItem], own: OwnTasks, managed: ManagedWork) -> li
     return found if any(headline.n for headline in found) else []
 
 
-def papers_of(access: Access) -> list[Line]:
+def papers_to_issue(access: Access) -> list[Line]:
     """What a clerk comes for: what was signed and waits for its number, then the plans of the
     unit, newest first, and notices of reviews."""
     issuing = access.holding(Ability.ISSUE_DOCUMENT)

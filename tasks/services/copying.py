@@ -12,7 +12,7 @@ from tasks import rules
 from tasks.models import Plan, PlanText, Supervision, Target, Task
 from tasks.queries.copying import Offer, moved_years, offers, only
 from tasks.services.again import assignees_again, fields_again
-from tasks.services.notices import notify_new_task, people_of
+from tasks.services.notices import assigned_people, notify_new_task
 from tasks.services.plans import locked_plan
 from villages.access import Access
 from villages.acts import Act, acting
@@ -136,4 +136,4 @@ class _Copying:
         for order, assignment in enumerate(given):
             assignment.task, assignment.order = row, order
             clean_and_save(assignment)
-        notify_new_task(self.by, row, people_of(given, self.by.on))
+        notify_new_task(self.by, row, assigned_people(given, self.by.on))

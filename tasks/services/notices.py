@@ -20,7 +20,7 @@ from villages.services import notify, send_notices
 NEAR = (1, 7)  # days before the last day on which whoever is given a task is notified
 
 
-def people_of(assignees: Iterable[Assignment], on: date) -> set[int]:
+def assigned_people(assignees: Iterable[Assignment], on: date) -> set[int]:
     """The officials (by key) to whom the rows give a task: by name, or as members of a body."""
     rows = list(assignees)
     named = {row.official_id for row in rows if row.official_id}
@@ -71,7 +71,7 @@ def _remind(by: Access, task_id: int, act: Act | None) -> Task:
         late = rules.lateness_of(task, by.on) or f"Hạn {task.deadline_words or 'chưa ghi'}"
         notify(
             by=by,
-            to=people_of(assignees, by.on),
+            to=assigned_people(assignees, by.on),
             kind=NoticeKind.REMINDER,
             unit=task.unit,
             key=f"task-{task.pk}-reminder",
@@ -97,7 +97,7 @@ def notify_deadlines(today: date) -> int:
         words = f"còn {left} ngày" if left else "đến hạn hôm nay"
         with transaction.atomic():
             sent += send_notices(
-                to=people_of(task.assignments.all(), today),
+                to=assigned_people(task.assignments.all(), today),
                 kind=NoticeKind.DEADLINE,
                 unit=task.unit,
                 key=f"task-{task.pk}-{step}-{task.ends_on:%Y%m%d}",

@@ -12,7 +12,7 @@ from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.enums import TRANSITIONS, TaskState
 from tasks.models import Assignment, Plan, Task, TaskReport
-from tasks.services.notices import notify_new_task, people_of
+from tasks.services.notices import assigned_people, notify_new_task
 from villages.access import Access
 from villages.acts import Act
 from villages.edit import Edit, create_row, editing, set_fields
@@ -50,7 +50,7 @@ def create_task(
             parts={"assignees": [row.in_words for row in assignees]},
         )
         _set_assignees(task, assignees)
-        notify_new_task(by, task, people_of(assignees, by.on))
+        notify_new_task(by, task, assigned_people(assignees, by.on))
     return task
 
 
@@ -112,10 +112,10 @@ def assign(
     ) as edit:
         edit.act = act
         present = edit.row.assignments.select_related("official", "body").order_by("order", "pk")
-        old, knew = [row.in_words for row in present], people_of(present, by.on)
+        old, knew = [row.in_words for row in present], assigned_people(present, by.on)
         edit.note("assignees", old, [row.in_words for row in assignees])
         _set_assignees(edit.row, assignees)
-        notify_new_task(by, edit.row, people_of(assignees, by.on) - knew)
+        notify_new_task(by, edit.row, assigned_people(assignees, by.on) - knew)
     return edit.row
 
 

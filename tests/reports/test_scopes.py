@@ -15,7 +15,7 @@ from reports.profiles.queries import leading_of
 from reports.progress.money import works_of
 from reports.record import Branch, load_record
 from reports.work.own import own_indicators, portfolio
-from reports.work.queries import papers_of
+from reports.work.queries import papers_to_issue
 from reports.work.review import returned_items
 from tasks.models import Task
 from tasks.queries.plans import supervised_assessments
@@ -128,5 +128,5 @@ def test_a_clerk_issues_the_plans_of_the_unit_whose_clerk_one_is(world) -> None:
     Posting.objects.create(
         official=clerk, unit=world.neighbour, role=Role.COMMITTEE, title="Ủy viên"
     )
-    assert [line.text for line in papers_of(make.access(clerk))] == [str(plans[0])]
-    assert papers_of(world.person(world.commune, Role.COMMITTEE)) == []
+    assert [line.text for line in papers_to_issue(make.access(clerk))] == [str(plans[0])]
+    assert papers_to_issue(world.person(world.commune, Role.COMMITTEE)) == []

@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories as make
 from villages import rules
-from villages.accounts.rules import deny_link
+from villages.accounts.rules import deny_password_link
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,8 @@ def test_a_posting_is_given_in_one_s_own_scope_to_an_account_of_one_s_own() -> N
         if rules.deny_appoint(access, official, unit)
     ]
     assert refused == [(own.pk, other.pk), (foreign.pk, commune.pk), (foreign.pk, other.pk)]
-    assert deny_link(access, own) == ""
-    assert deny_link(access, foreign) != ""
+    assert deny_password_link(access, own) == ""
+    assert deny_password_link(access, foreign) != ""
 
 
 def test_no_unit_lies_inside_itself_or_its_own_child() -> None:

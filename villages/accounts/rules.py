@@ -32,7 +32,7 @@ def deny_remove_own_factor(access: Access) -> str:
     return ""
 
 
-def deny_link(access: Access, official: Official) -> str:
+def deny_password_link(access: Access, official: Official) -> str:
     """A link that sets a password is for open accounts."""
     if reason := deny_manage_account(access, official):
         return reason

@@ -211,7 +211,7 @@ def _rows(rows: ReminderRows) -> Iterator[Row]:
         )
 
 
-def deny_remind(access: Access, task: Task) -> str:
+def deny_print_reminder(access: Access, task: Task) -> str:
     """Whoever gives out the tasks of the commune reminds of them; the clerk numbers the letter."""
     unit = task.plan.unit
     if access.can(Ability.ISSUE_DOCUMENT, unit):
@@ -230,7 +230,7 @@ KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     model=Task,
     related=("plan__unit", "unit__parent"),
     exists=is_to_be_reminded,
-    deny=deny_remind,
+    deny=deny_print_reminder,
     issuer=lambda task: task.plan.unit,
     rows=reminder_rows,
     document=reminder_document,

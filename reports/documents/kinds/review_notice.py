@@ -71,12 +71,12 @@ class NoticeRows:
         return [i for i in self.items if i.verdict and i.verdict.kind != VerdictKind.MET]
 
 
-def notice_rows(submission: Submission) -> NoticeRows:
+def review_notice_rows(submission: Submission) -> NoticeRows:
     """The rows of a decided round; no round's drafts are read."""
     return NoticeRows(submission, items_for_submitter(submission))
 
 
-def notice_document(rows: NoticeRows) -> Document:
+def review_notice_document(rows: NoticeRows) -> Document:
     """The notice as a list of blocks; number and date stay blank until the clerk issues it."""
     submission = rows.submission
     decided_at = submission.decided_at or timezone.now()
@@ -235,8 +235,8 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
         "decided_by",
     ),
     exists=lambda submission: submission.decided_at is not None,  # no notice before the decision
-    rows=notice_rows,
-    document=notice_document,
+    rows=review_notice_rows,
+    document=review_notice_document,
     doubts=notice_doubts,
     issuer=lambda submission: submission.holder,
     about=lambda submission: f"{submission.assessment}, lượt {submission.round}",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reports.documents.kinds.review_notice import notice_document, notice_rows
+from reports.documents.kinds.review_notice import review_notice_document, review_notice_rows
 from tests.evidence.review import factories as review
 from tests.queries import MOST, queries_of
 
@@ -47,7 +47,7 @@ def test_tells_results_reasons_demands_and_days(world, lan):
 
 def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
     submission = review.returned(world, bad=[0, 2])
-    document = notice_document(notice_rows(submission))
+    document = review_notice_document(review_notice_rows(submission))
     (table,) = [b for b in document.appendices[0].blocks if hasattr(b, "columns")]
     assert table.header[0] == (
         "TT", "Tiêu chí/chỉ tiêu", "Minh chứng đã nộp", "Kết quả", "Lý do", "Yêu cầu bổ sung",
@@ -60,7 +60,7 @@ def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
 
 def test_a_district_writes_to_the_committee_of_the_commune(world):
     review.approved(world)
-    document = notice_document(notice_rows(review.returned(world, step=1)))
+    document = review_notice_document(review_notice_rows(review.returned(world, step=1)))
     assert document.recipients.lines[0] == "Ủy ban nhân dân xã Mai Đình"
     assert document.header.issuer_lines[1] == ("HUYỆN HIỆP HÒA", True)
 

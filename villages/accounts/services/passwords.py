@@ -37,7 +37,7 @@ def offer_link(*, by: Access, official_id: int) -> tuple[PasswordLink, str]:
     """A new link and its code, known to nobody but who now reads it; older links end."""
     with transaction.atomic():
         official = held_account(official_id)
-        if not by.is_system and (reason := rules.deny_link(by, official)):
+        if not by.is_system and (reason := rules.deny_password_link(by, official)):
             raise Refused(reason)
         _withdraw(official)
         code, now = codes.new_code(), timezone.now()

@@ -21,7 +21,7 @@ def account(request: Request, pk: int) -> HttpResponse:
     context = {
         "official": shown,
         "state": queries.account_state(shown),
-        "link_reason": rules.deny_link(request.access, shown),
+        "link_reason": rules.deny_password_link(request.access, shown),
         "link_hours": settings.PASSWORD_LINK_HOURS,
     }
     return render(request, "accounts/account.html", context)

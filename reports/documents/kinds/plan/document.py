@@ -21,7 +21,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kinds.plan.appendix import criteria_appendix
 from reports.documents.kinds.plan.content import capitalised, content_blocks
-from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio
+from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio_words
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import with_archive, without_bare_headings
 from reports.documents.typed_text import blocks_from_text
@@ -173,7 +173,7 @@ def portfolio_blocks(rows: PlanRows) -> Iterator[Block]:
     for name in dict.fromkeys(n for a in rows.assessments for r in a.criteria for n in r.leaders):
         yield Bullet(
             f"Giao đồng chí {name} trực tiếp chỉ đạo thực hiện và chuẩn bị hồ sơ minh chứng "
-            f"các tiêu chí số: {portfolio(rows, name)}."
+            f"các tiêu chí số: {portfolio_words(rows, name)}."
         )
 
 

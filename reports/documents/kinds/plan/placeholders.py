@@ -38,7 +38,7 @@ def target_phrases(rows: PlanRows) -> list[str]:
     return list(dict.fromkeys(phrases))
 
 
-def portfolio(rows: PlanRows, name: str) -> str:
+def portfolio_words(rows: PlanRows, name: str) -> str:
     """The numbers of the criteria that a leader directs, in every assessment of the plan."""
     numbers = [
         str(row.criterion.number)
@@ -55,7 +55,7 @@ def placeholder_values(rows: PlanRows) -> dict[str, Callable[[str], str]]:
         "mục tiêu": lambda _: "; ".join(target_phrases(rows)),
         "năm": lambda _: str(rows.plan.year),
         "viện dẫn": lambda section: _citations(rows, section),
-        "tiêu chí phụ trách": lambda name: portfolio(rows, name),
+        "tiêu chí phụ trách": lambda name: portfolio_words(rows, name),
     }
 
 

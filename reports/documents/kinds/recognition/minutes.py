@@ -24,7 +24,7 @@ from reports.documents.kinds.recognition.rows import (
 BLOCKS = (AuthoredBlock(key="discussion", title="Ý kiến thảo luận"),)
 
 
-def minutes_document(rows: DossierRows) -> Document:
+def recognition_minutes_document(rows: DossierRows) -> Document:
     """The minutes; what the record does not have of the meeting is a dotted blank."""
     about = "Họp thôn đề nghị xét công nhận" if rows.is_village else "Họp đề nghị xét công nhận"
     return Document(
@@ -73,6 +73,6 @@ KIND = dossier_kind(
     "recognition_minutes",
     "Biên bản họp đề nghị xét công nhận",
     "bien-ban-hop",
-    minutes_document,
+    recognition_minutes_document,
     blocks=BLOCKS,
 )

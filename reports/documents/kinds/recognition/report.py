@@ -47,7 +47,7 @@ _HEADER = (
 )  # fmt: skip
 
 
-def report_document(rows: DossierRows) -> Document:
+def recognition_report_document(rows: DossierRows) -> Document:
     """The report as a list of blocks; number and date stay blank until the clerk issues it."""
     return Document(
         header=header(rows, "BC"),
@@ -153,6 +153,6 @@ KIND = dossier_kind(
     "recognition_report",
     "Báo cáo kết quả thực hiện tiêu chí",
     "bao-cao-ket-qua",
-    report_document,
+    recognition_report_document,
     blocks=BLOCKS,
 )

@@ -1,7 +1,7 @@
 """The report of a year past with the tasks of the next (`docs/domain/documents.md` b)."""
 
 from reports.documents.kind import DocumentKind
-from reports.documents.kinds.year_report.document import report_document, report_doubts
+from reports.documents.kinds.year_report.document import year_report_document, year_report_doubts
 from reports.documents.kinds.year_report.passages import BLOCKS, SLUG
 from reports.documents.kinds.year_report.rows import YearRows, year_rows
 from tasks.models import Plan
@@ -18,8 +18,8 @@ KIND: DocumentKind[Plan, YearRows] = DocumentKind(
     model=Plan,
     related=("unit",),
     rows=year_rows,
-    document=report_document,
-    doubts=report_doubts,
+    document=year_report_document,
+    doubts=year_report_doubts,
     blocks=BLOCKS,
     deny_write=deny_edit_plan,
     file_name=lambda plan: f"Báo cáo {plan.year - 1} nhiệm vụ {plan.year} {plan.unit.name}",

@@ -41,7 +41,7 @@ _NEEDED = {
 }
 
 
-def report_document(rows: YearRows) -> Document:
+def year_report_document(rows: YearRows) -> Document:
     """The report; number and date stay blank until the clerk issues it."""
     plan = rows.plan.plan
     appendices = tuple(_appendices(rows))
@@ -172,7 +172,7 @@ def _appendices(rows: YearRows) -> Iterator[Appendix]:
         yield criteria_appendix(rows.plan)
 
 
-def report_doubts(rows: YearRows) -> tuple[str, ...]:
+def year_report_doubts(rows: YearRows) -> tuple[str, ...]:
     """What the plan's paper leaves in doubt, and which passages nobody has written."""
     missing = [title for key, title in _NEEDED.items() if not rows.texts.text(key)]
     shown = [doubt for doubt in plan_doubts(rows.plan) if not doubt.startswith("Chưa soạn mục")]
