@@ -103,7 +103,8 @@ def _about(assessment: Assessment) -> tuple[str, str]:
 def _summary(folders: Sequence[Folder]) -> Iterator[Block]:
     total = sum(len(folder.rows) for folder in folders)
     empty = [str(folder.criterion.number) for folder in folders if not folder.rows]
-    yield Paragraph(f"Hồ sơ gồm {total} văn bản của {len(folders)} tiêu chí, có phụ lục kèm theo.")
+    held = len(folders) - len(empty)
+    yield Paragraph(f"Hồ sơ gồm {total} văn bản của {held} tiêu chí, có phụ lục kèm theo.")
     if empty:
         yield Paragraph(f"Tiêu chí chưa có văn bản: {', '.join(empty)}.")
 

@@ -78,8 +78,7 @@ def _body(rows: YearRows, appendices: int) -> Iterator[Block]:
     if shortcomings := texts.blocks("shortcomings"):
         yield Heading(2, "Tồn tại, hạn chế")
         yield from shortcomings
-    # Causes of nothing that the paper names are what stood in the way.
-    yield Heading(3, "Nguyên nhân") if shortcomings else Heading(2, "Khó khăn, vướng mắc")
+    yield Heading(3 if shortcomings else 2, "Nguyên nhân")
     yield from texts.blocks("causes")
     yield Heading(1, f"Mục tiêu, nhiệm vụ trọng tâm xây dựng {aim} năm {year}")
     yield from texts.blocks("conditions")

@@ -27,11 +27,7 @@ BLOCKS = (
         help="Chưa soạn thì in các kết quả và số liệu đã ghi của năm trước, theo từng tiêu chí.",
     ),
     AuthoredBlock(key="shortcomings", title="Tồn tại, hạn chế"),
-    AuthoredBlock(
-        key="causes",
-        title="Nguyên nhân",
-        help="Chưa soạn thì in các vướng mắc đã báo cáo ở kế hoạch năm trước.",
-    ),
+    AuthoredBlock(key="causes", title="Nguyên nhân"),
     AuthoredBlock(
         key="conditions",
         title="Thuận lợi, khó khăn",

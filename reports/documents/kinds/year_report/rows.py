@@ -8,8 +8,7 @@ from reports.documents.kinds.plan.placeholders import fill_placeholders
 from reports.documents.kinds.plan.rows import PlanRows, plan_rows
 from reports.documents.kinds.year_report.passages import BLOCKS, LAST_YEAR, SLUG, texts_of_plan
 from reports.documents.kinds.year_report.results import Reached, reached_lines, reached_of
-from tasks.enums import OPEN_STATES
-from tasks.models import Plan, Task
+from tasks.models import Plan
 
 
 @dataclass(frozen=True)
@@ -42,18 +41,7 @@ def year_rows(plan: Plan) -> YearRows:
         plan.unit,
         BLOCKS,
         given=texts_of_plan(rows),
-        drawn={"achievements": reached_lines(reached), "causes": _obstacles(plan)},
+        drawn={"achievements": reached_lines(reached)},
         fill=fill_all,
     )
     return YearRows(rows, reached, texts)
-
-
-def _obstacles(plan: Plan) -> str:
-    """What was reported to stand in the way of last year's plan, each once; what hinders this
-    year's is no result of the last."""
-    before = Task.objects.filter(plan__unit=plan.unit_id, plan__year=plan.year - 1)
-    found = before.filter(state__in=OPEN_STATES).exclude(obstacle="").order_by("pk")
-    words = (
-        " ".join(text.split()).rstrip(" .;") for text in found.values_list("obstacle", flat=True)
-    )
-    return "\n".join(f"- {text}." for text in dict.fromkeys(filter(None, words)))
