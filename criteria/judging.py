@@ -47,7 +47,7 @@ class IndicatorRow:
 
     @property
     def level_on_paper(self) -> str:
-        """The level as a paper of the commune says it: in the words of the law alone, nothing
+        """The level as a paper of the commune states it: in the words of the law alone, nothing
         where nobody knows it, and no remark whose it is."""
         return self.level.display if self.level and self.level.is_stated else ""
 

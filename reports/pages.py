@@ -29,7 +29,7 @@ def crumbs_above(access: Access, unit: Unit) -> Crumbs:
 
 
 def back_to_form(request: Request, board_url: str) -> HttpResponse:
-    """The board under the filters of this address, where the form says what is wrong with them."""
+    """The board under the filters of this address, where the form shows what is wrong with them."""
     return redirect(f"{board_url}?{request.GET.urlencode()}")
 
 
