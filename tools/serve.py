@@ -194,7 +194,9 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def keep_printing(server: int) -> None:
     """Runs the worker of prints, again when it dies, for as long as the server's process lives."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which we follow
+    # Ctrl+C, or the end of the whole group, is for the server, which we follow.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     command = [sys.executable, str(ROOT / "manage.py"), "print_worker"]
     while os.getppid() == server:
         worker = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
