@@ -6,7 +6,9 @@ of a table is ever made from text, so no text can name a file or an address. Lay
 content policy holds.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -47,6 +49,10 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _TWO_LINES = 190
 # So many capitals of 13 pt fill the 57 mm of the issuer's column.
 _ISSUER_LINE = 22
+# So many letters of 11 pt fill a recipient's line; so many lines stand beside a signature, when the
+# whole list is longer than a page holds with the end of the body.
+_RECIPIENT_LINE = 38
+_LINES_BESIDE, _LINES_OF_A_PAGE = 20, 44
 _HEADING_TAGS = {1: "h3", 2: "h4", 3: "h5"}
 
 
@@ -194,12 +200,27 @@ def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     if document.written_by:
         yield from _signature_html(document.written_by, inline)
     yield '<div class="doc-recipients">'
-    if lines := recipient_lines(document):
+    beside, below = _parted(recipient_lines(document))
+    if beside:
         yield '<p class="doc-recipients-label">Nơi nhận:</p>'
-        yield from (f"<p>{inline.line(line)}</p>" for line in lines)
+        yield from (f"<p>{inline.line(line)}</p>" for line in beside)
     yield "</div></div>"
     yield from _signature_html(document.signature, inline)
     yield "</div>"
+    if below:
+        yield '<div class="doc-recipients doc-recipients-more">'
+        yield from (f"<p>{inline.line(line)}</p>" for line in below)
+        yield "</div>"
+
+
+def _parted(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The recipients beside the signature, in one piece with it, and those that go on below it and
+    overleaf: none, where one page holds them all."""
+    ends = list(accumulate(len(line) // _RECIPIENT_LINE + 1 for line in lines))
+    if not ends or ends[-1] <= _LINES_OF_A_PAGE:
+        return lines, ()
+    at = bisect_left(ends, _LINES_BESIDE) + 1
+    return lines[:at], lines[at:]
 
 
 def _signature_html(signature: Signature, inline: InlineHtml) -> Iterator[str]:

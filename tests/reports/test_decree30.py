@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from reports.documents.blocks import Paragraph, Table
+from reports.documents.blocks import Paragraph, Recipients, Table
 from reports.documents.html import render_page
 from reports.pdf import html_to_pdf, render_pdf, stylesheet
 from tests.reports import sample
@@ -167,3 +167,18 @@ def test_a_table_may_stand_right_above_the_signature() -> None:
     blocks = (sample.CLOSING, table)
     document = replace(sample.plan(0), blocks=blocks, appendices=())
     assert set(faults(render_pdf(document))) <= {"S2"}  # its rows, not body lines, come along
+
+
+def test_more_recipients_than_a_page_holds_leave_the_signature_with_the_body() -> None:
+    """They go on below it and overleaf."""
+    name = "Ban Chỉ đạo xây dựng nông thôn mới và giảm nghèo bền vững của đơn vị số"
+    lines = (*(f"{name} {number} (để báo cáo)" for number in range(40)), "Lưu: VT")
+    paragraph = Paragraph("Một đoạn của kế hoạch đủ dài để phải xuống dòng thứ hai. " * 3)
+    document = replace(sample.issued(), blocks=(paragraph,) * 12, appendices=())
+    sheets = read(render_pdf(replace(document, recipients=Recipients(lines))))
+    pages = [" ".join(line.text for line in sheet.lines) for sheet in sheets]
+    signed = next(page for page in pages if "CHỦ TỊCH" in page)
+    assert "Nơi nhận:" in signed
+    assert "./." in signed
+    assert pages[-1].endswith("Lưu: VT.")
+    assert len(pages) == 4

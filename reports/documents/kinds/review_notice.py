@@ -147,8 +147,9 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
     submission = rows.submission
     sent_on = format_day(timezone.localdate(submission.submitted_at))
     noun = of_set("chỉ tiêu", submission)
+    whose = str(submission.assessment)
     yield Paragraph(
-        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {submission.assessment} gồm "
+        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {whose[:1].lower()}{whose[1:]} gồm "
         f"{len(rows.items)} {noun} (lượt {submission.round}, bước “{submission.step}”). "
         f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
     )
