@@ -4,10 +4,12 @@ To migrate takes ten seconds of a core in each process; a copy takes none. Its n
 of everything that it was made from, so a changed migration or package makes a new one.
 """
 
+import fcntl
 import shutil
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -24,12 +26,21 @@ def place() -> Path:
     return root / "data" / f"test-migrated-{digest.hexdigest()[:16]}.sqlite3"
 
 
+# Held by the one process that migrates, while the others of its run wait for the copy.
+_turn: list[IO[str]] = []
+
+
 def take(name: Path) -> bool:
-    """Copies the kept database to `name`; False where none suits."""
+    """Copies the kept database to `name`; False where none suits: then it is this process's turn
+    to make one, and to `keep` it."""
+    turn = open(place().with_name("test-migrated.lock"), "w")  # noqa: SIM115 - closed by `keep`
+    fcntl.flock(turn, fcntl.LOCK_EX)
     try:
         shutil.copyfile(place(), name)
     except FileNotFoundError:
+        _turn.append(turn)
         return False
+    turn.close()
     return True
 
 
@@ -47,6 +58,8 @@ def keep(connection) -> None:
     for old in kept.parent.glob("test-migrated-*.sqlite3"):
         old.unlink(missing_ok=True)
     made.replace(kept)
+    while _turn:
+        _turn.pop().close()
 
 
 def remove(name: Path) -> None:
