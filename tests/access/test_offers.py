@@ -173,7 +173,8 @@ def test_a_foreign_key_in_an_address_opens_nothing(
     heard: list[str] = []
     for page in walk(world, person):
         urls = list(_named(page, foreign))
-        kind = (page.name, *(url.rpartition("&")[2].partition("=")[0] for url in urls))
+        names = sorted({url.rpartition("&")[2].partition("=")[0] for url in urls})
+        kind = (page.name.partition(" ")[0], *names)  # one view, whatever its literal words
         if kind in seen or page.response.status_code != 200:
             continue
         seen.add(kind)
