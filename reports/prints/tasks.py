@@ -1,6 +1,5 @@
 """The job: composes the paper, has it laid out unless the same was before, and keeps the file."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from django_tasks import TaskContext, task
 from reports.documents.blocks import Document
 from reports.documents.html import render_page
 from reports.documents.kinds import kind_of
+from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.documents.word.styles import Look
@@ -104,7 +104,5 @@ def _make_pdf(paper: ReadPaper, name: str, room: Room) -> None:
     page, styles = render_page(paper.document, missing_in(paper.document)), (stylesheet(),)
     laid_out = layout_of(page, styles, room.lay_out)
     with store.making(name) as part:
-        if paper.head:
-            part.write_bytes(with_head(laid_out.read_bytes(), paper.head))
-        else:
-            shutil.copyfile(laid_out, part)
+        tables = table_files(paper.document)
+        part.write_bytes(with_head(laid_out.read_bytes(), paper.head, tables))

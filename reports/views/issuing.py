@@ -19,6 +19,7 @@ from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.documents.blocks import Document
+from reports.documents.tables import table_files
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from reports.documents.word.styles import Look
@@ -119,7 +120,8 @@ def _files(
 ) -> tuple[MadeFile, MadeFile]:
     assert request.access.official is not None  # signed in, as every page of the site requires
     with turn_to_print(request.access.official.pk):
-        pdf, word = with_head(render_pdf(document), head), render_docx(document, looks)
+        pdf = with_head(render_pdf(document), head, table_files(document))
+        word = render_docx(document, looks)
     return (
         MadeFile(f"{name}.pdf", "application/pdf", pdf),
         MadeFile(f"{name}.docx", WORD, word),

@@ -1,13 +1,18 @@
 """Each printed paper carries, out of sight, where the trail of its unit stood."""
 
+import csv
 import io
+from dataclasses import replace
 
 import pdfplumber
+import pikepdf
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
 from reports import pdf
+from reports.documents.blocks import Cell, Column, Table
+from reports.documents.tables import table_files
 from reports.pdf_head import with_head
 from tests import factories as make
 from tests.reports import decree30, sample
@@ -34,6 +39,34 @@ def test_the_head_stands_in_the_metadata_and_on_no_page() -> None:
     assert decree30.faults(made) == decree30.faults(plain)
     assert made == with_head(plain, HEAD)
     assert with_head(plain, "") == plain
+
+
+def test_the_tables_travel_inside_as_data() -> None:
+    grid = Table(
+        columns=(Column(1), Column(2), Column(1)),
+        header=((Cell("TT", rowspan=2), Cell("Kết quả", colspan=2)), ("Nội dung", "Số")),
+        rows=(("1", "=1+1", "-5"), ("2", "Đường trục", "1.635")),
+        caption="Biểu 1",
+    )
+    paper = replace(sample.issued(), blocks=(grid,), appendices=())
+    (file,) = table_files(paper)
+    rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert rows == [
+        ["TT", "Kết quả", ""],
+        ["", "Nội dung", "Số"],
+        ["1", "'=1+1", "-5"],
+        ["2", "Đường trục", "1.635"],
+    ]
+    plain = pdf.render_pdf(paper)
+    made = with_head(plain, HEAD, (file,))
+    assert made == with_head(plain, HEAD, (file,))
+    with pikepdf.open(io.BytesIO(made)) as read:
+        attached = read.attachments["bang-1.csv"]
+        assert attached.get_file().read_bytes() == file.content
+        assert attached.description == "Biểu 1"
+        (associated,) = read.Root.AF
+        assert associated.AFRelationship == pikepdf.Name.Data
+    assert decree30.faults(made) == decree30.faults(plain)
 
 
 @pytest.mark.django_db(transaction=True)

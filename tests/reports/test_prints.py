@@ -50,7 +50,7 @@ def room(monkeypatch, settings, tmp_path):
     task_backends["default"] = PrintBackend("default", {"QUEUES": [tasks.QUEUE]})
     hand = Hand()
     monkeypatch.setattr(tasks, "ROOM", hand)
-    monkeypatch.setattr(tasks, "with_head", lambda made, head: made)
+    monkeypatch.setattr(tasks, "with_head", lambda made, head, tables: made)
     monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     yield hand
     task_backends["default"] = before
