@@ -22,6 +22,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds.progress_tables import (
+    contradicting_codes,
     criteria_table,
     indicator_rows,
     money_table,
@@ -57,6 +58,7 @@ class ReportRows:
     texts: dict[str, str]
     tasks: list[Task]
     tables: dict[str, Table]
+    contradicting: tuple[str, ...] = ()  # the codes of indicators whose claim their figure denies
 
     def pointer(self, table: str) -> str:
         """` (Biểu 1, Phụ lục I kèm theo)`; "" where there is no such table."""
@@ -76,14 +78,15 @@ def report_rows(report: ProgressReport) -> ReportRows:
     tasks = next_tasks(facts)
     if report.is_weekly:
         return ReportRows(report, facts, texts, tasks, {})
-    tables = {"Biểu 1": criteria_table(facts, indicator_rows(facts))}
+    indicators = indicator_rows(facts)
+    tables = {"Biểu 1": criteria_table(facts, indicators)}
     if facts.villages:
         tables["Biểu 2"] = village_table(facts)
     if facts.works:
         tables["Biểu 3"] = money_table(facts)
     if tasks:
         tables["Biểu 4"] = task_table(facts, tasks)
-    return ReportRows(report, facts, texts, tasks, tables)
+    return ReportRows(report, facts, texts, tasks, tables, contradicting_codes(indicators))
 
 
 _TITLES = {
@@ -183,9 +186,12 @@ def _appendices(rows: ReportRows) -> Iterator[Appendix]:
 
 
 def report_doubts(rows: ReportRows) -> tuple[str, ...]:
-    """That a set was not checked against its official text."""
+    """That claims and figures disagree, or that a set was not checked against its official text."""
+    found = []
+    if rows.contradicting:
+        found.append(f"Tự đánh giá không khớp số liệu: {', '.join(rows.contradicting)}.")
     note = unverified_note(moved.assessment.criteria_set for moved in rows.facts.own)
-    return (note,) if note else ()
+    return (*found, note) if note else tuple(found)
 
 
 KIND: DocumentKind[ProgressReport, ReportRows] = DocumentKind(

@@ -58,6 +58,12 @@ def indicator_rows(facts: Facts) -> dict[int, dict[int, list[IndicatorLine]]]:
     return found
 
 
+def contradicting_codes(indicators: dict[int, dict[int, list[IndicatorLine]]]) -> tuple[str, ...]:
+    """The codes of the indicators whose claim and figure disagree: a doubt, not for the paper."""
+    lines = [line for own in indicators.values() for rows in own.values() for line in rows]
+    return tuple(line.now.indicator.code for line in lines if line.now.contradicts)
+
+
 def _words(indicator: Indicator, change: ResultChange) -> str:
     words = measured_words(indicator, change)
     return words or _CLAIMS[Claim(change.claim)]
@@ -130,7 +136,7 @@ def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Ite
                 row.level_on_paper, line.before,
                 row.value_words or ("" if claim == Claim.NOT_YET else _CLAIMS[claim]),
                 _CLAIMS[claim], "" if papers is None else "thiếu" if papers else "đủ",
-                "", "", "không khớp số liệu" if row.contradicts else "",
+                "", "", "",
             )
         )  # fmt: skip
 

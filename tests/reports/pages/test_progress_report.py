@@ -162,6 +162,15 @@ def test_what_does_not_apply_is_counted_nowhere(world) -> None:
     assert "3/3 chỉ tiêu đạt" in render_text(document)
 
 
+def test_a_claim_against_its_figure_is_doubted_beside_the_paper(world) -> None:
+    first = world.results()[0]
+    world.claim(first, "met", "30", on=date(2024, 8, 10))
+    rows = report_rows(written(world))
+    assert first.indicator.code in rows.contradicting
+    assert any(first.indicator.code in doubt for doubt in KIND.doubts(rows))
+    assert "không khớp" not in render_text(report_document(rows))
+
+
 @pytest.mark.pdf
 def test_the_week_is_one_page_without_a_number(world) -> None:
     require(not pdf_available(), pdf_available())
