@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from criteria.models import Assessment
-from tests.access.test_matrix import PEOPLE, ROWS, _address
+from tests.access.test_matrix import PEOPLE, PRINTS, ROWS, _address
 from tests.access.world import Matrix, build_matrix
 from tests.browser.conftest import DESK, PHONE, PROJECTOR, WCAG, Person
 from tests.shared import MORNING
@@ -21,7 +21,7 @@ from villages.enums import Role
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAMPLE = ["lan", "tam", "hien", "chutich", "vanthu", "banchidao", "thangloi", "thamtra", "quantri"]
-FILES = ("_pdf", "_word", ":file", ":preview", ":thumbnail", ":page")
+FILES = (*PRINTS, ":register_excel", ":file", ":preview", ":thumbnail", ":page")
 NO_PAGES = ("/static/", "/quan-tri/", "/dang-", "/tai-khoan/lien-ket/")
 SMALL_TARGETS = Path(__file__).with_name("small_targets.js").read_text(encoding="utf-8")
 WALKERS = [Role.STANDING_OFFICER, "upper", *PEOPLE]
