@@ -112,7 +112,8 @@ def canonical_tones(text: str) -> str:
     return " ".join(map(_tone_last, clean_line(text).casefold().split()))
 
 
-@lru_cache(maxsize=8192)  # the language has fewer syllables in use than that
+# One search compares thousands of words, again and again the same few syllables: fewer than that.
+@lru_cache(maxsize=8192)
 def _tone_last(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     tones = "".join(_TONES[c] for c in decomposed if c in _TONES)

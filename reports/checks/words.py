@@ -99,7 +99,9 @@ def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {words[at : at + NAMED_IN] for at in range(len(words) - NAMED_IN + 1)}
 
 
-_MEASURING = frozenset("ty le so co dat chuan hoac tren du muc do duoc ho".split())  # noqa: SIM905
+_MEASURING = frozenset(
+    ("ty", "le", "so", "co", "dat", "chuan", "hoac", "tren", "du", "muc", "do", "duoc", "ho")
+)
 
 
 def is_alike(one: str, other: str) -> bool:

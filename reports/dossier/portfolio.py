@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +151,6 @@ def _lay_out(part: str, context: dict[str, Any], into: Path, room: Room) -> None
     room.lay_out(box_missing(page, missing), (_styles(),), into)
 
 
-@lru_cache(maxsize=1)
 def _styles() -> str:
     return _SHEET.read_text(encoding="utf-8")
 
