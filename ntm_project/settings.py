@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "reports",
     "ntm_project.sample",
     "ntm_project.generator",
+    "ntm_project.backup",
 ]
 
 MIDDLEWARE = [

@@ -13,7 +13,7 @@ from typing import IO
 
 from django.conf import settings
 
-MADE_FROM = ("*/migrations/*.py", "requirements.txt")
+MADE_FROM = ("*/migrations/*.py", "ntm_project/*/migrations/*.py", "requirements.txt")
 
 
 def place() -> Path:
