@@ -3,14 +3,25 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.template.base import FilterExpression, Parser, TextNode, Token
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    TextNode,
+    Token,
+    render_value_in_context,
+    token_kwargs,
+)
 from django.template.loader import render_to_string
 from django.templatetags.static import do_static
 from django.utils import timezone
+from django.utils.html import conditional_escape
 
 from ntm_project.common.addresses import address, of_row
 from ntm_project.common.clock import format_clock
@@ -36,6 +47,7 @@ register.simple_tag(charts.stacked_columns, name="stacked_columns")
 register.simple_tag(tiles.matrix, name="matrix")
 
 BADGE_TONES = ("grey", "green", "amber", "red", "blue", "gold")
+BADGE_OPTIONS = ("title", "href", "silent")
 ALERT_TONES = ("green", "amber", "red", "blue")
 
 
@@ -83,19 +95,69 @@ def _known_tone(tone: str, tones: tuple[str, ...]) -> str:
     return tone
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(
-    text: object, tone: str = "grey", *, title: object = "", href: str = "", silent: bool = False
-) -> dict[str, object]:
-    """A short word on a soft colour; raises ValueError on an unknown tone."""
-    tone = _known_tone(tone, BADGE_TONES)
-    return {"text": text, "tone": tone, "title": title, "href": href, "silent": silent}
+class BadgeNode(template.Node):
+    """A badge whose frame is drawn from the component as the template is compiled, since a list has
+    a badge in each row: once for each tone, with and without each option."""
+
+    def __init__(
+        self,
+        words: FilterExpression | NodeList,
+        tone: FilterExpression | str,
+        options: dict[str, FilterExpression],
+    ) -> None:
+        self.words, self.tone, self.options = words, tone, options
+        chosen = [(False, True) if name in options else (False,) for name in BADGE_OPTIONS]
+        self.frames = {
+            (tone, *given): _badge_frame(tone, dict(zip(BADGE_OPTIONS, given, strict=True)))
+            for tone in BADGE_TONES
+            for given in product(*chosen)
+        }
+
+    def render(self, context: template.Context) -> str:
+        tone = self.tone.resolve(context) if isinstance(self.tone, FilterExpression) else self.tone
+        given = {name: option.resolve(context) for name, option in self.options.items()}
+        key = (_known_tone(tone, BADGE_TONES), *(bool(given.get(name)) for name in BADGE_OPTIONS))
+        words = (
+            self.words.render(context)
+            if isinstance(self.words, NodeList)
+            else render_value_in_context(self.words.resolve(context), context)
+        )
+        shown = {name: conditional_escape(value) for name, value in given.items()}
+        return self.frames[key] % {"text": words, **shown}
 
 
-@register.simple_block_tag
-def badged(content: str, tone: str = "grey", **options: Any) -> str:
+def _badge_frame(tone: str, given: dict[str, bool]) -> str:
+    """The component with a place for its text and for each option that is given."""
+    options = {name: f"%({name})s" if is_given else "" for name, is_given in given.items()}
+    return render_to_string("components/badge.html", {"text": "%(text)s", "tone": tone} | options)
+
+
+def _compiled_badge(parser: Parser, bits: list[str], words: FilterExpression | NodeList) -> Node:
+    """The node of a badge from what stands behind its words: a tone, then options by name."""
+    tone: FilterExpression | str = "grey"
+    if bits and "=" not in bits[0]:
+        tone = parser.compile_filter(bits.pop(0))
+    options = token_kwargs(bits, parser)
+    if bits or set(options) - set(BADGE_OPTIONS):
+        raise template.TemplateSyntaxError(f"A badge takes a tone, then {BADGE_OPTIONS}: {bits}")
+    return BadgeNode(words, tone, options)
+
+
+@register.tag
+def badge(parser: Parser, token: Token) -> Node:
+    """`{% badge "Quá hạn" "red" title=reason %}`: a short word on a soft colour; raises ValueError
+    on an unknown tone. The options stand in `components/badge.html`."""
+    _, words, *bits = token.split_contents()
+    return _compiled_badge(parser, bits, parser.compile_filter(words))
+
+
+@register.tag
+def badged(parser: Parser, token: Token) -> Node:
     """As `badge`, around words that the template puts together."""
-    return render_to_string("components/badge.html", badge(content, tone, **options))
+    _, *bits = token.split_contents()
+    words = parser.parse(("endbadged",))
+    parser.delete_first_token()
+    return _compiled_badge(parser, bits, words)
 
 
 @register.simple_block_tag
