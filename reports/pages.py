@@ -18,8 +18,9 @@ Crumbs = list[tuple[str, str]]  # words, address
 def unit_in_scope(access: Access, pk: int) -> Unit:
     """The unit with the one above it, or that of one's own posting, which is read already; 404
     outside the scope."""
-    rows = Unit.objects.visible_to(access).select_related("parent")
-    return access.own_unit(pk) or get_object_or_404(rows, pk=pk)
+    if own := access.own_unit(pk):
+        return own
+    return get_object_or_404(Unit.objects.visible_to(access).select_related("parent"), pk=pk)
 
 
 def crumbs_above(access: Access, unit: Unit) -> Crumbs:

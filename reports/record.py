@@ -156,6 +156,15 @@ class OpenTask(NamedTuple):
         return bool(self.is_overdue) and not self.is_of_ended_year(today)
 
 
+# The fields of an open task that stand in other tables.
+_ELSEWHERE = {
+    "noun": "unit__noun",
+    "unit_name": "unit__name",
+    "number": "criterion__number",
+    "plan_year": "plan__year",
+}
+
+
 @dataclass
 class Record:
     """What is known of the year: assessments, standings, leaders, open tasks, windows."""
@@ -260,6 +269,11 @@ def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, Standing
     return found
 
 
+def _column_of(name: str) -> str:
+    """Where a field of an open task stands, seen from its row."""
+    return _ELSEWHERE.get(name, name)
+
+
 def load_open_tasks(
     branch: Branch,
     assessments: Iterable[Assessment],
@@ -279,14 +293,8 @@ def load_open_tasks(
     rows = (
         tasks.filter(is_wanted)
         .with_lead_words()
-        .annotate(
-            noun=F("unit__noun"),
-            unit_name=F("unit__name"),
-            number=F("criterion__number"),
-            plan_year=F("plan__year"),
-        )
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
-        .values_list("unit__path", *OpenTask._fields[:-2])
+        .values_list("unit__path", *map(_column_of, OpenTask._fields[:-2]))
     )
     day, paths = as_of or access.as_of, tuple(branch.paths)
     return [OpenTask._make((*values, path.startswith(paths), day)) for path, *values in rows]

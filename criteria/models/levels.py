@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from criteria.enums import Comparator, Confidence
 from criteria.models.indicators import Indicator
-from criteria.models.sets import YEARS_OUT_OF_ORDER
+from criteria.models.sets import YEARS_OUT_OF_ORDER, CriteriaSet
 from ntm_project.common.models import CheckedModel, LineField, ProseField, VersionedModel
 from ntm_project.common.numbers import format_decimal
 from villages.enums import Region
@@ -127,8 +127,8 @@ class Levels(NamedTuple):
 
 
 def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
-    """Key of each indicator → its levels, all read in one query, and in one more those of the sets
-    that amend what is refined."""
+    """Key of each indicator → its levels, all read in one query; one more looks whether a set
+    amends what is refined."""
     refines = {indicator.pk: indicator.parent_id for indicator in indicators}
     parents = {parent for parent in refines.values() if parent}
     found: dict[int | None, list[Level]] = {}
@@ -146,6 +146,11 @@ def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
 def _amended(parents: set[int]) -> dict[int | None, list[list[Level]]]:
     """Key of a refined indicator → the levels that published amendments state of it, newest first;
     an amendment of an amendment is followed too. Few sets have one: then this is one query."""
+    amending = CriteriaSet.objects.filter(
+        amends__criteria__indicators__in=parents, published_at__isnull=False
+    )
+    if not parents or not amending.exists():
+        return {}
     stands_for = {pk: pk for pk in parents}  # an indicator → the refined one for which it stands
     seen: set[int] = set()
     states: list[tuple[int, int, int, int]] = []  # refined, indicator that amends, year, edition
