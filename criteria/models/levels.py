@@ -146,10 +146,10 @@ def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
 def _amended(parents: set[int]) -> dict[int | None, list[list[Level]]]:
     """Key of a refined indicator → the levels that published amendments state of it, newest first;
     an amendment of an amendment is followed too. Few sets have one: then this is one query."""
-    amending = CriteriaSet.objects.filter(
+    sets = CriteriaSet.objects.filter(
         amends__criteria__indicators__in=parents, published_at__isnull=False
     )
-    if not parents or not amending.exists():
+    if not parents or not sets.exists():
         return {}
     stands_for = {pk: pk for pk in parents}  # an indicator → the refined one for which it stands
     seen: set[int] = set()
