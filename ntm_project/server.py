@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.utils.module_loading import import_string
 from gunicorn.http.unreader import SocketUnreader
 
 from ntm_project.common.logs import log_config
@@ -85,7 +86,8 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Leaves the program itself out of every search for cycles, and searches less often.
+    """Leaves the program itself out of every search for cycles, searches less often, and opens the
+    port of this process's figures, where the settings name one.
 
     What was loaded before the fork stays as long as the worker, and its memory stays shared when
     it is not walked; what a page makes is freed by counting, cycles are rare. With Python's own
@@ -93,3 +95,5 @@ def post_fork(server: Any, worker: Any) -> None:
     """
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+    # By its name: commands read the address from this module, and stand below what watches.
+    import_string("ntm_project.watch.metrics.serve")()

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from ntm_project.common.clients import networks
 from ntm_project.common.dates import parse_day
 from ntm_project.common.logs import log_config
+from ntm_project.watch.ports import parse_ports
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -63,7 +64,15 @@ INSTALLED_APPS = [
     "ntm_project.backup",
 ]
 
+# Where each web process shows its figures to Prometheus, on this machine alone: `9101-9108`.
+try:
+    METRICS_PORTS = parse_ports(env.str("METRICS_PORTS", default=""))
+except ValueError as error:
+    raise ImproperlyConfigured(f"METRICS_PORTS không đọc được: {error}.") from error
+
 MIDDLEWARE = [
+    "ntm_project.watch.middleware.ProbeMiddleware",
+    *(["ntm_project.watch.metrics.MetricsMiddleware"] if METRICS_PORTS else []),
     "ntm_project.common.clients.ClientMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ntm_project.common.middleware.OwnSiteMiddleware",

@@ -31,4 +31,5 @@ urlpatterns = [
     path("", include("tasks.urls")),
     path("", include("evidence.urls")),
     path("", include("reports.urls")),
+    path("", include("ntm_project.watch.urls")),
 ]

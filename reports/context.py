@@ -107,6 +107,7 @@ ENTRIES: tuple[MenuEntry, ...] = (
     MenuEntry("Cán bộ", "people", _to("villages:officials"), _VIEW, ("/can-bo/",)),
     MenuEntry("Đơn vị", "unit", _to("villages:units"), _VIEW, ("/don-vi/",)),
     MenuEntry("Nhật ký", "history", _to("villages:audit"), _ADMINISTER, ("/nhat-ky/",)),
+    MenuEntry("Tình trạng", "check", _to("watch:status"), _ADMINISTER, ("/tinh-trang/",)),
     MenuEntry("Quản trị", "settings", _to("admin:index"), _opens_admin, ("/quan-tri/",)),
 )
 

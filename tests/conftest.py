@@ -13,8 +13,10 @@ from django.template import engines
 from django.test import SimpleTestCase
 from model_bakery import baker, random_gen
 
+from ntm_project.watch import health
 from tests import migrated
 from tests.strict_templates import RaiseForOurs
+from tests.watch.stubs import AlwaysWell, NeverWell
 
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 VENDORS = ("sqlite", "postgresql")
@@ -115,6 +117,15 @@ def django_db_setup(django_db_keepdb: bool, django_db_setup: None, django_db_blo
     if connection.vendor == "sqlite" and not django_db_keepdb:
         with django_db_blocker.unblock():
             migrated.keep(connection)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stub_checks() -> Iterator[None]:
+    """Pages that show the server's state look at no server: a check would wait for the test's own
+    transaction. `tests/watch` runs the real ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(health, "CHECKS", (AlwaysWell, NeverWell))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -78,6 +78,8 @@ def log_config(*, is_debug: bool, level: str = "INFO") -> dict[str, Any]:
             "django.request": {"level": "ERROR", "filters": ["not_a_fault"]},
             "django.security.csrf": {"level": "ERROR"},
             "django.server": own | {"level": "INFO"},
+            # What a check finds has a line of ours when it changes, not at every probe.
+            "health_check": {"level": "CRITICAL"},
             "pikepdf": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
         },

@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from ntm_project.common.logs import note
 from reports import press, presses
+from reports.prints import store
 
 TRIES = 2  # a press that the system has ended is tried once more, and no more
 _LOOK_SECONDS, _CHECK_SECONDS = 0.02, 0.3
@@ -139,7 +140,8 @@ class PressRoom:
         return code
 
     def look(self) -> None:
-        """Raise where the job was cancelled, or the worker has to stop."""
+        """Raise where the job was cancelled, or the worker has to stop; show that it works on."""
+        store.beat()
         if self.is_stopping:
             raise WorkerStops
         running = DBTaskResult.objects.filter(pk=self._job, status=TaskResultStatus.RUNNING)

@@ -64,6 +64,7 @@ class PrintWorker(Worker):
             close_old_connections()
             now = time.monotonic()
             try:
+                store.beat()
                 if now > recover_at:
                     recover_at = now + _RECOVER_EVERY
                     recover(begun_before=timezone.now() - LOST_AFTER)

@@ -78,8 +78,8 @@ def after_upload(newest: int) -> None:
         log.warning("The store's mark was not renewed", exc_info=True)
 
 
-def deny_sweep() -> str:
-    """Why nothing of this store may be swept by this database; "" where it may."""
+def doubt() -> tuple[str, str]:
+    """Why store and database do not seem to belong together, or "", and the store's id."""
     on_store, own = read_mark(), _own_mark()
     if on_store is None:
         is_empty = own is None or next(iter(evidence_store().walk()), None) is None
@@ -92,7 +92,13 @@ def deny_sweep() -> str:
         what = "Sổ cũ hơn kho tệp (sổ vừa được khôi phục?)"
     else:
         what = ""
-    return _refusal(what, on_store.store_id if on_store else str(own)) if what else ""
+    return what, on_store.store_id if on_store else str(own)
+
+
+def deny_sweep() -> str:
+    """Why nothing of this store may be swept by this database; "" where it may."""
+    what, store_id = doubt()
+    return _refusal(what, store_id) if what else ""
 
 
 def _refusal(what: str, store_id: str) -> str:

@@ -1,0 +1,211 @@
+"""What must be well for the server to be: each check with the sentence of its fault and the remedy.
+
+Each runs in a thread of its own, with a connection of its own, and is given up after two seconds.
+"""
+
+import shutil
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from health_check.base import HealthCheck
+from health_check.exceptions import ServiceUnavailable
+
+from evidence.papers.services.marks import doubt
+from evidence.papers.uploads import incoming_folder
+from ntm_project.backup.models import Work
+from ntm_project.backup.runs import last_run
+from reports.prints import store as prints
+from villages.models import OnlineSession
+
+# A disk is nearly full below this share, or on a large one below this many bytes.
+LEAST_SHARE, LEAST_BYTES = 0.05, 20_000_000_000
+PULSE_SECONDS = 120
+# A night's copy, and what the next one takes longer.
+BACKUP_AGE = timedelta(hours=30)
+
+
+@dataclass
+class Check(HealthCheck):
+    """One thing to look at: `look` gives "" or the sentence of what is wrong."""
+
+    timeout = timedelta(seconds=2)
+    name: ClassVar[str]
+    title: ClassVar[str]
+    remedy: ClassVar[str]
+    fault: ClassVar[str]
+
+    def look(self) -> str:
+        """What is wrong, in one sentence; "" where nothing is. An exception is a fault too."""
+        raise NotImplementedError
+
+    def run(self) -> None:
+        try:
+            sentence = self.look()
+        except Exception as error:
+            raise ServiceUnavailable(self.fault) from error
+        finally:
+            connections.close_all()
+        if sentence:
+            raise ServiceUnavailable(sentence)
+
+
+class DatabaseCheck(Check):
+    """The database takes a row, and keeps it."""
+
+    name = "database"
+    title = "Cơ sở dữ liệu"
+    fault = "Cơ sở dữ liệu không ghi được hoặc không trả lời trong 2 giây."
+    remedy = (
+        "Xem PostgreSQL còn chạy không (systemctl status postgresql) và đĩa của nó còn chỗ không; "
+        "dùng SQLite thì xem quyền ghi và chỗ trống của thư mục data."
+    )
+
+    def look(self) -> str:
+        # A session that is over and was nobody's: it opens nothing, and is swept with its like.
+        kept = {"session_data": "", "expire_date": datetime(2000, 1, 1, tzinfo=UTC)}
+        OnlineSession.objects.update_or_create(session_key="readyz", defaults=kept)
+        return ""
+
+
+class StoreCheck(Check):
+    """Files can arrive, and the store is there and is this database's own."""
+
+    name = "store"
+    title = "Kho tệp minh chứng"
+    fault = "Kho tệp không đọc, ghi được hoặc không trả lời trong 2 giây."
+    remedy = (
+        "Xem ổ đĩa của EVIDENCE_FOLDER đã gắn và ghi được không, hoặc kho S3 còn trả lời không. "
+        "Nếu vừa khôi phục sổ, làm theo mục “Restore” của docs/operating.md."
+    )
+
+    def look(self) -> str:
+        folder = incoming_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = folder / f"{uuid4().hex}.part"
+        try:
+            probe.write_bytes(bytes(4096))
+        finally:
+            probe.unlink(missing_ok=True)
+        what, _ = doubt()
+        return f"{what}." if what else ""
+
+
+@lru_cache(maxsize=1)
+def _own_migrations() -> frozenset[tuple[str, str]]:
+    """Every migration of this version of the program; read from the disk once a process."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+class MigrationCheck(Check):
+    """The database is as this version of the program expects it."""
+
+    name = "migrations"
+    title = "Phiên bản cơ sở dữ liệu"
+    fault = "Không đọc được các bước cập nhật của cơ sở dữ liệu."
+    remedy = (
+        "Chạy manage.py migrate bằng tài khoản chủ cơ sở dữ liệu, cấp lại quyền cho tài khoản chạy "
+        "trang (web_role), rồi khởi động lại."
+    )
+
+    def look(self) -> str:
+        known = set(MigrationRecorder(connection).applied_migrations())
+        lacking = len(_own_migrations() - known)
+        return f"Còn {lacking} bước cập nhật cơ sở dữ liệu chưa chạy." if lacking else ""
+
+
+class DiskCheck(Check):
+    """There is room wherever the program writes."""
+
+    name = "disk"
+    title = "Chỗ trống trên đĩa"
+    fault = "Không xem được chỗ trống trên đĩa."
+    remedy = "Thêm chỗ cho đĩa, hoặc dọn nhật ký và bản sao lưu cũ; đừng xóa tệp trong kho."
+
+    def look(self) -> str:
+        places = {"tệp minh chứng": settings.EVIDENCE_FOLDER, "bản in": settings.PRINT_FOLDER}
+        if connection.vendor == "sqlite":
+            places["cơ sở dữ liệu"] = Path(str(connection.settings_dict["NAME"])).parent
+        for words, place in places.items():
+            disk = shutil.disk_usage(_nearest(Path(place)))
+            if disk.free < min(LEAST_SHARE * disk.total, LEAST_BYTES):
+                share = 100 * disk.free // disk.total
+                return f"Đĩa của {words} chỉ còn {disk.free // 10**6} MB ({share}%)."
+        return ""
+
+
+def _nearest(place: Path) -> Path:
+    """The place, or the folder above it that is there already."""
+    return next(one for one in (place, *place.parents) if one.exists())
+
+
+class WorkerCheck(Check):
+    """The worker of prints has shown lately that it lives."""
+
+    name = "worker"
+    title = "Tiến trình in"
+    fault = "Không đọc được dấu của tiến trình in."
+    remedy = (
+        "Xem tiến trình in (systemctl status ntm-prints, journalctl -u ntm-prints), khởi động lại "
+        "(systemctl restart ntm-prints). Trang vẫn dùng được; bản in chờ đến khi nó chạy."
+    )
+
+    def look(self) -> str:
+        last = prints.last_beat()
+        if last is None:
+            return "Tiến trình in chưa chạy lần nào."
+        return "" if time.time() - last < PULSE_SECONDS else "Tiến trình in không còn chạy."
+
+
+class BackupCheck(Check):
+    """The last safe copy ended well and is not old; in debug there need be none."""
+
+    name = "backup"
+    title = "Bản sao lưu"
+    fault = "Không đọc được lần sao lưu gần nhất."
+    remedy = (
+        "Xem vì sao (journalctl -u ntm-nightly), sửa rồi chạy lại việc hằng đêm "
+        "(systemctl start ntm-nightly); xem mục “Back up” của docs/operating.md."
+    )
+
+    def look(self) -> str:
+        last = last_run(Work.BACKUP)
+        if last.age is None:
+            return "" if settings.DEBUG else "Chưa có bản sao lưu nào."
+        if last.age > BACKUP_AGE:
+            return f"Bản sao lưu tốt gần nhất đã cũ {int(last.age.total_seconds() // 3600)} giờ."
+        return "" if last.is_well else "Lần sao lưu gần nhất không thành công."
+
+
+class NightlyCheck(Check):
+    """What runs every night ended well, where it has run."""
+
+    name = "nightly"
+    title = "Việc hằng đêm"
+    fault = "Không đọc được lần chạy việc hằng đêm gần nhất."
+    remedy = "Xem báo cáo của nó (journalctl -u ntm-nightly) và làm theo từng dòng trong đó."
+
+    def look(self) -> str:
+        last = last_run(Work.NIGHTLY)
+        if last.ended_at is None or last.is_well:
+            return ""
+        return "Việc hằng đêm gần nhất có phần không thành công."
+
+
+CHECKS: tuple[type[Check], ...] = (
+    DatabaseCheck,
+    StoreCheck,
+    MigrationCheck,
+    DiskCheck,
+    WorkerCheck,
+    BackupCheck,
+    NightlyCheck,
+)
