@@ -150,5 +150,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "current_posting": access.main_posting if access else None,
         "is_projector": "trinh_chieu" in request.GET,
         "viewed_on": access.viewed_on if access else None,
-        "sample_day": (access.viewed_on or sample_day(request)) if access else None,
+        "sample_day": (access.viewed_on or sample_day()) if access else None,
     }

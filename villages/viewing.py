@@ -14,7 +14,7 @@ LOADED = "nạp dữ liệu mẫu"  # the event of each row of the sample
 _SEES_TODAY = "sees_today"
 
 
-def sample_day(request: HttpRequest) -> date | None:
+def sample_day() -> date | None:
     """`SAMPLE_DAY` where a sample was loaded; the database is read only where it is set."""
     day: date | None = settings.SAMPLE_DAY
     if day is None:
@@ -25,7 +25,7 @@ def sample_day(request: HttpRequest) -> date | None:
 
 def viewed_day(request: HttpRequest) -> date | None:
     """The day as which this session looks at the sample; None for today."""
-    return None if request.session.get(_SEES_TODAY) else sample_day(request)
+    return None if request.session.get(_SEES_TODAY) else sample_day()
 
 
 def choose_today(request: HttpRequest, *, sees_today: bool) -> None:

@@ -65,6 +65,20 @@ def fold(text: str) -> str:
     return " ".join(decomposed.translate(_BARE).split())
 
 
+# With what the name of no body or person begins, so that only a sentence gives it its capital.
+_COMMON = re.compile(
+    "(bí|cán|các|cấp|chỉ|công|đồng|giáo|hạn|hồ|hộ|không|lãnh|mỗi|mọi|một|mới|người|nhân|nhiệm|những|"
+    "số|thành|tiêu|tiến|toàn|tổng|trưởng|tỷ|việc|vốn|xã|thôn|xóm) "
+)
+
+
+def within_a_sentence(text: str) -> str:
+    """The words as they go on in a sentence: `Các ngành` gives `các ngành`; `Hội Nông dân`, which
+    is a name, stays."""
+    begun = text[:1].lower() + text[1:]
+    return begun if _COMMON.match(begun) else text
+
+
 # Officials write i or y after these letters alike: kỹ/kĩ, tỷ/tỉ, lý/lí.
 I_OR_Y = re.compile(r"\b([hklmstv]|qu)[iy]\b")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from evidence.authored.queries import defaults_of, texts_of
 from reports.documents.blocks import Block
@@ -38,8 +39,8 @@ class Texts:
         """What is printed of a passage, its placeholders filled."""
         return self.fill(self.written.get(key, self.begun.get(key, "")))
 
-    def blocks(self, key: str, *, has_headings: bool = False) -> tuple[Block, ...]:
-        return blocks_from_text(self.text(key), key, has_headings=has_headings)
+    def blocks(self, key: str, *, heading_level: Literal[0, 2, 3] = 0) -> tuple[Block, ...]:
+        return blocks_from_text(self.text(key), key, heading_level=heading_level)
 
 
 NO_TEXTS = Texts({}, {})

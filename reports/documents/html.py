@@ -6,9 +6,7 @@ of a table is ever made from text, so no text can name a file or an address. Lay
 content policy holds.
 """
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,9 +21,9 @@ from reports.documents.blocks import (
     Paragraph,
     Signature,
     Table,
-    plain,
 )
 from reports.documents.characters import balanced, clean
+from reports.documents.closing import first_kept, parted
 from reports.documents.html_tables import table_html
 from reports.documents.inline import InlineHtml
 from reports.documents.numbering import (
@@ -45,14 +43,8 @@ from reports.documents.numbering import (
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-# A closing paragraph shorter than this may fill one line only; the one before it comes along.
-_TWO_LINES = 190
 # So many capitals of 13 pt fill the 57 mm of the issuer's column.
 _ISSUER_LINE = 22
-# So many letters of 11 pt fill a recipient's line; so many lines stand beside a signature, when the
-# whole list is longer than a page holds with the end of the body.
-_RECIPIENT_LINE = 38
-_LINES_BESIDE, _LINES_OF_A_PAGE = 20, 44
 _HEADING_TAGS = {1: "h3", 2: "h4", 3: "h5"}
 
 
@@ -149,10 +141,9 @@ def _blocks_html(
     blocks: tuple[Block, ...], inline: InlineHtml, *, closes: bool = False
 ) -> Iterator[str]:
     last = len(blocks) - 1
-    short_end = closes and last > 0 and len(_words(blocks[last])) < _TWO_LINES
+    kept = first_kept(blocks) if closes else len(blocks)
     for index, (block, number) in enumerate(numbered(blocks)):
-        keeps = closes and (index == last or (short_end and index == last - 1))
-        yield from _block_html(block, number, " doc-keep" if keeps else "", inline)
+        yield from _block_html(block, number, " doc-keep" if index >= kept else "", inline)
         if source_of(block) != (source_of(blocks[index + 1]) if index < last else ""):
             yield inline.edit_link(source_of(block))
 
@@ -160,10 +151,6 @@ def _blocks_html(
 def source_of(block: Block) -> str:
     """The passage that a block comes from, "" where the program made it."""
     return "" if isinstance(block, Table | LegalBasis) else block.source
-
-
-def _words(block: Block) -> str:
-    return "" if isinstance(block, Table | LegalBasis) else plain(block.text)
 
 
 def _block_html(block: Block, number: str, keep: str, inline: InlineHtml) -> Iterator[str]:
@@ -200,7 +187,7 @@ def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
     if document.written_by:
         yield from _signature_html(document.written_by, inline)
     yield '<div class="doc-recipients">'
-    beside, below = _parted(recipient_lines(document))
+    beside, below = parted(recipient_lines(document))
     if beside:
         yield '<p class="doc-recipients-label">Nơi nhận:</p>'
         yield from (f"<p>{inline.line(line)}</p>" for line in beside)
@@ -211,16 +198,6 @@ def _closing_html(document: Document, inline: InlineHtml) -> Iterator[str]:
         yield '<div class="doc-recipients doc-recipients-more">'
         yield from (f"<p>{inline.line(line)}</p>" for line in below)
         yield "</div>"
-
-
-def _parted(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The recipients beside the signature, in one piece with it, and those that go on below it and
-    overleaf: none, where one page holds them all."""
-    ends = list(accumulate(len(line) // _RECIPIENT_LINE + 1 for line in lines))
-    if not ends or ends[-1] <= _LINES_OF_A_PAGE:
-        return lines, ()
-    at = bisect_left(ends, _LINES_BESIDE) + 1
-    return lines[:at], lines[at:]
 
 
 def _signature_html(signature: Signature, inline: InlineHtml) -> Iterator[str]:

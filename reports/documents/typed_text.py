@@ -1,6 +1,7 @@
 """What an officer typed in a plain text box, read as blocks."""
 
 import re
+from typing import Literal
 
 from reports.documents.blocks import Block, Bullet, Heading, Note, Paragraph
 from reports.documents.characters import clean, clean_lines
@@ -11,12 +12,12 @@ _HEADING = re.compile(r"^\s*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(.{1,200})$")
 
 
 def blocks_from_text(
-    text: str, source: str = "", *, has_headings: bool = False
+    text: str, source: str = "", *, heading_level: Literal[0, 2, 3] = 0
 ) -> tuple[Block, ...]:
     """One block a line: `- ` and `+ ` open bullets, `* Lưu ý: ` a note, empty lines fall away.
 
-    `source` is the passage they come from. With `has_headings` a line `2.1. …` is a heading, which
-    the program numbers: the text must stand below a heading of the second level.
+    `source` is the passage they come from. With a `heading_level` a line `2.1. …` is a heading of
+    it, which the program numbers: the text stands below a heading of the level above.
     """
     blocks: list[Block] = []
     for line in clean_lines(text).split("\n"):
@@ -28,8 +29,8 @@ def blocks_from_text(
         elif match := _NOTE.match(line):
             label, rest = match.groups()
             blocks.append(Note(clean(rest).strip(), clean(label).strip(), source))
-        elif has_headings and (match := _HEADING.match(line)):
-            blocks.append(Heading(3, clean(match[1]).strip(), source=source))
+        elif heading_level and (match := _HEADING.match(line)):
+            blocks.append(Heading(heading_level, clean(match[1]).strip(), source=source))
         else:
             blocks.append(Paragraph(clean(line).strip(), source=source))
     return tuple(blocks)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_money
+from ntm_project.common.text import within_a_sentence
 from reports.lines import short
 from reports.progress.facts import Facts, Movement
 from reports.record import OpenTask, StandingRow
@@ -173,7 +174,8 @@ def _plain(text: str) -> str:
 
 def _named(facts: Facts, assessment_id: int) -> str:
     every = (*facts.own, *facts.villages)
-    return next((str(m.assessment) for m in every if m.assessment.pk == assessment_id), "thẩm tra")
+    found = (str(m.assessment) for m in every if m.assessment.pk == assessment_id)
+    return within_a_sentence(next(found, "thẩm tra"))
 
 
 def _next(facts: Facts) -> Iterator[str]:

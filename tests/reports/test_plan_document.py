@@ -8,7 +8,7 @@ import pytest
 
 from criteria.enums import State
 from criteria.models import Standing
-from criteria.services import state_baseline
+from criteria.services import set_result, state_baseline
 from reports.documents.blocks import Heading, Table, as_cell, as_row, plain
 from reports.documents.html import render_body
 from reports.documents.kinds.plan.document import issuer_in_a_sentence, plan_document, signing_lines
@@ -252,13 +252,14 @@ def test_placeholders_print_what_the_record_says(plan: Plan) -> None:
 
 
 def test_windows_and_recipients_print_as_written(plan: Plan) -> None:
-    window = PlanWindow(
-        plan=plan, order=1, text="Các tiêu chí đã đạt", deadline_words="trước 11/2024"
-    )
-    window.save()
+    for order, who in enumerate(("", "Các ngành, các thôn", "Hội Nông dân xã"), start=1):
+        text, words = "Các tiêu chí đã đạt", "trước 11/2024"
+        PlanWindow.objects.create(plan=plan, order=order, text=text, who=who, deadline_words=words)
     plan.recipients.create(order=1, text="Lưu: VT")
     document = plan_document(plan_rows(plan))
-    assert "- Các tiêu chí đã đạt trước 11/2024." in render_text(document)
+    text = render_text(document)
+    for end in (".", "; giao cho các ngành, các thôn.", "; giao cho Hội Nông dân xã."):
+        assert f"- Các tiêu chí đã đạt trước 11/2024{end}" in text
     assert document.recipients.lines == ("Lưu: VT",)
 
 
@@ -320,6 +321,38 @@ def test_two_thousand_tasks_print(plan: Plan) -> None:
     for text in texts:
         assert "Chủ trì; phối hợp Thời hạn" in text  # the header of the table, repeated
     assert "Việc thứ 1999" in texts[-1]
+
+
+def test_what_came_after_the_plan_stands_beside_it_and_not_in_it(plan: Plan) -> None:
+    """Notes and standings are those by the first deadline; a lead-in promises what follows."""
+    assessment = plan.targets.get().assessment
+    create_task(by=make.system(), plan=plan, fields=a_task(plan, deadline_words="trước 15/3/2024"))
+    results = list(assessment.results.filter(indicator__criterion__number=2))
+    for result, (day, note) in zip(
+        results, ((date(2024, 2, 5), "Còn hai tuyến"), (date(2024, 5, 19), "Xảy ra tai nạn")),
+        strict=False,
+    ):  # fmt: skip
+        fields = {"note": note, "as_of": day}
+        set_result(
+            by=make.system(), result_id=result.pk, seen_version=result.version, fields=fields
+        )
+    criterion = assessment.criteria_set.criteria.get(number=2)
+    text = text_of(plan)
+    assert "còn 02 tiêu chí chưa đạt; cụ thể như sau:" in text
+    assert "Còn hai tuyến" in text
+    assert "Xảy ra tai nạn" not in text
+    assert any("ghi sau thời hạn đầu tiên" in doubt for doubt in plan_doubts(plan_rows(plan)))
+    state_baseline(by=make.system(), assessment=assessment, criterion=criterion, state=State.MET)
+    Standing.objects.filter(assessment=assessment).update(state=State.NOT_MET)
+    text = text_of(plan)
+    assert "còn 01 tiêu chí chưa đạt. Nhiệm vụ năm 2024 như sau:" in text
+    assert "(2/3 tiêu chí đạt)" in text
+
+
+def test_numbers_typed_in_a_chapter_become_its_sections(plan: Plan) -> None:
+    write(plan, "implementation", "2.1. Đối với Ban Chỉ đạo\n- Chỉ đạo.\n2.2. Đối với xóm\n- Làm.")
+    text = text_of(plan)
+    assert "\n1. Đối với Ban Chỉ đạo\n- Chỉ đạo.\n2. Đối với xóm\n- Làm." in text
 
 
 def test_each_lead_gets_the_verb_that_is_due_to_them(plan: Plan) -> None:

@@ -10,7 +10,17 @@ from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.documents.blocks import Appendix, Cell, Column, Document, Paragraph, Row, Run, Table
+from reports.documents.blocks import (
+    Appendix,
+    Cell,
+    Column,
+    Document,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Table,
+)
 from reports.documents.word import render_docx
 from tests.reports import sample
 from tests.reports.words import renderings
@@ -106,3 +116,29 @@ def test_a_blank_waits_for_number_and_day() -> None:
     assert "Số:\u00a0\u00a0" in "".join(
         cell.text for cell in _read(sample.plan(0)).tables[0]._cells
     )
+
+
+def test_more_recipients_than_a_page_holds_go_on_below_the_signature() -> None:
+    """What stays with the signature fits a page; the body's last lines, or rows, come along."""
+    long = Recipients(
+        (*("Ban Chỉ đạo giảm nghèo bền vững của đơn vị" * 2 for _ in range(40)), "Lưu: VT")
+    )
+    for last in (Paragraph("Ngắn"), sample.table(4)):
+        blocks = (Paragraph("Một đoạn. " * 40), *[Paragraph("Một dòng")] * 3, last)
+        document = replace(sample.plan(0), blocks=blocks, appendices=(), recipients=long)
+        file = _read(document)
+        beside, below = file.tables[-2], file.tables[-1]
+        assert 5 < len(beside.cell(0, 0).paragraphs) < 12  # of some three lines each
+        assert "CHỦ TỊCH" in beside.cell(0, 1).text
+        assert below.cell(len(below.rows) - 1, 0).text == "- Lưu: VT."
+        kept = [
+            p.get_or_add_pPr().find(qn("w:keepNext")) is not None
+            for p in file.element.body.iter(qn("w:p"))
+            if {"Một", "Ngắn./."} & set("".join(p.itertext()).split())
+        ]
+        assert kept[:2] == [False, False]
+        assert kept[-1]
+        rows = file.tables[-3]._tbl.tr_lst[-2:] if isinstance(last, Table) else []
+        assert all(
+            p.pPr.find(qn("w:keepNext")) is not None for r in rows for p in r.iter(qn("w:p"))
+        )

@@ -35,7 +35,7 @@ def signed_in(request: HttpRequest) -> HttpResponse:
 @writes
 def view_day(request: HttpRequest) -> HttpResponse:
     """Look at the sample as of today, or as of its own day again; back to the page it was."""
-    if sample_day(request) is None:
+    if sample_day() is None:
         raise Http404
     choose_today(request, sees_today=request.POST.get("ngay") == "hom-nay")
     back = request.POST.get("trang", "")

@@ -24,6 +24,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
+from reports.documents.office import place_of
 from villages.enums import UnitLevel
 from villages.models import Unit
 
@@ -75,7 +76,7 @@ def index_document(rows: IndexRows) -> Document:
     unit = assessment.unit
     return Document(
         header=NationalHeader(
-            issuer_lines=issuer_lines(unit), symbol="", place=unit.name, year=assessment.year
+            issuer_lines=issuer_lines(unit), symbol="", place=place_of(unit), year=assessment.year
         ),
         title=Title(
             "DANH MỤC HỒ SƠ",

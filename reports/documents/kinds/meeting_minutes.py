@@ -1,9 +1,11 @@
 """The minutes of a meeting (decree 30, form 1.9): no date line, secretary left, chair right."""
 
+import re
 from collections.abc import Iterator
 
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
+from ntm_project.common.text import within_a_sentence
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -29,6 +31,7 @@ from tasks.enums import AgendaKind, Honoured
 from tasks.meeting_rules import deny_print_minutes
 from tasks.models import Meeting
 
+_NUMBER = re.compile(r"^(\d+)\. ")
 MOST_LINES = 15  # of a point; the rest is counted, and stands with the meeting
 
 
@@ -99,9 +102,13 @@ def _point(point: Point) -> Iterator[Block]:
     """A point: what it was about, the figures in one sentence, the rows that were talked of."""
     yield Heading(2, point.title)
     yield from blocks_from_text(point.text)
-    if point.stats:
-        parts = [f"{s.label}: {s.text}{f' ({s.moved})' if s.moved else ''}" for s in point.stats]
-        yield Paragraph(f"{'; '.join(parts)}.")
+    counted = [s for s in point.stats if s.text != "0" or len(point.stats) > 1]
+    if counted:
+        parts = [f"{s.label}: {s.text}{f' ({s.moved})' if s.moved else ''}" for s in counted]
+        first, *others = parts
+        yield Paragraph(f"{'; '.join([first, *map(within_a_sentence, others)])}.")
+    elif point.stats:
+        yield Paragraph("Không có.")
     elif point.empty and not point.lines and not point.text:
         yield Paragraph(point.empty)
     if point.kind == AgendaKind.STANDING:
@@ -113,7 +120,8 @@ def _point(point: Point) -> Iterator[Block]:
 
 
 def _line(line: PointLine) -> str:
-    parts = [line.text.rstrip(" .;"), line.who, line.note.rstrip(" ."), line.badge.lower()]
+    text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
+    parts = [text, line.who, line.note.rstrip(" ."), line.badge.lower()]
     return f"{'; '.join(part for part in parts if part)}."
 
 

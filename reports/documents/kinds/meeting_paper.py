@@ -7,6 +7,7 @@ from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import fold
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blocks import NationalHeader, Signature
+from reports.documents.office import place_of
 from reports.meetings.points import Concluded, Sheet
 from tasks.models import Meeting
 from villages.enums import Role, UnitLevel
@@ -41,7 +42,7 @@ class MeetingRows:
         return NationalHeader(
             issuer_lines=lines,
             symbol=f"{kind}-{self.symbol}",
-            place=unit.name if has_date else "",
+            place=place_of(unit) if has_date else "",
             year=self.meeting.held_on.year,
         )
 

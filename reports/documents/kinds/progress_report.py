@@ -33,6 +33,7 @@ from reports.documents.kinds.progress_tables import (
     week_table,
 )
 from reports.documents.numbering import appendix_label, with_archive
+from reports.documents.office import head_on, place_of
 from reports.documents.typed_text import blocks_from_text
 from reports.progress.draft import drafts_of
 from reports.progress.facts import Facts, facts_of
@@ -105,17 +106,25 @@ def report_document(rows: ReportRows) -> Document:
         header=NationalHeader(
             issuer_lines=(("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True)),
             symbol=report.symbol,
-            place=unit.name,
+            place=place_of(unit),
             year=report.ends_on.year,
         ),
         title=Title("BÁO CÁO", ("Tiến độ thực hiện xây dựng nông thôn mới", f"{report.period}")),
         blocks=tuple(_weekly(rows) if report.is_weekly else _body(rows)),
-        signature=Signature(tuple(report.authority.splitlines()), name=report.signatory_name),
+        signature=_signature(report),
         recipients=Recipients(with_archive(report.recipients.splitlines())),
         appendices=tuple(_appendices(rows)),
         issuer_name=f"Ủy ban nhân dân {unit.full_name}",
         is_dense=report.is_weekly,
     )
+
+
+def _signature(report: ProgressReport) -> Signature:
+    """As typed; where the chair signs and nobody is named, who held the office on the last day."""
+    lines = tuple(line.strip() for line in report.authority.splitlines() if line.strip())
+    is_chair = lines[-1:] == ("CHỦ TỊCH",)
+    name = report.signatory_name or (head_on(report.unit, report.ends_on) if is_chair else "")
+    return Signature(lines, name=name)
 
 
 def _opening(rows: ReportRows) -> Iterator[Block]:

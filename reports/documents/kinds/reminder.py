@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from evidence.issued.models import IssuedDocument
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
@@ -24,6 +22,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
+from reports.documents.office import head_on, paper_day, place_of
 from tasks.enums import OPEN_STATES, AssignmentKind
 from tasks.models import Assignment, Supervision, Task
 from villages.access import Access
@@ -44,7 +43,7 @@ _OUTSIDE = {Role.VILLAGE_BOARD, Role.COMMITTEE}
 
 def counted_on() -> date:
     """The Monday of this week: the letter stays the same from its check to its issue."""
-    today = timezone.localdate()
+    today = paper_day()
     return today - timedelta(days=today.weekday())
 
 
@@ -148,21 +147,20 @@ def number_of_plan(plan_pk: int) -> str:
 def reminder_document(rows: ReminderRows) -> Document:
     """The letter as a list of blocks; number and date stay blank until the clerk issues it."""
     unit = rows.unit
-    signature = Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
-    if rows.vice_chair:
-        lines = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-        signature = Signature(lines, name=rows.vice_chair)
+    office = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") if rows.vice_chair else ("CHỦ TỊCH",)
     return Document(
         header=NationalHeader(
             issuer_lines=(("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True)),
             symbol="UBND-NN",
-            place=unit.name,
+            place=place_of(unit),
             year=rows.on.year,
         ),
         title=Title("", ("V/v đôn đốc thực hiện nhiệm vụ xây dựng nông thôn mới quá hạn",)),
         addressees=(rows.addressee,),
         blocks=tuple(_body(rows)),
-        signature=signature,
+        signature=Signature(
+            ("TM. ỦY BAN NHÂN DÂN", *office), name=rows.vice_chair or head_on(unit, rows.on)
+        ),
         recipients=Recipients(("Như trên", "Chủ tịch, các PCT UBND xã (b/c)", "Lưu: VT")),
         issuer_name=rows.issuer,
     )

@@ -12,6 +12,7 @@ from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
 from ntm_project.common.dates import format_day
+from ntm_project.common.text import within_a_sentence
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -28,6 +29,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind
+from reports.documents.office import head_on, place_of
 from reports.documents.typed_text import blocks_from_text
 from villages.enums import Role, UnitLevel
 from villages.models import Unit
@@ -84,7 +86,7 @@ def review_notice_document(rows: NoticeRows) -> Document:
         header=_header(rows, timezone.localdate(decided_at).year),
         title=Title(
             "THÔNG BÁO",
-            ("Kết quả thẩm tra hồ sơ", f"{submission.assessment}, lượt {submission.round}"),
+            ("Kết quả thẩm tra hồ sơ", f"{_dossier(rows)}, lượt {submission.round}"),
         ),
         blocks=tuple(_body(rows)),
         signature=_signature(rows),
@@ -92,6 +94,11 @@ def review_notice_document(rows: NoticeRows) -> Document:
         appendices=(_appendix(rows),),
         issuer_name=issuer_name(rows),
     )
+
+
+def _dossier(rows: NoticeRows) -> str:
+    """`thôn Đồi Chè – NTM năm 2024`, within a sentence."""
+    return within_a_sentence(str(rows.submission.assessment))
 
 
 def issuer_name(rows: NoticeRows) -> str:
@@ -118,7 +125,7 @@ def _header(rows: NoticeRows, year: int) -> NationalHeader:
         return NationalHeader(
             issuer_lines=(("ỦY BAN NHÂN DÂN", True), (holder.full_name.upper(), True)),
             symbol="TB-UBND",
-            place=holder.name,
+            place=place_of(holder),
             year=year,
         )
     # The first short name opens with the initials that the body signs with: VPĐP NTM huyện.
@@ -126,7 +133,7 @@ def _header(rows: NoticeRows, year: int) -> NationalHeader:
     return NationalHeader(
         issuer_lines=((body.name.upper(), True),),
         symbol=f"TB-{initials}" if initials.isupper() else "TB",
-        place=holder.name,
+        place=place_of(holder),
         year=year,
         superior=f"UBND {holder.full_name}".upper(),
     )
@@ -140,16 +147,17 @@ def _signature(rows: NoticeRows) -> Signature:
         return Signature(("THỦ TRƯỞNG CƠ QUAN",))
     if submission.step.role == Role.VICE_CHAIR:
         return Signature(("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), name=name)
-    return Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
+    decided_on = timezone.localdate(submission.decided_at or timezone.now())
+    name = head_on(submission.holder, decided_on)
+    return Signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), name=name)
 
 
 def _body(rows: NoticeRows) -> Iterator[Block]:
     submission = rows.submission
     sent_on = format_day(timezone.localdate(submission.submitted_at))
     noun = of_set("chỉ tiêu", submission)
-    whose = str(submission.assessment)
     yield Paragraph(
-        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {whose[:1].lower()}{whose[1:]} gồm "
+        f"Ngày {sent_on}, {issuer_name(rows)} nhận hồ sơ {_dossier(rows)} gồm "
         f"{len(rows.items)} {noun} (lượt {submission.round}, bước “{submission.step}”). "
         f"Sau khi thẩm tra, {issuer_name(rows)} thông báo kết quả như sau:"
     )

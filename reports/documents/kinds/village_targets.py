@@ -138,7 +138,7 @@ def _given(group: Sequence[Target], weights: dict[tuple[int, int], Decimal]) -> 
     own = {t.assessment.unit_id: t for t in group if t.assessment.unit.is_village}
     whole = next((t for t in group if not t.assessment.unit.is_village), None)
     return Given(
-        words=first.text,
+        words=first.text[:1].upper() + first.text[1:],
         unit_words=first.unit_words or (indicator.unit_words if indicator else ""),
         kind=indicator.kind if indicator else "",
         by_village=own,

@@ -1,6 +1,6 @@
 """One administrative document as a Word file: the same words, order and tables as on paper."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 import docx
@@ -26,6 +26,7 @@ from reports.documents.blocks import (
     Text,
 )
 from reports.documents.characters import clean
+from reports.documents.closing import first_kept, parted
 from reports.documents.code import SIDE, code_picture
 from reports.documents.html import MOTTO, NATION, document_author, document_title
 from reports.documents.numbering import (
@@ -99,7 +100,12 @@ def _main(document: Document) -> Iterator[Element]:
     yield from _addressees(addressee_lines(document))
     yield from _blocks(with_end_mark(document.blocks), styles.PORTRAIT_WIDTH, closes=True)
     yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(12))
-    yield _closing(document)
+    beside, below = parted(recipient_lines(document))
+    yield _closing(document, beside)
+    if below:
+        yield paragraph("", styles.RULE)
+        rows = tuple(([paragraph(line, styles.RECIPIENTS)],) for line in below)
+        yield bare_table((_RECIPIENTS_WIDTH,), rows)
 
 
 def _addressees(lines: tuple[str, ...]) -> Iterator[Element]:
@@ -138,9 +144,9 @@ def _head(document: Document) -> Element:
     )
 
 
-def _closing(document: Document) -> Element:
+def _closing(document: Document, beside: Sequence[str]) -> Element:
     """Boxes 7 and 9b, side by side, never parted."""
-    recipients = [paragraph(line, styles.RECIPIENTS) for line in recipient_lines(document)]
+    recipients = [paragraph(line, styles.RECIPIENTS) for line in beside]
     left = _signs(document.written_by) if document.written_by else []
     if recipients:
         label = paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL)
@@ -172,12 +178,13 @@ def _appendix(document: Document, appendix: Appendix, position: int) -> Iterator
 
 
 def _blocks(blocks: tuple[Block, ...], width: float, *, closes: bool = False) -> Iterator[Element]:
-    """The blocks in turn; the last one before a signature stays on its page."""
-    for at, (block, number) in enumerate(numbered(blocks), start=1):
-        keeps = Setting(keeps_next=closes and at == len(blocks))
+    """The blocks in turn; the last ones before a signature stay on its page."""
+    kept = first_kept(blocks) if closes else len(blocks)
+    for at, (block, number) in enumerate(numbered(blocks)):
+        keeps = Setting(keeps_next=at >= kept)
         match block:
             case Table():
-                yield from _table(block, width)
+                yield from _table(block, width, keeps)
             case LegalBasis():
                 yield from (paragraph(line, styles.BASIS) for line in legal_lines(block))
             case Heading():
@@ -191,13 +198,13 @@ def _blocks(blocks: tuple[Block, ...], width: float, *, closes: bool = False) ->
                 yield paragraph((label, *_after(" ", block.text)), styles.BODY, keeps)
 
 
-def _table(table: Table, width: float) -> Iterator[Element]:
+def _table(table: Table, width: float, keeps: Setting) -> Iterator[Element]:
     if table.caption:
         yield paragraph(table.caption, styles.CAPTION)
     else:  # Word gives a table no gap of its own
         yield _spaced(paragraph("", styles.RULE, Setting(keeps_next=True)), before=Pt(4))
-    yield ruled_table(table, width)
-    yield paragraph("", styles.RULE)
+    yield ruled_table(table, width, closes=keeps.keeps_next)
+    yield paragraph("", styles.RULE, keeps)
 
 
 def _heading(heading: Heading, number: str, keeps: Setting) -> CT_P:

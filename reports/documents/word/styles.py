@@ -82,8 +82,8 @@ LOOKS: dict[str, Look] = {
     RECIPIENTS_LABEL: Look(
         name="VB Nơi nhận, nhãn", size=12, bold=True, italic=True, align=_LEFT, keeps_next=True
     ),
-    RECIPIENTS: Look(name="VB Nơi nhận", size=11, align=_LEFT, keeps_next=True),
-    SIGNATURE: Look(name="VB Chữ ký", bold=True, keeps_next=True),
+    RECIPIENTS: Look(name="VB Nơi nhận", size=11, align=_LEFT),
+    SIGNATURE: Look(name="VB Chữ ký", bold=True),
     **{key: Look(name=f"VB Bảng {size}", size=size, align=_LEFT) for size, key in CELLS.items()},
 }
 

@@ -18,6 +18,7 @@ from reports.documents.numbering import index_row
 from reports.documents.word.styles import CELLS
 from reports.documents.word.text import Setting, element, paragraph
 
+_ROWS_WITH_A_SIGNATURE = 2
 _TWIPS = 1440 / 25.4  # Word's measure of a width, a twentieth of a point, in a millimetre
 
 
@@ -34,8 +35,9 @@ def bare_table(columns: tuple[float, ...], rows: tuple[tuple[list[CT_P], ...], .
     return table
 
 
-def ruled_table(table: Table, width: float) -> Element:
-    """The table over `width` millimetres; its head repeats on each page, its rows never part."""
+def ruled_table(table: Table, width: float, *, closes: bool = False) -> Element:
+    """The table over `width` millimetres; its head repeats on each page, its rows never part, and
+    the last two of one that closes a body go overleaf with the signature."""
     columns = tuple(width * share / 100 for share in widths(table.columns))
     made = _table(columns, ruled=True)
     head = [as_row(row) for row in table.header]
@@ -44,7 +46,7 @@ def ruled_table(table: Table, width: float) -> Element:
     empty = Cell(table.empty_text, colspan=len(columns), align="center")
     body = [as_row(row) for row in table.rows] or [Row((empty,))]
     made.extend(_Part(table, columns, is_head=True).rows(head))
-    made.extend(_Part(table, columns, is_head=False).rows(body))
+    made.extend(_Part(table, columns, is_head=False, closes=closes).rows(body))
     return made
 
 
@@ -55,11 +57,13 @@ class _Part:
     table: Table
     columns: tuple[float, ...]
     is_head: bool
+    closes: bool = False
 
     def rows(self, rows: list[Row]) -> Iterator[Element]:
         covered = [0] * len(self.columns)  # rows that a cell above still reaches into, by column
-        for row in rows:
+        for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
             made = _row(is_head=self.is_head)
+            keeps = self.closes and left <= _ROWS_WITH_A_SIGNATURE
             cells = iter(map(as_cell, row.cells))
             at = 0
             while at < len(self.columns):
@@ -69,12 +73,12 @@ class _Part:
                     at += 1
                     continue
                 cell = next(cells)
-                made.append(self._filled(cell, row, at))
+                made.append(self._filled(cell, row, at, keeps=keeps))
                 covered[at : at + cell.colspan] = [cell.rowspan - 1] * cell.colspan
                 at += cell.colspan
             yield made
 
-    def _filled(self, cell: Cell, row: Row, at: int) -> Element:
+    def _filled(self, cell: Cell, row: Row, at: int, *, keeps: bool) -> Element:
         made = _cell(sum(self.columns[at : at + cell.colspan]), span=cell.colspan)
         if cell.rowspan > 1:
             made.get_or_add_tcPr().append(element("w:vMerge", val="restart"))
@@ -84,7 +88,7 @@ class _Part:
         setting = Setting(
             align="center" if self.is_head else align,
             bold=self.is_head or cell.bold or row.kind in ("group", "total"),
-            keeps_next=self.is_head or row.kind == "group" or cell.rowspan > 1,
+            keeps_next=keeps or self.is_head or row.kind == "group" or cell.rowspan > 1,
             keeps_lines=True,
         )
         made.append(paragraph(cell.text, CELLS[self.table.font_size], setting))

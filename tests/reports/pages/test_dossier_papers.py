@@ -2,9 +2,11 @@
 
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from criteria.models import Indicator, Level
 from reports.documents.kinds import KINDS, kind_of
@@ -18,8 +20,10 @@ from tests import factories as make
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
 from tests.reports.words import words_in_a_message, words_in_word, words_on_paper
+from villages.audit import record
 from villages.enums import Role
 from villages.models import Body
+from villages.viewing import LOADED
 
 pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.pdf]
 DOSSIER = [kind for kind in KINDS if kind.slug.startswith("recognition_")]
@@ -106,6 +110,24 @@ def test_a_reminder_orders_whom_the_committee_may_order(world, name, is_subordin
     assert ("đề nghị" if verb == "yêu cầu" else "yêu cầu") not in words
     assert "rà soát nhà văn hóa thôn" in words
     assert " 12 " in words  # days from 31 July to 12 August, the Monday of that week
+
+
+def test_a_paper_is_of_the_sample_s_day_and_names_who_held_the_office_then(world, settings) -> None:
+    kind, task = kind_of("reminder"), world.task
+    chair = world.official("chair")
+    chair.postings.update(starts_on=date(2024, 8, 12))
+    assert "chủ tịch ngô văn chủ" in checked(kind, task)
+    settings.SAMPLE_DAY = date(2024, 8, 7)
+    assert kind.exists(task)
+    assert "ngày 12/8/2024" in checked(kind, task)  # nothing of a sample was loaded
+    with transaction.atomic():
+        record(world.access("lan"), LOADED, world.commune, unit=world.commune)
+    words = checked(kind, task)
+    assert "ngày 05/8/2024" in words
+    assert "ngô văn chủ" not in words
+    world.commune.name = "Sao Mai (minh họa)"
+    world.commune.save()
+    assert "sao mai, ngày" in checked(kind, Task.objects.get(pk=task.pk))
 
 
 def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:

@@ -50,7 +50,7 @@ def criteria_appendix(rows: PlanRows) -> Appendix:
 
 def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
     unit, criteria_set = rows.assessment.unit, rows.assessment.criteria_set
-    met = sum(row.state == "met" for row in rows.criteria)
+    met = rows.count(State.MET)
     title = (
         f"{unit.title_name} – {criteria_set.short_name} ({met}/{len(rows.criteria)} tiêu chí đạt)"
     )
@@ -62,9 +62,8 @@ def _assessment_rows(rows: AssessmentRows) -> Iterator[Row]:
 
 def _criterion_rows(row: CriterionRows) -> Iterator[Row]:
     """Each row names its criterion, which a page break would take from it."""
-    state = "Chưa đánh giá"
-    if row.standing and row.standing.state != State.UNKNOWN:
-        state = row.standing.get_state_display()
+    known = State(row.baseline_state)
+    state = "Chưa đánh giá" if known == State.UNKNOWN else known.label
     about = (str(row.criterion.number), row.criterion.name, state)
     leaders = "; ".join(row.leaders)
     for cells in map(_task_cells, row.tasks) if row.tasks else [("", "", "")]:

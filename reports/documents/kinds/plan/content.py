@@ -1,7 +1,7 @@
 """Section III of the plan: what each target still lacks, and who does what until when."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from criteria.enums import Confidence, SetLevel, State
@@ -49,7 +49,7 @@ def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
     general = loose_orders(rows.general_tasks)
     printed = [(row, blocks) for row, blocks in parts if blocks]
     bare = [row for row, blocks in parts if not blocks and row.baseline_state == State.NOT_MET]
-    yield Paragraph(_arithmetic(rows, is_led_on=bool(printed or general or bare)))
+    yield Paragraph(_arithmetic(rows, [*(row for row, _ in printed), *bare], general))
     for row, blocks in printed:
         yield Heading(3, f"Tiêu chí số {row.criterion.number} ({row.name})")
         yield from blocks
@@ -61,9 +61,10 @@ def _assessment_blocks(rows: AssessmentRows) -> Iterator[Block]:
         yield from general
 
 
-def _arithmetic(rows: AssessmentRows, *, is_led_on: bool) -> str:
+def _arithmetic(rows: AssessmentRows, follow: list[CriterionRows], general: Sequence[Block]) -> str:
     """`Tính đến 30/12/2023 xã Mai Đình đã đạt 11/19 tiêu chí, còn 08 tiêu chí chưa đạt; cụ thể như
-    sau:`, where something follows."""
+    sau:`, where those criteria follow; a sentence of its own leads to criteria that are met too."""
+    is_led_on = bool(follow or general)
     total, met = len(rows.criteria), rows.count(State.MET)
     lacking = rows.count(State.NOT_MET)
     if not met and not lacking:
@@ -75,7 +76,11 @@ def _arithmetic(rows: AssessmentRows, *, is_led_on: bool) -> str:
     text = f"{when}{rows.assessment.unit.full_name} đã đạt {met}/{total} tiêu chí"
     if lacking:
         text += f", còn {format_count(lacking)} tiêu chí chưa đạt"
-    return f"{capitalised(text)}{'; cụ thể như sau:' if is_led_on else '.'}"
+    if not is_led_on:
+        return f"{capitalised(text)}."
+    is_of_these = lacking and all(row.baseline_state == State.NOT_MET for row in follow)
+    lead = "; cụ thể như sau:" if is_of_these else f". Nhiệm vụ năm {rows.assessment.year} như sau:"
+    return f"{capitalised(text)}{lead}"
 
 
 def printed_tasks(tasks: Iterable[Task]) -> list[Task]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ntm_project.common.numbers import format_money
-from ntm_project.common.text import fold
+from ntm_project.common.text import fold, within_a_sentence
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -20,7 +20,7 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kinds.plan.appendix import criteria_appendix
-from reports.documents.kinds.plan.content import capitalised, content_blocks
+from reports.documents.kinds.plan.content import bare, capitalised, content_blocks
 from reports.documents.kinds.plan.placeholders import cited, fill_placeholders, portfolio_words
 from reports.documents.kinds.plan.rows import PlanRows
 from reports.documents.numbering import with_archive, without_bare_headings
@@ -40,6 +40,10 @@ _SOLUTIONS = (
         "thực hiện chế độ thông tin báo cáo",
     ),
 )
+
+
+# Texts that are a whole chapter: a number typed in one opens a section of it.
+_CHAPTERS = (PlanSection.GOALS, PlanSection.IMPLEMENTATION)
 
 
 def plan_document(rows: PlanRows) -> Document:
@@ -130,7 +134,9 @@ def _part(heading: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _authored(rows: PlanRows, section: str) -> tuple[Block, ...]:
-    return blocks_from_text(fill_placeholders(rows.texts.get(section, ""), rows), section)
+    """A passage as written; what is numbered in it stands right below the chapter's heading."""
+    text = fill_placeholders(rows.texts.get(section, ""), rows)
+    return blocks_from_text(text, section, heading_level=2 if section in _CHAPTERS else 0)
 
 
 def _goals(rows: PlanRows) -> Iterator[Block]:
@@ -162,7 +168,8 @@ def _works(rows: PlanRows) -> Iterator[Block]:
 def _windows(rows: PlanRows) -> Iterator[Block]:
     for window in rows.windows:
         line = f"{window.text} {window.deadline_words}".strip().rstrip(".")
-        given = f"; giao cho {window.who}" if window.who and window.who not in line else ""
+        who = within_a_sentence(window.who)
+        given = f"; giao cho {who}" if who and bare(who) not in bare(line) else ""
         yield Bullet(f"{line}{given}.")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from criteria.enums import State
 from criteria.models import unverified_note
+from criteria.words import of_set
 from reports.documents.kinds.plan.content import bare, capitalised
 from reports.documents.kinds.plan.rows import AssessmentRows, PlanRows
 from tasks.enums import PlanSection
@@ -38,6 +39,9 @@ def _doubts_of(rows: AssessmentRows) -> Iterator[str]:
     if inferred:
         numbers = ", ".join(str(r.criterion.number) for r in inferred)
         yield f"{name}: tình trạng các tiêu chí số {numbers} mới được tạm tính, chưa ai xác nhận."
+    if rows.noted_later:
+        codes = of_set(f"chỉ tiêu {', '.join(rows.noted_later)}", rows.assessment)
+        yield f"{name}: ghi chú của {codes} ghi sau thời hạn đầu tiên của kế hoạch nên không in."
     if unknown:
         numbers = ", ".join(str(r.criterion.number) for r in unknown)
         yield f"{name}: chưa rõ hiện trạng các tiêu chí số {numbers}; bản in không nêu con số này."

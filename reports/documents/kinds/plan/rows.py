@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models.functions import Coalesce, Greatest
 
 from criteria.enums import State
-from criteria.models import Assessment, Baseline, Criterion, Result, Standing
+from criteria.models import Assessment, Baseline, Criterion, Result, ResultChange, Standing
 from criteria.models.assessments import with_levels
 from tasks.models import (
     Citation,
@@ -52,6 +55,7 @@ class AssessmentRows:
     assessment: Assessment
     criteria: list[CriterionRows]
     general_tasks: list[Task] = field(default_factory=list)
+    noted_later: list[str] = field(default_factory=list)  # codes of indicators
 
     def count(self, state: str) -> int:
         """How many criteria stood so at the baseline."""
@@ -81,7 +85,7 @@ def _assessments_of(plan: Plan, targets: Iterable[Target], tasks: Iterable[Task]
     return list(dict.fromkeys(pk for pk in wanted if pk))
 
 
-def _criteria_rows(keys: list[int]) -> dict[int, AssessmentRows]:
+def _criteria_rows(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[int, AssessmentRows]:
     """Assessment key → its rows, without tasks."""
     assessments = Assessment.objects.filter(pk__in=keys).select_related("unit", "criteria_set")
     standings = {
@@ -112,9 +116,22 @@ def _criteria_rows(keys: list[int]) -> dict[int, AssessmentRows]:
         for a in assessments
     }
     by_criterion = {(a, r.criterion.pk): r for a, rs in rows.items() for r in rs.criteria}
+    notes = _notes_of(keys, year, tasks)
     for result in with_levels(Result.objects.filter(assessment__in=keys).for_table()):
+        if result.note != (note := notes.get(result.pk, "")):
+            rows[result.assessment_id].noted_later.append(result.indicator.code)
+            result.note = note
         by_criterion[result.assessment_id, result.indicator.criterion_id].results.append(result)
     return {key: rows[key] for key in keys if key in rows}
+
+
+def _notes_of(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[int, str]:
+    """Result → what was noted by the day as of which its criteria are counted, or by the first
+    deadline: no plan is made after that, so it knows nothing of what came later."""
+    begun = min((task.ends_on for task in tasks if task.ends_on), default=date(year - 1, 12, 31))
+    counted_on = Greatest(Coalesce("result__assessment__baseline_on", begun), begun)
+    changes = ResultChange.objects.filter(result__assessment__in=keys, effective_on__lte=counted_on)
+    return dict(changes.order_by("pk").values_list("result", "note"))
 
 
 def plan_rows(plan: Plan) -> PlanRows:
@@ -126,7 +143,7 @@ def plan_rows(plan: Plan) -> PlanRows:
         .for_plan()
         .prefetch_related("assignments__official__postings")
     )
-    assessments = _criteria_rows(_assessments_of(plan, targets, tasks))
+    assessments = _criteria_rows(_assessments_of(plan, targets, tasks), plan.year, tasks)
     by_criterion = {
         (key, row.criterion.pk): row for key, a in assessments.items() for row in a.criteria
     }

@@ -36,6 +36,7 @@ from reports.documents.kinds.recognition.rows import (
     signature,
     title,
 )
+from reports.documents.office import place_of
 from tasks.models import Funding
 
 # --- Submission -------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ def survey_document(rows: DossierRows) -> Document:
                 (unit.full_name.upper(), True),
             ),
             symbol="BC-MTTQ-BTT",
-            place=unit.name,
+            place=place_of(unit),
             year=rows.assessment.year,
         ),
         title=Title(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from criteria.enums import Claim
+from criteria.enums import Claim, IndicatorKind
 from criteria.judging import IndicatorRow
 from ntm_project.common.numbers import format_money
 from reports.documents.authored import AuthoredBlock
@@ -114,16 +114,21 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
     """What is required, what was done, how the unit itself judges."""
     for line in row.indicators:
         level = line.level_on_paper or "theo quy định"
-        value = line.value_words or BLANK
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
-        own = f" Tự đánh giá: {_claim(line)}." if len(row.indicators) > 1 else ""
-        yield Bullet(
-            f"{code} {line.indicator.code}. {wording}. Yêu cầu: {level}. Kết quả thực hiện: "
-            f"{value}.{own}"
-        )
+        parts = [f"{code} {line.indicator.code}. {wording}.", f"Yêu cầu: {level}."]
+        if line.value_words or _is_to_be_measured(line):
+            parts.append(f"Kết quả thực hiện: {line.value_words or BLANK}.")
+        if len(row.indicators) > 1:
+            parts.append(f"Tự đánh giá: {_claim(line)}.")
+        yield Bullet(" ".join(parts))
     state = STATES[row.state].lower()
     yield Paragraph(f"Tự đánh giá tiêu chí số {row.criterion.number}: {state}.")
+
+
+def _is_to_be_measured(line: IndicatorRow) -> bool:
+    """That it asks for a figure: of what is only claimed, the claim is the whole result."""
+    return line.indicator.kind not in (IndicatorKind.BOOLEAN, IndicatorKind.PARTS)
 
 
 def _claim(line: IndicatorRow) -> str:

@@ -23,10 +23,11 @@ from reports.documents.blocks import (
     Title,
 )
 from reports.documents.kind import DocumentKind, always
+from reports.documents.office import head_on, paper_day, place_of
 from tasks.enums import FundingStage
 from tasks.models import Funding
 from villages.enums import Role
-from villages.models import Posting, Unit
+from villages.models import Unit
 
 BLANK = "……"
 LONG_BLANK = "…" * 24
@@ -136,9 +137,7 @@ def dossier_rows(
 
 def _head_of(unit: Unit) -> str:
     role = Role.VILLAGE_BOARD if unit.is_village else Role.CHAIR
-    held = Posting.objects.filter(unit=unit, role=role, ends_on__isnull=True)
-    names = held.order_by("-is_main", "pk").values_list("official__full_name", flat=True)
-    return names.first() or ""
+    return head_on(unit, paper_day(), role)
 
 
 def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHeader:
@@ -148,7 +147,7 @@ def header(rows: DossierRows, kind: str, *, has_date: bool = True) -> NationalHe
     return NationalHeader(
         issuer_lines=((body, True), (unit.full_name.upper(), True)),
         symbol="" if rows.is_village else f"{kind}-UBND",
-        place=unit.name if has_date else "",
+        place=place_of(unit) if has_date else "",
         year=rows.assessment.year,
     )
 

@@ -94,7 +94,7 @@ def _body(rows: YearRows, appendices: int) -> Iterator[Block]:
     yield Heading(2, "Các giải pháp")
     yield from texts.blocks("solutions")
     yield Heading(2, "Tổ chức thực hiện")
-    yield from texts.blocks("implementation", has_headings=True)
+    yield from texts.blocks("implementation", heading_level=3)
     yield from portfolio_blocks(rows.plan)
     if not texts.text("implementation"):
         yield from duty_blocks(rows.plan)
