@@ -103,18 +103,24 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """Whether a database migrated by an earlier run stands ready: SQLite alone is copied."""
-    config = settings.DATABASES["default"]
-    is_ready = connection.vendor == "sqlite" and migrated.take(Path(config["TEST"]["NAME"]))
-    config["TEST"]["MIGRATE"] = not is_ready
+def _is_migrated(django_db_modify_db_settings: None, django_db_blocker) -> bool:
+    """Whether a database that another process migrated stands ready to be copied."""
+    with django_db_blocker.unblock():
+        is_ready = migrated.take(connection)
+    connection.settings_dict["TEST"]["MIGRATE"] = not is_ready
     return is_ready
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_keepdb: bool, django_db_setup: None, django_db_blocker) -> None:
-    """The test database; what was migrated anew is kept for the next run."""
-    if connection.vendor == "sqlite" and not django_db_keepdb:
+def django_db_keepdb(_is_migrated: bool) -> bool:
+    """The copied file is there already; from a template the database is still to be made."""
+    return _is_migrated and connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_is_migrated: bool, django_db_setup: None, django_db_blocker) -> None:
+    """The test database; what was migrated anew is kept for the others."""
+    if not _is_migrated:
         with django_db_blocker.unblock():
             migrated.keep(connection)
 

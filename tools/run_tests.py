@@ -80,7 +80,7 @@ SUITES = (
     ),
     Part(
         "trình duyệt",
-        (PYTHON, "-m", "pytest", "-n0", "-m", "browser"),
+        (PYTHON, "-m", "pytest", "-n0", "-m", "browser", "tests/browser"),
         is_pytest=True,
         reason=reason_no_chromium,
     ),

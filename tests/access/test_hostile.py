@@ -67,10 +67,18 @@ EVERY = os.environ.get("HOSTILE") == "all"
 # Of these a field meets one by itself, in turn; among them they break each way of reading.
 BITING = ("beyond a column", "far beyond", "NUL", "brackets", "long", "half a surrogate", "-")
 # In all fields at once; what reads a field by itself reads the rest no worse (`stress`).
-QUICK = ("far beyond", "negative", "NUL", "nested", "wrong kinds", "half a surrogate", "decomposed")
+_ALL_AT_ONCE = (
+    "far beyond", "negative", "NUL", "nested", "wrong kinds", "half a surrogate", "decomposed",
+)  # fmt: skip
 SHORT = {name: value[:4400] for name, value in HOSTILE.items()}  # what an address may hold
 OFFICER = Role.STANDING_OFFICER
 FORM = "application/x-www-form-urlencoded"
+
+
+def _quick() -> tuple[str, ...]:
+    """What is sent in all fields at once. It is refused before it comes to a database, so SQLite's
+    run suffices; PostgreSQL meets each field's value by itself, where the rest is right."""
+    return _ALL_AT_ONCE if EVERY or connection.vendor == "sqlite" else ()
 
 
 # Most pages and forms are the officer's: shared out, so that no process is left alone with them.
@@ -157,13 +165,14 @@ def _parameters(page: Page) -> list[str]:
 def _queries(page: Page) -> Iterator[str]:
     path, _, query = page.url.partition("?")
     names = _parameters(page)
-    for kind in QUICK:
+    for kind in _quick():
         yield path + "?" + urlencode([(name, SHORT[kind]) for name in names])
     for at, name in enumerate(names):
         for value in _in_turn(at, SHORT):
             yield f"{path}?{query}&{urlencode({name: value}, doseq=True)}"
-    twice = "&".join(f"{name}=1&{name}=2&{name}[]=3" for name in names)
-    yield f"{path}?{query}&{twice}"
+    if _quick():
+        twice = "&".join(f"{name}=1&{name}=2&{name}[]=3" for name in names)
+        yield f"{path}?{query}&{twice}"
 
 
 def _in_turn(at: int, values: Values) -> list[Any]:
@@ -232,7 +241,7 @@ def _sendings(form: SentForm, data: Values, turn: int) -> Iterator[Values]:
     names = [name for name in data if name != "csrfmiddlewaretoken"]
     yield data
     yield {}
-    yield from ({name: [HOSTILE[kind]] for name in names} for kind in QUICK)
+    yield from ({name: [HOSTILE[kind]] for name in names} for kind in _quick())
     for button in form.buttons:
         yield data | {button: ["1"]}
         yield {name: ["-"] for name in names} | {button: ["1"]}
@@ -359,7 +368,7 @@ def test_no_form_of_the_admin_site_breaks_over_what_is_typed(world: Matrix) -> N
     def faults() -> Iterator[str]:
         for url, data in _admin_forms(world):
             names = [name for name in data if name != "csrfmiddlewaretoken"]
-            for kind in QUICK:
+            for kind in _quick():
                 yield _fault(client, "POST", url, {name: [HOSTILE[kind]] for name in names})
             for at, name in enumerate(names):
                 for value in _in_turn(at, HOSTILE):
