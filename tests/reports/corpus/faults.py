@@ -4,15 +4,17 @@ from tests.reports.corpus import (
     dong_quan_lac,
     ea_hning,
     hon_dua,
+    my_thien_dong,
     nam_khon,
     phu_thanh_tay,
+    tru_lac,
     vinh_lac,
 )
 from tests.reports.corpus.fault import FAULTS, Fault
 from tests.reports.corpus.specs import FIRST_SPECS
 
-SPECS = [*FIRST_SPECS, dong_quan_lac.SPEC, nam_khon.SPEC, hon_dua.SPEC]
+SPECS = [*FIRST_SPECS, dong_quan_lac.SPEC, nam_khon.SPEC, hon_dua.SPEC, my_thien_dong.SPEC, tru_lac.SPEC]
 # What looks odd in a plan and is right, by the number of the commune.
-INNOCENTS = {3: dong_quan_lac.innocents, 4: nam_khon.innocents, 5: hon_dua.innocents}
+INNOCENTS = {3: dong_quan_lac.innocents, 4: nam_khon.innocents, 5: hon_dua.innocents, 6: my_thien_dong.innocents, 7: tru_lac.innocents}
 
 __all__ = ["FAULTS", "INNOCENTS", "SPECS", "Fault", "ea_hning", "phu_thanh_tay", "vinh_lac"]
