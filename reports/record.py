@@ -318,8 +318,11 @@ def known_on(
 
 
 def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
-    """Plan → the first and the last day of its windows, where they have days."""
-    windows = PlanWindow.objects.filter(plan__in={t.plan_id for t in tasks}, ends_on__isnull=False)
+    """Plan → the first and the last day of its windows, where they have days of its year: one of
+    another year is a fault of its own and widens nothing."""
+    windows = PlanWindow.objects.filter(
+        plan__in={t.plan_id for t in tasks}, ends_on__year=F("plan__year")
+    )
     spans = windows.order_by().values_list("plan").annotate(Min("starts_on"), Max("ends_on"))
     return {plan: (first, last) for plan, first, last in spans}
 

@@ -167,12 +167,16 @@ def _sharing(rows: Iterable[Any], **known: Iterable[Model]) -> list[Any]:
     return found
 
 
+# What is read beside a row that lies outside the branch.
+_WITH = {"assessment": ("unit", "criteria_set"), "body": ("unit",)}
+
+
 def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
     missing = {getattr(row, field.attname) for row in rows} - known.keys() - {None}
     if missing:
         others = field.related_model._default_manager
-        if field.name == "assessment":
-            others = others.select_related("unit", "criteria_set")
+        if field.name in _WITH:
+            others = others.select_related(*_WITH[field.name])
         known |= others.in_bulk(missing)
     for row in rows:
         field.set_cached_value(row, known.get(getattr(row, field.attname)))

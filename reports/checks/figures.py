@@ -35,17 +35,55 @@ _RELATIVE = re.compile(
     re.I,
 )
 _OF_VILLAGES = re.compile(rf"{_NO_DAY}(\d{{1,3}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{_NOUNS}\b", re.I)
+_ALL_VILLAGES = re.compile(
+    r"\b(cả|tất cả|toàn bộ|toàn xã(?: hiện)? có)\s+(\d{1,2})\s+"
+    rf"{_NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?",
+    re.I,
+)
 _COUNTED = re.compile(rf"\b(?:tỷ lệ|số|100\s*%(?: số)?)\s+(?:các\s+)?{_NOUNS}\b", re.I)
 
 
 def count_faults(text: str) -> Iterator[str]:
     """What is wrong with the counts, shares and sums of a text, in a sentence each."""
-    for words in wrong_shares(text):
+    for words in (*wrong_shares(text), *wrong_rests(text)):
         yield f"“{short(words, 100)}”: các số không khớp nhau."
     for words, share in wrong_percents(text):
         yield f"“{short(words, 100)}”: tính ra {share}."
     for words, parts in wrong_sums(text):
         yield f"Tổng {words}, các phần cộng lại {format_money(parts)}."
+
+
+_SENTENCE = re.compile(r"[.;\n]+(?!\d)")
+_CLAUSE = re.compile(r"[,:(]")
+_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
+}  # fmt: skip
+_COUNT = re.compile(rf"(?<![\d/.,%])\b(\d{{1,4}}|{'|'.join(_WORDS)})\s+([^\W\d_]+)", re.I)
+_MADE = re.compile(r"\b(?:đã|xong|hoàn thành|đạt)\b", re.I)
+_LEFT = re.compile(r"\b(?:còn|chưa)\b", re.I)
+
+
+def wrong_rests(text: str) -> Iterator[str]:
+    """`9 tuyến, đã làm 5 tuyến, 6 tuyến chưa làm`: three counts of one thing, a whole, what of it
+    is done and what is left, that do not add up."""
+    for sentence in _SENTENCE.split(text):
+        if "trong đó" not in sentence and _MADE.search(sentence) and _LEFT.search(sentence):
+            counts = [
+                (found, clause)
+                for clause in _CLAUSE.split(sentence)
+                for found in _COUNT.finditer(clause)
+            ]
+            if len(counts) == 3 and len({found[2].lower() for found, _ in counts}) == 1:
+                whole, done, left = (_number(found[1]) for found, _ in counts)
+                first, second, third = (clause for _, clause in counts)
+                is_rest = _LEFT.search(third) and not _LEFT.search(first + second)
+                if is_rest and _MADE.search(second) and done + left != whole:
+                    yield " ".join(sentence.split())
+
+
+def _number(word: str) -> int:
+    return _WORDS.get(word.lower()) or int(word)
 
 
 def wrong_percents(text: str) -> Iterator[tuple[str, str]]:
@@ -91,10 +129,14 @@ def figures_in(text: str, unit: str) -> list[Decimal]:
     ]
 
 
-def villages_counted(text: str) -> Iterator[tuple[int, int, str]]:
-    """(some, of all, words) of each count of villages: `7/8 thôn`."""
+def villages_counted(text: str, *, is_ahead: bool) -> Iterator[tuple[int, int, str]]:
+    """(some, of all, words) of each count of villages: `7/8 thôn`, `cả 8 thôn trong xã`; `cả 2
+    thôn` alone may be those that were named before, and what was there may have been more."""
     for found in _OF_VILLAGES.finditer(text):
         yield int(found[1]), int(found[2]), " ".join(found[0].split())
+    for found in _ALL_VILLAGES.finditer(text) if is_ahead else ():
+        count, is_all = int(found[2]), found[1].lower().startswith("toàn xã") or found[3]
+        yield count if is_all else 0, count, " ".join(found[0].split())
 
 
 def is_share_of_villages(wording: str) -> bool:

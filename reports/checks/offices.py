@@ -90,25 +90,26 @@ def _leader_gone(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _counts_on_districts(facts: CheckFacts) -> Iterator[Line]:
-    """The plan sends to, reports to or is to be paid by a district after 1 July 2025."""
-    if facts.today < NO_DISTRICTS:
+    """The plan sends to, reports to, cites or is to be paid by a district after 1 July 2025."""
+    if facts.today < NO_DISTRICTS or (facts.record.year or 0) < NO_DISTRICTS.year:
         return
-    since = format_day(NO_DISTRICTS)
+    since = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
     for plan in facts.plans:
-        if plan.year < NO_DISTRICTS.year:
-            continue
         if plan.sends_to_district:
             form = links.address("tasks:plan", plan.pk, anchor="noi-nhan")
-            fault = f"Nơi nhận còn ghi cơ quan cấp huyện; cấp huyện không còn từ ngày {since}."
-            yield of_plan(plan, fault, form=form)
+            yield of_plan(plan, f"Nơi nhận còn ghi cơ quan cấp huyện; {since}", form=form)
         for duty in plan.reporting_duties.all():
             if found := OF_DISTRICT.search(duty.report_to):
-                fault = f"Báo cáo với “{found[0]}”; cấp huyện không còn từ ngày {since}."
-                yield of_part(plan, "bao-cao", duty, fault)
-    for row in facts.fundings if (facts.record.year or 0) >= NO_DISTRICTS.year else ():
+                yield of_part(plan, "bao-cao", duty, f"Báo cáo với “{found[0]}”; {since}")
+        for citation in plan.citations.all():
+            day, found = citation.dated_on, OF_DISTRICT.search(citation.issuer)
+            if found and day and day >= NO_DISTRICTS:
+                fault = f"Văn bản ngày {format_day(day)} của “{found[0]}”; {since}"
+                yield of_part(plan, "vien-dan", citation, fault)
+    for row in facts.fundings:
         is_ahead = row.stage == FundingStage.PLANNED
         if is_ahead and any(part.source == FundingSource.DISTRICT for part in row.parts.all()):
-            yield of_funding(row, f"Dự kiến ngân sách huyện; cấp huyện không còn từ ngày {since}.")
+            yield of_funding(row, f"Dự kiến ngân sách huyện; {since}")
 
 
 CHECKS = (

@@ -11,7 +11,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import NO_DISTRICTS, OF_DISTRICT
-from reports.checks.people import about
+from reports.checks.passages import AHEAD, about, about_text, texts_of
 from reports.checks.words import among, codes_in, persons_in, places_in
 from reports.lines import Line, short
 from tasks.enums import TaskState
@@ -87,16 +87,21 @@ def _board_of_another_village(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _level_that_is_no_more(facts: CheckFacts) -> Iterator[Line]:
-    """Work after 1 July 2025 counts on a body of a district."""
+    """Work after 1 July 2025 counts on a body of a district; or the texts of a later plan do."""
+    if facts.today < NO_DISTRICTS:
+        return
+    since = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
     for task in facts.open_tasks:
-        is_later = task.ends_on is not None and task.ends_on >= NO_DISTRICTS
-        if not is_later or facts.today < NO_DISTRICTS:
+        if task.ends_on is None or task.ends_on < NO_DISTRICTS:
             continue
         words = [task.text, *(row.role_words for row in facts.given_to(task))]
         found = next((m for text in words if (m := OF_DISTRICT.search(text))), None)
         if found:
-            day = format_day(NO_DISTRICTS)
-            yield about(task, f"nêu “{found[0]}”; cấp huyện không còn từ ngày {day}.")
+            yield about(task, f"nêu “{found[0]}”; {since}")
+    for plan, text in texts_of(facts):
+        is_later = plan.year > NO_DISTRICTS.year and text.section in AHEAD
+        if is_later and (found := OF_DISTRICT.search(text.text)):
+            yield about_text(plan, text, f"nêu “{found[0]}”; {since}")
 
 
 def _done_and_not_done(facts: CheckFacts) -> Iterator[Line]:

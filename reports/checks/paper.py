@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from criteria.comparison import Measure, compare
@@ -144,6 +145,18 @@ def _duty_incomplete(facts: CheckFacts) -> Iterator[Line]:
                 yield of_part(plan, "bao-cao", duty, f"Chưa rõ {', '.join(missing)}.")
 
 
+def _duty_in_two_rhythms(facts: CheckFacts) -> Iterator[Line]:
+    """One report is due to one body in two rhythms."""
+    for plan in facts.plans:
+        duties = [duty for duty in plan.reporting_duties.all() if duty.rhythm and duty.report_to]
+        for one, other in combinations(duties, 2):
+            small, large = sorted((meaning(one.text), meaning(other.text)), key=len)
+            is_one = fold(one.report_to) == fold(other.report_to) and len(small) > 2
+            if is_one and small <= large and one.rhythm != other.rhythm:
+                fault = f"Một nội dung báo cáo {one.rhythm_words} và {other.rhythm_words}."
+                yield of_part(plan, "bao-cao", other, fault)
+
+
 def _period_unlike_the_year(facts: CheckFacts) -> Iterator[Line]:
     """The plan of one year speaks of a whole period where it names its own."""
     for plan in facts.plans:
@@ -267,6 +280,7 @@ CHECKS = (
           _target_unlike_its_words),
     Check("duty-incomplete", "Chế độ báo cáo chưa rõ", "Báo cáo", Severity.MEDIUM,
           _duty_incomplete),
+    Check("duty-twice", "Một báo cáo, hai nhịp", "Báo cáo", Severity.LOW, _duty_in_two_rhythms),
     Check("period-unlike-year", "Kỳ kế hoạch lệch", "Kỳ", Severity.MEDIUM, _period_unlike_the_year),
     Check("no-money", "Kế hoạch chưa có kinh phí", "Kinh phí", Severity.MEDIUM, _without_money),
     Check("parts-do-not-add-up", "Kinh phí chưa khớp", "Kinh phí", Severity.HIGH,

@@ -10,21 +10,14 @@ from ntm_project.common.text import canonical_tones, fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
+from reports.checks.passages import about, passages
 from reports.checks.words import among, meaning, persons_in, places_in
-from reports.lines import Line, short
+from reports.lines import Line
 from tasks.models import Task
+from villages.models import Body
 
 # A given name alone, after a title or without one: `đồng chí Cao`, `Lan`.
 _GIVEN_NAME = re.compile(r"(?:(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú)\s+)?([^\W\d_]+)", re.I)
-
-
-def about(task: Task, fault: str) -> Line:
-    """A finding about a task, with its unit and criterion; its form mends it while it is open."""
-    place = task.unit.title_name
-    if task.criterion:
-        place += f", tiêu chí {task.criterion.number}"
-    form = links.of_row("tasks:edit", task.pk) if task.is_open else ""
-    return Line(short(task.text, 140), links.task(task.pk), f"{place}: {fault}", form=form)
 
 
 def about_lead(task: Task, fault: str) -> Line:
@@ -56,6 +49,20 @@ def _gone_away(facts: CheckFacts) -> Iterator[Line]:
         for row in facts.given_to(task):
             if row.official and row.official_id not in facts.serving:
                 yield about_lead(task, f"{row.in_words} không còn giữ chức vụ nào tại địa bàn.")
+
+
+def _body_elsewhere(facts: CheckFacts) -> Iterator[Line]:
+    """A body of another commune is given open work: nobody here can expect it of them."""
+    known = {body.pk for body in facts.bodies}
+    for task in facts.open_tasks:
+        for row in facts.given_to(task):
+            if row.body and row.body_id not in known and not _is_above(row.body, facts):
+                place = row.body.unit.full_name
+                yield about_lead(task, f"{row.in_words} thuộc {place}, không thuộc địa bàn.")
+
+
+def _is_above(body: Body, facts: CheckFacts) -> bool:
+    return facts.unit.path.startswith(body.unit.path)
 
 
 def _body_of_ended_unit(facts: CheckFacts) -> Iterator[Line]:
@@ -106,7 +113,8 @@ def _body_not_set_up_yet(facts: CheckFacts) -> Iterator[Line]:
 
 
 def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
-    """A task names a village that is none of the commune, or none any more."""
+    """A passage names a village that is none of the commune, or orders something of one that is
+    none any more."""
     if facts.unit.is_village:
         return
     present = [
@@ -115,18 +123,20 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
     villages = [unit.name for unit in facts.villages]
     ended = [unit.name for unit in facts.units if unit.name not in present]
     bodies = " ".join(fold(body.name) for body in facts.bodies)
-    for task in facts.open_tasks:
-        for noun, name in dict.fromkeys(places_in(task.text)):
+    for passage in passages(facts) if present else ():
+        for noun, name in dict.fromkeys(places_in(passage.text)):
             if fitting := among(name, villages):
                 if not _is_among(name, fitting, villages):
-                    yield about(task, f"nêu “{noun} {name}”, danh sách đơn vị ghi “{fitting}”.")
+                    fault = f"nêu “{noun} {name}”, danh sách đơn vị ghi “{fitting}”."
+                    yield passage.line(fault)
                 continue
             if among(name, present) or fold(f"{noun} {name}") in bodies:
                 continue
-            if among(name, ended):
-                yield about(task, f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
-            elif present:
-                yield about(task, f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã.")
+            if not among(name, ended):
+                fault = f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã."
+                yield passage.line(fault)
+            elif passage.is_ahead:
+                yield passage.line(f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
 
 
 def _is_among(name: str, fitting: str, known: Iterable[str]) -> bool:
@@ -141,18 +151,18 @@ def _spelling(name: str) -> list[str]:
 
 
 def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
-    """A task names a person whom the register does not know, or knows in another spelling."""
+    """A passage names a person whom the register does not know, or knows in another spelling."""
     known = [official.full_name for official in facts.officials]
     for official in facts.officials:
         known += [alias.removeprefix("đồng chí ") for alias in official.aliases.splitlines()]
         known.append(official.full_name.split()[-1])
-    for task in facts.open_tasks:
-        for name in dict.fromkeys(persons_in(task.text)):
+    for passage in passages(facts):
+        for name in dict.fromkeys(persons_in(passage.text)):
             fitting = among(name, known)
             if not fitting:
-                yield about(task, f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
+                yield passage.line(f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
             elif not _is_among(name, fitting, known):
-                yield about(task, f"nêu tên “{name}”, danh sách cán bộ ghi “{fitting}”.")
+                yield passage.line(f"nêu tên “{name}”, danh sách cán bộ ghi “{fitting}”.")
 
 
 CHECKS = (
@@ -161,6 +171,8 @@ CHECKS = (
           _known_by_given_name),
     Check("assignee-gone", "Người được giao không còn giữ chức vụ", "Người đã đi", Severity.HIGH,
           _gone_away),
+    Check("body-elsewhere", "Giao việc cho tổ chức ngoài địa bàn", "Phân công", Severity.MEDIUM,
+          _body_elsewhere),
     Check("ended-unit-works", "Giao việc cho đơn vị đã thôi hoạt động", "Đơn vị cũ", Severity.HIGH,
           _body_of_ended_unit),
     Check("lead-and-support", "Vừa chủ trì vừa phối hợp", "Phân công", Severity.LOW,

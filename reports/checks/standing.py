@@ -17,6 +17,7 @@ from reports.checks.words import is_alike, meaning
 from reports.lines import Line, short
 from reports.record import StandingRow
 from tasks.enums import TaskState
+from tasks.models import Task
 
 
 def _criterion(facts: CheckFacts, standing: StandingRow, fault: str) -> Line:
@@ -51,21 +52,30 @@ def _new_task(facts: CheckFacts, standing: StandingRow) -> str:
 
 
 def _unmet_indicator_without_work(facts: CheckFacts) -> Iterator[Line]:
-    """An indicator is not met, its criterion has work, but only for other indicators."""
+    """An indicator is not met, its criterion has work, but only for other indicators; or all that
+    was for this one is done."""
     for row in facts.rows:
         key = row.result.assessment_id, row.indicator.criterion_id
         tasks = facts.tasks_of_criterion.get(key, [])
-        open_tasks = [task for task in tasks if task.is_open]
-        names = {task.indicator_id for task in open_tasks}
-        is_left_out = bool(names) and not names & {None, row.result.indicator_id}
-        if row.result.claim == Claim.NOT_MET and is_left_out:
-            at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
+        if row.result.claim != Claim.NOT_MET or not any(task.is_open for task in tasks):
+            continue
+        open_for = {task.indicator_id for task in tasks if task.is_open}
+        own, fault = row.result.indicator_id, ""
+        if not open_for & {None, own}:
             fault = "Chưa đạt; việc đang mở của tiêu chí chỉ nhằm vào các chỉ tiêu khác."
+        elif own not in open_for and any(_is_done_for(task, own) for task in tasks):
+            fault = "Chưa đạt, trong khi các việc nhằm vào chỉ tiêu này đã hoàn thành."
+        if fault:
+            at = of_set(f"chỉ tiêu {row.indicator.code}", row.assessment)
             yield Line(
                 f"{row.assessment.unit.title_name}, {at} {row.indicator.wording}",
                 row.result.get_absolute_url(),
                 of_set(fault, row.assessment),
             )
+
+
+def _is_done_for(task: Task, indicator: int) -> bool:
+    return task.state == TaskState.DONE and task.indicator_id == indicator
 
 
 def _is_met_by_results(facts: CheckFacts, standing: StandingRow) -> bool:
@@ -126,7 +136,7 @@ def _label_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
         label, name = baseline.label, baseline.criterion.name
         mine, official = meaning(label), meaning(name)
         is_short = any(word.isupper() and len(word) > 2 for word in re.findall(r"\w+", label))
-        is_alike = fold(label) == fold(name) or mine <= official or official <= mine
+        is_alike = mine <= official or (official <= mine and len(mine - official) < 2)
         if label and not is_alike and not is_short:
             assessment = next(a for a in facts.record.assessments if a.pk == baseline.assessment_id)
             yield Line(

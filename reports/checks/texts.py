@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from criteria.enums import State
 from ntm_project.common.numbers import format_money, parse_money
@@ -13,7 +12,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults, villages_counted
 from reports.checks.paper import of_plan
-from reports.checks.people import about
+from reports.checks.passages import AHEAD, about_text, passages, texts_of
 from reports.checks.words import (
     among,
     criteria_in,
@@ -25,44 +24,27 @@ from reports.checks.words import (
 )
 from reports.lines import Line, short
 from tasks.enums import PlanSection
-from tasks.models import Plan, PlanText
 
-# What looks ahead: a year that is over has no place in it, unless the text speaks of what was.
-_AHEAD = frozenset(
-    {
-        PlanSection.GOALS, PlanSection.WORKS, PlanSection.LEADERSHIP, PlanSection.OUTREACH,
-        PlanSection.INFRASTRUCTURE, PlanSection.QUALITY, PlanSection.RESOURCES,
-        PlanSection.IMPLEMENTATION, PlanSection.NOTES, PlanSection.CLOSING,
-    }
-)  # fmt: skip
 _AIMED_YEAR = re.compile(
-    r"\b(?:trong|hết|cuối|kế hoạch|phấn đấu(?:\s+đến)?)\s+năm\s+(\d{4})\b", re.I
+    r"\b(?:trong|hết|cuối|kế hoạch|phấn đấu(?:\s+đến)?)\s+năm\s+(\d{4})\b"
+    r"|\btrên đây là[^.;\n\d]{0,120}\bnăm\s+(\d{4})\b(?!\s*[-–])",
+    re.I,
 )
 _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
+# Who speaks of the own commune: what stands before `xã Tân Lập` where it can be no neighbour.
 _SPEAKER = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|[Pp]hấn đấu|đưa)\s+(xã|phường)\s+"
+    r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|[Pp]hấn đấu|đưa|[Tt]oàn|[Nn]hân dân"
+    r"|hệ thống chính trị|(?:trên )?địa bàn|[Cc]án bộ|đảng viên|diện mạo|công chức)"
+    r"\s+(xã|phường)\s+"
 )
-
-
-def _texts(facts: CheckFacts) -> Iterator[tuple[Plan, PlanText]]:
-    for plan in facts.plans:
-        for text in plan.texts.all():
-            if text.text:
-                yield plan, text
-
-
-def _line(plan: Plan, text: PlanText, fault: str) -> Line:
-    url, form = links.address("tasks:plan", plan.pk), links.plan_text(plan.pk, text.section)
-    name = f"{plan.kind} năm {plan.year}, mục {text.get_section_display()}"
-    return Line(name, f"{url}#noi-dung", fault, form=form)
 
 
 def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts of a text do not add up."""
-    for plan, text in _texts(facts):
+    for plan, text in texts_of(facts):
         for fault in count_faults(text.text):
-            yield _line(plan, text, fault)
+            yield about_text(plan, text, fault)
 
 
 def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
@@ -77,12 +59,14 @@ def _criterion_unlike_the_set(facts: CheckFacts) -> Iterator[Line]:
     wordings: dict[int, list[str]] = defaultdict(list)
     for row in facts.rows:
         wordings[row.indicator.criterion.number].append(row.indicator.wording)
-    for plan, text in _texts(facts):
+    for plan, text in texts_of(facts):
         for number, name in dict.fromkeys(criteria_in(text.text)):
             if number > most:
-                yield _line(plan, text, f"Nêu tiêu chí số {number}, bộ tiêu chí không có số này.")
+                yield about_text(
+                    plan, text, f"Nêu tiêu chí số {number}, bộ tiêu chí không có số này."
+                )
             elif fault := _name_fault(number, name, names, wordings):
-                yield _line(plan, text, fault)
+                yield about_text(plan, text, fault)
 
 
 def _name_fault(
@@ -114,13 +98,13 @@ def _state_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         states[standing.criterion.number].add(standing.state)
     for row in facts.baselines:
         states[row.criterion.number].add(row.state)
-    for plan, text in _texts(facts):
+    for plan, text in texts_of(facts):
         for number, is_met in dict.fromkeys(states_in(text.text)):
             known = states.get(number, {State.UNKNOWN})
             if known == {State.NOT_MET if is_met else State.MET}:
                 words, other = ("đạt", "chưa đạt") if is_met else ("chưa đạt", "đạt")
                 fault = f"Ghi tiêu chí số {number} {words}; chương trình ghi {other}."
-                yield _line(plan, text, fault)
+                yield about_text(plan, text, fault)
 
 
 def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
@@ -133,39 +117,43 @@ def _met_unlike_the_record(facts: CheckFacts) -> Iterator[Line]:
         own = facts.record.standings_of(assessment)
         total = max(len(own), assessment.criteria_set.criteria_known or 0)
         counts[total] |= {sum(s.is_met for s in own), at_start[assessment.pk]}
-    for plan, text in _texts(facts):
+    for plan, text in texts_of(facts):
         for met, total in dict.fromkeys(shares_met(text.text)):
             if total in counts and met not in counts[total]:
                 known = ", ".join(f"{n}/{total}" for n in sorted(counts[total]))
-                yield _line(plan, text, f"Ghi đạt {met}/{total} tiêu chí; chương trình có {known}.")
+                yield about_text(
+                    plan, text, f"Ghi đạt {met}/{total} tiêu chí; chương trình có {known}."
+                )
 
 
 def _of_another_commune(facts: CheckFacts) -> Iterator[Line]:
     """A text speaks as another commune: it was copied from its plan."""
-    for plan, text in _texts(facts):
+    for plan, text in texts_of(facts):
         if plan.unit.is_village:
             continue
         own = fold(plan.unit.name)
         for found in _SPEAKER.finditer(text.text):
             name = name_after(text.text, found.end())
-            if name and not fold(name).startswith(own) and not own.startswith(fold(name)):
-                yield _line(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
+            is_own = fold(name).startswith(own) or own.startswith(fold(name))
+            is_standard = fold(name).startswith(("nong", "kieu"))  # `xã Nông thôn mới`
+            if name and not is_own and not is_standard:
+                yield about_text(plan, text, f"Nêu “{found[0]}{name}”, kế hoạch của xã khác.")
                 break
 
 
 def _year_that_is_over(facts: CheckFacts) -> Iterator[Line]:
     """What is to be done is planned in a year before that of the plan."""
-    for plan, text in _texts(facts):
-        if text.section not in _AHEAD:
+    for plan, text in texts_of(facts):
+        if text.section not in AHEAD:
             continue
         for line in text.text.splitlines():
-            years = {int(year) for year in _AIMED_YEAR.findall(line)}
+            years = {int(year) for words in _AIMED_YEAR.findall(line) for year in words if year}
             if not years or max(years) >= plan.year:
                 continue
             folded = fold(line)
             if not any(word in folded for word in _PAST):
                 fault = f"Nêu năm {max(years)} trong kế hoạch năm {plan.year}: “{short(line, 80)}”."
-                yield _line(plan, text, fault)
+                yield about_text(plan, text, fault)
 
 
 def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
@@ -173,13 +161,15 @@ def _money_unlike_the_table(facts: CheckFacts) -> Iterator[Line]:
     sums: dict[tuple[int, str], int] = defaultdict(int)
     for row in facts.fundings:
         sums[row.plan_id, row.stage] += row.total or sum(part.amount for part in row.parts.all())
-    for plan, text in _texts(facts):
+    for plan, text in texts_of(facts):
         own = {total for (key, _), total in sums.items() if key == plan.pk and total}
         for words in totals_in(text.text) if own and text.section in _OF_MONEY else ():
             stated = _sum_of(words)
             if stated and stated not in own:
                 known = ", ".join(map(format_money, sorted(own)))
-                yield _line(plan, text, f"Ghi tổng {words}; các khoản kinh phí cộng lại {known}.")
+                yield about_text(
+                    plan, text, f"Ghi tổng {words}; các khoản kinh phí cộng lại {known}."
+                )
 
 
 def _sum_of(words: str) -> int | None:
@@ -190,20 +180,18 @@ def _sum_of(words: str) -> int | None:
 
 
 def _villages_miscounted(facts: CheckFacts) -> Iterator[Line]:
-    """A text or a task counts other villages than the register holds: more, or as all of them.
+    """A passage counts other villages than the register holds: more, or as all of them.
     Those that have ended count too: a text may speak of the year before."""
     present, ever = len(facts.villages), sum(unit.is_village for unit in facts.units)
     if facts.unit.is_village or present < 2:
         return
-    counted = [(text.text, partial(_line, plan, text), "Ghi") for plan, text in _texts(facts)]
-    counted += [(task.text, partial(about, task), "ghi") for task in facts.open_tasks]
     seen = set()
-    for text, line, states in counted:
-        for some, whole, words in villages_counted(text):
+    for passage in passages(facts):
+        for some, whole, words in villages_counted(passage.text, is_ahead=passage.is_ahead):
             is_wrong = whole > ever or (some == whole and whole not in (present, ever))
             if is_wrong and whole not in seen:
                 seen.add(whole)
-                yield line(f"{states} “{words}”, danh sách đơn vị có {present}.")
+                yield passage.line(f"ghi “{words}”, danh sách đơn vị có {present}.")
 
 
 def _half_filled(facts: CheckFacts) -> Iterator[Line]:

@@ -32,7 +32,7 @@ _NAMED_AFTER = frozenset(
 _NAME_PART = re.compile(r"([^\W_]+)(\s*)")
 _CODE = re.compile(r"\d{1,2}\.\d{1,2}")
 _CODES = re.compile(
-    rf"(?:chỉ tiêu|nội dung|tiêu chí|\bCT|\bTC)\s+(?:số\s+)?"
+    rf"(?:chỉ tiêu|nội dung|tiêu chí|\bCT|\bTC|mục)\s+(?:số\s+)?"
     rf"({_CODE.pattern}(?:[\s,;và]+{_CODE.pattern})*)",
     re.I,
 )
@@ -53,6 +53,16 @@ _CRITERION = re.compile(
     r"(?:\s*\(([^()\d]{3,60})\)|(?:\s+về|\s*[-–:])\s+([^,.;()\n]{3,60}))?",
     re.I,
 )
+# `tiêu chí 2, 6 và 12`: those that follow the first; `tiêu chí 2 và 15 hộ` counts households
+_GOES_ON = r"(?:còn|chưa|đã|đạt|là|được|trong|cần|phải|của|và|theo|ở|thì|do)\b"
+_CRITERIA = re.compile(
+    rf"(?:tiêu chí|\bTC) (?:số\s+)?\d{{1,2}}((?:\s*(?:[,;]|và)\s*(?:số\s+)?"
+    rf"\d{{1,2}}\b(?![./]\d|\s*%|\s+(?!{_GOES_ON})[^\W\d]))+)",
+    re.I,
+)
+_ONE_OF_THEM = re.compile(r"\d{1,2}")
+# `tiêu chí 5 không, 3 sạch` numbers no criterion.
+_SLOGAN = re.compile(r"\s*(?:không|có|sạch|tốt|nhất|rõ|đúng|hơn|sao|năm|-|/)", re.I)
 _NUMBERED = re.compile(r"(?:tiêu chí|TC) số\s+\d", re.I)
 _MET = re.compile(
     r"(?:đã|mới|hiện)\s+đạt(?: chuẩn| được)?\s+(\d{1,2})\s*/\s*(\d{1,2})\s+tiêu chí"
@@ -118,24 +128,50 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
 
 def _name_at(text: str, start: int) -> str:
     """The words with a capital, or numbers, that follow each other from there: `Thắng Lợi`, `3`."""
+    return _name_and_end(text, start)[0]
+
+
+def _name_and_end(text: str, start: int) -> tuple[str, int]:
+    """The same, and where it ends."""
+    end = start
     parts: list[str] = []
     while found := _NAME_PART.match(text, start):
         word = found[1]
         if not (word.istitle() or word.isdigit()):
             break
         parts.append(word)
-        start = found.end()
+        start, end = found.end(), found.end(1)
         if not found[2]:
             break
-    return " ".join(parts)
+    return " ".join(parts), end
+
+
+# Before the noun of a list; between its names; what begins the name of a body, which ends it.
+_SEVERAL = re.compile(r"(?:các|những|\b\d{1,2}|hai|ba|bốn|năm|sáu)\s+$", re.I)
+_FOLLOWING = re.compile(r"\s*(?:,|;|và)\s+(?:(?:thôn|xóm|bản|ấp|buôn)\s+)?")
+_BODIES = frozenset(
+    word
+    for line in (
+        "hoi doan uy ban chi to truong tram phong van cong quy trung so htx hop nha duong ong ba",
+        "dong quoc tinh xa huyen bi",
+    )
+    for word in line.split()
+)
 
 
 def places_in(text: str) -> Iterator[tuple[str, str]]:
-    """(noun, name) of each village that a text names."""
+    """(noun, name) of each village that a text names: `các thôn Mai Thượng, Mai Hạ và Đông Đạo`."""
     for found in _PLACE.finditer(text):
-        name = _name_at(text, found.end())
+        name, end = _name_and_end(text, found.end())
         # `thôn Nông thôn mới` names a standard.
-        if name and fold(name).partition(" ")[0] not in ("nong", "kieu"):
+        if not name or fold(name).partition(" ")[0] in ("nong", "kieu"):
+            continue
+        yield found[1], name
+        several = _SEVERAL.search(text[: found.start()])
+        while several and (comma := _FOLLOWING.match(text, end)):
+            name, end = _name_and_end(text, comma.end())
+            if not name or name.isdigit() or fold(name).partition(" ")[0] in _BODIES:
+                break
             yield found[1], name
 
 
@@ -150,10 +186,17 @@ def persons_in(text: str) -> Iterator[str]:
             yield f"{' '.join(found[2].split())} {given}"
 
 
-def codes_in(text: str) -> Iterator[str]:
-    """Codes of indicators that a text names as such: `chỉ tiêu 13.2, 13.5`."""
+_BRACKETED = re.compile(r"\(\s*((\d{1,2})\.\d{1,2})\s*\)")
+
+
+def codes_in(text: str, criterion: int = 0) -> Iterator[str]:
+    """Codes of indicators that a text names as such: `chỉ tiêu 13.2, 13.5`; of the criterion also
+    in brackets: `(13.6)`."""
     for found in _CODES.finditer(text):
         yield from _CODE.findall(found[1])
+    for found in _BRACKETED.finditer(text) if criterion else ():
+        if int(found[2]) == criterion:
+            yield found[1]
 
 
 def wrong_shares(text: str) -> Iterator[str]:
@@ -181,8 +224,11 @@ def criteria_in(text: str) -> Iterator[tuple[int, str]]:
     """(number, name or "") of each criterion that a text names by its number."""
     for found in _CRITERION.finditer(text):
         name = " ".join((found[2] or found[3] or "").split())
-        if name or _NUMBERED.match(found[0]):
+        if name or _NUMBERED.match(found[0]) or not _SLOGAN.match(text, found.end()):
             yield int(found[1]), name
+    for found in _CRITERIA.finditer(text):
+        for number in _ONE_OF_THEM.findall(found[1]):
+            yield int(number), ""
 
 
 _STATE = re.compile(

@@ -11,7 +11,7 @@ from ntm_project.common.text import fold
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
-from reports.checks.people import about
+from reports.checks.passages import about
 from reports.checks.words import codes_in, is_same_work, meaning, places_in, wording
 from reports.lines import Line, short
 from tasks.models import Task
@@ -129,9 +129,10 @@ def _code_unknown(facts: CheckFacts) -> Iterator[Line]:
         codes[row.result.assessment_id].add(row.indicator.code)
     for task in facts.open_tasks:
         known = codes.get(task.assessment_id or 0)
+        number = task.criterion.number if task.criterion else 0
         if not known or not any("." in code for code in known):
             continue
-        for code in dict.fromkeys(codes_in(task.text)):
+        for code in dict.fromkeys(codes_in(task.text, number)):
             if code not in known:
                 fault = of_set(f"nêu chỉ tiêu {code}", task.assessment)
                 yield about(task, f"{fault}, bộ tiêu chí không có mã này.")

@@ -3,7 +3,15 @@
 import pytest
 
 from reports.checks.figures import count_faults
-from reports.checks.words import criteria_in, persons_in, shares_met, states_in, totals_in
+from reports.checks.words import (
+    codes_in,
+    criteria_in,
+    persons_in,
+    places_in,
+    shares_met,
+    states_in,
+    totals_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +23,8 @@ from reports.checks.words import criteria_in, persons_in, shares_met, states_in,
         "Xóa 12/20 cầu tạm, còn lại 9 cầu",
         "Toàn xã có 5 thôn, trong đó 3 thôn đã có khu thể thao, 3 thôn chưa có.",
         "Mới có 6/8 tuyến đường hoa (đạt 85%) được chăm sóc.",
+        "Toàn xã có 9 tuyến đường ngõ, đã làm 5 tuyến, 6 tuyến chưa làm",
+        "Sáu thôn đăng ký: bốn thôn đã xong, còn 3 thôn chưa xong.",
         "Xã đạt 11/14 tiêu chí (tương đương 82%).",
         "Tổng vốn 3,2 tỷ đồng, trong đó: tỉnh 1.500 triệu đồng; xã 1 tỷ đồng; dân 500 triệu đồng.",
     ],
@@ -33,6 +43,8 @@ def test_counts_that_do_not_add_up(text) -> None:
         "Đến 30/9 đã xóa 26/40 nhà tạm (65%), còn 14 nhà.",
         "412/480 hộ (85,8%) ký cam kết; 8/8 thôn có trên 80% số hộ tham gia.",
         "Toàn xã có 5 thôn, trong đó 3 thôn đã có khu thể thao, 2 thôn chưa có.",
+        "Có 9 tuyến, đã làm 5 tuyến, năm nay làm 2 tuyến, còn 2 tuyến chưa làm.",
+        "Sáu thôn đăng ký, 4 thôn đã xong, còn 2 thôn chưa xong.",
         "Tổng vốn 2,5 tỷ đồng, trong đó ngân sách xã 1,5 tỷ đồng, nhân dân 1.000 triệu đồng.",
         "Huy động 2 tỷ đồng, gồm: tỉnh 1,2 tỷ đồng (xi măng 0,7 tỷ đồng), xã 800 triệu đồng.",
     ],
@@ -48,6 +60,9 @@ def test_counts_that_do_and_what_is_none(text) -> None:
         ("tiêu chí số 3 về thủy lợi, tiêu chí số 5", [(3, "thủy lợi"), (5, "")]),
         ("tiêu chí 17: Môi trường", [(17, "Môi trường")]),
         ("tiêu chí 13.2 đạt", []),
+        ("các tiêu chí 2, 6 và 12 còn thấp", [(2, ""), (6, ""), (12, "")]),
+        ("tiêu chí 5 không, 3 sạch", []),
+        ("tiêu chí 4 và 15% số hộ", [(4, "")]),
         ("đạt 11/19 tiêu chí", []),
     ],
 )
@@ -89,3 +104,14 @@ def test_persons_by_title_or_full_name(text, found) -> None:
 def test_what_a_text_calls_met_or_not() -> None:
     text = "Tiêu chí số 18 (Hệ thống chính trị) chưa đạt; TC 5 đã đạt; tiêu chí 7 đã đạt 3 chỉ tiêu"
     assert list(states_in(text)) == [(18, False), (5, True)]
+
+
+def test_villages_of_a_list() -> None:
+    text = "Camera tại các xóm Đông Yên, Làng Rào và Phú Hạ, Hội Nông dân giám sát; xóm Tân, Ba Vì"
+    assert [name for _, name in places_in(text)] == ["Đông Yên", "Làng Rào", "Phú Hạ", "Tân"]
+
+
+def test_codes_in_brackets_are_those_of_the_criterion() -> None:
+    text = "Mua thiết bị (6.4) trước lễ (30.4) theo mục 6.9"
+    assert list(codes_in(text, 6)) == ["6.9", "6.4"]
+    assert list(codes_in(text)) == ["6.9"]

@@ -164,6 +164,9 @@ PLANTS: dict[str, Plant] = {
     "several-leads": lambda w: lead(Task.objects.get(), body=body(w.commune, "Hội Nông dân")),
     "given-name-only": lambda w: lead(Task.objects.get(), role_words="đồng chí Cao"),
     "assignee-gone": lambda w: w.official("hien").postings.update(ends_on=date(2024, 6, 30)),
+    "body-elsewhere": lambda w: lead(
+        Task.objects.get(), body=body(make.make_commune("Đông Lỗ", w.commune.parent), "Hội CCB")
+    ),
     "ended-unit-works": ended_village,
     "lead-and-support": lambda w: Assignment.objects.create(
         task=Task.objects.get(), kind=AssignmentKind.SUPPORT, official=w.official("hien")
@@ -203,6 +206,13 @@ PLANTS: dict[str, Plant] = {
     "target-late": target_after_its_day,
     "target-reached": same_as_now,
     "duty-incomplete": lambda w: part(w, ReportingDuty, text="Báo cáo tiến độ", who="Các thôn"),
+    "duty-twice": lambda w: [
+        ReportingDuty.objects.create(
+            plan=w.plan, order=order, who="Các thôn", text="Báo cáo tiến độ làm đường",
+            rhythm_words=words, report_to="UBND xã",
+        )
+        for order, words in enumerate(("hàng tuần", "hàng tháng"), 1)
+    ],
     "period-unlike-year": lambda w: PlanText.objects.update_or_create(
         plan=w.plan, section=PlanSection.CLOSING,
         defaults={"text": "Trên đây là kế hoạch giai đoạn 2022-2025."},

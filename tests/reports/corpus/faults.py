@@ -1,20 +1,38 @@
-"""All faults of the six plans, in the order in which they are planted."""
+"""All faults of the eight plans, in the order in which they are planted."""
 
 from tests.reports.corpus import (
     dong_quan_lac,
     ea_hning,
     hon_dua,
     my_thien_dong,
+    my_thien_dong_faults,
     nam_khon,
     phu_thanh_tay,
     tru_lac,
+    tru_lac_faults,
     vinh_lac,
 )
 from tests.reports.corpus.fault import FAULTS, Fault
 from tests.reports.corpus.specs import FIRST_SPECS
 
-SPECS = [*FIRST_SPECS, dong_quan_lac.SPEC, nam_khon.SPEC, hon_dua.SPEC, my_thien_dong.SPEC, tru_lac.SPEC]
+SPECS = [
+    *FIRST_SPECS,
+    dong_quan_lac.SPEC,
+    nam_khon.SPEC,
+    hon_dua.SPEC,
+    my_thien_dong.SPEC,
+    tru_lac.SPEC,
+]
 # What looks odd in a plan and is right, by the number of the commune.
-INNOCENTS = {3: dong_quan_lac.innocents, 4: nam_khon.innocents, 5: hon_dua.innocents, 6: my_thien_dong.innocents, 7: tru_lac.innocents}
+INNOCENTS = {
+    3: dong_quan_lac.innocents,
+    4: nam_khon.innocents,
+    5: hon_dua.innocents,
+    6: my_thien_dong.innocents,
+    7: tru_lac.innocents,
+}
 
-__all__ = ["FAULTS", "INNOCENTS", "SPECS", "Fault", "ea_hning", "phu_thanh_tay", "vinh_lac"]
+__all__ = [
+    "FAULTS", "INNOCENTS", "SPECS", "Fault", "ea_hning", "my_thien_dong_faults", "phu_thanh_tay",
+    "tru_lac_faults", "vinh_lac",
+]  # fmt: skip
