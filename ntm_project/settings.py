@@ -286,6 +286,24 @@ def evidence_storage(read: environ.Env) -> dict:
 
 STORAGES["evidence"] = evidence_storage(env)
 
+# --- Safe copies (`manage.py backup`, `restore`, `nightly`) ---------------------------------------
+
+# Where nightly copies go (a folder, or `s3://bucket/prefix`), who can open them (keys of age or
+# GnuPG; nobody: not encrypted), how many days, weeks and months stay.
+BACKUP_TO = env.str("BACKUP_TO", default="")
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+BACKUP_KEEP = env.str("BACKUP_KEEP", default="7,4,12")
+BACKUP_S3: dict[str, str | None] = {}
+if key := env.str("BACKUP_S3_ACCESS_KEY", default=""):
+    BACKUP_S3 = {
+        "endpoint_url": env.str("BACKUP_S3_ENDPOINT", default="") or None,
+        "access_key": key,
+        "secret_key": env.str("BACKUP_S3_SECRET_KEY"),
+        "region_name": env.str("BACKUP_S3_REGION", default="us-east-1"),
+    }
+# The folder of `pg_dump` and `pg_restore`, where the first on the path is older than the server.
+PG_BIN = env.str("PG_BIN", default="")
+
 # --- Prints: jobs in a line of the database, made by `manage.py print_worker` ---------------------
 
 TASKS = {"default": {"BACKEND": "reports.prints.backend.PrintBackend", "QUEUES": ["prints"]}}
@@ -331,6 +349,8 @@ if HAS_MAIL:
     vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="so-ntm@localhost")
 EMAIL_TIMEOUT = 20
+# Who reads each morning how the night went (`manage.py nightly`).
+OPERATOR_MAIL = env.list("OPERATOR_MAIL", default=[])
 # The address that people type, for links in mail: `https://ntm.xa-mai-dinh.vn`.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
 

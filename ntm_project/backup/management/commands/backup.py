@@ -1,0 +1,90 @@
+"""`manage.py backup PLACE`: one whole copy of the record and its files."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from evidence.papers.store_errors import StorageDown
+from ntm_project.backup.faults import Doubt
+from ntm_project.backup.making import Made, make_copy
+from ntm_project.backup.models import Work
+from ntm_project.backup.rotation import read_keep, rotate
+from ntm_project.backup.runs import record_run
+from ntm_project.backup.seals import seal_for
+from ntm_project.backup.shelf import shelf_at
+from ntm_project.common.numbers import format_decimal
+
+
+class Command(BaseCommand):
+    help = (
+        "Sao cơ sở dữ liệu và các tệp mà nó nêu vào một thư mục hoặc kho S3 (s3://kho/tiền-tố), "
+        "trong khi mọi người vẫn làm việc. Có điều gì không chắc thì báo lỗi và không để lại bản "
+        "sao dở dang."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "place", nargs="?", default=settings.BACKUP_TO, help="nơi để bản sao (hoặc BACKUP_TO)"
+        )
+        parser.add_argument(
+            "--recipient", action="append",
+            help="mã hóa cho khóa age (age1…) hoặc khóa GPG này; nêu được nhiều lần "
+            "(mặc định BACKUP_RECIPIENTS)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--keep", default=settings.BACKUP_KEEP,
+            help="số bản giữ lại theo ngày,tuần,tháng (mặc định BACKUP_KEEP; all: giữ hết)",
+        )  # fmt: skip
+        parser.add_argument(
+            "--accept-lost", action="store_true",
+            help="vẫn sao khi kho tệp đã mất vài tệp; bản sao ghi rõ các tệp ấy",
+        )  # fmt: skip
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            words = self._back_up(options)
+        except (Doubt, StorageDown, OSError) as error:
+            sentence = _sentence(error)
+            record_run(Work.BACKUP, is_well=False, words=sentence)
+            raise CommandError(sentence) from error
+        record_run(Work.BACKUP, is_well=True, words=words)
+
+    def _back_up(self, options: dict[str, Any]) -> str:
+        if not options["place"]:
+            raise Doubt("Chưa nêu nơi để bản sao; hãy ghi sau lệnh hoặc đặt BACKUP_TO.")
+        keep = None if options["keep"] == "all" else read_keep(options["keep"])
+        recipients = options["recipient"]
+        seal = seal_for(settings.BACKUP_RECIPIENTS if recipients is None else recipients)
+        shelf = shelf_at(options["place"], is_new=True)
+        made = make_copy(shelf, seal, accepts_lost=options["accept_lost"])
+        self.stdout.write(words := _words(made))
+        if keep and (gone := rotate(shelf, keep))[0]:
+            line = f"Đã bỏ {len(gone[0])} bản sao cũ và {gone[1]} tệp không bản sao nào còn dùng."
+            self.stdout.write(line)
+        if mended := made.kept.mended:
+            raise Doubt(
+                f"Bản sao {made.manifest.name} đã xong, nhưng {len(mended)} tệp sao từ trước bị "
+                f"hỏng (đầu tiên: {mended[0]}) và đã được chép lại; hãy kiểm tra ổ đĩa để bản sao."
+            )
+        return words
+
+
+def _words(made: Made) -> str:
+    manifest, count = made.manifest, format_decimal
+    size = manifest.parts["database"].size
+    lost = f" Kho tệp đã mất {len(manifest.lost)} tệp, ghi trong bản kê." if manifest.lost else ""
+    return (
+        f"Đã sao thành bản {manifest.name}: {count(sum(manifest.counts.values()))} dòng, cơ sở dữ "
+        f"liệu {count(size)} byte, {count(manifest.files)} tệp ({count(manifest.file_bytes)} byte; "
+        f"{count(made.kept.new)} tệp mới, đọc lại {count(made.kept.read_again)} tệp).{lost}"
+    )
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, Doubt):
+        return error.reason
+    if isinstance(error, StorageDown):
+        return error.sentence
+    return f"Không đọc, ghi được nơi để bản sao: {error}."

@@ -1,0 +1,132 @@
+"""What a copy is: one JSON file that names everything in it, and a digest over that file.
+
+The digest is written last. A folder without it is no copy, and one changed byte anywhere shows.
+"""
+
+import gzip
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from ntm_project.backup.faults import Doubt
+from ntm_project.backup.shelf import Shelf
+
+FORMAT = 1
+MANIFEST, DIGEST = "manifest.json", "manifest.json.sha256"
+DATABASE, FILES, HEADS = "database", "files.jsonl.gz", "heads.txt"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a copy's own folder as it lies there."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything that can be known of a copy without opening its database."""
+
+    name: str
+    made_at: str
+    program: str
+    engine: str
+    server: str
+    migrations: Sequence[str]
+    counts: Mapping[str, int]
+    last_event: int
+    chains: int
+    files: int
+    file_bytes: int
+    parts: Mapping[str, Part]
+    seal: str = ""
+    lost: Sequence[str] = field(default_factory=list)
+    format: int = FORMAT
+
+
+class Listed(NamedTuple):
+    """A file of evidence that the copied database names."""
+
+    sha256: str
+    size: int
+    key: str
+
+
+def program_version() -> str:
+    """The version of this program, from its own description."""
+    with Path(settings.BASE_DIR, "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])
+
+
+def object_name(digest: str, suffix: str) -> str:
+    """Where the bytes of this SHA-256 lie, once for all copies; `suffix` is that of their seal."""
+    return f"files/{digest[:2]}/{digest}{suffix}"
+
+
+def part_of(path: Path, name: str) -> Part:
+    """The entry of a finished file."""
+    with path.open("rb") as file:
+        return Part(name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
+
+
+def write_manifest(shelf: Shelf, folder: Path, manifest: Manifest) -> None:
+    """Put the manifest and, last of all, the digest that makes the copy one."""
+    content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
+    digest = f"{sha256(content).hexdigest()}  {MANIFEST}\n".encode()
+    for name, what in ((MANIFEST, content), (DIGEST, digest)):
+        path = folder / name
+        path.write_bytes(what)
+        shelf.put(f"{manifest.name}/{name}", path)
+
+
+def copies(shelf: Shelf) -> list[str]:
+    """The names of all whole copies, oldest first."""
+    names = [name for name in shelf.folders() if name.endswith("Z")]
+    return [n for n in names if any(f == f"{n}/{DIGEST}" for f, _ in shelf.walk(f"{n}/"))]
+
+
+def read_manifest(shelf: Shelf, name: str) -> Manifest:
+    """The manifest of a copy; `Doubt` where it is not the one that was written."""
+    with shelf.fetch(f"{name}/{MANIFEST}") as path:
+        content = path.read_bytes()
+    with shelf.fetch(f"{name}/{DIGEST}") as path:
+        if path.read_bytes() != f"{sha256(content).hexdigest()}  {MANIFEST}\n".encode():
+            raise Doubt(f"Bản kê của bản sao {name} đã bị sửa hoặc hỏng.")
+    known = json.loads(content)
+    if known.get("format") != FORMAT:
+        raise Doubt(f"Bản sao {name} do phiên bản khác của chương trình làm (dạng khác).")
+    known["parts"] = {key: Part(**part) for key, part in known["parts"].items()}
+    return Manifest(**known)
+
+
+def check_part(shelf: Shelf, manifest: Manifest, key: str) -> None:
+    """`Doubt` where a part is not byte for byte the one that was written."""
+    part = manifest.parts[key]
+    with shelf.fetch(f"{manifest.name}/{part.name}") as path:
+        if part_of(path, part.name) != part:
+            raise Doubt(f"Tệp {part.name} của bản sao {manifest.name} đã bị sửa hoặc hỏng.")
+
+
+def read_list(shelf: Shelf, manifest: Manifest) -> Iterator[Listed]:
+    """The files of evidence of a copy, in the order of their SHA-256."""
+    part = manifest.parts[FILES]
+    with (
+        shelf.fetch(f"{manifest.name}/{part.name}") as path,
+        gzip.open(path, "rt", encoding="utf-8") as lines,
+    ):
+        for line in lines:
+            yield Listed(*json.loads(line))
+
+
+def packed_list(files: Iterator[Listed]) -> Iterator[bytes]:
+    """The same as bytes to write."""
+    for entry in files:
+        yield (json.dumps(entry) + "\n").encode()

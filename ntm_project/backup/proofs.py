@@ -1,0 +1,56 @@
+"""What `manage.py verify` proves, part by part."""
+
+from collections.abc import Iterator
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from ntm_project.backup import facts
+from ntm_project.backup.commands import Outcome, outcome
+from villages.guard import missing_guards
+
+
+def proofs(*, is_quick: bool) -> Iterator[Outcome]:
+    """Each part by itself: one that fails hides no other."""
+    yield _found("cơ sở dữ liệu", _database_faults(is_quick=is_quick))
+    yield _found("migration", _migration_faults())
+    yield _found("chốt chỉ-thêm", _guard_faults())
+    yield outcome("tệp minh chứng", "check_evidence", *([] if is_quick else ["--hash"]))
+    yield outcome("dấu vết", "verify_audit")
+    yield outcome("tình trạng và tổng hợp", "reconcile")
+
+
+def _found(name: str, faults: Iterator[str]) -> Outcome:
+    try:
+        lines = list(faults)
+    except DatabaseError as error:
+        lines = [f"Cơ sở dữ liệu không đọc được: {error}"]
+    return Outcome(name, not lines, "\n".join(lines))
+
+
+def _database_faults(*, is_quick: bool) -> Iterator[str]:
+    """Damaged pages and rows that point to nothing; PostgreSQL checks what it reads by itself, so
+    there every row is read."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA {'quick' if is_quick else 'integrity'}_check(20)")
+            yield from (words for (words,) in cursor.fetchall() if words != "ok")
+    elif not is_quick:
+        facts.counts(connection.alias)
+    try:
+        connection.check_constraints()
+    except DatabaseError as error:
+        yield str(error)
+
+
+def _migration_faults() -> Iterator[str]:
+    executor = MigrationExecutor(connection)
+    for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield f"Chưa chạy migration {migration}."
+    for name in sorted(set(facts.migrations(connection.alias)) - facts.known_migrations()):
+        yield f"Cơ sở dữ liệu có migration {name} của một phiên bản mới hơn."
+
+
+def _guard_faults() -> Iterator[str]:
+    for model, guards in missing_guards(connection).items():
+        yield f"Bảng {model._meta.db_table} mất chốt: {', '.join(sorted(guards))}."

@@ -1,0 +1,217 @@
+"""Puts a copy back: everything is looked at before anything is touched, files come before rows.
+
+Nothing that is there is removed: a file that the copied database does not name stays (the sweep
+refuses such a store until somebody has settled it), and a database with rows in it is replaced only
+after it has been copied itself.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from evidence.papers.models import StoreMark
+from evidence.papers.services.marks import mark_both
+from evidence.papers.storage import evidence_store
+from evidence.papers.store_errors import down_on
+from evidence.papers.uploads import ReceivedFile, incoming_folder
+from ntm_project.backup import facts
+from ntm_project.backup.engines import Engine, engine
+from ntm_project.backup.faults import Doubt, alone
+from ntm_project.backup.keeping import has_size
+from ntm_project.backup.making import make_copy
+from ntm_project.backup.manifest import (
+    DATABASE,
+    HEADS,
+    Listed,
+    Manifest,
+    check_part,
+    copies,
+    object_name,
+    read_list,
+    read_manifest,
+)
+from ntm_project.backup.packing import Measured, pieces_of
+from ntm_project.backup.seals import PLAIN, Seal
+from ntm_project.backup.shelf import Shelf
+from villages.access import system_access
+from villages.accounts.sessions import SessionStore
+from villages.audit import record
+
+
+@dataclass(frozen=True)
+class Source:
+    """A copy that somebody wants back: where it lies, what it is, how it is opened."""
+
+    shelf: Shelf
+    manifest: Manifest
+    seal: Seal
+
+    def fetch_content(self, entry: Listed, target: Path | None) -> None:
+        """Read a file of evidence to its end, to a new path where one is given; `Doubt` where it is
+        not what its row says."""
+        name = object_name(entry.sha256, self.seal.suffix)
+        with self.shelf.fetch(name) as path, self.seal.open(path) as opened:
+            content = Measured(pieces_of(opened))
+            if target is None:
+                for _ in content:
+                    pass
+            else:
+                with target.open("xb") as out:
+                    out.writelines(content)
+        if (content.size, content.sha256) != (entry.size, entry.sha256):
+            raise Doubt(f"Tệp {name} của bản sao đã bị sửa hoặc hỏng.")
+
+
+def source_of(shelf: Shelf, name: str, identity: str) -> Source:
+    """The copy of this name, the newest where none is given."""
+    names = copies(shelf)
+    if not names:
+        raise Doubt("Nơi này không có bản sao nào nguyên vẹn.")
+    if name and name not in names:
+        raise Doubt(f"Không có bản sao {name}; có: {', '.join(names)}.")
+    manifest = read_manifest(shelf, name or names[-1])
+    return Source(shelf, manifest, Seal(manifest.seal, (), identity))
+
+
+def check_version(manifest: Manifest) -> int:
+    """How many migrations the copy still lacks; `Doubt` where this program cannot take it."""
+    if manifest.engine != connection.vendor:
+        raise Doubt(
+            f"Bản sao là của {manifest.engine}, DATABASE_URL đang là {connection.vendor}; "
+            "hãy đặt đúng loại cơ sở dữ liệu."
+        )
+    known = facts.known_migrations()
+    if newer := sorted(set(manifest.migrations) - known):
+        raise Doubt(
+            f"Bản sao do phiên bản mới hơn của chương trình làm ({newer[0]}); hãy cài phiên bản ấy "
+            "rồi khôi phục."
+        )
+    return len(known - set(manifest.migrations))
+
+
+def check_whole(source: Source) -> None:
+    """Read every byte of the copy; `Doubt` at the first that is not as it was written."""
+    for key in source.manifest.parts:
+        check_part(source.shelf, source.manifest, key)
+    held = source.shelf.walk("files/")
+    name, size = next(held, ("", 0))
+    count, last = 0, ""
+    for entry in read_list(source.shelf, source.manifest):
+        count += 1
+        wanted = object_name(entry.sha256, source.seal.suffix)
+        if wanted == last or entry.key in source.manifest.lost:
+            continue
+        while name and name < wanted:
+            name, size = next(held, ("", 0))
+        if name != wanted:
+            raise Doubt(f"Bản sao thiếu tệp {wanted}.")
+        if not has_size(size, entry, source.seal):
+            raise Doubt(f"Tệp {wanted} của bản sao sai dung lượng.")
+        source.fetch_content(entry, None)
+        last = wanted
+    if count != source.manifest.files:
+        raise Doubt("Bảng kê tệp của bản sao không đủ số dòng.")
+
+
+def check_source(source: Source) -> int:
+    """Everything that can be known before anything is touched; how many migrations are lacking."""
+    lacking = check_version(source.manifest)
+    with alone(), source.shelf.held():
+        check_whole(source)
+    return lacking
+
+
+def keep_aside(safety: tuple[Shelf, Seal] | None) -> str:
+    """Copy a database that has rows, before it is replaced: the name of that copy, "" for an empty
+    one; `Doubt` where nobody named a place."""
+    if not facts.has_rows(connection.alias):
+        return ""
+    if safety is None:
+        raise Doubt(
+            "Cơ sở dữ liệu đang có dữ liệu nên không khôi phục đè lên. Nếu đúng là muốn thay, "
+            "chạy lại với --replace NƠI: sổ đang có được sao ra nơi ấy trước."
+        )
+    return make_copy(*safety, accepts_lost=True).manifest.name
+
+
+def put_back(source: Source) -> int:
+    """Files, then the database, then what follows from it; how many files were not there."""
+    with alone(), source.shelf.held(), TemporaryDirectory() as folder:
+        ready = _ready(source, engine(), Path(folder))
+        new = sum(map(partial(_place, source), read_list(source.shelf, source.manifest)))
+        with engine().load(ready) as alias:
+            _compare(source, alias)
+    call_command("migrate", verbosity=0, interactive=False)
+    SessionStore.get_model_class().objects.all().delete()  # what was ended since stays ended
+    mark_both()
+    _record(source.manifest)
+    return new
+
+
+def _ready(source: Source, database: Engine, folder: Path) -> Path:
+    part = source.manifest.parts[DATABASE]
+    path = folder / database.file_name
+    with (
+        source.shelf.fetch(f"{source.manifest.name}/{part.name}") as kept,
+        source.seal.open(kept) as opened,
+    ):
+        PLAIN.write(pieces_of(opened), path)
+    return database.opened(path, folder)
+
+
+def _place(source: Source, entry: Listed) -> bool:
+    """Whether the store lacked this file and has it now."""
+    store = evidence_store()
+    if entry.key in source.manifest.lost or _is_there(entry):
+        return False
+    incoming_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = incoming_folder() / f"{uuid4().hex}.part"
+    received = ReceivedFile(path, "", "", entry.size, entry.sha256)
+    try:
+        source.fetch_content(entry, path)
+        if store.exists(entry.key):
+            # Its bytes are not those that were sent, and here are those that were.
+            store.set_aside(entry.key)
+        store.keep(received, entry.key)
+    finally:
+        received.discard()
+    return True
+
+
+def _is_there(entry: Listed) -> bool:
+    store = evidence_store()
+    if not store.exists(entry.key) and not store.take_back(entry.key):
+        return False
+    with down_on(Exception), store.open(entry.key) as file:
+        content = Measured(pieces_of(file))
+        for _ in content:
+            pass
+    return (content.size, content.sha256) == (entry.size, entry.sha256)
+
+
+def _compare(source: Source, alias: str) -> None:
+    """`Doubt` where the database is not the one that was copied."""
+    manifest = source.manifest
+    with source.shelf.fetch(f"{manifest.name}/{manifest.parts[HEADS].name}") as path:
+        heads = path.read_bytes()
+    if (
+        facts.counts(alias).items() - manifest.counts.items()
+        or facts.last_event(alias) != manifest.last_event
+        or facts.migrations(alias) != list(manifest.migrations)
+        or b"".join(facts.head_lines(alias)) != heads
+    ):
+        raise Doubt("Cơ sở dữ liệu nạp lại không khớp bản kê của bản sao, nên không dùng.")
+
+
+def _record(manifest: Manifest) -> None:
+    """The trail shows from where on it goes on from a copy."""
+    with transaction.atomic():
+        mark = StoreMark.objects.get()
+        by = system_access(timezone.localdate())
+        record(by, "khôi phục từ bản sao", mark, unit=None, new={"copy": manifest.name})

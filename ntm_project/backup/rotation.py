@@ -1,0 +1,76 @@
+"""Which copies stay: the newest of each of the last days, weeks, months; and then their files."""
+
+import heapq
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from django.utils import timezone
+
+from ntm_project.backup.faults import Doubt
+from ntm_project.backup.manifest import copies, object_name, read_list, read_manifest
+from ntm_project.backup.shelf import Shelf
+
+_PERIODS: tuple[Callable[[date], Hashable], ...] = (
+    lambda day: day,
+    lambda day: day.isocalendar()[:2],
+    lambda day: (day.year, day.month),
+)
+
+
+def staying(names: Sequence[str], keep: Sequence[int]) -> set[str]:
+    """The names that stay of these; `keep` counts days, weeks, months. The newest always stays."""
+    newest_first = sorted(names, reverse=True)
+    stays = set(newest_first[:1])
+    for period, most in zip(_PERIODS, keep, strict=True):
+        first: dict[Hashable, str] = {}
+        for name in newest_first:
+            first.setdefault(period(_day(name)), name)
+        stays.update(list(first.values())[:most])
+    return stays
+
+
+def _day(name: str) -> date:
+    made = datetime.strptime(name, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return timezone.localtime(made).date()
+
+
+def read_keep(words: str) -> tuple[int, ...]:
+    """`7,4,12`: days, weeks, months; `Doubt` on other words."""
+    numbers = words.replace(" ", "").split(",")
+    if len(numbers) != len(_PERIODS) or not all(n.isascii() and n.isdigit() for n in numbers):
+        raise Doubt("Số bản sao giữ lại ghi dạng ngày,tuần,tháng, ví dụ 7,4,12.")
+    return tuple(map(int, numbers))
+
+
+def rotate(shelf: Shelf, keep: Sequence[int]) -> tuple[list[str], int]:
+    """Remove the copies that no longer stay, then the files that no copy names: how many of each.
+
+    A list that cannot be read removes nothing: its files would look like nobody's.
+    """
+    names = copies(shelf)
+    stays = staying(names, keep)
+    gone = [name for name in names if name not in stays]
+    if not gone:
+        return [], 0
+    for name in gone:
+        # The digest goes first: what is half removed is no copy.
+        for entry, _ in sorted(shelf.walk(f"{name}/"), reverse=True):
+            shelf.remove(entry)
+    return gone, sum(1 for _ in _sweep(shelf, sorted(stays)))
+
+
+def _sweep(shelf: Shelf, names: Sequence[str]) -> Iterator[str]:
+    named = heapq.merge(*(_named(shelf, name) for name in names))
+    wanted = next(named, "")
+    for held, _ in shelf.walk("files/"):
+        while wanted and wanted < held:
+            wanted = next(named, "")
+        if held != wanted:
+            shelf.remove(held)
+            yield held
+
+
+def _named(shelf: Shelf, name: str) -> Iterator[str]:
+    manifest = read_manifest(shelf, name)
+    for entry in read_list(shelf, manifest):
+        yield object_name(entry.sha256, manifest.seal)

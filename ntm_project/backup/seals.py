@@ -1,0 +1,90 @@
+"""What lies in a copy, plain or encrypted by `age` or GnuPG; no key is ever kept with it."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ntm_project.backup.faults import Doubt
+
+
+@dataclass(frozen=True)
+class Seal:
+    """How files are written and read: `suffix` ends the names of what it wrote."""
+
+    suffix: str = ""
+    recipients: tuple[str, ...] = ()
+    identity: str = ""
+
+    def write(self, pieces: Iterator[bytes], target: Path) -> None:
+        """Write what comes, encrypted where recipients are named."""
+        with target.open("xb") as out:
+            if not self.suffix:
+                out.writelines(pieces)
+                return
+            with _running(self._encrypt(), stdin=subprocess.PIPE, stdout=out) as process:
+                assert process.stdin is not None
+                process.stdin.writelines(pieces)
+                process.stdin.close()
+
+    @contextmanager
+    def open(self, path: Path) -> Iterator[IO[bytes]]:
+        """What was written, for reading to its end; `Doubt` where it cannot be opened."""
+        with path.open("rb") as source:
+            if not self.suffix:
+                yield source
+                return
+            with _running(self._decrypt(), stdin=source, stdout=subprocess.PIPE) as process:
+                assert process.stdout is not None
+                yield process.stdout
+                process.stdout.read()  # what is left, so that the program can end by itself
+
+    def _encrypt(self) -> list[str]:
+        named = [word for name in self.recipients for word in ("-r", name)]
+        if self.suffix == ".age":
+            return ["age", *named]
+        # Evidence is mostly compressed already, and its size shall show that it is whole.
+        plain = ["--compress-algo", "none", "--trust-model", "always"]
+        return ["gpg", "--batch", "--quiet", *plain, *named, "--encrypt"]
+
+    def _decrypt(self) -> list[str]:
+        if self.suffix == ".age":
+            if not self.identity:
+                raise Doubt("Bản sao được mã hóa bằng age; hãy nêu tệp khóa riêng: --identity TỆP.")
+            return ["age", "--decrypt", "-i", self.identity]
+        return ["gpg", "--batch", "--quiet", "--decrypt"]
+
+
+PLAIN = Seal()
+
+
+def seal_for(recipients: Sequence[str]) -> Seal:
+    """The seal that these people can open; plain where there are none."""
+    if not recipients:
+        return PLAIN
+    of_age = [name.startswith(("age1", "ssh-")) for name in recipients]
+    if any(of_age) and not all(of_age):
+        raise Doubt("Người nhận bản mã phải cùng là khóa age (age1…) hoặc cùng là khóa GPG.")
+    return Seal(".age" if all(of_age) else ".gpg", tuple(recipients))
+
+
+@contextmanager
+def _running(command: list[str], **streams: object) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that must end well; `Doubt` with its own last words where it does not."""
+    if not shutil.which(command[0]):
+        raise Doubt(f"Máy này chưa cài {command[0]} nên không mã hóa, giải mã được.")
+    with subprocess.Popen(command, stderr=subprocess.PIPE, **streams) as process:  # type: ignore[call-overload]
+        try:
+            yield process
+        except BrokenPipeError:
+            pass  # it has ended already, and its words show why
+        except BaseException:
+            process.kill()
+            raise
+        assert process.stderr is not None
+        words = process.stderr.read().decode(errors="replace").strip().splitlines()
+    if process.returncode:
+        raise Doubt(f"{command[0]} không làm được: {words[-1] if words else 'không rõ vì sao'}.")
