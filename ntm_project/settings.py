@@ -268,19 +268,23 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 EVIDENCE_FOLDER = Path(env.str("EVIDENCE_FOLDER", default=str(BASE_DIR / "data" / "files")))
 
 
+def s3_options(read: environ.Env, name: str) -> dict:
+    """How a store is reached whose variables begin with this name."""
+    return {
+        "endpoint_url": read.str(f"{name}_ENDPOINT", default="") or None,
+        "access_key": read.str(f"{name}_ACCESS_KEY"),
+        "secret_key": read.str(f"{name}_SECRET_KEY"),
+        "region_name": read.str(f"{name}_REGION", default="us-east-1"),
+    }
+
+
 def evidence_storage(read: environ.Env) -> dict:
     """The storage of evidence that the environment names."""
     if not (bucket := read.str("EVIDENCE_S3_BUCKET", default="")):
         return {"BACKEND": "evidence.papers.storage.EvidenceFolder"}
     return {
         "BACKEND": "evidence.papers.storage_s3.EvidenceBucket",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": read.str("EVIDENCE_S3_ENDPOINT", default="") or None,
-            "access_key": read.str("EVIDENCE_S3_ACCESS_KEY"),
-            "secret_key": read.str("EVIDENCE_S3_SECRET_KEY"),
-            "region_name": read.str("EVIDENCE_S3_REGION", default="us-east-1"),
-        },
+        "OPTIONS": {"bucket_name": bucket, **s3_options(read, "EVIDENCE_S3")},
     }
 
 
@@ -293,14 +297,7 @@ STORAGES["evidence"] = evidence_storage(env)
 BACKUP_TO = env.str("BACKUP_TO", default="")
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 BACKUP_KEEP = env.str("BACKUP_KEEP", default="7,4,12")
-BACKUP_S3: dict[str, str | None] = {}
-if key := env.str("BACKUP_S3_ACCESS_KEY", default=""):
-    BACKUP_S3 = {
-        "endpoint_url": env.str("BACKUP_S3_ENDPOINT", default="") or None,
-        "access_key": key,
-        "secret_key": env.str("BACKUP_S3_SECRET_KEY"),
-        "region_name": env.str("BACKUP_S3_REGION", default="us-east-1"),
-    }
+BACKUP_S3 = s3_options(env, "BACKUP_S3") if env.str("BACKUP_S3_ACCESS_KEY", default="") else {}
 # The folder of `pg_dump` and `pg_restore`, where the first on the path is older than the server.
 PG_BIN = env.str("PG_BIN", default="")
 

@@ -106,16 +106,11 @@ def environment(folder: Path, url: str) -> dict[str, str]:
     return drill.environment(folder, url) | {"LOCK_FOLDER": str(folder / "locks")}
 
 
-@pytest.mark.stress
-@pytest.mark.both
-@pytest.mark.pdf
-def test_what_was_backed_up_under_load_comes_back_whole(
-    tmp_path: Path, database_urls: list[str]
-) -> None:
-    here, shelf = environment(tmp_path / "here", database_urls[0]), str(tmp_path / "copies")
-    known = drill.prepare(here)
+def back_up_under_load(here: dict[str, str], shelf: str) -> tuple[drill.Load, dict[str, str]]:
+    """Two copies while clients upload, of which the rotation leaves the second; the load, and what
+    had been acknowledged before the first."""
+    load = drill.Load(drill.prepare(here))
     script(here, SEED)
-    load = drill.Load(known)
     with drill.serving(here) as server:
         load.port = server.port
         load.start(clients=4)
@@ -130,8 +125,19 @@ def test_what_was_backed_up_under_load_comes_back_whole(
         finally:
             load.stop()
     assert load.unexpected == []
-    (words, _), names = facts(here), os.listdir(shelf)
-    assert sum(name.endswith("Z") for name in names) == 1
+    return load, before
+
+
+@pytest.mark.stress
+@pytest.mark.both
+@pytest.mark.pdf
+def test_what_was_backed_up_under_load_comes_back_whole(
+    tmp_path: Path, database_urls: list[str]
+) -> None:
+    here, shelf = environment(tmp_path / "here", database_urls[0]), str(tmp_path / "copies")
+    load, before = back_up_under_load(here, shelf)
+    words, _ = facts(here)
+    assert sum(name.endswith("Z") for name in os.listdir(shelf)) == 1
     later = {"LOCK_FOLDER": str(tmp_path / "locks"), "BACKUP_TO": shelf}
     shutil.rmtree(tmp_path / "here")
 
