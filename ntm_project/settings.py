@@ -292,8 +292,7 @@ STORAGES["evidence"] = evidence_storage(env)
 
 # --- Safe copies (`manage.py backup`, `restore`, `nightly`) ---------------------------------------
 
-# Where nightly copies go (a folder, or `s3://bucket/prefix`), who can open them (keys of age or
-# GnuPG; nobody: not encrypted), how many days, weeks and months stay.
+# Where nightly copies go, for whose keys alone (none: plain), how many days, weeks, months stay.
 BACKUP_TO = env.str("BACKUP_TO", default="")
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 BACKUP_KEEP = env.str("BACKUP_KEEP", default="7,4,12")
