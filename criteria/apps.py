@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class CriteriaConfig(AppConfig):
     name = "criteria"
     verbose_name = "Bộ tiêu chí, kết quả"
+
+    def ready(self) -> None:
+        """Tell the floor below what of this one hangs on units."""
+        from criteria import moving
+
+        moving.connect()

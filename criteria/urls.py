@@ -3,6 +3,7 @@
 from django.urls import path
 
 from criteria import views
+from criteria.predecessors import views as predecessors
 
 app_name = "criteria"
 
@@ -23,6 +24,7 @@ urlpatterns = [
         name="confirm_baselines",
     ),
     path("danh-gia/<key:pk>/nhieu-chi-tieu/", views.many_results, name="many_results"),
+    path("danh-gia/<key:pk>/don-vi-cu/", predecessors.predecessors, name="predecessors"),
     path("danh-gia/<key:pk>/bo/", views.discard_assessment, name="discard_assessment"),
     path("so-lieu/<key:pk>/", views.edit_figure, name="edit_figure"),
     # Results

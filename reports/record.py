@@ -217,7 +217,7 @@ class Branch:
 
     def __init__(self, units: Iterable[Unit], access: Access) -> None:
         self.access = access
-        held = {posting.unit.path for posting in access.postings}
+        held = {*(posting.unit.path for posting in access.postings), *access.former_paths}
         wanted = {unit.path for unit in units}
         seen = wanted if access.is_system else {p for p in wanted if p.startswith(tuple(held))}
         # Of a unit above one's own only one's own is in scope.

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class TasksConfig(AppConfig):
     name = "tasks"
     verbose_name = "Kế hoạch, nhiệm vụ"
+
+    def ready(self) -> None:
+        """Tell the floor below what of this one hangs on units."""
+        from tasks import moving
+
+        moving.connect()

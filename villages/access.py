@@ -14,6 +14,7 @@ class Access:
     """An official, the postings open on `on`, and the request.
 
     A posting's scope is its unit and everything below it. Without a posting nothing is in scope.
+    What those units were before (`Unit.former`) is there to be read, and gives no other right.
     `official` is None for the program itself (loading, reconciling), which may do everything.
     Rights and writes are of the day `on`; pages show lateness `as_of` a day, which is another only
     where the sample is looked at as of its own day (`villages.viewing`).
@@ -24,6 +25,7 @@ class Access:
     on: date
     request_id: UUID = field(default_factory=uuid4)
     viewed_on: date | None = None
+    reads_former: bool = True
 
     @property
     def as_of(self) -> date:
@@ -38,19 +40,28 @@ class Access:
     def main_posting(self) -> Posting | None:
         return self.postings[0] if self.postings else None
 
+    @property
+    def former_paths(self) -> tuple[str, ...]:
+        """The branches of the units that those of the postings, or units below them, were."""
+        if not self.reads_former:
+            return ()
+        return tuple(path for p in self.postings for path in p.unit.former_paths)
+
     def own_unit(self, pk: int) -> Unit | None:
         """The unit of that key where one's own posting is in it, read with the posting."""
         return next((p.unit for p in self.postings if p.unit_id == pk), None)
 
     def sees(self, unit: Unit) -> bool:
-        """Whether the unit lies in the scope of any open posting."""
-        return self.is_system or any(unit.path.startswith(p.unit.path) for p in self.postings)
+        """Whether the unit lies in the scope of any open posting, or was part of it before."""
+        paths = (*(p.unit.path for p in self.postings), *self.former_paths)
+        return self.is_system or any(unit.path.startswith(path) for path in paths)
 
     def sees_above(self, unit: Unit) -> bool:
-        """Whether the unit lies below the unit of any open posting, so that the one above it, if
-        there is one, lies in scope."""
+        """Whether the unit lies below one in scope, so that the one above it, if there is one, lies
+        in scope."""
+        paths = (*(p.unit.path for p in self.postings), *self.former_paths)
         return self.is_system or any(
-            unit.pk != p.unit_id and unit.path.startswith(p.unit.path) for p in self.postings
+            unit.path != path and unit.path.startswith(path) for path in paths
         )
 
     def posting_for(self, ability: Ability, unit: Unit) -> Posting | None:
@@ -82,7 +93,9 @@ class Access:
 
         Whoever administers a commune and merely looks on at the province administers the commune.
         """
-        return replace(self, postings=tuple(p for p in self.postings if _gives(p, ability)))
+        held = tuple(p for p in self.postings if _gives(p, ability))
+        # What was before is read, not administered.
+        return replace(self, postings=held, reads_former=ability == Ability.VIEW)
 
 
 def _gives(posting: Posting, ability: Ability) -> bool:

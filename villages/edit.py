@@ -25,7 +25,9 @@ Row = TypeVar("Row", bound=models.Model)
 Deny = Callable[[Access, Any], str]
 
 # Computed from other fields, or nobody's business: never compared, never in an event.
-UNRECORDED = frozenset({"id", "version", "path", "password", "has_sample_password", "last_login"})
+UNRECORDED = frozenset(
+    {"id", "version", "path", "former", "password", "has_sample_password", "last_login"}
+)
 
 
 class Stale(Exception):

@@ -34,6 +34,7 @@ class LineageKind(TextChoices):
     MERGE = "merge", "Sáp nhập"
     SPLIT = "split", "Chia tách"
     RENAME = "rename", "Đổi tên"
+    MOVE = "move", "Chuyển đơn vị cấp trên"
 
 
 class Role(TextChoices):

@@ -118,6 +118,7 @@ def _of_reader(request: Request) -> list[Any]:
         access.on,
         access.viewed_on,
         [(p.pk, p.unit_id, p.role, p.title) for p in access.postings],
+        access.former_paths,
         request.unread_notices,
     ]
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from villages.changes import views as changes
 from villages.views import audit, notices, pasting, people, saved, session, sign_in, units
 
 app_name = "villages"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("don-vi/<key:pk>/them-thon/", pasting.paste_villages, name="paste_villages"),
     path("don-vi/<key:pk>/them-to-chuc/", pasting.paste_bodies, name="paste_bodies"),
     path("don-vi/<key:pk>/them-can-bo/", pasting.paste_people, name="paste_people"),
+    path("don-vi/<key:pk>/sap-xep/", changes.change_units, name="change_units"),
     # officials and their postings
     path("can-bo/", people.officials, name="officials"),
     path("can-bo/them/", people.add_official, name="add_official"),

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from criteria.predecessors.queries import beside, has_own_baseline
 from ntm_project.common.views import reads
 from reports import links
 from reports.profiles.queries import assessments_of, leading_of, recognitions_of_unit
@@ -18,6 +19,8 @@ def unit_record(request: Request, pk: int) -> HttpResponse:
         "unit": unit,
         "assessments": assessments_of(unit),
         "recognitions": recognitions_of_unit(unit),
+        "beside": beside(unit),
+        "has_own": has_own_baseline(unit),
         "board_url": links.board(unit.pk),
         "open_url": links.open_assessment(request.access, unit),
     }

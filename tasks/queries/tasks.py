@@ -48,9 +48,10 @@ def tasks_to_remind(access: Access, keys: Iterable[int]) -> list[Task]:
     return list(rows.with_assignments().order_by("ends_on", "pk"))
 
 
-def reports_of(task: Task) -> "QuerySet[TaskReport]":
-    """The last reports on a task, newest first."""
-    return task.reports.select_related("by").order_by("-pk")[:MOST_REPORTS]
+def reports_of(task: Task, *earlier: Task) -> "QuerySet[TaskReport]":
+    """The last reports on a task, and on what it was in an earlier plan, newest first."""
+    rows = TaskReport.objects.filter(task__in=[task, *earlier])
+    return rows.select_related("by").order_by("-pk")[:MOST_REPORTS]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from criteria.models import Assessment, Baseline
+from criteria.predecessors.queries import lines_of, seen_of
 from evidence.authored.models import ReferenceFile
 from evidence.authored.rules import deny_write_text
 from tasks.models import AgendaItem, Assignment, Attendance, Recipient, Waiver
@@ -90,6 +91,10 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "parent": r.commune, "level": "village", "noun": "thôn", "name": "Mới"
     },
     "villages.services.units.create_body": lambda r: {"unit": r.commune, "name": "Hội Mới"},
+    "villages.changes.services.change_units": lambda r: {
+        "parent": r.commune, "text": f"{r.village.name} → Mới", "on": DAY,
+        "act": "Nghị quyết 1", "choices": {},
+    },
     "villages.services.units.succeed": lambda r: {
         "predecessors": [r.village], "successor": r.commune, "kind": "merge",
         "happened_on": DAY, "act": "Nghị quyết 1",
@@ -97,6 +102,10 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     # criteria
     "criteria.services.assessments.open_assessment": lambda r: {
         "unit": r.commune, "criteria_set": make.make_set(name="Bộ mới"), "year": 2024
+    },
+    "criteria.predecessors.services.combine": lambda r: {
+        "assessment": r.assessment, "chosen": {}, "weights": {}, "weight_words": "",
+        "seen": seen_of(lines_of(r.assessment)),
     },
     "criteria.services.assessments.edit_assessment": lambda r: {
         "assessment_id": r.assessment.pk, "fields": {"note": "Khác"},

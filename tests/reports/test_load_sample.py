@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from criteria.models import Assessment, CriteriaSet, Figure, Indicator, Level, Recognition, Result
@@ -218,6 +218,27 @@ class TestUnits:
         # The commune of the plan stays open, so that the sample can be worked with.
         assert Unit.objects.get(name="Mai Đình").valid_to is None
         assert new.parent.level == "province"
+
+    def test_the_commune_of_the_plan_becomes_the_new_one(self, sample: None) -> None:
+        """The worked sample: Mai Đình joins its neighbours in Xuân Cẩm, and is still read."""
+        plan = Plan.objects.get(unit__name="Mai Đình")
+        left = Task.objects.open().filter(plan=plan).count()
+        with time_machine.travel(date(2026, 11, 27), tick=False):
+            call_command("merge_sample", stdout=StringIO())
+            with pytest.raises(CommandError):
+                call_command("merge_sample", stdout=StringIO())
+        new = Unit.objects.get(name="Xuân Cẩm", valid_to=None)
+        assert Lineage.objects.filter(successor=new).count() == 5
+        moved = Task.objects.open().filter(plan__unit=new)
+        assert left == moved.count() > 0
+        villages = {u.name for u in new.children.filter(valid_to=None)}
+        assert villages >= {"Mai Hạ", "Thắng Lợi"}
+        lan = access_of(Official.objects.get(full_name="Nguyễn Thị Lan"), date(2026, 11, 27))
+        assert lan.main_posting.unit == new
+        assert lan.sees(plan.unit)
+        assert not lan.can(Ability.EDIT_PLAN, plan.unit)
+        # The paper of 2024 keeps its head.
+        assert "MAI ĐÌNH" in plan.issuer
 
     def test_hamlets_called_old_are_not_current(self, sample: None) -> None:
         current = Unit.objects.filter(parent__name="Nghi Hoa", valid_to=None)

@@ -1,6 +1,6 @@
 """Whose scope a query keeps to: what `visible_to` needs to know of an access, and no more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -23,6 +23,8 @@ class Scope(Protocol):
     def postings(self) -> "Sequence[Posting]": ...
     @property
     def on(self) -> date: ...
+    @property
+    def former_paths(self) -> Sequence[str]: ...
 
 
 # The path of what concerns everybody: data by which all communes of the country are judged.
@@ -35,12 +37,17 @@ class OfEverybody:
     audit_unit = None
 
 
+def widest_of(paths: Iterable[str]) -> list[str]:
+    """The paths that lie below no other of them."""
+    found = sorted(set(paths))
+    return [p for p in found if not any(p != q and p.startswith(q) for q in found)]
+
+
 def in_scope(access: Scope, path_lookup: str) -> Q:
     """The condition that a row's unit lies in scope; `path_lookup` leads to `Unit.path`."""
     if access.is_system:
         return Q()
-    paths = sorted({posting.unit.path for posting in access.postings})
-    widest = [p for p in paths if not any(p != q and p.startswith(q) for q in paths)]
+    widest = widest_of({*(p.unit.path for p in access.postings), *access.former_paths})
     if not widest:
         return Q(pk__in=[])
     return reduce(or_, (Q(**{f"{path_lookup}__below": path}) for path in widest))

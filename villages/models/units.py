@@ -16,7 +16,7 @@ from ntm_project.common.models import (
     VersionedModel,
 )
 from villages.enums import LineageKind, Region, UnitLevel
-from villages.models.scope import Scope, in_scope
+from villages.models.scope import Scope, in_scope, widest_of
 
 ENDS_EARLY = "Ngày kết thúc phải bằng hoặc sau ngày bắt đầu."
 
@@ -62,6 +62,9 @@ class Unit(KeyedModel, VersionedModel):
     valid_from = models.DateField("có từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
     note = ProseField("ghi chú", blank=True)
+    # Of the units that this one and those below it were before: whoever holds a post here reads
+    # them. Written with each `Lineage`, so that no request has to look for them.
+    former = models.TextField("đường dẫn đơn vị cũ", blank=True, default="", editable=False)
     name_key = SortField(sources=["name"])
     search = SearchField(sources=["noun", "name", "code"])
 
@@ -139,6 +142,11 @@ class Unit(KeyedModel, VersionedModel):
         return self.full_name[:1].upper() + self.full_name[1:]
 
     @property
+    def former_paths(self) -> list[str]:
+        """The branches of the units that became this one or one below it."""
+        return self.former.split()
+
+    @property
     def is_village(self) -> bool:
         return self.level == UnitLevel.VILLAGE
 
@@ -183,6 +191,20 @@ class Lineage(VersionedModel):
     @property
     def audit_unit(self) -> Unit:
         return self.successor
+
+
+def inherit(successor: Unit, predecessor: Unit) -> None:
+    """Let whoever holds a post in the successor, or above it, read what it was before.
+
+    Follows from a `Lineage` and is written with it; paths below a unit's own are in scope anyway.
+    """
+    came = {predecessor.path, *predecessor.former_paths}
+    for unit in Unit.objects.filter(pk__in=[*successor.ancestor_ids, successor.pk]):
+        paths = {*unit.former_paths, *came}
+        former = " ".join(widest_of(p for p in paths if not p.startswith(unit.path)))
+        if former != unit.former:
+            Unit.objects.filter(pk=unit.pk).update(former=former)
+    successor.refresh_from_db(fields=["former"])
 
 
 class BodyQuerySet(KeyedQuerySet):

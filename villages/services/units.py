@@ -11,6 +11,7 @@ from villages.access import Access
 from villages.edit import create_row, edit_row
 from villages.enums import Ability, LineageKind
 from villages.models import Body, Lineage, Unit
+from villages.models.units import inherit
 
 
 def create_unit(*, by: Access, parent: Unit | None, **fields: Any) -> Unit:
@@ -42,6 +43,12 @@ def rewrite_paths(unit: Unit) -> None:
     for child in Unit.objects.filter(path__below=old_path).exclude(pk=unit.pk):
         child.path = new_path + child.path.removeprefix(old_path)
         child.save(update_fields=["path"])
+    for heir in Unit.objects.filter(former__contains=old_path):
+        heir.former = " ".join(
+            new_path + path.removeprefix(old_path) if path.startswith(old_path) else path
+            for path in heir.former_paths
+        )
+        heir.save(update_fields=["former"])
 
 
 def succeed(
@@ -76,6 +83,7 @@ def succeed(
 def _succeed_one(by: Access, lineage: Lineage) -> Lineage:
     how: dict[str, Any] = {"by": by, "ability": Ability.ADMINISTER, "reason": lineage.act}
     create_row(row=lineage, action="ghi lịch sử đơn vị", **how)
+    inherit(lineage.successor, lineage.predecessor)
     unit = lineage.predecessor
     unit.valid_to = lineage.happened_on - timedelta(days=1)
     edit_row(

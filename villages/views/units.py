@@ -42,6 +42,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
         "add_url": f"{reverse('villages:add_official')}?don_vi={shown.pk}",
+        "may_change": not rules.deny_administer(access, shown) and not shown.is_village,
         "may_paste": shown.level == UnitLevel.COMMUNE and not rules.deny_administer(access, shown),
         "appoint_reason": rules.deny_edit_postings(access, shown),
     }

@@ -29,12 +29,17 @@ def chain_for(assessment: Assessment, on: date) -> ReviewChain | None:
     One that may not apply (`chain_fault`) is passed over, whoever has written it. Its steps come
     with it, in their order.
     """
+    return chain_below(assessment.unit.ancestor_ids, assessment.criteria_set.level, on)
+
+
+def chain_below(unit_ids: Iterable[int], level: str, on: date) -> ReviewChain | None:
+    """The same for a unit that has these above it, such as one that is still to come."""
     chains = ReviewChain.objects.filter(
         Q(valid_from__isnull=True) | Q(valid_from__lte=on),
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
         set_from_above(),
-        unit_id__in=assessment.unit.ancestor_ids,
-        level=assessment.criteria_set.level,
+        unit_id__in=list(unit_ids),
+        level=level,
     )
     return max(
         (c for c in with_steps(chains) if not chain_fault(c, list(c.steps.all()))),

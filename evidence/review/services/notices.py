@@ -61,6 +61,7 @@ def _submitters(by: Access, submission: Submission) -> set[int]:
     of_commune = Q(role__in=roles, unit__level=UnitLevel.COMMUNE)
     mine = Q(role=Role.VILLAGE_BOARD) | of_commune
     above = Q(unit=unit) | Q(unit=unit.parent_id) if unit.is_village else Q(unit=unit)
+    above |= Q(unit__origins__predecessor=unit)  # of what it has become since
     held = Posting.objects.open_on(by.on).filter(mine, above)
     return set(held.values_list("official_id", flat=True))
 

@@ -1,0 +1,118 @@
+"""How the values of several units become one: chosen for each indicator, never by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from criteria.enums import IndicatorKind
+from criteria.models import Assessment, Result
+from ntm_project.common.dates import format_day
+from ntm_project.common.numbers import format_decimal
+from villages.access import Access
+from villages.enums import Ability
+
+KEEP, SUM, POOL, WEIGH = "", "tong", "gop", "binh-quan"
+LABELS = {
+    KEEP: "Đánh giá mới (không lấy số cũ)",
+    SUM: "Cộng lại",
+    POOL: "Cộng tử số và mẫu số",
+    WEIGH: "Bình quân theo trọng số",
+}
+_PLACES = Decimal("0.0001")
+NO_WEIGHT = "Bình quân theo trọng số thì phải ghi trọng số (ví dụ số hộ) lớn hơn 0 cho mỗi đơn vị."
+
+
+@dataclass(frozen=True)
+class Old:
+    """What one of the earlier units states of an indicator."""
+
+    unit: str
+    unit_id: int
+    result: Result | None
+
+    @property
+    def words(self) -> str:
+        """What it states: `Đạt · 51,5`, `Chưa đạt · 120/200`."""
+        row = self.result
+        if row is None:
+            return ""
+        value = row.grade if row.value is None else format_decimal(row.value)
+        total = f"/{format_decimal(row.denominator)}" if row.denominator else ""
+        return " · ".join(filter(None, [row.get_claim_display(), f"{value}{total}"]))
+
+    @property
+    def share(self) -> Decimal | None:
+        """The value of a share in percent, whether it was given as such or as two numbers."""
+        row = self.result
+        if row is None or row.value is None:
+            return None
+        return row.value * 100 / row.denominator if row.denominator else row.value
+
+
+def offered(kind: str, olds: Sequence[Old]) -> list[str]:
+    """The ways in which values of the kind can become one; a judgement is never computed."""
+    values = [old.result for old in olds if old.result and old.result.value is not None]
+    if len(values) < len(olds):
+        return [KEEP]  # unknown is not zero
+    if kind == IndicatorKind.COUNT:
+        return [KEEP, SUM]
+    if kind == IndicatorKind.NUMBER:
+        return [KEEP, SUM, WEIGH]
+    if kind == IndicatorKind.PERCENT:
+        return [KEEP, *([POOL] if all(row.denominator for row in values) else []), WEIGH]
+    return [KEEP]
+
+
+def deny_combine(access: Access, assessment: Assessment) -> str:
+    return access.deny(Ability.SET_RESULT, assessment.unit)
+
+
+def combined(
+    rule: str, olds: Sequence[Old], weights: Mapping[int, Decimal], weight_words: str
+) -> dict[str, Any]:
+    """Value, day, source and note of the new unit's result; the note shows how it came about.
+
+    The claim is left to whoever judges. Must follow `offered`; a weight that is missing raises
+    `ValueError` with the sentence.
+    """
+    rows = [old.result for old in olds if old.result]
+    values = [row.value or Decimal(0) for row in rows]
+    wholes = [row.denominator or Decimal(0) for row in rows]
+    fields: dict[str, Any] = {"denominator": None, "as_of": _oldest(rows)}
+    if rule == SUM:
+        fields["value"] = sum(values, Decimal(0))
+        note = "Cộng từ: " + "; ".join(map(_words, olds, values))
+    elif rule == POOL:
+        fields |= {"value": sum(values, Decimal(0)), "denominator": sum(wholes, Decimal(0))}
+        note = "Cộng tử số và mẫu số: " + "; ".join(
+            f"{_words(old, value)}/{format_decimal(whole)}"
+            for old, value, whole in zip(olds, values, wholes, strict=True)
+        )
+    else:
+        each = [weights.get(old.unit_id) or Decimal(0) for old in olds]
+        if any(weight <= 0 for weight in each):
+            raise ValueError(NO_WEIGHT)
+        total = sum(
+            (w * (old.share or Decimal(0)) for w, old in zip(each, olds, strict=True)), Decimal(0)
+        )
+        fields["value"] = (total / sum(each)).quantize(_PLACES, ROUND_HALF_UP)
+        note = f"Bình quân theo {weight_words}: " + "; ".join(
+            f"{_words(old, old.share)} ({format_decimal(w)})"
+            for w, old in zip(each, olds, strict=True)
+        )
+    days = {row.as_of for row in rows if row.as_of}
+    if len(days) > 1:
+        note += ". Số liệu tính đến các ngày " + ", ".join(format_day(day) for day in sorted(days))
+    return {**fields, "note": f"{note}.", "source": f"Tính từ số liệu của {len(olds)} đơn vị cũ"}
+
+
+def _oldest(rows: Sequence[Result]) -> date | None:
+    """No later than the value that was taken first: it states nothing of a day after it."""
+    return min((row.as_of for row in rows if row.as_of), default=None)
+
+
+def _words(old: Old, value: Decimal | None) -> str:
+    shown = value.quantize(_PLACES, ROUND_HALF_UP).normalize() if value is not None else None
+    return f"{old.unit} {format_decimal(shown) if shown is not None else '–'}"

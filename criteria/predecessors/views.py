@@ -1,0 +1,72 @@
+"""The page on which a new unit takes over values of those that it was."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from criteria.models import Assessment
+from criteria.predecessors import queries, rules, services
+from ntm_project.common.answers import number_of, saved
+from ntm_project.common.numbers import parse_decimal
+from ntm_project.common.text import clean_line
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.edit import Stale
+from villages.http import Request
+
+TAKEN = "Đã lấy số liệu cho {} chỉ tiêu; hãy đánh giá từng chỉ tiêu đạt hay chưa."
+MOVED_ON = "Số liệu đã thay đổi trong lúc trang này đang mở; hãy xem lại rồi bấm lần nữa."
+
+
+@reads_and_writes
+def predecessors(request: Request, pk: int) -> HttpResponse:
+    """Indicator by indicator: what each earlier unit states, and by which rule it is taken over."""
+    rows = Assessment.objects.visible_to(request.access).select_related("unit", "criteria_set")
+    assessment = get_object_or_404(rows, pk=pk)
+    deny = rules.deny_combine(request.access, assessment)
+    lines = queries.lines_of(assessment)
+    home, message, status = reverse("reports:assessment", args=[pk]), "", 200
+    posted, words = request.POST, clean_line(request.POST.get("weight_words", ""))[:60] or "số hộ"
+    units = [(old.unit_id, old.unit) for old in lines[0].olds] if lines else []
+    weights = {unit_id: _weight(posted.get(f"w{unit_id}", "")) for unit_id, _ in units}
+    chosen = {line.indicator.pk: posted.get(f"c{line.indicator.pk}", "") for line in lines}
+    if request.method == "POST":
+        if deny:
+            raise Refused(deny)
+        try:
+            done = services.combine(
+                by=request.access,
+                assessment=assessment,
+                chosen=chosen,
+                weights=weights,
+                weight_words=words,
+                seen=number_of(posted.get("seen")) or 0,
+            )
+        except Stale:
+            message, status = MOVED_ON, 409
+        except ValidationError as error:
+            message, status = " ".join(error.messages), 422
+        else:
+            return saved(request, TAKEN.format(done), home)
+    context = {
+        "assessment": assessment,
+        "home": home,
+        "deny": deny,
+        "message": message,
+        "units": [(pk, name, posted.get(f"w{pk}", "")) for pk, name in units],
+        "weight_words": words,
+        "lines": [(line, chosen[line.indicator.pk]) for line in lines],
+        "seen": queries.seen_of(lines),
+    }
+    return render(request, "criteria/predecessors.html", context, status=status)
+
+
+def _weight(text: str) -> Decimal:
+    """What was typed as a weight; 0 for what is none, which the rule refuses."""
+    try:
+        found = parse_decimal(text) if len(text) < 20 else None
+    except ValueError:
+        found = None
+    return found if found is not None and found > 0 else Decimal(0)

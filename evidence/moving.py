@@ -1,0 +1,47 @@
+"""What of papers, rounds and documents moves when units change, and what stays to be read."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from evidence.issued.models import IssuedDocument
+from evidence.papers.models import Evidence
+from evidence.review.services.carrying import carry_rounds, round_faults, rounds_of
+from villages.changes.models import Change
+from villages.changes.movers import Mover, register
+
+
+def _papers(change: Change) -> "QuerySet[Evidence]":
+    return Evidence.objects.filter(unit__in=change.olds).order_by("pk")
+
+
+def _documents(change: Change) -> "QuerySet[IssuedDocument]":
+    return IssuedDocument.objects.filter(unit__in=change.olds).order_by("pk")
+
+
+def connect() -> None:
+    register(
+        Mover(
+            "rounds",
+            "hồ sơ đang thẩm tra",
+            "giữ nguyên nội dung đã gửi; bên thẩm tra không còn thì chuyển sang bên kế tiếp, "
+            "hạn trả lời tính lại",
+            rounds_of,
+            lambda row: reverse("evidence:round", args=[row.pk]),
+            carry_rounds,
+            round_faults,
+        ),
+        Mover(
+            "papers",
+            "minh chứng",
+            "ở lại đơn vị cũ, chỉ đọc",
+            _papers,
+            lambda row: reverse("evidence:paper", args=[row.pk]),
+        ),
+        Mover(
+            "documents",
+            "văn bản đã phát hành",
+            "giữ nguyên số, ngày, tên cơ quan như khi ban hành",
+            _documents,
+            lambda row: "",
+        ),
+    )

@@ -1,0 +1,34 @@
+"""What of plans and tasks moves when units change, and what stays to be read."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from tasks.models import Plan
+from tasks.services.moving import move_tasks, tasks_of
+from villages.changes.models import Change
+from villages.changes.movers import Mover, register
+
+
+def _plans(change: Change) -> "QuerySet[Plan]":
+    return Plan.objects.filter(unit__in=change.olds).select_related("unit").order_by("pk")
+
+
+def _url(name: str) -> Any:
+    return lambda row: reverse(name, args=[row.pk])
+
+
+def connect() -> None:
+    register(
+        Mover(
+            "tasks",
+            "nhiệm vụ đang làm",
+            "chuyển sang đơn vị mới, giữ người được giao, thời hạn, tiến độ; ở kế hoạch cũ ghi "
+            "“đã chuyển”",
+            tasks_of,
+            _url("tasks:task"),
+            move_tasks,
+        ),
+        Mover("plans", "kế hoạch", "ở lại đơn vị cũ, chỉ đọc", _plans, _url("tasks:plan")),
+    )

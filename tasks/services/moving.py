@@ -1,0 +1,129 @@
+"""Open tasks of units that end go on in those that these become; closed ones stay as they are."""
+
+from django.db.models import Q
+
+from tasks.enums import TaskState
+from tasks.models import Assignment, Plan, Task, TaskReport
+from tasks.models.tasks import TaskQuerySet
+from tasks.services.again import assignees_again, fields_again
+from villages.access import Access
+from villages.changes.models import Change
+from villages.edit import create_row, editing
+from villages.enums import Ability
+from villages.models import Unit
+
+CARRIED = "Nhiệm vụ chuyển tiếp từ các đơn vị trước khi sắp xếp"
+_COURSE = ("state", "progress", "obstacle", "result", "reported_by", "deadline_words")
+
+
+def tasks_of(change: Change) -> TaskQuerySet:
+    """The open tasks that a unit which ends carries out or has planned."""
+    olds = [unit.pk for unit in change.olds]
+    return Task.objects.open().filter(Q(unit__in=olds) | Q(plan__unit__in=olds)).order_by("pk")
+
+
+def move_tasks(by: Access, change: Change) -> int:
+    """Below a plan that goes on a task stays the same row; else it is carried, with all that was
+    reported, into the new unit's plan of the year, and stops in the old one."""
+    plans: dict[tuple[int, int, str], Plan] = {}
+    rows = tasks_of(change).select_related("plan__unit", "unit", "assessment", "criterion")
+    tasks = list(rows.select_for_update(of=("self",), no_key=True))
+    for task in tasks:
+        unit = change.unit_after(task.unit_id) or task.unit
+        issuer = change.unit_after(task.plan.unit_id)
+        if issuer is None:
+            _give_to(by, change, task, unit)
+        else:
+            _carry(by, change, task, unit, _plan_of(by, change, issuer, task.plan, plans))
+    return len(tasks)
+
+
+def _assignees(change: Change, task: Task) -> list[Assignment]:
+    """Whom it is given to; an organisation of the old unit is that of the new one."""
+    rows = assignees_again(task)
+    for row in rows:
+        row.body = change.bodies.get(row.body_id, row.body) if row.body_id else None
+    return rows
+
+
+def _put(task: Task, assignees: list[Assignment]) -> None:
+    task.assignments.all().delete()
+    for order, row in enumerate(assignees):
+        row.task, row.order = task, order
+        row.full_clean()
+        row.save()
+
+
+def _give_to(by: Access, change: Change, task: Task, unit: Unit) -> None:
+    with editing(
+        by=by,
+        rows=Task.objects.select_related("unit", "plan__unit"),
+        pk=task.pk,
+        action="chuyển đơn vị thực hiện",
+        ability=Ability.ADMINISTER,
+        reason=change.act,
+    ) as edit:
+        before, assignees = assignees_again(task), _assignees(change, task)
+        edit.note("assignees", [r.in_words for r in before], [r.in_words for r in assignees])
+        edit.row.unit = unit
+        _put(edit.row, assignees)
+
+
+def _plan_of(
+    by: Access, change: Change, unit: Unit, old: Plan, known: dict[tuple[int, int, str], Plan]
+) -> Plan:
+    """The new unit's plan of the year and kind; where it has none yet, one that holds what comes
+    over."""
+    key = (unit.pk, old.year, old.kind)
+    if key not in known:
+        found = Plan.objects.filter(unit=unit, year=old.year, kind=old.kind).first()
+        known[key] = found or create_row(
+            by=by,
+            row=Plan(
+                unit=unit,
+                year=old.year,
+                kind=old.kind,
+                symbol=old.symbol,
+                title=CARRIED,
+                issuer=f"ỦY BAN NHÂN DÂN\n{unit.full_name.upper()}",
+                place=unit.name[:60],
+                authority=old.authority,
+            ),
+            action="lập kế hoạch",
+            ability=Ability.ADMINISTER,
+            reason=change.act,
+        )
+    return known[key]
+
+
+def _carry(by: Access, change: Change, task: Task, unit: Unit, plan: Plan) -> None:
+    course = {name: getattr(task, name) for name in _COURSE}
+    made = Task(plan=plan, **{**fields_again(task, None), **course, "unit": unit})
+    made.added_at = task.added_at
+    assignees = _assignees(change, task)
+    create_row(
+        by=by,
+        row=made,
+        action="nhận nhiệm vụ chuyển tiếp",
+        ability=Ability.ADMINISTER,
+        reason=change.act,
+        parts={"assignees": [row.in_words for row in assignees]},
+    )
+    _put(made, assignees)
+    reason = f"Chuyển sang {plan}, theo {change.act}."
+    with editing(
+        by=by,
+        rows=Task.objects.select_related("unit", "plan__unit"),
+        pk=task.pk,
+        action="chuyển nhiệm vụ sang đơn vị mới",
+        ability=Ability.ADMINISTER,
+        reason=reason,
+    ) as edit:
+        TaskReport.objects.create(
+            task=task,
+            by=by.official,
+            from_state=task.state,
+            to_state=TaskState.CANCELLED,
+            reason=reason,
+        )
+        edit.row.state = TaskState.CANCELLED

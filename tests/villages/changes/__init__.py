@@ -1,0 +1,1 @@
+"""Units that become other units."""

@@ -1,0 +1,95 @@
+"""What a change of units is made of, before and while it is done: nothing here is stored."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from villages.enums import LineageKind
+from villages.models import Body, Posting, Unit
+
+
+@dataclass(eq=False)
+class Heir:
+    """A unit to come, or one that is there already (`found`); `unit` once it is made."""
+
+    level: str
+    noun: str
+    name: str
+    found: Unit | None = None
+    under: "Heir | None" = None  # None: below the unit of the page
+    unit: Unit | None = None
+
+    def __str__(self) -> str:
+        return f"{self.noun} {self.name}"
+
+
+@dataclass(eq=False)
+class Step:
+    """Some units become others: several one, or one several."""
+
+    olds: list[Unit]
+    heirs: list[Heir]
+    line: str = ""
+    chosen: int = 0  # for a part of a unit that is split: below which of its heirs it goes on
+
+    def kind(self, parent: Unit | None) -> LineageKind:
+        if len(self.olds) > 1 or self.heirs[0].found:
+            return LineageKind.MERGE
+        if len(self.heirs) > 1:
+            return LineageKind.SPLIT
+        is_below = self.heirs[0].under is not None or self.olds[0].parent_id != _pk(parent)
+        return LineageKind.MOVE if is_below else LineageKind.RENAME
+
+
+def _pk(unit: Unit | None) -> int | None:
+    return unit.pk if unit else None
+
+
+@dataclass(eq=False)
+class Held:
+    """An open posting of a unit that ends, and in which unit to come its holder goes on, if any."""
+
+    posting: Posting
+    heirs: list[Heir]
+    choice: int | None = None
+
+    @property
+    def heir(self) -> Heir | None:
+        return None if self.choice is None else self.heirs[self.choice]
+
+
+@dataclass(eq=False)
+class Change:
+    """All that one act does to units: what ends, what comes, who goes on where."""
+
+    parent: Unit | None
+    on: date
+    act: str = ""
+    steps: list[Step] = field(default_factory=list)
+    parts: list[Step] = field(default_factory=list)  # the units below those that end
+    held: list[Held] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    bodies: dict[int, Body] = field(default_factory=dict)  # old → new, once they are made
+
+    @property
+    def all_steps(self) -> list[Step]:
+        return [*self.steps, *self.parts]
+
+    @property
+    def olds(self) -> list[Unit]:
+        """Every unit that ends, those below others included."""
+        return [unit for step in self.all_steps for unit in step.olds]
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the old units."""
+        return self.on - timedelta(days=1)
+
+    @property
+    def heirs(self) -> dict[int, Heir]:
+        """Old unit → where its open work goes on: of those it is split into, the first named."""
+        return {unit.pk: step.heirs[0] for step in self.all_steps for unit in step.olds}
+
+    def unit_after(self, unit_id: int) -> Unit | None:
+        """The unit that an old one has become; None for one that does not end."""
+        heir = self.heirs.get(unit_id)
+        return heir.unit if heir else None

@@ -1,0 +1,48 @@
+"""What hangs on units that end, kind by kind: what of it moves, and what stays to be read.
+
+The apps above add their own in `ready()`; this floor knows none of them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from villages.access import Access
+from villages.changes.models import Change
+
+
+def _none(_: Change) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class Mover:
+    """One kind of rows: those of the units that end, and what is done to each.
+
+    Without `run` they stay where they are, to be read. `faults` are sentences for what cannot be
+    done; with any, nothing is.
+    """
+
+    slug: str
+    label: str
+    becomes: str
+    find: Callable[[Change], "QuerySet[Any]"]
+    url: Callable[[Any], str]
+    run: Callable[[Access, Change], int] | None = None
+    faults: Callable[[Change], Iterable[str]] = _none
+
+
+_MOVERS: dict[str, Mover] = {}
+
+
+def register(*movers: Mover) -> None:
+    """Add kinds of rows; the same kind again takes the place of the first."""
+    for mover in movers:
+        _MOVERS[mover.slug] = mover
+
+
+def movers() -> list[Mover]:
+    """What moves first, in the order in which the floors stand on each other."""
+    return sorted(_MOVERS.values(), key=lambda mover: mover.run is None)

@@ -1,0 +1,223 @@
+"""What a change of units will do: read from what was typed, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ntm_project.common.text import fold
+from villages.access import Access
+from villages.changes import rules
+from villages.changes.lines import ChangeLine, read_changes
+from villages.changes.models import Change, Heir, Held, Step
+from villages.changes.movers import Mover, movers
+from villages.edit import version_of_set
+from villages.enums import Ability, Role
+from villages.models import Posting, Unit
+from villages.pasting import NOUNS
+
+MOST_LISTED = 200  # rows of a kind that the page names one by one
+# Of which a unit has one: of two holders nobody is proposed, somebody must choose.
+_SINGLE = (Role.CHAIR, Role.STANDING_OFFICER, Role.ADMINISTRATOR)
+_COMMUNE_NOUNS = ("thị trấn", "đặc khu", "phường", "xã")
+Choices = Mapping[str, str]
+
+
+def open_units(on: date) -> "QuerySet[Unit]":
+    """The units that have not ended before the day."""
+    return Unit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def change_of(
+    access: Access, parent: Unit, *, text: str, on: date, act: str, choices: Choices
+) -> Change:
+    """The whole change; `faults` holds a sentence for each thing that makes it impossible.
+
+    `choices` are the fields of the page: `t<unit>` below which heir a part goes on, `p<posting>`
+    where a holder goes on. Without any, what is proposed.
+    """
+    change = Change(parent, on, act)
+    known = _Names(access, parent, on)
+    for line in read_changes(text):
+        step = _step(line, known, change)
+        if step is not None:
+            change.steps.append(step)
+    change.faults += rules.double_faults(change)
+    for step in change.steps:
+        change.faults += rules.step_faults(step, change)
+    if change.faults:
+        return change
+    complete(change, choices)
+    change.faults += rules.posting_faults(change)
+    for mover in movers():
+        change.faults += mover.faults(change)
+    return change
+
+
+def complete(change: Change, choices: Choices) -> None:
+    """The units below those that end, and who holds a posting in any of them."""
+    _add_parts(change, choices)
+    _add_held(change, choices)
+
+
+class _Names:
+    """The units that a line can name: those directly below, and others that one administers."""
+
+    def __init__(self, access: Access, parent: Unit, on: date) -> None:
+        self.access, self.parent, self.on = access, parent, on
+        levels = rules.level_below(parent)
+        held = access.holding(Ability.ADMINISTER).postings
+        paths = [path for p in held for path in (p.unit.path, *p.unit.former_paths)]
+        within = Q(pk__in=[])
+        for path in paths:
+            within |= Q(path__below=path)
+        rows = Unit.objects.filter(level__in=levels).filter(Q() if access.is_system else within)
+        # An ended one is found too, so that the page can name the day; an open one comes first.
+        self.units = list(rows.select_related("parent").in_order())
+        self.open = {unit.pk for unit in open_units(on).filter(level__in=levels)}
+
+    def olds(self, name: str) -> list[Unit]:
+        """Those of the name; of several an open one, and one below the unit of the page."""
+        found = [unit for unit in self.units if fold(name) in _names_of(unit)]
+        for is_better in (self._is_open, self._is_before, self._is_below):
+            found = [unit for unit in found if is_better(unit)] or found
+        return found
+
+    def new(self, name: str, olds: list[Unit]) -> Heir:
+        nouns = _COMMUNE_NOUNS if olds[0].level != "village" else NOUNS
+        noun = next((n for n in nouns if fold(name).startswith(f"{fold(n)} ")), "")
+        bare = " ".join(name.split()[len(noun.split()) :])
+        usual = olds[0].noun if len({u.noun for u in olds}) == 1 else _usual(olds)
+        found = [
+            unit
+            for unit in self.units
+            if self._is_open(unit)
+            and self._is_below(unit)
+            and fold(unit.name) == fold(bare)
+            and (not noun or unit.noun == noun)
+            and unit not in olds
+        ]
+        known = found[0] if len(found) == 1 else None
+        return Heir(olds[0].level, known.noun if known else noun or usual, bare, known)
+
+    def _is_open(self, unit: Unit) -> bool:
+        return unit.pk in self.open
+
+    def _is_before(self, unit: Unit) -> bool:
+        return unit.valid_from is None or unit.valid_from < self.on
+
+    def _is_below(self, unit: Unit) -> bool:
+        return unit.parent_id == self.parent.pk
+
+
+def _usual(olds: list[Unit]) -> str:
+    return "xã" if olds[0].level == "commune" else olds[0].noun
+
+
+def _names_of(unit: Unit) -> set[str]:
+    """`Mai Hạ`, `thôn Mai Hạ`, and either with the unit above in brackets."""
+    names = (unit.name, unit.full_name)
+    above = (unit.parent.name, unit.parent.full_name) if unit.parent else ()
+    return {fold(n) for n in names} | {fold(f"{n} ({a})") for n in names for a in above}
+
+
+def _step(line: ChangeLine, known: _Names, change: Change) -> Step | None:
+    """The line with its units; None, and a fault noted, where it names none or two."""
+    if line.doubt:
+        change.faults.append(f"“{line.text}”: {line.doubt}")
+        return None
+    olds: list[Unit] = []
+    for name in line.olds:
+        found = known.olds(name)
+        if not found:
+            change.faults.append(
+                f"“{line.text}”: không thấy đơn vị “{name}” trong phạm vi đồng chí quản trị."
+            )
+        elif len(found) > 1:
+            where = "; ".join(f"{u.name} ({u.parent.full_name})" for u in found if u.parent)
+            change.faults.append(f"“{line.text}”: có {len(found)} đơn vị tên “{name}”: {where}.")
+        else:
+            olds.append(found[0])
+    if len(olds) < len(line.olds):
+        return None
+    change.faults += [reason for unit in olds if (reason := rules.deny_end(known.access, unit))]
+    return Step(olds, [known.new(name, olds) for name in line.news], line.text)
+
+
+def _add_parts(change: Change, choices: Choices) -> None:
+    """Each unit below one that ends goes on below its heir under its own name, made distinct where
+    two parts would have the same."""
+    for step in change.steps:
+        rows = open_units(change.on).filter(parent__in=step.olds).select_related("parent")
+        children = list(rows.order_by("parent__name_key", "order", "name_key", "pk"))
+        names = [fold(child.name) for child in children]
+        taken = {
+            fold(name)
+            for heir in step.heirs
+            if heir.found
+            for name in heir.found.children.values_list("name", flat=True)
+        }
+        for child in children:
+            is_double = names.count(fold(child.name)) > 1 or fold(child.name) in taken
+            assert child.parent is not None
+            name = f"{child.name} ({child.parent.name} cũ)" if is_double else child.name
+            chosen = _index(choices.get(f"t{child.pk}"), len(step.heirs)) or 0
+            heir = Heir(child.level, child.noun, name, under=step.heirs[chosen])
+            change.parts.append(Step([child], [heir], chosen=chosen))
+
+
+def _add_held(change: Change, choices: Choices) -> None:
+    """Whoever holds a posting in a unit that ends on or after the day, or has none to end."""
+    heirs = {unit.pk: step.heirs for step in change.all_steps for unit in step.olds}
+    rows = Posting.objects.filter(unit__in=list(heirs)).filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=change.on)
+    )
+    held = list(rows.select_related("official", "unit", "body").order_by("unit__path", "pk"))
+    alone: dict[tuple[Any, str], int] = {}
+    for posting in held:
+        key = (heirs[posting.unit_id][0], posting.role)
+        alone[key] = alone.get(key, 0) + 1
+    for posting in held:
+        options = heirs[posting.unit_id]
+        is_chosen = posting.role not in _SINGLE or alone[options[0], posting.role] == 1
+        choice = 0 if is_chosen else None
+        if f"p{posting.pk}" in choices:
+            choice = _index(choices[f"p{posting.pk}"], len(options))
+        change.held.append(Held(posting, options, choice))
+
+
+def _index(value: str | None, length: int) -> int | None:
+    text = value or ""
+    return int(text) if text.isascii() and text.isdecimal() and int(text[:4]) < length else None
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One kind of rows on the page: how many, and the first of them with their addresses."""
+
+    mover: Mover
+    count: int
+    rows: list[tuple[str, str]]
+
+
+def touched_by(change: Change) -> list[Touched]:
+    """What else hangs on the units that end, kind by kind; kinds without rows are left out."""
+    found = []
+    for mover in movers():
+        rows = mover.find(change)
+        if count := rows.count():
+            shown = [(str(row), mover.url(row)) for row in rows[:MOST_LISTED]]
+            found.append(Touched(mover, count, shown))
+    return found
+
+
+def seen_of(change: Change) -> int:
+    """The version of all that the page has shown: done is only what was seen."""
+    keys = [unit.pk * 100_000 + unit.version for unit in change.olds]
+    keys += [held.posting.pk * 100_000 + held.posting.version for held in change.held]
+    for mover in movers():
+        if mover.run is not None:
+            keys += mover.find(change).order_by().values_list("pk", flat=True)
+    return version_of_set(keys)

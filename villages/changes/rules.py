@@ -1,0 +1,106 @@
+"""Who may change units, and what makes a change impossible: one sentence each."""
+
+from datetime import date
+
+from ntm_project.common.dates import format_day
+from villages.access import Access
+from villages.changes.models import Change, Step
+from villages.enums import Ability, UnitLevel
+from villages.models import Unit
+from villages.rules import deny_administer
+
+NOT_YET = "Chỉ ghi sắp xếp từ ngày văn bản có hiệu lực; trước ngày đó xem trước được."
+
+
+def deny_change_below(access: Access, parent: Unit) -> str:
+    """Whoever administers the unit above changes those directly below it (villages: the commune's
+    council, decree 185/2026; the record follows its resolution)."""
+    if reason := deny_administer(access, parent):
+        return reason
+    if parent.is_village:
+        return f"Dưới {parent.full_name} không có đơn vị nào để sắp xếp."
+    return ""
+
+
+def deny_end(access: Access, unit: Unit) -> str:
+    """A unit is ended by whoever administers it, or the unit that its own branch has become."""
+    if access.can(Ability.ADMINISTER, unit):
+        return ""
+    scope = access.holding(Ability.ADMINISTER).postings
+    if any(unit.path.startswith(path) for p in scope for path in p.unit.former_paths):
+        return ""
+    return f"{unit.title_name}: {access.deny(Ability.ADMINISTER, unit)}"
+
+
+def deny_run(change: Change, today: date) -> str:
+    """The record follows what is in force; nobody loses a right before the day."""
+    return NOT_YET if change.on > today else ""
+
+
+def step_faults(step: Step, change: Change) -> list[str]:
+    """Why the units of one line cannot become the others."""
+    found = []
+    for unit in step.olds:
+        if unit.valid_to and unit.valid_to < change.on:
+            day = format_day(unit.valid_to)
+            found.append(f"{unit.title_name} đã thôi hoạt động sau ngày {day}.")
+        if unit.valid_from and unit.valid_from >= change.on:
+            found.append(
+                f"{unit.title_name} có từ ngày {format_day(unit.valid_from)}, nên không kết thúc "
+                f"trước ngày {format_day(change.on)} được."
+            )
+    if len({unit.level for unit in step.olds}) > 1:
+        found.append(f"“{step.line}”: các đơn vị cũ không cùng cấp.")
+    for heir in step.heirs:
+        known = heir.found
+        if known is None:
+            continue
+        if known.valid_to and known.valid_to < change.on:
+            found.append(f"{known.title_name} đã thôi hoạt động, không nhận thêm đơn vị được.")
+        if known.valid_from and known.valid_from > change.on:
+            found.append(
+                f"{known.title_name} có từ ngày {format_day(known.valid_from)}, sau ngày sắp xếp."
+            )
+    return found
+
+
+def double_faults(change: Change) -> list[str]:
+    """No unit in two lines, none old and new at once, no two units to come of one name."""
+    olds = [unit for step in change.steps for unit in step.olds]
+    found = [
+        f"{unit.title_name} được nêu ở hai dòng; mỗi đơn vị chỉ sắp xếp một lần trong một văn bản."
+        for unit in dict.fromkeys(olds)
+        if olds.count(unit) > 1
+    ]
+    heirs = [heir for step in change.steps for heir in step.heirs]
+    found += [
+        f"{heir.found.title_name} vừa là đơn vị cũ vừa là đơn vị mới."
+        for heir in heirs
+        if heir.found in olds
+    ]
+    names = [str(heir).casefold() for heir in heirs]
+    found += [
+        f"Hai đơn vị mới cùng tên “{heir}”; nếu nhập chung thì viết trên một dòng."
+        for n, heir in enumerate(heirs)
+        if names.index(str(heir).casefold()) < n
+    ]
+    if change.parent in olds:
+        found.append(f"{change.parent.title_name} không thể vừa kết thúc vừa nhận đơn vị mới.")
+    return found
+
+
+def posting_faults(change: Change) -> list[str]:
+    """A posting that begins only after the old unit has ended must be mended first."""
+    return [
+        f"{held.posting.official} giữ chức vụ {held.posting.title} tại {held.posting.unit} từ ngày "
+        f"{format_day(held.posting.starts_on)}, sau ngày đơn vị này kết thúc; hãy sửa trước."
+        for held in change.held
+        if held.posting.starts_on and held.posting.starts_on > change.last_day
+    ]
+
+
+def level_below(parent: Unit) -> tuple[str, ...]:
+    """The levels of units that can stand directly below one."""
+    if parent.level == UnitLevel.COMMUNE:
+        return (UnitLevel.VILLAGE,)
+    return (UnitLevel.COMMUNE,)

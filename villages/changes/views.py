@@ -1,0 +1,96 @@
+"""The page on which units are changed: typed, looked through, then done whole."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ntm_project.common.answers import number_of, saved
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.changes import queries, rules, services
+from villages.changes.forms import ChangeForm
+from villages.changes.models import Change
+from villages.edit import Stale
+from villages.http import Request
+from villages.models import Unit
+
+MOVED_ON = (
+    "Trong lúc trang này đang mở đã có thay đổi, nên chưa ghi gì. Dưới đây là hiện nay; hãy xem "
+    "lại rồi bấm lần nữa."
+)
+
+
+@reads_and_writes
+def change_units(request: Request, pk: int) -> HttpResponse:
+    """Merge, split, rename and move units below one: “Xem trước” shows, “Thực hiện” does."""
+    parent = get_object_or_404(Unit.objects.visible_to(request.access), pk=pk)
+    if reason := rules.deny_change_below(request.access, parent):
+        raise Refused(reason)
+    form = ChangeForm(request.POST if request.method == "POST" else None)
+    change, message, status = None, "", 422 if form.is_bound else 200
+    if form.is_valid():
+        typed = {
+            "text": form.cleaned_data["lines"],
+            "on": form.cleaned_data["on"],
+            "act": form.act_words,
+            "choices": request.POST.dict(),
+        }
+        if "write" in request.POST:
+            seen = number_of(request.POST.get("seen")) or 0
+            try:
+                done, _ = services.change_units(
+                    by=request.access, parent=parent, seen=seen, **typed
+                )
+            except Stale:
+                message, status = MOVED_ON, 409
+            except (Refused, ValidationError):
+                pass  # the page shows the same sentences, over what it shows now
+            else:
+                return saved(request, _done_words(done), reverse("villages:unit", args=[pk]))
+        change = queries.change_of(request.access, parent, **typed)
+        status = status if message else 422 if change.faults else 200
+    context = {
+        "form": form,
+        "parent": parent,
+        "message": message,
+        "back_url": reverse("villages:unit", args=[pk]),
+        **_shown(request, change),
+    }
+    return render(request, "villages/change_units.html", context, status=status)
+
+
+def _shown(request: Request, change: Change | None) -> dict[str, Any]:
+    """What the change would do, or why it cannot be done."""
+    if change is None:
+        return {"change": None}
+    if change.faults or not change.steps:
+        return {"change": change, "is_possible": False}
+    return {
+        "change": change,
+        "is_possible": True,
+        "not_yet": rules.deny_run(change, request.access.on),
+        "kinds": [(step, step.kind(change.parent).label) for step in change.steps],
+        "is_split": any(len(step.heirs) > 1 for step in change.steps),
+        "parts": [(part, _heirs_above(change, part)) for part in change.parts],
+        "touched": queries.touched_by(change),
+        "seen": queries.seen_of(change),
+    }
+
+
+def _heirs_above(change: Change, part: Any) -> list[Any]:
+    """Below which units to come a part can go on."""
+    for step in change.steps:
+        if part.olds[0].parent in step.olds:
+            return step.heirs
+    return []
+
+
+def _done_words(change: Change) -> str:
+    olds = sum(len(step.olds) for step in change.steps)
+    going = sum(held.heir is not None for held in change.held)
+    return (
+        f"Đã sắp xếp {olds} đơn vị theo {change.act}. {len(change.held)} chức vụ ở đơn vị cũ đã "
+        f"kết thúc, {going} người tiếp tục ở đơn vị mới."
+    )
