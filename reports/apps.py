@@ -10,10 +10,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let `manage.py check` warn when documents cannot be printed in the right font, and the
-        line of prints make portfolios."""
+        line of prints make portfolios and issue papers."""
+        from reports import issuing
         from reports.checks_fonts import check_document_font
         from reports.dossier.portfolio import SLUG, make_portfolio
-        from reports.prints.tasks import MAKERS
+        from reports.prints.tasks import ACTS, MAKERS
 
         register(check_document_font)
         MAKERS[SLUG] = make_portfolio
+        ACTS[issuing.SLUG] = issuing.issue

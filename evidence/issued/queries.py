@@ -12,6 +12,7 @@ from evidence.issued.models import (
     Preparation,
     RegisterSettings,
 )
+from evidence.papers.models import Revision
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -58,6 +59,11 @@ def last_of_year(unit: Unit, year: int) -> int:
 def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
     """What was issued of one row, newest first."""
     return IssuedDocument.objects.filter(kind=kind, row_key=row_key).for_register()
+
+
+def file_of(document: IssuedDocument, ending: str) -> Revision | None:
+    """The file of that kind as it was issued; scans that followed come after it."""
+    return document.paper.revisions.filter(file_type=ending).order_by("number").first()
 
 
 def preparation_of(kind: str, row_key: int) -> Preparation | None:

@@ -1,7 +1,7 @@
 """From draft to issue: checked, signed, then numbered as its made files are kept."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -206,11 +206,18 @@ class IssueOrder:
     token: str = field(default_factory=new_token)
 
 
-def issue_document(*, by: Access, order: IssueOrder, files: Sequence[MadeFile]) -> IssuedDocument:
+def issue_document(
+    *,
+    by: Access,
+    order: IssueOrder,
+    files: Sequence[MadeFile],
+    at_last: Callable[[IssuedDocument], None] = lambda _document: None,
+) -> IssuedDocument:
     """Keep the files and enter the document into the register; it never changes again.
 
     Raises `Refused`, `ValidationError` (`number`, `issued_on`) also where somebody took the number
-    meanwhile, or `StorageDown`.
+    meanwhile, or `StorageDown`. `at_last` is the last act of the transaction: where it raises,
+    nothing was issued.
     """
     signed = _signed(by, order)
     check_order(order, signed, today=by.on)
@@ -221,6 +228,7 @@ def issue_document(*, by: Access, order: IssueOrder, files: Sequence[MadeFile]) 
 
         def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
             made.append(_write(by, order, list(kept.values())))
+            at_last(made[0])
             return list(made[0].paper.revisions.all())
 
         keeping.write(uploads, taken, write_rows)

@@ -34,7 +34,6 @@ class Manifest:
     title: str
     entries: list[ManifestEntry] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
     def text(self) -> str:
         """The whole of it, as it stands in the ZIP."""
@@ -53,6 +52,4 @@ class Manifest:
                 "Mã SHA-256 của tệp gốc trong kho:",
                 *(f"- {entry.kept} của {entry.path}" for entry in changed),
             ]
-        if self.notes:
-            lines += ["", "Ghi chú:", *(f"- {note}" for note in self.notes)]
         return "\n".join(lines) + "\n"

@@ -18,7 +18,6 @@ from reports.dossier.manifest import LeftOut, Manifest, ManifestEntry
 from reports.dossier.names import Names
 
 WAIT_SECONDS, LOOK_SECONDS = 30.0, 0.2
-HEIC_NOTES = "Ảnh HEIC trong hồ sơ còn nguyên thông tin máy ảnh ghi kèm."
 
 
 class Packing:
@@ -54,8 +53,7 @@ class Packing:
             self.manifest.left_out.append(left)
 
     def _stored(self, path: str, file: BinaryIO, revision: Revision) -> Iterator[bytes]:
-        file_type = FileType(revision.file_type)
-        parts = without_notes(file, file_type)
+        parts = without_notes(file, FileType(revision.file_type))
         sha256, kept = hashlib.sha256(), revision.sha256
         whole: list[Part] = [(0, revision.size)]
         pieces: Iterable[bytes] = bytes_of(file, parts or whole)
@@ -67,8 +65,6 @@ class Packing:
             self.manifest.entries.append(ManifestEntry(path, sha256.hexdigest(), kept))
         else:
             self.manifest.entries.append(ManifestEntry(path, kept))
-            if file_type == FileType.HEIC and HEIC_NOTES not in self.manifest.notes:
-                self.manifest.notes.append(HEIC_NOTES)
 
     def end(self, path: str) -> Iterator[bytes]:
         """The manifest, then what makes the ZIP whole."""

@@ -14,9 +14,8 @@ from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of, files_version, units_of_dossier
 from reports.dossier.portfolio import SLUG
 from reports.dossier.rules import deny_dossier
-from reports.dossier.turns import Download, turn_to_download
+from reports.dossier.turns import Busy, Download, turn_to_download
 from reports.pdf import pdf_available
-from reports.print_queue import PrintBusy
 from reports.prints.answers import print_answer
 from reports.prints.orders import PrintOrder
 from villages.http import Request, official_of
@@ -50,7 +49,7 @@ def dossier_zip(request: Request, pk: int) -> HttpResponseBase:
     assessment = _taken(request, pk)
     try:
         turn = turn_to_download(official_of(request).pk)
-    except PrintBusy as busy:
+    except Busy as busy:
         return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
     download = Download(zip_of(request.access, assessment), turn)
     response = StreamingHttpResponse(download, content_type="application/zip")

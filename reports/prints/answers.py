@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 from uuid import UUID
@@ -14,11 +15,10 @@ from ntm_project.common.answers import try_later
 from ntm_project.common.text import slug
 from reports.prints import store
 from reports.prints.orders import CONTENT_TYPES, PrintOrder
-from reports.prints.queries import PrintJob, job_of
+from reports.prints.queries import MADE, PrintJob, job_of
 from reports.prints.services import TooManyPrints, order_print
 from villages.http import Request, official_of
 
-MADE = "ban"  # the print that the page of progress leads to, whatever was recorded since
 _LOOK_SECONDS, _CHECK_SECONDS = 0.04, 0.25
 _SMALL_BYTES = 4_000_000
 # So many threads of a process may wait for short prints; the others lead to the page at once.
@@ -39,7 +39,7 @@ def print_answer(request: Request, order: PrintOrder, name: str) -> HttpResponse
     if reason := job.reason:
         context = {"reason": reason, "preview_url": order.back}
         return render(request, "reports/pdf_off.html", context, status=422)
-    return redirect("reports:print_job", pk=job.row.pk)
+    return redirect(job.page)
 
 
 def _made(request: Request, order: PrintOrder) -> Path | None:
@@ -59,25 +59,27 @@ def _made(request: Request, order: PrintOrder) -> Path | None:
 def _soon(job: PrintJob, order: PrintOrder) -> Path | None:
     """The file, where it is made while a person would not notice the wait."""
     name = f"{order.key}.{order.ending}"
-    if not job.is_unfinished or job.ahead > job.is_working:
-        return store.find(name)
-    if not _WAITING.acquire(blocking=False):
-        return None
+    settled(job, lambda: store.find(name) is not None)
+    return store.find(name)
+
+
+def settled(job: PrintJob, is_there: Callable[[], bool] = lambda: False) -> PrintJob:
+    """The job, after as long a wait as nobody notices: over, if it comes next and is short."""
+    if not job.is_unfinished or job.ahead > job.is_working or not _WAITING.acquire(blocking=False):
+        return job
     try:
         end = time.monotonic() + settings.PRINT_WAIT_SECONDS
         check = time.monotonic() + _CHECK_SECONDS
-        while (now := time.monotonic()) < end:
-            if file := store.find(name):
-                return file
+        while (now := time.monotonic()) < end and not is_there():
             if now > check:
                 check = now + _CHECK_SECONDS
                 job.row.refresh_from_db()
                 if not job.is_unfinished:
                     break
             time.sleep(_LOOK_SECONDS)
-        return store.find(name)
     finally:
         _WAITING.release()
+    return job
 
 
 def file_name(title: str) -> str:

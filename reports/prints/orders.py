@@ -1,7 +1,8 @@
 """What is ordered: one paper as one file, at one state of the record."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -29,12 +30,14 @@ class PrintOrder:
     page: str = ""
     styles: tuple[str, ...] = ()
     is_long: bool = False  # lets shorter papers pass in the line
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what else its maker has to know
 
     @cached_property
     def key(self) -> str:
         """The name of its file, the same for everybody who orders it."""
         return digest(
-            self.slug, self.row, self.part, self.ending, self.version, self.page, *self.styles
+            *(self.slug, self.row, self.part, self.ending, self.version, self.page, *self.styles),
+            *([dict(self.facts)] if self.facts else []),
         )
 
     def arguments(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -146,6 +147,15 @@ class PressRoom:
             raise WorkerStops
         running = DBTaskResult.objects.filter(pk=self._job, status=TaskResultStatus.RUNNING)
         if self._job and not running.exists():
+            raise Cancelled
+
+    def end(self, value: dict[str, str]) -> None:
+        """Record, with whatever the open transaction records, that the job is over; raise where it
+        was cancelled, or is no longer this worker's."""
+        self.look()
+        running = DBTaskResult.objects.filter(pk=self._job, status=TaskResultStatus.RUNNING)
+        ended = {"status": TaskResultStatus.SUCCESSFUL, "finished_at": timezone.now()}
+        if not running.update(return_value=value, **ended):
             raise Cancelled
 
 

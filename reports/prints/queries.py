@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -17,6 +18,7 @@ from reports.prints.tasks import QUEUE
 
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 CANCELLED = "cancelled"
+MADE = "ban"  # the print that the page of progress leads to, whatever was recorded since
 TOO_MUCH = "reports.prints.press_room.TooMuch"
 _NOBODY_WORKS = timedelta(seconds=20)
 
@@ -49,6 +51,10 @@ class PrintJob:
         return self.row.status == TaskResultStatus.RUNNING
 
     @property
+    def is_over(self) -> bool:
+        return self.row.status == TaskResultStatus.SUCCESSFUL
+
+    @property
     def is_cancelled(self) -> bool:
         return self.row.exception_class_path == CANCELLED
 
@@ -62,10 +68,28 @@ class PrintJob:
         """Why it was not made, "" where it was or still may be."""
         if self.row.status == TaskResultStatus.FAILED and not self.is_cancelled:
             return TOO_LONG if self.row.exception_class_path == TOO_MUCH else BROKEN
-        if self.row.status == TaskResultStatus.SUCCESSFUL:
+        if self.is_over:
             returned: dict[str, str] = self.row.return_value or {}
-            return returned.get("reason", "") or ("" if self.file else NOT_KEPT)
+            return returned.get("reason", "") or ("" if self.done or self.file else NOT_KEPT)
         return ""
+
+    @property
+    def done(self) -> str:
+        """What was recorded with it, as a sentence; "" for a print that is no more than a file."""
+        return (self.row.return_value or {}).get("done", "") if self.is_over else ""
+
+    @property
+    def url(self) -> str:
+        """Where it leads once it is over: to what was recorded, or to the file."""
+        if self.done:
+            return str(self.row.return_value["url"])
+        url = str(self.order["url"])
+        return url + ("&" if "?" in url else "?") + f"{MADE}={self.row.pk}"
+
+    @property
+    def page(self) -> str:
+        """The page that shows how far it is."""
+        return reverse("reports:print_job", args=[self.row.pk])
 
     @property
     def ahead(self) -> int:

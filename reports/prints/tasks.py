@@ -25,6 +25,8 @@ from villages.chain import head_of
 QUEUE = "prints"
 # What is made in another way than from the blocks of a kind, by the slug of its order.
 MAKERS: "dict[str, Callable[[dict[str, Any], Path, Room], None]]" = {}
+# What does more than leave a file; its last act ends the job (`Room.end`), or nothing was done.
+ACTS: "dict[str, Callable[[dict[str, Any], Room], dict[str, str]]]" = {}
 GONE = "Nội dung của bản in này không còn nữa."
 
 
@@ -39,6 +41,10 @@ class Room(Protocol):
 
     def look(self) -> None:
         """Raise where the paper is not wanted any more, or the worker has to stop."""
+
+    def end(self, value: dict[str, str]) -> None:
+        """Within the transaction of what is recorded: the job is over with it, or nobody wants it
+        any more, and this raises."""
 
 
 class CannotPrint(Exception):
@@ -67,6 +73,8 @@ def make(order: dict[str, Any], room: Room) -> dict[str, str]:
     if store.find(name):
         return {}
     try:
+        if act := ACTS.get(order["slug"]):
+            return act(order, room)
         if maker := MAKERS.get(order["slug"]):
             with store.making(name) as part:
                 maker(order, part, room)

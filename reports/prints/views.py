@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from ntm_project.common.answers import saved
 from ntm_project.common.views import reads, writes
-from reports.prints.answers import MADE
 from reports.prints.queries import PrintJob, job_of
 from reports.prints.services import cancel_print
 from villages.http import Request, official_of
@@ -28,12 +27,11 @@ def print_job(request: Request, pk: UUID) -> HttpResponse:
     if request.htmx and request.GET.get("thay") == state:
         return HttpResponse(status=204)
     order = job.order
-    url = order["url"] + ("&" if "?" in order["url"] else "?") + f"{MADE}={pk}"
     context = {
         "job": job,
         "state": state,
         "order": order,
-        "file_url": url if state == "done" else "",
+        "file_url": job.url if state == "done" else "",
         "ahead": job.ahead if state.startswith("waiting") else 0,
     }
     template = "reports/_print_job.html" if request.htmx else "reports/print_job.html"
@@ -44,7 +42,11 @@ def print_job(request: Request, pk: UUID) -> HttpResponse:
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     """End a print that is not ready; the press stops within a second."""
     job = _own(request, pk)
-    sentence = "Đã dừng bản in." if cancel_print(pk) else "Bản in vừa xong trước khi kịp dừng."
+    if cancel_print(pk):
+        sentence = "Đã dừng bản in." if job.order["ending"] else "Đã dừng; chưa cấp số."
+    else:
+        job.row.refresh_from_db()
+        sentence = job.done or "Bản in vừa xong trước khi kịp dừng."
     return saved(request, sentence, job.order["back"])
 
 

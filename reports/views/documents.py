@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from evidence.issued.queries import issued_of
+from evidence.issued.enums import DocumentState
+from evidence.issued.queries import file_of, issued_of, preparation_of
 from ntm_project.common.answers import key_in
 from ntm_project.common.views import Refused, reads
 from reports.documents.html import render_body
@@ -61,10 +63,24 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
     return render(request, "reports/document_preview.html", context)
 
 
+def _issued_file(kind: DocumentKind[Any, Any], row: Any, part: int | None, ending: str) -> str:
+    """The address of the file as it was issued, while the paper still reads so; "" else."""
+    known = preparation_of(kind.slug, row.pk)
+    if part or known is None or known.issued is None:
+        return ""
+    if drawn(kind, row).now.state != DocumentState.ISSUED:
+        return ""
+    file = file_of(known.issued, ending)
+    shown = "?xem=1" if ending == "pdf" else ""
+    return reverse("evidence:file", args=[file.pk]) + shown if file else ""
+
+
 @reads
 def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
-    """The document as PDF; where the machine cannot make one, the reason."""
+    """The document as PDF, as it was issued or as it now prints; else why none can be made."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
+    if issued := _issued_file(kind, row, part, "pdf"):
+        return redirect(issued)
     if reason := pdf_available():
         context = {"reason": reason, "preview_url": kind.url(kind.preview_name, row, part)}
         return render(request, "reports/pdf_off.html", context, status=503)
@@ -73,8 +89,10 @@ def pdf(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponse
 
 @reads
 def word(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResponseBase:
-    """The document as a Word file, to be edited further."""
+    """The document as a Word file, as it was issued, or to be edited further."""
     row, part = printed_row(request, pk, kind), _part(request, kind)
+    if issued := _issued_file(kind, row, part, "docx"):
+        return redirect(issued)
     return print_answer(request, _order(request, kind, row, part, "docx"), kind.file_name(row))
 
 

@@ -58,6 +58,7 @@ def added(
     *results: Result,
     by: Access | None = None,
     content: bytes | None = None,
+    file_name: str = "",
     upload_key: UUID | None = None,
     **fields: Any,
 ) -> Added:
@@ -66,7 +67,7 @@ def added(
         by=by or make.system(),
         unit=unit,
         data=paper_data(**fields),
-        files=[received(content)],
+        files=[received(content, file_name) if file_name else received(content)],
         upload_keys=[upload_key or uuid4()],
         results=results,
     )

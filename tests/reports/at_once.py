@@ -24,6 +24,9 @@ class AtHand:
     def look(self) -> None:
         pass
 
+    def end(self, value: dict[str, str]) -> None:
+        pass
+
 
 class AtOnce(PrintBackend):
     """Whoever orders waits for nobody."""

@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from datetime import date
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -62,14 +63,19 @@ def manifest_of(zipped: zipfile.ZipFile) -> str:
     return zipped.read(archive.MANIFEST).decode("utf-8-sig")
 
 
-def photo_with_notes() -> bytes:
+def photo_with_notes(kind: str) -> bytes:
     """As a phone notes it: held on its side, with the place; something appended behind."""
     notes = Image.Exif()
     notes[0x0112] = 6
     notes[0x010F] = "Hãng máy"
     notes.get_ifd(0x8825)[2] = (21.0, 20.0, 5.0)
     out = io.BytesIO()
-    Image.new("RGB", (64, 48), "green").save(out, "JPEG", exif=notes)
+    picture = Image.new("RGB", (64, 48), "green")
+    if kind == "jpg":
+        picture.save(out, "JPEG", exif=notes)
+    else:
+        words = "<x>GPS Hãng máy</x>".encode()
+        pillow_heif.from_pillow(picture).save(out, exif=notes.tobytes(), xmp=words)
     return out.getvalue() + b"GPS phim kem theo"
 
 
@@ -151,16 +157,23 @@ def test_every_file_is_there_or_named_with_the_reason(world, tmp_path) -> None:
             subprocess.run([*program, str(target)], check=True, capture_output=True)
 
 
-def test_a_photo_goes_without_what_the_camera_noted(world) -> None:
-    noted = make_paper.paper(world.commune, world.result, content=photo_with_notes())
+@pytest.mark.parametrize(("kind", "turn"), [("jpg", {0x0112: 6}), ("heic", {})])
+def test_a_photo_goes_without_what_the_camera_noted(world, kind, turn) -> None:
+    """How it was held stays: a HEIC turns by a property beside its notes."""
+    content, name = photo_with_notes(kind), f"a.{kind}"
+    noted = make_paper.paper(world.commune, world.result, content=content, file_name=name)
     zipped = opened(sent(world))
-    (changed,) = (name for name in zipped.namelist() if name.endswith(".jpg"))
+    (changed,) = (name for name in zipped.namelist() if name.endswith(f".{kind}"))
     photo, text = zipped.read(changed), manifest_of(zipped)
     assert b"GPS" not in photo
     assert "Hãng máy".encode() not in photo
-    with Image.open(io.BytesIO(photo)) as image:
-        assert dict(image.getexif()) == {0x0112: 6}
-        image.load()
+    opens = Image.open if kind == "jpg" else pillow_heif.open_heif
+    image = opens(io.BytesIO(photo))
+    if kind == "heic":
+        image = image.to_pillow()
+        assert image.size == (48, 64)
+    assert dict(image.getexif()) == turn
+    image.load()
     assert f"{hashlib.sha256(photo).hexdigest()}  {changed}" in text
     assert f"{file_of(noted).sha256} của {changed}" in text
 

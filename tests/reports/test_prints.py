@@ -3,7 +3,9 @@
 import signal
 import subprocess
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -15,27 +17,32 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from evidence.models import IssuedDocument
 from reports import presses
+from reports.documents.kinds import kind_of
 from reports.prints import services, store, tasks, worker
 from reports.prints.answers import file_answer
 from reports.prints.backend import PrintBackend
 from reports.prints.press_room import Cancelled, PressRoom, TooMuch, WorkerStops
+from tests import factories as make
+from tests.issuing import sign_paper
 from tests.reports.at_once import AtHand
-from tests.world import open_world
+from tests.world import client_of, open_world
 from villages.audit import record
+from villages.enums import Role
 from villages.models import Posting
 
 pytestmark = pytest.mark.django_db
 
 
-class Hand(AtHand):
+class Hand(PressRoom):
     """Counts what is laid out, and says only whether it was."""
 
-    def __init__(self) -> None:
-        self.laid_out = 0
+    run = AtHand.run
 
-    def begin(self, job: object) -> None:
-        pass
+    def __init__(self) -> None:
+        super().__init__()
+        self.laid_out = 0
 
     def lay_out(self, page: str, styles: tuple[str, ...], into: Path) -> None:
         self.laid_out += 1
@@ -113,6 +120,63 @@ def test_what_changed_is_a_new_print_and_the_same_words_are_laid_out_once(world,
     assert lan.get(_url(world)).content == b"%PDF-2"
     # Whoever still waits for the first gets what it led to.
     assert lan.get(f"{_url(world)}?ban={first.split('/')[-2]}").content == b"%PDF-1"
+
+
+def _gives_back_what_was_issued(clerk, document) -> None:
+    pdf, word = document.paper.revisions.order_by("number")
+    for name, file in (("pdf", pdf), ("word", word)):
+        answer = clerk.get(reverse(f"reports:plan_{name}", args=[document.row_key]), follow=True)
+        assert sha256(b"".join(answer.streaming_content)).hexdigest() == file.sha256
+
+
+@pytest.mark.pdf
+def test_the_worker_issues_a_paper_once_or_not_at_all(world, room, settings, tmp_path) -> None:
+    """Its number is given as the job ends: whatever comes between leaves neither."""
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    room.lay_out = AtHand().lay_out
+    clerk, plan = world.client("vanthu"), world.plan
+    sign_paper(kind_of("plan"), plan, world.official("chair"))
+    url = reverse("reports:plan_issue", args=[plan.pk])
+    typed = {"number": "1", "issued_on": f"{make.TODAY:%d/%m/%Y}"}
+    page = clerk.post(url, typed)["Location"]
+    assert "Dừng phát hành" in clerk.get(page).content.decode()
+    assert "chưa cấp số" in clerk.post(f"{page}dung/", follow=True).content.decode()
+    _work()
+    assert not IssuedDocument.objects.exists()
+
+    clerk.post(url, typed)
+    lay_out = room.lay_out
+    job = UUID(page.split("/")[-2])
+    room.lay_out = lambda *given: (lay_out(*given), services.cancel_print(job))
+    _work()  # stopped at the last moment
+    assert not IssuedDocument.objects.exists()
+    assert not list((tmp_path / "files").rglob("*.pdf"))
+
+    room.lay_out = lay_out
+    clerk.post(url, typed)
+    _work()
+    document = IssuedDocument.objects.get()
+    assert f"Đã phát hành {document}" in clerk.get(page).content.decode()
+    assert not services.cancel_print(job)
+    assert worker.recover(begun_before=timezone.now()) == 0
+
+    _gives_back_what_was_issued(clerk, document)
+
+
+@pytest.mark.pdf
+def test_of_two_clerks_who_issue_a_paper_one_does(world, room, settings, tmp_path) -> None:
+    settings.EVIDENCE_FOLDER = tmp_path / "files"
+    room.lay_out = AtHand().lay_out
+    sign_paper(kind_of("plan"), world.plan, world.official("chair"))
+    clerks = [world.client("vanthu"), client_of(make.make_official(world.commune, Role.CLERK))]
+    url = reverse("reports:plan_issue", args=[world.plan.pk])
+    typed = {"number": "1", "issued_on": f"{make.TODAY:%d/%m/%Y}"}
+    pages = [clerk.post(url, typed)["Location"] for clerk in clerks]
+    _work()
+    assert IssuedDocument.objects.count() == 1
+    shown = [clerk.get(page).content.decode() for clerk, page in zip(clerks, pages, strict=True)]
+    assert "Đã phát hành" in shown[0]
+    assert "Văn bản đã phát hành" in shown[1]
 
 
 def test_the_right_to_the_paper_is_asked_at_every_reading(world, room) -> None:

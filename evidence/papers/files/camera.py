@@ -1,6 +1,6 @@
 """What a camera noted in a photo (place, device), left out without touching a pixel.
 
-Lists which bytes of a file stay; JPEG, PNG and WebP. Only lengths are read, nothing is decoded, so
+Lists which bytes of a file stay. Only lengths are read, nothing is decoded, so
 a hostile file costs no more than its segments; one that does not fit together stays as it is.
 """
 
@@ -10,7 +10,9 @@ from typing import BinaryIO
 
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
+from evidence.papers.files.heic_notes import notes_in
 from evidence.papers.files.images import EOI, NEXT_MARKER, PNG_MAGIC, SOS, STANDALONE
+from evidence.papers.files.refusals import RefusedFile
 from evidence.papers.files.streams import chunks, read_at, size_of
 
 Part = bytes | tuple[int, int]  # bytes of ours, or from where to where of the file
@@ -32,7 +34,7 @@ def without_notes(file: BinaryIO, file_type: FileType) -> list[Part]:
     reader = READERS.get(file_type)
     try:
         parts = list(reader(file)) if reader else []
-    except (struct.error, ValueError, IndexError):
+    except (struct.error, ValueError, IndexError, RefusedFile):
         return []
     size = size_of(file)
     return [] if parts == [(0, size)] else parts
@@ -177,4 +179,22 @@ def _webp(file: BinaryIO) -> list[Part]:
     return [bytes(head), (len(head), first[1]), *parts[1:]]
 
 
-READERS = {FileType.JPEG: _jpeg, FileType.PNG: _png, FileType.WEBP: _webp}
+def _heic(file: BinaryIO) -> list[Part]:
+    """Blanked in place: the index of a HEIC names offsets in the file, so nothing may move."""
+    parts: list[Part] = []
+    start = 0
+    notes, end = notes_in(file)
+    for offset, blank in notes:
+        if offset < start:
+            raise ValueError
+        parts += [(start, offset), blank] if offset > start else [blank]
+        start = offset + len(blank)
+    return [*parts, (start, end)] if start < end else parts
+
+
+READERS = {
+    FileType.JPEG: _jpeg,
+    FileType.PNG: _png,
+    FileType.WEBP: _webp,
+    FileType.HEIC: _heic,
+}

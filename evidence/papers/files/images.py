@@ -167,7 +167,7 @@ def _heic(file: BinaryIO) -> tuple[int, int, bool]:
         # Some phones append notes of their own, in no box, once the picture is complete.
         if offset >= size or (has_data and largest[0]):
             return (*largest, True)
-        kind, start, end = _box(read_at(file, offset, 16), offset, size)
+        kind, start, end = box(read_at(file, offset, 16), offset, size)
         if end > size or end <= offset:
             break
         if kind == b"moov":
@@ -183,7 +183,7 @@ def _heic(file: BinaryIO) -> tuple[int, int, bool]:
     raise RefusedFile("picture_damaged")
 
 
-def _box(head: bytes, offset: int, size: int) -> tuple[bytes, int, int]:
+def box(head: bytes, offset: int, size: int) -> tuple[bytes, int, int]:
     """Kind, start of content and end of the box at `offset`."""
     if len(head) < 8:
         raise RefusedFile("picture_damaged")
@@ -193,16 +193,22 @@ def _box(head: bytes, offset: int, size: int) -> tuple[bytes, int, int]:
     return kind, offset + 8, offset + length if length else size
 
 
-def _extents(index: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+def boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and end of the content of each box between the places."""
     while start < end:
-        kind, content, after = _box(index[start : start + 16], start, end)
+        kind, content, after = box(data[start : start + 16], start, end)
         if after > end or after <= start:
             raise RefusedFile("picture_damaged")
+        yield kind, content, after
+        start = after
+
+
+def _extents(index: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for kind, content, after in boxes(index, start, end):
         if kind in HEIC_HOLDERS:
             yield from _extents(index, content + HEIC_HOLDERS[kind], after)
         elif kind == b"ispe" and after - content >= 12:
             yield struct.unpack(">LL", index[content + 4 : content + 12])
-        start = after
 
 
 WEBP_SIZES: dict[bytes, Callable[[bytes], tuple[int, int]]] = {

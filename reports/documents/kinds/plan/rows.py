@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from criteria.enums import State
@@ -115,23 +117,29 @@ def _criteria_rows(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[in
         )
         for a in assessments
     }
-    by_criterion = {(a, r.criterion.pk): r for a, rs in rows.items() for r in rs.criteria}
-    notes = _notes_of(keys, year, tasks)
-    for result in with_levels(Result.objects.filter(assessment__in=keys).for_table()):
-        if result.note != (note := notes.get(result.pk, "")):
-            rows[result.assessment_id].noted_later.append(result.indicator.code)
-            result.note = note
-        by_criterion[result.assessment_id, result.indicator.criterion_id].results.append(result)
+    _put_results(rows, year, tasks)
     return {key: rows[key] for key in keys if key in rows}
 
 
-def _notes_of(keys: list[int], year: int, tasks: Iterable[Task]) -> dict[int, str]:
-    """Result → what was noted by the day as of which its criteria are counted, or by the first
+def _put_results(rows: dict[int, AssessmentRows], year: int, tasks: Iterable[Task]) -> None:
+    """The indicators of each criterion, with what was noted by the time of the plan."""
+    by_criterion = {(a, r.criterion.pk): r for a, rs in rows.items() for r in rs.criteria}
+    results = Result.objects.filter(assessment__in=rows).annotate(note_then=_note_by(year, tasks))
+    result: Any  # as the note was then, too
+    for result in with_levels(results.for_table()):
+        if result.note != (note := result.note_then or ""):
+            rows[result.assessment_id].noted_later.append(result.indicator.code)
+            result.note = note
+        by_criterion[result.assessment_id, result.indicator.criterion_id].results.append(result)
+
+
+def _note_by(year: int, tasks: Iterable[Task]) -> Subquery:
+    """What was noted of a result by the day as of which its criteria are counted, or by the first
     deadline: no plan is made after that, so it knows nothing of what came later."""
     begun = min((task.ends_on for task in tasks if task.ends_on), default=date(year - 1, 12, 31))
-    counted_on = Greatest(Coalesce("result__assessment__baseline_on", begun), begun)
-    changes = ResultChange.objects.filter(result__assessment__in=keys, effective_on__lte=counted_on)
-    return dict(changes.order_by("pk").values_list("result", "note"))
+    counted_on = Greatest(Coalesce(OuterRef("assessment__baseline_on"), begun), begun)
+    changes = ResultChange.objects.filter(result=OuterRef("pk"), effective_on__lte=counted_on)
+    return Subquery(changes.order_by("-pk").values("note")[:1])
 
 
 def plan_rows(plan: Plan) -> PlanRows:

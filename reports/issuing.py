@@ -1,0 +1,130 @@
+"""Issuing as the worker does it: the paper laid out with its number, kept as the number is given.
+
+The page of the clerk orders it (`reports.views.issuing`); how it ended is recorded in the same
+transaction as the number, so that a worker that dies, or whoever stops it, leaves both or none.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from evidence.issued.models import IssuedDocument
+from evidence.issued.queries import settings_of
+from evidence.issued.services import IssueOrder, MadeFile, check_order, issue_document
+from evidence.papers.store_errors import StorageDown
+from ntm_project.common.views import Refused
+from reports.documents.blocks import Document
+from reports.documents.code import code_style
+from reports.documents.html import render_page
+from reports.documents.kinds import kind_of
+from reports.documents.tables import table_files
+from reports.documents.word import render_docx
+from reports.documents.word.reference import looks_for
+from reports.drawn import Drawn, drawn
+from reports.pdf import character_fault, missing_in, stylesheet
+from reports.pdf_head import with_head
+from reports.prints.answers import file_name
+from reports.prints.orders import WORD
+from reports.prints.tasks import GONE, CannotPrint, Room
+from villages.access import access_of
+from villages.chain import head_of
+from villages.models import Official
+
+SLUG = "issue"
+
+
+def check_typed(one: Drawn, typed: Mapping[str, Any], today: date) -> None:
+    """Refuse, by field, a number or a day that cannot follow now."""
+    assert one.preparation is not None  # it was signed
+    check_order(_order(one, typed, head=""), one.preparation, today=today)
+
+
+def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
+    header, title = one.document.header, one.document.title
+    return IssueOrder(
+        unit=one.unit,
+        kind=one.kind.slug,
+        row_key=one.row.pk,
+        series=header.symbol,
+        number=typed["number"],
+        issued_on=typed["issued_on"],
+        skips=typed["skips"],
+        type_name=title.name,
+        title=" ".join(title.abstract),
+        issuer=" ".join(text for text, _ in header.issuer_lines),
+        signatory=one.document.signature.name,
+        head=head,
+        replaces=typed.get("replaces"),
+        digest=one.paper.digest,
+    )
+
+
+def issue(order: Mapping[str, Any], room: Room) -> dict[str, str]:
+    """Issue what a clerk ordered; `CannotPrint` with the sentence for them."""
+    given = order["facts"]
+    kind = kind_of(given["kind"])
+    row = kind.model._default_manager.select_related(*kind.related).filter(pk=order["row"]).first()
+    if row is None or not kind.exists(row):
+        raise CannotPrint(GONE)
+    head = head_of(getattr(row, "audit_unit", None) or row.unit)
+    one = drawn(kind, row)
+    typed = given | {
+        "issued_on": date.fromisoformat(given["issued_on"]),
+        "replaces": IssuedDocument.objects.filter(pk=given["replaces"] or 0).first(),
+    }
+    return _issued(one, _order(one, typed, head), order, room)
+
+
+def _issued(one: Drawn, wanted: IssueOrder, order: Mapping[str, Any], room: Room) -> dict[str, str]:
+    by = access_of(Official.objects.get(pk=order["person"]), timezone.localdate())
+    ended: dict[str, str] = {}
+
+    def end(document: IssuedDocument) -> None:
+        ended.update(done=f"Đã phát hành {document}.", url=reverse("evidence:register"))
+        room.end(ended)
+
+    try:
+        if reason := one.deny_issue(by):
+            raise Refused(reason)
+        files = _files(one, _numbered(one, wanted, order["facts"]["site"]), wanted.head, room)
+        issue_document(by=by, order=wanted, files=files, at_last=end)
+    except ValidationError as error:
+        raise CannotPrint(" ".join(error.messages)) from error
+    except (Refused, StorageDown) as refused:
+        raise CannotPrint(str(refused)) from refused
+    return ended
+
+
+def _numbered(one: Drawn, wanted: IssueOrder, site: str) -> Document:
+    document = one.document
+    header = replace(document.header, number=wanted.number, issued_on=wanted.issued_on)
+    code = ""
+    if settings_of(one.unit).has_code:
+        code = urljoin(site, reverse("evidence:verify", args=[wanted.token]))
+    return replace(document, header=header, code=code)
+
+
+def _files(one: Drawn, document: Document, head: str, room: Room) -> tuple[MadeFile, MadeFile]:
+    if reason := character_fault(document):
+        raise CannotPrint(reason)
+    name, looks = file_name(one.kind.file_name(one.row)), looks_for(one.unit)
+    page = render_page(document, missing_in(document))
+    styles = tuple(style for style in (stylesheet(), code_style(document.code)) if style)
+    with tempfile.TemporaryDirectory(prefix="ntm-issue-") as folder:
+        pdf, word = Path(folder, "pdf"), Path(folder, "docx")
+        pdf.touch()
+        room.lay_out(page, styles, pdf)
+        room.run(lambda: render_docx(document, looks), word)
+        made = with_head(pdf.read_bytes(), head, table_files(document))
+        return (
+            MadeFile(f"{name}.pdf", "application/pdf", made),
+            MadeFile(f"{name}.docx", WORD, word.read_bytes()),
+        )
