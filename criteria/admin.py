@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from criteria.queries import floors_of
 from criteria.resources import OPTIONAL, REQUIRED, Outcome, import_indicators
 from criteria.rules import deny_edit_set
 from criteria.services import publish
@@ -106,6 +107,12 @@ class SetForm(forms.ModelForm):
         help_text="Sau khi công bố, bộ không sửa được nữa; thay đổi thì lập bộ mới.",
     )
 
+    accepts_loose = forms.BooleanField(
+        label="Vẫn công bố dù có mức nhẹ hơn mức sàn",
+        required=False,
+        help_text="Chỉ đánh dấu khi văn bản của tỉnh đúng là ghi như vậy.",
+    )
+
     class Meta:
         model = CriteriaSet
         fields = [
@@ -113,6 +120,16 @@ class SetForm(forms.ModelForm):
             for field in CriteriaSet._meta.fields
             if field.editable and not field.primary_key and field.name != "published_at"
         ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_published_now = cleaned.get("publish") and self.instance.published_at is None
+        if is_published_now and self.instance.pk and not cleaned.get("accepts_loose"):
+            found = [row for rows in floors_of(self.instance).values() for row in rows]
+            loose = [f"{row.indicator.code}: {row.words}." for row in found if row.is_looser]
+            if loose:
+                self.add_error("accepts_loose", loose)
+        return cleaned
 
     def save(self, commit: bool = True) -> CriteriaSet:
         if self.cleaned_data.get("publish") and self.instance.published_at is None:
@@ -147,7 +164,8 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Publishing is offered only while there is something to publish."""
         shown = super().get_fields(request, obj)
-        return [name for name in shown if name != "publish"] if _is_closed(obj) else shown
+        ends = {"publish", "accepts_loose"}
+        return [name for name in shown if name not in ends] if _is_closed(obj) else shown
 
     @admin.display(boolean=True, description="đã công bố")
     def is_published(self, obj: CriteriaSet) -> bool:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
+from math import ceil
+from math import floor as floor_of
 from typing import Any
 
 from criteria.enums import Claim, Comparator, Comparison, IndicatorKind
@@ -76,9 +79,13 @@ def level_for(
 
 
 def level_of(
-    assessment: Assessment, indicator: Indicator, edition: int | None = None
+    assessment: Assessment,
+    indicator: Indicator,
+    edition: int | None = None,
+    year: int | None = None,
 ) -> Level | None:
-    """The level that binds the assessment's unit in its year, as of an edition of the set.
+    """The level that binds the assessment's unit in its year (or another), as of an edition of the
+    set.
 
     Where the set has none, that of the indicator which this one refines, as last amended for the
     year: a province's set stands on the national one.
@@ -87,7 +94,7 @@ def level_of(
     of_unit: dict[str, Any] = {
         "region": unit.region,
         "commune_group": unit.commune_group,
-        "year": assessment.year,
+        "year": year or assessment.year,
         "edition": edition,
     }
     own = level_for(indicator.known_levels.own, **of_unit)
@@ -135,6 +142,79 @@ def compare(indicator: Indicator, measure: Measure, level: Level | None) -> Comp
         required *= 100
     holds = _HOLDS[Comparator(level.comparator)](value, required)
     return Comparison.MEETS if holds else Comparison.SHORT
+
+
+class Strictness(StrEnum):
+    """How a level stands to the floor that it may not go below."""
+
+    ENOUGH = "enough"
+    LOOSER = "looser"
+    UNCLEAR = "unclear"
+
+
+# From where to where the values lie that meet a level, each end with whether it is met itself;
+# None is without end.
+_End = tuple[Fraction, bool] | None
+
+
+def strictness(indicator: Indicator, own: Level, refined: Indicator, floor: Level) -> Strictness:
+    """Whether all that meets a level also meets the floor of the indicator that is refined."""
+    if own.grade and floor.grade:
+        return _grade_strictness(refined.grade_scale or indicator.grade_scale, own, floor)
+    if own.value is None and floor.value is None:
+        same = fold(own.words) == fold(floor.words)
+        return Strictness.ENOUGH if same or not floor.is_stated else Strictness.UNCLEAR
+    is_measured_alike = indicator.kind == refined.kind and (
+        indicator.kind == IndicatorKind.PERCENT
+        or fold(indicator.unit_words) == fold(refined.unit_words)
+    )
+    if own.value is None or floor.value is None or not is_measured_alike:
+        return Strictness.UNCLEAR
+    (low, high), (least, most) = _span(own, indicator.kind), _span(floor, indicator.kind)
+    is_within = _reaches(low, least, -1) and _reaches(high, most, 1)
+    return Strictness.ENOUGH if is_within else Strictness.LOOSER
+
+
+def _grade_strictness(scale_words: str, own: Level, floor: Level) -> Strictness:
+    scale = [fold(step) for step in scale_words.splitlines() if step.strip()]
+    have, need = fold(own.grade), fold(floor.grade)
+    if have == need:
+        return Strictness.ENOUGH
+    if have not in scale or need not in scale:
+        return Strictness.UNCLEAR
+    return Strictness.ENOUGH if scale.index(have) > scale.index(need) else Strictness.LOOSER
+
+
+def _span(level: Level, kind: str) -> tuple[_End, _End]:
+    """The values that meet a level, as far as the kind allows: a share lies between 0 and 100, a
+    number is none below 0, and of things counted more than 2 is 3 or more."""
+    value = level.ratio
+    assert value is not None
+    if level.denominator and kind == IndicatorKind.PERCENT:
+        value *= 100
+    lowest: _End = None if kind == IndicatorKind.GROWTH else (Fraction(0), True)
+    highest: _End = (Fraction(100), True) if kind == IndicatorKind.PERCENT else None
+    sign = Comparator(level.comparator)
+    is_met = sign not in (Comparator.GT, Comparator.LT)
+    if kind == IndicatorKind.COUNT and not is_met:
+        value = Fraction(floor_of(value) + 1 if sign == Comparator.GT else ceil(value) - 1)
+        is_met = True
+    if sign == Comparator.EQ:
+        return (value, True), (value, True)
+    if sign in (Comparator.GTE, Comparator.GT):
+        return (value, is_met), highest
+    return lowest, (value, is_met)
+
+
+def _reaches(end: _End, bound: _End, way: int) -> bool:
+    """Whether an end does not go beyond a bound, upwards (1) or downwards (-1)."""
+    if bound is None:
+        return True
+    if end is None:
+        return False
+    if end[0] == bound[0]:
+        return bound[1] or not end[1]
+    return (bound[0] - end[0]) * way > 0
 
 
 def contradicts(claim: str, comparison: Comparison) -> bool:

@@ -92,6 +92,18 @@ class Confirmation(TextChoices):
         return {"awaiting": "amber", "confirmed": "green", "refused": "red"}[self.value]
 
 
+class MappingKind(TextChoices):
+    """What becomes of an indicator when a new set comes in the place of the old one."""
+
+    SAME = "same", "Giữ nguyên"
+    LEVEL = "level", "Đổi mức"
+    REWORDED = "reworded", "Sửa nội dung"
+    SPLIT = "split", "Tách"
+    MERGED = "merged", "Gộp"
+    DROPPED = "dropped", "Bỏ"
+    NEW = "new", "Mới"
+
+
 class StandingSource(TextChoices):
     RESULTS = "results", "Theo kết quả chỉ tiêu"
     BASELINE = "baseline", "Theo hiện trạng nêu trong kế hoạch"

@@ -75,6 +75,11 @@ class IndicatorRow:
         return "red" if self.contradicts else CLAIM_TONES[Claim(self.result.claim)]
 
     @property
+    def needs_judgement(self) -> bool:
+        """Whether it was taken over from an older set and nobody has judged it anew."""
+        return any(line.is_open for line in self.result.origin_lines)
+
+    @property
     def compared_words(self) -> str:
         """How the value stands against the level, where a reader learns from it."""
         return str(self.comparison.label) if self.comparison in _COMPARED else ""

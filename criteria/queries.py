@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from criteria import rules
 from criteria.enums import SetLevel, State
+from criteria.floors import BelowFloor, below_floor
 from criteria.judging import IndicatorRow, row_of, score_of
 from criteria.models import (
     Assessment,
@@ -22,6 +23,7 @@ from criteria.models import (
 )
 from criteria.models.assessments import measured_values, with_levels
 from criteria.models.levels import levels_of
+from criteria.origins import with_origins
 from criteria.scoring import Score
 from criteria.totals import Totals, totals_of
 from villages.access import Access
@@ -33,7 +35,10 @@ MOST_UNITS = 500  # more than a select can be read; a commune has far fewer
 
 def result_for(access: Access, pk: int) -> Result | None:
     """The result with all that its row and form show; None out of scope."""
-    return Result.objects.visible_to(access).with_names().filter(pk=pk).first()
+    result = Result.objects.visible_to(access).with_names().filter(pk=pk).first()
+    if result is not None:
+        with_origins(result.assessment, [result])
+    return result
 
 
 def whole_of(result: Result) -> Result | None:
@@ -127,7 +132,9 @@ def later_sets(criteria_set: CriteriaSet) -> list[tuple[CriteriaSet, str]]:
 def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     """The criteria of a set with their indicators and levels, in the order of the set."""
     levels = Level.objects.order_by("region", "commune_group", "year_from", "pk")
-    indicators = Indicator.objects.prefetch_related(Prefetch("levels", levels))
+    indicators = Indicator.objects.select_related("parent").prefetch_related(
+        Prefetch("levels", levels)
+    )
     rows = criteria_set.criteria.prefetch_related(
         Prefetch("indicators", indicators.order_by("order", "pk"))
     )
@@ -137,6 +144,22 @@ def criteria_of(criteria_set: CriteriaSet) -> list[Criterion]:
     for indicator in shown:
         indicator.known_levels = known[indicator.pk]
     return found
+
+
+def floors_of(
+    criteria_set: CriteriaSet, criteria: Iterable[Criterion] | None = None
+) -> dict[int, list[BelowFloor]]:
+    """Key of an indicator → its own levels that are below the floor of the set that it refines."""
+    if criteria_set.refines_id is None:
+        return {}
+    tops = Unit.objects.filter(level=UnitLevel.PROVINCE, name=criteria_set.place)
+    below = Unit.objects.filter(level=UnitLevel.COMMUNE, valid_to__isnull=True).exclude(region="")
+    regions: set[str] = set()
+    for path in tops.values_list("path", flat=True):
+        regions |= set(below.filter(path__below=path).values_list("region", flat=True).distinct())
+    rows = criteria_of(criteria_set) if criteria is None else criteria
+    indicators = [indicator for row in rows for indicator in row.indicators.all()]
+    return below_floor(criteria_set, indicators, regions)
 
 
 def numbered_criteria(criteria_set: CriteriaSet) -> list[Criterion]:

@@ -157,6 +157,8 @@ def deny_standing(criteria_set: CriteriaSet, standings: Iterable[Standing]) -> s
 
 # What an assessment has from its first moment, or what only states where it began.
 _FROM_THE_START = {"result", "standing", "standingstep", "baseline"}
+# What was taken over into it is seen in itself; into another, in that.
+_TAKEN_OVER = {"assessment", "origin"}
 
 
 def deny_discard_assessment(access: Access, assessment: Assessment) -> str:
@@ -168,10 +170,12 @@ def deny_discard_assessment(access: Access, assessment: Assessment) -> str:
             "Đánh giá này đã có kết quả hoặc người phụ trách chỉ tiêu nên không bỏ được.",
             assessment,
         )
+    if assessment.carried_from_id or assessment.carried_to.exists():
+        return "Đánh giá này đã lấy hoặc cho đánh giá khác lấy kết quả nên không bỏ được."
     for judged, path in ((Assessment, ""), (Result, "__assessment")):
         for relation in judged._meta.related_objects:
             rows = relation.related_model
-            if rows._meta.model_name in _FROM_THE_START:
+            if rows._meta.model_name in _FROM_THE_START | _TAKEN_OVER:
                 continue
             if rows._base_manager.filter(**{f"{relation.field.name}{path}": assessment}).exists():
                 return f"Đánh giá này đã có {rows._meta.verbose_name_plural} nên không bỏ được."

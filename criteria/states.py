@@ -84,6 +84,7 @@ class CriterionHead:
     standing: Any  # a standing, a score, or their fields as values
     noun: str  # what its set calls an indicator
     is_in_work: bool = False  # a task of the criterion is under way
+    to_judge: int = 0  # taken over from an older set, and not judged anew yet
 
     @property
     def state(self) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from criteria import views
+from criteria.mapping import views as mapping
 from criteria.predecessors import views as predecessors
 
 app_name = "criteria"
@@ -13,6 +14,15 @@ urlpatterns = [
     path("bo-tieu-chi/<key:pk>/", views.criteria_set, name="set"),
     path("bo-tieu-chi/<key:pk>/doi-chieu/", views.mark_checked, name="mark_checked"),
     path("chi-tieu/<key:pk>/muc-moi/", views.add_level, name="add_level"),
+    # From one set to the next
+    path("bo-tieu-chi/<key:pk>/bang-chuyen/", mapping.begin_mapping, name="begin_mapping"),
+    path("bang-chuyen/<key:pk>/", mapping.mapping, name="mapping"),
+    path(
+        "bang-chuyen/<key:pk>/chi-tieu/<key:old_pk>/",
+        mapping.settle_indicator,
+        name="settle_indicator",
+    ),
+    path("bang-chuyen/<key:pk>/cong-bo/", mapping.publish_mapping, name="publish_mapping"),
     # Assessments
     path("danh-gia/moi/", views.open_assessment, name="open_assessment"),
     path("danh-gia/<key:pk>/sua/", views.edit_assessment, name="edit_assessment"),

@@ -6,6 +6,7 @@ app_name = "evidence"
 
 urlpatterns = [
     path("", include("evidence.papers.urls")),
+    path("", include("evidence.carrying.urls")),
     path("", include("evidence.review.urls")),
     path("", include("evidence.issued.urls")),
 ]

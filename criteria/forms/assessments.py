@@ -17,7 +17,9 @@ _STATES = [("", "Chưa ghi"), (State.MET, State.MET.label), (State.NOT_MET, Stat
 _DAYS = ["baseline_on", "target_on", "is_registered", "note"]
 
 
-class _SetChoice(forms.ModelChoiceField):
+class SetChoice(forms.ModelChoiceField):
+    """Sets by their years, with the warning where one was never compared with its text."""
+
     def label_from_instance(self, obj: CriteriaSet) -> str:
         warning = obj.unverified_words
         tail = f" – {warning[:1].lower()}{warning[1:]}" if warning else ""
@@ -43,7 +45,7 @@ class OpenAssessmentForm(EditAssessmentForm):
     """The same, with unit, set and year of a new assessment."""
 
     unit = UnitChoice(label="Đơn vị", queryset=Unit.objects.none(), empty_label="Chọn đơn vị")
-    criteria_set = _SetChoice(
+    criteria_set = SetChoice(
         label="Bộ tiêu chí", queryset=CriteriaSet.objects.none(), empty_label="Chọn bộ tiêu chí"
     )
 

@@ -9,6 +9,7 @@ from criteria.models.assessments import (
 )
 from criteria.models.indicators import Criterion, Indicator
 from criteria.models.levels import Level
+from criteria.models.mappings import MappedIndicator, Origin, SetMapping
 from criteria.models.recognition import Recognition
 from criteria.models.sets import CriteriaSet, unverified_note
 from criteria.models.standings import Standing, StandingStep, Tally
@@ -21,9 +22,12 @@ __all__ = [
     "Figure",
     "Indicator",
     "Level",
+    "MappedIndicator",
+    "Origin",
     "Recognition",
     "Result",
     "ResultChange",
+    "SetMapping",
     "Standing",
     "StandingStep",
     "Tally",

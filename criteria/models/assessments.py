@@ -1,8 +1,8 @@
 """A unit judged by a set in a year: results, their changes, baselines, figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,12 +23,20 @@ from ntm_project.common.models import (
 from ntm_project.common.numbers import format_decimal
 from villages.models import Official, Scope, Unit, in_scope
 
+if TYPE_CHECKING:
+    from criteria.origins import OriginLine
+
 REASON_MISSING = "Chọn “Không áp dụng” thì phải ghi lý do."
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, access: Scope) -> "AssessmentQuerySet":
         return self.filter(in_scope(access, "unit__path"))
+
+    def with_successor(self) -> "AssessmentQuerySet":
+        """Each with `moved_to`: the key of the assessment that took its results over."""
+        later = Assessment.objects.filter(carried_from=models.OuterRef("pk")).order_by("-pk")
+        return self.annotate(moved_to=models.Subquery(later.values("pk")[:1]))
 
     def for_table(self) -> "AssessmentQuerySet":
         """With unit and set, in the order of a board: the commune first, then its villages."""
@@ -56,6 +64,16 @@ class Assessment(VersionedModel):
     target_on = models.DateField("phấn đấu đạt chậm nhất ngày", null=True, blank=True)
     is_registered = models.BooleanField("đã đăng ký với cấp trên", default=False)
     note = ProseField("ghi chú", blank=True, max_length=2000)
+    # The assessment by an earlier set whose results this one took over (`criteria.mapping`).
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+        verbose_name="lấy kết quả từ đánh giá",
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -197,6 +215,9 @@ class Result(VersionedModel, MeasuredFields):
         related_name="results_in_charge",
         verbose_name="người phụ trách",
     )
+
+    # Where it was taken over from (`criteria.origins`), where a page has read it.
+    origin_lines: "Sequence[OriginLine]" = ()
 
     objects = ResultQuerySet.as_manager()
 

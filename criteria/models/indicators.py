@@ -1,8 +1,10 @@
 """What a set judges: its criteria, and their indicators."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -19,6 +21,7 @@ from ntm_project.common.models import (
 from villages.models import OfEverybody
 
 if TYPE_CHECKING:
+    from criteria.floors import BelowFloor
     from criteria.models.levels import Level, Levels
 
 
@@ -96,6 +99,9 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
     source = ProseField("nguồn", blank=True)
     search = SearchField(sources=["code", "wording"])
 
+    # Where its levels are below the floor (`criteria.floors`), where a page has looked.
+    below_floor: "Sequence[BelowFloor]" = ()
+
     objects = KeyedQuerySet.as_manager()
 
     class Meta:
@@ -112,6 +118,15 @@ class Indicator(OfEverybody, KeyedModel, VersionedModel, Checkable):
 
     def __str__(self) -> str:
         return f"{self.code} {self.wording}"[:200]
+
+    def clean(self) -> None:
+        """The indicator that it refines belongs to the set that its set refines."""
+        if self.parent_id and self.criterion_id and self.parent is not None:
+            refined = self.criterion.criteria_set.refines_id
+            if self.parent.criterion.criteria_set_id != refined:
+                raise ValidationError(
+                    {"parent": "Chỉ tiêu gốc phải thuộc bộ mà bộ này cụ thể hóa."}
+                )
 
     @cached_property
     def known_levels(self) -> "Levels":

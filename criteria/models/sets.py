@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -119,6 +120,27 @@ class CriteriaSet(OfEverybody, CheckedModel, VersionedModel, Checkable):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+    def clean(self) -> None:
+        """A set refines one of the tier right above: a province's the national one, which stands
+        on none itself, of the same level and standard."""
+        above = self.refines
+        if above is None:
+            return
+        refusals = [
+            (
+                above.refines_id is not None or bool(above.place),
+                "Bộ được cụ thể hóa phải là bộ của cả nước, không phải bộ của một tỉnh.",
+            ),
+            (not self.place, "Bộ cụ thể hóa thì phải ghi tỉnh, thành phố áp dụng."),
+            (
+                (above.level, above.tier) != (self.level, self.tier),
+                "Bộ cụ thể hóa phải cùng cấp áp dụng, cùng mức chuẩn với bộ được cụ thể hóa.",
+            ),
+        ]
+        for refused, sentence in refusals:
+            if refused:
+                raise ValidationError({"refines": sentence})
 
     @property
     def unverified_words(self) -> str:

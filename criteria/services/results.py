@@ -108,9 +108,9 @@ def put_result(
             raise Stale(stale.current, values) from None
         return stale.current, False
     if is_new:
-        _keep(by, result, reason)
+        keep(by, result, reason)
         if result.indicator.part_of_id:
-            _conclude(by, result.assessment, result.indicator.part_of_id)
+            conclude(by, result.assessment, result.indicator.part_of_id)
     return result, is_new
 
 
@@ -137,20 +137,20 @@ def _set_one(
         edit.act, stood = act, edit.row.version
         edit.row.indicator = indicator or edit.row.indicator
         set_fields(edit.row, values)
-        _judge_by_now(edit.row)
+        judge_by_now(edit.row)
         # What a document states is kept as it states it.
         if not by.is_system and (errors := rules.entry_errors(edit.row, today=by.on)):
             raise ValidationError(errors)
     return edit.row, edit.row.version != stood
 
 
-def _judge_by_now(result: Result) -> None:
+def judge_by_now(result: Result) -> None:
     """What is judged now is judged by the levels that are known now."""
     if is_judged(result):
         result.edition = edition_of(result.indicator)
 
 
-def _conclude(by: Access, assessment: Assessment, whole: int) -> None:
+def conclude(by: Access, assessment: Assessment, whole: int) -> None:
     """The claim of an indicator of several conditions, from the claims of these."""
     parts = Result.objects.filter(assessment=assessment, indicator__part_of=whole)
     claimed = list(parts.values_list("claim", "as_of"))
@@ -167,14 +167,14 @@ def _conclude(by: Access, assessment: Assessment, whole: int) -> None:
         if edit.row.claim == Claim.NOT_APPLICABLE:
             edit.row.note = "Không điều kiện nào áp dụng."
     if edit.row.version != stood:
-        _keep(by, edit.row)
+        keep(by, edit.row)
 
 
 def _already_reads(result: Result, values: Mapping[str, Any]) -> bool:
     return all(getattr(result, name) == value for name, value in values.items())
 
 
-def _keep(by: Access, result: Result, reason: str = "") -> None:
+def keep(by: Access, result: Result, reason: str = "") -> None:
     """Keep the row as it now stands for ever."""
     ResultChange.objects.create(
         result=result,
@@ -217,9 +217,9 @@ def undo_result(
             result = edit.row
             before = result.changes.filter(version__lt=result.version).order_by("-version").first()
             set_fields(result, measured_values(before or Result()))
-        _keep(by, result, "Hoàn tác")
+        keep(by, result, "Hoàn tác")
         if result.indicator.part_of_id:
-            _conclude(by, result.assessment, result.indicator.part_of_id)
+            conclude(by, result.assessment, result.indicator.part_of_id)
         return result, recompute(result.assessment, result.indicator.criterion)
 
 

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from criteria import rules
+from criteria.mapping.queries import mappings_of
 from criteria.models import CriteriaSet
-from criteria.queries import assessments_by, criteria_of, later_sets, sets_with_counts
+from criteria.queries import assessments_by, criteria_of, floors_of, later_sets, sets_with_counts
 from ntm_project.common.views import reads
 from villages.http import Request
 from villages.rules import deny_edit_reference
@@ -23,12 +24,18 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
     sets = CriteriaSet.objects.select_related("refines", "amends")
     found = get_object_or_404(sets, pk=pk)
     criteria = list(criteria_of(found))
+    floors = floors_of(found, criteria)
+    for criterion in criteria:
+        for indicator in criterion.indicators.all():
+            indicator.below_floor = floors.get(indicator.pk, [])
     context = {
         "criteria_set": found,
+        "floors": [row for rows in floors.values() for row in rows],
         "criteria": criteria,
         "recognition_words": rules.recognition_words(found, len(criteria)),
         "assessments": assessments_by(found, request.access),
         "later": later_sets(found),
+        "mappings": mappings_of(found),
         "may_complete": not deny_edit_reference(request.access),
     }
     return render(request, "criteria/set.html", context)

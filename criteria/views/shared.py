@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from criteria.judging import IndicatorRow
 from criteria.models import Result, Standing
+from criteria.origins import to_judge
 from criteria.queries import Reader, result_for, totals_now, whole_of
 from criteria.saved import just_saved
 from criteria.states import CriterionHead
@@ -70,7 +71,13 @@ def answer_saved(
         "row": row_for(request, result),
         "whole": whole and reader.row_of(assessment, whole, is_in_work=work.of_whole),
         "reader": reader,
-        "head": CriterionHead(criterion, standing, noun, work.of_criterion),
+        "head": CriterionHead(
+            criterion,
+            standing,
+            noun,
+            work.of_criterion,
+            to_judge=to_judge([assessment]).get((assessment.pk, criterion.pk), 0),
+        ),
         "assessment": assessment,
         "totals": totals_now(assessment),
         "next_form": next_form,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ntm_project.sample.mappings import read_mappings
 from ntm_project.sample.places import (
     read_bodies,
     read_lineage,
@@ -38,6 +39,7 @@ class Book:
     requirements: list[Draft] = field(default_factory=list)
     wordings: list[Draft] = field(default_factory=list)
     added_levels: list[Draft] = field(default_factory=list)
+    mappings: list[Draft] = field(default_factory=list)
     units: dict[str, Draft] = field(default_factory=dict)
     lineage: list[Draft] = field(default_factory=list)
     bodies: dict[str, Draft] = field(default_factory=dict)
@@ -60,6 +62,7 @@ def read_book(folder: Path) -> Book:
         raise FixtureError(f"Không có thư mục dữ liệu mẫu {folder}.")
     book = Book(sets=read_sets(folder / "sets"))
     book.added_levels = read_added_levels(folder / "sets", book.sets)
+    book.mappings = read_mappings(folder / "sets", book.sets)
     book.wordings = read_wordings(folder)
     book.requirements = read_requirements(folder / "sets", book.sets)
     communes = sorted(p for p in folder.iterdir() if p.is_dir() and p.name != "sets")

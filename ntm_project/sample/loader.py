@@ -11,6 +11,7 @@ from ntm_project.sample.accounts import SampleAccount, accounts_of, open_account
 from ntm_project.sample.book import Book, read_book
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.wordings import write_wordings
+from ntm_project.sample.write_mappings import write_mappings
 from ntm_project.sample.write_places import write_places
 from ntm_project.sample.write_plans import write_plans
 from ntm_project.sample.write_record import SetRows, write_assessments, write_recognitions
@@ -38,6 +39,7 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
         rows = SetRows()
         write_sets(book.sets, journal)
         write_added_levels(book.added_levels, journal)
+        write_mappings(book.mappings, journal)
         write_requirements(book.requirements, journal)
         write_wordings(book.wordings, journal)
         write_places(book, journal)
@@ -62,6 +64,7 @@ def load_sets(folder: Path, *, by: Access) -> Counter[str]:
         journal = Journal(by)
         write_sets(book.sets, journal)
         write_added_levels(book.added_levels, journal)
+        write_mappings(book.mappings, journal)
         write_requirements(book.requirements, journal)
         write_wordings(book.wordings, journal)
     return journal.added

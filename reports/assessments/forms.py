@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
-from ntm_project.common.forms import CrispyForm, DayInput
-from reports.assessments.queries import Wanted
+from criteria.models import CriteriaSet
+from ntm_project.common.forms import CrispyForm, DayInput, YearInput
+from reports.assessments.shown import Wanted
 
 
 class FilterForm(CrispyForm, forms.Form):
@@ -15,10 +16,22 @@ class FilterForm(CrispyForm, forms.Form):
     ngay = DayInput(label="Xem lại tại ngày", required=False)
     con_lai = forms.BooleanField(label="Chỉ phần còn phải làm", required=False)
     mo = forms.BooleanField(label="Mở tất cả", required=False)
+    muc = YearInput(label="Nếu áp dụng mức của năm", required=False)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, criteria_set: CriteriaSet | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.criteria_set = today, criteria_set
+
+    def clean_muc(self) -> int | None:
+        """A year in which the set binds: of another it states no level."""
+        year: int | None = self.cleaned_data["muc"]
+        if year and self.criteria_set:
+            first, last = self.criteria_set.year_from, self.criteria_set.year_to
+            if year < first or (last and year > last):
+                raise forms.ValidationError(f"Bộ này áp dụng {self.criteria_set.years}.")
+        return year
 
     def clean_ngay(self) -> date | None:
         day = self.cleaned_data["ngay"]
@@ -33,4 +46,5 @@ class FilterForm(CrispyForm, forms.Form):
             as_of=self.cleaned_data.get("ngay"),
             remaining_only=self.cleaned_data.get("con_lai", False),
             opens_all=self.cleaned_data.get("mo", False),
+            levels_of=self.cleaned_data.get("muc"),
         )

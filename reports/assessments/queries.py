@@ -1,25 +1,32 @@
 """An assessment's page: each criterion in one line, and the indicators of those that are open."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from criteria.enums import Claim, State
-from criteria.judging import IndicatorRow
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
-from criteria.queries import READ_ONLY, Reader, by_criterion, results_as_of, scores_as_of
+from criteria.next_levels import LevelsThen, criterion_then, under_year
+from criteria.origins import to_judge, with_origins
+from criteria.queries import Reader, by_criterion, results_as_of, scores_as_of
 from criteria.scoring import Score
-from criteria.states import CriterionHead, tile_state
-from criteria.totals import Totals, totals_of
+from criteria.states import tile_state
+from criteria.totals import totals_of
 from criteria.words import of_set
 from evidence.papers.queries.completeness import Completeness, completeness_of
 from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
 from reports import links
+from reports.assessments.shown import (
+    AssessmentPage,
+    CriterionBlock,
+    CriterionPage,
+    OpenRow,
+    TaskCount,
+    Wanted,
+)
 from reports.record import CriterionRef, StandingRow, standing_by_criterion
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
@@ -30,129 +37,6 @@ from villages.enums import Ability
 from villages.queries import values_before
 
 Standings = Mapping[Criterion, Score] | Mapping[CriterionRef, StandingRow]
-
-
-@dataclass
-class TaskCount:
-    """Open tasks, those of them past their last day, and those under way; the lists behind them."""
-
-    open: int = 0
-    overdue: int = 0
-    pressing: int = 0  # overdue, of a year that is not over
-    in_work: int = 0
-    url: str = ""
-    overdue_url: str = ""
-
-    def add(self, other: "TaskCount") -> None:
-        self.open += other.open
-        self.overdue += other.overdue
-        self.pressing += other.pressing
-        self.in_work += other.in_work
-
-
-@dataclass(frozen=True)
-class OpenRow:
-    """An indicator's row with the papers and tasks that stand below it."""
-
-    row: IndicatorRow
-    papers: Completeness | None
-    tasks: TaskCount | None
-    work: str = ""  # of what tasks are under way, for the row drawn anew (`criteria.views.shared`)
-
-    @property
-    def expected(self) -> int:
-        return len(self.papers.expected) if self.papers else 0
-
-    @property
-    def present(self) -> int:
-        return self.expected - len(self.papers.missing) if self.papers else 0
-
-    @property
-    def missing_words(self) -> str:
-        return "; ".join(r.text for r in self.papers.missing_mandatory) if self.papers else ""
-
-
-@dataclass
-class CriterionBlock:
-    """One criterion: how it stands, who directs it, its tasks and papers; its rows when open."""
-
-    criterion: Criterion | CriterionRef
-    standing: StandingRow | Score
-    noun: str  # what its set calls an indicator
-    url: str = ""
-    baseline: Baseline | None = None
-    supervisors: list[str] = field(default_factory=list)
-    leaders_warning: str = ""
-    tasks: TaskCount = field(default_factory=TaskCount)
-    indicator_tasks: dict[int, TaskCount] = field(default_factory=lambda: defaultdict(TaskCount))
-    papers: list[Completeness] = field(default_factory=list)
-    rows: list[OpenRow] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    is_open: bool = False
-
-    @property
-    def head(self) -> CriterionHead:
-        return CriterionHead(self.criterion, self.standing, self.noun, bool(self.tasks.in_work))
-
-    @property
-    def total(self) -> int:
-        return self.standing.total
-
-    @property
-    def papers_words(self) -> str:
-        """`2/3 chỉ tiêu đủ giấy tờ`; where none is required, their number; or ""."""
-        if expected := [found for found in self.papers if found.is_set]:
-            complete = sum(found.is_complete for found in expected)
-            return of_set(f"{complete}/{len(expected)} chỉ tiêu đủ giấy tờ", self.criterion)
-        sent = sum(found.papers for found in self.papers)
-        return f"{sent} giấy tờ đã gửi" if sent else ""
-
-
-@dataclass(frozen=True)
-class AssessmentPage:
-    """An assessment with the criteria that the filter leaves, and the totals of all of them."""
-
-    assessment: Assessment
-    reader: Reader
-    blocks: list[CriterionBlock]
-    totals: Totals
-    tasks: TaskCount
-    general_tasks: int  # open tasks of the assessment that belong to no criterion
-    dossier: str
-    may_add_papers: bool
-    figures: list[Figure]  # that reports give for no criterion
-
-
-@dataclass(frozen=True)
-class CriterionPage:
-    """One criterion of an assessment, open, between the one before and the one after it."""
-
-    assessment: Assessment
-    reader: Reader
-    block: CriterionBlock
-    before: CriterionBlock | None
-    after: CriterionBlock | None
-    strip: list[Tile]  # every criterion of the assessment
-    totals: Totals  # of the whole assessment
-    may_add_papers: bool
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What of an assessment is shown: as of a day, what remains, what is open."""
-
-    as_of: date | None = None
-    remaining_only: bool = False
-    opens_all: bool = False
-
-    def query(self) -> dict[str, Any]:
-        """The part of the address that goes on to the page of one criterion."""
-        day = format_day(self.as_of) if self.as_of else ""
-        return {"ngay": day, "con_lai": 1 if self.remaining_only else ""}
-
-    def reader(self, access: Access, assessment: Assessment) -> Reader:
-        """What the reader may do: nothing on a page as of an earlier day."""
-        return READ_ONLY if self.as_of else Reader.of(access, assessment)
 
 
 def dossier_words(papers: Iterable[Completeness], assessment: Assessment) -> str:
@@ -174,8 +58,9 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
     blocks = _blocks(assessment, standings, wanted)
     tasks, general = _add_tasks(access, assessment, blocks, wanted.as_of)
     # What papers there were on an earlier day is not known: that page shows results alone.
-    if wanted.opens_all:
-        results = results or _results(assessment, blocks)
+    if wanted.opens_all or wanted.levels_of:
+        results = results or _results(assessment, blocks, wanted)
+    then = _add_levels(assessment, blocks, wanted, results or ())
     papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.as_of, results)
     shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
     reader = wanted.reader(access, assessment)
@@ -193,6 +78,8 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
         dossier_words(papers.values(), assessment),
         _may_add_papers(access, reader, assessment),
         [] if wanted.opens_all else list(figures),
+        sum(block.to_judge for block in blocks),
+        then,
     )
 
 
@@ -209,7 +96,8 @@ def criterion_page(
     blocks = _blocks(assessment, near, wanted)
     shown = [block for block in blocks if block.criterion.number == number]
     _add_tasks(access, assessment, shown, wanted.as_of, is_whole=False)
-    results = results or _results(assessment, shown)
+    results = results or _results(assessment, shown, wanted)
+    _add_levels(assessment, shown, wanted, results)
     papers = {} if wanted.as_of else _add_papers(assessment, shown, access.as_of, results)
     reader = wanted.reader(access, assessment)
     _open(assessment, shown, wanted, reader, papers, results)
@@ -255,6 +143,7 @@ def _blocks(assessment: Assessment, standings: Standings, wanted: Wanted) -> lis
         leaders = leaders_on(leaders, criteria, before)
     is_needed = needs_leaders(assessment.unit, is_supervised=bool(leaders))
     query = wanted.query()
+    waiting = {} if wanted.as_of else to_judge([assessment])
     return [
         CriterionBlock(
             criterion,
@@ -263,6 +152,7 @@ def _blocks(assessment: Assessment, standings: Standings, wanted: Wanted) -> lis
             url=links.criterion(assessment.pk, criterion.number, **query),
             supervisors=(names := leaders.get((assessment.pk, criterion.pk), [])),
             leaders_warning=leaders_warning(names, is_needed=is_needed),
+            to_judge=waiting.get((assessment.pk, criterion.pk), 0),
         )
         for criterion, standing in standings.items()
     ]
@@ -319,12 +209,15 @@ def _task_count(
     return TaskCount(url=open_url, overdue_url=links.tasks(**where, qua_han=1))
 
 
-def _results(assessment: Assessment, blocks: Sequence[CriterionBlock]) -> list[Result]:
+def _results(
+    assessment: Assessment, blocks: Sequence[CriterionBlock], wanted: Wanted
+) -> list[Result]:
     """The results of the blocks as they stand now, with what their rows show."""
     criteria = [block.criterion.pk for block in blocks]
     rows = Result.objects.filter(assessment=assessment, indicator__criterion__in=criteria)
-    # Their criterion is that of the block.
-    return with_levels(rows.select_related("indicator", "in_charge").in_order())
+    # Their criterion is that of the block; only its rule, for levels of another year, is not.
+    indicator = "indicator__criterion" if wanted.levels_of else "indicator"
+    return with_levels(rows.select_related(indicator, "in_charge").in_order())
 
 
 def _add_papers(
@@ -348,6 +241,22 @@ def _add_papers(
     for result_id, *_, criterion_id in keys:
         block_of[criterion_id].papers.append(papers[result_id])
     return papers
+
+
+def _add_levels(
+    assessment: Assessment,
+    blocks: Sequence[CriterionBlock],
+    wanted: Wanted,
+    results: Iterable[Result],
+) -> LevelsThen | None:
+    """What the levels of the year wanted would say of each block; None where none is wanted."""
+    if wanted.levels_of is None:
+        return None
+    rows_of = by_criterion(results)
+    for block in blocks:
+        rows = rows_of.get(block.criterion.pk, [])
+        block.then = criterion_then(assessment, rows, block.standing.state, wanted.levels_of)
+    return LevelsThen(wanted.levels_of, [block.then for block in blocks if block.then])
 
 
 def _remains(block: CriterionBlock) -> bool:
@@ -375,6 +284,9 @@ def _open(
         if figure.criterion_id and (wanted.as_of is None or _is_known(figure, wanted.as_of)):
             found[figure.criterion_id].figures.append(figure)
     rows_of = by_criterion(results)
+    if not wanted.as_of:
+        shown = [row for block in blocks for row in rows_of.get(block.criterion.pk, [])]
+        with_origins(assessment, shown)
     for block in blocks:
         block.is_open = True
         for result in rows_of.get(block.criterion.pk, []):
@@ -383,7 +295,8 @@ def _open(
             is_settled = result.claim in (Claim.MET, Claim.NOT_APPLICABLE) and not row.contradicts
             if not (wanted.remaining_only and is_settled):
                 work = _work_words(block, result)
-                block.rows.append(OpenRow(row, papers.get(result.pk), tasks, work))
+                then = under_year(row, wanted.levels_of) if wanted.levels_of else None
+                block.rows.append(OpenRow(row, papers.get(result.pk), tasks, then, work))
 
 
 def _work_words(block: CriterionBlock, result: Result) -> str:

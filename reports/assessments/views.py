@@ -11,8 +11,9 @@ from criteria.saved import just_saved
 from ntm_project.common.views import reads
 from reports import links
 from reports.assessments.forms import FilterForm
-from reports.assessments.queries import Wanted, assessment_page, criterion_page
+from reports.assessments.queries import assessment_page, criterion_page
 from reports.assessments.returned import returned_of
+from reports.assessments.shown import Wanted
 from reports.pages import crumbs_above, unit_in_scope
 from villages.enums import Ability
 from villages.http import Request
@@ -23,9 +24,13 @@ from villages.unchanged import unless_unchanged
 def _visible(request: Request, pk: int) -> Assessment:
     """The assessment in scope, with its set and its unit."""
     rows = Assessment.objects.visible_to(request.access).select_related("criteria_set")
-    found = get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows.with_successor(), pk=pk)
     found.unit = unit_in_scope(request.access, found.unit_id)
     return found
+
+
+def _filter(request: Request, found: Assessment) -> FilterForm:
+    return FilterForm(request.GET, today=request.access.as_of, criteria_set=found.criteria_set)
 
 
 @reads
@@ -38,7 +43,7 @@ def assessment(request: Request, pk: int) -> HttpResponse:
 
 
 def _assessment(request: Request, found: Assessment) -> HttpResponse:
-    form = FilterForm(request.GET, today=request.access.as_of)
+    form = _filter(request, found)
     wanted = form.wanted()
     page = assessment_page(request.access, found, wanted)
     query = request.GET.copy()
@@ -59,7 +64,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
 def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     """One criterion with its indicators: a page of its own, or opened and folded in place."""
     found = _visible(request, pk)
-    form = FilterForm(request.GET, today=request.access.as_of)
+    form = _filter(request, found)
     wanted = form.wanted()
     if form.errors:  # the page of the assessment has the field beside which the sentence stands
         return redirect(f"{links.address('reports:assessment', pk)}?{request.GET.urlencode()}")

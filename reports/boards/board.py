@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 
 from criteria.models import Assessment
+from criteria.origins import to_judge
 from criteria.states import tile_state
 from ntm_project.common.dates import format_day
 from reports import links
@@ -59,6 +60,7 @@ class _Sources:
     record: Record
     before: dict[Key, StandingRow] | None
     query: dict[str, str]
+    waiting: dict[Key, int]  # taken over from an older set, and not judged anew yet
     needing_leaders: set[int] = field(init=False)
     by_criterion: dict[Key, OpenTasks] = field(default_factory=dict)
     by_assessment: dict[int, OpenTasks] = field(default_factory=dict)
@@ -94,7 +96,8 @@ def commune_board(
     if compared_to:
         before = {row.key: row for row in past.rows_on(record.standings, compared_to)}
     query = {"ngay": format_day(as_of)} if as_of else {}
-    sources = _Sources(then, before, query)
+    waiting = {} if as_of else to_judge(record.assessments)
+    sources = _Sources(then, before, query, waiting)
     boards = [_assessment_board(assessment, sources) for assessment in record.assessments]
     curve = None
     if record.assessments:
@@ -142,4 +145,5 @@ def _row(standing: StandingRow, sources: _Sources) -> CriterionRow:
         leaders_warning=leaders_warning(leaders, is_needed=needs),
         moved=standing.met - before.met,
         work=work,
+        to_judge=sources.waiting.get(key, 0),
     )

@@ -52,6 +52,7 @@ class CriterionRow:
     leaders_warning: str
     moved: int = 0  # indicators met since the day compared with, less those no longer met
     work: OpenTasks = field(default_factory=OpenTasks)
+    to_judge: int = 0  # taken over from an older set, and not judged anew yet
 
     @property
     def tasks_url(self) -> str:
@@ -134,6 +135,10 @@ class AssessmentBoard:
     @property
     def not_judged(self) -> int:
         return sum(row.scored.not_yet for row in self.rows)
+
+    @property
+    def to_judge(self) -> int:
+        return sum(row.to_judge for row in self.rows)
 
     @property
     def origin(self) -> str:

@@ -7,7 +7,17 @@ from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
-from criteria.models import Assessment, Baseline
+from django.utils import timezone
+
+from criteria.mapping.services import Choice
+from criteria.models import (
+    Assessment,
+    Baseline,
+    CriteriaSet,
+    Indicator,
+    MappedIndicator,
+    SetMapping,
+)
 from criteria.predecessors.queries import lines_of, seen_of
 from evidence.authored.models import ReferenceFile
 from evidence.authored.rules import deny_write_text
@@ -43,6 +53,27 @@ def task_fields(rows: Rows) -> Fields:
 def opened(rows: Rows) -> Assessment:
     """An assessment in which nothing stands yet."""
     return make.make_assessment(rows.commune, make.make_set(name="Bộ mở nhầm"))
+
+
+def published(name: str) -> CriteriaSet:
+    made = make.make_set(name=name)
+    made.published_at = timezone.now()
+    made.save()
+    return made
+
+
+def settled(rows: Rows) -> SetMapping:
+    """The mapping with every old indicator settled."""
+    for row in Indicator.objects.filter(criterion__criteria_set=rows.mapping.old_set):
+        MappedIndicator.objects.create(mapping=rows.mapping, kind="dropped", old=row)
+    return rows.mapping
+
+
+def takes_over(rows: Rows) -> Fields:
+    """The assessment by the set after, and the one from which it takes over."""
+    new = make.make_assessment(rows.commune, rows.mapping.new_set)
+    SetMapping.objects.filter(pk=settled(rows).pk).update(closed_at=timezone.now())
+    return {"assessment_id": new.pk, "source": rows.assessment}
 
 
 def tentative(rows: Rows) -> Assessment:
@@ -147,6 +178,18 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     },
     "criteria.services.sets.mark_checked": lambda r: {
         "row": r.indicator, "against": "Quyết định 1", "seen_version": None
+    },
+    "criteria.mapping.services.mappings.begin_mapping": lambda r: {
+        "old_set": published("A"), "new_set": published("B")
+    },
+    "criteria.mapping.services.mappings.settle": lambda r: {
+        "mapping_id": r.mapping.pk, "old": r.indicator, "choice": Choice("dropped")
+    },
+    "criteria.mapping.services.mappings.take_offers": lambda r: {
+        "mapping_id": r.mapping.pk, "olds": [r.indicator.pk]
+    },
+    "criteria.mapping.services.mappings.publish_mapping": lambda r: {
+        "mapping_id": settled(r).pk
     },
     # tasks
     "tasks.services.copying.copy_plan": lambda r: {
@@ -266,6 +309,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     },
     # papers
     **issued.CALLS,
+    "evidence.carrying.services.take_over": takes_over,
     "evidence.papers.services.links.link": lambda r: {
         "evidence": r.free_paper, "result": r.village_result
     },

@@ -76,6 +76,10 @@ KEEPS = {
     "reports:country_figure",
     "criteria:mark_checked",
     "criteria:add_level",
+    "criteria:begin_mapping",
+    "criteria:mapping",
+    "criteria:settle_indicator",
+    "criteria:publish_mapping",
     "evidence:add_requirement",
 }
 

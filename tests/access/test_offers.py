@@ -38,8 +38,8 @@ pytestmark = pytest.mark.once
 
 Rows = dict[str, Model]
 # Pages of what is the same for everybody: the sets, and what they expect.
-PUBLIC = {"criteria:set", "evidence:requirements"}
-PUBLIC_MODELS = {"criterion", "indicator", "level", "requirement", "criteriaset"}
+PUBLIC = {"criteria:set", "criteria:mapping", "evidence:requirements"}
+PUBLIC_MODELS = {"criterion", "indicator", "level", "requirement", "criteriaset", "setmapping"}
 # Words of addresses that take the key of one kind of row; any other is tried with every kind.
 KINDS = {
     "don_vi": "unit", "danh_gia": "assessment", "assessment": "assessment", "tieu_chi": "criterion",

@@ -8,7 +8,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from criteria.enums import Claim
-from criteria.models import Assessment, Recognition
+from criteria.models import Assessment, Criterion, Recognition, SetMapping
 from criteria.services import set_result
 from evidence.models import ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
@@ -202,6 +202,17 @@ def _further_plan(world: World, assessment: Assessment, chair: Official) -> None
     sign_paper(kind_of("plan"), world.plan, chair)
 
 
+def _lead(assessment: Assessment, criterion: Criterion, leader: Official) -> None:
+    leaders = [leader]
+    set_supervision(by=make.system(), assessment=assessment, criterion=criterion, officials=leaders)
+
+
+def _mapping(assessment: Assessment) -> SetMapping:
+    """From its set to another, nothing of it settled."""
+    after = make.make_set(name="Bộ sau")
+    return SetMapping.objects.create(old_set=assessment.criteria_set, new_set=after)
+
+
 def build_matrix() -> Matrix:
     """A commune named by the canary; a stranger's commune beside it in the same district."""
     world = open_world("commune", "assessment", name=CANARY)
@@ -211,16 +222,14 @@ def build_matrix() -> Matrix:
     village_assessment = make.make_assessment(village, make.make_set(level="village"))
     result = assessment.results.order_by("pk").first()
     criterion = result.indicator.criterion
-    vice_chairs = [people[Role.VICE_CHAIR]]
-    set_supervision(
-        by=make.system(), assessment=assessment, criterion=criterion, officials=vice_chairs
-    )
+    _lead(assessment, criterion, people[Role.VICE_CHAIR])
     rows: dict[str, Model] = {
         "district": world.district,
         "commune": commune,
         "village": village,
         "set": assessment.criteria_set,
         "indicator": result.indicator,
+        "mapping": _mapping(assessment),
         "assessment": assessment,
         "village_assessment": village_assessment,
         "criterion": criterion,

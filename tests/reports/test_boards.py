@@ -14,7 +14,8 @@ from criteria.enums import Claim, State
 from criteria.queries import scores_as_of
 from criteria.scoring import SCORE_FIELDS
 from criteria.services import state_baseline
-from reports.assessments.queries import Wanted, assessment_page
+from reports.assessments.queries import assessment_page
+from reports.assessments.shown import Wanted
 from reports.boards.board import commune_board
 from reports.boards.past import Past, record_on
 from reports.boards.regions import tallies_of, years_below

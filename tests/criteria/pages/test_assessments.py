@@ -196,7 +196,7 @@ def test_the_ways_to_them_and_their_queries(world: World, village_set) -> None:
         assert url in page
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
-        assert len(queries) <= 15, name
+        assert len(queries) <= 16, name
 
 
 def test_what_was_concluded_is_confirmed_in_one_go(world):

@@ -10,7 +10,8 @@ from django.urls import reverse
 from criteria.enums import Claim
 from criteria.models import Criterion
 from criteria.services import put_in_charge, set_result, state_baseline
-from reports.assessments.queries import Wanted, assessment_page
+from reports.assessments.queries import assessment_page
+from reports.assessments.shown import Wanted
 from reports.boards.board import commune_board
 from reports.record import load_record
 from tasks.services import move_task, set_supervision

@@ -1,0 +1,85 @@
+"""A province's set beside the national one that it refines: own levels that are looser than the
+floor (QĐ 51/2025/QĐ-TTg: provinces set levels, never below those of the national set)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from criteria.comparison import Strictness, level_for, strictness
+from criteria.models import CriteriaSet, Indicator, Level
+from villages.enums import Region
+
+
+@dataclass(frozen=True)
+class BelowFloor:
+    """A level that asks for less than the floor, or cannot be held against it, and for whom."""
+
+    indicator: Indicator
+    own: Level
+    floor: Level
+    is_looser: bool  # else nobody can tell by the figures
+    scope: str
+
+    @property
+    def words(self) -> str:
+        """`Mức ≥ 85% nhẹ hơn mức sàn ≥ 90% (vùng Đồng bằng sông Hồng)`."""
+        how = "nhẹ hơn" if self.is_looser else "không so được bằng số với"
+        scope = f" ({self.scope})" if self.scope else ""
+        return f"Mức {self.own.display} {how} mức sàn {self.floor.display}{scope}"
+
+
+def below_floor(
+    criteria_set: CriteriaSet, indicators: Iterable[Indicator], regions: Collection[str] = ()
+) -> dict[int, list[BelowFloor]]:
+    """Key of an indicator → where its own levels are below those of the one that it refines.
+
+    Levels and parents should have been read. `regions` are those in which the set applies; where
+    none is known every region that a level names counts.
+    """
+    found = {}
+    for indicator in indicators:
+        if indicator.parent and (rows := list(_below(criteria_set, indicator, regions))):
+            found[indicator.pk] = rows
+    return found
+
+
+def _below(
+    criteria_set: CriteriaSet, indicator: Indicator, regions: Collection[str]
+) -> Iterator[BelowFloor]:
+    """Each pair of own level and floor once, for the first whom it binds."""
+    assert indicator.parent is not None
+    known, seen = indicator.known_levels, set()
+    for of_unit in _scopes(criteria_set, [*known.own, *known.every_lent], regions):
+        own = level_for(known.own, **of_unit)
+        lent = [level_for(levels, **of_unit) for levels in known.lent]
+        floor = next((level for level in lent if level and level.is_stated), None)
+        if own is None or floor is None or not own.is_stated or (own.pk, floor.pk) in seen:
+            continue
+        seen.add((own.pk, floor.pk))
+        result = strictness(indicator, own, indicator.parent, floor)
+        if result != Strictness.ENOUGH:
+            scope = floor.scope_words or own.scope_words or _words(of_unit)
+            yield BelowFloor(indicator, own, floor, result == Strictness.LOOSER, scope)
+
+
+def _scopes(
+    criteria_set: CriteriaSet, levels: list[Level], regions: Collection[str]
+) -> Iterator[dict[str, Any]]:
+    """Every kind of unit and year between which the levels tell."""
+    named = sorted({level.region for level in levels if level.region})
+    places = [one for one in named if one in regions] if regions else ["", *named]
+    groups = sorted({level.commune_group for level in levels if level.commune_group})
+    first, last = criteria_set.year_from, criteria_set.year_to
+    starts = {first}
+    for level in levels:
+        starts |= {level.year_from or first, (level.year_to or first - 1) + 1}
+    years = sorted(year for year in starts if year >= first and (not last or year <= last))
+    for region, group, year in product(places or [""], [None, *groups], years):
+        yield {"region": region, "commune_group": group, "year": year}
+
+
+def _words(of_unit: dict[str, Any]) -> str:
+    region, group = of_unit["region"], of_unit["commune_group"]
+    parts = [Region(region).label if region else "", f"nhóm {group}" if group else ""]
+    return ", ".join(str(part) for part in parts if part)

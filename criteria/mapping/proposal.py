@@ -1,0 +1,236 @@
+"""What probably becomes of each indicator, from wording, criterion, number, kind and level.
+
+Only offered: each offer states why and how sure it is, and nothing stands before a person took it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from typing import Any
+
+from criteria.enums import IndicatorKind, MappingKind
+from criteria.mapping.sameness import are_levels_known, is_same_measure, level_differs
+from criteria.models import Indicator
+from ntm_project.common.text import spoken
+
+SURE, FAIR = 88, 70  # of 100
+LEAST, LEAST_ELSEWHERE = 46, 56  # in a criterion of the same name, and in another
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an old indicator would become, how sure that is (0 to 100), and the reasons."""
+
+    kind: str
+    news: tuple[Indicator, ...]
+    score: int
+    why: str
+
+    @property
+    def is_sure(self) -> bool:
+        return self.score >= SURE
+
+    @property
+    def sure_words(self) -> str:
+        if self.is_sure:
+            return "chắc"
+        return "khá chắc" if self.score >= FAIR else "chưa chắc"
+
+    @property
+    def kind_words(self) -> str:
+        return str(MappingKind(self.kind).label)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    old: Indicator
+    new: Indicator
+    score: int
+    words: int  # how alike the wordings are
+    is_by_criterion: bool  # the new wording is not known: the criterion's name alone speaks
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """Of two that are as alike, the one of the same number; then the order of the sets."""
+        return (self.score, self.old.code == self.new.code, -self.new.order)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """An indicator with what is compared of it, prepared once."""
+
+    row: Indicator
+    words: str
+    criterion: str
+    tokens: frozenset[str]  # words and pairs of words: one syllable alone means little
+    of_criterion: frozenset[str]
+
+    @classmethod
+    def of(cls, row: Indicator) -> "_Side":
+        words, criterion = spoken(row.wording), spoken(row.criterion.name)
+        return cls(row, words, criterion, _tokens(words), _tokens(criterion))
+
+    @property
+    def is_unknown(self) -> bool:
+        """A criterion without known indicators has one of its own number, in its own words."""
+        return self.row.code == str(self.row.criterion.number) and self.row.kind == (
+            IndicatorKind.BOOLEAN
+        )
+
+
+def _tokens(words: str) -> frozenset[str]:
+    parts = words.split()
+    return frozenset(parts) | {" ".join(pair) for pair in pairwise(parts)}
+
+
+@dataclass(frozen=True)
+class _Weights:
+    """How much each word tells: what stands in nearly every indicator tells nothing."""
+
+    rows: int
+    seen: Mapping[str, int]
+
+    def of(self, tokens: Iterable[str]) -> float:
+        return sum(log((1 + self.rows) / (1 + self.seen[token])) for token in tokens)
+
+    def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """How much of the two is the same, 0 to 100."""
+        whole = self.of(one) + self.of(other)
+        return 200 * self.of(one & other) / whole if whole else 0.0
+
+    def held(self, part: frozenset[str], whole: frozenset[str]) -> float:
+        """How much of the one stands in the other, 0 to 100."""
+        weight = self.of(part)
+        return 100 * self.of(part & whole) / weight if weight else 0.0
+
+
+def offers_for(
+    olds: Sequence[Indicator], news: Sequence[Indicator], settled: Iterable[int] = ()
+) -> dict[int, Offer]:
+    """Key of each old indicator → what it probably becomes (criteria and levels read before).
+
+    `settled` are the keys of the new ones to which something else leads already.
+    """
+    pairs = _pairs([_Side.of(row) for row in olds], [_Side.of(row) for row in news])
+    chosen = _chosen(pairs)
+    taken = Counter(settled)
+    taken.update(pair.new.pk for found in chosen.values() for pair in found)
+    return {old.pk: _offer(old, chosen.get(old.pk, []), taken) for old in olds}
+
+
+def likeliest(old: Indicator, news: Sequence[Indicator], most: int = 6) -> list[Indicator]:
+    """The new indicators that are most like an old one, however little, the likest first."""
+    sides, mine = [_Side.of(row) for row in news], _Side.of(old)
+    seen = Counter(token for side in sides for token in side.tokens | side.of_criterion)
+    weights = _Weights(len(sides), seen)
+
+    def alike(side: _Side) -> float:
+        named = weights.shared(mine.of_criterion, side.of_criterion)
+        return max(_alike(mine, side, weights), 0.5 * named)
+
+    return [side.row for side in sorted(sides, key=alike, reverse=True)[:most]]
+
+
+def _pairs(olds: list[_Side], news: list[_Side]) -> list[_Pair]:
+    """Every pair that is alike at all, the likest first."""
+    seen = Counter(token for side in (*olds, *news) for token in side.tokens)
+    weights = _Weights(len(olds) + len(news), seen)
+    found = [pair for old in olds for new in news if (pair := _pair(old, new, weights))]
+    return sorted(found, key=lambda pair: (*pair.rank, -pair.old.pk), reverse=True)
+
+
+def _pair(old: _Side, new: _Side, weights: _Weights) -> _Pair | None:
+    from rapidfuzz import fuzz  # of one page alone
+
+    criterion = fuzz.token_set_ratio(old.criterion, new.criterion)
+    if new.is_unknown and not old.is_unknown:
+        # Nothing is known of the new indicators but the name of their criterion.
+        named = weights.held(new.of_criterion, old.tokens)
+        shorter, longer = sorted((old.of_criterion, new.of_criterion), key=len)
+        held = max(weights.held(shorter, longer), named)
+        score = 0.45 * held + 0.15 * named
+        return _Pair(old.row, new.row, round(score), 0, True) if held >= 55 else None
+    words = 100.0
+    if old.words != new.words:
+        words = min(_alike(old, new, weights), 99.0)
+    score = 0.86 * words + 0.06 * criterion + 4 * is_same_measure(old.row, new.row)
+    score += 4 * (old.row.code == new.row.code)
+    if words == 100:
+        score = 94.0 + 3 * (old.row.code == new.row.code) + 3 * (criterion > 90)
+    score -= 6 * (old.row.kind != new.row.kind)
+    score -= 8 * (bool(old.row.part_of_id) != bool(new.row.part_of_id))
+    least = LEAST if criterion > 90 else LEAST_ELSEWHERE
+    return _Pair(old.row, new.row, round(score), round(words), False) if score >= least else None
+
+
+def _alike(old: _Side, new: _Side, weights: _Weights) -> float:
+    """How alike two wordings are, 0 to 100: letter by letter, and by the words that tell."""
+    from rapidfuzz import fuzz
+
+    letters = max(fuzz.ratio(old.words, new.words), fuzz.token_sort_ratio(old.words, new.words))
+    shared = weights.shared(old.tokens, new.tokens)
+    if min(len(old.tokens), len(new.tokens)) >= 8:
+        # Of a wording that was lengthened or cut, most of the shorter one stands in the longer.
+        short, long = sorted((old.tokens, new.tokens), key=len)
+        shared = max(shared, 0.85 * weights.held(short, long))
+    return 0.4 * float(letters) + 0.6 * shared
+
+
+def _chosen(pairs: Iterable[_Pair]) -> dict[int, list[_Pair]]:
+    """Each to the likest that is still free; then what is left to what it clearly is a part of."""
+    chosen: dict[int, list[_Pair]] = {}
+    taken: set[int] = set()
+    rest = []
+    for pair in pairs:
+        if pair.is_by_criterion or pair.old.pk in chosen or pair.new.pk in taken:
+            rest.append(pair)
+            continue
+        chosen[pair.old.pk] = [pair]
+        taken.add(pair.new.pk)
+    for pair in rest:
+        if pair.old.pk not in chosen and (pair.is_by_criterion or pair.score >= FAIR):
+            chosen[pair.old.pk] = [pair]
+            taken.add(pair.new.pk)
+        elif pair.new.pk not in taken and pair.score >= FAIR and not pair.is_by_criterion:
+            chosen[pair.old.pk].append(pair)
+            taken.add(pair.new.pk)
+    return chosen
+
+
+def _offer(old: Indicator, pairs: list[_Pair], taken: "Counter[int]") -> Offer:
+    if not pairs:
+        why = "không thấy nội dung mới nào gần giống"
+        return Offer(MappingKind.DROPPED, (), 30, why)
+    score = min(pair.score for pair in pairs)
+    why = "; ".join(_reasons(pairs[0]))
+    news = tuple(pair.new for pair in pairs)
+    if len(pairs) > 1:
+        return Offer(MappingKind.SPLIT, news, min(score, FAIR), f"gần giống {len(pairs)} dòng mới")
+    pair = pairs[0]
+    if taken[pair.new.pk] > 1:
+        cap = score if pair.is_by_criterion else min(score, FAIR)
+        return Offer(MappingKind.MERGED, news, cap, f"{why}; {taken[pair.new.pk]} dòng cũ cùng vào")
+    return Offer(_kind_of(pair), news, score, why)
+
+
+def _kind_of(pair: _Pair) -> str:
+    if pair.words < 97 or not is_same_measure(pair.old, pair.new):
+        return MappingKind.REWORDED
+    return MappingKind.LEVEL if level_differs(pair.old, pair.new) else MappingKind.SAME
+
+
+def _reasons(pair: _Pair) -> list[str]:
+    if pair.is_by_criterion:
+        return ["chưa biết nội dung mới, chỉ theo tên tiêu chí"]
+    old, new = pair.old, pair.new
+    found = ["lời giống hệt" if pair.words == 100 else f"lời giống {pair.words}%"]
+    facts: list[tuple[Any, str]] = [
+        (old.code == new.code, "cùng số"),
+        (spoken(old.criterion.name) == spoken(new.criterion.name), "cùng tên tiêu chí"),
+        (not is_same_measure(old, new), "khác kiểu hoặc đơn vị tính"),
+        (level_differs(old, new), "mức khác"),
+        (not are_levels_known(old, new), "chưa rõ mức"),
+    ]
+    return found + [words for holds, words in facts if holds]

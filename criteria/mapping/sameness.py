@@ -1,0 +1,44 @@
+"""Whether two indicators of two sets are measured in the same way and require the same."""
+
+from criteria.enums import IndicatorKind
+from criteria.models import Indicator, Level
+from ntm_project.common.text import fold
+
+# A figure of the one is a figure of the other only between these.
+_NUMBERS = frozenset({IndicatorKind.NUMBER, IndicatorKind.COUNT})
+
+
+def is_same_measure(old: Indicator, new: Indicator) -> bool:
+    """Whether a value of the one is a value of the other: kind, unit, and scale of grades."""
+    if old.kind != new.kind:
+        return False
+    of_number = old.kind in _NUMBERS or old.kind == IndicatorKind.GROWTH
+    if of_number and fold(old.unit_words) != fold(new.unit_words):
+        return False
+    return fold(old.grade_scale) == fold(new.grade_scale)
+
+
+def stated_levels(indicator: Indicator) -> list[Level]:
+    """What binds it as far as it is stated: its own levels, else those lent to it."""
+    own = [level for level in indicator.known_levels.own if level.is_stated]
+    return own or [level for level in indicator.known_levels.every_lent if level.is_stated]
+
+
+def _required(level: Level) -> tuple[object, ...]:
+    number = level.ratio if level.value is not None else fold(level.grade or level.words)
+    return (level.comparator, number, level.region, level.commune_group)
+
+
+def are_levels_known(old: Indicator, new: Indicator) -> bool:
+    """Whether both state a level, so that they can be compared; yes and no needs none."""
+    if old.kind in (IndicatorKind.BOOLEAN, IndicatorKind.PARTS):
+        return True
+    return bool(stated_levels(old) and stated_levels(new))
+
+
+def level_differs(old: Indicator, new: Indicator) -> bool:
+    """Whether both state a level, and not the same ones (for the years a set spells out)."""
+    before, after = stated_levels(old), stated_levels(new)
+    if not before or not after:
+        return False
+    return {_required(level) for level in before} != {_required(level) for level in after}

@@ -1,0 +1,20 @@
+"""Every write of a mapping, and of the results that are carried over by one."""
+
+from criteria.mapping.services.carrying import Carried, carry_results
+from criteria.mapping.services.mappings import (
+    Choice,
+    begin_mapping,
+    publish_mapping,
+    settle,
+    take_offers,
+)
+
+__all__ = [
+    "Carried",
+    "Choice",
+    "begin_mapping",
+    "carry_results",
+    "publish_mapping",
+    "settle",
+    "take_offers",
+]

@@ -1,0 +1,88 @@
+"""What would be taken over from an older assessment, for the page that offers it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from criteria.enums import Claim, MappingKind
+from criteria.mapping.queries import Destinations, mapping_rows, sources_of
+from criteria.measures import measured_words
+from criteria.models import Assessment, MappedIndicator, Result, SetMapping
+from criteria.models.mappings import ALONE
+from evidence.papers.models import Proof
+from tasks.models import Task
+from tasks.queries.carrying import Leaders, leaders_to_carry, tasks_to_carry
+from villages.access import Access
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An indicator that the new set no longer has, with what was stated of it."""
+
+    code: str
+    wording: str
+    stated: str
+
+
+@dataclass
+class Preview:
+    """One older assessment, and what of it goes where."""
+
+    source: Assessment
+    mapping: SetMapping
+    places: Destinations
+    leaders: Leaders
+    tasks: list[Task]
+    papers: int = 0
+    same: int = 0
+    figures: int = 0  # the figure goes along, its claim must be judged anew
+    pointed: int = 0  # split or merged: the old result is shown, everything is judged anew
+    gone: list[Gone] = field(default_factory=list)
+
+
+def preview_of(access: Access, assessment: Assessment, wanted: int = 0) -> list[Preview]:
+    """The older assessments of the unit that can be taken over, the one wanted (or the newest)
+    first and alone with its contents read."""
+    sources = sources_of(assessment)
+    sources.sort(key=lambda found: found[0].pk != wanted)
+    return [_preview(access, assessment, *sources[0])] if sources else []
+
+
+def other_sources(assessment: Assessment, chosen: Assessment) -> list[Assessment]:
+    return [source for source, _ in sources_of(assessment) if source.pk != chosen.pk]
+
+
+def _preview(
+    access: Access, assessment: Assessment, source: Assessment, mapping: SetMapping
+) -> Preview:
+    places = Destinations(mapping)
+    found = Preview(
+        source,
+        mapping,
+        places,
+        leaders_to_carry(access, assessment, source, places),
+        list(tasks_to_carry(access, source)),
+    )
+    rows = Result.objects.filter(assessment=source).select_related("indicator")
+    results = {row.indicator_id: row for row in rows}
+    leading: set[int] = set()
+    counted: Counter[str] = Counter()
+    for row in mapping_rows(mapping):
+        result = results.get(row.old_id or 0)
+        if result is None:
+            continue
+        if row.kind == MappingKind.DROPPED:
+            found.gone.append(_gone(row, result))
+            continue
+        leading.add(result.pk)
+        if result.claim != Claim.NOT_YET or result.value is not None or result.grade:
+            counted[row.kind if row.kind == MappingKind.SAME else str(row.kind in ALONE)] += 1
+    found.same = counted[MappingKind.SAME]
+    found.figures, found.pointed = counted["True"], counted["False"]
+    proofs = Proof.objects.filter(result__in=leading, evidence__withdrawn_at__isnull=True)
+    found.papers = proofs.values("evidence").distinct().count()
+    return found
+
+
+def _gone(row: MappedIndicator, result: Result) -> Gone:
+    words = [result.get_claim_display(), measured_words(result.indicator, result)]
+    return Gone(result.indicator.code, result.indicator.wording, " · ".join(filter(None, words)))

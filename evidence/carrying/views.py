@@ -1,0 +1,61 @@
+"""The page on which an assessment takes over from the one by the set before."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from criteria.models import Assessment
+from criteria.rules import deny_edit_assessment
+from criteria.words import of_set
+from evidence.carrying.forms import TakeOverForm
+from evidence.carrying.queries import other_sources, preview_of
+from evidence.carrying.services import TakenOver
+from evidence.carrying.services import take_over as take
+from ntm_project.common.addresses import of_row
+from ntm_project.common.answers import key_of, saved, sent
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.http import Request
+
+
+@reads_and_writes
+def take_over(request: Request, pk: int) -> HttpResponse:
+    """What the assessment before (`?tu=`) would give, with a choice for each open task."""
+    rows = Assessment.objects.visible_to(request.access)
+    found = get_object_or_404(rows.select_related("unit", "criteria_set", "carried_from"), pk=pk)
+    if reason := deny_edit_assessment(request.access, found):
+        raise Refused(reason)
+    home = of_row("reports:assessment", pk)
+    previews = preview_of(request.access, found, key_of(request.GET.get("tu")))
+    if not previews:
+        context = {"assessment": found, "home": home}
+        return render(request, "evidence/take_over.html", context)
+    preview = previews[0]
+    form = TakeOverForm(sent(request), assessment=found, tasks=preview.tasks, places=preview.places)
+    if form.is_valid():
+        done = take(
+            by=request.access, assessment_id=pk, source=preview.source, tasks=form.choices()
+        )
+        return saved(request, of_set(_words(done), found), home)
+    context = {
+        "assessment": found,
+        "home": home,
+        "preview": preview,
+        "form": form,
+        "others": other_sources(found, preview.source),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "evidence/take_over.html", context, status=status)
+
+
+def _words(done: TakenOver) -> str:
+    """What was taken over, each thing counted; where nothing new was, that."""
+    parts = [
+        (done.results.results, f"{done.results.results} chỉ tiêu"),
+        (done.papers, f"{done.papers} minh chứng"),
+        (len(done.leaders.sure), f"người phụ trách của {len(done.leaders.sure)} tiêu chí"),
+        (done.tasks, f"{done.tasks} nhiệm vụ"),
+    ]
+    found = [words for number, words in parts if number]
+    if not found:
+        return "Không có gì mới để lấy."
+    tail = f" {done.results.to_judge} chỉ tiêu phải xét lại." if done.results.to_judge else ""
+    return f"Đã lấy {', '.join(found)}.{tail}"

@@ -1,0 +1,158 @@
+"""A mapping worked through in the browser, and what it brings to an assessment."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from criteria.enums import MappingKind
+from criteria.models import Indicator, Level, SetMapping
+from criteria.services import publish
+from tests import factories as make
+from tests.world import World, client_of
+from villages.enums import Role
+
+
+@pytest.fixture
+def sets(world: World) -> dict[str, Any]:
+    """The world's set (2 × 2) and the one that comes after it, both published."""
+    old = world.assessment.criteria_set
+    new = make.make_set(criteria=1, indicators=4, year_from=2024)
+    for made in (old, new):
+        publish(made)
+        made.save()
+    rows = Indicator.objects.select_related("criterion")
+    olds = list(rows.filter(criterion__criteria_set=old).order_by("criterion__number", "order"))
+    news = list(rows.filter(criterion__criteria_set=new).order_by("order"))
+    olds[0].wording = news[0].wording = "Tỷ lệ hộ dùng nước sạch theo quy chuẩn"
+    olds[1].wording = news[1].wording = "Tỷ lệ đường trục thôn được cứng hóa"
+    for row in (*olds, *news):
+        row.save()
+    Level.objects.filter(indicator=news[1]).update(value=Decimal(60))
+    return {"old": old, "new": new, "olds": olds, "news": news}
+
+
+def steward(world: World) -> Client:
+    return client_of(make.make_official(world.commune, Role.DATA_STEWARD))
+
+
+def settle(client: Client, mapping: SetMapping, old: Indicator, **typed: Any) -> Any:
+    url = reverse("criteria:settle_indicator", args=[mapping.pk, old.pk])
+    seen = client.get(url).context["line"].seen
+    return client.post(url, {"seen_version": seen, "note": "", "source": "", **typed})
+
+
+def begun(world: World, sets: dict[str, Any], client: Client) -> SetMapping:
+    url = reverse("criteria:begin_mapping", args=[sets["new"].pk])
+    client.post(url, {"old_set": sets["old"].pk, "source": "QĐ 1", "note": ""})
+    return SetMapping.objects.get()
+
+
+def test_offers_are_taken_by_a_person_alone_and_the_rest_settled(world, sets) -> None:
+    client = steward(world)
+    mapping = begun(world, sets, client)
+    home = reverse("criteria:mapping", args=[mapping.pk])
+    page = client.get(home)
+    assert "Đề xuất: giữ nguyên" in page.content.decode()
+    assert "Đề xuất: đổi mức" in page.content.decode()
+    assert mapping.rows.count() == 0
+    # Read by everybody, worked out by whoever keeps the sets.
+    assert "Đề xuất" not in world.standing.get(home).content.decode()
+    assert world.standing.post(home, {}).status_code == 403
+    client.post(home, {"chon": [row.pk for row in sets["olds"][:2]]})
+    assert [row.kind for row in mapping.rows.order_by("pk")] == ["same", "level"]
+    publishing = reverse("criteria:publish_mapping", args=[mapping.pk])
+    assert "Chưa chốt 2 chỉ tiêu cũ: 2.1, 2.2." in client.get(publishing).content.decode()
+    third, fourth = sets["olds"][2:]
+    mapped = sets["news"][2].pk
+    refused = settle(client, mapping, third, kind=MappingKind.SPLIT, news=[mapped])
+    assert "từ hai chỉ tiêu mới trở lên" in refused.content.decode()
+    answer = settle(client, mapping, third, kind=MappingKind.MERGED, news=[mapped], next="1")
+    assert str(fourth.pk) in answer["Location"]
+    settle(client, mapping, fourth, kind=MappingKind.DROPPED)
+    assert "không chỉ tiêu cũ nào khác" in client.get(publishing).content.decode()
+    settle(client, mapping, third, kind=MappingKind.REWORDED, news=[mapped], note="Sửa lời")
+    mapping.refresh_from_db()
+    client.post(publishing, {"seen_version": mapping.version})
+    mapping.refresh_from_db()
+    assert mapping.closed_at is not None
+    kinds = sorted(mapping.rows.values_list("kind", flat=True))
+    assert kinds == ["dropped", "level", "new", "reworded", "same"]
+    assert client.post(home, {"chon": [third.pk]}).status_code == 403
+
+
+def test_two_who_settle_the_same_indicator_see_each_other(world, sets) -> None:
+    client = steward(world)
+    mapping = begun(world, sets, client)
+    old, new = sets["olds"][0], sets["news"][0]
+    assert settle(client, mapping, old, kind=MappingKind.DROPPED).status_code == 303
+    url = reverse("criteria:settle_indicator", args=[mapping.pk, old.pk])
+    typed = {"seen_version": 0, "kind": "same", "news": [new.pk], "note": "", "source": ""}
+    assert client.post(url, typed).status_code == 409
+    assert mapping.rows.get().kind == MappingKind.DROPPED
+
+
+def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets) -> None:
+    client = steward(world)
+    mapping = begun(world, sets, client)
+    for old, new, kind in zip(
+        sets["olds"], sets["news"], ("same", "level", "reworded", "reworded"), strict=True
+    ):
+        settle(client, mapping, old, kind=kind, news=[new.pk])
+    mapping.refresh_from_db()
+    publishing = reverse("criteria:publish_mapping", args=[mapping.pk])
+    client.post(publishing, {"seen_version": mapping.version})
+    for result in world.results()[:2]:
+        world.claim(result, value="50")
+    task = world.task
+    new = make.make_assessment(world.commune, sets["new"])
+    url = reverse("evidence:take_over", args=[new.pk])
+    offered = world.standing.get(url)
+    chosen = offered.context["form"][f"t{task.pk}"]
+    assert chosen.initial
+    assert world.client("hien").get(url).status_code == 403
+    answer = world.standing.post(url, {f"t{task.pk}": chosen.initial}, follow=True)
+    page = answer.content.decode()
+    assert "Đã lấy 4 chỉ tiêu, 1 nhiệm vụ. 1 chỉ tiêu phải xét lại." in page
+    assert "1 chỉ tiêu cần xét lại" in page
+    task.refresh_from_db()
+    assert task.assessment == new
+    number = new.criteria_set.criteria.get().number
+    row = world.standing.get(reverse("reports:criterion", args=[new.pk, number])).content.decode()
+    assert row.count("Cần xét lại") == 1
+    assert "Đổi mức, từ" in row
+    board = world.standing.get(reverse("reports:board", args=[world.commune.pk])).content.decode()
+    assert "1 chỉ tiêu lấy từ bộ cũ cần xét lại" in board
+    before = world.standing.get(reverse("reports:assessment", args=[world.assessment.pk]))
+    assert "đánh giá theo bộ mới" in before.content.decode()
+    again = world.standing.post(url, {}, follow=True).content.decode()
+    assert "Không có gì mới để lấy." in again
+
+
+def test_levels_of_another_year_are_tried_without_writing(world) -> None:
+    results = world.results()
+    for result in results:
+        world.claim(result, value="50")
+    Level.objects.create(
+        indicator=results[0].indicator,
+        comparator="gte",
+        value=Decimal(60),
+        year_from=2025,
+        confidence="verified",
+    )
+    url = reverse("reports:assessment", args=[world.assessment.pk])
+    page = world.standing.get(url, {"muc": "2025"}).content.decode()
+    assert "1 tiêu chí đang đạt sẽ không còn đạt: 1" in page
+    assert "1 chỉ tiêu sẽ không đủ mức" in page
+    number = results[0].indicator.criterion.number
+    opened = world.standing.get(
+        reverse("reports:criterion", args=[world.assessment.pk, number]), {"muc": "2025"}
+    ).content.decode()
+    assert "Mức năm 2025: ≥ 60%" in opened
+    assert "Sẽ không đủ mức" in opened
+    assert "Nếu áp dụng mức năm" not in world.standing.get(url).content.decode().split("<main")[0]
+    assert "không có mức nào khác" in world.standing.get(url, {"muc": "2024"}).content.decode()
+    wrong = world.standing.get(url, {"muc": "2019"})
+    assert wrong.status_code == 422
