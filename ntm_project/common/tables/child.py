@@ -1,0 +1,147 @@
+"""A program of its own: reads a workbook from stdin and writes its cells to stdout as JSON.
+
+Started by `workbook` with limits of time and memory, without environment or network: whatever a
+hostile file does to the reader ends here. Imports nothing of the project.
+"""
+
+import datetime
+import html
+import io
+import json
+import posixpath
+import re
+import resource
+import sys
+import zipfile
+from typing import Any
+
+MOST_ENTRIES = 2_000
+MOST_UNPACKED = 150_000_000
+MOST_CELLS = 3_000_000
+MOST_SHEETS = 40
+CPU_SECONDS = 10
+MEMORY_BYTES = 900_000_000
+
+_CELL = re.compile(
+    rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+_FAULT = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
+_HIDDEN = re.compile(rb'<row\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_PLACE = re.compile(rb'\br="([A-Z]*)(\d+)"')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """The sheets of the workbook, each with the rows from its first on."""
+    import python_calamine
+
+    parts = _parts(content)
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
+    sheets, cells = [], 0
+    for facts in book.sheets_metadata[:MOST_SHEETS]:
+        if facts.typ != kinds[0]:
+            continue
+        sheet = book.get_sheet_by_name(facts.name)
+        cells += sheet.total_height * sheet.total_width
+        if cells > MOST_CELLS:
+            return {"refused": "cells"}
+        rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        sheets.append(
+            {
+                "name": facts.name,
+                "is_hidden": facts.visible != kinds[1],
+                "rows": rows,
+                "merges": sheet.merged_cell_ranges or [],
+                **_remarks(parts.get(facts.name, b"")),
+            }
+        )
+    return {"sheets": sheets}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON holds it; a day, or a moment, in a list of its own."""
+    if isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, datetime.datetime):
+        is_day = value.time() == datetime.time()
+        return ["d", value.date().isoformat()] if is_day else ["t", value.isoformat(" ", "minutes")]
+    if isinstance(value, datetime.date):
+        return ["d", value.isoformat()]
+    return str(value)
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """The XML of each sheet by its name; nothing for what is no OOXML."""
+    if not content.startswith(b"PK"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_UNPACKED:
+            raise MemoryError
+        names = {entry.filename for entry in entries}
+        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+            return {}
+        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+        rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+        targets = {
+            found["Id"]: posixpath.normpath(posixpath.join("/xl", found["Target"])).lstrip("/")
+            for one in _RELATION.finditer(rels)
+            if {"Id", "Target"} <= (found := _attributes(one[1])).keys()
+        }
+        sheets = {}
+        for one in _SHEET.finditer(book):
+            found = _attributes(one[1])
+            target = targets.get(found.get("r:id", ""), "")
+            if target in names and target.endswith(".xml"):
+                sheets[html.unescape(found.get("name", ""))] = archive.read(target)
+        return sheets
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(text))
+
+
+def _remarks(xml: bytes) -> dict[str, Any]:
+    """What the values do not show: formulas without a result, faults, rows that are hidden."""
+    formulas: list[Any] = []
+    if b"<f" in xml:
+        formulas = [_place(one[1]) for one in _CELL.finditer(xml) if b't="str"' not in one[1]]
+    return {
+        "formulas": [place for place in formulas if place][:10_000],
+        "faults": [place for one in _FAULT.finditer(xml) if (place := _place(one[1]))][:10_000],
+        "hidden": [place[0] for one in _HIDDEN.finditer(xml) if (place := _place(one[1]))],
+    }
+
+
+def _place(attributes: bytes) -> tuple[int, int] | None:
+    """Row and column from 0 on."""
+    found = _PLACE.search(attributes)
+    if found is None or len(found[1]) > 3 or len(found[2]) > 7:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + letter - 64
+    return int(found[2]) - 1, column - 1
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    content = sys.stdin.buffer.read()
+    try:
+        answer = read(content)
+    except MemoryError:
+        answer = {"refused": "cells"}
+    except BaseException as fault:  # a panic of the reader is no `Exception`
+        words = str(fault).casefold()
+        answer = {"refused": "password" if "password" in words or "encrypt" in words else "broken"}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""The table of a sheet: its head under the titles, its rows without what only looks like one."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
+from ntm_project.common.tables.values import text_of
+from ntm_project.common.text import clean_line, spoken
+
+_LOOKED_AT = 40  # rows in which a head is looked for
+_ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
+_SUM = re.compile(
+    r"(?:tong|cong)(?: (?:so|cong|don|chung|toan (?:xa|tinh|huyen)|cac muc|muc [ivx\d.]+|trang))*"
+    r"(?: [(\d].*)?"
+)
+_FOOT = re.compile(
+    r"(?:nguoi (?:lap|ki|duyet|tong hop)|thu truong|ke toan|(?:pho )?chu tich|noi nhan|ghi chu|"
+    r"t/?m |k/?t |xac nhan|(?:[\w ]+ )?ngay .{0,12}thang .{0,12}nam|(?:ki|da ki|ho va ten)\b).*"
+)
+_SECTION = re.compile(r"[ivx]{1,6}|[a-h]")
+_NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-i])\)?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row: its number as Excel shows it, and its cells by the columns of the head."""
+
+    number: int
+    cells: tuple[Any, ...]
+
+
+@dataclass
+class Table:
+    """A table as it was found on its sheet.
+
+    `head` names each column (an empty name is a column without one), `first` is the column of the
+    first; `skipped` counts the rows that are no data by what they are.
+    """
+
+    sheet: str
+    head_row: int
+    head: tuple[str, ...]
+    first: int = 0
+    rows: list[TableRow] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    hidden: int = 0
+    unread: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def letter(self, at: int) -> str:
+        """The column of a cell as Excel names it."""
+        return letters(self.first + at)
+
+    def why_unread(self, row: TableRow, at: int) -> str:
+        """Why the cell has no value to read; "" where it has one or is empty."""
+        return self.unread.get((row.number - 1, self.first + at), "")
+
+
+def head_key(words: str) -> str:
+    """What two headings have in common that name the same: no case, marks, signs or brackets."""
+    bare = re.sub(r"\([^)]*\)|[*:]", " ", words)
+    return spoken(bare).replace("/", " ").strip(" .&") or spoken(words)
+
+
+def find_table(sheet: Sheet, known: Collection[str]) -> Table:
+    """The table of a sheet; `known` are the headings that a column may have (`head_key`).
+
+    `CannotRead` where no row looks like a head, or there is more than can be taken at once.
+    """
+    if not any(any(_is_filled(cell) for cell in row) for row in sheet.rows):
+        raise CannotRead(f"Trang “{sheet.name}” trống.")
+    filled = _fill_merges(sheet)
+    at, deep = _head_of(filled, sheet, known)
+    words = _head_words(filled, at, deep)
+    first = next((c for c, word in enumerate(words) if word), None)
+    if first is None:
+        raise CannotRead(f"Không thấy dòng tên cột ở trang “{sheet.name}”.")
+    last = max(c for c, word in enumerate(words) if word)
+    if last - first >= MOST_COLUMNS:
+        raise CannotRead(f"Bảng có hơn {MOST_COLUMNS} cột; hãy chép riêng các cột cần nhập.")
+    table = Table(sheet.name, at + deep, tuple(words[first : last + 1]), first)
+    table.unread = dict(sheet.unread)
+    for row in _data(filled, at + deep, table):
+        if len(table.rows) == MOST_ROWS:
+            raise CannotRead(f"Bảng có hơn {MOST_ROWS} dòng; hãy chia thành nhiều tệp.")
+        table.rows.append(row)
+        table.hidden += row.number - 1 in sheet.hidden_rows
+    return table
+
+
+def _is_filled(cell: Any) -> bool:
+    return not (cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()))
+
+
+def _fill_merges(sheet: Sheet) -> list[list[Any]]:
+    """The rows; a value that was merged over rows stands in each of them, in its first column."""
+    rows = [list(row) for row in sheet.rows]
+    for top, left, bottom, _ in sheet.merges:
+        if bottom == top or top >= len(rows) or left >= len(rows[top]):
+            continue
+        for at in range(top + 1, min(bottom + 1, len(rows), top + 2_000)):
+            if left < len(rows[at]) and not _is_filled(rows[at][left]):
+                rows[at][left] = rows[top][left]
+    return rows
+
+
+def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tuple[int, int]:
+    """Where the head begins and over how many rows it goes: the best known names, then the most."""
+    best, found = (0, 0, 0, 0), (0, 0)
+    for at in range(min(_LOOKED_AT, len(rows))):
+        for deep in (1, 2, 3):
+            if at + deep > len(rows):
+                break
+            if deep > 1 and not _goes_on(rows, sheet, at, deep):
+                break
+            words = [head_key(word) for word in _head_words(rows, at, deep) if word]
+            hits = len({word for word in words if word in known})
+            texts = [w for w in words if not re.fullmatch(r"[\d .,/]*", w) and len(w) <= 60]
+            # An order column, or a known name, is what tells a head from the first row of data.
+            is_head = hits + any(word in _ORDER for word in words)
+            score = (hits, min(is_head, 1), len(texts) if len(texts) > 1 else 0, -at * 4 - deep)
+            if score > best:
+                best, found = score, (at, deep)
+        if best[0] == 0 and best[1] == 0 and best[2] > 1 and at > found[0] + 15:
+            break
+    if best == (0, 0, 0, 0):
+        raise CannotRead(
+            f"Không thấy dòng tên cột ở trang “{sheet.name}”. Bảng cần một dòng ghi tên các cột, "
+            "như tệp mẫu."
+        )
+    return found
+
+
+def _goes_on(rows: list[list[Any]], sheet: Sheet, at: int, deep: int) -> bool:
+    """Whether the next row is still head: something above reaches into it, or names its parts."""
+    top, below = at + deep - 2, at + deep - 1
+    if any(first <= top and last >= below for first, _, last, _ in sheet.merges if first >= at):
+        return True
+    if any(first == top and left < right for first, left, _, right in sheet.merges):
+        return any(_is_filled(cell) for cell in rows[below])
+    above, under = rows[top], rows[below]
+    blanks = [c for c, cell in enumerate(under) if c >= len(above) or not _is_filled(above[c])]
+    texts = [cell for cell in under if _is_filled(cell)]
+    return (
+        bool(texts)
+        and all(isinstance(cell, str) for cell in texts)
+        and any(_is_filled(under[c]) for c in blanks)
+        and len(texts) < sum(map(_is_filled, above)) + len(blanks)
+        and not any(_NUMBERING.fullmatch(spoken(str(cell))) for cell in texts)
+    )
+
+
+def _head_words(rows: list[list[Any]], at: int, deep: int) -> list[str]:
+    """The words over each column: those of its lowest filled row, after those above it."""
+    width = max(len(row) for row in rows[at : at + deep])
+    lines: list[list[str]] = []
+    for number in range(at, at + deep):
+        row = rows[number] + [""] * (width - len(rows[number]))
+        lines.append([clean_line(text_of(cell)) for cell in row])
+    for above, under in pairwise(lines):
+        carried = ""
+        for column, word in enumerate(above):  # a name over several columns
+            carried = word or (carried if under[column] else "")
+            above[column] = word or carried
+    words = []
+    for column in range(width):
+        parts = list(dict.fromkeys(line[column] for line in lines if line[column]))
+        words.append(" – ".join(parts))
+    return words
+
+
+def _data(rows: list[list[Any]], start: int, table: Table) -> Iterator[TableRow]:
+    """The rows of data below the head."""
+    first, width = table.first, len(table.head)
+    heads = {head_key(word) for word in table.head if word}
+    order = next((c for c, word in enumerate(table.head) if head_key(word) in _ORDER), None)
+    is_apart = False  # whether the row before is blank
+    for at in range(start, len(rows)):
+        cells = rows[at][first : first + width]
+        cells += [""] * (width - len(cells))
+        texts = {c: cell for c, cell in enumerate(cells) if c != order and _is_filled(cell)}
+        texts |= {c: "?" for c in range(width) if (at, first + c) in table.unread}
+        if not texts:
+            table.skipped["blank"] += 1
+            is_apart = True
+            continue
+        if _is_foot(texts, cells, order, is_apart) and _is_over(rows, at, first, width):
+            table.skipped["foot"] += sum(any(map(_is_filled, row)) for row in rows[at:])
+            return
+        is_apart = False
+        if kind := _kind(texts, cells, order, heads, is_first=at == start):
+            table.skipped[kind] += 1
+            continue
+        yield TableRow(at + 1, tuple(cells))
+
+
+def _kind(
+    texts: dict[int, Any], cells: list[Any], order: int | None, heads: set[str], *, is_first: bool
+) -> str:
+    """What a row is that is no data; "" for data."""
+    words = [spoken(text_of(cell)) for cell in texts.values()]
+    if _SUM.fullmatch(words[0]):
+        return "sum"
+    if len(texts) > 1 and sum(head_key(text_of(cell)) in heads for cell in texts.values()) >= max(
+        2, len(texts) - 1
+    ):
+        return "head"
+    if is_first and len(words) > 1 and all(_NUMBERING.fullmatch(word) for word in words):
+        return "numbering"
+    number = spoken(text_of(cells[order])) if order is not None else ""
+    if len(texts) == 1 and _SECTION.fullmatch(number.strip(". ")) and len(cells) > 2:
+        return "section"
+    return ""
+
+
+def _is_foot(texts: dict[int, Any], cells: list[Any], order: int | None, is_apart: bool) -> bool:
+    """Whether the row is the place, the office or the note below a table: apart from the rows
+    above, or, where these are numbered, without a number."""
+    is_unnumbered = order is not None and not _is_filled(cells[order])
+    if len(texts) > 3 or not (is_unnumbered or (is_apart and order is None)):
+        return False
+    return all(_FOOT.fullmatch(spoken(text_of(cell))) for cell in texts.values())
+
+
+def _is_over(rows: list[list[Any]], at: int, first: int, width: int) -> bool:
+    """Whether nothing below is as wide as data."""
+    return all(
+        sum(map(_is_filled, row[first : first + width])) <= max(3, width // 3)
+        for row in rows[at : at + 60]
+    )
