@@ -77,7 +77,10 @@ class DeadlineFields(models.Model):
 
     def read_deadline(self) -> Deadline:
         """Read `deadline_words` into the other fields, in the year of the plan."""
-        deadline = parse_deadline(self.deadline_words, year=self.plan.year)
+        return self.keep_deadline(parse_deadline(self.deadline_words, year=self.plan.year))
+
+    def keep_deadline(self, deadline: Deadline) -> Deadline:
+        """Put what was read on the other fields."""
         self.deadline_precision = deadline.precision
         self.deadline_relation = deadline.relation or ""
         self.starts_on, self.ends_on = deadline.starts_on, deadline.ends_on

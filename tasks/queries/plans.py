@@ -47,6 +47,14 @@ def manageable_plans(access: Access) -> "QuerySet[Plan]":
     return plans.order_by("-year", "unit__path", "pk")
 
 
+def plan_of_list(access: Access, year: int | None) -> Plan | None:
+    """The plan whose tasks a list leads to as a file: that of the year, else one's own newest."""
+    plans = Plan.objects.visible_to(access)
+    if year:
+        plans = plans.filter(year=year)
+    return plans.order_by("unit__path", "-year", "pk").first()
+
+
 def text_of(plan: Plan, section: str) -> PlanText:
     """The text of a section as it stands; one that is not there yet, empty."""
     return plan.texts.filter(section=section).first() or PlanText(plan=plan, section=section)

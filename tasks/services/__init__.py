@@ -7,6 +7,7 @@ from tasks.services.conclusions import (
     remove_conclusion,
 )
 from tasks.services.copying import copy_plan
+from tasks.services.from_list import edit_many, give_many
 from tasks.services.funding import (
     add_funding,
     edit_funding,
@@ -65,6 +66,7 @@ __all__ = [
     "create_task",
     "edit_conclusion",
     "edit_funding",
+    "edit_many",
     "edit_meeting",
     "edit_meeting_part",
     "edit_part",
@@ -74,6 +76,7 @@ __all__ = [
     "edit_task",
     "edit_text",
     "fill_agenda",
+    "give_many",
     "hold_meeting",
     "make_task_of",
     "move_agenda_item",

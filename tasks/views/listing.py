@@ -16,6 +16,7 @@ from tasks.enums import OPEN, TaskState
 from tasks.forms.filters import TaskFilterForm, TaskFilters
 from tasks.models import Task
 from tasks.models.tasks import TaskQuerySet
+from tasks.queries.plans import plan_of_list
 from tasks.queries.tasks import counts_of, left_of_ended_years
 from tasks.views.many import offered
 from villages.enums import Ability
@@ -127,6 +128,7 @@ def task_list(request: Request) -> HttpResponse:
         "heads": heads(request, COLUMNS),
         "tools": list_tools(request, "tasks:list", form),
         "ticks": tick_bar(request, reverse("tasks:many_tasks"), offered(access)),
+        "listed_plan": plan_of_list(access, filters.plan_year),
         "create_url": reverse("tasks:create") if access.can_anywhere(Ability.MANAGE_TASK) else "",
     }
     return render(request, "tasks/list.html", context)

@@ -1,0 +1,5 @@
+"""Lists of this floor from Excel and to it."""
+
+from tasks.resources import tasks
+
+__all__ = ["tasks"]

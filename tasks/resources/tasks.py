@@ -1,0 +1,399 @@
+"""The tasks of a plan, with whom they are given to and until when, by the thousand."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.deadlines import BACKWARDS, Deadline, parse_deadline
+from ntm_project.common.text import fold
+from ntm_project.common.views import Refused
+from tasks import rules, services
+from tasks.enums import AssignmentKind
+from tasks.forms.choices import assessments_of, units_of
+from tasks.forms.filters import TaskFilterForm
+from tasks.forms.tasks import TaskForm
+from tasks.models import Assignment, Plan, Task
+from tasks.models.deadlines import READ_FIELDS
+from tasks.resources.assignees import MOST_WORDS, Assignees
+from villages.access import Access
+from villages.bulk import Change
+from villages.imports.columns import Column
+from villages.imports.kinds import ListKind, register
+from villages.imports.names import UnitNames
+from villages.imports.resource import CellError, ListResource
+from villages.models import Unit
+
+_TEXTS = ("text", "deadline_words", "section", "paper_words", "note")
+_LINKS = ("unit", "assessment", "criterion", "indicator")
+_PEOPLE = {"leads": AssignmentKind.LEAD, "supports": AssignmentKind.SUPPORT}
+
+
+class TaskResource(ListResource):
+    """A task is known by its code, else by its unit and text."""
+
+    columns = (
+        Column("text", "Nội dung nhiệm vụ", is_needed=True, is_key=True, width=52,
+               also=("Nội dung", "Nhiệm vụ", "Nội dung công việc", "Công việc", "Tên nhiệm vụ",
+                     "Nội dung thực hiện", "Nhiệm vụ, giải pháp", "Nội dung, nhiệm vụ",
+                     "Nhiệm vụ cụ thể"),
+               example=("Rà soát nhà văn hóa các thôn", "Vận động đóng bảo hiểm y tế")),
+        Column("unit", "Đơn vị thực hiện", is_key=True, width=20,
+               also=("Đơn vị", "Thôn", "Xã, thôn", "Địa bàn", "Nơi thực hiện"),
+               note="Xã hoặc thôn. Để trống là đơn vị của kế hoạch.",
+               example=("", "thôn Thắng Lợi")),
+        Column("criterion", "Tiêu chí", width=10, looks="count",
+               also=("Tiêu chí số", "Số tiêu chí", "Tiêu chí NTM", "TC"),
+               note="Số tiêu chí trong bộ của đánh giá, ví dụ 6.", example=("6", "15")),
+        Column("indicator", "Chỉ tiêu", width=10,
+               also=("Mã chỉ tiêu", "Chỉ tiêu số", "Số chỉ tiêu"),
+               note="Mã chỉ tiêu, ví dụ 6.1.", example=("6.1", "15.1")),
+        Column("assessment", "Đánh giá", width=26, also=("Bộ tiêu chí", "Mục tiêu"),
+               note="Tên bộ tiêu chí. Để trống khi đơn vị chỉ có một đánh giá trong năm."),
+        Column("leads", "Chủ trì", width=26,
+               also=("Người chủ trì", "Đơn vị chủ trì", "Cơ quan chủ trì", "Phụ trách",
+                     "Người thực hiện", "Người phụ trách", "Bộ phận chủ trì", "Giao cho",
+                     "Cán bộ phụ trách", "Đơn vị, cá nhân chủ trì"),
+               note="Cán bộ hoặc tổ chức; nhiều thì cách nhau bằng dấu chấm phẩy. Chưa rõ người "
+               "thì ghi vai trò.", example=("Đặng Thị Hiền", "Hội Nông dân xã")),
+        Column("supports", "Phối hợp", width=28,
+               also=("Đơn vị phối hợp", "Cơ quan phối hợp", "Người phối hợp", "Bộ phận phối hợp"),
+               example=("Công an xã; Đoàn Thanh niên", "")),
+        Column("deadline_words", "Thời hạn", width=22,
+               also=("Thời hạn hoàn thành", "Hạn hoàn thành", "Thời gian hoàn thành", "Hạn",
+                     "Thời gian thực hiện", "Thời gian", "Hoàn thành trước", "Tiến độ hoàn thành"),
+               note="Như văn bản viết: trước tháng 8/2024, trong quý III, hàng tuần, 15/8/2024.",
+               example=("trước tháng 8/2024", "hàng tháng")),
+        Column("section", "Mục", width=9, also=("Mục trong kế hoạch",)),
+        Column("paper_words", "Câu in trên văn bản", width=30),
+        Column("note", "Ghi chú", width=26),
+        Column("code", "Mã dòng", is_key=True, width=11,
+               note="Chương trình đặt khi xuất, để nhận ra dòng đã sửa nội dung. "
+               "Dòng mới để trống.",
+               example=("", "")),
+        Column("state", "Tình trạng", is_only_out=True, width=15),
+        Column("result", "Kết quả", is_only_out=True, width=26),
+    )  # fmt: skip
+    place: Plan
+
+    @classmethod
+    def places(cls, access: Access) -> Any:
+        return Plan.objects.visible_to(access).select_related("unit")
+
+    @classmethod
+    def deny(cls, access: Access, place: Plan) -> str:
+        return rules.deny_manage_tasks(access, place.unit)
+
+    def back(self) -> str:
+        return reverse("tasks:plan", args=[self.place.pk])
+
+    def title(self) -> str:
+        unit = self.place.unit.full_name.upper()
+        return f"DANH SÁCH NHIỆM VỤ CỦA {unit}, KẾ HOẠCH NĂM {self.place.year}"
+
+    def prepare(self) -> None:
+        self.units = UnitNames(units_of(self.place).select_related("parent"))
+        self.fields_of_form = TaskForm(plan=self.place).fields
+        self.assessments: dict[int, list[Assessment]] = {}
+        for one in assessments_of(self.place):
+            self.assessments.setdefault(one.unit_id, []).append(one)
+        self.denied: dict[int, str] = {}
+        self.deadlines: dict[str, Deadline] = {}
+        self.new: list[tuple[Task, list[Assignment]]] = []
+        self.edits: list[tuple[Change, list[Assignment] | None]] = []
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The plan's tasks, held until the import ends."""
+        rows = Task.objects.filter(plan=self.place).order_by("unit__path", "order", "pk")
+        held = rows.select_for_update(of=("self",), no_key=True)
+        return [] if self.is_out else list(_with_links(held))
+
+    @cached_property
+    def by_code(self) -> dict[str, list[Task]]:
+        found: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            found.setdefault(_code(task), []).append(task)
+        return found
+
+    @cached_property
+    def by_text(self) -> dict[tuple[int, str], list[Task]]:
+        found: dict[tuple[int, str], list[Task]] = {}
+        for task in self.tasks:
+            found.setdefault((task.unit_id, fold(task.text)), []).append(task)
+        return found
+
+    @cached_property
+    def assignees(self) -> Assignees:
+        kept = [row for task in self.tasks for row in task.assignments.all()]
+        return Assignees(self.access, self.place, kept)
+
+    @cached_property
+    def criteria(self) -> dict[int, dict[str, Criterion]]:
+        """The criteria of each set that an assessment of the plan is judged by, by number."""
+        sets = {one.criteria_set_id for found in self.assessments.values() for one in found}
+        made: dict[int, dict[str, Criterion]] = {}
+        for row in Criterion.objects.filter(criteria_set__in=sets):
+            made.setdefault(row.criteria_set_id, {})[str(row.number)] = row
+        return made
+
+    @cached_property
+    def indicators(self) -> dict[int, dict[str, Indicator]]:
+        sets = list(self.criteria)
+        made: dict[int, dict[str, Indicator]] = {}
+        for row in Indicator.objects.filter(criterion__criteria_set__in=sets):
+            made.setdefault(row.criterion_id, {})[row.code] = row
+        return made
+
+    def rows(self, query: Mapping[str, str]) -> Iterable[Task]:
+        rows = Task.objects.visible_to(self.access).filter(plan=self.place)
+        form = TaskFilterForm(query, access=self.access)
+        if form.is_valid():
+            rows = form.filters.on(rows, self.access.as_of)
+            rows = form.filters.by_state(rows, form.filters.as_of or self.access.as_of)
+        return _with_links(rows.order_by("unit__path", "order", "pk"))
+
+    def label(self, cells: Mapping[str, str]) -> str:
+        return cells["text"]
+
+    # --- In ---------------------------------------------------------------------------------------
+
+    def _unit(self, cells: Mapping[str, str]) -> Unit:
+        words = cells.get("unit", "")
+        return self.units.named(words, "unit") if words else self.place.unit
+
+    def find(self, cells: Mapping[str, str]) -> Task | None:
+        if code := cells.get("code", ""):
+            if found := self.by_code.get(code):
+                return found.pop(0)
+            raise CellError("code", "Nhiệm vụ này đã đổi nội dung, hoặc bị xóa, từ khi xuất tệp.",
+                            "Xuất lại danh sách, hoặc xóa mã để thêm mới.")  # fmt: skip
+        if not cells["text"]:
+            return None
+        found = self.by_text.get((self._unit(cells).pk, fold(cells["text"])), [])
+        return found.pop(0) if found else None
+
+    def state(self, row: Task) -> dict[str, Any]:
+        values: dict[str, Any] = {name: getattr(row, name) for name in _TEXTS}
+        rows = list(row.assignments.all())
+        values |= {
+            name: tuple(self.assignees.name(one) for one in rows if one.kind == kind)
+            for name, kind in _PEOPLE.items()
+        }
+        return values | {
+            "unit": _unit_words(row.unit, self.place),
+            "assessment": str(row.assessment) if row.assessment else "",
+            "criterion": row.criterion.number if row.criterion else None,
+            "indicator": row.indicator.code if row.indicator else "",
+            "code": _code(row),
+            "state": row.get_state_display(),
+            "result": row.result,
+        }
+
+    def read(self, cells: Mapping[str, str], row: Task | None) -> dict[str, Any]:
+        errors: dict[str, list[str]] = {}
+        fields: dict[str, Any] = {}
+        for name in _TEXTS:
+            if name in cells:
+                try:
+                    fields[name] = self.fields_of_form[name].clean(cells[name])
+                except ValidationError as error:
+                    errors[name] = list(error.messages)
+        if errors:
+            raise ValidationError(errors)
+        fields |= self._links(cells, row)
+        self._check(fields)
+        self._fields = fields
+        people: dict[str, list[Assignment]] = {}
+        for name, kind in _PEOPLE.items():
+            if name in cells:
+                people[name] = self._people(name, cells[name], kind)
+        self._named = people
+        return self._values(fields, people, cells)
+
+    def _links(self, cells: Mapping[str, str], row: Task | None) -> dict[str, Any]:
+        """Unit, assessment, criterion and indicator; what the file has no column for stays."""
+        unit = self._unit(cells) if "unit" in cells or row is None else row.unit
+        links: dict[str, Any] = {"unit": unit}
+        stood = {name: getattr(row, name) if row else None for name in _LINKS}
+        number = cells.get("criterion", "").removeprefix("TC").strip(" .")
+        code = cells.get("indicator", "")
+        number = number or (code.partition(".")[0] if "criterion" not in cells else "")
+        if {"assessment", "criterion", "indicator"} & cells.keys():
+            assessment = self._assessment(cells, unit, needs=bool(number or code))
+            if "assessment" not in cells and not number and stood["assessment"]:
+                assessment = stood["assessment"]
+            criterion = self._criterion(assessment, number) if number else None
+            links |= {"assessment": assessment, "criterion": criterion}
+            links["indicator"] = self._indicator(criterion, code) if code else None
+            return links
+        return links | {name: stood[name] for name in _LINKS[1:]}
+
+    def _assessment(
+        self, cells: Mapping[str, str], unit: Unit, *, needs: bool
+    ) -> Assessment | None:
+        found = self.assessments.get(unit.pk, [])
+        if words := fold(cells.get("assessment", "")):
+            every = [one for rows in self.assessments.values() for one in rows]
+            fitting = [one for one in every if fold(str(one)) == words] or [
+                one
+                for one in found
+                if words in (fold(one.criteria_set.short_name), fold(one.criteria_set.code),
+                             fold(one.criteria_set.name))
+            ]  # fmt: skip
+            if not fitting:
+                names = "; ".join(str(one) for one in found[:4]) or "chưa có đánh giá nào"
+                raise CellError("assessment", f"{unit.title_name} không có đánh giá này.",
+                                f"Ghi một trong: {names}.")  # fmt: skip
+            return fitting[0]
+        if not needs:
+            return None
+        fitting = [one for one in found if one.year == self.place.year] or found
+        if len(fitting) != 1:
+            count = "chưa có đánh giá nào" if not fitting else f"có {len(fitting)} đánh giá"
+            raise CellError("assessment", f"{unit.title_name} {count} trong năm.",
+                            "Mở đánh giá trước, hoặc ghi tên bộ vào cột Đánh giá.")  # fmt: skip
+        return fitting[0]
+
+    def _criterion(self, assessment: Assessment | None, number: str) -> Criterion:
+        number = number.partition(".")[0].strip() if number[:1].isdigit() else number
+        known = self.criteria.get(assessment.criteria_set_id, {}) if assessment else {}
+        if number not in known:
+            last = max((int(one) for one in known), default=0)
+            raise CellError("criterion", f"Bộ tiêu chí không có tiêu chí “{number}”.",
+                            f"Ghi một số từ 1 đến {last}.")  # fmt: skip
+        return known[number]
+
+    def _indicator(self, criterion: Criterion | None, code: str) -> Indicator:
+        known = self.indicators.get(criterion.pk, {}) if criterion else {}
+        code = code.replace(",", ".")  # Excel takes 6.1 for a number
+        if code not in known:
+            allowed = "; ".join(list(known)[:12]) or "không có chỉ tiêu nào"
+            raise CellError("indicator", f"Tiêu chí này không có chỉ tiêu “{code}”.",
+                            f"Ghi một trong: {allowed}.")  # fmt: skip
+        return known[code]
+
+    def _people(self, name: str, words: str, kind: AssignmentKind) -> list[Assignment]:
+        found = self.assignees.read(words, kind)
+        for one in found:
+            if len(one.role_words) > MOST_WORDS:
+                raise CellError(name, f"Tên dài quá {MOST_WORDS} ký tự.",
+                                "Cách nhau các tên bằng dấu chấm phẩy.")  # fmt: skip
+        named = [self.assignees.name(one) for one in found]
+        if len(set(named)) != len(named):
+            raise CellError(name, "Cán bộ hoặc tổ chức này được ghi hai lần.", "Bỏ tên lặp.")
+        return found
+
+    def _check(self, fields: Mapping[str, Any]) -> None:
+        """The rules that the form's service holds."""
+        unit = fields["unit"]
+        if unit.pk not in self.denied:
+            self.denied[unit.pk] = rules.deny_manage_tasks(self.access, unit)
+        if reason := self.denied[unit.pk]:
+            raise Refused(reason)
+        words = fields.get("deadline_words", "")
+        if self._deadline(words).warning == BACKWARDS:
+            raise ValidationError({"deadline_words": BACKWARDS})
+        probe = Task(plan=self.place, **{name: fields[name] for name in _LINKS})
+        if errors := rules.task_errors(probe):
+            raise ValidationError(errors)
+
+    def _deadline(self, words: str) -> Deadline:
+        if words not in self.deadlines:
+            self.deadlines[words] = parse_deadline(words, year=self.place.year)
+        return self.deadlines[words]
+
+    def _values(
+        self,
+        fields: Mapping[str, Any],
+        people: Mapping[str, list[Assignment]],
+        cells: Mapping[str, str],
+    ) -> dict[str, Any]:
+        """What was read as `state` gives it."""
+        values = {name: fields[name] for name in _TEXTS if name in fields}
+        values |= {n: tuple(map(self.assignees.name, rows)) for n, rows in people.items()}
+        criterion, indicator = fields["criterion"], fields["indicator"]
+        links = {
+            "unit": _unit_words(fields["unit"], self.place),
+            "assessment": str(fields["assessment"]) if fields["assessment"] else "",
+            "criterion": criterion.number if criterion else None,
+            "indicator": indicator.code if indicator else "",
+        }
+        given = {name for name in _LINKS if name in cells}
+        return values | {name: links[name] for name in given}
+
+    def warning(self, row: Any, values: Mapping[str, Any]) -> str:
+        named = [one for rows in self._named.values() for one in rows if one.role_words]
+        doubts = [f"“{one.role_words}” không có trong sổ, ghi là vai trò." for one in named]
+        words = self._fields.get("deadline_words", "")
+        read = self._deadline(words)
+        if words and read.warning:
+            doubts.append(f"Thời hạn: {read.warning}")
+        return " ".join(doubts)
+
+    def create(self, values: Mapping[str, Any]) -> None:
+        fields = self._fields
+        task = Task(plan=self.place, **fields)
+        task.keep_deadline(self._deadline(task.deadline_words))
+        self.new.append((task, [one for rows in self._named.values() for one in rows]))
+
+    def change(self, row: Task, values: Mapping[str, Any]) -> None:
+        """Set what differs; written together at the end."""
+        names = [name for name in _TEXTS if name in values]
+        # An assessment follows from the criterion where the file has no column for it.
+        names += [name for name in _LINKS if self._fields[name] != getattr(row, name)]
+        before = {name: getattr(row, name) for name in names}
+        for name in names:
+            setattr(row, name, self._fields[name])
+        if "criterion" in before:
+            before["is_inferred"], row.is_inferred = row.is_inferred, False
+        if "deadline_words" in before:
+            row.keep_deadline(self._deadline(row.deadline_words))
+            before |= dict.fromkeys(READ_FIELDS)  # saved with the words, in no event
+        people: list[Assignment] | None = None
+        parts = {}
+        if values.keys() & _PEOPLE.keys():
+            stood = list(row.assignments.all())
+            people = []
+            for name, kind in _PEOPLE.items():
+                kept = [one for one in stood if one.kind == kind]
+                people += self._named[name] if name in values else kept
+            words = [one.in_words for one in stood], [one.in_words for one in people]
+            parts = {"assignees": words}
+        self.edits.append((Change(row, before, parts), people))
+
+    def finish(self) -> None:
+        services.give_many(by=self.access, plan=self.place, tasks=self.new)
+        services.edit_many(by=self.access, edits=self.edits)
+
+
+def _with_links(rows: Any) -> Any:
+    people = Assignment.objects.select_related("official", "body__unit")
+    return rows.select_related(
+        "unit__parent", "assessment__unit", "assessment__criteria_set", "criterion", "indicator"
+    ).prefetch_related(Prefetch("assignments", people.order_by("order", "pk")))
+
+
+def _unit_words(unit: Unit, plan: Plan) -> str:
+    return "" if unit.pk == plan.unit_id else unit.full_name
+
+
+def _code(task: Task) -> str:
+    """By which a row of an exported file is known again while nobody has changed the text."""
+    return sha256(f"{task.unit_id}|{task.text}".encode()).hexdigest()[:8]
+
+
+KIND = register(
+    ListKind(
+        "nhiem-vu",
+        "Nhiệm vụ",
+        "nhiệm vụ",
+        TaskResource,
+        notes=("Tình trạng và kết quả không nhập từ tệp; cán bộ báo cáo trên trang nhiệm vụ.",),
+    )
+)

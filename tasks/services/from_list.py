@@ -1,0 +1,83 @@
+"""Tasks by the thousand from a list that has checked each by the rules of one."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from ntm_project.common.views import Refused
+from tasks import rules
+from tasks.models import Assignment, Plan, Task
+from tasks.services.notices import assigned_people
+from villages.access import Access
+from villages.bulk import Change, change_rows, create_rows
+from villages.enums import Ability, NoticeKind
+from villages.services import notify
+
+Given = tuple[Task, Sequence[Assignment]]
+Edited = tuple[Change, Sequence[Assignment] | None]
+
+
+def _refuse(by: Access, tasks: Iterable[Task]) -> None:
+    """The rule of one, for each unit once."""
+    for unit in {task.unit_id: task.unit for task in tasks}.values():
+        if reason := rules.deny_manage_tasks(by, unit):
+            raise Refused(reason)
+
+
+def give_many(*, by: Access, plan: Plan, tasks: Sequence[Given]) -> None:
+    """Give the tasks, each with its event; whoever is given some gets one notice."""
+    _refuse(by, (task for task, _ in tasks))
+    words = {id(task): [row.in_words for row in rows] for task, rows in tasks}
+    now = timezone.now()
+    for task, _ in tasks:
+        task.added_at = now
+    with transaction.atomic():
+        create_rows(
+            by=by,
+            rows=[task for task, _ in tasks],
+            action="giao nhiệm vụ",
+            ability=Ability.MANAGE_TASK,
+            parts=lambda task: {"assignees": words[id(task)]},
+        )
+        _assign(tasks)
+        _notify(by, plan, [row for _, rows in tasks for row in rows])
+
+
+def edit_many(*, by: Access, edits: Sequence[Edited]) -> None:
+    """Change the tasks, each with its event; assignees of None stay."""
+    _refuse(by, (change.row for change, _ in edits))
+    with transaction.atomic():
+        change_rows(
+            by=by,
+            changes=[change for change, _ in edits],
+            action="sửa nhiệm vụ",
+            ability=Ability.MANAGE_TASK,
+        )
+        again = [(change.row, rows) for change, rows in edits if rows is not None]
+        Assignment.objects.filter(task__in=[task.pk for task, _ in again]).delete()
+        _assign(again)
+
+
+def _assign(tasks: Sequence[Given]) -> None:
+    made: list[Assignment] = []
+    for task, rows in tasks:
+        for order, row in enumerate(rows):
+            row.pk, row.task, row.order = None, task, order
+            made.append(row)
+    Assignment.objects.bulk_create(made, batch_size=1_000)
+
+
+def _notify(by: Access, plan: Plan, rows: Sequence[Assignment]) -> None:
+    people: Any = assigned_people(rows, by.on)
+    notify(
+        by=by,
+        to=people,
+        kind=NoticeKind.NEW_TASK,
+        unit=plan.unit,
+        key=f"plan-{plan.pk}-list",
+        text=f"Đồng chí được giao nhiệm vụ mới trong kế hoạch năm {plan.year}.",
+        url=reverse("tasks:list"),
+    )

@@ -1,0 +1,152 @@
+"""Tasks from Excel: by the rights of the form, with assignees and deadlines, round trip."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tasks.models import Task
+from tests import factories as make
+from tests.villages.imports.test_units_and_people import confirm, upload
+from tests.world import World, client_of
+from villages.enums import Role
+from villages.models import AuditEvent, Notice
+from villages.verify import chains, faults, unlinked
+
+FILE = """KẾ HOẠCH NĂM 2024;;;;;;
+STT;Nội dung công việc;Địa bàn;Tiêu chí số;Cơ quan chủ trì;Đơn vị phối hợp;Thời hạn hoàn thành
+1;Rà soát nhà văn hóa;;1;đồng chí Đặng Thị Hiền;Hội Nông dân;trước ngày 15/8/2024
+2;Đổ đất nền sân;thôn Thắng Lợi;;Trưởng thôn;;hàng tháng
+;Tổng;;;;;
+"""
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    world = World()
+    made = world.plan, world.assessment, world.village
+    assert all(made)
+    world.official("hien")
+    return world
+
+
+def test_tasks_come_with_assignees_and_deadlines(world: World) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "nhiem-vu", world.plan, FILE)
+    assert run.outcome["counts"] == {"new": 2, "warned": 2, "cells": 0}, run.outcome
+    run = confirm(client, run)
+    assert run.state == "done"
+    first, second = Task.objects.with_assignments().order_by("pk")
+    assert (first.unit, first.assessment, first.criterion.number) == (
+        world.commune,
+        world.assessment,
+        1,
+    )
+    assert first.ends_on == date(2024, 8, 14)
+    assert first.leads[0].official == world.official("hien")
+    assert (second.unit, second.rhythm != "") == (world.village, True)
+    assert AuditEvent.objects.filter(action="giao nhiệm vụ").count() == 2
+    event = AuditEvent.objects.about(first).get()
+    assert event.changes["text"] == [None, "Rà soát nhà văn hóa"]
+    assert event.actor_name == str(world.official("lan"))
+    assert Notice.objects.get(recipient=world.official("hien")).kind == "new_task"
+
+
+def test_what_was_exported_is_edited_and_comes_back(world: World) -> None:
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "nhiem-vu", world.plan, FILE))
+    url = reverse("villages:export_list", args=["nhiem-vu", world.plan.pk])
+    run = upload(client, "nhiem-vu", world.plan, client.get(url).content, "kh.xlsx")
+    assert run.outcome["counts"] == {"same": 2, "cells": 0}, run.outcome
+    text = "Mã dòng;Nội dung;Thời hạn;Chủ trì\n{};Rà soát 02 nhà văn hóa;quý IV/2024;Hội Nông dân\n"
+    code = _code_of(run)
+    run = upload(client, "nhiem-vu", world.plan, text.format(code))
+    assert run.outcome["counts"] == {"changed": 1, "cells": 3, "warned": 1}, run.outcome
+    first = Task.objects.order_by("pk").first()
+    confirm(client, run)
+    changed = Task.objects.get(pk=first.pk)
+    assert (changed.text, changed.ends_on) == ("Rà soát 02 nhà văn hóa", date(2024, 12, 31))
+    assert changed.version == first.version + 1
+    assert "ra soat 02" in changed.search
+    assert [row.name for row in changed.leads] == ["Hội Nông dân"]
+    assert [row.kind for row in changed.assignments.all()] == ["lead", "support"]
+    run = upload(client, "nhiem-vu", world.plan, text.format(code))
+    assert run.outcome["counts"] == {"refused": 1, "cells": 0}
+
+
+def _code_of(run: Any) -> str:
+    from ntm_project.common.tables.book import read_book
+    from ntm_project.common.tables.table import find_table, head_key
+
+    (sheet,) = read_book(bytes(run.file.content)).sheets
+    table = find_table(sheet, {head_key("Mã dòng")})
+    return str(table.rows[0].cells[table.head.index("Mã dòng")])
+
+
+def test_a_row_is_refused_as_the_form_refuses_it(world: World) -> None:
+    client = client_of(world.official("lan"))
+    rows = [
+        "Nội dung;Đơn vị;Tiêu chí;Chỉ tiêu;Thời hạn",
+        ";;;;",
+        "Việc a;thôn Không Có;;;",
+        "Việc b;;99;;",
+        "Việc c;;1;9.9;",
+        "Việc d;;;;từ 30/8/2024 đến 01/8/2024",
+        f"Việc e;xã {world.neighbour.name};;;",
+    ]
+    run = upload(client, "nhiem-vu", world.plan, "\n".join(rows))
+    refused = {row[0]: row[3][0] for row in run.outcome["rows"]["refused"]}
+    assert {number: column for number, (column, _, _) in refused.items()} == {
+        3: "Đơn vị thực hiện",
+        4: "Tiêu chí",
+        5: "Chỉ tiêu",
+        6: "Thời hạn",
+        7: "Đơn vị thực hiện",
+    }
+    assert all(reason and remedy for _, reason, remedy in refused.values())
+
+
+def test_nobody_imports_what_the_forms_refuse(world: World) -> None:
+    for role in (Role.OFFICIAL, Role.COMMITTEE, Role.ADMINISTRATOR):
+        client = client_of(make.make_official(world.commune, role))
+        url = reverse("villages:import_list", args=["nhiem-vu", world.plan.pk])
+        assert client.get(url).status_code == 403
+    stranger = client_of(make.make_official(world.neighbour, Role.STANDING_OFFICER))
+    assert stranger.get(url).status_code == 404
+
+
+def test_a_right_withdrawn_meanwhile_writes_nothing(world: World) -> None:
+    lan = world.official("lan")
+    client = client_of(lan)
+    run = upload(client, "nhiem-vu", world.plan, FILE)
+    lan.postings.update(role=Role.CLERK)
+    url = reverse("villages:import_run", args=[run.pk])
+    client.post(url, {"viec": "ghi"})
+    run.refresh_from_db()
+    assert run.state != "done"
+    assert not Task.objects.exists()
+
+
+def test_what_changed_since_the_trial_is_shown_again(world: World) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "nhiem-vu", world.plan, FILE)
+    make.make_task(world.plan, lead=world.official("hien"), text="Rà soát nhà văn hóa")
+    run = confirm(client, run)
+    assert run.state == "checked"
+    assert "Sổ đã thay đổi" in run.outcome["changed"]
+    assert Task.objects.count() == 1
+    assert confirm(client, run).state == "done"
+    assert Task.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_chain_of_the_trail_holds() -> None:
+    world = World()
+    assert world.assessment
+    assert world.village
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "nhiem-vu", world.plan, FILE))
+    for chain in chains("default"):
+        assert list(faults("default", chain)) == []
+    assert list(unlinked("default")) == []
