@@ -302,7 +302,9 @@ PG_BIN = env.str("PG_BIN", default="")
 
 # --- Prints: jobs in a line of the database, made by `manage.py print_worker` ---------------------
 
-TASKS = {"default": {"BACKEND": "reports.prints.backend.PrintBackend", "QUEUES": ["prints"]}}
+TASKS = {
+    "default": {"BACKEND": "reports.prints.backend.PrintBackend", "QUEUES": ["prints", "imports"]}
+}
 # Made files, shared by the site and its worker; what nobody uses for days goes (`sweep_prints`).
 PRINT_FOLDER = Path(env.str("PRINT_FOLDER", default=str(BASE_DIR / "data" / "prints")))
 PRINT_DAYS = env.int("PRINT_DAYS", default=7)

@@ -33,6 +33,7 @@ def test_what_the_design_keeps_for_ever_is_guarded() -> None:
         "villages.AuditEvent",
         "villages.AuditLink",
         "criteria.Origin",
+        "villages.ImportFile",
         "criteria.ResultChange",
         "evidence.Doubt",
         "evidence.Ground",

@@ -1,6 +1,7 @@
 """Writing the audit trail: always inside the transaction of what it records."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -47,21 +48,47 @@ def record(
     `ability` names the right that was used, so that the event names the posting that gave it.
     Without a unit it concerns everybody. `actor_name` is for what nobody signed in has done.
     """
-    old, new = old or {}, new or {}
-    event = AuditEvent(
+    event = event_of(action, obj, old or {}, new or {})
+    event.reason, event.actor_name = reason, actor_name
+    return append(by, event, unit, ability)
+
+
+def event_of(
+    action: str, obj: models.Model, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> AuditEvent:
+    """An event of a row, of which only the fields that differ are kept; not yet written."""
+    was = {name: plain_value(value) for name, value in old.items()}
+    now = {name: plain_value(value) for name, value in new.items()}
+    return AuditEvent(
         action=action,
         object_type=obj._meta.label_lower,
         object_id=obj.pk,
         object_name=str(obj)[:300],
-        changes={k: [old.get(k), new.get(k)] for k in old | new if old.get(k) != new.get(k)},
-        reason=reason,
-        actor_name=actor_name,
+        changes={k: [was.get(k), now.get(k)] for k in was | now if was.get(k) != now.get(k)},
     )
-    return append(by, event, unit, ability)
 
 
 def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | None) -> AuditEvent:
     """Put who, in which posting, where, on an event, and append it to the chain of the unit."""
+    _sign(by, event, unit, ability)
+    event.save()
+    before_commit(link_events, (event, chain_of_unit(unit)))
+    return event
+
+
+def append_many(
+    by: Access, events: Sequence[tuple[AuditEvent, Unit | None]], ability: Ability
+) -> None:
+    """The same for many events at once, each with its unit."""
+    for event, unit in events:
+        _sign(by, event, unit, ability)
+    AuditEvent.objects.bulk_create([event for event, _ in events], batch_size=1_000)
+    for event, unit in events:
+        before_commit(link_events, (event, chain_of_unit(unit)))
+
+
+def _sign(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | None) -> None:
+    """Who does it, in which posting, and where."""
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event must be written in the transaction of what it records.")
     posting = _used(by, ability, unit) or by.main_posting
@@ -73,9 +100,6 @@ def append(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | 
     event.unit_path = unit.path if unit else EVERYBODY
     # As the database gives it back: the chain's hash need not read it again.
     event.changes = json.loads(json.dumps(event.changes))
-    event.save()
-    before_commit(link_events, (event, chain_of_unit(unit)))
-    return event
 
 
 def _used(by: Access, ability: Ability | None, unit: Unit | None) -> Posting | None:

@@ -52,7 +52,7 @@ class PeopleReader:
     def read(self, text: str, *, role: str, takes_namesakes: bool) -> list[Candidate]:
         """What each line gives, checked like the form of one person."""
         lines = read_people(text, self.places.keys())
-        usernames = _usernames(line.full_name for line in lines)
+        usernames = usernames_for(line.full_name for line in lines)
         known = {} if takes_namesakes else self._known()
         found = []
         for line, username in zip(lines, usernames, strict=True):
@@ -110,7 +110,7 @@ def _sentences(form: Any) -> list[str]:
     ]
 
 
-def _usernames(names: Iterable[str]) -> list[str]:
+def usernames_for(names: Iterable[str]) -> list[str]:
     """A sign-in name for each that nobody has: nguyenthilan, the next one nguyenthilan2."""
     bases = [slug(name).replace("-", "")[:50] for name in names]
     tried = {f"{base}{n}" for base in bases for n in ["", *range(2, _MOST_NAMESAKES)]}

@@ -181,7 +181,7 @@ def create_row(
         made = parts(row) if callable(parts) else parts or {}
         if is_recorded:
             edit = Edit(row, unit, reason, act=act)
-            _write(by, edit, action, ability, {}, _values_set(row) | dict(made))
+            _write(by, edit, action, ability, {}, values_set(row) | dict(made))
     return row
 
 
@@ -208,7 +208,7 @@ def remove_row(
             raise Refused(refusal)
         if seen is not None and getattr(row, "version", seen) != seen:
             raise Stale(row)
-        old = _values_set(row)
+        old = values_set(row)
         if parts is not None:
             old |= parts(row)
         if is_recorded:
@@ -269,7 +269,7 @@ def _plain(row: models.Model, names: Mapping[str, Any] | None = None) -> dict[st
     }
 
 
-def _values_set(row: models.Model) -> dict[str, Any]:
+def values_set(row: models.Model) -> dict[str, Any]:
     """What a new or removed row holds: all but what is empty or what every row begins with."""
     usual = {f.name: f.get_default() for f in recorded_fields(type(row)) if f.has_default()}
     return {

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from villages.changes import views as changes
+from villages.imports import views as imports
 from villages.views import audit, notices, pasting, people, saved, session, sign_in, units
 
 app_name = "villages"
@@ -38,6 +39,10 @@ urlpatterns = [
     path("danh-sach/luu/", saved.save_view, name="save_view"),
     path("danh-sach/<key:pk>/sua/", saved.edit_view, name="edit_view"),
     path("danh-sach/<key:pk>/bo/", saved.remove_view, name="remove_view"),
+    # lists from Excel and to it
+    path("nhap-excel/<slug:slug>/<key:key>/", imports.import_list, name="import_list"),
+    path("xuat-excel/<slug:slug>/<key:key>/", imports.export_list, name="export_list"),
+    path("lan-nhap/<key:pk>/", imports.import_run, name="import_run"),
     # the audit trail
     path("nhat-ky/", audit.audit, name="audit"),
 ]

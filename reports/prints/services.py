@@ -12,6 +12,7 @@ from reports.prints.backend import FINISHED
 from reports.prints.orders import PrintOrder
 from reports.prints.queries import CANCELLED, UNFINISHED, PrintJob, job_for, unfinished_of
 from reports.prints.tasks import QUEUE, make_print
+from villages.imports.tasks import QUEUE as IMPORTS
 
 MOST_UNFINISHED = 5  # of one person
 LONG_PRIORITY = -10
@@ -52,9 +53,9 @@ def cancel_print(pk: UUID) -> bool:
 
 
 def forget(days: int) -> int:
-    """Remove the jobs of prints that ended, or were left in the line, so many days ago."""
+    """Remove the jobs that ended, or were left in the line, so many days ago."""
     before = timezone.now() - timedelta(days=days)
-    rows = DBTaskResult.objects.filter(queue_name=QUEUE)
+    rows = DBTaskResult.objects.filter(queue_name__in=[QUEUE, IMPORTS])
     over = rows.filter(status__in=FINISHED, finished_at__lt=before)
     left = rows.filter(enqueued_at__lt=before)
     return over.delete()[0] + left.delete()[0]

@@ -19,8 +19,12 @@ from ntm_project.common.logs import note
 from reports.prints import store
 from reports.prints.press_room import ROOM, TRIES, Cancelled, TooMuch, WorkerStops
 from reports.prints.tasks import QUEUE
+from villages.imports.tasks import QUEUE as IMPORTS
 
 log = logging.getLogger(__name__)
+
+# Long imports come first (their priority is higher): somebody waits for them before the page.
+QUEUES = [QUEUE, IMPORTS]
 
 LOOK_SECONDS = 0.1
 # No print takes so long, so whoever began it is gone.
@@ -34,7 +38,7 @@ class PrintWorker(Worker):
 
     def __init__(self) -> None:
         super().__init__(
-            queue_names=[QUEUE],
+            queue_names=QUEUES,
             interval=LOOK_SECONDS,
             batch=True,
             backend_name="default",
@@ -72,7 +76,7 @@ class PrintWorker(Worker):
                     sweep_at = now + _SWEEP_EVERY
                     store.sweep()
                 ROOM.warm_up()
-                if DBTaskResult.objects.ready().filter(queue_name=QUEUE).exists():
+                if DBTaskResult.objects.ready().filter(queue_name__in=QUEUES).exists():
                     self.run()
             except OperationalError as fault:  # the database is away or busy: it will come back
                 note("print_line_unread", level=logging.WARNING, why=str(fault)[:200])
@@ -102,7 +106,7 @@ def recover(*, begun_before: datetime | None = None) -> int:
     """Put prints back into the line that were begun and never ended: those that this very worker
     held when it died, or whoever's that were begun so long ago. One that was begun so often that it
     must itself be the reason fails."""
-    lost = DBTaskResult.objects.filter(queue_name=QUEUE, status=TaskResultStatus.RUNNING)
+    lost = DBTaskResult.objects.filter(queue_name__in=QUEUES, status=TaskResultStatus.RUNNING)
     if begun_before:
         lost = lost.filter(started_at__lt=begun_before)
     found = 0

@@ -26,6 +26,7 @@ SILENT = {
     "login": "the session is not a row of the record",
     "logout": "the session is not a row of the record",
     "reports:text_draft": "a draft is its writer's alone; `pages/test_authored_texts.py`",
+    "villages:import_run": "what it writes has its events; `tests/villages/imports`",
     "reports:cancel_print": "a print is made from the record, and no row of it",
     "villages:open_notice": "a notice is word of an act, which has its own event",
     "villages:read_all_notices": "a notice is word of an act, which has its own event",
@@ -57,6 +58,7 @@ UNSAVED = {
     "villages:paste_people": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "villages:paste_villages": "read first, then written: `tests/villages/pages/test_pasting.py`",
     "reports:reference_file": "asks for a Word file; `tests/reports/pages/test_authored_texts.py`",
+    "villages:import_list": "needs a file of its kind: `tests/villages/imports`",
     "tasks:waive": "the list of checks puts the finding into the address",
     "villages:lift_block": "nobody is blocked in this world",
 }

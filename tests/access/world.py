@@ -30,7 +30,9 @@ from tests.issuing import sign_paper
 from tests.world import World, client_of, open_world
 from villages.access import Access
 from villages.enums import Role
-from villages.models import Notice, Official, Posting, SavedView, Unit
+from villages.imports.kinds import kinds
+from villages.imports.services import begin
+from villages.models import ImportRun, Notice, Official, Posting, SavedView, Unit
 
 CANARY = "Hoàng Yến Canary"
 
@@ -188,6 +190,13 @@ def _waiting_print(person: Official, plan: Plan) -> DBTaskResult:
     )
 
 
+def _import(person: Official, unit: Unit) -> ImportRun:
+    """A list that a person tries."""
+    content = f"Tên tổ chức;Ghi chú\n{CANARY};x\n".encode()
+    kind = kinds()["to-chuc"]
+    return begin(by=make.access(person), kind=kind, place=unit, name="a.csv", content=content)
+
+
 def _notice(person: Official, unit: Unit) -> Notice:
     """A notice to one person."""
     return Notice.objects.create(
@@ -245,6 +254,7 @@ def build_matrix() -> Matrix:
         "notice": _notice(people[Role.STANDING_OFFICER], commune),
         "saved_view": _saved_view(people[Role.STANDING_OFFICER], commune),
         "print": _waiting_print(people[Role.STANDING_OFFICER], world.plan),
+        "import": _import(people[Role.ADMINISTRATOR], commune),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
         **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),

@@ -3,6 +3,7 @@
 from villages.models.accounts import AppFactor, PasswordLink, RecoveryCode
 from villages.models.audit import CLOSED_UNUSED, AuditEvent
 from villages.models.chains import AuditHead, AuditLink
+from villages.models.imports import ColumnChoice, ImportFile, ImportRun, ImportState
 from villages.models.lookups import Below
 from villages.models.notices import Notice, NoticeChoice
 from villages.models.people import Official, Posting
@@ -21,6 +22,10 @@ __all__ = [
     "AuditLink",
     "Below",
     "Body",
+    "ColumnChoice",
+    "ImportFile",
+    "ImportRun",
+    "ImportState",
     "Lineage",
     "Notice",
     "NoticeChoice",

@@ -99,3 +99,18 @@ def end_posting(*, by: Access, posting_id: int, ends_on: date, reason: str = "")
             raise ValidationError({"ends_on": "Chức vụ này đã kết thúc trước đó."})
         edit.row.ends_on = ends_on
     return edit.row
+
+
+def edit_posting(*, by: Access, posting: Posting, fields: Mapping[str, Any]) -> Posting:
+    """Correct what is recorded of a posting, by whoever may give it."""
+    edited: Posting = edit_row(
+        by=by,
+        rows=Posting.objects.select_related("unit", "official", "body"),
+        pk=posting.pk,
+        fields=fields,
+        seen=posting.version,
+        deny=lambda access, row: rules.deny_appoint(access, row.official, row.unit),
+        action="sửa chức vụ",
+        ability=Ability.EDIT_POSTINGS,
+    )
+    return edited

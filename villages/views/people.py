@@ -64,6 +64,7 @@ def officials(request: Request) -> HttpResponse:
         "tools": list_tools(request, "villages:officials", form),
         "add_reason": rules.deny_edit_postings(access, own) if own else "",
         "has_posting": own is not None,
+        "own_unit": own,
     }
     return render(request, "villages/officials.html", context, status=200 if is_valid else 422)
 

@@ -44,6 +44,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "add_url": f"{reverse('villages:add_official')}?don_vi={shown.pk}",
         "may_change": not rules.deny_administer(access, shown) and not shown.is_village,
         "may_paste": shown.level == UnitLevel.COMMUNE and not rules.deny_administer(access, shown),
+        "may_import": not rules.deny_administer(access, shown),
         "appoint_reason": rules.deny_edit_postings(access, shown),
     }
     return render(request, "villages/unit.html", context)

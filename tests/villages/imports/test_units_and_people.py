@@ -1,0 +1,137 @@
+"""Units, bodies and officials from Excel: what is written, by whom, and that it comes back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as make
+from tests.world import World, client_of
+from villages.enums import Role
+from villages.models import AuditEvent, Body, ImportRun, Lineage, Official, Posting, Unit
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    return World()
+
+
+def upload(client: Client, slug: str, place: Any, text: str, name: str = "ds.csv") -> ImportRun:
+    url = reverse("villages:import_list", args=[slug, place.pk])
+    content = text.encode("utf-8-sig") if isinstance(text, str) else text
+    answer = client.post(url, {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 303, answer.content.decode()
+    return ImportRun.objects.latest("pk")
+
+
+def confirm(client: Client, run: ImportRun, **more: str) -> ImportRun:
+    url = reverse("villages:import_run", args=[run.pk])
+    client.get(url)
+    answer = client.post(url, {"viec": "ghi", **more})
+    assert answer.status_code in (200, 303), answer.content.decode()
+    run.refresh_from_db()
+    return run
+
+
+BODIES = """DANH SÁCH TỔ CHỨC;;;
+;;;
+STT;Tên tổ chức;Tên viết tắt;Trực thuộc UBND
+1;Hội Nông dân xã;HND xã;
+2;Trạm Y tế;TYT;x
+;Tổng cộng;;
+"""
+
+
+def test_bodies_come_from_a_file_once(world: World) -> None:
+    admin = make.make_official(world.commune, Role.ADMINISTRATOR)
+    client = client_of(admin)
+    run = upload(client, "to-chuc", world.commune, BODIES)
+    assert run.outcome["counts"] == {"new": 2, "cells": 0}
+    assert run.outcome["skipped"] == {"sum": 1}
+    assert not Body.objects.exists()
+    confirm(client, run)
+    assert run.state == "done"
+    assert list(
+        Body.objects.order_by("pk").values_list("name", "short_names", "is_subordinate")
+    ) == [
+        ("Hội Nông dân xã", "HND xã", False),
+        ("Trạm Y tế", "TYT", True),
+    ]
+    assert AuditEvent.objects.filter(action="thêm tổ chức").count() == 2
+    assert AuditEvent.objects.filter(action="nhập tổ chức từ Excel").count() == 1
+    assert bytes(run.file.content) == BODIES.encode("utf-8-sig")
+    again = upload(client, "to-chuc", world.commune, BODIES)
+    assert again.outcome["counts"] == {"same": 2, "cells": 0}
+
+
+PEOPLE = """Họ và tên,Chức vụ,Đơn vị,Vai trò,Từ ngày,SĐT
+Nguyễn Thị Lan,Công chức,,Thường trực NTM,01/02/2024,0912345678
+Trần Văn Bình,Trưởng thôn,thôn Thắng Lợi,,,
+"""
+
+
+def test_people_come_with_their_postings(world: World) -> None:
+    village = world.village
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    run = confirm(client, upload(client, "can-bo", world.commune, PEOPLE))
+    assert run.state == "done", run.outcome
+    lan = Posting.objects.get(official__full_name="Nguyễn Thị Lan")
+    assert (lan.role, lan.unit, lan.starts_on, lan.is_main) == (
+        Role.STANDING_OFFICER,
+        world.commune,
+        date(2024, 2, 1),
+        True,
+    )
+    assert lan.official.username == "nguyenthilan"
+    assert lan.official.phone == "0912345678"
+    binh = Posting.objects.get(official__full_name="Trần Văn Bình")
+    assert (binh.role, binh.unit) == (Role.VILLAGE_BOARD, village)
+    changed = PEOPLE.replace("Trưởng thôn", "Phó trưởng thôn").replace("0912345678", "0987654321")
+    run = upload(client, "can-bo", world.commune, changed)
+    assert run.outcome["counts"] == {"changed": 2, "cells": 2}
+    confirm(client, run)
+    assert Official.objects.filter(full_name="Nguyễn Thị Lan").get().phone == "0987654321"
+    binh.refresh_from_db()
+    assert binh.title == "Phó trưởng thôn"
+
+
+UNITS = """Tên thôn\tHình thành từ\tHình thức\tNgày có hiệu lực\tVăn bản\tĐến ngày
+Thôn Đông Mai\t\t\t\t\t
+Thôn Mai Hạ\t\t\t\t\t
+Thôn Đại Mai\tthôn Đông Mai; thôn Mai Hạ\tSáp nhập\t01/7/2025\tNQ 12/NQ-HĐND\t
+"""
+
+
+def test_units_come_with_their_history(world: World) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    run = confirm(client, upload(client, "don-vi", world.commune, UNITS))
+    assert run.state == "done", run.outcome
+    new = Unit.objects.get(name="Đại Mai")
+    assert (new.level, new.noun, new.region) == ("village", "thôn", world.commune.region)
+    assert Lineage.objects.filter(successor=new).count() == 2
+    assert Unit.objects.get(name="Đông Mai").valid_to == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize("slug", ["to-chuc", "don-vi", "can-bo"])
+def test_what_was_exported_comes_back_without_a_change(world: World, slug: str) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    for kind, text in (("don-vi", UNITS), ("to-chuc", BODIES), ("can-bo", PEOPLE)):
+        if kind == "can-bo":
+            make.make_village(world.commune)
+        assert confirm(client, upload(client, kind, world.commune, text)).state == "done"
+    file = client.get(reverse("villages:export_list", args=[slug, world.commune.pk])).content
+    run = upload(client, slug, world.commune, file, "ds.xlsx")
+    assert run.outcome["counts"].keys() == {"same", "cells"}, run.outcome
+
+
+@pytest.mark.parametrize("slug", ["to-chuc", "don-vi", "can-bo"])
+def test_the_template_reads_as_a_list_and_its_examples_are_none(world: World, slug: str) -> None:
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    url = reverse("villages:export_list", args=[slug, world.commune.pk])
+    file = client.get(f"{url}?mau=1").content
+    run = upload(client, slug, world.commune, file, "mau.xlsx")
+    assert run.state == "checked"
+    assert run.outcome["counts"] == {"cells": 0}

@@ -1,0 +1,93 @@
+"""A column of a list: by which headings it is known, what it holds, how it shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from ntm_project.common.dates import format_day, parse_day
+from ntm_project.common.numbers import format_decimal
+from ntm_project.common.tables.values import day_text_of, mark_of, text_of
+from ntm_project.common.tables.write import SheetColumn
+
+MARK_WORDS = "Đánh dấu x, hoặc để trống."
+
+
+class Holds(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    MARK = "mark"
+    MONEY = "money"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `name` is that of the form's field where there is one.
+
+    `also` are further headings by which it is known, `note` hangs at its heading in the template,
+    `is_key` columns find the row; `is_only_out` ones are never imported.
+    """
+
+    name: str
+    heading: str
+    holds: Holds = Holds.TEXT
+    also: Sequence[str] = ()
+    note: str = ""
+    example: Sequence[Any] = ()
+    choices: Sequence[str] = ()
+    is_needed: bool = False
+    is_key: bool = False
+    is_only_out: bool = False
+    width: float = 16
+    looks: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.heading, *self.also)
+
+    @property
+    def sheet_column(self) -> SheetColumn:
+        """The column as a file shows it."""
+        note = self.note or (MARK_WORDS if self.holds == Holds.MARK else "")
+        if self.is_needed:
+            note = f"Bắt buộc. {note}".strip()
+        return SheetColumn(
+            self.heading, self.width, self.looks, note, self.choices, is_needed=self.is_needed
+        )
+
+    def typed(self, cell: Any) -> str:
+        """The cell as somebody would have typed it into the form's field."""
+        if self.holds == Holds.DAY:
+            return day_text_of(cell)
+        if self.holds == Holds.MARK:
+            marked = mark_of(cell)
+            return {True: "x", False: "", None: text_of(cell)}[marked]
+        return text_of(cell)
+
+
+def is_same_day(words: str, day: date | None) -> bool:
+    """Whether the cell gives this day, or both give none."""
+    if day is None or not words:
+        return day is None and not words
+    try:
+        return parse_day(words) == day
+    except ValueError:
+        return False
+
+
+def shown(value: Any) -> str:
+    """A value as the page of the trial shows it; "" for none."""
+    if value is None or isinstance(value, bool):
+        return "có" if value else ""
+    if isinstance(value, date):
+        return format_day(value)
+    if isinstance(value, Decimal):
+        return format_decimal(value)
+    if isinstance(value, tuple | list):
+        return "; ".join(map(shown, value))
+    return str(value)

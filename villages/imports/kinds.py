@@ -1,0 +1,58 @@
+"""The kinds of lists: one entry each, made known by the `resources` of its app."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, QuerySet
+from django.utils.module_loading import autodiscover_modules
+
+from villages.access import Access
+from villages.models import Unit
+
+if TYPE_CHECKING:
+    from villages.imports.resource import ListResource
+
+_KINDS: "dict[str, ListKind]" = {}
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """A list that comes from Excel and goes there.
+
+    `slug` is its part of the address, `title` its name, `rows` what its rows are called. It belongs
+    to a row of `place` (a unit, a plan, an assessment), of which `resource` knows who may see and
+    write it, its columns, and how a row is found, read and written.
+    """
+
+    slug: str
+    title: str
+    rows: str
+    resource: "type[ListResource]"
+    notes: Sequence[str] = field(default=())  # what a person should know before choosing a file
+
+    def places(self, access: Access) -> "QuerySet[Any]":
+        return self.resource.places(access)
+
+    def deny(self, access: Access, place: Model) -> str:
+        """ "" when the person may import here, else why not."""
+        return self.resource.deny(access, place)
+
+    def unit(self, place: Any) -> Unit | None:
+        """The unit of the list; None is everybody's."""
+        return place if isinstance(place, Unit) else getattr(place, "unit", None)
+
+
+def register(kind: ListKind) -> ListKind:
+    """Make a kind known; its slug is taken once."""
+    if kind.slug in _KINDS:
+        raise ValueError(f"Two kinds of lists are called {kind.slug}.")
+    _KINDS[kind.slug] = kind
+    return kind
+
+
+def kinds() -> dict[str, ListKind]:
+    """Every kind by its slug; the apps' `resources` are read when they are first needed."""
+    if not _KINDS:
+        autodiscover_modules("resources")
+    return _KINDS

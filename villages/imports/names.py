@@ -1,0 +1,63 @@
+"""What the lists of every app read alike: units by their names, closed lists by their labels."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from ntm_project.common.text import fold
+from villages.imports.resource import CellError
+from villages.models import Unit
+
+NOBODY_HERE = "Không có đơn vị “{}” trong phạm vi của danh sách này."
+
+
+class UnitNames:
+    """The units of a branch by the names that a cell may give them."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._by_name: dict[str, list[Unit]] = {}
+        for unit in units:
+            self.add(unit)
+
+    def add(self, unit: Unit) -> None:
+        """A unit by its full name, its bare name, its code, and with the name of the one above."""
+        names = {fold(unit.full_name), fold(unit.name), fold(unit.code)} - {""}
+        if unit.parent:
+            names.add(fold(f"{unit.full_name}, {unit.parent.full_name}"))
+        for name in names:
+            self._by_name.setdefault(name, []).append(unit)
+
+    def named(self, words: str, column: str) -> Unit:
+        """The one unit of this name; `ValidationError` at the column."""
+        found = self._by_name.get(fold(words), [])
+        exact = [unit for unit in found if fold(unit.full_name) == fold(words)] or found
+        going = [unit for unit in exact if unit.valid_to is None] or exact
+        if len(going) > 1:
+            above = "; ".join(f"{unit.full_name}, {unit.parent}" for unit in going[:3])
+            raise CellError(column, f"Có nhiều đơn vị tên “{words}”.", f"Ghi rõ, ví dụ: {above}.")
+        if not going:
+            raise CellError(column, NOBODY_HERE.format(words), "Sửa tên, hoặc thêm đơn vị trước.")
+        return going[0]
+
+
+def errors_of(*forms: Any) -> None:
+    """Raise what the forms refuse, all at once."""
+    found: dict[str, list[str]] = {}
+    for form in forms:
+        if not form.is_valid():
+            for name, errors in form.errors.items():
+                found.setdefault(name, []).extend(str(error) for error in errors)
+    if found:
+        raise ValidationError(found)
+
+
+def coded(choices: Any, words: str, column: str) -> str:
+    """A choice by its label; `ValidationError` with the list."""
+    if not words:
+        return ""
+    for choice in choices:
+        if fold(words) in (fold(str(choice.label)), fold(choice.value)):
+            return str(choice.value)
+    allowed = "; ".join(str(choice.label) for choice in choices)
+    raise CellError(column, f"“{words}” không có trong danh sách.", f"Ghi một trong: {allowed}.")

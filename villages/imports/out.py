@@ -1,0 +1,108 @@
+"""Lists out to Excel: the list itself, the template of its kind, a file with its faults marked."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ntm_project.common.dates import format_date_line
+from ntm_project.common.tables.table import Table
+from ntm_project.common.tables.write import Page, SheetColumn, SheetFile, Signing
+from villages.access import Access
+from villages.imports.columns import Column
+from villages.imports.kinds import ListKind
+from villages.models import ImportRun, Unit
+
+_ORDER = SheetColumn("STT", 6, "count")
+
+
+def _page(kind: ListKind, place: Any, access: Access, title: str) -> Page:
+    """What stands around a list of the place on paper."""
+    unit = kind.unit(place) or (access.main_posting.unit if access.main_posting else None)
+    resource = kind.resource(access, place)
+    return Page(
+        tab=kind.title,
+        title=title,
+        about=f"Tính đến {format_date_line(access.on)}",
+        agency=_agency(unit),
+        measure=resource.measure(),
+        signing=Signing(
+            place=f"{unit.name}, {format_date_line(access.on)}" if unit else "",
+            name=access.official.full_name if access.official else "",
+        ),
+    )
+
+
+def _agency(unit: Unit | None) -> str:
+    if unit is None:
+        return ""
+    return (
+        unit.full_name.upper() if unit.is_village else f"ỦY BAN NHÂN DÂN\n{unit.full_name.upper()}"
+    )
+
+
+def list_file(kind: ListKind, place: Any, access: Access, query: Mapping[str, str]) -> bytes:
+    """The list as it is looked at, ready to print, to be edited and to come back."""
+    resource = kind.resource(access, place)
+    columns = [_ORDER, *(column.sheet_column for column in resource.columns)]
+    rows = ([order, *cells] for order, cells in enumerate(resource.exported(query), start=1))
+    with SheetFile() as file:
+        file.add(_page(kind, place, access, resource.title()), columns, rows)
+    return file.content
+
+
+def template_file(kind: ListKind, place: Any, access: Access) -> bytes:
+    """An empty list to fill in, with examples and what each column means on further sheets."""
+    resource = kind.resource(access, place)
+    taken = resource.taken()
+    columns = [_ORDER, *(column.sheet_column for column in taken)]
+    title = resource.title()
+    with SheetFile() as file:
+        file.add(Page(tab=kind.title, title=title), columns, [])
+        file.add(Page(tab="Ví dụ", title=f"VÍ DỤ: {title}"), columns, _examples(taken))
+        file.add_words("Hướng dẫn", _guide(kind, taken))
+    return file.content
+
+
+def _examples(columns: tuple[Column, ...]) -> Iterator[list[Any]]:
+    for at in range(max((len(column.example) for column in columns), default=0)):
+        yield [at + 1, *(c.example[at] if at < len(c.example) else "" for c in columns)]
+
+
+def _guide(kind: ListKind, columns: tuple[Column, ...]) -> list[str]:
+    lines = [
+        "Ghi vào trang đầu, từ dưới dòng tên cột. Không cần xóa cột STT; cột không dùng có thể bỏ.",
+        "Dòng trống, dòng “Tổng”, “Cộng” và phần ký tên ở dưới được bỏ qua.",
+        "Số thập phân ghi dấu phẩy (2,32); ngày ghi ngày/tháng/năm (05/3/2024).",
+        *kind.notes,
+    ]
+    for column in columns:
+        note = column.sheet_column.note
+        also = f" Tên khác: {', '.join(column.also[:4])}." if column.also else ""
+        allowed = f" Chọn một trong: {'; '.join(column.choices)}." if column.choices else ""
+        if note or also or allowed:
+            lines.append(f"{column.heading}: {note}{allowed}{also}")
+    return lines
+
+
+def marked_file(run: ImportRun, table: Table) -> bytes:
+    """The rows that were refused as they stood in the file, each with why and what to do."""
+    refused = run.outcome.get("rows", {}).get("refused", [])
+    by_number = {row.number: row for row in table.rows}
+    columns = [
+        SheetColumn("Dòng", 7, "count"),
+        *(SheetColumn(heading or " ", 18) for heading in table.head),
+        SheetColumn("Lý do bị từ chối", 44),
+        SheetColumn("Cách sửa", 36),
+    ]
+    rows = (_marked(by_number, number, errors) for number, _, _, errors, _ in refused)
+    with SheetFile() as file:
+        page = Page(tab="Dòng bị từ chối", title="DÒNG BỊ TỪ CHỐI", about=run.name)
+        file.add(page, columns, (row for row in rows if row))
+    return file.content
+
+
+def _marked(by_number: Mapping[int, Any], number: int, errors: list[Any]) -> list[Any]:
+    if number not in by_number:
+        return []
+    reasons = "\n".join(f"{column}: {reason}".removeprefix(": ") for column, reason, _ in errors)
+    remedies = "\n".join(dict.fromkeys(remedy for _, _, remedy in errors))
+    return [number, *by_number[number].cells, reasons, remedies]

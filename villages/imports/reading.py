@@ -1,0 +1,90 @@
+"""The file of a run as a table of its list: which sheet, which columns, which rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ntm_project.common.tables.book import Book, CannotRead, Sheet
+from ntm_project.common.tables.match import How, Match, match_columns
+from ntm_project.common.tables.table import Table, find_table, head_key
+from ntm_project.common.text import fold
+from villages.imports.columns import Column
+from villages.imports.resource import Unread
+
+# Sheets of our own template that hold no data.
+_ASIDE = {"vi du", "huong dan", "danh muc", "danh sach chon"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet of the file with its table, and the field of each column."""
+
+    table: Table
+    matches: tuple[Match, ...]
+
+    def missing(self, columns: Sequence[Column]) -> list[str]:
+        """The headings that a list needs and that no column is."""
+        given = {match.name for match in self.matches}
+        return [c.heading for c in columns if c.is_needed and c.name not in given]
+
+    def is_sure(self, columns: Sequence[Column]) -> bool:
+        """Whether nobody has to look: every needed column is there, and nothing is a guess."""
+        return not self.missing(columns) and all(m.how != How.GUESSED for m in self.matches)
+
+
+def sheets_to_choose(book: Book) -> list[Sheet]:
+    """The sheets that may hold the list: those that Excel shows and that are not ours for help."""
+    shown = [s for s in book.sheets if not s.is_hidden and fold(s.name) not in _ASIDE and s.rows]
+    return shown or [sheet for sheet in book.sheets if sheet.rows]
+
+
+def read_sheet(
+    sheet: Sheet, columns: Sequence[Column], remembered: Mapping[str, str] | None = None
+) -> Reading:
+    """The table of the sheet and what its columns are; `CannotRead`."""
+    synonyms = {column.name: column.headings for column in columns}
+    known = {head_key(word) for words in synonyms.values() for word in words}
+    table = find_table(sheet, known | set(remembered or {}))
+    return Reading(table, tuple(match_columns(table.head, synonyms, remembered)))
+
+
+def best_reading(
+    book: Book, columns: Sequence[Column], remembered: Mapping[str, str]
+) -> tuple[Reading, bool]:
+    """The sheet whose columns fit best, and whether no other fits as well; `CannotRead`."""
+    found: list[tuple[int, Reading]] = []
+    trouble: CannotRead | None = None
+    for sheet in sheets_to_choose(book):
+        try:
+            reading = read_sheet(sheet, columns, remembered)
+        except CannotRead as error:
+            trouble = trouble or error
+            continue
+        fit = sum(m.how in (How.KNOWN, How.REMEMBERED) and bool(m.name) for m in reading.matches)
+        found.append((fit if reading.table.rows else 0, reading))
+    if not found:
+        raise trouble or CannotRead("Tệp không có trang nào có bảng.")
+    best = max(fit for fit, _ in found)
+    fitting = [reading for fit, reading in found if fit == best]
+    return fitting[0], len(fitting) == 1 or best == 0
+
+
+def chosen(
+    columns: Sequence[Column], names: Sequence[str], table: Table
+) -> tuple[list[Column], Iterator[tuple[int, list[Any]]]]:
+    """The columns that are imported, and the rows with their cells alone."""
+    by_name = {column.name: column for column in columns}
+    places = [at for at, name in enumerate(names) if name in by_name and at < len(table.head)]
+    given = [by_name[names[at]] for at in places]
+
+    def rows() -> Iterator[tuple[int, list[Any]]]:
+        has_unread = bool(table.unread)
+        for row in table.rows:
+            cells = [row.cells[at] for at in places]
+            if has_unread:
+                for index, at in enumerate(places):
+                    if why := table.why_unread(row, at):
+                        cells[index] = Unread(why[:1].upper() + why[1:] + ".")
+            yield row.number, cells
+
+    return given, rows()

@@ -1,0 +1,278 @@
+"""What every list does alike, on django-import-export: find, read, compare, write, row by row.
+
+The trial and the writing are the same run by the services of the app, as the same person: only that
+the trial is taken back. So it can refuse nothing less, and grant nothing more, than the forms do.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model, QuerySet
+from import_export import fields, resources
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.results import RowResult
+from tablib import Dataset
+
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.edit import Stale
+from villages.imports.columns import Column, shown
+
+STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
+_OTHER = "Sửa ô này rồi chọn lại tệp."
+
+
+class CellError(ValidationError):
+    """Why a row is refused, at the column; `remedy` is what to do."""
+
+    def __init__(self, name: str, reason: str, remedy: str = "") -> None:
+        super().__init__({name: [reason]})
+        self.remedy = remedy
+
+
+@dataclass
+class RowOutcome:
+    """What became of one row of the file, or would.
+
+    `changes` are (column, before, after) in words; `errors` (column, reason, remedy).
+    """
+
+    number: int
+    kind: str  # "new", "changed", "same", "refused"
+    label: str = ""
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    errors: list[tuple[str, str, str]] = field(default_factory=list)
+    warning: str = ""
+
+
+class ListResource(resources.Resource):
+    """One list of one place, as one person imports or exports it.
+
+    A kind declares `columns` and overrides `find`, `state`, `create`, `change`.
+    """
+
+    columns: ClassVar[tuple[Column, ...]] = ()
+
+    class Meta:
+        skip_diff = True
+        instance_loader_class = BaseInstanceLoader
+        use_transactions = True
+
+    def __init__(self, access: Access, place: Any) -> None:
+        super().__init__()
+        self.access, self.place = access, place
+        for column in self.columns:
+            self.fields[column.name] = fields.Field(column.name, column.heading)
+        self.given: tuple[Column, ...] = self.columns
+        self.outcomes: list[RowOutcome] = []
+        self.is_out = False  # whether the list is only read, to be exported
+        self._seen: dict[Any, int] = {}
+
+    @classmethod
+    def taken(cls) -> tuple[Column, ...]:
+        """The columns that an import takes."""
+        return tuple(column for column in cls.columns if not column.is_only_out)
+
+    # --- What a kind states -----------------------------------------------------------------------
+
+    @classmethod
+    def places(cls, access: Access) -> "QuerySet[Any]":
+        """The rows whose list it can be, in scope."""
+        raise NotImplementedError
+
+    @classmethod
+    def deny(cls, access: Access, place: Any) -> str:
+        """ "" when the person may write this list somewhere, else why not."""
+        raise NotImplementedError
+
+    def back(self) -> str:
+        """The address of the list."""
+        raise NotImplementedError
+
+    def title(self) -> str:
+        """The list as its sheet is headed: `DANH SÁCH TỔ CHỨC CỦA XÃ MAI ĐÌNH`."""
+        raise NotImplementedError
+
+    def measure(self) -> str:
+        """The unit of measure, where the list has one."""
+        return ""
+
+    def prepare(self) -> None:
+        """Read once what finding and reading need."""
+
+    def rows(self, query: Mapping[str, str]) -> Iterable[Any]:
+        """The rows that the list shows with these filters, in its order."""
+        raise NotImplementedError
+
+    def key(self, cells: Mapping[str, str]) -> Any:
+        """By what a row is known: the same in two rows is a row given twice; None is never."""
+        return None
+
+    def find(self, cells: Mapping[str, str]) -> Any:
+        """The row that the cells name, None for a new one; `ValidationError` where unclear."""
+        raise NotImplementedError
+
+    def state(self, row: Any) -> dict[str, Any]:
+        """The values of a stored row by column, as `read` gives them and a sheet shows them."""
+        raise NotImplementedError
+
+    def read(self, cells: Mapping[str, str], row: Any) -> dict[str, Any]:
+        """The values of the given columns; `ValidationError` by column."""
+        raise NotImplementedError
+
+    def create(self, values: Mapping[str, Any]) -> Any:
+        """Write a new row by the service of its form."""
+        raise NotImplementedError
+
+    def change(self, row: Any, values: Mapping[str, Any]) -> None:
+        """Write what differs by the service of its form."""
+        raise NotImplementedError
+
+    def label(self, cells: Mapping[str, str]) -> str:
+        """The row in words, for the page."""
+        return next((words for words in cells.values() if words), "")
+
+    def warning(self, row: Any, values: Mapping[str, Any]) -> str:
+        """What is written, but should be looked at; "" for nothing."""
+        return ""
+
+    # --- How import-export drives it --------------------------------------------------------------
+
+    def run(
+        self,
+        given: Sequence[Column],
+        rows: Iterable[tuple[int, Sequence[Any]]],
+        look: Callable[[int], None] = lambda done: None,
+    ) -> list[RowOutcome]:
+        """Write the rows (number in the file, cells of the given columns): what became of each.
+
+        Inside a transaction, which the caller takes back for a trial. `look` is called as it goes
+        on, and may raise.
+        """
+        self.given, self._look = tuple(given), look
+        dataset = Dataset(headers=["#", *(column.heading for column in given)])
+        for number, cells in rows:
+            dataset.append((number, *cells))
+        self.prepare()
+        self.import_data(dataset, dry_run=False, raise_errors=True, use_transactions=False)
+        self.finish()
+        return self.outcomes
+
+    def finish(self) -> None:
+        """Write what was gathered row by row, where a kind writes in bulk."""
+
+    def import_row(self, row: Any, instance_loader: Any, **kwargs: Any) -> RowResult:
+        """One row, refused with its sentences or written."""
+        result = self.get_row_result_class()()
+        outcome = RowOutcome(row["#"], "refused")
+        self.outcomes.append(outcome)
+        if len(self.outcomes) % 50 == 0:
+            self._look(len(self.outcomes))
+        try:
+            self._one(row, outcome)
+        except (ValidationError, Refused, Stale) as error:
+            outcome.errors = list(self.sentences(error))
+            outcome.kind, outcome.changes = "refused", []
+        result.import_type = {
+            "new": RowResult.IMPORT_TYPE_NEW,
+            "changed": RowResult.IMPORT_TYPE_UPDATE,
+            "same": RowResult.IMPORT_TYPE_SKIP,
+        }.get(outcome.kind, RowResult.IMPORT_TYPE_INVALID)
+        return result
+
+    def _one(self, row: Mapping[str, Any], outcome: RowOutcome) -> None:
+        cells, unread = {}, []
+        for column in self.given:
+            cell = row[column.heading]
+            if isinstance(cell, Unread):
+                unread.append((column.heading, cell.reason, "Sửa ô trong Excel rồi chọn lại tệp."))
+                cell = ""
+            cells[column.name] = column.typed(cell)
+        outcome.label = self.label(cells)[:200]
+        if unread:
+            outcome.errors = unread
+            return
+        self._check_twice(cells, outcome.number)
+        found = self.find(cells)
+        before = self.state(found) if found is not None else {}
+        values = self.read(cells, found)
+        changed = [
+            column
+            for column in self.given
+            if column.name in values and not _same(before.get(column.name), values[column.name])
+        ]
+        outcome.changes = [
+            (column.heading, shown(before.get(column.name)), shown(values[column.name]))
+            for column in changed
+        ]
+        if found is not None and not changed:
+            outcome.kind = "same"
+            return
+        outcome.warning = self.warning(found, values)
+        if found is None:
+            self.create(values)
+        else:
+            self.change(found, {column.name: values[column.name] for column in changed})
+        outcome.kind = "new" if found is None else "changed"
+
+    def _check_twice(self, cells: Mapping[str, str], number: int) -> None:
+        key = self.key(cells)
+        if key is None:
+            return
+        if key in self._seen:
+            words = f"Trùng với dòng {self._seen[key]} của tệp."
+            raise ValidationError(words, code="Xóa dòng lặp.")
+        self._seen[key] = number
+
+    def sentences(self, error: Exception) -> Iterator[tuple[str, str, str]]:
+        """(column, reason, remedy) for what a form, a rule or a service refused."""
+        if isinstance(error, Refused):
+            yield "", error.reason, "Đề nghị người có quyền nhập dòng này."
+            return
+        if isinstance(error, Stale):
+            yield "", STALE, "Bấm “Xem trước lại”."
+            return
+        assert isinstance(error, ValidationError)
+        headings = {column.name: column.heading for column in self.columns}
+        by_name = getattr(error, "error_dict", {NON_FIELD_ERRORS: [error]})
+        remedy = getattr(error, "remedy", "")
+        for name, found in by_name.items():
+            for one in found:
+                code = one.code if one.code and one.code[:1].isupper() else ""
+                for words in one.messages:
+                    yield headings.get(name, ""), words, remedy or code or _OTHER
+
+    # --- Out --------------------------------------------------------------------------------------
+
+    def exported(self, query: Mapping[str, str]) -> Iterator[list[Any]]:
+        """The cells of each row of the list, in the order of the columns."""
+        self.is_out = True
+        self.prepare()
+        for row in self.rows(query):
+            state = self.state(row)
+            yield [_cell(state.get(column.name)) for column in self.columns]
+
+
+class Unread:
+    """A cell without a value that can be read, and why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
+def _same(before: Any, after: Any) -> bool:
+    return (before or None) == (after or None) if not _is_zero(before, after) else before == after
+
+
+def _is_zero(*values: Any) -> bool:
+    """Zero is a figure, and no empty cell."""
+    return any(value == 0 and value is not False and not isinstance(value, str) for value in values)
+
+
+def _cell(value: Any) -> Any:
+    """A value as a sheet holds it: numbers and days as such, lists and rows in words."""
+    if isinstance(value, tuple | list | Model):
+        return shown(value)
+    return value

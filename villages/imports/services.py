@@ -1,0 +1,267 @@
+"""An import from the file to the record: begun, matched, tried, written or left."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from ntm_project.common.tables.book import CannotRead, read_book
+from ntm_project.common.tables.table import Table, head_key
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.audit import record
+from villages.imports import progress
+from villages.imports.columns import Column
+from villages.imports.kinds import ListKind, kinds
+from villages.imports.queries import remembered_of
+from villages.imports.reading import Reading, best_reading, chosen, read_sheet
+from villages.imports.resource import RowOutcome
+from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
+
+AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
+MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
+GONE = "Danh sách này không còn, hoặc nằm ngoài phạm vi của đồng chí."
+CHANGED = "Sổ đã thay đổi từ lúc xem trước. Bản dưới đây đã đọc lại; hãy xem rồi bấm Ghi lần nữa."
+
+
+def begin(*, by: Access, kind: ListKind, place: Any, name: str, content: bytes) -> ImportRun:
+    """Keep the file and find its table; tried at once where nobody has to match columns.
+
+    `Refused`, or `ValidationError` for a file that cannot be read.
+    """
+    if reason := kind.deny(by, place):
+        raise Refused(reason)
+    assert by.official is not None
+    columns, unit = kind.resource.taken(), kind.unit(place)
+    try:
+        reading, is_only = best_reading(read_book(content), columns, remembered_of(kind, unit))
+    except CannotRead as error:
+        raise ValidationError({"file": str(error)}) from error
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            official=by.official,
+            unit=unit,
+            kind=kind.slug,
+            place_key=place.pk,
+            name=name[:300] or "bang",
+            sha256=sha256(content).hexdigest(),
+            size=len(content),
+            sheet=reading.table.sheet[:200],
+            columns=[match.name for match in reading.matches],
+        )
+        ImportFile.objects.create(run=run, content=content)
+    if is_only and reading.is_sure(columns):
+        start(by=by, run=run, state=ImportState.CHECKING)
+    return run
+
+
+def match(*, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None) -> None:
+    """Choose the sheet, or, with the field of each column, go on to the trial; both remembered."""
+    kind, _ = place_of(run, by)
+    _only(run, ImportState.MATCHING, ImportState.CHECKED, ImportState.FAILED)
+    reading = reading_of(run, kind, sheet)
+    run.sheet = reading.table.sheet[:200]
+    if names is None:
+        run.columns = [match.name for match in reading.matches]
+        run.state = ImportState.MATCHING
+        run.save()
+        return
+    run.columns = _fields(kind.resource.taken(), names, reading)
+    with transaction.atomic():
+        _remember(kind, run, reading)
+        run.save()
+    start(by=by, run=run, state=ImportState.CHECKING)
+
+
+def _fields(columns: Sequence[Column], names: Sequence[str], reading: Reading) -> list[str]:
+    """The field of each column as matched; `ValidationError` where one is missing or twice."""
+    known = {column.name: column.heading for column in columns}
+    width = len(reading.table.head)
+    fields = [name if name in known else "" for name in names[:width]]
+    fields += [""] * (width - len(fields))
+    twice = [known[name] for name, count in Counter(fields).items() if name and count > 1]
+    if twice:
+        raise ValidationError(f"Hai cột cùng ghép vào “{twice[0]}”; hãy chọn một cột.")
+    missing = [c.heading for c in columns if c.is_needed and c.name not in fields]
+    if missing:
+        raise ValidationError(f"Chưa có cột nào ghép vào: {', '.join(missing)}.")
+    return fields
+
+
+def _remember(kind: ListKind, run: ImportRun, reading: Reading) -> None:
+    """Keep what was matched by hand against what the program knows by itself."""
+    for match, name in zip(reading.matches, run.columns, strict=True):
+        if match.heading and name != match.name:
+            ColumnChoice.objects.update_or_create(
+                unit=run.unit,
+                kind=kind.slug,
+                heading=head_key(match.heading)[:300],
+                defaults={"field": name},
+            )
+
+
+def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
+    """Try or write: at once, or, where it is long, by the worker."""
+    kind, _ = place_of(run, by)
+    progress.clear(run.pk)
+    table = reading_of(run, kind).table
+    run.state, run.job = state, None
+    if len(table.rows) <= AT_ONCE:
+        run.save()
+        work(by=by, run=run)
+        return
+    from villages.imports.tasks import order_run  # late: it brings the whole of django-tasks
+
+    run.save()
+    run.job = order_run(run)
+    ImportRun.objects.filter(pk=run.pk).update(job=run.job)
+
+
+def work(*, by: Access, run: ImportRun) -> None:
+    """The trial, or the writing of what was tried; the run records how it ended."""
+    try:
+        _work(by, run)
+    except progress.Stopped:
+        run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
+    except (CannotRead, Refused) as error:
+        run.state = ImportState.FAILED
+        run.outcome = {"reason": getattr(error, "reason", "") or str(error)}
+    except Exception:
+        ImportRun.objects.filter(pk=run.pk).update(state=ImportState.FAILED, outcome={})
+        raise
+    finally:
+        progress.clear(run.pk)
+    run.save()
+
+
+def _work(by: Access, run: ImportRun) -> None:
+    kind, place = place_of(run, by)
+    if reason := kind.deny(by, place):
+        raise Refused(reason)
+    table = reading_of(run, kind).table
+    is_final = run.state == ImportState.WRITING
+    with transaction.atomic():
+        outcomes = _run_rows(by, kind, place, run, table)
+        seen = _digest(outcomes)
+        is_written = is_final and seen == run.seen
+        if is_written:
+            run.state, run.ended_at = ImportState.DONE, timezone.now()
+            _record(by, kind, run, outcomes)
+        else:
+            transaction.set_rollback(True)
+    run.outcome = _outcome(table, outcomes) | (
+        {"changed": CHANGED} if is_final and not is_written else {}
+    )
+    if not is_written:
+        run.state, run.seen = ImportState.CHECKED, seen
+
+
+def _run_rows(
+    by: Access, kind: ListKind, place: Any, run: ImportRun, table: Table
+) -> list[RowOutcome]:
+    resource = kind.resource(by, place)
+    given, rows = chosen(kind.resource.taken(), run.columns, table)
+    return resource.run(given, rows, progress.Progress(run.pk, len(table.rows)).look)
+
+
+def _digest(outcomes: Sequence[RowOutcome]) -> str:
+    found = sha256()
+    for one in outcomes:
+        found.update(json.dumps([one.number, one.kind, one.changes, one.errors]).encode())
+    return found.hexdigest()
+
+
+def _record(by: Access, kind: ListKind, run: ImportRun, outcomes: Sequence[RowOutcome]) -> None:
+    """One event for the import itself, beside those of its rows."""
+    counts = Counter(one.kind for one in outcomes)
+    record(
+        by,
+        f"nhập {kind.rows} từ Excel"[:40],
+        run,
+        unit=run.unit,
+        new={
+            "tệp": run.name,
+            "sha256": run.sha256,
+            "thêm": counts["new"],
+            "đổi": counts["changed"],
+            "giữ nguyên": counts["same"],
+            "bị từ chối": counts["refused"],
+        },
+    )
+
+
+def _outcome(table: Table, outcomes: Sequence[RowOutcome]) -> dict[str, Any]:
+    """What the page shows of a trial: counts, and the first rows of each sort."""
+    rows: dict[str, list[Any]] = {"new": [], "changed": [], "same": [], "refused": [], "warned": []}
+    counts: Counter[str] = Counter()
+    cells = 0
+    for one in outcomes:
+        counts[one.kind] += 1
+        counts["warned"] += bool(one.warning)
+        cells += len(one.changes) if one.kind == "changed" else 0
+        for sort in (one.kind, "warned") if one.warning else (one.kind,):
+            if len(rows[sort]) < MOST_SHOWN:
+                kept = [one.number, one.label, one.changes, one.errors, one.warning]
+                rows[sort].append(kept)
+    return {
+        "counts": {sort: n for sort, n in counts.items() if n} | {"cells": cells},
+        "rows": rows,
+        "skipped": dict(table.skipped),
+        "hidden": table.hidden,
+        "span": [table.rows[0].number, table.rows[-1].number] if table.rows else [],
+    }
+
+
+def confirm(*, by: Access, run: ImportRun, skips_refused: bool) -> None:
+    """Write what was seen, all rows or none; refused rows only stay out where that was chosen."""
+    _only(run, ImportState.CHECKED)
+    counts: Mapping[str, int] = run.outcome.get("counts", {})
+    if counts.get("refused") and not skips_refused:
+        raise Refused(
+            "Còn dòng bị từ chối: sửa trong Excel rồi chọn lại tệp, hoặc chọn bỏ qua các dòng ấy."
+        )
+    if not counts.get("new") and not counts.get("changed"):
+        raise Refused("Không có dòng nào mới hay thay đổi để ghi.")
+    run.skips_refused = skips_refused
+    start(by=by, run=run, state=ImportState.WRITING)
+
+
+def cancel(*, run: ImportRun) -> None:
+    """Leave an import; one that is being written is taken back whole."""
+    if run.is_working and run.job is not None:
+        from villages.imports.tasks import leave_line
+
+        if not leave_line(run.job):
+            progress.stop(run.pk)
+            return
+    _only(run, ImportState.MATCHING, ImportState.CHECKED, ImportState.CHECKING,
+          ImportState.WRITING, ImportState.FAILED)  # fmt: skip
+    run.state, run.ended_at = ImportState.CANCELLED, timezone.now()
+    run.save()
+
+
+def _only(run: ImportRun, *states: ImportState) -> None:
+    if run.state not in states:
+        raise Refused(f"Lần nhập này {run.get_state_display()}; hãy chọn lại tệp để nhập tiếp.")
+
+
+def place_of(run: ImportRun, access: Access) -> tuple[ListKind, Any]:
+    """The kind and the row whose list it is, while it is in scope; `Refused`."""
+    kind = kinds().get(run.kind)
+    place = kind.places(access).filter(pk=run.place_key).first() if kind else None
+    if kind is None or place is None:
+        raise Refused(GONE)
+    return kind, place
+
+
+def reading_of(run: ImportRun, kind: ListKind, sheet: str = "") -> Reading:
+    """The table of the run's file; that of another sheet where one is named."""
+    name = sheet or run.sheet
+    book = read_book(bytes(run.file.content))
+    found = next((one for one in book.sheets if one.name[:200].strip() == name), book.sheets[0])
+    return read_sheet(found, kind.resource.taken(), remembered_of(kind, run.unit))

@@ -1,0 +1,251 @@
+"""The pages of an import, from the file to the record, and the list as a file."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ntm_project.common.answers import SeeOther, saved
+from ntm_project.common.forms import put_errors
+from ntm_project.common.numbers import format_decimal
+from ntm_project.common.tables.book import CannotRead, read_book
+from ntm_project.common.tables.values import text_of
+from ntm_project.common.tables.write import XLSX
+from ntm_project.common.text import slug as slug_of
+from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
+from villages.http import Request
+from villages.imports import out, services
+from villages.imports.forms import ColumnsForm, FileForm, SheetForm
+from villages.imports.kinds import ListKind, kinds
+from villages.imports.progress import progress_of
+from villages.imports.queries import recent_runs
+from villages.imports.reading import sheets_to_choose
+from villages.models import ImportRun, ImportState
+
+SORTS = {
+    "changed": "Dòng đổi",
+    "new": "Dòng mới",
+    "same": "Giữ nguyên",
+    "warned": "Cần xem kỹ",
+}
+_SKIPPED = {
+    "blank": "dòng trống",
+    "sum": "dòng “Tổng”, “Cộng”",
+    "head": "dòng lặp tên cột",
+    "numbering": "dòng đánh số cột",
+    "section": "dòng tên mục",
+    "foot": "dòng ghi chú, ký tên",
+}
+TEMPLATE, MARKED, SOURCE = "mau", "danh-dau", "tep"
+
+
+def _listed(request: Request, slug: str, key: int) -> tuple[ListKind, Any]:
+    """The kind and the place; 404 for what is not in scope."""
+    kind = kinds().get(slug)
+    if kind is None:
+        raise Http404
+    return kind, get_object_or_404(kind.places(request.access), pk=key)
+
+
+def _file(
+    content: bytes, name: str, content_type: str = XLSX, ending: str = "xlsx"
+) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = (
+        f'attachment; filename="{slug_of(name)}.{ending}"; '
+        f"filename*=UTF-8''{quote(name.replace('/', '-'))}.{ending}"
+    )
+    return response
+
+
+@reads
+def export_list(request: Request, slug: str, key: int) -> HttpResponse:
+    """The list as it is filtered, or with `?mau=1` the template to fill in."""
+    kind, place = _listed(request, slug, key)
+    title = f"{kind.title} {kind.unit(place) or ''}".strip()
+    if TEMPLATE in request.GET:
+        content = out.template_file(kind, place, request.access)
+        return _file(content, f"Mẫu {title.lower()}")
+    return _file(out.list_file(kind, place, request.access, request.GET), title)
+
+
+@reads_and_writes
+def import_list(request: Request, slug: str, key: int) -> HttpResponse:
+    """Choose the file of a list."""
+    kind, place = _listed(request, slug, key)
+    if reason := kind.deny(request.access, place):
+        raise Refused(reason)
+    is_sent = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
+    if is_sent and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run = services.begin(
+                by=request.access, kind=kind, place=place, name=file.name, content=file.read()
+            )
+        except ValidationError as error:
+            put_errors(form, error)
+        else:
+            return SeeOther(reverse("villages:import_run", args=[run.pk]))
+    resource = kind.resource(request.access, place)
+    context = {
+        "kind": kind,
+        "form": form,
+        "place": place,
+        "back_url": resource.back(),
+        "columns": [column for column in kind.resource.taken() if column.is_needed],
+        "others": [column for column in kind.resource.taken() if not column.is_needed],
+        "template_url": f"{reverse('villages:export_list', args=[slug, key])}?{TEMPLATE}=1",
+        "runs": recent_runs(request.access, kind, place),
+        "step": 1,
+    }
+    return render(request, "villages/import_file.html", context, status=422 if is_sent else 200)
+
+
+@reads_and_writes
+def import_run(request: Request, pk: int) -> HttpResponseBase:
+    """One's own import: its columns, how far it is, what it would write, what it has written."""
+    runs = ImportRun.objects.of(request.access).select_related("unit")
+    run = get_object_or_404(runs, pk=pk)
+    kind, place = services.place_of(run, request.access)
+    if request.method == "POST":
+        return _act(request, run, kind, place)
+    if SOURCE in request.GET:
+        ending = run.name.rpartition(".")[2].lower()[:5] if "." in run.name else "bin"
+        name = run.name.rpartition(".")[0] or run.name
+        return _file(bytes(run.file.content), name, "application/octet-stream", ending)
+    if MARKED in request.GET:
+        table = services.reading_of(run, kind).table
+        return _file(out.marked_file(run, table), f"Dòng bị từ chối {run.name}")
+    if run.is_working:
+        return _progress(request, run, kind, place)
+    if run.state == ImportState.MATCHING:
+        return _matching(request, run, kind, place)
+    return _trial(request, run, kind, place)
+
+
+def _act(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
+    """What a button of the page does."""
+    act, here = request.POST.get("viec", ""), reverse("villages:import_run", args=[run.pk])
+    if act == "huy":
+        services.cancel(run=run)
+        return SeeOther(here)
+    if act == "ghi":
+        skips = "bo_qua" in request.POST
+        services.confirm(by=request.access, run=run, skips_refused=skips)
+        return _after(request, run, kind, place, here)
+    if act in ("trang", "ghep"):
+        return _match(request, run, kind, place, here, is_final=act == "ghep")
+    if act == "doc-lai":
+        services.match(by=request.access, run=run, sheet=run.sheet, names=run.columns)
+    return SeeOther(here)
+
+
+def _after(request: Request, run: ImportRun, kind: ListKind, place: Any, here: str) -> HttpResponse:
+    if run.state != ImportState.DONE:
+        return SeeOther(here)
+    counts = run.outcome["counts"]
+    done = counts.get("new", 0) + counts.get("changed", 0)
+    words = f"Đã ghi {format_decimal(done)} dòng {kind.rows} từ tệp “{run.name}”."
+    return saved(request, words, here)
+
+
+def _match(
+    request: Request, run: ImportRun, kind: ListKind, place: Any, here: str, *, is_final: bool
+) -> HttpResponse:
+    if not is_final:
+        sheet = request.POST.get("sheet", "")[:200]
+        try:
+            services.match(by=request.access, run=run, sheet=sheet, names=None)
+        except CannotRead as error:
+            raise Refused(str(error)) from error
+        return SeeOther(here)
+    reading = services.reading_of(run, kind)
+    form = ColumnsForm(request.POST, reading=reading, columns=kind.resource.taken())
+    if form.is_valid():
+        try:
+            services.match(by=request.access, run=run, sheet=run.sheet, names=form.names())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return SeeOther(here)
+    return _matching(request, run, kind, place, form)
+
+
+def _context(request: Request, run: ImportRun, kind: ListKind, place: Any) -> dict[str, Any]:
+    return {
+        "run": run,
+        "kind": kind,
+        "place": place,
+        "back_url": kind.resource(request.access, place).back(),
+        "again_url": reverse("villages:import_list", args=[kind.slug, run.place_key]),
+        "skipped": [
+            f"{run.outcome['skipped'][name]} {words}"
+            for name, words in _SKIPPED.items()
+            if run.outcome.get("skipped", {}).get(name)
+        ],
+    }
+
+
+def _matching(
+    request: Request, run: ImportRun, kind: ListKind, place: Any, form: ColumnsForm | None = None
+) -> HttpResponse:
+    book = read_book(bytes(run.file.content))
+    names = [sheet.name for sheet in sheets_to_choose(book)]
+    reading = services.reading_of(run, kind)
+    columns = kind.resource.taken()
+    status = 422 if form is not None else 200
+    form = form or ColumnsForm(reading=reading, columns=columns)
+    rows = [
+        (field, match, [text_of(row.cells[at])[:60] for row in reading.table.rows[:3]])
+        for at, (field, match) in enumerate(zip(form, reading.matches, strict=True))
+    ]
+    context = _context(request, run, kind, place) | {
+        "form": form,
+        "rows": rows,
+        "reading": reading,
+        "sheet_form": SheetForm(sheets=names, initial={"sheet": run.sheet}),
+        "has_sheets": len(names) > 1,
+        "step": 2,
+    }
+    return render(request, "villages/import_columns.html", context, status=status)
+
+
+def _progress(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
+    """How far it is; the fragment asks again by itself."""
+    done, total = progress_of(run.pk)
+    context = _context(request, run, kind, place) | {
+        "done": done,
+        "total": total,
+        "step": 4 if run.state == ImportState.WRITING else 3,
+    }
+    fragment = bool(request.htmx)
+    template = "villages/_import_progress.html" if fragment else "villages/import_progress.html"
+    return render(request, template, context)
+
+
+def _trial(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
+    """What would be written, row by row, and what is refused."""
+    if request.htmx and "tien-do" in request.GET:  # whoever waited gets the whole page
+        response = HttpResponse()
+        response["HX-Redirect"] = reverse("villages:import_run", args=[run.pk])
+        return response
+    counts = run.outcome.get("counts", {})
+    rows = run.outcome.get("rows", {})
+    tabs = [(sort, words, counts.get(sort, 0)) for sort, words in SORTS.items() if counts.get(sort)]
+    wanted = request.GET.get("xem", "")
+    shown = wanted if wanted in SORTS else next((sort for sort, _, _ in tabs), "changed")
+    context = _context(request, run, kind, place) | {
+        "counts": counts,
+        "tabs": tabs,
+        "shown": shown,
+        "page": page_of(request, rows.get(shown, [])),
+        "refused": rows.get("refused", [])[:200],
+        "total": counts.get("new", 0) + counts.get("changed", 0),
+        "most": services.MOST_SHOWN,
+        "step": 4 if run.state == ImportState.DONE else 3,
+    }
+    return render(request, "villages/import_trial.html", context)

@@ -1,0 +1,5 @@
+"""Lists of this floor from Excel and to it: units, bodies, officials with their postings."""
+
+from villages.resources import bodies, people, units
+
+__all__ = ["bodies", "people", "units"]

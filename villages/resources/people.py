@@ -1,0 +1,287 @@
+"""The officials of a unit and of those below it, each row with one posting."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from ntm_project.common.text import fold
+from villages import queries, rules, services
+from villages.access import Access
+from villages.checking_people import usernames_for
+from villages.enums import Role
+from villages.forms import NewOfficialForm, OfficialFilter, OfficialForm, PostingForm
+from villages.imports.columns import Column, Holds, is_same_day, shown
+from villages.imports.kinds import ListKind, register
+from villages.imports.names import UnitNames, errors_of
+from villages.imports.resource import CellError
+from villages.models import Body, Official, Posting, Unit
+from villages.pasting_people import role_named
+from villages.resources.shared import OfUnit
+
+_OF_PERSON = ("full_name", "username", "aliases", "phone", "email")
+_OF_POSTING = ("title", "unit", "body", "role", "starts_on", "ends_on", "is_main")
+
+
+@dataclass
+class Office:
+    """A person with one of the postings; None for a person without one."""
+
+    official: Official
+    posting: Posting | None
+
+
+class PeopleResource(OfUnit):
+    """A person is known by the sign-in name, else by the name; the posting by unit and role."""
+
+    columns = (
+        Column("full_name", "Họ và tên", is_needed=True, is_key=True, width=26,
+               also=("Họ tên", "Tên", "Cán bộ", "Họ và tên cán bộ", "Họ tên cán bộ", "Đồng chí",
+                     "Họ, tên", "Tên cán bộ"),
+               example=("Nguyễn Thị Lan", "Trần Văn Bình", "Đặng Thị Hiền")),
+        Column("title", "Chức vụ", is_needed=True, width=26,
+               also=("Chức danh", "Chức vụ, đơn vị công tác", "Chức vụ hiện tại"),
+               example=("Công chức Văn phòng – Thống kê", "Trưởng thôn", "Phó Chủ tịch UBND xã")),
+        Column("unit", "Đơn vị", width=20, also=("Xã, thôn", "Thôn", "Địa bàn", "Đơn vị công tác"),
+               note="Xã hoặc thôn. Để trống là đơn vị đang nhập.",
+               example=("", "thôn Thắng Lợi", "")),
+        Column("body", "Tổ chức, bộ phận", width=24,
+               also=("Tổ chức", "Bộ phận", "Cơ quan", "Phòng"),
+               example=("", "Ban phát triển thôn", "")),
+        Column("role", "Vai trò", width=22, also=("Vai trò trong hệ thống", "Quyền", "Nhóm quyền"),
+               note="Quyết định quyền trong chương trình. Để trống: Công chức chuyên môn; người "
+               "của thôn là Ban phát triển thôn.", choices=tuple(Role.labels),
+               example=("Thường trực NTM", "", "Phó Chủ tịch UBND")),
+        Column("starts_on", "Từ ngày", Holds.DAY, width=13,
+               also=("Ngày giữ chức vụ", "Ngày bổ nhiệm")),
+        Column("ends_on", "Đến ngày", Holds.DAY, width=13, also=("Ngày thôi", "Ngày kết thúc")),
+        Column("is_main", "Chức vụ chính", Holds.MARK, width=11, choices=("x",)),
+        Column("phone", "Điện thoại", width=15, also=("Số điện thoại", "SĐT", "ĐT", "Di động"),
+               note="Ghi dạng chữ để giữ số 0 ở đầu.",
+               example=("0912 345 678", "", "")),
+        Column("email", "Thư điện tử", width=24, also=("Email", "E-mail", "Hộp thư")),
+        Column("username", "Tên đăng nhập", width=18, also=("Tài khoản", "Username"),
+               note="Để trống thì chương trình đặt, viết liền không dấu."),
+        Column("aliases", "Cách gọi khác", width=20,
+               note="Nhiều cách gọi thì cách nhau bằng dấu chấm phẩy."),
+    )  # fmt: skip
+    place: Unit
+
+    @classmethod
+    def deny(cls, access: Access, place: Unit) -> str:
+        return rules.deny_edit_postings(access, place)
+
+    def back(self) -> str:
+        return reverse("villages:officials")
+
+    def title(self) -> str:
+        return f"DANH SÁCH CÁN BỘ CỦA {self.place.full_name.upper()}"
+
+    def prepare(self) -> None:
+        units = list(Unit.objects.under(self.place).select_related("parent"))
+        self.units = UnitNames(units)
+        self.by_key = {unit.pk: unit for unit in units}
+        bodies = Body.objects.filter(unit__path__below=self.place.path).select_related("unit")
+        self.bodies: dict[str, list[Body]] = {}
+        for body in bodies.order_by("unit__path", "pk"):
+            for name in {body.name, *body.short_names.splitlines()}:
+                self.bodies.setdefault(fold(name), []).append(body)
+        self.offices: dict[int, list[Posting]] = {}
+        self.people: dict[str, list[Official]] = {}
+        held = Posting.objects.filter(unit__path__below=self.place.path)
+        for posting in held.select_related("official", "unit", "body").order_by("pk"):
+            known = self.offices.setdefault(posting.official_id, [])
+            if not known:
+                self.people.setdefault(fold(posting.official.full_name), []).append(
+                    posting.official
+                )
+            known.append(posting)
+
+    def rows(self, query: Mapping[str, str]) -> Iterator[Office]:
+        form = OfficialFilter(query, access=self.access)
+        wanted = form.cleaned_data if form.is_valid() else {}
+        people = queries.officials(
+            self.access,
+            words=wanted.get("q") or "",
+            unit=wanted.get("don_vi") or self.place,
+            with_former=bool(wanted.get("da_thoi")),
+            is_closed=bool(wanted.get("da_dong")),
+        )
+        for official in people:
+            for posting in official.offices:  # type: ignore[attr-defined]
+                if posting.unit.path.startswith(self.place.path):
+                    yield Office(official, posting)
+
+    def _unit(self, cells: Mapping[str, str]) -> Unit:
+        words = cells.get("unit", "")
+        if words:
+            return self.units.named(words, "unit")
+        body = self._body(cells, None)
+        return body.unit if body else self.place
+
+    def _body(self, cells: Mapping[str, str], unit: Unit | None) -> Body | None:
+        if not (words := cells.get("body", "")):
+            return None
+        found = [b for b in self.bodies.get(fold(words), []) if unit is None or b.unit == unit]
+        if not found:
+            raise CellError("body", f"Chưa có tổ chức “{words}” trong sổ.",
+                            "Sửa tên, hoặc nhập danh sách tổ chức trước.")  # fmt: skip
+        own = [body for body in found if body.unit_id == self.place.pk]
+        return (own or found)[0]
+
+    def _role(self, cells: Mapping[str, str], unit: Unit) -> Role:
+        usual = Role.VILLAGE_BOARD if unit.is_village else Role.OFFICIAL
+        if not (words := cells.get("role", "")):
+            return usual
+        if (role := role_named(words)) is None:
+            allowed = "; ".join(Role.labels)
+            raise CellError("role", f"Không có vai trò “{words}”.", f"Ghi một trong: {allowed}.")
+        return role
+
+    def key(self, cells: Mapping[str, str]) -> Any:
+        names = ("full_name", "username", "unit", "role", "title", "starts_on")
+        return tuple(fold(cells.get(name, "")) for name in names) if cells["full_name"] else None
+
+    def _person(self, cells: Mapping[str, str]) -> Official | None:
+        if username := fold(cells.get("username", "")):
+            known = [one for people in self.people.values() for one in people]
+            return next((one for one in known if one.username.casefold() == username), None)
+        found = self.people.get(fold(cells["full_name"]), [])
+        if len(found) > 1:
+            names = "; ".join(f"{one}: {one.username}" for one in found)
+            raise CellError("full_name", f"Có {len(found)} người cùng họ tên: {names}.",
+                            "Ghi tên đăng nhập của người ấy.")  # fmt: skip
+        return found[0] if found else None
+
+    def find(self, cells: Mapping[str, str]) -> Office | None:
+        person = self._person(cells)
+        if person is None:
+            return None
+        unit = self._unit(cells)
+        role = self._role(cells, unit)
+        held = [p for p in self.offices.get(person.pk, []) if p.unit_id == unit.pk]
+        if not cells.get("role") and len(held) == 1:
+            return Office(person, held[0])
+        held = [posting for posting in held if posting.role == role]
+        if len(held) > 1:
+            alike = [p for p in held if fold(p.title) == fold(cells.get("title", ""))]
+            began = [
+                p for p in alike or held if is_same_day(cells.get("starts_on", ""), p.starts_on)
+            ]
+            held = began or [p for p in alike or held if p.ends_on is None] or held
+        return Office(person, held[0] if held else None)
+
+    def state(self, row: Office) -> dict[str, Any]:
+        person, posting = row.official, row.posting
+        known = {name: getattr(person, name) for name in _OF_PERSON}
+        known["aliases"] = "; ".join(person.aliases.splitlines())
+        if posting is None:
+            return known
+        return known | {
+            "title": posting.title,
+            "unit": "" if posting.unit_id == self.place.pk else posting.unit.full_name,
+            "body": posting.body.name if posting.body else "",
+            "role": posting.get_role_display(),
+            "starts_on": posting.starts_on,
+            "ends_on": posting.ends_on,
+            "is_main": posting.is_main,
+        }
+
+    def read(self, cells: Mapping[str, str], row: Office | None) -> dict[str, Any]:
+        person, held = self._person_form(cells, row), row.posting if row else None
+        office = self._posting_form(cells, row)
+        errors_of(person, office)
+        self._office = office.values() | {"note": held.note if held else ""}
+        values = {n: person.cleaned_data[n] for n in _OF_PERSON if n in cells or row is None}
+        if "aliases" in values:
+            values["aliases"] = "; ".join(values["aliases"].splitlines())
+        if row is not None and not cells.get("username"):
+            values |= {"full_name": row.official.full_name}  # the key: other letters rename nobody
+            values |= {"username": row.official.username} if "username" in cells else {}
+        unit, body = self._office["unit"], self._office["body"]
+        words = self._office | {
+            "unit": "" if unit.pk == self.place.pk else unit.full_name,
+            "body": body.name if body else "",
+            "role": Role(self._office["role"]).label,
+        }
+        return values | {name: words[name] for name in _OF_POSTING if name in cells}
+
+    def _person_form(self, cells: Mapping[str, str], row: Office | None) -> Any:
+        """The person's form: what the file has no column for stays as it is."""
+        stored = {name: getattr(row.official, name) if row else "" for name in _OF_PERSON}
+        typed = stored | {name: cells[name] for name in _OF_PERSON if name in cells}
+        typed["username"] = typed["username"] or stored["username"]
+        typed["username"] = typed["username"] or usernames_for([typed["full_name"]])[0]
+        typed["aliases"] = typed["aliases"].replace(";", "\n")
+        if row is None:
+            return NewOfficialForm(typed)
+        active = {"is_active": "on"} if row.official.is_active else {}
+        note = {"note": row.official.note}
+        return OfficialForm(typed | active | note, instance=row.official)
+
+    def _posting_form(self, cells: Mapping[str, str], row: Office | None) -> PostingForm:
+        """The posting's form, the same way; the first posting of a person is the main one."""
+        held, unit = row.posting if row else None, self._unit(cells)
+        typed: dict[str, Any] = {"is_main": True}
+        if held:
+            names = ("title", "starts_on", "ends_on", "is_main")
+            typed = {name: getattr(held, name) for name in names}
+        elif row:
+            typed["is_main"] = False
+        typed |= {name: cells[name] for name in _OF_POSTING if name in cells}
+        body = self._body(cells, unit) if "body" in cells else held.body if held else None
+        is_given = bool(cells.get("role")) or held is None
+        role = self._role(cells, unit) if is_given or held is None else held.role
+        made: dict[str, Any] = {name: shown(value) for name, value in typed.items()}
+        made |= {"unit": unit.pk, "role": role, "body": body.pk if body else ""}
+        made["is_main"] = "on" if typed["is_main"] else ""
+        return PostingForm(made, access=self.access)
+
+    def create(self, values: Mapping[str, Any]) -> Office:
+        posting = {n: v for n, v in self._office.items() if n not in ("is_main", "note")}
+        official = services.take_on(
+            by=self.access, unit=posting.pop("unit"), person=_stored(values), posting=posting
+        )
+        self.people.setdefault(fold(official.full_name), []).append(official)
+        self.offices[official.pk] = list(official.postings.select_related("unit", "body"))
+        return Office(official, None)
+
+    def change(self, row: Office, values: Mapping[str, Any]) -> None:
+        if person := _stored(values):
+            row.official.version = services.edit_official(
+                by=self.access,
+                official_id=row.official.pk,
+                fields=person,
+                seen_version=row.official.version,
+            ).version
+        changed = {n: self._office[n] for n in _OF_POSTING if n in values}
+        if not changed:
+            return
+        if row.posting is None:
+            made = services.appoint(by=self.access, official=row.official, **self._office)
+            self.offices[row.official.pk].append(made)
+        else:
+            services.edit_posting(by=self.access, posting=row.posting, fields=changed)
+
+
+def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the person as the row stores them."""
+    person = {name: values[name] for name in _OF_PERSON if name in values}
+    if "aliases" in person:
+        person["aliases"] = person["aliases"].replace("; ", "\n")
+    return person
+
+
+KIND = register(
+    ListKind(
+        "can-bo",
+        "Cán bộ và chức vụ",
+        "cán bộ",
+        PeopleResource,
+        notes=(
+            "Người mới có tài khoản chưa có mật khẩu; sau khi nhập, giao liên kết để tự đặt.",
+            "Một người giữ nhiều chức vụ thì mỗi chức vụ một dòng.",
+        ),
+    )
+)

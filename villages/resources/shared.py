@@ -1,0 +1,22 @@
+"""What lists of a unit share: whose they are."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from villages.access import Access
+from villages.imports.resource import ListResource
+from villages.models import Unit
+
+
+class OfUnit(ListResource):
+    """A list of a unit and of those below it."""
+
+    place: Unit
+
+    @classmethod
+    def places(cls, access: Access) -> Any:
+        return Unit.objects.visible_to(access).select_related("parent")
+
+    def back(self) -> str:
+        return reverse("villages:unit", args=[self.place.pk])

@@ -1,0 +1,267 @@
+"""The units below a unit, with what they came from."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
+from ntm_project.common.text import clean_line, fold
+from villages import rules, services
+from villages.access import Access
+from villages.enums import LineageKind, Region, UnitLevel
+from villages.imports.columns import Column, Holds, is_same_day
+from villages.imports.kinds import ListKind, register
+from villages.imports.names import UnitNames, coded, errors_of
+from villages.imports.resource import CellError
+from villages.models import Lineage, Unit
+from villages.pasting import NOUNS
+from villages.resources.shared import OfUnit
+
+_FIELDS = ("name", "noun", "level", "code", "region", "commune_group", "order", "valid_from",
+           "valid_to", "note")  # fmt: skip
+_HISTORY = ("origins", "origin_kind", "origin_on", "origin_act")
+
+
+class UnitForm(CrispyModelForm):
+    """The fields of a unit, with the limits of its model."""
+
+    class Meta(VietnameseMeta):
+        model = Unit
+        fields = _FIELDS
+
+
+class LineageForm(CrispyModelForm):
+    """What a unit came from: how, when, by which act."""
+
+    class Meta(VietnameseMeta):
+        model = Lineage
+        fields = ("kind", "happened_on", "act")
+
+
+class UnitResource(OfUnit):
+    """Known by its code, else by the unit above and its name."""
+
+    columns = (
+        Column("name", "Tên đơn vị", is_needed=True, is_key=True, width=28,
+               also=("Tên", "Đơn vị", "Thôn", "Tên thôn", "Xã", "Tên xã", "Tên đơn vị hành chính",
+                     "Thôn, bản", "Tên thôn, tổ dân phố", "Đơn vị hành chính"),
+               example=("Thắng Lợi", "Mai Hạ", "Đông Mai")),
+        Column("noun", "Danh xưng", width=12, also=("Loại hình", "Loại đơn vị"),
+               note="thôn, xóm, bản, ấp, tổ dân phố, xã, phường, đặc khu…",
+               choices=("thôn", "xóm", "bản", "ấp", "tổ dân phố", "xã", "phường", "đặc khu"),
+               example=("thôn", "thôn", "thôn")),
+        Column("level", "Cấp", width=10, also=("Cấp hành chính",),
+               note="Để trống là cấp ngay dưới đơn vị đang nhập.",
+               choices=tuple(UnitLevel.labels), example=("Thôn", "Thôn", "Thôn")),
+        Column("parent", "Đơn vị cấp trên", is_key=True, width=22,
+               also=("Trực thuộc", "Thuộc xã", "Cấp trên"),
+               note="Để trống là đơn vị đang nhập.", example=("", "", "")),
+        Column("code", "Mã hành chính", width=14, also=("Mã đơn vị", "Mã ĐVHC", "Mã số", "Mã"),
+               example=("", "", "")),
+        Column("region", "Vùng", width=22, choices=tuple(Region.labels)),
+        Column("commune_group", "Nhóm xã", Holds.NUMBER, width=10, looks="count",
+               note="1, 2 hoặc 3 theo QĐ 51/2025/QĐ-TTg; chỉ cho cấp xã."),
+        Column("order", "Thứ tự", Holds.NUMBER, width=8, looks="count", example=(1, 2, 3)),
+        Column("valid_from", "Có từ ngày", Holds.DAY, width=13, also=("Từ ngày", "Ngày thành lập")),
+        Column("valid_to", "Đến ngày", Holds.DAY, width=13, also=("Ngày kết thúc",)),
+        Column("note", "Ghi chú", width=26),
+        Column("origins", "Hình thành từ", width=30, also=("Đơn vị cũ", "Sáp nhập từ"),
+               note="Các đơn vị cũ, cách nhau bằng dấu chấm phẩy; các đơn vị ấy kết thúc ngay "
+               "trước ngày có hiệu lực."),
+        Column("origin_kind", "Hình thức", width=13, choices=tuple(LineageKind.labels)),
+        Column("origin_on", "Ngày có hiệu lực", Holds.DAY, width=13),
+        Column("origin_act", "Văn bản", width=30, also=("Nghị quyết", "Quyết định")),
+    )  # fmt: skip
+    place: Unit
+
+    @classmethod
+    def deny(cls, access: Access, place: Unit) -> str:
+        if place.is_village:
+            return "Thôn không có đơn vị trực thuộc."
+        return rules.deny_administer(access, place)
+
+    def title(self) -> str:
+        return f"DANH SÁCH ĐƠN VỊ TRỰC THUỘC {self.place.full_name.upper()}"
+
+    def prepare(self) -> None:
+        units = list(Unit.objects.under(self.place).select_related("parent"))
+        self.names = UnitNames(units)
+        self.lineages: dict[int, list[Lineage]] = {}
+        rows = Lineage.objects.filter(successor__path__below=self.place.path)
+        for row in rows.select_related("predecessor").order_by("happened_on", "pk"):
+            self.lineages.setdefault(row.successor_id, []).append(row)
+        self.known: dict[tuple[int | None, str], list[Unit]] = {}
+        for unit in units:
+            self._add(unit)
+
+    def _add(self, unit: Unit) -> None:
+        self.known.setdefault((unit.parent_id, fold(unit.name)), []).append(unit)
+
+    def rows(self, query: Mapping[str, str]) -> Iterable[Unit]:
+        rows = Unit.objects.under(self.place).exclude(pk=self.place.pk).select_related("parent")
+        return rows.order_by("path", "pk")
+
+    def _parent(self, cells: Mapping[str, str]) -> Unit:
+        words = cells.get("parent", "")
+        return self.names.named(words, "parent") if words else self.place
+
+    def key(self, cells: Mapping[str, str]) -> Any:
+        names = [fold(cells.get(name, "")) for name in ("parent", "noun", "name", "valid_to")]
+        return tuple(names) if cells["name"] else None
+
+    def find(self, cells: Mapping[str, str]) -> Unit | None:
+        parent, (noun, name) = self._parent(cells), _split(cells["name"])
+        found = self.known.get((parent.pk, fold(name)), [])
+        noun = noun or cells.get("noun", "")
+        if noun:
+            found = [unit for unit in found if fold(unit.noun) == fold(noun)]
+        if code := cells.get("code"):
+            coded = [unit for units in self.known.values() for unit in units if unit.code == code]
+            found = [unit for unit in coded if unit.valid_to is None] or found
+        if len(found) > 1:
+            days = "valid_from", "valid_to"
+            alike = [
+                unit
+                for unit in found
+                if all(is_same_day(cells.get(name, ""), getattr(unit, name)) for name in days)
+            ]
+            found = alike or [unit for unit in found if unit.valid_to is None]
+        return found[0] if found else None
+
+    def state(self, row: Unit) -> dict[str, Any]:
+        known = {name: getattr(row, name) for name in _FIELDS}
+        above = row.parent
+        origins = self.lineages.get(row.pk, [])
+        first = origins[0] if origins else None
+        return known | {
+            "level": row.get_level_display(),
+            "region": row.get_region_display(),
+            "order": row.order or None,
+            "parent": "" if above is None or above.pk == self.place.pk else above.full_name,
+            "origins": tuple(one.predecessor.full_name for one in origins),
+            "origin_kind": first.get_kind_display() if first else "",
+            "origin_on": first.happened_on if first else None,
+            "origin_act": first.act if first else "",
+        }
+
+    def read(self, cells: Mapping[str, str], row: Unit | None) -> dict[str, Any]:
+        parent = self._parent(cells)
+        noun, name = _split(cells["name"])
+        level = coded(UnitLevel, cells.get("level", ""), "level")
+        level = level or (row.level if row else _below(parent))
+        typed = {
+            **cells,
+            "name": name,
+            "noun": cells.get("noun") or noun or (row.noun if row else _usual(level)),
+            "level": level,
+            "region": coded(Region, cells.get("region", ""), "region"),
+            "order": cells.get("order") or "0",
+        }
+        form = UnitForm(typed)
+        errors_of(form)
+        data = form.cleaned_data
+        values = {name: data[name] for name in _FIELDS if name in cells or name in ("name", "noun")}
+        if row is not None:
+            values["name"] = row.name
+        if "level" in cells or row is None:
+            values["level"] = UnitLevel(level).label
+        if "region" in cells:
+            values["region"] = Region(data["region"]).label if data["region"] else ""
+        if "order" in cells:
+            values["order"] = data["order"] or None
+        if "parent" in cells:
+            values["parent"] = "" if parent.pk == self.place.pk else parent.full_name
+        return values | self._history(cells)
+
+    def _history(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """What the unit came from, as the cells give it."""
+        words = [clean_line(part) for part in cells.get("origins", "").split(";")]
+        units = [self.names.named(one, "origins") for one in words if one]
+        kind = coded(LineageKind, cells.get("origin_kind", ""), "origin_kind")
+        form = LineageForm(
+            {
+                "kind": kind,
+                "happened_on": cells.get("origin_on", ""),
+                "act": cells.get("origin_act", ""),
+            }
+        )
+        if units and not form.is_valid():
+            names = {"kind": "origin_kind", "happened_on": "origin_on", "act": "origin_act"}
+            raise ValidationError({names[n]: list(e) for n, e in form.errors.items()})
+        data = form.cleaned_data if form.is_valid() else {}
+        given: dict[str, Any] = {
+            "origins": tuple(unit.full_name for unit in units),
+            "origin_kind": LineageKind(kind).label if kind else "",
+            "origin_on": data.get("happened_on"),
+            "origin_act": data.get("act", ""),
+        }
+        return {name: value for name, value in given.items() if name in cells}
+
+    def create(self, values: Mapping[str, Any]) -> Unit:
+        parent = self._parent({"parent": values.get("parent") or ""})
+        fields = _stored(values)
+        if fields["level"] == UnitLevel.VILLAGE and not fields.get("region"):
+            fields["region"] = parent.region
+        unit = services.create_unit(by=self.access, parent=parent, **fields)
+        self.names.add(unit)
+        self._add(unit)
+        self._succeed(unit, values)
+        return unit
+
+    def change(self, row: Unit, values: Mapping[str, Any]) -> None:
+        if "parent" in values:
+            raise CellError("parent", "Chuyển đơn vị sang cấp trên khác không làm bằng tệp.",
+                            "Dùng trang quản trị đơn vị.")  # fmt: skip
+        if fields := _stored(values):
+            services.edit_unit(by=self.access, unit=row, fields=fields)
+        if values.keys() & set(_HISTORY):
+            self._succeed(row, values)
+
+    def _succeed(self, unit: Unit, values: Mapping[str, Any]) -> None:
+        """Write a history that was not there; one that is there stays as it is."""
+        if not values.get("origins"):
+            return
+        if unit.pk in self.lineages:
+            raise CellError("origins", "Đơn vị đã có lịch sử hình thành trong sổ.",
+                            "Sửa lịch sử ở trang quản trị.")  # fmt: skip
+        self.lineages[unit.pk] = services.succeed(
+            by=self.access,
+            predecessors=[self.names.named(name, "origins") for name in values["origins"]],
+            successor=unit,
+            kind=LineageKind(coded(LineageKind, values["origin_kind"], "origin_kind")),
+            happened_on=values["origin_on"],
+            act=values["origin_act"],
+        )
+
+
+def _split(words: str) -> tuple[str, str]:
+    """`Thôn Đông` → thôn, Đông: the noun before a name is none of the name."""
+    for noun in (*NOUNS, "xã", "phường", "thị trấn", "đặc khu"):
+        if fold(words).startswith(f"{fold(noun)} ") and words[: len(noun)].casefold() == noun:
+            return noun, " ".join(words.split()[len(noun.split()) :])
+    return "", words
+
+
+def _below(parent: Unit) -> str:
+    """The level next below: no commune stands without its own district any more."""
+    below = {UnitLevel.PROVINCE: UnitLevel.COMMUNE, UnitLevel.DISTRICT: UnitLevel.COMMUNE}
+    return below.get(UnitLevel(parent.level), UnitLevel.VILLAGE)
+
+
+def _usual(level: str) -> str:
+    return {"village": "thôn", "commune": "xã", "district": "huyện"}.get(level, "tỉnh")
+
+
+def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {name: value for name, value in values.items() if name in _FIELDS}
+    if "level" in fields:
+        fields["level"] = coded(UnitLevel, fields["level"], "level")
+    if "region" in fields:
+        fields["region"] = coded(Region, fields["region"] or "", "region")
+    if "order" in fields:
+        fields["order"] = fields["order"] or 0
+    return fields
+
+
+KIND = register(ListKind("don-vi", "Đơn vị", "đơn vị", UnitResource))
