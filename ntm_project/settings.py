@@ -300,11 +300,9 @@ BACKUP_S3 = s3_options(env, "BACKUP_S3") if env.str("BACKUP_S3_ACCESS_KEY", defa
 # The folder of `pg_dump` and `pg_restore`, where the first on the path is older than the server.
 PG_BIN = env.str("PG_BIN", default="")
 
-# --- Prints: jobs in a line of the database, made by `manage.py print_worker` ---------------------
+# --- Prints and long imports: jobs in a line of the database, done by `manage.py print_worker` ----
 
-TASKS = {
-    "default": {"BACKEND": "reports.prints.backend.PrintBackend", "QUEUES": ["prints", "imports"]}
-}
+TASKS = {"default": {"BACKEND": "reports.prints.backend.PrintBackend", "QUEUES": []}}
 # Made files, shared by the site and its worker; what nobody uses for days goes (`sweep_prints`).
 PRINT_FOLDER = Path(env.str("PRINT_FOLDER", default=str(BASE_DIR / "data" / "prints")))
 PRINT_DAYS = env.int("PRINT_DAYS", default=7)

@@ -34,7 +34,7 @@ else:
     }
 
 # Papers are made as they are ordered; what needs a worker starts one (`tests.reports.printing`).
-TASKS = {"default": {"BACKEND": "tests.reports.at_once.AtOnce", "QUEUES": ["prints", "imports"]}}
+TASKS = {"default": {"BACKEND": "tests.reports.at_once.AtOnce", "QUEUES": []}}
 PRINT_FOLDER = BASE_DIR / "data" / f"test-prints-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 # Workers of one run share the machine, but print each for themselves.

@@ -222,6 +222,15 @@ def _mapping(assessment: Assessment) -> SetMapping:
     return SetMapping.objects.create(old_set=assessment.criteria_set, new_set=after)
 
 
+def _own_rows(world: World, officer: Official, admin: Official) -> dict[str, Model]:
+    """What a person alone sees."""
+    return {
+        "saved_view": _saved_view(officer, world.commune),
+        "print": _waiting_print(officer, world.plan),
+        "import": _import(admin, world.commune),
+    }
+
+
 def build_matrix() -> Matrix:
     """A commune named by the canary; a stranger's commune beside it in the same district."""
     world = open_world("commune", "assessment", name=CANARY)
@@ -252,9 +261,7 @@ def build_matrix() -> Matrix:
             unit=commune, title=CANARY, decided_on=date(2024, 8, 1), issuer=CANARY
         ),
         "notice": _notice(people[Role.STANDING_OFFICER], commune),
-        "saved_view": _saved_view(people[Role.STANDING_OFFICER], commune),
-        "print": _waiting_print(people[Role.STANDING_OFFICER], world.plan),
-        "import": _import(people[Role.ADMINISTRATOR], commune),
+        **_own_rows(world, people[Role.STANDING_OFFICER], people[Role.ADMINISTRATOR]),
         "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
         **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),
