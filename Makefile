@@ -20,10 +20,11 @@ endif
 RUN_STAMP := .stamps/run-$(shell sha256sum requirements.txt | cut -c1-16)
 DEV_STAMP := .stamps/dev-$(shell sha256sum requirements-dev.txt | cut -c1-16)
 
-.PHONY: help run test check fmt lock advisories sbom bench mutate hostile drill clean
+.PHONY: help run install test check fmt lock advisories sbom bench mutate hostile drill clean
 
 help:
 	@echo "make run    chạy chương trình với dữ liệu mẫu tại 127.0.0.1:8000 (PORT=… để đổi cổng)"
+	@echo "make install cài để vận hành thật trên Debian 12, 13: PostgreSQL, nginx, systemd, quản trị viên đầu tiên"
 	@echo "make test   chạy toàn bộ kiểm thử trên SQLite và PostgreSQL, trình duyệt, kiểu, tầng"
 	@echo "make check  chỉ các phép kiểm tra tĩnh: định dạng, kiểu, tầng, migration, tệp khóa"
 	@echo "make fmt    định dạng lại mã nguồn"
@@ -38,6 +39,10 @@ help:
 
 run: $(RUN_STAMP) .stamps/system
 	@exec $(PY) tools/serve.py
+
+# On a Debian 12 or 13, as root, from /srv/ntm: PostgreSQL, nginx, systemd, first administrator.
+install: $(RUN_STAMP)
+	@exec $(PY) deploy/install.py
 
 test: $(DEV_STAMP)
 	@$(PY) tools/system_packages.py --tests

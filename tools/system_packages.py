@@ -99,6 +99,10 @@ NEEDS = (
         has_sign_font,
         ("fontconfig", "fonts-dejavu-core"),
     ),
+    Need("nginx", lambda: has_program("/usr/sbin/nginx"), ("nginx-light",), is_for_tests=True),
+    Need(
+        "systemd-analyze", lambda: has_program("systemd-analyze"), ("systemd",), is_for_tests=True
+    ),
     Need("pdftotext", lambda: has_program("pdftotext"), ("poppler-utils",), is_for_tests=True),
     Need(
         "Chromium",

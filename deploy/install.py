@@ -1,0 +1,239 @@
+"""`make install`: Sổ NTM on a Debian 12 or 13, with PostgreSQL, nginx and systemd.
+
+May be run again at any time: what is there is kept, what is missing is added. Needs root. What is
+not given by a variable (see `QUESTIONS`) is requested where somebody sits at the terminal.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "deploy"), str(ROOT / "tools")]
+
+import machine  # noqa: E402 - a neighbour in this folder, which is no package
+import system_packages  # noqa: E402 - of the folder of tools
+
+PACKAGES = [
+    "nginx",
+    "openssl",
+    "postgresql",
+    "ca-certificates",
+    "age",
+    "gnupg",
+]
+USER, SETTINGS, OWNER = "ntm", Path("/etc/ntm/ntm.env"), Path("/etc/ntm/owner.env")
+DATABASE, OWNER_ROLE, WEB_ROLE = "ntm", "ntm_owner", "ntm_web"
+DATA, COPIES, ACME = Path("/var/lib/ntm"), Path("/var/backups/ntm"), Path("/var/www/ntm-acme")
+UNITS = ["ntm-web.socket", "ntm-web.service", "ntm-prints.service"]
+TIMERS = ["ntm-nightly.timer", "ntm-morning.timer"]
+
+QUESTIONS = {
+    "SERVER_NAME": "Tên miền mà mọi người gõ (ví dụ ntm.xa-mai-dinh.vn)",
+    "PROVINCE": "Tỉnh (ví dụ Bắc Giang)",
+    "COMMUNE": "Xã đầu tiên (ví dụ Mai Đình)",
+    "REGION": "Vùng theo bộ tiêu chí (ví dụ TDMNPB)",
+    "ADMIN_USERNAME": "Tên đăng nhập của người quản trị đầu tiên",
+    "ADMIN_NAME": "Họ và tên người quản trị đầu tiên",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be installed; the certificate's two files are empty for one of our own."""
+
+    server_name: str
+    certificate: str = ""
+    key: str = ""
+
+
+def site(template: str, wanted: Wanted, program: Path) -> str:
+    """nginx's file for this server, from the one in `deploy/nginx`."""
+    for name, value in {
+        "SERVER_NAME": wanted.server_name,
+        "TLS_CERTIFICATE": wanted.certificate,
+        "TLS_KEY": wanted.key,
+        "PROGRAM": str(program),
+    }.items():
+        template = template.replace(name, value)
+    return template
+
+
+def unit(template: str, program: Path) -> str:
+    """systemd's file for this server, from the one in `deploy/systemd`."""
+    return template.replace("/srv/ntm", str(program))
+
+
+def answers() -> dict[str, str]:
+    """What the variables name, and what is typed for the rest."""
+    found = {name: os.environ.get(name, "").strip() for name in QUESTIONS}
+    lacking = [name for name, value in found.items() if not value]
+    if lacking and not sys.stdin.isatty():
+        sys.exit("Còn thiếu, hãy đặt các biến này rồi chạy lại: " + ", ".join(lacking))
+    for name in lacking:
+        while not found[name]:
+            found[name] = input(f"{QUESTIONS[name]}: ").strip()
+    return found
+
+
+def settings_text(server_name: str, database_url: str) -> str:
+    """The settings of a new site; all others keep their defaults (`.env.example`)."""
+    return f"""# Cài đặt của Sổ NTM; mọi biến khác và ý nghĩa: {ROOT}/.env.example.
+# Sửa xong: systemctl restart ntm-web ntm-prints
+DEBUG=false
+SECRET_KEY={machine.secret(64)}
+ALLOWED_HOSTS={server_name}
+CSRF_TRUSTED_ORIGINS=https://{server_name}
+SITE_URL=https://{server_name}
+DATABASE_URL={database_url}
+EVIDENCE_FOLDER={DATA}/files
+PRINT_FOLDER={DATA}/prints
+LOCK_FOLDER={DATA}/locks
+BACKUP_TO={COPIES}
+"""
+
+
+def install_packages() -> None:
+    lacking = [need for need in system_packages.NEEDS if not need.is_for_tests]
+    machine.apt([*PACKAGES, *(name for need in lacking for name in need.packages)])
+
+
+def make_folders() -> None:
+    machine.system_user(USER, DATA)
+    for place in (DATA, DATA / "files", DATA / "prints", DATA / "locks", COPIES):
+        machine.folder(place, 0o700, USER)
+    machine.folder(SETTINGS.parent, 0o750, "root", USER)
+    machine.folder(ACME, 0o755, "root")
+
+
+def write_settings(server_name: str) -> None:
+    """Secrets are made once, and stay; the program finds its settings by a link."""
+    passwords = {role: machine.secret(32) for role in (OWNER_ROLE, WEB_ROLE)}
+    urls = {
+        role: f"postgres://{role}:{password}@127.0.0.1:5432/{DATABASE}"
+        for role, password in passwords.items()
+    }
+    machine.put(SETTINGS, settings_text(server_name, urls[WEB_ROLE]), 0o640, USER, is_kept=True)
+    machine.put(OWNER, f"DATABASE_URL={urls[OWNER_ROLE]}\n", 0o600, "root", is_kept=True)
+    link = ROOT / ".env"
+    if link.is_symlink() and link.readlink() == SETTINGS:
+        return
+    if link.exists():
+        sys.exit(f"Đã có {link}. Hãy chuyển nội dung vào {SETTINGS}, xóa tệp ấy rồi chạy lại.")
+    link.symlink_to(SETTINGS)
+
+
+def make_database() -> None:
+    """Two roles: one owns the tables and migrates, one serves and cannot change the trail."""
+    for file, role in ((OWNER, OWNER_ROLE), (SETTINGS, WEB_ROLE)):
+        if f"@127.0.0.1:5432/{DATABASE}" not in machine.value_of(file, "DATABASE_URL"):
+            machine.show(f"{file} nêu cơ sở dữ liệu khác: không tạo vai trò {role}.")
+            return
+    machine.start_postgres()
+    for file, role in ((OWNER, OWNER_ROLE), (SETTINGS, WEB_ROLE)):
+        machine.role(role, machine.password_in(machine.value_of(file, "DATABASE_URL")))
+    machine.database(DATABASE, OWNER_ROLE)
+
+
+def manage(*arguments: str, is_owner: bool = False, is_quiet: bool = False) -> str:
+    """`manage.py` as the program's user; as the owner of the database where tables change."""
+    command = [str(ROOT / ".venv/bin/python"), str(ROOT / "manage.py"), *arguments]
+    given = {"DATABASE_URL": machine.value_of(OWNER, "DATABASE_URL")} if is_owner else {}
+    return machine.run_as(USER, command, given, is_quiet=is_quiet)
+
+
+def fill_database() -> None:
+    manage("migrate", "--verbosity", "0", is_owner=True)
+    grants = manage("web_role", WEB_ROLE, is_owner=True, is_quiet=True)
+    machine.psql(grants, machine.value_of(OWNER, "DATABASE_URL"))
+    manage("load_sample", "--sets-only")
+    machine.run([str(ROOT / ".venv/bin/python"), str(ROOT / "manage.py"), "collectstatic",
+                 "--noinput", "--clear", "--verbosity", "0"])  # fmt: skip
+
+
+def start_units() -> None:
+    folder = ROOT / "deploy" / "systemd"
+    for file in sorted(folder.iterdir()):
+        text = unit(file.read_text(encoding="utf-8"), ROOT)
+        machine.put(Path("/etc/systemd/system") / file.name, text, 0o644, "root")
+    machine.systemctl("daemon-reload")
+    machine.systemctl("enable", *UNITS, *TIMERS)
+    machine.systemctl("restart", *UNITS)
+    machine.systemctl("start", *TIMERS)
+
+
+def open_site(wanted: Wanted) -> Wanted:
+    """The site of nginx; with a certificate of our own until a true one is named."""
+    if not wanted.certificate:
+        certificate, key = Path("/etc/ntm/tls.crt"), Path("/etc/ntm/tls.key")
+        machine.self_signed(certificate, key, wanted.server_name)
+        wanted = Wanted(wanted.server_name, str(certificate), str(key))
+    text = site((ROOT / "deploy/nginx/ntm.conf").read_text(encoding="utf-8"), wanted, ROOT)
+    machine.put(Path("/etc/nginx/sites-available/ntm"), text, 0o644, "root")
+    link = Path("/etc/nginx/sites-enabled/ntm")
+    if not link.is_symlink():
+        link.symlink_to("/etc/nginx/sites-available/ntm")
+    machine.run(["nginx", "-t", "-q"])
+    machine.systemctl("reload-or-restart", "nginx")
+    return wanted
+
+
+def first_administrator(given: dict[str, str]) -> str:
+    """The link by which the first administrator sets a password; "" where somebody is there."""
+    count = "from villages.models import Unit; print(Unit.objects.count())"
+    if manage("shell", "--verbosity", "0", "-c", count, is_quiet=True).split()[-1] != "0":
+        return ""
+    return manage(
+        "create_commune", "--province", given["PROVINCE"], "--commune", given["COMMUNE"],
+        "--region", given["REGION"], "--username", given["ADMIN_USERNAME"],
+        "--full-name", given["ADMIN_NAME"], is_quiet=True,
+    )  # fmt: skip
+
+
+def show_what_is_next(wanted: Wanted, link: str) -> None:
+    name = wanted.server_name
+    lines = [f"\nĐã cài xong: https://{name}/", link.strip()]
+    if wanted.certificate == "/etc/ntm/tls.crt":
+        lines += [
+            "Chứng thư TLS hiện do máy này tự ký, trình duyệt sẽ cảnh báo. Lấy chứng thư thật:",
+            f"  apt-get install certbot && certbot certonly --webroot -w {ACME} -d {name}",
+            f"  TLS_CERTIFICATE=/etc/letsencrypt/live/{name}/fullchain.pem \\",
+            f"  TLS_KEY=/etc/letsencrypt/live/{name}/privkey.pem SERVER_NAME={name} make install",
+        ]
+    lines += [
+        "Việc tiếp theo (docs/operating.md):",
+        f"  1. Mở liên kết trên, đặt mật khẩu, bật xác thực hai lớp. Xem https://{name}/tinh-trang/.",
+        f"  2. Bản sao lưu đang ở {COPIES}, cùng máy này: gắn ổ khác vào đó hoặc sửa BACKUP_TO.",
+        f"  3. Cất {SETTINGS} và {OWNER} ở nơi khác: mất SECRET_KEY là mất khóa xác thực hai lớp.",
+        "  4. Thư điện tử (EMAIL_URL, MAIL_FROM), quét mã độc (CLAMD_SOCKET): xem .env.example.",
+        "  5. Kiểm tra: curl -s http://127.0.0.1:8000/readyz",
+    ]
+    print("\n".join(line for line in lines if line), flush=True)
+
+
+def main() -> None:
+    machine.refuse_wrong_machine(ROOT)
+    is_new = not SETTINGS.exists()
+    server_name = "" if is_new else machine.value_of(SETTINGS, "ALLOWED_HOSTS").split(",")[0]
+    given = answers() if is_new else {name: os.environ.get(name, "") for name in QUESTIONS}
+    wanted = Wanted(
+        given["SERVER_NAME"] or server_name,
+        os.environ.get("TLS_CERTIFICATE", ""),
+        os.environ.get("TLS_KEY", ""),
+    )
+    install_packages()
+    make_folders()
+    write_settings(wanted.server_name)
+    make_database()
+    fill_database()
+    link = first_administrator(given) if is_new or all(given.values()) else ""
+    start_units()
+    wanted = open_site(wanted)
+    if is_new:
+        manage("backup", str(COPIES))
+    show_what_is_next(wanted, link)
+
+
+if __name__ == "__main__":
+    main()
