@@ -37,6 +37,7 @@ QUESTIONS = {
     "ADMIN_USERNAME": "Tên đăng nhập của người quản trị đầu tiên",
     "ADMIN_NAME": "Họ và tên người quản trị đầu tiên",
 }
+FIRST = [name for name in QUESTIONS if name != "SERVER_NAME"]
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,16 @@ def unit(template: str, program: Path) -> str:
     return template.replace("/srv/ntm", str(program))
 
 
-def answers() -> dict[str, str]:
-    """What the variables name, and what is typed for the rest."""
-    found = {name: os.environ.get(name, "").strip() for name in QUESTIONS}
+def answers(names: list[str]) -> dict[str, str]:
+    """What the variables of these names hold, and what is typed for the rest, once."""
+    found = {name: os.environ.get(name, "").strip() for name in names}
     lacking = [name for name, value in found.items() if not value]
     if lacking and not sys.stdin.isatty():
         sys.exit("Còn thiếu, hãy đặt các biến này rồi chạy lại: " + ", ".join(lacking))
     for name in lacking:
         while not found[name]:
             found[name] = input(f"{QUESTIONS[name]}: ").strip()
+    os.environ.update(found)
     return found
 
 
@@ -179,11 +181,12 @@ def open_site(wanted: Wanted) -> Wanted:
     return wanted
 
 
-def first_administrator(given: dict[str, str]) -> str:
+def first_administrator() -> str:
     """The link by which the first administrator sets a password; "" where somebody is there."""
     count = "from villages.models import Unit; print(Unit.objects.count())"
     if manage("shell", "--verbosity", "0", "-c", count, is_quiet=True).split()[-1] != "0":
         return ""
+    given = answers(FIRST)
     return manage(
         "create_commune", "--province", given["PROVINCE"], "--commune", given["COMMUNE"],
         "--region", given["REGION"], "--username", given["ADMIN_USERNAME"],
@@ -214,24 +217,21 @@ def show_what_is_next(wanted: Wanted, link: str) -> None:
 
 def main() -> None:
     machine.refuse_wrong_machine(ROOT)
-    is_new = not SETTINGS.exists()
-    server_name = "" if is_new else machine.value_of(SETTINGS, "ALLOWED_HOSTS").split(",")[0]
-    given = answers() if is_new else {name: os.environ.get(name, "") for name in QUESTIONS}
-    wanted = Wanted(
-        given["SERVER_NAME"] or server_name,
-        os.environ.get("TLS_CERTIFICATE", ""),
-        os.environ.get("TLS_KEY", ""),
-    )
+    if SETTINGS.exists():
+        server_name = machine.value_of(SETTINGS, "ALLOWED_HOSTS").split(",")[0]
+    else:
+        server_name = answers(["SERVER_NAME", *FIRST])["SERVER_NAME"]
+    certificate = os.environ.get("TLS_CERTIFICATE", ""), os.environ.get("TLS_KEY", "")
     install_packages()
     make_folders()
-    write_settings(wanted.server_name)
+    write_settings(server_name)
     make_database()
     fill_database()
-    link = first_administrator(given) if is_new or all(given.values()) else ""
     start_units()
-    wanted = open_site(wanted)
-    if is_new:
-        manage("backup", str(COPIES))
+    wanted = open_site(Wanted(server_name, *certificate))
+    link = first_administrator()
+    if not any(COPIES.iterdir()):
+        manage("backup")
     show_what_is_next(wanted, link)
 
 

@@ -4,6 +4,7 @@ import grp
 import os
 import pwd
 import secrets
+import shutil
 import subprocess
 import sys
 import urllib.parse
@@ -159,7 +160,8 @@ def psql(sql: str, url: str) -> None:
 
 def systemctl(*arguments: str) -> None:
     """Given to systemd where it runs; elsewhere (a container) shown, to be done at the start."""
-    if SYSTEMD.is_dir() or arguments[0] == "enable":
+    is_there = SYSTEMD.is_dir() or (arguments[0] == "enable" and shutil.which("systemctl"))
+    if is_there:
         run(["systemctl", *arguments])
     else:
         show(f"systemd không chạy ở đây, bỏ qua: systemctl {' '.join(arguments)}")
