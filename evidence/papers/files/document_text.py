@@ -26,7 +26,9 @@ def document_styles(file: BinaryIO) -> list[Look]:
         file.seek(0)
 
 
-def document_text(file: BinaryIO, file_type: FileType, *, converts: bool = True) -> list[ReadBlock]:
+def document_text(
+    file: BinaryIO, file_type: FileType, *, converts: bool = True, is_numbered: bool = False
+) -> list[ReadBlock]:
     """The paragraphs and tables of a docx, or the sheets of an xlsx, as plain strings, bounded.
 
     Words for fonts of before Unicode are converted, unless they are requested as they stand; the
@@ -36,7 +38,8 @@ def document_text(file: BinaryIO, file_type: FileType, *, converts: bool = True)
     try:
         package = Package(file)
         if file_type == FileType.DOCX:
-            blocks = bounded(document_blocks(package, pieces), limits.MAX_PARAGRAPHS)
+            found = document_blocks(package, pieces, is_numbered=is_numbered)
+            blocks = bounded(found, limits.MAX_PARAGRAPHS)
         else:
             blocks = bounded(sheets(package, pieces), limits.MAX_SHEETS)
     except (SyntaxError, RecursionError) as error:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from evidence.papers.enums import IMAGE_TYPES, FileType
 from evidence.papers.files import limits
-from evidence.papers.files.blocks import words_in
+from evidence.papers.files.blocks import ReadTable, words_in
 from evidence.papers.files.document_text import document_text
 from evidence.papers.files.pdf_drawing import page_texts
 from evidence.papers.files.preview import BROKEN, camera_notes
@@ -45,6 +45,21 @@ def file_facts(file: BinaryIO, file_type: FileType) -> dict[str, Any]:
         return {"is_signed": is_signed, "text": _text(page_texts(file, limits.MAX_TEXT_PAGES))}
     blocks = document_text(file, file_type)
     return {"text": _text(words for block in blocks for words in words_in(block))}
+
+
+def plain_text(file: BinaryIO, file_type: FileType) -> str:
+    """The text of a Word file or a PDF as lines: the cells of a row apart by tabs, the pages of a
+    PDF by form feeds; "" for a scan."""
+    if file_type == FileType.PDF:
+        pages = page_texts(file, limits.MAX_TEXT_PAGES)
+        return "\f".join(page.replace("\r\n", "\n") for page in pages)[: limits.MAX_PLAN_CHARS]
+    lines: list[str] = []
+    for block in document_text(file, file_type, is_numbered=True):
+        if isinstance(block, ReadTable):
+            lines += ["\t".join(" ".join(cell.split()) for cell in row) for row in block.rows]
+        else:
+            lines += [words.replace("\n", " ") for words in words_in(block)]
+    return "\n".join(lines)[: limits.MAX_PLAN_CHARS]
 
 
 def taken_on(file: BinaryIO, file_type: FileType) -> datetime.date | None:

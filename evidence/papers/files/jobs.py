@@ -17,7 +17,7 @@ from evidence.papers.enums import FileType
 from evidence.papers.files.blocks import plain_blocks
 from evidence.papers.files.detect import check_file
 from evidence.papers.files.document_text import document_styles, document_text
-from evidence.papers.files.facts import file_facts
+from evidence.papers.files.facts import file_facts, plain_text
 from evidence.papers.files.leaves import leaves_of
 from evidence.papers.files.pdf_drawing import draw
 from evidence.papers.files.preview import shrunk_picture
@@ -81,6 +81,11 @@ def facts(file: BinaryIO, file_type: str) -> Answer:
     return file_facts(file, FileType(file_type)), b""
 
 
+def text(file: BinaryIO, file_type: str) -> Answer:
+    """The text of a Word file or a PDF, line by line."""
+    return {"text": plain_text(file, FileType(file_type))}, b""
+
+
 def signatures(file: BinaryIO) -> Answer:
     """Who signed a PDF, and whether it was changed since."""
     return plain_signatures(signatures_in(file)), b""
@@ -108,6 +113,7 @@ JOBS: dict[str, Callable[..., Answer]] = {
     "words": words,
     "styles": styles,
     "facts": facts,
+    "text": text,
     "signatures": signatures,
 }
 # Fonts of the system are read where a file brings none; nothing else opens a further file.

@@ -98,3 +98,6 @@ MAX_TEXT_PAGES = 200
 MAX_SIGNATURES = 20
 # Written as JSON, a letter takes at most three bytes.
 MAX_FACTS_BYTES = 400_000
+# Of an old plan with its appendices, which is read into tasks.
+MAX_PLAN_CHARS = 200_000
+MAX_PLAN_BYTES = 900_000

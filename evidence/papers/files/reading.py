@@ -118,6 +118,14 @@ def facts(file: BinaryIO, file_type: FileType) -> ReadFacts:
         return ReadFacts(date.fromisoformat(day) if day else None, tuple(signed), text)
 
 
+def text(file: BinaryIO, file_type: FileType) -> str:
+    """The text of a Word file or a PDF as lines (`facts.plain_text`)."""
+    given = {"file_type": file_type.value}
+    with _heavy_is("view_too_big"):
+        found = read(ReaderJob("text", given, limits.MAX_PLAN_BYTES), file).facts
+        return str(found["text"]).encode(errors="ignore").decode()[: limits.MAX_PLAN_CHARS]
+
+
 def signatures(file: BinaryIO) -> list[FoundSignature]:
     """The signatures of a PDF; of one that is too heavy to be followed, that it has some."""
     try:

@@ -10,6 +10,7 @@ from evidence.papers.files import limits
 from evidence.papers.files.blocks import Cells, ReadBlock, ReadParagraph, ReadTable
 from evidence.papers.files.package import Package
 from evidence.papers.files.pieces import Piece, Pieces
+from evidence.papers.files.word_numbers import WordNumbers
 
 WORDS = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
@@ -23,8 +24,14 @@ FONT_WORDS = ("ascii", "hAnsi")
 MOST_PARENTS = 20  # of a style
 
 
-def document_blocks(package: Package, pieces: Pieces) -> Iterator[ReadBlock]:
-    """Paragraphs and tables, also inside content controls."""
+def document_blocks(
+    package: Package, pieces: Pieces, *, is_numbered: bool = False
+) -> Iterator[ReadBlock]:
+    """Paragraphs and tables, also inside content controls.
+
+    Numbered: with the numbers that Word puts before paragraphs, and what merged cells share in each
+    of their rows.
+    """
     root = parsed(package.content(package.main))
     space = root.tag.rpartition("}")[0] + "}"
     if space not in WORDS:
@@ -32,6 +39,12 @@ def document_blocks(package: Package, pieces: Pieces) -> Iterator[ReadBlock]:
     styles = next((r.target for r in package.relations(package.main) if r.kind == "styles"), "")
     sheet = parsed(package.content(styles)) if styles in package else None
     reader = _Reader(space, _Styles(space, sheet), pieces)
+    if is_numbered:
+        part = next(
+            (r.target for r in package.relations(package.main) if r.kind == "numbering"), ""
+        )
+        numbering = parsed(package.content(part)) if part in package else None
+        reader.numbers = WordNumbers(space, numbering, sheet)
     body = root.find(f"{space}body")
     return iter(()) if body is None else reader.blocks(body)
 
@@ -100,13 +113,15 @@ class _Reader:
         self._styles = styles
         self._pieces = pieces
         self._words = tuple(space + word for word in ("t", *BREAKS))
+        self.numbers: WordNumbers | None = None
 
     def blocks(self, parent: Any) -> Iterator[ReadBlock]:
         for child in parent.iterchildren(f"{self._space}*"):
             word = self._word(child)
             if word == "p":
                 if text := self._paragraph(child):
-                    yield ReadParagraph(text)
+                    before = self.numbers.before(child) if self.numbers else ""
+                    yield ReadParagraph(before + text)
             elif word == "tbl":
                 yield ReadTable(tuple(islice(self._rows(child), limits.MAX_ROWS)))
             elif word in HOLDERS:
@@ -116,9 +131,29 @@ class _Reader:
         return str(node.tag)[len(self._space) :]
 
     def _rows(self, table: Any) -> Iterator[Cells]:
+        above: list[str] = []
         for row in table.iterchildren(f"{self._space}tr"):
             cells = islice(row.iterchildren(f"{self._space}tc"), limits.MAX_COLUMNS)
-            yield tuple(self._cell(cell) for cell in cells)
+            if self.numbers is None:
+                yield tuple(self._cell(cell) for cell in cells)
+                continue
+            above = list(self._whole(cells, above))
+            yield tuple(above)
+
+    def _whole(self, cells: Any, above: list[str]) -> Iterator[str]:
+        """The cells in their columns: one over several columns leaves the others empty, one that
+        goes on from the row above says the same."""
+        at = 0
+        for cell in cells:
+            properties = cell.find(f"{self._space}tcPr")
+            merge = None if properties is None else properties.find(f"{self._space}vMerge")
+            goes_on = merge is not None and merge.get(f"{self._space}val") != "restart"
+            yield above[at] if goes_on and at < len(above) else self._cell(cell)
+            span = None if properties is None else properties.find(f"{self._space}gridSpan")
+            width = "" if span is None else span.get(f"{self._space}val", "")
+            more = int(width) - 1 if width.isascii() and width.isdecimal() and len(width) < 3 else 0
+            yield from [""] * min(more, limits.MAX_COLUMNS)
+            at += 1 + more
 
     def _cell(self, cell: Any) -> str:
         texts = (self._paragraph(paragraph) for paragraph in cell.iter(f"{self._space}p"))
