@@ -1,7 +1,8 @@
 """Papers and their files, what they prove, what is required, their review, what was issued, and
-what people write of documents."""
+what people write of documents, and old plans that are read into tasks."""
 
 from evidence.authored.models import AuthoredText, DefaultText, ReferenceFile, TextDraft
+from evidence.intake.models import Intake, IntakeRow
 from evidence.issued.models import IssuedDocument, Preparation, RegisterSettings
 from evidence.papers.models import (
     ContentScan,
@@ -39,6 +40,8 @@ __all__ = [
     "FileFault",
     "Ground",
     "Holiday",
+    "Intake",
+    "IntakeRow",
     "IssuedDocument",
     "Preparation",
     "Proof",

@@ -1,4 +1,4 @@
-"""Addresses of papers and their files, of the review, and of what was issued."""
+"""Addresses of papers and their files, of the review, of what was issued, and of old plans."""
 
 from django.urls import include, path
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("evidence.carrying.urls")),
     path("", include("evidence.review.urls")),
     path("", include("evidence.issued.urls")),
+    path("", include("evidence.intake.urls")),
 ]

@@ -34,6 +34,8 @@ PART_NAMES = {
     "requirement": "giấy tờ theo yêu cầu",
     "reminded": "đã nhắc",
     "task": "nhiệm vụ",
+    "intake": "nhập từ văn bản",
+    "intake_words": "câu trong văn bản",
 }
 
 AnyField: TypeAlias = "models.Field[Any, Any]"

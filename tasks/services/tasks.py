@@ -35,8 +35,12 @@ def create_task(
     plan: Plan,
     fields: Mapping[str, Any],
     assignees: Sequence[Assignment] = (),
+    parts: Mapping[str, str] | None = None,
 ) -> Task:
-    """Give a piece of work to somebody; the unit must lie at or below the plan's."""
+    """Give a piece of work to somebody; the unit must lie at or below the plan's.
+
+    `parts` are words of where it comes from, recorded with it.
+    """
     if reason := rules.deny_manage_tasks(by, fields["unit"]):
         raise Refused(reason)
     task = Task(plan=plan, added_at=timezone.now())
@@ -47,7 +51,7 @@ def create_task(
             row=task,
             action="giao nhiệm vụ",
             ability=Ability.MANAGE_TASK,
-            parts={"assignees": [row.in_words for row in assignees]},
+            parts={"assignees": [row.in_words for row in assignees], **(parts or {})},
         )
         _set_assignees(task, assignees)
         notify_new_task(by, task, assigned_people(assignees, by.on))

@@ -39,7 +39,7 @@ def _plan(request: Request, value: str | None) -> Plan:
     return get_object_or_404(plans, pk=key_of(value))
 
 
-def _rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ()) -> AssigneeRows:
+def assignee_rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ()) -> AssigneeRows:
     """The assignees' rows: as typed, or as they stand with some empty ones below."""
     given = {"plan": plan, "on": request.access.on, "kept": kept}
     options: dict[str, Any] = {"prefix": "nguoi", "form_kwargs": given}
@@ -134,7 +134,7 @@ def create(request: Request) -> HttpResponse:
         return render(request, "tasks/choose_plan.html", plans)
     if reason := rules.deny_manage_tasks(request.access, plan.unit):
         raise Refused(reason)
-    form, rows = _create_form(request, plan, conclusion), _rows(request, plan)
+    form, rows = _create_form(request, plan, conclusion), assignee_rows(request, plan)
     if lines := choices_answer(request, form, rows):
         return lines
     is_sent = request.method == "POST" and not wants_more(request)
@@ -213,7 +213,7 @@ def _in_words(assignments: Iterable[Assignment]) -> str:
 def assign(request: Request, pk: int) -> HttpResponse:
     """Who leads and supports a task."""
     task = _manageable(request, pk)
-    rows = _rows(request, task.plan, list(task.assignments.all()))
+    rows = assignee_rows(request, task.plan, list(task.assignments.all()))
     is_sent = request.method == "POST" and not wants_more(request)
     seen = seen_version(request) if request.method == "POST" else task.version
     if lines := choices_answer(request, rows):

@@ -67,9 +67,11 @@ def plan_url(plan: Plan, anchor: str = "") -> str:
 def plan_list(request: Request) -> HttpResponse:
     """The plans in scope, newest first, with the counts of their tasks."""
     rows = in_order(listed_plans(request.access), request, COLUMNS)
+    # Counted without their tasks.
+    page = page_of(request, rows, count=Plan.objects.visible_to(request.access).count())
     context = {
-        # Counted without their tasks.
-        "page": page_of(request, rows, count=Plan.objects.visible_to(request.access).count()),
+        "page": page,
+        "edited": {plan.pk for plan in page if not rules.deny_edit_plan(request.access, plan)},
         "heads": heads(request, COLUMNS),
         "can_create": request.access.can_anywhere(Ability.EDIT_PLAN),
     }

@@ -21,6 +21,7 @@ from criteria.models import (
 from criteria.predecessors.queries import lines_of, seen_of
 from evidence.authored.models import ReferenceFile
 from evidence.authored.rules import deny_write_text
+from evidence.intake.services import Chosen
 from tasks.models import AgendaItem, Assignment, Attendance, Recipient, Waiver
 from tests import factories as make
 from tests.evidence import factories as make_paper
@@ -345,6 +346,17 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "fields": {"text": "Biên bản", "source": "Quyết định 1", "confidence": "verified"},
     },
     # documents
+    "evidence.intake.services.take_plan": lambda r: {
+        "plan": r.plan, "text": "II. NHIỆM VỤ\n- Lập sổ theo dõi.", "source": "Dán vào"
+    },
+    "evidence.intake.services.edit_draft": lambda r: {
+        "row_id": r.intake_row.pk, "fields": {"text": "Việc khác"}, "assignees": [],
+        "seen_version": 0,
+    },
+    "evidence.intake.services.confirm": lambda r: {
+        "intake": r.intake,
+        "chosen": [Chosen(r.intake_row.pk, 0, {"unit": r.commune, "text": "Việc mới"})],
+    },
     "evidence.authored.services.write_text": lambda r: _passage(r) | {
         "unit": r.commune, "row_key": r.plan.pk, "seen_version": 0,
         "deny": partial(deny_write_text, unit=r.commune),

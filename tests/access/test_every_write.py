@@ -30,6 +30,7 @@ SILENT = {
     "reports:cancel_print": "a print is made from the record, and no row of it",
     "villages:open_notice": "a notice is word of an act, which has its own event",
     "villages:read_all_notices": "a notice is word of an act, which has its own event",
+    "evidence:edit_intake_row": "a draft; the task that it becomes has its event",
     "evidence:judge": "drafts of a verdict: the reviewed must not learn of them",
     "evidence:approve_unmarked": "drafts of a verdict: the reviewed must not learn of them",
 }

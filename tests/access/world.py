@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from criteria.enums import Claim
 from criteria.models import Assessment, Criterion, Recognition, SetMapping
 from criteria.services import set_result
-from evidence.models import ReviewChain, Submission
+from evidence.models import Intake, ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
 from reports.documents.kinds import kind_of
@@ -152,6 +152,14 @@ def _plan_rows(world: World, lead: Official, chair: Official) -> dict[str, Model
     }
 
 
+def _intake_rows(commune: Unit) -> dict[str, Model]:
+    """An old plan, read into one row."""
+    plan = Plan.objects.get(unit=commune)
+    intake = Intake.objects.create(plan=plan, text=CANARY, source=CANARY)
+    row = intake.rows.create(order=1, text=f"Việc nháp của {CANARY}", unit=commune)
+    return {"intake": intake, "intake_row": row}
+
+
 def _evidence_rows(
     assessment: Assessment, village_assessment: Assessment, reviewer: Access
 ) -> dict[str, Model]:
@@ -168,6 +176,7 @@ def _evidence_rows(
         "item": waiting.items.order_by("pk").first(),
         "free_paper": make_paper.paper(village_assessment.unit, free),
         "free_result": free,
+        **_intake_rows(assessment.unit),
         "decided": _returned_round(village_assessment, reviewer),
     }
 

@@ -1,0 +1,184 @@
+"""What the reader of old plans may look up, and what its pages show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from criteria.models import Assessment, Criterion, Indicator
+from evidence.intake import rules
+from evidence.intake.models import Intake, IntakeRow
+from evidence.intake.reading import (
+    BodyEntry,
+    PersonEntry,
+    Register,
+    SetEntry,
+    UnitEntry,
+)
+from ntm_project.common.deadlines import parse_deadline
+from ntm_project.common.text import spoken
+from tasks.forms.choices import assessments_of, people_of, plan_bodies, units_of
+from tasks.models import Plan, Task
+from villages.access import Access
+from villages.models import Posting
+
+
+def assessments_by_unit(plan: Plan) -> dict[int, Assessment]:
+    """Unit → by what it is assessed in the plan's year; of several the one begun last."""
+    rows = assessments_of(plan).filter(year=plan.year).order_by("pk")
+    return {row.unit_id: row for row in rows}
+
+
+def register_of(plan: Plan, on: date) -> Register:
+    """The register of the plan's unit, all of it in a few queries."""
+    register = Register(
+        units=[
+            UnitEntry(unit.pk, unit.noun, unit.name, unit.pk == plan.unit_id)
+            for unit in units_of(plan)
+        ],
+        bodies=[
+            BodyEntry(body.pk, body.name, tuple(body.short_names.splitlines()), body.unit_id)
+            for body in plan_bodies(plan)
+        ],
+    )
+    titles: dict[int, list[tuple[str, int]]] = {}
+    posts = Posting.objects.open_on(on).filter(unit__path__below=plan.unit.path)
+    for official, title, unit in posts.order_by("-is_main", "pk").values_list(
+        "official", "title", "unit"
+    ):
+        titles.setdefault(official, []).append((title, unit))
+    for person in people_of(plan, on):
+        held = titles.get(person.pk, [])
+        names = tuple(title for title, _ in held if title)
+        register.people.append(
+            PersonEntry(person.pk, person.full_name, names, held[0][1] if held else None)
+        )
+    register.sets = _sets(assessments_by_unit(plan))
+    return register
+
+
+def _sets(assessments: dict[int, Assessment]) -> dict[int, SetEntry]:
+    keys = {row.criteria_set_id for row in assessments.values()}
+    by_set: dict[int, SetEntry] = {key: SetEntry({}, {}) for key in keys}
+    for key, number, name in Criterion.objects.filter(criteria_set__in=keys).values_list(
+        "criteria_set", "number", "name"
+    ):
+        by_set[key].criteria[number] = name
+    for key, code, number in Indicator.objects.filter(criterion__criteria_set__in=keys).values_list(
+        "criterion__criteria_set", "code", "criterion__number"
+    ):
+        by_set[key].codes[code] = number
+    return {unit: by_set[row.criteria_set_id] for unit, row in assessments.items()}
+
+
+def intakes_of(plan: Plan) -> "QuerySet[Intake]":
+    """The texts given for the plan, the last first, with how many of their rows became tasks."""
+    return (
+        Intake.objects.filter(plan=plan)
+        .annotate(every=Count("rows"), done=Count("rows", filter=Q(rows__task__isnull=False)))
+        .defer("text")
+        .order_by("-pk")
+    )
+
+
+def visible_intake(access: Access) -> "QuerySet[Intake]":
+    return Intake.objects.visible_to(access).select_related("plan__unit", "by")
+
+
+def rows_of(intake: Intake) -> "QuerySet[IntakeRow]":
+    return intake.rows.select_related(
+        "unit", "assessment__criteria_set", "criterion", "indicator", "task", "intake__plan__unit"
+    ).order_by("order")
+
+
+def offered_keys(plan: Plan, on: date) -> tuple[set[int], set[int]]:
+    """The people and the bodies that a task of the plan can name."""
+    people = people_of(plan, on).values_list("pk", flat=True)
+    return set(people), set(plan_bodies(plan).values_list("pk", flat=True))
+
+
+Same = tuple[int, int | None, str]
+
+
+def same_key(unit: int, criterion: int | None, text: str) -> Same:
+    """By what two tasks are the same work: the unit, the criterion and the wording."""
+    return unit, criterion, spoken(text)
+
+
+def tasks_by_wording(plan: Plan) -> dict[Same, Task]:
+    """What the plan already holds."""
+    rows = Task.objects.filter(plan=plan).only("pk", "unit", "criterion", "text", "plan")
+    return {same_key(row.unit_id, row.criterion_id, row.text): row for row in rows}
+
+
+@dataclass
+class Shown:
+    """A row of the draft as its page shows it."""
+
+    row: IntakeRow
+    read: str  # how the deadline is understood
+    notes: list[tuple[str, str]]  # field → what asks for a second look
+    double: Task | None
+    is_ticked: bool
+    errors: list[str]
+
+    @property
+    def leads(self) -> list[dict[str, Any]]:
+        return [one for one in self.row.assignees if one["kind"] == "lead"]
+
+    @property
+    def supports(self) -> list[dict[str, Any]]:
+        return [one for one in self.row.assignees if one["kind"] != "lead"]
+
+
+LABELS = {
+    "text": "Nội dung",
+    "unit": "Đơn vị",
+    "criterion": "Tiêu chí",
+    "indicator": "Chỉ tiêu",
+    "deadline_words": "Thời hạn",
+    "leads": "Chủ trì",
+    "partners": "Phối hợp",
+}
+
+
+def shown_rows(
+    intake: Intake,
+    *,
+    ticked: Iterable[int] | None = None,
+    errors: dict[int, list[str]] | None = None,
+) -> list[Shown]:
+    """The rows with what is to be minded; beforehand those are ticked that are surely work."""
+    plan, held = intake.plan, tasks_by_wording(intake.plan)
+    windows = [w for w in plan.windows.values_list("ends_on", flat=True) if w]
+    chosen = None if ticked is None else set(ticked)
+    found = []
+    for row in rows_of(intake):
+        deadline = parse_deadline(row.deadline_words, year=plan.year)
+        double = held.get(same_key(row.unit_id, row.criterion_id, row.text))
+        usual = row.is_likely and double is None
+        found.append(
+            Shown(
+                row,
+                deadline.due_text(),
+                _notes(row, plan, deadline.ends_on, windows),
+                double if row.task_id is None else None,
+                not row.task_id and (usual if chosen is None else row.pk in chosen),
+                (errors or {}).get(row.pk, []),
+            )
+        )
+    return found
+
+
+def _notes(
+    row: IntakeRow, plan: Plan, ends_on: date | None, windows: list[date]
+) -> list[tuple[str, str]]:
+    cautions = {
+        "deadline_words": rules.year_caution(row.deadline_words, plan.year)
+        or rules.window_caution(ends_on, plan.year, windows),
+        "text": rules.count_caution(row.text),
+    }
+    notes = [(LABELS.get(name, name), words) for name, words in row.doubts.items() if words]
+    return notes + [(LABELS[name], words) for name, words in cautions.items() if words]

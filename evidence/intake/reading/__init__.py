@@ -1,0 +1,18 @@
+"""How an old plan is read: rules alone, and the words that each proposal was read from."""
+
+from .lines import ready
+from .plan import read_plan
+from .proposals import Named, Proposal
+from .register import BodyEntry, PersonEntry, Register, SetEntry, UnitEntry
+
+__all__ = [
+    "BodyEntry",
+    "Named",
+    "PersonEntry",
+    "Proposal",
+    "Register",
+    "SetEntry",
+    "UnitEntry",
+    "read_plan",
+    "ready",
+]

@@ -1,0 +1,272 @@
+"""What a heading is about: a part of the plan, a unit, a criterion, who does what follows."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from ntm_project.common.text import fold, spoken
+
+from .register import Register, UnitEntry
+
+_I = re.IGNORECASE
+
+
+class Part(Enum):
+    """What stands under a heading."""
+
+    TASKS = "tasks"  # each point is work
+    GENERAL = "general"  # principles and work side by side
+    NONE = "none"  # results, goals, money: no work
+
+
+_RESULTS = (
+    "ket qua|danh gia|tinh hinh|thuc trang|hien trang|ton tai|han che|kho khan|thuan loi"
+    "|nguyen nhan|bai hoc|dac diem"
+    "|khai quat|boi canh|su can thiet|uu diem|khuyet diem|so ket|tong ket"
+)
+_AIMS = (
+    "muc dich|yeu cau|muc tieu|can cu|quan diem|phuong cham|co so phap ly|pham vi|doi tuong"
+    "|khau hieu"
+)
+_MONEY = (
+    "kinh phi|nguon von|nguon luc|nhu cau von|nhu cau kinh phi|von dau tu|du toan|tong kinh phi"
+    "|tong nhu cau|tong muc dau tu|khai toan|co cau nguon von|nguon kinh phi"
+)
+_WORK = (
+    "nhiem vu|noi dung|cong viec|viec phai lam|viec can lam|phan cong|lo trinh"
+    "|ke hoach thuc hien|tien do thuc hien|ke hoach cu the"
+)
+_GENERAL = "giai phap|to chuc thuc hien|trach nhiem|to chuc"
+_OTHER = (
+    "noi nhan|che do (?:thong tin|bao cao)|thong tin bao cao|kien nghi|de xuat"
+    "|thoi gian thuc hien|phu luc"
+)
+_BEGINS = re.compile(
+    rf"^(?:cac |ve |phan |nhung |mot so |du kien |tong )?(?:{_AIMS}|{_MONEY}|{_RESULTS}|{_OTHER})\b"
+)
+_HAS_RESULTS = re.compile(rf"\b(?:{_RESULTS})\b")
+_PAST = re.compile(r"^(?:ket qua|danh gia|tinh hinh|thuc trang|hien trang|ton tai|han che)\b")
+_OF_BEFORE = re.compile(r"\bnam (?:truoc|qua)|ket qua|da dat\b")
+_HAS_WORK = re.compile(rf"\b(?:{_WORK})\b")
+_HAS_GENERAL = re.compile(rf"\b(?:{_GENERAL})\b")
+_HAS_AIMS = re.compile(rf"^(?:{_AIMS})\b")
+
+
+def part_named(words: str) -> Part | None:
+    """What the words of a heading announce; None where they name no part of a plan."""
+    key = fold(words).strip(" .:")
+    is_past = bool(_PAST.match(key) or (_HAS_RESULTS.search(key) and _OF_BEFORE.search(key)))
+    if not is_past and _HAS_AIMS.match(key) and _HAS_WORK.search(key):
+        return Part.TASKS
+    if is_past or _BEGINS.match(key):
+        return Part.NONE
+    if _HAS_WORK.search(key):
+        return Part.TASKS
+    return Part.GENERAL if _HAS_GENERAL.search(key) else None
+
+
+@dataclass(frozen=True)
+class CriterionHead:
+    """A criterion as a heading names it: its number, its name, and what follows on the line."""
+
+    number: int
+    name: str
+    rest: str
+    words: str
+
+
+_CRITERION = re.compile(
+    r"^(?:(?:về|đối với|nhóm|thực hiện|hoàn thành|nội dung) )?(?:tiêu chí|TC)\s*(?:số"
+    r"|thứ)?\s*(?P<n>\d{1,2})(?![\d.,/]*\d)(?!\s*(?:tiêu chí|chỉ tiêu|,))",
+    _I,
+)
+_IN_BRACKETS = re.compile(
+    r"^(?P<name>[^():]{2,80}?)\s*[(\[]\s*(?:tiêu chí"
+    r"|TC)\s*(?:số)?\s*(?P<n>\d{1,2})\s*[)\]]\s*[:.]?\s*(?P<rest>.*)$",
+    _I,
+)
+_NAMED = re.compile(r"^(?:về )?tiêu chí (?:về )?(?P<name>[^\d:;(]{3,80}?)(?P<end>\s*[:;.(]|$)", _I)
+_NAME = re.compile(r"^\s*(?:[:;.,–—-]\s*)*(?:(?:về|tên) )?")
+
+
+def criterion_head(
+    text: str, register: Register, unit: int, *, by_name: bool
+) -> CriterionHead | None:
+    """The criterion that a heading or the start of a point names."""
+    if found := _CRITERION.match(text):
+        return _numbered(text, int(found["n"]), found.end())
+    if found := _IN_BRACKETS.match(text):
+        name = re.sub(r"^(?:về|đối với) ", "", found["name"].strip(), flags=_I)
+        return CriterionHead(
+            int(found["n"]),
+            name,
+            found["rest"],
+            text[: len(text) - len(found["rest"])].strip(" :."),
+        )
+    if found := _NAMED.match(text):
+        number, near = register.criterion_named(found["name"], unit)
+        if near >= 75:
+            return CriterionHead(
+                number,
+                found["name"].strip(),
+                _rest(text, found.end("name")),
+                found[0].strip(" :;.("),
+            )
+    if by_name and (head := _by_its_name(text, register, unit)):
+        return head
+    return None
+
+
+def _numbered(text: str, number: int, at: int) -> CriterionHead:
+    """Behind the number come the name and, after a colon or a full stop, what belongs to it."""
+    behind = text[at:]
+    lead = _NAME.match(behind)
+    start = at + (lead.end() if lead else 0)
+    rest = text[start:]
+    if rest.startswith(("(", "[")):
+        close = _closing(rest)
+        return CriterionHead(
+            number,
+            rest[1:close].strip(" :"),
+            rest[close + 1 :].lstrip(" :;.,–-"),
+            text[: start + close + 1],
+        )
+    stop = re.search(r":|\. (?=[A-ZĐÀ-Ỹ])|;\s|\s\(|\.$|$", rest)
+    end = stop.start() if stop else len(rest)
+    if end > 90 and not text.isupper():
+        return CriterionHead(number, "", rest, text[:at])
+    return CriterionHead(
+        number, rest[:end].strip(), rest[end:].lstrip(" :;."), text[: start + end].strip(" :")
+    )
+
+
+def _closing(text: str) -> int:
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char in "([") - (char in ")]")
+        if depth == 0:
+            return at
+    return len(text) - 1
+
+
+def _rest(text: str, at: int) -> str:
+    return text[at:].lstrip(" :;.")
+
+
+def _by_its_name(text: str, register: Register, unit: int) -> CriterionHead | None:
+    """ "1. Giao thông", "2.1. Về môi trường:": a short heading that is the name of a criterion."""
+    head, colon, rest = text.partition(":")
+    name = re.sub(r"^(?:về|lĩnh vực|công tác|đối với) ", "", head.strip(" .;"), flags=_I)
+    if len(name.split()) > 12 or (not colon and len(text) > 90):
+        return None
+    number, near = register.criterion_named(name, unit)
+    return CriterionHead(number, name, rest.strip(), head.strip()) if near >= 88 else None
+
+
+_CODE = re.compile(
+    r"^(?:(?:nội dung )?(?:chỉ tiêu|CT)\s*(?:số\s*)?)(?P<codes>\d{1,2}(?:\.\d{1,2})+)", _I
+)
+_BARE_CODE = re.compile(r"^(?P<codes>\d{1,2}\.\d{1,2})(?=\.?\s)")
+_INSIDE = re.compile(r"\(?(?:chỉ tiêu|CT)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2})(?![\d.])\)?", _I)
+_MORE_CODES = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2})(?=\s*\()")
+
+
+@dataclass(frozen=True)
+class CodeHead:
+    """Codes of indicators at the start of a point, and the work behind them."""
+
+    codes: tuple[str, ...]
+    rest: str
+    words: str
+
+
+def code_head(text: str) -> CodeHead | None:
+    """ "Chỉ tiêu 13.2 (Sản phẩm OCOP): Rà soát …"; several before the colon share the work."""
+    found = _CODE.match(text)
+    if not found:
+        return None
+    rest = text[found.end() :]
+    colon = _colon(rest)
+    if colon is None:
+        stop = re.match(r"\s*[-–.]?\s*", rest)
+        return CodeHead((found["codes"],), rest[stop.end() if stop else 0 :], found[0])
+    head = rest[:colon]
+    more = tuple(
+        m[1]
+        for m in _MORE_CODES.finditer(head)
+        if m[1].split(".")[0] == found["codes"].split(".")[0]
+    )
+    more += tuple(
+        m for m in re.findall(r"[,;và]\s*(\d{1,2}\.\d{1,2})(?![\d.])", head) if m not in more
+    )
+    return CodeHead((found["codes"], *more), rest[colon + 1 :].strip(), (found[0] + head).strip())
+
+
+def _colon(text: str) -> int | None:
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char == ":" and depth <= 0:
+            return at
+        if char == "." and depth <= 0 and text[at + 1 : at + 2] == " ":
+            return None
+    return None
+
+
+def code_inside(text: str) -> tuple[str, str]:
+    """A code that the sentence names in passing, and the words that do; two empty ones for none."""
+    found = _INSIDE.search(text)
+    return (found["code"], found[0]) if found else ("", "")
+
+
+def unit_named(text: str, register: Register) -> UnitEntry | None:
+    """The unit that a heading is about; None where it names none, or several villages."""
+    key = f" {spoken(text)} "
+    found = []
+    for village in register.villages:
+        name, noun = spoken(village.name), fold(village.noun)
+        if re.search(rf" {noun} {re.escape(name)} ", key) or (
+            text.isupper()
+            and re.search(rf" (?:thon|xom|ban|ap|buon|lang|khu|khom) {re.escape(name)} ", key)
+        ):
+            found.append(village)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return None
+    is_commune = re.match(
+        r" (?:cap xa|o xa|doi voi (?:cap )?xa|doi voi viec xay dung xa|ve xay dung xa"
+        r"|xay dung xa|toan xa|xa) ",
+        key,
+    )
+    return register.commune if is_commune else None
+
+
+_UNKNOWN = re.compile(
+    r"^(?:(?:riêng|đối với|về|xây dựng|tại|ở|nhiệm vụ(?: của)?) )*"
+    r"(?P<unit>(?:thôn|xóm|bản|ấp|buôn|làng|khóm|tổ dân phố) (?-i:(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*"
+    r"|\d+)(?: (?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|\d+)){0,3}))",
+    _I,
+)
+
+
+def unknown_unit(text: str) -> str:
+    """The village that a short heading names and no register knows; "" for none."""
+    found = _UNKNOWN.match(text)
+    is_short = len(text.split()) <= 8 or text.rstrip().endswith(":")
+    if found is None or not is_short or re.search(r"\b(?:NTM|Nông|NÔNG)\b", found["unit"]):
+        return ""
+    return found["unit"].strip()
+
+
+_UNIT_START = re.compile(
+    r"^(?:(?:riêng|đối với|về(?: xây dựng)?|xây dựng|tại|ở|nhiệm vụ(?: của)?|cấp|việc xây dựng"
+    r"|các nhiệm vụ tại|phấn đấu|hoàn thành) )*"
+    r"(?:việc xây dựng )?(?:thôn|xóm|bản|ấp|buôn|làng|khu|khóm|xã|cấp xã)(?!\w)",
+    _I,
+)
+
+
+def starts_with_unit(text: str) -> bool:
+    """Whether a heading begins with a unit: "Đối với thôn …", "Về xây dựng thôn …"."""
+    return bool(_UNIT_START.match(text))

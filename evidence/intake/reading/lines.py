@@ -1,0 +1,165 @@
+"""The paragraphs and table rows of a text: broken lines joined, page furniture gone."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ntm_project.common.text import clean_line, clean_prose
+
+PAGE_END = "\f"
+# A line of a page that was broken at its edge is at most so long; longer ones are whole paragraphs.
+LONGEST_BROKEN = 115
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:trang\s*)?\d{1,3}\s*(?:[/|]\s*\d{1,3})?[-–—\s]*", re.IGNORECASE
+)
+_RULE = re.compile(r"[\s_\-–—=*.·|:]*")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MATH = re.compile(r"\$([^$\n]{1,40})\$")
+_BOLD = re.compile(r"\*\*|__")
+_ENDS = (".", ";", ":", "!", "?", "./.")
+# What a new paragraph begins with; the same words inside a broken line are rare.
+_BEGINS = re.compile(
+    r"(?:[-–—+*•●▪◦○■□►➢✓]\s*|\(?\d{1,2}\)\s|\d{1,2}(?:\.\d{1,2})*\s*[./)]\s*(?!\d)"
+    r"|[IVX]{1,5}\s*[./)\-]\s|[A-HĐ]\s*[./]\s|\(?[a-zđ]\)\s|(?:Tiêu chí|TIÊU CHÍ)\s|Chỉ tiêu\s+\d"
+    r"|Nơi nhận|NƠI NHẬN|Phần\s|PHẦN\s|Giao\s|GIAO\s)"
+)
+# "… giao cho đồng chí Nguyễn Văn A / - Phó Chủ tịch UBND xã": a dash, not a bullet.
+_TITLE_BEHIND = re.compile(r"[-–]\s*(?:Đảng ủy viên|Phó|Trưởng|Công chức|Cán bộ|Chủ tịch|Bí thư)\s")
+_DEEP_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, or one row of a table; `is_bold` where the text marks it as a heading."""
+
+    text: str
+    cells: tuple[str, ...] = ()
+    is_bold: bool = False
+
+
+def ready(text: str) -> str:
+    """The text as it is kept: page furniture gone, the cells of a row apart by bars, where the
+    field of a form would make blanks of tabs."""
+    pages = [page.replace("\r\n", "\n").replace("\r", "\n") for page in text.split(PAGE_END)]
+    lines = [line for page in pages for line in [*page.split("\n"), PAGE_END]][:-1]
+    lines = _without_furniture(lines)
+    is_table = [line.strip(" ").count("\t") > 1 for line in lines]
+    for at, line in enumerate(lines):
+        near = is_table[max(0, at - 1) : at + 2]
+        if is_table[at] or ("\t" in line.strip() and any(near)):
+            is_table[at] = True
+            cells = [cell.strip() for cell in line.strip(" ").split("\t")]
+            lines[at] = f"| {' | '.join(cells)} |"
+    return clean_prose("\n".join(lines))
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of the text in their order."""
+    rows = [_read(line) for line in ready(text).split("\n")]
+    return list(_joined(rows))
+
+
+def _without_furniture(lines: list[str]) -> list[str]:
+    """Without page numbers and what stands at the head or foot of every page, and without the empty
+    lines around them: a sentence goes on behind them."""
+    stripped = [line.strip() for line in lines]
+    often = {line for line, times in Counter(stripped).items() if line and times > 1}
+    is_edge = [
+        line == PAGE_END.strip() and lines[at] == PAGE_END for at, line in enumerate(stripped)
+    ]
+    is_gone = [
+        edge or bool(line and _PAGE_NUMBER.fullmatch(line))
+        for edge, line in zip(is_edge, stripped, strict=True)
+    ]
+    if sum(is_gone) > 1:
+        for at in [at for at, gone in enumerate(is_gone) if gone]:
+            for step in (1, -1):
+                _spread(stripped, is_gone, often, at, step)
+    return [line for line, gone in zip(lines, is_gone, strict=True) if not gone]
+
+
+def _spread(lines: list[str], is_gone: list[bool], often: set[str], at: int, step: int) -> None:
+    """Mark what repeats next to the edge of a page, with the empty lines up to it."""
+    for near in range(at + step, at + 6 * step, step):
+        if not 0 <= near < len(lines):
+            return
+        if lines[near] and not is_gone[near] and lines[near] not in often:
+            return
+        is_gone[near] = True
+
+
+def _read(line: str) -> Paragraph:
+    """One line without its markdown; its cells where it is a row of a table."""
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.count("|") > 1:
+        cells = [_plain(cell) for cell in stripped.strip("|").split("|")]
+        return (
+            Paragraph(" ".join(cells), tuple(cells)) if not _RULE.fullmatch(line) else Paragraph("")
+        )
+    bare = stripped.lstrip("#").strip()
+    is_bold = stripped.startswith("#") or bool(re.fullmatch(r"[-+*\s]*\*\*[^*]+\*\*[\s.:]*", bare))
+    return Paragraph(_plain(bare), is_bold=is_bold) if not _RULE.fullmatch(bare) else Paragraph("")
+
+
+def _plain(text: str) -> str:
+    text = _MATH.sub(r"\1", _LINK.sub(r"\1", text))
+    text = text.replace(r"\geq", "≥").replace(r"\leq", "≤").replace(r"\%", "%")
+    text = clean_line(_BOLD.sub("", text).replace("\\*", "*"))
+    if re.fullmatch(r"\*[^*\s].*\*", text):
+        text = text.strip("*")
+    return text
+
+
+def _joined(rows: list[Paragraph]) -> Iterator[Paragraph]:
+    """The lines of a paragraph made one."""
+    width = _width([row.text for row in rows if row.text and not row.cells])
+    is_double = _is_double_spaced(rows)
+    held: Paragraph | None = None
+    was_empty, last = False, 0
+    for row in rows:
+        if not row.text:
+            was_empty = True
+            continue
+        is_near = is_double or not was_empty
+        is_full = bool(width) and last + len(row.text.split(" ", 1)[0]) + 1 >= width * 0.9
+        if held and is_near and _goes_on(held, row, is_full=is_full):
+            held = Paragraph(f"{held.text} {row.text}", is_bold=held.is_bold)
+        else:
+            if held:
+                yield held
+            held = row
+        was_empty, last = False, len(row.text)
+    if held:
+        yield held
+
+
+def _width(lines: list[str]) -> int:
+    """How long a broken line is; 0 where the lines are whole paragraphs."""
+    lengths = sorted(map(len, lines))
+    if len(lengths) < 8:
+        return 0
+    longest = lengths[int(len(lengths) * 0.97)]
+    return lengths[int(len(lengths) * 0.85)] if longest <= LONGEST_BROKEN else 0
+
+
+def _is_double_spaced(rows: list[Paragraph]) -> bool:
+    """Whether an empty line stands behind most lines, and so ends no paragraph."""
+    followed = [not after.text for row, after in pairwise(rows) if row.text]
+    return len(followed) > 8 and sum(followed) > len(followed) * 0.5
+
+
+def _goes_on(before: Paragraph, row: Paragraph, *, is_full: bool) -> bool:
+    """Whether the line goes on with the paragraph of the one before it, which filled its line."""
+    text = row.text
+    if row.is_bold or before.is_bold or row.cells or before.cells:
+        return False
+    is_closed = before.text.endswith(_ENDS)
+    if is_full and not is_closed and _TITLE_BEHIND.match(text):
+        return True
+    if _BEGINS.match(text) or (is_closed and _DEEP_NUMBER.match(text)):
+        return False
+    if text[0].islower() or text[0] in ",;)":
+        return True
+    return is_full and not before.text.isupper() and not text.isupper()

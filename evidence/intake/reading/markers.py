@@ -1,0 +1,87 @@
+"""What a paragraph begins with: a bullet, a number, a letter, and what follows it."""
+
+import re
+from dataclasses import dataclass
+
+_ROMAN = re.compile(r"(?P<n>[IVX]{1,6})\s*(?:[./)\-]|\s–)\s*(?=\S)")
+_PART = re.compile(
+    r"(?:Phần|PHẦN|Mục|MỤC|Chương|CHƯƠNG)\s+(?P<n>[IVX]+|\d+|thứ\s+\w+|\w+)\b[.:\s–-]*",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(r"(?P<n>[A-HĐK])\s*[./)]\s*(?=\S)")
+_NUMBER = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})*)\s*[.)/:]\s*(?=[^\d\s]|\s\S)")
+_DEEP = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)\s+(?=\S)")
+_ROUND = re.compile(r"\((?P<n>\d{1,2})\)\s*")
+_SMALL = re.compile(r"\(?(?P<n>[a-zđ])\s*[.)]\s*(?=\S)")
+_BULLET = re.compile(r"(?P<n>\*-|[-–—+*•●▪◦○■□►➢✓])\s*")
+_ROMANS = {"I": 1, "V": 5, "X": 10}
+_DASHES = str.maketrans("–—", "--")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """The kind of mark, and its number among those of its kind (0 for a bullet)."""
+
+    style: str = ""
+    number: int = 0
+    written: str = ""
+
+    @property
+    def is_numbered(self) -> bool:
+        return bool(self.number)
+
+
+PLAIN = Marker()
+
+
+def marked(text: str) -> tuple[Marker, str]:
+    """The mark at the start of a text, and the text behind it."""
+    for made in (_as_heading, _as_number, _as_bullet):
+        if found := made(text):
+            return found
+    return PLAIN, text
+
+
+Made = tuple[Marker, str] | None
+
+
+def _as_heading(text: str) -> Made:
+    if (found := _PART.match(text)) and len(text) < 120:
+        return Marker("part", _order(found["n"]), found[0].strip()), text[found.end() :]
+    if (found := _ROMAN.match(text)) and not re.match(r"[IVX]+\s*[.\-/]\s*\d", text):
+        return Marker("roman", _roman(found["n"]), found["n"]), text[found.end() :]
+    return None
+
+
+def _as_number(text: str) -> Made:
+    if found := _DEEP.match(text) or _NUMBER.match(text):
+        parts = found["n"].split(".")
+        return Marker(f"number{len(parts)}", int(parts[-1]), found["n"]), text[found.end() :]
+    if found := _LARGE.match(text):
+        return Marker("large", ord(found["n"]), found["n"]), text[found.end() :]
+    return None
+
+
+def _as_bullet(text: str) -> Made:
+    if found := _ROUND.match(text):
+        return Marker("round", int(found["n"]), found["n"]), text[found.end() :]
+    if found := _SMALL.match(text):
+        number = _LETTERS.find(found["n"]) + 1
+        return Marker("small", number or 1, found["n"]), text[found.end() :]
+    if found := _BULLET.match(text):
+        return Marker(found["n"].translate(_DASHES)), text[found.end() :]
+    return None
+
+
+def _order(words: str) -> int:
+    names = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy")
+    last = words.rsplit(maxsplit=1)[-1].lower()
+    if last in names:
+        return names.index(last) + 1
+    return int(words) if words.isdigit() else _roman(words.upper())
+
+
+def _roman(words: str) -> int:
+    values = [_ROMANS.get(letter, 0) for letter in words]
+    return sum(-v if v < max(values[at:], default=0) else v for at, v in enumerate(values))

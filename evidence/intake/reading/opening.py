@@ -1,0 +1,259 @@
+"""Headings opened one after another: a part of the plan, a unit, a criterion, a code, an actor."""
+
+import re
+from dataclasses import dataclass, replace
+
+from .headings import (
+    CodeHead,
+    CriterionHead,
+    Part,
+    code_head,
+    criterion_head,
+    part_named,
+    starts_with_unit,
+    unit_named,
+    unknown_unit,
+)
+from .lines import Paragraph
+from .markers import PLAIN, Marker, marked
+from .outline import Frame, Outline
+from .people import begins_with_actor, leads_in, split_names
+from .points import Points
+from .register import Register, SetEntry
+from .sentences import is_given
+from .times import Stated, deadline_in
+
+SURE_NAME = 90  # how near a name must be to outweigh the number beside it
+_VILLAGES = re.compile(r"(?:các )?(?:thôn|xóm|bản|ấp|buôn|làng|khu dân cư)", re.IGNORECASE)
+_WORK_OF_MONEY = re.compile(r"(?:huy động|bố trí|quản lý)", re.IGNORECASE)
+_BEFORE_ACTOR = re.compile(r"^(?:đối với|trách nhiệm của|giao) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph behind its mark, and the one that follows it."""
+
+    marker: Marker
+    text: str
+    is_bold: bool = False
+    following: Paragraph | None = None
+
+    @property
+    def is_head(self) -> bool:
+        """Whether its mark or its letters are those of headings."""
+        return self.marker.style in {"roman", "part", "large"} or self.is_large
+
+    @property
+    def is_large(self) -> bool:
+        return self.is_bold or self.text.isupper()
+
+    @property
+    def before_colon(self) -> str:
+        return self.text.split(":", maxsplit=1)[0]
+
+
+def is_item(text: str) -> bool:
+    """Whether a line gives work or a time, as no heading does."""
+    return deadline_in(text) is not None or is_given(text)
+
+
+class Openings:
+    """Opens the headings; what is not one is left to `content`."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.outline = Outline()
+        self.points = Points(register)
+        self.has_parts = False
+
+    def content(self, marker: Marker, text: str) -> None:
+        """A point of work."""
+        raise NotImplementedError
+
+    def label(self, line: Line) -> bool:
+        """A point that begins with a label: "Hiện trạng:"."""
+        raise NotImplementedError
+
+    @property
+    def unit(self) -> int:
+        return self.outline.now.unit or self.register.commune.key
+
+    def open(self, frame: Frame, rest: str = "") -> bool:
+        """Open a heading, and read what stands behind it on its line."""
+        self.outline.open(replace(frame, first=len(self.points.found)))
+        self.points.new_point()
+        if re.search(r"\w{2}", rest):
+            self.content(PLAIN, rest)
+        return True
+
+    # --- Criteria --------------------------------------------------------------------------------
+
+    def criterion(self, line: Line) -> bool:
+        now = self.outline.now
+        is_open = now.part is not None or not self.has_parts
+        by_name = line.marker.is_numbered and now.part != Part.NONE and is_open
+        by_name = by_name or (line.is_bold and now.part == Part.TASKS)
+        if criterion_head(line.text, self.register, self.unit, by_name=by_name) is None:
+            return False
+        self.outline.close_for(line.marker)
+        head = criterion_head(line.text, self.register, self.unit, by_name=by_name)
+        if head is None:  # by its name it is one of the unit before
+            return False
+        number, doubt = self.checked(head.number, head.name, self.unit)
+        part = self.outline.now.part
+        frame = Frame(
+            line.marker,
+            part=Part.NONE if part == Part.NONE else Part.TASKS,
+            criterion=number,
+            criterion_words=head.words.strip(),
+            criterion_doubt=doubt,
+        )
+        stated, rest = _timed(head)
+        self.open(replace(frame, deadline=stated))
+        behind = Line(Marker("line"), rest)
+        if re.search(r"\w{2}", rest) and not self.label(behind):
+            self.content(PLAIN, rest)
+        return True
+
+    def checked(self, number: int, name: str, unit: int) -> tuple[int, str]:
+        """The number, or that of the criterion whose name the heading carries."""
+        known = self.register.sets.get(unit, SetEntry()).criteria
+        if not known:
+            return number, ""
+        name = re.sub(r"\(.*", "", name).strip()
+        by_name, near = self.register.criterion_named(name, unit) if name else (0, 0)
+        if number not in known:
+            return number, f"Bộ tiêu chí của đơn vị không có tiêu chí số {number}."
+        if by_name and by_name != number and near >= SURE_NAME:
+            return by_name, f"Văn bản ghi số {number}, nhưng tên là của tiêu chí {by_name}."
+        return number, ""
+
+    def codes(self, marker: Marker, code: CodeHead) -> bool:
+        """ "Chỉ tiêu 13.2 (…): …"."""
+        self.outline.close_for(marker)
+        return self.open(Frame(marker, codes=code.codes, code_words=code.words), code.rest)
+
+    def code_of_number(self, line: Line) -> bool:
+        """ "5.2. Khu thể thao": the number of an indicator, or only of the paragraph."""
+        written, now = line.marker.written, self.outline.now
+        if line.marker.style != "number2" or written.split(".")[0] != str(now.criterion):
+            return False
+        known = self.register.sets.get(self.unit, SetEntry())
+        is_code = written in known.codes or len(known.codes) == len(known.criteria)
+        self.outline.close_for(line.marker)
+        frame = Frame(
+            line.marker,
+            codes=(written,) if is_code else (),
+            code_words=written,
+            code_doubt="Có thể chỉ là số thứ tự của mục.",
+        )
+        return self.open(frame, line.text)
+
+    # --- Units -----------------------------------------------------------------------------------
+
+    def unit_head(self, line: Line) -> bool:
+        starts = starts_with_unit(line.text)
+        if not line.marker.style and not line.is_large and not starts:
+            return False
+        head = line.before_colon
+        found = unit_named(head, self.register)
+        if found is None:
+            is_heading = line.marker.is_numbered or line.is_head
+            return is_heading and self._unknown_unit(line, head)
+        rest = line.text[len(head) + 1 :].strip()
+        is_point = line.marker.style in {"-", "+"} and not line.text.endswith(":")
+        is_sentence = not line.marker.style and not line.is_large and not line.text.endswith(":")
+        is_work = line.marker.is_numbered and not rest and head.endswith((".", ";"))
+        if (
+            len(head.split()) > 25
+            or is_given(head)
+            or not (line.is_head or starts)
+            or is_point
+            or (is_sentence and line.following is not None)
+            or (found.is_commune and not (line.marker.is_numbered or line.is_bold))
+            or (is_work and is_item(head))
+        ):
+            return False
+        return self._open_unit(line.marker, found.key, head.strip(" :."), rest=rest)
+
+    def _open_unit(
+        self, marker: Marker, unit: int, words: str, *, doubt: str = "", rest: str = ""
+    ) -> bool:
+        self.outline.close_for(marker)
+        is_settled = self.outline.now.part in {Part.TASKS, Part.NONE}
+        part = None if is_settled else Part.TASKS
+        frame = Frame(marker, part=part, unit=unit, unit_words=words, unit_doubt=doubt)
+        return self.open(frame, rest)
+
+    def _unknown_unit(self, line: Line, head: str) -> bool:
+        """A village that the register does not know: its work is shown, under the commune."""
+        words = unknown_unit(head)
+        if not words or is_item(line.text):
+            return False
+        doubt = f"“{words}” không có trong danh sách đơn vị; tạm để ở xã."
+        return self._open_unit(line.marker, self.register.commune.key, head, doubt=doubt)
+
+    # --- Parts and others ------------------------------------------------------------------------
+
+    def part(self, line: Line) -> bool:
+        is_strong = line.is_head or line.marker.style.startswith("number")
+        head = line.text if line.is_head else line.before_colon
+        if not is_strong or len(head.split()) > 22 or is_given(head):
+            return False
+        part = part_named(head.strip(" .:"))
+        if part is None or (deadline_in(head) and not line.is_head):
+            return False
+        above = self.outline.now.part
+        if part == Part.NONE and above == Part.GENERAL and _WORK_OF_MONEY.match(head):
+            part = Part.GENERAL
+        self.outline.close_for(line.marker)
+        if self.outline.now.part == Part.NONE and part == Part.GENERAL:
+            part = Part.NONE
+        return self.open(Frame(line.marker, part=part), line.text[len(head) + 1 :].strip())
+
+    def plain_head(self, line: Line) -> bool:
+        """Any other heading; one that names somebody gives what is under it to them."""
+        outer = line.marker.style in {"roman", "part", "large"}
+        self.outline.close_for(line.marker)
+        is_first = outer and not self.outline.frames and self.has_parts
+        frame = Frame(line.marker, part=Part.GENERAL if is_first else None)
+        head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
+        is_actor = begins_with_actor(head) and len(head.split()) <= 14
+        if _VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
+            frame = replace(frame, leads=(head,), lead_words=line.text)
+        elif is_actor:
+            frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
+        return self.open(frame)
+
+    def other_head(self, line: Line) -> bool:
+        """A heading by its mark, or by the points of a lower kind under it."""
+        if code := code_head(line.text):
+            return self.codes(line.marker, code)
+        if self.code_of_number(line):
+            return True
+        if not line.marker.style and not self.outline.frames:
+            return True  # the name of the paper, and of who issues it
+        if len(line.text.split()) > 30 or is_item(line.text):
+            return False
+        below = line.following
+        style = "" if below is None or below.cells else _style_of(below)
+        has_points = (
+            line.marker.style.startswith("number")
+            and style != line.marker.style
+            and style in {"-", "+", "*", "small", "•", "round"}
+        )
+        return (line.is_head or has_points) and self.plain_head(line)
+
+
+def _style_of(row: Paragraph) -> str:
+    return marked(row.text)[0].style
+
+
+def _timed(head: CriterionHead) -> tuple[Stated | None, str]:
+    """The deadline that a heading gives to all under it, and what is left behind it."""
+    rest = head.rest
+    stated = deadline_in(head.name) or (deadline_in(rest) if rest.startswith("(") else None)
+    if stated:
+        rest = re.sub(r"^\([^)]*\)\s*[:.]?\s*", "", rest)
+    is_bracket = re.match(r"^\(([^)]*)\)?\s*[:.]?$", rest)
+    return stated, "" if is_bracket and not (is_given(rest) or leads_in(rest)) else rest

@@ -1,0 +1,173 @@
+"""Under which headings a paragraph stands, and what these give to all that is under them."""
+
+from dataclasses import dataclass, field, replace
+
+from .headings import Part
+from .markers import Marker
+from .times import Stated
+
+_RANKS: tuple[str, ...] = (
+    "part",
+    "large",
+    "roman",
+    "",
+    "number1",
+    "number2",
+    "number3",
+    "number4",
+    "small",
+    "round",
+)
+_RANKS += ("*", "•", "-", "+")
+NUMBERS = _RANKS.index("number1")
+
+
+def rank(marker: Marker) -> int:
+    """How far out headings with such a mark stand: `A.` over `I.` over `1.` over a bullet."""
+    return _RANKS.index(marker.style) if marker.style in _RANKS else len(_RANKS)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One heading that is open; what it leaves out comes from the one above it."""
+
+    marker: Marker
+    part: Part | None = None
+    unit: int | None = None
+    unit_words: str = ""
+    unit_doubt: str = ""
+    criterion: int | None = None
+    criterion_words: str = ""
+    criterion_doubt: str = ""
+    codes: tuple[str, ...] = ()
+    code_words: str = ""
+    code_doubt: str = ""
+    leads: tuple[str, ...] = ()
+    lead_words: str = ""
+    deadline: Stated | None = None
+    first: int = 0  # the first proposal under it
+    is_label: bool = False
+
+
+@dataclass
+class Outline:
+    """The open headings, the outermost first."""
+
+    frames: list[Frame] = field(default_factory=list)
+
+    def open(self, frame: Frame) -> None:
+        """Close what the new heading ends, and open it."""
+        self.close_for(frame.marker, is_label=frame.is_label)
+        self.frames.append(frame)
+
+    def close_for(self, marker: Marker, *, is_label: bool = False) -> None:
+        """A mark ends the headings of its kind with a lower number, and all under them; number one
+        begins a list of its own under whatever is open."""
+        if not is_label:
+            self.close_labels()
+        at = self._place(marker)
+        if at is not None:
+            del self.frames[at:]
+
+    def close_labels(self) -> None:
+        """What no longer stands under "Hiện trạng:", "Giải pháp:"."""
+        while self.frames and self.frames[-1].is_label:
+            self.frames.pop()
+
+    def close_beside(self, marker: Marker) -> None:
+        """A point of the same kind as the innermost heading stands beside it, not under it."""
+        while self.frames and self._is_beside(self.frames[-1], marker):
+            self.frames.pop()
+
+    def _is_beside(self, last: Frame, marker: Marker) -> bool:
+        if last.marker.style != marker.style:
+            return False
+        is_next = not marker.is_numbered or marker.number == last.marker.number + 1
+        return last.is_label or (is_next and last.criterion is None)
+
+    def _place(self, marker: Marker) -> int | None:
+        """From which of the open headings on the mark closes them."""
+        near = lower = same = None
+        for at in range(len(self.frames) - 1, -1, -1):
+            frame = self.frames[at].marker
+            if frame.style == marker.style:
+                if not marker.is_numbered or frame.number == marker.number - 1:
+                    near = at
+                    break
+                same = at
+                if lower is None and frame.number <= marker.number:
+                    lower = at
+            elif rank(frame) < rank(marker):
+                break
+        begins_anew = marker.number == 1 and rank(marker) >= NUMBERS
+        if near is not None:
+            return near
+        if lower is not None and not begins_anew:
+            return lower
+        if begins_anew or same is not None:
+            return same if not begins_anew else None
+        weaker = [at for at, frame in enumerate(self.frames) if rank(frame.marker) > rank(marker)]
+        return next((at for at in weaker if set(weaker) >= set(range(at, len(self.frames)))), None)
+
+    @property
+    def now(self) -> Frame:
+        """What holds here."""
+        held = Frame(Marker())
+        for frame in self.frames:
+            if frame.part:
+                held = replace(held, part=frame.part)
+            if frame.unit is not None:
+                held = replace(
+                    held,
+                    unit=frame.unit,
+                    unit_words=frame.unit_words,
+                    unit_doubt=frame.unit_doubt,
+                    criterion=None,
+                    criterion_words="",
+                    criterion_doubt="",
+                    codes=(),
+                    leads=(),
+                    lead_words="",
+                )
+            if frame.criterion is not None:
+                held = replace(
+                    held,
+                    criterion=frame.criterion,
+                    criterion_words=frame.criterion_words,
+                    criterion_doubt=frame.criterion_doubt,
+                    codes=(),
+                )
+            if frame.codes:
+                held = replace(
+                    held,
+                    codes=frame.codes,
+                    code_words=frame.code_words,
+                    code_doubt=frame.code_doubt,
+                )
+            if frame.leads:
+                held = replace(held, leads=frame.leads, lead_words=frame.lead_words)
+            if frame.deadline:
+                held = replace(held, deadline=frame.deadline)
+        return held
+
+    def set_last(self, **values: object) -> None:
+        """What a line gives to all that stands under the heading it belongs to."""
+        for at in range(len(self.frames) - 1, -1, -1):
+            if not self.frames[at].is_label:
+                self.frames[at] = replace(self.frames[at], **values)  # type: ignore[arg-type]
+                return
+
+    @property
+    def first(self) -> int:
+        """The first proposal under the innermost heading that is no label."""
+        return next((f.first for f in reversed(self.frames) if not f.is_label), 0)
+
+    @property
+    def section(self) -> str:
+        """The numbers of the headings: `III.1.2`."""
+        found: list[str] = []
+        for frame in self.frames:
+            if frame.marker.is_numbered and frame.marker.written:
+                deep = frame.marker.style.startswith("number") and frame.marker.style != "number1"
+                found = [*found[: 1 if deep else None], frame.marker.written]
+        return ".".join(found)[:40]

@@ -1,0 +1,342 @@
+"""Who leads and who supports a piece of work, as its sentence states it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_I = re.IGNORECASE
+
+# Words with which the name of a person, a post, a body or a group of them begins.
+_ACTOR = re.compile(
+    r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị|ubnd|ubmttq|(?:ủy|uỷ) ban|hđnd|hội đồng"
+    r"|thường trực"
+    r"|thường vụ|đảng (?:ủy|uỷ|bộ)|chi (?:bộ|ủy|uỷ|hội|đoàn|hnd|hpn|ccb)|các chi|cấp (?:ủy|uỷ)"
+    r"|bch|bcđ|bcd|bql\w*|blđ|bpt"
+    r"|bts|mttq|mặt trận|hội(?! (?:nghị|thi|thảo|trại|diễn|họp|nhập|viên))|hnd|hpn|hlhpn|hccb"
+    r"|ccb|đtn"
+    r"|đoàn(?! kết| viên)|công an|quân sự|trạm|trường(?! hợp| chuẩn)|(?:các )?nhà trường|htx"
+    r"|hợp tác xã"
+    r"|tổ(?! chức)|đội(?! ngũ)|câu lạc bộ|clb|phòng(?!,| chống| học| ngừa| bệnh)|văn phòng"
+    r"|trung tâm"
+    r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cán bộ|cb|viên chức|thành viên|trưởng"
+    r"|phó|bí thư"
+    r"|chủ tịch|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
+    r"|tư pháp(?=[\s-])|khuyến nông"
+    r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
+    r"|lực lượng"
+    r"|(?:các|từng|mỗi|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|đoàn thể|hội|ban|ngành"
+    r"|tổ|trường|chi bộ"
+    r"|đơn vị|bộ phận|cơ quan|phòng|công chức|cán bộ|đồng chí|htx|hợp tác xã|doanh nghiệp|tổ chức)"
+    r"|(?:thôn|xóm|ấp|buôn|bản|làng|khu)(?= (?:[A-ZĐÀ-Ỹ0-9]|tổ chức|phối|tự))"
+    r"|cụm dân cư|nhân dân|người dân|cơ quan|đơn vị)(?!\w)",
+    _I,
+)
+# Written small they begin what is to be done; a name's words are written large.
+_VERBS = (
+    "chủ trì|phối hợp|chịu trách nhiệm|có trách nhiệm|tham mưu|hướng dẫn|đôn đốc|kiểm tra"
+    "|rà soát|theo dõi|giám sát"
+    "|tổng hợp|xây dựng|tổ chức|vận động|tuyên truyền|hoàn thiện|hoàn thành|lập|thực hiện"
+    "|triển khai|chuẩn bị|báo cáo"
+    "|tiếp tục|thường xuyên|khẩn trương|khẩn trường|đảm nhận|đảm nhiệm|căn cứ|chỉ đạo|lắp đặt"
+    "|nâng cấp|cải tạo|sửa chữa|sửa"
+    "|trồng|thu gom|xử lý|mở|khảo sát|đăng ký|duy trì|phát động|huy động|bố trí|cân đối|ban hành"
+    "|thành lập|kiện toàn"
+    "|lựa chọn|hỗ trợ|phụ trách|trực tiếp|quản lý|phát huy|nhân rộng|củng cố|tăng cường|đẩy mạnh"
+    "|đẩy nhanh|phân công"
+    "|phân loại|cập nhật|niêm yết|công khai|công bố|điều tra|thống kê|thẩm định|nghiệm thu"
+    "|bàn giao|đưa|làm|lo|họp|ký"
+    "|vệ sinh|cấp|cho vay|cho|dạy|ghi|gửi|nộp|thay|rải|đổ|cắm|mua|mua sắm|in|đặt|dựng|xây|tu sửa"
+    "|nạo vét|khơi thông"
+    "|di dời|tạo|giúp|hỗ trợ|đề xuất|đề nghị|trình|mời|tập huấn|đào tạo|bồi dưỡng|giới thiệu"
+    "|kết nối|quảng bá|giữ gìn"
+    "|bảo vệ|bảo đảm|đảm bảo|chủ động|tích cực|nghiên cứu|tiến hành|tập trung|quán triệt"
+    "|cụ thể hóa|ứng dụng|đầu tư"
+    "|giải tỏa|giải phóng|hiến|thiết kế|phát triển|phát hiện|ngăn chặn|chăm sóc|nâng cao"
+    "|quan tâm|xem xét|ra quân|đứng ra"
+    "|tìm|lồng ghép|khắc phục|tháo gỡ|tuần tra|đảm đương|giao|cử|bổ sung|đăng tải|phát hành"
+    "|phát sóng|số hóa|thi công"
+    "|khởi công|chấn chỉnh|đấu nối|chuyển đổi|chỉnh trang|trang bị|tư vấn|tuyển|gắn biển|gắn|vẽ"
+    "|quét|treo|nuôi|tiêm|phun"
+    "|khám|cùng|nghe|biểu dương|khen thưởng|đối thoại|hòa giải|giải quyết|tiếp nhận|trả kết quả"
+    "|phổ biến|tham gia|tham mưu"
+    "|đấu mối|liên hệ|làm việc|soạn thảo|dự thảo|đánh giá|chấm điểm|sơ kết|tổng kết|truyền thông"
+    "|tự|vay|thực thi|nhắc nhở"
+    "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
+)
+_VERB = re.compile(
+    rf"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)(?<!trung )(?<!sơ"
+    rf" )(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
+)
+# Parts of a name that are spelled like a verb, by what stands before them.
+_IN_NAMES = re.compile(
+    r"(?:(?:ban|bql|tiểu ban|thành viên ban|trưởng ban|phó ban) (?:chỉ đạo|quản lý|phát triển"
+    r"|giám sát|tổ chức"
+    r"|vận động|bảo vệ|xây dựng|đại diện|công tác|lãnh đạo|thanh tra|điều hành)"
+    r"|(?:chỉ đạo|quản lý|địa chính|phát triển|quản lý chương trình[^,.;]*"
+    r"|ban quản lý [^,.;]{0,40}|mtqg|chương trình)"
+    r"[\s,–-]+xây dựng|xây dựng(?= (?:ntm|nông thôn mới))"
+    r"|(?:cán bộ|công chức|thành viên|bql|trưởng|phó|chủ tịch|ủy viên|bcđ|khuyến nông"
+    r"|[\wÀ-ỹ]+\s*[-–,])(?: [^\s,.;:]+){0,4} phụ trách"
+    r"|(?:tổ|đội|nhóm|hội) (?:thu gom|hòa giải|tự quản|vay vốn|kiểm tra|giám sát|bảo vệ"
+    r"|tuyên truyền|tuần tra)"
+    r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
+    r"|hỗ trợ)[^,.;]{0,20}"
+    r"|quỹ (?:hỗ trợ|vì)|bộ phận (?:tiếp nhận(?: và trả kết quả)?|một cửa)|công tác)(?!\w)",
+    _I,
+)
+_TITLE = re.compile(
+    r"(?:đảng (?:ủy|uỷ) viên|(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)|công chức|cán bộ|cb"
+    r"|viên chức|trưởng \w+|phó \w+"
+    r"|ủy viên|thành viên|địa chính|tư pháp|khuyến nông|văn phòng|văn hóa|kế toán|chỉ huy trưởng"
+    r"|hiệu trưởng)(?!\w)",
+    _I,
+)
+_PERSON = re.compile(r"(?:(?:các )?đồng chí|đ/c|đ\.c|ông|bà|anh|chị)\s", _I)
+_WORD = re.compile(r"\S+")
+MOST_WORDS = 26
+
+
+@dataclass(frozen=True)
+class Span:
+    """Who is named, and where: `start` is where the words that give the work begin."""
+
+    words: str
+    start: int
+    end: int
+
+
+def actor_at(text: str, at: int) -> int:
+    """Where the name that begins at `at` ends; `at` where none begins there."""
+    if not _ACTOR.match(text, at):
+        first = text[at : at + 1]
+        if not (first.isupper() and re.match(r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]* ){1,4}", text[at:])):
+            return at
+    end, is_first = at, True
+    for word in _WORD.finditer(text, at):
+        begin = word.start()
+        if not is_first and not _belongs(text, at, begin):
+            break
+        is_first = False
+        bare = word[0].rstrip(",;:.)")
+        end = begin + len(bare)
+        if len(text[at:end].split()) > MOST_WORDS:
+            break
+        tail = word[0][len(bare) :]
+        if "(" in word[0] and ")" not in word[0] and begin > at:
+            close = text.find(")", begin)
+            if 0 < close - begin < 90:
+                continue
+        if tail and not (tail == "," and _goes_on(text, word.end())):
+            if not (tail == ")" and "(" in text[at:end]):
+                break
+            end = word.end()
+    return end
+
+
+def _belongs(text: str, at: int, begin: int) -> bool:
+    """Whether the word that begins there is still part of the name."""
+    inside = [
+        m
+        for m in _IN_NAMES.finditer(text, at, min(len(text), begin + 40))
+        if m.start() <= begin < m.end()
+    ]
+    if inside and inside[-1].end() > begin:
+        return True
+    if text[begin] in "–-" and (begin + 1 >= len(text) or text[begin + 1] == " "):
+        rest = text[begin + 1 :].lstrip()
+        return not _VERB.match(rest) or bool(_TITLE.match(rest))
+    if re.match(r"và\s", text[begin:]):
+        rest = text[begin + 2 :].lstrip()
+        return not _VERB.match(rest)
+    if text[begin] == "(":
+        return ")" in text[begin : begin + 90] and bool(_PERSON.match(text, at))
+    return not _VERB.match(text, begin)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether behind a comma comes a title of the same person, or another name."""
+    rest = text[at:].lstrip()
+    if _VERB.match(rest):
+        return False
+    return bool(_TITLE.match(rest) or _ACTOR.match(rest))
+
+
+_GIVES = re.compile(
+    r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?<!được )(?<!tiêu )(?<!Bàn )(?<!Chuyển )"
+    r"(?:(?:ubnd xã|ủy ban nhân dân xã|bcđ xã) )?(?:giao|(?<![:,] )phân công(?= (?:đồng|đ/c|ông"
+    r"|bà|cho|công chức)))(?: trách nhiệm)?(?: cho)? (?!thông|ban hằng|ban hàng|lưu|dịch|đất"
+    r"|kế hoạch|chỉ tiêu)",
+    _I,
+)
+_ASKS = re.compile(
+    r"(?:^|(?<=[,;:.(]\s)|(?<=\())(?:đề nghị|yêu cầu)(?: với)? (?!cấp trên|công nhận|thẩm định)",
+    _I,
+)
+_LABEL = re.compile(
+    r"(?<![\wÀ-ỹ])(?:đơn vị|cơ quan|người|bộ phận|cán bộ)?\s*(?:chủ trì(?: thực hiện)?"
+    r"|phụ trách(?: chính)?|chịu trách nhiệm"
+    r"|trách nhiệm(?: thực hiện)?|phân công(?: thực hiện)?|(?:đơn vị|cơ quan|người"
+    r"|bộ phận) thực hiện)\s*(?:là\s*)?[:–-]\s*",
+    _I,
+)
+_HELP_LABEL = re.compile(r"(?<![\wÀ-ỹ])(?:đơn vị |cơ quan )?phối hợp(?: thực hiện)?\s*:\s*", _I)
+_WITH = re.compile(
+    r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))? (?:với|cùng(?: với)?) ",
+    _I,
+)
+_BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
+_BY_END = re.compile(
+    r"\s*(?:chủ trì|thực hiện|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|làm|lo"
+    r"|(?:làm )?chủ đầu tư)(?!\w)",
+    _I,
+)
+_ORDERS = re.compile(r"^(?:tiếp tục |tập trung )?(?:chỉ đạo|đôn đốc|yêu cầu) ", _I)
+
+
+def leads_in(text: str) -> list[Span]:
+    """Who is to do it, in the order of the sentence; the first way to state it that is found."""
+    return (
+        _labelled(text, _LABEL)
+        or list(_given(text, _GIVES))
+        or list(_by(text))
+        or _chairs(text)
+        or list(_given(text, _ASKS))
+        or _subject(text)
+        or _bracketed(text)
+    )
+
+
+def ordered_in(text: str) -> list[Span]:
+    """Whom the sentence has ordered by somebody else: "Chỉ đạo các xóm thực hiện …"; never sure."""
+    found = _ORDERS.match(text)
+    if not found:
+        return []
+    end = actor_at(text, found.end())
+    if end == found.end() or not _VERB.match(text[end:].lstrip()):
+        return []
+    return [Span(text[found.end() : end], 0, end)]
+
+
+def partners_in(text: str) -> list[Span]:
+    """With whom it is to be done."""
+    if labelled := _labelled(text, _HELP_LABEL):
+        return labelled
+    found = []
+    for match in _WITH.finditer(text):
+        end = actor_at(text, match.end())
+        if end == match.end():
+            # "phối hợp với chủ thể xây dựng": a group that no register knows.
+            verb = next(
+                (v for v in _VERB.finditer(text, match.end()) if text[v.start() - 1] == " "), None
+            )
+            stop = re.search(r"[,.;:)]|$", text[match.end() :])
+            end = match.end() + (stop.start() if stop else 0)
+            end = min(end, verb.start() if verb else end)
+        if words := text[match.end() : end].strip(" ,"):
+            found.append(Span(words, match.start(), end))
+    return found
+
+
+def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
+    found = label.search(text)
+    if not found:
+        return []
+    stop = re.search(
+        r"[;.)](?=\s|$)|\.\s|$|,?\s*(?:đơn vị |cơ quan )?phối hợp\s*[:v]|,?\s*thời (?:gian|hạn)"
+        r"|,\s*(?:xong|hoàn thành)",
+        text[found.end() :],
+        _I,
+    )
+    end = found.end() + (stop.start() if stop else 0)
+    words = text[found.end() : end].strip(" ,")
+    return [Span(words, found.start(), end)] if 0 < len(words.split()) <= MOST_WORDS else []
+
+
+def _given(text: str, gives: re.Pattern[str]) -> Iterator[Span]:
+    for found in gives.finditer(text):
+        end = actor_at(text, found.end())
+        if end > found.end():
+            yield Span(text[found.end() : end].strip(" ,"), found.start(), end)
+            return
+
+
+def _by(text: str) -> Iterator[Span]:
+    for found in _BY.finditer(text):
+        end = actor_at(text, found.end())
+        if end > found.end() and (after := _BY_END.match(text, end)):
+            yield Span(text[found.end() : end], found.start(), after.end())
+            return
+
+
+def _chairs(text: str) -> list[Span]:
+    """ "…, Hội Nông dân xã chủ trì": the name before the word, inside the sentence."""
+    found = re.search(r" (?:làm )?chủ trì(?!\w)", text, _I)
+    if not found:
+        return []
+    begins = [0, *(m.end() for m in re.finditer(r"[,.;:(]\s*|\s[-–]\s", text[: found.start()]))]
+    for begin in begins:
+        if _ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
+            return [Span(text[begin : found.start()], begin, found.end())]
+    return []
+
+
+def _subject(text: str) -> list[Span]:
+    """The sentence begins with who does it: "Trạm Y tế xã rà soát …", "Trường MN: …"."""
+    if not _ACTOR.match(text):
+        return []
+    end = actor_at(text, 0)
+    after = text[end:].lstrip(" )")
+    if after.startswith((":", "–", "-")) or _is_work(after.removeprefix(",").lstrip()):
+        return [Span(text[:end], 0, end)]
+    return []
+
+
+def _is_work(words: str) -> bool:
+    found = _VERB.match(words)
+    return (
+        bool(found) and found[0] not in {"được", "đã", "chưa", "là", "có", "để", "nhằm", "thì"}
+        if found
+        else False
+    )
+
+
+def _bracketed(text: str) -> list[Span]:
+    """ "(Trưởng thôn, tháng 3/2025)" at the end."""
+    for found in re.finditer(r"\(([^()]{4,120})\)", text):
+        inside = re.sub(r"^(?:giao (?:cho )?)", "", found[1], flags=_I)
+        at = found.end() - 1 - len(inside)
+        end = actor_at(text, at)
+        is_last = not re.search(r"\w", text[found.end() :])
+        if is_last and _ACTOR.match(text, at) and text[end : end + 1] in {")", ",", ";"}:
+            return [Span(text[at:end], found.start(), found.end())]
+    return []
+
+
+def split_names(words: str) -> list[str]:
+    """The names of a list; a title behind a comma stays with its person."""
+    parts = [p.strip() for p in re.split(r";|(?<!HĐND) và (?=\S)", words) if p.strip(" ,.")]
+    names: list[str] = []
+    for part in parts:
+        pieces = [p.strip() for p in part.split(",") if p.strip(" .")]
+        for at, piece in enumerate(pieces):
+            is_title = (
+                at
+                and _TITLE.match(piece)
+                and (_PERSON.match(names[-1] + " ") or re.match(r"[A-ZĐ]\w+ [A-ZĐ]", names[-1]))
+            )
+            if is_title or (names and not _ACTOR.match(piece) and at and not piece[:1].isupper()):
+                names[-1] = f"{names[-1]}, {piece}"
+            else:
+                names.append(piece)
+    return [name.strip(" .") for name in names]
+
+
+def begins_with_actor(text: str) -> bool:
+    """Whether a text begins as the name of somebody."""
+    return bool(_ACTOR.match(text))
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text begins with what is to be done."""
+    bare = text.strip(" -–+*.:,;")
+    return bool(_VERB.match(bare[:1].lower() + bare[1:]))

@@ -1,0 +1,33 @@
+"""What is proposed for one task, each part with the words that it was read from."""
+
+from dataclasses import dataclass, field
+
+from .register import NOBODY, Found
+
+
+@dataclass(frozen=True)
+class Named:
+    """Who leads or supports: the words as written, and whom of the register they name."""
+
+    words: str
+    found: Found = NOBODY
+
+
+@dataclass
+class Proposal:
+    """One task as read; nothing of it is a task before a person confirms it."""
+
+    text: str
+    source: str  # the whole sentence or row
+    section: str = ""
+    unit: int | None = None
+    criterion: int | None = None
+    indicator: str = ""
+    leads: list[Named] = field(default_factory=list)
+    partners: list[Named] = field(default_factory=list)
+    deadline_words: str = ""
+    # Field → the words that it was read from; where they are not in `source`, from a heading.
+    words: dict[str, str] = field(default_factory=dict)
+    # Field → one sentence on what is not sure.
+    doubts: dict[str, str] = field(default_factory=dict)
+    is_likely: bool = True  # a piece of work, and not a principle or a result

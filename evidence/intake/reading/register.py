@@ -1,0 +1,240 @@
+"""What is known of a commune: its units, people, bodies and criteria sets, and which of them words
+name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from ntm_project.common.text import canonical_tones, fold, spoken
+
+# As officials write them; each is compared in its long form.
+_SHORT = {
+    "hnd": "hoi nong dan",
+    "hpn": "hoi phu nu",
+    "hlhpn": "hoi phu nu",
+    "hoi lien hiep phu nu": "hoi phu nu",
+    "hoi lhpn": "hoi phu nu",
+    "ccb": "cuu chien binh",
+    "hccb": "hoi cuu chien binh",
+    "dtn": "doan thanh nien",
+    "doan tncs ho chi minh": "doan thanh nien",
+    "doan tncs hcm": "doan thanh nien",
+    "mttq": "mat tran to quoc",
+    "ubmttq": "mat tran to quoc",
+    "ubmt": "mat tran to quoc",
+    "uy ban mttq": "mat tran to quoc",
+    "uy ban mat tran to quoc": "mat tran to quoc",
+    "mat tran to quoc viet nam": "mat tran to quoc",
+    "uy ban nhan dan": "ubnd",
+    "hoi dong nhan dan": "hdnd",
+    "bcd": "ban chi dao",
+    "bql": "ban quan ly",
+    "bpt": "ban phat trien",
+    "bld": "ban lanh dao",
+    "bch": "ban chi huy",
+    "bchqs": "ban chi huy quan su",
+    "ktht": "kinh te ha tang",
+    "kinh te va ha tang": "kinh te ha tang",
+    "nn&ptnt": "nong nghiep ptnt",
+    "nong nghiep va ptnt": "nong nghiep ptnt",
+    "nong nghiep va phat trien nong thon": "nong nghiep ptnt",
+    "vhxh": "van hoa xa hoi",
+    "vh xh": "van hoa xa hoi",
+    "tnmt": "tai nguyen moi truong",
+    "htx": "hop tac xa",
+    "nong thon moi": "ntm",
+    "tbxh": "thuong binh xa hoi",
+    "tb&xh": "thuong binh xa hoi",
+    "cb": "can bo",
+    "ct": "chu tich",
+    "pct": "pho chu tich",
+    "vp": "van phong",
+    "qs": "quan su",
+    "ca": "cong an",
+    "cong chuc": "",
+    "can bo": "",
+}
+_LONGEST_FIRST = sorted(_SHORT, key=len, reverse=True)
+_SHORT_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?!\w)")
+_TITLES = re.compile(
+    r"^(?:(?:đồng|đ)\s*/?\s*(?:chí|c)\.?|đ/c|ông|bà|anh|chị|cô|chú|thầy|các đồng chí)\s+",
+    re.IGNORECASE,
+)
+_COMRADE = re.compile(r"^(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị|cô|chú)\s", re.IGNORECASE)
+SURE, NEAR = 100, 86
+_OF_UNIT = re.compile(r"\b(?:xa|phuong|thi tran|thon|xom|ban|ap|buon|lang|khu)\b")
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """The commune or one of its villages."""
+
+    key: int
+    noun: str
+    name: str
+    is_commune: bool = False
+
+
+@dataclass(frozen=True)
+class PersonEntry:
+    """Somebody in an open post, with the titles held."""
+
+    key: int
+    name: str
+    titles: tuple[str, ...] = ()
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
+class BodyEntry:
+    """An organisation with whatever else it is called."""
+
+    key: int
+    name: str
+    aliases: tuple[str, ...] = ()
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
+class SetEntry:
+    """The criteria by which a unit is judged: number → name, and the codes of its indicators."""
+
+    criteria: dict[int, str] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Who the words name: "person", "body" or "" for a role without a name."""
+
+    kind: str = ""
+    key: int | None = None
+    name: str = ""
+    is_sure: bool = True
+
+
+NOBODY = Found()
+
+
+@dataclass
+class Register:
+    """Everything that the rules may look up."""
+
+    units: list[UnitEntry] = field(default_factory=list)
+    people: list[PersonEntry] = field(default_factory=list)
+    bodies: list[BodyEntry] = field(default_factory=list)
+    sets: dict[int, SetEntry] = field(default_factory=dict)
+
+    @property
+    def commune(self) -> UnitEntry:
+        return next(unit for unit in self.units if unit.is_commune)
+
+    @property
+    def villages(self) -> list[UnitEntry]:
+        return [unit for unit in self.units if not unit.is_commune]
+
+    def found(self, words: str, unit: int) -> Found:
+        """The person or body that the words name, as seen from the unit of the task."""
+        return self._person(words, unit) or self._body(words, unit) or self._titled(words, unit)
+
+    def _person(self, words: str, unit: int) -> Found:
+        """By the full name; by the given name alone where nobody else has it."""
+        spelled = canonical_tones(words)
+        named = [p for p in self.people if canonical_tones(p.name) in spelled]
+        if len(named) == 1:
+            return Found("person", named[0].key, named[0].name)
+        if len(named) > 1:
+            here = [p for p in named if p.unit == unit]
+            return Found("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
+        if not _COMRADE.match(words):
+            return NOBODY
+        given = re.split(r"[,(–-]|\s-\s", _TITLES.sub("", words))[0].split()
+        if len(given) != 1 or not given[0][:1].isupper():
+            return NOBODY
+        same = [
+            p
+            for p in self.people
+            if canonical_tones(p.name).split()[-1:] == [canonical_tones(given[0])]
+        ]
+        return Found("person", same[0].key, same[0].name, False) if len(same) == 1 else NOBODY
+
+    def _titled(self, words: str, unit: int) -> Found:
+        """By a title that one person alone holds; never sure, since another may do the work."""
+        key = long_form(words)
+        if len(key) < 5:
+            return NOBODY
+        near = [
+            p
+            for p in self.people
+            if any(_alike(key, long_form(title)) >= NEAR for title in p.titles)
+        ]
+        here = [p for p in near if p.unit == unit] or near
+        return Found("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
+
+    def _body(self, words: str, unit: int) -> Found:
+        key = self._bare(words)
+        if not key:
+            return NOBODY
+        scored = [
+            (max(_alike(key, self._bare(name)) for name in (body.name, *body.aliases)), body)
+            for body in self.bodies
+        ]
+        best = max((score for score, _ in scored), default=0)
+        if best < NEAR:
+            return NOBODY
+        same = [body for score, body in scored if score == best]
+        here = [b for b in same if b.unit == unit] or [
+            b for b in same if b.unit == self.commune.key
+        ]
+        chosen = here or same
+        if len(chosen) > 1:
+            return NOBODY
+        is_sure = best == SURE and (chosen[0].unit in {unit, self.commune.key})
+        return Found("body", chosen[0].key, chosen[0].name, is_sure)
+
+    def _bare(self, words: str) -> str:
+        """The long form without the names of units, which every body carries or leaves out."""
+        key = long_form(words)
+        for unit in self.units:
+            key = re.sub(rf"\b(?:{fold(unit.noun)}\s+)?{re.escape(spoken(unit.name))}\b", " ", key)
+        return " ".join(re.sub(r"\bxa$|\b(?:thon|xom|ban|ap)$", "", " ".join(key.split())).split())
+
+    def criterion_named(self, words: str, unit: int) -> tuple[int, float]:
+        """The criterion whose name is nearest, and how near (0 to 100)."""
+        known = self.sets.get(unit, SetEntry()).criteria
+        key = spoken(words)
+        scored = [(likeness(key, spoken(name)), number) for number, name in known.items()]
+        best = max(scored, default=(0, 0))
+        return best[1], best[0]
+
+
+def long_form(words: str) -> str:
+    """The words folded, without the title of a person, short forms written out."""
+    bare = re.sub(r"[-–/.]+", " ", spoken(_TITLES.sub("", words.strip())))
+    return " ".join(
+        _SHORT_WORDS.sub(lambda found: _SHORT[found[0]], " ".join(bare.split())).split()
+    )
+
+
+def _alike(one: str, other: str) -> float:
+    if not one or not other:
+        return 0
+    if one == other:
+        return SURE
+    return min(fuzz.token_sort_ratio(one, other), SURE - 1)
+
+
+def likeness(one: str, other: str) -> float:
+    """How near two names of criteria are."""
+    if not one or not other:
+        return 0
+    if one == other:
+        return SURE
+    return min(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)), SURE - 1)
+
+
+def names_of(units: Iterable[UnitEntry]) -> dict[str, UnitEntry]:
+    """Unit by its folded name."""
+    return {spoken(unit.name): unit for unit in units}

@@ -1,0 +1,150 @@
+"""The sentences of a point, and which of them are work."""
+
+import re
+
+_I = re.IGNORECASE
+_SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
+# "…, Tham mưu …": a verb written large begins a sentence, whatever stands before it.
+_LARGE_VERB = (
+    r"(?:Tham mưu|Phối hợp|Giao|Đề nghị|Tổ chức|Xây dựng|Lập|Rà soát|Hướng dẫn|Hoàn thiện"
+    r"|Hoàn thành|Lắp đặt|Tuyên truyền|Vận động"
+    r"|Triển khai|Chỉ đạo|Kiểm tra|Đôn đốc|Sửa chữa|Nâng cấp|Cải tạo|Trồng|Duy trì|Thực hiện"
+    r"|Bổ sung)"
+)
+_BREAK = re.compile(
+    rf"(?<=,) (?={_LARGE_VERB}\s)|" r"(?<=[.!?…]) (?=[A-ZĐÀ-Ỹ“\"(\-*+])|(?<=;) (?=[A-ZĐÀ-Ỹ])"
+)
+
+
+# "Về điểm tập kết rác của thôn; Giao …": what the work is about, not a sentence of its own.
+_TOPIC = re.compile(r"(?:về|đối với|riêng)\s[^.]{3,120}[;.]$", _I)
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut where a sentence ends."""
+    made: list[str] = []
+    at = 0
+    for found in _BREAK.finditer(text):
+        piece = text[at : found.start()]
+        if _SHORT_BEFORE.search(piece) or piece.count("(") > piece.count(")"):
+            continue
+        if _TOPIC.match(piece.strip()) and _GIVEN.match(text, found.end()):
+            continue
+        made.append(piece)
+        at = found.end()
+    made.append(text[at:])
+    return [
+        piece.strip(" -–") if piece.strip(" -–") else piece
+        for piece in made
+        if piece.strip(" .;-–")
+    ]
+
+
+_STATE = re.compile(
+    r"^(?:hiện(?: (?:nay|tại|có|trạng|đã|chưa|còn|toàn))?(?! đại)|đến (?:nay|ngày|thời điểm"
+    r"|cuối năm)|tính đến|đã|chưa|còn \d|có (?:\d|hệ thống)"
+    r"|toàn (?:xã|thôn|bản|ấp|xóm) (?:có|còn|đã)|tỷ lệ|tổng số|số (?:hộ|lượng|lao)|kết quả"
+    r"|đạt(?! được)|năm 20\d\d,? (?:xã|thôn|đã|toàn|có|thu|tỷ)"
+    r"|trong năm (?:qua|20\d\d)|nguyên nhân|do đó|thu nhập bình quân|(?:thôn|xã|bản|ấp|xóm"
+    r"|trường|\d+/\d+)\b[^,;:]{0,40}\s(?:chưa|đã|hiện|đạt|còn)\s|[^,;:]{3,60}:\s*(?:chưa|đã|hiện"
+    r"|đạt)\b[^,;]{0,30}$"
+    r"|một số (?:bộ phận|đơn vị|thôn|tuyến|hộ)[^,;]{0,40}\s(?:chưa|còn|đã)|nhìn chung|bên cạnh)",
+    _I,
+)
+_PAST = re.compile(
+    r"(?<!\w)(?:đã (?:đạt|được|hoàn|xây|nâng|bê|lắp|tổ chức|triển|huy|có|công)|được (?:công nhận"
+    r"|thu gom) đạt|đạt \d[\d.,]*\s*%\.?$)",
+    _I,
+)
+_AIM = re.compile(
+    r"^(?:phấn đấu|mục tiêu|chỉ tiêu\s*:|để đạt|giữ vững|yêu cầu\s*:|không để|quyết tâm|đạt\s)",
+    _I,
+)
+_MONEY = re.compile(
+    r"^(?:tổng )?(?:kinh phí|nhu cầu (?:vốn|kinh phí)|nguồn (?:vốn|kinh phí)|vốn\s|ngân sách"
+    r"|tổng (?:mức|nhu cầu|số vốn|vốn)|dự kiến kinh phí|cần \d|trong đó)",
+    _I,
+)
+_CLOSING = re.compile(
+    r"^(?:trên đây là|nơi nhận|đề nghị các (?:bộ phận|cán bộ|đơn vị|ban|ngành"
+    r"|đồng chí)[^.]*(?:nghiêm túc|triển khai)|trong quá trình (?:thực hiện|triển khai|tổ)"
+    r"|căn cứ[^,]*;?$|thực hiện (?:kế hoạch|nghị quyết|công văn|quyết định) số|các (?:tiêu chí"
+    r"|chỉ tiêu|nhiệm vụ)[^.]*(?:như sau|sau đây|cụ thể|đó là|gồm)"
+    r"|\(?chỉ tiêu giao|\(?có (?:phụ lục|biểu)|.*(?:cụ thể như sau|như sau)\s*:?$)",
+    _I,
+)
+_GIVEN = re.compile(
+    r"(?<![\wÀ-ỹ])(?<!bàn )(?<!chuyển )(?:giao(?: cho)? (?!thông)|đề nghị (?!công nhận)|chủ trì)",
+    _I,
+)
+_PRINCIPLE = re.compile(
+    r"^(?:tăng cường|đẩy mạnh|nâng cao|tiếp tục|chú trọng|quan tâm|phát huy|thực hiện (?:tốt"
+    r"|nghiêm|thường|nề|hiệu|có|đồng|đầy)|chủ động|huy động"
+    r"|tập trung|kiểm soát|đa dạng|đầu tư kinh phí|quán triệt|gắn\s|xác định|coi\s|lấy\s|đề cao"
+    r"|thường xuyên|kịp thời|làm tốt|bám sát|bảo đảm|đảm bảo"
+    r"|khuyến khích|đổi mới|thu gom, xử|hàng |hằng |định k[ỳý]|lồng ghép|ưu tiên|các (?:đơn vị"
+    r"|bộ phận|ban|ngành|đồng chí|thành viên)\b[^.]*(?:căn cứ|theo chức năng)|chế độ"
+    r"|đối với các tiêu chí)",
+    _I,
+)
+
+
+def is_given(text: str) -> bool:
+    """Whether the sentence gives work to somebody by its words."""
+    return bool(_GIVEN.search(text))
+
+
+def is_no_work(text: str, *, is_timed: bool = False) -> bool:
+    """A result, a state, an aim, money, or the words that open and close a plan."""
+    bare = text.strip(" -–+*.")
+    if _CLOSING.match(bare):
+        return True
+    if _MONEY.match(bare):
+        return True
+    if is_given(bare):
+        return False
+    if _STATE.match(bare) or _AIM.match(bare):
+        return True
+    return bool(_PAST.search(bare)) and not is_timed
+
+
+def is_principle(text: str) -> bool:
+    """A way of working that nobody can finish: no task where nothing else makes it one."""
+    return bool(_PRINCIPLE.match(text.strip(" -–+*.:,;")))
+
+
+_LABELS = {
+    "none": (
+        r"hiện trạng|thực trạng|kết quả(?: (?:thực hiện|đạt được))?|tồn tại|hạn chế|khó khăn"
+        r"|thuận lợi|nguyên nhân|(?:nhu cầu |dự kiến |tổng )?kinh phí(?: thực hiện)?"
+        r"|nguồn (?:vốn|kinh phí)|nhu cầu vốn|mục tiêu(?: (?:cụ thể|chung))?"
+        r"|yêu cầu(?: của tiêu chí)?|căn cứ|đánh giá(?: thực trạng)?|tự đánh giá"
+        r"|chế độ (?:thông tin )?báo cáo|chỉ tiêu phấn đấu|phấn đấu|ghi chú|sản phẩm"
+        r"|kết quả đầu ra"
+    ),
+    "work": (
+        r"(?:các )?(?:giải pháp|nhiệm vụ|nội dung|công việc|biện pháp|việc (?:cần|phải) làm"
+        r"|kế hoạch)(?: (?:thực hiện|cụ thể|công việc|năm \d+|trọng tâm|chủ yếu|cần thực hiện"
+        r"|nhiệm vụ))*"
+    ),
+    "time": (
+        r"(?:thời (?:gian|hạn|điểm)|tiến độ|hạn)(?: (?:thực hiện|hoàn thành|triển khai))*"
+        r"|hoàn thành"
+    ),
+    "lead": (
+        r"(?:đơn vị|cơ quan|người|bộ phận|cán bộ)?\s*(?:chủ trì(?: thực hiện)?"
+        r"|phụ trách(?: chính)?|thực hiện|chịu trách nhiệm|trách nhiệm|phân công)(?: thực hiện)?"
+    ),
+    "partner": r"(?:đơn vị|cơ quan)?\s*phối hợp(?: thực hiện)?",
+}
+_LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()), _I)
+
+
+def label_of(text: str) -> tuple[str, str]:
+    """The kind of label that a point begins with ("none", "work", "time", "lead", "partner" or ""),
+    and the words behind its colon."""
+    head, colon, rest = text.partition(":")
+    if not colon or len(head) > 60:
+        return "", text
+    found = _LABEL.fullmatch(head.strip(" -–+*"))
+    return (found.lastgroup or "", rest.strip()) if found else ("", text)

@@ -1,0 +1,73 @@
+"""A table of tasks: which column is what, by the words of its head."""
+
+import re
+from dataclasses import dataclass
+
+from ntm_project.common.text import fold
+
+_KINDS = (
+    ("number", r"^(?:stt|tt|so tt|so thu tu|#)$"),
+    ("partner", r"phoi hop"),
+    (
+        "lead",
+        r"chu tri|phu trach|don vi thuc hien|co quan thuc hien|nguoi thuc hien|bo phan thuc hien"
+        r"|trach nhiem|phan cong|don vi duoc giao|giao cho",
+    ),
+    ("deadline", r"thoi gian|thoi han|tien do|han hoan thanh|hoan thanh|^han$|moc"),
+    ("unit", r"^(?:thon|ban|xom|ap|don vi|dia ban|dia diem|pham vi|thon, ban)(?: thuc hien)?$"),
+    ("criterion", r"tieu chi"),
+    ("indicator", r"chi tieu|^ma$"),
+    ("text", r"noi dung|nhiem vu|cong viec|viec can lam|giai phap|hoat dong|cong trinh|ten viec"),
+    ("money", r"kinh phi|von|du toan|trieu"),
+    ("note", r"ghi chu|ket qua|san pham|hien trang|thuc trang|muc tieu"),
+)
+
+
+_SUM = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:\d(]|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Kind of column → where it stands."""
+
+    places: dict[str, int]
+
+    def cell(self, cells: tuple[str, ...], kind: str) -> str:
+        at = self.places.get(kind)
+        return cells[at].strip() if at is not None and at < len(cells) else ""
+
+
+def columns_of(cells: tuple[str, ...]) -> Columns | None:
+    """The columns, where the row is the head of a table of tasks."""
+    places: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        key = fold(cell)
+        if len(key) > 60:
+            return None
+        kind = next((kind for kind, words in _KINDS if re.search(words, key)), "")
+        if kind == "criterion" and re.search(r"\d", key):
+            return None
+        if kind and kind not in places:
+            places[kind] = at
+    if "text" not in places and "indicator" in places and {"lead", "deadline"} & places.keys():
+        places["text"] = places.pop("indicator")
+    if "text" not in places and "criterion" in places and {"lead", "deadline"} & places.keys():
+        places["text"] = places.pop("criterion")
+    return Columns(places) if "text" in places and len(places) > 1 else None
+
+
+def is_sum(cells: tuple[str, ...]) -> bool:
+    """A row that adds up others."""
+    return any(_SUM.match(cell.strip()) for cell in cells)
+
+
+def lone_text(cells: tuple[str, ...]) -> str:
+    """The text of a row with one filled cell beside its number: a heading inside the table."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(set(filled)) == 1:
+        return filled[0]
+    if len(filled) == 2 and re.fullmatch(
+        r"[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d+)*|[a-z]", filled[0].strip(" .)")
+    ):
+        return f"{filled[0].strip(' .)')}. {filled[1]}"
+    return ""

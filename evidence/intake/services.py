@@ -1,0 +1,286 @@
+"""Reading a text into a draft, changing the draft, and confirming it: tasks as given by hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from criteria.models import Assessment, Criterion, Indicator
+from evidence.intake import rules
+from evidence.intake.models import Intake, IntakeRow
+from evidence.intake.queries import (
+    assessments_by_unit,
+    register_of,
+    same_key,
+    tasks_by_wording,
+)
+from evidence.intake.reading import Named, Proposal, read_plan
+from ntm_project.common.views import Refused
+from tasks.enums import AssignmentKind
+from tasks.models import Assignment, Plan
+from tasks.services import create_task
+from tasks.services.plans import locked_plan
+from villages.access import Access
+from villages.edit import Stale, create_row, editing, set_fields
+from villages.enums import Ability
+
+NOTHING_READ = (
+    "Chưa đọc được việc nào trong văn bản này. Hãy dán phần giao nhiệm vụ của kế hoạch, "
+    "hoặc giao nhiệm vụ bằng tay."
+)
+
+
+def take_plan(*, by: Access, plan: Plan, text: str, source: str) -> Intake:
+    """Keep the text with what was read in it; nothing of it is a task yet."""
+    if reason := rules.deny_take(by, plan):
+        raise Refused(reason)
+    proposals = read_plan(text, register_of(plan, by.on))[: rules.MOST_ROWS]
+    if not any(one.is_likely for one in proposals):
+        raise ValidationError({"text": NOTHING_READ})
+    assessments = assessments_by_unit(plan)
+    keys = _Keys(list(assessments.values()))
+    with transaction.atomic():
+        intake = create_row(
+            by=by,
+            row=Intake(plan=plan, text=text, source=source, by=by.official),
+            action="nhập văn bản cũ",
+            ability=Ability.EDIT_PLAN,
+        )
+        IntakeRow.objects.bulk_create(
+            _row(intake, order, one, assessments, keys) for order, one in enumerate(proposals, 1)
+        )
+    return intake
+
+
+class _Keys:
+    """Criteria and indicators of the assessments by set, number and code."""
+
+    def __init__(self, assessments: Sequence[Assessment]) -> None:
+        sets = {row.criteria_set_id for row in assessments}
+        self.criteria = {
+            (key, number): pk
+            for pk, key, number in Criterion.objects.filter(criteria_set__in=sets).values_list(
+                "pk", "criteria_set", "number"
+            )
+        }
+        self.indicators = {
+            (key, code): (pk, criterion)
+            for pk, key, code, criterion in Indicator.objects.filter(
+                criterion__criteria_set__in=sets
+            ).values_list("pk", "criterion__criteria_set", "code", "criterion")
+        }
+
+    def found(
+        self, one: Proposal, assessment: Assessment | None, year: int
+    ) -> tuple[int | None, int | None, dict[str, str]]:
+        """The keys of the criterion and of the indicator, and what cannot be found."""
+        if assessment is None:
+            words = f"Đơn vị chưa có đánh giá năm {year} nên chưa gắn được tiêu chí số "
+            doubt = {"criterion": f"{words}{one.criterion}."} if one.criterion else {}
+            return None, None, doubt
+        key = assessment.criteria_set_id
+        criterion = self.criteria.get((key, one.criterion or 0))
+        indicator, owner = self.indicators.get((key, one.indicator), (None, None))
+        if not one.indicator or (indicator and owner == criterion):
+            return criterion, indicator, {}
+        unknown = f"Tiêu chí này không có chỉ tiêu {one.indicator}; hãy kiểm tra."
+        return criterion, None, {"indicator": unknown}
+
+
+def _row(
+    intake: Intake,
+    order: int,
+    one: Proposal,
+    assessments: Mapping[int, Assessment],
+    keys: _Keys,
+) -> IntakeRow:
+    unit = one.unit or intake.plan.unit_id
+    assessment = assessments.get(unit)
+    criterion, indicator, doubts = keys.found(one, assessment, intake.plan.year)
+    return IntakeRow(
+        intake=intake,
+        order=order,
+        section=one.section,
+        source=one.source,
+        text=one.text,
+        unit_id=unit,
+        assessment=assessment if criterion else None,
+        criterion_id=criterion,
+        indicator_id=indicator,
+        deadline_words=one.deadline_words,
+        assignees=[
+            *(_assignee(AssignmentKind.LEAD, name) for name in one.leads),
+            *(_assignee(AssignmentKind.SUPPORT, name) for name in one.partners),
+        ],
+        words={name: words for name, words in one.words.items() if words},
+        doubts=one.doubts | doubts | _people_doubts(one),
+        is_likely=one.is_likely,
+    )
+
+
+def _assignee(kind: str, named: Named) -> dict[str, Any]:
+    found = named.found
+    return {
+        "kind": str(kind),
+        "official": found.key if found.kind == "person" else None,
+        "body": found.key if found.kind == "body" else None,
+        "role_words": "" if found.kind else named.words,
+        "words": named.words,
+        "name": found.name or named.words,
+    }
+
+
+def _people_doubts(one: Proposal) -> dict[str, str]:
+    """Names that were only likely found, or not at all."""
+    doubts = {}
+    for field, named in (("leads", one.leads), ("partners", one.partners)):
+        unsure = [name for name in named if not (name.found.kind and name.found.is_sure)]
+        guessed = [f"“{n.words}” hiểu là {n.found.name}" for n in unsure if n.found.kind]
+        unknown = [f"“{n.words}” chưa có trong danh sách" for n in unsure if not n.found.kind]
+        words = "; ".join([*guessed, *unknown])
+        if words and field == "leads" and field in one.doubts:
+            words = f"{one.doubts[field]} {words}"
+        if words:
+            doubts[field] = f"{words}."
+    return doubts
+
+
+def assignments_of(row: IntakeRow) -> list[Assignment]:
+    """Whom the row names, as assignments that no task has yet."""
+    return [
+        Assignment(
+            kind=one["kind"],
+            official_id=one["official"],
+            body_id=one["body"],
+            role_words=one["role_words"],
+            words=one["words"],
+        )
+        for one in row.assignees
+    ]
+
+
+def as_json(assignments: Sequence[Assignment]) -> list[dict[str, Any]]:
+    """The assignments as a row keeps them."""
+    return [
+        {
+            "kind": row.kind,
+            "official": row.official_id,
+            "body": row.body_id,
+            "role_words": row.role_words,
+            "words": row.words,
+            "name": row.name,
+        }
+        for row in assignments
+    ]
+
+
+def edit_draft(
+    *,
+    by: Access,
+    row_id: int,
+    fields: Mapping[str, Any],
+    assignees: Sequence[Assignment],
+    seen_version: int,
+) -> IntakeRow:
+    """Change a row of the draft; what a person has looked at is no longer in doubt."""
+    rows = IntakeRow.objects.select_related("intake__plan__unit")
+    with editing(
+        by=by,
+        rows=rows,
+        pk=row_id,
+        action="sửa việc đọc được",
+        ability=Ability.EDIT_PLAN,
+        deny=rules.deny_edit_row,
+        seen=seen_version,
+        is_recorded=False,  # a draft; the task that it becomes is recorded
+    ) as edit:
+        set_fields(edit.row, {**fields, "assignees": as_json(assignees)})
+        set_fields(edit.row, {"doubts": {}, "is_likely": True})
+    return edit.row
+
+
+class RowRefused(Exception):
+    """A row that the rules of a task refuse; none of the others was given either."""
+
+    def __init__(self, row_id: int, sentences: list[str]) -> None:
+        super().__init__(f"row {row_id}: {sentences}")
+        self.row_id, self.sentences = row_id, sentences
+
+
+@dataclass
+class Chosen:
+    """A ticked row as it was seen, with what the form made of it."""
+
+    row_id: int
+    seen_version: int
+    fields: Mapping[str, Any]
+
+
+@dataclass
+class Confirmed:
+    """How many rows became tasks, and how many the plan already held."""
+
+    made: int = 0
+    held: int = 0
+
+
+def confirm(*, by: Access, intake: Intake, chosen: Sequence[Chosen]) -> Confirmed:
+    """Give the tasks of the ticked rows, all or none.
+
+    What is a task already, by this draft or in the same words under the same unit and criterion,
+    is not given again.
+    """
+    done = Confirmed()
+    with transaction.atomic():
+        plan = locked_plan(by, intake.plan_id)
+        if reason := rules.deny_take(by, plan):
+            raise Refused(reason)
+        rows = _held_rows(intake, [one.row_id for one in chosen])
+        known = tasks_by_wording(plan)
+        for one in chosen:
+            row = rows.get(one.row_id)
+            if row is None:
+                raise Stale(None)
+            if row.task_id:
+                done.held += 1
+                continue
+            if row.version != one.seen_version:
+                raise Stale(row)
+            try:
+                _give(by, plan, row, one.fields, known, done)
+            except ValidationError as error:
+                raise RowRefused(row.pk, error.messages) from error
+    return done
+
+
+def _held_rows(intake: Intake, keys: Sequence[int]) -> dict[int, IntakeRow]:
+    rows = IntakeRow.objects.select_for_update(of=("self",), no_key=True)
+    return {row.pk: row for row in rows.filter(intake=intake, pk__in=keys).order_by("pk")}
+
+
+def _give(
+    by: Access,
+    plan: Plan,
+    row: IntakeRow,
+    fields: Mapping[str, Any],
+    known: dict[Any, Any],
+    done: Confirmed,
+) -> None:
+    criterion = fields.get("criterion")
+    key = same_key(fields["unit"].pk, criterion.pk if criterion else None, fields["text"])
+    task = known.get(key)
+    if task is None:
+        task = known[key] = create_task(
+            by=by,
+            plan=plan,
+            fields=fields,
+            assignees=assignments_of(row),
+            parts={"intake": str(row.intake), "intake_words": row.source},
+        )
+        done.made += 1
+    else:
+        done.held += 1
+    row.task = task
+    row.save(update_fields=["task"])

@@ -1,0 +1,142 @@
+"""From the text of an old plan to tasks, through the pages."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from evidence.models import Intake, IntakeRow
+from tasks.models import Task
+from tests.world import World, client_of, open_world
+from villages.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """
+I. MỤC TIÊU
+- Phấn đấu đạt chuẩn trước 31/12/2024.
+II. NHIỆM VỤ
+1. Tiêu chí số 1 ({name})
+- Giao đồng chí Đặng Thị Hiền, phối hợp với Hội Nông dân xã rà soát các tuyến đường, xong trước
+30/9/2024.
+- Chỉ tiêu 1.9: Lắp biển báo, dự kiến xong trong quý IV. Đã có 9/8 thôn đăng ký.
+2. Tiêu chí số 25 (Tiêu chí lạ)
+- Lập sổ theo dõi hằng tháng.
+3. Thôn Không Tên
+- Sửa nhà văn hóa, hoàn thành tháng 3/2025.
+"""
+
+
+@pytest.fixture
+def world() -> World:
+    return open_world("plan", "assessment", "village", "lan", "hien", "quyen")
+
+
+def _text(world: World) -> str:
+    criterion = world.assessment.criteria_set.criteria.get(number=1)
+    return TEXT.format(name=criterion.name)
+
+
+def _taken(world: World, client: Client, text: str = "") -> Intake:
+    url = reverse("evidence:take_plan", args=[world.plan.pk])
+    answer = client.post(url, {"text": text or _text(world)})
+    assert answer.status_code == 303, answer.context["form"].errors
+    return Intake.objects.latest("pk")
+
+
+def _ticked(intake: Intake) -> dict[str, Any]:
+    rows = list(intake.rows.order_by("order"))
+    sent = {f"phien_ban_{row.pk}": row.version for row in rows}
+    return {"chon": [row.pk for row in rows], **sent}
+
+
+def _errors(page: Any) -> list[str]:
+    return [words for one in page.context["rows"] for words in one.errors]
+
+
+def test_an_old_plan_becomes_tasks_once_a_person_has_confirmed(world: World) -> None:
+    client = client_of(world.official("lan"))
+    intake = _taken(world, client)
+    assert not Task.objects.exists()
+    rows = list(intake.rows.order_by("order"))
+    first = rows[0]
+    assert first.text == "Rà soát các tuyến đường"
+    assert first.criterion == world.assessment.criteria_set.criteria.get(number=1)
+    assert first.assignees[0]["official"] == world.official("hien").pk
+    assert first.deadline_words == "xong trước 30/9/2024"
+
+    url = reverse("evidence:intake", args=[intake.pk])
+    page = client.get(url)
+    notes = {words for one in page.context["rows"] for _, words in one.notes}
+    for part in (
+        "chỉ tiêu 1.9",
+        "tiêu chí số 25",
+        "Không Tên",
+        "năm 2024 của kế hoạch",
+        "nằm ngoài năm",
+    ):
+        assert any(part in words for words in notes), (part, notes)
+
+    answer = client.post(url, _ticked(intake))
+    assert answer.status_code == 303, _errors(answer)
+    tasks = Task.objects.filter(plan=world.plan)
+    assert tasks.count() == len(rows)
+    task = tasks.get(text=first.text)
+    assert task.ends_on is not None
+    assert task.leads[0].official == world.official("hien")
+    event = AuditEvent.objects.get(action="giao nhiệm vụ", object_id=task.pk)
+    assert "intake" in event.changes
+
+    # Again, and the same text read once more: nothing is given twice.
+    client.post(url, _ticked(intake))
+    again = _taken(world, client)
+    client.post(reverse("evidence:intake", args=[again.pk]), _ticked(again))
+    assert tasks.count() == len(rows)
+    assert not IntakeRow.objects.filter(task__isnull=True).exists()
+
+
+def test_a_refused_row_keeps_all_from_being_given(world: World) -> None:
+    client = client_of(world.official("lan"))
+    intake = _taken(world, client)
+    row = intake.rows.order_by("order").last()
+    row.deadline_words = "từ ngày 30/9/2024 đến ngày 15/8/2024"
+    row.save(update_fields=["deadline_words"])
+    answer = client.post(reverse("evidence:intake", args=[intake.pk]), _ticked(intake))
+    assert answer.status_code == 422
+    assert _errors(answer)
+    assert not Task.objects.exists()
+
+
+def test_a_row_is_edited_before_it_is_given_and_two_people_see_each_other(world: World) -> None:
+    client = client_of(world.official("lan"))
+    intake = _taken(world, client)
+    row = intake.rows.order_by("order").first()
+    url = reverse("evidence:edit_intake_row", args=[row.pk])
+    page = client.get(url)
+    sent = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    sent |= {"text": "Rà soát mọi tuyến đường", "seen_version": row.version}
+    people = page.context["rows"]
+    sent |= {
+        "nguoi-TOTAL_FORMS": len(people.forms),
+        "nguoi-INITIAL_FORMS": people.initial_form_count(),
+    }
+    for form in people:
+        sent |= {form.add_prefix(name): form[name].value() or "" for name in form.fields}
+    stale = _ticked(intake)
+    assert client.post(url, sent).status_code == 303
+    row.refresh_from_db()
+    assert (row.text, row.doubts, row.version) == ("Rà soát mọi tuyến đường", {}, 1)
+    assert client.post(url, sent).status_code == 409
+    draft = reverse("evidence:intake", args=[intake.pk])
+    assert client.post(draft, stale).status_code == 409
+    assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "Kính chào các đồng chí."])
+def test_a_text_without_work_is_kept_with_a_sentence(world: World, text: str) -> None:
+    client = client_of(world.official("lan"))
+    answer = client.post(reverse("evidence:take_plan", args=[world.plan.pk]), {"text": text})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["text"]
+    assert not Intake.objects.exists()
