@@ -237,6 +237,12 @@ def _signature(paper: Paper, end: Line) -> list[Line]:
     return found
 
 
+def _overleaf(paper: Paper, page: int) -> list[Line]:
+    """What of the body's part stands behind a page: more recipients than it holds, if anything; the
+    decree keeps the signature in one piece with the end of the text, not the list beside it."""
+    return [line for sheet in paper.parts[0] if sheet.index > page for line in sheet.segments]
+
+
 def s1(paper: Paper) -> Iterator[str]:
     end = paper.closing
     if not end:
@@ -253,7 +259,7 @@ def s1(paper: Paper) -> Iterator[str]:
         line
         for line in paper.sheets[end.page].segments
         if line.baseline > end.baseline + 2 and line.x0 < 95 * MM
-    ]
+    ] + _overleaf(paper, end.page)
     if any(not _between(line.size, 11, 11) for line in listed):
         yield "the recipients are not 11 pt"
     if not listed or not re.match(r"^- Lưu: VT.*\.$", listed[-1].text):
@@ -276,7 +282,7 @@ def s2(paper: Paper) -> Iterator[str]:
     with_it = [line for line in paper.body if line.page == signature[0].page]
     if len(with_it) < min(2, len(paper.body)):
         yield "fewer than two lines of the body stand with the signature"
-    if signature[0].page != paper.parts[0][-1].index:
+    if any(line.x0 > 95 * MM or line.size > 11.2 for line in _overleaf(paper, signature[0].page)):
         yield "the signature does not close the body"
 
 

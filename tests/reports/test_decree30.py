@@ -175,7 +175,9 @@ def test_more_recipients_than_a_page_holds_leave_the_signature_with_the_body() -
     lines = (*(f"{name} {number} (để báo cáo)" for number in range(40)), "Lưu: VT")
     paragraph = Paragraph("Một đoạn của kế hoạch đủ dài để phải xuống dòng thứ hai. " * 3)
     document = replace(sample.issued(), blocks=(paragraph,) * 12, appendices=())
-    sheets = read(render_pdf(replace(document, recipients=Recipients(lines))))
+    made = render_pdf(replace(document, recipients=Recipients(lines)))
+    assert faults(made) == {}
+    sheets = read(made)
     pages = [" ".join(line.text for line in sheet.lines) for sheet in sheets]
     signed = next(page for page in pages if "CHỦ TỊCH" in page)
     assert "Nơi nhận:" in signed
