@@ -333,6 +333,8 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 MEETING_SHEET = "reports.meetings.sheet.sheet_of"
 # Why a progress report cannot be taken out: papers are kept by a floor above it.
 REPORT_STAYS = "evidence.issued.queries.why_report_stays"
+# With what a text of a plan begins where nobody wrote it: kept by a floor above it.
+PLAN_DEFAULT = "evidence.authored.queries.default_of_plan"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Model
 
@@ -30,6 +31,21 @@ def defaults_of(kind: str, unit: Unit) -> dict[str, str]:
 
 def default_of(kind: str, unit: Unit, block: str) -> DefaultText | None:
     return DefaultText.objects.filter(kind=kind, unit=unit, block=block).first()
+
+
+def begun_of(kind: str, unit: Unit, year: int) -> dict[str, str]:
+    """The same with the unit and the year in the place of `{đơn vị}` and `{năm}`."""
+    return {key: fill_default(text, unit, year) for key, text in defaults_of(kind, unit).items()}
+
+
+def fill_default(text: str, unit: Unit, year: int) -> str:
+    """`{đơn vị}` and `{năm}` filled; other braces stay as typed."""
+    return text.replace("{đơn vị}", unit.full_name).replace("{năm}", str(year))
+
+
+def default_of_plan(plan: Any, section: str) -> str:
+    """With what a text of a plan begins (`settings.PLAN_DEFAULT`)."""
+    return begun_of("plan", plan.unit, plan.year).get(section, "")
 
 
 def last_text(kind: str, unit: Unit, row_key: int, block: str) -> str:

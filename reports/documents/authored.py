@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from evidence.authored.queries import defaults_of, texts_of
+from evidence.authored.queries import defaults_of, fill_default, texts_of
 from reports.documents.blocks import Block
 from reports.documents.typed_text import blocks_from_text
 from villages.models import Unit
@@ -67,4 +67,4 @@ def read_texts(
 
 def filled_for(unit: Unit, year: int) -> Callable[[str], str]:
     """Fills `{đơn vị}` and `{năm}`; other braces stay as typed."""
-    return lambda text: text.replace("{đơn vị}", unit.full_name).replace("{năm}", str(year))
+    return lambda text: fill_default(text, unit, year)

@@ -7,6 +7,7 @@ no reason is made up: that is for whoever writes the report.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from criteria.words import of_set
+from evidence.authored.queries import begun_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count, format_money
 from ntm_project.common.text import within_a_sentence
@@ -20,7 +21,7 @@ NAMED_VILLAGES = 12
 
 
 def drafts_of(facts: Facts) -> dict[str, str]:
-    """Section → its first draft."""
+    """Section → its first draft: the unit's own words for it, else what the record gives."""
     lines: dict[str, Callable[[Facts], Iterator[str]]] = {
         ReportSection.DIRECTION: _direction,
         ReportSection.CRITERIA: _criteria,
@@ -30,7 +31,9 @@ def drafts_of(facts: Facts) -> dict[str, str]:
         ReportSection.NEXT: _next,
         ReportSection.PROPOSALS: _proposals,
     }
-    return {section.value: "\n".join(lines[section](facts)) for section in ReportSection}
+    drafted = {section.value: "\n".join(lines[section](facts)) for section in ReportSection}
+    report = facts.report
+    return drafted | begun_of("progress_report", report.unit, report.ends_on.year)
 
 
 def _named_tasks(tasks: Sequence[OpenTask]) -> Iterator[str]:

@@ -244,7 +244,7 @@ def defaults(request: Request, unit_pk: int) -> HttpResponse:
     kinds = [
         (kind, [(block, own.get(block.key, "")) for block in kind.blocks])
         for kind in KINDS
-        if kind.blocks and not kind.text_url
+        if kind.blocks
         for own in [defaults_of(kind.slug, unit)]
     ]
     context = {"unit": unit, "kinds": kinds, "reference": reference_of(unit)}
@@ -280,7 +280,7 @@ def default(request: Request, unit_pk: int, slug: str, block: str) -> HttpRespon
     """With what one passage begins in the unit's documents; empty: as the program writes it."""
     unit, kind = _unit(request, unit_pk), _kind(slug)
     found = kind.block(block)
-    if found is None or kind.text_url:
+    if found is None:
         raise Http404
     row = default_of(kind.slug, unit, block)
     form = DefaultTextForm(

@@ -1,12 +1,14 @@
 """What the pages of plans show: counts of tasks, lists, texts, and who directs what."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from criteria.models import Assessment
 from tasks.enums import PlanSection, TaskState
@@ -58,6 +60,12 @@ def plan_of_list(access: Access, year: int | None) -> Plan | None:
 def text_of(plan: Plan, section: str) -> PlanText:
     """The text of a section as it stands; one that is not there yet, empty."""
     return plan.texts.filter(section=section).first() or PlanText(plan=plan, section=section)
+
+
+def default_text(plan: Plan, section: str) -> str:
+    """The unit's own words for the section, kept by a floor above (`settings.PLAN_DEFAULT`)."""
+    given: Callable[[Plan, str], str] = import_string(settings.PLAN_DEFAULT)
+    return given(plan, section)
 
 
 def earlier_text(plan: Plan, section: str) -> str:

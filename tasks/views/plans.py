@@ -19,6 +19,7 @@ from tasks.models import Plan
 from tasks.queries.copying import has_earlier
 from tasks.queries.funding import sums_of
 from tasks.queries.plans import (
+    default_text,
     earlier_text,
     listed_plans,
     lists_of,
@@ -160,7 +161,8 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
     wordings = list(wordings_of(section))
     chosen = next((one for one in wordings if one.pk == key_in(request, "mau")), None)
     earlier = "" if row.text or chosen else earlier_text(plan, section)
-    begun = chosen.written_for(plan.unit) if chosen else earlier
+    default = "" if row.text or chosen or earlier else default_text(plan, section)
+    begun = chosen.written_for(plan.unit) if chosen else earlier or default
     form = TextForm(sent(request), instance=row, initial={"text": begun} if begun else None)
     seen = shown_version(request, row)
     label, url = PlanSection(section).label, plan_url(plan, "noi-dung")
@@ -176,5 +178,5 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
             return saved(request, f"Đã lưu mục “{label}”.", url)
     context = {"plan": plan, "title": label, "form": form, "seen_version": seen}
     context |= {"section": section, "wordings": wordings, "chosen": chosen}
-    context |= {"stands": row.text, "earlier": earlier}
+    context |= {"stands": row.text, "earlier": earlier, "default": default}
     return render(request, "tasks/edit_text.html", context, status=422 if form.is_bound else 200)

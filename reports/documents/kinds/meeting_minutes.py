@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ntm_project.common.clock import format_clock
 from ntm_project.common.dates import format_date_line
 from ntm_project.common.text import within_a_sentence
+from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
     Block,
     Bullet,
@@ -23,6 +24,7 @@ from reports.documents.kinds.meeting_paper import (
     conclusion_words,
     initials_of,
     on_the_day,
+    texts_of_meeting,
 )
 from reports.documents.typed_text import blocks_from_text
 from reports.meetings.points import Member, Point, PointLine
@@ -32,6 +34,14 @@ from tasks.meeting_rules import deny_print_minutes
 from tasks.models import Meeting
 
 _NUMBER = re.compile(r"^(\d+)\. ")
+BLOCKS = (
+    AuthoredBlock(key="opinions", title="Ý kiến thảo luận"),
+    AuthoredBlock(
+        key="closing",
+        title="Kết thúc",
+        default="Biên bản đã được đọc cho người dự họp cùng nghe và thống nhất.",
+    ),
+)
 MOST_LINES = 15  # of a point; the rest is counted, and stands with the meeting
 
 
@@ -39,7 +49,8 @@ def minutes_rows(meeting: Meeting) -> MeetingRows:
     """The meeting as it stands, or as it was closed; its chair signs as chair."""
     name = meeting.chaired_by.full_name if meeting.chaired_by else ""
     chair = Signature(("CHỦ TỌA",), name=name)
-    return MeetingRows(meeting, sheet(meeting), chair, initials_of(meeting))
+    texts = texts_of_meeting("meeting_minutes", meeting, BLOCKS)
+    return MeetingRows(meeting, sheet(meeting), chair, initials_of(meeting), texts)
 
 
 def minutes_document(rows: MeetingRows) -> Document:
@@ -73,6 +84,9 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     yield Heading(1, "Nội dung")
     for point in sheet.points:
         yield from _point(point)
+    if opinions := rows.texts.blocks("opinions"):
+        yield Heading(2, "Ý kiến thảo luận")
+        yield from opinions
     yield from _conclusions(rows)
     if sheet.proposals:
         yield Heading(1, "Đề nghị khen thưởng")
@@ -80,6 +94,7 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
             noun = Honoured(one.honoured).label
             yield Bullet(f"{noun} {one.name}: {one.award}. Thành tích: {one.reason.rstrip(' .')}.")
     end = format_clock(meeting.end_time) if meeting.end_time else "…… giờ ……"
+    yield from rows.texts.blocks("closing")
     yield Paragraph(f"Cuộc họp kết thúc vào {end}, {format_date_line(meeting.held_on)}")
 
 
@@ -148,5 +163,6 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     deny=deny_print_minutes,
     rows=minutes_rows,
     document=minutes_document,
+    blocks=BLOCKS,
     file_name=lambda meeting: f"Biên bản {meeting}",
 )

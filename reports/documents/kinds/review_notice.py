@@ -8,11 +8,19 @@ from django.utils import timezone
 
 from criteria.models import unverified_note
 from criteria.words import of_set
+from evidence.authored.rules import deny_write_text
 from evidence.models import Submission
 from evidence.review.enums import VerdictKind
 from evidence.review.queries.items import ItemRow, items_for_submitter
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import within_a_sentence
+from reports.documents.authored import (
+    NO_TEXTS,
+    AuthoredBlock,
+    Texts,
+    filled_for,
+    read_texts,
+)
 from reports.documents.blocks import (
     Appendix,
     Block,
@@ -54,12 +62,20 @@ _HEADER = (
 )
 
 
+SLUG = "review_notice"
+BLOCKS = (
+    AuthoredBlock(key="remarks", title="Nhận xét chung"),
+    AuthoredBlock(key="closing", title="Đề nghị, kết thúc"),
+)
+
+
 @dataclass(frozen=True)
 class NoticeRows:
     """A decided round with its lines; every line has the verdict that was sent."""
 
     submission: Submission
     items: list[ItemRow]
+    texts: Texts = NO_TEXTS
 
     @property
     def counts(self) -> list[tuple[str, int]]:
@@ -75,7 +91,10 @@ class NoticeRows:
 
 def review_notice_rows(submission: Submission) -> NoticeRows:
     """The rows of a decided round; no round's drafts are read."""
-    return NoticeRows(submission, items_for_submitter(submission))
+    year = timezone.localdate(submission.decided_at or timezone.now()).year
+    fill = filled_for(submission.holder, year)
+    texts = read_texts(SLUG, submission.pk, submission.holder, BLOCKS, fill=fill)
+    return NoticeRows(submission, items_for_submitter(submission), texts)
 
 
 def review_notice_document(rows: NoticeRows) -> Document:
@@ -164,10 +183,12 @@ def _body(rows: NoticeRows) -> Iterator[Block]:
     for label, number in rows.counts:
         yield Bullet(of_set(f"{label}: {number} chỉ tiêu.", submission))
     yield from blocks_from_text(submission.decision_text)
+    yield from rows.texts.blocks("remarks")
     yield Paragraph(
         of_set("Kết quả, lý do và yêu cầu của từng chỉ tiêu nêu tại phụ lục kèm theo.", submission)
     )
     yield Paragraph(_closing(rows))
+    yield from rows.texts.blocks("closing")
 
 
 def _addressee_of(rows: NoticeRows) -> str:
@@ -227,7 +248,7 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
 
 
 KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
-    slug="review_notice",
+    slug=SLUG,
     title="Thông báo kết quả thẩm tra",
     preview_path="tham-tra/luot/<key:pk>/thong-bao/",
     pdf_path="tham-tra/luot/<key:pk>/thong-bao/pdf/",
@@ -246,6 +267,8 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     exists=lambda submission: submission.decided_at is not None,  # no notice before the decision
     rows=review_notice_rows,
     document=review_notice_document,
+    blocks=BLOCKS,
+    deny_write=lambda access, submission: deny_write_text(access, submission.holder),
     doubts=notice_doubts,
     issuer=lambda submission: submission.holder,
     about=lambda submission: f"{submission.assessment}, lượt {submission.round}",

@@ -12,7 +12,7 @@ from evidence.models import AuthoredText, ReferenceFile, TextDraft
 from reports.documents.word import render_docx
 from reports.documents.word.reference import looks_for
 from tasks.models import Meeting
-from tasks.services import hold_meeting
+from tasks.services import hold_meeting, write_report
 from tests import factories as make
 from tests.evidence.files import makers, spoilt
 from tests.reports import sample
@@ -77,6 +77,29 @@ def test_the_next_document_begins_with_what_the_last_one_says(world, meeting) ->
     clerk = world.member(Role.CLERK)
     assert clerk.post(default, {"text": "Khác.", "seen_version": 1}).status_code == 303
     assert "Khác" in _preview(lan, later)
+
+
+def test_a_plan_a_report_minutes_and_a_notice_print_the_words_of_the_unit(world, meeting) -> None:
+    """Until somebody writes the passage of that very paper."""
+    lan, unit = world.client("lan"), world.commune.pk
+    report = write_report(by=world.access("lan"), unit=world.commune, kind="month")
+    for kind, block, row in (
+        ("plan", "closing", world.plan),
+        ("progress_report", "proposals", report),
+        ("meeting_minutes", "closing", meeting),
+    ):
+        default = reverse("reports:default", args=[unit, kind, block])
+        words = f"Lời của {kind} tại {{đơn vị}}."
+        assert lan.post(default, {"text": words, "seen_version": 0}).status_code == 303
+        preview = reverse(f"reports:{kind}_preview", args=[row.pk])
+        shown = lan.get(preview).content.decode()
+        assert f"Lời của {kind} tại xã Mai Đình" in shown
+    edit = reverse("tasks:edit_text", args=[world.plan.pk, "closing"])
+    assert "Lời của plan tại xã Mai Đình." in lan.get(edit).content.decode()
+    lan.post(edit, {"text": "Trên đây là Kế hoạch.", "seen_version": 0})
+    shown = lan.get(reverse("reports:plan_preview", args=[world.plan.pk])).content.decode()
+    assert "Trên đây là Kế hoạch" in shown
+    assert "Lời của plan" not in shown
 
 
 def test_two_people_never_silently_overwrite_each_other(world, meeting) -> None:

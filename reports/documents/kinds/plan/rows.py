@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Greatest
 from criteria.enums import State
 from criteria.models import Assessment, Baseline, Criterion, Result, ResultChange, Standing
 from criteria.models.assessments import with_levels
+from evidence.authored.queries import begun_of
 from tasks.models import (
     Citation,
     Funding,
@@ -164,7 +165,8 @@ def plan_rows(plan: Plan) -> PlanRows:
         row.tasks.sort(key=lambda task: (task.order, task.pk))  # as the plan has them, of any unit
     return PlanRows(
         plan=plan,
-        texts={t.section: t.text for t in plan.texts.all()},
+        texts=begun_of("plan", plan.unit, plan.year)
+        | {t.section: t.text for t in plan.texts.all()},
         targets=targets,
         windows=plan.windows.order_by("order", "pk"),
         citations=plan.citations.order_by("order", "pk"),
