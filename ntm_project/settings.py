@@ -329,11 +329,9 @@ EVIDENCE_BYTES_PER_DAY = env.int("EVIDENCE_BYTES_PER_DAY", default=2_000_000_000
 # where it is empty.
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 
-# What a meeting keeps of the record when it is closed: `tasks` cannot read all that it shows.
+# What `tasks` takes from floors above: a closed meeting's sheet, why a report stays, first words.
 MEETING_SHEET = "reports.meetings.sheet.sheet_of"
-# Why a progress report cannot be taken out: papers are kept by a floor above it.
 REPORT_STAYS = "evidence.issued.queries.why_report_stays"
-# With what a text of a plan begins where nobody wrote it: kept by a floor above it.
 PLAN_DEFAULT = "evidence.authored.queries.default_of_plan"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -13,9 +13,9 @@ class ReportsConfig(AppConfig):
         line of prints make portfolios and issue papers."""
         from reports import issuing
         from reports.checks_fonts import check_document_font
-        from reports.dossier.portfolio import SLUG, make_portfolio
+        from reports.dossier import own, portfolio
         from reports.prints.tasks import ACTS, MAKERS
 
         register(check_document_font)
-        MAKERS[SLUG] = make_portfolio
+        MAKERS |= {portfolio.SLUG: portfolio.make_portfolio, own.SLUG: own.make_own}
         ACTS[issuing.SLUG] = issuing.issue

@@ -64,12 +64,6 @@ def html_to_pdf(page: str, *styles: str) -> bytes:
         return _laid_out(page, *styles)
 
 
-def lay_out_apart(page: str, *styles: str) -> bytes:
-    """The same in a process of its own, however short: this one neither grows nor waits for its
-    turn."""
-    return _pressed(page, *styles)
-
-
 def _laid_out(page: str, *styles: str) -> bytes:
     if len(page) > LONG_PAGE:
         return _pressed(page, *styles)

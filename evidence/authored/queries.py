@@ -33,6 +33,12 @@ def default_of(kind: str, unit: Unit, block: str) -> DefaultText | None:
     return DefaultText.objects.filter(kind=kind, unit=unit, block=block).first()
 
 
+def defaults_of_all(unit: Unit) -> dict[tuple[str, str], str]:
+    """The same of every kind: kind and block → the unit's own default."""
+    rows = DefaultText.objects.filter(unit=unit).exclude(text="")
+    return {(kind, block): text for kind, block, text in rows.values_list("kind", "block", "text")}
+
+
 def begun_of(kind: str, unit: Unit, year: int) -> dict[str, str]:
     """The same with the unit and the year in the place of `{đơn vị}` and `{năm}`."""
     return {key: fill_default(text, unit, year) for key, text in defaults_of(kind, unit).items()}

@@ -2,11 +2,9 @@
 criterion, the papers of the dossier itself, the list (danh mục), and at the end what became of all.
 """
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.utils import timezone
 
@@ -15,28 +13,12 @@ from evidence.issued.queries import issued_of
 from evidence.papers.models import Revision
 from evidence.papers.queries.filed import files_of_keys
 from ntm_project.common.dates import format_day
-from reports.documents.html import render_page
-from reports.documents.kinds import KINDS, dossier_index
-from reports.documents.kinds.dossier_index import IndexRows, index_document
-from reports.documents.word import render_docx
-from reports.documents.word.reference import looks_for
 from reports.dossier.contents import FiledPaper, dossier_of
 from reports.dossier.manifest import LeftOut
 from reports.dossier.names import MOST_FOLDER, entry_name
+from reports.dossier.own import LATE, LIST, OwnFiles, draft_name, kinds_of
 from reports.dossier.packing import Packing
 from reports.dossier.sheet import index_xlsx
-from reports.drawn import Drawn, drawn
-from reports.pdf import (
-    PressStopped,
-    character_fault,
-    lay_out_apart,
-    missing_in,
-    pdf_available,
-    stylesheet,
-)
-from reports.prints import store
-from reports.prints.layouts import layout_of
-from reports.prints.orders import digest
 from villages.access import Access
 
 READ_FIRST = "Đọc trước.txt"
@@ -53,6 +35,7 @@ class OwnPaper:
     stem: str
     files: tuple[Revision, ...] = ()
     draft: bytes = b""
+    reason: str = ""  # why the draft is not there
 
 
 @dataclass
@@ -79,7 +62,7 @@ def file_stem(filed: FiledPaper) -> str:
     return " - ".join(filter(None, parts))
 
 
-def dossier_zip(access: Access, assessment: Assessment) -> Iterator[bytes]:
+def dossier_zip(access: Access, assessment: Assessment, own: OwnFiles) -> Iterator[bytes]:
     """The bytes of the ZIP, the first of them at once; raises where the store gives no more. For
     whom `deny_dossier` lets take it."""
     now = timezone.localtime()
@@ -93,15 +76,18 @@ def dossier_zip(access: Access, assessment: Assessment) -> Iterator[bytes]:
         yield from packing.folder(name)
         for filed in folder.papers:
             yield from _paper(packing, packed, name, folder.criterion, filed)
-    for paper in own_papers(access, assessment):
+    for paper in own_papers(access, assessment, own):
         for revision in paper.files:
             yield from packing.file(OWN_FOLDER, paper.stem, revision)
         if paper.draft:
             path = packing.names.path(OWN_FOLDER, paper.stem, "docx")
             yield from packing.content(path, paper.draft)
+        if paper.reason:
+            left = LeftOut(OWN_FOLDER, f"{paper.stem}.docx", paper.reason)
+            packing.manifest.left_out.append(left)
     sheet = index_xlsx(title, dossier.index, packed.paths)
     yield from packing.content(f"{INDEX}.xlsx", sheet)
-    yield from _index_pdf(packing, IndexRows(assessment, dossier.index))
+    yield from _index_pdf(packing, own)
     yield from packing.end(MANIFEST)
 
 
@@ -117,20 +103,13 @@ def _paper(
         packed.paths[criterion.pk, filed.paper.pk] += [entry.path for entry in added]
 
 
-def _index_pdf(packing: Packing, rows: IndexRows) -> Iterator[bytes]:
-    """The list as it prints; where it cannot now, the manifest names the reason."""
-    document = index_document(rows)
-    reason = pdf_available() or character_fault(document)
-    if not reason:
-        try:
-            page = render_page(document, missing_in(document))
-            content = layout_of(page, (stylesheet(),), _press).read_bytes()
-        except PressStopped as stopped:
-            reason = stopped.reason
-        else:
-            yield from packing.content(f"{INDEX}.pdf", content)
-    if reason:
-        packing.manifest.left_out.append(LeftOut("Thư mục gốc", f"{INDEX}.pdf", reason))
+def _index_pdf(packing: Packing, own: OwnFiles) -> Iterator[bytes]:
+    """The list as it prints; where it could not be laid out, the manifest names the reason."""
+    if content := own.read(LIST):
+        yield from packing.content(f"{INDEX}.pdf", content)
+    else:
+        left = LeftOut("Thư mục gốc", f"{INDEX}.pdf", own.why_no_list)
+        packing.manifest.left_out.append(left)
 
 
 def _read_first(title: str, made_by: str) -> str:
@@ -145,33 +124,15 @@ def _read_first(title: str, made_by: str) -> str:
     )
 
 
-def _press(page: str, styles: tuple[str, ...], into: Path) -> None:
-    into.write_bytes(lay_out_apart(page, *styles))
-
-
-def own_papers(access: Access, assessment: Assessment) -> Iterator[OwnPaper]:
+def own_papers(access: Access, assessment: Assessment, own: OwnFiles) -> Iterator[OwnPaper]:
     """What the program prints of the assessment itself: issued, or as a draft."""
-    for kind in KINDS:
-        is_own = kind.model is Assessment and kind.slug != dossier_index.KIND.slug
-        if not is_own or not kind.exists(assessment):
-            continue
+    for kind in kinds_of(assessment):
         issued = list(issued_of(kind.slug, assessment.pk).filter(replaced_by__isnull=True))
         files = files_of_keys([row.paper_id for row in issued])
         for row in reversed(issued):
             stem = f"{row.full_number} - {row.type_name} - {row.title}"
             yield OwnPaper(stem, tuple(files.get(row.paper_id, ())))
         if not issued and not kind.deny(access, assessment):
-            one = drawn(kind, assessment)
-            yield OwnPaper(f"DỰ THẢO - {kind.title}", draft=_draft(one))
-
-
-def _draft(one: Drawn) -> bytes:
-    """The Word file of a paper; the same words are rendered once."""
-    looks = looks_for(one.unit)
-    name = f"{digest('draft', repr(one.document), repr(looks))}.docx"
-    if found := store.find(name):
-        return found.read_bytes()
-    with store.making(name) as part:
-        part.write_bytes(render_docx(one.document, looks))
-    gc.collect()  # a Word file leaves megabytes of circles, which a worker seldom looks for
-    return (store.folder() / name).read_bytes()
+            stem = f"DỰ THẢO - {kind.title}"
+            draft = own.read(draft_name(kind))
+            yield OwnPaper(stem, draft=draft or b"", reason="" if draft else LATE)

@@ -12,12 +12,14 @@ from reports.dossier.archive import dossier_zip as zip_of
 from reports.dossier.archive import file_name
 from reports.dossier.completeness import dossier_page
 from reports.dossier.contents import dossier_of, files_version, units_of_dossier
+from reports.dossier.own import order_own
 from reports.dossier.portfolio import SLUG
 from reports.dossier.rules import deny_dossier
 from reports.dossier.turns import Busy, Download, turn_to_download
 from reports.pdf import pdf_available
 from reports.prints.answers import print_answer
 from reports.prints.orders import PrintOrder
+from reports.prints.services import TooManyPrints
 from villages.http import Request, official_of
 from villages.unchanged import version_of
 
@@ -48,10 +50,13 @@ def dossier_zip(request: Request, pk: int) -> HttpResponseBase:
     """All of it as a ZIP, sent while it is made."""
     assessment = _taken(request, pk)
     try:
+        own = order_own(request.access, assessment)
         turn = turn_to_download(official_of(request).pk)
+    except TooManyPrints as many:
+        return try_later(request, many.reason, seconds=many.seconds, status=429)
     except Busy as busy:
         return try_later(request, busy.reason, seconds=busy.seconds, status=busy.status)
-    download = Download(zip_of(request.access, assessment), turn)
+    download = Download(zip_of(request.access, assessment, own), turn)
     response = StreamingHttpResponse(download, content_type="application/zip")
     response["Content-Disposition"] = content_disposition(f"{file_name(assessment)}.zip", False)
     response["X-Content-Type-Options"] = "nosniff"

@@ -12,7 +12,7 @@ from evidence.authored.forms import AuthoredTextForm, DefaultTextForm, Reference
 from evidence.authored.models import AuthoredText, DefaultText
 from evidence.authored.queries import (
     default_of,
-    defaults_of,
+    defaults_of_all,
     draft_of,
     last_text,
     reference_of,
@@ -241,11 +241,11 @@ def _unit(request: Request, unit_pk: int) -> Unit:
 def defaults(request: Request, unit_pk: int) -> HttpResponse:
     """The defaults of a unit, kind by kind: its own where it has one, else the program's."""
     unit = _unit(request, unit_pk)
+    own = defaults_of_all(unit)
     kinds = [
-        (kind, [(block, own.get(block.key, "")) for block in kind.blocks])
+        (kind, [(block, own.get((kind.slug, block.key), "")) for block in kind.blocks])
         for kind in KINDS
         if kind.blocks
-        for own in [defaults_of(kind.slug, unit)]
     ]
     context = {"unit": unit, "kinds": kinds, "reference": reference_of(unit)}
     return render(request, "reports/default_texts.html", context)

@@ -26,6 +26,7 @@ from reports.dossier import archive
 from reports.dossier.names import Names, entry_name, units
 from reports.dossier.turns import turn_to_download
 from tests.evidence import factories as make_paper
+from tests.reports.at_once import AtHand
 from tests.reports.test_dossier import damage, file_of
 from tests.world import open_world
 
@@ -40,7 +41,8 @@ def world(db):
 @pytest.fixture(autouse=True)
 def _press(monkeypatch):
     """The list is laid out elsewhere: `test_pdf` asks the press itself."""
-    monkeypatch.setattr(archive, "lay_out_apart", lambda *_: b"%PDF-1.7 danh muc")
+    made = b"%PDF-1.7 danh muc"
+    monkeypatch.setattr(AtHand, "lay_out", lambda _self, _page, _css, into: into.write_bytes(made))
 
 
 def url(world) -> str:

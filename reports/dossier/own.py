@@ -1,0 +1,124 @@
+"""The papers of a dossier that are made, not filed: its list as PDF, its drafts as Word files.
+
+The worker of prints makes them into one file (ADR 16) while the evidence is being sent, so that the
+web process lays out no page and holds no Word file.
+"""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_STORED, ZipFile
+
+from django.urls import reverse
+
+from criteria.models import Assessment
+from evidence.issued.queries import issued_of
+from evidence.papers.queries.dossier import folders_of
+from reports.documents.html import render_page
+from reports.documents.kinds import KINDS, dossier_index
+from reports.documents.kinds.dossier_index import IndexRows, index_document
+from reports.documents.word import render_docx
+from reports.documents.word.reference import looks_for
+from reports.drawn import Kind, drawn
+from reports.pdf import character_fault, missing_in, pdf_available, stylesheet
+from reports.prints import store
+from reports.prints.layouts import layout_of
+from reports.prints.orders import PrintOrder
+from reports.prints.queries import PrintJob
+from reports.prints.services import order_print
+from reports.prints.tasks import GONE, CannotPrint, Room
+from villages.access import Access
+from villages.unchanged import version_of
+
+SLUG = "dossier_own"
+LIST, WHY_NOT = "danh-muc.pdf", "danh-muc.txt"
+WAIT_SECONDS, LOOK_SECONDS = 90.0, 0.2
+LATE = "Máy chủ chưa làm xong khi gửi hồ sơ; hãy tải lại sau ít phút."
+
+
+def kinds_of(assessment: Assessment) -> Iterator[Kind]:
+    """The papers that the program prints of the assessment, but for the list."""
+    for kind in KINDS:
+        is_own = kind.model is Assessment and kind.slug != dossier_index.KIND.slug
+        if is_own and kind.exists(assessment):
+            yield kind
+
+
+def order_own(access: Access, assessment: Assessment) -> "OwnFiles":
+    """Have them made, whoever may read which; raises `TooManyPrints`."""
+    assert access.official is not None  # signed in, as every page of the site requires
+    order = PrintOrder(
+        slug=SLUG,
+        row=assessment.pk,
+        ending="zip",
+        version=f"{version_of(assessment.unit)} {access.on}",
+        title=f"Văn bản của hồ sơ {assessment}",
+        url=reverse("reports:dossier_zip", args=[assessment.pk]),
+        back=reverse("reports:dossier", args=[assessment.pk]),
+    )
+    if found := store.find(f"{order.key}.zip"):
+        return OwnFiles(found)
+    return OwnFiles(None, order_print(access.official.pk, order))
+
+
+def make_own(order: dict[str, Any], into: Path, room: Room) -> None:
+    """Leave them in the file, each under its slug."""
+    rows = Assessment.objects.select_related("unit__parent", "criteria_set")
+    assessment = rows.filter(pk=order["row"]).first()
+    if assessment is None:
+        raise CannotPrint(GONE)
+    with ZipFile(into, "w", ZIP_STORED) as whole, tempfile.TemporaryDirectory() as folder:
+        _put_list(whole, assessment, room)
+        for kind in kinds_of(assessment):
+            if issued_of(kind.slug, assessment.pk).exists():
+                continue
+            one, made = drawn(kind, assessment), Path(folder, kind.slug)
+            room.run(partial(render_docx, one.document, looks_for(one.unit)), made)
+            whole.write(made, draft_name(kind))
+
+
+def _put_list(whole: ZipFile, assessment: Assessment, room: Room) -> None:
+    document = index_document(IndexRows(assessment, tuple(folders_of(assessment))))
+    if reason := pdf_available() or character_fault(document):
+        whole.writestr(WHY_NOT, reason)
+        return
+    page = render_page(document, missing_in(document))
+    whole.write(layout_of(page, (stylesheet(),), room.lay_out), LIST)
+
+
+def draft_name(kind: Kind) -> str:
+    return f"{kind.slug}.docx"
+
+
+class OwnFiles:
+    """What the worker makes of a dossier, as it is read for the ZIP: waits until it is there."""
+
+    def __init__(self, path: Path | None, job: PrintJob | None = None) -> None:
+        self._path, self._job = path, job
+
+    def read(self, name: str) -> bytes | None:
+        """The file of that name; None where there is none."""
+        if self._path is None:
+            self._wait()
+        if self._path is None:
+            return None
+        with ZipFile(self._path) as whole:
+            return whole.read(name) if name in whole.namelist() else None
+
+    @property
+    def why_no_list(self) -> str:
+        """Why the list could not be laid out."""
+        return (self.read(WHY_NOT) or b"").decode() or LATE
+
+    def _wait(self) -> None:
+        job, self._job = self._job, None
+        end = time.monotonic() + WAIT_SECONDS
+        while job is not None and job.is_unfinished and not job.file:
+            if time.monotonic() > end:
+                return
+            time.sleep(LOOK_SECONDS)
+            job.row.refresh_from_db()
+        self._path = job.file if job else None
