@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ntm_project.common.tables.table import head_key
+from ntm_project.common.tables.table import BETWEEN, head_key
 
 SURE_ENOUGH = 84  # of 100, as rapidfuzz weighs likeness; below it nothing is proposed
 
@@ -62,7 +62,7 @@ def _named(heading: str, source: Mapping[str, str]) -> str | None:
         return None
     if (name := source.get(head_key(heading))) is not None:
         return name
-    _, _, lower = heading.rpartition(" – ")
+    _, _, lower = heading.rpartition(BETWEEN)
     return source.get(head_key(lower)) if lower != heading else None
 
 

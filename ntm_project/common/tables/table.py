@@ -11,6 +11,7 @@ from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, 
 from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import clean_line, spoken
 
+BETWEEN = " – "  # between the two parts of a head in two rows
 _LOOKED_AT = 40  # rows in which a head is looked for
 _ORDER = {"stt", "tt", "so tt", "so thu tu", "thu tu", "st t"}
 _SUM = re.compile(
@@ -65,6 +66,10 @@ def head_key(words: str) -> str:
     return spoken(bare).replace("/", " ").strip(" .&") or spoken(words)
 
 
+def _keys(heading: str) -> tuple[str, str]:
+    return head_key(heading), head_key(heading.rpartition(BETWEEN)[2])
+
+
 def find_table(sheet: Sheet, known: Collection[str]) -> Table:
     """The table of a sheet; `known` are the headings that a column may have (`head_key`).
 
@@ -116,8 +121,10 @@ def _head_of(rows: list[list[Any]], sheet: Sheet, known: Collection[str]) -> tup
                 break
             if deep > 1 and not _goes_on(rows, sheet, at, deep):
                 break
-            words = [head_key(word) for word in _head_words(rows, at, deep) if word]
-            hits = len({word for word in words if word in known})
+            heads = [word for word in _head_words(rows, at, deep) if word]
+            words = [head_key(word) for word in heads]
+            # Of a head in two rows, the lower may be the name alone.
+            hits = len({key for word in heads for key in _keys(word) if key in known})
             texts = [w for w in words if not re.fullmatch(r"[\d .,/]*", w) and len(w) <= 60]
             # An order column, or a known name, is what tells a head from the first row of data.
             is_head = hits + any(word in _ORDER for word in words)
@@ -168,7 +175,7 @@ def _head_words(rows: list[list[Any]], at: int, deep: int) -> list[str]:
     words = []
     for column in range(width):
         parts = list(dict.fromkeys(line[column] for line in lines if line[column]))
-        words.append(" – ".join(parts))
+        words.append(BETWEEN.join(parts))
     return words
 
 

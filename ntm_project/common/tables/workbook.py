@@ -42,8 +42,8 @@ def read_workbook(content: bytes) -> Book:
 
 
 def _sheet(found: Mapping[str, Any]) -> Sheet:
-    unread = dict.fromkeys(found["formulas"], _NO_RESULT)
-    unread |= dict.fromkeys(found["faults"], _FAULT)
+    unread: dict[Any, str] = dict.fromkeys(map(tuple, found["formulas"]), _NO_RESULT)
+    unread |= dict.fromkeys(map(tuple, found["faults"]), _FAULT)
     return Sheet(
         name=found["name"],
         rows=[[_value(value) for value in row] for row in found["rows"]],

@@ -1,0 +1,139 @@
+"""Whatever an office saves its list as, the same rows come out; what is no list is refused."""
+
+import io
+import zipfile
+
+import pytest
+
+from ntm_project.common.tables.book import MOST_BYTES, CannotRead, read_book
+from ntm_project.common.tables.match import How, match_columns
+from ntm_project.common.tables.values import day_text_of, mark_of, text_of
+from ntm_project.common.tables.write import Page, SheetColumn, SheetFile
+from tests.common.tables.corpus import BASE, CASES, HEAD, ROW, SYNONYMS, Case, csv, xlsx
+from villages.imports.columns import Column, Holds
+from villages.imports.reading import best_reading
+
+COLUMNS = [
+    Column(name, words[0], Holds.DAY if name == "day" else Holds.TEXT, also=words[1:])
+    for name, words in SYNONYMS.items()
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_file_is_read_as_its_office_means_it(case: Case) -> None:
+    reading, _ = best_reading(read_book(case.make()), COLUMNS, {})
+    places = {match.name: at for at, match in enumerate(reading.matches) if match.name}
+    rows = [
+        [column.typed(row.cells[places[column.name]]) for column in COLUMNS]
+        for row in reading.table.rows
+    ]
+    assert rows == case.rows
+    assert sum(reading.table.skipped.values()) >= case.skipped
+    assert case.sheet in ("", reading.table.sheet)
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(CASES) >= 40
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+def test_cells_keep_their_addresses() -> None:
+    cells = [[]] * 4 + [["", "", *HEAD], ["", "", "=1+1", *ROW[1:]], ["", "", *ROW]]
+    reading, _ = best_reading(read_book(xlsx(cells, hidden=[6])), COLUMNS, {})
+    table = reading.table
+    first, second = table.rows
+    assert (first.number, second.number, table.letter(0)) == (6, 7, "C")
+    assert "công thức" in table.why_unread(first, 0)
+    assert not table.why_unread(second, 0)
+    assert (table.head_row, table.hidden) == (5, 1)
+
+
+def _bomb() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 160_000_000)
+    return made.getvalue()
+
+
+def _far_cell() -> bytes:
+    made, plain = io.BytesIO(), zipfile.ZipFile(io.BytesIO(xlsx(BASE)))
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                content = content.replace(b"</sheetData>", far)
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "trống"),
+        (b"\xff\xfe", "trống"),
+        (b"%PDF-1.7 abc", "không phải bảng tính"),
+        (b"PK\x03\x04 broken", "Không mở được"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Không mở được"),
+        (b"\x00\x81\x9d\xff\x00\x8f\x90" * 50, "Không (đọc được chữ|thấy dòng tên cột)"),
+        (b"x" * (MOST_BYTES + 1), "10 MB"),
+        (b"mot cot\nhai\n", "dòng tên cột"),
+    ],
+)
+def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, words: str) -> None:
+    with pytest.raises(CannotRead, match=words):
+        best_reading(read_book(content), COLUMNS, {})
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("make", [_bomb, _far_cell])
+def test_what_grows_when_it_is_opened_is_refused(make) -> None:
+    with pytest.raises(CannotRead, match="quá lớn"):
+        read_book(make())
+
+
+def test_a_likeness_is_only_a_guess_and_what_was_matched_is_remembered() -> None:
+    heads = ["Nội dug công việc", "Kết quả", "Ngày xong"]
+    matches = match_columns(heads, SYNONYMS, {"ngai xong": "day", "ngay xong": "day"})
+    assert [(one.name, one.how) for one in matches] == [
+        ("text", How.GUESSED),
+        ("value", How.KNOWN),
+        ("day", How.REMEMBERED),
+    ]
+
+
+def test_values_are_read_as_they_would_be_typed() -> None:
+    assert [text_of(value) for value in (2.5, 3.0, None, True, "a\x00b")] == [
+        "2,5",
+        "3",
+        "",
+        "x",
+        "a b",
+    ]
+    assert [day_text_of(value) for value in (45519, "45519", "45519,5", 12)] == [
+        "15/8/2024",
+        "15/8/2024",
+        "45519,5",
+        "12",
+    ]
+    marks = [mark_of(value) for value in ("x", "X", "Có", 1.0, "", "không", "một nửa")]
+    assert marks == [True, True, True, True, False, False, None]
+
+
+def test_a_sheet_to_print_is_inert_and_comes_back() -> None:
+    columns = [
+        SheetColumn(words, choices=("a", "b"), note="Ghi chú", is_needed=True) for words in HEAD
+    ]
+    rows = [["=1+1", 2, None], ["@SUM(A1)", 10**16, "+84"], ["http://a.vn", 0.5, "-x"]]
+    with SheetFile() as file:
+        file.add(Page(tab="A/B"[:1], title="DANH SÁCH", about="x", agency="UBND"), columns, rows)
+    parts = zipfile.ZipFile(io.BytesIO(file.content))
+    sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    assert 'paperSize="9"' in sheet
+    assert "_xlnm.Print_Titles" in parts.read("xl/workbook.xml").decode()
+    assert "Times New Roman" in parts.read("xl/styles.xml").decode()
+    reading, _ = best_reading(read_book(file.content), COLUMNS, {})
+    assert [row.cells[0] for row in reading.table.rows] == ["=1+1", "@SUM(A1)", "http://a.vn"]
+    assert csv(BASE)
