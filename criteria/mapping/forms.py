@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from criteria.enums import MappingKind
 from criteria.forms.assessments import SetChoice
@@ -45,7 +46,7 @@ class BeginMappingForm(CrispyModelForm):
 def _label(indicator: Indicator) -> str:
     levels = indicator.known_levels.own or indicator.known_levels.every_lent
     level = f" ({levels[0].display})" if levels else ""
-    return f"{indicator.code} {indicator.wording[:160]}{level}"
+    return f"{indicator.code} {Truncator(indicator.wording).chars(160)}{level}"
 
 
 class SettleForm(CrispyForm, forms.Form):

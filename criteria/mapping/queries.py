@@ -124,7 +124,7 @@ class MappingPage:
     def by_kind(self) -> list[tuple[str, int]]:
         """The settled changes by kind, each old indicator once."""
         kinds = Counter(line.rows[0].kind for line in self.lines if line.rows)
-        kinds[MappingKind.NEW] = len(self.without_source)
+        kinds[MappingKind.NEW] = 0 if self.open else len(self.without_source)
         return [(str(kind.label), kinds[kind]) for kind in MappingKind if kinds[kind]]
 
     @property

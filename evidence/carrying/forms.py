@@ -1,6 +1,6 @@
 """Where each open task of the older assessment goes on."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,10 @@ from criteria.models import Assessment
 from ntm_project.common.forms import CrispyForm
 from tasks.models import Task
 
+EVERY = [
+    ("", "Như chọn ở từng việc"),
+    ("1", "Chuyển mọi việc mà bảng chỉ về một chỗ, trừ việc đã chọn nơi khác"),
+]
 STAYS = ("", "Để ở đánh giá cũ")
 
 
@@ -24,15 +28,22 @@ class TakeOverForm(CrispyForm, forms.Form):
         self,
         *args: Any,
         assessment: Assessment,
-        tasks: Iterable[Task],
+        tasks: Sequence[Task],
         places: Destinations,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offered: dict[int, dict[str, Destination]] = {}
+        self.by_rule: dict[int, Destination] = {}
+        if tasks:
+            self.fields["every"] = forms.ChoiceField(
+                label="Chọn chung cho các việc", choices=EVERY, required=False
+            )
         for task in tasks:
             found = places.of(task.criterion_id, task.indicator_id)
             by_rule = places.rule_for(task.criterion_id, task.indicator_id)
+            if by_rule is not None:
+                self.by_rule[task.pk] = by_rule
             is_now = by_rule is not None and task.plan.year >= assessment.year
             self.offered[task.pk] = {place.key: place for place in found}
             self.fields[f"t{task.pk}"] = forms.ChoiceField(
@@ -46,7 +57,8 @@ class TakeOverForm(CrispyForm, forms.Form):
     def choices(self) -> dict[int, Destination]:
         """Task → where it goes, of those that do not stay."""
         chosen = {pk: self.cleaned_data[f"t{pk}"] for pk in self.offered}
-        return {pk: self.offered[pk][key] for pk, key in chosen.items() if key}
+        every = self.by_rule if self.cleaned_data.get("every") else {}
+        return every | {pk: self.offered[pk][key] for pk, key in chosen.items() if key}
 
 
 def _where(task: Task) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from criteria.mapping.queries import Destinations
+from criteria.mapping.queries import Destination, Destinations, published_mapping
 from criteria.models import Assessment, Criterion
 from tasks import rules
 from tasks.models import Supervision, Task
@@ -48,6 +48,15 @@ def leaders_to_carry(
         else:
             found.open.append((criterion, list(people.values())))
     return found
+
+
+def place_in(task: Task, assessment: Assessment) -> Destination:
+    """Where the mapping between their sets leads the task to, as far as it is a single place."""
+    old = task.assessment
+    mapping = old and published_mapping(old.criteria_set_id, assessment.criteria_set_id)
+    if not mapping:
+        return Destination()
+    return Destinations(mapping).rule_for(task.criterion_id, task.indicator_id) or Destination()
 
 
 def tasks_to_carry(access: Access, source: Assessment) -> TaskQuerySet:

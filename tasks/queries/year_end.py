@@ -28,10 +28,11 @@ def later_plans(plan: Plan) -> "QuerySet[Plan]":
 
 
 def same_assessment(task: Task, year: int) -> Assessment | None:
-    """The assessment of the year by which the task's unit is judged as before."""
-    if task.assessment is None:
+    """The assessment of the year by which the task's unit is judged as before, or the one by the
+    next set that took over from the task's own."""
+    old = task.assessment
+    if old is None:
         return None
-    rows = Assessment.objects.filter(
-        unit=task.assessment.unit_id, criteria_set=task.assessment.criteria_set_id, year=year
-    )
-    return rows.first()
+    rows = Assessment.objects.filter(unit=old.unit_id, year=year)
+    same = rows.filter(criteria_set=old.criteria_set_id).first()
+    return same or rows.filter(carried_from=old).order_by("pk").first()

@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from criteria.models import Assessment
 from tasks.models import Assignment, Task
+from tasks.queries.carrying import place_in
 
 # What belongs to the plan that it comes from, or to how far the work came there.
 _OF_ITS_PLAN = frozenset({"plan", "assessment", "section", "order", "deadline_words"})
@@ -16,10 +17,14 @@ _OF_ITS_COURSE = frozenset(
 
 def fields_again(task: Task, assessment: Assessment | None) -> dict[str, Any]:
     """Whatever else a person set on the task, whichever fields it has; under the assessment of the
-    other plan's year, or without one under no criterion."""
+    other plan's year, or without one under no criterion. By another set it goes where the mapping
+    leads to a single place."""
     kept = _set_by_people(task, _OF_ITS_PLAN | _OF_ITS_COURSE)
     if assessment is None:
         kept |= {"criterion": None, "indicator": None, "is_inferred": False}
+    elif task.assessment and task.assessment.criteria_set_id != assessment.criteria_set_id:
+        to = place_in(task, assessment)
+        kept |= {"criterion": to.criterion, "indicator": to.indicator, "is_inferred": False}
     return kept | {"assessment": assessment, "carried_from": task}
 
 

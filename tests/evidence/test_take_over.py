@@ -24,6 +24,8 @@ from evidence.models import Evidence, Proof
 from ntm_project.common.views import Refused
 from ntm_project.sample.loader import load_sets
 from tasks.models import Supervision
+from tasks.queries.year_end import same_assessment
+from tasks.services.again import fields_again
 from tests import factories as make
 from tests.world import World, open_world
 from villages.access import system_access
@@ -243,6 +245,19 @@ def test_leaders_and_open_work_go_along(moved: dict[str, Any]) -> None:
         seen_version=result.version,
     )
     assert to_judge([new]) == {}
+
+
+@pytest.mark.django_db
+def test_work_of_an_ended_year_goes_on_under_the_new_set(moved: dict[str, Any]) -> None:
+    """Closing the year carries a task to the assessment that took over from its own."""
+    world: World = moved["world"]
+    publish_mapping(by=make.system(), mapping_id=moved["mapping"].pk)
+    task = world.task
+    new = make.make_assessment(world.commune, moved["new_set"], year=2025)
+    take_over(by=world.lan, assessment_id=new.pk, source=world.assessment)
+    assert same_assessment(task, 2025) == new
+    fields = fields_again(task, new)
+    assert (fields["assessment"], fields["criterion"]) == (new, new.criteria_set.criteria.get())
 
 
 @pytest.mark.django_db

@@ -157,3 +157,28 @@ def test_the_site_is_closed_to_other_roles(db):
         _url("criteriaset_import", made.pk),
     ):
         assert client.get(url).status_code in (302, 403, 404)
+
+
+def test_a_level_below_the_floor_is_shown_before_the_set_is_published(client):
+    national = make.make_set(1, 1, name="Bộ cả nước")
+    own = make.make_set(1, 1, refines=national, place="Bắc Giang")
+    above, below = (Indicator.objects.get(criterion__criteria_set=s) for s in (national, own))
+    Indicator.objects.filter(pk=below.pk).update(parent=above)
+    Level.objects.filter(indicator=below).update(value=40)
+    page = client.get(reverse("criteria:set", args=[own.pk])).content.decode()
+    assert "Nhẹ hơn mức sàn" in page
+    fields = {name: getattr(own, name) for name in SET if name != "criteria_known"}
+    sent = fields | {
+        "place": own.place,
+        "refines": national.pk,
+        "criteria_known": 1,
+        "publish": "on",
+    }
+    sent |= _inlines("criteria") | seen_at(client, _url("criteriaset_change", own.pk))
+    refused = client.post(_url("criteriaset_change", own.pk), sent)
+    assert "Mức ≥ 40% nhẹ hơn mức sàn ≥ 45%" in refused.content.decode()
+    own.refresh_from_db()
+    assert own.published_at is None
+    client.post(_url("criteriaset_change", own.pk), sent | {"accepts_loose": "on"})
+    own.refresh_from_db()
+    assert own.published_at is not None

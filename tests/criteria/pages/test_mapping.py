@@ -113,7 +113,7 @@ def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets
     chosen = offered.context["form"][f"t{task.pk}"]
     assert chosen.initial
     assert world.client("hien").get(url).status_code == 403
-    answer = world.standing.post(url, {f"t{task.pk}": chosen.initial}, follow=True)
+    answer = world.standing.post(url, {f"t{task.pk}": "", "every": "1"}, follow=True)
     page = answer.content.decode()
     assert "Đã lấy 4 chỉ tiêu, 1 nhiệm vụ. 1 chỉ tiêu phải xét lại." in page
     assert "1 chỉ tiêu cần xét lại" in page
