@@ -4,14 +4,17 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
+import pypdfium2
 import pytest
+import segno
 
 from reports.documents.blocks import Paragraph, Recipients, Table
+from reports.documents.code import SIDE
 from reports.documents.html import render_page
 from reports.pdf import html_to_pdf, render_pdf, stylesheet
 from tests.reports import sample
 from tests.reports.decree30 import CHECKS, Paper, faults
-from tests.reports.paper import read
+from tests.reports.paper import MM, read
 
 pytestmark = pytest.mark.pdf
 
@@ -146,6 +149,23 @@ def test_a_steering_committee_prints_below_its_superior() -> None:
     )
     document = replace(sample.plan(0), header=header, signature=signature)
     assert faults(render_pdf(document)) == {}
+
+
+def test_the_code_of_each_page_is_that_of_its_address() -> None:
+    """Read as a telephone does: dark or light in the middle of each module."""
+    address = "https://sontm.example/van-ban-di/kiem-tra/" + "Ab3_" * 5 + "xy"
+    document = replace(sample.plan(0), code=address, appendices=())
+    wanted = [bytes(row) for row in segno.make(address, error="m").matrix]
+    with pypdfium2.PdfDocument(render_pdf(document)) as pdf:
+        for page in pdf:
+            sheet = page.render(scale=8).to_pil().convert("L").point(lambda grey: grey < 128)
+            margin = (0, sheet.height - round(8 * 20 * MM), *sheet.size)
+            code = sheet.crop(margin)
+            code = code.crop(code.getbbox())
+            assert abs(code.width / (8 * MM) - SIDE) < 0.5
+            step = code.width / len(wanted)
+            places = [step * (number + 0.5) for number in range(len(wanted))]
+            assert [bytes(code.getpixel((x, y)) for x in places) for y in places] == wanted
 
 
 def test_a_font_that_is_not_embedded_fails() -> None:

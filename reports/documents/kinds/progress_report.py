@@ -101,7 +101,9 @@ _TITLES = {
 def report_document(rows: ReportRows) -> Document:
     """The report as a list of blocks; number and date stay blank until the clerk issues it."""
     report = rows.report
-    unit = report.unit
+    unit, typed = report.unit, report.recipients.splitlines()
+    to = tuple(line for line in report.sent_to.splitlines() if line.strip())
+    above = ("Như trên",) if to and "Như trên" not in report.recipients else ()
     return Document(
         header=NationalHeader(
             issuer_lines=(("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True)),
@@ -112,7 +114,8 @@ def report_document(rows: ReportRows) -> Document:
         title=Title("BÁO CÁO", ("Tiến độ thực hiện xây dựng nông thôn mới", f"{report.period}")),
         blocks=tuple(_weekly(rows) if report.is_weekly else _body(rows)),
         signature=_signature(report),
-        recipients=Recipients(with_archive(report.recipients.splitlines())),
+        addressees=to,
+        recipients=Recipients(with_archive((*above, *typed))),
         appendices=tuple(_appendices(rows)),
         issuer_name=f"Ủy ban nhân dân {unit.full_name}",
         is_dense=report.is_weekly,
@@ -129,9 +132,6 @@ def _signature(report: ProgressReport) -> Signature:
 
 def _opening(rows: ReportRows) -> Iterator[Block]:
     report = rows.report
-    to = report.sent_to.splitlines()
-    if to:
-        yield Paragraph(f"Kính gửi: {'; '.join(to)}", style="center")
     yield Paragraph(
         f"Ủy ban nhân dân {report.unit.full_name} báo cáo tiến độ thực hiện xây dựng nông thôn mới "
         f"{report.period} (số liệu từ ngày {format_day(report.starts_on)} đến hết ngày "
@@ -151,6 +151,11 @@ def _body(rows: ReportRows) -> Iterator[Block]:
     yield from _part(rows, ReportSection.SHORTCOMINGS, "Tồn tại, hạn chế, nguyên nhân")
     yield from _next(rows)
     yield from _part(rows, ReportSection.PROPOSALS, "Đề xuất, kiến nghị")
+    report = rows.report
+    yield Paragraph(
+        f"Trên đây là báo cáo tiến độ thực hiện xây dựng nông thôn mới {report.period} của Ủy ban "
+        f"nhân dân {report.unit.full_name}"
+    )
 
 
 def _next(rows: ReportRows) -> Iterator[Block]:

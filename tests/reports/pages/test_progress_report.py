@@ -17,7 +17,9 @@ from tasks.services import add_funding, hold_meeting, report_task, write_report
 from tests import factories as make
 from tests.conftest import require
 from tests.queries import queries_of
+from tests.reports.decree30 import faults_of
 from tests.world import World, open_world
+from villages.enums import Role
 from villages.models import AuditEvent
 
 pytestmark = pytest.mark.both
@@ -149,6 +151,19 @@ def test_the_tables_are_those_of_the_cut_off(world) -> None:
     assert villages.rows[0].cells[1] == world.village.title_name
     assert money.rows[0].cells[2] == "650"
     assert tasks.rows[0].cells[2] == "Đặng Thị Hiền"
+
+
+@pytest.mark.pdf
+def test_a_half_year_and_a_year_of_which_little_is_known_keep_the_form(world) -> None:
+    require(not pdf_available(), pdf_available())
+    make.make_official(world.commune, Role.CHAIR, "Ngô Văn Chủ")
+    for kind in ("half", "year"):
+        report = written(world, kind)
+        document = report_document(report_rows(report))
+        assert faults_of(document) == {}
+        assert document.addressees
+        assert document.recipients.lines[0] == "Như trên"
+        assert document.signature.name == "Ngô Văn Chủ"
 
 
 def test_what_does_not_apply_is_counted_nowhere(world) -> None:
