@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from criteria import services
 from criteria.forms import CheckedForm, LevelForm
-from criteria.models import CriteriaSet, Indicator
+from criteria.models import CriteriaSet, Indicator, Level
+from criteria.queries import floors_of
 from ntm_project.common.answers import key_of, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -43,10 +44,18 @@ def add_level(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
         else:
             done = f"Đã bổ sung mức {level.display} của {indicator.code}; áp dụng từ lần xét tới."
-            return saved(request, done, back_url)
+            return saved(request, f"{done}{_below_floor(level)}", back_url)
     context = {"form": form, "indicator": indicator, "back_url": back_url}
     status = 422 if request.method == "POST" else 200
     return render(request, "criteria/add_level.html", context, status=status)
+
+
+def _below_floor(level: Level) -> str:
+    """What the person should look at where the new level is below the floor; "" else."""
+    criteria_set = level.indicator.criterion.criteria_set
+    found = floors_of(criteria_set).get(level.indicator_id, [])
+    words = next((row.words for row in found if row.own.pk == level.pk and row.is_looser), "")
+    return f" Cần xem lại: {words[:1].lower()}{words[1:]}." if words else ""
 
 
 @reads_and_writes

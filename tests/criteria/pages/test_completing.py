@@ -251,3 +251,19 @@ def test_the_steward_adds_a_level_and_a_paper_in_the_browser(world):
     assert indicator.requirements.get().text == "Biên bản"
     page = client.get(reverse("criteria:set", args=[world.assessment.criteria_set_id]))
     assert level_url in page.content.decode()
+
+
+def test_a_level_added_below_the_floor_is_remarked_on(world):
+    indicator, national = world.result.indicator, make.make_set(criteria=1, indicators=1)
+    Level.objects.filter(indicator__criterion__criteria_set=national).update(value=70)
+    parent = national.criteria.get().indicators.get()
+    Indicator.objects.filter(pk=indicator.pk).update(parent=parent)
+    CriteriaSet.objects.filter(pk=world.assessment.criteria_set_id).update(refines=national)
+    client = client_of(make.make_official(world.district.parent, Role.DATA_STEWARD))
+    typed = {"comparator": "gte", "value": "60", "legal_source": "QĐ 1", "confidence": "sourced"}
+    url = reverse("criteria:add_level", args=[indicator.pk])
+    page = client.post(url, typed, follow=True).content.decode()
+    assert "Cần xem lại: mức ≥ 60% nhẹ hơn mức sàn ≥ 70%." in page
+    assert (
+        "Cần xem lại" not in client.post(url, typed | {"value": "75"}, follow=True).content.decode()
+    )
