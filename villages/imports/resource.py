@@ -134,6 +134,10 @@ class ListResource(resources.Resource):
         """The row in words, for the page."""
         return next((words for words in cells.values() if words), "")
 
+    def also_changed(self, values: Mapping[str, Any]) -> Iterable[Column]:
+        """Columns that the file has not and that change with those it has."""
+        return ()
+
     def warning(self, row: Any, values: Mapping[str, Any]) -> str:
         """What is written, but should be looked at; "" for nothing."""
         return ""
@@ -200,7 +204,7 @@ class ListResource(resources.Resource):
         values = self.read(cells, found)
         changed = [
             column
-            for column in self.given
+            for column in (*self.given, *self.also_changed(values))
             if column.name in values and not _same(before.get(column.name), values[column.name])
         ]
         outcome.changes = [

@@ -1,0 +1,6 @@
+"""Lists of this floor from Excel and to it: a set's indicators, results of an assessment."""
+
+from criteria.resources import results
+from criteria.resources.indicators import OPTIONAL, REQUIRED, Outcome, import_indicators
+
+__all__ = ["OPTIONAL", "REQUIRED", "Outcome", "import_indicators", "results"]

@@ -1,0 +1,213 @@
+"""The results of an assessment, each row one indicator as its own form reads it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from criteria import rules
+from criteria.enums import Claim
+from criteria.forms.results import ResultForm, number_typed
+from criteria.judging import row_of
+from criteria.measures import measure_of, weigh
+from criteria.models import Assessment, Result
+from criteria.queries import assessment_results
+from criteria.services import set_result
+from ntm_project.common.tables.values import mark_of
+from ntm_project.common.text import fold
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.edit import set_fields
+from villages.enums import Ability
+from villages.imports.columns import Column, Holds, shown
+from villages.imports.kinds import ListKind, register
+from villages.imports.names import coded, errors_of
+from villages.imports.resource import CellError, ListResource
+
+_FIELDS = ("claim", "value", "grade", "as_of", "source", "note")
+_MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
+
+
+class ResultResource(ListResource):
+    """A result is known by the code of its indicator; nothing is added or removed."""
+
+    columns = (
+        Column("indicator", "Chỉ tiêu", is_needed=True, is_key=True, width=10,
+               also=("Mã chỉ tiêu", "Chỉ tiêu số", "Số chỉ tiêu", "Mã", "Số hiệu chỉ tiêu"),
+               note="Mã chỉ tiêu trong bộ, ví dụ 6.1.", example=("6.1", "15.1", "18.2")),
+        Column("wording", "Nội dung", width=48, is_only_out=True),
+        Column("level", "Mức yêu cầu", width=16, is_only_out=True),
+        Column("value", "Kết quả", width=14,
+               also=("Kết quả thực hiện", "Kết quả đạt được", "Giá trị", "Số liệu", "Tỷ lệ",
+                     "Hiện trạng", "Thực hiện"),
+               note="Số, hoặc phân số như 12/13. Xếp loại thì ghi lời.",
+               example=("100", "95,1", "7/8")),
+        Column("claim", "Tự đánh giá", width=16, choices=tuple(Claim.labels),
+               also=("Đánh giá", "Tự đánh giá kết quả", "Mức đạt", "Kết luận"),
+               example=("Đạt", "Chưa đạt", "")),
+        Column("is_met", "Đạt", Holds.MARK, width=8, note="Thay cho cột Tự đánh giá: đánh dấu x.",
+               also=("Đạt chuẩn",)),
+        Column("is_not_met", "Chưa đạt", Holds.MARK, width=10, also=("Không đạt",)),
+        Column("as_of", "Đến ngày", Holds.DAY, width=13,
+               also=("Tính đến ngày", "Ngày số liệu", "Thời điểm"), example=("15/8/2024", "", "")),
+        Column("source", "Nguồn số liệu", width=24, also=("Nguồn",)),
+        Column("note", "Ghi chú", width=26, also=("Lý do", "Ghi chú, lý do")),
+    )  # fmt: skip
+    place: Assessment
+
+    @classmethod
+    def places(cls, access: Access) -> Any:
+        return Assessment.objects.visible_to(access).select_related("unit", "criteria_set")
+
+    @classmethod
+    def deny(cls, access: Access, place: Assessment) -> str:
+        return access.deny(Ability.SET_RESULT, place.unit)
+
+    def back(self) -> str:
+        return reverse("reports:assessment", args=[self.place.pk])
+
+    def title(self) -> str:
+        name = self.place.criteria_set.short_name.upper()
+        return f"KẾT QUẢ {name} NĂM {self.place.year} CỦA {self.place.unit.full_name.upper()}"
+
+    def prepare(self) -> None:
+        self.results = {one.indicator.code: one for one in assessment_results(self.place)}
+
+    def rows(self, query: Mapping[str, str]) -> Iterable[Result]:
+        return assessment_results(self.place)
+
+    def label(self, cells: Mapping[str, str]) -> str:
+        found = self.results.get(_code(cells))
+        return f"{_code(cells)} {found.indicator.wording}" if found else _code(cells)
+
+    def key(self, cells: Mapping[str, str]) -> Any:
+        return _code(cells) or None
+
+    def find(self, cells: Mapping[str, str]) -> Result:
+        code = _code(cells)
+        if code not in self.results:
+            last = list(self.results)[-1] if self.results else ""
+            raise CellError("indicator", f"Bộ tiêu chí này không có chỉ tiêu “{code}”.",
+                            f"Sửa số chỉ tiêu (chỉ tiêu cuối của bộ là {last}).")  # fmt: skip
+        return self.results[code]
+
+    def state(self, row: Result) -> dict[str, Any]:
+        level = row_of(self.place, row).level
+        stands = number_typed(row.value, row.denominator)
+        number = row.value if row.denominator is None else stands
+        claim = Claim(row.claim)
+        return {
+            "indicator": row.indicator.code,
+            "wording": row.indicator.wording,
+            "level": level.display if level else "",
+            "value": row.grade or number,
+            "claim": claim.label,
+            "is_met": None,
+            "is_not_met": None,
+            "as_of": row.as_of,
+            "source": row.source,
+            "note": row.note,
+        }
+
+    def read(self, cells: Mapping[str, str], row: Result | None) -> dict[str, Any]:
+        assert row is not None
+        if reason := rules.deny_set_result(self.access, row):
+            raise Refused(reason)
+        claim = self._claim(cells, row)
+        kept = {name: getattr(row, name) for name in ("as_of", "source", "note", "grade")}
+        kept["as_of"] = self.access.on  # as the form begins, where the file has no day
+        typed = {name: shown(value) for name, value in kept.items()}
+        typed["value"] = number_typed(row.value, row.denominator)
+        typed |= {name: cells[name] for name in _FIELDS if name in cells}
+        level = row_of(self.place, row).level
+        form = ResultForm(result=row, level=level, today=self.access.on)
+        name = "grade" if "grade" in form.fields else "value"
+        if "value" in cells and name == "grade":
+            typed["grade"] = self._grade(form, cells["value"])
+        elif cells.get("value") and name not in form.fields:
+            raise CellError("value", "Chỉ tiêu này chỉ đánh giá đạt hay chưa đạt, không ghi số.",
+                            "Để trống ô này.")  # fmt: skip
+        # The numerator box takes 7/8, as it is pasted.
+        form = ResultForm(typed | {"claim": claim, "denominator": ""}, result=row, level=level,
+                          today=self.access.on)  # fmt: skip
+        form.fields.pop("denominator", None)
+        self._read_number(form)
+        self._fields = form.values()
+        return self._values(cells, claim)
+
+    def _read_number(self, form: ResultForm) -> None:
+        try:
+            errors_of(form)
+        except ValidationError as error:
+            found = dict(error.error_dict)
+            if "grade" in found:
+                found["value"] = found.pop("grade")
+            raise ValidationError(found) from error
+
+    def _claim(self, cells: Mapping[str, str], row: Result) -> str:
+        """By its own column, else by the mark in one of two."""
+        marked = [claim for name, claim in _MARKS.items() if mark_of(cells.get(name, ""))]
+        if len(marked) > 1:
+            raise CellError("is_met", "Đánh dấu cả Đạt và Chưa đạt.", "Chỉ đánh dấu một cột.")
+        if cells.get("claim"):
+            return coded(Claim, cells["claim"], "claim")
+        if marked:
+            return marked[0]
+        return Claim.NOT_YET if "claim" in cells else row.claim
+
+    def _grade(self, form: ResultForm, words: str) -> str:
+        """The step of the scale, in whatever letters it is written."""
+        choices = getattr(form.fields["grade"], "choices", [])
+        return next((value for value, _ in choices if fold(value) == fold(words)), words)
+
+    def _values(self, cells: Mapping[str, str], claim: str) -> dict[str, Any]:
+        """What was read as `state` gives it."""
+        fields = self._fields
+        value, denominator = fields.get("value"), fields.get("denominator")
+        number = value if denominator is None else number_typed(value, denominator)
+        read = {
+            "value": fields.get("grade") or number,
+            "claim": Claim(claim).label,
+            "as_of": fields["as_of"],
+            "source": fields["source"],
+            "note": fields["note"],
+        }
+        values = {name: found for name, found in read.items() if name in cells}
+        values |= {"claim": Claim(claim).label} if cells.keys() & _MARKS.keys() else {}
+        return values
+
+    def also_changed(self, values: Mapping[str, Any]) -> Iterable[Column]:
+        """A mark changes the claim, which may have no column of its own."""
+        given = {column.name for column in self.given}
+        if "claim" in values and "claim" not in given:
+            yield next(column for column in self.columns if column.name == "claim")
+
+    def warning(self, row: Result, values: Mapping[str, Any]) -> str:
+        after = Result(assessment=self.place, indicator=row.indicator)
+        set_fields(after, {n: v for n, v in self._fields.items() if n != "in_charge"})
+        return weigh(row.indicator, after.claim, measure_of(after), row_of(self.place, row).level)
+
+    def change(self, row: Result, values: Mapping[str, Any]) -> None:
+        set_result(
+            by=self.access,
+            result_id=row.pk,
+            fields=self._fields,
+            seen_version=row.version,
+            indicator=row.indicator,
+        )
+
+
+def _code(cells: Mapping[str, str]) -> str:
+    return cells["indicator"].replace(",", ".").strip(" .")  # Excel takes 6.1 for a number
+
+
+KIND = register(
+    ListKind(
+        "ket-qua",
+        "Kết quả chỉ tiêu",
+        "kết quả",
+        ResultResource,
+        notes=("Chỉ ghi những cột có trong tệp; chỉ tiêu không có dòng giữ nguyên.",),
+    )
+)

@@ -1,0 +1,76 @@
+"""Results from Excel: as the form of one indicator reads them, by whoever may set it."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from criteria.models import ResultChange
+from tests import factories as make
+from tests.villages.imports.test_units_and_people import confirm, upload
+from tests.world import World, client_of
+from villages.enums import Role
+from villages.models import AuditEvent
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    return World()
+
+
+FILE = """Biểu 06;;;;
+STT;Chỉ tiêu;Kết quả thực hiện (%);Tự đánh giá;Tính đến ngày
+1;1.1;51,2;Đạt;01/8/2024
+2;1.2;7/8;;01/8/2024
+3;2.1;40;Đạt;01/8/2024
+4;2.2;1.635;Đạt;01/8/2024
+5;9.9;1;Đạt;01/8/2024
+"""
+
+
+def test_results_are_read_as_their_forms_read_them(world: World) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "ket-qua", world.assessment, FILE)
+    assert run.outcome["counts"] == {"changed": 3, "refused": 2, "warned": 1, "cells": 8}
+    refused = {row[0]: row[3][0][0] for row in run.outcome["rows"]["refused"]}
+    assert refused == {6: "Kết quả", 7: "Chỉ tiêu"}
+    url = reverse("villages:import_run", args=[run.pk])
+    assert client.post(url, {"viec": "ghi"}).status_code == 403
+    assert client.get(f"{url}?danh-dau=1").status_code == 200
+    assert confirm(client, run, bo_qua="1").state == "done"
+    first, second, third, last = world.results()
+    assert (first.value, first.claim, first.as_of) == (Decimal("51.2"), "met", date(2024, 8, 1))
+    assert (second.value, second.denominator, second.claim) == (7, 8, "not_yet")
+    assert last.value is None
+    assert ResultChange.objects.filter(result=third).count() == 1
+    assert AuditEvent.objects.filter(action="cập nhật kết quả").count() == 3
+
+
+def test_marks_stand_for_a_claim(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Chỉ tiêu;Đạt;Chưa đạt\n1.1;x;\n1.2;;x\n2.1;x;x\n"
+    run = upload(client, "ket-qua", world.assessment, text)
+    assert run.outcome["counts"] == {"changed": 2, "refused": 1, "cells": 2}
+    confirm(client, run, bo_qua="1")
+    assert [one.claim for one in world.results()[:2]] == ["met", "not_met"]
+
+
+def test_what_was_exported_comes_back_without_a_change(world: World) -> None:
+    client = client_of(world.official("lan"))
+    confirm(client, upload(client, "ket-qua", world.assessment, FILE), bo_qua="1")
+    url = reverse("villages:export_list", args=["ket-qua", world.assessment.pk])
+    run = upload(client, "ket-qua", world.assessment, client.get(url).content, "kq.xlsx")
+    assert run.outcome["counts"] == {"same": 4, "cells": 0}, run.outcome
+
+
+def test_an_official_sets_only_what_the_form_lets_them_set(world: World) -> None:
+    official = make.make_official(world.commune, Role.OFFICIAL)
+    result = world.results()[0]
+    result.in_charge = world.official("lan")
+    result.save()
+    run = upload(client_of(official), "ket-qua", world.assessment, FILE)
+    refused = {row[0]: row[3][0][1] for row in run.outcome["rows"]["refused"]}
+    assert "phụ trách" in refused[3]
+    assert 4 not in refused
