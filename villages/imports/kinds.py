@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
@@ -53,6 +54,10 @@ def register(kind: ListKind) -> ListKind:
 
 def kinds() -> dict[str, ListKind]:
     """Every kind by its slug; the apps' `resources` are read when they are first needed."""
-    if not _KINDS:
-        autodiscover_modules("resources")
+    _find()
     return _KINDS
+
+
+@cache
+def _find() -> None:
+    autodiscover_modules("resources")
