@@ -11,6 +11,7 @@ from criteria.enums import MappingKind
 from criteria.models import Indicator, Level, SetMapping
 from criteria.services import publish
 from tests import factories as make
+from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
 
@@ -81,6 +82,29 @@ def test_offers_are_taken_by_a_person_alone_and_the_rest_settled(world, sets) ->
     kinds = sorted(mapping.rows.values_list("kind", flat=True))
     assert kinds == ["dropped", "level", "new", "reworded", "same"]
     assert client.post(home, {"chon": [third.pk]}).status_code == 403
+
+
+def test_a_table_is_tried_then_written_and_comes_back(world, sets) -> None:
+    client = steward(world)
+    mapping = begun(world, sets, client)
+    head = "BẢNG CHUYỂN;;;\n\nMã cũ;Thay đổi;Mã mới;Ghi chú\n"
+    text = f"{head}1.1;Giữ nguyên;1.1;\n1.2;Đổi mức;1.2;\n2.1;Tách;1.3;\n9.9;Bỏ;;\n2.2;Bỏ;;thôi\n"
+    run = upload(client, "bang-chuyen", mapping, text)
+    assert run.outcome["counts"]["refused"] == 2
+    assert mapping.rows.count() == 0
+    text = text.replace("Tách;1.3;", "Tách;1.3, 1.4;").replace("9.9;Bỏ;;\n", "")
+    run = upload(client, "bang-chuyen", mapping, text)
+    assert "refused" not in run.outcome["counts"], run.outcome
+    run = confirm(client, run)
+    assert run.state == "done"
+    kinds = sorted(mapping.rows.values_list("kind", flat=True))
+    assert kinds == ["dropped", "level", "same", "split", "split"]
+    out = client.get(reverse("villages:export_list", args=["bang-chuyen", mapping.pk]))
+    content = b"".join(out.streaming_content) if out.streaming else out.content
+    again = upload(client, "bang-chuyen", mapping, content, "bang.xlsx")
+    assert again.outcome["counts"] == {"same": 4, "cells": 0}
+    url = reverse("villages:import_list", args=["bang-chuyen", mapping.pk])
+    assert world.standing.get(url).status_code == 403
 
 
 def test_two_who_settle_the_same_indicator_see_each_other(world, sets) -> None:
