@@ -54,6 +54,18 @@ def lay_out(page: str, styles: list[str]) -> Any:
     return HTML(string=page, url_fetcher=fetcher).render(stylesheets=sheets, pdf_variant=VARIANT)
 
 
+def _in_parts(page: str, styles: list[str], into: Path, how: dict[str, Any]) -> bool:
+    """Whether the page was laid out in parts; not where it is short, or cannot be parted."""
+    from press_parts import ONLY_WHOLE, PartFailed, lay_out_in_parts
+
+    try:
+        return bool(lay_out_in_parts(page, styles, into, lay_out, **how))
+    except PartFailed as failed:
+        if failed.code != ONLY_WHOLE:
+            raise
+    return False
+
+
 def main() -> None:
     import gc
 
@@ -65,7 +77,7 @@ def main() -> None:
     import weasyprint  # noqa: F401
 
     sys.path.insert(0, str(Path(__file__).parent))
-    from press_parts import PartFailed, lay_out_in_parts
+    from press_parts import PartFailed
 
     words = sys.stdin.read()
     if not words:
@@ -74,7 +86,7 @@ def main() -> None:
     page, styles, into = given["page"], given["styles"], Path(given["into"])
     how = {"pdf_variant": VARIANT}
     try:
-        if not lay_out_in_parts(page, styles, into, lay_out, **how):
+        if not _in_parts(page, styles, into, how):
             into.write_bytes(lay_out(page, styles).write_pdf(**how))
     except PartFailed as failed:
         if failed.code < 0:

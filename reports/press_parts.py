@@ -24,9 +24,18 @@ LONG, STRETCH = 60_000, 125_000
 MOST_AT_ONCE = 3
 _APPENDIX = re.compile(r'<section class="doc-appendix (doc-\w+)">')
 _ROW_END = "</tr>"
+_OPENING = re.compile(r"<(\w+)")
+_PARAGRAPH = re.compile(r'(?=<(?:p|h3|h4|h5) class="doc-[ph]\b)')
+# In the engine's pixels: 20 mm, and the gap above a paragraph where it is kept.
+_TOP_OF_A_PAGE = 76 + 9
 _PDEATHSIG = 1
+ONLY_WHOLE = 7  # ends a part of a page that cannot be parted
 
 LayOut = Callable[[str, list[str]], Any]  # a page and its styles as the engine's document
+
+
+class NoCut(Exception):
+    """Each page of a stretch begins within a paragraph, so that nothing can go on from there."""
 
 
 class PartFailed(Exception):
@@ -50,11 +59,13 @@ class PressPart:
     sheet: str = ""  # the name of its sheets
     next_row: int = 0
     pages: int = 0
+    flows: bool = False  # its rows are paragraphs, which a page may part
 
     def __post_init__(self) -> None:
         bodies = re.finditer(r"<tbody>(.*?)</tbody>", self.html, re.S)
         body = max(bodies, key=lambda found: len(found[1]), default=None)
         if body is None or len(body[1]) < 2 * STRETCH:
+            self._flow()
             return
         self.rows = [row + _ROW_END for row in body[1].split(_ROW_END)[:-1]]
         self.before, self.after = self.html[: body.start(1)], self.html[body.end(1) :]
@@ -67,6 +78,15 @@ class PressPart:
         self.again = section + self.before[opened:].replace(
             'class="doc-table', 'class="doc-continued doc-table', 1
         )
+
+    def _flow(self) -> None:
+        """Of a body without a long table, each paragraph with what follows it as a row."""
+        pieces = _PARAGRAPH.split(self.html)
+        if len(self.html) < 2 * STRETCH or len(pieces) < 40 or _APPENDIX.search(self.html):
+            return
+        self.flows = True
+        self.before, self.rows, self.after = pieces[0], pieces[1:-9], "".join(pieces[-9:])
+        self.again = '<div class="doc-main">'
 
     @property
     def is_done(self) -> bool:
@@ -83,11 +103,12 @@ class PressPart:
         if sum(map(len, self.rows[end:])) < STRETCH // 3:
             end = len(self.rows)
         named = (
-            self.rows[at].replace("<tr", f'<tr id="row-{at}"', 1)
+            _OPENING.sub(rf'<\1 id="row-{at}"', self.rows[at], count=1)
             for at in range(self.next_row, end)
         )
         start = self.again if self.next_row else self.before
-        foot = self.after if end == len(self.rows) else "</tbody></table></div>"
+        open_end = "</div>" if self.flows else "</tbody></table></div>"
+        foot = self.after if end == len(self.rows) else open_end
         return start + "".join(named) + foot, end
 
 
@@ -148,12 +169,13 @@ def _start(
     try:
         ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
         document = lay_out(head + html + foot, styles)
-        pages = document.pages if is_last else document.pages[:-1]
-        row = end if is_last else _first_row(document.pages[-1])
+        pages, row = (document.pages, end) if is_last else _cut(document.pages, flows=part.flows)
         os.write(writing, json.dumps({"row": row, "pages": len(pages)}).encode())
         os.close(writing)
         file.write_bytes(document.copy(pages).write_pdf(**how))
         code = 0
+    except NoCut:
+        code = ONLY_WHOLE
     except MemoryError:
         code = 6
     finally:
@@ -164,14 +186,30 @@ def _continued(part: PressPart) -> str:
     """The styles of a stretch that goes on with a table: its pages are counted on."""
     at = f":nth(1 of {part.sheet})" if part.sheet else ":first"
     return (
-        ".doc-table.doc-continued { margin-top: 0 }"
+        ".doc-table.doc-continued, .doc .doc-main > :first-child { margin-top: 0 }"
         f"@page {at} {{ counter-reset: page {part.pages + 1};"
         " @top-center { content: counter(page) } }"
     )
 
 
-def _first_row(page: Any) -> int:
-    return min(int(name[4:]) for name in page.anchors if name.startswith("row-"))
+def _cut(pages: Any, *, flows: bool) -> tuple[Any, int]:
+    """The pages that stay, and the row that begins the next one: of paragraphs the last page that
+    opens with the beginning of one."""
+    for at in range(len(pages) - 1, 0, -1):
+        places = _rows_on(pages[at])
+        first = min(places, default=-1)
+        if first < 0:
+            continue
+        is_parted = first in _rows_on(pages[at - 1]) or places[first] > _TOP_OF_A_PAGE
+        if not flows or not is_parted:
+            return pages[:at], first
+    raise NoCut
+
+
+def _rows_on(page: Any) -> dict[int, float]:
+    """The rows of which anything stands on the page, and how far down each begins."""
+    named = ((name, place[1]) for name, place in page.anchors.items() if name.startswith("row-"))
+    return {int(name[4:]): y for name, y in named}
 
 
 def _listen(

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from reports import fonts, pdf, press, press_parts, presses
 from reports.checks_fonts import check_document_font
-from reports.documents.blocks import Appendix, Document, Paragraph, Run
+from reports.documents.blocks import Appendix, Bullet, Document, Paragraph, Run
 from reports.documents.html import render_body, render_page
 from tests.reports import sample
 from tests.reports.decree30 import faults
@@ -213,14 +213,18 @@ def test_a_long_page_is_laid_out_alike_in_a_process_of_its_own(monkeypatch) -> N
 
 @pytest.mark.stress
 def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> None:
-    document = sample.plan(60)
+    blocks = sample.contents()
+    prose = [Bullet(f"{sample.LONG} {'Thêm. ' * number}") for number in range(60)]
+    document = replace(sample.plan(60), blocks=(*blocks[:-1], *prose, blocks[-1]))
     more = tuple(replace(one, title="Phụ lục thêm") for one in document.appendices)
     page = render_page(replace(document, appendices=(*document.appendices, *more)))
     monkeypatch.setattr(press_parts, "LONG", 0)
     monkeypatch.setattr(press_parts, "STRETCH", 9_000)
     into, styles = tmp_path / "parts.pdf", [pdf.stylesheet()]
     how = {"pdf_variant": pdf.VARIANT}
-    assert len(press_parts.split(page)[1]) > 1
+    main, *appendices = press_parts.split(page)[1]
+    assert main.flows
+    assert appendices
     assert press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
     with pdf._calm_collector():
         whole = press.lay_out(page, styles).write_pdf(**how)
@@ -229,7 +233,7 @@ def test_a_long_page_in_parts_is_the_page_as_a_whole(monkeypatch, tmp_path) -> N
     assert [sheet.lines for sheet in apart] == [sheet.lines for sheet in together]
     assert outline_of(into.read_bytes()) == outline_of(whole)
     # A part that cannot end ends the whole.
-    monkeypatch.setattr(press_parts, "_first_row", lambda page: 1 / 0)
+    monkeypatch.setattr(press_parts, "_cut", lambda pages, flows: 1 / 0)
     with pytest.raises(press_parts.PartFailed):
         press_parts.lay_out_in_parts(page, styles, into, press.lay_out, **how)
 
