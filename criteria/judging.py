@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from criteria.comparison import Measure, compare, contradicts, is_judged, level_of
@@ -28,7 +29,7 @@ class IndicatorRow:
     deny_set: str = ""  # why the reader may not set it, where they may set others
     takes_reason: bool = False  # the reader may set it all the same, with a reason
 
-    @property
+    @cached_property
     def indicator(self) -> Indicator:
         return self.result.indicator
 

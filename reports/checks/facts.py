@@ -14,8 +14,9 @@ from criteria.models import Baseline, Criterion, Result
 from criteria.models.assessments import with_levels
 from evidence.papers.models import FileFault, Proof
 from evidence.papers.queries.completeness import Completeness, completeness_by
+from reports.checks.words import wording
 from reports.record import Branch, Record
-from tasks.enums import AssignmentKind
+from tasks.enums import OPEN_STATES, AssignmentKind
 from tasks.models import (
     Assignment,
     Citation,
@@ -112,8 +113,13 @@ class CheckFacts:
         return [row for row in self.given_to(task) if row.kind == AssignmentKind.SUPPORT]
 
     @cached_property
+    def wordings(self) -> dict[int, tuple[str, ...]]:
+        """Open task → the words that name what is to be done."""
+        return {task.pk: wording(task.search) for task in self.open_tasks}
+
+    @cached_property
     def open_tasks(self) -> list[Task]:
-        return [task for task in self.tasks if task.is_open]
+        return [task for task in self.tasks if task.state in OPEN_STATES]
 
 
 def load_facts(record: Record, unit: Unit, access: Access) -> CheckFacts:

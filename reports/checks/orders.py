@@ -12,7 +12,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.offices import NO_DISTRICTS, OF_DISTRICT
 from reports.checks.passages import AHEAD, about, about_text, texts_of
-from reports.checks.words import among, codes_in, persons_in, places_in
+from reports.checks.words import Names, among, codes_in, persons_in, places_in
 from reports.lines import Line, short
 from tasks.enums import TaskState
 from tasks.models import Task
@@ -137,13 +137,14 @@ def _obstacle_left(facts: CheckFacts) -> Iterator[Line]:
 
 def _work_elsewhere(facts: CheckFacts) -> Iterator[Line]:
     """The text names one village, and the row gives it to another."""
-    names = {unit.pk: fold(unit.name) for unit in facts.villages}
+    names = {unit.pk: unit.name for unit in facts.villages}
+    villages = Names(names.values())
     for task in facts.open_tasks:
         own = names.get(task.unit_id)
         if own is None:
             continue
         places = dict.fromkeys(places_in(task.text))
-        found = [(noun, name) for noun, name in places if among(name, names.values())]
+        found = [(noun, name) for noun, name in places if villages.like(name)]
         if found and not any(among(name, [own]) for _, name in found):
             noun, name = found[0]
             yield about(task, f"lời văn nêu {noun} {name}, đơn vị thực hiện là nơi khác.")

@@ -2,16 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ntm_project.common.dates import format_day
-from ntm_project.common.text import canonical_tones, fold
+from ntm_project.common.text import fold
 from reports import links
 from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.passages import about, passages
-from reports.checks.words import among, meaning, persons_in, places_in
+from reports.checks.words import Names, meaning, persons_in, places_in
 from reports.lines import Line
 from tasks.models import Task
 from villages.models import Body
@@ -117,52 +117,47 @@ def _unit_unknown(facts: CheckFacts) -> Iterator[Line]:
     none any more."""
     if facts.unit.is_village:
         return
-    present = [
-        unit.name for unit in facts.units if not unit.valid_to or unit.valid_to >= facts.today
-    ]
-    villages = [unit.name for unit in facts.villages]
-    ended = [unit.name for unit in facts.units if unit.name not in present]
+    present = [unit for unit in facts.units if not unit.valid_to or unit.valid_to >= facts.today]
+    villages = Names(unit.name for unit in facts.villages)
+    there, ever = Names(u.name for u in present), Names(u.name for u in facts.units)
     bodies = " ".join(fold(body.name) for body in facts.bodies)
     for passage in passages(facts) if present else ():
         for noun, name in dict.fromkeys(places_in(passage.text)):
-            if fitting := among(name, villages):
-                if not _is_among(name, fitting, villages):
-                    fault = f"nêu “{noun} {name}”, danh sách đơn vị ghi “{fitting}”."
+            if villages.like(name):
+                if known := villages.misspelt(name):
+                    fault = f"nêu “{noun} {name}”, danh sách đơn vị ghi “{known}”."
                     yield passage.line(fault)
                 continue
-            if among(name, present) or fold(f"{noun} {name}") in bodies:
+            if there.like(name) or fold(f"{noun} {name}") in bodies:
                 continue
-            if not among(name, ended):
+            if not ever.like(name):
                 fault = f"nêu “{noun} {name}”, không có trong danh sách đơn vị của xã."
                 yield passage.line(fault)
             elif passage.is_ahead:
                 yield passage.line(f"nêu “{noun} {name}”, đơn vị đã thôi hoạt động.")
 
 
-def _is_among(name: str, fitting: str, known: Iterable[str]) -> bool:
-    """Whether one of those that fit without marks is spelt like it; i or y, old or new tones."""
-    words = _spelling(name)
-    like = [_spelling(one) for one in known if fold(one) == fold(fitting)]
-    return any(words[: len(own)] == own for own in like)
-
-
-def _spelling(name: str) -> list[str]:
-    return canonical_tones(name).replace("y", "i").split()
-
-
 def _person_unknown(facts: CheckFacts) -> Iterator[Line]:
     """A passage names a person whom the register does not know, or knows in another spelling."""
-    known = [official.full_name for official in facts.officials]
-    for official in facts.officials:
-        known += [alias.removeprefix("đồng chí ") for alias in official.aliases.splitlines()]
-        known.append(official.full_name.split()[-1])
-    for passage in passages(facts):
-        for name in dict.fromkeys(persons_in(passage.text)):
-            fitting = among(name, known)
-            if not fitting:
+    found = [(one, list(dict.fromkeys(persons_in(one.text)))) for one in passages(facts)]
+    if not any(names for _, names in found):
+        return
+    officials = Names(_names_of(facts))
+    for passage, names in found:
+        for name in names:
+            if not officials.like(name):
                 yield passage.line(f"nêu tên “{name}”, chưa có trong danh sách cán bộ.")
-            elif not _is_among(name, fitting, known):
-                yield passage.line(f"nêu tên “{name}”, danh sách cán bộ ghi “{fitting}”.")
+            elif known := officials.misspelt(name):
+                yield passage.line(f"nêu tên “{name}”, danh sách cán bộ ghi “{known}”.")
+
+
+def _names_of(facts: CheckFacts) -> Iterator[str]:
+    """By what the officials are called: in full, by what the register adds, by the given name."""
+    for official in facts.officials:
+        yield official.full_name
+        for alias in official.aliases.splitlines():
+            yield alias.removeprefix("đồng chí ")
+        yield official.full_name.split()[-1]
 
 
 CHECKS = (

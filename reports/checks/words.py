@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_lowercase, digits
 
-from ntm_project.common.text import fold
+from ntm_project.common.text import canonical_tones, fold
 
 # What means nothing for the work itself: two orders that share only these are two orders.
 _SMALL = frozenset(
@@ -37,6 +38,8 @@ _CODES = re.compile(
     re.I,
 )
 _TELLING = frozenset("bcdeg123456789")  # `khu B`, `ngõ 3`; an A alone may be a word
+_EMPTY = _SMALL | (frozenset(ascii_lowercase + digits) - _TELLING)
+_WORD = re.compile(r"[a-z0-9]+")
 # `4/8 thôn`, `4 trong số 8 thôn`; no day, no date, no part of a longer number
 _OF = (
     r"(?<!ngày )(?<!đến )(?<!trước )(?<!từ )(?<!hết )(?<!sau )(?<!tới )(?<!dịp )"
@@ -78,8 +81,7 @@ _TOTAL = re.compile(
 
 def wording(text: str) -> tuple[str, ...]:
     """The words of a text that name what is to be done, folded, in their order."""
-    words = re.findall(r"[a-z0-9]+", fold(text))
-    return tuple(w for w in words if (len(w) > 1 or w in _TELLING) and w not in _SMALL)
+    return tuple([word for word in _WORD.findall(fold(text)) if word not in _EMPTY])
 
 
 def meaning(text: str) -> frozenset[str]:
@@ -263,8 +265,38 @@ def name_after(text: str, start: int) -> str:
     return _name_at(text, start)
 
 
-def among(name: str, known: Iterable[str]) -> str:
-    """The longest known name with which the found one begins; "" when none."""
-    key = fold(name)
-    fitting = [n for n in known if key == fold(n) or key.startswith(f"{fold(n)} ")]
-    return max(fitting, key=len, default="")
+class Names:
+    """Known names, found by what a text begins with, without marks and capitals."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._by_key: dict[str, list[str]] = {}
+        for name in known:
+            self._by_key.setdefault(fold(name), []).append(name)
+        self._most = max((key.count(" ") + 1 for key in self._by_key), default=0)
+
+    def like(self, name: str) -> list[str]:
+        """The longest known names with which the found one begins: alike but for their marks."""
+        words = fold(name).split()[: self._most]
+        for count in range(len(words), 0, -1):
+            if known := self._by_key.get(" ".join(words[:count])):
+                return known
+        return []
+
+    def misspelt(self, name: str) -> str:
+        """The known name where the found one is spelt otherwise; i or y, old or new tones are one
+        spelling."""
+        known = self.like(name)
+        if not known or any(name == one or name.startswith(f"{one} ") for one in known):
+            return ""
+        words = _spelling(name)
+        is_known = any(words[: len(own)] == own for own in map(_spelling, known))
+        return "" if is_known else known[0]
+
+
+def _spelling(name: str) -> list[str]:
+    return canonical_tones(name).replace("y", "i").split()
+
+
+def among(name: str, known: Iterable[str]) -> bool:
+    """Whether the found name begins with one of those known."""
+    return bool(Names(known).like(name))

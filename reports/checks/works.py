@@ -12,7 +12,7 @@ from reports.checks.check import Check, Severity
 from reports.checks.facts import CheckFacts
 from reports.checks.figures import count_faults
 from reports.checks.passages import about
-from reports.checks.words import codes_in, is_same_work, meaning, places_in, wording
+from reports.checks.words import codes_in, is_same_work, meaning, places_in
 from reports.lines import Line, short
 from tasks.models import Task
 
@@ -47,12 +47,15 @@ def _tentative(facts: CheckFacts) -> Iterator[Line]:
             yield about(task, f"thời hạn “{task.deadline_words}” mới là dự kiến.")
 
 
-def _orders_nothing(task: Task) -> bool:
+def _orders_nothing(facts: CheckFacts, task: Task) -> bool:
     """An order that names no work: it refers to a guide and orders to carry it out."""
+    if task.indicator_id is not None:
+        return False
     text = task.search
     is_empty = "minh chung tieu chi" in text or text.endswith("thuc hien theo quy dinh")
-    names_nothing = not meaning(text) - _OF_EVERY_WORK
-    return (names_nothing or (text.startswith("can cu") and is_empty)) and task.indicator is None
+    return _OF_EVERY_WORK.issuperset(facts.wordings[task.pk]) or (
+        is_empty and text.startswith("can cu")
+    )
 
 
 # Words of any order: one in these alone names no work.
@@ -72,9 +75,9 @@ def _same_works(facts: CheckFacts) -> list[tuple[Task, Task]]:
     the same."""
     groups: dict[tuple[int, int | None], list[Task]] = defaultdict(list)
     for task in facts.open_tasks:
-        if not _orders_nothing(task):
+        if not _orders_nothing(facts, task):
             groups[task.unit_id, task.criterion_id].append(task)
-    words = {task.pk: wording(task.search) for task in facts.open_tasks}
+    words = facts.wordings
     places = {task.pk: frozenset(map(fold, _names(task))) for task in facts.open_tasks}
     return [
         (one, other)
@@ -161,7 +164,7 @@ def _only_begun(facts: CheckFacts) -> Iterator[Line]:
 def _empty_words(facts: CheckFacts) -> Iterator[Line]:
     """An order from which nobody learns what to do."""
     for task in facts.open_tasks:
-        if _orders_nothing(task):
+        if _orders_nothing(facts, task):
             fault = of_set("chưa nêu chỉ tiêu nào", task.assessment)
             yield about(task, f"chỉ dẫn căn cứ, {fault} và phải làm gì.")
 
