@@ -21,6 +21,7 @@ from tasks.models.meetings import REASON_OF_PRESENT
 from villages.models import Official
 
 REASON_HELP = "Phải ghi khi đã có nhiệm vụ giao từ nội dung này; lý do được giữ trong lịch sử."
+FIRST_YEAR = 2010  # that of the programme (Decision 800/QĐ-TTg)
 AHEAD = timedelta(days=366)
 
 
@@ -78,6 +79,8 @@ class MeetingForm(CrispyModelForm):
         day = self.cleaned_data["held_on"]
         if day and day > self.today + AHEAD:
             raise ValidationError("Ngày họp không được sau hôm nay quá một năm.")
+        if day and day.year < FIRST_YEAR:
+            raise ValidationError(f"Ngày họp không được trước năm {FIRST_YEAR}.")
         return day
 
 
