@@ -8,7 +8,8 @@ class TasksConfig(AppConfig):
     verbose_name = "Kế hoạch, nhiệm vụ"
 
     def ready(self) -> None:
-        """Tell the floor below what of this one hangs on units."""
-        from tasks import moving
+        """Tell the floor below what of this one hangs on units and people."""
+        from tasks import handover, moving
 
         moving.connect()
+        handover.connect()

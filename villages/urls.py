@@ -3,6 +3,7 @@
 from django.urls import path
 
 from villages.changes import views as changes
+from villages.handover import views as handover
 from villages.imports import views as imports
 from villages.views import audit, notices, pasting, people, saved, session, sign_in, units
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("can-bo/them/", people.add_official, name="add_official"),
     path("can-bo/<key:pk>/", people.official, name="official"),
     path("can-bo/<key:pk>/sua/", people.edit_official, name="edit_official"),
+    path("can-bo/<key:pk>/ban-giao/", handover.hand_over, name="hand_over"),
     path("can-bo/<key:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
     path("can-bo/<key:pk>/mo-chan-dang-nhap/", sign_in.lift_block, name="lift_block"),
     path("chuc-vu/<key:pk>/ket-thuc/", people.end_posting, name="end_posting"),

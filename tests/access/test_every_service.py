@@ -39,6 +39,7 @@ ELSEWHERE: dict[str, str] = {
     "villages.accounts.services.sessions.end_other_sessions": OWN,
     "villages.accounts.services.shared.record_account": PART,
     "villages.changes.services.run_change": PART,
+    "villages.handover.services.hand_over": "`villages/test_handover.py`",
     "villages.services.notices.notify": PART,
     "villages.services.notices.mark_read": OWN,
     "villages.services.notices.mark_all_read": OWN,

@@ -24,6 +24,8 @@ from villages.forms import (
     OfficialForm,
     PostingForm,
 )
+from villages.handover.queries import count_open
+from villages.handover.rules import deny_hand_over
 from villages.http import Request
 from villages.list_tools import list_tools
 from villages.models import Official, Posting, Unit
@@ -80,6 +82,7 @@ def official(request: Request, pk: int) -> HttpResponse:
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
         "edit_reason": rules.deny_account(access, shown),
+        "may_hand_over": not deny_hand_over(access),
         "endable": {p.pk for p in postings if not rules.deny_edit_postings(access, p.unit)},
         "blocks": blocks_of(shown),
         "closed_unused_at": closed_unused_at(shown),
@@ -183,7 +186,12 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
         else:
             message = f"Đã kết thúc chức vụ {posting.title} của {posting.official}."
             return saved(request, message, _url(posting.official))
-    context = {"posting": posting, "form": form}
+    context = {
+        "posting": posting,
+        "form": form,
+        "open_work": count_open(posting.official),
+        "may_hand_over": not deny_hand_over(request.access),
+    }
     return render(request, "villages/end_posting.html", context, status=422 if data else 200)
 
 

@@ -1,0 +1,1 @@
+"""What is open of one official goes to others in one step."""

@@ -1,0 +1,56 @@
+"""What is open of an official, and who can take it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from villages.access import Access, system_access
+from villages.edit import version_of_set
+from villages.enums import Ability
+from villages.handover.work import OpenWork, kinds
+from villages.models import Official, Posting, Unit
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of open work with its rows."""
+
+    kind: OpenWork
+    rows: list[Any]
+
+    @property
+    def lines(self) -> list[tuple[Any, str]]:
+        return [(row, self.kind.words(row)) for row in self.rows]
+
+
+def waiting_for(access: Access, official: Official) -> list[Waiting]:
+    """What the access may hand over of the official's; kinds without rows are left out."""
+    found = [Waiting(kind, list(kind.find(access, official))) for kind in kinds()]
+    return [waiting for waiting in found if waiting.rows]
+
+
+def count_open(official: Official) -> int:
+    """How much is open of the official, whoever may hand it over."""
+    everything = system_access(timezone.localdate())
+    return sum(kind.find(everything, official).count() for kind in kinds())
+
+
+def seen_of(found: list[Waiting]) -> int:
+    keys = [row.pk * 100 + n for n, waiting in enumerate(found) for row in waiting.rows]
+    return version_of_set(keys)
+
+
+def takers(access: Access, official: Official) -> "QuerySet[Official]":
+    """Whoever holds an open post where one gives work, and has an account."""
+    units = Unit.objects.visible_to(access.holding(Ability.MANAGE_TASK))
+    held = Posting.objects.open_on(access.on).filter(unit__in=units)
+    people = Official.objects.filter(pk__in=held.values("official"), is_active=True)
+    return people.exclude(pk=official.pk).order_by("name_key", "pk")
+
+
+def post_of(official: Official) -> str:
+    """The title of the post by which work can go on: the main one, else the last that ended."""
+    held = official.postings.order_by("-is_main", "-pk").first()
+    return held.title if held else ""

@@ -1,0 +1,52 @@
+"""The page on which the open work of one official is given to others."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from ntm_project.common.answers import number_of, saved
+from ntm_project.common.views import Refused, reads_and_writes
+from villages.edit import Stale
+from villages.handover import queries, rules, services
+from villages.http import Request
+from villages.models import Official
+
+MOVED_ON = "Việc của cán bộ này đã thay đổi trong lúc trang đang mở; hãy xem lại rồi bấm lần nữa."
+
+
+@reads_and_writes
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    """All that is open, kind by kind; one successor for a kind, another for a row."""
+    official = get_object_or_404(Official.objects.visible_to(request.access), pk=pk)
+    if reason := rules.deny_hand_over(request.access):
+        raise Refused(reason)
+    found, message, status = queries.waiting_for(request.access, official), "", 200
+    chosen = {
+        (one.kind.slug, row.pk): request.POST.get(f"r{one.kind.slug}-{row.pk}")
+        or request.POST.get(f"k{one.kind.slug}", "")
+        for one in found
+        for row in one.rows
+    }
+    if request.method == "POST":
+        seen = number_of(request.POST.get("seen")) or 0
+        try:
+            done = services.hand_over(
+                by=request.access, official=official, chosen=chosen, seen=seen
+            )
+        except Stale:
+            message, status = MOVED_ON, 409
+        except ValidationError as error:
+            message, status = " ".join(error.messages), 422
+        else:
+            url = reverse("villages:official", args=[pk])
+            return saved(request, f"Đã bàn giao {done} việc của {official}.", url)
+    context = {
+        "official": official,
+        "found": found,
+        "takers": queries.takers(request.access, official),
+        "post": queries.post_of(official),
+        "message": message,
+        "seen": queries.seen_of(found),
+    }
+    return render(request, "villages/hand_over.html", context, status=status)

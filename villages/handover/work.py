@@ -1,0 +1,88 @@
+"""Kinds of open work of an official, which the apps above register in `ready()`.
+
+`HISTORY` names every other foreign key to an official: what was done, or is one's own. A test
+holds that each key is in one of the two, so that a new kind of work cannot be forgotten.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from villages.access import Access
+from villages.models import Official
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Rows that wait for an official, by the foreign key that names them.
+
+    `find` gives those that the access may give to somebody else; `give` does, by the rules of the
+    row's own service. `takes_post` where a post can hold the row while nobody holds the post: then
+    `to` may be its title.
+    """
+
+    slug: str
+    label: str
+    key: str  # "tasks.Assignment.official"
+    find: Callable[[Access, Official], "QuerySet[Any]"]
+    words: Callable[[Any], str]
+    give: Callable[[Access, Any, Official, "Official | str"], None]
+    takes_post: bool = False
+
+
+_KINDS: dict[str, OpenWork] = {}
+
+
+def register(*kinds: OpenWork) -> None:
+    for kind in kinds:
+        _KINDS[kind.slug] = kind
+
+
+def kinds() -> list[OpenWork]:
+    return list(_KINDS.values())
+
+
+# Who did something, signed in, or keeps something for oneself: it stays with the person.
+HISTORY = frozenset(
+    {
+        "villages.Posting.official",
+        "villages.PasswordLink.official",
+        "villages.PasswordLink.made_by",
+        "villages.RecoveryCode.official",
+        "villages.Notice.recipient",
+        "villages.NoticeChoice.official",
+        "villages.OnlineSession.official",
+        "villages.SignInCount.official",
+        "villages.SavedView.owner",
+        "villages.ImportRun.official",
+        "admin.LogEntry.user",
+        "otp_totp.TOTPDevice.user",
+        "criteria.Recognition.entered_by",
+        "criteria.Recognition.answered_by",
+        "tasks.Task.reported_by",
+        "tasks.TaskReport.by",
+        # Of one day, changed on the meeting's own page until it is closed.
+        "tasks.Meeting.chaired_by",
+        "tasks.Meeting.secretary",
+        "tasks.Meeting.closed_by",
+        "tasks.Attendance.official",
+        "tasks.Waiver.waived_by",
+        "evidence.TextDraft.official",
+        "evidence.Evidence.created_by",
+        "evidence.Revision.uploaded_by",
+        "evidence.Proof.created_by",
+        "evidence.IssuedDocument.issued_by",
+        "evidence.Preparation.checked_by",
+        "evidence.Preparation.signatory",
+        "evidence.Preparation.signed_by",
+        "evidence.Submission.submitted_by",
+        "evidence.Submission.decided_by",
+        "evidence.Doubt.by",
+        "evidence.Intake.by",
+        # A round waits at a step for whoever holds its post: the next one reads these too.
+        "evidence.DraftVerdict.by",
+        "evidence.Verdict.by",
+    }
+)
