@@ -1,6 +1,8 @@
-"""Lists of this floor from Excel and to it: a set's indicators, results of an assessment."""
+"""Lists of this floor from Excel and to it: a set's indicators, results of an assessment,
+what leads from one set to the next."""
 
+from criteria.mapping import resources as mapping
 from criteria.resources import results
 from criteria.resources.indicators import OPTIONAL, REQUIRED, Outcome, import_indicators
 
-__all__ = ["OPTIONAL", "REQUIRED", "Outcome", "import_indicators", "results"]
+__all__ = ["OPTIONAL", "REQUIRED", "Outcome", "import_indicators", "mapping", "results"]

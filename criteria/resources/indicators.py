@@ -20,7 +20,6 @@ from tablib import Dataset
 
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
-from criteria.mapping import resources as _mapping  # noqa: F401 (makes its kind of list known)
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import clean_line, clean_prose, fold
