@@ -22,7 +22,7 @@ from tasks.models import Assignment, Plan, Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
 from villages.access import Access
-from villages.bulk import Change
+from villages.bulk import BATCH, Change
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames
@@ -341,6 +341,12 @@ class TaskResource(ListResource):
         task = Task(plan=self.place, **fields)
         task.keep_deadline(self._deadline(task.deadline_words))
         self.new.append((task, [one for rows in self._named.values() for one in rows]))
+        if len(self.new) == BATCH:  # so that memory does not grow with them
+            self._give()
+
+    def _give(self) -> None:
+        given, self.new = self.new, []
+        services.give_many(by=self.access, plan=self.place, tasks=given)
 
     def change(self, row: Task, values: Mapping[str, Any]) -> None:
         """Set what differs; written together at the end."""
@@ -368,7 +374,7 @@ class TaskResource(ListResource):
         self.edits.append((Change(row, before, parts), people))
 
     def finish(self) -> None:
-        services.give_many(by=self.access, plan=self.place, tasks=self.new)
+        self._give()
         services.edit_many(by=self.access, edits=self.edits)
 
 

@@ -1,1 +1,1 @@
-"""Lists in from Excel and out to it: every kind of list by one way (ADR 17)."""
+"""Lists in from Excel and out to it: every kind of list by one way (ADR 18)."""

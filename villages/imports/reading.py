@@ -80,7 +80,7 @@ def chosen(
     def rows() -> Iterator[tuple[int, list[Any]]]:
         has_unread = bool(table.unread)
         for row in table.rows:
-            cells = [row.cells[at] for at in places]
+            cells: list[Any] = [row.cells[at] for at in places]
             if has_unread:
                 for index, at in enumerate(places):
                     if why := table.why_unread(row, at):
