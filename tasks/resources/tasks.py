@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from criteria.models import Assessment, Criterion, Indicator
@@ -21,6 +19,7 @@ from tasks.forms.tasks import TaskForm
 from tasks.models import Assignment, Plan, Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
+from tasks.resources.stored import code_of, unit_words, with_links
 from villages.access import Access
 from villages.bulk import BATCH, Change
 from villages.imports.columns import Column
@@ -112,13 +111,13 @@ class TaskResource(ListResource):
         """The plan's tasks, held until the import ends."""
         rows = Task.objects.filter(plan=self.place).order_by("unit__path", "order", "pk")
         held = rows.select_for_update(of=("self",), no_key=True)
-        return [] if self.is_out else list(_with_links(held))
+        return [] if self.is_out else list(with_links(held))
 
     @cached_property
-    def by_code(self) -> dict[str, list[Task]]:
+    def bycode_of(self) -> dict[str, list[Task]]:
         found: dict[str, list[Task]] = {}
         for task in self.tasks:
-            found.setdefault(_code(task), []).append(task)
+            found.setdefault(code_of(task), []).append(task)
         return found
 
     @cached_property
@@ -156,7 +155,7 @@ class TaskResource(ListResource):
         if form.is_valid():
             rows = form.filters.on(rows, self.access.as_of)
             rows = form.filters.by_state(rows, form.filters.as_of or self.access.as_of)
-        return _with_links(rows.order_by("unit__path", "order", "pk"))
+        return with_links(rows.order_by("unit__path", "order", "pk"))
 
     def label(self, cells: Mapping[str, str]) -> str:
         return cells["text"]
@@ -186,11 +185,11 @@ class TaskResource(ListResource):
             for name, kind in _PEOPLE.items()
         }
         return values | {
-            "unit": _unit_words(row.unit, self.place),
+            "unit": unit_words(row.unit, self.place),
             "assessment": str(row.assessment) if row.assessment else "",
             "criterion": row.criterion.number if row.criterion else None,
             "indicator": row.indicator.code if row.indicator else "",
-            "code": _code(row),
+            "code": code_of(row),
             "state": row.get_state_display(),
             "result": row.result,
         }
@@ -319,7 +318,7 @@ class TaskResource(ListResource):
         values |= {n: tuple(map(self.assignees.name, rows)) for n, rows in people.items()}
         criterion, indicator = fields["criterion"], fields["indicator"]
         links = {
-            "unit": _unit_words(fields["unit"], self.place),
+            "unit": unit_words(fields["unit"], self.place),
             "assessment": str(fields["assessment"]) if fields["assessment"] else "",
             "criterion": criterion.number if criterion else None,
             "indicator": indicator.code if indicator else "",
@@ -376,22 +375,6 @@ class TaskResource(ListResource):
     def finish(self) -> None:
         self._give()
         services.edit_many(by=self.access, edits=self.edits)
-
-
-def _with_links(rows: Any) -> Any:
-    people = Assignment.objects.select_related("official", "body__unit")
-    return rows.select_related(
-        "unit__parent", "assessment__unit", "assessment__criteria_set", "criterion", "indicator"
-    ).prefetch_related(Prefetch("assignments", people.order_by("order", "pk")))
-
-
-def _unit_words(unit: Unit, plan: Plan) -> str:
-    return "" if unit.pk == plan.unit_id else unit.full_name
-
-
-def _code(task: Task) -> str:
-    """By which a row of an exported file is known again while nobody has changed the text."""
-    return sha256(f"{task.unit_id}|{task.text}".encode()).hexdigest()[:8]
 
 
 KIND = register(

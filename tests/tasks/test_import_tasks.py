@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
+from villages.imports import progress, services
 from villages.models import AuditEvent, Notice
 from villages.verify import chains, faults, unlinked
 
@@ -150,3 +152,35 @@ def test_the_chain_of_the_trail_holds() -> None:
     for chain in chains("default"):
         assert list(faults("default", chain)) == []
     assert list(unlinked("default")) == []
+
+
+def _many(count: int) -> str:
+    return "Nội dung;Thời hạn\n" + "".join(f"Việc {n};15/8/2024\n" for n in range(count))
+
+
+def test_a_long_import_is_a_job_of_the_worker(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "AT_ONCE", 0)
+    monkeypatch.setattr("villages.imports.tasks.order_run", lambda run: uuid4())
+    client = client_of(world.official("lan"))
+    run = upload(client, "nhiem-vu", world.plan, _many(60))
+    assert run.job is not None
+    assert run.is_working
+    url = reverse("villages:import_run", args=[run.pk])
+    assert "Đang đọc thử" in client.get(url).content.decode()
+    services.work(by=make.access(world.official("lan")), run=run)
+    assert run.state == "checked"
+    assert client.get(f"{url}?tien-do=1", HTTP_HX_REQUEST="true")["HX-Redirect"] == url
+
+
+def test_a_cancelled_import_leaves_nothing(world: World) -> None:
+    lan = world.official("lan")
+    run = upload(client_of(lan), "nhiem-vu", world.plan, _many(60))
+    run.state = "writing"
+    progress.stop(run.pk)
+    services.work(by=make.access(lan), run=run)
+    assert run.state == "cancelled"
+    assert not Task.objects.exists()
+    assert not progress.is_stopped(run.pk)
+    assert not AuditEvent.objects.filter(action__startswith="nhập").exists()

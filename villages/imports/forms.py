@@ -55,7 +55,11 @@ class ColumnsForm(CrispyForm, forms.Form):
         for at, match in enumerate(reading.matches):
             heading = match.heading or f"Cột {reading.table.letter(at)}, không có tên"
             self.fields[f"cot-{at}"] = forms.ChoiceField(
-                label=heading, choices=offered, required=False, initial=match.name
+                label=heading,
+                choices=offered,
+                required=False,
+                initial=match.name,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     def names(self) -> list[str]:

@@ -1,0 +1,27 @@
+"""A stored task as its list reads and names it."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Prefetch
+
+from tasks.models import Assignment, Plan, Task
+from villages.models import Unit
+
+
+def with_links(rows: Any) -> Any:
+    """The tasks with all that their list shows."""
+    people = Assignment.objects.select_related("official", "body__unit")
+    return rows.select_related(
+        "unit__parent", "assessment__unit", "assessment__criteria_set", "criterion", "indicator"
+    ).prefetch_related(Prefetch("assignments", people.order_by("order", "pk")))
+
+
+def unit_words(unit: Unit, plan: Plan) -> str:
+    """The unit in a cell; the plan's own is left out."""
+    return "" if unit.pk == plan.unit_id else unit.full_name
+
+
+def code_of(task: Task) -> str:
+    """By which a row of an exported file is known again while nobody has changed the text."""
+    return sha256(f"{task.unit_id}|{task.text}".encode()).hexdigest()[:8]
