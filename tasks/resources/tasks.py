@@ -114,7 +114,7 @@ class TaskResource(ListResource):
         return [] if self.is_out else list(with_links(held))
 
     @cached_property
-    def bycode_of(self) -> dict[str, list[Task]]:
+    def by_code(self) -> dict[str, list[Task]]:
         found: dict[str, list[Task]] = {}
         for task in self.tasks:
             found.setdefault(code_of(task), []).append(task)
