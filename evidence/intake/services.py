@@ -194,7 +194,6 @@ def edit_draft(
         ability=Ability.EDIT_PLAN,
         deny=rules.deny_edit_row,
         seen=seen_version,
-        is_recorded=False,  # a draft; the task that it becomes is recorded
     ) as edit:
         set_fields(edit.row, {**fields, "assignees": as_json(assignees)})
         set_fields(edit.row, {"doubts": {}, "is_likely": True})

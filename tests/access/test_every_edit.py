@@ -58,6 +58,8 @@ KEPT: dict[tuple[str, str], str] = {
     ("HoldMeetingForm", "secretary"): "the first in the list chairs already",
     ("HoldMeetingForm", "body"): "offered where the unit has bodies",
     ("EditMeetingForm", "body"): "offered where the unit has bodies",
+    ("DraftForm", "criterion"): "offered once an assessment is chosen",
+    ("DraftForm", "indicator"): "offered once a criterion is chosen",
     ("TaskForm", "criterion"): "offered once an assessment is chosen",
     ("TaskForm", "indicator"): "offered once a criterion is chosen",
 }

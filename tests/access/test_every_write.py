@@ -30,7 +30,6 @@ SILENT = {
     "reports:cancel_print": "a print is made from the record, and no row of it",
     "villages:open_notice": "a notice is word of an act, which has its own event",
     "villages:read_all_notices": "a notice is word of an act, which has its own event",
-    "evidence:edit_intake_row": "a draft; the task that it becomes has its event",
     "evidence:judge": "drafts of a verdict: the reviewed must not learn of them",
     "evidence:approve_unmarked": "drafts of a verdict: the reviewed must not learn of them",
 }
@@ -52,6 +51,7 @@ UNSAVED = {
     "evidence:read_again": "no file of this world was too heavy",
     "evidence:recognition": "nothing waits for an answer in this world",
     "evidence:take_over": "no mapping of this world is published; `pages/test_mapping.py`",
+    "evidence:take_plan": "needs the text of a plan; `tests/evidence/intake`",
     "evidence:upload": "a photo needs its day; `tests/evidence/pages` sends it",
     "tasks:copy_plan": "needs a plan of the year before; `tests/tasks/pages/test_copy_plan.py`",
     "tasks:fill_agenda": "no point of this world's agenda was taken out",

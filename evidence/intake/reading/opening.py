@@ -109,6 +109,11 @@ class Openings:
             criterion_doubt=doubt,
         )
         stated, rest = _timed(head)
+        bracket = re.match(r"^\(([^()]*)\)\s*[:.]?\s*", rest)
+        if bracket and (spans := leads_in(bracket[1])):
+            names = tuple(name for span in spans for name in split_names(span.words))
+            frame = replace(frame, leads=names, lead_words=bracket[1])
+            rest = rest[bracket.end() :]
         self.open(replace(frame, deadline=stated))
         behind = Line(Marker("line"), rest)
         if re.search(r"\w{2}", rest) and not self.label(behind):

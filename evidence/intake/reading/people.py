@@ -20,7 +20,7 @@ _ACTOR = re.compile(
     r"|trung tâm"
     r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cán bộ|cb|viên chức|thành viên|trưởng"
     r"|phó|bí thư"
-    r"|chủ tịch|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
+    r"|chủ tịch|chỉ huy trưởng|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
     r"|tư pháp(?=[\s-])|khuyến nông"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
     r"|lực lượng"
@@ -64,8 +64,9 @@ _VERBS = (
     "|cung cấp|cam kết|chấp hành|thu|chi|được|để|nhằm|phải|cần|sẽ|đã|chưa|thì|là|có"
 )
 _VERB = re.compile(
-    rf"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)(?<!trung )(?<!sơ"
-    rf" )(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
+    r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)"
+    r"(?<!trung )(?<!sơ )(?<!chương )(?<!quy )(?<!công )"
+    rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )
 # Parts of a name that are spelled like a verb, by what stands before them.
 _IN_NAMES = re.compile(
@@ -76,7 +77,7 @@ _IN_NAMES = re.compile(
     r"|ban quản lý [^,.;]{0,40}|mtqg|chương trình)"
     r"[\s,–-]+xây dựng|xây dựng(?= (?:ntm|nông thôn mới))"
     r"|(?:cán bộ|công chức|thành viên|bql|trưởng|phó|chủ tịch|ủy viên|bcđ|khuyến nông"
-    r"|[\wÀ-ỹ]+\s*[-–,])(?: [^\s,.;:]+){0,4} phụ trách"
+    r"|[\wÀ-ỹ]+\s*[-–,])(?: [^\s,.;:]+){0,4} phụ trách(?! *[,.;)])"
     r"|(?:tổ|đội|nhóm|hội) (?:thu gom|hòa giải|tự quản|vay vốn|kiểm tra|giám sát|bảo vệ"
     r"|tuyên truyền|tuần tra)"
     r"|(?:văn phòng|ban) (?:điều phối|tiếp công dân)|trung tâm (?:học tập|dịch vụ|cung cấp"
@@ -184,6 +185,8 @@ _WITH = re.compile(
     r"(?<![\wÀ-ỹ])(?:chủ trì\s*,?\s*)?phối hợp(?: (?:chặt chẽ|đồng bộ))? (?:với|cùng(?: với)?) ",
     _I,
 )
+# "…, Công an xã và Ban quản lý chợ phối hợp."
+_HELPS = re.compile(r" (?:cùng )?phối hợp(?: thực hiện)?(?=\s*(?:[.;)]|$))", _I)
 _BY = re.compile(r"(?<![\wÀ-ỹ])do ", _I)
 _BY_END = re.compile(
     r"\s*(?:chủ trì|thực hiện|đảm nhận|đảm nhiệm|phụ trách|chịu trách nhiệm|làm|lo"
@@ -221,7 +224,7 @@ def partners_in(text: str) -> list[Span]:
     """With whom it is to be done."""
     if labelled := _labelled(text, _HELP_LABEL):
         return labelled
-    found = []
+    found = list(_helpers(text))
     for match in _WITH.finditer(text):
         end = actor_at(text, match.end())
         if end == match.end():
@@ -235,6 +238,15 @@ def partners_in(text: str) -> list[Span]:
         if words := text[match.end() : end].strip(" ,"):
             found.append(Span(words, match.start(), end))
     return found
+
+
+def _helpers(text: str) -> Iterator[Span]:
+    for found in _HELPS.finditer(text):
+        begins = [m.end() for m in re.finditer(r"(?:^|[,.;(]) ?", text[: found.start()])]
+        for begin in begins:
+            if _ACTOR.match(text, begin) and actor_at(text, begin) >= found.start():
+                yield Span(text[begin : found.start()], begin, found.end())
+                break
 
 
 def _labelled(text: str, label: re.Pattern[str]) -> list[Span]:
@@ -307,7 +319,13 @@ def _bracketed(text: str) -> list[Span]:
         at = found.end() - 1 - len(inside)
         end = actor_at(text, at)
         is_last = not re.search(r"\w", text[found.end() :])
-        if is_last and _ACTOR.match(text, at) and text[end : end + 1] in {")", ",", ";"}:
+        after = _BY_END.match(text, end)
+        end_of_all = after.end() if after else end
+        if (
+            is_last
+            and _ACTOR.match(text, at)
+            and text[end_of_all : end_of_all + 1] in {")", ",", ";"}
+        ):
             return [Span(text[at:end], found.start(), found.end())]
     return []
 

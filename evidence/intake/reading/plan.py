@@ -18,6 +18,7 @@ from .times import deadline_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
+MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {Part.TASKS, Part.GENERAL}
 
 
@@ -38,6 +39,8 @@ class _Reader(Openings):
         self.has_parts = any(map(self._is_working_head, rows))
         for at, row in enumerate(rows):
             following = rows[at + 1] if at + 1 < len(rows) else None
+            if len(self.points.found) >= MOST_FOUND:
+                return
             if row.cells:
                 self._row(row)
             elif self.columns and is_sum((row.text,)):

@@ -1,7 +1,8 @@
 """The work that one point of a plan gives: its sentences made proposals."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from ntm_project.common.deadlines import parse_deadline
 
@@ -12,14 +13,15 @@ from .people import Span, begins_with_verb, leads_in, ordered_in, partners_in, s
 from .proposals import Named, Proposal
 from .register import Register
 from .sentences import is_given, is_no_work, is_principle, sentences
-from .times import NOT_READ, Stated, deadline_in
+from .times import NOT_READ, Stated, deadline_in, without_times
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
 FROM_BEFORE = "Lấy từ câu trước."
 # What is left of a sentence that only gives time and people.
 _EMPTY_WORK = re.compile(
-    r"^(?:(?:và|để|thì|là|các|nội dung|việc|này|nêu|trên|thực hiện|triển khai|hoàn thành"
+    r"^(?:(?:và|khởi công|vận động|đảm nhiệm|để|thì|là|các|nội dung|việc|này|nêu|trên|thực hiện"
+    r"|triển khai|hoàn thành"
     r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm"
     r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|trong năm|phải|xong"
     r"|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
@@ -54,7 +56,8 @@ class _Piece:
     def only_adds(self) -> bool:
         """Whether it gives but time and people to what stands before it."""
         has_more = bool(self.leads or self.partners or self.deadline)
-        return has_more and bool(_EMPTY_WORK.match(self.left.strip(_CUT + "()")))
+        left = without_times(self.left).strip(_CUT + "()")
+        return has_more and bool(_EMPTY_WORK.match(left))
 
 
 @dataclass
@@ -72,14 +75,16 @@ class Points:
 
     def read(self, point: Point) -> None:
         pieces = [self._piece(words) for words in sentences(point.text)]
-        merged = _merged([piece for piece in pieces if not _says_nothing(piece)])
+        merged = _merged([p for p in pieces if not _says_nothing(p)], self._piece)
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
         for at, piece in enumerate(merged):
             if not piece.leads and (waiting or headed) and not ordered_in(piece.text):
                 piece.leads = waiting or headed
             if piece.text.endswith(",") and at + 1 < len(merged):
-                piece.deadline = piece.deadline or merged[at + 1].deadline
+                shared = merged[at + 1].deadline
+                shared = replace(shared, start=0, end=0) if shared else None
+                piece.deadline = piece.deadline or shared
                 merged[at + 1].leads = merged[at + 1].leads or _behind(piece.leads)
             if piece.only_adds and self.found[self.begun :]:
                 self._add(piece, point)
@@ -277,7 +282,7 @@ def _says_nothing(piece: _Piece) -> bool:
     return not re.search(r"\w{2}", piece.text)
 
 
-def _merged(pieces: list[_Piece]) -> list[_Piece]:
+def _merged(pieces: list[_Piece], made: Callable[[str], _Piece]) -> list[_Piece]:
     """Sentences of one point made one where only together they are a piece of work: the last alone
     states until when, and none before it by whom."""
     work = [p for p in pieces if not p.only_adds and not is_no_work(p.text)]
@@ -292,16 +297,8 @@ def _merged(pieces: list[_Piece]) -> list[_Piece]:
     if not is_one or not re.match(r"phối hợp|đồng thời", ends.text, _I):
         return pieces
     at = pieces.index(work[0])
-    head = work[0]
     rest = [p for p in pieces if p not in work]
-    joined = _Piece(
-        " ".join(p.text for p in work),
-        [span for p in work for span in p.leads][:1],
-        [span for p in work for span in p.partners],
-        ends.deadline,
-    )
-    joined.left = " ".join(p.left for p in work)
-    return [*rest[:at], joined, *rest[at:]] if head else pieces
+    return [*rest[:at], made(" ".join(p.text for p in work)), *rest[at:]]
 
 
 def _is_likely(piece: _Piece, point: Point) -> bool:
@@ -341,7 +338,7 @@ def _as_text(piece: _Piece) -> str:
         for s in piece.leads
         if s.start == 0
         or text[s.start - 1] in "(,"
-        or text[: s.start].rstrip().endswith((",", ";", ":", ".", "("))
+        or text[: s.start].rstrip().endswith((",", ";", ":", ".", "(", "-"))
     ]
     if piece.deadline:
         cuts.append((piece.deadline.start, piece.deadline.end))

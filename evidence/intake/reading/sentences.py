@@ -4,6 +4,7 @@ import re
 
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
+LONGEST = 1_200  # letters of a sentence; beyond it somebody pasted no plan
 # "…, Tham mưu …": a verb written large begins a sentence, whatever stands before it.
 _LARGE_VERB = (
     r"(?:Tham mưu|Phối hợp|Giao|Đề nghị|Tổ chức|Xây dựng|Lập|Rà soát|Hướng dẫn|Hoàn thiện"
@@ -33,11 +34,8 @@ def sentences(text: str) -> list[str]:
         made.append(piece)
         at = found.end()
     made.append(text[at:])
-    return [
-        piece.strip(" -–") if piece.strip(" -–") else piece
-        for piece in made
-        if piece.strip(" .;-–")
-    ]
+    cut = [piece[at : at + LONGEST] for piece in made for at in range(0, len(piece), LONGEST)]
+    return [piece.strip(" -–") or piece for piece in cut if piece.strip(" .;-–")]
 
 
 _STATE = re.compile(

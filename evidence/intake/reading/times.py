@@ -78,6 +78,9 @@ _NOT_OFTEN = re.compile(r"(?:việc làm|không|chưa|thiếu|hoạt động|chi
 _YEAR = re.compile(r"20\d\d|[/.\-]\s*\d\d$")
 # Beside a rhythm it bounds nothing: "thường xuyên trong năm".
 _WHOLE_YEAR = re.compile(r"(?:trong )?(?:cả )?năm(?:\s*20\d\d)?", re.IGNORECASE)
+# They open no deadline: "sạch sẽ, thời gian xong …".
+_WEAK = re.compile(r"^(?:(?:sẽ|được|phải|để|các|và|là)(?!\w)[\s,:]*)+", re.IGNORECASE)
+FURTHEST = 160  # letters before a time that can make it a deadline
 SEVERAL = "Câu có nhiều mốc thời gian; đã lấy mốc cuối."
 NOT_READ = "Chưa đọc được thành ngày; giữ nguyên chữ."
 
@@ -126,9 +129,9 @@ def deadline_in(text: str) -> Stated | None:
 def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span()
     start += len(found[0]) - len(found[0].lstrip())
-    before = text[:start]
+    before = text[max(0, start - FURTHEST) : start]
     chain = _BEFORE.search(before)
-    lead = chain[0] if chain else ""
+    lead = _WEAK.sub("", chain[0]) if chain else ""
     own = found[0].lower().split()[0] in {"trong", "cuối", "hết", "cả"}
     clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
     is_finished = bool(_FINISHES.search(lead))
@@ -148,11 +151,11 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 def _as_rhythm(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span()
-    before = text[:start]
+    before = text[max(0, start - FURTHEST) : start]
     if _NOT_OFTEN.search(before):
         return None
     chain = _BEFORE.search(before)
-    lead = chain[0] if chain else ""
+    lead = _WEAK.sub("", chain[0]) if chain else ""
     clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
     if _NO_WORK.search(clause):
         return None
@@ -185,6 +188,11 @@ def _event(text: str) -> Stated | None:
     if found is None or (_TIME.search(found[0]) is not None and "rằm" not in found[0]):
         return None
     return Stated(found[0].strip(), *found.span(), NOT_READ)
+
+
+def without_times(text: str) -> str:
+    """The text without the times that it names."""
+    return _TIME.sub(" ", text)
 
 
 def has_year(words: str) -> bool:

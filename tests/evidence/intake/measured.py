@@ -1,6 +1,7 @@
 """Precision and recall of the reader of old plans by field, against rows that people made."""
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,6 +69,7 @@ class Result:
     found: int = 0
     faults: list[str] = field(default_factory=list)
     invented: list[str] = field(default_factory=list)
+    maimed: list[str] = field(default_factory=list)  # with words that the plan does not hold
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -121,6 +123,10 @@ def truths_of(rows: list[dict[str, str]]) -> list[Truth]:
     ]
 
 
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
 def _near(one: str, other: str) -> float:
     one, other = spoken(one), spoken(other)
     return max(fuzz.token_sort_ratio(one, other), fuzz.partial_ratio(one, other) - 5)
@@ -172,7 +178,9 @@ def measure(name: str, text: str, register: Register, truths: list[Truth], year:
     """Read the plan and compare."""
     result = Result(name)
     units = {unit.key: "xã" if unit.is_commune else unit.name for unit in register.units}
-    for truth, proposal in pairs(truths, read_plan(text, register)):
+    found = read_plan(text, register)
+    result.maimed = [p.text for p in found if not set(_words(p.text)) <= set(_words(p.source))]
+    for truth, proposal in pairs(truths, found):
         if truth is None:
             assert proposal is not None
             if proposal.is_likely:

@@ -13,6 +13,7 @@ BARS = {"việc": 0.85, "đơn vị": 0.9, "tiêu chí": 0.85, "hạn": 0.95, "c
 def test_plans_are_read_as_people_read_them(result: Result) -> None:
     """Of the sample the criteria of eight works are people's judgement, which no heading gives."""
     assert result.invented == []
+    assert result.maimed == []
     for name, bar in BARS.items():
         got = result.scores[name].recall if name == "việc" else result.agreed[name] / result.found
         assert got >= bar, (name, got, result.faults)
@@ -39,3 +40,13 @@ def _read(text: str) -> list[str]:
 )
 def test_a_deadline_comes_from_words_that_make_it_one(text: str, words: str) -> None:
     assert _read(text) == [words]
+
+
+def test_a_time_shared_by_two_works_cuts_no_letters() -> None:
+    register = Register([UnitEntry(1, "xã", "An Bình", is_commune=True)])
+    text = (
+        "II. NHIỆM VỤ\n- Rà soát các tuyến đường, Tham mưu nâng cấp đường, xong trong quý I/2025."
+    )
+    found = read_plan(text, register)
+    assert [one.text for one in found] == ["Rà soát các tuyến đường", "Tham mưu nâng cấp đường"]
+    assert {one.deadline_words for one in found} == {"xong trong quý I/2025"}
