@@ -1,6 +1,6 @@
 """What a database holds, counted and listed, when a copy is made as when it is put back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.db import connections, models
@@ -15,6 +15,8 @@ from villages.models import AuditEvent
 
 # Written by `migrate` itself into every empty database.
 OF_MIGRATIONS = {"contenttypes", "auth", "backup"}
+# Apps that earlier versions had: their migrations stay in the list of an upgraded database.
+FORMER_APPS = {"axes"}
 
 
 def stored_models() -> list[type[models.Model]]:
@@ -52,6 +54,12 @@ def known_migrations() -> set[str]:
     """The migrations of this program, also those that newer ones replace."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     return {f"{app}.{name}" for app, name in loader.disk_migrations}
+
+
+def newer_migrations(applied: Iterable[str]) -> list[str]:
+    """Those of them that only a newer program can have brought."""
+    unknown = set(applied) - known_migrations()
+    return sorted(name for name in unknown if name.partition(".")[0] not in FORMER_APPS)
 
 
 def last_event(alias: str) -> int:

@@ -47,7 +47,7 @@ def _migration_faults() -> Iterator[str]:
     executor = MigrationExecutor(connection)
     for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield f"Chưa chạy migration {migration}."
-    for name in sorted(set(facts.migrations(connection.alias)) - facts.known_migrations()):
+    for name in facts.newer_migrations(facts.migrations(connection.alias)):
         yield f"Cơ sở dữ liệu có migration {name} của một phiên bản mới hơn."
 
 

@@ -86,13 +86,12 @@ def check_version(manifest: Manifest) -> int:
             f"Bản sao là của {manifest.engine}, DATABASE_URL đang là {connection.vendor}; "
             "hãy đặt đúng loại cơ sở dữ liệu."
         )
-    known = facts.known_migrations()
-    if newer := sorted(set(manifest.migrations) - known):
+    if newer := facts.newer_migrations(manifest.migrations):
         raise Doubt(
             f"Bản sao do phiên bản mới hơn của chương trình làm ({newer[0]}); hãy cài phiên bản ấy "
             "rồi khôi phục."
         )
-    return len(known - set(manifest.migrations))
+    return len(facts.known_migrations() - set(manifest.migrations))
 
 
 def check_whole(source: Source) -> None:

@@ -22,13 +22,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wrong, lines = 0, []
+        wrong, lines = 0, list[str]()
         for found in proofs(is_quick=options["quick"]):
             wrong += not found.is_well
-            lines.append(f"{'ổn  ' if found.is_well else 'HỎNG'}  {found.name}")
+            part = [f"{'ổn  ' if found.is_well else 'HỎNG'}  {found.name}"]
             if not found.is_well:
-                lines += [f"      {line}" for line in found.words.splitlines()]
-            self.stdout.write("\n".join(lines[-1 - len(found.words.splitlines()) :]))
+                part += [f"      {line}" for line in found.words.splitlines()]
+            self.stdout.write("\n".join(part))
+            lines += part
         words = f"{wrong} mục không ổn." if wrong else "Mọi mục đều ổn."
         record_run(Work.VERIFY, is_well=not wrong, words="\n".join([words, *lines]))
         if wrong:

@@ -1,0 +1,1 @@
+"""Databases of released versions, and whether they upgrade."""
