@@ -1,7 +1,7 @@
 """Keeps a small database of a released version, so that every later one is tried on its upgrade.
 
-`python tools/keep_release.py COMMIT`: that commit's own program makes an empty database, migrates it
-and loads the sample; what comes out is kept as SQL in `tests/upgrade/releases`. With
+`python tools/keep_release.py COMMIT`: that commit's own program migrates an empty database and
+loads the sample; what comes out is kept as SQL in `tests/upgrade/releases`. With
 `tools/with_postgres.py` before it, PostgreSQL's is kept. Do it for each release, on its commit.
 """
 
