@@ -28,6 +28,7 @@ from tests.evidence import factories as make_paper
 from tests.evidence import test_issued as issued
 from tests.evidence.files import makers
 from villages.enums import Role
+from villages.models import Body
 
 DAY = date(2024, 8, 15)
 
@@ -109,6 +110,13 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "unit": r.commune,
         "person": {"username": "moi", "full_name": "Người Mới"},
         "posting": {"role": Role.OFFICIAL, "title": "Công chức"},
+    },
+    "villages.services.people.edit_posting": lambda r: {
+        "posting": r.posting, "fields": {"title": "Công chức địa chính"}
+    },
+    "villages.services.units.edit_unit": lambda r: {"unit": r.village, "fields": {"note": "Mới"}},
+    "villages.services.units.edit_body": lambda r: {
+        "body": Body.objects.create(unit=r.commune, name="Hội"), "fields": {"note": "Mới"}
     },
     "villages.services.people.edit_official": lambda r: {
         "official_id": r.official.pk, "fields": {"full_name": "Tên Khác"}
