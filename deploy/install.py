@@ -176,6 +176,10 @@ def open_site(wanted: Wanted) -> Wanted:
     link = Path("/etc/nginx/sites-enabled/ntm")
     if not link.is_symlink():
         link.symlink_to("/etc/nginx/sites-available/ntm")
+    # Debian's page of welcome would answer whoever comes by the machine's address, probes too.
+    welcome = Path("/etc/nginx/sites-enabled/default")
+    if welcome.is_symlink():
+        welcome.unlink()
     machine.run(["nginx", "-t", "-q"])
     machine.systemctl("reload-or-restart", "nginx")
     return wanted
@@ -196,7 +200,9 @@ def first_administrator() -> str:
 
 def show_what_is_next(wanted: Wanted, link: str) -> None:
     name = wanted.server_name
-    lines = [f"\nĐã cài xong: https://{name}/", link.strip()]
+    offer = f"cd {ROOT} && runuser -u {USER} -- .venv/bin/python manage.py offer_password_link"
+    again = f"Quản trị viên đã có; cần liên kết mới thì chạy: {offer} --username …"
+    lines = [f"\nĐã cài xong: https://{name}/", link.strip() or again]
     if wanted.certificate == "/etc/ntm/tls.crt":
         lines += [
             "Chứng thư TLS hiện do máy này tự ký, trình duyệt sẽ cảnh báo. Lấy chứng thư thật:",
