@@ -46,6 +46,7 @@ SEVERAL = {
 UNSAVED = {
     "criteria:confirm_baselines": "no baseline of this world is tentative",
     "criteria:open_assessment": "no set of this world is published",
+    "criteria:predecessors": "no unit of this world came from others; `test_predecessors.py`",
     "evidence:complete_grounds": "needs something newly known; `tests/evidence/review_pages`",
     "evidence:decide": "needs a verdict on every item first",
     "evidence:read_again": "no file of this world was too heavy",
@@ -62,6 +63,8 @@ UNSAVED = {
     "reports:reference_file": "asks for a Word file; `tests/reports/pages/test_authored_texts.py`",
     "villages:import_list": "needs a file of its kind: `tests/villages/imports`",
     "tasks:waive": "the list of checks puts the finding into the address",
+    "villages:change_units": "seen first, then done: `tests/villages/changes`",
+    "villages:hand_over": "needs to whom each goes: `tests/villages/test_handover.py`",
     "villages:lift_block": "nobody is blocked in this world",
 }
 OWN_ROOM = ("accounts:", "login", "logout")  # passwords, codes and sessions: `tests/villages`
