@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.template import Context, Engine
 
-from criteria.models import Recognition, ResultChange
+from criteria.enums import MappingKind
+from criteria.models import Origin, Recognition, ResultChange, SetMapping
 from criteria.services import set_result
 from evidence.models import (
     Evidence,
@@ -26,6 +27,7 @@ from tests.evidence.test_issued import register_row
 from tests.strict_templates import RaiseForOurs, UndefinedVariableError
 from villages.guard import guarded_models
 from villages.models import AuditEvent, AuditLink
+from villages.models.imports import ImportFile, ImportRun
 
 
 def an_audit_event():
@@ -107,9 +109,30 @@ def a_sheet():
     return MeetingSheet.objects.create(meeting=meeting, as_of=make.TODAY, contents={})
 
 
+def an_origin():
+    commune = make.make_commune()
+    old, new = (make.make_assessment(commune, year=year).results.first() for year in (2024, 2025))
+    mapping = SetMapping.objects.create(
+        old_set=old.assessment.criteria_set, new_set=new.assessment.criteria_set
+    )
+    row = mapping.rows.create(kind=MappingKind.SAME, old=old.indicator, new=new.indicator)
+    return Origin.objects.create(result=new, from_result=old, row=row, from_version=0, version=1)
+
+
+def an_import_file():
+    commune = make.make_commune()
+    run = ImportRun.objects.create(
+        official=make.make_official(commune), unit=commune, kind="nhiem-vu",
+        place_key=commune.pk, name="viec.xlsx", sha256="0" * 64, size=1,
+    )  # fmt: skip
+    return ImportFile.objects.create(run=run, content=b"x")
+
+
 MAKERS = {
     "villages_auditevent": an_audit_event,
     "villages_auditlink": an_audit_link,
+    "villages_importfile": an_import_file,
+    "criteria_origin": an_origin,
     "criteria_resultchange": a_result_change,
     "evidence_revision": a_revision,
     "evidence_submitteditem": a_submitted_item,

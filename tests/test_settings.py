@@ -93,7 +93,8 @@ def test_a_port_that_cannot_be_is_refused(port):
 def test_a_worker_walks_what_was_loaded_before_it_no_more():
     done = start(
         "-c",
-        "import gc; from ntm_project import server; server.post_fork(None, None); "
+        "import django, gc; django.setup(); "
+        "from ntm_project import server; server.post_fork(None, None); "
         "print(gc.get_freeze_count() > 1000, gc.isenabled(), gc.get_threshold()[0] > 700)",
     )
     assert done.stdout.split() == ["True"] * 3, done.stderr

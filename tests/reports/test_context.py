@@ -33,7 +33,9 @@ def entries(access, path: str = "/"):
 def test_each_role_is_offered_what_it_may_open(role) -> None:
     access = make.access(make.make_official(make.make_commune(), role))
     labels = [item.label for item in entries(access)]
-    expected = EVERYBODY + (["Nhật ký", "Quản trị"] if role == Role.ADMINISTRATOR else [])
+    expected = EVERYBODY + (
+        ["Nhật ký", "Tình trạng", "Quản trị"] if role == Role.ADMINISTRATOR else []
+    )
     if role == Role.DATA_STEWARD:  # at a province, which sends no dossier
         expected = [label for label in EVERYBODY if label != "Thẩm tra"] + ["Quản trị"]
     if role in (Role.REVIEWER, Role.VICE_CHAIR, Role.CHAIR):
