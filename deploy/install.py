@@ -9,11 +9,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "deploy"), str(ROOT / "tools")]
+import machine
 
-import machine  # noqa: E402 - a neighbour in this folder, which is no package
-import system_packages  # noqa: E402 - of the folder of tools
+ROOT = Path(__file__).resolve().parent.parent
 
 PACKAGES = [
     "nginx",
@@ -97,8 +95,8 @@ BACKUP_TO={COPIES}
 
 
 def install_packages() -> None:
-    lacking = [need for need in system_packages.NEEDS if not need.is_for_tests]
-    machine.apt([*PACKAGES, *(name for need in lacking for name in need.packages)])
+    machine.apt(PACKAGES)
+    machine.run([sys.executable, str(ROOT / "tools" / "system_packages.py")])
 
 
 def make_folders() -> None:

@@ -52,6 +52,7 @@ def main() -> None:
         port=config["PORT"] or 5432,
     )
     connection.autocommit = True
+    # A role belongs to the server, not to the record: no model stands for it.
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
         verb = "ALTER" if cursor.fetchone() else "CREATE"

@@ -49,7 +49,7 @@ class DraftForm(TaskForm):
     """A row of the draft, with the fields and the rules of a task given by hand."""
 
     class Meta(TaskForm.Meta):
-        model = IntakeRow  # type: ignore[assignment]
+        model = IntakeRow
         fields = [
             "text",
             "unit",

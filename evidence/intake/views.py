@@ -144,15 +144,10 @@ def _checked(
 def _as_sent(row: IntakeRow) -> dict[str, Any]:
     """The row as the form of a task would send it."""
     return {
-        name: value if (value := getattr(row, attname)) is not None else ""
-        for name, attname in _SENT
+        field.name: value if (value := getattr(row, field.attname)) is not None else ""
+        for field in IntakeRow._meta.concrete_fields
+        if field.name in DraftForm.Meta.fields
     }
-
-
-_SENT = [
-    (name, IntakeRow._meta.get_field(name).attname)  # type: ignore[union-attr]
-    for name in DraftForm.Meta.fields
-]
 
 
 def _editable_row(request: Request, pk: int) -> IntakeRow:

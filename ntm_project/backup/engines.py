@@ -119,7 +119,10 @@ def reading(path: Path) -> Iterator[str]:
 
 
 class PostgreSQL:
-    """A server; `pg_dump` reads the very snapshot in which rows are counted and listed."""
+    """A server; `pg_dump` reads the very snapshot in which rows are counted and listed.
+
+    Snapshots and schemas are the server's own; the ORM has no word for them.
+    """
 
     file_name = "database.dump"
 

@@ -32,7 +32,7 @@ def _database_faults(*, is_quick: bool) -> Iterator[str]:
     """Damaged pages and rows that point to nothing; PostgreSQL checks what it reads by itself, so
     there every row is read."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor:  # what only SQLite knows of its file
             cursor.execute(f"PRAGMA {'quick' if is_quick else 'integrity'}_check(20)")
             yield from (words for (words,) in cursor.fetchall() if words != "ok")
     elif not is_quick:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from ntm_project.backup.faults import Doubt
 
@@ -72,11 +72,11 @@ def seal_for(recipients: Sequence[str]) -> Seal:
 
 
 @contextmanager
-def _running(command: list[str], **streams: object) -> Iterator[subprocess.Popen[bytes]]:
+def _running(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A program that must end well; `Doubt` with its own last words where it does not."""
     if not shutil.which(command[0]):
         raise Doubt(f"Máy này chưa cài {command[0]} nên không mã hóa, giải mã được.")
-    with subprocess.Popen(command, stderr=subprocess.PIPE, **streams) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, **streams) as process:
         try:
             yield process
         except BrokenPipeError:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
 from ntm_project.common.choices import BodyChoice, OfficialChoice, UnitChoice
 from ntm_project.common.forms import CrispyModelForm, ProseInput, VietnameseMeta
@@ -19,7 +20,7 @@ class TaskForm(CriterionChoices, CrispyModelForm):
     """What a person decides of a task; the deadline in words."""
 
     class Meta(VietnameseMeta):
-        model = Task
+        model: type[Model] = Task  # a draft of a task has a row of its own, and this form
         fields = [
             "text",
             "unit",

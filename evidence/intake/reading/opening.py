@@ -1,6 +1,7 @@
 """Headings opened one after another: a part of the plan, a unit, a criterion, a code, an actor."""
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 
 from .headings import (
@@ -57,7 +58,7 @@ def is_item(text: str) -> bool:
     return deadline_in(text) is not None or is_given(text)
 
 
-class Openings:
+class Openings(ABC):
     """Opens the headings; what is not one is left to `content`."""
 
     def __init__(self, register: Register) -> None:
@@ -66,13 +67,13 @@ class Openings:
         self.points = Points(register)
         self.has_parts = False
 
+    @abstractmethod
     def content(self, marker: Marker, text: str) -> None:
         """A point of work."""
-        raise NotImplementedError
 
+    @abstractmethod
     def label(self, line: Line) -> bool:
         """A point that begins with a label: "Hiện trạng:"."""
-        raise NotImplementedError
 
     @property
     def unit(self) -> int:

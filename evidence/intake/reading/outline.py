@@ -1,6 +1,7 @@
 """Under which headings a paragraph stands, and what these give to all that is under them."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from .headings import Part
 from .markers import Marker
@@ -150,11 +151,11 @@ class Outline:
                 held = replace(held, deadline=frame.deadline)
         return held
 
-    def set_last(self, **values: object) -> None:
+    def set_last(self, **values: Any) -> None:
         """What a line gives to all that stands under the heading it belongs to."""
         for at in range(len(self.frames) - 1, -1, -1):
             if not self.frames[at].is_label:
-                self.frames[at] = replace(self.frames[at], **values)  # type: ignore[arg-type]
+                self.frames[at] = replace(self.frames[at], **values)
                 return
 
     @property
