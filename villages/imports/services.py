@@ -227,6 +227,11 @@ def confirm(*, by: Access, run: ImportRun, skips_refused: bool) -> None:
         )
     if not counts.get("new") and not counts.get("changed"):
         raise Refused("Không có dòng nào mới hay thay đổi để ghi.")
+    # Whoever presses twice, in two windows even, writes once: the row is claimed in one step.
+    free = ImportRun.objects.filter(pk=run.pk, state=ImportState.CHECKED)
+    if not free.update(state=ImportState.WRITING):
+        run.refresh_from_db(fields=["state"])
+        _only(run, ImportState.CHECKED)
     run.skips_refused = skips_refused
     start(by=by, run=run, state=ImportState.WRITING)
 

@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.world import World, client_of
 from villages.enums import Role
+from villages.imports import services
 from villages.models import AuditEvent, Body, ImportRun, Lineage, Official, Posting, Unit
 
 
@@ -71,6 +73,19 @@ PEOPLE = """Họ và tên,Chức vụ,Đơn vị,Vai trò,Từ ngày,SĐT
 Nguyễn Thị Lan,Công chức,,Thường trực NTM,01/02/2024,0912345678
 Trần Văn Bình,Trưởng thôn,thôn Thắng Lợi,,,
 """
+
+
+def test_a_list_is_written_once_however_often_it_is_confirmed(world: World) -> None:
+    admin = make.make_official(world.commune, Role.ADMINISTRATOR)
+    run = upload(client_of(admin), "to-chuc", world.commune, BODIES)
+    again = ImportRun.objects.get(pk=run.pk)  # a second window, which shows the same trial
+    by = make.access(admin)
+    services.confirm(by=by, run=run, skips_refused=False)
+    assert Body.objects.count() == 2
+    with pytest.raises(Refused):
+        services.confirm(by=by, run=again, skips_refused=False)
+    assert Body.objects.count() == 2
+    assert ImportRun.objects.get(pk=run.pk).state == "done"
 
 
 def test_people_come_with_their_postings(world: World) -> None:
