@@ -15,8 +15,6 @@ from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
 
-NOTHING_CHOSEN = "Chưa chọn chỉ tiêu nào để lấy số liệu."
-
 
 def combine(
     *,
@@ -51,8 +49,6 @@ def combine(
             put_result(by, line.result.pk, fields, line.result.version)
             touched[line.indicator.criterion_id] = line.indicator.criterion
             done += 1
-        if not done:
-            raise ValidationError({"chosen": NOTHING_CHOSEN})
         for key in sorted(touched):
             recompute(assessment, touched[key])
     return done

@@ -12,11 +12,12 @@ from criteria.predecessors import queries, rules, services
 from ntm_project.common.answers import number_of, saved
 from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import clean_line
-from ntm_project.common.views import Refused, reads_and_writes
+from ntm_project.common.views import reads_and_writes
 from villages.edit import Stale
 from villages.http import Request
 
 TAKEN = "Đã lấy số liệu cho {} chỉ tiêu; hãy đánh giá từng chỉ tiêu đạt hay chưa."
+NOTHING_CHOSEN = "Chưa chọn chỉ tiêu nào để lấy số liệu."
 MOVED_ON = "Số liệu đã thay đổi trong lúc trang này đang mở; hãy xem lại rồi bấm lần nữa."
 
 
@@ -33,8 +34,6 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
     weights = {unit_id: _weight(posted.get(f"w{unit_id}", "")) for unit_id, _ in units}
     chosen = {line.indicator.pk: posted.get(f"c{line.indicator.pk}", "") for line in lines}
     if request.method == "POST":
-        if deny:
-            raise Refused(deny)
         try:
             done = services.combine(
                 by=request.access,
@@ -49,7 +48,9 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             message, status = " ".join(error.messages), 422
         else:
-            return saved(request, TAKEN.format(done), home)
+            if done:
+                return saved(request, TAKEN.format(done), home)
+            message, status = NOTHING_CHOSEN, 422
     context = {
         "assessment": assessment,
         "home": home,
