@@ -12,7 +12,7 @@
     box.textContent = words;
     box.classList.toggle("tone-amber", !isRead);
   };
-  const fetchWords = async (input) => {
+  const fetchWords = async (input, again = true) => {
     const typed = input.value.trim();
     if (!typed) return show(input, "", true);
     const query = new URLSearchParams({ ngay: typed, nam: input.dataset.year || "" });
@@ -21,7 +21,10 @@
       if (!answer.ok || answer.redirected) return;
       const read = await answer.json();
       if (input.value.trim() === typed) show(input, read.words, read.is_read);
-    } catch { /* without a network nothing is shown back; the form shows it on saving */ }
+    } catch {
+      /* A line that drops for a moment is tried once more; without a network the form shows it on saving. */
+      if (again) timers.set(input, setTimeout(() => fetchWords(input, false), 1500));
+    }
   };
 
   const dress = (input) => {

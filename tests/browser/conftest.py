@@ -1,6 +1,7 @@
 """A real Chromium on a real server with the real sample; every page is watched while it is used."""
 
 import io
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,11 +15,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.conftest import require
 from tests.world import client_of
 from villages.models import Official
+
+log = logging.getLogger(__name__)
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -32,6 +35,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 TOO_WIDE = """() => [...document.querySelectorAll("main *")]
     .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === "visible")
     .at(-1)?.outerHTML.slice(0, 120)"""
+# A machine busy with other work: what comes at all is waited for.
+expect.set_options(timeout=20_000)
 PHONE, DESK, PROJECTOR = (360, 740), (1280, 800), (1920, 1080)
 
 
@@ -90,6 +95,9 @@ class Person:
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self._watch(request.url))
+        self.page.on(
+            "requestfailed", lambda request: log.warning("%s %s", request.url, request.failure)
+        )
 
     def _watch(self, url: str) -> None:
         # The viewer of a PDF is the browser's own page.
@@ -141,6 +149,8 @@ def seat(browser: Browser, live_server) -> Iterator[callable]:
 
     yield take
     for person in seated:
+        # Shown where the test failed.
+        log.warning("%s %s", person.page.url, person.complaints)
         person.context.close()
 
 
