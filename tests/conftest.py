@@ -144,7 +144,8 @@ def _no_prints_of_others() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_triggers() -> Iterator[None]:
     """Lets the flush after a transactional test empty the tables that refuse every delete."""
-    from villages import guard
+    from villages.guards import triggers
+    from villages.guards.catalogue import present_guards
 
     operations = type(connection.ops)
     original = operations.sql_flush
@@ -152,12 +153,12 @@ def _flush_past_triggers() -> Iterator[None]:
     def sql_flush(self, style, tables, **options):
         statements = original(self, style, tables, **options)
         before, after = [], []
-        for model in guard.all_guarded():
+        for model in triggers.all_guarded():
             # Only what stands there is put back: a guard that fell off stays fallen, and is seen.
-            guards = guard.guards_of(self.connection, model)
-            present = guard.present_guards(self.connection)
+            guards = triggers.guards_of(self.connection, model)
+            present = present_guards(self.connection)
             kept = {name: sql for name, sql in guards.items() if name in present}
-            before += guard.drop_statements(self.connection, model, kept)
+            before += triggers.drop_statements(self.connection, model, kept)
             after += kept.values()
         return [*before, *statements, *after] if statements else statements
 

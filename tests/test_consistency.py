@@ -151,9 +151,8 @@ def test_markup_stands_in_templates() -> None:
 def test_reads_go_through_the_orm() -> None:
     """SQL by hand is for triggers, the rights of a role and the lookup of a path alone."""
     by_hand = r"\bSELECT\b|\.raw\(|\.extra\(|RawSQL|\binstance\(|common(\.sql\b| import sql\b)"
-    guards = ("villages/guard.py", "villages/guard_closed.py")
-    named = (*guards, "villages/models/lookups.py", "villages/web_role.py")
-    assert _with(by_hand, *named) == set()
+    written = {name for name in _with(by_hand) if not name.startswith("villages/guards/")}
+    assert written - {"villages/models/lookups.py"} == set()
 
 
 def test_views_read_no_rows_of_their_own() -> None:

@@ -25,7 +25,7 @@ from tasks.models import Meeting, MeetingSheet
 from tests import factories as make
 from tests.evidence.test_issued import register_row
 from tests.strict_templates import RaiseForOurs, UndefinedVariableError
-from villages.guard import guarded_models
+from villages.guards.kept import guarded_models
 from villages.models import AuditEvent, AuditLink
 from villages.models.imports import ImportFile, ImportRun
 

@@ -19,11 +19,12 @@ from django.utils import timezone
 from tasks.models import AgendaItem, Attendance, Commendation, Conclusion, Meeting
 from tasks.services import hold_meeting
 from tests import factories as make
-from villages import guard
+from villages.guards import kept, triggers
+from villages.guards.catalogue import present_guards
 from villages.models import AuditEvent
 
-KEPT = guard.guarded_models()
-GUARDED = guard.all_guarded()
+KEPT = kept.guarded_models()
+GUARDED = triggers.all_guarded()
 APPS = sorted({model._meta.app_label for model in GUARDED})
 ADDED = "9000_widen"
 
@@ -170,21 +171,21 @@ def test_a_migration_of_every_guarded_table_leaves_it_guarded(widened) -> None:
     for app in APPS:
         call_command("migrate", app, ADDED, verbosity=0, skip_checks=False)
         # The catalogue, before anything else has touched the database.
-        present = guard.present_guards(connection)
+        present = present_guards(connection)
         for model in GUARDED:
-            assert set(guard.guards_of(connection, model)) <= set(present), model
-    assert guard.missing_guards(connection) == {}
+            assert set(triggers.guards_of(connection, model)) <= set(present), model
+    assert triggers.missing_guards(connection) == {}
 
 
 @pytest.fixture
 def a_guard_fell_off():
     model = AuditEvent
-    guards = guard.guards_of(connection, model)
+    guards = triggers.guards_of(connection, model)
     with connection.cursor() as cursor:
-        for statement in guard.drop_statements(connection, model, guards):
+        for statement in triggers.drop_statements(connection, model, guards):
             cursor.execute(statement)
     yield model
-    guard.restore(connection)
+    triggers.restore(connection)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -198,7 +199,7 @@ def test_migrate_puts_it_back_and_says_so(a_guard_fell_off) -> None:
     out = StringIO()
     # As at a terminal, with the checks that `call_command` skips of its own accord.
     call_command("migrate", stdout=out, skip_checks=False)
-    assert guard.missing_guards(connection) == {}
+    assert triggers.missing_guards(connection) == {}
     assert "villages_auditevent" in out.getvalue()
     call_command("check", tags=["database"], databases=["default"])
     out = StringIO()
@@ -214,15 +215,15 @@ def test_a_guard_that_was_emptied_counts_as_missing() -> None:
             "CREATE OR REPLACE FUNCTION villages_auditevent_guard() RETURNS trigger "
             "LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
         )
-    assert AuditEvent in guard.missing_guards(connection)
-    guard.restore(connection)
-    assert guard.missing_guards(connection) == {}
+    assert AuditEvent in triggers.missing_guards(connection)
+    triggers.restore(connection)
+    assert triggers.missing_guards(connection) == {}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_only_looking_at_a_plan_writes_nothing(a_guard_fell_off) -> None:
     call_command("migrate", plan=True, skip_checks=True, stdout=StringIO())
-    assert a_guard_fell_off in guard.missing_guards(connection)
+    assert a_guard_fell_off in triggers.missing_guards(connection)
 
 
 @pytest.mark.sqlite

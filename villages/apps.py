@@ -8,8 +8,8 @@ class VillagesConfig(AppConfig):
     verbose_name = "Đơn vị, cán bộ"
 
     def ready(self) -> None:
-        from villages import guard  # noqa: F401 - registers its check of the database
         from villages.accounts import sample_check  # noqa: F401 - registers its check
+        from villages.guards import triggers  # noqa: F401 - registers its check of the database
         from villages.sign_in import receivers
 
         receivers.connect()

@@ -6,5 +6,5 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [("evidence", "0001_initial")]
 
-    # `migrate` itself puts the guards on, after its last step (villages/guard.py).
+    # `migrate` itself puts the guards on, after its last step (villages/guards/triggers.py).
     operations = []

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 
 from ntm_project.common.text import clean_line
-from villages.guard import lift_to_fill
+from villages.guards.triggers import lift_to_fill
 
 BATCH = 1_000
 WORDS = (

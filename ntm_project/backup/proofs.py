@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ntm_project.backup import facts
 from ntm_project.backup.commands import Outcome, outcome
-from villages.guard import missing_guards
+from villages.guards.triggers import missing_guards
 
 
 def proofs(*, is_quick: bool) -> Iterator[Outcome]:

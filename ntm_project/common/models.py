@@ -158,7 +158,7 @@ class VersionedModel(models.Model):
 
 
 class AppendOnlyModel(models.Model):
-    """A row kept for ever: the database refuses every change and removal (`villages.guard`)."""
+    """A row kept for ever: the database refuses every change and removal (`villages.guards`)."""
 
     class Meta:
         abstract = True
@@ -166,7 +166,7 @@ class AppendOnlyModel(models.Model):
 
 class ClosableModel(models.Model):
     """A row that is written until it is closed: from then on the database refuses every change,
-    removal and addition (`villages.guard`). It has `closed_at`, or is closed with what has it."""
+    removal and addition (`villages.guards`). It has `closed_at`, or is closed with what has it."""
 
     closed_with: ClassVar[str] = ""  # the foreign key to what it is closed with; "" for itself
     stays_open: ClassVar[frozenset[str]] = frozenset()  # fields that are written afterwards too

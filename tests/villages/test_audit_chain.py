@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from tests import factories as make
-from villages import chain, guard, services, verify
+from villages import chain, services, verify
 from villages.audit import record
 from villages.enums import Role
+from villages.guards import triggers
 from villages.models import AuditEvent, AuditHead, AuditLink, Unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -165,13 +166,13 @@ def _unguarded(tamper) -> None:
     with connection.cursor() as cursor:
         for model in (AuditEvent, AuditLink):
             table = model._meta.db_table
-            for name in guard.guards_of(connection, model):
+            for name in triggers.guards_of(connection, model):
                 on = "" if connection.vendor == "sqlite" else f" ON {table}"
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
     try:
         tamper()
     finally:
-        guard.restore(connection)
+        triggers.restore(connection)
 
 
 @pytest.fixture

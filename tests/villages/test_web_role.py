@@ -9,7 +9,7 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from tests import factories as make
 from villages import services, verify
-from villages.guard import guarded_models
+from villages.guards.kept import guarded_models
 from villages.models import AuditEvent, Unit
 
 ROLE = "ntm_web_test"

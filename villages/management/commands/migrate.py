@@ -6,7 +6,7 @@ from django.core.checks import Tags
 from django.core.management.commands import migrate
 from django.db import connections
 
-from villages import guard
+from villages.guards import triggers
 
 
 class Command(migrate.Command):
@@ -20,13 +20,13 @@ class Command(migrate.Command):
         if options["plan"] or options["check_unapplied"]:
             super().handle(*args, **options)
             return
-        lacked = guard.missing_guards(connection)
+        lacked = triggers.missing_guards(connection)
         known = set(connection.introspection.table_names())
-        guard.take_off_for_migration(connection)
+        triggers.take_off_for_migration(connection)
         try:
             super().handle(*args, **options)
         finally:
-            restored = guard.restore(connection)
+            restored = triggers.restore(connection)
         mended = {model._meta.db_table for model in lacked} | set(restored) - known
         if mended and options["verbosity"] >= 1:
             self.stdout.write(f"Đã đặt chốt chỉ-thêm cho các bảng: {', '.join(sorted(mended))}.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from villages.web_role import grants
+from villages.guards.web_role import grants
 
 
 class Command(BaseCommand):

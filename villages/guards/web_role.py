@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from villages.guard import guarded_models
+from villages.guards.kept import guarded_models
 
 # Written by `migrate` alone, which the owner of the database runs.
 READ_ONLY = frozenset({"django_migrations"})

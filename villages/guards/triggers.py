@@ -9,119 +9,33 @@ comparing the database's own catalogue with the models and putting back what is 
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from ntm_project.common.models import AppendOnlyModel, ClosableModel
-from villages import guard_closed
-
-Guards = dict[str, str]  # name of a trigger → the statement that creates it
-
-MESSAGE = "append-only table"
-_BODY = f" BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = '23514'; END "  # of PostgreSQL
-
-
-def guarded_models() -> list[type[models.Model]]:
-    """The models whose rows are kept for ever."""
-    return [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+from ntm_project.common.models import ClosableModel
+from villages.guards import closed, kept
+from villages.guards.catalogue import Guards, present_guards
 
 
 def all_guarded() -> list[type[models.Model]]:
-    """Those, and the models whose rows are kept from when they are closed."""
-    return [*guarded_models(), *guard_closed.closable_models()]
+    """The models whose rows are kept for ever, or from when they are closed."""
+    return [*kept.guarded_models(), *closed.closable_models()]
 
 
 def guards_of(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
     """The triggers that the model's table must have, as the table now stands."""
     is_sqlite = connection.vendor == "sqlite"
     if issubclass(model, ClosableModel):
-        columns = _columns(connection, model._meta.db_table) if is_sqlite else []
-        triggers = guard_closed.sqlite_triggers
-        return triggers(model, columns) if is_sqlite else guard_closed.postgresql_triggers(model)
-    if is_sqlite:
-        return _sqlite_guards(connection, model)
-    table = model._meta.db_table
-    return {
-        f"{table}_no_change": (
-            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_guard()"
-        ),
-        f"{table}_no_truncate": (
-            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_guard()"
-        ),
-    }
+        if is_sqlite:
+            return closed.sqlite_triggers(connection, model)
+        return closed.postgresql_triggers(model)
+    return kept.sqlite_triggers(connection, model) if is_sqlite else kept.postgresql_triggers(model)
 
 
 def _body_of(model: type[models.Model]) -> str:
     """What the function behind the triggers of PostgreSQL does."""
-    return guard_closed.postgresql_body(model) if issubclass(model, ClosableModel) else _BODY
-
-
-def _columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
-    """From the catalogue, as `_unique_columns`."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [table])
-        return [name for (name,) in cursor.fetchall()]
-
-
-def _sqlite_guards(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Guards:
-    table = model._meta.db_table
-    refuse = f"SELECT RAISE(ABORT, '{MESSAGE}')"
-    guards = {
-        f"{table}_no_{verb.lower()}": (
-            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN {refuse}; END"
-        )
-        for verb in ("UPDATE", "DELETE")
-    }
-    # INSERT OR REPLACE removes the row in its way without firing the trigger on DELETE.
-    taken = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE "
-        + " AND ".join(f"{column} = NEW.{column}" for column in columns)
-        + ")"
-        for columns in _unique_columns(connection, table)
-    )
-    guards[f"{table}_no_replace"] = (
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN {taken} BEGIN {refuse}; END"
-    )
-    return guards
-
-
-def _unique_columns(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
-    """The sets of columns in which no two rows of a table of SQLite may agree.
-
-    From the catalogue, not from the model: between two migrations the table is not yet the model's.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM pragma_table_info(%s) WHERE pk > 0 ORDER BY pk", [table])
-        found = [[name for (name,) in cursor.fetchall()]]
-        cursor.execute(
-            'SELECT name, partial FROM pragma_index_list(%s) WHERE "unique" ORDER BY name', [table]
-        )
-        for index, is_partial in cursor.fetchall():
-            if is_partial:
-                raise ImproperlyConfigured(f"{index} is partial: its guard has yet to be written.")
-            cursor.execute("SELECT name FROM pragma_index_info(%s) ORDER BY seqno", [index])
-            found.append([name for (name,) in cursor.fetchall()])
-    return sorted(found)
-
-
-def present_guards(connection: BaseDatabaseWrapper) -> Guards:
-    """The triggers that the database has, by name, and what they do: on SQLite the statement, on
-    PostgreSQL the body of the function, of those alone that are on."""
-    query = (
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        if connection.vendor == "sqlite"
-        else "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return dict(cursor.fetchall())
+    return closed.postgresql_body(model) if issubclass(model, ClosableModel) else kept.BODY
 
 
 def missing_guards(connection: BaseDatabaseWrapper) -> dict[type[models.Model], Guards]:

@@ -1,12 +1,14 @@
 """What the database refuses of rows that are written until they are closed (`ClosableModel`): the
-conditions and bodies of their triggers, which `villages.guard` puts on and keeps there."""
+conditions and bodies of their triggers, which `triggers` puts on and keeps there."""
 
 from typing import cast
 
 from django.apps import apps
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ntm_project.common.models import ClosableModel
+from villages.guards.catalogue import Guards, columns_of
 
 MESSAGE = "closed row"
 
@@ -39,11 +41,12 @@ def _open_columns(model: type[ClosableModel]) -> list[str]:
     return sorted(fields[name] for name in model.stays_open)
 
 
-def sqlite_triggers(model: type[ClosableModel], columns: list[str]) -> dict[str, str]:
+def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[ClosableModel]) -> Guards:
     """Name → statement; a row may neither change, go, come to what is closed, nor be replaced."""
     table, is_part = model._meta.db_table, bool(model.closed_with)
+    open_columns = _open_columns(model)
     old, new = _is_closed(model, "OLD"), _is_closed(model, "NEW")
-    kept = [f'"{column}"' for column in columns if column not in _open_columns(model)]
+    kept = [f'"{column}"' for column in columns_of(connection, table) if column not in open_columns]
     replaced = (
         f"EXISTS (SELECT 1 FROM {table} AS was "
         f"WHERE was.id = NEW.id AND {_is_closed(model, 'was')})"
@@ -62,7 +65,7 @@ def sqlite_triggers(model: type[ClosableModel], columns: list[str]) -> dict[str,
     }
 
 
-def postgresql_triggers(model: type[ClosableModel]) -> dict[str, str]:
+def postgresql_triggers(model: type[ClosableModel]) -> Guards:
     """Name → statement; which rows they refuse stands in the function (`postgresql_body`)."""
     table = model._meta.db_table
     execute = f"EXECUTE FUNCTION {table}_guard()"
