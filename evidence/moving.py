@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import Evidence
-from evidence.review.services.carrying import carry_rounds, round_faults, rounds_of
+from evidence.review.services.carrying import carry_rounds, round_faults, rounds_that_move
 from villages.changes.models import Change
 from villages.changes.movers import Mover, register
 
@@ -25,7 +25,7 @@ def connect() -> None:
             "hồ sơ đang thẩm tra",
             "giữ nguyên nội dung đã gửi; bên thẩm tra không còn thì chuyển sang bên kế tiếp, "
             "hạn trả lời tính lại",
-            rounds_of,
+            rounds_that_move,
             lambda row: reverse("evidence:round", args=[row.pk]),
             carry_rounds,
             round_faults,

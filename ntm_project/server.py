@@ -27,7 +27,7 @@ def is_debug(variables: Mapping[str, str]) -> bool:
     return variables.get("DEBUG", "").strip().lower() in environ.Env.BOOLEAN_TRUE_STRINGS
 
 
-def address(variables: Mapping[str, str]) -> tuple[str, int]:
+def listening_address(variables: Mapping[str, str]) -> tuple[str, int]:
     """The host and port to listen on; ValueError, in Vietnamese, for a port that cannot be."""
     host = variables.get("HOST", "").strip() or "127.0.0.1"
     port = variables.get("PORT", "").strip() or "8000"
@@ -43,12 +43,12 @@ def address(variables: Mapping[str, str]) -> tuple[str, int]:
 
 def url(variables: Mapping[str, str]) -> str:
     """The address as a person types it into a browser."""
-    host, port = address(variables)
+    host, port = listening_address(variables)
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 try:
-    _host, _port = address(os.environ)
+    _host, _port = listening_address(os.environ)
 except ValueError as error:
     sys.exit(str(error))
 

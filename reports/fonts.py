@@ -68,10 +68,10 @@ def sign_glyphs() -> frozenset[int]:
 @lru_cache(maxsize=1)
 def font_fault() -> str:
     """Empty when the document font is right, else one Vietnamese sentence on what to do."""
-    return fault_of(font_files())
+    return fault_of_fonts(font_files())
 
 
-def fault_of(files: tuple[tuple[str, Path], ...]) -> str:
+def fault_of_fonts(files: tuple[tuple[str, Path], ...]) -> str:
     """The fault of these resolved fonts, or an empty string."""
     if not files:
         return "Chưa in được PDF vì máy chủ thiếu fontconfig; hãy cài gói fontconfig."

@@ -31,7 +31,7 @@ from reports.documents.word.reference import looks_for
 from reports.drawn import Drawn, drawn
 from reports.pdf import character_fault, missing_in, stylesheet
 from reports.pdf_head import with_head
-from reports.prints.answers import file_name
+from reports.prints.answers import file_name_of_title
 from reports.prints.orders import WORD
 from reports.prints.tasks import GONE, CannotPrint, Room
 from villages.access import access_of
@@ -115,7 +115,7 @@ def _numbered(one: Drawn, wanted: IssueOrder, site: str) -> Document:
 def _files(one: Drawn, document: Document, head: str, room: Room) -> tuple[MadeFile, MadeFile]:
     if reason := character_fault(document):
         raise CannotPrint(reason)
-    name, looks = file_name(one.kind.file_name(one.row)), looks_for(one.unit)
+    name, looks = file_name_of_title(one.kind.file_name(one.row)), looks_for(one.unit)
     page = render_page(document, missing_in(document))
     styles = tuple(style for style in (stylesheet(), code_style(document.code)) if style)
     with tempfile.TemporaryDirectory(prefix="ntm-issue-") as folder:

@@ -31,7 +31,7 @@ def _papers() -> Iterator[URLPattern]:
         yield path(kind.preview_path, documents.preview, at, name=f"{kind.slug}_preview")
         yield path(kind.pdf_path, documents.pdf, at, name=f"{kind.slug}_pdf")
         yield path(kind.word_path, documents.word, at, name=f"{kind.slug}_word")
-        yield path(kind.check_path, preparing.check, at, name=f"{kind.slug}_check")
+        yield path(kind.check_path, preparing.record_check, at, name=f"{kind.slug}_check")
         yield path(kind.sign_path, preparing.sign, at, name=f"{kind.slug}_sign")
         yield path(kind.issue_path, issuing.issue, at, name=f"{kind.slug}_issue")
 
@@ -56,8 +56,8 @@ urlpatterns = [
     path("giao-ban/<key:pk>/chuong-trinh/", meetings.agenda, name="agenda"),
     # papers
     *_papers(),
-    path(f"{PASSAGE}/", authoring.text, name="text"),
-    path(f"{PASSAGE}/nhap/", authoring.draft, name="text_draft"),
+    path(f"{PASSAGE}/", authoring.passage_text, name="text"),
+    path(f"{PASSAGE}/nhap/", authoring.passage_draft, name="text_draft"),
     path(f"{PASSAGE}/ban-truoc/", authoring.history, name="text_history"),
     path("loi-mac-dinh/<key:unit_pk>/", authoring.defaults, name="defaults"),
     path("loi-mac-dinh/<key:unit_pk>/mau-word/", authoring.reference, name="reference_file"),

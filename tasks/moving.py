@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from tasks.models import Plan
-from tasks.services.moving import move_tasks, tasks_of
+from tasks.services.moving import move_tasks, tasks_that_move
 from villages.changes.models import Change
 from villages.changes.movers import Mover, register
 
@@ -26,7 +26,7 @@ def connect() -> None:
             "nhiệm vụ đang làm",
             "chuyển sang đơn vị mới, giữ người được giao, thời hạn, tiến độ; ở kế hoạch cũ ghi "
             "“đã chuyển”",
-            tasks_of,
+            tasks_that_move,
             _url("tasks:task"),
             move_tasks,
         ),

@@ -204,7 +204,7 @@ class OfferedTransition:
     reason: str
 
 
-def offered(access: Access, task: Task) -> list[OfferedTransition]:
+def paths_offered(access: Access, task: Task) -> list[OfferedTransition]:
     """The paths out of the task's state, each with the reason why it is off for this person."""
     return [
         OfferedTransition(t, deny_transition(access, task, t))

@@ -44,7 +44,7 @@ urlpatterns = [
     path("ke-hoach/<key:pk>/sua/", plans.edit, name="edit_plan"),
     path("ke-hoach/<key:pk>/chep/", copying.copy_plan, name="copy_plan"),
     path("ke-hoach/<key:pk>/ket-thuc-nam/", year_end.close_year, name="close_year"),
-    path("ke-hoach/<key:pk>/noi-dung/<str:section>/", plans.text, name="edit_text"),
+    path("ke-hoach/<key:pk>/noi-dung/<str:section>/", plans.section_text, name="edit_text"),
     path("ke-hoach/<key:pk>/phan/<str:part>/them/", parts.add, name="add_part"),
     path("ke-hoach/<key:pk>/phan/<str:part>/<key:row_pk>/sua/", parts.edit, name="edit_part"),
     path("ke-hoach/<key:pk>/phan/<str:part>/<key:row_pk>/bo/", parts.remove, name="remove_part"),
@@ -63,7 +63,7 @@ urlpatterns = [
     path("ra-soat/biet-roi/<key:pk>/bo/", waivers.take_back, name="take_back_waiver"),
     # bao-cao/: the standing officer's reports of a period
     path("bao-cao/", reports.report_list, name="reports"),
-    path("bao-cao/lap/", reports.write, name="write_report"),
+    path("bao-cao/lap/", reports.open_report, name="write_report"),
     path("bao-cao/<key:pk>/sua/", reports.edit, name="edit_report"),
     path("bao-cao/<key:pk>/xoa/", reports.remove, name="remove_report"),
     path("bao-cao/<key:pk>/noi-dung/<str:section>/", reports.remark, name="edit_remark"),

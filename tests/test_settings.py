@@ -79,15 +79,18 @@ def test_deployment_check_has_no_warning():
 
 def test_debug_listens_on_this_machine_alone():
     with pytest.raises(ValueError, match="DEBUG"):
-        server.address({"DEBUG": "true", "HOST": "0.0.0.0"})
-    assert server.address({"DEBUG": "true"}) == ("127.0.0.1", 8000)
-    assert server.address({"DEBUG": "false", "HOST": "0.0.0.0", "PORT": "80"}) == ("0.0.0.0", 80)
+        server.listening_address({"DEBUG": "true", "HOST": "0.0.0.0"})
+    assert server.listening_address({"DEBUG": "true"}) == ("127.0.0.1", 8000)
+    assert server.listening_address({"DEBUG": "false", "HOST": "0.0.0.0", "PORT": "80"}) == (
+        "0.0.0.0",
+        80,
+    )
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "tám", "80.0", "²"])
 def test_a_port_that_cannot_be_is_refused(port):
     with pytest.raises(ValueError, match="PORT"):
-        server.address({"PORT": port})
+        server.listening_address({"PORT": port})
 
 
 def test_a_worker_walks_what_was_loaded_before_it_no_more():

@@ -232,7 +232,7 @@ def main() -> None:
     settings = project_settings()
     from ntm_project import server
 
-    host, port = server.address(os.environ)
+    host, port = server.listening_address(os.environ)
     refuse_taken_port(host, port)
     print(f"Địa chỉ: http://{host}:{port}/ (mở được khi các bước dưới đây xong)", flush=True)
     # The database holds people's names and passwords' hashes: nobody else on the machine reads it.

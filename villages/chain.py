@@ -142,7 +142,7 @@ def _old_chain(event: Any, villages: set[int]) -> int:
     return chain_of(event.unit_path, is_village=bool(ids) and int(ids[-1]) in villages)
 
 
-def heads(alias: str = "default") -> Iterator[Head]:
+def heads_of_chains(alias: str = "default") -> Iterator[Head]:
     """Where every chain stands now: for the manifest of a backup."""
     rows = AuditHead.objects.using(alias).order_by("chain")
     yield from (Head(*row) for row in rows.values_list("chain", "sequence", "hash"))

@@ -28,7 +28,7 @@ urlpatterns = [
     path("chuc-vu/<key:pk>/ket-thuc/", people.end_posting, name="end_posting"),
     # what a page left open fetches
     path("phien/", session.session_state, name="session_state"),
-    path("da-dang-nhap/", session.signed_in, name="signed_in"),
+    path("da-dang-nhap/", session.after_sign_in, name="signed_in"),
     path("doc-ngay/", session.read_day, name="read_day"),
     path("ngay-xem/", session.view_day, name="view_day"),
     # what the program notifies a person of

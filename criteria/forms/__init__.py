@@ -7,7 +7,7 @@ from criteria.forms.assessments import (
     OpenAssessmentForm,
 )
 from criteria.forms.figures import FigureForm
-from criteria.forms.grid import CommonForm, Grid, line_of
+from criteria.forms.grid import CommonForm, Grid, grid_line_of
 from criteria.forms.many import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import InChargeForm, ResultForm
 from criteria.forms.sets import CheckedForm, LevelForm
@@ -26,5 +26,5 @@ __all__ = [
     "ManyInChargeForm",
     "OpenAssessmentForm",
     "ResultForm",
-    "line_of",
+    "grid_line_of",
 ]

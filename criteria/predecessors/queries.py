@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from criteria.enums import Claim
 from criteria.models import Assessment, Baseline, Indicator, Result, Standing
-from criteria.predecessors.rules import LABELS, Old, offered
+from criteria.predecessors.rules import LABELS, Old, ways_offered
 from villages.edit import version_of_set
 from villages.models import Unit
 
@@ -71,7 +71,7 @@ class Line:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        kinds = offered(self.indicator.kind, self.olds)
+        kinds = ways_offered(self.indicator.kind, self.olds)
         return [(rule, LABELS[rule]) for rule in kinds]
 
 

@@ -51,7 +51,7 @@ class Old:
         return row.value * 100 / row.denominator if row.denominator else row.value
 
 
-def offered(kind: str, olds: Sequence[Old]) -> list[str]:
+def ways_offered(kind: str, olds: Sequence[Old]) -> list[str]:
     """The ways in which values of the kind can become one; a judgement is never computed."""
     values = [old.result for old in olds if old.result and old.result.value is not None]
     if len(values) < len(olds):
@@ -74,7 +74,7 @@ def combined(
 ) -> dict[str, Any]:
     """Value, day, source and note of the new unit's result; the note shows how it came about.
 
-    The claim is left to whoever judges. Must follow `offered`; a weight that is missing raises
+    The claim is left to whoever judges. Must follow `ways_offered`; a weight that is missing raises
     `ValueError` with the sentence.
     """
     rows = [old.result for old in olds if old.result]

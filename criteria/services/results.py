@@ -110,7 +110,7 @@ def put_result(
     if is_new:
         keep(by, result, reason)
         if result.indicator.part_of_id:
-            conclude(by, result.assessment, result.indicator.part_of_id)
+            conclude_whole(by, result.assessment, result.indicator.part_of_id)
     return result, is_new
 
 
@@ -150,7 +150,7 @@ def judge_by_now(result: Result) -> None:
         result.edition = edition_of(result.indicator)
 
 
-def conclude(by: Access, assessment: Assessment, whole: int) -> None:
+def conclude_whole(by: Access, assessment: Assessment, whole: int) -> None:
     """The claim of an indicator of several conditions, from the claims of these."""
     parts = Result.objects.filter(assessment=assessment, indicator__part_of=whole)
     claimed = list(parts.values_list("claim", "as_of"))
@@ -219,7 +219,7 @@ def undo_result(
             set_fields(result, measured_values(before or Result()))
         keep(by, result, "Hoàn tác")
         if result.indicator.part_of_id:
-            conclude(by, result.assessment, result.indicator.part_of_id)
+            conclude_whole(by, result.assessment, result.indicator.part_of_id)
         return result, recompute(result.assessment, result.indicator.criterion)
 
 

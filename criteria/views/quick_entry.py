@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from criteria import services
-from criteria.forms import CommonForm, Grid, line_of
+from criteria.forms import CommonForm, Grid, grid_line_of
 from criteria.models import Assessment, Criterion
 from criteria.queries import Reader, assessment_results, numbered_criteria
 from ntm_project.common.addresses import address
@@ -81,7 +81,7 @@ def _grid(request: Request, assessment: Assessment, number: int | None, data: An
     results = assessment_results(assessment, number=number)
     rows = [reader.row_of(assessment, result) for result in results]
     common = CommonForm(data or None, today=request.access.as_of)
-    lines = [line_of(row, data=data, today=today, deny=row.deny_set) for row in rows]
+    lines = [grid_line_of(row, data=data, today=today, deny=row.deny_set) for row in rows]
     grid = Grid(lines, common)
     grid.check(today)
     return grid

@@ -39,7 +39,7 @@ class Preview:
     gone: list[Gone] = field(default_factory=list)
 
 
-def preview_of(access: Access, assessment: Assessment, wanted: int = 0) -> list[Preview]:
+def carry_preview(access: Access, assessment: Assessment, wanted: int = 0) -> list[Preview]:
     """The older assessments of the unit that can be taken over, the one wanted (or the newest)
     first and alone with its contents read."""
     sources = sources_of(assessment)

@@ -7,7 +7,7 @@ from criteria.models import Assessment
 from criteria.rules import deny_edit_assessment
 from criteria.words import of_set
 from evidence.carrying.forms import TakeOverForm
-from evidence.carrying.queries import other_sources, preview_of
+from evidence.carrying.queries import carry_preview, other_sources
 from evidence.carrying.services import TakenOver
 from evidence.carrying.services import take_over as take
 from ntm_project.common.addresses import of_row
@@ -24,7 +24,7 @@ def take_over(request: Request, pk: int) -> HttpResponse:
     if reason := deny_edit_assessment(request.access, found):
         raise Refused(reason)
     home = of_row("reports:assessment", pk)
-    previews = preview_of(request.access, found, key_of(request.GET.get("tu")))
+    previews = carry_preview(request.access, found, key_of(request.GET.get("tu")))
     if not previews:
         context = {"assessment": found, "home": home}
         return render(request, "evidence/take_over.html", context)

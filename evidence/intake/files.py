@@ -23,7 +23,7 @@ EMPTY = "Tệp này không có chữ nào."
 LEAST_LETTERS = 40  # a scan often carries a line of its scanner
 
 
-def text_of(file: BinaryIO, name: str) -> tuple[str, str]:
+def text_of_file(file: BinaryIO, name: str) -> tuple[str, str]:
     """The text and the name of the file; ValidationError (`file`) with one sentence otherwise."""
     try:
         found = check(file, name, max_bytes=MOST_BYTES)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from evidence.intake import rules
-from evidence.intake.files import text_of
+from evidence.intake.files import text_of_file
 from evidence.intake.forms import DraftForm, IntakeForm
 from evidence.intake.models import Intake, IntakeRow
 from evidence.intake.queries import intakes_of, offered_keys, rows_of, shown_rows, visible_intake
@@ -48,7 +48,9 @@ def take(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             file = form.cleaned_data["file"]
-            text, source = text_of(file, file.name) if file else (form.cleaned_data["text"], PASTED)
+            text, source = (
+                text_of_file(file, file.name) if file else (form.cleaned_data["text"], PASTED)
+            )
             intake = take_plan(by=request.access, plan=plan, text=text, source=source)
         except ValidationError as error:
             put_errors(form, error)

@@ -103,7 +103,7 @@ class RegisterSearch:
         return words[:1].upper() + words[1:]
 
 
-def register(access: Access, search: RegisterSearch) -> IssuedDocumentQuerySet:
+def document_register(access: Access, search: RegisterSearch) -> IssuedDocumentQuerySet:
     """The register of documents in scope, newest first; of a year, days, a type, with words."""
     rows = IssuedDocument.objects.visible_to(access).for_register()
     exact = {

@@ -223,7 +223,7 @@ def issue_document(
     check_order(order, signed, today=by.on)
     with ExitStack() as stack:
         uploads = [keeping.Upload(_received(file, stack), uuid4()) for file in files]
-        taken = keeping.checked(uploads)
+        taken = keeping.checked_files(uploads)
         made: list[IssuedDocument] = []
 
         def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
@@ -231,7 +231,7 @@ def issue_document(
             at_last(made[0])
             return list(made[0].paper.revisions.all())
 
-        keeping.write(uploads, taken, write_rows)
+        keeping.write_files(uploads, taken, write_rows)
     return made[0]
 
 

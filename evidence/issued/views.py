@@ -12,7 +12,7 @@ from evidence.issued.forms import RegisterForm, RegisterSettingsForm
 from evidence.issued.queries import (
     RegisterSearch,
     document_of_token,
-    register,
+    document_register,
     registers_of,
     settings_of,
     types_in,
@@ -42,7 +42,7 @@ def register_page(request: Request) -> HttpResponse:
     """What was issued in scope, newest first, with the files as they were issued."""
     form = RegisterForm(request.GET, types=types_in(request.access))
     search = form.search
-    rows = register(request.access, search)
+    rows = document_register(request.access, search)
     context = {
         "form": form,
         "page": page_of(request, in_order(rows, request, COLUMNS)),
@@ -58,7 +58,7 @@ def register_page(request: Request) -> HttpResponse:
 def register_excel(request: Request) -> HttpResponse:
     """The rows of the register that were searched for, in the order of the page, as a file."""
     form = RegisterForm(request.GET, types=types_in(request.access))
-    rows = in_order(register(request.access, form.search), request, COLUMNS)
+    rows = in_order(document_register(request.access, form.search), request, COLUMNS)
     made = register_file(rows[:MOST_EXPORTED], request.access, form.search.words_of_it)
     response = HttpResponse(made, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, "Sổ văn bản đi.xlsx")

@@ -38,7 +38,7 @@ def with_scan(revisions: "QuerySet[Revision]") -> "QuerySet[Revision]":
     return revisions.annotate(known_scan=Subquery(scans.values("state")[:1]))
 
 
-def state_of(revision: Revision) -> ScanState:
+def scan_state(revision: Revision) -> ScanState:
     """Not scanned yet, clean, or blocked; read with `with_scan` it costs no query."""
     known = revision.__dict__.get("known_scan", "unread")
     if known == "unread":
@@ -49,7 +49,7 @@ def state_of(revision: Revision) -> ScanState:
 
 def deny_blocked(revision: Revision) -> None:
     """Raise `Blocked` where the content was found to hold malware, also when scanning is off."""
-    if state_of(revision) == ScanState.BLOCKED:
+    if scan_state(revision) == ScanState.BLOCKED:
         raise Blocked(revision.key)
 
 

@@ -19,7 +19,7 @@ urlpatterns = [
     path("minh-chung/", library.library, name="library"),
     path("minh-chung/nhieu-minh-chung/", many.many_papers, name="many_papers"),
     path("minh-chung/them/", upload.upload, name="upload"),
-    path("minh-chung/them/da-gui/", upload.sent, name="sent"),
+    path("minh-chung/them/da-gui/", upload.just_sent, name="sent"),
     # one paper
     path("minh-chung/<key:pk>/", paper.paper, name="paper"),
     path("minh-chung/<key:pk>/sua/", paper.edit, name="edit"),

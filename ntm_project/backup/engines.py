@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from ntm_project.backup.faults import Doubt
-from ntm_project.backup.packing import packed, pieces_of
+from ntm_project.backup.packing import gzip_pieces, pieces_of
 
 COPY = "safe-copy"  # the alias under which a copied SQLite is read
 
@@ -54,7 +54,7 @@ class SQLite:
         with reading(raw) as alias:
             look_at(raw)
             with raw.open("rb") as source, kept.open("xb") as out:
-                out.writelines(packed(pieces_of(source)))
+                out.writelines(gzip_pieces(pieces_of(source)))
             yield alias, kept
 
     def opened(self, path: Path, folder: Path) -> Path:

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from evidence.papers.models import Revision
 from ntm_project.backup.manifest import Listed
-from villages.chain import heads
+from villages.chain import heads_of_chains
 from villages.models import AuditEvent
 
 # Written by `migrate` itself into every empty database.
@@ -69,7 +69,7 @@ def last_event(alias: str) -> int:
 
 def head_lines(alias: str) -> Iterator[bytes]:
     """Where every chain stands, one a line, as `verify_audit --head` reads them."""
-    for head in heads(alias):
+    for head in heads_of_chains(alias):
         yield f"{head}\n".encode()
 
 

@@ -31,7 +31,7 @@ from ntm_project.backup.manifest import (
     read_manifest,
     write_manifest,
 )
-from ntm_project.backup.packing import packed, pieces_of
+from ntm_project.backup.packing import gzip_pieces, pieces_of
 from ntm_project.backup.seals import PLAIN, Seal
 from ntm_project.backup.shelf import Shelf
 
@@ -86,7 +86,7 @@ class _Copy:
                 self._put(DATABASE, kept.name, pieces_of(source), self.seal)
             kept.unlink()
         with listed.open("rb") as source:
-            self._put(FILES, FILES, packed(pieces_of(source)))
+            self._put(FILES, FILES, gzip_pieces(pieces_of(source)))
         files = keep_files(self.shelf, self.seal, self.folder, listed, self.today())
         if not accepts_lost:
             deny_lost(files.lost)

@@ -15,7 +15,7 @@ def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def packed(pieces: Iterator[bytes], level: int = 6) -> Iterator[bytes]:
+def gzip_pieces(pieces: Iterator[bytes], level: int = 6) -> Iterator[bytes]:
     """The same as gzip."""
     press = zlib.compressobj(level, zlib.DEFLATED, GZIP)
     for piece in pieces:

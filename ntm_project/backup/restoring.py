@@ -68,7 +68,7 @@ class Source:
             raise Doubt(f"Tệp {name} của bản sao đã bị sửa hoặc hỏng.")
 
 
-def source_of(shelf: Shelf, name: str, identity: str) -> Source:
+def named_copy(shelf: Shelf, name: str, identity: str) -> Source:
     """The copy of this name, the newest where none is given."""
     names = copies(shelf)
     if not names:

@@ -46,7 +46,7 @@ def deed(dice: Dice, number: int, place: str) -> str:
     return f"{dice.pick(_DEEDS.get(number, _DEEDS[2]))}: {place}"
 
 
-def work(dice: Dice, number: int) -> str:
+def money_work(dice: Dice, number: int) -> str:
     """A work that money is spent on."""
     return dice.pick(_DEEDS.get(number, _DEEDS[2]))
 

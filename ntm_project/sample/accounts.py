@@ -7,7 +7,7 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from ntm_project.generator.commune.places import PEOPLE, SUCCESSOR, username
-from ntm_project.sample.book import Book, read_book
+from ntm_project.sample.book import Book, read_fixtures
 from villages.accounts.sample import SAMPLE_PASSWORD
 from villages.enums import Role
 from villages.models import Official
@@ -26,7 +26,7 @@ class SampleAccount:
 
 def sample_accounts(folder: Path) -> list[SampleAccount]:
     """The accounts of a fixtures folder, in its order; reads no database."""
-    return accounts_of(read_book(folder))
+    return accounts_of(read_fixtures(folder))
 
 
 def accounts_of(book: Book) -> list[SampleAccount]:

@@ -12,7 +12,7 @@ from ntm_project.sample.places import (
     read_postings,
     read_units,
 )
-from ntm_project.sample.plans import PlanDraft, read_plan
+from ntm_project.sample.plans import PlanDraft, read_plan_rows
 from ntm_project.sample.record import (
     read_assessments,
     read_baselines,
@@ -56,7 +56,7 @@ class Book:
     unplaced: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def read_book(folder: Path) -> Book:
+def read_fixtures(folder: Path) -> Book:
     """The whole of a fixtures folder, or `FixtureError` at the first row that is wrong."""
     if not folder.is_dir():
         raise FixtureError(f"Không có thư mục dữ liệu mẫu {folder}.")
@@ -79,7 +79,7 @@ def read_book(folder: Path) -> Book:
     known = Known(book.sets, book.units, book.bodies, book.officials, book.assessments)
     for commune in communes:
         _read_record(book, commune)
-        if plan := read_plan(commune, known):
+        if plan := read_plan_rows(commune, known):
             book.plans.append(plan)
     book.chains = read_chains(folder, book.units, book.bodies)
     rows = read_rows(folder, "unplaced.csv", UNPLACED_COLUMNS)

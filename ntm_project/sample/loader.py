@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.sample.accounts import SampleAccount, accounts_of, open_accounts
-from ntm_project.sample.book import Book, read_book
+from ntm_project.sample.book import Book, read_fixtures
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.wordings import write_wordings
 from ntm_project.sample.write_mappings import write_mappings
@@ -33,7 +33,7 @@ class Loaded:
 
 def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
     """Add what is missing and touch nothing that stands; `FixtureError` leaves nothing behind."""
-    book = read_book(folder)
+    book = read_fixtures(folder)
     with transaction.atomic():
         journal = Journal(by)
         rows = SetRows()
@@ -59,7 +59,7 @@ def load(folder: Path, *, by: Access, with_accounts: bool) -> Loaded:
 
 def load_sets(folder: Path, *, by: Access) -> Counter[str]:
     """Add the criteria sets and the papers that they expect, without any commune."""
-    book = read_book(folder)
+    book = read_fixtures(folder)
     with transaction.atomic():
         journal = Journal(by)
         write_sets(book.sets, journal)

@@ -80,7 +80,7 @@ class PlanDraft:
     tasks: list[tuple[Draft, list[Assigned]]]
 
 
-def read_plan(folder: Path, known: Known) -> PlanDraft | None:
+def read_plan_rows(folder: Path, known: Known) -> PlanDraft | None:
     """The one plan of a commune's folder, if it has one."""
     plans = [_read_head(row, known) for row in read_rows(folder, "plan.csv", PLAN_COLUMNS)]
     if not plans:

@@ -75,7 +75,7 @@ def assessment_key(row: TableRow, assessments: Drafts) -> str:
     return row.needed_key("đánh giá", assessments, "đánh giá", "assessments.csv")
 
 
-def set_of(assessments: Drafts, sets: Sets, assessment: str) -> tuple[str, SetDraft]:
+def code_and_set(assessments: Drafts, sets: Sets, assessment: str) -> tuple[str, SetDraft]:
     """The code and the set by which an assessment judges."""
     code = assessments[assessment].refs["set"]
     return code, sets[code]
@@ -85,7 +85,7 @@ def criterion_key(row: TableRow, assessments: Drafts, sets: Sets, assessment: st
     """The criterion's number in the set of the assessment, or ""; without an assessment none."""
     if not assessment:
         return row.key_of("tiêu chí", {}, "tiêu chí", "bộ tiêu chí; hãy ghi đánh giá trước")
-    code, known = set_of(assessments, sets, assessment)
+    code, known = code_and_set(assessments, sets, assessment)
     return row.key_of("tiêu chí", known.criteria, f"tiêu chí của bộ {code}", f"sets/{code}.csv")
 
 
@@ -93,7 +93,7 @@ def indicator_key(row: TableRow, assessments: Drafts, sets: Sets, assessment: st
     """The indicator's code in the set of the assessment, or ""; it must belong to the criterion."""
     if not assessment:
         return row.key_of("chỉ tiêu", {}, "chỉ tiêu", "bộ tiêu chí; hãy ghi đánh giá trước")
-    code, known = set_of(assessments, sets, assessment)
+    code, known = code_and_set(assessments, sets, assessment)
     where = f"sets/{code}.csv"
     indicator = row.key_of("chỉ tiêu", known.indicators, f"chỉ tiêu của bộ {code}", where)
     criterion = row.cells.get("tiêu chí")

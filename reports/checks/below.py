@@ -58,7 +58,7 @@ class Stretch:
         return {"tu": self.done, "dem": "-".join(str(count) for _, count in self.counts)}
 
 
-def communes_below(unit: Unit, access: Access) -> list[int]:
+def commune_keys_below(unit: Unit, access: Access) -> list[int]:
     """The keys of the communes in scope below the unit that are there today, in their order."""
     rows = Unit.objects.visible_to(access).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=access.as_of),
@@ -77,7 +77,7 @@ def counts_in(text: str) -> list[int]:
 
 def stretch_of(unit: Unit, access: Access, *, after: int, counts: list[int]) -> Stretch:
     """The communes that follow the first `after` of them, checked; `counts` are of those."""
-    keys = communes_below(unit, access)
+    keys = commune_keys_below(unit, access)
     units = Unit.objects.select_related("parent").in_bulk(keys[after : after + AT_ONCE])
     found, so_far = [], list(counts)
     for key in keys[after : after + AT_ONCE]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from ntm_project.common.answers import number_in
 from ntm_project.common.views import reads
 from reports import links
-from reports.checks.below import communes_below, counts_in, stretch_of
+from reports.checks.below import commune_keys_below, counts_in, stretch_of
 from reports.checks.queries import checked
 from reports.pages import UPPER, crumbs_above, unit_in_scope, year_in
 from reports.record import load_record
@@ -45,7 +45,7 @@ def _below(request: Request, unit: Unit) -> HttpResponse:
     after = number_in(request, "tu", 5)
     context = _head(request, unit)
     if after is None:
-        context["total"] = len(communes_below(unit, request.access))
+        context["total"] = len(commune_keys_below(unit, request.access))
         return render(request, "reports/checks_below.html", context)
     counts = counts_in(request.GET.get("dem", ""))
     stretch = stretch_of(unit, request.access, after=after, counts=counts)

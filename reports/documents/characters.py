@@ -44,7 +44,7 @@ def collapse(text: str) -> str:
     return _BLANKS.sub(" ", text)
 
 
-def bind(text: str) -> str:
+def with_no_break_blanks(text: str) -> str:
     """The text with no-break blanks in dates, numbers and references (decree 30 §5, §6)."""
     return _FIGURE_AND_UNIT.sub(NBSP, _WORD_AND_FIGURE.sub(rf"\1{NBSP}", text))
 

@@ -144,11 +144,11 @@ def _blocks_html(
     kept = first_kept(blocks) if closes else len(blocks)
     for index, (block, number) in enumerate(numbered(blocks)):
         yield from _block_html(block, number, " doc-keep" if index >= kept else "", inline)
-        if source_of(block) != (source_of(blocks[index + 1]) if index < last else ""):
-            yield inline.edit_link(source_of(block))
+        if passage_behind(block) != (passage_behind(blocks[index + 1]) if index < last else ""):
+            yield inline.edit_link(passage_behind(block))
 
 
-def source_of(block: Block) -> str:
+def passage_behind(block: Block) -> str:
     """The passage that a block comes from, "" where the program made it."""
     return "" if isinstance(block, Table | LegalBasis) else block.source
 

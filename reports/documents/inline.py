@@ -5,7 +5,13 @@ from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 from reports.documents.blocks import Run, Text
-from reports.documents.characters import bind, box_missing, clean, clean_lines, collapse
+from reports.documents.characters import (
+    box_missing,
+    clean,
+    clean_lines,
+    collapse,
+    with_no_break_blanks,
+)
 
 _LONG_WORD = 60  # no Vietnamese word, no e-mail address and few web addresses are longer
 _LONG_WORDS = re.compile(rf"[^ \u00a0]{{{_LONG_WORD},}}")
@@ -62,7 +68,7 @@ class InlineHtml:
         return "".join(pieces).lstrip()
 
     def _running(self, text: str) -> str:
-        return _in_stretches(bind(box_missing(clean(text), self._missing)))
+        return _in_stretches(with_no_break_blanks(box_missing(clean(text), self._missing)))
 
     def _lines(self, text: str) -> str:
         cleaned = box_missing(clean_lines(text), self._missing)

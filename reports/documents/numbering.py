@@ -19,7 +19,7 @@ from reports.documents.blocks import (
     Table,
     Text,
 )
-from reports.documents.characters import NBSP, bind, clean
+from reports.documents.characters import NBSP, clean, with_no_break_blanks
 
 # The decree's own order of points (annex I): no f, j, w, z, no ă â ê ô ơ ư.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -120,7 +120,7 @@ def date_text(header: NationalHeader) -> str:
     if header.issued_on is None:
         blank = NBSP * 6
         return f"ngày{blank}tháng{blank}năm{NBSP}{header.year}"
-    return bind(format_date_line(header.issued_on))
+    return with_no_break_blanks(format_date_line(header.issued_on))
 
 
 def attachment_note(document: Document, appendix: Appendix) -> str:

@@ -11,7 +11,7 @@ from criteria.rules import deny_set_for_another
 from criteria.words import of_set
 from evidence.papers.models import Evidence
 from evidence.papers.queries.completeness import Completeness, completeness_of
-from evidence.papers.queries.filed import fault_of, remarks_on
+from evidence.papers.queries.filed import remarks_on, why_withheld
 from evidence.review.queries.problems import Problem, submission_problems
 from ntm_project.common.dates import format_day
 from reports import links
@@ -147,7 +147,7 @@ def _of_papers(folder: CriterionFolder, access: Access, leaders: tuple[str, ...]
         if not filed.files:
             yield Lack("", f"{name}: {NO_FILE}", url, _joined(leaders))
         for revision in filed.files:
-            if fault := fault_of(revision):
+            if fault := why_withheld(revision):
                 yield Lack("", f"{name}: {fault}", url, _joined(leaders))
                 continue
             for remark in remarks_on(revision):

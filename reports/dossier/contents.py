@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from criteria.models import Assessment, Criterion
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.dossier import Folder, IndexRow, folders_of
-from evidence.papers.queries.filed import fault_of, files_of_papers
+from evidence.papers.queries.filed import files_of_papers, why_withheld
 from reports.prints.orders import digest
 from villages.models import Unit
 
@@ -55,7 +55,7 @@ def units_of_dossier(assessment: Assessment) -> list[Unit]:
 def files_version(assessment: Assessment) -> str:
     """A name for the files as they stand and what is wrong with them, which no event records."""
     files = [file for found in files_of_papers(assessment).values() for file in found]
-    return digest(*((file.pk, fault_of(file)) for file in files))
+    return digest(*((file.pk, why_withheld(file)) for file in files))
 
 
 def dossier_of(assessment: Assessment) -> Dossier:

@@ -11,7 +11,7 @@ MOST_FOLDER, MOST_NAME = 50, 100
 _UNSHOWN = {"Cn", "Co"}  # what no font has, and some file systems refuse
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
     """How long Windows takes a text to be: in units of UTF-16."""
     return len(text.encode("utf-16-le")) // 2
 
@@ -28,10 +28,10 @@ def entry_name(stem: str, extension: str = "", more: str = "", *, most: int = MO
 
 def _cut(text: str, most: int, most_bytes: int) -> str:
     """At a word, where one ends not long before."""
-    if units(text) <= most and len(text.encode()) <= most_bytes:
+    if utf16_length(text) <= most and len(text.encode()) <= most_bytes:
         return text
     cut = text[:most]
-    while units(cut) > most or len(cut.encode()) > most_bytes:
+    while utf16_length(cut) > most or len(cut.encode()) > most_bytes:
         cut = cut[:-1]
     # A letter does not lose the marks that follow it.
     while cut and unicodedata.combining(text[len(cut)]):

@@ -47,7 +47,7 @@ class BoundFile:
         return self.same.page if self.same else self.page
 
 
-def parts_of(dossier: Dossier, folder: Path, look: Callable[[], None]) -> Iterator[BoundFile]:
+def lay_out_files(dossier: Dossier, folder: Path, look: Callable[[], None]) -> Iterator[BoundFile]:
     """Every file in the order of the list; what can be bound lies in the folder then."""
     known: dict[int, BoundFile] = {}
     for criterion in dossier.folders:

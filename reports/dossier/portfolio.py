@@ -23,7 +23,7 @@ from reports.documents.characters import box_missing, missing_characters
 from reports.documents.kinds.dossier_index import issuer_lines
 from reports.dossier import binder
 from reports.dossier.contents import Dossier, dossier_of
-from reports.dossier.parts import BoundFile, parts_of
+from reports.dossier.parts import BoundFile, lay_out_files
 from reports.fonts import glyphs
 from reports.prints.tasks import GONE, CannotPrint, Room
 
@@ -56,7 +56,7 @@ def make_portfolio(order: dict[str, Any], into: Path, room: Room) -> None:
     with tempfile.TemporaryDirectory(prefix="ntm-portfolio-") as name:
         folder = Path(name)
         dossier = dossier_of(assessment)
-        parts = list(parts_of(dossier, folder, room.look))
+        parts = list(lay_out_files(dossier, folder, room.look))
         _check_size(parts)
         chapters = _chapters(dossier, parts)
         front = _front(assessment, chapters, folder, room)

@@ -82,14 +82,14 @@ def settled(job: PrintJob, is_there: Callable[[], bool] = lambda: False) -> Prin
     return job
 
 
-def file_name(title: str) -> str:
+def file_name_of_title(title: str) -> str:
     """The title as the name of a file: of `Giao ban tháng 6/2024` a stroke would leave `2024`."""
     return title.replace("/", "-")
 
 
 def file_answer(file: Path, name: str) -> HttpResponseBase:
     """The file under its name, in letters of every browser and in Vietnamese; a PDF is shown."""
-    ending, name = file.suffix[1:], file_name(name)
+    ending, name = file.suffix[1:], file_name_of_title(name)
     shown = "inline" if ending == "pdf" else "attachment"
     response: HttpResponseBase
     if file.stat().st_size > _SMALL_BYTES:  # a portfolio, sent piece by piece

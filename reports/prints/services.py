@@ -52,7 +52,7 @@ def cancel_print(pk: UUID) -> bool:
     return bool(rows.update(exception_class_path=CANCELLED, **ended))
 
 
-def forget(days: int) -> int:
+def remove_old_jobs(days: int) -> int:
     """Remove the jobs that ended, or were left in the line, so many days ago."""
     before = timezone.now() - timedelta(days=days)
     rows = DBTaskResult.objects.filter(queue_name__in=[QUEUE, IMPORTS])

@@ -35,7 +35,7 @@ from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused, reads, reads_and_writes, writes
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import Document
-from reports.documents.html import source_of
+from reports.documents.html import passage_behind
 from reports.documents.kind import DocumentKind
 from reports.documents.kinds import KINDS
 from reports.documents.word.reference import known_styles
@@ -102,7 +102,7 @@ def edit_urls(request: Request, kind: Kind, row: Any) -> dict[str, str]:
 
 def unwritten(kind: Kind, document: Document, urls: dict[str, str]) -> list[tuple[str, str]]:
     """The passages of which nothing stands in the document: title and where each is written."""
-    stands = {document.title.source, *(source_of(block) for block in document.blocks)}
+    stands = {document.title.source, *(passage_behind(block) for block in document.blocks)}
     return [(b.title, urls[b.key]) for b in kind.blocks if b.key in urls and b.key not in stands]
 
 
@@ -126,7 +126,7 @@ LABELS = {
 
 
 @reads_and_writes
-def text(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
+def passage_text(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
     """One passage of a document. Before anybody wrote it, the form begins with the words of the
     unit's last one, else with its default; `lay` begins it with another text. Nothing is saved
     before the form is sent."""
@@ -179,7 +179,7 @@ def _save(request: Request, one: Passage, form: AuthoredTextForm, seen: int) -> 
 
 
 @writes
-def draft(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
+def passage_draft(request: Request, slug: str, pk: int, block: str) -> HttpResponse:
     """What somebody is writing: shown when the form opens, kept while they type, dropped when they
     ask for it (`viec`: `xem`, `giu`, `bo`). Only they ever see it."""
     one = _passage(request, slug, pk, block)

@@ -19,7 +19,7 @@ from villages.http import Request
 
 
 @writes
-def check(request: Request, pk: int, kind: Kind) -> HttpResponse:
+def record_check(request: Request, pk: int, kind: Kind) -> HttpResponse:
     """Somebody who may records that the text was checked as it stands."""
     row = printed_row(request, pk, kind)
     check_document(by=request.access, paper=drawn(kind, row).paper)

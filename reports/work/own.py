@@ -173,7 +173,7 @@ def own_indicators(access: Access) -> list[OwnIndicator]:
     return sorted(found, key=lambda one: one._order)
 
 
-def portfolio(access: Access) -> WorkSection:
+def directed_criteria(access: Access) -> WorkSection:
     """The criteria that the person directs and that are not yet met, with what remains."""
     directed = Supervision.objects.filter(official=access.official)
     # Most people direct nothing, which is known at a tenth of the cost of what is directed.

@@ -8,14 +8,14 @@ from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
 from reports.work.managed import ManagedWork, managed_work
-from reports.work.own import OwnIndicator, OwnTasks, own_indicators, own_tasks, portfolio
+from reports.work.own import OwnIndicator, OwnTasks, directed_criteria, own_indicators, own_tasks
 from reports.work.review import (
     awaiting_recognitions,
     notices_to_issue,
     returned_items,
     waiting_rounds,
 )
-from reports.work.section import FIRST, Headline, Urgency, WorkItem, WorkSection, in_order
+from reports.work.section import FIRST, Headline, Urgency, WorkItem, WorkSection, most_urgent_first
 from tasks.models import Plan
 from villages.access import Access
 from villages.enums import Ability
@@ -50,7 +50,7 @@ class MyWork:
 def my_work(access: Access) -> MyWork:
     """Everything that waits for the holder of the access, in a fixed number of queries."""
     own, managed = own_tasks(access), managed_work(access)
-    items = in_order(
+    items = most_urgent_first(
         [
             *returned_items(access),
             *waiting_rounds(access),
@@ -63,7 +63,7 @@ def my_work(access: Access) -> MyWork:
     checks = [line for line in managed.checks if line.url not in known]
     sections = [
         own.soon,
-        portfolio(access),
+        directed_criteria(access),
         WorkSection(
             "papers", "Văn bản để cấp số, phát hành", papers := papers_to_issue(access), len(papers)
         ),

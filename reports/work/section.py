@@ -53,7 +53,7 @@ class WorkItem:
         return self.act_url or self.line.url
 
 
-def in_order(items: Iterable[WorkItem]) -> list[WorkItem]:
+def most_urgent_first(items: Iterable[WorkItem]) -> list[WorkItem]:
     """The most urgent first, within that the earliest day; each thing once."""
     seen: set[str] = set()
     found = []

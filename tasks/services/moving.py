@@ -16,7 +16,7 @@ CARRIED = "Nhiệm vụ chuyển tiếp từ các đơn vị trước khi sắp 
 _COURSE = ("state", "progress", "obstacle", "result", "reported_by", "deadline_words")
 
 
-def tasks_of(change: Change) -> TaskQuerySet:
+def tasks_that_move(change: Change) -> TaskQuerySet:
     """The open tasks that a unit which ends carries out or has planned."""
     olds = [unit.pk for unit in change.olds]
     return Task.objects.open().filter(Q(unit__in=olds) | Q(plan__unit__in=olds)).order_by("pk")
@@ -26,7 +26,7 @@ def move_tasks(by: Access, change: Change) -> int:
     """Below a plan that goes on a task stays the same row; else it is carried, with all that was
     reported, into the new unit's plan of the year, and stops in the old one."""
     plans: dict[tuple[int, int, str], Plan] = {}
-    rows = tasks_of(change).select_related("plan__unit", "unit", "assessment", "criterion")
+    rows = tasks_that_move(change).select_related("plan__unit", "unit", "assessment", "criterion")
     tasks = list(rows.select_for_update(of=("self",), no_key=True))
     for task in tasks:
         unit = change.unit_after(task.unit_id) or task.unit

@@ -152,7 +152,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 
 @reads_and_writes
-def text(request: Request, pk: int, section: str) -> HttpResponse:
+def section_text(request: Request, pk: int, section: str) -> HttpResponse:
     """One authored text of a plan."""
     plan = editable_plan(request, pk)
     if section not in PlanSection.values:

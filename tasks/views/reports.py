@@ -61,7 +61,7 @@ def report_list(request: Request) -> HttpResponse:
 
 
 @reads_and_writes
-def write(request: Request) -> HttpResponse:
+def open_report(request: Request) -> HttpResponse:
     """The report of a period, opened with its days; its page offers the first draft."""
     access = request.access
     require_anywhere(request, Ability.WRITE_REPORT)

@@ -54,7 +54,7 @@ def _buttons(request: Request, task: Task) -> list[dict[str, Any]]:
             "needs_words": offer.transition.needs_reason or offer.transition.needs_result,
             "tone": "danger" if offer.transition.name == "cancel" else "secondary",
         }
-        for offer in rules.offered(request.access, task)
+        for offer in rules.paths_offered(request.access, task)
         if not never or offer.reason != never
     ]
     # Of open work one step is the next one; the others stand back.

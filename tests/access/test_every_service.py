@@ -59,7 +59,7 @@ ELSEWHERE: dict[str, str] = {
     "criteria.services.results.set_results": "answers by row; each is put by `put_result`",
     "criteria.mapping.services.carrying.carry_results": PART,
     "criteria.services.results.keep": PART,
-    "criteria.services.results.conclude": PART,
+    "criteria.services.results.conclude_whole": PART,
     "tasks.services.carrying.carry_leaders": PART,
     "tasks.services.carrying.move_open_tasks": PART,
     "tasks.services.moving.move_tasks": PART,

@@ -18,7 +18,7 @@ from ntm_project.backup.engines import tool
 from ntm_project.backup.faults import Doubt, alone
 from ntm_project.backup.manifest import copies, read_list, read_manifest
 from ntm_project.backup.models import Work
-from ntm_project.backup.restoring import source_of
+from ntm_project.backup.restoring import named_copy
 from ntm_project.backup.rotation import read_keep, staying
 from ntm_project.backup.runs import last_run
 from ntm_project.backup.shelf import FolderShelf
@@ -146,7 +146,7 @@ def test_a_copy_that_is_cut_short_is_none(site: Site, later, monkeypatch) -> Non
     assert "không có bản sao nào" in refusal("restore", site.copies)
     later()
     run("backup", site.copies)
-    assert source_of(FolderShelf(site.copies), "", "").manifest.name == site.names()[-1]
+    assert named_copy(FolderShelf(site.copies), "", "").manifest.name == site.names()[-1]
     strange = site.folder / "strange"
     (strange / "photos").mkdir(parents=True)
     assert "chứa thứ khác" in refusal("backup", strange)

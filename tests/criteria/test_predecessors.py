@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from criteria.enums import Claim, IndicatorKind
 from criteria.models import Result
-from criteria.predecessors.rules import KEEP, POOL, SUM, WEIGH, Old, combined, offered
+from criteria.predecessors.rules import KEEP, POOL, SUM, WEIGH, Old, combined, ways_offered
 from tests import factories as make
 from tests.villages.changes.world import Merging
 from tests.world import client_of
@@ -44,7 +44,7 @@ def old(name: str, key: int, value: str | None, denominator: str | None = None) 
     ],
 )
 def test_what_is_offered_for_each_kind(kind: str, olds: list[Old], rules: list[str]) -> None:
-    assert offered(kind, olds) == rules
+    assert ways_offered(kind, olds) == rules
 
 
 def test_each_rule_shows_how_the_value_came_about() -> None:

@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 
 from evidence.models import ContentScan, Revision
 from evidence.papers import clamd, previews
-from evidence.papers.antivirus import Blocked, state_of
+from evidence.papers.antivirus import Blocked, scan_state
 from evidence.papers.clamd import ScannerDown
 from evidence.papers.reading_store import open_original
 from tests import factories as make
@@ -94,7 +94,7 @@ def test_an_upload_that_holds_malware_is_refused_at_the_place(scanner):
     assert "mã độc" in refused.value.message_dict["files"][0]
     assert not Revision.objects.exists()
     revision = ev.paper(commune, content=ev.photo_bytes() + bytes(3_000_000)).revisions.get()
-    assert state_of(revision) == "clean"
+    assert scan_state(revision) == "clean"
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,12 @@ def test_an_upload_that_holds_malware_is_refused_at_the_place(scanner):
 def test_without_a_verdict_the_paper_is_kept_and_scanned_later(scanner, reply):
     scanner.reply = reply
     revision = ev.paper(make.make_commune(), content=infected()).revisions.get()
-    assert state_of(revision) == "unscanned"
+    assert scan_state(revision) == "unscanned"
     assert is_given_out(revision)
     scanner.reply = b""
     code, output = scan_kept()
     assert (code, revision.key in output) == (1, True)
-    assert state_of(revision) == "blocked"
+    assert scan_state(revision) == "blocked"
     assert scan_kept() == (0, "Đã quét 0 tệp, chặn 0 tệp.\n")
     event = AuditEvent.objects.about(revision.evidence).first()
     assert event.action == "chặn tệp có mã độc"
@@ -170,7 +170,7 @@ def test_what_is_clean_again_is_given_out_again(scanner):
 def test_a_scanner_that_is_away_stops_nothing_but_its_own_command(settings, tmp_path):
     settings.CLAMD_SOCKET = str(tmp_path / "nobody")
     revision = ev.paper(make.make_commune(), content=infected()).revisions.get()
-    assert state_of(revision) == "unscanned"
+    assert scan_state(revision) == "unscanned"
     with pytest.raises(CommandError, match="clamd"):
         call_command("scan_evidence")
     settings.CLAMD_SOCKET = ""

@@ -21,7 +21,13 @@ from reports.documents.blocks import (
     Table,
     plain,
 )
-from reports.documents.characters import balanced, bind, box_missing, clean, missing_characters
+from reports.documents.characters import (
+    balanced,
+    box_missing,
+    clean,
+    missing_characters,
+    with_no_break_blanks,
+)
 from reports.documents.html import render_body
 from reports.documents.html_tables import widths
 from reports.documents.numbering import (
@@ -163,10 +169,10 @@ def test_clean_text_is_nfc_on_one_line_and_stays_so(text: str) -> None:
 
 
 def test_dates_and_numbers_do_not_part() -> None:
-    assert bind("ngày 05 tháng 02 năm 2024, số 741, quý III") == (
+    assert with_no_break_blanks("ngày 05 tháng 02 năm 2024, số 741, quý III") == (
         "ngày\xa005 tháng\xa002 năm\xa02024, số\xa0741, quý\xa0III"
     )
-    assert bind("2,32 tỷ đồng; năm nay") == "2,32\xa0tỷ đồng; năm nay"
+    assert with_no_break_blanks("2,32 tỷ đồng; năm nay") == "2,32\xa0tỷ đồng; năm nay"
 
 
 def test_a_long_issuer_breaks_near_its_middle() -> None:

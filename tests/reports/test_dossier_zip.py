@@ -23,7 +23,7 @@ from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
 from reports.dossier import archive
-from reports.dossier.names import Names, entry_name, units
+from reports.dossier.names import Names, entry_name, utf16_length
 from reports.dossier.turns import turn_to_download
 from tests.evidence import factories as make_paper
 from tests.reports.at_once import AtHand
@@ -109,7 +109,7 @@ def test_no_path_is_too_long_and_no_two_are_one(letter) -> None:
     paths = [names.path(folder, stem, "docx") for stem in twins for _ in range(2)]
     assert len({unicodedata.normalize("NFD", path).casefold() for path in paths}) == len(paths)
     for path in paths:
-        assert units(path) <= 152
+        assert utf16_length(path) <= 152
         assert unicodedata.is_normalized("NFC", path)
         for part in path.split("/"):
             assert len(part.encode()) <= 255

@@ -11,7 +11,7 @@ from django.conf import settings
 from criteria.models import Assessment
 from evidence.models import ReviewChain
 from evidence.review.queries.chain import route_of
-from ntm_project.sample.book import read_book
+from ntm_project.sample.book import read_fixtures
 from ntm_project.sample.loader import load
 from ntm_project.sample.rows import FixtureError
 from villages.access import system_access
@@ -55,4 +55,4 @@ def test_a_wrong_row_is_refused_by_its_place(tmp_path: Path, row: int, column: s
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     with pytest.raises(FixtureError, match=rf"review_chains\.csv, dòng {row}"):
-        read_book(folder)
+        read_fixtures(folder)

@@ -277,10 +277,10 @@ def test_a_right_font_gives_no_warning() -> None:
 
 def test_a_wrong_font_is_named_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     file = fonts.font_files()[0][1]
-    assert "DejaVu Serif" in fonts.fault_of((("DejaVu Serif", file),))
-    assert "fontconfig" in fonts.fault_of(())
+    assert "DejaVu Serif" in fonts.fault_of_fonts((("DejaVu Serif", file),))
+    assert "fontconfig" in fonts.fault_of_fonts(())
     monkeypatch.setattr(fonts, "drawable", lambda _: frozenset(map(ord, "aAeE")))
-    assert "thiếu 142 chữ cái" in fonts.fault_of((("Tinos", file),))
+    assert "thiếu 142 chữ cái" in fonts.fault_of_fonts((("Tinos", file),))
 
 
 def test_a_missing_font_is_a_system_warning(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from criteria.models import CriteriaSet
-from ntm_project.sample.book import read_book
+from ntm_project.sample.book import read_fixtures
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.loader import load
 from ntm_project.sample.rows import FixtureError, read_rows
@@ -84,7 +84,7 @@ def test_a_wrong_cell_is_refused_at_its_row(
     edit(name, number, column, value)
 
     with pytest.raises(FixtureError) as refused:
-        read_book(folder)
+        read_fixtures(folder)
 
     sentence = str(refused.value)
     assert sentence.startswith(f"{name}, dòng {number}")
@@ -97,7 +97,7 @@ def test_a_missing_table_is_named(folder: Path) -> None:
     (folder / "mai-dinh" / "tasks.csv").unlink()
 
     with pytest.raises(FixtureError, match=r"mai-dinh/tasks\.csv"):
-        read_book(folder)
+        read_fixtures(folder)
 
 
 def test_a_renamed_column_is_refused(folder: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_renamed_column_is_refused(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8-sig").replace("nơi nhận", "gửi"), "utf-8")
 
     with pytest.raises(FixtureError, match=r"recipients\.csv, dòng 1.*nơi nhận"):
-        read_book(folder)
+        read_fixtures(folder)
 
 
 def test_an_optional_column_may_lack_and_no_other_may_follow(tmp_path: Path) -> None:
@@ -127,13 +127,13 @@ def test_a_file_that_is_no_utf8_table_is_refused(folder: Path, content: bytes) -
     (folder / "mai-dinh" / "recipients.csv").write_bytes(content)
 
     with pytest.raises(FixtureError, match=r"recipients\.csv"):
-        read_book(folder)
+        read_fixtures(folder)
 
 
 def test_text_is_cleaned_at_the_border(folder: Path, edit: Edit) -> None:
     edit("mai-dinh/recipients.csv", 2, "nơi nhận", "Đa\u0309ng  u\u0309y\u200b xa\u0303 ")
 
-    assert read_book(folder).plans[0].recipients[0].fields["text"] == "Đảng ủy xã"
+    assert read_fixtures(folder).plans[0].recipients[0].fields["text"] == "Đảng ủy xã"
 
 
 @pytest.mark.parametrize(

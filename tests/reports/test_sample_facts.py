@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ntm_project.sample.book import read_book
+from ntm_project.sample.book import read_fixtures
 
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ def test_every_fact_is_in_exactly_one_place() -> None:
 
 def test_only_facts_without_a_home_are_left_out() -> None:
     kinds = known_facts()
-    left_out = Counter(kinds[fact] for fact, _, _ in read_book(FIXTURES).unplaced)
+    left_out = Counter(kinds[fact] for fact, _, _ in read_fixtures(FIXTURES).unplaced)
 
     assert left_out == {"inconsistency": 33, "place": 6, "supervision": 1}
 

@@ -9,12 +9,12 @@ from criteria.services import put_in_charge
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
 from reports.boards.around import around
-from reports.checks.below import communes_below
+from reports.checks.below import commune_keys_below
 from reports.checks.facts import load_facts
 from reports.profiles.queries import leading_of
 from reports.progress.money import works_of
 from reports.record import Branch, load_record
-from reports.work.own import own_indicators, portfolio
+from reports.work.own import directed_criteria, own_indicators
 from reports.work.queries import papers_to_issue
 from reports.work.review import returned_items
 from tasks.models import Task
@@ -66,7 +66,7 @@ def test_an_official_leads_for_the_reader_what_lies_in_the_reader_s_scope(world,
 def test_one_s_own_work_ends_with_the_posting(world, busy) -> None:
     access = make.access(busy)
     assert [one.row.result.assessment.unit for one in own_indicators(access)] == [world.commune]
-    assert len(portfolio(access).lines) == 1
+    assert len(directed_criteria(access).lines) == 1
 
 
 def test_what_came_back_is_told_where_one_still_works(world, busy) -> None:
@@ -108,9 +108,9 @@ def test_communes_are_checked_below_the_unit_and_in_sight(world: World) -> None:
     elsewhere = make.make_commune("Nghi Hoa", make.make_province("Nghệ An"))
     own, both = {world.commune.pk}, {world.commune.pk, world.neighbour.pk}
     mine = world.person(world.commune, Role.OFFICIAL)
-    assert set(communes_below(world.district, mine)) == own
-    assert set(communes_below(world.district, make.system())) == both
-    assert communes_below(elsewhere.parent, mine) == []
+    assert set(commune_keys_below(world.district, mine)) == own
+    assert set(commune_keys_below(world.district, make.system())) == both
+    assert commune_keys_below(elsewhere.parent, mine) == []
 
 
 def test_what_is_read_of_a_commune_is_read_of_no_other(world: World, tmp_path, settings) -> None:

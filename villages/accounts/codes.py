@@ -15,7 +15,7 @@ def new_code(groups: int = 5) -> str:
     return "-".join(signs[at : at + GROUP] for at in range(0, len(signs), GROUP))
 
 
-def digest_of(code: str) -> str:
+def code_hash_of(code: str) -> str:
     """The hash under which a code is kept, of what was typed in any case, with or without hyphens.
 
     A plain one: a code has 80 bits or more, so there is nothing to try through.

@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Guards = dict[str, str]  # name of a trigger → the statement that creates it
 
 
-def columns_of(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+def stored_columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
     """From the catalogue, as `unique_columns`."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [table])

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ntm_project.common.models import ClosableModel
-from villages.guards.catalogue import Guards, columns_of
+from villages.guards.catalogue import Guards, stored_columns
 
 MESSAGE = "closed row"
 
@@ -46,7 +46,9 @@ def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[ClosableModel])
     table, is_part = model._meta.db_table, bool(model.closed_with)
     open_columns = _open_columns(model)
     old, new = _is_closed(model, "OLD"), _is_closed(model, "NEW")
-    kept = [f'"{column}"' for column in columns_of(connection, table) if column not in open_columns]
+    kept = [
+        f'"{column}"' for column in stored_columns(connection, table) if column not in open_columns
+    ]
     replaced = (
         f"EXISTS (SELECT 1 FROM {table} AS was "
         f"WHERE was.id = NEW.id AND {_is_closed(model, 'was')})"

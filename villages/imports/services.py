@@ -62,7 +62,7 @@ def begin(*, by: Access, kind: ListKind, place: Any, name: str, content: bytes) 
 
 def match(*, by: Access, run: ImportRun, sheet: str, names: Sequence[str] | None) -> None:
     """Choose the sheet, or, with the field of each column, go on to the trial; both remembered."""
-    kind, _ = place_of(run, by)
+    kind, _ = list_behind(run, by)
     _only(run, ImportState.MATCHING, ImportState.CHECKED, ImportState.FAILED)
     reading = reading_of(run, kind, sheet)
     run.sheet = reading.table.sheet[:200]
@@ -107,7 +107,7 @@ def _remember(kind: ListKind, run: ImportRun, reading: Reading) -> None:
 
 def start(*, by: Access, run: ImportRun, state: ImportState) -> None:
     """Try or write: at once, or, where it is long, by the worker."""
-    kind, _ = place_of(run, by)
+    kind, _ = list_behind(run, by)
     progress.clear(run.pk)
     table = reading_of(run, kind).table
     run.state, run.job = state, None
@@ -140,7 +140,7 @@ def work(*, by: Access, run: ImportRun) -> None:
 
 
 def _work(by: Access, run: ImportRun) -> None:
-    kind, place = place_of(run, by)
+    kind, place = list_behind(run, by)
     if reason := kind.deny(by, place):
         raise Refused(reason)
     table = reading_of(run, kind).table
@@ -255,7 +255,7 @@ def _only(run: ImportRun, *states: ImportState) -> None:
         raise Refused(f"Lần nhập này {run.get_state_display()}; hãy chọn lại tệp để nhập tiếp.")
 
 
-def place_of(run: ImportRun, access: Access) -> tuple[ListKind, Any]:
+def list_behind(run: ImportRun, access: Access) -> tuple[ListKind, Any]:
     """The kind and the row whose list it is, while it is in scope; `Refused`."""
     kind = kinds().get(run.kind)
     place = kind.places(access).filter(pk=run.place_key).first() if kind else None

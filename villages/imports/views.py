@@ -110,7 +110,7 @@ def import_run(request: Request, pk: int) -> HttpResponseBase:
     """One's own import: its columns, how far it is, what it would write, what it has written."""
     runs = ImportRun.objects.of(request.access).select_related("unit")
     run = get_object_or_404(runs, pk=pk)
-    kind, place = services.place_of(run, request.access)
+    kind, place = services.list_behind(run, request.access)
     if request.method == "POST":
         return _act(request, run, kind, place)
     if SOURCE in request.GET:

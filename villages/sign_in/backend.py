@@ -27,19 +27,19 @@ class CountingBackend(OfficialBackend):
             return self._checked(request, username, password)
         made = services.try_of(request, username)
         try:
-            services.begin(made)
+            services.count_try(made)
         except services.SignInBlocked as blocked:
             request.sign_in_wait = blocked.seconds  # type: ignore[attr-defined]
             raise PermissionDenied from blocked
         try:
             official = self._checked(request, username, password)
         except HashersBusy:
-            services.take_back(made)
+            services.uncount_try(made)
             raise
         if official is None:
             services.fail(made)
             raise PermissionDenied  # no other backend is tried
-        services.take_back(made)
+        services.uncount_try(made)
         return official
 
     def _checked(

@@ -15,7 +15,7 @@ def is_recorded(official: Official, besides: SignInCount, *, is_blocked: bool = 
     return others.filter(tried_at__gte=since).exists()
 
 
-def blocks_of(official: Official) -> list[SignInCount]:
+def refusals_of(official: Official) -> list[SignInCount]:
     """The places at which the account is refused at this moment, the longest wait first."""
     now = timezone.now()
     rows = official.sign_in_counts.filter(blocked_until__gt=now).order_by("-blocked_until", "pk")

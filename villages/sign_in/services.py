@@ -87,7 +87,7 @@ def try_of(request: HttpRequest, name: str) -> Try:
     )
 
 
-def begin(made: Try) -> None:
+def count_try(made: Try) -> None:
     """Count the try, or raise `SignInBlocked`; a refused one is not counted and leaves no trace."""
     _refuse(made, SignInCount.objects.filter(key__in=made.keys))
     now = timezone.now()
@@ -105,7 +105,7 @@ def begin(made: Try) -> None:
             row.save()
 
 
-def take_back(made: Try) -> None:
+def uncount_try(made: Try) -> None:
     """The try was right, or was never looked at: it does not count."""
     with transaction.atomic():
         for row in _locked(made):
@@ -179,7 +179,7 @@ def lift(*, by: Access, official: Official) -> None:
     note("sign_in_unblocked", account_id=official.pk)
 
 
-def forget(now: datetime) -> int:
+def remove_old_counts(now: datetime) -> int:
     """Remove the counts that neither slow anybody down nor make a place known; how many."""
     is_over = Q(succeeded_at__isnull=True, tried_at__lt=now - ACCOUNT.forgotten)
     is_over |= Q(tried_at__lt=now - KNOWN_FOR)
@@ -235,12 +235,12 @@ def _record_of_stranger(made: Try, action: str, facts: dict[str, Any]) -> None:
 __all__ = [
     "SignInBlocked",
     "Try",
-    "begin",
+    "count_try",
     "fail",
-    "forget",
     "lift",
+    "remove_old_counts",
     "signed_in",
     "signed_out",
-    "take_back",
     "try_of",
+    "uncount_try",
 ]

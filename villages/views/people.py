@@ -29,7 +29,7 @@ from villages.handover.rules import deny_hand_over
 from villages.http import Request
 from villages.list_tools import list_tools
 from villages.models import Official, Posting, Unit
-from villages.sign_in.queries import blocks_of
+from villages.sign_in.queries import refusals_of
 
 COLUMNS = (
     SortColumn("ten", "tên", ("name_key",)),
@@ -84,7 +84,7 @@ def official(request: Request, pk: int) -> HttpResponse:
         "edit_reason": rules.deny_account(access, shown),
         "may_hand_over": not deny_hand_over(access),
         "endable": {p.pk for p in postings if not rules.deny_edit_postings(access, p.unit)},
-        "blocks": blocks_of(shown),
+        "blocks": refusals_of(shown),
         "closed_unused_at": closed_unused_at(shown),
     }
     return render(request, "villages/official.html", context)

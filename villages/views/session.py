@@ -27,7 +27,7 @@ def session_state(request: HttpRequest) -> HttpResponse:
 
 
 @reads
-def signed_in(request: HttpRequest) -> HttpResponse:
+def after_sign_in(request: HttpRequest) -> HttpResponse:
     """The end of a sign-in in a tab beside a form: nothing to do but go back."""
     return render(request, "registration/signed_in.html")
 

@@ -13,7 +13,7 @@ from criteria.measures import measure_of
 from criteria.models import Assessment, MappedIndicator, Origin, Result, SetMapping
 from criteria.models.assessments import measured_values, with_levels
 from criteria.models.mappings import ALONE
-from criteria.services.results import conclude, judge_by_now, keep
+from criteria.services.results import conclude_whole, judge_by_now, keep
 from criteria.standings import recompute
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -195,5 +195,5 @@ def _write(
     if fields:
         keep(by, edit.row, ACTION.capitalize())
         if whole := result.indicator.part_of_id:
-            conclude(by, edit.row.assessment, whole)
+            conclude_whole(by, edit.row.assessment, whole)
     result.version = edit.row.version

@@ -23,7 +23,7 @@ _RANKS += ("*", "•", "-", "+")
 NUMBERS = _RANKS.index("number1")
 
 
-def rank(marker: Marker) -> int:
+def depth_of(marker: Marker) -> int:
     """How far out headings with such a mark stand: `A.` over `I.` over `1.` over a bullet."""
     return _RANKS.index(marker.style) if marker.style in _RANKS else len(_RANKS)
 
@@ -98,16 +98,18 @@ class Outline:
                 same = at
                 if lower is None and frame.number <= marker.number:
                     lower = at
-            elif rank(frame) < rank(marker):
+            elif depth_of(frame) < depth_of(marker):
                 break
-        begins_anew = marker.number == 1 and rank(marker) >= NUMBERS
+        begins_anew = marker.number == 1 and depth_of(marker) >= NUMBERS
         if near is not None:
             return near
         if lower is not None and not begins_anew:
             return lower
         if begins_anew or same is not None:
             return same if not begins_anew else None
-        weaker = [at for at, frame in enumerate(self.frames) if rank(frame.marker) > rank(marker)]
+        weaker = [
+            at for at, frame in enumerate(self.frames) if depth_of(frame.marker) > depth_of(marker)
+        ]
         return next((at for at in weaker if set(weaker) >= set(range(at, len(self.frames)))), None)
 
     @property

@@ -13,7 +13,7 @@ BEGIN = "<!-- begin: state machine (manage.py print_state_machine) -->"
 END = "<!-- end: state machine -->"
 
 
-def drawn(text: str) -> str:
+def redraw(text: str) -> str:
     """The text with what stands between the two marks drawn anew."""
     if BEGIN not in text or END not in text:
         raise CommandError(f"Tệp {DOC.name} thiếu hai dấu mốc của sơ đồ.")
@@ -33,5 +33,5 @@ class Command(BaseCommand):
         if options["print"]:
             self.stdout.write(mermaid())
             return
-        DOC.write_text(drawn(DOC.read_text(encoding="utf-8")), encoding="utf-8")
+        DOC.write_text(redraw(DOC.read_text(encoding="utf-8")), encoding="utf-8")
         self.stdout.write(f"Đã ghi sơ đồ vào docs/{DOC.name}.")

@@ -9,7 +9,7 @@ import filetype
 from evidence.papers.enums import IMAGE_TYPES, FileType
 from evidence.papers.files import limits
 from evidence.papers.files.images import check_image
-from evidence.papers.files.names import clean_name, extension_of, renamed
+from evidence.papers.files.names import clean_name, extension_of, with_extension
 from evidence.papers.files.ooxml import CONTENT_TYPES, office_type
 from evidence.papers.files.pdfs import HEADER, begins_late, check_pdf
 from evidence.papers.files.refusals import RefusedFile
@@ -106,7 +106,7 @@ def kept_name(name: str, found: FileType) -> str:
     """The cleaned name, its ending that of the content: phones rename pictures without asking."""
     cleaned = clean_name(name, found.value)
     is_other = found in IMAGE_TYPES and extension_of(cleaned) not in EXTENSIONS[found]
-    return renamed(cleaned, found.value) if is_other else cleaned
+    return with_extension(cleaned, found.value) if is_other else cleaned
 
 
 def _type_by_content(file: BinaryIO, head: bytes, extension: str) -> tuple[FileType, list[Remark]]:

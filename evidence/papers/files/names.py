@@ -43,7 +43,7 @@ def clean_name(raw: str, extension: str = "") -> str:
     return _shortened(text)
 
 
-def renamed(name: str, extension: str) -> str:
+def with_extension(name: str, extension: str) -> str:
     """The cleaned name with another ending."""
     return _shortened(EXTENSION.sub("", name) + f".{extension}")
 

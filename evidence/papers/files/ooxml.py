@@ -12,7 +12,7 @@ from evidence.papers.enums import FileType
 from evidence.papers.files import limits
 from evidence.papers.files.archive import safe_entries, unpacked
 from evidence.papers.files.refusals import RefusedFile
-from evidence.papers.files.remarks import Remark, named
+from evidence.papers.files.remarks import Remark, some_names
 from ntm_project.common.text import clean_line
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -50,7 +50,7 @@ class _Links:
     @property
     def remarks(self) -> list[Remark]:
         lists = {"office_links": self.files, "office_pictures": self.pictures}
-        return [Remark(key, named(names)) for key, names in lists.items() if names]
+        return [Remark(key, some_names(names)) for key, names in lists.items() if names]
 
 
 def office_type(file: BinaryIO) -> tuple[FileType, list[Remark]]:

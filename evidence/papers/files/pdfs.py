@@ -12,7 +12,7 @@ from evidence.papers.files.archive import holds_zip
 from evidence.papers.files.images import HIDDEN_MARKUP
 from evidence.papers.files.names import clean_name, extension_of
 from evidence.papers.files.refusals import RefusedFile
-from evidence.papers.files.remarks import Remark, named
+from evidence.papers.files.remarks import Remark, some_names
 from evidence.papers.files.streams import read_at, size_of
 
 # Actions that run code, start programs, send data or reach for another file.
@@ -86,7 +86,7 @@ def check_pdf(file: BinaryIO) -> tuple[int, list[Remark]]:
                 "pdf_owner_lock": pdf.is_encrypted,
                 "pdf_attachment": attached,
             }
-            names = named(attached)
+            names = some_names(attached)
             return pages, [Remark(key, names) for key, holds in remarks.items() if holds]
     except pikepdf.PasswordError as error:
         raise RefusedFile("pdf_locked") from error

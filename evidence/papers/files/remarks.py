@@ -37,7 +37,7 @@ class Remark:
         return SENTENCES[self.key].format(what=self.what)
 
 
-def named(names: list[str]) -> str:
+def some_names(names: list[str]) -> str:
     """A few of the names, each shortened, and how many there are beside."""
     once = list(dict.fromkeys(names))
     shown = [name if len(name) <= MOST_CHARS else name[: MOST_CHARS - 1] + "…" for name in once]

@@ -62,7 +62,7 @@ def read(request: dict[str, Any], file_number: int) -> tuple[dict[str, Any], Any
     return {"facts": facts}, pixels
 
 
-def answer(request: dict[str, Any], file_number: int, pipe: int) -> None:
+def run_child(request: dict[str, Any], file_number: int, pipe: int) -> None:
     """The whole life of a child: never returns."""
     from evidence.papers.files.jobs import OPENS_FILES, STARTS_THREADS
 
@@ -106,7 +106,7 @@ def serve(line: socket.socket) -> None:
         if not child:
             line.close()
             os.close(0)
-            answer(json.loads(message), file_number, pipe)
+            run_child(json.loads(message), file_number, pipe)
         os.close(file_number)
         os.close(pipe)
         _, status, used = os.wait4(child, 0)

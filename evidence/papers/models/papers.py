@@ -64,7 +64,7 @@ class PaperWords(models.Model):
         return " ".join(filter(None, [self.number, self.title]))[:200]
 
 
-def words_of(paper: PaperWords) -> dict[str, Any]:
+def stated_words(paper: PaperWords) -> dict[str, Any]:
     """What a paper, or a round that froze it, states, by the name of the field."""
     return {field.name: getattr(paper, field.name) for field in PaperWords._meta.fields}
 

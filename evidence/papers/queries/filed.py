@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import QuerySet
 
 from criteria.models import Assessment
-from evidence.papers.antivirus import Blocked, is_on, state_of, with_scan
+from evidence.papers.antivirus import Blocked, is_on, scan_state, with_scan
 from evidence.papers.enums import ScanState
 from evidence.papers.models import Revision
 from evidence.papers.reading_store import MISSING, WRONG
@@ -38,9 +38,9 @@ def _by_paper(rows: "QuerySet[Revision]") -> dict[int, list[Revision]]:
     return dict(found)
 
 
-def fault_of(revision: Revision) -> str:
+def why_withheld(revision: Revision) -> str:
     """Why the file cannot be given out, as far as it is known without reading it; "" else."""
-    if state_of(revision) == ScanState.BLOCKED:
+    if scan_state(revision) == ScanState.BLOCKED:
         return Blocked.reason
     if getattr(revision, "fault", None):
         return WRONG
@@ -57,6 +57,6 @@ def remarks_on(revision: Revision) -> list[str]:
     """What is worth knowing of a file that can be given out: a lock, a scan that is still due."""
     facts = getattr(revision, "facts", None)
     found = [remark.sentence for remark in facts.shown_remarks] if facts else []
-    if is_on() and state_of(revision) == ScanState.UNSCANNED:
+    if is_on() and scan_state(revision) == ScanState.UNSCANNED:
         found.append(UNSCANNED)
     return found

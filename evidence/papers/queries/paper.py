@@ -32,7 +32,7 @@ def revisions_of(paper: Evidence) -> list[Revision]:
     return list(paper.revisions.all())[::-1]
 
 
-def facts_of(revision: Revision) -> FileFacts | None:
+def file_facts_of(revision: Revision) -> FileFacts | None:
     """What was read in the file; None where nothing was yet."""
     return getattr(revision, "facts", None)
 

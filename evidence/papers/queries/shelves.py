@@ -47,7 +47,7 @@ def cards_of_task(task: Task, access: Access) -> list[Card]:
     return cards_of(with_lists(papers, access).order_by("pk"), access)
 
 
-def requirements_of(criteria_set: CriteriaSet) -> "QuerySet[Requirement]":
+def requirements_of_set(criteria_set: CriteriaSet) -> "QuerySet[Requirement]":
     """The papers that a set expects, in the order of its indicators."""
     return (
         Requirement.objects.filter(indicator__criterion__criteria_set=criteria_set)

@@ -87,7 +87,9 @@ CHECKS_SECONDS = 8
 OnRefused = Callable[[ReceivedFile, str], None]
 
 
-def checked(uploads: Sequence[Upload], on_refused: OnRefused | None = None) -> dict[UUID, Taken]:
+def checked_files(
+    uploads: Sequence[Upload], on_refused: OnRefused | None = None
+) -> dict[UUID, Taken]:
     """What each file is by its content; one refused file refuses all, each with its reason.
 
     With `on_refused` the refused ones are reported to it and left out.
@@ -161,7 +163,7 @@ def lock_commune(unit: Unit) -> None:
     Unit.objects.select_for_update(no_key=True).get(path=commune_path(unit))
 
 
-def write(
+def write_files(
     uploads: Sequence[Upload],
     taken: dict[UUID, Taken],
     write_rows: Callable[[dict[UUID, KeptFile]], list[Revision]],

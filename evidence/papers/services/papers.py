@@ -125,7 +125,7 @@ def _check_paper(by: Access, paper: Evidence) -> None:
 def _keep(order: _Order, on_refused: keeping.OnRefused | None) -> list[Added]:
     before = keeping.earlier(order.by, order.uploads)
     fresh = [u for u in order.uploads if u.upload_key not in before]
-    taken = keeping.checked(fresh, on_refused)
+    taken = keeping.checked_files(fresh, on_refused)
     fresh = [u for u in fresh if u.upload_key in taken]
     order = replace(
         order, uploads=[u for u in order.uploads if u.upload_key in before or u.upload_key in taken]
@@ -134,7 +134,7 @@ def _keep(order: _Order, on_refused: keeping.OnRefused | None) -> list[Added]:
         return []
     keeping.check_quotas(order.unit, order.results, [u.received.size for u in fresh])
     try:
-        kept = keeping.write(fresh, taken, lambda files: _write_papers(order, files))
+        kept = keeping.write_files(fresh, taken, lambda files: _write_papers(order, files))
     except IntegrityError:
         # The same key at the same moment from elsewhere: a refusal, not a broken page.
         keeping.earlier(order.by, order.uploads)
@@ -223,7 +223,7 @@ def add_revision(
     if evidence.version != seen_version:
         raise Stale(evidence)
     keeping.check_body(evidence.unit, on_behalf_of)
-    taken = keeping.checked([upload])
+    taken = keeping.checked_files([upload])
     keeping.check_quotas(evidence.unit, list(results_of(evidence)), [received.size])
 
     def write_rows(kept: dict[UUID, keeping.KeptFile]) -> list[Revision]:
@@ -232,7 +232,7 @@ def add_revision(
             return list(known.values())
         return [_write_revision(by, evidence_id, kept[upload_key], seen_version, on_behalf_of)]
 
-    return _added(*keeping.write([upload], taken, write_rows))[0]
+    return _added(*keeping.write_files([upload], taken, write_rows))[0]
 
 
 def _write_revision(

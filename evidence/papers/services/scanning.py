@@ -45,7 +45,7 @@ def scan_kept(*, everything: bool = False) -> Iterator[Scanned]:
 
 
 def _scan(revision: Revision) -> ScanState | None:
-    before = antivirus.state_of(revision)
+    before = antivirus.scan_state(revision)
     try:
         with open_stored(revision) as file:
             state = antivirus.scan(cast(BinaryIO, file.file), revision.sha256)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from evidence.papers import rules, services
-from evidence.papers.antivirus import Blocked, state_of, with_scan
+from evidence.papers.antivirus import Blocked, scan_state, with_scan
 from evidence.papers.enums import MIME_TYPES, FileType, ScanState
 from evidence.papers.files.limited import ReaderBusy
 from evidence.papers.files.names import content_disposition, extension_of
@@ -24,7 +24,7 @@ from evidence.papers.previews import (
     words_of,
 )
 from evidence.papers.queries.library import readable_revisions
-from evidence.papers.queries.paper import facts_of
+from evidence.papers.queries.paper import file_facts_of
 from evidence.papers.reading_store import UNREADABLE, WRONG, CheckedBytes, WrongBytes
 from evidence.papers.store_errors import StorageDown
 from evidence.papers.views.shared import store_is_down
@@ -36,7 +36,7 @@ from villages.http import Request
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'"
 
 
-def readable(request: Request, pk: int) -> Revision:
+def readable_revision(request: Request, pk: int) -> Revision:
     """The file, where the person may read it now; else 404."""
     revisions = readable_revisions(request.access).select_related(
         "evidence__unit", "fault", "facts"
@@ -78,7 +78,7 @@ def _picture(content: bytes, revision: Revision) -> HttpResponseBase:
 @reads
 def file(request: Request, pk: int) -> HttpResponseBase:
     """The file as it came, to be saved; a PDF also to be looked at (`?xem=1`)."""
-    revision = readable(request, pk)
+    revision = readable_revision(request, pk)
     inline = revision.file_type == FileType.PDF and "xem" in request.GET
     try:
         return _original(revision, inline=inline)
@@ -89,7 +89,7 @@ def file(request: Request, pk: int) -> HttpResponseBase:
 @reads
 def preview(request: Request, pk: int) -> HttpResponseBase:
     """What can be looked at in place: a picture made anew and upright, or the PDF itself."""
-    revision = readable(request, pk)
+    revision = readable_revision(request, pk)
     if revision.file_type != FileType.PDF:
         return _made(request, revision, preview_of if is_picture(revision) else None)
     try:
@@ -101,14 +101,14 @@ def preview(request: Request, pk: int) -> HttpResponseBase:
 @reads
 def thumbnail(request: Request, pk: int) -> HttpResponseBase:
     """A small upright picture for lists, of a PDF its first page; other files have none."""
-    revision = readable(request, pk)
+    revision = readable_revision(request, pk)
     return _made(request, revision, thumbnail_of if has_thumbnail(revision) else None)
 
 
 @reads
 def page(request: Request, pk: int, number: int) -> HttpResponseBase:
     """One page of a PDF as a picture; other files have none."""
-    revision = readable(request, pk)
+    revision = readable_revision(request, pk)
     is_pdf = revision.file_type == FileType.PDF
     return _made(request, revision, (lambda r: page_image(r, number).content) if is_pdf else None)
 
@@ -133,7 +133,7 @@ def _made(
 @reads
 def pages(request: Request, pk: int) -> HttpResponse:
     """A PDF page by page (`?so=2`), each as a picture; no mark is known here."""
-    revision = readable(request, pk)
+    revision = readable_revision(request, pk)
     if revision.file_type != FileType.PDF:
         raise Http404
     number = key_of(request.GET.get("so")) or 1
@@ -159,8 +159,8 @@ def _page(revision: Revision, number: int) -> dict[str, object]:
 def view(request: Request, pk: int) -> HttpResponse:
     """The file shown in place: picture, PDF in a frame, or the words of a Word or Excel file, those
     for old fonts in Unicode unless they are requested as they stand (`?chu=goc`)."""
-    revision = readable(request, pk)
-    facts = facts_of(revision)
+    revision = readable_revision(request, pk)
+    facts = file_facts_of(revision)
     context = {"revision": revision, "facts": facts, **viewer_context(request, revision)}
     if revision.file_type in (FileType.DOCX, FileType.XLSX):
         context |= _words(revision, converts=request.GET.get("chu") != "goc")
@@ -172,7 +172,7 @@ def view(request: Request, pk: int) -> HttpResponse:
 @writes
 def read_again(request: Request, pk: int) -> HttpResponse:
     """Have a file tried again that was too heavy to be shown; for whoever may change its paper."""
-    revision = readable(request, pk)
+    revision = readable_revision(request, pk)
     services.read_again(by=request.access, revision=revision)
     way = "pages" if revision.file_type == FileType.PDF else "view"
     return saved(request, "Tệp được đọc lại từ đầu.", reverse(f"evidence:{way}", args=[pk]))
@@ -187,7 +187,7 @@ def again_url(request: Request, revision: Revision) -> str:
 
 def viewer_context(request: Request, revision: Revision) -> dict[str, object]:
     """What `evidence/_viewer.html` needs; the words of documents are read by `view` alone."""
-    if state_of(revision) == ScanState.BLOCKED:
+    if scan_state(revision) == ScanState.BLOCKED:
         return {
             "is_picture": False,
             "is_pdf": False,

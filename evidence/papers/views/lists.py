@@ -7,7 +7,7 @@ from django.urls import reverse
 from criteria.models import Assessment, CriteriaSet
 from evidence.papers.queries.completeness import completeness_of
 from evidence.papers.queries.dossier import folders_of
-from evidence.papers.queries.shelves import cards_of_task, requirements_of, shelves_of
+from evidence.papers.queries.shelves import cards_of_task, requirements_of_set, shelves_of
 from evidence.papers.rules import deny_add
 from evidence.papers.views.shared import result_in_scope
 from ntm_project.common.answers import number_in
@@ -87,7 +87,7 @@ def index(request: Request, assessment_pk: int) -> HttpResponse:
 def requirements(request: Request, pk: int) -> HttpResponse:
     """The papers that a set expects: a fragment of its page, or a page."""
     criteria_set = get_object_or_404(CriteriaSet, pk=pk)
-    found = list(requirements_of(criteria_set))
+    found = list(requirements_of_set(criteria_set))
     context = {
         "criteria_set": criteria_set,
         "count": len({row.indicator_id for row in found}),

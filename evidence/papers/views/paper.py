@@ -9,13 +9,19 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from evidence.papers import rules
-from evidence.papers.antivirus import is_on, state_of
+from evidence.papers.antivirus import is_on, scan_state
 from evidence.papers.enums import ScanState
 from evidence.papers.forms import PaperForm, WithdrawForm
 from evidence.papers.models import Evidence, Revision
 from evidence.papers.queries.holding import held_results, why_held
 from evidence.papers.queries.library import cards_of
-from evidence.papers.queries.paper import facts_of, newest_file, proofs_of, revisions_of, tasks_of
+from evidence.papers.queries.paper import (
+    file_facts_of,
+    newest_file,
+    proofs_of,
+    revisions_of,
+    tasks_of,
+)
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
 from evidence.papers.views.shared import paper_url, posted, visible_paper
@@ -77,8 +83,8 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
         "files": [(file, size_words(file.size), _scan_words(file)) for file in files],
         "revision": shown,
         "is_latest": shown == files[0],
-        "facts": facts_of(shown),
-        "taken_on": rules.offered_day(paper, facts_of(files[0]), today=request.access.on),
+        "facts": file_facts_of(shown),
+        "taken_on": rules.offered_day(paper, file_facts_of(files[0]), today=request.access.on),
         "tasks": tasks_of(paper, request.access),
         "history": _history(request, paper),
         "deny_change": rules.deny_change(request.access, paper),
@@ -91,7 +97,7 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
 
 def _scan_words(file: Revision) -> str:
     """What a scanner found in the file; "" where there is none and never was anything."""
-    state = state_of(file)
+    state = scan_state(file)
     return state.label if is_on() or state != ScanState.UNSCANNED else ""
 
 
@@ -120,7 +126,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
             put_errors(form, error)
     # Typed again after an error, it is still compared with what was seen first.
     version = seen_version(request) if form.is_bound else found.version
-    taken_on = rules.offered_day(found, facts_of(newest_file(found)), today=request.access.on)
+    taken_on = rules.offered_day(found, file_facts_of(newest_file(found)), today=request.access.on)
     context = {
         "paper": found,
         "back_url": paper_url(found),

@@ -194,7 +194,7 @@ def _as_json(form: UploadForm, kept: list[Added], status: int) -> JsonResponse:
 
 
 @reads
-def sent(request: Request) -> HttpResponse:
+def just_sent(request: Request) -> HttpResponse:
     """The papers that one sending made, to correct what the files did not share."""
     keys = keys_of(request.GET.getlist("ma"))
     cards = cards_by_key(request.access, keys[: settings.EVIDENCE_FILES_PER_REQUEST])

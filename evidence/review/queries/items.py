@@ -200,7 +200,7 @@ def _sent(item: SubmittedItem) -> Sent:
     )
 
 
-def in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
+def items_in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
     """The items of a round in the order of the set, with what the rules require of them."""
     return submission.items.select_related("result__indicator__criterion").order_by(
         "result__indicator__criterion__number", "result__indicator__order", "pk"
@@ -209,7 +209,7 @@ def in_order(submission: Submission) -> "QuerySet[SubmittedItem]":
 
 def _items(submission: Submission) -> "QuerySet[SubmittedItem]":
     return (
-        in_order(submission)
+        items_in_order(submission)
         .select_related("submission", "verdict__by", "doubt")
         .prefetch_related(with_papers())
     )

@@ -9,7 +9,7 @@ from evidence.papers.models import Requirement
 from evidence.review import rules
 from evidence.review.models import Submission, SubmittedItem, SubmittedPaper
 from evidence.review.queries.chain import doubted_results
-from evidence.review.queries.items import in_order
+from evidence.review.queries.items import items_in_order
 from evidence.review.queries.own import own_part
 from ntm_project.common.views import Refused
 from villages.access import Access
@@ -34,7 +34,7 @@ def unmarked_items(by: Access, submission: Submission) -> Unmarked:
     own = own_part(by, submission)
     if reason := rules.deny_review(by, submission, own):
         raise Refused(reason)
-    items = list(in_order(submission).filter(draft__isnull=True))
+    items = list(items_in_order(submission).filter(draft__isnull=True))
     missing, doubted = _missing_papers(items, submission.submitted_at), doubted_results(submission)
     found = Unmarked([], [])
     for item in items:

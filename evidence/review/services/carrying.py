@@ -19,7 +19,7 @@ from villages.enums import Ability
 from villages.models import Body, Unit
 
 
-def rounds_of(change: Change) -> SubmissionQuerySet:
+def rounds_that_move(change: Change) -> SubmissionQuerySet:
     """The open rounds that a unit which ends has sent, or is to judge."""
     olds = [unit.pk for unit in change.olds]
     rows = Submission.objects.open().filter(Q(assessment__unit__in=olds) | Q(holder__in=olds))
@@ -32,7 +32,7 @@ def round_faults(change: Change) -> list[str]:
         f"Hồ sơ “{row.assessment}” đang chờ ở bước “{row.step}” của {row.holder}, nhưng chưa có "
         "quy trình thẩm tra cho biết sau sắp xếp ai giữ bước này; hãy khai báo quy trình, hoặc "
         "để bên gửi rút hồ sơ trước."
-        for row in rounds_of(change)
+        for row in rounds_that_move(change)
         if _ends(change, row) and _after(change, row) is None
     ]
 
@@ -42,7 +42,7 @@ def carry_rounds(by: Access, change: Change) -> int:
 
     A round whose reviewer goes on stays with them as it is.
     """
-    rounds = list(rounds_of(change))
+    rounds = list(rounds_that_move(change))
     for row in rounds:
         after = _after(change, row) if _ends(change, row) else None
         if after is not None:

@@ -10,7 +10,7 @@ from criteria.words import of_set
 from evidence.review import rules
 from evidence.review.models import Doubt, DraftVerdict, Submission, Verdict
 from evidence.review.models.items import judgement_of
-from evidence.review.queries.items import in_order
+from evidence.review.queries.items import items_in_order
 from evidence.review.queries.own import own_part
 from evidence.review.queries.recognition import (
     is_followed,
@@ -96,7 +96,7 @@ def reopen(
         if errors := rules.reason_errors(reason):
             raise ValidationError(errors)
         edit.row.closed_reason = reason
-        items = [item for item in in_order(edit.row) if item.pk in named]
+        items = [item for item in items_in_order(edit.row) if item.pk in named]
         if len(items) < len(named):
             sentence = of_set(OF_ANOTHER_ROUND, submission)
             raise ValidationError({"doubted": sentence})

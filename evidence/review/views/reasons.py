@@ -12,7 +12,7 @@ from criteria.words import of_set
 from evidence.review import rules, services
 from evidence.review.forms import ReasonForm, ReopenForm
 from evidence.review.models import Submission
-from evidence.review.queries.items import in_order
+from evidence.review.queries.items import items_in_order
 from evidence.review.queries.recognition import is_followed, is_recognised
 from evidence.review.views.shared import visible_round
 from ntm_project.common.answers import saved, sent
@@ -55,7 +55,7 @@ def reopen(request: Request, pk: int) -> HttpResponse:
         "button": "Mở lại",
     }
     done = "Đã mở lại; đơn vị có thể gửi lượt mới ở bước này."
-    form = ReopenForm(sent(request), items=in_order(submission))
+    form = ReopenForm(sent(request), items=items_in_order(submission))
     return _with_reason(request, submission, form, services.reopen, words, done)
 
 

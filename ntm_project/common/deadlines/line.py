@@ -23,7 +23,7 @@ _TAKES_OBJECTS = {Mark.WORK, Mark.NOUN, Mark.REPORT, Mark.FINISH, Mark.BEGIN, Ma
 _SAYS_NOTHING = {Mark.FILLER, Mark.TENTATIVE, Mark.SHARE, Mark.CITED}
 
 
-def line_of(tokens: list[Token], words: Words) -> list[Token]:
+def mark_tokens(tokens: list[Token], words: Words) -> list[Token]:
     """The tokens that bear on the time, each with the mark that its neighbours give it."""
     made = _with_weekdays(_trimmed(tokens), words)
     made = list(_with_numbers(made))

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from ..text import clean_line
 from .choice import EXAMPLES, QUOTED, choose
-from .line import line_of, refuse_unclear
+from .line import mark_tokens, refuse_unclear
 from .marks import Mark
 from .model import Deadline
 from .periods import PRECISIONS, Unreadable
 from .phrases import BACKWARDS, phrases_of
 from .rhythms import details_dropped, is_only_a_rhythm, take_rhythms
-from .scanner import DOUBLED, scan
+from .scanner import DOUBLED, tokens_of
 from .spelling import Words
 
 __all__ = ["BACKWARDS", "parse_deadline"]
@@ -39,10 +39,10 @@ def parse_deadline(words: str, *, year: int | None = None) -> Deadline:
 
 
 def _read(unread: Deadline, words: Words, year: int | None) -> Deadline:
-    tokens = scan(words)
+    tokens = tokens_of(words)
     is_tentative = any(token.mark == Mark.TENTATIVE for token in tokens)
     unread = replace(unread, is_tentative=is_tentative)
-    line = line_of(tokens, words)
+    line = mark_tokens(tokens, words)
     refuse_unclear(line, words, EXAMPLES, QUOTED)
     phrases = phrases_of(line, year)
     if unread.rhythm:

@@ -73,7 +73,7 @@ def _phrases() -> tuple[dict[str, Mark], dict[str, Mark], Spelled]:
 SPELLED_MARKS, BARE_MARKS, _PHRASE = _phrases()
 
 
-def scan(words: Words) -> list[Token]:
+def tokens_of(words: Words) -> list[Token]:
     """The tokens of the words in order."""
     tokens: list[Token] = []
     at = 0

@@ -134,7 +134,7 @@ def _add(commune: InventedCommune, day: date, paper: InventedPaper) -> Evidence:
     if paper.codes:
         where["indicator__code__in"] = paper.codes
     results = _met(commune, "xa", **where)
-    picture = pictures.page(
+    picture = pictures.paper_picture(
         paper.title,
         f"Số: {paper.number}",
         [f"Sao Mai, ngày {format_day(day)}", *paper.lines, *_figures(results)],
@@ -172,7 +172,9 @@ def _of_village(commune: InventedCommune, day: date, key: str) -> None:
     results, unit = _met(commune, key), commune.units[key]
     title = f"Biên bản họp {unit.full_name} tự đánh giá các tiêu chí"
     who = commune.people[key].full_name
-    minutes = pictures.page(title, "Số: 01/BB", [f"Ngày {format_day(day)}", "48/52 hộ dự."], who)
+    minutes = pictures.paper_picture(
+        title, "Số: 01/BB", [f"Ngày {format_day(day)}", "48/52 hộ dự."], who
+    )
     data = {
         "kind": _K.MINUTES,
         "number": f"01/BB-{day.month}",
@@ -184,7 +186,7 @@ def _of_village(commune: InventedCommune, day: date, key: str) -> None:
     _keep(commune, day, key, key, data, minutes, f"Biên bản {unit.name}.pdf", results)
     by_indicator = {result.indicator_id: result for result in results}
     for need in Requirement.objects.filter(indicator__in=by_indicator).order_by("pk"):
-        picture = pictures.page(need.text, "Số: …", [f"Lập tại {unit.full_name}"], who)
+        picture = pictures.paper_picture(need.text, "Số: …", [f"Lập tại {unit.full_name}"], who)
         data = {
             "kind": need.kind,
             "dated_on": day - timedelta(days=3),

@@ -15,7 +15,7 @@ _MARK = "TÀI LIỆU MINH HỌA, KHÔNG CÓ THẬT"
 _SIZE = (620, 877)  # an A4 page at 75 dpi
 
 
-def page(title: str, head: str, lines: list[str], signed: str) -> Image.Image:
+def paper_picture(title: str, head: str, lines: list[str], signed: str) -> Image.Image:
     """A paper in the form of the office, marked as invented."""
     picture = Image.new("L", _SIZE, 252)
     draw = ImageDraw.Draw(picture)

@@ -177,7 +177,7 @@ class YearOfWork:
             sum_row = self.writer.add(
                 Funding(
                     unit=self.made.unit, plan=plan, assessment=self.assessment,
-                    criterion=criterion, text=deeds.work(self.dice, criterion.number),
+                    criterion=criterion, text=deeds.money_work(self.dice, criterion.number),
                     stage=self.dice.pick((FundingStage.PLANNED, FundingStage.MOBILISED)),
                     total=sum(amounts.values()), as_of=self.size.day,
                 )

@@ -11,7 +11,7 @@ from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
 from reports.documents.blocks import Align, Run, Text
-from reports.documents.characters import bind, clean_lines, collapse
+from reports.documents.characters import clean_lines, collapse, with_no_break_blanks
 
 _ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
@@ -61,7 +61,7 @@ def _words(text: str, setting: Setting) -> str:
     lines = clean_lines(text).split("\n")
     if setting.keeps_lines:
         return "\n".join(map(collapse, lines))
-    return bind(collapse(" ".join(lines)))
+    return with_no_break_blanks(collapse(" ".join(lines)))
 
 
 def _run(text: str, *, bold: bool, italic: bool) -> Element:

@@ -15,5 +15,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files, jobs = store.sweep(), services.forget(settings.PRINT_DAYS)
+        files, jobs = store.sweep(), services.remove_old_jobs(settings.PRINT_DAYS)
         self.stdout.write(f"Đã xóa {files} tệp bản in cũ, {jobs} việc in đã xong.")

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image
 
-from evidence.intake.files import EMPTY, NOT_A_PLAN, SCANNED, text_of
+from evidence.intake.files import EMPTY, NOT_A_PLAN, SCANNED, text_of_file
 from evidence.intake.reading import ready
 
 
@@ -42,7 +42,7 @@ def _word() -> Any:
 
 
 def test_a_word_file_is_read_with_its_numbers_and_merged_cells() -> None:
-    text, name = text_of(_word(), "kế hoạch.docx")
+    text, name = text_of_file(_word(), "kế hoạch.docx")
     lines = ready(text).split("\n")
     assert name.endswith(".docx")
     for line in (
@@ -61,7 +61,7 @@ def test_a_pdf_is_read_across_its_pages() -> None:
 
     page = "<h1>II. NHIỆM VỤ</h1><p>- Làm đường trục thôn, xong trước 30/6/2025.</p>"
     pdf = HTML(string=f"{page}<p style='break-before: page'>- Trồng cây tháng 3.</p>").write_pdf()
-    text, _ = text_of(io.BytesIO(pdf), "ke-hoach.pdf")
+    text, _ = text_of_file(io.BytesIO(pdf), "ke-hoach.pdf")
     assert "- Làm đường trục thôn, xong trước 30/6/2025." in ready(text)
     assert text.count("\f") == 1
 
@@ -78,5 +78,5 @@ def test_what_cannot_be_read_has_its_sentence() -> None:
     ):
         file.seek(0)
         with pytest.raises(ValidationError) as refused:
-            text_of(file, name)
+            text_of_file(file, name)
         assert refused.value.message_dict["file"] == [sentence]

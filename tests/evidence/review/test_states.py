@@ -29,7 +29,7 @@ def test_every_state_can_be_reached_and_only_open_or_approved_ones_left() -> Non
 
 def test_the_document_is_drawn_from_the_table() -> None:
     text = command.DOC.read_text(encoding="utf-8")
-    assert command.drawn(text) == text, "Hãy chạy: manage.py print_state_machine"
+    assert command.redraw(text) == text, "Hãy chạy: manage.py print_state_machine"
     assert mermaid() in text
 
 

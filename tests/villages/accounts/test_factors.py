@@ -213,7 +213,7 @@ def test_a_recovery_code_opens_once_and_is_recorded(hien, enrolled) -> None:
     again, _ = give_password(hien)
     assert again.post(CODE, {"code": typed}).status_code == 422
     assert actions(hien)[-1] == "dùng mã dự phòng"
-    row = RecoveryCode.objects.get(digest=codes.digest_of(fresh[3]))
+    row = RecoveryCode.objects.get(digest=codes.code_hash_of(fresh[3]))
     assert row.used_at is not None
 
 

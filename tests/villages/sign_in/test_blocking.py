@@ -10,7 +10,7 @@ from tests.villages.sign_in.conftest import CAFE, HOME, PASSWORD, Browser, accou
 from tests.world import client_of
 from villages.enums import Role
 from villages.models import AuditEvent, SignInCount
-from villages.sign_in.services import forget
+from villages.sign_in.services import remove_old_counts
 
 pytestmark = pytest.mark.django_db
 
@@ -260,7 +260,7 @@ def test_what_no_longer_counts_is_forgotten_at_night(lan, later) -> None:
 def forget_now() -> int:
     from django.utils import timezone
 
-    return forget(timezone.now())
+    return remove_old_counts(timezone.now())
 
 
 def test_the_password_itself_is_never_kept(lan, later) -> None:

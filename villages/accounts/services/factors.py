@@ -155,7 +155,7 @@ def _verify(device: AppFactor, digits: str) -> bool:
 
 
 def _use_recovery(official: Official, typed: str) -> bool:
-    digest = codes.digest_of(typed)
+    digest = codes.code_hash_of(typed)
     unused = official.recovery_codes.filter(digest=digest, used_at=None)
     return unused.update(used_at=timezone.now()) == 1
 
@@ -172,7 +172,7 @@ def _new_codes(official: Official) -> list[str]:
     official.recovery_codes.all().delete()
     fresh = [codes.new_code(groups=4) for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(official=official, digest=codes.digest_of(code)) for code in fresh
+        RecoveryCode(official=official, digest=codes.code_hash_of(code)) for code in fresh
     )
     return fresh
 

@@ -44,7 +44,7 @@ def offer_link(*, by: Access, official_id: int) -> tuple[PasswordLink, str]:
         link = PasswordLink.objects.create(
             official=official,
             made_by=by.official,
-            digest=codes.digest_of(code),
+            digest=codes.code_hash_of(code),
             made_at=now,
             expires_at=now + timedelta(hours=settings.PASSWORD_LINK_HOURS),
         )

@@ -60,7 +60,7 @@ def set_password(request: Request) -> HttpResponse:
 
 
 def _opened(request: Request, code: str) -> HttpResponse | None:
-    link = usable_link(codes.digest_of(code))
+    link = usable_link(codes.code_hash_of(code))
     if link is None:
         return None
     request.session[OPENED] = link.digest

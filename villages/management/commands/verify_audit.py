@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from villages import verify
-from villages.chain import heads, read_heads
+from villages.chain import heads_of_chains, read_heads
 from villages.enums import UnitLevel
 from villages.models import Unit
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         alias = options["database"]
         if options["print_heads"]:
-            for head in heads(alias):
+            for head in heads_of_chains(alias):
                 self.stdout.write(str(head))
             return
         found = 0

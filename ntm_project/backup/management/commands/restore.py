@@ -10,7 +10,7 @@ from django.db import connection
 
 from evidence.papers.store_errors import StorageDown
 from ntm_project.backup.faults import Doubt
-from ntm_project.backup.restoring import check_source, keep_aside, put_back, source_of
+from ntm_project.backup.restoring import check_source, keep_aside, named_copy, put_back
 from ntm_project.backup.seals import seal_for
 from ntm_project.backup.shelf import shelf_at
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             call_command("verify", stdout=self.stdout, stderr=self.stderr)
 
     def _restore(self, options: dict[str, Any]) -> None:
-        source = source_of(shelf_at(options["place"]), options["copy"], options["identity"])
+        source = named_copy(shelf_at(options["place"]), options["copy"], options["identity"])
         manifest = source.manifest
         lacking = check_source(source)
         self.stdout.write(f"Bản sao {manifest.name} nguyên vẹn: {manifest.files} tệp.")
