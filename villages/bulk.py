@@ -23,7 +23,7 @@ Parts = Mapping[str, Any]
 
 
 @dataclass
-class Change:
+class RowChange:
     """A row with its new values set, what they were, and parts that changed with it."""
 
     row: Any
@@ -49,7 +49,7 @@ def create_rows(
         append_many(by, events, ability)
 
 
-def change_rows(*, by: Access, changes: Iterable[Change], action: str, ability: Ability) -> None:
+def change_rows(*, by: Access, changes: Iterable[RowChange], action: str, ability: Ability) -> None:
     """Save rows that have changed, each a version further, with the event of its edit."""
     for batch in _batches(changes):
         model = type(batch[0].row)
@@ -65,7 +65,7 @@ def change_rows(*, by: Access, changes: Iterable[Change], action: str, ability: 
         append_many(by, [_changed(action, change) for change in batch], ability)
 
 
-def _changed(action: str, change: Change) -> tuple[AuditEvent, Unit | None]:
+def _changed(action: str, change: RowChange) -> tuple[AuditEvent, Unit | None]:
     old = {f.name: change.before[f.name] for f in recorded_fields(type(change.row))
            if f.name in change.before and f.editable}  # fmt: skip
     new = {name: getattr(change.row, name) for name in old}

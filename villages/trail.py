@@ -36,7 +36,7 @@ PAGES = {
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """One field of an event."""
 
     name: str
@@ -53,7 +53,7 @@ class TrailLine:
     """One event as the page shows it."""
 
     event: AuditEvent
-    changes: list[Change]
+    changes: list[FieldChange]
     url: str
 
 
@@ -161,7 +161,7 @@ def line_of(event: AuditEvent, keys: Collection[str] = ()) -> TrailLine:
     return TrailLine(event, list(_changes(event)), _page(event))
 
 
-def _parts(event: AuditEvent, keys: Collection[str]) -> Iterator[Change]:
+def _parts(event: AuditEvent, keys: Collection[str]) -> Iterator[FieldChange]:
     """Row by row what an act did; in the history of a row its fields by themselves."""
     for key, (old, new) in event.changes.items():
         label = key.partition(":")[0]
@@ -173,7 +173,7 @@ def _parts(event: AuditEvent, keys: Collection[str]) -> Iterator[Change]:
                 f"{change.name}: {change.old}" for change in part if not change.is_first
             )
             now = "; ".join(f"{change.name}: {change.new}" for change in part)
-            yield Change(str(new.get("name") or key), was or EMPTY, now)
+            yield FieldChange(str(new.get("name") or key), was or EMPTY, now)
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:
@@ -182,12 +182,12 @@ def _fields(values: dict[str, Any]) -> dict[str, Any]:
 
 def _changed(
     model: type[models.Model] | None, old: dict[str, Any], new: dict[str, Any]
-) -> Iterator[Change]:
+) -> Iterator[FieldChange]:
     for name in old | new:
         field = field_named(model, name)
         words = value_words(field, old.get(name)), value_words(field, new.get(name))
         if words[0] != words[1]:
-            yield Change(field_label(model, name), *words)
+            yield FieldChange(field_label(model, name), *words)
 
 
 def _page(event: AuditEvent) -> str:
@@ -195,7 +195,7 @@ def _page(event: AuditEvent) -> str:
     return reverse(name, args=[event.object_id]) if name else ""
 
 
-def _changes(event: AuditEvent) -> Iterator[Change]:
+def _changes(event: AuditEvent) -> Iterator[FieldChange]:
     pairs = event.changes.items()
     old, new = {name: pair[0] for name, pair in pairs}, {name: pair[1] for name, pair in pairs}
     yield from _changed(model_named(event.object_type), old, new)

@@ -9,9 +9,9 @@ from django.utils.text import Truncator
 
 from criteria.enums import MappingKind
 from criteria.forms.assessments import SetChoice
-from criteria.mapping.queries import Line
+from criteria.mapping.queries import MappingLine
 from criteria.mapping.rules import OF_OLD, choice_errors
-from criteria.mapping.services import Choice
+from criteria.mapping.services import MappingChoice
 from criteria.models import CriteriaSet, Indicator, SetMapping
 from ntm_project.common.forms import CrispyForm, CrispyModelForm, LineInput, ProseInput
 from ntm_project.common.forms import VietnameseMeta as _Meta
@@ -69,7 +69,7 @@ class SettleForm(CrispyForm, forms.Form):
     def __init__(
         self,
         *args: Any,
-        line: Line,
+        line: MappingLine,
         news: Sequence[Indicator],
         likeliest: Sequence[Indicator],
         **kwargs: Any,
@@ -79,10 +79,10 @@ class SettleForm(CrispyForm, forms.Form):
         self.line, self.by_pk = line, {row.pk: row for row in news}
         self.fields["news"].choices = _groups(news, likeliest, line.news)
 
-    def choice(self) -> Choice:
+    def choice(self) -> MappingChoice:
         typed = self.cleaned_data
         news = [self.by_pk[pk] for pk in typed["news"]]
-        return Choice(typed["kind"], news, typed["note"], typed["source"])
+        return MappingChoice(typed["kind"], news, typed["note"], typed["source"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -93,7 +93,7 @@ class SettleForm(CrispyForm, forms.Form):
         return cleaned
 
 
-def _initial(line: Line) -> dict[str, Any]:
+def _initial(line: MappingLine) -> dict[str, Any]:
     """What is settled, else what is offered; nothing is settled before the form is sent."""
     if line.rows:
         row = line.rows[0]

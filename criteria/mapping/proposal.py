@@ -20,7 +20,7 @@ LEAST, LEAST_ELSEWHERE = 46, 56  # in a criterion of the same name, and in anoth
 
 
 @dataclass(frozen=True)
-class Offer:
+class MappingOffer:
     """What an old indicator would become, how sure that is (0 to 100), and the reasons."""
 
     kind: str
@@ -108,7 +108,7 @@ class _Weights:
 
 def offers_for(
     olds: Sequence[Indicator], news: Sequence[Indicator], settled: Iterable[int] = ()
-) -> dict[int, Offer]:
+) -> dict[int, MappingOffer]:
     """Key of each old indicator → what it probably becomes (criteria and levels read before).
 
     `settled` are the keys of the new ones to which something else leads already.
@@ -199,20 +199,24 @@ def _chosen(pairs: Iterable[_Pair]) -> dict[int, list[_Pair]]:
     return chosen
 
 
-def _offer(old: Indicator, pairs: list[_Pair], taken: "Counter[int]") -> Offer:
+def _offer(old: Indicator, pairs: list[_Pair], taken: "Counter[int]") -> MappingOffer:
     if not pairs:
         why = "không thấy nội dung mới nào gần giống"
-        return Offer(MappingKind.DROPPED, (), 30, why)
+        return MappingOffer(MappingKind.DROPPED, (), 30, why)
     score = min(pair.score for pair in pairs)
     why = "; ".join(_reasons(pairs[0]))
     news = tuple(pair.new for pair in pairs)
     if len(pairs) > 1:
-        return Offer(MappingKind.SPLIT, news, min(score, FAIR), f"gần giống {len(pairs)} dòng mới")
+        return MappingOffer(
+            MappingKind.SPLIT, news, min(score, FAIR), f"gần giống {len(pairs)} dòng mới"
+        )
     pair = pairs[0]
     if taken[pair.new.pk] > 1:
         cap = score if pair.is_by_criterion else min(score, FAIR)
-        return Offer(MappingKind.MERGED, news, cap, f"{why}; {taken[pair.new.pk]} dòng cũ cùng vào")
-    return Offer(_kind_of(pair), news, score, why)
+        return MappingOffer(
+            MappingKind.MERGED, news, cap, f"{why}; {taken[pair.new.pk]} dòng cũ cùng vào"
+        )
+    return MappingOffer(_kind_of(pair), news, score, why)
 
 
 def _kind_of(pair: _Pair) -> str:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from criteria.enums import MappingKind
 from criteria.mapping import rules
-from criteria.mapping.proposal import Offer, offers_for
+from criteria.mapping.proposal import MappingOffer, offers_for
 from criteria.models import (
     Assessment,
     CriteriaSet,
@@ -60,12 +60,12 @@ def sets_before(new_set: CriteriaSet) -> "QuerySet[CriteriaSet]":
 
 
 @dataclass(frozen=True)
-class Line:
+class MappingLine:
     """An old indicator with what was settled of it, or what is offered."""
 
     old: Indicator
     rows: list[MappedIndicator]
-    offer: Offer | None
+    offer: MappingOffer | None
 
     @property
     def seen(self) -> int:
@@ -94,10 +94,10 @@ class MappingPage:
     """A mapping as a person works through it: each old indicator beside what it becomes."""
 
     mapping: SetMapping
-    lines: list[Line]
+    lines: list[MappingLine]
     news: list[Indicator]
     rows: list[MappedIndicator]
-    shown: list[Line] = field(default_factory=list)
+    shown: list[MappingLine] = field(default_factory=list)
 
     @property
     def settled(self) -> int:
@@ -108,7 +108,7 @@ class MappingPage:
         return len(self.lines) - self.settled
 
     @property
-    def sure(self) -> list[Line]:
+    def sure(self) -> list[MappingLine]:
         return [line for line in self.lines if line.offer and line.offer.is_sure]
 
     @cached_property
@@ -131,7 +131,7 @@ class MappingPage:
     def gaps(self) -> list[str]:
         return rules.gaps([line.old for line in self.lines], self.rows)
 
-    def next_after(self, old: Indicator) -> Line | None:
+    def next_after(self, old: Indicator) -> MappingLine | None:
         """The next old indicator of which nothing is settled, from this one on, then from the
         beginning."""
         at = next((i for i, line in enumerate(self.lines) if line.old.pk == old.pk), 0)
@@ -148,7 +148,7 @@ def mapping_page(mapping: SetMapping, *, open_only: bool = False) -> MappingPage
         of_old.setdefault(row.old_id, []).append(row)
     offers = {} if mapping.closed_at else _offers(olds, news, rows)
     lines = [
-        Line(old, of_old.get(old.pk, []), None if old.pk in of_old else offers.get(old.pk))
+        MappingLine(old, of_old.get(old.pk, []), None if old.pk in of_old else offers.get(old.pk))
         for old in olds
     ]
     shown = [line for line in lines if not (open_only and line.is_settled)]
@@ -157,7 +157,7 @@ def mapping_page(mapping: SetMapping, *, open_only: bool = False) -> MappingPage
 
 def _offers(
     olds: list[Indicator], news: list[Indicator], rows: list[MappedIndicator]
-) -> dict[int, Offer]:
+) -> dict[int, MappingOffer]:
     """What is offered of those nobody settled, in the new ones that none has for itself."""
     settled = {row.old_id for row in rows}
     alone = {row.new_id for row in rows if row.kind in ALONE}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from criteria.enums import MappingKind
 from criteria.mapping import rules, services
-from criteria.mapping.queries import Line, mapping_page
+from criteria.mapping.queries import MappingLine, mapping_page
 from criteria.models import Indicator, SetMapping
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -60,24 +60,24 @@ class MappingResource(ListResource):
         self.news = {_key(new.code): new for new in page.news}
         self.page = page
 
-    def rows(self, query: Mapping[str, str]) -> Iterable[Line]:
+    def rows(self, query: Mapping[str, str]) -> Iterable[MappingLine]:
         return self.page.lines
 
     def key(self, cells: Mapping[str, str]) -> Any:
         return _key(cells["old"]) or None
 
-    def _line(self, cells: Mapping[str, Any]) -> Line:
+    def _line(self, cells: Mapping[str, Any]) -> MappingLine:
         if (line := self.lines.get(_key(cells["old"]))) is None:
             raise CellError(
                 "old", f"Bộ {self.place.old_set.code} không có chỉ tiêu {cells['old']}."
             )
         return line
 
-    def find(self, cells: Mapping[str, str]) -> Line | None:
+    def find(self, cells: Mapping[str, str]) -> MappingLine | None:
         line = self._line(cells)
         return line if line.is_settled or not cells.get("kind") else None
 
-    def state(self, row: Line) -> dict[str, Any]:
+    def state(self, row: MappingLine) -> dict[str, Any]:
         first = row.rows[0] if row.rows else None
         return {
             "old": row.old.code,
@@ -89,7 +89,7 @@ class MappingResource(ListResource):
             "source": first.source if first else "",
         }
 
-    def read(self, cells: Mapping[str, str], row: Line | None) -> dict[str, Any]:
+    def read(self, cells: Mapping[str, str], row: MappingLine | None) -> dict[str, Any]:
         line = self._line(cells)
         if not cells.get("kind"):
             return {"old": line.old.code}
@@ -107,16 +107,16 @@ class MappingResource(ListResource):
             found.append(new)
         return found
 
-    def create(self, values: Mapping[str, Any]) -> Line:
+    def create(self, values: Mapping[str, Any]) -> MappingLine:
         line = self._line(values)
         self._settle(line, values)
         return line
 
-    def change(self, row: Line, values: Mapping[str, Any]) -> None:
+    def change(self, row: MappingLine, values: Mapping[str, Any]) -> None:
         self._settle(row, self.state(row) | dict(values))
 
-    def _settle(self, line: Line, values: Mapping[str, Any]) -> None:
-        choice = services.Choice(
+    def _settle(self, line: MappingLine, values: Mapping[str, Any]) -> None:
+        choice = services.MappingChoice(
             _kind(values["kind"]),
             self._news(values.get("news") or ""),
             values.get("note") or "",

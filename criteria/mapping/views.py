@@ -8,7 +8,7 @@ from django.urls import reverse
 from criteria.mapping import rules, services
 from criteria.mapping.forms import BeginMappingForm, SettleForm
 from criteria.mapping.proposal import likeliest
-from criteria.mapping.queries import Line, MappingPage, mapping_page, sets_before
+from criteria.mapping.queries import MappingLine, MappingPage, mapping_page, sets_before
 from criteria.models import CriteriaSet, SetMapping
 from ntm_project.common.answers import keys_of, saved, seen_version
 from ntm_project.common.choices import choices_answer
@@ -110,7 +110,7 @@ def settle_indicator(request: Request, pk: int, old_pk: int) -> HttpResponse:
     return render(request, "criteria/settle_indicator.html", context, status=status)
 
 
-def _after(request: Request, page: MappingPage, line: Line) -> str:
+def _after(request: Request, page: MappingPage, line: MappingLine) -> str:
     """The next that nobody settled, where that was wanted; else the page at the row."""
     following = page.next_after(line.old) if "next" in request.POST else None
     if following is None:

@@ -62,7 +62,7 @@ def beside(unit: Unit) -> list[Beside]:
 
 
 @dataclass(frozen=True)
-class Line:
+class PredecessorLine:
     """An indicator of the new unit with what each earlier one states of it."""
 
     result: Result
@@ -75,7 +75,7 @@ class Line:
         return [(rule, LABELS[rule]) for rule in kinds]
 
 
-def lines_of(assessment: Assessment) -> list[Line]:
+def lines_of(assessment: Assessment) -> list[PredecessorLine]:
     """Each indicator that the earlier units have by the same set, in the last year they share."""
     units = predecessors_of(assessment.unit)
     found = Result.objects.filter(
@@ -88,7 +88,7 @@ def lines_of(assessment: Assessment) -> list[Line]:
         latest[row.assessment.unit_id, row.indicator_id] = row
     own = assessment.results.select_related("indicator__criterion").in_order()
     return [
-        Line(
+        PredecessorLine(
             row,
             row.indicator,
             [Old(str(u), u.pk, latest.get((u.pk, row.indicator_id))) for u in units],
@@ -98,7 +98,7 @@ def lines_of(assessment: Assessment) -> list[Line]:
     ]
 
 
-def seen_of(lines: list[Line]) -> int:
+def seen_of(lines: list[PredecessorLine]) -> int:
     """The version of all that the page shows, of the new unit and of the old ones."""
     rows = [line.result for line in lines]
     rows += [old.result for line in lines for old in line.olds if old.result]

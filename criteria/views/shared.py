@@ -24,7 +24,7 @@ def visible_result(request: Request, pk: int) -> Result:
 
 
 @dataclass(frozen=True)
-class OpenWork:
+class HasOpenWork:
     """Whether tasks of the indicator, of its criterion and of the indicator of which it is a
     condition are under way, as the page around the row shows: this floor knows no tasks, so each
     request from a row carries it (`dang_lam`)."""
@@ -34,7 +34,7 @@ class OpenWork:
     of_whole: bool
 
     @classmethod
-    def shown(cls, request: Request) -> "OpenWork":
+    def shown(cls, request: Request) -> "HasOpenWork":
         query = request.POST if request.method == "POST" else request.GET
         open_work = query.get("dang_lam", "").split()
         is_own = "chi-tieu" in open_work
@@ -44,7 +44,7 @@ class OpenWork:
 def row_for(request: Request, result: Result) -> IndicatorRow:
     """The row of the result as this reader sees it on the page around it."""
     reader = Reader.of(request.access, result.assessment)
-    work = OpenWork.shown(request)
+    work = HasOpenWork.shown(request)
     return reader.row_of(result.assessment, result, is_in_work=work.of_indicator)
 
 
@@ -64,7 +64,7 @@ def answer_saved(
     """The row, and out of band what follows from it: the row of which it is a condition, the
     criterion's head, the assessment's totals, and the next form."""
     assessment, criterion = result.assessment, result.indicator.criterion
-    noun, work = assessment.criteria_set.noun, OpenWork.shown(request)
+    noun, work = assessment.criteria_set.noun, HasOpenWork.shown(request)
     reader, whole = Reader.of(request.access, assessment), whole_of(result)
     context = {
         "saved": just_saved(request),

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StepOutcome:
     """How a step ended."""
 
     name: str
@@ -17,7 +17,7 @@ class Outcome:
     words: str
 
 
-def outcome(name: str, command: str, *arguments: str) -> Outcome:
+def outcome(name: str, command: str, *arguments: str) -> StepOutcome:
     """Run a command; whatever it raises is its own failure and nobody else's."""
     out, is_well = StringIO(), True
     try:
@@ -30,4 +30,4 @@ def outcome(name: str, command: str, *arguments: str) -> Outcome:
     except Exception:
         is_well = False
         out.write(traceback.format_exc())
-    return Outcome(name, is_well, out.getvalue().strip())
+    return StepOutcome(name, is_well, out.getvalue().strip())

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.packing import gzip_pieces, pieces_of
 
 COPY = "safe-copy"  # the alias under which a copied SQLite is read
@@ -63,7 +63,9 @@ class SQLite:
             with gzip.open(path, "rb") as source, ready.open("xb") as out:
                 shutil.copyfileobj(source, out, 1 << 20)
         except (OSError, EOFError) as error:
-            raise Doubt(f"Cơ sở dữ liệu trong bản sao không giải nén được: {error}.") from error
+            raise NotCertain(
+                f"Cơ sở dữ liệu trong bản sao không giải nén được: {error}."
+            ) from error
         look_at(ready)
         return ready
 
@@ -89,7 +91,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
             new.execute("PRAGMA synchronous=FULL")
             old.backup(new)
     except sqlite3.Error as error:
-        raise Doubt(f"SQLite không chép được {source.name}: {error}.") from error
+        raise NotCertain(f"SQLite không chép được {source.name}: {error}.") from error
 
 
 def look_at(path: Path) -> None:
@@ -101,7 +103,7 @@ def look_at(path: Path) -> None:
     except sqlite3.Error as error:
         found = [str(error)]
     if found != ["ok"]:
-        raise Doubt(f"Cơ sở dữ liệu SQLite bị hỏng: {'; '.join(found)}.")
+        raise NotCertain(f"Cơ sở dữ liệu SQLite bị hỏng: {'; '.join(found)}.")
 
 
 @contextmanager
@@ -178,8 +180,8 @@ def tool(name: str, server: int) -> str:
             if int(match[1]) >= server:
                 return path
     if not found:
-        raise Doubt(f"Máy này chưa cài {name} (gói postgresql-client-{server}).")
-    raise Doubt(
+        raise NotCertain(f"Máy này chưa cài {name} (gói postgresql-client-{server}).")
+    raise NotCertain(
         f"{name} trên máy này là bản {max(found.values())}, cũ hơn máy chủ PostgreSQL bản "
         f"{server}; hãy cài postgresql-client-{server}, hoặc đặt PG_BIN."
     )
@@ -212,4 +214,4 @@ def run(command: Sequence[str]) -> None:
     )  # fmt: skip
     if done.returncode:
         words = done.stderr.strip().splitlines() or ["không rõ vì sao"]
-        raise Doubt(f"{Path(command[0]).name} không làm được: {words[0]}.")
+        raise NotCertain(f"{Path(command[0]).name} không làm được: {words[0]}.")

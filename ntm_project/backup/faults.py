@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 
-class Doubt(Exception):
+class NotCertain(Exception):
     """Something is not certain, so nothing goes on; `reason` is the sentence for the operator."""
 
     def __init__(self, reason: str) -> None:
@@ -27,7 +27,7 @@ def alone(path: Path | None = None) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Doubt("Đang có một lần sao lưu hoặc khôi phục khác; hãy đợi xong.") from None
+            raise NotCertain("Đang có một lần sao lưu hoặc khôi phục khác; hãy đợi xong.") from None
         yield
     finally:
         os.close(descriptor)

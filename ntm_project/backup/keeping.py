@@ -16,9 +16,9 @@ from uuid import uuid4
 
 from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import down
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.manifest import Listed, object_name
-from ntm_project.backup.packing import Measured, pieces_of
+from ntm_project.backup.packing import MeasuredPieces, pieces_of
 from ntm_project.backup.seals import Seal
 from ntm_project.backup.shelf import Shelf
 
@@ -103,9 +103,9 @@ class _One:
             if not store.exists(entry.key) and not store.take_back(entry.key):
                 return False
             with store.open(entry.key) as file:
-                content = Measured(pieces_of(file))
+                content = MeasuredPieces(pieces_of(file))
                 self.seal.write(iter(content), part)
-        except Doubt:
+        except NotCertain:
             raise
         except Exception as error:  # a folder and a bucket fail in different ways
             raise down(error) from error
@@ -115,7 +115,7 @@ class _One:
 def deny_lost(lost: list[str]) -> None:
     """`Doubt` that names the first of the files that the store lost."""
     if lost:
-        raise Doubt(
+        raise NotCertain(
             f"Kho tệp thiếu hoặc hỏng {len(lost)} tệp mà sổ có dòng (đầu tiên: {lost[0]}), nên bản "
             "sao không đủ. Chạy check_evidence --hash để xem; nếu không tìm lại được, sao lưu với "
             "--accept-lost (bản sao ghi rõ các tệp ấy)."

@@ -16,14 +16,14 @@ from django.utils import timezone
 
 from ntm_project.backup import facts
 from ntm_project.backup.engines import engine
-from ntm_project.backup.faults import Doubt, alone
+from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.keeping import Kept, deny_lost, entries_of, keep_files
 from ntm_project.backup.manifest import (
     DATABASE,
     FILES,
     HEADS,
     Manifest,
-    Part,
+    ManifestPart,
     check_part,
     packed_list,
     part_of,
@@ -60,7 +60,9 @@ def _deny_strange(shelf: Shelf) -> None:
     """A place that holds something else is not taken for copies."""
     strange = [name for name in shelf.folders() if name != "files" and not name.endswith("Z")]
     if strange:
-        raise Doubt(f"Nơi để bản sao đang chứa thứ khác ({strange[0]}); hãy chọn một nơi trống.")
+        raise NotCertain(
+            f"Nơi để bản sao đang chứa thứ khác ({strange[0]}); hãy chọn một nơi trống."
+        )
 
 
 class _Copy:
@@ -72,8 +74,8 @@ class _Copy:
         self.now = timezone.now().astimezone(UTC)
         self.name = self.now.strftime("%Y%m%dT%H%M%SZ")
         if self.name in shelf.folders():
-            raise Doubt("Vừa có một bản sao trong cùng giây này; hãy chạy lại.")
-        self.parts: dict[str, Part] = {}
+            raise NotCertain("Vừa có một bản sao trong cùng giây này; hãy chạy lại.")
+        self.parts: dict[str, ManifestPart] = {}
 
     def make(self, *, accepts_lost: bool) -> Made:
         listed = self.raw / "listed"

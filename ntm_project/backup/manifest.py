@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.shelf import Shelf
 
 FORMAT = 1
@@ -23,7 +23,7 @@ DATABASE, FILES, HEADS = "database", "files.jsonl.gz", "heads.txt"
 
 
 @dataclass(frozen=True)
-class Part:
+class ManifestPart:
     """One file of a copy's own folder as it lies there."""
 
     name: str
@@ -46,7 +46,7 @@ class Manifest:
     chains: int
     files: int
     file_bytes: int
-    parts: Mapping[str, Part]
+    parts: Mapping[str, ManifestPart]
     seal: str = ""
     lost: Sequence[str] = field(default_factory=list)
     format: int = FORMAT
@@ -71,10 +71,10 @@ def object_name(digest: str, suffix: str) -> str:
     return f"files/{digest[:2]}/{digest}{suffix}"
 
 
-def part_of(path: Path, name: str) -> Part:
+def part_of(path: Path, name: str) -> ManifestPart:
     """The entry of a finished file."""
     with path.open("rb") as file:
-        return Part(name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
+        return ManifestPart(name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
 
 
 def write_manifest(shelf: Shelf, folder: Path, manifest: Manifest) -> None:
@@ -99,11 +99,11 @@ def read_manifest(shelf: Shelf, name: str) -> Manifest:
         content = path.read_bytes()
     with shelf.fetch(f"{name}/{DIGEST}") as path:
         if path.read_bytes() != f"{sha256(content).hexdigest()}  {MANIFEST}\n".encode():
-            raise Doubt(f"Bản kê của bản sao {name} đã bị sửa hoặc hỏng.")
+            raise NotCertain(f"Bản kê của bản sao {name} đã bị sửa hoặc hỏng.")
     known = json.loads(content)
     if known.get("format") != FORMAT:
-        raise Doubt(f"Bản sao {name} do phiên bản khác của chương trình làm (dạng khác).")
-    known["parts"] = {key: Part(**part) for key, part in known["parts"].items()}
+        raise NotCertain(f"Bản sao {name} do phiên bản khác của chương trình làm (dạng khác).")
+    known["parts"] = {key: ManifestPart(**part) for key, part in known["parts"].items()}
     return Manifest(**known)
 
 
@@ -112,7 +112,7 @@ def check_part(shelf: Shelf, manifest: Manifest, key: str) -> None:
     part = manifest.parts[key]
     with shelf.fetch(f"{manifest.name}/{part.name}") as path:
         if part_of(path, part.name) != part:
-            raise Doubt(f"Tệp {part.name} của bản sao {manifest.name} đã bị sửa hoặc hỏng.")
+            raise NotCertain(f"Tệp {part.name} của bản sao {manifest.name} đã bị sửa hoặc hỏng.")
 
 
 def read_list(shelf: Shelf, manifest: Manifest) -> Iterator[Listed]:

@@ -24,7 +24,7 @@ def gzip_pieces(pieces: Iterator[bytes], level: int = 6) -> Iterator[bytes]:
     yield press.flush()
 
 
-class Measured:
+class MeasuredPieces:
     """Passes pieces on and knows afterwards how many bytes they were, and their SHA-256."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:

@@ -6,11 +6,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from ntm_project.backup import facts
-from ntm_project.backup.commands import Outcome, outcome
+from ntm_project.backup.commands import StepOutcome, outcome
 from villages.guards.triggers import missing_guards
 
 
-def proofs(*, is_quick: bool) -> Iterator[Outcome]:
+def proofs(*, is_quick: bool) -> Iterator[StepOutcome]:
     """Each part by itself: one that fails hides no other."""
     yield _found("cơ sở dữ liệu", _database_faults(is_quick=is_quick))
     yield _found("migration", _migration_faults())
@@ -20,12 +20,12 @@ def proofs(*, is_quick: bool) -> Iterator[Outcome]:
     yield outcome("tình trạng và tổng hợp", "reconcile")
 
 
-def _found(name: str, faults: Iterator[str]) -> Outcome:
+def _found(name: str, faults: Iterator[str]) -> StepOutcome:
     try:
         lines = list(faults)
     except DatabaseError as error:
         lines = [f"Cơ sở dữ liệu không đọc được: {error}"]
-    return Outcome(name, not lines, "\n".join(lines))
+    return StepOutcome(name, not lines, "\n".join(lines))
 
 
 def _database_faults(*, is_quick: bool) -> Iterator[str]:

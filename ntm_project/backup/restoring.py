@@ -22,7 +22,7 @@ from evidence.papers.store_errors import down_on
 from evidence.papers.uploads import ReceivedFile, incoming_folder
 from ntm_project.backup import facts
 from ntm_project.backup.engines import Engine, engine
-from ntm_project.backup.faults import Doubt, alone
+from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.keeping import has_size
 from ntm_project.backup.making import make_copy
 from ntm_project.backup.manifest import (
@@ -36,7 +36,7 @@ from ntm_project.backup.manifest import (
     read_list,
     read_manifest,
 )
-from ntm_project.backup.packing import Measured, pieces_of
+from ntm_project.backup.packing import MeasuredPieces, pieces_of
 from ntm_project.backup.seals import PLAIN, Seal
 from ntm_project.backup.shelf import Shelf
 from villages.access import system_access
@@ -57,7 +57,7 @@ class Source:
         not what its row says."""
         name = object_name(entry.sha256, self.seal.suffix)
         with self.shelf.fetch(name) as path, self.seal.open(path) as opened:
-            content = Measured(pieces_of(opened))
+            content = MeasuredPieces(pieces_of(opened))
             if target is None:
                 for _ in content:
                     pass
@@ -65,16 +65,16 @@ class Source:
                 with target.open("xb") as out:
                     out.writelines(content)
         if (content.size, content.sha256) != (entry.size, entry.sha256):
-            raise Doubt(f"Tệp {name} của bản sao đã bị sửa hoặc hỏng.")
+            raise NotCertain(f"Tệp {name} của bản sao đã bị sửa hoặc hỏng.")
 
 
 def named_copy(shelf: Shelf, name: str, identity: str) -> Source:
     """The copy of this name, the newest where none is given."""
     names = copies(shelf)
     if not names:
-        raise Doubt("Nơi này không có bản sao nào nguyên vẹn.")
+        raise NotCertain("Nơi này không có bản sao nào nguyên vẹn.")
     if name and name not in names:
-        raise Doubt(f"Không có bản sao {name}; có: {', '.join(names)}.")
+        raise NotCertain(f"Không có bản sao {name}; có: {', '.join(names)}.")
     manifest = read_manifest(shelf, name or names[-1])
     return Source(shelf, manifest, Seal(manifest.seal, (), identity))
 
@@ -82,12 +82,12 @@ def named_copy(shelf: Shelf, name: str, identity: str) -> Source:
 def check_version(manifest: Manifest) -> int:
     """How many migrations the copy still lacks; `Doubt` where this program cannot take it."""
     if manifest.engine != connection.vendor:
-        raise Doubt(
+        raise NotCertain(
             f"Bản sao là của {manifest.engine}, DATABASE_URL đang là {connection.vendor}; "
             "hãy đặt đúng loại cơ sở dữ liệu."
         )
     if newer := facts.newer_migrations(manifest.migrations):
-        raise Doubt(
+        raise NotCertain(
             f"Bản sao do phiên bản mới hơn của chương trình làm ({newer[0]}); hãy cài phiên bản ấy "
             "rồi khôi phục."
         )
@@ -109,13 +109,13 @@ def check_whole(source: Source) -> None:
         while name and name < wanted:
             name, size = next(held, ("", 0))
         if name != wanted:
-            raise Doubt(f"Bản sao thiếu tệp {wanted}.")
+            raise NotCertain(f"Bản sao thiếu tệp {wanted}.")
         if not has_size(size, entry, source.seal):
-            raise Doubt(f"Tệp {wanted} của bản sao sai dung lượng.")
+            raise NotCertain(f"Tệp {wanted} của bản sao sai dung lượng.")
         source.fetch_content(entry, None)
         last = wanted
     if count != source.manifest.files:
-        raise Doubt("Bảng kê tệp của bản sao không đủ số dòng.")
+        raise NotCertain("Bảng kê tệp của bản sao không đủ số dòng.")
 
 
 def check_source(source: Source) -> int:
@@ -132,7 +132,7 @@ def keep_aside(safety: tuple[Shelf, Seal] | None) -> str:
     if not facts.has_rows(connection.alias):
         return ""
     if safety is None:
-        raise Doubt(
+        raise NotCertain(
             "Cơ sở dữ liệu đang có dữ liệu nên không khôi phục đè lên. Nếu đúng là muốn thay, "
             "chạy lại với --replace NƠI: sổ đang có được sao ra nơi ấy trước."
         )
@@ -188,7 +188,7 @@ def _is_there(entry: Listed) -> bool:
     if not store.exists(entry.key) and not store.take_back(entry.key):
         return False
     with down_on(Exception), store.open(entry.key) as file:
-        content = Measured(pieces_of(file))
+        content = MeasuredPieces(pieces_of(file))
         for _ in content:
             pass
     return (content.size, content.sha256) == (entry.size, entry.sha256)
@@ -205,7 +205,7 @@ def _compare(source: Source, alias: str) -> None:
         or facts.migrations(alias) != list(manifest.migrations)
         or b"".join(facts.head_lines(alias)) != heads
     ):
-        raise Doubt("Cơ sở dữ liệu nạp lại không khớp bản kê của bản sao, nên không dùng.")
+        raise NotCertain("Cơ sở dữ liệu nạp lại không khớp bản kê của bản sao, nên không dùng.")
 
 
 def _record(manifest: Manifest) -> None:

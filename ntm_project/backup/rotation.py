@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.manifest import copies, object_name, read_list, read_manifest
 from ntm_project.backup.shelf import Shelf
 
@@ -38,7 +38,7 @@ def read_keep(words: str) -> tuple[int, ...]:
     """`7,4,12`: days, weeks, months; `Doubt` on other words."""
     numbers = words.replace(" ", "").split(",")
     if len(numbers) != len(_PERIODS) or not all(n.isascii() and n.isdigit() for n in numbers):
-        raise Doubt("Số bản sao giữ lại ghi dạng ngày,tuần,tháng, ví dụ 7,4,12.")
+        raise NotCertain("Số bản sao giữ lại ghi dạng ngày,tuần,tháng, ví dụ 7,4,12.")
     return tuple(map(int, numbers))
 
 

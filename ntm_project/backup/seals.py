@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ class Seal:
     def _decrypt(self) -> list[str]:
         if self.suffix == ".age":
             if not self.identity:
-                raise Doubt("Bản sao được mã hóa bằng age; hãy nêu tệp khóa riêng: --identity TỆP.")
+                raise NotCertain(
+                    "Bản sao được mã hóa bằng age; hãy nêu tệp khóa riêng: --identity TỆP."
+                )
             return ["age", "--decrypt", "-i", self.identity]
         return ["gpg", "--batch", "--quiet", "--decrypt"]
 
@@ -67,7 +69,7 @@ def seal_for(recipients: Sequence[str]) -> Seal:
         return PLAIN
     of_age = [name.startswith(("age1", "ssh-")) for name in recipients]
     if any(of_age) and not all(of_age):
-        raise Doubt("Người nhận bản mã phải cùng là khóa age (age1…) hoặc cùng là khóa GPG.")
+        raise NotCertain("Người nhận bản mã phải cùng là khóa age (age1…) hoặc cùng là khóa GPG.")
     return Seal(".age" if all(of_age) else ".gpg", tuple(recipients))
 
 
@@ -75,7 +77,7 @@ def seal_for(recipients: Sequence[str]) -> Seal:
 def _running(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[bytes]]:
     """A program that must end well; `Doubt` with its own last words where it does not."""
     if not shutil.which(command[0]):
-        raise Doubt(f"Máy này chưa cài {command[0]} nên không mã hóa, giải mã được.")
+        raise NotCertain(f"Máy này chưa cài {command[0]} nên không mã hóa, giải mã được.")
     with subprocess.Popen(command, stderr=subprocess.PIPE, **streams) as process:
         try:
             yield process
@@ -87,4 +89,6 @@ def _running(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[by
         assert process.stderr is not None
         words = process.stderr.read().decode(errors="replace").strip().splitlines()
     if process.returncode:
-        raise Doubt(f"{command[0]} không làm được: {words[-1] if words else 'không rõ vì sao'}.")
+        raise NotCertain(
+            f"{command[0]} không làm được: {words[-1] if words else 'không rõ vì sao'}."
+        )

@@ -13,7 +13,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from ntm_project.backup.faults import Doubt, alone
+from ntm_project.backup.faults import NotCertain, alone
 
 PARTS = ".parts"  # where a file lies until it is whole
 LOCK = ".lock"
@@ -53,7 +53,7 @@ def shelf_at(place: str, *, is_new: bool = False) -> Shelf:
         return BucketShelf(where.netloc, where.path.strip("/"))
     root = Path(place).expanduser().absolute()
     if not is_new and not root.is_dir():
-        raise Doubt(f"Không có thư mục {root}.")
+        raise NotCertain(f"Không có thư mục {root}.")
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     return FolderShelf(root)
 
@@ -88,7 +88,7 @@ class FolderShelf:
     def fetch(self, name: str) -> AbstractContextManager[Path]:
         path = self.root / name
         if not path.is_file():
-            raise Doubt(f"Bản sao thiếu tệp {name}.")
+            raise NotCertain(f"Bản sao thiếu tệp {name}.")
         return nullcontext(path)
 
     def walk(self, prefix: str) -> Iterator[tuple[str, int]]:

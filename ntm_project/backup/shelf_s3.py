@@ -14,7 +14,7 @@ from django.conf import settings
 from storages.backends.s3 import S3Storage
 
 from evidence.papers.storage_s3 import CONFIG
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 
 # Nobody waits before a page: a store that hesitates is tried again.
 PATIENCE = Config(connect_timeout=10, read_timeout=120, retries={"total_max_attempts": 4})
@@ -27,7 +27,7 @@ def _doubted(name: str) -> Iterator[None]:
     try:
         yield
     except FAILURES as error:
-        raise Doubt(f"Kho S3 của bản sao không đọc, ghi được {name}: {error}") from error
+        raise NotCertain(f"Kho S3 của bản sao không đọc, ghi được {name}: {error}") from error
 
 
 class BucketShelf:
@@ -35,7 +35,7 @@ class BucketShelf:
 
     def __init__(self, bucket: str, prefix: str) -> None:
         if not settings.BACKUP_S3:
-            raise Doubt("Chưa đặt BACKUP_S3_ACCESS_KEY và BACKUP_S3_SECRET_KEY.")
+            raise NotCertain("Chưa đặt BACKUP_S3_ACCESS_KEY và BACKUP_S3_SECRET_KEY.")
         self.bucket, self.prefix = bucket, f"{prefix}/" if prefix else ""
         options = {**settings.BACKUP_S3, "client_config": CONFIG.merge(PATIENCE)}
         storage = S3Storage(bucket_name=bucket, **options)
@@ -47,7 +47,7 @@ class BucketShelf:
             self.client.upload_file(str(source), self.bucket, key, Config=IN_PIECES)
             held = self.client.head_object(Bucket=self.bucket, Key=key)["ContentLength"]
         if held != size:
-            raise Doubt(f"Kho S3 giữ {held} byte của {name}, đã gửi {size} byte.")
+            raise NotCertain(f"Kho S3 giữ {held} byte của {name}, đã gửi {size} byte.")
 
     @contextmanager
     def fetch(self, name: str) -> Iterator[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 
 from ntm_project.generator.commune.places import PEOPLE, SUCCESSOR, username
-from ntm_project.sample.book import Book, read_fixtures
+from ntm_project.sample.book import FixtureBook, read_fixtures
 from villages.accounts.sample import SAMPLE_PASSWORD
 from villages.enums import Role
 from villages.models import Official
@@ -29,7 +29,7 @@ def sample_accounts(folder: Path) -> list[SampleAccount]:
     return accounts_of(read_fixtures(folder))
 
 
-def accounts_of(book: Book) -> list[SampleAccount]:
+def accounts_of(book: FixtureBook) -> list[SampleAccount]:
     accounts = []
     for name, draft in book.officials.items():
         postings = [p for p in book.postings if p.refs["official"] == name]

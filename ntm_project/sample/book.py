@@ -32,7 +32,7 @@ UNPLACED_COLUMNS = ["mã dữ kiện", "nội dung", "lý do"]
 
 
 @dataclass
-class Book:
+class FixtureBook:
     """The drafts of all tables by key; references between them are known to hold."""
 
     sets: dict[str, SetDraft] = field(default_factory=dict)
@@ -56,11 +56,11 @@ class Book:
     unplaced: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def read_fixtures(folder: Path) -> Book:
+def read_fixtures(folder: Path) -> FixtureBook:
     """The whole of a fixtures folder, or `FixtureError` at the first row that is wrong."""
     if not folder.is_dir():
         raise FixtureError(f"Không có thư mục dữ liệu mẫu {folder}.")
-    book = Book(sets=read_sets(folder / "sets"))
+    book = FixtureBook(sets=read_sets(folder / "sets"))
     book.added_levels = read_added_levels(folder / "sets", book.sets)
     book.mappings = read_mappings(folder / "sets", book.sets)
     book.wordings = read_wordings(folder)
@@ -94,7 +94,7 @@ def _joined(known: dict[str, Draft], more: Iterable[Draft]) -> dict[str, Draft]:
     return by_key([*known.values(), *more])
 
 
-def _read_record(book: Book, commune: Path) -> None:
+def _read_record(book: FixtureBook, commune: Path) -> None:
     judged = book.assessments, book.sets
     book.baselines += read_baselines(commune, *judged)
     book.results += read_results(commune, *judged)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ntm_project.common.deadlines import parse_deadline
 from ntm_project.sample.accounts import SampleAccount, accounts_of, open_accounts
-from ntm_project.sample.book import Book, read_fixtures
+from ntm_project.sample.book import FixtureBook, read_fixtures
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.wordings import write_wordings
 from ntm_project.sample.write_mappings import write_mappings
@@ -70,7 +70,7 @@ def load_sets(folder: Path, *, by: Access) -> Counter[str]:
     return journal.added
 
 
-def _unread(book: Book) -> list[str]:
+def _unread(book: FixtureBook) -> list[str]:
     """Deadline words that were kept as written because they could not be read."""
     unread = []
     for plan in book.plans:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
+from ntm_project.sample.rows import Draft, FixtureRow, by_key, read_rows
 from villages.enums import LineageKind, Region, Role, UnitLevel
 
 UNIT_COLUMNS = [
@@ -53,7 +53,7 @@ POSTING_COLUMNS = [
 UNITS, BODIES, OFFICIALS = "units.csv", "bodies.csv", "officials.csv"
 
 
-def unit_key(row: TableRow, units: Mapping[str, Draft], column: str = "đơn vị") -> str:
+def unit_key(row: FixtureRow, units: Mapping[str, Draft], column: str = "đơn vị") -> str:
     return row.needed_key(column, units, "đơn vị", UNITS)
 
 

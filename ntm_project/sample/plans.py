@@ -6,7 +6,7 @@ from pathlib import Path
 from ntm_project.common.text import clean_prose
 from ntm_project.sample.places import unit_key
 from ntm_project.sample.record import assessment_key, criterion_key, indicator_key
-from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
+from ntm_project.sample.rows import Draft, FixtureRow, by_key, read_rows
 from ntm_project.sample.sets import read_comparator
 from ntm_project.sample.work import Assigned, Known, read_funding, read_tasks
 from tasks.enums import PlanSection
@@ -103,7 +103,7 @@ def read_plan_rows(folder: Path, known: Known) -> PlanDraft | None:
     )
 
 
-def _read_head(row: TableRow, known: Known) -> Draft:
+def _read_head(row: FixtureRow, known: Known) -> Draft:
     unit = unit_key(row, known.units)
     fields = {
         "year": row.needed_whole("năm"),
@@ -240,7 +240,7 @@ def _read_passages(folder: Path) -> list[Draft]:
     return _ordered(drafts)
 
 
-def _read_file(folder: Path, row: TableRow) -> str:
+def _read_file(folder: Path, row: FixtureRow) -> str:
     """The plain text that a row names."""
     path = folder / row.required("tệp")
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from criteria.enums import Claim, State
 from ntm_project.sample.places import OFFICIALS, unit_key
-from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
+from ntm_project.sample.rows import Draft, FixtureRow, by_key, read_rows
 from ntm_project.sample.sets import INDEX, SetDraft, read_comparator
 
 ASSESSMENT_COLUMNS = [
@@ -71,7 +71,7 @@ Drafts = Mapping[str, Draft]
 Sets = Mapping[str, SetDraft]
 
 
-def assessment_key(row: TableRow, assessments: Drafts) -> str:
+def assessment_key(row: FixtureRow, assessments: Drafts) -> str:
     return row.needed_key("đánh giá", assessments, "đánh giá", "assessments.csv")
 
 
@@ -81,7 +81,7 @@ def code_and_set(assessments: Drafts, sets: Sets, assessment: str) -> tuple[str,
     return code, sets[code]
 
 
-def criterion_key(row: TableRow, assessments: Drafts, sets: Sets, assessment: str) -> str:
+def criterion_key(row: FixtureRow, assessments: Drafts, sets: Sets, assessment: str) -> str:
     """The criterion's number in the set of the assessment, or ""; without an assessment none."""
     if not assessment:
         return row.key_of("tiêu chí", {}, "tiêu chí", "bộ tiêu chí; hãy ghi đánh giá trước")
@@ -89,7 +89,7 @@ def criterion_key(row: TableRow, assessments: Drafts, sets: Sets, assessment: st
     return row.key_of("tiêu chí", known.criteria, f"tiêu chí của bộ {code}", f"sets/{code}.csv")
 
 
-def indicator_key(row: TableRow, assessments: Drafts, sets: Sets, assessment: str) -> str:
+def indicator_key(row: FixtureRow, assessments: Drafts, sets: Sets, assessment: str) -> str:
     """The indicator's code in the set of the assessment, or ""; it must belong to the criterion."""
     if not assessment:
         return row.key_of("chỉ tiêu", {}, "chỉ tiêu", "bộ tiêu chí; hãy ghi đánh giá trước")

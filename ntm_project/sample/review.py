@@ -7,7 +7,7 @@ from pathlib import Path
 from criteria.enums import SetLevel
 from evidence.review.enums import HolderKind
 from ntm_project.sample.places import BODIES, UNITS
-from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
+from ntm_project.sample.rows import Draft, FixtureRow, by_key, read_rows
 from villages.enums import Role
 
 CHAINS = "review_chains.csv"
@@ -57,7 +57,7 @@ def read_chains(
     return list(found.values())
 
 
-def _chain(row: TableRow, key: str, units: Mapping[str, Draft]) -> Draft:
+def _chain(row: FixtureRow, key: str, units: Mapping[str, Draft]) -> Draft:
     fields = {
         "level": row.needed_choice("cấp được đánh giá", SetLevel),
         "name": row.required("tên quy trình"),
@@ -71,7 +71,7 @@ def _chain(row: TableRow, key: str, units: Mapping[str, Draft]) -> Draft:
 
 
 def _step(
-    row: TableRow, chain: str, units: Mapping[str, Draft], bodies: Mapping[str, Draft]
+    row: FixtureRow, chain: str, units: Mapping[str, Draft], bodies: Mapping[str, Draft]
 ) -> Draft:
     row.required("nguồn của bước")
     kind = row.needed_choice("đơn vị thẩm tra", HolderKind)

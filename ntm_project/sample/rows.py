@@ -24,7 +24,7 @@ class FixtureError(Exception):
 
 
 @dataclass(frozen=True)
-class TableRow:
+class FixtureRow:
     """One row as Excel numbers it (the column names are row 1)."""
 
     file: str
@@ -128,7 +128,7 @@ class TableRow:
 class Draft:
     """What a row describes: its key in the fixtures, references by key, and plain field values."""
 
-    row: TableRow
+    row: FixtureRow
     key: str | tuple[Any, ...]
     fields: dict[str, Any] = field(default_factory=dict)
     refs: dict[str, str] = field(default_factory=dict)
@@ -159,7 +159,7 @@ def read_rows(
     *,
     optional: Sequence[str] = (),
     may_lack: bool = False,
-) -> list[TableRow]:
+) -> list[FixtureRow]:
     """The rows of one table that has exactly these columns; empty rows are passed over.
 
     Columns that are `optional` may follow; where a table lacks one, its cells are empty.
@@ -190,5 +190,5 @@ def read_rows(
                 "ô có dấu phẩy phải nằm trong dấu nháy kép."
             )
         given = dict(zip(head, cells, strict=True))
-        rows.append(TableRow(label, number, dict.fromkeys(optional, "") | given))
+        rows.append(FixtureRow(label, number, dict.fromkeys(optional, "") | given))
     return rows

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.enums import Comparator, Confidence, IndicatorKind, SetLevel, Tier
-from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
+from ntm_project.sample.rows import Draft, FixtureRow, by_key, read_rows
 from villages.enums import Region
 
 INDEX_COLUMNS = [
@@ -83,11 +83,11 @@ def read_sets(folder: Path) -> dict[str, SetDraft]:
     return sets
 
 
-def read_index(folder: Path) -> list[TableRow]:
+def read_index(folder: Path) -> list[FixtureRow]:
     return read_rows(folder, "index.csv", INDEX_COLUMNS, optional=[NOUN, PLACE])
 
 
-def _read_set(row: TableRow) -> Draft:
+def _read_set(row: FixtureRow) -> Draft:
     return Draft(
         row,
         row.required("mã"),
@@ -111,7 +111,7 @@ def _read_set(row: TableRow) -> Draft:
 
 
 def _read_indicators(
-    rows: list[TableRow], parent: SetDraft | None
+    rows: list[FixtureRow], parent: SetDraft | None
 ) -> tuple[dict[str, Draft], dict[str, Draft]]:
     """Criteria in the order of their first row, and indicators numbered within their criterion."""
     criteria: dict[str, Draft] = {}
@@ -132,13 +132,13 @@ def _read_indicators(
     return criteria, by_key(indicators)
 
 
-def _read_criterion(row: TableRow) -> Draft:
+def _read_criterion(row: FixtureRow) -> Draft:
     number = row.needed_whole("tiêu chí")
     fields = {"number": number, "name": row.required("tên tiêu chí"), "group": row.text("nhóm")}
     return Draft(row, str(number), fields)
 
 
-def _read_indicator(row: TableRow, number: str, order: int, parent: SetDraft | None) -> Draft:
+def _read_indicator(row: FixtureRow, number: str, order: int, parent: SetDraft | None) -> Draft:
     known = parent.indicators if parent else {}
     return Draft(
         row,
@@ -176,7 +176,7 @@ def read_added_levels(folder: Path, sets: dict[str, SetDraft]) -> list[Draft]:
     return [draft for _, draft in (read_level(row, sets) for row in rows)]
 
 
-def read_level(row: TableRow, sets: dict[str, SetDraft]) -> tuple[str, Draft]:
+def read_level(row: FixtureRow, sets: dict[str, SetDraft]) -> tuple[str, Draft]:
     """The code of the set, and the level."""
     code = row.needed_key("bộ", sets, "bộ tiêu chí", INDEX)
     indicators = sets[code].indicators
@@ -198,7 +198,7 @@ def read_level(row: TableRow, sets: dict[str, SetDraft]) -> tuple[str, Draft]:
     return code, Draft(row, key, fields, {"set": code, "indicator": indicator})
 
 
-def read_comparator(row: TableRow) -> str:
+def read_comparator(row: FixtureRow) -> str:
     """The stored comparator of a sign; signs are compared as they stand."""
     sign = row.text("so sánh")
     signs = {str(option.label): option.value for option in Comparator}

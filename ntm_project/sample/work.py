@@ -8,7 +8,7 @@ from ntm_project.common.models import LineField, ProseField
 from ntm_project.common.text import fold
 from ntm_project.sample.places import BODIES, OFFICIALS, unit_key
 from ntm_project.sample.record import assessment_key, criterion_key, indicator_key
-from ntm_project.sample.rows import Draft, TableRow, by_key, read_rows
+from ntm_project.sample.rows import Draft, FixtureRow, by_key, read_rows
 from ntm_project.sample.sets import SetDraft
 from tasks.enums import AssignmentKind, FundingSource, FundingStage
 from tasks.models import Task
@@ -110,7 +110,7 @@ def read_tasks(folder: Path, known: Known) -> list[tuple[Draft, list[Assigned]]]
 
 
 def _read_assigned(
-    row: TableRow, column: str, kind: AssignmentKind, known: Known
+    row: FixtureRow, column: str, kind: AssignmentKind, known: Known
 ) -> list[Assigned]:
     names, meanings = row.items(column), row.items(f"{column} là")
     if len(names) != len(meanings):
@@ -125,7 +125,7 @@ def _read_assigned(
 
 
 def _meaning(
-    row: TableRow, column: str, kind: AssignmentKind, name: str, meaning: str, known: Known
+    row: FixtureRow, column: str, kind: AssignmentKind, name: str, meaning: str, known: Known
 ) -> Assigned:
     what, _, key = (part.strip() for part in meaning.partition(":"))
     if fold(what) == "vai tro" and not key:
@@ -157,7 +157,7 @@ def read_funding(folder: Path, known: Known) -> list[Draft]:
     return list(by_key(drafts).values())
 
 
-def _read_sum(row: TableRow, known: Known) -> Draft:
+def _read_sum(row: FixtureRow, known: Known) -> Draft:
     assessment = assessment_key(row, known.assessments)
     refs = {
         "part_of": "",
@@ -175,7 +175,7 @@ def _read_sum(row: TableRow, known: Known) -> Draft:
     return Draft(row, row.required("mã"), fields, refs)
 
 
-def _read_part(row: TableRow, part_of: str) -> Draft:
+def _read_part(row: FixtureRow, part_of: str) -> Draft:
     row.required("số tiền như văn bản viết")
     source = row.needed_choice("nguồn", FundingSource)
     words, text = row.text("số tiền như văn bản viết"), row.required("nội dung")

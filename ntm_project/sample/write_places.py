@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db import models
 
-from ntm_project.sample.book import Book
+from ntm_project.sample.book import FixtureBook
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.rows import Draft
 from villages.models import Body, Lineage, Official, Posting, Unit
@@ -14,7 +14,7 @@ from villages.services import appoint, create_body, create_official, create_unit
 M = TypeVar("M", bound=models.Model)
 
 
-def write_places(book: Book, journal: Journal) -> None:
+def write_places(book: FixtureBook, journal: Journal) -> None:
     """Units first, from the root down; then who became whom, bodies, people, postings."""
     for key, draft in book.units.items():
         if not journal.has(Unit, key):

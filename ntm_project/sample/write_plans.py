@@ -6,7 +6,7 @@ from typing import Any
 from criteria.models import Assessment
 from evidence.authored.rules import deny_write_text
 from evidence.authored.services import write_text
-from ntm_project.sample.book import Book
+from ntm_project.sample.book import FixtureBook
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.plans import PlanDraft
 from ntm_project.sample.rows import Draft
@@ -31,7 +31,7 @@ from villages.audit import record
 from villages.models import Body, Official, Unit
 
 
-def write_plans(book: Book, journal: Journal, rows: SetRows) -> None:
+def write_plans(book: FixtureBook, journal: Journal, rows: SetRows) -> None:
     """A plan that stands is left as people have it, with all that belongs to it."""
     for draft in book.plans:
         head = draft.plan
@@ -62,7 +62,7 @@ class _Content:
     """Writes what belongs to one new plan."""
 
     def __init__(
-        self, book: Book, journal: Journal, rows: SetRows, draft: PlanDraft, plan: Plan
+        self, book: FixtureBook, journal: Journal, rows: SetRows, draft: PlanDraft, plan: Plan
     ) -> None:
         self.book, self.journal, self.rows = book, journal, rows
         self.draft, self.plan = draft, plan

@@ -13,7 +13,7 @@ from criteria.models import (
     Recognition,
     Result,
 )
-from ntm_project.sample.book import Book
+from ntm_project.sample.book import FixtureBook
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.rows import Draft
 from ntm_project.sample.write_places import needed
@@ -47,7 +47,7 @@ class SetRows:
         return {(row.criterion.criteria_set.code, row.code): row for row in rows}
 
 
-def write_assessments(book: Book, journal: Journal, rows: SetRows) -> None:
+def write_assessments(book: FixtureBook, journal: Journal, rows: SetRows) -> None:
     """An assessment that stands is left as people have it, with all that belongs to it."""
     for key, draft in book.assessments.items():
         if journal.has(Assessment, key):
@@ -71,7 +71,7 @@ class _Content:
     """Writes what belongs to one new assessment."""
 
     def __init__(
-        self, book: Book, journal: Journal, rows: SetRows, key: str, assessment: Assessment
+        self, book: FixtureBook, journal: Journal, rows: SetRows, key: str, assessment: Assessment
     ) -> None:
         self.book, self.journal, self.rows = book, journal, rows
         self.key, self.assessment = key, assessment
@@ -152,7 +152,7 @@ class _Content:
                 self.journal.count(row)
 
 
-def write_recognitions(book: Book, journal: Journal, rows: SetRows) -> None:
+def write_recognitions(book: FixtureBook, journal: Journal, rows: SetRows) -> None:
     for draft in book.recognitions:
         if journal.has(Recognition, draft.name):
             continue

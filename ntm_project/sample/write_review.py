@@ -1,7 +1,7 @@
 """Writes review chains that are not there yet."""
 
 from evidence.models import ReviewChain, ReviewStep
-from ntm_project.sample.book import Book
+from ntm_project.sample.book import FixtureBook
 from ntm_project.sample.journal import Journal
 from ntm_project.sample.review import ChainDraft
 from ntm_project.sample.rows import Draft
@@ -10,7 +10,7 @@ from villages.audit import record
 from villages.models import Body, Unit
 
 
-def write_review(book: Book, journal: Journal) -> None:
+def write_review(book: FixtureBook, journal: Journal) -> None:
     """A chain that stands is left as people have it, with its steps."""
     for made in book.chains:
         if not journal.has(ReviewChain, made.chain.name):

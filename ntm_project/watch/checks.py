@@ -34,7 +34,7 @@ BACKUP_AGE = timedelta(hours=30)
 
 
 @dataclass
-class Check(HealthCheck):
+class WatchCheck(HealthCheck):
     """One thing to look at: `look` gives "" or the sentence of what is wrong."""
 
     timeout = timedelta(seconds=2)
@@ -58,7 +58,7 @@ class Check(HealthCheck):
             raise ServiceUnavailable(sentence)
 
 
-class DatabaseCheck(Check):
+class DatabaseCheck(WatchCheck):
     """The database takes a row, and keeps it."""
 
     name = "database"
@@ -76,7 +76,7 @@ class DatabaseCheck(Check):
         return ""
 
 
-class StoreCheck(Check):
+class StoreCheck(WatchCheck):
     """Files can arrive, and the store is there and is this database's own."""
 
     name = "store"
@@ -105,7 +105,7 @@ def _own_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
-class MigrationCheck(Check):
+class MigrationCheck(WatchCheck):
     """The database is as this version of the program expects it."""
 
     name = "migrations"
@@ -122,7 +122,7 @@ class MigrationCheck(Check):
         return f"Còn {lacking} bước cập nhật cơ sở dữ liệu chưa chạy." if lacking else ""
 
 
-class DiskCheck(Check):
+class DiskCheck(WatchCheck):
     """There is room wherever the program writes."""
 
     name = "disk"
@@ -147,7 +147,7 @@ def _nearest(place: Path) -> Path:
     return next(one for one in (place, *place.parents) if one.exists())
 
 
-class WorkerCheck(Check):
+class WorkerCheck(WatchCheck):
     """The worker of prints has shown lately that it lives."""
 
     name = "worker"
@@ -165,7 +165,7 @@ class WorkerCheck(Check):
         return "" if time.time() - last < PULSE_SECONDS else "Tiến trình in không còn chạy."
 
 
-class BackupCheck(Check):
+class BackupCheck(WatchCheck):
     """The last safe copy ended well and is not old; in debug there need be none."""
 
     name = "backup"
@@ -185,7 +185,7 @@ class BackupCheck(Check):
         return "" if last.is_well else "Lần sao lưu gần nhất không thành công."
 
 
-class NightlyCheck(Check):
+class NightlyCheck(WatchCheck):
     """What runs every night ended well, where it has run."""
 
     name = "nightly"
@@ -200,7 +200,7 @@ class NightlyCheck(Check):
         return "Việc hằng đêm gần nhất có phần không thành công."
 
 
-CHECKS: tuple[type[Check], ...] = (
+CHECKS: tuple[type[WatchCheck], ...] = (
     DatabaseCheck,
     StoreCheck,
     MigrationCheck,

@@ -20,14 +20,14 @@ from django.conf import settings
 from health_check.base import HealthCheckResult
 
 from ntm_project.common.logs import note
-from ntm_project.watch.checks import CHECKS, Check
+from ntm_project.watch.checks import CHECKS, WatchCheck
 
 FRESH_SECONDS = 5.0
 _FILE = "health.json"
 
 
 @dataclass(frozen=True)
-class Found:
+class CheckResult:
     """What a check found: its fault or "", and since when that is so, in seconds of the clock."""
 
     error: str
@@ -39,7 +39,7 @@ class Health:
     """What all checks found, by their names, and when they were run."""
 
     at: float = 0.0
-    found: dict[str, Found] = field(default_factory=dict)
+    found: dict[str, CheckResult] = field(default_factory=dict)
 
     @property
     def is_well(self) -> bool:
@@ -84,11 +84,13 @@ def _after(known: Health, results: list[HealthCheckResult]) -> Health:
     now, found = time.time(), {}
     for result in results:
         check = result.check
-        assert isinstance(check, Check)
+        assert isinstance(check, WatchCheck)
         error = "" if result.error is None else _sentence(check, result)
         before = known.found.get(check.name)
         is_changed = before is None or bool(before.error) != bool(error)
-        found[check.name] = Found(error, now if before is None or is_changed else before.since)
+        found[check.name] = CheckResult(
+            error, now if before is None or is_changed else before.since
+        )
         if is_changed and (error or before):
             cause = str(result.error.__cause__ or "")[:300] if result.error else ""
             level = logging.ERROR if error else logging.INFO
@@ -96,7 +98,7 @@ def _after(known: Health, results: list[HealthCheckResult]) -> Health:
     return Health(now, found)
 
 
-def _sentence(check: Check, result: HealthCheckResult) -> str:
+def _sentence(check: WatchCheck, result: HealthCheckResult) -> str:
     """The check's own sentence; of what did not answer in time, the one that says so."""
     words = str(getattr(result.error, "message", ""))
     return check.fault if not words or words.startswith("Timed out") else words
@@ -109,7 +111,7 @@ def _place() -> Path:
 def _read() -> Health | None:
     try:
         known = json.loads(_place().read_text(encoding="utf-8"))
-        found = {name: Found(**one) for name, one in known["found"].items()}
+        found = {name: CheckResult(**one) for name, one in known["found"].items()}
         return Health(float(known["at"]), found)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None

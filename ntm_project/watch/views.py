@@ -15,7 +15,7 @@ from villages.http import Request
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckLine:
     """A check as the page shows it."""
 
     title: str
@@ -31,7 +31,9 @@ def status(request: Request) -> HttpResponse:
         raise Http404
     known = health.current()
     lines = [
-        Line(check.title, found.error, check.remedy if found.error else "", _moment(found.since))
+        CheckLine(
+            check.title, found.error, check.remedy if found.error else "", _moment(found.since)
+        )
         for check in CHECKS
         if (found := known.found.get(check.name))
     ]

@@ -139,7 +139,7 @@ def _without(record: Record, unit: Unit, villages: int) -> int:
     return max(villages - len(assessed), 0) if record.assessments else 0
 
 
-class OfUnit(NamedTuple):
+class UnitParts(NamedTuple):
     """What a board reads of its unit beside the record."""
 
     villages: int
@@ -147,7 +147,7 @@ class OfUnit(NamedTuple):
     known: frozenset[str]  # the findings of the checks that need no mending
 
 
-def of_unit(unit: Unit, day: date) -> OfUnit:
+def of_unit(unit: Unit, day: date) -> UnitParts:
     """Read in one query."""
     villages = Unit.objects.filter(
         parent=OuterRef("pk"), level=UnitLevel.VILLAGE, valid_to__isnull=True
@@ -161,4 +161,4 @@ def of_unit(unit: Unit, day: date) -> OfUnit:
     )
     found = list(rows)
     number, met_on, _ = found[0]
-    return OfUnit(number, met_on, frozenset(known for *_, known in found if known))
+    return UnitParts(number, met_on, frozenset(known for *_, known in found if known))

@@ -14,7 +14,7 @@ from reports import links
 from reports.boards.board import commune_board
 from reports.boards.commune import STATES
 from reports.boards.forms import BoardForm, day_named
-from reports.boards.page import CommunePage, OfUnit, commune_page, of_unit
+from reports.boards.page import CommunePage, UnitParts, commune_page, of_unit
 from reports.boards.screens import screen_of
 from reports.boards.supervision import supervised_rows
 from reports.boards.upper_views import upper_board, upper_figure
@@ -73,7 +73,7 @@ class WantedBoard:
     is_valid: bool
     as_of: date | None
     compared_to: date | None
-    of_unit: OfUnit
+    of_unit: UnitParts
 
     def query(self, **changes: Any) -> dict[str, Any]:
         """The part of an address that leads to the same."""

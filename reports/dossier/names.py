@@ -40,7 +40,7 @@ def _cut(text: str, most: int, most_bytes: int) -> str:
     return (at_word if len(at_word) > most * 2 // 3 else cut).rstrip(" .-")
 
 
-class Names:
+class PathNames:
     """The paths given so far; no two are one to a system that folds case or takes letters apart."""
 
     def __init__(self) -> None:

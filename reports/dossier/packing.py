@@ -15,7 +15,7 @@ from evidence.papers.files.camera import Part, bytes_of, length_of, without_note
 from evidence.papers.models import Revision
 from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
 from reports.dossier.manifest import LeftOut, Manifest, ManifestEntry
-from reports.dossier.names import Names
+from reports.dossier.names import PathNames
 
 WAIT_SECONDS, LOOK_SECONDS = 30.0, 0.2
 
@@ -28,7 +28,7 @@ class Packing:
 
     def __init__(self, title: str) -> None:
         self.manifest = Manifest(title)
-        self.names = Names()
+        self.names = PathNames()
         self._zip = ZipStream()
 
     def folder(self, name: str) -> Iterator[bytes]:

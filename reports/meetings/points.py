@@ -83,7 +83,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class CommendationProposal:
     """Who is proposed for commendation."""
 
     honoured: str
@@ -93,7 +93,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MeetingSheet:
     """All that a meeting showed and concluded: as it stands, or as it was when it was closed."""
 
     as_of: date
@@ -101,7 +101,7 @@ class Sheet:
     points: list[Point]
     conclusions: list[Concluded]
     members: list[Member]
-    proposals: list[Proposal]
+    proposals: list[CommendationProposal]
     chair: str = ""  # with title: `Trần Quốc Việt, Chủ tịch UBND xã`
     secretary: str = ""
 
@@ -113,7 +113,7 @@ class Sheet:
         return contents
 
     @classmethod
-    def from_contents(cls, contents: Mapping[str, Any]) -> "Sheet":
+    def from_contents(cls, contents: Mapping[str, Any]) -> "MeetingSheet":
         """As it was kept."""
         before = contents["compared_to"]
         return cls(
@@ -122,7 +122,7 @@ class Sheet:
             points=[_point(row) for row in contents["points"]],
             conclusions=[Concluded(**row) for row in contents["conclusions"]],
             members=[Member(**row) for row in contents["members"]],
-            proposals=[Proposal(**row) for row in contents["proposals"]],
+            proposals=[CommendationProposal(**row) for row in contents["proposals"]],
             chair=contents.get("chair", ""),
             secretary=contents.get("secretary", ""),
         )

@@ -7,7 +7,7 @@ from math import ceil
 
 from ntm_project.common.answers import number_of
 from reports import links
-from reports.meetings.points import Point, PointLine, Sheet, Stat
+from reports.meetings.points import MeetingSheet, Point, PointLine, Stat
 from tasks.models import Meeting
 
 # Of a screen of 1920 x 1080, in rows of letters of 30 px: how many there are, how many a row of
@@ -96,7 +96,9 @@ class MeetingScreen:
         return [at < self.part.at for at in range(self.point_count)]
 
 
-def screen_of(meeting: Meeting, sheet: Sheet, query: Mapping[str, str]) -> MeetingScreen | None:
+def screen_of(
+    meeting: Meeting, sheet: MeetingSheet, query: Mapping[str, str]
+) -> MeetingScreen | None:
     """The screen that `?muc=` names (1 for the first), or the line of its point that `?dong=` does;
     an impossible number gives the nearest."""
     found = [part for at, point in enumerate(sheet.points, 1) for part in _parts(point, at)]

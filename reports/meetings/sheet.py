@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from reports.meetings.agenda import MeetingRecord, points_of
-from reports.meetings.points import Concluded, Member, Point, Proposal, Sheet
+from reports.meetings.points import CommendationProposal, Concluded, MeetingSheet, Member, Point
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, members_of
 from villages.access import Access, system_access
@@ -17,7 +17,9 @@ def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
     return _drawn(record, points_of(record)).as_contents()
 
 
-def sheet(meeting: Meeting, access: Access | None = None, *, with_points: bool = True) -> Sheet:
+def sheet(
+    meeting: Meeting, access: Access | None = None, *, with_points: bool = True
+) -> MeetingSheet:
     """What the meeting shows: kept when it was closed, else as it now stands, for a paper that has
     no use for them without its points.
 
@@ -25,15 +27,15 @@ def sheet(meeting: Meeting, access: Access | None = None, *, with_points: bool =
     """
     kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
     if kept is not None:
-        return Sheet.from_contents(kept.contents)
+        return MeetingSheet.from_contents(kept.contents)
     record = MeetingRecord(access or system_access(timezone.localdate()), meeting)
     return _drawn(record, points_of(record) if with_points else [])
 
 
-def _drawn(record: MeetingRecord, points: list[Point]) -> Sheet:
+def _drawn(record: MeetingRecord, points: list[Point]) -> MeetingSheet:
     meeting, people = record.meeting, list(members_of(record.meeting))
     titles = {person.pk: _titled(person) for person in people}
-    return Sheet(
+    return MeetingSheet(
         as_of=record.day,
         compared_to=record.since,
         points=points,
@@ -43,7 +45,7 @@ def _drawn(record: MeetingRecord, points: list[Point]) -> Sheet:
         ],
         members=_members(meeting, people),
         proposals=[
-            Proposal(row.honoured, row.name, row.award, row.reason)
+            CommendationProposal(row.honoured, row.name, row.award, row.reason)
             for row in meeting.commendations.order_by("order", "pk")
         ],
         chair=titles.get(meeting.chaired_by_id or 0, ""),

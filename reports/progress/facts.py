@@ -10,7 +10,7 @@ from evidence.review.enums import SubmissionState
 from ntm_project.common.clock import end_of
 from reports.boards.around import Round, rounds_until
 from reports.boards.past import Past
-from reports.progress.money import Work, works_of
+from reports.progress.money import FundedWork, works_of
 from reports.record import (
     Branch,
     OpenTask,
@@ -85,7 +85,7 @@ class Facts:
     returned: list[Round] = field(default_factory=list)
     sent: list[Round] = field(default_factory=list)
     meetings: list[date] = field(default_factory=list)
-    works: list[Work] = field(default_factory=list)
+    works: list[FundedWork] = field(default_factory=list)
 
     @property
     def until(self) -> date:

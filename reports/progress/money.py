@@ -22,7 +22,7 @@ PAYERS: tuple[tuple[str, tuple[FundingSource, ...]], ...] = (
 
 
 @dataclass
-class Work:
+class FundedWork:
     """One work: what was mobilised for it (what is planned, while nothing was), paid and owed."""
 
     text: str
@@ -46,14 +46,14 @@ class Work:
         return sum(self.by_source.get(source, 0) for source in payers)
 
 
-def works_of(unit: Unit, year: int, until: date) -> list[Work]:
+def works_of(unit: Unit, year: int, until: date) -> list[FundedWork]:
     """The works of the plans of a year at or below the unit, in the order of their sums."""
     rows = Funding.objects.filter(
         Q(as_of__isnull=True) | Q(as_of__lte=until), unit__path__below=unit.path, plan__year=year
     )
-    found: dict[tuple[int, str], Work] = {}
+    found: dict[tuple[int, str], FundedWork] = {}
     for row in rows.with_parts().order_by("unit__path", "pk"):
-        work = found.setdefault((row.unit_id, row.text), Work(row.text))
+        work = found.setdefault((row.unit_id, row.text), FundedWork(row.text))
         parts = [(part.source, part.amount) for part in row.parts.all()]
         stated = sum(amount for _, amount in parts) if row.total is None else row.total
         if row.total is None and not parts:

@@ -47,7 +47,7 @@ Kind = DocumentKind[Any, Any]
 
 
 @dataclass(frozen=True)
-class Passage:
+class OpenedPassage:
     """One passage of one document, as somebody opens it."""
 
     kind: Kind
@@ -81,7 +81,7 @@ def _kind(slug: str) -> Kind:
     return found
 
 
-def _passage(request: Request, slug: str, pk: int, key: str) -> Passage:
+def _passage(request: Request, slug: str, pk: int, key: str) -> OpenedPassage:
     """The passage, for whoever may write it; 404 out of scope and for what no kind has."""
     kind = _kind(slug)
     row = get_object_or_404(kind.in_sight(request.access), pk=pk)
@@ -90,7 +90,7 @@ def _passage(request: Request, slug: str, pk: int, key: str) -> Passage:
         raise Http404
     if reason := kind.deny(request.access, row) or kind.deny_write(request.access, row):
         raise Refused(reason)
-    return Passage(kind, row, block)
+    return OpenedPassage(kind, row, block)
 
 
 def edit_urls(request: Request, kind: Kind, row: Any) -> dict[str, str]:
@@ -106,7 +106,7 @@ def unwritten(kind: Kind, document: Document, urls: dict[str, str]) -> list[tupl
     return [(b.title, urls[b.key]) for b in kind.blocks if b.key in urls and b.key not in stands]
 
 
-def _beginnings(request: Request, one: Passage, row: AuthoredText | None) -> dict[str, str]:
+def _beginnings(request: Request, one: OpenedPassage, row: AuthoredText | None) -> dict[str, str]:
     """What the form can begin with, by the word in the address, the nearest first."""
     kind, unit = one.kind, one.kind.issuer(one.row)
     rows = kind.rows(one.row)
@@ -159,7 +159,9 @@ def passage_text(request: Request, slug: str, pk: int, block: str) -> HttpRespon
     return render(request, "reports/text.html", context, status=422 if form.is_bound else 200)
 
 
-def _save(request: Request, one: Passage, form: AuthoredTextForm, seen: int) -> HttpResponse | None:
+def _save(
+    request: Request, one: OpenedPassage, form: AuthoredTextForm, seen: int
+) -> HttpResponse | None:
     try:
         write_text(
             by=request.access,
@@ -200,7 +202,7 @@ def passage_draft(request: Request, slug: str, pk: int, block: str) -> HttpRespo
     return render(request, "reports/_draft.html", context)
 
 
-def _keep(request: Request, one: Passage, typed: str) -> dict[str, Any]:
+def _keep(request: Request, one: OpenedPassage, typed: str) -> dict[str, Any]:
     if len(typed) > AuthoredText._meta.get_field("text").max_length:  # type: ignore[operator]
         return {"fault": TOO_LONG}
     seen = max(0, seen_version(request))

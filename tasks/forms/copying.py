@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 
 from ntm_project.common.forms import CrispyForm
-from tasks.queries.copying import GROUPS, Offer
+from tasks.queries.copying import GROUPS, CopyOffer
 
 
 class CopyPlanForm(CrispyForm, forms.Form):
     """A tick for each row, by group; beforehand those in which nothing is of that year."""
 
     def __init__(
-        self, *args: Any, offers: Mapping[str, list[Offer]], years: str, **kwargs: Any
+        self, *args: Any, offers: Mapping[str, list[CopyOffer]], years: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, found in offers.items():
@@ -42,11 +42,11 @@ class CopyPlanForm(CrispyForm, forms.Form):
         return cleaned
 
 
-def _label(offer: Offer) -> str:
+def _label(offer: CopyOffer) -> str:
     return f"{offer.label} ({offer.note})" if offer.note else offer.label
 
 
-def _left_out(found: list[Offer]) -> str:
+def _left_out(found: list[CopyOffer]) -> str:
     """What cannot be copied, counted by its reason."""
     reasons = [one.why_not for one in found if one.why_not]
     counted = {why: reasons.count(why) for why in dict.fromkeys(reasons)}

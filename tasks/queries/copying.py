@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
-class Offer:
+class CopyOffer:
     """One row that can be copied: `note` is what to mind, `why_not` why it cannot be."""
 
     row: Any
@@ -63,7 +63,7 @@ def moved_years(words: str, by: int) -> str:
     return _YEAR.sub(lambda year: str(int(year[0]) + by), words)
 
 
-def offers(access: Access, plan: Plan, source: Plan) -> dict[str, list[Offer]]:
+def offers(access: Access, plan: Plan, source: Plan) -> dict[str, list[CopyOffer]]:
     """Every row of the source by group; of a group for which one has no right, none."""
     same = _Assessments(plan)
     found = {
@@ -104,16 +104,16 @@ def _dated(text: str, source: Plan) -> str:
     return f"nhắc năm {', '.join(years)}" if years else ""
 
 
-def _texts(plan: Plan, source: Plan) -> Iterator[Offer]:
+def _texts(plan: Plan, source: Plan) -> Iterator[CopyOffer]:
     written = set(plan.texts.exclude(text="").values_list("section", flat=True))
     rows = {row.section: row for row in source.texts.exclude(text="").order_by("pk")}
     for section in PlanSection:
         if row := rows.get(section):
             why_not = "mục này đã có nội dung" if section in written else ""
-            yield Offer(row, str(section.label), _dated(row.text, source), why_not)
+            yield CopyOffer(row, str(section.label), _dated(row.text, source), why_not)
 
 
-def _targets(plan: Plan, source: Plan, same: _Assessments) -> Iterator[Offer]:
+def _targets(plan: Plan, source: Plan, same: _Assessments) -> Iterator[CopyOffer]:
     there = set(plan.targets.values_list("text", flat=True))
     rows = source.targets.select_related(
         "assessment__unit", "assessment__criteria_set", "criterion", "indicator"
@@ -123,17 +123,19 @@ def _targets(plan: Plan, source: Plan, same: _Assessments) -> Iterator[Offer]:
         why_not = "" if to else f"chưa lập đánh giá năm {plan.year} theo cùng bộ tiêu chí"
         if row.text in there:
             why_not = "kế hoạch này đã có"
-        yield Offer(row, row.text, _dated(f"{row.text} {row.deadline_words}", source), why_not, to)
+        yield CopyOffer(
+            row, row.text, _dated(f"{row.text} {row.deadline_words}", source), why_not, to
+        )
 
 
-def _lines(plan: Plan, source: Plan, name: str) -> Iterator[Offer]:
+def _lines(plan: Plan, source: Plan, name: str) -> Iterator[CopyOffer]:
     there = set(getattr(plan, name).values_list("text", flat=True))
     for row in getattr(source, name).order_by("order", "pk"):
         why_not = "kế hoạch này đã có" if row.text in there else ""
-        yield Offer(row, row.text, _dated(row.text, source), why_not)
+        yield CopyOffer(row, row.text, _dated(row.text, source), why_not)
 
 
-def _leaders(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iterator[Offer]:
+def _leaders(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iterator[CopyOffer]:
     if rules.deny_edit_supervision(access, plan.unit):
         return
     rows = Supervision.objects.filter(
@@ -155,10 +157,10 @@ def _leaders(access: Access, plan: Plan, source: Plan, same: _Assessments) -> It
         if not row.serves:
             why_not = "người này không còn giữ chức vụ"
         place = f"{row.assessment.unit.title_name}, {row.assessment.criteria_set.short_name}"
-        yield Offer(row, f"{place}: {row.criterion} – {row.official}", "", why_not, to)
+        yield CopyOffer(row, f"{place}: {row.criterion} – {row.official}", "", why_not, to)
 
 
-def _tasks(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iterator[Offer]:
+def _tasks(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iterator[CopyOffer]:
     if rules.deny_manage_tasks(access, plan.unit):
         return
     rows = source.tasks.exclude(state=TaskState.CANCELLED).select_related(
@@ -167,12 +169,12 @@ def _tasks(access: Access, plan: Plan, source: Plan, same: _Assessments) -> Iter
     rows = rows.exclude(carried_to__plan=plan).prefetch_related("assignments__official")
     for row in rows.order_by("unit__path", "order", "pk"):
         note = " · ".join(filter(None, [str(row.get_state_display()).lower(), row.deadline_words]))
-        yield Offer(
+        yield CopyOffer(
             row, f"{row.unit.title_name}: {row.text[:200]}", note, "", same.after(row.assessment)
         )
 
 
-def only(found: Iterable[Offer], keys: Iterable[str]) -> list[Offer]:
+def only(found: Iterable[CopyOffer], keys: Iterable[str]) -> list[CopyOffer]:
     """Those of the offers that were ticked and can be copied."""
     wanted = set(keys)
     return [offer for offer in found if offer.key in wanted and not offer.why_not]

@@ -21,7 +21,7 @@ from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
 from tasks.resources.stored import code_of, unit_words, with_links
 from villages.access import Access
-from villages.bulk import BATCH, Change
+from villages.bulk import BATCH, RowChange
 from villages.imports.columns import Column
 from villages.imports.kinds import ListKind, register
 from villages.imports.names import UnitNames
@@ -104,7 +104,7 @@ class TaskResource(ListResource):
         self.denied: dict[int, str] = {}
         self.deadlines: dict[str, Deadline] = {}
         self.new: list[tuple[Task, list[Assignment]]] = []
-        self.edits: list[tuple[Change, list[Assignment] | None]] = []
+        self.edits: list[tuple[RowChange, list[Assignment] | None]] = []
 
     @cached_property
     def tasks(self) -> list[Task]:
@@ -370,7 +370,7 @@ class TaskResource(ListResource):
                 people += self._named[name] if name in values else kept
             words = [one.in_words for one in stood], [one.in_words for one in people]
             parts = {"assignees": words}
-        self.edits.append((Change(row, before, parts), people))
+        self.edits.append((RowChange(row, before, parts), people))
 
     def finish(self) -> None:
         self._give()

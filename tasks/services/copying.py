@@ -10,7 +10,7 @@ from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from tasks import rules
 from tasks.models import Plan, PlanText, Supervision, Target, Task
-from tasks.queries.copying import Offer, moved_years, offers, only
+from tasks.queries.copying import CopyOffer, moved_years, offers, only
 from tasks.services.again import assignees_again, fields_again
 from tasks.services.notices import assigned_people, notify_new_task
 from tasks.services.plans import locked_plan
@@ -58,7 +58,7 @@ class _Copying:
         held = Posting.objects.open_on(by.on).filter(unit__path__below=plan.unit.path)
         self.serving = set(held.values_list("official", flat=True))
 
-    def groups(self) -> dict[str, Callable[[Offer], None]]:
+    def groups(self) -> dict[str, Callable[[CopyOffer], None]]:
         return {
             "texts": self._text,
             "targets": self._target,
@@ -75,7 +75,7 @@ class _Copying:
         unit, action = self.plan.unit, self.act.action
         create_row(by=self.by, row=row, action=action, unit=unit, parts=parts, act=self.act)
 
-    def _text(self, offer: Offer) -> None:
+    def _text(self, offer: CopyOffer) -> None:
         """Into the empty section; one that was emptied again is a row already."""
         values = {"text": offer.row.text, "copied_from": self.source}
         row = self.plan.texts.filter(section=offer.row.section).first()
@@ -87,7 +87,7 @@ class _Copying:
             edit.act = self.act
             set_fields(edit.row, values)
 
-    def _line(self, offer: Offer, **fields: Any) -> None:
+    def _line(self, offer: CopyOffer, **fields: Any) -> None:
         """The same row at the end of its list."""
         kind = type(offer.row)
         mine = kind._default_manager.filter(plan=self.plan)
@@ -100,13 +100,13 @@ class _Copying:
         row = kind(plan=self.plan, order=last + 1, copied_from=self.source, **(kept | fields))
         self._keep(row)
 
-    def _target(self, offer: Offer) -> None:
+    def _target(self, offer: CopyOffer) -> None:
         old: Target = offer.row
         assert offer.to is not None
         words = self._deadline(old.deadline_words)
         self._line(offer, assessment_id=offer.to.pk, deadline_words=words)
 
-    def _leader(self, offer: Offer) -> None:
+    def _leader(self, offer: CopyOffer) -> None:
         old: Supervision = offer.row
         row = Supervision(
             assessment=offer.to,
@@ -116,7 +116,7 @@ class _Copying:
         )
         self._keep(row)
 
-    def _task(self, offer: Offer) -> None:
+    def _task(self, offer: CopyOffer) -> None:
         """The same work, not begun; whoever no longer serves here is left out."""
         old: Task = offer.row
         row = Task(

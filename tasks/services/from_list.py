@@ -12,12 +12,12 @@ from tasks import rules
 from tasks.models import Assignment, Plan, Task
 from tasks.services.notices import assigned_people
 from villages.access import Access
-from villages.bulk import Change, change_rows, create_rows
+from villages.bulk import RowChange, change_rows, create_rows
 from villages.enums import Ability, NoticeKind
 from villages.services import notify
 
 Given = tuple[Task, Sequence[Assignment]]
-Edited = tuple[Change, Sequence[Assignment] | None]
+Edited = tuple[RowChange, Sequence[Assignment] | None]
 
 
 def _refuse(by: Access, tasks: Iterable[Task]) -> None:

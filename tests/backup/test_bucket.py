@@ -2,7 +2,7 @@
 
 import pytest
 
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.shelf import shelf_at
 from tests.backup.conftest import Site, refusal, run
 from tests.conftest import require
@@ -40,5 +40,5 @@ def test_copies_in_a_bucket_come_back(site: Site, settings, tmp_path_factory) ->
         assert sorted(p.read_bytes() for p in (site.folder / "files").glob("2*/*/*")) == sorted(
             contents
         )
-    with pytest.raises(Doubt):
+    with pytest.raises(NotCertain):
         shelf.folders()

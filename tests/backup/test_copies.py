@@ -15,7 +15,7 @@ from django.utils import timezone
 from evidence.models import Revision
 from ntm_project.backup import keeping, making, seals
 from ntm_project.backup.engines import tool
-from ntm_project.backup.faults import Doubt, alone
+from ntm_project.backup.faults import NotCertain, alone
 from ntm_project.backup.manifest import copies, read_list, read_manifest
 from ntm_project.backup.models import Work
 from ntm_project.backup.restoring import named_copy
@@ -179,7 +179,7 @@ def test_rotation_keeps_days_weeks_months_and_only_their_files(site: Site, later
     assert staying([], read_keep("7,4,12")) == set()
     days = [name[4:8] for name in sorted(staying(names, read_keep("3,2,3")))]
     assert days == ["0128", "0228", "0322", "0326", "0327", "0328"]
-    with pytest.raises(Doubt):
+    with pytest.raises(NotCertain):
         read_keep("7,4")
     # A copy of which nothing names the file any more takes the file with it.
     later(days=1)
@@ -223,7 +223,7 @@ def test_an_encrypted_copy_opens_with_its_key_alone(site: Site, settings, monkey
     key.write_text("secret")
     run("restore", site.copies, "--identity", key, "--verify")
     assert Revision.objects.count() == 1
-    with pytest.raises(Doubt):
+    with pytest.raises(NotCertain):
         seals.seal_for(["age1example", "van-thu@xa.vn"])
 
 
@@ -240,7 +240,7 @@ def test_a_client_older_than_the_server_is_refused(tmp_path: Path, settings, mon
     program.chmod(0o755)
     settings.PG_BIN = str(tmp_path)
     assert tool("pg_dump", 15) == str(program)
-    with pytest.raises(Doubt, match="99"):
+    with pytest.raises(NotCertain, match="99"):
         tool("pg_dump", 99)
 
 

@@ -23,7 +23,7 @@ from evidence.papers.storage import evidence_store
 from evidence.papers.store_errors import StorageDown
 from reports.documents.kinds import KINDS
 from reports.dossier import archive
-from reports.dossier.names import Names, entry_name, utf16_length
+from reports.dossier.names import PathNames, entry_name, utf16_length
 from reports.dossier.turns import turn_to_download
 from tests.evidence import factories as make_paper
 from tests.reports.at_once import AtHand
@@ -103,7 +103,7 @@ def test_a_name_is_one_that_every_system_takes(stem, name) -> None:
 
 @pytest.mark.parametrize("letter", ["ữ", "𠀀", "e\u0323\u0302", "a", "ữ ng"])
 def test_no_path_is_too_long_and_no_two_are_one(letter) -> None:
-    names = Names()
+    names = PathNames()
     folder = entry_name("Tiêu chí 18 - " + letter * 300, most=50)
     twins = (letter * 300, (letter * 300).upper(), "Tờ trình", "TỜ TRÌNH", "tờ trình (2)")
     paths = [names.path(folder, stem, "docx") for stem in twins for _ in range(2)]

@@ -46,7 +46,7 @@ def place(settings, tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.setattr(health, "CHECKS", checks.CHECKS)
     monkeypatch.setattr(health, "FRESH_SECONDS", 0.0)
     monkeypatch.setattr(health, "_last", health.Health())
-    monkeypatch.setattr(checks.Check, "timeout", timedelta(seconds=60))
+    monkeypatch.setattr(checks.WatchCheck, "timeout", timedelta(seconds=60))
     prints.beat()
     return tmp_path
 
@@ -177,7 +177,10 @@ def test_what_was_found_is_shared_and_shows_since_when(place: Path, monkeypatch)
 @pytest.mark.django_db
 def test_an_administrator_reads_what_to_do_and_nobody_else_finds_the_page(monkeypatch) -> None:
     commune = make.make_commune()
-    found = {"database": health.Found("", 1e9), "worker": health.Found("Không chạy.", 1.1e9)}
+    found = {
+        "database": health.CheckResult("", 1e9),
+        "worker": health.CheckResult("Không chạy.", 1.1e9),
+    }
     monkeypatch.setattr(health, "current", lambda: health.Health(1.2e9, found))
     answers = {}
     for role in (Role.ADMINISTRATOR, Role.CHAIR):

@@ -14,7 +14,7 @@ from villages.models import Official, Posting, Unit
 
 
 @dataclass(frozen=True)
-class Waiting:
+class OpenKind:
     """One kind of open work with its rows."""
 
     kind: OpenWork
@@ -25,9 +25,9 @@ class Waiting:
         return [(row, self.kind.words(row)) for row in self.rows]
 
 
-def waiting_for(access: Access, official: Official) -> list[Waiting]:
+def waiting_for(access: Access, official: Official) -> list[OpenKind]:
     """What the access may hand over of the official's; kinds without rows are left out."""
-    found = [Waiting(kind, list(kind.find(access, official))) for kind in kinds()]
+    found = [OpenKind(kind, list(kind.find(access, official))) for kind in kinds()]
     return [waiting for waiting in found if waiting.rows]
 
 
@@ -37,7 +37,7 @@ def count_open(official: Official) -> int:
     return sum(kind.find(everything, official).count() for kind in kinds())
 
 
-def seen_of(found: list[Waiting]) -> int:
+def seen_of(found: list[OpenKind]) -> int:
     keys = [row.pk * 100 + n for n, waiting in enumerate(found) for row in waiting.rows]
     return version_of_set(keys)
 

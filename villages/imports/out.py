@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ntm_project.common.dates import format_date_line
-from ntm_project.common.tables.table import Table
+from ntm_project.common.tables.table import FoundTable
 from ntm_project.common.tables.write import Page, SheetColumn, SheetFile, Signing
 from villages.access import Access
 from villages.imports.columns import Column
@@ -83,7 +83,7 @@ def _guide(kind: ListKind, columns: tuple[Column, ...]) -> list[str]:
     return lines
 
 
-def marked_file(run: ImportRun, table: Table) -> bytes:
+def marked_file(run: ImportRun, table: FoundTable) -> bytes:
     """The rows that were refused as they stood in the file, each with why and what to do."""
     refused = run.outcome.get("rows", {}).get("refused", [])
     by_number = {row.number: row for row in table.rows}

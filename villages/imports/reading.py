@@ -6,7 +6,7 @@ from typing import Any
 
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
 from ntm_project.common.tables.match import How, Match, match_columns
-from ntm_project.common.tables.table import Table, find_table, head_key
+from ntm_project.common.tables.table import FoundTable, find_table, head_key
 from ntm_project.common.text import fold
 from villages.imports.columns import Column
 from villages.imports.resource import Unread
@@ -19,7 +19,7 @@ _ASIDE = {"vi du", "huong dan", "danh muc", "danh sach chon"}
 class Reading:
     """A sheet of the file with its table, and the field of each column."""
 
-    table: Table
+    table: FoundTable
     matches: tuple[Match, ...]
 
     def missing(self, columns: Sequence[Column]) -> list[str]:
@@ -70,7 +70,7 @@ def best_reading(
 
 
 def chosen(
-    columns: Sequence[Column], names: Sequence[str], table: Table
+    columns: Sequence[Column], names: Sequence[str], table: FoundTable
 ) -> tuple[list[Column], Iterator[tuple[int, list[Any]]]]:
     """The columns that are imported, and the rows with their cells alone."""
     by_name = {column.name: column for column in columns}

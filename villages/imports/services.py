@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ntm_project.common.tables.book import CannotRead, read_book
-from ntm_project.common.tables.table import Table, head_key
+from ntm_project.common.tables.table import FoundTable, head_key
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.audit import record
@@ -162,7 +162,7 @@ def _work(by: Access, run: ImportRun) -> None:
 
 
 def _run_rows(
-    by: Access, kind: ListKind, place: Any, run: ImportRun, table: Table
+    by: Access, kind: ListKind, place: Any, run: ImportRun, table: FoundTable
 ) -> list[RowOutcome]:
     resource = kind.resource(by, place)
     given, rows = chosen(kind.resource.taken(), run.columns, table)
@@ -195,7 +195,7 @@ def _record(by: Access, kind: ListKind, run: ImportRun, outcomes: Sequence[RowOu
     )
 
 
-def _outcome(table: Table, outcomes: Sequence[RowOutcome]) -> dict[str, Any]:
+def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any]:
     """What the page shows of a trial: counts, and the first rows of each sort."""
     rows: dict[str, list[Any]] = {"new": [], "changed": [], "same": [], "refused": [], "warned": []}
     counts: Counter[str] = Counter()

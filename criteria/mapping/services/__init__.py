@@ -2,7 +2,7 @@
 
 from criteria.mapping.services.carrying import Carried, carry_results
 from criteria.mapping.services.mappings import (
-    Choice,
+    MappingChoice,
     begin_mapping,
     publish_mapping,
     settle,
@@ -11,7 +11,7 @@ from criteria.mapping.services.mappings import (
 
 __all__ = [
     "Carried",
-    "Choice",
+    "MappingChoice",
     "begin_mapping",
     "carry_results",
     "publish_mapping",

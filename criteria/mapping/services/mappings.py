@@ -20,7 +20,7 @@ from villages.rules import deny_edit_reference
 
 
 @dataclass(frozen=True)
-class Choice:
+class MappingChoice:
     """What becomes of an old indicator, as a person settled it."""
 
     kind: str
@@ -73,7 +73,7 @@ def settle(
     by: Access,
     mapping_id: int,
     old: Indicator,
-    choice: Choice,
+    choice: MappingChoice,
     seen_version: int | None = None,
 ) -> None:
     """Settle what becomes of an old indicator; what was settled of it before is replaced.
@@ -108,13 +108,13 @@ def take_offers(*, by: Access, mapping_id: int, olds: Collection[int]) -> int:
         for line in mapping_page(edit.row).lines:
             offer = line.offer
             if line.old.pk in olds and offer is not None:
-                choice = Choice(offer.kind, offer.news, f"Theo đề xuất: {offer.why}.")
+                choice = MappingChoice(offer.kind, offer.news, f"Theo đề xuất: {offer.why}.")
                 _put(edit, line.old, choice)
                 taken += 1
     return taken
 
 
-def _put(edit: Edit[SetMapping], old: Indicator, choice: Choice) -> None:
+def _put(edit: Edit[SetMapping], old: Indicator, choice: MappingChoice) -> None:
     """The rows of one old indicator, in the place of what stood there."""
     every = mapping_rows(edit.row)
     before = [row for row in every if row.old_id == old.pk]

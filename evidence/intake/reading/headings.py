@@ -11,7 +11,7 @@ from .register import Register, UnitEntry
 _I = re.IGNORECASE
 
 
-class Part(Enum):
+class HeadingPart(Enum):
     """What stands under a heading."""
 
     TASKS = "tasks"  # each point is work
@@ -52,21 +52,21 @@ _HAS_GENERAL = re.compile(rf"\b(?:{_GENERAL})\b")
 _HAS_AIMS = re.compile(rf"^(?:{_AIMS})\b")
 
 
-def part_named(words: str) -> Part | None:
+def part_named(words: str) -> HeadingPart | None:
     """What the words of a heading announce; None where they name no part of a plan."""
     key = fold(words).strip(" .:")
     is_past = bool(_PAST.match(key) or (_HAS_RESULTS.search(key) and _OF_BEFORE.search(key)))
     if not is_past and _HAS_AIMS.match(key) and _HAS_WORK.search(key):
-        return Part.TASKS
+        return HeadingPart.TASKS
     if is_past or _BEGINS.match(key):
-        return Part.NONE
+        return HeadingPart.NONE
     if _HAS_WORK.search(key):
-        return Part.TASKS
-    return Part.GENERAL if _HAS_GENERAL.search(key) else None
+        return HeadingPart.TASKS
+    return HeadingPart.GENERAL if _HAS_GENERAL.search(key) else None
 
 
 @dataclass(frozen=True)
-class CriterionHead:
+class CriterionHeading:
     """A criterion as a heading names it: its number, its name, and what follows on the line."""
 
     number: int
@@ -91,13 +91,13 @@ _NAME = re.compile(r"^\s*(?:[:;.,–—-]\s*)*(?:(?:về|tên) )?")
 
 def criterion_head(
     text: str, register: Register, unit: int, *, by_name: bool
-) -> CriterionHead | None:
+) -> CriterionHeading | None:
     """The criterion that a heading or the start of a point names."""
     if found := _CRITERION.match(text):
         return _numbered(text, int(found["n"]), found.end())
     if found := _IN_BRACKETS.match(text):
         name = re.sub(r"^(?:về|đối với) ", "", found["name"].strip(), flags=_I)
-        return CriterionHead(
+        return CriterionHeading(
             int(found["n"]),
             name,
             found["rest"],
@@ -106,7 +106,7 @@ def criterion_head(
     if found := _NAMED.match(text):
         number, near = register.criterion_named(found["name"], unit)
         if near >= 75:
-            return CriterionHead(
+            return CriterionHeading(
                 number,
                 found["name"].strip(),
                 _rest(text, found.end("name")),
@@ -117,7 +117,7 @@ def criterion_head(
     return None
 
 
-def _numbered(text: str, number: int, at: int) -> CriterionHead:
+def _numbered(text: str, number: int, at: int) -> CriterionHeading:
     """Behind the number come the name and, after a colon or a full stop, what belongs to it."""
     behind = text[at:]
     lead = _NAME.match(behind)
@@ -125,7 +125,7 @@ def _numbered(text: str, number: int, at: int) -> CriterionHead:
     rest = text[start:]
     if rest.startswith(("(", "[")):
         close = _closing(rest)
-        return CriterionHead(
+        return CriterionHeading(
             number,
             rest[1:close].strip(" :"),
             rest[close + 1 :].lstrip(" :;.,–-"),
@@ -134,8 +134,8 @@ def _numbered(text: str, number: int, at: int) -> CriterionHead:
     stop = re.search(r":|\. (?=[A-ZĐÀ-Ỹ])|;\s|\s\(|\.$|$", rest)
     end = stop.start() if stop else len(rest)
     if end > 90 and not text.isupper():
-        return CriterionHead(number, "", rest, text[:at])
-    return CriterionHead(
+        return CriterionHeading(number, "", rest, text[:at])
+    return CriterionHeading(
         number, rest[:end].strip(), rest[end:].lstrip(" :;."), text[: start + end].strip(" :")
     )
 
@@ -153,14 +153,14 @@ def _rest(text: str, at: int) -> str:
     return text[at:].lstrip(" :;.")
 
 
-def _by_its_name(text: str, register: Register, unit: int) -> CriterionHead | None:
+def _by_its_name(text: str, register: Register, unit: int) -> CriterionHeading | None:
     """ "1. Giao thông", "2.1. Về môi trường:": a short heading that is the name of a criterion."""
     head, colon, rest = text.partition(":")
     name = re.sub(r"^(?:về|lĩnh vực|công tác|đối với) ", "", head.strip(" .;"), flags=_I)
     if len(name.split()) > 12 or (not colon and len(text) > 90):
         return None
     number, near = register.criterion_named(name, unit)
-    return CriterionHead(number, name, rest.strip(), head.strip()) if near >= 88 else None
+    return CriterionHeading(number, name, rest.strip(), head.strip()) if near >= 88 else None
 
 
 _CODE = re.compile(

@@ -31,7 +31,7 @@ _DEEP_NUMBER = re.compile(r"\d{1,2}\.\d{1,2}\s")
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class PlanParagraph:
     """One paragraph, or one row of a table; `is_bold` where the text marks it as a heading."""
 
     text: str
@@ -55,7 +55,7 @@ def ready(text: str) -> str:
     return clean_prose("\n".join(lines))
 
 
-def paragraphs(text: str) -> list[Paragraph]:
+def paragraphs(text: str) -> list[PlanParagraph]:
     """The paragraphs of the text in their order."""
     rows = [_read(line) for line in ready(text).split("\n")]
     return list(_joined(rows))
@@ -90,17 +90,23 @@ def _spread(lines: list[str], is_gone: list[bool], often: set[str], at: int, ste
         is_gone[near] = True
 
 
-def _read(line: str) -> Paragraph:
+def _read(line: str) -> PlanParagraph:
     """One line without its markdown; its cells where it is a row of a table."""
     stripped = line.strip()
     if stripped.startswith("|") and stripped.count("|") > 1:
         cells = [_plain(cell) for cell in stripped.strip("|").split("|")]
         return (
-            Paragraph(" ".join(cells), tuple(cells)) if not _RULE.fullmatch(line) else Paragraph("")
+            PlanParagraph(" ".join(cells), tuple(cells))
+            if not _RULE.fullmatch(line)
+            else PlanParagraph("")
         )
     bare = stripped.lstrip("#").strip()
     is_bold = stripped.startswith("#") or bool(re.fullmatch(r"[-+*\s]*\*\*[^*]+\*\*[\s.:]*", bare))
-    return Paragraph(_plain(bare), is_bold=is_bold) if not _RULE.fullmatch(bare) else Paragraph("")
+    return (
+        PlanParagraph(_plain(bare), is_bold=is_bold)
+        if not _RULE.fullmatch(bare)
+        else PlanParagraph("")
+    )
 
 
 def _plain(text: str) -> str:
@@ -112,11 +118,11 @@ def _plain(text: str) -> str:
     return text
 
 
-def _joined(rows: list[Paragraph]) -> Iterator[Paragraph]:
+def _joined(rows: list[PlanParagraph]) -> Iterator[PlanParagraph]:
     """The lines of a paragraph made one."""
     width = _width([row.text for row in rows if row.text and not row.cells])
     is_double = _is_double_spaced(rows)
-    held: Paragraph | None = None
+    held: PlanParagraph | None = None
     was_empty, last = False, 0
     for row in rows:
         if not row.text:
@@ -125,7 +131,7 @@ def _joined(rows: list[Paragraph]) -> Iterator[Paragraph]:
         is_near = is_double or not was_empty
         is_full = bool(width) and last + len(row.text.split(" ", 1)[0]) + 1 >= width * 0.9
         if held and is_near and _goes_on(held, row, is_full=is_full):
-            held = Paragraph(f"{held.text} {row.text}", is_bold=held.is_bold)
+            held = PlanParagraph(f"{held.text} {row.text}", is_bold=held.is_bold)
         else:
             if held:
                 yield held
@@ -144,13 +150,13 @@ def _width(lines: list[str]) -> int:
     return lengths[int(len(lengths) * 0.85)] if longest <= LONGEST_BROKEN else 0
 
 
-def _is_double_spaced(rows: list[Paragraph]) -> bool:
+def _is_double_spaced(rows: list[PlanParagraph]) -> bool:
     """Whether an empty line stands behind most lines, and so ends no paragraph."""
     followed = [not after.text for row, after in pairwise(rows) if row.text]
     return len(followed) > 8 and sum(followed) > len(followed) * 0.5
 
 
-def _goes_on(before: Paragraph, row: Paragraph, *, is_full: bool) -> bool:
+def _goes_on(before: PlanParagraph, row: PlanParagraph, *, is_full: bool) -> bool:
     """Whether the line goes on with the paragraph of the one before it, which filled its line."""
     text = row.text
     if row.is_bold or before.is_bold or row.cells or before.cells:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from .headings import (
     CodeHead,
-    CriterionHead,
-    Part,
+    CriterionHeading,
+    HeadingPart,
     code_head,
     criterion_head,
     part_named,
@@ -15,7 +15,7 @@ from .headings import (
     unit_named,
     unknown_unit,
 )
-from .lines import Paragraph
+from .lines import PlanParagraph
 from .markers import PLAIN, Marker, marked
 from .outline import Frame, Outline
 from .people import begins_with_actor, leads_in, split_names
@@ -31,13 +31,13 @@ _BEFORE_ACTOR = re.compile(r"^(?:đối với|trách nhiệm của|giao) ", re.I
 
 
 @dataclass(frozen=True)
-class Line:
+class OpeningLine:
     """A paragraph behind its mark, and the one that follows it."""
 
     marker: Marker
     text: str
     is_bold: bool = False
-    following: Paragraph | None = None
+    following: PlanParagraph | None = None
 
     @property
     def is_head(self) -> bool:
@@ -72,7 +72,7 @@ class Openings(ABC):
         """A point of work."""
 
     @abstractmethod
-    def label(self, line: Line) -> bool:
+    def label(self, line: OpeningLine) -> bool:
         """A point that begins with a label: "Hiện trạng:"."""
 
     @property
@@ -89,11 +89,11 @@ class Openings(ABC):
 
     # --- Criteria --------------------------------------------------------------------------------
 
-    def criterion(self, line: Line) -> bool:
+    def criterion(self, line: OpeningLine) -> bool:
         now = self.outline.now
         is_open = now.part is not None or not self.has_parts
-        by_name = line.marker.is_numbered and now.part != Part.NONE and is_open
-        by_name = by_name or (line.is_bold and now.part == Part.TASKS)
+        by_name = line.marker.is_numbered and now.part != HeadingPart.NONE and is_open
+        by_name = by_name or (line.is_bold and now.part == HeadingPart.TASKS)
         if criterion_head(line.text, self.register, self.unit, by_name=by_name) is None:
             return False
         self.outline.close_for(line.marker)
@@ -104,7 +104,7 @@ class Openings(ABC):
         part = self.outline.now.part
         frame = Frame(
             line.marker,
-            part=Part.NONE if part == Part.NONE else Part.TASKS,
+            part=HeadingPart.NONE if part == HeadingPart.NONE else HeadingPart.TASKS,
             criterion=number,
             criterion_words=head.words.strip(),
             criterion_doubt=doubt,
@@ -116,7 +116,7 @@ class Openings(ABC):
             frame = replace(frame, leads=names, lead_words=bracket[1])
             rest = rest[bracket.end() :]
         self.open(replace(frame, deadline=stated))
-        behind = Line(Marker("line"), rest)
+        behind = OpeningLine(Marker("line"), rest)
         if re.search(r"\w{2}", rest) and not self.label(behind):
             self.content(PLAIN, rest)
         return True
@@ -139,7 +139,7 @@ class Openings(ABC):
         self.outline.close_for(marker)
         return self.open(Frame(marker, codes=code.codes, code_words=code.words), code.rest)
 
-    def code_of_number(self, line: Line) -> bool:
+    def code_of_number(self, line: OpeningLine) -> bool:
         """ "5.2. Khu thể thao": the number of an indicator, or only of the paragraph."""
         written, now = line.marker.written, self.outline.now
         if line.marker.style != "number2" or written.split(".")[0] != str(now.criterion):
@@ -157,7 +157,7 @@ class Openings(ABC):
 
     # --- Units -----------------------------------------------------------------------------------
 
-    def unit_head(self, line: Line) -> bool:
+    def unit_head(self, line: OpeningLine) -> bool:
         starts = starts_with_unit(line.text)
         if not line.marker.style and not line.is_large and not starts:
             return False
@@ -186,12 +186,12 @@ class Openings(ABC):
         self, marker: Marker, unit: int, words: str, *, doubt: str = "", rest: str = ""
     ) -> bool:
         self.outline.close_for(marker)
-        is_settled = self.outline.now.part in {Part.TASKS, Part.NONE}
-        part = None if is_settled else Part.TASKS
+        is_settled = self.outline.now.part in {HeadingPart.TASKS, HeadingPart.NONE}
+        part = None if is_settled else HeadingPart.TASKS
         frame = Frame(marker, part=part, unit=unit, unit_words=words, unit_doubt=doubt)
         return self.open(frame, rest)
 
-    def _unknown_unit(self, line: Line, head: str) -> bool:
+    def _unknown_unit(self, line: OpeningLine, head: str) -> bool:
         """A village that the register does not know: its work is shown, under the commune."""
         words = unknown_unit(head)
         if not words or is_item(line.text):
@@ -201,7 +201,7 @@ class Openings(ABC):
 
     # --- Parts and others ------------------------------------------------------------------------
 
-    def part(self, line: Line) -> bool:
+    def part(self, line: OpeningLine) -> bool:
         is_strong = line.is_head or line.marker.style.startswith("number")
         head = line.text if line.is_head else line.before_colon
         if not is_strong or len(head.split()) > 22 or is_given(head):
@@ -210,19 +210,19 @@ class Openings(ABC):
         if part is None or (deadline_in(head) and not line.is_head):
             return False
         above = self.outline.now.part
-        if part == Part.NONE and above == Part.GENERAL and _WORK_OF_MONEY.match(head):
-            part = Part.GENERAL
+        if part == HeadingPart.NONE and above == HeadingPart.GENERAL and _WORK_OF_MONEY.match(head):
+            part = HeadingPart.GENERAL
         self.outline.close_for(line.marker)
-        if self.outline.now.part == Part.NONE and part == Part.GENERAL:
-            part = Part.NONE
+        if self.outline.now.part == HeadingPart.NONE and part == HeadingPart.GENERAL:
+            part = HeadingPart.NONE
         return self.open(Frame(line.marker, part=part), line.text[len(head) + 1 :].strip())
 
-    def plain_head(self, line: Line) -> bool:
+    def plain_head(self, line: OpeningLine) -> bool:
         """Any other heading; one that names somebody gives what is under it to them."""
         outer = line.marker.style in {"roman", "part", "large"}
         self.outline.close_for(line.marker)
         is_first = outer and not self.outline.frames and self.has_parts
-        frame = Frame(line.marker, part=Part.GENERAL if is_first else None)
+        frame = Frame(line.marker, part=HeadingPart.GENERAL if is_first else None)
         head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
         is_actor = begins_with_actor(head) and len(head.split()) <= 14
         if _VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
@@ -231,7 +231,7 @@ class Openings(ABC):
             frame = replace(frame, leads=tuple(split_names(head)), lead_words=line.text)
         return self.open(frame)
 
-    def other_head(self, line: Line) -> bool:
+    def other_head(self, line: OpeningLine) -> bool:
         """A heading by its mark, or by the points of a lower kind under it."""
         if code := code_head(line.text):
             return self.codes(line.marker, code)
@@ -251,11 +251,11 @@ class Openings(ABC):
         return (line.is_head or has_points) and self.plain_head(line)
 
 
-def _style_of(row: Paragraph) -> str:
+def _style_of(row: PlanParagraph) -> str:
     return marked(row.text)[0].style
 
 
-def _timed(head: CriterionHead) -> tuple[Stated | None, str]:
+def _timed(head: CriterionHeading) -> tuple[Stated | None, str]:
     """The deadline that a heading gives to all under it, and what is left behind it."""
     rest = head.rest
     stated = deadline_in(head.name) or (deadline_in(rest) if rest.startswith("(") else None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .headings import Part
+from .headings import HeadingPart
 from .markers import Marker
 from .times import Stated
 
@@ -33,7 +33,7 @@ class Frame:
     """One heading that is open; what it leaves out comes from the one above it."""
 
     marker: Marker
-    part: Part | None = None
+    part: HeadingPart | None = None
     unit: int | None = None
     unit_words: str = ""
     unit_doubt: str = ""

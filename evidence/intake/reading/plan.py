@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from .headings import Part, code_head, criterion_head, part_named, unit_named
-from .lines import Paragraph, paragraphs
+from .headings import HeadingPart, code_head, criterion_head, part_named, unit_named
+from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
-from .opening import Line, Openings
+from .opening import OpeningLine, Openings
 from .outline import Frame
 from .people import begins_with_actor, leads_in, split_names
-from .points import Point
+from .points import WorkPoint
 from .proposals import Proposal
 from .register import Register
 from .sentences import label_of
@@ -19,7 +19,7 @@ from .times import deadline_in
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
 MOST_FOUND = 1_000  # more than any commune plans
-_WORKING = {Part.TASKS, Part.GENERAL}
+_WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
 
 def read_plan(text: str, register: Register) -> list[Proposal]:
@@ -35,7 +35,7 @@ class _Reader(Openings):
         self.columns: Columns | None = None
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
 
-    def read(self, rows: list[Paragraph]) -> None:
+    def read(self, rows: list[PlanParagraph]) -> None:
         self.has_parts = any(map(self._is_working_head, rows))
         for at, row in enumerate(rows):
             following = rows[at + 1] if at + 1 < len(rows) else None
@@ -52,7 +52,7 @@ class _Reader(Openings):
                 self.columns = None
                 self._paragraph(row, following)
 
-    def _is_working_head(self, row: Paragraph) -> bool:
+    def _is_working_head(self, row: PlanParagraph) -> bool:
         marker, text = marked(row.text)
         if row.cells:
             return columns_of(row.cells) is not None
@@ -61,18 +61,18 @@ class _Reader(Openings):
         is_strong = bool(marker.style) or row.is_bold or text.isupper()
         return is_strong and part_named(text) in _WORKING
 
-    def _is_title_of_table(self, row: Paragraph, following: Paragraph | None) -> bool:
+    def _is_title_of_table(self, row: PlanParagraph, following: PlanParagraph | None) -> bool:
         has_table = following is not None and columns_of(following.cells) is not None
         return has_table and not marked(row.text)[0].style and not self._is_working_head(row)
 
     # --- Paragraphs ------------------------------------------------------------------------------
 
-    def _paragraph(self, row: Paragraph, following: Paragraph | None) -> None:
+    def _paragraph(self, row: PlanParagraph, following: PlanParagraph | None) -> None:
         marker, text = marked(row.text)
         inner, inside = marked(text) if marker.style in {"-", "+", "*"} else (PLAIN, text)
         if inner.style and not inner.is_numbered:
             text = inside
-        line = Line(marker, text, row.is_bold, following)
+        line = OpeningLine(marker, text, row.is_bold, following)
         if self.criterion(line) or self.unit_head(line) or self.part(line) or self.label(line):
             return
         if not marker.style and not line.is_large:
@@ -81,13 +81,13 @@ class _Reader(Openings):
         elif not self.other_head(line):
             self.content(marker, text)
 
-    def label(self, line: Line) -> bool:
+    def label(self, line: OpeningLine) -> bool:
         kind, rest = label_of(line.text)
         outline = self.outline
         has_label = any(frame.is_label for frame in outline.frames)
-        is_outside = outline.now.part == Part.NONE and not has_label
+        is_outside = outline.now.part == HeadingPart.NONE and not has_label
         if kind in {"none", "work"}:
-            part = Part.NONE if kind == "none" or is_outside else Part.TASKS
+            part = HeadingPart.NONE if kind == "none" or is_outside else HeadingPart.TASKS
             if line.marker.style or not rest:
                 first = len(self.points.found)
                 outline.open(Frame(line.marker, part=part, is_label=True, first=first))
@@ -138,7 +138,7 @@ class _Reader(Openings):
             self.outline.close_beside(marker)
             self.points.new_point()
         now = self.outline.now
-        part = now.part or (None if self.has_parts else Part.GENERAL)
+        part = now.part or (None if self.has_parts else HeadingPart.GENERAL)
         if code := code_head(text):
             now = replace(now, codes=code.codes, code_words=code.words, code_doubt="")
             text = code.rest or text
@@ -149,15 +149,15 @@ class _Reader(Openings):
         if marker.style and colon and is_actor and not rest.strip():
             self.open(Frame(marker, leads=tuple(split_names(head)), lead_words=head))
             return
-        self.points.read(Point(text, now, part, self.outline.section, self.outline.first))
+        self.points.read(WorkPoint(text, now, part, self.outline.section, self.outline.first))
 
     # --- Tables ----------------------------------------------------------------------------------
 
-    def _row(self, row: Paragraph) -> None:
+    def _row(self, row: PlanParagraph) -> None:
         if columns := columns_of(row.cells):
             self.columns, self.down = columns, {}
         elif self.columns is None:
-            self._paragraph(Paragraph(row.text), None)
+            self._paragraph(PlanParagraph(row.text), None)
         elif alone := lone_text(row.cells):
             if not is_sum(row.cells):
                 self._row_head(alone)
@@ -166,14 +166,14 @@ class _Reader(Openings):
 
     def _row_head(self, text: str) -> None:
         marker, rest = marked(text)
-        line = Line(marker if marker.style else Marker("row"), rest, is_bold=True)
+        line = OpeningLine(marker if marker.style else Marker("row"), rest, is_bold=True)
         found = self.criterion(line) or self.unit_head(line) or self.part(line)
         if not found:
             self.plain_head(line)
 
-    def _row_task(self, row: Paragraph, columns: Columns) -> None:
+    def _row_task(self, row: PlanParagraph, columns: Columns) -> None:
         cells = {kind: columns.cell(row.cells, kind) for kind in columns.places}
-        if not cells.get("text") or self.outline.now.part == Part.NONE:
+        if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
             return
         for kind in ("criterion", "unit"):
             self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")

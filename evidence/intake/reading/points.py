@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from ntm_project.common.deadlines import parse_deadline
 
-from .headings import Part, code_inside
-from .lines import Paragraph
+from .headings import HeadingPart, code_inside
+from .lines import PlanParagraph
 from .outline import Frame
 from .people import Span, begins_with_verb, leads_in, ordered_in, partners_in, split_names
 from .proposals import Named, Proposal
@@ -32,12 +32,12 @@ _CUT = " ,.;:–-"
 
 
 @dataclass(frozen=True)
-class Point:
+class WorkPoint:
     """A paragraph of work, and what holds where it stands."""
 
     text: str
     frame: Frame
-    part: Part
+    part: HeadingPart
     section: str
     first: int
 
@@ -73,7 +73,7 @@ class Points:
 
     # --- Points ----------------------------------------------------------------------------------
 
-    def read(self, point: Point) -> None:
+    def read(self, point: WorkPoint) -> None:
         pieces = [self._piece(words) for words in sentences(point.text)]
         merged = _merged([p for p in pieces if not _says_nothing(p)], self._piece)
         waiting: list[Span] = []
@@ -101,7 +101,7 @@ class Points:
                 ):
                     headed = _behind(piece.leads) if piece.leads[0].start == 0 else []
 
-    def _is_for_all(self, point: Point, piece: _Piece) -> bool:
+    def _is_for_all(self, point: WorkPoint, piece: _Piece) -> bool:
         """A point that gives but a time, or the lead of a criterion, is for all before it."""
         is_common = bool(piece.deadline) or point.frame.criterion is not None
         return is_common and bool(self.found[point.first :])
@@ -128,7 +128,7 @@ class Points:
             piece.deadline = Stated(often.words, start, start + len(often.words), often.doubt)
         return piece
 
-    def _add(self, piece: _Piece, point: Point) -> None:
+    def _add(self, piece: _Piece, point: WorkPoint) -> None:
         """A sentence that gives time or people to the work before it in the same point; a point of
         its own gives them to all under its heading that have none."""
         mine = self.found[self.begun :]
@@ -150,7 +150,7 @@ class Points:
             names = tuple(n for span in piece.leads for n in split_names(span.words))
             self.give_leads(names, piece.text, point.first)
 
-    def _propose(self, piece: _Piece, point: Point) -> None:
+    def _propose(self, piece: _Piece, point: WorkPoint) -> None:
         before = self.found[self.begun :]
         frame = point.frame
         for code in frame.codes or ("",):
@@ -202,7 +202,9 @@ class Points:
 
     # --- Rows of a table -------------------------------------------------------------------------
 
-    def read_row(self, cells: dict[str, str], row: Paragraph, frame: Frame, section: str) -> None:
+    def read_row(
+        self, cells: dict[str, str], row: PlanParagraph, frame: Frame, section: str
+    ) -> None:
         text = re.sub(r"^[-+•*]\s*", "", cells["text"])
         piece = self._piece(text)
         source = " | ".join(filter(None, row.cells))
@@ -301,14 +303,14 @@ def _merged(pieces: list[_Piece], made: Callable[[str], _Piece]) -> list[_Piece]
     return [*rest[:at], made(" ".join(p.text for p in work)), *rest[at:]]
 
 
-def _is_likely(piece: _Piece, point: Point) -> bool:
+def _is_likely(piece: _Piece, point: WorkPoint) -> bool:
     bare = piece.left or piece.text
     has_day = piece.deadline is not None and bool(
         parse_deadline(piece.deadline.words, year=2000).ends_on
     )
     if is_given(piece.text) or has_day:
         return True
-    if point.part == Part.TASKS:
+    if point.part == HeadingPart.TASKS:
         return not (is_principle(bare) and len(bare.split()) < 10) or bool(
             piece.leads or piece.deadline
         )

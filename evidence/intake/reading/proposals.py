@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .register import NOBODY, Found
+from .register import NOBODY, NamedInText
 
 
 @dataclass(frozen=True)
@@ -10,7 +10,7 @@ class Named:
     """Who leads or supports: the words as written, and whom of the register they name."""
 
     words: str
-    found: Found = NOBODY
+    found: NamedInText = NOBODY
 
 
 @dataclass

@@ -106,7 +106,7 @@ class SetEntry:
 
 
 @dataclass(frozen=True)
-class Found:
+class NamedInText:
     """Who the words name: "person", "body" or "" for a role without a name."""
 
     kind: str = ""
@@ -115,7 +115,7 @@ class Found:
     is_sure: bool = True
 
 
-NOBODY = Found()
+NOBODY = NamedInText()
 
 
 @dataclass
@@ -135,19 +135,23 @@ class Register:
     def villages(self) -> list[UnitEntry]:
         return [unit for unit in self.units if not unit.is_commune]
 
-    def found(self, words: str, unit: int) -> Found:
+    def found(self, words: str, unit: int) -> NamedInText:
         """The person or body that the words name, as seen from the unit of the task."""
         return self._person(words, unit) or self._body(words, unit) or self._titled(words, unit)
 
-    def _person(self, words: str, unit: int) -> Found:
+    def _person(self, words: str, unit: int) -> NamedInText:
         """By the full name; by the given name alone where nobody else has it."""
         spelled = canonical_tones(words)
         named = [p for p in self.people if canonical_tones(p.name) in spelled]
         if len(named) == 1:
-            return Found("person", named[0].key, named[0].name)
+            return NamedInText("person", named[0].key, named[0].name)
         if len(named) > 1:
             here = [p for p in named if p.unit == unit]
-            return Found("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
+            return (
+                NamedInText("person", here[0].key, here[0].name, False)
+                if len(here) == 1
+                else NOBODY
+            )
         if not _COMRADE.match(words):
             return NOBODY
         given = re.split(r"[,(–-]|\s-\s", _TITLES.sub("", words))[0].split()
@@ -158,9 +162,9 @@ class Register:
             for p in self.people
             if canonical_tones(p.name).split()[-1:] == [canonical_tones(given[0])]
         ]
-        return Found("person", same[0].key, same[0].name, False) if len(same) == 1 else NOBODY
+        return NamedInText("person", same[0].key, same[0].name, False) if len(same) == 1 else NOBODY
 
-    def _titled(self, words: str, unit: int) -> Found:
+    def _titled(self, words: str, unit: int) -> NamedInText:
         """By a title that one person alone holds; never sure, since another may do the work."""
         key = long_form(words)
         if len(key) < 5:
@@ -171,9 +175,9 @@ class Register:
             if any(_alike(key, long_form(title)) >= NEAR for title in p.titles)
         ]
         here = [p for p in near if p.unit == unit] or near
-        return Found("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
+        return NamedInText("person", here[0].key, here[0].name, False) if len(here) == 1 else NOBODY
 
-    def _body(self, words: str, unit: int) -> Found:
+    def _body(self, words: str, unit: int) -> NamedInText:
         key = self._bare(words)
         if not key:
             return NOBODY
@@ -192,7 +196,7 @@ class Register:
         if len(chosen) > 1:
             return NOBODY
         is_sure = best == SURE and (chosen[0].unit in {unit, self.commune.key})
-        return Found("body", chosen[0].key, chosen[0].name, is_sure)
+        return NamedInText("body", chosen[0].key, chosen[0].name, is_sure)
 
     def _bare(self, words: str) -> str:
         """The long form without the names of units, which every body carries or leaves out."""

@@ -26,7 +26,7 @@ class ReadTable:
 
 
 @dataclass(frozen=True)
-class SheetColumn:
+class LetteredColumn:
     """A column of a sheet by its letters."""
 
     letters: str
@@ -48,7 +48,7 @@ class WorkbookSheet:
 
     shape: ClassVar = "sheet"
     name: str
-    columns: tuple[SheetColumn, ...] = ()
+    columns: tuple[LetteredColumn, ...] = ()
     rows: tuple[SheetRow, ...] = ()
     is_hidden: bool = False
 
@@ -95,7 +95,7 @@ def _block(shape: str, parts: list[Any]) -> ReadBlock:
         name, columns, rows, is_hidden = parts
         return WorkbookSheet(
             str(name),
-            tuple(SheetColumn(str(letters), bool(hidden)) for letters, hidden in columns),
+            tuple(LetteredColumn(str(letters), bool(hidden)) for letters, hidden in columns),
             tuple(SheetRow(int(number), bool(hidden), _cells(row)) for number, hidden, row in rows),
             bool(is_hidden),
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from evidence.papers.files import limits
-from evidence.papers.files.blocks import SheetColumn, SheetRow, Shortened, WorkbookSheet
+from evidence.papers.files.blocks import LetteredColumn, SheetRow, Shortened, WorkbookSheet
 from evidence.papers.files.number_format import BUILT_IN, GENERAL, shown_number
 from evidence.papers.files.ooxml import Attributes
 from evidence.papers.files.package import Package, PartRelation
@@ -261,7 +261,7 @@ class _Reading:
         columns = range(first, last + 1)
         return WorkbookSheet(
             name,
-            tuple(SheetColumn(_letters(column), self._is_hidden(column)) for column in columns),
+            tuple(LetteredColumn(_letters(column), self._is_hidden(column)) for column in columns),
             tuple(self._rows_shown(columns)),
         )
 

@@ -35,7 +35,7 @@ class TableRow:
 
 
 @dataclass
-class Table:
+class FoundTable:
     """A table as it was found on its sheet.
 
     `head` names each column (an empty name is a column without one), `first` is the column of the
@@ -70,7 +70,7 @@ def _keys(heading: str) -> tuple[str, str]:
     return head_key(heading), head_key(heading.rpartition(BETWEEN)[2])
 
 
-def find_table(sheet: Sheet, known: Collection[str]) -> Table:
+def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
     """The table of a sheet; `known` are the headings that a column may have (`head_key`).
 
     `CannotRead` where no row looks like a head, or there is more than can be taken at once.
@@ -86,7 +86,7 @@ def find_table(sheet: Sheet, known: Collection[str]) -> Table:
     last = max(c for c, word in enumerate(words) if word)
     if last - first >= MOST_COLUMNS:
         raise CannotRead(f"Bảng có hơn {MOST_COLUMNS} cột; hãy chép riêng các cột cần nhập.")
-    table = Table(sheet.name, at + deep, tuple(words[first : last + 1]), first)
+    table = FoundTable(sheet.name, at + deep, tuple(words[first : last + 1]), first)
     table.unread = dict(sheet.unread)
     for row in _data(filled, at + deep, table):
         if len(table.rows) == MOST_ROWS:
@@ -179,7 +179,7 @@ def _head_words(rows: list[list[Any]], at: int, deep: int) -> list[str]:
     return words
 
 
-def _data(rows: list[list[Any]], start: int, table: Table) -> Iterator[TableRow]:
+def _data(rows: list[list[Any]], start: int, table: FoundTable) -> Iterator[TableRow]:
     """The rows of data below the head."""
     first, width = table.first, len(table.head)
     heads = {head_key(word) for word in table.head if word}

@@ -14,7 +14,7 @@ from ntm_project.common.numbers import format_count, format_decimal
 from reports.documents.blocks import Cell, Column, Row, Table
 from reports.lines import short
 from reports.progress.facts import Facts, Movement
-from reports.progress.money import PAYERS, Work
+from reports.progress.money import PAYERS, FundedWork
 from reports.record import StandingRow
 from tasks.enums import AssignmentKind, FundingSource, FundingStage
 from tasks.models import Task
@@ -203,11 +203,11 @@ def money_table(facts: Facts) -> Table:
     return Table(tuple(columns), (header,), tuple(rows), font_size=11)
 
 
-def _title(work: Work) -> str:
+def _title(work: FundedWork) -> str:
     return f"{work.text} (dự kiến)" if work.is_planned and work.total else work.text
 
 
-def _amounts(work: Work, payers: Payers) -> list[int]:
+def _amounts(work: FundedWork, payers: Payers) -> list[int]:
     """The total, each payer's part, what is paid and what is owed."""
     stages = (FundingStage.PAID, FundingStage.OWED)
     parts = [work.of(sources) for _, sources in payers]

@@ -8,10 +8,10 @@ import pytest
 from evidence.papers.enums import FileType
 from evidence.papers.files import limits
 from evidence.papers.files.blocks import (
+    LetteredColumn,
     OldFonts,
     ReadParagraph,
     ReadTable,
-    SheetColumn,
     SheetRow,
     Shortened,
     WorkbookSheet,
@@ -111,7 +111,7 @@ def test_cells_are_shown_the_vietnamese_way() -> None:
     assert blocks_of(m.sheet(rows), FileType.XLSX) == [
         WorkbookSheet(
             "Thu nhập",
-            tuple(SheetColumn(c, False) for c in "ABCDEFG"),
+            tuple(LetteredColumn(c, False) for c in "ABCDEFG"),
             (SheetRow(1, False, cells),),
         )
     ]
@@ -134,7 +134,7 @@ def test_what_is_hidden_is_marked_and_a_hidden_sheet_only_named() -> None:
         '<cols><col min="3" max="5" hidden="1"/></cols>',
     )
     (sheet,) = blocks_of(data, FileType.XLSX)
-    assert sheet.columns == (SheetColumn("B", False), SheetColumn("C", True))
+    assert sheet.columns == (LetteredColumn("B", False), LetteredColumn("C", True))
     marks = [(row.number, row.is_hidden, any(row.cells)) for row in sheet.rows]
     assert marks == [(3, False, True), (4, True, True), (5, False, False), (9, False, True)]
     parts = m.xlsx_parts(row.format(1, ""))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from evidence.papers.store_errors import StorageDown
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.making import Made, make_copy
 from ntm_project.backup.models import Work
 from ntm_project.backup.rotation import read_keep, rotate
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             words = self._back_up(options)
-        except (Doubt, StorageDown, OSError) as error:
+        except (NotCertain, StorageDown, OSError) as error:
             sentence = _sentence(error)
             record_run(Work.BACKUP, is_well=False, words=sentence)
             raise CommandError(sentence) from error
@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def _back_up(self, options: dict[str, Any]) -> str:
         if not options["place"]:
-            raise Doubt("Chưa nêu nơi để bản sao; hãy ghi sau lệnh hoặc đặt BACKUP_TO.")
+            raise NotCertain("Chưa nêu nơi để bản sao; hãy ghi sau lệnh hoặc đặt BACKUP_TO.")
         keep = None if options["keep"] == "all" else read_keep(options["keep"])
         recipients = options["recipient"]
         seal = seal_for(settings.BACKUP_RECIPIENTS if recipients is None else recipients)
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             line = f"Đã bỏ {len(gone[0])} bản sao cũ và {gone[1]} tệp không bản sao nào còn dùng."
             self.stdout.write(line)
         if mended := made.kept.mended:
-            raise Doubt(
+            raise NotCertain(
                 f"Bản sao {made.manifest.name} đã xong, nhưng {len(mended)} tệp sao từ trước bị "
                 f"hỏng (đầu tiên: {mended[0]}) và đã được chép lại; hãy kiểm tra ổ đĩa để bản sao."
             )
@@ -83,7 +83,7 @@ def _words(made: Made) -> str:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, Doubt):
+    if isinstance(error, NotCertain):
         return error.reason
     if isinstance(error, StorageDown):
         return error.sentence

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ntm_project.backup.commands import Outcome, outcome
+from ntm_project.backup.commands import StepOutcome, outcome
 from ntm_project.backup.models import Work
 from ntm_project.backup.nights import steps
 from ntm_project.backup.runs import record_run
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không gửi được thư kết quả: {error}") from error
 
 
-def _line(step: Outcome) -> str:
+def _line(step: StepOutcome) -> str:
     words = step.words.splitlines()
     kept = words[-1:] if step.is_well else words[-20:]
     return f"{'ổn  ' if step.is_well else 'HỎNG'}  {step.name}: {'; '.join(kept) or 'xong'}"

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from evidence.papers.store_errors import StorageDown
-from ntm_project.backup.faults import Doubt
+from ntm_project.backup.faults import NotCertain
 from ntm_project.backup.restoring import check_source, keep_aside, named_copy, put_back
 from ntm_project.backup.seals import seal_for
 from ntm_project.backup.shelf import shelf_at
@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             self._restore(options)
-        except Doubt as doubt:
+        except NotCertain as doubt:
             raise CommandError(doubt.reason) from doubt
         except StorageDown as down:
             raise CommandError(down.sentence) from down
