@@ -26,8 +26,10 @@ class SeeOther(HttpResponseRedirect):
 
 
 def saved(request: HttpRequest, message: str, url: str) -> HttpResponse:
-    """Report what was done and go to the page that shows it."""
+    """Report what was done and go to the page that shows it, with htmx too."""
     messages.success(request, message)
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
     return SeeOther(url)
 
 

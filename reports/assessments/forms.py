@@ -8,6 +8,7 @@ from django import forms
 from criteria.models import CriteriaSet
 from ntm_project.common.forms import CrispyForm, DayInput, YearInput
 from reports.assessments.shown import Wanted
+from reports.boards.forms import not_after
 
 
 class FilterForm(CrispyForm, forms.Form):
@@ -34,10 +35,7 @@ class FilterForm(CrispyForm, forms.Form):
         return year
 
     def clean_ngay(self) -> date | None:
-        day = self.cleaned_data["ngay"]
-        if day and day > self.today:
-            raise forms.ValidationError("Ngày xem lại không được sau hôm nay.")
-        return day
+        return not_after(self.cleaned_data["ngay"], self.today)
 
     def wanted(self) -> Wanted:
         """What was requested, as far as it could be read."""

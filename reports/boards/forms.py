@@ -19,11 +19,15 @@ class BoardForm(CrispyForm, forms.Form):
     ngay = DayInput(label="Tính đến ngày", required=False)
     so_voi = DayInput(label="So với ngày", required=False)
 
-    def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, years: list[int], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         field = cast(forms.ChoiceField, self.fields["nam"])
         field.choices = [(str(year), str(year)) for year in years] or [("", "Chưa có")]
         field.error_messages["invalid_choice"] = "Không có đánh giá nào trong năm này."
+
+    def clean_ngay(self) -> date | None:
+        return not_after(self.cleaned_data["ngay"], self.today)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -53,9 +57,16 @@ class UpperForm(BoardForm):
         ] or [("", "Chưa có")]
 
 
-def day_named(text: str | None) -> date | None:
-    """The day that an address names, before the form has judged it; None for what is none."""
+def not_after(day: date | None, today: date) -> date | None:
+    """The day, where the record can know it already; of a later one it knows nothing."""
+    if day and day > today:
+        raise forms.ValidationError("Ngày xem lại không được sau hôm nay.")
+    return day
+
+
+def day_named(text: str | None, today: date) -> date | None:
+    """The day that an address names, before the form has judged it; None for what it refuses."""
     try:
-        return parse_day(text) if text else None
-    except ValueError:
+        return not_after(parse_day(text), today) if text else None
+    except (ValueError, forms.ValidationError):
         return None

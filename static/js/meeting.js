@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const timer = document.querySelector("[data-timer]");
-  const text = document.querySelector(".meeting-new textarea");
+  /* Looked for each time: a refused form comes back as a new one. */
+  const text = () => document.querySelector(".meeting-new textarea");
 
   if (timer) {
     const name = `ntm-meeting-${timer.dataset.timer}`;
@@ -20,12 +21,12 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (!text || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!text() || event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest?.("input, textarea, select");
     if (event.key === "Escape" && typing) typing.blur();
-    else if ((event.key === "k" || event.key === "K") && !typing) { text.focus(); event.preventDefault(); }
+    else if ((event.key === "k" || event.key === "K") && !typing) { text().focus(); event.preventDefault(); }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.ctrlKey && text && event.target.closest?.(".meeting-new")) text.form.requestSubmit();
+    if (event.key === "Enter" && event.ctrlKey && text() && event.target.closest?.(".meeting-new")) text().form.requestSubmit();
   });
 })();

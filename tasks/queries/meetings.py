@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from tasks.enums import AssignmentKind
 from tasks.models import (
@@ -36,6 +36,11 @@ def listed_meetings(access: Access) -> MeetingQuerySet:
 def meeting_units(keys: Iterable[int]) -> "QuerySet[Unit]":
     """The units in which a meeting may be recorded, each above its parts."""
     return Unit.objects.filter(pk__in=list(keys)).order_by("path", "pk")
+
+
+def next_order(meeting: Meeting) -> int:
+    """The number that the next conclusion of a meeting gets."""
+    return (meeting.conclusions.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
 def conclusions_of(meeting: Meeting) -> list[Conclusion]:

@@ -5,12 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
 from tasks import meeting_rules
 from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Conclusion, Meeting, Plan, Task
-from tasks.queries.meetings import plan_of, unit_of_lead
+from tasks.queries.meetings import next_order, plan_of, unit_of_lead
 from tasks.services.meetings import locked_meeting
 from tasks.services.notices import notify_conclusion
 from tasks.services.tasks import assign, create_task, edit_task, move_task
@@ -47,7 +46,7 @@ def add_conclusion(
     """Add one conclusion at the end; with who or by when, it is a task at once."""
     with transaction.atomic():
         held = locked_meeting(by, meeting.pk, meeting_rules.deny_conclude)
-        order = (held.conclusions.aggregate(last=Max("order"))["last"] or 0) + 1
+        order = next_order(held)
         row = Conclusion(
             meeting=held,
             order=order,

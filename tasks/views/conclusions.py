@@ -14,7 +14,7 @@ from ntm_project.common.views import Refused, reads_and_writes
 from tasks import meeting_rules, rules
 from tasks.forms.conclusions import ConclusionForm, EditConclusionForm, LeadForm
 from tasks.models import Conclusion, Meeting
-from tasks.queries.meetings import lead_of, plan_of
+from tasks.queries.meetings import lead_of, next_order, plan_of
 from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
 from tasks.views.editing import echo_of
 from tasks.views.meetings import editable_meeting, meeting_url, visible_meeting
@@ -29,7 +29,7 @@ class ConcludingForms:
     def __init__(self, request: Request, meeting: Meeting, row: Conclusion | None = None) -> None:
         may = not rules.deny_manage_tasks(request.access, meeting.unit)
         plan, data = plan_of(meeting) if may else None, sent(request)
-        self.meeting = meeting
+        self.meeting, self.today = meeting, request.access.as_of
         known: dict[str, Any] = {"gives_tasks": plan is not None}
         self.form = (
             EditConclusionForm(data, instance=row, **known)
@@ -61,7 +61,8 @@ class ConcludingForms:
         """What the fields are drawn from."""
         form, year = self.form, self.meeting.year
         words = form["deadline_words"].value() or "" if form.gives_tasks else ""
-        return {"form": form, "lead": self.lead, "echo": echo_of(words, year), "year": year}
+        echo = echo_of(words, year, today=self.today)
+        return {"form": form, "lead": self.lead, "echo": echo, "year": year}
 
 
 def _back(request: Request, meeting: Meeting, anchor: str) -> str:
@@ -94,6 +95,9 @@ def conclude(request: Request, pk: int) -> HttpResponse:
     back_url = _back(request, meeting, "them-ket-luan")
     context = {"meeting": meeting, "back_url": back_url} | forms.context
     status = 422 if request.method == "POST" else 200
+    if request.htmx:  # on the projector, whose screen stays
+        here = {"conclude_url": request.get_full_path(), "next_order": next_order(meeting)}
+        return render(request, "tasks/_projected_conclusion.html", context | here, status=status)
     return render(request, "tasks/conclude.html", context, status=status)
 
 

@@ -1,6 +1,7 @@
 """Giving a task, editing it, and naming who leads and supports it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -60,22 +61,31 @@ def _saved_words(task: Task) -> str:
     return "Đã giao nhiệm vụ." if task.leads else "Đã lưu nhiệm vụ; chưa giao ai chủ trì."
 
 
-def echo_of(words: str, year: int | None) -> dict[str, str]:
-    """How deadline words are understood, or why they are not: (text, tone) of the live echo."""
+def echo_of(words: str, year: int | None, *, today: date | None = None) -> dict[str, str]:
+    """How deadline words are understood, or why they are not: (text, tone) of the live echo. A day
+    before `today` is taken, with a caution."""
     if not words.strip():
         return {"text": "Chưa ghi thời hạn: nhiệm vụ sẽ không có ngày hết hạn.", "tone": "muted"}
     read = parse_deadline(words[:600], year=year)
     if read.due_text():
-        words = f"Hiểu là: {read.due_text()}. {read.warning}"
-        return {"text": words.strip(), "tone": "tone-amber" if read.warning else "tone-green"}
+        is_past = today is not None and read.ends_on is not None and read.ends_on < today
+        cautions = [read.warning, "Ngày này đã qua." if is_past else ""]
+        words = " ".join([f"Hiểu là: {read.due_text()}.", *filter(None, cautions)])
+        return {"text": words, "tone": "tone-amber" if any(cautions) else "tone-green"}
     return {"text": f"{read.warning} Nhiệm vụ sẽ không có ngày hết hạn.", "tone": "tone-amber"}
+
+
+def _echo_of_form(request: Request, form: TaskForm, plan: Plan) -> dict[str, str]:
+    words = form["deadline_words"].value() or ""
+    return echo_of(words, plan.year, today=request.access.as_of)
 
 
 @reads
 def read_deadline(request: Request) -> HttpResponse:
     """The live echo under the deadline field."""
     year = year_of(request.GET.get("nam"))
-    context = {"echo": echo_of(request.GET.get("deadline_words", ""), year)}
+    words, today = request.GET.get("deadline_words", ""), request.access.as_of
+    context = {"echo": echo_of(words, year, today=today)}
     return render(request, "tasks/_deadline_echo.html", context)
 
 
@@ -152,7 +162,7 @@ def create(request: Request) -> HttpResponse:
         "form": form,
         "rows": rows,
         "conclusion": conclusion,
-        "echo": echo_of(form["deadline_words"].value() or "", plan.year),
+        "echo": _echo_of_form(request, form, plan),
     }
     return render(request, "tasks/create.html", context, status=422 if is_sent else 200)
 
@@ -200,7 +210,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         "plan": task.plan,
         "form": form,
         "seen_version": seen,
-        "echo": echo_of(form["deadline_words"].value() or "", task.plan.year),
+        "echo": _echo_of_form(request, form, task.plan),
     }
     return render(request, "tasks/edit.html", context, status=422 if is_sent else 200)
 

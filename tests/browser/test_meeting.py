@@ -122,6 +122,12 @@ def test_a_whole_meeting(people, tmp_path) -> None:
     hall = people("lan", PROJECTOR)
     screens(hall, meeting, tmp_path)
     page = hall.page
+    here = page.url
+    page.get_by_role("button", name="Ghi, giao nhiệm vụ").click()
+    expect(page.locator(".meeting-new .invalid-feedback").first).to_be_visible()
+    assert page.url == here  # refused, the screen stays
+    page.screenshot(path=tmp_path / "refused.png")
+    hall.complaints = [line for line in hall.complaints if "422" not in line]
     conclude(page, "Trạm Y tế hướng dẫn chủ thể Bún làm hồ sơ an toàn thực phẩm",
              "Đặng Thị Hiền", "trước tháng 9/2024", "31/8/2024")  # fmt: skip
     conclude(page, "Lắp camera tại hai ngã ba", "Đinh Văn Tám", "trong quý III", "30/9/2024")

@@ -272,3 +272,34 @@ def test_queries_do_not_grow(world: World, meeting: Meeting) -> None:
     assert_constant_queries(
         world.client("lan"), address(meeting, trinh_chieu=1, muc=4), grow, most=24
     )
+
+
+def test_a_refused_conclusion_stays_on_the_projector(world: World, meeting: Meeting) -> None:
+    """The form comes back alone, with its sentence and what was typed; once written, the browser
+    goes back to the screen that it was on."""
+    client = world.client("lan")
+    screen = client.get(address(meeting, trinh_chieu=1, muc=2))
+    url = screen.context["conclude_url"]
+    typed = {"text": "", "deadline_words": "trước ngày 1/8/2024"}
+    refused = client.post(url, typed, headers={"HX-Request": "true"})
+    page = refused.content.decode()
+    assert (refused.status_code, "<html" in page) == (422, False)
+    assert list(refused.context["form"].errors) == ["text"]
+    assert "trước ngày 1/8/2024" in page
+    assert f'hx-post="{screen.context["conclude_url"].replace("&", "&amp;")}"' in page
+    assert refused.context["next_order"] == screen.context["next_order"]
+    done = client.post(url, typed | {"text": "Đôn đốc hồ sơ"}, headers={"HX-Request": "true"})
+    assert done.status_code == 204
+    back = client.get(done.headers["HX-Redirect"])
+    assert back.context["screen"].number == 2
+    assert "Đôn đốc hồ sơ" in back.content.decode()
+
+
+def test_a_deadline_that_is_past_is_taken_with_a_caution(world: World, meeting: Meeting) -> None:
+    client = world.client("lan")
+    for words, is_past in (("trước ngày 1/8/2024", True), ("trước ngày 30/9/2024", False)):
+        read = client.get(reverse("tasks:read_deadline"), {"deadline_words": words, "nam": 2024})
+        assert ("đã qua" in read.content.decode()) == is_past
+        url = reverse("tasks:conclude", args=[meeting.pk])
+        form = client.post(url, {"text": "", "deadline_words": words})
+        assert (form.status_code, "đã qua" in form.content.decode()) == (422, is_past)

@@ -70,6 +70,7 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
     ("query", "field"),
     [
         ({"ngay": "31/02/2024"}, "ngay"),
+        ({"ngay": "01/01/2099"}, "ngay"),
         ({"so_voi": "hôm qua"}, "so_voi"),
         ({"nam": "1999"}, "nam"),
         ({"nam": "abc"}, "nam"),
