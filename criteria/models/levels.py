@@ -127,14 +127,16 @@ class Levels(NamedTuple):
 
 
 def levels_of(indicators: Iterable[Indicator]) -> dict[int, Levels]:
-    """Key of each indicator → its levels, all read in one query; one more looks whether a set
-    amends what is refined."""
-    refines = {indicator.pk: indicator.parent_id for indicator in indicators}
+    """Key of each indicator → its levels, all read in one query; one more reads whose they are
+    where they are lent, and one looks whether a set amends what is refined."""
+    known = {indicator.pk: indicator for indicator in indicators}
+    refines = {indicator.pk: indicator.parent_id for indicator in known.values()}
     parents = {parent for parent in refines.values() if parent}
+    levels = list(Level.objects.filter(indicator__in={*refines, *parents}))
+    known |= Indicator.objects.in_bulk({level.indicator_id for level in levels} - known.keys())
     found: dict[int | None, list[Level]] = {}
-    for level in Level.objects.filter(indicator__in={*refines, *parents}).select_related(
-        "indicator"
-    ):
+    for level in levels:
+        level.indicator = known[level.indicator_id]
         found.setdefault(level.indicator_id, []).append(level)
     amended = _amended(parents)
     return {
