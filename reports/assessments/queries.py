@@ -14,7 +14,11 @@ from criteria.scoring import Score
 from criteria.states import tile_state
 from criteria.totals import totals_of
 from criteria.words import of_set
-from evidence.papers.queries.completeness import Completeness, completeness_of
+from evidence.papers.queries.completeness import (
+    Completeness,
+    completeness_by_criterion,
+    completeness_of,
+)
 from ntm_project.common.clock import end_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
@@ -61,7 +65,11 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
     if wanted.opens_all or wanted.levels_of:
         results = results or _results(assessment, blocks, wanted)
     then = _add_levels(assessment, blocks, wanted, results or ())
-    papers = {} if wanted.as_of else _add_papers(assessment, blocks, access.as_of, results)
+    papers: dict[int, Completeness] = {}
+    if results is not None and not wanted.as_of:
+        papers = _add_papers(assessment, blocks, access.as_of, results)
+    elif not wanted.as_of:
+        _count_papers(assessment, blocks, access.as_of)
     shown = [block for block in blocks if not wanted.remaining_only or _remains(block)]
     reader = wanted.reader(access, assessment)
     # Those of no criterion stand below the folded criteria, those of a criterion in the open ones.
@@ -75,7 +83,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
         totals_of(assessment, standings.values()),
         tasks,
         general,
-        dossier_words(papers.values(), assessment),
+        dossier_words((found for block in blocks for found in block.papers), assessment),
         _may_add_papers(access, reader, assessment),
         [] if wanted.opens_all else list(figures),
         sum(block.to_judge for block in blocks),
@@ -224,23 +232,22 @@ def _add_papers(
     assessment: Assessment,
     blocks: Sequence[CriterionBlock],
     on: date,
-    results: Iterable[Result] | None = None,
+    results: Sequence[Result],
 ) -> dict[int, Completeness]:
-    """Result → its papers, for all results of the blocks; `results` are these, when known."""
+    """Result → its papers, for the results of the blocks, which are known."""
     block_of = {block.criterion.pk: block for block in blocks}
-    if results is None:
-        rows = assessment.results.filter(indicator__criterion__in=block_of).order_by("pk")
-        names = ("indicator", "indicator__parent", "claim", "indicator__criterion")
-        keys = list(rows.values_list("pk", *names))
-    else:
-        keys = [
-            (r.pk, r.indicator_id, r.indicator.parent_id, r.claim, r.indicator.criterion_id)
-            for r in results
-        ]
-    papers = completeness_of(assessment, on=on, results=[key[:4] for key in keys])
-    for result_id, *_, criterion_id in keys:
-        block_of[criterion_id].papers.append(papers[result_id])
+    keys = [(r.pk, r.indicator_id, r.indicator.parent_id, r.claim) for r in results]
+    papers = completeness_of(assessment, on=on, results=keys)
+    for result in results:
+        block_of[result.indicator.criterion_id].papers.append(papers[result.pk])
     return papers
+
+
+def _count_papers(assessment: Assessment, blocks: Sequence[CriterionBlock], on: date) -> None:
+    """Give the blocks the papers of their results, where no row of these is shown."""
+    block_of = {block.criterion.pk: block for block in blocks}
+    for criterion, papers in completeness_by_criterion(assessment, on=on):
+        block_of[criterion].papers.append(papers)
 
 
 def _add_levels(

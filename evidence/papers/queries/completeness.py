@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -71,12 +71,8 @@ def completeness_of(
     if results is None:
         results = assessment.results.values_list("pk", "indicator", "indicator__parent", "claim")
     rows = list(results)
-    proofs = Proof.objects.filter(
-        result__in=[pk for pk, *_ in rows], evidence__withdrawn_at__isnull=True
-    )
-    if on is not None:
-        proofs = proofs.exclude(evidence__expires_on__lt=on)
-    return completeness_by(rows, proofs.values_list("result", "requirement"))
+    proofs = Proof.objects.filter(result__in=[pk for pk, *_ in rows])
+    return completeness_by(rows, _pairs(proofs, on))
 
 
 def completeness_by(
@@ -84,26 +80,65 @@ def completeness_by(
 ) -> dict[int, Completeness]:
     """The same of results whose valid proofs were read already: of which result, for which
     requirement."""
-    expected = Requirement.objects.by_indicator({pk: parent for _, pk, parent, _ in results})
-    papers: dict[int, int] = {}
-    served: dict[int, set[int]] = {}
-    for result_id, requirement_id in proofs:
-        papers[result_id] = papers.get(result_id, 0) + 1
-        if requirement_id:
-            served.setdefault(result_id, set()).add(requirement_id)
+    shown = Requirement.objects.only("indicator", "text", "is_mandatory")
+    expected = shown.by_indicator({pk: parent for _, pk, parent, _ in results})
+    shelf = _Shelf(proofs)
     return {
-        result_id: _completeness(
-            papers.get(result_id, 0),
-            [] if claim == Claim.NOT_APPLICABLE else expected.get(indicator_id, []),
-            served.get(result_id, set()),
-        )
+        result_id: shelf.completeness(result_id, claim, expected.get(indicator_id, []))
         for result_id, indicator_id, _, claim in results
     }
 
 
-def _completeness(papers: int, expected: list[Requirement], served: set[int]) -> Completeness:
-    missing = tuple(r for r in expected if r.pk not in served)
-    return Completeness(papers, tuple(expected), missing)
+def completeness_by_criterion(
+    assessment: Assessment, *, on: date
+) -> list[tuple[int, Completeness]]:
+    """Criterion and papers of each result of an assessment, as `completeness_of` has them, in two
+    queries: of a whole assessment its results and what is required of them are read as one."""
+    own, lent = "indicator__requirements", "indicator__parent__requirements"
+    names = [f"{way}__{name}" for way in (own, lent) for name in ("pk", "text", "is_mandatory")]
+    keys: dict[int, tuple[int, str]] = {}
+    expected: dict[int, tuple[dict[int, Requirement], dict[int, Requirement]]] = {}
+    rows = assessment.results.order_by("pk", f"{own}__order", f"{lent}__order")
+    for pk, criterion, claim, *found in rows.values_list(
+        "pk", "indicator__criterion", "claim", *names
+    ):
+        keys[pk] = criterion, claim
+        wanted = expected.setdefault(pk, ({}, {}))
+        for known, (key, text, is_mandatory) in zip(wanted, (found[:3], found[3:]), strict=True):
+            if key and key not in known:
+                known[key] = Requirement(pk=key, text=text, is_mandatory=is_mandatory)
+    shelf = _Shelf(_pairs(Proof.objects.filter(result__assessment=assessment), on))
+    return [
+        (criterion, shelf.completeness(pk, claim, [*(expected[pk][0] or expected[pk][1]).values()]))
+        for pk, (criterion, claim) in keys.items()
+    ]
+
+
+def _pairs(proofs: "QuerySet[Proof]", on: date | None) -> "QuerySet[Proof, Any]":
+    """Result and requirement of each of the proofs whose paper is in use, on the day if given."""
+    proofs = proofs.filter(evidence__withdrawn_at__isnull=True)
+    if on is not None:
+        proofs = proofs.exclude(evidence__expires_on__lt=on)
+    return proofs.values_list("result", "requirement")
+
+
+class _Shelf:
+    """The papers of some results: how many each has, and which requirements they serve."""
+
+    def __init__(self, proofs: Iterable[tuple[int, int | None]]) -> None:
+        self.papers: dict[int, int] = {}
+        self.served: dict[int, set[int]] = {}
+        for result_id, requirement_id in proofs:
+            self.papers[result_id] = self.papers.get(result_id, 0) + 1
+            if requirement_id:
+                self.served.setdefault(result_id, set()).add(requirement_id)
+
+    def completeness(self, result_id: int, claim: str, expected: list[Requirement]) -> Completeness:
+        """What a result has of what is expected of it: nothing, where it does not apply."""
+        wanted = () if claim == Claim.NOT_APPLICABLE else tuple(expected)
+        served = self.served.get(result_id, set())
+        missing = tuple(r for r in wanted if r.pk not in served)
+        return Completeness(self.papers.get(result_id, 0), wanted, missing)
 
 
 class PaperNeed(NamedTuple):
