@@ -31,6 +31,19 @@ class TaskCount:
     url: str = ""
     overdue_url: str = ""
 
+    @property
+    def open_words(self) -> str:
+        return f"{self.open} việc đang mở"
+
+    @property
+    def overdue_words(self) -> str:
+        return f"{self.overdue} quá hạn"
+
+    @property
+    def tone(self) -> str:
+        """Of an ended year it is no alarm any more."""
+        return "red" if self.pressing else "grey"
+
     def add(self, other: "TaskCount") -> None:
         self.open += other.open
         self.overdue += other.overdue
@@ -89,8 +102,14 @@ class CriterionBlock:
         )
 
     @property
-    def total(self) -> int:
-        return self.standing.total
+    def number(self) -> str:
+        """As ids and sentences have it."""
+        return str(self.criterion.number)
+
+    @property
+    def open_words(self) -> str:
+        """What stands on the button that opens it: `Xem 8 chỉ tiêu`."""
+        return f"Xem {self.standing.total} {self.noun}"
 
     @property
     def papers_words(self) -> str:

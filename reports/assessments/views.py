@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from criteria.models import Assessment
+from criteria.models.assessments import AssessmentQuerySet
 from criteria.rules import deny_edit_assessment
 from criteria.saved import just_saved
 from ntm_project.common.views import reads
@@ -21,12 +22,16 @@ from villages.many import tick_bar
 from villages.unchanged import unless_unchanged
 
 
-def _visible(request: Request, pk: int) -> Assessment:
-    """The assessment in scope, with its set and its unit."""
-    rows = Assessment.objects.visible_to(request.access).select_related("criteria_set")
-    found = get_object_or_404(rows.with_successor(), pk=pk)
+def _visible(request: Request, pk: int, rows: AssessmentQuerySet) -> Assessment:
+    """The assessment in scope, with its unit, and with what else `rows` read."""
+    found = get_object_or_404(rows.visible_to(request.access), pk=pk)
     found.unit = unit_in_scope(request.access, found.unit_id)
     return found
+
+
+def _whole() -> AssessmentQuerySet:
+    """With all that the head of the page shows of an assessment."""
+    return Assessment.objects.select_related("criteria_set").with_successor()
 
 
 def _filter(request: Request, found: Assessment) -> FilterForm:
@@ -36,10 +41,16 @@ def _filter(request: Request, found: Assessment) -> FilterForm:
 @reads
 def assessment(request: Request, pk: int) -> HttpResponse:
     """The page of one assessment in scope, its criteria folded; read-only as of an earlier day."""
-    found = _visible(request, pk)
-    return unless_unchanged(
-        request, found.unit, lambda: _assessment(request, found), just_saved(request)
-    )
+    # A page that may be as it was needs its unit alone; a narrowed one is seldom opened twice.
+    is_whole = bool(request.GET)
+    found = _visible(request, pk, _whole() if is_whole else Assessment.objects.all())
+
+    def draw() -> HttpResponse:
+        shown = found if is_whole else _whole().get(pk=pk)
+        shown.unit = found.unit
+        return _assessment(request, shown)
+
+    return unless_unchanged(request, found.unit, draw, just_saved(request))
 
 
 def _assessment(request: Request, found: Assessment) -> HttpResponse:
@@ -52,6 +63,8 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
         "crumbs": crumbs_above(request.access, found.unit),
         "page": page,
         "form": form,
+        # The fields come when they are requested, or one may be in use.
+        "shows_filters": bool(request.GET),
         "may_edit": not wanted.as_of and not deny_edit_assessment(request.access, found),
         "open_all_url": "" if wanted.opens_all else f"?{query.urlencode()}",
         "supervision_url": links.supervision(found.pk),
@@ -63,7 +76,7 @@ def _assessment(request: Request, found: Assessment) -> HttpResponse:
 @reads
 def criterion(request: Request, pk: int, number: int) -> HttpResponse:
     """One criterion with its indicators: a page of its own, or opened and folded in place."""
-    found = _visible(request, pk)
+    found = _visible(request, pk, Assessment.objects.select_related("criteria_set"))
     form = _filter(request, found)
     wanted = form.wanted()
     if form.errors:  # the page of the assessment has the field beside which the sentence stands

@@ -22,7 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
 PARTS = {"tasks:criterion_fields"}  # one fieldset of a page, which keeps the other fields
 # Forms of which the page folds a part.
-OPENED = dict.fromkeys(("tasks:list", "reports:board", "reports:country"), "?mo_loc=1")
+OPENED = dict.fromkeys(
+    ("tasks:list", "reports:board", "reports:country", "reports:assessment"), "?mo_loc=1"
+)
 PROBE = "field_of_tomorrow"
 
 
