@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from criteria.enums import Claim
 from criteria.judging import IndicatorRow
 from criteria.models import Result, Standing
 from criteria.origins import to_judge
@@ -82,4 +83,8 @@ def answer_saved(
         "totals": totals_now(assessment),
         "next_form": next_form,
     }
-    return render(request, "criteria/_saved_result.html", context)
+    response = render(request, "criteria/_saved_result.html", context)
+    # What else stands on the page for the row, of floors above, may draw itself anew.
+    event = "drops" if result.claim == Claim.NOT_APPLICABLE else "applies"
+    response["HX-Trigger-After-Settle"] = f"{event}-{result.pk}"
+    return response

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from criteria.models import Result
+from evidence.papers.models import Requirement
 from tests.browser.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,6 +23,13 @@ def texts(page: Page) -> list[str]:
     ]
 
 
+def assert_as_reloaded(page: Page) -> None:
+    shown = texts(page)
+    page.wait_for_load_state("networkidle")  # what still weighs the form is not cut off
+    page.reload()
+    assert texts(page) == shown
+
+
 def test_three_taps_and_typing_on_a_phone(people) -> None:
     lan = people("lan", PHONE)
     page = lan.go(f"/danh-gia/{clean_water().assessment_id}/tieu-chi/18/")
@@ -33,9 +41,7 @@ def test_three_taps_and_typing_on_a_phone(people) -> None:
     expect(row.get_by_text("41,2%").first).to_be_visible()
     saved = clean_water()
     assert (saved.claim, str(saved.value), saved.version) == ("met", "41.2000", 2)
-    shown = texts(page)
-    page.reload()
-    assert texts(page) == shown
+    assert_as_reloaded(page)
     lan.looks_right()
 
 
@@ -114,3 +120,32 @@ def test_it_works_without_javascript(browser, live_server, sample) -> None:
     expect(page.get_by_text("66,5%").first).to_be_visible()
     context.close()
     assert str(clean_water().value) == "66.5000"
+
+
+def test_what_does_not_apply_lacks_no_papers(people) -> None:
+    """The line of its papers follows in place, both ways: page and reload agree."""
+    lan = people("lan", PHONE)
+    needs = Requirement.objects.filter(is_mandatory=True).values("indicator")
+    result = Result.objects.filter(
+        indicator__in=needs, assessment__unit__name="Mai Đình", assessment__year=2024
+    ).select_related("indicator__criterion")[0]
+    number = result.indicator.criterion.number
+    page = lan.go(f"/danh-gia/{result.assessment_id}/tieu-chi/{number}/")
+    papers = page.locator(f"#papers-{result.pk}")
+    expect(papers).to_contain_text("thiếu")
+    for claim, note in (("Không áp dụng", "Xã không có sông"), ("Chưa đạt", "Đã có")):
+        row = page.locator(f"#result-{result.pk}")
+        row.get_by_text("Cập nhật").tap()
+        row.get_by_role("radio", name=claim, exact=True).tap()
+        form = page.locator(f"form#result-{result.pk}")
+        if not form.get_by_label("lý do").is_visible():
+            form.get_by_text("Ghi chú, nguồn").tap()
+        form.get_by_label("lý do").fill(note)
+        page.get_by_role("button", name="Lưu", exact=True).tap()
+        line = expect(papers)
+        if claim == "Không áp dụng":
+            line.not_to_contain_text("thiếu")
+        else:
+            line.to_contain_text("thiếu")
+        assert_as_reloaded(page)
+    assert not lan.complaints
