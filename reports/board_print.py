@@ -1,5 +1,6 @@
 """A commune's board on one A4 page, landscape: what a committee holds in its hands."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from reports.boards.page import CommunePage
+from reports.boards.rows import CriterionRow
 
 _SHEET = Path(__file__).parent / "static" / "reports" / "document" / "board.css"
 # In millimetres of a page of 190: what stands fixed (head, figures, heads of the matrix, legend,
-# foot), a row of the matrix, what a row of the list below takes beside its own head.
-HEIGHT, FIXED, UNIT_ROW, LEFT_ROW, LEFT_HEAD = 190, 80, 8.6, 6.6, 16
+# foot), a row of the matrix, the head of the list below, a row of it with one line and with two.
+HEIGHT, FIXED, UNIT_ROW, LEFT_HEAD, ONE_LINE, TWO_LINES = 190, 80, 8.6, 16, 6.6, 7.8
 MOST_UNITS, CHART = 9, 50
+# How many letters of a criterion's name and of an obstacle fit a line.
+NAME_LETTERS, OBSTACLE_LETTERS = 38, 34
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +25,18 @@ def _styles() -> tuple[str, ...]:
     """The shapes of tiles as on the screen, and the sheet."""
     figures = Path(settings.BASE_DIR) / "static" / "css" / "figures.css"
     return figures.read_text(encoding="utf-8"), _SHEET.read_text(encoding="utf-8")
+
+
+def _fitting(remaining: Sequence[CriterionRow], height: float) -> int:
+    """How many of the rows, from the first on, the height holds."""
+    for n, row in enumerate(remaining):
+        is_long = (
+            len(row.criterion.name) > NAME_LETTERS or len(row.work.obstacle) > OBSTACLE_LETTERS
+        )
+        height -= TWO_LINES if is_long else ONE_LINE
+        if height < 0:
+            return n
+    return len(remaining)
 
 
 def board_sheet(page: CommunePage, context: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
@@ -31,14 +47,14 @@ def board_sheet(page: CommunePage, context: dict[str, Any]) -> tuple[str, tuple[
     shown = len(matrix["rows"])
     remaining = page.board.boards[0].remaining if page.board.boards else []
     below = HEIGHT - FIXED - shown * UNIT_ROW
-    room = int((below - LEFT_HEAD) / LEFT_ROW)
+    room = _fitting(remaining, below - LEFT_HEAD)
     context = {
         **context,
         "page": page,
         "matrix": matrix,
         "more_units": len(rows) - shown,
         "remaining": remaining[:room],
-        "more": max(len(remaining) - room, 0),
+        "more": len(remaining) - room,
         "curve": page.board.curve if below > CHART else None,
     }
     html = render_to_string("reports/board_print.html", context)

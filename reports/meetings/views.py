@@ -15,7 +15,8 @@ from tasks.models import Meeting
 from tasks.views.conclusions import ConcludingForms
 from villages.http import Request
 
-LAST_CONCLUSIONS = 1  # beside a point on the projector; all stand with the meeting
+# Beside a point on the projector, while the next is written and after; all stand with the meeting.
+LAST_CONCLUSIONS, CONCLUDED = 1, 6
 
 
 @reads
@@ -42,7 +43,8 @@ def agenda(request: Request, pk: int) -> HttpResponse:
         "conclude_url": links.address(
             "tasks:conclude", pk, trinh_chieu=1, muc=screen.number, dong=screen.line_number or ""
         ),
-        "last_conclusions": shown.conclusions[-LAST_CONCLUSIONS:],
+        "last_conclusions": shown.conclusions[-(CONCLUDED if deny else LAST_CONCLUSIONS) :],
+        "earlier": max(len(shown.conclusions) - CONCLUDED, 0) if deny else 0,
         "next_order": max(orders, default=0) + 1,
     }
     if not deny:

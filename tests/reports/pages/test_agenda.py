@@ -303,3 +303,14 @@ def test_a_deadline_that_is_past_is_taken_with_a_caution(world: World, meeting: 
         url = reverse("tasks:conclude", args=[meeting.pk])
         form = client.post(url, {"text": "", "deadline_words": words})
         assert (form.status_code, "đã qua" in form.content.decode()) == (422, is_past)
+
+
+def test_the_projector_of_a_closed_meeting_shows_what_was_concluded(
+    world: World, meeting: Meeting
+) -> None:
+    for number in range(8):
+        add_conclusion(by=make.system(), meeting=meeting, text=f"Kết luận số {number}")
+    close_meeting(by=make.system(), meeting_id=meeting.pk, seen_version=0)
+    shown = world.client("lan").get(address(meeting, trinh_chieu=1)).context
+    assert [row.order for row in shown["last_conclusions"]] == [3, 4, 5, 6, 7, 8]
+    assert shown["earlier"] == 2
