@@ -39,6 +39,11 @@ class IndicatorRow:
         return self.assessment.criteria_set.noun
 
     @property
+    def naming(self) -> str:
+        """It by its code: `chỉ tiêu 3.2`."""
+        return f"{self.noun} {self.indicator.code}"
+
+    @property
     def contradicts(self) -> bool:
         return contradicts(self.result.claim, self.comparison)
 

@@ -225,7 +225,9 @@ def _results(
     rows = Result.objects.filter(assessment=assessment, indicator__criterion__in=criteria)
     # Their criterion is that of the block; only its rule, for levels of another year, is not.
     indicator = "indicator__criterion" if wanted.levels_of else "indicator"
-    return with_levels(rows.select_related(indicator, "in_charge").in_order())
+    found = with_levels(rows.select_related(indicator, "in_charge"))
+    # Within its criterion, which has its place already.
+    return sorted(found, key=lambda result: (result.indicator.order, result.pk))
 
 
 def _add_papers(
