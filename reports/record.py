@@ -13,8 +13,6 @@ from django.db.models import (
     Exists,
     F,
     FilteredRelation,
-    Max,
-    Min,
     OuterRef,
     Q,
 )
@@ -269,11 +267,6 @@ def standing_by_criterion(assessment: Assessment) -> dict[CriterionRef, Standing
     return found
 
 
-def _column_of(name: str) -> str:
-    """Where a field of an open task stands, seen from its row."""
-    return _ELSEWHERE.get(name, name)
-
-
 def load_open_tasks(
     branch: Branch,
     assessments: Iterable[Assessment],
@@ -286,15 +279,16 @@ def load_open_tasks(
     access, below = branch.access, branch.holds("unit__path")
     own = Q(assessment__in=[a.pk for a in assessments])
     tasks = Task.objects.visible_to(access)
-    tasks = tasks.as_of(as_of) if as_of else tasks.annotate(state_then=F("state"))
-    is_wanted = open_tasks(state="state_then") & (own | below)
+    tasks, state = (tasks.as_of(as_of), "state_then") if as_of else (tasks, "state")
+    is_wanted = open_tasks(state=state) & (own | below)
     if closed_of:
         is_wanted |= below & Q(plan__year=closed_of)
+    columns = {name: _ELSEWHERE.get(name, name) for name in OpenTask._fields[:-2]}
     rows = (
         tasks.filter(is_wanted)
         .with_lead_words()
         .order_by(F("ends_on").asc(nulls_last=True), "unit__path", "order", "pk")
-        .values_list("unit__path", *map(_column_of, OpenTask._fields[:-2]))
+        .values_list("unit__path", *(columns | {"state_then": state}).values())
     )
     day, paths = as_of or access.as_of, tuple(branch.paths)
     return [OpenTask._make((*values, path.startswith(paths), day)) for path, *values in rows]
@@ -323,8 +317,17 @@ def spans_of(tasks: Iterable[OpenTask]) -> dict[int, Span]:
     windows = PlanWindow.objects.filter(
         plan__in={t.plan_id for t in tasks}, ends_on__year=F("plan__year")
     )
-    spans = windows.order_by().values_list("plan").annotate(Min("starts_on"), Max("ends_on"))
-    return {plan: (first, last) for plan, first, last in spans}
+    known: dict[int, list[Span]] = {}
+    for plan, first, last in windows.values_list("plan", "starts_on", "ends_on"):
+        if last:
+            known.setdefault(plan, []).append((first, last))
+    return {plan: _widest(spans) for plan, spans in known.items()}
+
+
+def _widest(spans: Sequence[Span]) -> Span:
+    """From the first day that is known to the last."""
+    begins = [first for first, _ in spans if first]
+    return min(begins, default=None), max(last for _, last in spans)
 
 
 def load_record(

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import F, Func, IntegerField, OuterRef, Subquery
+from django.db.models import Q, Subquery
 
 from ntm_project.common.draw.charts import StackedColumn
 from reports.boards.around import around
@@ -149,16 +149,11 @@ class UnitParts(NamedTuple):
 
 def of_unit(unit: Unit, day: date) -> UnitParts:
     """Read in one query."""
-    villages = Unit.objects.filter(
-        parent=OuterRef("pk"), level=UnitLevel.VILLAGE, valid_to__isnull=True
-    )
-    count = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    met = Meeting.objects.filter(unit=OuterRef("pk"), held_on__lt=day).order_by("-held_on")
-    rows = Unit.objects.filter(pk=unit.pk).values_list(
-        Subquery(villages.order_by().values(n=count)),
-        Subquery(met.values("held_on")[:1]),
-        "waivers__fingerprint",
+    villages = Q(parent=unit.pk, level=UnitLevel.VILLAGE, valid_to__isnull=True)
+    met = Meeting.objects.filter(unit=unit.pk, held_on__lt=day).order_by("-held_on")
+    rows = Unit.objects.filter(villages | Q(pk=unit.pk)).values_list(
+        "pk", "waivers__fingerprint", Subquery(met.values("held_on")[:1])
     )
     found = list(rows)
-    number, met_on, _ = found[0]
-    return UnitParts(number, met_on, frozenset(known for *_, known in found if known))
+    known = {waived for pk, waived, _ in found if pk == unit.pk and waived}
+    return UnitParts(len({pk for pk, *_ in found}) - 1, found[0][2], frozenset(known))

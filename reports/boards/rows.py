@@ -25,6 +25,19 @@ class OpenTasks:
     obstacle: str = ""  # what stands in the way of the most urgent of them
     in_work: bool = False  # a task is under way
 
+    @property
+    def open_words(self) -> str:
+        return f"{self.open} chưa xong"
+
+    @property
+    def overdue_words(self) -> str:
+        return f"{self.overdue} quá hạn"
+
+    @property
+    def tone(self) -> str:
+        """Of an ended year it is no alarm any more."""
+        return "red" if self.pressing else "grey"
+
     def add(self, task: OpenTask, today: date) -> None:
         """Count one more task; tasks come in the order of their last day."""
         if not self.open:
