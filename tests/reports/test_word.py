@@ -142,3 +142,11 @@ def test_more_recipients_than_a_page_holds_go_on_below_the_signature() -> None:
         assert all(
             p.pPr.find(qn("w:keepNext")) is not None for r in rows for p in r.iter(qn("w:p"))
         )
+
+
+@pytest.mark.parametrize(("is_dense", "size"), [(True, 13), (False, 14)])
+def test_a_working_paper_of_one_page_is_set_smaller(is_dense: bool, size: int) -> None:
+    made = render_docx(replace(sample.plan(3), is_dense=is_dense))
+    file = docx.Document(io.BytesIO(made))
+    assert file.styles["Normal"].font.size == Pt(size)
+    assert file.styles["Heading 1"].font.size == Pt(size)

@@ -52,7 +52,7 @@ from reports.documents.word.text import Setting, element, paragraph
 _ISSUER_WIDTH, _NATION_WIDTH = 60, 100
 _ISSUER_RULE, _MOTTO_RULE, _TITLE_RULE = 18, 17.5, 60
 _RECIPIENTS_WIDTH, _SIGNATURE_WIDTH = 75, 85
-_SIGN_ROOM = Mm(26)
+_SIGN_ROOM, _DENSE_SIGN_ROOM = Mm(26), Mm(18)
 _MADE = Setting(keeps_blanks=True)
 PARAGRAPHS = {"normal": styles.BODY, "italic": styles.BASIS, "center": styles.CENTRED}
 
@@ -63,7 +63,7 @@ def render_docx(document: Document, looks: Mapping[str, styles.Look] | None = No
     `looks` are those that its unit has of its own (`reference.looks_for`).
     """
     file = docx.Document()
-    styles.set_styles(file, looks)
+    styles.set_styles(file, {**(styles.DENSE if document.is_dense else {}), **(looks or {})})
     styles.set_sheet(file.sections[0])
     styles.number_pages(file.sections[0])
     if document.code:
@@ -147,22 +147,23 @@ def _head(document: Document) -> Element:
 def _closing(document: Document, beside: Sequence[str]) -> Element:
     """Boxes 7 and 9b, side by side, never parted."""
     recipients = [paragraph(line, styles.RECIPIENTS) for line in beside]
-    left = _signs(document.written_by) if document.written_by else []
+    room = _DENSE_SIGN_ROOM if document.is_dense else _SIGN_ROOM
+    left = _signs(document.written_by, room) if document.written_by else []
     if recipients:
         label = paragraph("Nơi nhận:", styles.RECIPIENTS_LABEL)
         if left:
             _spaced(label, before=Pt(14))
         recipients.insert(0, label)
     columns = (_RECIPIENTS_WIDTH, _SIGNATURE_WIDTH)
-    return bare_table(columns, (([*left, *recipients], _signs(document.signature)),))
+    return bare_table(columns, (([*left, *recipients], _signs(document.signature, room)),))
 
 
-def _signs(signature: Signature) -> list[Element]:
+def _signs(signature: Signature, room: Length) -> list[Element]:
     """Authority, room to sign, name."""
     signs = [paragraph(line, styles.SIGNATURE) for line in signature.authority_lines]
     below = [line for line in (signature.office_below, signature.name) if line]
     named = [paragraph(line, styles.SIGNATURE) for line in below or [""]]
-    _spaced(named[0], before=_SIGN_ROOM)
+    _spaced(named[0], before=room)
     return [*signs, *named]
 
 

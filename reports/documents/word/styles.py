@@ -88,15 +88,23 @@ LOOKS: dict[str, Look] = {
 }
 
 
-def set_styles(file: WordFile, looks: Mapping[str, Look] | None = None) -> None:
-    """Gives the file our styles, in black and in Vietnamese; `looks` are a unit's own."""
+# A report that is to keep to one page is set in the smaller of the sizes that the decree allows.
+DENSE = {
+    key: replace(look, size=13)
+    for key, look in LOOKS.items()
+    if key in {BODY, *HEADINGS.values(), BASIS, CENTRED}
+}
+
+
+def set_styles(file: WordFile, looks: Mapping[str, Look]) -> None:
+    """Gives the file our styles, in black and in Vietnamese; `looks` stand in place of some."""
     defaults = file.styles.element.find(qn("w:docDefaults"))
     for fonts in defaults.iter(qn("w:rFonts")):
         _name_font(fonts)
     for language in defaults.iter(qn("w:lang")):
         language.set(qn("w:val"), "vi-VN")
     present = {style.style_id: style for style in file.styles}
-    for key, look in (LOOKS | dict(looks or {})).items():
+    for key, look in (LOOKS | dict(looks)).items():
         _set_style(present.get(key) or _add_style(file, key, look.name), look)
 
 
