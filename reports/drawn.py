@@ -1,16 +1,17 @@
 """A document of a row as it now prints, and how far it has come on its way to be issued."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from evidence.issued.enums import DocumentState
-from evidence.issued.models import Preparation
-from evidence.issued.queries import preparation_of
+from evidence.issued.models import IssuedDocument, Preparation
+from evidence.issued.queries import last_issued, preparation_of
 from evidence.issued.rules import DocumentStanding, deny_check, deny_issue, deny_sign, standing
 from evidence.issued.services import PreparedPaper
 from reports.documents.blocks import Document
 from reports.documents.kind import DocumentKind
-from reports.documents.way import as_issued, as_signed, digest_of
+from reports.documents.way import as_issued, as_replacing, as_signed, digest_of
 from villages.access import Access
 from villages.models import Unit
 
@@ -28,6 +29,7 @@ class Drawn:
     preparation: Preparation | None
     now: DocumentStanding
     paper: PreparedPaper
+    replaces: IssuedDocument | None  # which its text names
 
     @property
     def unit(self) -> Unit:
@@ -50,21 +52,35 @@ class Drawn:
 def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     """The document of a row, or of one part of it."""
     rows = kind.rows(row, part) if part else kind.rows(row)
-    fresh = kind.document(rows)
-    symbol = "" if kind.is_foreign else fresh.header.symbol
+    made = kind.document(rows)
+    symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
-    document = as_signed(fresh, preparation)
-    digest = digest_of(document)
-    now = standing(preparation, digest)
-    if now.state == DocumentState.ISSUED:
-        document = as_issued(document, preparation)
+    for replaces in _replaceable(kind, row, preparation):
+        fresh = as_replacing(made, replaces)
+        document = as_signed(fresh, preparation)
+        digest = digest_of(document)
+        now = standing(preparation, digest)
+        if now.state == DocumentState.ISSUED:
+            document = as_issued(document, preparation)
+            break
     paper = PreparedPaper(
         unit=kind.issuer(row),
         kind=kind.slug,
         row_key=row.pk,
-        symbol=symbol,
+        symbol=document.header.symbol if symbol else "",
         title=f"{fresh.title.name}: {' '.join(fresh.title.abstract)}",
         digest=digest,
         fresh=digest_of(fresh),
     )
-    return Drawn(kind, row, rows, document, preparation, now, paper)
+    return Drawn(kind, row, rows, document, preparation, now, paper, replaces)
+
+
+def _replaceable(
+    kind: Kind, row: Any, preparation: Preparation | None
+) -> Iterator[IssuedDocument | None]:
+    """Which earlier document the text may name: that of the issued paper, while it still reads so;
+    last the one that a further paper replaces."""
+    if preparation is not None and preparation.issued is not None:
+        yield preparation.issued.replaces
+        yield None  # issued before the text said so
+    yield last_issued(kind.slug, row.pk) if preparation and kind.is_replaced else None

@@ -62,7 +62,7 @@ def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
         issuer=" ".join(text for text, _ in header.issuer_lines),
         signatory=one.document.signature.name,
         head=head,
-        replaces=typed.get("replaces"),
+        replaces=one.replaces,
         digest=one.paper.digest,
     )
 
@@ -76,10 +76,7 @@ def issue(order: Mapping[str, Any], room: Room) -> dict[str, str]:
         raise CannotPrint(GONE)
     head = head_of(getattr(row, "audit_unit", None) or row.unit)
     one = drawn(kind, row)
-    typed = given | {
-        "issued_on": date.fromisoformat(given["issued_on"]),
-        "replaces": IssuedDocument.objects.filter(pk=given["replaces"] or 0).first(),
-    }
+    typed = given | {"issued_on": date.fromisoformat(given["issued_on"])}
     return _issued(one, _order(one, typed, head), order, room)
 
 

@@ -19,8 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-# Characters of HTML: of a page that is worth it, and of the rows of a stretch (some fifty pages).
-LONG, STRETCH = 60_000, 125_000
+# Characters of HTML: of a page that is worth it, and of the rows of a stretch (some forty pages).
+LONG, STRETCH = 60_000, 105_000
 MOST_AT_ONCE = 3
 _APPENDIX = re.compile(r'<section class="doc-appendix (doc-\w+)">')
 _ROW_END = "</tr>"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from evidence.issued.models import IssuedDocument
-from ntm_project.common.dates import format_date_line
+from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.tables.write import XLSX, Page, SheetColumn, SheetFile, Signing
 from villages.access import Access
 
@@ -18,7 +18,8 @@ COLUMNS = (
     SheetColumn("Tên loại và trích yếu nội dung văn bản", 52),
     SheetColumn("Người ký", 20),
     SheetColumn("Đơn vị ban hành", 20),
-    SheetColumn("Thay thế", 16),
+    SheetColumn("Thay thế", 20),
+    SheetColumn("Được thay thế bởi", 20),
 )
 
 
@@ -47,6 +48,11 @@ def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) ->
 def _rows(rows: Iterable[IssuedDocument]) -> Iterator[list[Any]]:
     for order, row in enumerate(rows, start=1):
         words = f"{row.type_name}: {row.title}"
-        replaced = row.replaces.full_number if row.replaces else ""
-        unit = row.unit.title_name
-        yield [order, row.number, row.series, row.issued_on, words, row.signatory, unit, replaced]
+        old = _named(row.replaces) if row.replaces else ""
+        new = "\n".join(map(_named, row.replaced_by.all()))
+        unit, signatory = row.unit.title_name, row.signatory
+        yield [order, row.number, row.series, row.issued_on, words, signatory, unit, old, new]
+
+
+def _named(document: IssuedDocument) -> str:
+    return f"{document.full_number} ngày {format_day(document.issued_on)}"

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from evidence.issued.enums import Authority
-from evidence.issued.models import IssuedDocument, IssuedDocumentQuerySet, RegisterSettings
+from evidence.issued.models import IssuedDocument, RegisterSettings
 from evidence.issued.queries import RegisterSearch
 from ntm_project.common.choices import RowChoice
 from ntm_project.common.dates import format_day
@@ -22,27 +22,15 @@ from villages.models import Posting
 
 
 class IssueForm(CrispyModelForm):
-    """Number and day of a document, and which earlier one it replaces."""
+    """Number and day of a document."""
 
-    replaces = RowChoice(
-        label="Thay thế văn bản",
-        queryset=IssuedDocument.objects.none(),
-        required=False,
-        empty_label="Không thay thế văn bản nào",
-    )
     skips = forms.BooleanField(
         label="Các số ở giữa đã cấp cho văn bản ngoài chương trình", required=False
     )
 
     class Meta(VietnameseMeta):
         model = IssuedDocument
-        fields = ["number", "issued_on", "replaces"]
-
-    def __init__(self, *args: Any, earlier: IssuedDocumentQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["replaces"].queryset = earlier
-        if not earlier:
-            del self.fields["replaces"]
+        fields = ["number", "issued_on"]
 
 
 class OfficeChoice(RowChoice):
@@ -87,7 +75,7 @@ class RegisterSettingsForm(CrispyModelForm):
 
     class Meta(VietnameseMeta):
         model = RegisterSettings
-        fields = ["is_one_series", "first_number", "first_year", "has_code"]
+        fields = ["is_one_series", "first_number", "first_year", "letter_field", "has_code"]
 
 
 class RegisterForm(CrispyForm, forms.Form):

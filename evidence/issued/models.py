@@ -2,7 +2,7 @@
 
 import secrets
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -36,7 +36,9 @@ class IssuedDocumentQuerySet(KeyedQuerySet):
     def for_register(self) -> "IssuedDocumentQuerySet":
         """With what a line of the register names, newest first."""
         rows = self.select_related("unit", "issued_by", "replaces")
-        return rows.prefetch_related("paper__revisions").order_by("-issued_on", "-number", "-pk")
+        return rows.prefetch_related("paper__revisions", "replaced_by").order_by(
+            "-issued_on", "-number", "-pk"
+        )
 
 
 class IssuedDocument(AppendOnlyModel, KeyedModel):
@@ -243,6 +245,13 @@ class RegisterSettings(KeyedModel, VersionedModel):
         blank=True,
         validators=[MinValueValidator(2000), MaxValueValidator(2100)],
         help_text="Năm có số bắt đầu ấy; các năm khác bắt đầu từ 01.",
+    )
+    letter_field = LineField(
+        "Lĩnh vực trong ký hiệu công văn",
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"^[A-ZĐ]+\Z", "Chỉ gồm chữ in hoa, viết liền, ví dụ KT.")],
+        help_text="Chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực: KT thành UBND-KT. Để trống: NN.",
     )
     has_code = models.BooleanField(
         "In mã QR kiểm tra ở chân mỗi trang",

@@ -61,6 +61,11 @@ def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
     return IssuedDocument.objects.filter(kind=kind, row_key=row_key).for_register()
 
 
+def last_issued(kind: str, row_key: int) -> IssuedDocument | None:
+    """The document of a row that holds until a further one replaces it, if any was issued."""
+    return issued_of(kind, row_key).order_by("-pk").first()
+
+
 def file_of(document: IssuedDocument, ending: str) -> Revision | None:
     """The file of that kind as it was issued; scans that followed come after it."""
     return document.paper.revisions.filter(file_type=ending).order_by("number").first()
@@ -69,7 +74,7 @@ def file_of(document: IssuedDocument, ending: str) -> Revision | None:
 def preparation_of(kind: str, row_key: int) -> Preparation | None:
     """The document of a row that is on its way, else the last that was issued."""
     rows = Preparation.objects.filter(kind=kind, row_key=row_key)
-    named = rows.select_related("unit", "checked_by", "signatory", "signed_by", "issued__paper")
+    named = rows.select_related("unit", "checked_by", "signatory", "signed_by", "issued__replaces")
     return named.order_by("-pk").first()
 
 

@@ -69,6 +69,8 @@ class DocumentKind(Generic[M, R]):
     # What the program doubts of the paper: sentences beside it on the screen, never on it.
     doubts: Callable[[R], tuple[str, ...]] = no_doubts
     issuer: Callable[[M], Unit] = own_unit  # the agency in whose register it is numbered
+    # Whether a further one of the same row stands in place of the one issued before.
+    is_replaced: bool = True
     # Another agency than those that keep a register here numbers it, if anybody does.
     is_foreign: bool = False
     button: str = "Xem trước khi in"

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from evidence.issued.enums import DocumentState
-from evidence.issued.models import Preparation
-from reports.documents.blocks import Document, Signature
+from evidence.issued.models import IssuedDocument, Preparation
+from ntm_project.common.dates import format_date_line
+from reports.documents.blocks import Document, Paragraph, Signature
 
 SIGNED = (DocumentState.SIGNED, DocumentState.ISSUED)
 _NOBODY = Signature(())
@@ -37,6 +38,7 @@ def head_of_document(document: Document) -> dict[str, Any]:
     return {
         "issuer_lines": [list(line) for line in header.issuer_lines],
         "superior": header.superior,
+        "symbol": header.symbol,
         "place": header.place,
         "issuer_name": document.issuer_name,
     }
@@ -57,9 +59,22 @@ def as_signed(document: Document, preparation: Preparation | None) -> Document:
 
 
 def _head(kept: Mapping[str, Any]) -> dict[str, Any]:
-    known = {name: kept[name] for name in ("superior", "place") if name in kept}
+    known = {name: kept[name] for name in ("superior", "place", "symbol") if name in kept}
     lines = tuple((str(text), bool(is_issuer)) for text, is_issuer in kept.get("issuer_lines", ()))
     return known | ({"issuer_lines": lines} if lines else {})
+
+
+def as_replacing(document: Document, earlier: IssuedDocument | None) -> Document:
+    """The document with the sentence on which earlier one it replaces, above its closing words."""
+    if earlier is None:
+        return document
+    day = format_date_line(earlier.issued_on)
+    said = Paragraph(
+        f"{document.title.name} này thay thế {earlier.type_name} số {earlier.full_number} {day}."
+    )
+    blocks = document.blocks
+    at = len(blocks) - 1 if blocks and isinstance(blocks[-1], Paragraph) else len(blocks)
+    return replace(document, blocks=(*blocks[:at], said, *blocks[at:]))
 
 
 def as_issued(document: Document, preparation: Preparation | None) -> Document:

@@ -8,9 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from evidence.issued.forms import IssueForm
-from evidence.issued.queries import issued_of, series_of
+from evidence.issued.queries import series_of
 from ntm_project.common.answers import SeeOther, saved, sent, try_later
-from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from reports.drawn import Drawn, Kind, drawn
@@ -31,14 +30,13 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
     if reason := one.deny_issue(request.access):
         raise Refused(reason)
     form = _form(request, one)
-    if answer := choices_answer(request, form):
-        return answer
     if form.is_valid() and (answer := _issue(request, one, form)):
         return answer
     context = {
         "kind": kind,
         "about": kind.about(row),
         "symbol": one.symbol,
+        "replaces": one.replaces,
         "preparation": one.preparation,
         "preview_url": kind.url(kind.preview_name, row),
         "doubts": kind.doubts(one.rows),
@@ -52,8 +50,7 @@ def _form(request: Request, one: Drawn) -> IssueForm:
     today = request.access.on
     series = series_of(one.unit, one.symbol, today.year)
     initial = {"number": series.following, "issued_on": today}
-    earlier = issued_of(one.kind.slug, one.row.pk)
-    return IssueForm(sent(request), initial=initial, earlier=earlier)
+    return IssueForm(sent(request), initial=initial)
 
 
 def _issue(request: Request, one: Drawn, form: IssueForm) -> HttpResponse | None:
@@ -78,7 +75,6 @@ def _issue(request: Request, one: Drawn, form: IssueForm) -> HttpResponse | None
 
 
 def _order(request: Request, one: Drawn, typed: dict[str, Any]) -> PrintOrder:
-    replaced = typed.get("replaces")
     return PrintOrder(
         slug=SLUG,
         row=one.row.pk,
@@ -93,7 +89,6 @@ def _order(request: Request, one: Drawn, typed: dict[str, Any]) -> PrintOrder:
             "number": typed["number"],
             "issued_on": typed["issued_on"].isoformat(),
             "skips": typed["skips"],
-            "replaces": replaced.pk if replaced else None,
             "site": request.build_absolute_uri("/"),
         },
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from evidence.issued.models import IssuedDocument
+from evidence.issued.queries import settings_of
 from ntm_project.common.dates import format_day
 from ntm_project.common.numbers import format_count
 from ntm_project.common.text import fold
@@ -37,6 +38,7 @@ _COLUMNS = (
 _HEADER = (
     "TT", "Nhiệm vụ", "Tiêu chí", "Thời hạn giao", "Số ngày quá hạn", "Tình trạng"
 )  # fmt: skip
+_AGRICULTURE = "NN"  # the field of this programme, where the commune has set none
 # Who is not below the committee is requested, never ordered (docs/domain/vietnamese.md §6).
 _OUTSIDE = {Role.VILLAGE_BOARD, Role.COMMITTEE}
 
@@ -58,6 +60,7 @@ class ReminderRows:
     on: date
     vice_chair: str
     plan_number: str
+    field: str  # of the letter's symbol, as the commune sets it
 
     @property
     def unit(self) -> Unit:
@@ -126,7 +129,13 @@ def reminder_rows(task: Task) -> ReminderRows:
         on=on,
         vice_chair=_vice_chair(task, on),
         plan_number=number_of_plan(task.plan_id),
+        field=field_of(task.plan.unit),
     )
+
+
+def field_of(unit: Unit) -> str:
+    """What follows the agency in the symbol of its letters: `UBND-KT`."""
+    return settings_of(unit).letter_field or _AGRICULTURE
 
 
 def _vice_chair(task: Task, on: date) -> str:
@@ -151,7 +160,7 @@ def reminder_document(rows: ReminderRows) -> Document:
     return Document(
         header=NationalHeader(
             issuer_lines=(("ỦY BAN NHÂN DÂN", True), (unit.full_name.upper(), True)),
-            symbol="UBND-NN",
+            symbol=f"UBND-{rows.field}",
             place=place_of(unit),
             year=rows.on.year,
         ),
@@ -230,6 +239,7 @@ KIND: DocumentKind[Task, ReminderRows] = DocumentKind(
     exists=is_to_be_reminded,
     deny=deny_print_reminder,
     issuer=lambda task: task.plan.unit,
+    is_replaced=False,  # each week's letter is one of its own
     rows=reminder_rows,
     document=reminder_document,
     about=lambda task: task.text[:120],

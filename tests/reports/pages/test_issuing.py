@@ -11,9 +11,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from evidence.issued.queries import settings_of
 from evidence.models import IssuedDocument
 from reports.documents.kinds import kind_of
+from reports.documents.kinds.reminder import ReminderRows, field_of
 from reports.pdf import pdf_available
+from tasks.models import Assignment
 from tests import factories as make
 from tests.conftest import require
 from tests.issuing import sign_paper
@@ -121,10 +124,52 @@ def test_what_was_issued_stays_when_the_plan_changes(world, clerk) -> None:
     world.plan.save()
     _sign(world)
     assert b"".join(clerk.get(url).streaming_content) == before
-    first = IssuedDocument.objects.get()
-    answer = _issue(clerk, world.plan, number="6", replaces=first.pk)
-    assert answer.status_code == 303
-    assert IssuedDocument.objects.get(number=6).replaces == first
+
+
+def test_a_further_paper_says_by_itself_which_one_it_replaces(world, clerk) -> None:
+    preview = reverse("reports:plan_preview", args=[world.plan.pk])
+    said = "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024"
+    _sign(world)
+    _issue(clerk, world.plan)
+    assert "này thay thế" not in clerk.get(preview).content.decode()
+    world.plan.title = "Trích yếu khác"
+    world.plan.save()
+    assert said in clerk.get(preview).content.decode().replace("\u00a0", " ")
+    _sign(world)
+    assert _issue(clerk, world.plan, number="6").status_code == 303
+    first, second = IssuedDocument.objects.order_by("number")
+    assert second.replaces == first
+    # Issued, it still reads so, and does not replace itself.
+    page = clerk.get(preview).content.decode().replace("\u00a0", " ")
+    assert page[page.index("<article") : page.index("</article>")].count(said) == 1
+    assert "thay thế Kế hoạch số 06" not in page
+    kept = second.paper.revisions.order_by("number").last()
+    sent = b"".join(clerk.get(reverse("evidence:file", args=[kept.pk])).streaming_content)
+    assert said.casefold() in " ".join(words_in_word(sent))
+    for page, words in (
+        (reverse("evidence:register"), ("thay thế Kế hoạch số 05", "bởi Kế hoạch số 06")),
+        (reverse("evidence:paper", args=[first.paper_id]), ("Đã được thay thế", str(second))),
+        (reverse("evidence:paper", args=[second.paper_id]), ("Thay thế", str(first))),
+    ):
+        shown = clerk.get(page).content.decode()
+        assert all(word in shown for word in words), page
+
+
+def test_a_letter_bears_the_field_that_the_commune_sets(world, clerk) -> None:
+    task = make.make_task(world.plan)
+    kind = kind_of("reminder")
+    settings = reverse("evidence:register_settings", args=[world.commune.pk])
+    typed = {"first_number": "1", "seen_version": "0"}
+    assert clerk.post(settings, typed | {"letter_field": "kt 1"}).status_code == 422
+    for field, symbol in (("", "UBND-NN"), ("KT", "UBND-KT")):
+        version = str(settings_of(world.commune).version)
+        given = typed | {"letter_field": field, "seen_version": version}
+        assert clerk.post(settings, given).status_code == 303
+        rows = ReminderRows(
+            task, Assignment(task=task, official=world.official("chair")), None, [],
+            date(2024, 8, 12), "", "", field_of(world.commune),
+        )  # fmt: skip
+        assert kind.document(rows).header.symbol == symbol
 
 
 def test_a_wrong_number_or_day_is_told_at_its_field_and_keeps_what_was_typed(world, clerk) -> None:
