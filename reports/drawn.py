@@ -82,5 +82,5 @@ def _replaceable(
     last the one that a further paper replaces."""
     if preparation is not None and preparation.issued is not None:
         yield preparation.issued.replaces
-        yield None  # issued before the text said so
+        yield None  # issued before the text named it
     yield last_issued(kind.slug, row.pk) if preparation and kind.is_replaced else None

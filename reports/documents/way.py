@@ -69,12 +69,12 @@ def as_replacing(document: Document, earlier: IssuedDocument | None) -> Document
     if earlier is None:
         return document
     day = format_date_line(earlier.issued_on)
-    said = Paragraph(
+    sentence = Paragraph(
         f"{document.title.name} này thay thế {earlier.type_name} số {earlier.full_number} {day}."
     )
     blocks = document.blocks
     at = len(blocks) - 1 if blocks and isinstance(blocks[-1], Paragraph) else len(blocks)
-    return replace(document, blocks=(*blocks[:at], said, *blocks[at:]))
+    return replace(document, blocks=(*blocks[:at], sentence, *blocks[at:]))
 
 
 def as_issued(document: Document, preparation: Preparation | None) -> Document:
