@@ -35,9 +35,10 @@ def job(monkeypatch, tmp_path):
     def run(code: str, **given: object):
         lines = "\n".join(f"    {line}" for line in code.splitlines())
         new = f"def own(file, **given):\n{lines}\n\n\n"
-        changed = source.replace("def answer(", f"{new}def answer(", 1)
+        changed = source.replace("def run_child(", f"{new}def run_child(", 1)
         choice = '(own if "own" in request["given"] else JOBS[request["job"]])('
         changed = changed.replace('JOBS[request["job"]](', choice)
+        assert new in changed
         assert choice in changed
         program.write_text(changed)
         monkeypatch.setattr(zygote, "__file__", str(program))
