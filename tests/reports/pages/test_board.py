@@ -121,6 +121,16 @@ def test_a_unit_without_assessments_says_so(world) -> None:
     assert "chưa lập đánh giá" in page.content.decode()
 
 
+def test_a_filter_that_leaves_no_commune_is_named(world) -> None:
+    from tests.world import client_of
+
+    reviewer = client_of(make.make_official(world.commune.parent, Role.REVIEWER))
+    url = reverse("reports:board", args=[world.commune.parent.pk])
+    assert "Mai Đình" in reviewer.get(url).content.decode()
+    page = reviewer.get(url, {"nhom": "3"}).content.decode()
+    assert "theo bộ lọc đang chọn" in page
+
+
 def test_the_district_sees_communes_and_tallies(world) -> None:
     from tests.world import client_of
 

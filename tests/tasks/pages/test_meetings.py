@@ -57,6 +57,7 @@ def test_units_are_offered_in_which_one_holds_the_right(world: World, name):
         ("31/02/2024", "không có ngày 31"),
         ("08/25/2024", "Không có tháng 25"),
         ("16/10/2025", "quá một năm"),
+        ("31/12/2009", "trước năm 2010"),
         ("", ""),
     ],
 )
