@@ -39,7 +39,8 @@ from reports.documents.blocks import (
 from reports.documents.kind import DocumentKind
 from reports.documents.office import head_on, place_of
 from reports.documents.typed_text import blocks_from_text
-from villages.enums import Role, UnitLevel
+from villages.access import Access
+from villages.enums import Ability, Role, UnitLevel
 from villages.models import Unit
 
 _COLUMNS = (
@@ -247,6 +248,13 @@ def _lines(rows: NoticeRows) -> Iterator[Row]:
         )
 
 
+def deny_write_notice(access: Access, submission: Submission) -> str:
+    """Whoever reviews for the holder writes its notice, beside whoever writes its reports."""
+    if access.can(Ability.REVIEW, submission.holder):
+        return ""
+    return deny_write_text(access, submission.holder)
+
+
 KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     slug=SLUG,
     title="Thông báo kết quả thẩm tra",
@@ -268,7 +276,7 @@ KIND: DocumentKind[Submission, NoticeRows] = DocumentKind(
     rows=review_notice_rows,
     document=review_notice_document,
     blocks=BLOCKS,
-    deny_write=lambda access, submission: deny_write_text(access, submission.holder),
+    deny_write=deny_write_notice,
     doubts=notice_doubts,
     issuer=lambda submission: submission.holder,
     about=lambda submission: f"{submission.assessment}, lượt {submission.round}",

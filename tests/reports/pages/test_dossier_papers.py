@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
+from criteria.enums import IndicatorKind
 from criteria.models import Indicator, Level
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.kinds.reminder import reminder_document, reminder_rows
@@ -67,6 +68,18 @@ def test_the_report_sums_up_what_the_table_shows(world) -> None:
     assert "tự đánh giá đạt 2/2 tiêu chí" in words
     assert words.count("≥ 45") >= 4
     assert "tổng số tiêu chí đạt 2/2" in words
+
+
+def test_what_is_only_claimed_leaves_no_figure_to_fill_in(world) -> None:
+    for result in world.results():
+        world.claim(result, value=None)
+    report = kind_of("recognition_report")
+    assert "kết quả thực hiện: ……" in checked(report, world.assessment)
+    Indicator.objects.update(kind=IndicatorKind.BOOLEAN)
+    Level.objects.update(value=None)
+    words = checked(report, world.assessment)
+    assert "kết quả thực hiện: ……" not in words
+    assert "tự đánh giá: đạt" in words
 
 
 def test_no_remark_on_a_level_stands_on_a_paper(world) -> None:

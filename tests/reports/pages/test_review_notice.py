@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from reports.documents.blocks import plain
 from reports.documents.kinds.review_notice import review_notice_document, review_notice_rows
 from tests.evidence.review import factories as review
 from tests.queries import MOST, queries_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -56,6 +59,26 @@ def test_the_table_has_the_columns_of_the_notice_and_every_line(world):
     lines = [row.cells for row in table.rows if row.kind == "normal"]
     assert [line[3] for line in lines] == ["Chưa đạt", "Đạt", "Chưa đạt", "Đạt"]
     assert [bool(line[6]) for line in lines] == [True, False, True, False]
+
+
+def test_what_the_reviewer_writes_stands_in_the_notice_and_the_commune_writes_nothing(
+    world, lan, client
+):
+    review.approved(world)
+    submission = review.returned(world, step=1)
+    texts = {"remarks": "Hồ sơ sắp xếp rõ ràng.", "closing": "Đề nghị gửi lại đúng hạn."}
+    for block, text in texts.items():
+        address = reverse("reports:text", args=["review_notice", submission.pk, block])
+        typed = {"text": text, "seen_version": "0"}
+        client.force_login(world.lan.official, backend=BACKEND)
+        assert client.post(address, typed).status_code == 403
+        client.force_login(world.hoa.official, backend=BACKEND)
+        assert client.post(address, typed).status_code == 303
+    submission.refresh_from_db()
+    blocks = review_notice_document(review_notice_rows(submission)).blocks
+    stated = [plain(block.text) for block in blocks]
+    assert texts["remarks"] in stated
+    assert stated[-1] == texts["closing"]
 
 
 def test_a_district_writes_to_the_committee_of_the_commune(world):

@@ -8,9 +8,12 @@ from django.urls import reverse
 
 from evidence.review.rules import reviewing_posting
 from ntm_project.common.views import Refused
+from reports.documents.kinds import kind_of
+from reports.drawn import drawn
 from tasks.enums import TaskState
-from tasks.models import Task
+from tasks.models import Plan, Task
 from tests import factories as make
+from tests.issuing import sign_paper
 from tests.villages.changes.world import ACT, ON, Merging, counts, full_world
 from tests.world import client_of
 from villages.access import access_of
@@ -68,6 +71,22 @@ def test_a_merged_commune_reads_all_that_was_and_changes_none_of_it(world: Mergi
     kinds = dict(Lineage.objects.values_list("predecessor__name", "kind"))
     assert kinds["Mai Đình"] == LineageKind.MERGE
     assert kinds["Thắng Lợi"] == LineageKind.MOVE
+
+
+def test_a_paper_signed_before_keeps_its_head_place_and_titles(world: Merging) -> None:
+    kind, plan = kind_of("plan"), world.plan
+    chair = world.official("chair")
+    sign_paper(kind, plan, chair, on=date(2024, 7, 15))
+    before = drawn(kind, plan).document
+    world.merge()
+    held = Posting.objects.filter(official=chair, unit=new_commune())
+    assert held.update(title="Phó Chủ tịch UBND xã")
+    after = drawn(kind, Plan.objects.select_related(*kind.related).get(pk=plan.pk)).document
+    assert after.header == before.header
+    assert after.signature == before.signature
+    assert after.issuer_name == before.issuer_name
+    assert after.header.place == "Mai Đình"
+    assert "XUÂN CẨM" not in str(after)
 
 
 def test_villages_of_one_name_are_told_apart_and_holders_go_with_theirs(world: Merging) -> None:
