@@ -220,7 +220,7 @@ def _verdict(row: Verdict) -> PointLine:
     sent, indicator = row.item.submission, row.item.result.indicator
     url = links.address("evidence:round", sent.pk, anchor="phai-bo-sung")
     text = short(f"{sent.assessment.unit.title_name} · {indicator.code} {indicator.wording}", 160)
-    until = f"bổ sung trước {format_day(sent.supplement_by)}" if sent.supplement_by else ""
+    until = f"bổ sung chậm nhất {format_day(sent.supplement_by)}" if sent.supplement_by else ""
     words, ref = short(row.text), f"verdict:{row.pk}"
     return PointLine(text, url, until, words, row.get_reason_code_display(), "amber", ref=ref)
 

@@ -153,7 +153,9 @@ class UpperPoints:
             "lines": [
                 self._dossier(
                     one,
-                    f"bổ sung trước {format_day(one.supplement_by)}" if one.supplement_by else "",
+                    f"bổ sung chậm nhất {format_day(one.supplement_by)}"
+                    if one.supplement_by
+                    else "",
                     f"Trả lại {format_day(one.decided_on)}" if one.decided_on else "Trả lại",
                     "amber",
                 )

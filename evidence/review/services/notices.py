@@ -40,7 +40,7 @@ def notify_decided(by: Access, submission: Submission) -> None:
     text = f"{submission.assessment}: {submission.step} đã thông qua"
     if is_back and submission.supplement_by:
         text = (
-            f"{submission.assessment}: {submission.step} trả lại, bổ sung trước "
+            f"{submission.assessment}: {submission.step} trả lại, bổ sung chậm nhất "
             f"{format_day(submission.supplement_by)}. {submission.decision_text}"
         )
     notify(

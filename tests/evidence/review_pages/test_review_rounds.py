@@ -146,7 +146,7 @@ def test_dossiers_tell_the_last_round_of_each_assessment(world, lan, stranger):
     review.returned(world)
     page = lan.get(url).content.decode()
     assert "Đã trả lại" in page
-    assert "bổ sung trước 30/9/2024" in page
+    assert "bổ sung chậm nhất 30/9/2024" in page
     assert str(world.assessment) not in stranger.get(url).content.decode()
     assert lan.post(url).status_code == 405
 

@@ -213,7 +213,7 @@ def test_what_came_back_is_told_with_its_reason(db, time_machine) -> None:
     assert [stat.text for stat in point.stats] == ["1"]
     (line,) = point.lines
     assert "Thiếu biên bản nghiệm thu" in line.note
-    assert line.who == "bổ sung trước 30/9/2024"
+    assert line.who == "bổ sung chậm nhất 30/9/2024"
 
 
 def test_a_meeting_closed_the_day_after_keeps_its_own_day(
