@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from evidence.intake.moving import move_draft_rows, rows_that_move
 from evidence.issued.models import IssuedDocument
 from evidence.papers.models import Evidence
 from evidence.review.services.carrying import carry_rounds, round_faults, rounds_that_move
@@ -20,6 +21,14 @@ def _documents(change: Change) -> "QuerySet[IssuedDocument]":
 
 def connect() -> None:
     register(
+        Mover(
+            "draft_rows",
+            "việc đọc từ văn bản, chưa giao",
+            "đổi sang đơn vị mới trong bản nháp",
+            rows_that_move,
+            lambda row: reverse("evidence:intake", args=[row.intake_id]),
+            move_draft_rows,
+        ),
         Mover(
             "rounds",
             "hồ sơ đang thẩm tra",

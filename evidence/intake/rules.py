@@ -38,6 +38,15 @@ def deny_confirm(access: Access, intake: Intake) -> str:
     return deny_take(access, intake.plan)
 
 
+def deny_discard(access: Access, intake: Intake) -> str:
+    """A draft goes as long as no task was given from it: of each the text stays the source."""
+    if reason := deny_take(access, intake.plan):
+        return reason
+    if intake.rows.filter(task__isnull=False).exists():
+        return "Đã có việc được giao từ văn bản này nên giữ lại làm căn cứ."
+    return ""
+
+
 def year_caution(words: str, year: int) -> str:
     """The year is that of the plan where the words name none."""
     if not words or _YEAR.search(words) or parse_deadline(words, year=year).ends_on is None:

@@ -23,12 +23,16 @@ from tasks.models import Assignment, Plan
 from tasks.services import create_task
 from tasks.services.plans import locked_plan
 from villages.access import Access
-from villages.edit import Stale, create_row, editing, set_fields
+from villages.edit import Stale, create_row, editing, remove_row, set_fields
 from villages.enums import Ability
 
 NOTHING_READ = (
     "Chưa đọc được việc nào trong văn bản này. Hãy dán phần giao nhiệm vụ của kế hoạch, "
     "hoặc giao nhiệm vụ bằng tay."
+)
+TOO_MANY = (
+    "Văn bản này đọc ra {} việc, nhiều hơn {} việc của một lần nhập. Hãy chia văn bản thành nhiều "
+    "phần rồi nhập từng phần; chưa có gì được ghi."
 )
 
 
@@ -36,7 +40,9 @@ def take_plan(*, by: Access, plan: Plan, text: str, source: str) -> Intake:
     """Keep the text with what was read in it; nothing of it is a task yet."""
     if reason := rules.deny_take(by, plan):
         raise Refused(reason)
-    proposals = read_plan(text, register_of(plan, by.on))[: rules.MOST_ROWS]
+    proposals = read_plan(text, register_of(plan, by.on))
+    if len(proposals) > rules.MOST_ROWS:
+        raise ValidationError({"text": TOO_MANY.format(len(proposals), rules.MOST_ROWS)})
     if not any(one.is_likely for one in proposals):
         raise ValidationError({"text": NOTHING_READ})
     assessments = assessments_by_unit(plan)
@@ -198,6 +204,18 @@ def edit_draft(
         set_fields(edit.row, {**fields, "assignees": as_json(assignees)})
         set_fields(edit.row, {"doubts": {}, "is_likely": True})
     return edit.row
+
+
+def discard_draft(*, by: Access, intake: Intake) -> None:
+    """Take a draft out with its rows; the event keeps the text. No task comes of it any more."""
+    remove_row(
+        by=by,
+        rows=Intake.objects.select_related("plan__unit"),
+        pk=intake.pk,
+        action="bỏ văn bản đã nhập",
+        ability=Ability.EDIT_PLAN,
+        deny=rules.deny_discard,
+    )
 
 
 class RowRefused(Exception):

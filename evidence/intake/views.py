@@ -18,6 +18,7 @@ from evidence.intake.services import (
     RowRefused,
     assignments_of,
     confirm,
+    discard_draft,
     edit_draft,
     take_plan,
 )
@@ -98,6 +99,21 @@ def draft(request: Request, pk: int) -> HttpResponse:
     return saved(request, words, plan_url(intake.plan))
 
 
+@reads_and_writes
+def discard(request: Request, pk: int) -> HttpResponse:
+    """A draft taken out, once it was shown."""
+    intake = _intake(request, pk)
+    if reason := rules.deny_discard(request.access, intake):
+        raise Refused(reason)
+    if request.method == "POST":
+        discard_draft(by=request.access, intake=intake)
+        url = reverse("evidence:take_plan", args=[intake.plan_id])
+        return saved(request, f"Đã bỏ: {intake}.", url)
+    context: dict[str, Any] = {"intake": intake, "plan": intake.plan}
+    context["back_url"] = reverse("evidence:intake", args=[pk])
+    return render(request, "evidence/intake/discard.html", context)
+
+
 def _show(
     request: Request,
     intake: Intake,
@@ -113,6 +129,8 @@ def _show(
         "rows": rows,
         "left": sum(one.row.task_id is None for one in rows),
         "doubted": sum(bool(one.notes) and one.row.task_id is None for one in rows),
+        "deny_discard": rules.deny_discard(request.access, intake),
+        "discard_url": reverse("evidence:discard_intake", args=[intake.pk]),
         "alert": alert
         or ("Có việc chưa giao được; xem chỗ báo đỏ. Chưa việc nào được ghi." if errors else ""),
     }

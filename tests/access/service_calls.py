@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from criteria.mapping.services import Choice
+from criteria.mapping.services import MappingChoice
 from criteria.models import (
     Assessment,
     Baseline,
@@ -192,7 +192,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "old_set": published("A"), "new_set": published("B")
     },
     "criteria.mapping.services.mappings.settle": lambda r: {
-        "mapping_id": r.mapping.pk, "old": r.indicator, "choice": Choice("dropped")
+        "mapping_id": r.mapping.pk, "old": r.indicator, "choice": MappingChoice("dropped")
     },
     "criteria.mapping.services.mappings.take_offers": lambda r: {
         "mapping_id": r.mapping.pk, "olds": [r.indicator.pk]
@@ -361,6 +361,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
         "row_id": r.intake_row.pk, "fields": {"text": "Việc khác"}, "assignees": [],
         "seen_version": 0,
     },
+    "evidence.intake.services.discard_draft": lambda r: {"intake": r.intake},
     "evidence.intake.services.confirm": lambda r: {
         "intake": r.intake,
         "chosen": [Chosen(r.intake_row.pk, 0, {"unit": r.commune, "text": "Việc mới"})],

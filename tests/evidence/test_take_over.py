@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from criteria.enums import Claim, IndicatorKind, MappingKind
 from criteria.mapping.queries import Destination
-from criteria.mapping.services import Choice, begin_mapping, publish_mapping, settle
+from criteria.mapping.services import MappingChoice, begin_mapping, publish_mapping, settle
 from criteria.models import Assessment, CriteriaSet, Indicator, Level, Origin, Result
 from criteria.models.assessments import measured_values
 from criteria.origins import to_judge
@@ -76,7 +76,7 @@ def settle_all(old: CriteriaSet, new: CriteriaSet, picks: list[tuple[int, int]])
         elif found:
             same_level = Level.objects.get(indicator=found[0]).value == Decimal(45)
             kind = MappingKind.SAME if same_level else MappingKind.LEVEL
-        choice = Choice(kind, found)
+        choice = MappingChoice(kind, found)
         settle(by=make.system(), mapping_id=mapping.pk, old=old_one, choice=choice)
     publish_mapping(by=make.system(), mapping_id=mapping.pk)
 
@@ -182,7 +182,7 @@ def moved(db: None) -> dict[str, Any]:
     kinds = [MappingKind.SAME, MappingKind.LEVEL, MappingKind.REWORDED, MappingKind.DROPPED]
     for old, new, kind in zip(olds, news, kinds, strict=True):
         found = () if kind == MappingKind.DROPPED else (new,)
-        settle(by=make.system(), mapping_id=mapping.pk, old=old, choice=Choice(kind, found))
+        settle(by=make.system(), mapping_id=mapping.pk, old=old, choice=MappingChoice(kind, found))
     return {"world": world, "new_set": new_set, "mapping": mapping, "news": news}
 
 
@@ -199,7 +199,7 @@ def test_a_mapping_is_used_once_it_is_published_and_then_stays(moved: dict[str, 
             by=make.system(),
             mapping_id=mapping.pk,
             old=indicators(world.assessment.criteria_set)[0],
-            choice=Choice(MappingKind.DROPPED),
+            choice=MappingChoice(MappingKind.DROPPED),
         )
     again = begin_mapping(
         by=make.system(), old_set=world.assessment.criteria_set, new_set=moved["new_set"]

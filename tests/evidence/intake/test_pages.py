@@ -140,3 +140,35 @@ def test_a_text_without_work_is_kept_with_a_sentence(world: World, text: str) ->
     assert answer.status_code == 422
     assert answer.context["form"].errors["text"]
     assert not Intake.objects.exists()
+
+
+def test_a_draft_is_discarded_until_a_task_came_of_it(world: World) -> None:
+    client = client_of(world.official("lan"))
+    intake = _taken(world, client)
+    url = reverse("evidence:discard_intake", args=[intake.pk])
+    assert url in client.get(reverse("evidence:intake", args=[intake.pk])).content.decode()
+    assert client.post(url).status_code == 303
+    assert not Intake.objects.exists()
+    assert not IntakeRow.objects.exists()
+    kept = AuditEvent.objects.latest("pk")
+    assert kept.action == "bỏ văn bản đã nhập"
+    assert "Đặng Thị Hiền" in str(kept.changes)
+
+    again = _taken(world, client)
+    row = again.rows.order_by("order").first()
+    assert row is not None
+    sent = {"chon": [row.pk], f"phien_ban_{row.pk}": row.version}
+    assert client.post(reverse("evidence:intake", args=[again.pk]), sent).status_code == 303
+    refused = client.post(reverse("evidence:discard_intake", args=[again.pk]))
+    assert (refused.status_code, Intake.objects.count()) == (403, 1)
+
+
+def test_a_text_of_too_many_tasks_is_not_cut(world: World) -> None:
+    client = client_of(world.official("lan"))
+    url = reverse("evidence:take_plan", args=[world.plan.pk])
+    text = "II. NHIỆM VỤ\n" + "\n".join(f"- Lập sổ theo dõi số {n}." for n in range(401))
+    answer = client.post(url, {"text": text})
+    assert answer.status_code == 422
+    assert "401" in str(answer.context["form"].errors["text"])
+    assert text.splitlines()[-1] in answer.content.decode()
+    assert not Intake.objects.exists()

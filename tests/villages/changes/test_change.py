@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from evidence.models import Intake
 from evidence.review.rules import reviewing_posting
 from ntm_project.common.views import Refused
 from reports.documents.kinds import kind_of
@@ -192,6 +193,8 @@ def test_villages_merge_split_and_change_names_by_one_act(world: Merging) -> Non
     world.admin.postings.update(ends_on=date(2024, 1, 1))
     world.__dict__["admin"] = make.make_official(world.commune, Role.ADMINISTRATOR)
     task = make.make_task(world.plan, unit=Unit.objects.get(name="Mai Hạ"))
+    intake = Intake.objects.create(plan=world.plan, text="Lập sổ", source="Dán vào")
+    read = intake.rows.create(order=1, text="Lập sổ", unit=task.unit)
     lines = (
         "1. Mai Hạ + Giáp Ngũ → thôn Mai Giáp\n"
         "2. Vọng Giang → Vọng Thượng, Vọng Hạ\n"
@@ -211,6 +214,7 @@ def test_villages_merge_split_and_change_names_by_one_act(world: Merging) -> Non
     assert ("Chiến Thắng", "rename") in kinds
     task.refresh_from_db()
     assert (task.unit.name, task.plan, task.is_open) == ("Mai Giáp", world.plan, True)
+    assert intake.rows.get(pk=read.pk).unit == task.unit
     held = Posting.objects.open_on(make.TODAY).get(official=world.official("thon"))
     assert held.unit.name == "Chiến Thắng"
     # Again by a correcting act: what was recorded wrongly is followed, not taken back.
