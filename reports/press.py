@@ -23,15 +23,6 @@ VARIANT = "pdf/a-3b"
 FAILED, OUT_OF_MEMORY = 1, 6
 _PDEATHSIG = 1
 _LARGEST_FILE = 300_000_000
-_FIRST_PAGE = (
-    '<html lang="vi"><title>Ạ</title><div>Ạ <b>Ạ</b> <i>Ạ</i> <b><i>Ạ</i></b></div><p>Ạ'
-    "<h3>Ạ</h3><table><thead><tr><th>Ạ<tbody><tr><td>Ạ</table>"
-)
-_FIRST_STYLE = (
-    "body { font: 14pt 'Times New Roman', Tinos, 'Liberation Serif', serif } div { display: grid }"
-    "p { text-align: justify } table { border-collapse: collapse; table-layout: fixed }"
-    "td { border: 1px solid } @page { @top-center { content: counter(page) } }"
-)
 
 
 def limit(cpu_seconds: int, memory: int, nice: int = 0) -> None:
@@ -63,12 +54,6 @@ def lay_out(page: str, styles: list[str]) -> Any:
     return HTML(string=page, url_fetcher=fetcher).render(stylesheets=sheets, pdf_variant=VARIANT)
 
 
-def warm_up() -> None:
-    """A line of each kind that papers have, laid out and thrown away: what the engine looks up and
-    sets up at its first page is ready when the real one comes."""
-    lay_out(_FIRST_PAGE, [_FIRST_STYLE]).write_pdf(pdf_variant=VARIANT)
-
-
 def _in_parts(page: str, styles: list[str], into: Path, how: dict[str, Any]) -> bool:
     """Whether the page was laid out in parts; not where it is short, or cannot be parted."""
     from press_parts import ONLY_WHOLE, PartFailed, lay_out_in_parts
@@ -94,7 +79,6 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).parent))
     from press_parts import PartFailed
 
-    warm_up()
     words = sys.stdin.read()
     if not words:
         os._exit(0)
