@@ -6,6 +6,10 @@ import sys
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings")
+    if sys.argv[1:2] == ["migrate"]:
+        # It may build an index for an hour, but not wait for a lock: all others wait behind it.
+        os.environ.setdefault("DATABASE_PATIENCE", "360")
+        os.environ.setdefault("DATABASE_LOCK_SECONDS", "3")
     os.environ.setdefault("DATABASE_PATIENCE", "30")
     from django.core.management import execute_from_command_line
 

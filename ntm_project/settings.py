@@ -128,20 +128,20 @@ DATABASES = {
 }
 
 
-# How long a request may wait for the database is set below; `manage.py` takes thirty times as long
-# (a migration that builds an index, a repair of a large table).
+# How long a request may wait for the database; `manage.py` and its `migrate` set more of their own.
 DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=1)
+DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", default=3 * DATABASE_PATIENCE)
 STATEMENT_SECONDS = 10
 
 
-def database_options(config: dict, patience: int = 1) -> dict:
+def database_options(config: dict, patience: int = 1, lock_seconds: int | None = None) -> dict:
     """The options both databases need: SQLite durable and IMMEDIATE, PostgreSQL with time-outs.
 
     `patience` multiplies the time-outs: tests run on machines that are busy with other work.
     """
     if config["ENGINE"].endswith("sqlite3"):
         return {
-            "timeout": 10 * patience,
+            "timeout": 10 * min(patience, 30),
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -158,7 +158,7 @@ def database_options(config: dict, patience: int = 1) -> dict:
         "keepalives_count": 3,
         "options": (
             f"-c statement_timeout={1_000 * STATEMENT_SECONDS * patience}"
-            f" -c lock_timeout={3_000 * patience}"
+            f" -c lock_timeout={1_000 * (lock_seconds or 3 * patience)}"
             f" -c idle_in_transaction_session_timeout={30_000 * patience}"
             # The rows wanted are in memory or on flash: at PostgreSQL's own price for one (4.0,
             # of spinning disks) a province's list would rather read the whole country's table.
@@ -167,9 +167,9 @@ def database_options(config: dict, patience: int = 1) -> dict:
     }
 
 
-def prepare(config: dict, patience: int) -> None:
+def prepare(config: dict, patience: int, lock_seconds: int | None = None) -> None:
     """Gives a database its options and our backend, which takes the last steps of a transaction."""
-    config.setdefault("OPTIONS", {}).update(database_options(config, patience))
+    config.setdefault("OPTIONS", {}).update(database_options(config, patience, lock_seconds))
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["ENGINE"] = "ntm_project.common.sqlite3"
     if config["ENGINE"] == "django.db.backends.postgresql":
@@ -178,7 +178,7 @@ def prepare(config: dict, patience: int) -> None:
         config["ANSWER_SECONDS"] = (STATEMENT_SECONDS + 2) * patience
 
 
-prepare(DATABASES["default"], DATABASE_PATIENCE)
+prepare(DATABASES["default"], DATABASE_PATIENCE, DATABASE_LOCK_SECONDS)
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

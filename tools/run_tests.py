@@ -67,6 +67,7 @@ STATIC = (
     Part("tầng (import-linter)", tool("lint-imports")),
     Part("kiểu (mypy)", tool("mypy", "ntm_project", *APPS)),
     Part("migration", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
+    Part("nâng cấp khi đang chạy", (PYTHON, "tools/check_migrations.py")),
 )
 SUITES = (
     Part("SQLite", pytest("-m", "not browser and not stress"), is_pytest=True),

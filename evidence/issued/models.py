@@ -249,6 +249,8 @@ class RegisterSettings(KeyedModel, VersionedModel):
     letter_field = LineField(
         "Lĩnh vực trong ký hiệu công văn",
         max_length=20,
+        default="",
+        db_default="",
         blank=True,
         validators=[RegexValidator(r"^[A-ZĐ]+\Z", "Chỉ gồm chữ in hoa, viết liền, ví dụ KT.")],
         help_text="Chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực: KT thành UBND-KT. Để trống: NN.",

@@ -356,3 +356,10 @@ def test_waits_are_limited_and_commands_may_take_longer() -> None:
     assert (web["tcp_user_timeout"], web["keepalives"]) == (10_000, 1)
     assert "statement_timeout=300000" in command["options"]
     assert "lock_timeout=90000" in command["options"]
+
+
+def test_a_migration_may_take_an_hour_and_waits_for_no_lock() -> None:
+    options = database_options({"ENGINE": "django.db.backends.postgresql"}, 360, 3)["options"]
+    assert "statement_timeout=3600000" in options
+    assert "lock_timeout=3000 " in options
+    assert database_options({"ENGINE": "django.db.backends.sqlite3"}, 360)["timeout"] == 300

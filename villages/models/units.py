@@ -64,7 +64,9 @@ class Unit(KeyedModel, VersionedModel):
     note = ProseField("ghi chú", blank=True)
     # Of the units that this one and those below it were before: whoever holds a post here reads
     # them. Written with each `Lineage`, so that no request has to look for them.
-    former = models.TextField("đường dẫn đơn vị cũ", blank=True, default="", editable=False)
+    former = models.TextField(
+        "đường dẫn đơn vị cũ", blank=True, default="", db_default="", editable=False
+    )
     name_key = SortField(sources=["name"])
     search = SearchField(sources=["noun", "name", "code"])
 
