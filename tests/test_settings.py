@@ -1,6 +1,7 @@
 """The program refuses to start unsafely, and both databases are opened as the design demands."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -153,3 +154,11 @@ def test_each_database_gets_its_options_whichever_the_suite_runs_on():
     assert "synchronous=FULL" in sqlite["init_command"]
     postgres = database_options({"ENGINE": "django.db.backends.postgresql"})
     assert "statement_timeout=10000 -c lock_timeout=3000" in postgres["options"]
+
+
+def test_every_variable_that_is_read_stands_in_the_example() -> None:
+    text = (settings.BASE_DIR / "ntm_project/settings.py").read_text(encoding="utf-8")
+    example = (settings.BASE_DIR / ".env.example").read_text(encoding="utf-8")
+    read = set(re.findall(r"\b(?:env|read)\b[.\w]*\(\s*\"([A-Z][A-Z0-9_]+)\"", text))
+    assert {"BACKUP_TO", "SECRET_KEY"} <= read
+    assert not {name for name in read if not re.search(rf"^#?{name}=", example, re.MULTILINE)}
