@@ -23,6 +23,7 @@ urlpatterns = [
         name="settle_indicator",
     ),
     path("bang-chuyen/<key:pk>/cong-bo/", mapping.publish_mapping, name="publish_mapping"),
+    path("bang-chuyen/<key:pk>/bo/", mapping.discard_mapping, name="discard_mapping"),
     # Assessments
     path("danh-gia/moi/", views.open_assessment, name="open_assessment"),
     path("danh-gia/<key:pk>/sua/", views.edit_assessment, name="edit_assessment"),

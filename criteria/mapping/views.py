@@ -1,4 +1,4 @@
-"""The pages of a mapping: begun, worked through, settled one by one, published."""
+"""The pages of a mapping: begun, worked through, settled one by one, published or discarded."""
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -136,3 +136,22 @@ def publish_mapping(request: Request, pk: int) -> HttpResponse:
     context = {"page": page, "mapping": found, "back": _home(found)}
     status = 422 if request.method == "POST" else 200
     return render(request, "criteria/publish_mapping.html", context, status=status)
+
+
+@reads_and_writes
+def discard_mapping(request: Request, pk: int) -> HttpResponse:
+    """A draft that is wrong is taken out, once it was shown how much it holds."""
+    found = _mapping(pk)
+    if reason := rules.deny_edit_mapping(request.access, found):
+        raise Refused(reason)
+    if request.method == "POST":
+        try:
+            services.discard_mapping(
+                by=request.access, mapping_id=pk, seen_version=seen_version(request)
+            )
+        except Stale as stale:
+            return conflict(request, stale, keep_url=_home(found))
+        home = reverse("criteria:set", args=[found.new_set_id])
+        return saved(request, f"Đã bỏ bảng chuyển soạn dở {found}.", home)
+    context = {"page": mapping_page(found), "mapping": found, "back": _home(found)}
+    return render(request, "criteria/discard_mapping.html", context)

@@ -80,6 +80,7 @@ KEEPS = {
     "criteria:mapping",
     "criteria:settle_indicator",
     "criteria:publish_mapping",
+    "criteria:discard_mapping",
     "evidence:add_requirement",
 }
 

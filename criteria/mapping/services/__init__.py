@@ -4,6 +4,7 @@ from criteria.mapping.services.carrying import Carried, carry_results
 from criteria.mapping.services.mappings import (
     MappingChoice,
     begin_mapping,
+    discard_mapping,
     publish_mapping,
     settle,
     take_offers,
@@ -14,6 +15,7 @@ __all__ = [
     "MappingChoice",
     "begin_mapping",
     "carry_results",
+    "discard_mapping",
     "publish_mapping",
     "settle",
     "take_offers",

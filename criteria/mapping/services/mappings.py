@@ -14,7 +14,7 @@ from criteria.models import CriteriaSet, Indicator, MappedIndicator, SetMapping
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Edit, Stale, create_row, editing, version_of_set
+from villages.edit import Edit, Stale, create_row, editing, remove_row, version_of_set
 from villages.enums import Ability
 from villages.rules import deny_edit_reference
 
@@ -163,3 +163,22 @@ def publish_mapping(*, by: Access, mapping_id: int, seen_version: int | None = N
             edit.note(words, 0, number)
         edit.row.closed_at = timezone.now()
     return edit.row
+
+
+def discard_mapping(*, by: Access, mapping_id: int, seen_version: int | None = None) -> None:
+    """Take out a draft that is wrong, with all that was settled in it; the event keeps it."""
+
+    def parts(mapping: SetMapping) -> dict[str, str]:
+        rows = mapping_rows(mapping)
+        return {"các dòng đã chốt": "; ".join(str(row) for row in rows)} if rows else {}
+
+    remove_row(
+        by=by,
+        rows=_rows(),
+        pk=mapping_id,
+        seen=seen_version,
+        deny=rules.deny_edit_mapping,
+        action="bỏ bảng chuyển soạn dở",
+        ability=Ability.EDIT_REFERENCE,
+        parts=parts,
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.enums import MappingKind
 from criteria.models import Indicator, Level, SetMapping
@@ -14,6 +15,7 @@ from tests import factories as make
 from tests.villages.imports.test_units_and_people import confirm, upload
 from tests.world import World, client_of
 from villages.enums import Role
+from villages.models import AuditEvent
 
 
 @pytest.fixture
@@ -82,6 +84,28 @@ def test_offers_are_taken_by_a_person_alone_and_the_rest_settled(world, sets) ->
     kinds = sorted(mapping.rows.values_list("kind", flat=True))
     assert kinds == ["dropped", "level", "new", "reworded", "same"]
     assert client.post(home, {"chon": [third.pk]}).status_code == 403
+
+
+def test_a_draft_that_is_wrong_is_discarded_and_stays_in_the_trail(world, sets) -> None:
+    client = steward(world)
+    mapping = begun(world, sets, client)
+    settle(client, mapping, sets["olds"][0], kind=MappingKind.DROPPED)
+    url = reverse("criteria:discard_mapping", args=[mapping.pk])
+    assert world.standing.get(url).status_code == 403
+    assert "Đã chốt 1 trên 4 chỉ tiêu cũ" in client.get(url).content.decode()
+    # Somebody settled another line meanwhile: nothing is thrown away unseen.
+    mapping.refresh_from_db()
+    settle(client, mapping, sets["olds"][1], kind=MappingKind.DROPPED)
+    assert client.post(url, {"seen_version": mapping.version}).status_code == 409
+    mapping.refresh_from_db()
+    assert client.post(url, {"seen_version": mapping.version}).status_code == 303
+    assert not SetMapping.objects.exists()
+    event = AuditEvent.objects.get(action="bỏ bảng chuyển soạn dở")
+    assert "1.1 → –: Bỏ" in str(event.changes)
+    # The pair is free for another, and what is published stays.
+    again = begun(world, sets, client)
+    SetMapping.objects.filter(pk=again.pk).update(closed_at=timezone.now())
+    assert client.post(reverse("criteria:discard_mapping", args=[again.pk])).status_code == 403
 
 
 def test_a_table_is_tried_then_written_and_comes_back(world, sets) -> None:
