@@ -10,6 +10,7 @@ from django.urls import reverse
 from criteria import services
 from criteria.forms import CommonForm, Grid, grid_line_of
 from criteria.models import Assessment, Criterion
+from criteria.origins import with_origins
 from criteria.queries import Reader, assessment_results, numbered_criteria
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_in, saved, sent
@@ -79,6 +80,7 @@ def _grid(request: Request, assessment: Assessment, number: int | None, data: An
     today, reader = request.access.on, Reader.of(request.access, assessment)
     data = sent(request) if data is None else data
     results = assessment_results(assessment, number=number)
+    with_origins(assessment, results)
     rows = [reader.row_of(assessment, result) for result in results]
     common = CommonForm(data or None, today=request.access.as_of)
     lines = [grid_line_of(row, data=data, today=today, deny=row.deny_set) for row in rows]

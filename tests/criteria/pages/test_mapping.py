@@ -171,6 +171,9 @@ def test_an_assessment_takes_over_and_shows_what_must_be_judged_anew(world, sets
     row = world.standing.get(reverse("reports:criterion", args=[new.pk, number])).content.decode()
     assert row.count("Cần xét lại") == 1
     assert "Đổi mức, từ" in row
+    grid = world.standing.get(reverse("criteria:quick_entry", args=[new.pk])).content.decode()
+    assert grid.count("Cần xét lại") == 1
+    assert "Đổi mức, từ 1.2 của" in grid
     board = world.standing.get(reverse("reports:board", args=[world.commune.pk])).content.decode()
     assert "1 chỉ tiêu lấy từ bộ cũ cần xét lại" in board
     before = world.standing.get(reverse("reports:assessment", args=[world.assessment.pk]))
