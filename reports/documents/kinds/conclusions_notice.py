@@ -24,7 +24,6 @@ from reports.documents.kinds.meeting_paper import (
 )
 from reports.documents.numbering import with_archive
 from reports.documents.typed_text import blocks_from_text
-from reports.meetings.points import Concluded
 from reports.meetings.sheet import sheet
 from tasks.meeting_rules import deny_hold_meeting, deny_print_minutes
 from tasks.models import Meeting
@@ -84,8 +83,9 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     if meeting.summary:
         yield Heading(2, "Đánh giá chung")
         yield from blocks_from_text(meeting.summary)
-    yield Heading(2, "Nhiệm vụ trọng tâm")
-    yield from _tasks(sheet.conclusions)
+    if sheet.conclusions:
+        yield Heading(2, "Nhiệm vụ trọng tâm")
+        yield from (Heading(3, conclusion_words(c), is_title=False) for c in sheet.conclusions)
     if sheet.secretary:
         yield Heading(2, "Theo dõi, đôn đốc")
         name = sheet.secretary.partition(",")[0]
@@ -93,11 +93,11 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     yield from rows.texts.blocks("closing")
 
 
-def _tasks(conclusions: list[Concluded]) -> Iterator[Block]:
-    if not conclusions:
-        yield Paragraph("Cuộc họp chưa ghi kết luận nào.")
-    for row in conclusions:
-        yield Heading(3, conclusion_words(row), is_title=False)
+def notice_doubts(rows: MeetingRows) -> tuple[str, ...]:
+    """What stands beside the notice: there may be nothing yet to give notice of."""
+    if rows.sheet.conclusions:
+        return ()
+    return ("Cuộc họp chưa ghi kết luận nào nên thông báo chưa có nhiệm vụ.",)
 
 
 KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
@@ -115,5 +115,6 @@ KIND: DocumentKind[Meeting, MeetingRows] = DocumentKind(
     deny_write=lambda access, meeting: deny_hold_meeting(access, meeting.unit),
     rows=notice_rows,
     document=notice_document,
+    doubts=notice_doubts,
     file_name=lambda meeting: f"Thông báo kết luận {meeting}",
 )

@@ -121,6 +121,15 @@ def test_a_closed_meeting_prints_as_it_was_concluded(world: World, meeting: Meet
     assert {slug: paper(world, meeting, slug) for slug in before} == before
 
 
+def test_without_a_conclusion_the_notice_says_so_beside_the_paper(world: World) -> None:
+    bare = hold_meeting(
+        by=make.system(), unit=world.commune, held_on=make.TODAY, name="Giao ban đột xuất"
+    )
+    assert "Nhiệm vụ trọng tâm" not in paper(world, bare, "conclusions_notice")
+    assert "chưa ghi kết luận" not in paper(world, bare, "conclusions_notice")
+    assert "chưa ghi kết luận" in preview(world, bare, "conclusions_notice")
+
+
 def test_only_the_invitation_is_printed_before_the_day(world: World) -> None:
     ahead = hold_meeting(
         by=make.system(), unit=world.commune, held_on=make.date(2024, 9, 5), name="Giao ban tháng 9"
