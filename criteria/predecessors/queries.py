@@ -30,6 +30,11 @@ def has_own_baseline(unit: Unit) -> bool:
     return own or judged.exists()
 
 
+def beside_until_judged(unit: Unit) -> list[Beside]:
+    """What stands on the board of a unit that was others until it has a baseline of its own."""
+    return beside(unit) if unit.former and not has_own_baseline(unit) else []
+
+
 def beside(unit: Unit) -> list[Beside]:
     """For each set, the last year in which an earlier unit was judged by it; three queries."""
     rows = Assessment.objects.filter(unit__successions__successor=unit).select_related(

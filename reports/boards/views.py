@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from criteria.predecessors.queries import beside_until_judged
 from ntm_project.common.dates import format_day
 from ntm_project.common.lists import OPEN_FILTERS, address_with
 from ntm_project.common.views import reads
@@ -143,6 +144,7 @@ def _commune_board(request: Request, unit: Unit) -> HttpResponse:
         "urgent": page.board.urgent(),
         "met_on": wanted.of_unit.met_on,
         "met_url": links.board(unit.pk, **wanted.query(so_voi=_words(wanted.of_unit.met_on))),
+        "beside": beside_until_judged(unit),
         "ended": [] if wanted.as_of else ended_lines(record, unit, request.access),
         "found": summary(page.board.record, wanted.of_unit.known, checks_url),
         "checks_url": checks_url,

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from criteria.services import state_baseline
 from evidence.models import Intake
 from evidence.review.rules import reviewing_posting
 from ntm_project.common.views import Refused
@@ -72,6 +73,22 @@ def test_a_merged_commune_reads_all_that_was_and_changes_none_of_it(world: Mergi
     kinds = dict(Lineage.objects.values_list("predecessor__name", "kind"))
     assert kinds["Mai Đình"] == LineageKind.MERGE
     assert kinds["Thắng Lợi"] == LineageKind.MOVE
+
+
+def test_the_new_board_shows_the_old_units_until_it_is_judged_itself(world: Merging) -> None:
+    posting = world.official("lan").postings.get()
+    world.merge(choices={f"p{posting.pk}": "0"})
+    lan = world.client_now("lan")
+    url = reverse("reports:board", args=[new_commune().pk])
+    page = lan.get(url)
+    (shown,) = [one for one in page.context["beside"] if world.assessment in one.assessments]
+    assert shown.assessments[0].unit.name == "Mai Đình"
+    assert reverse("reports:assessment", args=[world.assessment.pk]) in page.content.decode()
+    own = make.make_assessment(new_commune(), world.assessment.criteria_set)
+    assert lan.get(url).context["beside"]
+    criterion = own.criteria_set.criteria.first()
+    state_baseline(by=make.system(), assessment=own, criterion=criterion, state="met")
+    assert lan.get(url).context["beside"] == []
 
 
 def test_a_paper_signed_before_keeps_its_head_place_and_titles(world: Merging) -> None:
