@@ -79,6 +79,8 @@ def paper_context(request: Request, paper: Evidence) -> dict[str, Any]:
     held = held_results(paper)
     return {
         "paper": paper,
+        # The document that it is, where the register issued it.
+        "issued": getattr(paper, "issued", None) if paper.is_issued else None,
         "card": cards_of([paper], request.access)[0],
         "files": [(file, size_words(file.size), _scan_words(file)) for file in files],
         "revision": shown,
