@@ -29,6 +29,9 @@ class BoardForm(CrispyForm, forms.Form):
     def clean_ngay(self) -> date | None:
         return not_after(self.cleaned_data["ngay"], self.today)
 
+    def clean_so_voi(self) -> date | None:
+        return not_after(self.cleaned_data["so_voi"], self.today)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         shown, before = cleaned.get("ngay"), cleaned.get("so_voi")
@@ -60,7 +63,7 @@ class UpperForm(BoardForm):
 def not_after(day: date | None, today: date) -> date | None:
     """The day, where the record can know it already; of a later one it knows nothing."""
     if day and day > today:
-        raise forms.ValidationError("Ngày xem lại không được sau hôm nay.")
+        raise forms.ValidationError("Ngày này chưa đến; hãy chọn từ hôm nay trở về trước.")
     return day
 
 

@@ -71,6 +71,7 @@ def test_another_day_another_year_and_what_is_new(world, url) -> None:
     [
         ({"ngay": "31/02/2024"}, "ngay"),
         ({"ngay": "01/01/2099"}, "ngay"),
+        ({"so_voi": "01/01/2099"}, "so_voi"),
         ({"so_voi": "hôm qua"}, "so_voi"),
         ({"nam": "1999"}, "nam"),
         ({"nam": "abc"}, "nam"),
