@@ -165,9 +165,10 @@ def test_each_commune_reads_in_its_own_trail_what_was_done_to_its_tasks(world, t
     page = page_of(client_of(above), "han", [*tasks, foreign])
     typed = {"words": "trước ngày 15/9/2024", "reason": "Mưa lũ"}
     assert confirm(client_of(above), page, **typed).status_code == 303
-    own, other = AuditEvent.objects.filter(object_type="villages.act").order_by("unit_path")
+    acts = {row.unit_path: row for row in AuditEvent.objects.filter(object_type="villages.act")}
+    assert set(acts) == {world.commune.path, world.neighbour.path}
+    own, other = acts[world.commune.path], acts[world.neighbour.path]
     assert own.request_id == other.request_id
-    assert (own.unit_path, other.unit_path) == (world.commune.path, world.neighbour.path)
     assert set(own.changes) == {f"tasks.task:{task.pk}" for task in tasks}
     assert set(other.changes) == {f"tasks.task:{foreign.pk}"}
     assert list(AuditEvent.objects.visible_to(world.lan).filter(object_type="villages.act")) == [
