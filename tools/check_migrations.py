@@ -15,26 +15,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import django
+from django.apps import apps
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations as m
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+from django.db.models import Field, ManyToManyField
+from django.db.models.fields import NOT_PROVIDED
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "tests" / "upgrade" / "releases"
 ROW = re.compile(r"INSERT INTO \"django_migrations\" VALUES\(\d+,'(\w+)','(\w+)'")
-
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings_test")
-import django  # noqa: E402 - of the environment that is set above
-from django.apps import apps  # noqa: E402
-
-if not apps.ready:
-    django.setup()
-from django.contrib.postgres.operations import AddIndexConcurrently  # noqa: E402
-from django.db import migrations as m  # noqa: E402
-from django.db.migrations.loader import MigrationLoader  # noqa: E402
-from django.db.migrations.operations.base import Operation  # noqa: E402
-from django.db.migrations.state import ProjectState  # noqa: E402
-from django.db.models import Field, ManyToManyField  # noqa: E402
-from django.db.models.fields import NOT_PROVIDED  # noqa: E402
-
-from villages.guards.triggers import all_guarded  # noqa: E402
 
 # What grows without being guarded: rows that every commune adds each month.
 ALSO_GROWING = (
@@ -63,6 +56,8 @@ TAKING = (m.RemoveField, m.RenameField, m.DeleteModel, m.RenameModel, m.AlterMod
 
 def growing() -> set[str]:
     """Labels of the tables on which a lock would be felt."""
+    from villages.guards.triggers import all_guarded  # models: only once Django is set up
+
     return {model._meta.label_lower for model in all_guarded()} | set(ALSO_GROWING)
 
 
@@ -199,4 +194,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ntm_project.settings_test")
+    django.setup()
     sys.exit(main())

@@ -117,6 +117,7 @@ def test_an_index_is_built_and_taken_back_on_both_databases() -> None:
     row = before.apps.get_model("tasks", "Row")
 
     def names() -> set[str]:
+        # Django's introspection reads the catalogue through a cursor that it is given.
         with connection.cursor() as cursor:
             return set(connection.introspection.get_constraints(cursor, row._meta.db_table))
 
