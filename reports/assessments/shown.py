@@ -16,17 +16,15 @@ from criteria.words import of_set
 from evidence.papers.queries.completeness import Completeness
 from ntm_project.common.dates import format_day
 from ntm_project.common.draw.tiles import Tile
+from reports.late import CountedTasks
 from reports.record import CriterionRef, StandingRow
 from villages.access import Access
 
 
 @dataclass
-class TaskCount:
+class TaskCount(CountedTasks):
     """Open tasks, those of them past their last day, and those under way; the lists behind them."""
 
-    open: int = 0
-    overdue: int = 0
-    pressing: int = 0  # overdue, of a year that is not over
     in_work: int = 0
     url: str = ""
     overdue_url: str = ""
@@ -34,15 +32,6 @@ class TaskCount:
     @property
     def open_words(self) -> str:
         return f"{self.open} việc đang mở"
-
-    @property
-    def overdue_words(self) -> str:
-        return f"{self.overdue} quá hạn"
-
-    @property
-    def tone(self) -> str:
-        """Of an ended year it is no alarm any more."""
-        return "red" if self.pressing else "grey"
 
     def add(self, other: "TaskCount") -> None:
         self.open += other.open

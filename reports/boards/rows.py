@@ -9,17 +9,15 @@ from criteria.states import is_by_plan
 from criteria.totals import origin_words
 from ntm_project.common.draw.tiles import Tile
 from reports import links
+from reports.late import CountedTasks
 from reports.record import CriterionRef, OpenTask, StandingRow
 from tasks.enums import IN_WORK_STATES, OPEN
 
 
 @dataclass
-class OpenTasks:
+class OpenTasks(CountedTasks):
     """The open tasks of an assessment, or of one of its criteria, in figures."""
 
-    open: int = 0
-    overdue: int = 0
-    pressing: int = 0  # overdue, of a year that is not over
     not_given: int = 0
     next_day: date | None = None
     obstacle: str = ""  # what stands in the way of the most urgent of them
@@ -28,15 +26,6 @@ class OpenTasks:
     @property
     def open_words(self) -> str:
         return f"{self.open} chưa xong"
-
-    @property
-    def overdue_words(self) -> str:
-        return f"{self.overdue} quá hạn"
-
-    @property
-    def tone(self) -> str:
-        """Of an ended year it is no alarm any more."""
-        return "red" if self.pressing else "grey"
 
     def add(self, task: OpenTask, today: date) -> None:
         """Count one more task; tasks come in the order of their last day."""

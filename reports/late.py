@@ -1,0 +1,21 @@
+"""Open tasks counted, as boards and assessments tell of them alike."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class CountedTasks:
+    """How many tasks are open, past their last day, and pressing: overdue, of a year not over."""
+
+    open: int = 0
+    overdue: int = 0
+    pressing: int = 0
+
+    @property
+    def overdue_words(self) -> str:
+        return f"{self.overdue} quá hạn"
+
+    @property
+    def tone(self) -> str:
+        """Of an ended year it is no alarm any more."""
+        return "red" if self.pressing else "grey"
