@@ -71,7 +71,7 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
     if not any(plan.citations.all() for plan in facts.plans):
         return
     old = [
-        (number, row)
+        (fold(number), row)
         for row in CriteriaSet.objects.exclude(year_to=None)
         for number in re.findall(r"\d+/(?:\d{4}/)?QĐ-\w+", row.legal_basis)
     ]
@@ -80,9 +80,9 @@ def _of_another_period(facts: CheckFacts) -> Iterator[Line]:
             fault = f"Văn bản của {period}, kế hoạch năm {plan.year}."
             yield of_part(plan, "vien-dan", citation, fault)
             continue
+        cited = fold(citation.number)
         for number, row in old:
-            is_cited = fold(number) == fold(citation.number)
-            if is_cited and not row.year_from <= plan.year <= (row.year_to or plan.year):
+            if number == cited and not row.year_from <= plan.year <= (row.year_to or plan.year):
                 fault = f"Bộ tiêu chí này áp dụng {row.years}, không gồm năm {plan.year}."
                 yield of_part(plan, "vien-dan", citation, fault)
                 break

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q
+from django.db.models import Model, Prefetch
 
 from criteria.judging import IndicatorRow, row_of
 from criteria.models import Baseline, Criterion, Result
@@ -189,15 +189,8 @@ def _share(rows: Sequence[Model], field: Any, known: dict[int, Model]) -> None:
 
 
 def _plans(branch: Branch, record: Record, units: Iterable[Unit]) -> list[Any]:
-    """The plans of the year with their lists and texts; `keeps_no_copy` where nobody of those to
-    whom one goes keeps it, `sends_to_district` where one of them is a district's."""
-    to = Recipient.objects.filter(plan=OuterRef("pk"))
-    kept = to.filter(Q(text__startswith="Lưu") | Q(text__startswith="lưu"))
+    """The plans of the year with their lists and texts."""
     rows = Plan.objects.filter(branch.holds("unit__path"), year=record.year or 0)
-    rows = rows.annotate(
-        keeps_no_copy=Exists(to) & ~Exists(kept),
-        sends_to_district=Exists(to.filter(text__contains="huyện")),
-    )
     lists = (Prefetch(name, model.objects.order_by("order", "pk")) for name, model in _PARTS)
     texts = Prefetch("texts", PlanText.objects.order_by("pk"))
     plans = _sharing(rows.prefetch_related(*lists, texts).order_by("pk"), unit=units)
@@ -210,6 +203,7 @@ _PARTS: tuple[tuple[str, Any], ...] = (
     ("targets", Target),
     ("citations", Citation),
     ("reporting_duties", ReportingDuty),
+    ("recipients", Recipient),
 )
 
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ntm_project.common.numbers import format_decimal, format_money, parse_decimal, parse_money
-from reports.checks.words import wrong_shares
+from reports.checks.words import FIRST_DIGIT, wrong_shares
 from reports.lines import short
 
 _NOUNS = r"(?:thôn|xóm|bản|ấp|tổ dân phố|TDP|khu phố|buôn|khóm)"
-_NO_DAY = r"(?<!ngày )(?<!đến )(?<!trước )(?<!từ )(?<!hết )(?<!sau )(?<!tới )(?<![\d/.,])"
 # `6/8 tuyến đường hoa (đạt 85%)`, `412/480 hộ, đạt 85,8%`; no share of something else after it
 _SHARE = re.compile(
-    rf"{_NO_DAY}(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/])\s+([^\W\d][^\d%.;:\n()]{{0,60}}?)[\s,(]*"
+    rf"({FIRST_DIGIT}[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/])\s+([^\W\d][^\d%.;:\n()]{{0,60}}?)[\s,(]*"
     r"(?<!\w)(?:\(|đạt(?: tỷ lệ)?|chiếm|bằng|tương đương|tỷ lệ|=)\s*(?:đạt\s*|tỷ lệ\s*)*"
     r"(\d{1,3}(?:,\d+)?)\s*%(?=\s*(?:[).,;\n]|$))",
     re.I,
@@ -34,7 +33,9 @@ _RELATIVE = re.compile(
     r"(?:\s+(?:thêm|đạt|là))?\s*$",
     re.I,
 )
-_OF_VILLAGES = re.compile(rf"{_NO_DAY}(\d{{1,3}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{_NOUNS}\b", re.I)
+_OF_VILLAGES = re.compile(
+    rf"({FIRST_DIGIT}\d{{0,2}})\s*/\s*(\d{{1,3}})(?![\d/])\s+{_NOUNS}\b", re.I
+)
 _ALL_VILLAGES = re.compile(
     r"\b(cả|tất cả|toàn bộ|toàn xã(?: hiện)? có)\s+(\d{1,2})\s+"
     rf"{_NOUNS}\b(\s+(?:trong|của|toàn)\s+xã)?",

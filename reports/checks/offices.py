@@ -95,7 +95,7 @@ def _counts_on_districts(facts: CheckFacts) -> Iterator[Line]:
         return
     since = f"cấp huyện không còn từ ngày {format_day(NO_DISTRICTS)}."
     for plan in facts.plans:
-        if plan.sends_to_district:
+        if any("huyện" in row.text for row in plan.recipients.all()):
             form = links.address("tasks:plan", plan.pk, anchor="noi-nhan")
             yield of_plan(plan, f"Nơi nhận còn ghi cơ quan cấp huyện; {since}", form=form)
         for duty in plan.reporting_duties.all():

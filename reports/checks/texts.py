@@ -34,8 +34,8 @@ _OF_MONEY = (PlanSection.RESOURCES, PlanSection.GOALS, PlanSection.WORKS)
 _PAST = ("so voi", "nghi quyet", "quyet dinh", "da dat", "ket qua", "tu nam")
 # Who speaks of the own commune: what stands before `xã Tân Lập` where it can be no neighbour.
 _SPEAKER = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|[Pp]hấn đấu|đưa|[Tt]oàn|[Nn]hân dân"
-    r"|hệ thống chính trị|(?:trên )?địa bàn|[Cc]án bộ|đảng viên|diện mạo|công chức)"
+    r"(?:UBND|Ủy ban nhân dân|Đảng ủy|HĐND|Ban Chỉ đạo|phấn đấu|Phấn đấu|đưa|toàn|Toàn|nhân dân"
+    r"|Nhân dân|hệ thống chính trị|trên địa bàn|địa bàn|cán bộ|Cán bộ|đảng viên|diện mạo|công chức)"
     r"\s+(xã|phường)\s+"
 )
 
@@ -206,7 +206,8 @@ def _half_filled(facts: CheckFacts) -> Iterator[Line]:
         for section in sorted(empty):
             form = links.plan_text(plan.pk, section)
             yield of_plan(plan, f"Mục “{PlanSection(section).label}” để trống.", form=form)
-        if plan.keeps_no_copy:
+        recipients = [row.text for row in plan.recipients.all()]
+        if recipients and not any(text.startswith(("Lưu", "lưu")) for text in recipients):
             form = links.address("tasks:add_part", plan.pk, "noi-nhan")
             yield of_plan(plan, "Nơi nhận chưa có dòng “Lưu: …”.", form=form)
 

@@ -16,17 +16,21 @@ _SMALL = frozenset(
     )
     for word in line.split()
 )
+# Each alternative begins with its own letters, so that a search looks at these alone.
 _PLACE = re.compile(
-    r"(?<!văn )\b([Tt]hôn|[Xx]óm|bản|[Ấấ]p|[Tt]ổ dân phố|TDP|[Kk]hu phố|KP|[Bb]uôn|[Kk]hóm|[Ss]óc)"
-    r"\s+(?:số\s+)?"
+    r"(thôn|Thôn|xóm|Xóm|bản|ấp|Ấp|tổ dân phố|Tổ dân phố|TDP|khu phố|Khu phố|KP|buôn|Buôn|khóm"
+    r"|Khóm|sóc|Sóc)\s+(?:số\s+)?"
 )
-_TITLE = re.compile(r"\b(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Đđ]\.[Cc]\.?|[Ôô]ng|[Bb]à|anh|chị|cô|chú)\s+")
+_TITLE = re.compile(
+    r"(?:đồng chí|Đồng chí|đ/c|đ/C|Đ/c|Đ/C|đ\.c|đ\.C|Đ\.c|Đ\.C|ông|Ông|bà|Bà|anh|chị|cô|chú)\.?\s+"
+)
 # A full name without a title; schools and streets bear such names too.
 _FULL_NAME = re.compile(
-    r"([^\W\d_]+)?[\s,:(-]+((?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
     r"|Dương|Lý|Đinh|Mai|Trịnh|Đoàn|Lương|Tạ|Cao|Hà|Lưu|Vàng|Giàng|Lò|Quàng|Cầm|Triệu|Nông|Lại) "
-    r"(?:Văn|Thị)\s+)"
+    r"(?:Văn|Thị)\s+"
 )
+_BEFORE_NAME = re.compile(r"(?:^|([^\W\d_]*)[\s,:(-]+)$")
 _NAMED_AFTER = frozenset(
     ("trường", "đường", "phố", "thcs", "thpt", "học", "sĩ", "hùng", "giải", "chợ", "viên", "cầu")
 )
@@ -40,10 +44,15 @@ _CODES = re.compile(
 _TELLING = frozenset("bcdeg123456789")  # `khu B`, `ngõ 3`; an A alone may be a word
 _EMPTY = _SMALL | (frozenset(ascii_lowercase + digits) - _TELLING)
 _WORD = re.compile(r"[a-z0-9]+")
-# `4/8 thôn`, `4 trong số 8 thôn`; no day, no date, no part of a longer number
+# The first digit of a count: of no day, no date, no part of a longer number. It comes before what
+# must not stand in front of it, so that a search looks at digits alone.
+FIRST_DIGIT = (
+    r"\d(?<!ngày \d)(?<!đến \d)(?<!trước \d)(?<!từ \d)(?<!hết \d)(?<!sau \d)(?<!tới \d)"
+    r"(?<!dịp \d)(?<![\d/.,]\d)"
+)
+# `4/8 thôn`, `4 trong số 8 thôn`
 _OF = (
-    r"(?<!ngày )(?<!đến )(?<!trước )(?<!từ )(?<!hết )(?<!sau )(?<!tới )(?<!dịp )"
-    r"(?<![\d/.,])(\d{1,3})\s*"
+    rf"({FIRST_DIGIT}\d{{0,2}})\s*"
     r"(?:/|(?:trên|trong)(?: tổng)?(?: số)?|của)\s*(\d{1,3})(?![\d/.,]\d)\s+"
     r"([^\W\d]+)[^.;\n]{0,80}?"
 )
@@ -128,6 +137,11 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isdigit() or word in _TELLING)
 
 
+def _begins_word(text: str, found: re.Match[str]) -> bool:
+    """Whether what was found is no part of a word: of `nhanh` no `anh`."""
+    return not text[max(0, found.start() - 1) : found.start()].isalnum()
+
+
 def _name_at(text: str, start: int) -> str:
     """The words with a capital, or numbers, that follow each other from there: `Thắng Lợi`, `3`."""
     return _name_and_end(text, start)[0]
@@ -164,6 +178,9 @@ _BODIES = frozenset(
 def places_in(text: str) -> Iterator[tuple[str, str]]:
     """(noun, name) of each village that a text names: `các thôn Mai Thượng, Mai Hạ và Đông Đạo`."""
     for found in _PLACE.finditer(text):
+        # `văn bản` names no village.
+        if not _begins_word(text, found) or text.endswith("văn ", 0, found.start()):
+            continue
         name, end = _name_and_end(text, found.end())
         # `thôn Nông thôn mới` names a standard.
         if not name or fold(name).partition(" ")[0] in ("nong", "kieu"):
@@ -180,12 +197,13 @@ def places_in(text: str) -> Iterator[tuple[str, str]]:
 def persons_in(text: str) -> Iterator[str]:
     """Each person that a text names after a title, or by a full name."""
     for found in _TITLE.finditer(text):
-        if name := _name_at(text, found.end()):
+        if _begins_word(text, found) and (name := _name_at(text, found.end())):
             yield name
     for found in _FULL_NAME.finditer(text):
+        before = _BEFORE_NAME.search(text, max(0, found.start() - 24), found.start())
         given = _name_at(text, found.end())
-        if given and (found[1] or "").lower() not in _NAMED_AFTER:
-            yield f"{' '.join(found[2].split())} {given}"
+        if given and before and (before[1] or "").lower() not in _NAMED_AFTER:
+            yield f"{' '.join(found[0].split())} {given}"
 
 
 _BRACKETED = re.compile(r"\(\s*((\d{1,2})\.\d{1,2})\s*\)")
@@ -194,6 +212,8 @@ _BRACKETED = re.compile(r"\(\s*((\d{1,2})\.\d{1,2})\s*\)")
 def codes_in(text: str, criterion: int = 0) -> Iterator[str]:
     """Codes of indicators that a text names as such: `chỉ tiêu 13.2, 13.5`; of the criterion also
     in brackets: `(13.6)`."""
+    if not _CODE.search(text):  # most texts name none
+        return
     for found in _CODES.finditer(text):
         yield from _CODE.findall(found[1])
     for found in _BRACKETED.finditer(text) if criterion else ():
@@ -215,7 +235,7 @@ def wrong_shares(text: str) -> Iterator[str]:
 
 # `5 thôn, trong đó 3 thôn đã có khu thể thao, 3 thôn chưa có`
 _OF_WHICH = re.compile(
-    r"(?<![\d/.,])(\d{1,4})\s+([^\W\d]+)\b[^.;:\n\d]{0,40}?trong đó[^.;\n\d]{0,20}?"
+    r"(\d(?<![\d/.,]\d)\d{0,3})\s+([^\W\d]+)\b[^.;:\n\d]{0,40}?trong đó[^.;\n\d]{0,20}?"
     r"(\d{1,4})\s+\2\b[^.;\n\d]{0,50}?[,;]\s*(?:và\s+)?(?:còn\s+(?:lại\s+)?)?(\d{1,4})\s+\2\b"
     r"[^.;,\n\d]{0,20}?(?:chưa|còn lại)",
     re.I,

@@ -145,7 +145,7 @@ def _counts_contradict(facts: CheckFacts) -> Iterator[Line]:
     """The counts in a text do not add up."""
     for task in facts.open_tasks:
         texts = (task.text, task.progress, task.obstacle, task.result)
-        for fault in (fault for text in texts for fault in count_faults(text)):
+        for fault in (fault for text in texts if text for fault in count_faults(text)):
             yield about(task, fault[:1].lower() + fault[1:])
 
 
