@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from criteria.models import Result, Standing
 from ntm_project.common.dates import format_day
@@ -25,10 +25,7 @@ _NAME = (
     *("assessment__year", "assessment__unit__noun", "assessment__unit__name"),
     "assessment__criteria_set__short_name",
 )
-_OF_TASK = (
-    *("text", "state", "deadline_words", "unit__noun", "unit__name"),
-    *("indicator__code", "indicator__wording"),
-)
+_OF_TASK = (*("text", "state", "deadline_words", "unit__noun", "unit__name"),)
 _OF_RESULT = (
     "claim",
     "indicator__code",
@@ -36,6 +33,7 @@ _OF_RESULT = (
     "indicator__criterion__number",
     *_NAME,
 )
+_OF_MEETING = ("name", "held_on", "place", "summary", "unit__noun", "unit__name")
 _OF_STANDING = ("criterion__number", "criterion__name", *_NAME)
 
 
@@ -60,14 +58,24 @@ def _group(
     text: Callable[[Any], str],
     hit: Callable[[Any], Line],
     names: Callable[[Any], list[str]] | None = None,
+    whole: "QuerySet[Any] | None" = None,
 ) -> FoundGroup:
+    """The rows that match, ranked by their `text`; `whole` reads those that are shown anew, where
+    ranking needs a few of their columns alone."""
+    texts = [(text(row), row) for row in rows]
+    # A hundred communes have one indicator: its words are ranked once.
+    places = {words: rank(query, words) for words in {words for words, _ in texts}}
     ranked = [
         (-1 if names and is_name(query, names(row)) else place, order, row)
-        for order, row in enumerate(rows)
-        if (place := rank(query, text(row))) is not None
+        for order, (words, row) in enumerate(texts)
+        if (place := places[words]) is not None
     ]
     ranked.sort(key=lambda found: found[:2])
-    hits = [hit(row) for _, _, row in ranked[:SHOWN]]
+    shown = [row for _, _, row in ranked[:SHOWN]]
+    if whole is not None:
+        found = whole.in_bulk([row.pk for row in shown])
+        shown = [found[row.pk] for row in shown if row.pk in found]
+    hits = [hit(row) for row in shown]
     is_named = bool(ranked) and ranked[0][0] < 0
     return FoundGroup(title, hits, len(ranked), len(ranked) > SHOWN, is_named)
 
@@ -85,9 +93,9 @@ def search(access: Access, text: str) -> list[FoundGroup]:
 def _people(access: Access, query: str) -> FoundGroup:
     held = Posting.objects.visible_to(access)
     offices = held.select_related("unit").order_by("-is_main", "pk")
-    rows = narrowed(Official.objects.visible_to(access), query).prefetch_related(
-        Prefetch("postings", offices, to_attr="offices")
-    )
+    officials = Official.objects.visible_to(access)
+    rows = narrowed(officials, query).values_list("pk", "full_name", "aliases", named=True)
+    whole = officials.prefetch_related(Prefetch("postings", offices, to_attr="offices"))
 
     def hit(official: Any) -> Line:
         note = "; ".join(f"{p.title}, {p.unit}" for p in official.offices[:2])
@@ -101,12 +109,15 @@ def _people(access: Access, query: str) -> FoundGroup:
         lambda o: f"{o.full_name} {o.aliases}",
         hit,
         lambda o: [o.full_name, *o.aliases.splitlines()],
+        whole,
     )
 
 
 def _tasks(access: Access, query: str) -> FoundGroup:
-    tasks = Task.objects.visible_to(access).select_related("unit", "indicator").only(*_OF_TASK)
-    rows = narrowed(tasks, query, "search", "indicator__search")
+    tasks = Task.objects.visible_to(access)
+    columns = ("pk", "text", "indicator__code", "indicator__wording")
+    found = narrowed(tasks, query, "search", "indicator__search")
+    rows = found.values_list(*columns, named=True)
 
     def hit(task: Task) -> Line:
         note = f"{task.unit.title_name} · {task.get_state_display().lower()}"
@@ -114,14 +125,18 @@ def _tasks(access: Access, query: str) -> FoundGroup:
             note += f" · {task.deadline_words}"
         return Line(short(task.text), links.task(task.pk), note)
 
-    return _group("Nhiệm vụ", query, rows, lambda t: f"{t.text} {t.indicator or ''}", hit)
+    def text(row: Any) -> str:
+        return f"{row.text} {row.indicator__code or ''} {row.indicator__wording or ''}"
+
+    whole = tasks.select_related("unit").only(*_OF_TASK)
+    return _group("Nhiệm vụ", query, rows, text, hit, whole=whole)
 
 
 def _indicators(access: Access, query: str) -> FoundGroup:
     results = Result.objects.visible_to(access)
-    results = results.select_related("indicator__criterion", *_JUDGED).only(*_OF_RESULT)
     wanted = code_in(query) or query
-    rows = narrowed(results, wanted, "indicator__search")
+    found = narrowed(results, wanted, "indicator__search")
+    rows = found.values_list("pk", "indicator__code", "indicator__wording", named=True)
 
     def hit(result: Result) -> Line:
         indicator = result.indicator
@@ -133,9 +148,10 @@ def _indicators(access: Access, query: str) -> FoundGroup:
         "Chỉ tiêu",
         wanted,
         rows,
-        lambda r: f"{r.indicator.code} {r.indicator.wording}",
+        lambda r: f"{r.indicator__code} {r.indicator__wording}",
         hit,
-        lambda r: [r.indicator.code],
+        lambda r: [r.indicator__code],
+        results.select_related("indicator__criterion", *_JUDGED).only(*_OF_RESULT),
     )
 
 
@@ -242,7 +258,7 @@ def _meetings(access: Access, query: str) -> FoundGroup:
     """Meetings by name and by their conclusions, one line for each conclusion that matches."""
     if day := day_in(query):
         return _listed("Giao ban, kết luận", meetings_on(access, day))
-    meetings = Meeting.objects.visible_to(access).select_related("unit")
+    meetings = Meeting.objects.visible_to(access).select_related("unit").only(*_OF_MEETING)
     joined = meetings.annotate(concluded=F("conclusions__text"))
     rows = narrowed(joined, query, "search", "conclusions__search")
     by_name: set[int] = set()
