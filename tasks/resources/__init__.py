@@ -1,5 +1,5 @@
 """Lists of this floor from Excel and to it."""
 
-from tasks.resources import tasks
+from tasks.resources import supervision, tasks
 
-__all__ = ["tasks"]
+__all__ = ["supervision", "tasks"]

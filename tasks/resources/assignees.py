@@ -1,7 +1,8 @@
 """Whom a task is given to, by the names that people write into a cell."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ntm_project.common.text import clean_line, fold
 from tasks.forms.choices import people_of, plan_bodies
@@ -13,60 +14,74 @@ _POLITE = re.compile(r"^(?:dong chi|d/c|dc|ong|ba|anh|chi)[ :]+")
 MOST_WORDS = 200
 
 
-class Assignees:
+class Named:
+    """People and bodies, found by any of the names that are written for them."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[Any]] = {}
+
+    def add(self, one: Official | Body, names: Iterable[str]) -> None:
+        for name in names:
+            found = self._found.setdefault(fold(name), [])
+            if one not in found:
+                found.append(one)
+
+    def add_person(self, person: Official) -> None:
+        self.add(person, {str(person), person.full_name, *person.aliases.splitlines()})
+
+    def all_named(self, name: str) -> list[Any]:
+        key = fold(name)
+        return self._found.get(key) or self._found.get(_POLITE.sub("", key), [])
+
+    def named(self, name: str) -> Any:
+        """The one of this name; none where two have it."""
+        found = self.all_named(name)
+        return found[0] if len(found) == 1 else None
+
+    def read(self, words: str) -> Iterator[tuple[str, Any]]:
+        """Each name of a cell with whom it names, None where it is unclear.
+
+        `;` and the end of a line part names; a comma does where each of them is known.
+        """
+        for part in filter(None, map(clean_line, re.split(r"[;\n]", words))):
+            names = [clean_line(name) for name in part.split(",")]
+            known = [self.named(name) for name in names]
+            if len(names) > 1 and self.named(part) is None and all(known):
+                yield from zip(names, known, strict=True)
+            else:
+                yield part, self.named(part)
+
+
+class Assignees(Named):
     """The people and bodies that a plan may name, found by name, alias or short name."""
 
     def __init__(self, access: Access, plan: Plan, kept: Iterable[Assignment]) -> None:
+        super().__init__()
         kept = list(kept)
-        self._found: dict[str, list[Official | Body]] = {}
         bodies = list(plan_bodies(plan, kept).select_related("unit"))
         names = [fold(body.name) for body in bodies]
         self._ambiguous = {name for name in names if names.count(name) > 1}
         for person in people_of(plan, access.on, kept):
-            for name in {str(person), person.full_name, *person.aliases.splitlines()}:
-                self._add(name, person)
+            self.add_person(person)
         for body in bodies:
-            for name in {self.body_name(body), body.name, *body.short_names.splitlines()}:
-                self._add(name, body)
-
-    def _add(self, name: str, one: Official | Body) -> None:
-        found = self._found.setdefault(fold(name), [])
-        if one not in found:
-            found.append(one)
+            self.add(body, {self.body_name(body), body.name, *body.short_names.splitlines()})
 
     def body_name(self, body: Body) -> str:
         """The body, with its unit where two have one of this name."""
         return f"{body.name} ({body.unit})" if fold(body.name) in self._ambiguous else body.name
 
     def name(self, row: Assignment) -> str:
-        """Whom a stored row names, as `read` finds it again."""
+        """Whom a stored row names, as `rows` finds it again."""
         return self.body_name(row.body) if row.body else row.name
 
-    def read(self, words: str, kind: str) -> list[Assignment]:
+    def rows(self, words: str, kind: str) -> list[Assignment]:
         """The rows that a cell names; who is not known stands as a role without a name."""
-        parts = [clean_line(part) for part in re.split(r"[;\n]", words)]
-        found: list[Assignment] = []
-        for part in filter(None, parts):
-            found += self._parts(part, kind)
-        return found
-
-    def _parts(self, part: str, kind: str) -> list[Assignment]:
-        if (one := self._named(part)) is not None:
-            return [_row(kind, one)]
-        names = [clean_line(name) for name in part.split(",")]
-        known = [self._named(name) for name in names]
-        if len(names) > 1 and all(known):
-            return [_row(kind, one) for one in known if one is not None]
-        return [Assignment(kind=kind, role_words=part)]
-
-    def _named(self, name: str) -> Official | Body | None:
-        """The one of this name; none where two have it."""
-        key = fold(name)
-        found = self._found.get(key) or self._found.get(_POLITE.sub("", key), [])
-        return found[0] if len(found) == 1 else None
+        return [_row(kind, name, one) for name, one in self.read(words)]
 
 
-def _row(kind: str, one: Official | Body) -> Assignment:
+def _row(kind: str, name: str, one: Official | Body | None) -> Assignment:
+    if one is None:
+        return Assignment(kind=kind, role_words=name)
     if isinstance(one, Official):
         return Assignment(kind=kind, official=one)
     return Assignment(kind=kind, body=one)

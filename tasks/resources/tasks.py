@@ -278,7 +278,7 @@ class TaskResource(ListResource):
         return known[code]
 
     def _people(self, name: str, words: str, kind: AssignmentKind) -> list[Assignment]:
-        found = self.assignees.read(words, kind)
+        found = self.assignees.rows(words, kind)
         for one in found:
             if len(one.role_words) > MOST_WORDS:
                 raise CellError(name, f"Tên dài quá {MOST_WORDS} ký tự.",

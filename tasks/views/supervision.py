@@ -35,6 +35,7 @@ def _visible_assessment(request: Request, pk: int) -> Assessment:
 def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
     lines = criterion_leaders(assessment)
     portfolios = portfolios_of(lines)
+    deny_edit = rules.deny_edit_supervision(request.access, assessment.unit)
     return {
         "assessment": assessment,
         "leaders": [portfolio.leader for portfolio in portfolios],
@@ -42,7 +43,8 @@ def _context(request: Request, assessment: Assessment) -> dict[str, Any]:
         "portfolios": portfolios,
         "copied": copied_criteria(assessment),
         "warned": [line for line in lines if line.warning],
-        "deny_edit": rules.deny_edit_supervision(request.access, assessment.unit),
+        "deny_edit": deny_edit,
+        "may_import": not deny_edit,
     }
 
 
