@@ -1,10 +1,13 @@
 """The library of papers of the units in scope; its filters live in the address."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from criteria.models import Result
+from evidence.papers import rules
 from evidence.papers.forms import LibraryForm
 from evidence.papers.models import Evidence
 from evidence.papers.queries.library import cards_of, cards_wide
@@ -64,6 +67,17 @@ def _upload_url(request: Request, form: LibraryForm) -> str:
     return reverse("evidence:upload") + (f"?don_vi={unit.pk}" if unit else "")
 
 
+def _listed_unit(request: Request, form: LibraryForm) -> dict[str, Any]:
+    """The unit whose papers go to Excel and come from it: that of the filter, or one's own."""
+    unit = form.cleaned_data.get("don_vi") if form.is_valid() else None
+    posting = request.access.main_posting
+    unit = unit or (posting.unit if posting else None)
+    return {
+        "listed_unit": unit,
+        "may_import": unit is not None and not rules.deny_add(request.access, unit),
+    }
+
+
 @reads
 def library(request: Request) -> HttpResponse:
     """Papers in scope, newest first, with what they prove."""
@@ -89,5 +103,6 @@ def library(request: Request) -> HttpResponse:
         "heads": heads(request, COLUMNS),
         "tools": list_tools(request, "evidence:library", form),
         "upload_url": _upload_url(request, form),
+        **_listed_unit(request, form),
     }
     return render(request, "evidence/library.html", context)
