@@ -1,5 +1,5 @@
 """Lists of this floor from Excel and to it."""
 
-from tasks.resources import supervision, tasks
+from tasks.resources import funding, supervision, tasks
 
-__all__ = ["supervision", "tasks"]
+__all__ = ["funding", "supervision", "tasks"]

@@ -7,18 +7,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from criteria.models import Assessment, Criterion, Indicator
 from ntm_project.common.deadlines import BACKWARDS, Deadline, parse_deadline
 from ntm_project.common.text import fold
 from ntm_project.common.views import Refused
 from tasks import rules, services
 from tasks.enums import AssignmentKind
-from tasks.forms.choices import assessments_of, units_of
+from tasks.forms.choices import units_of
 from tasks.forms.filters import TaskFilterForm
 from tasks.forms.tasks import TaskForm
 from tasks.models import Assignment, Plan, Task
 from tasks.models.deadlines import READ_FIELDS
 from tasks.resources.assignees import MOST_WORDS, Assignees
+from tasks.resources.links import PlanLinks
 from tasks.resources.stored import code_of, unit_words, with_links
 from villages.access import Access
 from villages.bulk import BATCH, RowChange
@@ -98,9 +98,7 @@ class TaskResource(ListResource):
     def prepare(self) -> None:
         self.units = UnitNames(units_of(self.place).select_related("parent"))
         self.fields_of_form = TaskForm(plan=self.place).fields
-        self.assessments: dict[int, list[Assessment]] = {}
-        for one in assessments_of(self.place):
-            self.assessments.setdefault(one.unit_id, []).append(one)
+        self.plan_links = PlanLinks(self.place)
         self.denied: dict[int, str] = {}
         self.deadlines: dict[str, Deadline] = {}
         self.new: list[tuple[Task, list[Assignment]]] = []
@@ -131,23 +129,6 @@ class TaskResource(ListResource):
     def assignees(self) -> Assignees:
         kept = [row for task in self.tasks for row in task.assignments.all()]
         return Assignees(self.access, self.place, kept)
-
-    @cached_property
-    def criteria(self) -> dict[int, dict[str, Criterion]]:
-        """The criteria of each set that an assessment of the plan is judged by, by number."""
-        sets = {one.criteria_set_id for found in self.assessments.values() for one in found}
-        made: dict[int, dict[str, Criterion]] = {}
-        for row in Criterion.objects.filter(criteria_set__in=sets):
-            made.setdefault(row.criteria_set_id, {})[str(row.number)] = row
-        return made
-
-    @cached_property
-    def indicators(self) -> dict[int, dict[str, Indicator]]:
-        sets = list(self.criteria)
-        made: dict[int, dict[str, Indicator]] = {}
-        for row in Indicator.objects.filter(criterion__criteria_set__in=sets):
-            made.setdefault(row.criterion_id, {})[row.code] = row
-        return made
 
     def rows(self, query: Mapping[str, str]) -> Iterable[Task]:
         rows = Task.objects.visible_to(self.access).filter(plan=self.place)
@@ -220,62 +201,20 @@ class TaskResource(ListResource):
         unit = self._unit(cells) if "unit" in cells or row is None else row.unit
         links: dict[str, Any] = {"unit": unit}
         stood = {name: getattr(row, name) if row else None for name in _LINKS}
+        known = self.plan_links
         number = cells.get("criterion", "").removeprefix("TC").strip(" .")
         code = cells.get("indicator", "")
         number = number or (code.partition(".")[0] if "criterion" not in cells else "")
         if {"assessment", "criterion", "indicator"} & cells.keys():
-            assessment = self._assessment(cells, unit, needs=bool(number or code))
+            words = cells.get("assessment", "")
+            assessment = known.assessment(words, unit, needs=bool(number or code))
             if "assessment" not in cells and not number and stood["assessment"]:
                 assessment = stood["assessment"]
-            criterion = self._criterion(assessment, number) if number else None
+            criterion = known.criterion(assessment, number) if number else None
             links |= {"assessment": assessment, "criterion": criterion}
-            links["indicator"] = self._indicator(criterion, code) if code else None
+            links["indicator"] = known.indicator(criterion, code) if code else None
             return links
         return links | {name: stood[name] for name in _LINKS[1:]}
-
-    def _assessment(
-        self, cells: Mapping[str, str], unit: Unit, *, needs: bool
-    ) -> Assessment | None:
-        found = self.assessments.get(unit.pk, [])
-        if words := fold(cells.get("assessment", "")):
-            every = [one for rows in self.assessments.values() for one in rows]
-            fitting = [one for one in every if fold(str(one)) == words] or [
-                one
-                for one in found
-                if words in (fold(one.criteria_set.short_name), fold(one.criteria_set.code),
-                             fold(one.criteria_set.name))
-            ]  # fmt: skip
-            if not fitting:
-                names = "; ".join(str(one) for one in found[:4]) or "chưa có đánh giá nào"
-                raise CellError("assessment", f"{unit.title_name} không có đánh giá này.",
-                                f"Ghi một trong: {names}.")  # fmt: skip
-            return fitting[0]
-        if not needs:
-            return None
-        fitting = [one for one in found if one.year == self.place.year] or found
-        if len(fitting) != 1:
-            count = "chưa có đánh giá nào" if not fitting else f"có {len(fitting)} đánh giá"
-            raise CellError("assessment", f"{unit.title_name} {count} trong năm.",
-                            "Mở đánh giá trước, hoặc ghi tên bộ vào cột Đánh giá.")  # fmt: skip
-        return fitting[0]
-
-    def _criterion(self, assessment: Assessment | None, number: str) -> Criterion:
-        number = number.partition(".")[0].strip() if number[:1].isdigit() else number
-        known = self.criteria.get(assessment.criteria_set_id, {}) if assessment else {}
-        if number not in known:
-            last = max((int(one) for one in known), default=0)
-            raise CellError("criterion", f"Bộ tiêu chí không có tiêu chí “{number}”.",
-                            f"Ghi một số từ 1 đến {last}.")  # fmt: skip
-        return known[number]
-
-    def _indicator(self, criterion: Criterion | None, code: str) -> Indicator:
-        known = self.indicators.get(criterion.pk, {}) if criterion else {}
-        code = code.replace(",", ".")  # Excel takes 6.1 for a number
-        if code not in known:
-            allowed = "; ".join(list(known)[:12]) or "không có chỉ tiêu nào"
-            raise CellError("indicator", f"Tiêu chí này không có chỉ tiêu “{code}”.",
-                            f"Ghi một trong: {allowed}.")  # fmt: skip
-        return known[code]
 
     def _people(self, name: str, words: str, kind: AssignmentKind) -> list[Assignment]:
         found = self.assignees.rows(words, kind)

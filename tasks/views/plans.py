@@ -84,9 +84,11 @@ def plan_page(request: Request, pk: int) -> HttpResponse:
     """One plan: what it aims at, its lists, its tasks with counts, and its texts."""
     plan, access = visible_plan(request, pk, has_earlier=has_earlier()), request.access
     groups = tasks_by_place(plan, access.as_of)
+    deny_edit = rules.deny_edit_plan(access, plan)
     context = {
         "plan": plan,
-        "deny_edit": rules.deny_edit_plan(access, plan),
+        "deny_edit": deny_edit,
+        "may_edit_money": not deny_edit,
         "can_create_task": not rules.deny_manage_tasks(access, plan.unit),
         "groups": groups,
         "totals": total_counts(groups),

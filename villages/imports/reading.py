@@ -1,5 +1,6 @@
 """The file of a run as a table of its list: which sheet, which columns, which rows."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,17 @@ from typing import Any
 from ntm_project.common.tables.book import Book, CannotRead, Sheet
 from ntm_project.common.tables.match import How, Match, match_columns
 from ntm_project.common.tables.table import FoundTable, find_table, head_key
+from ntm_project.common.tables.values import text_of
 from ntm_project.common.text import fold
-from villages.imports.columns import Column
+from villages.imports.columns import Column, Holds
 from villages.imports.resource import Unread
 
+_BARE = re.compile(r"[0-9][0-9., ]*")  # an amount without its measure
+_MEASURES = {
+    "nghìn đồng": re.compile(r"\b(?:nghin|ngan|1[.]?000) ?d(?:ong)?\b"),
+    "triệu đồng": re.compile(r"\b(?:trieu(?: dong)?|tr[. ]*d(?:ong)?)\b"),
+    "tỷ đồng": re.compile(r"\bt[yi] dong\b"),
+}
 # Sheets of our own template that hold no data.
 _ASIDE = {"vi du", "huong dan", "danh muc", "danh sach chon"}
 
@@ -76,6 +84,11 @@ def chosen(
     by_name = {column.name: column for column in columns}
     places = [at for at, name in enumerate(names) if name in by_name and at < len(table.head)]
     given = [by_name[names[at]] for at in places]
+    measures = {
+        index: measure
+        for index, at in enumerate(places)
+        if given[index].holds == Holds.MONEY and (measure := _measure_of(table.head[at]))
+    }
 
     def rows() -> Iterator[tuple[int, list[Any]]]:
         has_unread = bool(table.unread)
@@ -85,6 +98,20 @@ def chosen(
                 for index, at in enumerate(places):
                     if why := table.why_unread(row, at):
                         cells[index] = Unread(why[:1].upper() + why[1:] + ".")
+            for index, measure in measures.items():
+                cells[index] = _measured(cells[index], measure)
             yield row.number, cells
 
     return given, rows()
+
+
+def _measure_of(heading: str) -> str:
+    """In what its amounts are, where a heading says so: `Tổng vốn (triệu đồng)`."""
+    words = fold(heading)
+    return next((name for name, found in _MEASURES.items() if found.search(words)), "")
+
+
+def _measured(cell: Any, measure: str) -> Any:
+    """A bare number with the measure of its column."""
+    is_bare = not isinstance(cell, Unread) and _BARE.fullmatch(words := text_of(cell))
+    return f"{words} {measure}" if is_bare else cell

@@ -1,0 +1,80 @@
+"""The assessments, criteria and indicators that the cells of a plan's lists name."""
+
+from functools import cached_property
+
+from criteria.models import Assessment, Criterion, Indicator
+from ntm_project.common.text import fold
+from tasks.forms.choices import assessments_of
+from tasks.models import Plan
+from villages.imports.resource import CellError
+from villages.models import Unit
+
+
+class PlanLinks:
+    """What a plan's rows may hang on, read once; `CellError` for what is not there."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.assessments: dict[int, list[Assessment]] = {}
+        for one in assessments_of(plan):
+            self.assessments.setdefault(one.unit_id, []).append(one)
+
+    @cached_property
+    def criteria(self) -> dict[int, dict[str, Criterion]]:
+        """The criteria of each set that an assessment of the plan is judged by, by number."""
+        sets = {one.criteria_set_id for found in self.assessments.values() for one in found}
+        made: dict[int, dict[str, Criterion]] = {}
+        for row in Criterion.objects.filter(criteria_set__in=sets):
+            made.setdefault(row.criteria_set_id, {})[str(row.number)] = row
+        return made
+
+    @cached_property
+    def indicators(self) -> dict[int, dict[str, Indicator]]:
+        sets = list(self.criteria)
+        made: dict[int, dict[str, Indicator]] = {}
+        for row in Indicator.objects.filter(criterion__criteria_set__in=sets):
+            made.setdefault(row.criterion_id, {})[row.code] = row
+        return made
+
+    def assessment(self, named: str, unit: Unit, *, needs: bool) -> Assessment | None:
+        """The assessment of this name, else the only one of the unit in the plan's year."""
+        found = self.assessments.get(unit.pk, [])
+        if words := fold(named):
+            every = [one for rows in self.assessments.values() for one in rows]
+            fitting = [one for one in every if fold(str(one)) == words] or [
+                one
+                for one in found
+                if words in (fold(one.criteria_set.short_name), fold(one.criteria_set.code),
+                             fold(one.criteria_set.name))
+            ]  # fmt: skip
+            if not fitting:
+                names = "; ".join(str(one) for one in found[:4]) or "chưa có đánh giá nào"
+                raise CellError("assessment", f"{unit.title_name} không có đánh giá này.",
+                                f"Ghi một trong: {names}.")  # fmt: skip
+            return fitting[0]
+        if not needs:
+            return None
+        fitting = [one for one in found if one.year == self.plan.year] or found
+        if len(fitting) != 1:
+            count = "chưa có đánh giá nào" if not fitting else f"có {len(fitting)} đánh giá"
+            raise CellError("assessment", f"{unit.title_name} {count} trong năm.",
+                            "Mở đánh giá trước, hoặc ghi tên bộ vào cột Đánh giá.")  # fmt: skip
+        return fitting[0]
+
+    def criterion(self, assessment: Assessment | None, number: str) -> Criterion:
+        number = number.partition(".")[0].strip() if number[:1].isdigit() else number
+        known = self.criteria.get(assessment.criteria_set_id, {}) if assessment else {}
+        if number not in known:
+            last = max((int(one) for one in known), default=0)
+            raise CellError("criterion", f"Bộ tiêu chí không có tiêu chí “{number}”.",
+                            f"Ghi một số từ 1 đến {last}.")  # fmt: skip
+        return known[number]
+
+    def indicator(self, criterion: Criterion | None, code: str) -> Indicator:
+        known = self.indicators.get(criterion.pk, {}) if criterion else {}
+        code = code.replace(",", ".")  # Excel takes 6.1 for a number
+        if code not in known:
+            allowed = "; ".join(list(known)[:12]) or "không có chỉ tiêu nào"
+            raise CellError("indicator", f"Tiêu chí này không có chỉ tiêu “{code}”.",
+                            f"Ghi một trong: {allowed}.")  # fmt: skip
+        return known[code]

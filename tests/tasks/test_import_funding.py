@@ -1,0 +1,124 @@
+"""The money of a plan from Excel: sums with a column for each source, round trip, what is kept."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from ntm_project.common.numbers import Money
+from tasks.models import Funding
+from tasks.services import add_funding
+from tests import factories as make
+from tests.villages.imports.test_units_and_people import confirm, upload
+from tests.world import World, client_of
+from villages.enums import Role
+from villages.models import AuditEvent
+
+
+@pytest.fixture
+def world(db: Any) -> World:
+    world = World()
+    made = world.plan, world.assessment, world.village
+    assert all(made)
+    return world
+
+
+FILE = """BIỂU NGUỒN LỰC;;;;;;
+STT;Tên công trình;Thôn;Trạng thái;Tổng vốn (triệu đồng);NS xã (triệu đồng);Dân góp;Tiêu chí
+1;Đổ bê tông đường trục;thôn Thắng Lợi;Dự kiến;850;500;350 triệu đồng;
+2;Sửa nhà văn hóa;;Đã huy động;1.635,5;;;1
+;Tổng cộng;;;2.485,5;500;;
+"""
+
+
+def test_sums_come_with_their_sources(world: World) -> None:
+    client = client_of(world.official("lan"))
+    run = upload(client, "kinh-phi", world.plan, FILE)
+    assert run.outcome["counts"] == {"new": 2, "cells": 0}, run.outcome
+    assert confirm(client, run).state == "done"
+    first, second = Funding.objects.with_parts().order_by("pk")
+    assert (first.unit, first.total, first.words) == (world.village, 850_000_000, "850 triệu đồng")
+    assert [(part.source, part.amount) for part in first.parts.all()] == [
+        ("commune", 500_000_000),
+        ("people", 350_000_000),
+    ]
+    assert (second.total, second.stage, second.criterion.number) == (1_635_500_000, "mobilised", 1)
+    assert second.assessment == world.assessment
+    assert AuditEvent.objects.filter(action="ghi kinh phí").count() == 2
+
+
+def _sum(world: World, **fields: Any) -> Funding:
+    data = {"text": "Kênh mương", "unit": world.commune, "stage": "planned",
+            "total": 2_320_000_000, "words": "2,32 tỷ đồng"} | fields  # fmt: skip
+    parts = [
+        ("central", Money(1_000_000_000, "01 tỷ đồng")),
+        ("people", Money(20_000_000)),
+        ("people", Money(30_000_000)),
+        ("other", Money(0)),
+    ]
+    return add_funding(by=make.system(), plan=world.plan, fields=data, parts=parts)
+
+
+def _parts(row: Funding) -> list[tuple[str, int, str]]:
+    return list(row.parts.order_by("pk").values_list("source", "amount", "words"))
+
+
+def test_what_was_exported_comes_back_and_sources_without_a_column_stay(world: World) -> None:
+    client = client_of(world.official("lan"))
+    row = _sum(world)
+    before = _parts(row)
+    url = reverse("villages:export_list", args=["kinh-phi", world.plan.pk])
+    content = client.get(url).content
+    run = upload(client, "kinh-phi", world.plan, content, "kp.xlsx")
+    assert run.outcome["counts"] == {"same": 1, "cells": 0}, run.outcome
+    text = "Công trình;Giai đoạn;Nhân dân đóng góp\nkênh mương;Dự kiến;60 triệu\n"
+    confirm(client, upload(client, "kinh-phi", world.plan, text))
+    row.refresh_from_db()
+    assert (row.text, row.total, row.words) == ("Kênh mương", 2_320_000_000, "2,32 tỷ đồng")
+    assert _parts(row) == [before[0], before[3], ("people", 60_000_000, "60 triệu")]
+    again = upload(client, "kinh-phi", world.plan, content, "kp.xlsx")
+    assert again.outcome["counts"] == {"refused": 1, "cells": 0}
+    assert "đã có người sửa" in again.outcome["rows"]["refused"][0][3][0][1]
+
+
+def test_a_row_is_refused_as_the_form_refuses_it(world: World) -> None:
+    client = client_of(world.official("lan"))
+    rows = [
+        "Công trình;Giai đoạn;Đơn vị;Tổng số;Nhiệm vụ;Tiêu chí",
+        "a;;;;;",
+        "b;Dự kiến;thôn Không Có;;;",
+        "c;Dự kiến;;khoảng một tỷ;;",
+        "d;Dự kiến;;51;;",
+        "e;Dự kiến;;;Việc không có;",
+        "g;Dự kiến;;;;99",
+        "h;Đã trả;;;;",
+    ]
+    run = upload(client, "kinh-phi", world.plan, "\n".join(rows))
+    refused = {row[0]: row[3][0] for row in run.outcome["rows"]["refused"]}
+    assert {number: column for number, (column, _, _) in refused.items()} == {
+        2: "Giai đoạn",
+        3: "Đơn vị",
+        4: "Tổng số",
+        5: "Tổng số",
+        6: "Nhiệm vụ dùng khoản này",
+        7: "Tiêu chí",
+        8: "Giai đoạn",
+    }
+    assert "triệu đồng" in refused[5][1]
+
+
+def test_a_sum_whose_sources_do_not_add_up_is_taken_with_a_word(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "Công trình;Giai đoạn;Tổng số;Ngân sách xã\na;Dự kiến;10 triệu;4 triệu\n"
+    run = upload(client, "kinh-phi", world.plan, text)
+    assert "Chênh lệch 6 triệu đồng" in run.outcome["rows"]["warned"][0][4]
+
+
+def test_whoever_may_not_edit_the_plan_imports_no_money(world: World) -> None:
+    url = reverse("villages:import_list", args=["kinh-phi", world.plan.pk])
+    page = reverse("tasks:plan", args=[world.plan.pk])
+    for role in (Role.OFFICIAL, Role.VICE_CHAIR, Role.ADMINISTRATOR):
+        client = client_of(make.make_official(world.commune, role))
+        assert client.get(url).status_code == 403
+        assert url not in client.get(page).content.decode()
+    assert url in client_of(world.official("lan")).get(page).content.decode()
