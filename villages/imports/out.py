@@ -83,9 +83,16 @@ def _guide(kind: ListKind, columns: tuple[Column, ...]) -> list[str]:
     return lines
 
 
+def refused_of(run: ImportRun) -> list[tuple[int, list[Any]]]:
+    """Every refused row: its number in the file, and why it was."""
+    rows = run.outcome.get("rows", {})
+    shown = [(row[0], row[3]) for row in rows.get("refused", [])]
+    return shown + [(number, errors) for number, errors in rows.get("beyond", [])]
+
+
 def marked_file(run: ImportRun, table: FoundTable) -> bytes:
     """The rows that were refused as they stood in the file, each with why and what to do."""
-    refused = run.outcome.get("rows", {}).get("refused", [])
+    refused = refused_of(run)
     by_number = {row.number: row for row in table.rows}
     columns = [
         SheetColumn("Dòng", 7, "count"),
@@ -93,7 +100,7 @@ def marked_file(run: ImportRun, table: FoundTable) -> bytes:
         SheetColumn("Lý do bị từ chối", 44),
         SheetColumn("Cách sửa", 36),
     ]
-    rows = (_marked(by_number, number, errors) for number, _, _, errors, _ in refused)
+    rows = (_marked(by_number, number, errors) for number, errors in refused)
     with SheetFile() as file:
         page = Page(tab="Dòng bị từ chối", title="DÒNG BỊ TỪ CHỐI", about=run.name)
         file.add(page, columns, (row for row in rows if row))

@@ -15,12 +15,14 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 from tablib import Dataset
 
+from ntm_project.common.tables.values import text_of
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.edit import Stale
 from villages.imports.columns import Column, shown
 
 STALE = "Người khác vừa sửa dòng này; hãy xem trước lại."
+_MOST_OF_CELL = 120  # letters of a refused cell that the page shows
 _OTHER = "Sửa ô này rồi chọn lại tệp."
 
 
@@ -36,7 +38,8 @@ class CellError(ValidationError):
 class RowOutcome:
     """What became of one row of the file, or would.
 
-    `changes` are (column, before, after) in words; `errors` (column, reason, remedy).
+    `changes` are (column, before, after) in words; `errors` (column, reason, remedy), and `cells`
+    what stands in the cell of each error.
     """
 
     number: int
@@ -45,6 +48,7 @@ class RowOutcome:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
     warning: str = ""
+    cells: list[str] = field(default_factory=list)
 
 
 class ListResource(resources.Resource):
@@ -179,6 +183,7 @@ class ListResource(resources.Resource):
         except (ValidationError, Refused, Stale) as error:
             outcome.errors = list(self.sentences(error))
             outcome.kind, outcome.changes = "refused", []
+        outcome.cells = [_words_of(row.get(heading)) for heading, _, _ in outcome.errors]
         result.import_type = {
             "new": RowResult.IMPORT_TYPE_NEW,
             "changed": RowResult.IMPORT_TYPE_UPDATE,
@@ -264,6 +269,11 @@ class Unread:
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
+
+
+def _words_of(cell: Any) -> str:
+    """The beginning of a cell as it stands in the file."""
+    return "" if isinstance(cell, Unread) else text_of(cell)[:_MOST_OF_CELL]
 
 
 def _same(before: Any, after: Any) -> bool:

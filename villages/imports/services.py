@@ -25,6 +25,7 @@ from villages.models import ColumnChoice, ImportFile, ImportRun, ImportState
 
 AT_ONCE = 400  # rows that are tried and written in the request; more go to the worker
 MOST_SHOWN = 2_000  # rows of each sort that are kept for the page
+BEYOND = "beyond"  # refused rows beyond those, kept for the marked file: number and errors
 GONE = "Danh sách này không còn, hoặc nằm ngoài phạm vi của đồng chí."
 CHANGED = "Sổ đã thay đổi từ lúc xem trước. Bản dưới đây đã đọc lại; hãy xem rồi bấm Ghi lần nữa."
 
@@ -197,7 +198,9 @@ def _record(by: Access, kind: ListKind, run: ImportRun, outcomes: Sequence[RowOu
 
 def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any]:
     """What the page shows of a trial: counts, and the first rows of each sort."""
-    rows: dict[str, list[Any]] = {"new": [], "changed": [], "same": [], "refused": [], "warned": []}
+    rows: dict[str, list[Any]] = {
+        "new": [], "changed": [], "same": [], "refused": [], "warned": [], BEYOND: [],
+    }  # fmt: skip
     counts: Counter[str] = Counter()
     cells = 0
     for one in outcomes:
@@ -206,8 +209,10 @@ def _outcome(table: FoundTable, outcomes: Sequence[RowOutcome]) -> dict[str, Any
         cells += len(one.changes) if one.kind == "changed" else 0
         for sort in (one.kind, "warned") if one.warning else (one.kind,):
             if len(rows[sort]) < MOST_SHOWN:
-                kept = [one.number, one.label, one.changes, one.errors, one.warning]
+                kept = [one.number, one.label, one.changes, one.errors, one.warning, one.cells]
                 rows[sort].append(kept)
+            elif sort == "refused":
+                rows[BEYOND].append([one.number, one.errors])
     return {
         "counts": {sort: n for sort, n in counts.items() if n} | {"cells": cells},
         "rows": rows,

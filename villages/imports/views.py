@@ -39,6 +39,7 @@ _SKIPPED = {
     "section": "dòng tên mục",
     "foot": "dòng ghi chú, ký tên",
 }
+MOST_REFUSED = 200  # refused rows on the page; the marked file has them all
 TEMPLATE, MARKED, SOURCE = "mau", "danh-dau", "tep"
 
 
@@ -227,6 +228,22 @@ def _progress(request: Request, run: ImportRun, kind: ListKind, place: Any) -> H
     return render(request, template, context)
 
 
+def _refused(rows: list[list[Any]]) -> list[dict[str, Any]]:
+    """Refused rows, each with (column, what stands in the cell, reason, remedy)."""
+    rows = [[*row, [""] * len(row[3])] if len(row) == 5 else row for row in rows]  # earlier trials
+    return [
+        {
+            "number": row[0],
+            "label": row[1],
+            "errors": [
+                (column, cell, reason, remedy)
+                for (column, reason, remedy), cell in zip(row[3], row[5], strict=True)
+            ],
+        }
+        for row in rows
+    ]
+
+
 def _trial(request: Request, run: ImportRun, kind: ListKind, place: Any) -> HttpResponse:
     """What would be written, row by row, and what is refused."""
     if request.htmx and "tien-do" in request.GET:  # whoever waited gets the whole page
@@ -238,14 +255,16 @@ def _trial(request: Request, run: ImportRun, kind: ListKind, place: Any) -> Http
     tabs = [(sort, words, counts.get(sort, 0)) for sort, words in SORTS.items() if counts.get(sort)]
     wanted = request.GET.get("xem", "")
     shown = wanted if wanted in SORTS else next((sort for sort, _, _ in tabs), "changed")
+    listed: Any = [row[:5] for row in rows.get(shown, [])]
     context = _context(request, run, kind, place) | {
         "counts": counts,
         "tabs": tabs,
         "shown": shown,
-        "page": page_of(request, rows.get(shown, [])),
-        "refused": rows.get("refused", [])[:200],
+        "page": page_of(request, listed),
+        "refused": _refused(rows.get("refused", [])[:MOST_REFUSED]),
+        "marked": len(out.refused_of(run)),
         "total": counts.get("new", 0) + counts.get("changed", 0),
-        "most": services.MOST_SHOWN,
+        "kept_only": len(listed) if len(listed) < counts.get(shown, 0) else 0,
         "step": 4 if run.state == ImportState.DONE else 3,
     }
     return render(request, "villages/import_trial.html", context)

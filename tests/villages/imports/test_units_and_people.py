@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from ntm_project.common.tables.book import read_book
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.world import World, client_of
@@ -150,3 +151,37 @@ def test_the_template_reads_as_a_list_and_its_examples_are_none(world: World, sl
     run = upload(client, slug, world.commune, file, "mau.xlsx")
     assert run.state == "checked"
     assert run.outcome["counts"] == {"cells": 0}
+
+
+def test_the_marked_file_holds_every_refused_row(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_SHOWN", 3)
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    rows = "".join(f"Hội số {n};thôn Không Có {n}\n" for n in range(7))
+    run = upload(client, "to-chuc", world.commune, f"Tên tổ chức;Đơn vị\n{rows}")
+    assert run.outcome["counts"]["refused"] == 7
+    url = reverse("villages:import_run", args=[run.pk])
+    page = client.get(url).content.decode()
+    assert "Hiện 3 dòng đầu; tệp đã đánh dấu lỗi có 7 dòng." in page
+    assert '<td data-label="Ô ghi">thôn Không Có 2</td>' in page
+    (sheet,) = read_book(client.get(f"{url}?danh-dau=1").content).sheets
+    words = str(sheet.rows)
+    assert all(f"Hội số {n}" in words and f"“thôn Không Có {n}”" in words for n in range(7))
+
+
+def test_what_is_beyond_the_rows_kept_is_named(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_SHOWN", 3)
+    client = client_of(make.make_official(world.commune, Role.ADMINISTRATOR))
+    rows = "".join(f"Hội số {n}\n" for n in range(5))
+    run = upload(client, "to-chuc", world.commune, f"Tên tổ chức\n{rows}")
+    page = client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
+    assert "Trang này giữ 3 dòng đầu của mục; khi ghi thì ghi đủ." in page
+    run.outcome["rows"]["refused"] = [
+        [2, "Hội", [], [["", "Lý do cũ", ""]], ""]
+    ]  # of a release ago
+    run.outcome["counts"]["refused"] = 1
+    run.save()
+    assert "Lý do cũ" in client.get(reverse("villages:import_run", args=[run.pk])).content.decode()
