@@ -5,6 +5,7 @@ A button whose target is missing sends nothing and shows nothing: only a look at
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
@@ -99,6 +100,7 @@ def _address_faults(node: HtmlElement, path: str, ids: set[str]) -> Iterator[str
         yield f"{path}: a link to nowhere"
 
 
+@cache
 def _resolves(address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme in ("http", "https", "mailto", "tel") or parts.path.startswith("/static/"):

@@ -303,8 +303,8 @@ def parameters_of(url: str) -> set[str]:
     return {*read, "lua_chon", "trang"}
 
 
-def sent_forms(world: Matrix) -> Iterator[tuple[SentForm, Typed, Client]]:
-    """Every kind of form that writes: as a person who may send it would fill it in."""
+def sent_forms(world: Matrix) -> Iterator[tuple[SentForm, Typed, Page]]:
+    """Every kind of form that writes: as a person who may send it would fill it in, on its page."""
     met = set()
     for person in WALKERS:
         for page in walk(world, person):
@@ -312,4 +312,4 @@ def sent_forms(world: Matrix) -> Iterator[tuple[SentForm, Typed, Client]]:
                 is_signing = form.kind[0] in ("login", "logout")  # would end the walk
                 if form.method == "post" and form.kind not in met and not is_signing:
                     met.add(form.kind)
-                    yield form, filled(form, page.response.context), page.client
+                    yield form, filled(form, page.response.context), page

@@ -97,12 +97,13 @@ def test_every_page_of_the_sample_points_to_what_is_there(sample: None) -> None:
         client = client_of(Official.objects.get(username=username))
         pages = dict(_walk(client))
         assert len(pages) > 3, username
+        anchors = {address: anchors_of(page) for address, page in pages.items()}
         for address, page in pages.items():
             faults.update(faults_of(page, address))
             fetch = partial(_fragment, client)
             faults.update(faults_of_fragments(page, address, fetch, seen))
             for link, anchor in links_of(page, address):
-                if anchor and link in pages and anchor not in anchors_of(pages[link]):
+                if anchor and link in pages and anchor not in anchors[link]:
                     faults.add(f"{address}: {link}#{anchor} is not there")
     assert not faults, "\n" + "\n".join(sorted(faults))
 
