@@ -9,9 +9,9 @@ import django
 
 def main() -> None:
     django.setup()
-    from tests.evidence.intake.measured import invented_plans, seed_plans, table
+    from tests.evidence.intake.measured import MEASURED, measured, table
 
-    results = [*invented_plans(), *seed_plans()]
+    results = [measured(name) for name in MEASURED]
     print(table(results))
     for result in results:
         for words in result.invented:

@@ -234,25 +234,24 @@ def _count(
         result.faults.append(f"{name}: {theirs!r} thay vì {mine!r} — {truth.text[:70]}")
 
 
-def invented_plans() -> Iterator[Result]:
-    """The plans of invented communes."""
-    for path in sorted(PLANS.glob("*.txt")):
-        register = register_of(rows_of(path.with_suffix(".register.csv")))
-        truths = truths_of(rows_of(path.with_suffix(".csv")))
-        yield measure(path.stem, path.read_text(), register, truths, 2025)
-
-
 ROOT = Path(__file__).resolve().parents[3]
+# The plans of invented communes, and the two real ones with their years.
+INVENTED = tuple(sorted(path.stem for path in PLANS.glob("*.txt")))
+SEEDS = {"mai-dinh": 2024, "nghi-hoa": 2024}
+MEASURED = (*INVENTED, *SEEDS)
 
 
-def seed_plans() -> Iterator[Result]:
-    """The two real plans, by the rows of the sample."""
-    for name, year in (("mai-dinh", 2024), ("nghi-hoa", 2024)):
+def measured(name: str) -> Result:
+    """The plan of `MEASURED` read and compared: the real ones by the rows of the sample."""
+    if name in SEEDS:
+        year, folder = SEEDS[name], ROOT / "fixtures" / name
         text = (ROOT / "tests" / "reports" / "seeds" / f"{name}.txt").read_text()
-        folder = ROOT / "fixtures" / name
-        yield measure(
-            name, text, _sample_register(folder), list(_sample_truths(folder, name, year)), year
-        )
+        truths = list(_sample_truths(folder, name, year))
+        return measure(name, text, _sample_register(folder), truths, year)
+    path = PLANS / f"{name}.txt"
+    register = register_of(rows_of(path.with_suffix(".register.csv")))
+    truths = truths_of(rows_of(path.with_suffix(".csv")))
+    return measure(name, path.read_text(), register, truths, 2025)
 
 
 def _sample_register(folder: Path) -> Register:
