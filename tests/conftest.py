@@ -62,8 +62,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        kept = set(items) - set(left_out)
-        items[:] = [item for item in items if item in kept]
+    kept = set(items) - set(left_out)
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = _shared_out([item for item in items if item in kept], processes)
+
+
+def _shared_out(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Each process begins with its share of what takes long, and none is left alone with it at the
+    end; the rest keeps its order, in which the tests of a module stand together."""
+    long = [item for item in items if item.get_closest_marker("stress")]
+    rest = [item for item in items if item.get_closest_marker("stress") is None]
+    cuts = [len(rest) * number // processes for number in range(processes + 1)]
+    return [
+        item
+        for number in range(processes)
+        for item in (*long[number::processes], *rest[cuts[number] : cuts[number + 1]])
+    ]
 
 
 def _is_met_once(item: pytest.Item) -> bool:

@@ -70,8 +70,7 @@ STATIC = (
     Part("nâng cấp khi đang chạy", (PYTHON, "tools/check_migrations.py")),
 )
 SUITES = (
-    Part("SQLite", pytest("-m", "not browser and not stress"), is_pytest=True),
-    Part("chịu tải (SQLite)", pytest("-m", "stress"), is_pytest=True),
+    Part("SQLite", pytest("-m", "not browser"), is_pytest=True),
     Part(
         "PostgreSQL",
         # What takes long without asking the database anything of its own ran on SQLite.
