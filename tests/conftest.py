@@ -21,6 +21,7 @@ from tests.watch.stubs import AlwaysWell, NeverWell
 IS_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 VENDORS = ("sqlite", "postgresql")
 # Whoever touches a database under test does it through one of these, or pytest-django stops it.
+LONG = ("stress", "long")  # marks of what is begun first
 PAGES = {"pages", "review_pages"}  # folders of tests that check what a page shows
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database_url", "database_urls"}
 
@@ -70,8 +71,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _shared_out(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
     """Each process begins with its share of what takes long, and none is left alone with it at the
     end; the rest keeps its order, in which the tests of a module stand together."""
-    long = [item for item in items if item.get_closest_marker("stress")]
-    rest = [item for item in items if item.get_closest_marker("stress") is None]
+    long = [item for item in items if any(map(item.get_closest_marker, LONG))]
+    taken = set(long)
+    rest = [item for item in items if item not in taken]
     cuts = [len(rest) * number // processes for number in range(processes + 1)]
     return [
         item

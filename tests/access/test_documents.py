@@ -23,6 +23,9 @@ from tests.reports.words import words_in_word, words_on_paper
 from villages.enums import Ability, Role
 from villages.roles import roles_named
 
+# The matrix of rights draws each kind from both databases.
+pytestmark = pytest.mark.once
+
 REASON = "Văn bản thử này chưa in được vì bài thử không cho."
 Kind = DocumentKind[Any, Any]
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
@@ -173,7 +176,6 @@ def _emptied(block: Block) -> Block:
 
 
 @pytest.mark.pdf
-@pytest.mark.once
 @each_kind
 def test_every_kind_keeps_the_form_also_with_the_longest_names(kind: Kind, world: Matrix) -> None:
     require(not pdf_available(), pdf_available())

@@ -14,7 +14,7 @@ from tests.access.pages import walk
 from tests.access.world import Matrix
 from villages.enums import Role
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 # Between them they open every page of a commune, of its village, and of the district above.
 READERS = (Role.STANDING_OFFICER, Role.VILLAGE_BOARD, "upper")

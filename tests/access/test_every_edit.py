@@ -41,7 +41,8 @@ from villages.edit import recorded_fields
 from villages.enums import Role
 from villages.models import AuditEvent, Official
 
-pytestmark = pytest.mark.django_db
+# PostgreSQL stores what these forms send in `test_hostile.py`.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
 EDITORS = (Role.STANDING_OFFICER, Role.ADMINISTRATOR, "upper")

@@ -218,6 +218,7 @@ LOOKS = (_shown, _asked_by_key, _selects_opened, _sent)
 WALKERS = {Role.STANDING_OFFICER: (1, 1, 11, 1), "upper": (1, 1, 0, 0), "stranger": (1, 1, 0, 1)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("person", READERS)
 def test_a_page_holds_opens_offers_and_takes_nothing_foreign(
     world: Matrix, foreign: Rows, person: str

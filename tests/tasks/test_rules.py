@@ -10,6 +10,8 @@ from tests import factories as make
 from villages.enums import Role
 from villages.models import Posting
 
+pytestmark = pytest.mark.once
+
 # Kinds of reason: "" open, r role, o other's task, s state, own who reported may not confirm.
 KINDS = {
     "r": "dành cho",
