@@ -2,6 +2,7 @@
 what leads from one set to the next."""
 
 from criteria.mapping import resources as mapping
-from criteria.resources import indicators, results
+from criteria.resources import results
+from criteria.resources.indicators import OPTIONAL, REQUIRED, Outcome, import_indicators
 
-__all__ = ["indicators", "mapping", "results"]
+__all__ = ["OPTIONAL", "REQUIRED", "Outcome", "import_indicators", "mapping", "results"]

@@ -1,6 +1,7 @@
 """Each rule and each service of papers checks by itself, whatever a page has checked before."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,6 +24,7 @@ from evidence.papers.views import files
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.shared import made_once
 from tests.world import World, open_world
 from villages.enums import Role
 from villages.models import Posting
@@ -30,9 +32,12 @@ from villages.models import Posting
 pytestmark = pytest.mark.django_db
 
 
+rows = made_once(lambda: open_world("assessment", "village_assessment", "plan", "neighbour"))
+
+
 @pytest.fixture
-def world() -> World:
-    return open_world("assessment", "village_assessment", "plan", "neighbour")
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
 
 
 def _sent(**how: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The board's arithmetic: tiles, figures, any earlier day, what is newly met."""
 
 import re
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -23,15 +24,19 @@ from reports.boards.upper import communes_below, sets_of, upper_record
 from reports.record import load_record
 from tasks.services import move_task
 from tests import factories as make
+from tests.shared import made_once
 from tests.world import World, client_of, open_world
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
 
 
+rows = made_once(lambda: open_world("assessment", "village_assessment", "plan"))
+
+
 @pytest.fixture
-def world() -> World:
-    return open_world("assessment", "village_assessment", "plan")
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
 
 
 def made(world: World, as_of: date | None = None, **query: object):

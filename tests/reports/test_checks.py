@@ -1,5 +1,6 @@
 """Each check finds what it names and nothing else."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from tasks.models import Assignment, Funding, FundingPart, PlanWindow
 from tasks.services import assign, set_supervision
 from tests import factories as make
 from tests.evidence import factories as ev
+from tests.shared import made_once
 from tests.world import World, open_world
 from villages import services
 from villages.enums import Role
@@ -20,9 +22,12 @@ from villages.enums import Role
 pytestmark = pytest.mark.django_db
 
 
+rows = made_once(lambda: open_world("assessment", "village_assessment", "plan"))
+
+
 @pytest.fixture
-def world() -> World:
-    return open_world("assessment", "village_assessment", "plan")
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
 
 
 CLAIMS, TARGETS = "Báo đạt nhưng số liệu chưa đủ mức", "Quá ngày phấn đấu"

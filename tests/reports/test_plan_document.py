@@ -1,6 +1,7 @@
 """The plan drawn from the record: sections, arithmetic, placeholders, any number of tasks."""
 
 import io
+from copy import deepcopy
 from datetime import date
 
 import pdfplumber
@@ -29,6 +30,7 @@ from tasks.models import (
 from tasks.services import create_task, edit_text, set_supervision
 from tests import factories as make
 from tests.conftest import require
+from tests.shared import made_once
 from villages.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +46,7 @@ SECTIONS = {
 }
 
 
-@pytest.fixture
-def plan() -> Plan:
+def _plan() -> Plan:
     commune = make.make_commune()
     plan = make.make_plan(commune)
     assessment = make.make_assessment(commune, make.make_set(criteria=3))
@@ -56,6 +57,14 @@ def plan() -> Plan:
         state_baseline(by=make.system(), assessment=assessment, criterion=criterion, state=state)
     Target.objects.create(plan=plan, order=1, assessment=assessment, text="xã đạt chuẩn")
     return plan
+
+
+rows = made_once(_plan)
+
+
+@pytest.fixture
+def plan(rows: Plan, db: None) -> Plan:
+    return deepcopy(rows)
 
 
 def text_of(plan: Plan) -> str:

@@ -21,6 +21,9 @@ from ntm_project.sample.write_sets import write_sets
 from villages.access import system_access
 from villages.models import AuditEvent, Unit
 
+# A transaction is undone alike on both; PostgreSQL takes the sample in `test_load_sample.py`.
+pytestmark = pytest.mark.once
+
 FIXTURES = Path(settings.BASE_DIR, "fixtures")
 TODAY = date(2024, 3, 4)
 Edit = Callable[[str, int, str, str], None]

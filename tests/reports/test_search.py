@@ -1,5 +1,6 @@
 """Search: without diacritics, in both spellings, exact first, within the scope."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from tasks.models import Assignment, Citation, Conclusion, Meeting
 from tests import factories as make
 from tests.evidence import factories as ev
 from tests.evidence.files import makers
+from tests.shared import made_once
 from tests.world import World, open_world
 from villages import services
 from villages.enums import Role
@@ -28,9 +30,12 @@ def evidence_folder(settings, tmp_path) -> None:
     settings.EVIDENCE_FOLDER = tmp_path / "files"
 
 
+rows = made_once(lambda: open_world("assessment", "village_assessment", "plan"))
+
+
 @pytest.fixture
-def world() -> World:
-    return open_world("assessment", "village_assessment", "plan")
+def world(rows: World, db: None) -> World:
+    return deepcopy(rows)
 
 
 @pytest.mark.parametrize(
