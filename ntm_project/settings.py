@@ -7,7 +7,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from ntm_project.common import replica
 from ntm_project.common.clients import networks
+from ntm_project.common.databases import prepare
 from ntm_project.common.dates import parse_day
 from ntm_project.common.logs import log_config
 from ntm_project.watch.ports import parse_ports
@@ -126,61 +128,22 @@ TEMPLATES = [
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'data' / 'ntm.sqlite3'}")
 }
-
-
 # How long a request may wait for the database; `manage.py` and its `migrate` set more of their own.
 DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=1)
 DATABASE_LOCK_SECONDS = env.int("DATABASE_LOCK_SECONDS", default=3 * DATABASE_PATIENCE)
-STATEMENT_SECONDS = 10
-
-
-def database_options(config: dict, patience: int = 1, lock_seconds: int | None = None) -> dict:
-    """The options both databases need: SQLite durable and IMMEDIATE, PostgreSQL with time-outs.
-
-    `patience` multiplies the time-outs: tests run on machines that are busy with other work.
-    """
-    if config["ENGINE"].endswith("sqlite3"):
-        return {
-            "timeout": 10 * min(patience, 30),
-            "transaction_mode": "IMMEDIATE",
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;"
-            ),
-        }
-    return {
-        # A server that is gone is noticed in seconds, one whose machine is gone in half a minute.
-        "connect_timeout": 3,
-        "tcp_user_timeout": 10_000 * patience,
-        "keepalives": 1,
-        "keepalives_idle": 15,
-        "keepalives_interval": 5,
-        "keepalives_count": 3,
-        "options": (
-            f"-c statement_timeout={1_000 * STATEMENT_SECONDS * patience}"
-            f" -c lock_timeout={1_000 * (lock_seconds or 3 * patience)}"
-            f" -c idle_in_transaction_session_timeout={30_000 * patience}"
-            # The rows wanted are in memory or on flash: at PostgreSQL's own price for one (4.0,
-            # of spinning disks) a province's list would rather read the whole country's table.
-            " -c random_page_cost=1.1"
-        ),
-    }
-
-
-def prepare(config: dict, patience: int, lock_seconds: int | None = None) -> None:
-    """Gives a database its options and our backend, which takes the last steps of a transaction."""
-    config.setdefault("OPTIONS", {}).update(database_options(config, patience, lock_seconds))
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        config["ENGINE"] = "ntm_project.common.sqlite3"
-    if config["ENGINE"] == "django.db.backends.postgresql":
-        config["ENGINE"] = "ntm_project.common.postgresql"
-        # The server's own limit strikes first, where there is a server.
-        config["ANSWER_SECONDS"] = (STATEMENT_SECONDS + 2) * patience
-
-
 prepare(DATABASES["default"], DATABASE_PATIENCE, DATABASE_LOCK_SECONDS)
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A streaming replica of it that draws boards and exports, off by default (`common.replica`).
+if _replica := env.str("REPLICA_DATABASE_URL", default=""):
+    DATABASES[replica.ALIAS] = env.db_url_config(_replica)
+    if any("postgresql" not in database["ENGINE"] for database in DATABASES.values()):
+        raise ImproperlyConfigured(
+            "REPLICA_DATABASE_URL cần PostgreSQL ở cả hai nơi: DATABASE_URL cũng phải là postgres://…"
+        )
+    prepare(DATABASES[replica.ALIAS], DATABASE_PATIENCE)
+DATABASE_ROUTERS = ["ntm_project.common.replica.ReplicaRouter"]
+for _database in DATABASES.values():
+    _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    _database["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- People ---------------------------------------------------------------------------------------

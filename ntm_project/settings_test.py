@@ -4,15 +4,9 @@ import os
 
 os.environ.setdefault("DEBUG", "true")
 
+from ntm_project.common.databases import database_options, prepare
 from ntm_project.settings import *  # noqa: F403 - a settings module extends another this way
-from ntm_project.settings import (
-    BASE_DIR,
-    DATABASES,
-    STORAGES,
-    database_options,
-    env,
-    prepare,
-)
+from ntm_project.settings import BASE_DIR, DATABASES, STORAGES, env
 
 DEBUG = False
 SAMPLE_DAY = None

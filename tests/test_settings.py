@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from ntm_project import server
-from ntm_project.settings import DEFAULT_SECRET_KEY, database_options
+from ntm_project.common.databases import database_options
+from ntm_project.settings import DEFAULT_SECRET_KEY
 from ntm_project.settings_test import PATIENCE
 
 PRODUCTION = {

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps as live_apps
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from villages.enums import UnitLevel
@@ -146,6 +147,11 @@ def heads_of_chains(alias: str = "default") -> Iterator[Head]:
     """Where every chain stands now: for the manifest of a backup."""
     rows = AuditHead.objects.using(alias).order_by("chain")
     yield from (Head(*row) for row in rows.values_list("chain", "sequence", "hash"))
+
+
+def length_of_trail() -> int:
+    """How many events stand in all chains together; it only grows."""
+    return AuditHead.objects.aggregate(length=Sum("sequence"))["length"] or 0
 
 
 def head_of(unit: Unit | None) -> str:

@@ -10,21 +10,23 @@ from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 
+from ntm_project.common import replica
 from villages.chain import EVERYBODYS_CHAIN, chain_of_unit
 from villages.enums import UnitLevel
 from villages.http import Request
 from villages.models import AuditEvent, AuditHead, AuditLink, Notice, Unit
 
+Drawn = TypeVar("Drawn")
 # A browser keeps the page, but checks each time whether it still holds.
 KEPT = "private, no-cache"
 _CODE = [
@@ -95,6 +97,31 @@ def version_of(unit: Unit | None) -> str:
     return sha256(repr(parts).encode()).hexdigest()
 
 
+def _state(unit: Unit | None) -> list[tuple[int, int]]:
+    """How far each chain has come that a page of the unit can depend on."""
+    return list(_heads(unit).order_by("chain").values_list("chain", "sequence"))
+
+
+def from_replica(unit: Unit | None, draw: Callable[[], Drawn]) -> Drawn:
+    """What `draw` reads of a unit (None: of whatever there is), from the replica if that may be.
+
+    The rule: the replica is read where its chains of events have come exactly as far as those of
+    the record, so nobody reads late, neither his own write nor another's. Where it lags, fails or
+    is not set up, or where a transaction is open, the record itself is read. `draw` reads rows
+    alone, all of them at once: it may be called again, and what it leaves unread is read later.
+    """
+    if connection.in_atomic_block or not replica.is_usable():
+        return draw()
+    known = _state(unit)
+    try:
+        with replica.reading():
+            if _state(unit) == known:
+                return draw()
+    except (OperationalError, InterfaceError) as error:
+        replica.rest(error)
+    return draw()
+
+
 def _figure(function: str, of: str) -> Func:
     return Func(F(of), function=function, output_field=IntegerField())
 
@@ -142,7 +169,7 @@ def unless_unchanged(
     if tag in request.headers.get("If-None-Match", ""):
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = draw()
+        response = from_replica(unit, draw)
         if response.status_code != 200:
             return response
     response["ETag"], response["Cache-Control"] = tag, KEPT

@@ -27,6 +27,7 @@ from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
 from villages.models import Unit
+from villages.unchanged import from_replica
 
 COLUMNS = (
     SortColumn("so", "Số, ký hiệu", ("series", "year", "number")),
@@ -58,8 +59,13 @@ def register_page(request: Request) -> HttpResponse:
 def register_excel(request: Request) -> HttpResponse:
     """The rows of the register that were searched for, in the order of the page, as a file."""
     form = RegisterForm(request.GET, types=types_in(request.access))
-    rows = in_order(document_register(request.access, form.search), request, COLUMNS)
-    made = register_file(rows[:MOST_EXPORTED], request.access, form.search.words_of_it)
+    access, search = request.access, form.search
+
+    def make() -> bytes:
+        rows = in_order(document_register(access, search), request, COLUMNS)
+        return register_file(rows[:MOST_EXPORTED], access, search.words_of_it)
+
+    made = from_replica(None, make)
     response = HttpResponse(made, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, "Sổ văn bản đi.xlsx")
     return response

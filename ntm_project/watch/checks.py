@@ -23,7 +23,9 @@ from evidence.papers.services.marks import doubt
 from evidence.papers.uploads import incoming_folder
 from ntm_project.backup.models import Work
 from ntm_project.backup.runs import last_run
+from ntm_project.common import replica
 from reports.prints import store as prints
+from villages.chain import length_of_trail
 from villages.models import OnlineSession
 
 # A disk is nearly full below this share, or on a large one below this many bytes.
@@ -200,6 +202,28 @@ class NightlyCheck(WatchCheck):
         return "Việc hằng đêm gần nhất có phần không thành công."
 
 
+class ReplicaCheck(WatchCheck):
+    """The replica answers, and what was recorded reaches it within a second and a half."""
+
+    name = "replica"
+    title = "Bản sao để đọc"
+    fault = "Bản sao để đọc của cơ sở dữ liệu không trả lời trong 2 giây."
+    remedy = (
+        "Xem PostgreSQL ở máy của REPLICA_DATABASE_URL và đường truyền đến đó. Trang vẫn dùng được "
+        "và không cũ đi: bảng và tệp xuất đọc thẳng sổ chính cho đến khi bản sao theo kịp."
+    )
+
+    def look(self) -> str:
+        until, known = time.monotonic() + 1.5, length_of_trail()
+        while True:
+            with replica.reading():
+                if length_of_trail() >= known:
+                    return ""
+            if time.monotonic() > until:
+                return "Bản sao để đọc chậm hơn sổ chính."
+            time.sleep(0.1)
+
+
 CHECKS: tuple[type[WatchCheck], ...] = (
     DatabaseCheck,
     StoreCheck,
@@ -208,4 +232,5 @@ CHECKS: tuple[type[WatchCheck], ...] = (
     WorkerCheck,
     BackupCheck,
     NightlyCheck,
+    *((ReplicaCheck,) if replica.ALIAS in settings.DATABASES else ()),
 )

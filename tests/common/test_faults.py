@@ -17,8 +17,8 @@ from django.db import (
 from django.urls import reverse
 
 from ntm_project.common import faults
+from ntm_project.common.databases import database_options
 from ntm_project.common.postgresql import base as postgresql
-from ntm_project.settings import database_options
 from tests import factories as make
 from tests.common.proxy import Proxy
 from tests.villages.sign_in.conftest import PASSWORD, Browser, account
@@ -261,7 +261,7 @@ def proxy(transactional_db, browser, monkeypatch):
     connection.close()
     made.close()
     connection.settings_dict.update(kept)
-    postgresql._quiet.until = 0.0
+    postgresql._quiet.clear()
     postgresql._patience.seconds = kept["ANSWER_SECONDS"]
 
 
@@ -297,7 +297,7 @@ def test_a_server_that_hangs_up_or_hangs_is_not_waited_for(
     proxy.hang_up()
     proxy.state = "open"
     connection.close()
-    postgresql._quiet.until = 0.0
+    postgresql._quiet.clear()
     assert browser.client.get(reverse("villages:units")).status_code == 200
 
 

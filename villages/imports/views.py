@@ -24,6 +24,7 @@ from villages.imports.progress import progress_of
 from villages.imports.queries import recent_runs
 from villages.imports.reading import sheets_to_choose
 from villages.models import ImportRun, ImportState
+from villages.unchanged import from_replica
 
 SORTS = {
     "changed": "Dòng đổi",
@@ -70,7 +71,8 @@ def export_list(request: Request, slug: str, key: int) -> HttpResponse:
     if TEMPLATE in request.GET:
         content = out.template_file(kind, place, request.access)
         return _file(content, f"Mẫu {title.lower()}")
-    return _file(out.list_file(kind, place, request.access, request.GET), title)
+    access, query = request.access, request.GET
+    return _file(from_replica(None, lambda: out.list_file(kind, place, access, query)), title)
 
 
 @reads_and_writes

@@ -8,6 +8,7 @@ whether a connection still works no longer than making one.
 
 import select
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -82,7 +83,8 @@ class _Quiet:
             self.until = now + seconds
 
 
-_quiet = _Quiet()
+# By the database's name in the settings: a replica that is away keeps nobody from the record.
+_quiet: defaultdict[str, _Quiet] = defaultdict(_Quiet)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -93,16 +95,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return float(self.settings_dict["OPTIONS"].get("connect_timeout", 5))
 
     def get_new_connection(self, conn_params: Any) -> Any:
-        _quiet.refuse(self._connect_seconds)
+        quiet = _quiet[self.alias]
+        quiet.refuse(self._connect_seconds)
         began = monotonic()
         try:
             with waiting_at_most(self._connect_seconds):
                 made = super().get_new_connection(conn_params)
         except psycopg2.OperationalError:
             is_silent = monotonic() - began > self._connect_seconds / 2
-            _quiet.until = monotonic() + QUIET_SECONDS if is_silent else 0.0
+            quiet.until = monotonic() + QUIET_SECONDS if is_silent else 0.0
             raise
-        _quiet.until = 0.0
+        quiet.until = 0.0
         _patience.seconds = self.settings_dict.get("ANSWER_SECONDS")
         return made
 
