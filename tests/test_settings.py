@@ -65,6 +65,7 @@ def test_a_database_that_is_not_there_keeps_no_server_from_starting():
         ("ALLOWED_HOSTS", "ntm.example.vn,*"),
         ("ALLOWED_HOSTS", ""),
         ("SAMPLE_DAY", "hôm qua"),
+        ("REPLICA_DATABASE_URL", "postgres://ntm@127.0.0.1/ntm"),
     ],
 )
 def test_outside_debug_unsafe_values_are_refused_by_name(name, value):

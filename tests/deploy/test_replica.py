@@ -13,7 +13,7 @@ from tests.conftest import require
 from tests.deploy.standby import Standby, connect, standby
 from tests.evidence import drill
 
-pytestmark = [pytest.mark.postgresql]
+pytestmark = [pytest.mark.postgresql, pytest.mark.stress, pytest.mark.concurrency]
 
 
 @pytest.fixture
