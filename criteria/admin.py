@@ -3,20 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import HttpRequest
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from criteria.queries import floors_of
-from criteria.resources import OPTIONAL, REQUIRED, Outcome, import_indicators
 from criteria.rules import deny_edit_set
 from criteria.services import publish
-from ntm_project.common.views import Refused
 from villages.admin_base import ReferenceAdmin
 from villages.http import request_access
 from villages.rules import deny_edit_reference
@@ -137,19 +131,6 @@ class SetForm(forms.ModelForm):
         return super().save(commit)
 
 
-class ImportForm(forms.Form):
-    """A file to try, or the text that was tried and is now to be written."""
-
-    file = forms.FileField(label="Tệp CSV (UTF-8)", required=False)
-    tried = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not cleaned.get("file") and not cleaned.get("tried"):
-            self.add_error("file", "Hãy chọn tệp CSV để nhập.")
-        return cleaned
-
-
 @admin.register(CriteriaSet)
 class CriteriaSetAdmin(UnpublishedAdmin):
     form = SetForm
@@ -170,67 +151,6 @@ class CriteriaSetAdmin(UnpublishedAdmin):
     @admin.display(boolean=True, description="đã công bố")
     def is_published(self, obj: CriteriaSet) -> bool:
         return obj.published_at is not None
-
-    def get_urls(self) -> list[Any]:
-        importing = path(
-            "<key:pk>/nhap-chi-tieu/",
-            self.admin_site.admin_view(self.import_view),
-            name="criteria_criteriaset_import",
-        )
-        return [importing, *super().get_urls()]
-
-    def import_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """A file is tried first; only what was tried without error can be written."""
-        found = get_object_or_404(CriteriaSet, pk=pk)
-        if not self.may_write(request):
-            raise PermissionDenied
-        form = ImportForm(request.POST or None, request.FILES or None)
-        outcome, tried = None, ""
-        status = 422 if request.method == "POST" else 200
-        if request.method == "POST" and form.is_valid():
-            is_final = bool(form.cleaned_data["tried"])
-            content = (
-                form.cleaned_data["tried"].encode()
-                if is_final
-                else form.cleaned_data["file"].read()
-            )
-            try:
-                outcome = self._run(request, found, content, dry_run=not is_final)
-            except Refused as refusal:
-                outcome = Outcome(errors=[refusal.reason])
-            if is_final and not outcome.errors:
-                done = f"Đã nhập {outcome.added} chỉ tiêu mới, cập nhật {outcome.changed} chỉ tiêu."
-                messages.success(request, done)
-                return HttpResponseRedirect(reverse("criteria:set", args=[found.pk]))
-            status = 422 if outcome.errors else 200
-            tried = "" if outcome.errors else content.decode("utf-8-sig")
-        context = self._import_context(request, found, form) | {"outcome": outcome, "tried": tried}
-        return TemplateResponse(
-            request, "admin/criteria/import_indicators.html", context, status=status
-        )
-
-    def _run(
-        self, request: HttpRequest, found: CriteriaSet, content: bytes, *, dry_run: bool
-    ) -> Outcome:
-        return import_indicators(
-            by=request_access(request),
-            criteria_set=found,
-            content=content,
-            dry_run=dry_run,
-        )
-
-    def _import_context(
-        self, request: HttpRequest, found: CriteriaSet, form: ImportForm
-    ) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": f"Nhập chỉ tiêu vào bộ {found.code}",
-            "criteria_set": found,
-            "form": form,
-            "refusal": deny_edit_set(found),
-            "required": ", ".join(REQUIRED),
-            "optional": ", ".join(OPTIONAL),
-        }
 
 
 @admin.register(Criterion)

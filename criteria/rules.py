@@ -25,6 +25,7 @@ from ntm_project.common.numbers import format_decimal
 from villages.access import Access
 from villages.enums import Ability, Role
 from villages.models import Unit
+from villages.rules import deny_edit_reference
 
 TOO_LARGE = "Số quá lớn; hãy kiểm tra đơn vị tính."
 
@@ -190,6 +191,11 @@ def deny_edit_set(criteria_set: CriteriaSet) -> str:
             "hãy lập bộ mới và ghi là sửa đổi bộ này."
         )
     return ""
+
+
+def deny_draft(access: Access, criteria_set: CriteriaSet) -> str:
+    """The rows of a set are written until it is published, by whoever keeps the data of all."""
+    return deny_edit_set(criteria_set) or deny_edit_reference(access)
 
 
 def _value_errors(entry: Result) -> dict[str, str]:

@@ -2,7 +2,6 @@
 what leads from one set to the next."""
 
 from criteria.mapping import resources as mapping
-from criteria.resources import results
-from criteria.resources.indicators import OPTIONAL, REQUIRED, Outcome, import_indicators
+from criteria.resources import indicators, results
 
-__all__ = ["OPTIONAL", "REQUIRED", "Outcome", "import_indicators", "mapping", "results"]
+__all__ = ["indicators", "mapping", "results"]

@@ -1,327 +1,238 @@
-"""A set's indicators from a table: Vietnamese columns, tried first, all rows or none.
+"""The indicators of a set that is not published yet, with criteria and general levels."""
 
-Columns (required ones first): Số tiêu chí, Tên tiêu chí, Mã chỉ tiêu, Nội dung, Kiểu, Độ tin cậy;
-Nhóm, Đơn vị tính, Thang xếp loại, So sánh, Mức, Mẫu số, Mức xếp loại, Mức như văn bản viết, Căn cứ
-mức, Ngành hướng dẫn, Hướng dẫn, Nguồn. A row is known by criterion number and indicator code.
-"""
-
-import csv
-import io
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import TextChoices
-from import_export import fields, resources, widgets
-from import_export.results import Result as ImportResult
-from tablib import Dataset
+from django.urls import reverse
 
 from criteria import rules
 from criteria.enums import Comparator, Confidence, IndicatorKind
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
-from ntm_project.common.numbers import parse_decimal
-from ntm_project.common.text import clean_line, clean_prose, fold
-from ntm_project.common.views import Refused
+from criteria.services import drafts
+from ntm_project.common.forms import CrispyModelForm, VietnameseMeta
+from ntm_project.common.text import fold
 from villages.access import Access
-from villages.audit import record
-from villages.enums import Ability
-from villages.rules import deny_edit_reference
+from villages.imports.columns import Column, Holds, shown
+from villages.imports.kinds import ListKind, register
+from villages.imports.names import coded, errors_of
+from villages.imports.resource import CellError, ListResource
 
-REQUIRED = ["Số tiêu chí", "Tên tiêu chí", "Mã chỉ tiêu", "Nội dung", "Kiểu", "Độ tin cậy"]
-OPTIONAL = [
-    "Nhóm",
-    "Đơn vị tính",
-    "Thang xếp loại",
-    "So sánh",
-    "Mức",
-    "Mẫu số",
-    "Mức xếp loại",
-    "Mức như văn bản viết",
-    "Căn cứ mức",
-    "Ngành hướng dẫn",
-    "Hướng dẫn",
-    "Nguồn",
-]
-_LEVEL_COLUMNS = {
-    "comparator": "So sánh",
-    "value": "Mức",
-    "denominator": "Mẫu số",
-    "grade": "Mức xếp loại",
-    "words": "Mức như văn bản viết",
-    "legal_source": "Căn cứ mức",
-}
-MOST_CHARACTERS = 2_000_000  # a set of 75 indicators holds about 40,000
+_FIELDS = ("wording", "kind", "unit_words", "grade_scale", "lead_department", "guidance",
+           "confidence", "source")  # fmt: skip
+_CODED: dict[str, Any] = {"kind": IndicatorKind, "confidence": Confidence}
+_LEVEL = drafts.LEVEL_FIELDS
+_SIGNS = {">=": Comparator.GTE, "<=": Comparator.LTE}
 
 
-@dataclass
-class Outcome:
-    """What an import did, or would do: rows added and changed, or why nothing was written."""
+class CriterionForm(CrispyModelForm):
+    """A criterion, with the limits of its model."""
 
-    added: int = 0
-    changed: int = 0
-    errors: list[str] = field(default_factory=list)
-
-
-class ProseWidget(widgets.Widget):
-    """Clean text, as forms give it."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return clean_prose(str(value or ""))
+    class Meta(VietnameseMeta):
+        model = Criterion
+        fields = ("number", "name", "group")
 
 
-class ChoiceWidget(widgets.Widget):
-    """A choice by its Vietnamese label or its code; anything else is refused with the list."""
+class IndicatorForm(CrispyModelForm):
+    """An indicator, with the limits of its model."""
 
-    def __init__(self, choices: type[TextChoices]) -> None:
-        super().__init__()
-        self.choices = choices
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        text = clean_line(str(value or ""))
-        for choice in self.choices:
-            if fold(text) in (fold(str(choice.label)), choice.value):
-                return str(choice.value)
-        allowed = "; ".join(str(choice.label) for choice in self.choices)
-        raise ValueError(f"“{text}” không có trong danh sách. Ghi một trong: {allowed}.")
-
-
-def _prose(attribute: str, column: str) -> fields.Field:
-    return fields.Field(attribute=attribute, column_name=column, widget=ProseWidget())
-
-
-class IndicatorResource(resources.ModelResource):
-    """The indicators of one set, each with its general level."""
-
-    code = _prose("code", "Mã chỉ tiêu")
-    wording = _prose("wording", "Nội dung")
-    kind = fields.Field("kind", "Kiểu", ChoiceWidget(IndicatorKind))
-    unit_words = _prose("unit_words", "Đơn vị tính")
-    grade_scale = _prose("grade_scale", "Thang xếp loại")
-    lead_department = _prose("lead_department", "Ngành hướng dẫn")
-    guidance = _prose("guidance", "Hướng dẫn")
-    confidence = fields.Field("confidence", "Độ tin cậy", ChoiceWidget(Confidence))
-    source = _prose("source", "Nguồn")
-
-    class Meta:
+    class Meta(VietnameseMeta):
         model = Indicator
-        import_id_fields = ("code",)
-        fields = (
-            "code",
-            "wording",
-            "kind",
-            "unit_words",
-            "grade_scale",
-            "lead_department",
-            "guidance",
-            "confidence",
-            "source",
-        )
-        use_transactions = True
-        clean_model_instances = True
-        skip_diff = True
+        fields = ("code", *_FIELDS)
 
-    def __init__(self, criteria_set: CriteriaSet) -> None:
-        super().__init__()
-        self.criteria_set = criteria_set
-        self.criterion: Criterion | None = None
-        self.level: Level | None = None
-        self.seen: set[tuple[int, str]] = set()
 
-    def before_import_row(self, row: Any, **kwargs: Any) -> None:
-        number = _whole(row)
-        code = clean_line(str(row.get("Mã chỉ tiêu") or ""))
-        if (number, code) in self.seen:
-            raise ValidationError(
-                {"code": f"chỉ tiêu {code} đã có ở một dòng trên; hãy xóa dòng lặp."}
-            )
-        self.seen.add((number, code))
-        self.criterion = self._criterion(number, row)
-        self.level = _level(row)
+class GeneralLevelForm(CrispyModelForm):
+    """The level of an indicator that binds everywhere and always."""
 
-    def _criterion(self, number: int, row: Any) -> Criterion:
-        """The set's criterion of that number; a new one is made, a known one keeps its name."""
-        name = clean_line(str(row.get("Tên tiêu chí") or ""))
-        found = Criterion.objects.filter(criteria_set=self.criteria_set, number=number).first()
+    class Meta(VietnameseMeta):
+        model = Level
+        fields = _LEVEL
+
+
+class IndicatorResource(ListResource):
+    """Known by the number of its criterion and its code; new criteria come with their rows."""
+
+    columns = (
+        Column("number", "Số tiêu chí", Holds.NUMBER, is_needed=True, is_key=True, width=9,
+               looks="count", also=("Tiêu chí số", "TC", "Tiêu chí"), example=(1, 1, 2)),
+        Column("name", "Tên tiêu chí", is_needed=True, width=26, also=("Nội dung tiêu chí",),
+               example=("Quy hoạch", "Quy hoạch", "Giao thông")),
+        Column("group", "Nhóm", width=16, also=("Nhóm tiêu chí",)),
+        Column("code", "Mã chỉ tiêu", is_needed=True, is_key=True, width=10,
+               also=("Số chỉ tiêu", "Chỉ tiêu số", "Mã"), example=("1.1", "1.2", "2.1")),
+        Column("wording", "Nội dung", is_needed=True, width=52,
+               also=("Nội dung chỉ tiêu", "Chỉ tiêu", "Tên chỉ tiêu"),
+               example=("Có quy hoạch chung xây dựng xã", "Tỷ lệ đồ án được công khai",
+                        "Tỷ lệ đường xã được cứng hóa")),
+        Column("kind", "Kiểu", is_needed=True, width=14, also=("Kiểu chỉ tiêu", "Loại chỉ tiêu"),
+               choices=tuple(IndicatorKind.labels), example=("Có/không", "Tỷ lệ (%)", "Tỷ lệ (%)")),
+        Column("unit_words", "Đơn vị tính", width=10, also=("ĐVT",), example=("", "%", "%")),
+        Column("grade_scale", "Thang xếp loại", width=20,
+               note="Từ thấp đến cao, mỗi dòng của ô một mức."),
+        Column("comparator", "So sánh", width=9, also=("Dấu so sánh", "Dấu"),
+               choices=tuple(Comparator.labels), example=("", "≥", "≥")),
+        Column("value", "Mức", Holds.NUMBER, width=10,
+               also=("Mức yêu cầu", "Mức đạt chuẩn", "Yêu cầu"), example=("", 100, "41,5")),
+        Column("denominator", "Mẫu số", Holds.NUMBER, width=9,
+               note="Khi mức là phân số: 2 phần 3 thì mức 2, mẫu số 3."),
+        Column("grade", "Mức xếp loại", width=16, note="Khi mức là một bậc của thang xếp loại."),
+        Column("words", "Mức như văn bản viết", width=26,
+               note="Khi văn bản không nêu bằng một con số."),
+        Column("legal_source", "Căn cứ mức", width=26, also=("Căn cứ",)),
+        Column("lead_department", "Ngành hướng dẫn", width=24, also=("Sở, ngành hướng dẫn",)),
+        Column("guidance", "Hướng dẫn", width=30),
+        Column("confidence", "Độ tin cậy", is_needed=True, width=18,
+               choices=tuple(Confidence.labels),
+               example=tuple([str(Confidence.VERIFIED.label)] * 3)),
+        Column("source", "Nguồn", width=24),
+    )  # fmt: skip
+    place: CriteriaSet
+
+    @classmethod
+    def places(cls, access: Access) -> Any:
+        """Sets are everybody's to read."""
+        return CriteriaSet.objects.all()
+
+    @classmethod
+    def deny(cls, access: Access, place: CriteriaSet) -> str:
+        return rules.deny_draft(access, place)
+
+    def back(self) -> str:
+        return reverse("criteria:set", args=[self.place.pk])
+
+    def title(self) -> str:
+        return f"CHỈ TIÊU CỦA BỘ {self.place.code}"
+
+    def prepare(self) -> None:
+        criteria = Criterion.objects.filter(criteria_set=self.place)
+        self.criteria = {row.number: row for row in criteria.select_related("criteria_set")}
+        self.indicators = {(row.criterion.number, row.code): row for row in self.rows({})}
+
+    def rows(self, query: Mapping[str, str]) -> Iterable[Indicator]:
+        rows = Indicator.objects.filter(criterion__criteria_set=self.place)
+        rows = rows.select_related("criterion__criteria_set").prefetch_related("levels")
+        return rows.order_by("criterion__number", "order", "pk")
+
+    # --- In ---------------------------------------------------------------------------------------
+
+    def label(self, cells: Mapping[str, str]) -> str:
+        return f"{_code(cells)} {cells['wording']}"
+
+    def key(self, cells: Mapping[str, str]) -> Any:
+        return (cells["number"], _code(cells)) if _code(cells) else None
+
+    def find(self, cells: Mapping[str, str]) -> Indicator | None:
+        number = cells["number"].removeprefix("TC").strip(" .")
+        if not number.isascii() or not number.isdigit() or not 1 <= int(number[:4]) <= 99:
+            raise CellError("number", f"“{number}” không phải số tiêu chí.",
+                            "Ghi một số từ 1 đến 99.")  # fmt: skip
+        self._number = int(number)
+        return self.indicators.get((self._number, _code(cells)))
+
+    def state(self, row: Indicator) -> dict[str, Any]:
+        level = drafts.general_level(row) or Level(indicator=row)
+        values = {name: getattr(row, name) for name in _FIELDS}
+        values |= {name: getattr(level, name) for name in _LEVEL}
+        return values | {
+            "number": row.criterion.number,
+            "name": row.criterion.name,
+            "group": row.criterion.group,
+            "code": row.code,
+            "kind": row.get_kind_display(),
+            "confidence": row.get_confidence_display(),
+            "comparator": level.get_comparator_display(),
+        }
+
+    def read(self, cells: Mapping[str, str], row: Indicator | None) -> dict[str, Any]:
+        criterion = self._criterion(cells)
+        stored = {name: getattr(row, name) for name in _FIELDS} if row else {}
+        typed = stored | {name: cells[name] for name in _FIELDS if name in cells}
+        typed |= {name: coded(found, cells[name], name) for name, found in _CODED.items()}
+        form = IndicatorForm({**typed, "code": _code(cells)})
+        level = self._level_form(cells, row)
+        errors_of(form, level)
+        self._fields = {name: form.cleaned_data[name] for name in _FIELDS if name in cells}
+        self._level = {name: level.cleaned_data[name] for name in _LEVEL if name in cells}
+        values: dict[str, Any] = self._fields | self._level
+        values |= {"number": criterion.number, "name": criterion.name, "code": _code(cells)}
+        values |= {name: found(values[name]).label for name, found in _CODED.items()}
+        if "comparator" in cells:
+            sign = values["comparator"]
+            values["comparator"] = Comparator(sign).label if sign else ""
+        return values | ({"group": criterion.group} if "group" in cells else {})
+
+    def _criterion(self, cells: Mapping[str, str]) -> Criterion:
+        """The set's criterion of that number, unsaved where it is new; a known one keeps its name
+        and group."""
+        form = CriterionForm({**cells, "number": self._number})
+        errors_of(form)
+        given = form.cleaned_data
+        found = self.criteria.get(self._number)
         if found is None:
-            found = Criterion(
-                criteria_set=self.criteria_set,
-                number=number,
-                name=name,
-                group=clean_line(str(row.get("Nhóm") or "")),
-            )
-            _clean(found, {"name": "Tên tiêu chí", "group": "Nhóm"})
-            found.save()
-        elif name and fold(name) != fold(found.name):
-            raise ValidationError(
-                {
-                    "Tên tiêu chí": f"tiêu chí {number} của bộ tên là “{found.name}”, không phải "
-                    f"“{name}”; hãy sửa tên hoặc số tiêu chí."
-                }
-            )
+            return Criterion(criteria_set=self.place, **given)
+        for name, noun in (("name", "tên là"), ("group", "thuộc nhóm")):
+            if given[name] and fold(given[name]) != fold(getattr(found, name)):
+                raise CellError(
+                    name,
+                    f"Tiêu chí {found.number} của bộ {noun} “{getattr(found, name)}”, "
+                    f"không phải “{given[name]}”.",
+                    "Sửa ô này, hoặc sửa số tiêu chí.",
+                )
         return found
 
-    def get_instance(self, instance_loader: Any, row: Any) -> Indicator | None:
-        code = clean_line(str(row.get("Mã chỉ tiêu") or ""))
-        return Indicator.objects.filter(criterion=self.criterion, code=code).first()
+    def _level_form(self, cells: Mapping[str, str], row: Indicator | None) -> GeneralLevelForm:
+        stood = (drafts.general_level(row) if row else None) or Level()
+        typed: dict[str, Any] = {name: shown(getattr(stood, name)) for name in _LEVEL}
+        typed |= {name: cells[name] for name in _LEVEL if name in cells}
+        if "comparator" in cells:
+            typed["comparator"] = _sign(cells["comparator"])
+        return GeneralLevelForm(typed)
 
-    def init_instance(self, row: Any = None) -> Indicator:
-        assert self.criterion is not None
-        return Indicator(criterion=self.criterion, order=self.criterion.indicators.count() + 1)
-
-    def after_save_instance(self, instance: Indicator, row: Any, **kwargs: Any) -> None:
-        """The general level becomes what the row gives; levels of regions and years stay."""
-        if self.level is None:
-            return
-        general = instance.levels.filter(
-            region="", commune_group=None, year_from=None, year_to=None
+    def create(self, values: Mapping[str, Any]) -> None:
+        criterion = self.criteria.get(self._number)
+        if criterion is None:
+            fields = {"number": self._number, "name": values["name"]}
+            fields |= {"group": values["group"]} if "group" in values else {}
+            criterion = drafts.add_criterion(by=self.access, criteria_set=self.place, fields=fields)
+            self.criteria[self._number] = criterion
+        drafts.add_indicator(
+            by=self.access,
+            criterion=criterion,
+            fields=self._fields | {"code": values["code"]},
+            level=self._level,
         )
-        old = general.first()
-        self.level.pk = old.pk if old else None
-        self.level.indicator = instance
-        self.level.confidence = instance.confidence
-        self.level.save(force_update=old is not None, force_insert=old is None)
 
-
-def _whole(row: Any) -> int:
-    text = clean_line(str(row.get("Số tiêu chí") or ""))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= 99:
-        raise ValidationError(
-            {"Số tiêu chí": f"“{text}” không phải số tiêu chí; ghi một số từ 1 đến 99."}
+    def change(self, row: Indicator, values: Mapping[str, Any]) -> None:
+        drafts.edit_indicator(
+            by=self.access,
+            indicator=row,
+            fields={name: self._fields[name] for name in _FIELDS if name in values},
+            level={name: self._level[name] for name in _LEVEL if name in values},
+            seen_version=row.version,
         )
-    return int(text)
 
 
-def _level(row: Any) -> Level | None:
-    """The general level of a row; None when the row gives none."""
-    cells = {name: clean_line(str(row.get(c) or "")) for name, c in _LEVEL_COLUMNS.items()}
-    if not any(cells[name] for name in ("comparator", "value", "grade", "words")):
-        return None
-    level = Level(grade=cells["grade"], words=cells["words"], legal_source=cells["legal_source"])
-    level.confidence = Confidence.GUESS  # the indicator's own is put in its place on saving
-    level.comparator = _comparator(cells["comparator"])
-    level.value = _decimal(cells["value"], "Mức")
-    level.denominator = _decimal(cells["denominator"], "Mẫu số")
-    _clean(level, _LEVEL_COLUMNS, exclude={"indicator"})
-    return level
+def _code(cells: Mapping[str, str]) -> str:
+    return cells["code"].replace(",", ".").strip(" .")  # Excel takes 6.1 for a number
 
 
-def _comparator(text: str) -> str:
-    for choice in Comparator:
-        if text in (choice.value, choice.label):
-            return str(choice.value)
-    spelled = {"": "", ">=": Comparator.GTE, "<=": Comparator.LTE}
-    if text not in spelled:
-        raise ValidationError({"So sánh": f"“{text}” không đọc được; ghi ≥, >, ≤, < hoặc =."})
-    return str(spelled[text])
+def _sign(words: str) -> str:
+    for sign in Comparator:
+        if words in (sign.value, sign.label):
+            return str(sign.value)
+    if words and words not in _SIGNS:
+        raise CellError("comparator", f"“{words}” không đọc được.", "Ghi ≥, >, ≤, < hoặc =.")
+    return str(_SIGNS.get(words, ""))
 
 
-def _decimal(text: str, column: str) -> Decimal | None:
-    try:
-        return parse_decimal(text) if text else None
-    except ValueError as error:
-        raise ValidationError({column: str(error)}) from error
-
-
-def _clean(
-    obj: Criterion | Level, columns: dict[str, str], exclude: set[str] | None = None
-) -> None:
-    """Validates a row beside the indicator; what is wrong stands under the column's name."""
-    try:
-        obj.full_clean(exclude=exclude)
-    except ValidationError as error:
-        raise ValidationError(
-            {columns.get(name, name): found for name, found in error.message_dict.items()}
-        ) from error
-
-
-def read_table(content: bytes) -> Dataset:
-    """The rows of a CSV file saved by Excel or LibreOffice; ValidationError in Vietnamese."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValidationError(
-            "Tệp không phải UTF-8. Trong Excel, chọn Lưu thành, loại “CSV UTF-8”, rồi nhập lại."
-        ) from error
-    if len(text) > MOST_CHARACTERS:
-        raise ValidationError("Tệp quá lớn cho một bộ tiêu chí; hãy kiểm tra lại tệp.")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    headers = [clean_line(name) for name in rows[0]] if rows else []
-    _check_headers(headers)
-    dataset = Dataset(headers=headers)
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) > len(headers):
-            raise ValidationError(
-                f"Dòng {number} có {len(row)} ô, nhiều hơn {len(headers)} cột của dòng đầu; "
-                "ô có dấu phẩy phải đặt trong ngoặc kép."
-            )
-        # The tag carries the row of the file, which blank lines shift from the row of the table.
-        dataset.append(row + [""] * (len(headers) - len(row)), tags=[number])
-    return dataset
-
-
-def _check_headers(headers: list[str]) -> None:
-    missing = [name for name in REQUIRED if name not in headers]
-    if missing:
-        raise ValidationError(
-            f"Thiếu cột: {', '.join(missing)}. Dòng đầu của tệp phải ghi tên cột đúng như mẫu."
-        )
-    if unknown := [name for name in headers if name not in REQUIRED + OPTIONAL]:
-        raise ValidationError(
-            f"Không có cột tên: {', '.join(unknown)}. Hãy bỏ cột này hoặc sửa tên như mẫu."
-        )
-    if len(set(headers)) != len(headers):
-        raise ValidationError("Có hai cột cùng tên; hãy bỏ bớt một cột.")
-
-
-def import_indicators(
-    *, by: Access, criteria_set: CriteriaSet, content: bytes, dry_run: bool
-) -> Outcome:
-    """Adds and changes a set's indicators from the file; one bad row and nothing is written.
-
-    Raises `Refused` for a published set, or when the data of all are in other hands.
-    """
-    if reason := rules.deny_edit_set(criteria_set) or deny_edit_reference(by):
-        raise Refused(reason)
-    try:
-        table = read_table(content)
-    except ValidationError as error:
-        return Outcome(errors=list(error.messages))
-    resource = IndicatorResource(criteria_set)
-    with transaction.atomic():
-        result = resource.import_data(
-            table, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
-        )
-        outcome = Outcome(
-            result.totals["new"], result.totals["update"], _errors_of(resource, table, result)
-        )
-        if not dry_run and not outcome.errors:
-            record(
-                by,
-                "nhập chỉ tiêu từ tệp",
-                criteria_set,
-                unit=None,
-                ability=Ability.EDIT_REFERENCE,
-                new={"added": outcome.added, "changed": outcome.changed},
-            )
-    return outcome
-
-
-def _errors_of(resource: IndicatorResource, table: Dataset, result: ImportResult) -> list[str]:
-    """Each error with the row of the file, its column and what to do."""
-    columns = {f.attribute: f.column_name for f in resource.fields.values()}
-    errors = [f"Tệp không nhập được: {error.error}" for error in result.base_errors]
-    numbers = [row.tags[0] for row in table._data]
-    for row in result.invalid_rows:
-        for name, sentences in row.error.message_dict.items():
-            column = columns.get(name, name)
-            where = "" if column == "__all__" else f", cột “{column}”"
-            errors += [f"Dòng {numbers[row.number - 1]}{where}: {text}" for text in sentences]
-    for row in result.error_rows:
-        errors += [f"Dòng {numbers[row.number - 1]}: {error.error}" for error in row.errors]
-    return errors
+KIND = register(
+    ListKind(
+        "bo-tieu-chi",
+        "Chỉ tiêu của bộ tiêu chí",
+        "chỉ tiêu",
+        IndicatorResource,
+        notes=(
+            "Bộ đã công bố không nhập được nữa; thay đổi thì lập bộ mới.",
+            "Mỗi chỉ tiêu một dòng, kèm mức chung; mức theo vùng và theo năm sửa ở trang quản trị.",
+        ),
+    )
+)

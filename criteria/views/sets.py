@@ -36,6 +36,7 @@ def criteria_set(request: Request, pk: int) -> HttpResponse:
         "assessments": assessments_by(found, request.access),
         "later": later_sets(found),
         "mappings": mappings_of(found),
+        "may_import": not rules.deny_draft(request.access, found),
         "may_complete": not deny_edit_reference(request.access),
     }
     return render(request, "criteria/set.html", context)

@@ -181,6 +181,13 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     "criteria.services.results.put_in_charge": lambda r: {
         "result_id": r.result.pk, "official": r.official
     },
+    "criteria.services.drafts.add_criterion": lambda r: {
+        "criteria_set": make.make_set(0, 0), "fields": {"number": 9, "name": "Khác"}},
+    "criteria.services.drafts.add_indicator": lambda r: {
+        "criterion": make.make_set(1, 0).criteria.get(), "level": {"words": "Có"}, "fields": {
+            "code": "9.1", "wording": "Mới", "kind": "boolean", "confidence": "verified"}},
+    "criteria.services.drafts.edit_indicator": lambda r: {
+        "indicator": r.indicator, "fields": {"wording": "Khác"}, "level": {}, "seen_version": 0},
     "criteria.services.sets.add_level": lambda r: {
         "indicator": r.indicator,
         "fields": {"words": "Mức khác", "legal_source": "Quyết định 1", "confidence": "verified"},

@@ -1,14 +1,17 @@
-"""A set's indicators from a file: tried first, all rows or none, errors that show what to do."""
+"""A set's indicators from Excel: criteria and levels with them, all rows or none, round trip."""
+
+from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from criteria.models import Criterion, Indicator, Level
-from criteria.resources import import_indicators
-from ntm_project.common.views import Refused
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from tests import factories as make
+from tests.villages.imports.test_units_and_people import confirm, upload
+from tests.world import client_of
 from villages.enums import Role
-from villages.models import AuditEvent
+from villages.models import AuditEvent, ImportRun, Official
 
 HEAD = (
     "Số tiêu chí,Tên tiêu chí,Mã chỉ tiêu,Nội dung,Kiểu,Độ tin cậy,So sánh,Mức,Mẫu số,Đơn vị tính"
@@ -16,120 +19,112 @@ HEAD = (
 ROW = '1,Quy hoạch,1.1,Tỷ lệ hộ,Tỷ lệ (%),Đã đối chiếu văn bản gốc,≥,"41,5",,%'
 
 
-@pytest.fixture
-def desk(db):
-    province = make.make_province()
-    return province, make.make_official(province, Role.DATA_STEWARD), make.make_set(0, 0)
+class Desk:
+    """The keeper of the data of all, with an empty set."""
+
+    def __init__(self) -> None:
+        self.province = make.make_province()
+        self.keeper: Official = make.make_official(self.province, Role.DATA_STEWARD)
+        self.client = client_of(self.keeper)
+        self.set: CriteriaSet = make.make_set(0, 0)
+
+    def tried(self, *rows: str, head: str = HEAD) -> ImportRun:
+        return upload(self.client, "bo-tieu-chi", self.set, "\r\n".join([head, *rows]))
+
+    def written(self, *rows: str, head: str = HEAD) -> ImportRun:
+        return confirm(self.client, self.tried(*rows, head=head))
 
 
 @pytest.fixture
-def run(desk):
-    _, admin, criteria_set = desk
-
-    def run(*rows, head=HEAD, dry_run=False, encoding="utf-8"):
-        content = "\r\n".join([head, *rows]).encode(encoding)
-        return import_indicators(
-            by=make.access(admin),
-            criteria_set=criteria_set,
-            content=content,
-            dry_run=dry_run,
-        )
-
-    return run
+def desk(db: Any) -> Desk:
+    return Desk()
 
 
-def test_a_file_of_excel_becomes_indicators_with_levels(run, desk):
-    graded = "2,Y tế,2.1,Xếp loại trạm,Xếp loại,,,,,"
-    outcome = run(ROW, encoding="utf-8-sig")
-    assert (outcome.added, outcome.changed, outcome.errors) == (1, 0, [])
-    indicator = Indicator.objects.get()
-    assert (indicator.code, indicator.kind, indicator.criterion.name) == (
-        "1.1",
-        "percent",
-        "Quy hoạch",
-    )
-    assert indicator.levels.get().display == "≥ 41,5%"
-    assert AuditEvent.objects.about(desk[2]).get().action == "nhập chỉ tiêu từ tệp"
-    assert run(graded).errors
+def test_a_file_of_excel_becomes_indicators_with_levels(desk: Desk) -> None:
+    run = desk.written(ROW, "1,Quy hoạch,1.2,Có quy chế,Có/không,verified,,,,")
+    assert (run.state, run.outcome["counts"]) == ("done", {"new": 2, "cells": 0})
+    first, second = Indicator.objects.order_by("pk")
+    assert (first.code, first.kind, first.criterion.name, first.order, second.order) == (
+        "1.1", "percent", "Quy hoạch", 1, 2,
+    )  # fmt: skip
+    assert first.levels.get().display == "≥ 41,5%"
+    assert not second.levels.exists()
+    assert AuditEvent.objects.about(first).get().changes["mức"] == [None, "≥ 41,5%"]
+    assert AuditEvent.objects.filter(action="thêm chỉ tiêu").count() == 2
 
 
-def test_semicolons_blank_lines_and_short_rows(run):
-    head, row = HEAD.replace(",", ";"), "1;Quy hoạch;1.2;Có quy chế;Có/không;verified"
-    outcome = run("", row, ";;;;;;;;;", head=head)
-    assert outcome.errors == []
-    assert Indicator.objects.get().code == "1.2"
-    assert Level.objects.count() == 0
-
-
-def test_a_second_file_changes_what_is_there(run):
-    run(ROW)
-    outcome = run(ROW.replace("Tỷ lệ hộ", "Tỷ lệ hộ nghèo").replace("41,5", "50"))
-    assert (outcome.added, outcome.changed) == (0, 1)
-    assert Indicator.objects.get().wording == "Tỷ lệ hộ nghèo"
-    assert Level.objects.get().value == 50
-
-
-def test_a_trial_writes_nothing(run):
-    outcome = run(ROW, dry_run=True)
-    assert (outcome.added, outcome.errors) == (1, [])
+def test_the_table_of_an_office_is_read_too(desk: Desk) -> None:
+    head = "Phụ lục\nTT;TC;Tên tiêu chí;Số chỉ tiêu;Nội dung chỉ tiêu;Loại chỉ tiêu;Độ tin cậy"
+    run = desk.tried("1;1;Quy hoạch;1.2;Có quy chế;Có/không;verified", ";;;;;;", head=head)
+    assert run.outcome["counts"] == {"new": 1, "cells": 0}, run.outcome
     assert Criterion.objects.count() == Indicator.objects.count() == 0
 
 
+def test_a_second_file_changes_what_is_there(desk: Desk) -> None:
+    desk.written(ROW)
+    level = Level.objects.get()
+    regional = Level.objects.create(
+        indicator=level.indicator, comparator="gte", value=30, region="TDMNPB",
+        confidence="verified",
+    )  # fmt: skip
+    desk.written(ROW.replace("Tỷ lệ hộ", "Tỷ lệ hộ nghèo").replace("41,5", "50"))
+    indicator = Indicator.objects.get()
+    assert indicator.wording == "Tỷ lệ hộ nghèo"
+    level.refresh_from_db()
+    assert (level.value, Level.objects.count()) == (50, 2)
+    assert AuditEvent.objects.about(indicator)[0].changes["mức"] == ["≥ 41,5%", "≥ 50%"]
+    desk.written(ROW.replace("≥", "").replace('"41,5"', ""))
+    assert list(Level.objects.all()) == [regional]
+
+
+def test_what_was_exported_comes_back_without_a_change(desk: Desk) -> None:
+    made = make.make_set(2, 2)
+    Indicator.objects.filter(criterion__criteria_set=made, code="1.1").update(
+        kind="grade", grade_scale="Yếu\nKhá\nTốt", unit_words="", guidance="=Xem Điều 5"
+    )
+    url = reverse("villages:export_list", args=["bo-tieu-chi", made.pk])
+    run = upload(desk.client, "bo-tieu-chi", made, desk.client.get(url).content, "bo.xlsx")
+    assert run.outcome["counts"] == {"same": 4, "cells": 0}, run.outcome
+
+
 @pytest.mark.parametrize(
-    ("bad", "where", "what"),
+    ("bad", "column", "what"),
     [
-        (ROW.replace("Tỷ lệ (%)", "Phần trăm"), "cột “Kiểu”", "Ghi một trong"),
-        (ROW.replace("41,5", "41.5.2"), "cột “Mức”", "41.5.2"),
-        (ROW.replace("≥", "lớn hơn"), "cột “So sánh”", "ghi ≥"),
+        (ROW.replace("Tỷ lệ (%)", "Phần trăm"), "Kiểu", "không có trong danh sách"),
+        (ROW.replace("41,5", "41.5.2"), "Mức", "41.5.2"),
+        (ROW.replace("≥", "lớn hơn"), "So sánh", "không đọc được"),
         (ROW.replace("≥", ""), "", "dấu so sánh"),
-        (ROW.replace("1,Quy hoạch", "một,Quy hoạch"), "cột “Số tiêu chí”", "từ 1 đến 99"),
-        (ROW.replace("Quy hoạch", "Giao thông"), "cột “Tên tiêu chí”", "hãy sửa"),
-        (ROW.replace("Tỷ lệ hộ", ""), "cột “Nội dung”", "không được"),
-        (ROW.replace("1.1", "1.1.1.1.1.1.1"), "cột “Mã chỉ tiêu”", "10"),
-        (ROW.replace("1.1", "1.9"), "cột “Mã chỉ tiêu”", "dòng lặp"),
-        (ROW.replace(",%", ",%,thừa"), "", "10 cột"),
+        (ROW.replace("1,Quy hoạch", "một,Quy hoạch"), "Số tiêu chí", "không phải số tiêu chí"),
+        (ROW.replace("Quy hoạch", "Giao thông"), "Tên tiêu chí", "không phải “Giao thông”"),
+        (ROW.replace("Tỷ lệ hộ", ""), "Nội dung", ""),
+        (ROW.replace("1.1", "1.1.1.1.1.1.1"), "Mã chỉ tiêu", "10"),
+        (ROW.replace("1.1", "1.9"), "", "Trùng với dòng 2"),
     ],
 )
-def test_one_bad_row_and_nothing_is_written(run, bad, where, what):
-    good = ROW.replace("1.1", "1.9")
-    outcome = run(good, bad)
-    assert len(outcome.errors) == 1, outcome.errors
-    (error,) = outcome.errors
-    assert error.startswith("Dòng 3")
-    assert where in error
-    assert what in error
+def test_a_bad_row_is_refused_where_it_is_wrong(
+    desk: Desk, bad: str, column: str, what: str
+) -> None:
+    run = desk.tried(ROW.replace("1.1", "1.9"), bad)
+    (refused,) = run.outcome["rows"]["refused"]
+    (error,) = refused[3]
+    assert (refused[0], error[0]) == (3, column)
+    assert what in error[1]
+    assert error[2]
     assert Criterion.objects.count() == Indicator.objects.count() == Level.objects.count() == 0
-    assert not AuditEvent.objects.filter(action="nhập chỉ tiêu từ tệp").exists()
 
 
-@pytest.mark.parametrize(
-    ("head", "sentence"),
-    [
-        (HEAD.replace(",Kiểu", ""), "Thiếu cột: Kiểu"),
-        (HEAD + ",Màu", "Không có cột tên: Màu"),
-        (HEAD + ",Mức", "Có hai cột cùng tên"),
-    ],
-)
-def test_wrong_columns_are_named(run, head, sentence):
-    (error,) = run(ROW, head=head).errors
-    assert sentence in error
-
-
-def test_a_file_in_another_encoding_is_shown_how_to_save(run):
-    (error,) = run(ROW, encoding="utf-16").errors
-    assert "CSV UTF-8" in error
-
-
-def test_a_published_set_and_other_roles_are_refused(run, desk):
-    province, _, criteria_set = desk
-    clerk = make.make_official(province, Role.CLERK)
-    with pytest.raises(Refused):
-        import_indicators(
-            by=make.access(clerk),
-            criteria_set=criteria_set,
-            content=b"",
-            dry_run=True,
-        )
-    criteria_set.published_at = timezone.now()
-    with pytest.raises(Refused, match="đã công bố"):
-        run(ROW)
+def test_a_published_set_and_other_roles_are_refused(desk: Desk) -> None:
+    url = reverse("villages:import_list", args=["bo-tieu-chi", desk.set.pk])
+    page = reverse("criteria:set", args=[desk.set.pk])
+    clerk = client_of(make.make_official(desk.province, Role.CLERK))
+    assert clerk.get(url).status_code == 403
+    assert url not in clerk.get(page).content.decode()
+    assert url in desk.client.get(page).content.decode()
+    run = desk.tried(ROW)
+    desk.set.published_at = timezone.now()
+    desk.set.save()
+    answer = desk.client.get(url)
+    assert answer.status_code == 403
+    assert "đã công bố" in answer.content.decode()
+    confirm(desk.client, run)
+    assert not Indicator.objects.exists()

@@ -2,13 +2,12 @@
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from criteria.models import CriteriaSet, Criterion, Indicator, Level
 from tests import factories as make
-from tests.criteria.test_resources import HEAD, ROW
 from tests.world import seen_at
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -128,22 +127,12 @@ def test_a_deletion_is_recorded(client):
     ).exists()
 
 
-def test_a_file_is_tried_and_then_written(client):
+def test_the_page_of_a_set_leads_to_its_import_until_it_is_published(client):
     made = make.make_set(0, 0)
-    url = _url("criteriaset_import", made.pk)
-    assert client.get(url).status_code == 200
-    file = SimpleUploadedFile("bo.csv", f"{HEAD}\n{ROW}\n".encode())
-    page = client.post(url, {"file": file})
-    assert page.status_code == 200
-    assert Indicator.objects.count() == 0
-    tried = page.context["tried"]
-    assert client.post(url, {"tried": tried}).status_code == 302
-    assert Indicator.objects.get().levels.get().display == "≥ 41,5%"
-    bad = SimpleUploadedFile("bo.csv", b"a,b\n1,2\n")
-    response = client.post(url, {"file": bad})
-    assert response.status_code == 422
-    assert "Thiếu cột" in response.content.decode()
-    assert client.post(url, {}).status_code == 422
+    url = reverse("villages:import_list", args=["bo-tieu-chi", made.pk])
+    assert url in client.get(_url("criteriaset_change", made.pk)).content.decode()
+    CriteriaSet.objects.filter(pk=made.pk).update(published_at=timezone.now())
+    assert url not in client.get(_url("criteriaset_change", made.pk)).content.decode()
 
 
 def test_the_site_is_closed_to_other_roles(db):
@@ -154,7 +143,6 @@ def test_the_site_is_closed_to_other_roles(db):
     for url in (
         _url("criteriaset_changelist"),
         _url("criteriaset_change", made.pk),
-        _url("criteriaset_import", made.pk),
     ):
         assert client.get(url).status_code in (302, 403, 404)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from criteria.models import CriteriaSet
-from criteria.resources import import_indicators
+from criteria.rules import deny_draft
 from evidence.models import Holiday, Requirement
 from ntm_project.common.views import Refused
 from tests import factories as make
@@ -91,16 +91,6 @@ def test_rows_beside_their_parent_ask_by_themselves(world, things, rf, role, is_
     assert [check(request, parent) for check in checks] == [may] * 3
 
 
-def test_a_published_set_takes_no_import_and_shows_it(world, things) -> None:
-    made = things["criteria_criteriaset"]
-    url = reverse("admin:criteria_criteriaset_import", args=[made.pk])
-    steward = world.member(Role.DATA_STEWARD)
-    assert steward.get(url).context["refusal"] == ""
-    made.published_at = timezone.now()
-    made.save()
-    assert "đã công bố" in steward.get(url).context["refusal"]
-
-
 def test_a_change_is_recorded_for_everybody_it_concerns(world) -> None:
     steward = make.make_official(world.commune, Role.DATA_STEWARD, "Người Giữ Dữ Liệu")
     far = make.make_commune("Nghi Hoa", make.make_province("Nghệ An"))
@@ -141,10 +131,8 @@ def test_one_that_stands_below_a_province_gives_nothing(world) -> None:
     assert not access.can_anywhere(Ability.EDIT_REFERENCE)
     assert client_of(clerk).get(reverse("admin:index")).status_code == 403
     made = make.make_set(0, 0)
-    with pytest.raises(Refused):
-        import_indicators(by=access, criteria_set=made, content=b"", dry_run=True)
-    page = world.member(Role.ADMINISTRATOR).get(
-        reverse("admin:criteria_criteriaset_import", args=[made.pk])
-    )
-    assert page.status_code == 403
+    assert "ở cấp tỉnh" in deny_draft(access, made)
+    url = reverse("villages:import_list", args=["bo-tieu-chi", made.pk])
+    for client in (client_of(clerk), world.member(Role.ADMINISTRATOR)):
+        assert client.get(url).status_code == 403
     assert CriteriaSet.objects.filter(pk=made.pk).exists()

@@ -1,0 +1,90 @@
+"""The rows of a set that is not published yet: its indicators, each with its general level."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from criteria import rules
+from criteria.models import CriteriaSet, Criterion, Indicator, Level
+from ntm_project.common.views import Refused
+from villages.access import Access
+from villages.edit import create_row, editing, set_fields
+from villages.enums import Ability
+
+LEVEL_FIELDS = ("comparator", "value", "denominator", "grade", "words", "legal_source")
+
+
+def general_level(indicator: Indicator) -> Level | None:
+    """The level that binds everywhere and always; those of regions and years stand beside it."""
+    known = indicator.levels.all()
+    return next((one for one in known if not one.scope_words and not one.edition), None)
+
+
+def add_criterion(*, by: Access, criteria_set: CriteriaSet, fields: Mapping[str, Any]) -> Criterion:
+    """Write down a criterion of the set."""
+    return create_row(
+        by=by,
+        row=Criterion(criteria_set=criteria_set, **fields),
+        deny_reason=rules.deny_draft(by, criteria_set),
+        action="thêm tiêu chí",
+        ability=Ability.EDIT_REFERENCE,
+    )
+
+
+def add_indicator(
+    *, by: Access, criterion: Criterion, fields: Mapping[str, Any], level: Mapping[str, Any]
+) -> Indicator:
+    """Write down an indicator at the end of its criterion, with its general level if it has one."""
+
+    def write_level(made: Indicator) -> dict[str, Any]:
+        return {"mức": _keep_level(made, None, level)}
+
+    return create_row(
+        by=by,
+        row=Indicator(criterion=criterion, order=criterion.indicators.count() + 1, **fields),
+        deny_reason=rules.deny_draft(by, criterion.criteria_set),
+        action="thêm chỉ tiêu",
+        ability=Ability.EDIT_REFERENCE,
+        parts=write_level,
+    )
+
+
+def edit_indicator(
+    *,
+    by: Access,
+    indicator: Indicator,
+    fields: Mapping[str, Any],
+    level: Mapping[str, Any],
+    seen_version: int,
+) -> Indicator:
+    """Correct an indicator and, by the given fields, its general level; other levels stay."""
+    if reason := rules.deny_draft(by, indicator.criterion.criteria_set):
+        raise Refused(reason)
+    with editing(
+        by=by,
+        rows=Indicator.objects.select_related("criterion__criteria_set"),
+        pk=indicator.pk,
+        seen=seen_version,
+        deny=lambda by, held: rules.deny_draft(by, held.criterion.criteria_set),
+        action="sửa chỉ tiêu",
+        ability=Ability.EDIT_REFERENCE,
+    ) as edit:
+        set_fields(edit.row, fields)
+        old = general_level(edit.row)
+        before = old.display if old else ""
+        edit.note("mức", before, _keep_level(edit.row, old, level))
+    return edit.row
+
+
+def _keep_level(indicator: Indicator, old: Level | None, fields: Mapping[str, Any]) -> str:
+    """Put the fields on the general level; its words, "" where it states nothing any more."""
+    level = old or Level(indicator=indicator)
+    set_fields(level, fields)
+    level.confidence = indicator.confidence
+    if not (level.comparator or level.is_stated):
+        if level.pk:
+            level.delete()
+        return ""
+    level.full_clean(exclude={"indicator"})
+    level.save()
+    level.indicator = indicator
+    return level.display
