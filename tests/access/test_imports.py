@@ -68,7 +68,7 @@ def test_every_kind_has_its_case() -> None:
     assert {case.slug for case in CASES} == set(kinds())
 
 
-def _sent(client: Client, url: str, name: str, content: bytes) -> ImportRun:
+def sent(client: Client, url: str, name: str, content: bytes) -> ImportRun:
     answer = client.post(url, {"file": SimpleUploadedFile(name, content)})
     assert answer.status_code == 303, answer.content.decode()
     return ImportRun.objects.latest("pk")
@@ -81,7 +81,7 @@ def _is_written(client: Client, url: str, content: bytes) -> bool:
             403, 404,
         )  # fmt: skip
         return False
-    run = _sent(client, url, "a.csv", content)
+    run = sent(client, url, "a.csv", content)
     client.post(reverse("villages:import_run", args=[run.pk]), {"viec": "ghi"})
     run.refresh_from_db()
     return bool(run.state == "done")

@@ -106,12 +106,18 @@ class UnitResource(OfUnit):
         words = cells.get("parent", "")
         return self.names.named(words, "parent") if words else self.place
 
+    def _named(self, cells: Mapping[str, str], parent: Unit) -> tuple[str, str]:
+        """Noun and name; a unit that is known by the whole of the words has no noun in them."""
+        words = cells["name"]
+        return ("", words) if (parent.pk, fold(words)) in self.known else _split(words)
+
     def key(self, cells: Mapping[str, str]) -> Any:
         names = [fold(cells.get(name, "")) for name in ("parent", "noun", "name", "valid_to")]
         return tuple(names) if cells["name"] else None
 
     def find(self, cells: Mapping[str, str]) -> Unit | None:
-        parent, (noun, name) = self._parent(cells), _split(cells["name"])
+        parent = self._parent(cells)
+        noun, name = self._named(cells, parent)
         found = self.known.get((parent.pk, fold(name)), [])
         noun = noun or cells.get("noun", "")
         if noun:
@@ -147,7 +153,7 @@ class UnitResource(OfUnit):
 
     def read(self, cells: Mapping[str, str], row: Unit | None) -> dict[str, Any]:
         parent = self._parent(cells)
-        noun, name = _split(cells["name"])
+        noun, name = self._named(cells, parent)
         level = coded(UnitLevel, cells.get("level", ""), "level")
         level = level or (row.level if row else _below(parent))
         typed = {
