@@ -42,7 +42,7 @@ from villages.enums import Role
 from villages.models import AuditEvent, Official
 
 # PostgreSQL stores what these forms send in `test_hostile.py`.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
 EDITORS = (Role.STANDING_OFFICER, Role.ADMINISTRATOR, "upper")

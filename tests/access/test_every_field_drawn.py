@@ -17,7 +17,7 @@ from ntm_project.common.forms import CrispyForm, LineInput
 from tests.access.test_matrix import ROWS, _address, _Undo
 from tests.access.world import Matrix
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 PAGES = [row for row in ROWS if row["method"] == "GET" and "ok" in row.values()]
 PARTS = {"tasks:criterion_fields"}  # one fieldset of a page, which keeps the other fields

@@ -101,6 +101,7 @@ def _anew(context: Any) -> dict[str, Any]:
 
 
 @pytest.mark.once
+@pytest.mark.long
 def test_every_form_that_saves_leaves_its_event(world: Matrix) -> None:
     saved, silent = set(), []
     for form, data, page in sent_forms(world):

@@ -15,7 +15,7 @@ from tests.access.pages import read, walk
 from tests.access.world import Matrix
 from villages.enums import Role
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 APPS = ("villages", "criteria", "tasks", "evidence")
 HEAD = "<xss onload='\"'>"

@@ -283,6 +283,7 @@ def _answer(client: Client, row: dict[str, str], args: str, world: Matrix) -> tu
 OF_REQUEST = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\b[A-Za-z0-9]{64}\b")
 
 
+@pytest.mark.long
 def test_what_lies_outside_is_answered_as_what_is_not(world: Matrix) -> None:
     """Nobody learns from the page of an error whether a foreign row is there."""
     apart, tried = [], 0

@@ -53,6 +53,7 @@ def _queries(world: Matrix, row: dict[str, str]) -> int:
 
 
 @pytest.mark.once
+@pytest.mark.long
 def test_every_page_keeps_to_its_budget(world: Matrix) -> None:
     counts = {f"{row['name']} {row['args']}": _queries(world, row) for row in PAGES}
     most = {page: MOST_OF_A_PAPER if page.split()[0] in PAPERS else MOST for page in counts}

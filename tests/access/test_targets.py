@@ -47,6 +47,7 @@ def _looked_at(client: Client, address: str, seen: set[str]) -> Iterator[str]:
         yield from faults_of_fragments(page, address, partial(_fragment, client), seen)
 
 
+@pytest.mark.long
 def test_every_page_of_the_matrix_points_to_what_is_there(world: Matrix) -> None:
     faults: set[str] = set()
     seen: set[str] = set()

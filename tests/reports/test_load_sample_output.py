@@ -2,10 +2,13 @@
 
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 
 from ntm_project.sample.accounts import SAMPLE_PASSWORD
 from villages.models import Official, Unit
+
+pytestmark = pytest.mark.once
 
 
 def run(*args: str) -> str:
