@@ -84,10 +84,12 @@ sbom: $(DEV_STAMP)
 	@mkdir -p data && exec $(PY) tools/sbom.py data/sbom.cdx.json
 
 # kill -9 of the server under load, 50 times on each database (the suite itself does 3); then a backup
-# under load, everything lost, and put back.
+# under load, everything lost, and put back; then four servers behind nginx that die in turn, and the
+# loss of a replica.
 drill: $(DEV_STAMP)
 	@DRILL_KILLS=50 $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py tests/evidence/test_s3.py tests/backup/test_drill.py
 	@DRILL_KILLS=50 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/evidence/test_kill_drill.py tests/backup/test_drill.py
+	@DRILL_KILLS=12 $(PY) tools/with_postgres.py $(PY) -m pytest -n0 -s tests/deploy/test_many_servers.py tests/deploy/test_replica.py
 
 clean:
 	@rm -rf $(VENV) .stamps staticfiles .pytest_cache .mypy_cache .ruff_cache \

@@ -68,6 +68,8 @@ class Web:
         return self.folder / f"web-{self.port}.log"
 
     def start(self) -> None:
+        if self.listener.fileno() < 0:
+            self.listener = socket.create_server(("127.0.0.1", self.port), backlog=512)
         fd = self.listener.fileno()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -87,8 +89,16 @@ class Web:
             self.process = None
 
     def close(self) -> None:
+        """As if its machine had lost its power: nobody listens at its port any more."""
         self.stop(signal.SIGKILL)
         self.listener.close()
+
+    def wait(self) -> None:
+        """Until it answers; who comes before waits in the socket."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection.request("GET", "/healthz")
+        assert connection.getresponse().status == 200
+        connection.close()
 
     def lines(self) -> list[dict[str, Any]]:
         """The lines of its log."""
