@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from ntm_project.common.addresses import address
 from ntm_project.common.answers import number_of, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
+from ntm_project.common.deadlines import parse_deadline
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
 from tasks import meeting_rules, rules
@@ -16,7 +17,7 @@ from tasks.forms.conclusions import ConclusionForm, EditConclusionForm, LeadForm
 from tasks.models import Conclusion, Meeting
 from tasks.queries.meetings import lead_of, next_order, plan_of
 from tasks.services import add_conclusion, edit_conclusion, remove_conclusion
-from tasks.views.editing import echo_of
+from tasks.views.editing import echo_of, past_words
 from tasks.views.meetings import editable_meeting, meeting_url, visible_meeting
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -56,6 +57,11 @@ class ConcludingForms:
         stated = {"deadline_words": kept, **self.form.cleaned_data}
         return stated | {"lead": self.lead.assignment() if self.lead else None}
 
+    def past_words(self, made: Conclusion) -> str:
+        """What is shown where the deadline of a conclusion is over already."""
+        read = parse_deadline(made.deadline_words, year=self.meeting.year)
+        return past_words(read.ends_on, self.today)
+
     @property
     def context(self) -> dict[str, Any]:
         """What the fields are drawn from."""
@@ -90,7 +96,7 @@ def conclude(request: Request, pk: int) -> HttpResponse:
             put_errors(forms.form, error)
         else:
             task = f", giao {made.led_by or 'thành nhiệm vụ'}" if made.task_id else ""
-            words = f"Đã ghi kết luận {made.order}{task}."
+            words = f"Đã ghi kết luận {made.order}{task}.{forms.past_words(made)}"
             return saved(request, words, _back(request, meeting, "them-ket-luan"))
     back_url = _back(request, meeting, "them-ket-luan")
     context = {"meeting": meeting, "back_url": back_url} | forms.context
@@ -121,13 +127,14 @@ def correct(request: Request, pk: int, conclusion_pk: int) -> HttpResponse:
     if forms.is_valid():
         given = forms.concluded() | {"seen_version": seen}
         try:
-            edit_conclusion(by=request.access, conclusion=conclusion, **given)
+            made = edit_conclusion(by=request.access, conclusion=conclusion, **given)
         except Stale as stale:
             return conflict(request, stale, forms.form, keep_url=url)
         except ValidationError as error:
             put_errors(forms.form, error)
         else:
-            return saved(request, f"Đã lưu kết luận {conclusion.order}.", url)
+            words = f"Đã lưu kết luận {made.order}.{forms.past_words(made)}"
+            return saved(request, words, url)
     context = {
         "meeting": meeting,
         "conclusion": conclusion,

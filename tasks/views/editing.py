@@ -51,9 +51,17 @@ def assignee_rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ())
     return AssigneeFormSet(initial=[*initial, *blank], **options)
 
 
+def past_words(ends_on: date | None, today: date) -> str:
+    """What is shown of a deadline that was taken although its day is over: ` Ngày 5/3/2024 đã qua.`,
+    or nothing."""
+    return f" Ngày {format_day(ends_on)} đã qua." if ends_on and ends_on < today else ""
+
+
 def _after_save(request: Request, task: Task, message: str) -> HttpResponse:
     """Back to the task, whose page shows a deadline that could not be read."""
-    return saved(request, message, reverse("tasks:task", args=[task.pk]))
+    until = task.ends_on if task.is_open else None
+    words = f"{message}{past_words(until, request.access.as_of)}"
+    return saved(request, words, reverse("tasks:task", args=[task.pk]))
 
 
 def _saved_words(task: Task) -> str:
@@ -68,8 +76,7 @@ def echo_of(words: str, year: int | None, *, today: date | None = None) -> dict[
         return {"text": "Chưa ghi thời hạn: nhiệm vụ sẽ không có ngày hết hạn.", "tone": "muted"}
     read = parse_deadline(words[:600], year=year)
     if read.due_text():
-        is_past = today is not None and read.ends_on is not None and read.ends_on < today
-        cautions = [read.warning, "Ngày này đã qua." if is_past else ""]
+        cautions = [read.warning, past_words(read.ends_on, today).strip() if today else ""]
         words = " ".join([f"Hiểu là: {read.due_text()}.", *filter(None, cautions)])
         return {"text": words, "tone": "tone-amber" if any(cautions) else "tone-green"}
     return {"text": f"{read.warning} Nhiệm vụ sẽ không có ngày hết hạn.", "tone": "tone-amber"}

@@ -303,6 +303,15 @@ def test_a_deadline_that_is_past_is_taken_with_a_caution(world: World, meeting: 
         url = reverse("tasks:conclude", args=[meeting.pk])
         form = client.post(url, {"text": "", "deadline_words": words})
         assert (form.status_code, "đã qua" in form.content.decode()) == (422, is_past)
+        typed = {"text": "Đôn đốc hồ sơ", "deadline_words": words}
+        back = client.post(url, typed, follow=True)
+        told = " ".join(map(str, back.context["messages"]))
+        assert ("đã qua" in told) == is_past
+        made = meeting.conclusions.get(deadline_words=words)
+        url = reverse("tasks:edit_conclusion", args=[meeting.pk, made.pk])
+        corrected = typed | {"text": "Đôn đốc", "reason": "Viết gọn", "seen_version": made.version}
+        again = client.post(url, corrected, follow=True)
+        assert ("đã qua" in " ".join(map(str, again.context["messages"]))) == is_past
 
 
 def test_the_projector_of_a_closed_meeting_shows_what_was_concluded(
