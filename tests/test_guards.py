@@ -266,3 +266,34 @@ def test_nor_take_the_place_of_another_by_a_unique_column() -> None:
             f"SELECT {columns} FROM criteria_resultchange"
         )
     assert ResultChange.objects.get() == change
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_nothing_takes_the_place_of_what_is_closed() -> None:
+    unit, by = make.make_commune(), make.system()
+    held, other = (
+        hold_meeting(by=by, unit=unit, held_on=make.TODAY, name=name) for name in ("Một", "Hai")
+    )
+    of_held, of_other = (meeting.agenda.order_by("order")[0] for meeting in (held, other))
+    Meeting.objects.filter(pk=held.pk).update(closed_at=timezone.now())
+    columns = [f.column for f in Meeting._meta.concrete_fields if not f.primary_key]
+    opened = ", ".join("NULL" if name == "closed_at" else name for name in columns)
+    by_its_name = (
+        f"INSERT OR REPLACE INTO tasks_meeting ({', '.join(columns)}) "
+        f"SELECT {opened} FROM tasks_meeting WHERE id = %s"
+    )
+    statements: tuple[tuple[str, list[object]], ...] = (
+        ("UPDATE OR REPLACE tasks_agendaitem SET id = %s WHERE id = %s", [of_held.pk, of_other.pk]),
+        ("UPDATE OR REPLACE tasks_meeting SET id = %s WHERE id = %s", [held.pk, other.pk]),
+        ("UPDATE OR REPLACE tasks_meeting SET name = %s WHERE id = %s", [held.name, other.pk]),
+        (by_its_name, [held.pk]),
+    )
+    for statement, values in statements:
+        with (
+            pytest.raises(DatabaseError, match="closed row"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement, values)
+    AgendaItem.objects.filter(pk=of_other.pk).update(order=90)  # what is open may change

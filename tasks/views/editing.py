@@ -52,8 +52,8 @@ def assignee_rows(request: Request, plan: Plan, kept: Sequence[Assignment] = ())
 
 
 def past_words(ends_on: date | None, today: date) -> str:
-    """What is shown of a deadline that was taken although its day is over: ` Ngày 5/3/2024 đã qua.`,
-    or nothing."""
+    """What is shown of a deadline that was taken although its day is over, or nothing:
+    ` Ngày 5/3/2024 đã qua.`"""
     return f" Ngày {format_day(ends_on)} đã qua." if ends_on and ends_on < today else ""
 
 

@@ -14,8 +14,11 @@ def stored_columns(connection: BaseDatabaseWrapper, table: str) -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def unique_columns(connection: BaseDatabaseWrapper, table: str) -> list[list[str]]:
-    """The sets of columns in which no two rows of a table of SQLite may agree.
+def unique_columns(
+    connection: BaseDatabaseWrapper, table: str, *, skips_partial: bool = False
+) -> list[list[str]]:
+    """The sets of columns in which no two rows of a table of SQLite may agree; one that binds some
+    rows alone has no guard yet, unless `skips_partial` says that none is needed.
 
     From the catalogue, not from the model: between two migrations the table is not yet the model's.
     """
@@ -26,6 +29,8 @@ def unique_columns(connection: BaseDatabaseWrapper, table: str) -> list[list[str
             'SELECT name, partial FROM pragma_index_list(%s) WHERE "unique" ORDER BY name', [table]
         )
         for index, is_partial in cursor.fetchall():
+            if is_partial and skips_partial:
+                continue
             if is_partial:
                 raise ImproperlyConfigured(f"{index} is partial: its guard has yet to be written.")
             cursor.execute("SELECT name FROM pragma_index_info(%s) ORDER BY seqno", [index])

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from ntm_project.common.models import ClosableModel
-from villages.guards.catalogue import Guards, stored_columns
+from villages.guards.catalogue import Guards, stored_columns, unique_columns
 
 MESSAGE = "closed row"
 
@@ -41,6 +41,22 @@ def _open_columns(model: type[ClosableModel]) -> list[str]:
     return sorted(fields[name] for name in model.stays_open)
 
 
+def _in_the_way(connection: BaseDatabaseWrapper, model: type[ClosableModel], other: str) -> str:
+    """The condition that a closed row `was`, an `other`, has a key of `NEW`: INSERT OR REPLACE and
+    UPDATE OR REPLACE would remove it without firing the trigger on DELETE.
+
+    A key that binds some rows alone needs none: those of a part lie in what is closed with it, the
+    one of a mapping binds drafts.
+    """
+    table = model._meta.db_table
+    keys = " OR ".join(
+        " AND ".join(f'was."{column}" = NEW."{column}"' for column in columns)
+        for columns in unique_columns(connection, table, skips_partial=True)
+    )
+    closed = _is_closed(model, "was")
+    return f"EXISTS (SELECT 1 FROM {table} AS was WHERE ({keys}) AND {other} AND {closed})"
+
+
 def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[ClosableModel]) -> Guards:
     """Name → statement; a row may neither change, go, come to what is closed, nor be replaced."""
     table, is_part = model._meta.db_table, bool(model.closed_with)
@@ -49,13 +65,11 @@ def sqlite_triggers(connection: BaseDatabaseWrapper, model: type[ClosableModel])
     kept = [
         f'"{column}"' for column in stored_columns(connection, table) if column not in open_columns
     ]
-    replaced = (
-        f"EXISTS (SELECT 1 FROM {table} AS was "
-        f"WHERE was.id = NEW.id AND {_is_closed(model, 'was')})"
-    )
+    added = _in_the_way(connection, model, "TRUE")
+    changed = f"{old} OR {_in_the_way(connection, model, 'was.id <> OLD.id')}"
     conditions = {
-        "insert": ("INSERT", f"{new} OR {replaced}" if is_part else replaced),
-        "update": (f"UPDATE OF {', '.join(kept)}", f"{old} OR {new}" if is_part else old),
+        "insert": ("INSERT", f"{new} OR {added}" if is_part else added),
+        "update": (f"UPDATE OF {', '.join(kept)}", f"{changed} OR {new}" if is_part else changed),
         "delete": ("DELETE", old),
     }
     return {
