@@ -44,7 +44,7 @@ class Counted(Protocol):
     def contradicting(self) -> int: ...
 
 
-def tile_state(standing: Counted, *, is_in_work: bool = False) -> str:
+def tile_state(standing: Counted, *, is_in_work: bool) -> str:
     """The tile of a criterion; `is_in_work` is set while a task of it is under way.
 
     What contradicts its figures comes first, because it needs a person; what is met by the word of

@@ -1,8 +1,8 @@
 """An assessment's page: each criterion in one line, and the indicators of those that are open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from criteria.enums import Claim, State
 from criteria.models import Assessment, Baseline, Criterion, Figure, Result
@@ -60,7 +60,7 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
     results = results_as_of(assessment, wanted.as_of) if wanted.as_of else None
     standings = _standings(assessment, wanted, results)
     blocks = _blocks(assessment, standings, wanted)
-    tasks, general = _add_tasks(access, assessment, blocks, wanted.as_of)
+    tasks = _add_tasks(access, assessment, blocks, wanted.as_of)
     # What papers there were on an earlier day is not known: that page shows results alone.
     if wanted.opens_all or wanted.levels_of:
         results = results or _results(assessment, blocks, wanted)
@@ -81,8 +81,8 @@ def assessment_page(access: Access, assessment: Assessment, wanted: Wanted) -> A
         reader,
         shown,
         totals_of(assessment, standings.values()),
-        tasks,
-        general,
+        tasks.whole,
+        tasks.general,
         dossier_words((found for block in blocks for found in block.papers), assessment),
         _may_add_papers(access, reader, assessment),
         [] if wanted.opens_all else list(figures),
@@ -103,7 +103,7 @@ def criterion_page(
     near: Any = dict(list(standings.items())[max(numbers.index(number) - 1, 0) :][:3])
     blocks = _blocks(assessment, near, wanted)
     shown = [block for block in blocks if block.criterion.number == number]
-    _add_tasks(access, assessment, shown, wanted.as_of, is_whole=False)
+    tasks = _add_tasks(access, assessment, shown, wanted.as_of)
     results = results or _results(assessment, shown, wanted)
     _add_levels(assessment, shown, wanted, results)
     papers = {} if wanted.as_of else _add_papers(assessment, shown, access.as_of, results)
@@ -115,17 +115,19 @@ def criterion_page(
         shown[0],
         before=next((block for block in blocks if block.criterion.number < number), None),
         after=next((block for block in blocks if block.criterion.number > number), None),
-        strip=_strip(assessment, standings, wanted),
+        strip=_strip(assessment, standings, wanted, tasks.in_work),
         totals=totals_of(assessment, standings.values()),
         may_add_papers=_may_add_papers(access, reader, assessment),
     )
 
 
-def _strip(assessment: Assessment, standings: Standings, wanted: Wanted) -> list[Tile]:
+def _strip(
+    assessment: Assessment, standings: Standings, wanted: Wanted, in_work: Container[int]
+) -> list[Tile]:
     """Every criterion as its tile, the way to its page."""
     query = wanted.query()
     return [
-        Tile(c.number, tile_state(standing), c.name, url)
+        Tile(c.number, tile_state(standing, is_in_work=c.pk in in_work), c.name, url)
         for c, standing in standings.items()
         if (url := links.criterion(assessment.pk, c.number, **query))
     ]
@@ -166,30 +168,31 @@ def _blocks(assessment: Assessment, standings: Standings, wanted: Wanted) -> lis
     ]
 
 
-def _add_tasks(
-    access: Access,
-    assessment: Assessment,
-    blocks: Sequence[CriterionBlock],
-    as_of: date | None,
-    *,
-    is_whole: bool = True,
-) -> tuple[TaskCount, int]:
-    """The open tasks of the blocks, by criterion and indicator; a task counts where it belongs.
+class _Tasks(NamedTuple):
+    """The open tasks of an assessment, how many of them belong to no criterion, and the keys of the
+    criteria of which one is under way."""
 
-    Gives those of the whole assessment, and how many of them belong to no criterion; unless
-    `is_whole`, tasks of other criteria are not read.
-    """
+    whole: TaskCount
+    general: int
+    in_work: set[int]
+
+
+def _add_tasks(
+    access: Access, assessment: Assessment, blocks: Sequence[CriterionBlock], as_of: date | None
+) -> _Tasks:
+    """The open tasks of the assessment, given to the blocks by criterion and indicator; a task
+    counts where it belongs."""
     day = as_of or access.as_of
     rows = Task.objects.open_work(access, as_of).filter(assessment=assessment).order_by()
     names = ("criterion_id", "indicator_id", "state_then", "plan__year", "ends_on")
     block_of = {block.criterion.pk: block for block in blocks}
-    if not is_whole:
-        rows = rows.filter(criterion__in=block_of)
-    whole, general = _task_count(assessment, as_of), 0
+    whole, general, in_work = _task_count(assessment, as_of), 0, set()
     for criterion_id, indicator_id, state, year, ends_on in rows.values_list(*names):
         overdue = int(ends_on is not None and ends_on < day)
         count = TaskCount(1, overdue, overdue * (year >= day.year), int(state in IN_WORK_STATES))
         whole.add(count)
+        if criterion_id and count.in_work:
+            in_work.add(criterion_id)
         if criterion_id is None:
             general += 1
         elif block := block_of.get(criterion_id):
@@ -201,7 +204,7 @@ def _add_tasks(
             if count.open:
                 linked = _task_count(assessment, as_of, block.criterion)
                 count.url, count.overdue_url = linked.url, linked.overdue_url
-    return whole, general
+    return _Tasks(whole, general, in_work)
 
 
 def _task_count(

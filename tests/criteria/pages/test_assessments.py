@@ -217,7 +217,7 @@ def test_what_was_concluded_is_confirmed_in_one_go(world):
     row = Baseline.objects.get(criterion=first)
     assert (row.is_inferred, row.basis, row.words) == (False, data["basis"], "11/19")
     standing = Standing.objects.get(assessment=assessment, criterion=first)
-    assert (standing.is_inferred, tile_state(standing)) == (False, "by_plan")
+    assert (standing.is_inferred, tile_state(standing, is_in_work=False)) == (False, "by_plan")
     assert Baseline.objects.get(criterion=second).is_inferred
     event = AuditEvent.objects.get(action="xác nhận hiện trạng các tiêu chí")
     assert event.reason == data["basis"]

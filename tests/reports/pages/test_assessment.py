@@ -156,7 +156,11 @@ def test_board_and_page_show_the_same_state_and_count_the_same_tasks(assessment,
     client = _client(unit)
     board = client.get(reverse("reports:board", args=[unit.pk])).content.decode()
     page = client.get(url).content.decode()
-    for shown in (board, page):
+    # The strip of every criterion's page has all of them.
+    numbers = (first.number, second.number)
+    pages = [reverse("reports:criterion", args=[assessment.pk, number]) for number in numbers]
+    strips = [client.get(address).content.decode() for address in pages]
+    for shown in (board, page, *strips):
         assert f'tile-partial" aria-label="1. {first.name}' in shown
         assert f'tile-unknown" aria-label="2. {second.name}' in shown
     section = element(page, "tieu-chi-1")
