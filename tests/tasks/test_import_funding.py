@@ -35,6 +35,7 @@ def test_sums_come_with_their_sources(world: World) -> None:
     client = client_of(world.official("lan"))
     run = upload(client, "kinh-phi", world.plan, FILE)
     assert run.outcome["counts"] == {"new": 2, "cells": 0}, run.outcome
+    assert ["Tổng số", "", "1.635.500.000 đồng"] in run.outcome["rows"]["new"][1][2]
     assert confirm(client, run).state == "done"
     first, second = Funding.objects.with_parts().order_by("pk")
     assert (first.unit, first.total, first.words) == (world.village, 850_000_000, "850 triệu đồng")

@@ -69,6 +69,11 @@ class Column:
             return {True: "x", False: "", None: text_of(cell)}[marked]
         return text_of(cell)
 
+    def shown(self, value: Any) -> str:
+        """A value of the column as the page of the trial shows it."""
+        is_money = self.holds == Holds.MONEY and isinstance(value, int)
+        return f"{format_decimal(value)} đồng" if is_money else shown(value)
+
 
 def is_same_day(words: str, day: date | None) -> bool:
     """Whether the cell gives this day, or both give none."""

@@ -213,7 +213,11 @@ class ListResource(resources.Resource):
             if column.name in values and not _same(before.get(column.name), values[column.name])
         ]
         outcome.changes = [
-            (column.heading, shown(before.get(column.name)), shown(values[column.name]))
+            (
+                column.heading,
+                column.shown(before.get(column.name)),
+                column.shown(values[column.name]),
+            )
             for column in changed
         ]
         if found is not None and not changed:
