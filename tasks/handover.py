@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 
 from tasks.enums import OPEN_STATES
 from tasks.models import Assignment, Supervision
-from tasks.services import assign, set_supervision
-from tasks.services.again import assignees_again
+from tasks.services import assign, set_supervision, take_post
+from tasks.services.again import assignees_with
 from villages.access import Access
 from villages.enums import Ability
 from villages.handover.work import OpenWork, register
@@ -32,15 +32,9 @@ def _give_task(by: Access, row: Assignment, official: Official, to: Official | s
     """
     task = row.task
     task.refresh_from_db(fields=["version"])
-    kept: list[Assignment] = []
-    for one in assignees_again(task):
-        if one.kind == row.kind and one.official_id == official.pk:
-            is_person = isinstance(to, Official)
-            one.official = to if isinstance(to, Official) else None
-            one.role_words, one.words = ("" if is_person else str(to)), ""
-        double = (one.kind, one.official_id, one.body_id, one.role_words)
-        if double not in [(k.kind, k.official_id, k.body_id, k.role_words) for k in kept]:
-            kept.append(one)
+    kept = assignees_with(
+        task, lambda one: one.kind == row.kind and one.official_id == official.pk, to
+    )
     assign(by=by, task_id=task.pk, assignees=kept, seen_version=task.version)
 
 
@@ -70,7 +64,7 @@ def connect() -> None:
             _assignments,
             _task_words,
             _give_task,
-            takes_post=True,
+            take_up=lambda by, posting: take_post(by=by, posting=posting),
         ),
         OpenWork(
             "criteria",

@@ -17,6 +17,7 @@ from villages.accounts.services import shut_out
 from villages.admin_base import AuditedAdmin
 from villages.admin_days import DayColumns
 from villages.enums import Ability
+from villages.handover.work import take_up
 from villages.http import request_access
 from villages.models import AuditEvent, Body, Lineage, Official, Posting, Unit, in_scope
 from villages.services import lock_tree, rewrite_paths
@@ -193,6 +194,11 @@ class PostingAdmin(ScopedAdmin):
         return may and (
             obj is None or not rules.deny_appoint(request_access(request), obj.official, obj.unit)
         )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            take_up(request_access(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A posting ends on a day; its history stays."""

@@ -34,6 +34,7 @@ from tasks.services.plans import (
     edit_plan,
     edit_text,
 )
+from tasks.services.posts import take_begun_posts, take_post
 from tasks.services.reports import (
     edit_remark,
     edit_report,
@@ -95,6 +96,8 @@ __all__ = [
     "report_task",
     "set_supervision",
     "take_back_waiver",
+    "take_begun_posts",
+    "take_post",
     "waive",
     "why_report_stays",
     "write_report",

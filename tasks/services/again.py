@@ -1,5 +1,6 @@
 """The same work once more, in another plan: what of a task comes along, and whom it is given to."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
@@ -7,6 +8,7 @@ from django.db.models import Model
 from criteria.models import Assessment
 from tasks.models import Assignment, Task
 from tasks.queries.carrying import place_in
+from villages.models import Official
 
 # What belongs to the plan that it comes from, or to how far the work came there.
 _OF_ITS_PLAN = frozenset({"plan", "assessment", "section", "order", "deadline_words"})
@@ -32,6 +34,23 @@ def assignees_again(task: Task) -> list[Assignment]:
     """Whom the task is given to, not saved, in their order."""
     rows = task.assignments.select_related("official", "body").order_by("order", "pk")
     return [Assignment(**_set_by_people(row, frozenset({"task", "order"}))) for row in rows]
+
+
+def assignees_with(
+    task: Task, is_left: Callable[[Assignment], bool], to: Official | str
+) -> list[Assignment]:
+    """The same with an official, or a role's words, in the place of those rows; nobody twice in the
+    same part."""
+    kept: list[Assignment] = []
+    for one in assignees_again(task):
+        if is_left(one):
+            is_person = isinstance(to, Official)
+            one.official = to if isinstance(to, Official) else None
+            one.role_words, one.words = ("" if is_person else str(to)), ""
+        double = (one.kind, one.official_id, one.body_id, one.role_words)
+        if double not in [(k.kind, k.official_id, k.body_id, k.role_words) for k in kept]:
+            kept.append(one)
+    return kept
 
 
 def _set_by_people(row: Model, but: frozenset[str]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def create_task(
             ability=Ability.MANAGE_TASK,
             parts={"assignees": [row.in_words for row in assignees], **(parts or {})},
         )
-        _set_assignees(task, assignees)
+        set_assignees(task, assignees)
         notify_new_task(by, task, assigned_people(assignees, by.on))
     return task
 
@@ -89,7 +89,8 @@ def edit_task(
     return edit.row
 
 
-def _set_assignees(task: Task, assignees: Sequence[Assignment]) -> None:
+def set_assignees(task: Task, assignees: Sequence[Assignment]) -> None:
+    """Put the rows in the place of those before; part of a service that records them."""
     task.assignments.all().delete()
     for order, row in enumerate(assignees):
         row.task, row.order = task, order
@@ -118,7 +119,7 @@ def assign(
         present = edit.row.assignments.select_related("official", "body").order_by("order", "pk")
         old, knew = [row.in_words for row in present], assigned_people(present, by.on)
         edit.note("assignees", old, [row.in_words for row in assignees])
-        _set_assignees(edit.row, assignees)
+        set_assignees(edit.row, assignees)
         notify_new_task(by, edit.row, assigned_people(assignees, by.on) - knew)
     return edit.row
 

@@ -67,6 +67,8 @@ ELSEWHERE: dict[str, str] = {
     "tasks.services.notices.notify_meeting": PART,
     "tasks.services.notices.notify_conclusion": PART,
     "tasks.services.plans.locked_plan": PART,
+    "tasks.services.posts.take_post": "`tasks/test_posts.py`",
+    "tasks.services.posts.take_begun_posts": "each posting by `take_post`",
     "tasks.services.meetings.locked_meeting": PART,
     "evidence.authored.services.keep_draft": OWN,
     "evidence.authored.services.drop_draft": OWN,

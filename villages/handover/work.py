@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from villages.access import Access
-from villages.models import Official
+from villages.models import Official, Posting
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class OpenWork:
     """Rows that wait for an official, by the foreign key that names them.
 
     `find` gives those that the access may give to somebody else; `give` does, by the rules of the
-    row's own service. `takes_post` where a post can hold the row while nobody holds the post: then
-    `to` may be its title.
+    row's own service. `take_up` where a post can hold the row while nobody holds the post: then
+    `to` may be its title, and `take_up` gives such rows to whoever was posted there.
     """
 
     slug: str
@@ -29,7 +29,11 @@ class OpenWork:
     find: Callable[[Access, Official], "QuerySet[Any]"]
     words: Callable[[Any], str]
     give: Callable[[Access, Any, Official, "Official | str"], None]
-    takes_post: bool = False
+    take_up: Callable[[Access, Posting], int] | None = None
+
+    @property
+    def takes_post(self) -> bool:
+        return self.take_up is not None
 
 
 _KINDS: dict[str, OpenWork] = {}
@@ -42,6 +46,13 @@ def register(*kinds: OpenWork) -> None:
 
 def kinds() -> list[OpenWork]:
     return list(_KINDS.values())
+
+
+def take_up(by: Access, posting: Posting) -> None:
+    """What waits at the post goes to whom it was given, once the posting has begun."""
+    for kind in kinds():
+        if kind.take_up is not None and posting.is_open_on(by.on):
+            kind.take_up(by, posting)
 
 
 # Who did something, signed in, or keeps something for oneself: it stays with the person.

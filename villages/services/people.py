@@ -12,6 +12,7 @@ from villages.access import Access
 from villages.accounts.services import shut_out
 from villages.edit import create_row, edit_row, editing
 from villages.enums import Ability
+from villages.handover.work import take_up
 from villages.models import Official, Posting, Unit
 
 
@@ -71,17 +72,19 @@ def edit_official(
 
 
 def appoint(*, by: Access, official: Official, unit: Unit, **fields: Any) -> Posting:
-    """Open a posting; the rights follow from it at the next request."""
+    """Open a posting; the rights follow from it at the next request, what waits at the post now."""
     with transaction.atomic():
         # Two units that appoint at once: the second sees whose the account has become.
         Official.objects.get_queryset().select_for_update(no_key=True).get(pk=official.pk)
-        return create_row(
+        posting = create_row(
             by=by,
             row=Posting(official=official, unit=unit, **fields),
             deny_reason=rules.deny_appoint(by, official, unit),
             action="giao chức vụ",
             ability=Ability.EDIT_POSTINGS,
         )
+        take_up(by, posting)
+    return posting
 
 
 def end_posting(*, by: Access, posting_id: int, ends_on: date, reason: str = "") -> Posting:
