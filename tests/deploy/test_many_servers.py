@@ -22,7 +22,13 @@ from tests.deploy.test_replica import database_url  # noqa: F401 - a fixture
 from tests.evidence import drill
 from tests.evidence.test_kill_drill import before_and_after_the_sweep
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.stress, pytest.mark.concurrency]
+# The mark has a migrated database made, of which these take copies.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.stress,
+    pytest.mark.concurrency,
+]
 KILLS = int(os.environ.get("DRILL_KILLS", "2"))
 SERVERS = 4 if "DRILL_KILLS" in os.environ else 2
 READ = ("/", "/bang/{unit}/", "/_f/")

@@ -13,7 +13,13 @@ from tests.conftest import require
 from tests.deploy.standby import Standby, connect, standby
 from tests.evidence import drill
 
-pytestmark = [pytest.mark.postgresql, pytest.mark.stress, pytest.mark.concurrency]
+# The mark has a migrated database made, of which these take copies.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.stress,
+    pytest.mark.concurrency,
+]
 
 
 @pytest.fixture
