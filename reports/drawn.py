@@ -7,11 +7,18 @@ from typing import Any
 from evidence.issued.enums import DocumentState
 from evidence.issued.models import IssuedDocument, Preparation
 from evidence.issued.queries import last_issued, preparation_of
-from evidence.issued.rules import DocumentStanding, deny_check, deny_issue, deny_sign, standing
+from evidence.issued.rules import (
+    DocumentStanding,
+    deny_check,
+    deny_issue,
+    deny_relate,
+    deny_sign,
+    standing,
+)
 from evidence.issued.services import PreparedPaper
 from reports.documents.blocks import Document
 from reports.documents.kind import DocumentKind
-from reports.documents.way import as_issued, as_replacing, as_signed, digest_of
+from reports.documents.way import Earlier, as_following, as_issued, as_signed, digest_of
 from villages.access import Access
 from villages.models import Unit
 
@@ -29,7 +36,7 @@ class Drawn:
     preparation: Preparation | None
     now: DocumentStanding
     paper: PreparedPaper
-    replaces: IssuedDocument | None  # which its text names
+    earlier: Earlier  # which issued document its text names
 
     @property
     def unit(self) -> Unit:
@@ -41,6 +48,9 @@ class Drawn:
 
     def deny_check(self, access: Access) -> str:
         return deny_check(access, self.unit, self.symbol, self.now)
+
+    def deny_relate(self, access: Access) -> str:
+        return deny_relate(access, self.unit, self.symbol, self.now, self.earlier.document)
 
     def deny_sign(self, access: Access) -> str:
         return deny_sign(access, self.unit, self.symbol, self.now)
@@ -55,8 +65,8 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
     made = kind.document(rows)
     symbol = "" if kind.is_foreign else made.header.symbol
     preparation = preparation_of(kind.slug, row.pk) if symbol else None
-    for replaces in _replaceable(kind, row, preparation):
-        fresh = as_replacing(made, replaces)
+    for earlier in _earlier(kind, row, preparation):
+        fresh = as_following(made, earlier)
         document = as_signed(fresh, preparation)
         digest = digest_of(document)
         now = standing(preparation, digest)
@@ -71,16 +81,31 @@ def drawn(kind: Kind, row: Any, part: int | None = None) -> Drawn:
         title=f"{fresh.title.name}: {' '.join(fresh.title.abstract)}",
         digest=digest,
         fresh=digest_of(fresh),
+        earlier=earlier.document,
     )
-    return Drawn(kind, row, rows, document, preparation, now, paper, replaces)
+    return Drawn(kind, row, rows, document, preparation, now, paper, earlier)
 
 
-def _replaceable(
-    kind: Kind, row: Any, preparation: Preparation | None
-) -> Iterator[IssuedDocument | None]:
+def _earlier(kind: Kind, row: Any, preparation: Preparation | None) -> Iterator[Earlier]:
     """Which earlier document the text may name: that of the issued paper, while it still reads so;
-    last the one that a further paper replaces."""
-    if preparation is not None and preparation.issued is not None:
-        yield preparation.issued.replaces
-        yield None  # issued before the text named it
-    yield last_issued(kind.slug, row.pk) if preparation and kind.is_replaced else None
+    last the one that a further paper replaces or amends."""
+    issued = preparation.issued if preparation else None
+    if issued is not None:
+        yield Earlier(issued.replaces, issued.is_amendment, _amendments(issued.replaces, issued))
+        yield Earlier()  # issued before the text named it
+    if preparation is None or not kind.is_replaced:
+        yield Earlier()
+        return
+    holding = last_issued(kind.slug, row.pk)
+    is_amended = preparation.is_amendment and issued is None
+    yield Earlier(holding, is_amended, _amendments(holding))
+
+
+def _amendments(
+    amended: IssuedDocument | None, until: IssuedDocument | None = None
+) -> tuple[IssuedDocument, ...]:
+    """What amended the document, before a further one was issued."""
+    if amended is None:
+        return ()
+    found = sorted(amended.amendments, key=lambda one: one.pk)
+    return tuple(one for one in found if until is None or one.pk < until.pk)

@@ -62,7 +62,8 @@ def _order(one: Drawn, typed: Mapping[str, Any], head: str) -> IssueOrder:
         issuer=" ".join(text for text, _ in header.issuer_lines),
         signatory=one.document.signature.name,
         head=head,
-        replaces=one.replaces,
+        replaces=one.earlier.document,
+        is_amendment=one.earlier.is_amended,
         digest=one.paper.digest,
     )
 

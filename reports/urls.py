@@ -32,6 +32,7 @@ def _papers() -> Iterator[URLPattern]:
         yield path(kind.pdf_path, documents.pdf, at, name=f"{kind.slug}_pdf")
         yield path(kind.word_path, documents.word, at, name=f"{kind.slug}_word")
         yield path(kind.check_path, preparing.record_check, at, name=f"{kind.slug}_check")
+        yield path(kind.relate_path, preparing.relate, at, name=f"{kind.slug}_relate")
         yield path(kind.sign_path, preparing.sign, at, name=f"{kind.slug}_sign")
         yield path(kind.issue_path, issuing.issue, at, name=f"{kind.slug}_issue")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from evidence.issued.models import IssuedDocument
+from evidence.issued.models import IssuedDocument, relation_words
 from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.tables.write import XLSX, Page, SheetColumn, SheetFile, Signing
 from villages.access import Access
@@ -18,8 +18,8 @@ COLUMNS = (
     SheetColumn("Tên loại và trích yếu nội dung văn bản", 52),
     SheetColumn("Người ký", 20),
     SheetColumn("Đơn vị ban hành", 20),
-    SheetColumn("Thay thế", 20),
-    SheetColumn("Được thay thế bởi", 20),
+    SheetColumn("Thay thế, sửa đổi", 20),
+    SheetColumn("Được thay thế, sửa đổi bởi", 20),
 )
 
 
@@ -48,10 +48,19 @@ def register_file(rows: Iterable[IssuedDocument], access: Access, about: str) ->
 def _rows(rows: Iterable[IssuedDocument]) -> Iterator[list[Any]]:
     for order, row in enumerate(rows, start=1):
         words = f"{row.type_name}: {row.title}"
-        old = _named(row.replaces) if row.replaces else ""
-        new = "\n".join(map(_named, row.replaced_by.all()))
+        old = f"{_capital(row.relation)}: {_named(row.replaces)}" if row.replaces else ""
+        new = "\n".join(_later(row))
         unit, signatory = row.unit.title_name, row.signatory
         yield [order, row.number, row.series, row.issued_on, words, signatory, unit, old, new]
+
+
+def _later(row: IssuedDocument) -> Iterator[str]:
+    for is_amendment, later in ((False, row.replacements), (True, row.amendments)):
+        yield from (f"{_capital(relation_words(is_amendment))}: {_named(one)}" for one in later)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _named(document: IssuedDocument) -> str:

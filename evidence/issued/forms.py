@@ -70,6 +70,12 @@ class SignForm(CrispyForm, forms.Form):
         self.fields["posting"].queryset = offices
 
 
+class RelationForm(CrispyForm, forms.Form):
+    """What a further paper does to the one that was issued before."""
+
+    is_amendment = forms.BooleanField(label="Sửa đổi, bổ sung văn bản trước", required=False)
+
+
 class RegisterSettingsForm(CrispyModelForm):
     """How an agency numbers what it issues."""
 

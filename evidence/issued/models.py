@@ -4,7 +4,7 @@ import secrets
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from evidence.issued.enums import DocumentState
@@ -29,15 +29,30 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def relation_words(is_amendment: bool) -> str:
+    """What a further paper does to the one before it, as it says so."""
+    return "sửa đổi, bổ sung" if is_amendment else "thay thế"
+
+
 class IssuedDocumentQuerySet(KeyedQuerySet):
     def visible_to(self, access: Scope) -> "IssuedDocumentQuerySet":
         return self.filter(in_scope(access, "unit__path"))
 
     def for_register(self) -> "IssuedDocumentQuerySet":
         """With what a line of the register names, newest first."""
-        rows = self.select_related("unit", "issued_by", "replaces")
-        return rows.prefetch_related("paper__revisions", "replaced_by").order_by(
-            "-issued_on", "-number", "-pk"
+        rows = self.select_related("unit", "issued_by", "replaces").with_later()
+        return rows.prefetch_related("paper__revisions").order_by("-issued_on", "-number", "-pk")
+
+    def with_later(self) -> "IssuedDocumentQuerySet":
+        """With what later replaced or amended each, and what it amends."""
+        return self.prefetch_related("replaced_by", "replaces__replaced_by")
+
+    def in_force(self) -> "IssuedDocumentQuerySet":
+        """Which nothing replaced; an amendment goes with what it amends."""
+        replacing = IssuedDocument.objects.filter(is_amendment=False)
+        of_amended = replacing.filter(replaces=OuterRef("replaces"))
+        return self.exclude(Exists(replacing.filter(replaces=OuterRef("pk")))).exclude(
+            Q(Exists(of_amended), is_amendment=True)
         )
 
 
@@ -72,7 +87,11 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
         null=True,
         blank=True,
         related_name="replaced_by",
-        verbose_name="thay thế văn bản",
+        verbose_name="văn bản trước được thay thế hoặc sửa đổi",
+    )
+    # Whether it amends the earlier one, which goes on to hold; else it stands in its place.
+    is_amendment = models.BooleanField(
+        "sửa đổi, bổ sung văn bản trước", default=False, db_default=False
     )
     issued_at = models.DateTimeField("phát hành lúc", default=timezone.now, editable=False)
     issued_by = models.ForeignKey(
@@ -127,6 +146,24 @@ class IssuedDocument(AppendOnlyModel, KeyedModel):
         """`05/KH-UBND`: two digits at least (decree 30, annex I)."""
         return f"{self.number:02d}/{self.series}"
 
+    @property
+    def relation(self) -> str:
+        """What it does to the earlier document: `thay thế` or `sửa đổi, bổ sung`."""
+        return relation_words(self.is_amendment)
+
+    @property
+    def replacements(self) -> "list[IssuedDocument]":
+        """Which stand in its place, as `with_later` fetched them."""
+        later = [*self.replaced_by.all()]
+        if self.is_amendment and self.replaces:
+            later += self.replaces.replaced_by.all()
+        return [one for one in later if not one.is_amendment]
+
+    @property
+    def amendments(self) -> "list[IssuedDocument]":
+        """Which amended it, as `with_later` fetched them."""
+        return [one for one in self.replaced_by.all() if one.is_amendment]
+
 
 class Preparation(KeyedModel, VersionedModel):
     """One document on its way: who checked it, who signed it and as what, until it is issued.
@@ -168,6 +205,10 @@ class Preparation(KeyedModel, VersionedModel):
     office_below = LineField("chức vụ dưới chữ ký", max_length=200, blank=True)
     # What stood above the text on the day it was signed: a later print has the same.
     head = models.JSONField("phần đầu văn bản", default=dict, blank=True, editable=False)
+    # What a further paper does to the one that was issued before.
+    is_amendment = models.BooleanField(
+        "sửa đổi, bổ sung văn bản trước", default=False, db_default=False
+    )
     signed_by = models.ForeignKey(
         Official,
         on_delete=models.PROTECT,

@@ -62,8 +62,8 @@ def issued_of(kind: str, row_key: int) -> IssuedDocumentQuerySet:
 
 
 def last_issued(kind: str, row_key: int) -> IssuedDocument | None:
-    """The document of a row that holds until a further one replaces it, if any was issued."""
-    return issued_of(kind, row_key).order_by("-pk").first()
+    """The document of a row that a further one replaces or amends, if any was issued."""
+    return issued_of(kind, row_key).filter(is_amendment=False).order_by("-pk").first()
 
 
 def file_of(document: IssuedDocument, ending: str) -> Revision | None:
@@ -147,8 +147,9 @@ def registers_of(access: Access) -> list[Unit]:
 
 def document_of_token(token: str) -> IssuedDocument | None:
     """The issued document whose code this is."""
-    rows = IssuedDocument.objects.select_related("unit").prefetch_related("paper__revisions")
-    return rows.filter(token=token).first() if token else None
+    rows = IssuedDocument.objects.select_related("unit", "paper").with_later()
+    found = rows.prefetch_related("paper__revisions").filter(token=token)
+    return found.first() if token else None
 
 
 def why_report_stays(report: Any) -> str:

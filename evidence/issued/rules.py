@@ -9,7 +9,7 @@ from datetime import date
 from django.utils import timezone
 
 from evidence.issued.enums import Authority, DocumentState
-from evidence.issued.models import Preparation
+from evidence.issued.models import IssuedDocument, Preparation
 from ntm_project.common.dates import format_day
 from ntm_project.common.text import fold
 from villages.access import Access
@@ -23,6 +23,7 @@ TAKEN_MEANWHILE = (
 NOT_CHECKED = "Văn bản còn là dự thảo; phải được kiểm tra trước khi trình ký."
 NOT_SIGNED = "Văn bản chưa được ký; văn thư chỉ cấp số cho văn bản đã ký."
 IS_CHECKED = "Văn bản đã được kiểm tra và từ đó chưa thay đổi."
+NO_EARLIER = "Văn bản này không thay thế, sửa đổi văn bản nào đã phát hành từ chương trình."
 IS_ISSUED = "Văn bản đã phát hành và từ đó chưa thay đổi."
 
 
@@ -59,6 +60,24 @@ def deny_check(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -
     if now.state == DocumentState.ISSUED:
         return IS_ISSUED
     return "" if now.state == DocumentState.DRAFT else IS_CHECKED
+
+
+def deny_relate(
+    access: Access,
+    unit: Unit,
+    symbol: str,
+    now: DocumentStanding,
+    earlier: IssuedDocument | None,
+) -> str:
+    """Whoever checks a further paper says whether it replaces or amends the one before, until it is
+    issued."""
+    if reason := access.deny(Ability.CHECK_DOCUMENT, unit):
+        return reason
+    if not symbol:
+        return NOT_NUMBERED
+    if now.state == DocumentState.ISSUED:
+        return IS_ISSUED
+    return "" if earlier else NO_EARLIER
 
 
 def deny_sign(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:

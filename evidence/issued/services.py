@@ -21,6 +21,7 @@ from evidence.issued.rules import (
     day_fault,
     deny_check,
     deny_issue,
+    deny_relate,
     deny_set_register,
     deny_sign,
     number_fault,
@@ -70,6 +71,7 @@ class PreparedPaper:
     title: str
     digest: str
     fresh: str
+    earlier: IssuedDocument | None = None  # which its text names
 
 
 def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
@@ -91,6 +93,22 @@ def check_document(*, by: Access, paper: PreparedPaper) -> Preparation:
         return _moved(by, known, _CHECKED, Ability.CHECK_DOCUMENT, facts | _UNSIGNED)
 
 
+def relate_document(*, by: Access, paper: PreparedPaper, is_amendment: bool) -> Preparation:
+    """Set whether a further paper amends the one that was issued before or replaces it; what was
+    checked with the other sentence is a draft again."""
+    facts = {"title": paper.title, "is_amendment": is_amendment}
+    with transaction.atomic():
+        keeping.lock_commune(paper.unit)
+        known = preparation_of(paper.kind, paper.row_key)
+        now = standing(known, paper.digest)
+        reason = deny_relate(by, paper.unit, paper.symbol, now, paper.earlier)
+        if reason or known is None or known.state == DocumentState.ISSUED:
+            row = Preparation(unit=paper.unit, kind=paper.kind, row_key=paper.row_key, **facts)
+            return create_row(by=by, row=row, action=_RELATED, deny_reason=reason, **_CHECKS)
+        return _moved(by, known, _RELATED, Ability.CHECK_DOCUMENT, facts)
+
+
+_RELATED = "chọn thay thế hoặc sửa đổi văn bản trước"
 _CHECKED = "kiểm tra văn bản"
 _CHECKS: dict[str, Any] = {"ability": Ability.CHECK_DOCUMENT}
 _UNSIGNED: dict[str, Any] = {
@@ -202,6 +220,7 @@ class IssueOrder:
     signatory: str
     head: str
     replaces: IssuedDocument | None
+    is_amendment: bool = False
     digest: str
     token: str = field(default_factory=new_token)
 
@@ -283,7 +302,7 @@ def _write(by: Access, order: IssueOrder, kept: Sequence[keeping.KeptFile]) -> I
         return {
             "document": str(document),
             "files": [f"{file.name}: {file.sha256}" for file in kept],
-            "replaces": str(order.replaces or ""),
+            ("amends" if order.is_amendment else "replaces"): str(order.replaces or ""),
         }
 
     create_row(
@@ -317,6 +336,7 @@ def _register_row(
         paper=paper,
         head=order.head,
         replaces=order.replaces,
+        is_amendment=order.is_amendment,
         issued_by=by.official,
         token=order.token,
     )

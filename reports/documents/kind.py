@@ -48,7 +48,7 @@ class DocumentKind(Generic[M, R]):
     """A kind of document: whose rows it prints, as which blocks, for whom.
 
     Its addresses are named `reports:<slug>_preview`, `reports:<slug>_pdf`, `reports:<slug>_word`,
-    and on its way `reports:<slug>_check`, `reports:<slug>_sign` and `reports:<slug>_issue`.
+    and on its way `reports:<slug>_check`, `_relate`, `_sign` and `_issue`.
     """
 
     slug: str
@@ -120,6 +120,11 @@ class DocumentKind(Generic[M, R]):
         return f"reports:{self.slug}_check"
 
     @property
+    def relate_name(self) -> str:
+        """The name of the address to which it goes whether it replaces or amends an earlier one."""
+        return f"reports:{self.slug}_relate"
+
+    @property
     def sign_name(self) -> str:
         """The name of the address at which its signature is recorded."""
         return f"reports:{self.slug}_sign"
@@ -138,6 +143,11 @@ class DocumentKind(Generic[M, R]):
     def check_path(self) -> str:
         """The path at which it is checked, beside the PDF."""
         return self.pdf_path.removesuffix("pdf/") + "kiem-tra/"
+
+    @property
+    def relate_path(self) -> str:
+        """The path at which its relation to an earlier one is set, beside the PDF."""
+        return self.pdf_path.removesuffix("pdf/") + "van-ban-truoc/"
 
     @property
     def sign_path(self) -> str:

@@ -6,11 +6,11 @@ and whatever the unit is called when it is printed again.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evidence.issued.enums import DocumentState
-from evidence.issued.models import IssuedDocument, Preparation
+from evidence.issued.models import IssuedDocument, Preparation, relation_words
 from ntm_project.common.dates import format_date_line
 from reports.documents.blocks import Document, Paragraph, Signature
 
@@ -64,17 +64,37 @@ def _head(kept: Mapping[str, Any]) -> dict[str, Any]:
     return known | ({"issuer_lines": lines} if lines else {})
 
 
-def as_replacing(document: Document, earlier: IssuedDocument | None) -> Document:
-    """The document with the sentence on which earlier one it replaces, above its closing words."""
-    if earlier is None:
+@dataclass(frozen=True)
+class Earlier:
+    """Which issued document the text names, and whether it amends that or stands in its place."""
+
+    document: IssuedDocument | None = None
+    is_amended: bool = False
+    amendments: tuple[IssuedDocument, ...] = ()  # of the replaced one, replaced with it
+
+    @property
+    def words(self) -> str:
+        return relation_words(self.is_amended)
+
+
+def as_following(document: Document, earlier: Earlier) -> Document:
+    """The document with the sentence on which earlier one it replaces or amends, above its closing
+    words."""
+    if earlier.document is None:
         return document
-    day = format_date_line(earlier.issued_on)
-    sentence = Paragraph(
-        f"{document.title.name} này thay thế {earlier.type_name} số {earlier.full_number} {day}."
-    )
+    named = _named(earlier.document)
+    if earlier.amendments and not earlier.is_amended:
+        also = ", ".join(map(_named, earlier.amendments))
+        named += f" và {also} sửa đổi, bổ sung văn bản đó"
+    sentence = Paragraph(f"{document.title.name} này {earlier.words} {named}.")
     blocks = document.blocks
     at = len(blocks) - 1 if blocks and isinstance(blocks[-1], Paragraph) else len(blocks)
     return replace(document, blocks=(*blocks[:at], sentence, *blocks[at:]))
+
+
+def _named(earlier: IssuedDocument) -> str:
+    day = format_date_line(earlier.issued_on)
+    return f"{earlier.type_name} số {earlier.full_number} {day}"
 
 
 def as_issued(document: Document, preparation: Preparation | None) -> Document:

@@ -127,7 +127,7 @@ def _read_first(title: str, made_by: str) -> str:
 def own_papers(access: Access, assessment: Assessment, own: OwnFiles) -> Iterator[OwnPaper]:
     """What the program prints of the assessment itself: issued, or as a draft."""
     for kind in kinds_of(assessment):
-        issued = list(issued_of(kind.slug, assessment.pk).filter(replaced_by__isnull=True))
+        issued = list(issued_of(kind.slug, assessment.pk).in_force())
         files = files_of_keys([row.paper_id for row in issued])
         for row in reversed(issued):
             stem = f"{row.full_number} - {row.type_name} - {row.title}"

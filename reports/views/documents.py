@@ -58,6 +58,9 @@ def preview(request: Request, pk: int, kind: DocumentKind[Any, Any]) -> HttpResp
         "plain_text": render_text(document),
         "issued": issued_of(kind.slug, row.pk),
         "is_issued": document.header.number is not None,
+        "earlier": one.earlier,
+        "relate_url": kind.url(kind.relate_name, row),
+        "deny_relate": one.deny_relate(request.access),
         "way": way_of(one, request.access) if one.symbol else None,
     }
     return render(request, "reports/document_preview.html", context)

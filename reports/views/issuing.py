@@ -36,7 +36,7 @@ def issue(request: Request, pk: int, kind: Kind) -> HttpResponse:
         "kind": kind,
         "about": kind.about(row),
         "symbol": one.symbol,
-        "replaces": one.replaces,
+        "earlier": one.earlier,
         "preparation": one.preparation,
         "preview_url": kind.url(kind.preview_name, row),
         "doubts": kind.doubts(one.rows),

@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from evidence.issued.forms import SignForm
+from evidence.issued.forms import RelationForm, SignForm
+from evidence.issued.models import relation_words
 from evidence.issued.queries import signing_postings
 from evidence.issued.rules import likely_authority
-from evidence.issued.services import SignedAs, check_document, sign_document
+from evidence.issued.services import SignedAs, check_document, relate_document, sign_document
 from ntm_project.common.answers import saved, sent
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
@@ -24,6 +25,19 @@ def record_check(request: Request, pk: int, kind: Kind) -> HttpResponse:
     row = printed_row(request, pk, kind)
     check_document(by=request.access, paper=drawn(kind, row).paper)
     return saved(request, "Đã ghi nhận kiểm tra văn bản.", kind.url(kind.preview_name, row))
+
+
+@writes
+def relate(request: Request, pk: int, kind: Kind) -> HttpResponse:
+    """Whoever checks a further paper says whether it amends the earlier one or replaces it."""
+    row = printed_row(request, pk, kind)
+    form = RelationForm(request.POST)
+    form.is_valid()  # a box that is ticked or not
+    is_amendment = form.cleaned_data["is_amendment"]
+    paper = drawn(kind, row).paper
+    relate_document(by=request.access, paper=paper, is_amendment=is_amendment)
+    message = f"Văn bản mới ghi là {relation_words(is_amendment)} văn bản trước."
+    return saved(request, message, kind.url(kind.preview_name, row))
 
 
 @reads_and_writes

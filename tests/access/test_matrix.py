@@ -60,6 +60,7 @@ def _way_rows(kind: DocumentKind[Any, Any], page: dict[str, str]) -> Iterator[di
     drafts, signed = NUMBERED - {SIGNED}, {SIGNED}
     for name, methods, people, kinds in (
         (kind.check_name, ("POST",), _CHECK, drafts),
+        (kind.relate_name, ("POST",), (), set()),  # nothing was issued in this world
         (kind.sign_name, ("GET", "POST"), _SIGN, signed),
         (kind.issue_name, ("GET", "POST"), (Role.CLERK,), signed),
     ):

@@ -119,12 +119,21 @@ def sign_fields(unit: Unit) -> dict[str, object]:
 # Each service of this room with what it is rightly given (`tests/access/test_every_service.py`).
 CALLS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "evidence.issued.services.check_document": lambda r: {"paper": paper(r.commune)},
+    "evidence.issued.services.relate_document": lambda r: {
+        "paper": paper(r.commune, earlier=_kept(r.commune)), "is_amendment": True
+    },
     "evidence.issued.services.sign_document": lambda r: sign_fields(r.commune),
     "evidence.issued.services.issue_document": lambda r: fields(r.commune),
     "evidence.issued.services.set_register": lambda r: {
         "unit": r.commune, "fields": {"first_number": 12, "first_year": 2024}, "seen_version": 0
     },
 }  # fmt: skip
+
+
+def _kept(unit: Unit) -> IssuedDocument:
+    row = register_row(unit)
+    row.save()
+    return row
 
 
 def register_row(unit: Unit, number: int = 1, title: str = "Kế hoạch") -> IssuedDocument:

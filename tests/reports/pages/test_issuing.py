@@ -155,6 +155,84 @@ def test_a_further_paper_says_by_itself_which_one_it_replaces(world, clerk) -> N
         assert all(word in shown for word in words), page
 
 
+def test_a_further_paper_amends_the_earlier_one_where_the_person_says_so(world, clerk) -> None:
+    """The amended one goes on to hold until a third paper replaces both."""
+    plan = world.plan
+    preview = reverse("reports:plan_preview", args=[plan.pk])
+    relate = reverse("reports:plan_relate", args=[plan.pk])
+    _sign(world)
+    _issue(clerk, plan)
+    assert world.standing.post(relate, {"is_amendment": "on"}).status_code == 403
+    plan.title = "Trích yếu khác"
+    plan.save()
+    assert f'action="{relate}"' in world.standing.get(preview).content.decode()
+    assert clerk.post(relate, {"is_amendment": "on"}).status_code == 403
+    _sign(world)
+    # Whoever checked with the other sentence checks again.
+    assert world.standing.post(relate, {"is_amendment": "on"}).status_code == 303
+    page = world.standing.get(preview).content.decode()
+    assert "trở lại dự thảo" in page
+    said = "Kế hoạch này sửa đổi, bổ sung Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024."
+    assert said in page.replace("\u00a0", " ")
+    _sign(world)
+    assert _issue(clerk, plan, number="6").status_code == 303
+    first, second = IssuedDocument.objects.order_by("number")
+    assert (second.replaces, second.is_amendment) == (first, True)
+    assert set(IssuedDocument.objects.in_force()) == {first, second}
+    page = clerk.get(preview).content.decode().replace("\u00a0", " ")
+    assert page[page.index("<article") :].count(said) == 1
+    shown = clerk.get(reverse("evidence:paper", args=[first.paper_id])).content.decode()
+    assert "Được sửa đổi, bổ sung bởi" in shown
+    assert "Đã được thay thế" not in shown
+
+
+def test_a_third_paper_replaces_the_amended_one_with_its_amendment(world, clerk) -> None:
+    plan = world.plan
+    preview = reverse("reports:plan_preview", args=[plan.pk])
+    relate = reverse("reports:plan_relate", args=[plan.pk])
+    _sign(world)
+    _issue(clerk, plan)
+    plan.title = "Trích yếu khác"
+    plan.save()
+    assert world.standing.post(relate, {"is_amendment": "on"}).status_code == 303
+    _sign(world)
+    _issue(clerk, plan, number="6")
+    first, second = IssuedDocument.objects.order_by("number")
+    plan.title = "Trích yếu thứ ba"
+    plan.save()
+    page = clerk.get(preview).content.decode().replace("\u00a0", " ")
+    assert (
+        "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND ngày 14 tháng 8 năm 2024 và Kế hoạch số "
+        "06/KH-UBND ngày 14 tháng 8 năm 2024 sửa đổi, bổ sung văn bản đó."
+    ) in page
+    _sign(world)
+    _issue(clerk, plan, number="7")
+    assert [one.number for one in IssuedDocument.objects.in_force()] == [7]
+    _assert_register_tells_of_all_three(clerk)
+    for document, later in ((first, ("07", "06")), (second, ("07",))):
+        page = Client().get(reverse("evidence:verify", args=[document.token])).content.decode()
+        for number in later:
+            assert f"số {number}/KH-UBND ngày 14/8/2024" in page
+        for hidden in (plan.title, document.title, document.signatory, "minh-chung"):
+            assert hidden not in page
+
+
+def _assert_register_tells_of_all_three(clerk) -> None:
+    register = clerk.get(reverse("evidence:register")).content.decode()
+    for words in (
+        "sửa đổi, bổ sung Kế hoạch số 05", "đã được sửa đổi, bổ sung bởi Kế hoạch số 06",
+        "thay thế Kế hoạch số 05", "đã được thay thế bởi Kế hoạch số 07",
+    ):  # fmt: skip
+        assert words in register
+    excel = clerk.get(reverse("evidence:register_excel")).content
+    with ZipFile(io.BytesIO(excel)) as parts:
+        texts = parts.read("xl/sharedStrings.xml").decode()
+    for words in (
+        "Sửa đổi, bổ sung: 05/KH-UBND ngày 14/8/2024", "Thay thế: 07/KH-UBND ngày 14/8/2024"
+    ):  # fmt: skip
+        assert words in texts
+
+
 def test_a_letter_bears_the_field_that_the_commune_sets(world, clerk) -> None:
     task = make.make_task(world.plan)
     kind = kind_of("reminder")
