@@ -23,7 +23,7 @@ from ntm_project.common.clock import end_of
 from tasks import rules
 from tasks.enums import OPEN_STATES
 from tasks.models import PlanWindow, Task
-from tasks.models.deadlines import is_deadline_read
+from tasks.models.deadlines import is_deadline_read, is_past
 from tasks.models.plans import is_year_over
 from tasks.models.tasks import open_tasks
 from tasks.queries.supervision import Leaders, leaders_of, leaders_on
@@ -134,8 +134,7 @@ class OpenTask(NamedTuple):
     @property
     def is_overdue(self) -> bool:
         """As `Task.is_overdue`."""
-        is_past = self.ends_on is not None and self.ends_on < self.seen_on
-        return is_past and self.state_then in OPEN_STATES
+        return is_past(self.ends_on, self.seen_on) and self.state_then in OPEN_STATES
 
     @property
     def is_led(self) -> bool:

@@ -74,7 +74,12 @@ def check_year(year: int) -> None:
 
 def format_day(day: date) -> str:
     """The day on pages, in forms and in papers: 05/3/2024, with the zero rule of Decree 30."""
-    return f"{day.day:02}/{_month(day.month)}/{day.year:04}"
+    return f"{format_day_month(day)}/{day.year:04}"
+
+
+def format_day_month(day: date) -> str:
+    """The same where the year stands beside it: 05/3."""
+    return f"{day.day:02}/{_month(day.month)}"
 
 
 def format_date_line(day: date) -> str:

@@ -34,6 +34,7 @@ from reports.assessments.shown import (
 from reports.record import CriterionRef, StandingRow, standing_by_criterion
 from tasks.enums import IN_WORK_STATES, OPEN
 from tasks.models import Task
+from tasks.models.deadlines import is_past
 from tasks.queries.supervision import leaders_of, leaders_on
 from tasks.rules import leaders_warning, needs_leaders
 from villages.access import Access
@@ -188,7 +189,7 @@ def _add_tasks(
     block_of = {block.criterion.pk: block for block in blocks}
     whole, general, in_work = _task_count(assessment, as_of), 0, set()
     for criterion_id, indicator_id, state, year, ends_on in rows.values_list(*names):
-        overdue = int(ends_on is not None and ends_on < day)
+        overdue = int(is_past(ends_on, day))
         count = TaskCount(1, overdue, overdue * (year >= day.year), int(state in IN_WORK_STATES))
         whole.add(count)
         if criterion_id and count.in_work:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from tasks.models.plans import Plan
 
 
+def is_past(ends_on: date | None, day: date) -> bool:
+    """Whether the last day of something was over on the day; what has none is never late."""
+    return ends_on is not None and ends_on < day
+
+
 def is_deadline_read(ends_on: date | None, rhythm: str, *, is_half_read: bool) -> bool:
     """Whether a last day was read, or a rhythm with all that stands beside it."""
     return ends_on is not None or (bool(rhythm) and not is_half_read)

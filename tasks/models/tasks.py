@@ -22,7 +22,7 @@ from ntm_project.common.models import (
 from ntm_project.common.text import fold
 from tasks.enums import OPEN_STATES, AssignmentKind, TaskState
 from tasks.models.assignments import Assignment
-from tasks.models.deadlines import DeadlineFields
+from tasks.models.deadlines import DeadlineFields, is_past
 from tasks.models.plans import Plan
 from villages.models import Body, Official, Scope, Unit, in_scope
 
@@ -313,7 +313,7 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
 
     def is_overdue(self, today: date) -> bool:
         """As `TaskQuerySet.overdue_on`."""
-        return self.is_open and self.ends_on is not None and self.ends_on < today
+        return self.is_open and is_past(self.ends_on, today)
 
     def is_due_soon(self, today: date) -> bool:
         """As `TaskQuerySet.due_soon_on`."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_day, format_day_month
 
 GREEN, GOLD, LINE, MUTED = "#1b6b4a", "#a67c00", "#e4e0d6", "#5d6874"
 
@@ -271,7 +271,7 @@ def _mark(frame: _Frame, day: date | None) -> str:
         f'<path class="chart-mark" d="M{x} {BOTTOM}V{TOP}" stroke="{MUTED}" '
         f'stroke-dasharray="2 3" fill="none"/>'
         f'<text x="{x + 4}" y="{BOTTOM - 6}" font-size="12" fill="{MUTED}">'
-        f"{day.day}/{day.month}</text>"
+        f"{format_day_month(day)}</text>"
     )
 
 

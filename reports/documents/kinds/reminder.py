@@ -24,7 +24,7 @@ from reports.documents.blocks import (
 )
 from reports.documents.kind import DocumentKind
 from reports.documents.office import head_on, paper_day, place_of
-from tasks.enums import OPEN_STATES, AssignmentKind
+from tasks.enums import AssignmentKind
 from tasks.models import Assignment, Supervision, Task
 from villages.access import Access
 from villages.enums import Ability, Role
@@ -108,8 +108,7 @@ def lead_of(task: Task) -> Assignment | None:
 
 def is_to_be_reminded(task: Task) -> bool:
     """Whether it was overdue at the beginning of the week, and somebody leads it."""
-    is_late = task.state in OPEN_STATES and task.ends_on and task.ends_on < counted_on()
-    return bool(is_late) and lead_of(task) is not None
+    return task.is_overdue(counted_on()) and lead_of(task) is not None
 
 
 def reminder_rows(task: Task) -> ReminderRows:
