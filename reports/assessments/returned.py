@@ -40,7 +40,7 @@ def returned_of(assessment: Assessment, number: int | None = None) -> Returned |
         "reason_code", "text", *(f"item__result__indicator__{n}" for n in ("code", "wording"))
     )
     lines = [_line(url, *row) for row in found]
-    day = f" Bổ sung trước ngày {format_day(sent.supplement_by)}." if sent.supplement_by else ""
+    day = f" Bổ sung chậm nhất ngày {format_day(sent.supplement_by)}." if sent.supplement_by else ""
     return Returned(f"{sent.decision_text}{day}".strip(), lines) if lines else None
 
 

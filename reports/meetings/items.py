@@ -133,7 +133,7 @@ def _verdict(line: PointLine, keys: str, day: date) -> ScreenItem | None:
     until = format_day(sent.supplement_by) if sent.supplement_by else ""
     facts = [
         Fact("Lý do trả lại", str(row.get_reason_code_display())),
-        Fact("Bổ sung trước ngày", until),
+        Fact("Bổ sung chậm nhất ngày", until),
         Fact("Bước thẩm tra", sent.step.name),
         Fact("Phải bổ sung", short(row.text, 400), "amber", is_wide=True),
     ]

@@ -105,7 +105,7 @@ def _returned(verdict: Verdict, access: Access) -> WorkItem:
     submission, result = verdict.item.submission, verdict.item.result
     indicator, day = result.indicator, submission.supplement_by
     late = bool(day and day < access.as_of)
-    words = f"{'Quá hạn bổ sung' if late else 'Bổ sung trước'} {format_day(day)}" if day else ""
+    words = f"{'Quá hạn bổ sung' if late else 'Bổ sung chậm nhất'} {format_day(day)}" if day else ""
     line = Line(
         short(f"{indicator.code} {indicator.wording}"),
         links.address("evidence:round", submission.pk, anchor="phai-bo-sung"),

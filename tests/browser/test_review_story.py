@@ -85,7 +85,7 @@ def give_back(page: Page, base: str, submission: Submission) -> None:
     page.goto(f"{base}/hang-cho-tham-tra/{submission.pk}/ket-luan/")
     page.get_by_role("radio", name="Trả lại").check()
     page.get_by_label("Kết luận chung").fill("Còn thiếu một ảnh ở tiêu chí 1.")
-    page.get_by_label("Bổ sung trước ngày").fill("31/12/2030")
+    page.get_by_label("Bổ sung chậm nhất ngày").fill("31/12/2030")
     page.get_by_role("button", name="Gửi kết quả", exact=True).click()
     page.wait_for_load_state()
     submission.refresh_from_db()

@@ -137,7 +137,7 @@ class Submission(CheckedModel):
         verbose_name="người kết luận",
     )
     decision_text = ProseField("kết luận chung", blank=True, help_text=COMMON_REASON_MISSING)
-    supplement_by = models.DateField("bổ sung trước ngày", null=True, blank=True)
+    supplement_by = models.DateField("bổ sung chậm nhất ngày", null=True, blank=True)
     closed_reason = ProseField("lý do rút hoặc mở lại", blank=True)
 
     objects = SubmissionQuerySet.as_manager()

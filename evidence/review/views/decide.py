@@ -137,7 +137,7 @@ def _decided_before(request: Request, submission: Submission, form: DecisionForm
             typed["decision_text"],
         ),
         (
-            "Bổ sung trước ngày",
+            "Bổ sung chậm nhất ngày",
             value_words(None, submission.supplement_by),
             typed["supplement_by"],
         ),

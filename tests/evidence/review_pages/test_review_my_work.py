@@ -25,14 +25,14 @@ def test_lines_that_came_back_until_they_are_sent_again(world, client_of):
     submission = review.sent(world)
     review.judge(world.tam, submission, bad=[0])
     lan = client_of(world.lan)
-    assert "Bổ sung trước" not in page_of(lan)
+    assert "Bổ sung chậm nhất" not in page_of(lan)
     review.decide(world.tam, submission, "return", [0])
     page = page_of(lan)
-    assert "Bổ sung trước 30/9/2024" in page
+    assert "Bổ sung chậm nhất 30/9/2024" in page
     assert "Thiếu biên bản nghiệm thu." in page
     assert queries_of(lan, "/") <= MOST
     review.sent(world)
-    assert "Bổ sung trước" not in page_of(lan)
+    assert "Bổ sung chậm nhất" not in page_of(lan)
 
 
 def test_the_one_in_charge_sees_his_own_lines_alone(world, client_of):
@@ -42,6 +42,6 @@ def test_the_one_in_charge_sees_his_own_lines_alone(world, client_of):
     results[0].save(update_fields=["in_charge"])
     review.decide(world.tam, review.sent(world), "return", [0, 1])
     page = page_of(client_of(hien))
-    section = page[page.index("Bổ sung trước") :]
+    section = page[page.index("Bổ sung chậm nhất") :]
     assert "Tỷ lệ thử của chỉ tiêu 1.1" in section
     assert "Tỷ lệ thử của chỉ tiêu 1.2" not in section

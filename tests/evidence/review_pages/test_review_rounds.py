@@ -50,7 +50,7 @@ def test_where_the_unit_mends_it_stands_why_it_came_back_until_it_is_sent_again(
     for url in mended:
         page = lan.get(url).content.decode()
         assert "Thiếu biên bản nghiệm thu." in page, url
-        assert "Bổ sung trước ngày 30/9/2024" in page, url
+        assert "Bổ sung chậm nhất ngày 30/9/2024" in page, url
     review.sent(world)
     assert all("Bị trả lại" not in lan.get(url).content.decode() for url in mended)
 
