@@ -180,7 +180,7 @@ def _editable_row(request: Request, pk: int) -> IntakeRow:
 
 
 @reads_and_writes
-def edit_row(request: Request, pk: int) -> HttpResponse:
+def change_draft(request: Request, pk: int) -> HttpResponse:
     """One row of the draft in the form of a task, with whom it is given to."""
     row = _editable_row(request, pk)
     plan = row.intake.plan

@@ -28,7 +28,7 @@ class LeftOut:
 
 
 @dataclass
-class Manifest:
+class DossierManifest:
     """What went in and what did not, as it turned out."""
 
     title: str

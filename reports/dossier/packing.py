@@ -14,7 +14,7 @@ from evidence.papers.enums import FileType
 from evidence.papers.files.camera import Part, bytes_of, length_of, without_notes
 from evidence.papers.models import Revision
 from evidence.papers.reading_store import MissingFile, StoreBusy, WrongBytes, whole_file
-from reports.dossier.manifest import LeftOut, Manifest, ManifestEntry
+from reports.dossier.manifest import DossierManifest, LeftOut, ManifestEntry
 from reports.dossier.names import PathNames
 
 WAIT_SECONDS, LOOK_SECONDS = 30.0, 0.2
@@ -27,7 +27,7 @@ class Packing:
     """
 
     def __init__(self, title: str) -> None:
-        self.manifest = Manifest(title)
+        self.manifest = DossierManifest(title)
         self.names = PathNames()
         self._zip = ZipStream()
 

@@ -93,7 +93,7 @@ class CommendationProposal:
 
 
 @dataclass(frozen=True)
-class MeetingSheet:
+class ShownMeeting:
     """All that a meeting showed and concluded: as it stands, or as it was when it was closed."""
 
     as_of: date
@@ -113,7 +113,7 @@ class MeetingSheet:
         return contents
 
     @classmethod
-    def from_contents(cls, contents: Mapping[str, Any]) -> "MeetingSheet":
+    def from_contents(cls, contents: Mapping[str, Any]) -> "ShownMeeting":
         """As it was kept."""
         before = contents["compared_to"]
         return cls(

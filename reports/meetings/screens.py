@@ -7,7 +7,7 @@ from math import ceil
 
 from ntm_project.common.answers import number_of
 from reports import links
-from reports.meetings.points import MeetingSheet, Point, PointLine, Stat
+from reports.meetings.points import Point, PointLine, ShownMeeting, Stat
 from tasks.models import Meeting
 
 # Of a screen of 1920 x 1080, in rows of letters of 30 px: how many there are, how many a row of
@@ -97,7 +97,7 @@ class MeetingScreen:
 
 
 def screen_of(
-    meeting: Meeting, sheet: MeetingSheet, query: Mapping[str, str]
+    meeting: Meeting, sheet: ShownMeeting, query: Mapping[str, str]
 ) -> MeetingScreen | None:
     """The screen that `?muc=` names (1 for the first), or the line of its point that `?dong=` does;
     an impossible number gives the nearest."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from reports.meetings.agenda import MeetingRecord, points_of
-from reports.meetings.points import CommendationProposal, Concluded, MeetingSheet, Member, Point
+from reports.meetings.points import CommendationProposal, Concluded, Member, Point, ShownMeeting
 from tasks.models import Attendance, Meeting
 from tasks.queries.meetings import conclusions_of, members_of
 from villages.access import Access, system_access
@@ -19,7 +19,7 @@ def sheet_of(access: Access, meeting: Meeting) -> dict[str, Any]:
 
 def sheet(
     meeting: Meeting, access: Access | None = None, *, with_points: bool = True
-) -> MeetingSheet:
+) -> ShownMeeting:
     """What the meeting shows: kept when it was closed, else as it now stands, for a paper that has
     no use for them without its points.
 
@@ -27,15 +27,15 @@ def sheet(
     """
     kept = getattr(meeting, "sheet", None) if meeting.is_closed else None
     if kept is not None:
-        return MeetingSheet.from_contents(kept.contents)
+        return ShownMeeting.from_contents(kept.contents)
     record = MeetingRecord(access or system_access(timezone.localdate()), meeting)
     return _drawn(record, points_of(record) if with_points else [])
 
 
-def _drawn(record: MeetingRecord, points: list[Point]) -> MeetingSheet:
+def _drawn(record: MeetingRecord, points: list[Point]) -> ShownMeeting:
     meeting, people = record.meeting, list(members_of(record.meeting))
     titles = {person.pk: _titled(person) for person in people}
-    return MeetingSheet(
+    return ShownMeeting(
         as_of=record.day,
         compared_to=record.since,
         points=points,

@@ -14,7 +14,7 @@ _POLITE = re.compile(r"^(?:dong chi|d/c|dc|ong|ba|anh|chi)[ :]+")
 MOST_WORDS = 200
 
 
-class Named:
+class KnownAssignees:
     """People and bodies, found by any of the names that are written for them."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Named:
                 yield part, self.named(part)
 
 
-class Assignees(Named):
+class Assignees(KnownAssignees):
     """The people and bodies that a plan may name, found by name, alias or short name."""
 
     def __init__(self, access: Access, plan: Plan, kept: Iterable[Assignment]) -> None:

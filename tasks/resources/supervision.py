@@ -11,7 +11,7 @@ from ntm_project.common.text import fold
 from tasks import rules
 from tasks.forms.supervision import SupervisionForm
 from tasks.queries.supervision import CriterionLeaders, criterion_leaders, eligible_leaders
-from tasks.resources.assignees import Named
+from tasks.resources.assignees import KnownAssignees
 from tasks.services import set_supervision
 from villages.access import Access
 from villages.edit import version_of_set
@@ -64,7 +64,7 @@ class SupervisionResource(ListResource):
         self.by_number = {str(line.criterion.number): line for line in self.lines}
         self.by_name = {fold(line.criterion.name): line for line in self.lines}
         self.eligible = eligible_leaders(self.access, self.place)
-        self.leaders = Named()
+        self.leaders = KnownAssignees()
         for person in () if self.is_out else self.eligible:
             self.leaders.add_person(person)
 

@@ -13,7 +13,7 @@ from villages.imports.reading import Reading
 NOT_TAKEN = "Không nhập cột này"
 
 
-class FileForm(CrispyForm, forms.Form):
+class ListFileForm(CrispyForm, forms.Form):
     """The file that holds the list."""
 
     file = forms.FileField(

@@ -18,7 +18,7 @@ from ntm_project.common.text import slug as slug_of
 from ntm_project.common.views import Refused, page_of, reads, reads_and_writes
 from villages.http import Request
 from villages.imports import out, services
-from villages.imports.forms import ColumnsForm, FileForm, SheetForm
+from villages.imports.forms import ColumnsForm, ListFileForm, SheetForm
 from villages.imports.kinds import ListKind, kinds
 from villages.imports.progress import progress_of
 from villages.imports.queries import recent_runs
@@ -82,7 +82,7 @@ def import_list(request: Request, slug: str, key: int) -> HttpResponse:
     if reason := kind.deny(request.access, place):
         raise Refused(reason)
     is_sent = request.method == "POST"
-    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
+    form = ListFileForm(request.POST, request.FILES) if is_sent else ListFileForm()
     if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -39,7 +39,7 @@ def recognitions_of(assessment: Assessment) -> "QuerySet[Recognition]":
 
 
 @dataclass(frozen=True)
-class CriterionChoice:
+class WaitingCriterion:
     """A criterion with how many of its indicators wait for the step, and whether it is chosen."""
 
     criterion: Criterion
@@ -70,12 +70,12 @@ class Outgoing:
         return len(self.sent) < len(self.results)
 
     @property
-    def criteria(self) -> list[CriterionChoice]:
+    def criteria(self) -> list[WaitingCriterion]:
         counts: dict[Criterion, int] = {}
         for result in self.results:
             criterion = result.indicator.criterion
             counts[criterion] = counts.get(criterion, 0) + 1
-        return [CriterionChoice(c, n, c.number in self.chosen) for c, n in counts.items()]
+        return [WaitingCriterion(c, n, c.number in self.chosen) for c, n in counts.items()]
 
 
 def results_to_send(assessment: Assessment) -> list[Result]:

@@ -16,7 +16,7 @@ from reports.documents.kinds.meeting_paper import (
     texts_of_meeting,
     villages_word,
 )
-from reports.meetings.points import MeetingSheet
+from reports.meetings.points import ShownMeeting
 from tasks.meeting_rules import deny_hold_meeting
 from tasks.models import Meeting
 from tasks.queries.meetings import members_of
@@ -43,7 +43,7 @@ def invitation_rows(meeting: Meeting) -> InvitationRows:
     chair = meeting.chaired_by
     people = members_of(meeting).filter(pk=chair.pk) if chair else []
     named = [", ".join(filter(None, [p.full_name, getattr(p, "main_title", "")])) for p in people]
-    sheet = MeetingSheet(meeting.held_on, None, [], [], [], [], chair="".join(named))
+    sheet = ShownMeeting(meeting.held_on, None, [], [], [], [], chair="".join(named))
     texts = texts_of_meeting("meeting_invitation", meeting, BLOCKS)
     signed = signature_of(meeting), initials_of(meeting)
     return InvitationRows(meeting, sheet, *signed, texts, tuple(titles))

@@ -8,7 +8,7 @@ from ntm_project.common.text import fold
 from reports.documents.authored import NO_TEXTS, AuthoredBlock, Texts, filled_for, read_texts
 from reports.documents.blocks import NationalHeader, Signature
 from reports.documents.office import place_of
-from reports.meetings.points import Concluded, MeetingSheet
+from reports.meetings.points import Concluded, ShownMeeting
 from tasks.models import Meeting
 from villages.enums import Role, UnitLevel
 from villages.models import Posting
@@ -21,7 +21,7 @@ class MeetingRows:
     """A meeting, its sheet, and who signs for it."""
 
     meeting: Meeting
-    sheet: MeetingSheet
+    sheet: ShownMeeting
     signature: Signature
     symbol: str
     texts: Texts = NO_TEXTS
