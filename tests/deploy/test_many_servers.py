@@ -18,7 +18,6 @@ import pytest
 
 from tests.conftest import require
 from tests.deploy.site import NGINX, Site, Web, served, signed_in, variables
-from tests.deploy.test_replica import database_url  # noqa: F401 - a fixture
 from tests.evidence import drill
 from tests.evidence.test_kill_drill import before_and_after_the_sweep
 
@@ -92,7 +91,7 @@ class Readers:
 
 
 @pytest.fixture
-def site(tmp_path: Path, database_url: str) -> Iterator[tuple[Site, dict[str, str]]]:  # noqa: F811
+def site(tmp_path: Path, database_url: str) -> Iterator[tuple[Site, dict[str, str]]]:
     require(Path(NGINX).exists(), "chưa có nginx (apt-get install nginx)")
     given = variables(tmp_path, database_url) | {"WORKERS": "1"}
     known = drill.prepare(given | {"HTTPS": "false", "ALLOWED_HOSTS": "127.0.0.1"})

@@ -1,6 +1,5 @@
 """Boards and exports on a real streaming replica: who draws them, and that nothing is late."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import migrated
-from tests.conftest import require
-from tests.deploy.standby import Standby, connect, standby
+from tests.deploy.standby import Standby, standby
 from tests.evidence import drill
 
 # The mark has a migrated database made, of which these take copies.
@@ -20,20 +17,6 @@ pytestmark = [
     pytest.mark.stress,
     pytest.mark.concurrency,
 ]
-
-
-@pytest.fixture
-def database_url(django_db_setup: None) -> Iterator[str]:
-    """A migrated database of its own on the server under test."""
-    server = os.environ["TEST_DATABASE_URL"]
-    require(os.environ.get("PG_BIN"), "chưa đặt PG_BIN, không có pg_basebackup")
-    name = f"ntm_replica_{os.getpid()}"
-    with connect(server).cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {migrated.TEMPLATES}{migrated.digest()}")
-        try:
-            yield f"{server.rpartition('/')[0]}/{name}"
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
