@@ -51,14 +51,19 @@ def standing(preparation: Preparation | None, digest: str) -> DocumentStanding:
     )
 
 
-def deny_check(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
-    """Who leads the work or signs checks a draft; what has no symbol is no numbered document."""
+def _deny_prepare(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
+    """What every step before the signature needs: who checks, a numbered kind, nothing issued."""
     if reason := access.deny(Ability.CHECK_DOCUMENT, unit):
         return reason
     if not symbol:
         return NOT_NUMBERED
-    if now.state == DocumentState.ISSUED:
-        return IS_ISSUED
+    return IS_ISSUED if now.state == DocumentState.ISSUED else ""
+
+
+def deny_check(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
+    """Who leads the work or signs checks a draft; what has no symbol is no numbered document."""
+    if reason := _deny_prepare(access, unit, symbol, now):
+        return reason
     return "" if now.state == DocumentState.DRAFT else IS_CHECKED
 
 
@@ -71,13 +76,7 @@ def deny_relate(
 ) -> str:
     """Whoever checks a further paper says whether it replaces or amends the one before, until it is
     issued."""
-    if reason := access.deny(Ability.CHECK_DOCUMENT, unit):
-        return reason
-    if not symbol:
-        return NOT_NUMBERED
-    if now.state == DocumentState.ISSUED:
-        return IS_ISSUED
-    return "" if earlier else NO_EARLIER
+    return _deny_prepare(access, unit, symbol, now) or ("" if earlier else NO_EARLIER)
 
 
 def deny_sign(access: Access, unit: Unit, symbol: str, now: DocumentStanding) -> str:
