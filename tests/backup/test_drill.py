@@ -155,7 +155,7 @@ def test_what_was_backed_up_under_load_comes_back_whole(
     assert before.items() - hashes.items() == set()
     again = command(there, "restore", shelf)
     assert (again.returncode, "--replace" in again.stderr) == (1, True)
-    print(  # noqa: T201 - the figures of the drill, for whoever runs it with -s
+    drill.show(
         f"\n{len(load.acknowledged)} uploads, {len(hashes)} in the copy, "
         f"{len(refusals)} spoilt copies refused"
     )

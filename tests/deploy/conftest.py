@@ -16,6 +16,7 @@ def database_url(django_db_setup: None) -> Iterator[str]:
     server = os.environ["TEST_DATABASE_URL"]
     require(os.environ.get("PG_BIN"), "chưa đặt PG_BIN, không có pg_basebackup")
     name = f"ntm_replica_{os.getpid()}"
+    # No model creates a database, and none lives in a transaction.
     with connect(server).cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {migrated.TEMPLATES}{migrated.digest()}")
         try:

@@ -19,6 +19,8 @@ import django
 from django.db import connections
 from django.test import Client
 
+from tests.evidence import drill
+
 
 def counting() -> tuple[Counter[str], Any]:
     """How many statements each database gets, from now on."""
@@ -72,7 +74,7 @@ class Story:
         with count():
             answer = self.client.get(path)
         drew = "replica" if sent["replica"] > 1 else "default"
-        print(name, answer.status_code, drew)  # noqa: T201 - the test reads these lines
+        drill.show(name, answer.status_code, drew)
         return re.sub(r"<[^>]*>", "", answer.content.decode(errors="replace"))
 
 
@@ -80,6 +82,7 @@ def steer(statement: str) -> None:
     """Tells the replica something by a connection of its own."""
     from tests.deploy.standby import connect
 
+    # Holding a replica back is a word to the server, not to a table.
     with connect(os.environ["REPLICA_DATABASE_URL"]).cursor() as cursor:
         cursor.execute(statement)
 
@@ -119,7 +122,7 @@ def tell() -> None:
     assert ReplicaCheck().look() == ""
     assert story.look("caught-up", board) == written
 
-    print("kill", flush=True)  # noqa: T201 - the test kills the replica now, and says so
+    drill.show("kill")  # the test does so now, and answers
     sys.stdin.readline()
     assert story.look("dead", board) == written
     story.look("resting", assessment)

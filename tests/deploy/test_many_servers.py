@@ -145,7 +145,7 @@ def test_servers_die_one_by_one_and_nothing_is_lost_or_doubled(
     assert done.returncode == 0, done.stderr
     papers, is_each_recorded, most = json.loads(done.stdout.splitlines()[-1])
     assert (papers, is_each_recorded, most) == (len(before["rows"]), True, 1)
-    print(  # noqa: T201 - the figures of the drill, for whoever runs it with -s
+    drill.show(
         f"\n{SERVERS} servers, {KILLS} kills: {load.attempts} uploads tried, "
         f"{len(load.acknowledged)} acknowledged, 0 lost, {papers} papers with one event each; "
         f"pages read: {dict(readers.answers)}"

@@ -108,7 +108,7 @@ def rehearse(variables: dict[str, str], kills: int) -> None:
     assert after["rows"] == before["rows"]
     assert after["store"] == after["keys"]
     assert after["incoming"] == []
-    print(  # noqa: T201 - the figures of the drill, for whoever runs it with -s
+    drill.show(
         f"\n{kills} kills: {load.attempts} attempts, {len(load.acknowledged)} acknowledged, "
         f"0 lost, {len(before['rows'])} rows, {len(before['store']) - len(before['keys'])} orphans "
         f"and {len(before['incoming'])} unfinished uploads swept"

@@ -1,9 +1,9 @@
 """Who reads from the replica, and that nobody reads late there."""
 
 import logging
-import time
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, transaction
 
 from ntm_project.common import replica
@@ -19,7 +19,9 @@ class Pages:
         self.here = self.there = [(0, 7), (5, 3)]
         self.drawn: list[str] = []
         self.fault: Exception | None = None
-        patch.setattr(replica, "is_usable", lambda: True)
+        self.clock = 1_000.0
+        patch.setitem(settings.DATABASES, replica.ALIAS, {})
+        patch.setattr(replica, "monotonic", lambda: self.clock)
         patch.setattr(replica._rest, "until", 0.0)
         patch.setattr(unchanged, "_state", self.state)
 
@@ -74,7 +76,9 @@ def test_where_it_fails_the_record_is_read_and_the_replica_rests(
     assert unchanged.from_replica(None, pages.draw) == "page"
     assert pages.drawn == [replica.ALIAS, "default"]
     assert [line.levelno for line in caplog.records] == [logging.WARNING]
-    assert replica._rest.until > time.monotonic()
+    assert not replica.is_usable()
+    pages.clock += replica.REST_SECONDS
+    assert replica.is_usable()
 
 
 def test_without_a_replica_nothing_is_compared(
