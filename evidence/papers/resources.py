@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +18,7 @@ from ntm_project.common.text import clean_line, fold
 from villages.access import Access
 from villages.imports.columns import Column, Holds, is_same_day, shown
 from villages.imports.kinds import ListKind, register
-from villages.imports.names import coded
+from villages.imports.names import coded, row_code
 from villages.imports.resource import CellError
 from villages.models import in_scope
 from villages.resources.shared import OfUnit
@@ -241,7 +240,7 @@ def result_words(result: Result) -> str:
 
 def code_of(paper: Evidence) -> str:
     """By which a row of an exported file is known again while nobody has corrected the paper."""
-    return sha256(f"{paper.pk}|{paper.version}|{paper.created_at}".encode()).hexdigest()[:10]
+    return row_code(paper.pk, paper.version, paper.created_at)
 
 
 KIND = register(

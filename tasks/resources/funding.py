@@ -1,7 +1,6 @@
 """The money of a plan, one sum a row, its parts in a column for each source."""
 
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,7 +19,7 @@ from tasks.resources.stored import unit_words
 from villages.access import Access
 from villages.imports.columns import Column, Holds
 from villages.imports.kinds import ListKind, register
-from villages.imports.names import UnitNames, coded
+from villages.imports.names import UnitNames, coded, row_code
 from villages.imports.resource import CellError, ListResource
 from villages.models import Unit
 
@@ -287,7 +286,7 @@ def _check_size(name: str, cell: str, money: Money | None, before: int | None) -
 
 def code_of(row: Funding) -> str:
     """By which a row of an exported file is known again while nobody has changed the sum."""
-    return sha256(f"{row.plan_id}|{row.pk}|{row.version}".encode()).hexdigest()[:10]
+    return row_code(row.plan_id, row.pk, row.version)
 
 
 KIND = register(
