@@ -297,7 +297,8 @@ KIND = register(
         FundingResource,
         notes=(
             "Mỗi khoản một dòng, mỗi nguồn một cột; nguồn không có cột trong tệp giữ nguyên.",
-            "Bảng ghi bằng triệu đồng thì ghi đơn vị trong tên cột, ví dụ: Tổng số (triệu đồng).",
+            "Bảng ghi bằng triệu đồng thì ghi ở dòng trên bảng (Đơn vị tính: triệu đồng) hoặc "
+            "trong tên cột (Tổng số (triệu đồng)).",
         ),
     )
 )

@@ -48,6 +48,32 @@ def test_sums_come_with_their_sources(world: World) -> None:
     assert AuditEvent.objects.filter(action="ghi kinh phí").count() == 2
 
 
+@pytest.mark.parametrize(
+    ("above", "heading", "total"),
+    [
+        ("Đơn vị tính: Triệu đồng", "Tổng vốn", 850_000_000),
+        ("ĐVT: 1.000 đồng", "Tổng vốn", 850_000),
+        ("(Đơn vị tính: tỷ đồng)", "Tổng vốn (triệu đồng)", 850_000_000),
+        ("Đơn vị tính:;triệu đồng", "Tổng vốn", 850_000_000),
+        ("Đơn vị: xã Mai Đình", "Tổng vốn (triệu đồng)", 850_000_000),
+    ],
+)
+def test_a_line_above_the_table_gives_the_measure(
+    world: World, above: str, heading: str, total: int
+) -> None:
+    client = client_of(world.official("lan"))
+    text = f"BIỂU NGUỒN LỰC;;\n;{above}\nCông trình;Trạng thái;{heading}\nKênh mương;Dự kiến;850\n"
+    assert confirm(client, upload(client, "kinh-phi", world.plan, text)).state == "done"
+    assert Funding.objects.get().total == total
+
+
+def test_a_heading_in_dong_stands_against_the_line_above(world: World) -> None:
+    client = client_of(world.official("lan"))
+    text = "ĐVT: triệu đồng;;\nCông trình;Trạng thái;Tổng vốn (đồng)\na;Dự kiến;51.000.000\n"
+    assert confirm(client, upload(client, "kinh-phi", world.plan, text)).state == "done"
+    assert Funding.objects.get().total == 51_000_000
+
+
 def _sum(world: World, **fields: Any) -> Funding:
     data = {"text": "Kênh mương", "unit": world.commune, "stage": "planned",
             "total": 2_320_000_000, "words": "2,32 tỷ đồng"} | fields  # fmt: skip

@@ -19,6 +19,7 @@ _MEASURES = {
     "triệu đồng": re.compile(r"\b(?:trieu(?: dong)?|tr[. ]*d(?:ong)?)\b"),
     "tỷ đồng": re.compile(r"\bt[yi] dong\b"),
 }
+_IN_DONG = re.compile(r"\b(?:dong|tr[. ]*d|trieu|1[.]?000 ?d)\b")
 # Sheets of our own template that hold no data.
 _ASIDE = {"vi du", "huong dan", "danh muc", "danh sach chon"}
 
@@ -87,7 +88,8 @@ def chosen(
     measures = {
         index: measure
         for index, at in enumerate(places)
-        if given[index].holds == Holds.MONEY and (measure := _measure_of(table.head[at]))
+        if given[index].holds == Holds.MONEY
+        and (measure := _measure_of(table.head[at], table.measure))
     }
 
     def rows() -> Iterator[tuple[int, list[Any]]]:
@@ -105,9 +107,12 @@ def chosen(
     return given, rows()
 
 
-def _measure_of(heading: str) -> str:
-    """In what its amounts are, where a heading says so: `Tổng vốn (triệu đồng)`."""
+def _measure_of(heading: str, above: str) -> str:
+    """In what its amounts are, as its heading says (`Tổng vốn (triệu đồng)`), else the line above
+    the table ("Đơn vị tính: triệu đồng"); "" for đồng."""
     words = fold(heading)
+    if not _IN_DONG.search(words):
+        words = above
     return next((name for name, found in _MEASURES.items() if found.search(words)), "")
 
 

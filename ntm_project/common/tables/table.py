@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from ntm_project.common.tables.book import MOST_COLUMNS, MOST_ROWS, CannotRead, Sheet, letters
 from ntm_project.common.tables.values import text_of
-from ntm_project.common.text import clean_line, spoken
+from ntm_project.common.text import clean_line, fold, spoken
 
 BETWEEN = " – "  # between the two parts of a head in two rows
 _LOOKED_AT = 40  # rows in which a head is looked for
@@ -22,6 +22,7 @@ _FOOT = re.compile(
     r"(?:nguoi (?:lap|ki|duyet|tong hop)|thu truong|ke toan|(?:pho )?chu tich|noi nhan|ghi chu|"
     r"t/?m |k/?t |xac nhan|(?:[\w ]+ )?ngay .{0,12}thang .{0,12}nam|(?:ki|da ki|ho va ten)\b).*"
 )
+_MEASURE = re.compile(r"\b(?:don vi(?: tinh)?|dvt) ?: ?(.*(?:dong|\btr[. ]*d)\b.*)")
 _SECTION = re.compile(r"[ivx]{1,6}|[a-h]")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-i])\)?(?:\s*=.*)?")
 
@@ -39,13 +40,15 @@ class FoundTable:
     """A table as it was found on its sheet.
 
     `head` names each column (an empty name is a column without one), `first` is the column of the
-    first; `skipped` counts the rows that are no data by what they are.
+    first; `measure` is what a line above the head says that amounts are in ("Đơn vị tính: triệu
+    đồng"); `skipped` counts the rows that are no data by what they are.
     """
 
     sheet: str
     head_row: int
     head: tuple[str, ...]
     first: int = 0
+    measure: str = ""
     rows: list[TableRow] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     hidden: int = 0
@@ -86,7 +89,8 @@ def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
     last = max(c for c, word in enumerate(words) if word)
     if last - first >= MOST_COLUMNS:
         raise CannotRead(f"Bảng có hơn {MOST_COLUMNS} cột; hãy chép riêng các cột cần nhập.")
-    table = FoundTable(sheet.name, at + deep, tuple(words[first : last + 1]), first)
+    head = tuple(words[first : last + 1])
+    table = FoundTable(sheet.name, at + deep, head, first, _measure_above(sheet.rows[:at]))
     table.unread = dict(sheet.unread)
     for row in _data(filled, at + deep, table):
         if len(table.rows) == MOST_ROWS:
@@ -94,6 +98,14 @@ def find_table(sheet: Sheet, known: Collection[str]) -> FoundTable:
         table.rows.append(row)
         table.hidden += row.number - 1 in sheet.hidden_rows
     return table
+
+
+def _measure_above(rows: Sequence[Sequence[Any]]) -> str:
+    """In what the lines above a head say that amounts are, folded; "" where they do not."""
+    for row in reversed(rows):
+        if found := _MEASURE.search(fold(" ".join(text_of(cell) for cell in row if cell))):
+            return found[1]
+    return ""
 
 
 def _is_filled(cell: Any) -> bool:
