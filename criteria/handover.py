@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from criteria.models import Result
+from criteria.queries import version_of_charge
 from criteria.services import put_in_charge
 from ntm_project.common.text import clean_line
 from villages.access import Access
@@ -25,7 +26,7 @@ def _words(row: Result) -> str:
 
 def _give(by: Access, row: Result, official: Official, to: Official | str) -> None:
     assert isinstance(to, Official)
-    put_in_charge(by=by, result_id=row.pk, official=to, seen=official.pk)
+    put_in_charge(by=by, result_id=row.pk, official=to, seen_version=version_of_charge(row))
 
 
 def connect() -> None:

@@ -27,6 +27,7 @@ from criteria.origins import with_origins
 from criteria.scoring import Score
 from criteria.totals import Totals, totals_of
 from villages.access import Access
+from villages.edit import version_of_set
 from villages.enums import Ability, UnitLevel
 from villages.models import Unit
 
@@ -170,6 +171,11 @@ def numbered_criteria(criteria_set: CriteriaSet) -> list[Criterion]:
 def stated_baselines(assessment: Assessment) -> dict[int, str]:
     """Criterion → how it stood when the assessment began, where that was stated."""
     return dict(assessment.baselines.values_list("criterion", "state"))
+
+
+def version_of_charge(result: Result) -> int:
+    """The version of who is in charge, which is no part of the result's own."""
+    return version_of_set([result.in_charge_id] if result.in_charge_id else [])
 
 
 def changes_of(result: Result) -> list[ResultChange]:

@@ -13,7 +13,7 @@ from zlib import crc32
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
 
-from ntm_project.common.models import KeyField, clean_and_save
+from ntm_project.common.models import NO_VERSION, KeyField, clean_and_save
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.acts import Act
@@ -75,6 +75,24 @@ def state_of(row: models.Model) -> dict[str, Any]:
     return {f.name: f.value_from_object(row) for f in recorded_fields(type(row))}
 
 
+def check_seen(
+    current: Any,
+    seen: int | None,
+    *,
+    version: int | None = None,
+    mine: Mapping[str, Any] | None = None,
+) -> None:
+    """Raise `Stale`, with what was about to be saved, unless what stands is what was seen.
+
+    `seen` None compares nothing; who saw no row saw `NO_VERSION`. `version` is that of what stands
+    where it is not the row's own (`version_of_set`).
+    """
+    if version is None:
+        version = NO_VERSION if current is None else getattr(current, "version", seen)
+    if seen is not None and version != seen:
+        raise Stale(current, mine)
+
+
 def version_of_set(keys: Iterable[int]) -> int:
     """The version of a set of rows that has no row of its own: the same members, the same number.
 
@@ -131,8 +149,7 @@ def editing(
         row = _locked(rows, pk)
         if deny is not None and (refusal := deny(by, row)):
             raise Refused(refusal)
-        if seen is not None and getattr(row, "version", seen) != seen:
-            raise Stale(row)
+        check_seen(row, seen)
         before = state_of(row)
         edit = Edit(row, unit, reason)
         yield edit
@@ -206,8 +223,7 @@ def remove_row(
         row = _locked(rows, pk)
         if deny is not None and (refusal := deny(by, row)):
             raise Refused(refusal)
-        if seen is not None and getattr(row, "version", seen) != seen:
-            raise Stale(row)
+        check_seen(row, seen)
         old = values_set(row)
         if parts is not None:
             old |= parts(row)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ntm_project.common.answers import keys_of, number_of, saved
+from ntm_project.common.answers import keys_of, saved, seen_version
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused
 from villages.edit import Stale
@@ -113,10 +113,7 @@ def _done(request: Request, many: Many, do: Callable[[dict[int, int]], Any]) -> 
     """ "" when it was done; else what to show, and the status of the page."""
     if many.form is not None and not many.form.is_valid():
         return "wrong", 422
-    seen = {
-        ticked.row.pk: -1 if (n := number_of(request.POST.get(f"v{ticked.row.pk}"))) is None else n
-        for ticked in many.allowed
-    }
+    seen = {ticked.row.pk: seen_version(request, ticked.row.pk) for ticked in many.allowed}
     if many.refused:
         return CHANGED, 409
     message, status = "wrong", 422

@@ -13,7 +13,7 @@ from criteria.services.results import put_result
 from criteria.standings import recompute
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale
+from villages.edit import check_seen
 
 
 def combine(
@@ -23,7 +23,7 @@ def combine(
     chosen: Mapping[int, str],
     weights: Mapping[int, Decimal],
     weight_words: str,
-    seen: int,
+    seen_version: int,
 ) -> int:
     """Set what was chosen (indicator → rule), all or nothing; how many results.
 
@@ -35,8 +35,7 @@ def combine(
     with transaction.atomic():
         Assessment.objects.select_for_update(of=("self",), no_key=True).get(pk=assessment.pk)
         lines = lines_of(assessment)
-        if seen_of(lines) != seen:
-            raise Stale(assessment)
+        check_seen(assessment, seen_version, version=seen_of(lines))
         touched: dict[int, Criterion] = {}
         for line in lines:
             rule = chosen.get(line.indicator.pk, rules.KEEP)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from criteria.models import Assessment
 from criteria.predecessors import queries, rules, services
-from ntm_project.common.answers import number_of, saved
+from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.numbers import parse_decimal
 from ntm_project.common.text import clean_line
 from ntm_project.common.views import reads_and_writes
@@ -41,7 +41,7 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
                 chosen=chosen,
                 weights=weights,
                 weight_words=words,
-                seen=number_of(posted.get("seen")) or 0,
+                seen_version=seen_version(request),
             )
         except Stale:
             message, status = MOVED_ON, 409
@@ -59,7 +59,7 @@ def predecessors(request: Request, pk: int) -> HttpResponse:
         "units": [(pk, name, posted.get(f"w{pk}", "")) for pk, name in units],
         "weight_words": words,
         "lines": [(line, chosen[line.indicator.pk]) for line in lines],
-        "seen": queries.seen_of(lines),
+        "seen_version": queries.seen_of(lines),
     }
     return render(request, "criteria/predecessors.html", context, status=status)
 

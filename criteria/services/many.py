@@ -17,7 +17,7 @@ def put_many_in_charge(*, by: Access, seen: Seen, official: Official | None) -> 
     """Put one person, or nobody, in charge of the indicators."""
     with acting(by, "giao phụ trách nhiều chỉ tiêu", Ability.ASSIGN_RESULT) as act:
         for pk in sorted(seen):
-            put_in_charge(by=by, result_id=pk, official=official, seen=seen[pk], act=act)
+            put_in_charge(by=by, result_id=pk, official=official, seen_version=seen[pk], act=act)
 
 
 def claim_many(*, by: Access, seen: Seen, claim: str, reason: str) -> None:

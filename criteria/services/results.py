@@ -13,12 +13,13 @@ from criteria.comparison import edition_of, is_judged
 from criteria.enums import Claim
 from criteria.models import Assessment, Criterion, Indicator, Result, ResultChange, Standing
 from criteria.models.assessments import measured_values
+from criteria.queries import version_of_charge
 from criteria.scoring import claim_of_parts
 from criteria.standings import recompute
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.acts import Act
-from villages.edit import Stale, editing, set_fields
+from villages.edit import Stale, check_seen, editing, set_fields
 from villages.enums import Ability
 from villages.models import Official
 
@@ -228,14 +229,14 @@ def put_in_charge(
     by: Access,
     result_id: int,
     official: Official | None,
-    seen: int | None = None,
+    seen_version: int | None = None,
     act: Act | None = None,
 ) -> Result:
     """Record who is in charge of an indicator; nobody is an answer.
 
-    The claim of the indicator stays what it was, so its version does too; `seen` is the key of
-    the person who was seen in charge (0 for nobody, None compares nothing). `Stale` when by now
-    somebody else is, unless it is the one that is to be.
+    The claim of the indicator stays what it was, so its version does too; `seen_version` is that
+    of who is in charge (`version_of_charge`; None compares nothing). `Stale` when by now somebody
+    else is, unless it is the one that is to be.
     """
     with editing(
         by=by,
@@ -245,9 +246,9 @@ def put_in_charge(
         action="giao phụ trách chỉ tiêu",
         ability=Ability.ASSIGN_RESULT,
     ) as edit:
-        wanted = official.pk if official else 0
-        if seen is not None and (edit.row.in_charge_id or 0) not in (seen, wanted):
-            raise Stale(edit.row, {"in_charge": official})
+        if edit.row.in_charge_id != (official.pk if official else None):
+            mine, present = {"in_charge": official}, version_of_charge(edit.row)
+            check_seen(edit.row, seen_version, version=present, mine=mine)
         edit.row.in_charge = official
         edit.act, edit.keeps_version = act, True
     return edit.row

@@ -5,10 +5,12 @@ from django.shortcuts import render
 
 from criteria import rules, services
 from criteria.forms import InChargeForm
+from criteria.queries import version_of_charge
 from criteria.views.shared import answer_row, row_for, visible_result
 from criteria.words import of_set
 from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.choices import choices_answer
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.conflicts import conflict
 from villages.edit import Stale
@@ -31,7 +33,7 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
                 by=request.access,
                 result_id=pk,
                 official=form.cleaned_data["in_charge"],
-                seen=seen_version(request),
+                seen_version=seen_version(request),
             )
         except Stale as stale:
             return _answer_conflict(request, form, stale)
@@ -42,8 +44,7 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "result": result,
-        # Who is in charge is no part of the result's version: the form carries whom it saw.
-        "seen_version": seen_version(request) if form.is_bound else result.in_charge_id or 0,
+        "seen_version": seen_version(request) if form.is_bound else version_of_charge(result),
         "row": row_for(request, result),
         "back_url": result.get_absolute_url(),
         "in_place": bool(request.htmx),
@@ -56,5 +57,5 @@ def put_in_charge(request: Request, pk: int) -> HttpResponse:
 def _answer_conflict(request: Request, form: InChargeForm, stale: Stale) -> HttpResponse:
     """Whom somebody else has put in charge meanwhile, and whom one was about to."""
     keep_url = form.result.get_absolute_url()
-    now = (stale.current.in_charge_id or 0) if stale.current else 0
+    now = version_of_charge(stale.current) if stale.current else NO_VERSION
     return conflict(request, stale, form, keep_url=keep_url, version=now)

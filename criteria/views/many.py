@@ -13,7 +13,7 @@ from criteria.forms import ClaimReasonForm, ManyInChargeForm
 from criteria.forms.results import postholders
 from criteria.measures import measured_words
 from criteria.models import Assessment, Result
-from criteria.queries import assessment_results
+from criteria.queries import assessment_results, version_of_charge
 from criteria.words import of_set
 from ntm_project.common.answers import number_in, sent
 from ntm_project.common.choices import choices_answer
@@ -63,7 +63,7 @@ def _put_in_charge(request: Request, assessment: Assessment, results: list[Resul
         lambda result: {
             "now": str(result.in_charge or "chưa giao ai"),
             "deny": rules.deny_assign_result(request.access, result),
-            "seen": result.in_charge_id or 0,
+            "seen": version_of_charge(result),
         },
     )
     many = Many(

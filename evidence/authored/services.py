@@ -18,7 +18,7 @@ from evidence.papers.files.reading import styles as read_styles
 from evidence.papers.files.refusals import RefusedFile
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale, create_row, edit_row, remove_row
+from villages.edit import Stale, check_seen, create_row, edit_row, remove_row
 from villages.enums import Ability
 from villages.models import Official, Unit
 
@@ -131,8 +131,7 @@ def keep_draft(
         if draft is None:
             made = TextDraft(official=official, kind=kind, row_key=row_key, block=block, **fields)
             return create_row(by=by, row=made, action="giữ bản nháp", is_recorded=False)
-        if draft.version != draft_version:
-            raise Stale(draft, fields)
+        check_seen(draft, draft_version, mine=fields)
         return edit_row(
             by=by,
             rows=TextDraft.objects.filter(official=official),

@@ -23,7 +23,7 @@ from tasks.models import Assignment, Plan
 from tasks.services import create_task
 from tasks.services.plans import locked_plan
 from villages.access import Access
-from villages.edit import Stale, create_row, editing, remove_row, set_fields
+from villages.edit import Stale, check_seen, create_row, editing, remove_row, set_fields
 from villages.enums import Ability
 
 NOTHING_READ = (
@@ -263,8 +263,7 @@ def confirm(*, by: Access, intake: Intake, chosen: Sequence[Chosen]) -> Confirme
             if row.task_id:
                 done.held += 1
                 continue
-            if row.version != one.seen_version:
-                raise Stale(row)
+            check_seen(row, one.seen_version)
             try:
                 _give(by, plan, row, one.fields, known, done)
             except ValidationError as error:

@@ -22,7 +22,7 @@ from evidence.intake.services import (
     edit_draft,
     take_plan,
 )
-from ntm_project.common.answers import keys_of, number_of, saved, sent, shown_version
+from ntm_project.common.answers import keys_of, saved, seen_version, sent, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import Refused, reads_and_writes
@@ -154,8 +154,7 @@ def _checked(
             or (one["body"] and one["body"] not in bodies)
         ]
         if form.is_valid() and not gone:
-            seen = number_of(request.POST.get(f"phien_ban_{row.pk}"))
-            chosen.append(Chosen(row.pk, -1 if seen is None else seen, form.values()))
+            chosen.append(Chosen(row.pk, seen_version(request, row.pk), form.values()))
         else:
             errors[row.pk] = [*gone, *(str(one) for found in form.errors.values() for one in found)]
     return chosen, errors

@@ -13,7 +13,8 @@ from evidence.papers import rules
 from evidence.papers.enums import PaperKind
 from evidence.papers.forms import LibraryForm, PaperForm
 from evidence.papers.models import Evidence, Proof
-from evidence.papers.services import NOT_LINKED, edit_paper, link, unlink
+from evidence.papers.services import edit_paper, link, unlink
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.text import clean_line, fold
 from villages.access import Access
 from villages.imports.columns import Column, Holds, is_same_day, shown
@@ -220,7 +221,7 @@ class PaperResource(OfUnit):
         stood = {proof.result_id: proof for proof in row.proofs.all()}
         for pk, result in wanted.items():
             if pk not in stood:
-                link(by=self.access, evidence=row, result=result, seen_version=NOT_LINKED)
+                link(by=self.access, evidence=row, result=result, seen_version=NO_VERSION)
         for pk, proof in stood.items():
             if pk not in wanted:
                 unlink(by=self.access, evidence=row, result=proof.result,

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 
-from ntm_project.common.models import VersionedModel
+from ntm_project.common.models import NO_VERSION, VersionedModel
 from ntm_project.common.text import is_storable
 
 MOST_DIGITS = 18  # of a key: more does not fit its column
@@ -109,10 +109,14 @@ def read_json(text: str) -> Any:
     return read
 
 
-def seen_version(request: HttpRequest) -> int:
-    """The version that the form was made from; without one nothing is current."""
-    seen = number_of(request.POST.get("seen_version"), 9)
-    return -1 if seen is None else seen
+def seen_version(request: HttpRequest, row: int | None = None) -> int:
+    """The version that the form was made from; without one it has seen no row.
+
+    A form over several rows carries one for each, under the key of the `row`.
+    """
+    name = "seen_version" if row is None else f"seen_version_{row}"
+    seen = number_of(request.POST.get(name), 9)
+    return NO_VERSION if seen is None else seen
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -120,6 +124,8 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def shown_version(request: HttpRequest, row: VersionedModel) -> int:
+def shown_version(request: HttpRequest, row: VersionedModel | None) -> int:
     """The version that a form carries: the one it was made from, when it comes back."""
-    return seen_version(request) if request.method == "POST" else row.version
+    if request.method == "POST":
+        return seen_version(request)
+    return NO_VERSION if row is None else row.version

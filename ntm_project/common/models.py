@@ -148,6 +148,10 @@ class KeyedModel(CheckedModel):
         super().save(**kwargs)
 
 
+# The version of a row that is not there: what a form carries that has seen none.
+NO_VERSION = -1
+
+
 class VersionedModel(models.Model):
     """A row that people edit: each edit raises its version, by which a stale form is known."""
 

@@ -8,7 +8,7 @@ from criteria.models import Assessment, Criterion
 from tasks import rules
 from tasks.models import Supervision
 from villages.access import Access
-from villages.edit import Stale, editing, version_of_set
+from villages.edit import check_seen, editing, version_of_set
 from villages.enums import Ability
 from villages.models import Official
 
@@ -44,10 +44,9 @@ def set_supervision(
         rows = assessment.supervisions.filter(criterion=criterion).select_related("official")
         old = {row.official_id: row for row in rows.order_by("pk")}
         after = [str(official) for official in wanted.values()]
-        is_seen = seen_version in (None, version_of_set(old))
-        if not is_seen and set(wanted) != set(old):
-            raise Stale(assessment, {str(criterion): after})
         if set(wanted) != set(old):
+            mine, present = {str(criterion): after}, version_of_set(old)
+            check_seen(assessment, seen_version, version=present, mine=mine)
             edit.note(str(criterion), [str(row.official) for row in old.values()], after)
         rows.exclude(official__in=list(wanted)).delete()
         return [_named(assessment, criterion, pk, old.get(pk), words) for pk in wanted]

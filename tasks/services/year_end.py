@@ -11,7 +11,7 @@ from tasks.queries.year_end import left_open, same_assessment, seen_of
 from tasks.services.again import assignees_again, fields_again
 from tasks.services.tasks import create_task, move_task
 from villages.access import Access
-from villages.edit import Stale, editing
+from villages.edit import check_seen, editing
 from villages.enums import Ability
 
 
@@ -59,8 +59,7 @@ def _held(plan: Plan, seen_version: int) -> list[Task]:
     """The open tasks of the plan, held; `Stale` when they are no longer those that were seen."""
     rows = left_open(plan).select_related("assessment", "criterion", "unit")
     tasks = list(rows.select_for_update(of=("self",), no_key=True))
-    if seen_of(tasks) != seen_version:
-        raise Stale(plan)
+    check_seen(plan, seen_version, version=seen_of(tasks))
     return tasks
 
 

@@ -145,7 +145,7 @@ CALLS: dict[str, Callable[[Rows], Fields]] = {
     },
     "criteria.predecessors.services.combine": lambda r: {
         "assessment": r.assessment, "chosen": {}, "weights": {}, "weight_words": "",
-        "seen": seen_of(lines_of(r.assessment)),
+        "seen_version": seen_of(lines_of(r.assessment)),
     },
     "criteria.services.assessments.edit_assessment": lambda r: {
         "assessment_id": r.assessment.pk, "fields": {"note": "Khác"},

@@ -33,6 +33,7 @@ from ntm_project.common.forms import (
     MoneyInput,
     YearInput,
 )
+from ntm_project.common.models import NO_VERSION
 from tests import factories as make
 from tests.access.test_matrix import ROWS, _address
 from tests.access.world import Matrix
@@ -263,7 +264,7 @@ def test_every_field_of_a_decision_survives(world: Matrix) -> None:
     reviewer = make.access(Official.objects.get(pk=client.session["_auth_user_id"]))
     for item in world.rows["round"].items.all():
         reason = {"kind": "not_met", "reason_code": "missing", "text": "Thiếu"}
-        save_draft(by=reviewer, item=item, seen_version=0, **reason)
+        save_draft(by=reviewer, item=item, seen_version=NO_VERSION, **reason)
     url = reverse("evidence:decide", args=[world.rows["round"].pk])
     page = client.get(url)
     form = _forms(page.context)["DecisionForm"]

@@ -15,6 +15,7 @@ from django.urls import reverse
 from evidence.models import DraftVerdict
 from evidence.review.enums import VerdictKind
 from evidence.review.services import save_draft
+from ntm_project.common.models import NO_VERSION
 from tests import factories as make
 from tests.access.test_matrix import PRINTS, ROWS, _address, _answer
 from tests.access.world import Matrix
@@ -47,7 +48,7 @@ def _plant(world: Matrix) -> None:
             reason_code="unsigned",
             text=DRAFT,
             marks=[{"revision": revision, "page": 1, "text": DRAFT}] if revision else [],
-            seen_version=0,
+            seen_version=NO_VERSION,
         )
 
 

@@ -13,6 +13,7 @@ from criteria.services import set_result
 from evidence.models import Intake, ReviewChain, Submission
 from evidence.review.enums import HolderKind, ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
+from ntm_project.common.models import NO_VERSION
 from reports.documents.kinds import kind_of
 from tasks.models import Plan, Waiver
 from tasks.services import (
@@ -80,7 +81,7 @@ def _returned_round(assessment: Assessment, reviewer: Access) -> Submission:
             kind=VerdictKind.NOT_MET,
             reason_code=ReasonCode.MISSING,
             text=CANARY,
-            seen_version=0,
+            seen_version=NO_VERSION,
         )
     return send_decision(
         by=reviewer,

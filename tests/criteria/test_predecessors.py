@@ -81,12 +81,12 @@ def test_the_new_commune_sees_both_and_takes_over_what_it_chooses() -> None:
     page = standing.get(url)
     first, second, *_ = own.results.order_by("indicator__code").values_list("indicator", flat=True)
     typed = {
-        "seen": page.context["seen"],
+        "seen_version": page.context["seen_version"],
         f"c{first}": WEIGH,
         f"w{world.commune.pk}": "1.000",
         f"w{world.neighbour.pk}": "3.000",
     }
-    assert standing.post(url, {**typed, "seen": "1"}).status_code == 409
+    assert standing.post(url, {**typed, "seen_version": "1"}).status_code == 409
     assert standing.post(url, {**typed, f"w{world.commune.pk}": "x"}).status_code == 422
     assert not own.results.exclude(value=None).exists()
     assert standing.post(url, typed).status_code == 303

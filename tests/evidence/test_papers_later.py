@@ -17,7 +17,6 @@ from evidence.models import (
 )
 from evidence.papers.enums import PaperKind
 from evidence.papers.services import (
-    NOT_LINKED,
     add_revision,
     edit_paper,
     link,
@@ -25,6 +24,7 @@ from evidence.papers.services import (
     withdraw_paper,
 )
 from evidence.review.enums import SubmissionState
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence import factories as ev
@@ -91,9 +91,9 @@ def test_a_link_that_was_not_seen_is_not_overwritten(commune, result):
     by = make.access(make.make_official(commune))
     evidence = ev.paper(commune)
     given = {"by": by, "evidence": evidence, "result": result}
-    link(place="trang 1 (A)", seen_version=NOT_LINKED, **given)
+    link(place="trang 1 (A)", seen_version=NO_VERSION, **given)
     with pytest.raises(Stale) as caught:
-        link(place="trang 9 (B)", seen_version=NOT_LINKED, **given)
+        link(place="trang 9 (B)", seen_version=NO_VERSION, **given)
     assert caught.value.current.place == "trang 1 (A)"
     link(place="trang 9 (B)", seen_version=0, **given)
     with pytest.raises(Stale):

@@ -8,6 +8,7 @@ from criteria.enums import Claim
 from criteria.services import put_in_charge
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
+from ntm_project.common.models import NO_VERSION
 from reports.boards.around import around
 from reports.checks.below import commune_keys_below
 from reports.checks.facts import load_facts
@@ -81,7 +82,7 @@ def test_what_came_back_is_told_where_one_still_works(world, busy) -> None:
         for item in sent.items.all():
             save_draft(
                 by=reviewer, item=item, kind=VerdictKind.NOT_MET, text="Thiếu",
-                reason_code=ReasonCode.MISSING, seen_version=0,
+                reason_code=ReasonCode.MISSING, seen_version=NO_VERSION,
             )  # fmt: skip
         send_decision(
             by=reviewer, submission=sent, outcome="return", decision_text="Thiếu",

@@ -48,14 +48,14 @@ def test_all_goes_to_several_in_one_step(world: World) -> None:
     }
     row = second.assignments.get()
     typed = {
-        "seen": page.context["seen"],
+        "seen_version": page.context["seen_version"],
         "ktasks": quyen.pk,
         f"rtasks-{row.pk}": "post",
         "kindicators": quyen.pk,
         "kcriteria": dong.pk,
     }
-    assert world.standing.post(url, {**typed, "seen": 1}).status_code == 409
-    assert world.standing.post(url, {"seen": typed["seen"]}).status_code == 422
+    assert world.standing.post(url, {**typed, "seen_version": 1}).status_code == 409
+    assert world.standing.post(url, {"seen_version": typed["seen_version"]}).status_code == 422
     stranger = {**typed, "ktasks": world.official("stranger").pk, f"rtasks-{row.pk}": ""}
     del stranger["kindicators"], stranger["kcriteria"]
     assert world.standing.post(url, stranger).status_code == 422

@@ -11,7 +11,7 @@ from villages.changes import rules
 from villages.changes.models import Change, Heir, Held, Step
 from villages.changes.movers import movers
 from villages.changes.queries import change_of, seen_of
-from villages.edit import Stale, create_row, edit_row
+from villages.edit import check_seen, create_row, edit_row
 from villages.enums import Ability
 from villages.models import Body, Lineage, Posting, Unit
 from villages.models.units import inherit
@@ -19,7 +19,7 @@ from villages.services.units import lock_tree
 
 
 def change_units(
-    *, by: Access, parent: Unit, seen: int | None = None, **typed: Any
+    *, by: Access, parent: Unit, seen_version: int | None = None, **typed: Any
 ) -> tuple[Change, dict[str, int]]:
     """What the page has shown, done: the change, and how many rows of each kind have moved.
 
@@ -35,8 +35,7 @@ def change_units(
             raise ValidationError(change.faults)
         if reason := rules.deny_run(change, by.on):
             raise Refused(reason)
-        if seen is not None and seen_of(change) != seen:
-            raise Stale(parent)
+        check_seen(parent, seen_version, version=seen_of(change))
         return change, run_change(by, change)
 
 

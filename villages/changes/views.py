@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import number_of, saved
+from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.changes import queries, rules, services
 from villages.changes.forms import ChangeForm
@@ -38,10 +38,9 @@ def change_units(request: Request, pk: int) -> HttpResponse:
             "choices": request.POST.dict(),
         }
         if "write" in request.POST:
-            seen = number_of(request.POST.get("seen")) or 0
             try:
                 done, _ = services.change_units(
-                    by=request.access, parent=parent, seen=seen, **typed
+                    by=request.access, parent=parent, seen_version=seen_version(request), **typed
                 )
             except Stale:
                 message, status = MOVED_ON, 409
@@ -75,7 +74,7 @@ def _shown(request: Request, change: Change | None) -> dict[str, Any]:
         "is_split": any(len(step.heirs) > 1 for step in change.steps),
         "parts": [(part, _heirs_above(change, part)) for part in change.parts],
         "touched": queries.touched_by(change),
-        "seen": queries.seen_of(change),
+        "seen_version": queries.seen_of(change),
     }
 
 

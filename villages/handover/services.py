@@ -8,7 +8,7 @@ from django.db import transaction
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.audit import record
-from villages.edit import Stale
+from villages.edit import check_seen
 from villages.enums import Ability
 from villages.handover import rules
 from villages.handover.queries import post_of, seen_of, takers, waiting_for
@@ -18,7 +18,11 @@ TO_POST = "post"
 
 
 def hand_over(
-    *, by: Access, official: Official, chosen: Mapping[tuple[str, int], str], seen: int | None
+    *,
+    by: Access,
+    official: Official,
+    chosen: Mapping[tuple[str, int], str],
+    seen_version: int | None,
 ) -> int:
     """Give the rows (kind, key) to whom was chosen: an official's key, or `TO_POST`; how many.
 
@@ -30,8 +34,7 @@ def hand_over(
     with transaction.atomic():
         Official.objects.get_queryset().select_for_update(no_key=True).get(pk=official.pk)
         found = waiting_for(by, official)
-        if seen is not None and seen_of(found) != seen:
-            raise Stale(official)
+        check_seen(official, seen_version, version=seen_of(found))
         post, counts = post_of(official), dict[str, int]()
         for waiting in found:
             for row in waiting.rows:

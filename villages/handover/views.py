@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import number_of, saved
+from ntm_project.common.answers import saved, seen_version
 from ntm_project.common.views import Refused, reads_and_writes
 from villages.edit import Stale
 from villages.handover import queries, rules, services
@@ -29,10 +29,12 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         for row in one.rows
     }
     if request.method == "POST":
-        seen = number_of(request.POST.get("seen")) or 0
         try:
             done = services.hand_over(
-                by=request.access, official=official, chosen=chosen, seen=seen
+                by=request.access,
+                official=official,
+                chosen=chosen,
+                seen_version=seen_version(request),
             )
         except Stale:
             message, status = MOVED_ON, 409
@@ -47,6 +49,6 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
         "takers": queries.takers(request.access, official),
         "post": queries.post_of(official),
         "message": message,
-        "seen": queries.seen_of(found),
+        "seen_version": queries.seen_of(found),
     }
     return render(request, "villages/hand_over.html", context, status=status)

@@ -87,12 +87,23 @@ def appoint(*, by: Access, official: Official, unit: Unit, **fields: Any) -> Pos
     return posting
 
 
-def end_posting(*, by: Access, posting_id: int, ends_on: date, reason: str = "") -> Posting:
-    """Close a posting on a day; its rights end with that day."""
+def end_posting(
+    *,
+    by: Access,
+    posting_id: int,
+    ends_on: date,
+    reason: str = "",
+    seen_version: int | None = None,
+) -> Posting:
+    """Close a posting on a day; its rights end with that day.
+
+    Raises `Stale` when somebody has saved since `seen_version` (None compares nothing).
+    """
     with editing(
         by=by,
         rows=Posting.objects.select_related("unit", "official"),
         pk=posting_id,
+        seen=seen_version,
         deny=lambda access, posting: rules.deny_edit_postings(access, posting.unit),
         action="kết thúc chức vụ",
         ability=Ability.EDIT_POSTINGS,

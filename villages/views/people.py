@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ntm_project.common.answers import key_of, saved, seen_version
+from ntm_project.common.answers import key_of, saved, seen_version, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.lists import SortColumn, heads, in_order
@@ -180,15 +180,23 @@ def end_posting(request: Request, pk: int) -> HttpResponse:
     form = EndPostingForm(data, initial={"ends_on": request.access.on})
     if form.is_valid():
         try:
-            services.end_posting(by=request.access, posting_id=pk, **form.cleaned_data)
+            services.end_posting(
+                by=request.access,
+                posting_id=pk,
+                seen_version=seen_version(request),
+                **form.cleaned_data,
+            )
         except ValidationError as error:
             put_errors(form, error)
+        except Stale as stale:
+            return conflict(request, stale, form, keep_url=_url(posting.official))
         else:
             message = f"Đã kết thúc chức vụ {posting.title} của {posting.official}."
             return saved(request, message, _url(posting.official))
     context = {
         "posting": posting,
         "form": form,
+        "seen_version": shown_version(request, posting),
         "open_work": count_open(posting.official),
         "may_hand_over": not deny_hand_over(request.access),
     }

@@ -14,7 +14,7 @@ from criteria.models import CriteriaSet, Indicator, MappedIndicator, SetMapping
 from ntm_project.common.models import clean_and_save
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Edit, Stale, create_row, editing, remove_row, version_of_set
+from villages.edit import Edit, check_seen, create_row, editing, remove_row, version_of_set
 from villages.enums import Ability
 from villages.rules import deny_edit_reference
 
@@ -89,8 +89,12 @@ def settle(
         ability=Ability.EDIT_REFERENCE,
     ) as edit:
         present = [row for row in mapping_rows(edit.row) if row.old_id == old.pk]
-        if seen_version not in (None, version_of_set(row.pk for row in present)):
-            raise Stale(edit.row, {str(old): _words(choice.kind, choice.news)})
+        check_seen(
+            edit.row,
+            seen_version,
+            version=version_of_set(row.pk for row in present),
+            mine={str(old): _words(choice.kind, choice.news)},
+        )
         _put(edit, old, choice)
 
 

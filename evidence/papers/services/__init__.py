@@ -1,6 +1,6 @@
 """Every write to papers: one transaction, one audit event each; files are durable before rows."""
 
-from evidence.papers.services.links import NOT_LINKED, link, unlink
+from evidence.papers.services.links import link, unlink
 from evidence.papers.services.many import link_papers, mark_papers
 from evidence.papers.services.papers import (
     Added,
@@ -13,7 +13,6 @@ from evidence.papers.services.reading import read_again
 from evidence.papers.services.requirements import add_requirement
 
 __all__ = [
-    "NOT_LINKED",
     "Added",
     "add_paper",
     "add_requirement",

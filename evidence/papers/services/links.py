@@ -17,11 +17,8 @@ from evidence.papers.services.keeping import check_files_of
 from ntm_project.common.text import clean_line
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale, create_row, edit_row, remove_row
+from villages.edit import check_seen, create_row, edit_row, remove_row
 from villages.enums import Ability
-
-# The version of a link that is not there.
-NOT_LINKED = -1
 
 
 def check_requirement(requirement: Requirement | None, results: Sequence[Result]) -> None:
@@ -70,8 +67,8 @@ def link(
 ) -> Proof:
     """Record that a paper proves an indicator, at a place in it; linked already, the place moves.
 
-    Raises `Stale` when the link is no longer what was seen: -1 where none was (None compares
-    nothing). Linking again just as it stands changes nothing.
+    Raises `Stale` when the link is no longer what was seen, `NO_VERSION` where none was (None
+    compares nothing). Linking again just as it stands changes nothing.
     """
     evidence = locked_paper(evidence)
     if reason := rules.deny_link(by, evidence, result):
@@ -81,8 +78,7 @@ def link(
     how: Any = {"by": by, "action": link_action(result), "ability": Ability.ADD_EVIDENCE}
     proof = proof_of(evidence, result.pk)
     if proof is None:
-        if seen_version not in (None, NOT_LINKED):
-            raise Stale(None, fields)
+        check_seen(None, seen_version, mine=fields)
         check_files_of([result], evidence.revisions.count())
         row = Proof(evidence=evidence, result=result, created_by=by.official, **fields)
         return create_row(row=row, **how)

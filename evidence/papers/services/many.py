@@ -13,7 +13,7 @@ from evidence.papers.services.papers import edit_paper
 from ntm_project.common.views import Refused
 from villages.access import Access
 from villages.acts import acting
-from villages.edit import Stale
+from villages.edit import check_seen
 from villages.enums import Ability
 
 Seen = Mapping[int, int]  # paper → the version that the person saw
@@ -32,8 +32,7 @@ def link_papers(*, by: Access, seen: Seen, result: Result) -> None:
         adding = 0
         for pk in sorted(seen):
             paper = locked_paper(Evidence(pk=pk))
-            if paper.version != seen[pk]:
-                raise Stale(paper)
+            check_seen(paper, seen[pk])
             if reason := rules.deny_link(by, paper, result):
                 raise Refused(reason)
             if proof_of(paper, result.pk) is None:

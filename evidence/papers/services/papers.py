@@ -26,7 +26,7 @@ from tasks.models import Task
 from villages.access import Access
 from villages.acts import Act
 from villages.audit import snapshot
-from villages.edit import Stale, create_row, editing, set_fields
+from villages.edit import check_seen, create_row, editing, set_fields
 from villages.enums import Ability
 from villages.models import Body, Unit
 
@@ -220,8 +220,7 @@ def add_revision(
         raise Refused(reason)
     if before := keeping.earlier(by, [upload]):
         return _added(list(before.values()), set())[0]
-    if evidence.version != seen_version:
-        raise Stale(evidence)
+    check_seen(evidence, seen_version)
     keeping.check_body(evidence.unit, on_behalf_of)
     taken = keeping.checked_files([upload])
     keeping.check_quotas(evidence.unit, list(results_of(evidence)), [received.size])
@@ -283,14 +282,17 @@ def edit_paper(
     return edit.row
 
 
-def withdraw_paper(*, by: Access, evidence_id: int, reason: str) -> Evidence:
+def withdraw_paper(
+    *, by: Access, evidence_id: int, reason: str, seen_version: int | None = None
+) -> Evidence:
     """Take a paper out of use, with the reason. Its rows and files stay; withdrawing again changes
-    nothing."""
+    nothing. `Stale` when somebody has saved since `seen_version` (None compares nothing)."""
     reason = clean_prose(reason)
     with editing(
         by=by,
         rows=_papers(),
         pk=evidence_id,
+        seen=seen_version,
         deny=_deny_withdraw,
         action="thôi dùng minh chứng",
         ability=Ability.ADD_EVIDENCE,

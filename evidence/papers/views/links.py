@@ -21,7 +21,7 @@ from evidence.papers.views.shared import (
     result_in_scope,
     visible_paper,
 )
-from ntm_project.common.answers import SeeOther, key_of, saved, seen_version
+from ntm_project.common.answers import SeeOther, key_of, saved, seen_version, shown_version
 from ntm_project.common.choices import choices_answer
 from ntm_project.common.forms import put_errors
 from ntm_project.common.views import page_of, reads_and_writes, writes
@@ -61,7 +61,7 @@ def link(request: Request, pk: int) -> HttpResponse:
         "paper": paper,
         "back_url": paper_url(paper),
         "form": form,
-        "version": _seen(request, form),
+        "version": shown_version(request, form.instance if form.instance.pk else None),
         "result": result,
         "reason": rules.deny_link(request.access, paper, result),
     }
@@ -73,13 +73,6 @@ def _initial(request: Request, paper: Evidence, result: Result) -> dict[str, Any
     expected = request.GET.get("yeu_cau")
     initial = {"requirement": expected} if expected else {}
     return {"instance": proof_of(paper, result.pk), "initial": initial}
-
-
-def _seen(request: Request, form: LinkForm) -> int:
-    """The version of the link from which the form was made, as it goes on."""
-    if request.method == "POST":
-        return seen_version(request)
-    return form.instance.version if form.instance.pk else services.NOT_LINKED
 
 
 def _search(request: Request, paper: Evidence) -> HttpResponse:

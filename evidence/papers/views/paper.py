@@ -25,7 +25,7 @@ from evidence.papers.queries.paper import (
 from evidence.papers.services import edit_paper, withdraw_paper
 from evidence.papers.views.files import viewer_context
 from evidence.papers.views.shared import paper_url, posted, visible_paper
-from ntm_project.common.answers import saved, seen_version
+from ntm_project.common.answers import saved, seen_version, shown_version
 from ntm_project.common.dates import format_day
 from ntm_project.common.forms import put_errors
 from ntm_project.common.numbers import format_decimal
@@ -147,7 +147,14 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         raise Refused(reason)
     form = WithdrawForm(posted(request))
     if form.is_valid():
-        withdraw_paper(by=request.access, evidence_id=pk, reason=form.cleaned_data["reason"])
+        reason, seen = form.cleaned_data["reason"], seen_version(request)
+        try:
+            withdraw_paper(by=request.access, evidence_id=pk, reason=reason, seen_version=seen)
+        except Stale as stale:
+            now = "đã thôi dùng" if stale.current.withdrawn_at else "đang dùng, vừa được sửa"
+            rows = [(str(stale.current), now, f"thôi dùng: {reason}")]
+            return conflict(request, stale, form, rows=rows, keep_url=paper_url(found))
         return saved(request, "Minh chứng đã thôi dùng; tệp vẫn được giữ.", paper_url(found))
-    context = {"paper": found, "back_url": paper_url(found), "form": form}
+    version = shown_version(request, found)
+    context = {"paper": found, "back_url": paper_url(found), "form": form, "version": version}
     return render(request, "evidence/withdraw.html", context, status=422 if form.is_bound else 200)

@@ -23,6 +23,7 @@ from ntm_project.common.forms import (
     ProseInput,
     VietnameseMeta,
 )
+from ntm_project.common.models import NO_VERSION
 from villages.access import Access
 from villages.enums import UnitLevel
 from villages.models import Unit
@@ -130,7 +131,7 @@ class VerdictForm(CrispyModelForm):
     ) -> None:
         typed = {name: getattr(draft, name) for name in self.Meta.fields} if draft else {}
         super().__init__(data, initial=typed)
-        self.papers, self.version = papers, draft.version if draft else 0
+        self.papers, self.version = papers, draft.version if draft else NO_VERSION
         self._offer_papers(papers)
         self.fields["drop"].choices = [
             (number, mark_words(mark)) for number, mark in enumerate(self.marks_shown)

@@ -131,7 +131,7 @@ class DraftVerdict(VersionedModel, VerdictFields):
 
     item = models.OneToOneField(SubmittedItem, on_delete=models.CASCADE, related_name="draft")
     is_kept = models.BooleanField("giữ từ lượt trước", default=False)
-    # Begins with 1: a form made where there was no draft has seen version 0.
+    # Begins with 1, as 0 was the version of no draft when the first ones were kept.
     version = models.PositiveIntegerField("phiên bản", default=1, editable=False)
 
     class Meta(VerdictFields.Meta):

@@ -20,7 +20,7 @@ from evidence.review.services.moves import locked_round
 from ntm_project.common.text import clean_prose
 from ntm_project.common.views import Refused
 from villages.access import Access
-from villages.edit import Stale, create_row, edit_row
+from villages.edit import Stale, check_seen, create_row, edit_row
 
 NOTED = "ghi nhận xét"
 MARK_KEYS = ("revision", "page", "x", "y", "w", "h", "text")
@@ -46,7 +46,7 @@ def save_draft(
     marks: Iterable[Any] = (),
     seen_version: int,
 ) -> DraftVerdict:
-    """Note a verdict on an item of an open round; `seen_version` is 0 where no draft was seen.
+    """Note a verdict on an item of an open round; `NO_VERSION` where none was seen.
 
     Raises `Refused`, `ValidationError` (field → sentence), or `Stale` when another reviewer has
     saved since. Saving again what already stands changes nothing.
@@ -75,8 +75,7 @@ def _write(
     stamp = {"at": timezone.now(), "by": by.official}
     draft = DraftVerdict.objects.filter(item=item).first()
     if draft is None:
-        if seen_version:
-            raise Stale(None, fields)
+        check_seen(None, seen_version, mine=fields)
         row = DraftVerdict(item=item, **fields, **stamp)
         return create_row(by=by, row=row, action=NOTED, is_recorded=False)
     if all(getattr(draft, name) == value for name, value in fields.items()):

@@ -8,6 +8,7 @@ from evidence.review import services
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.models import ReviewStep, Submission
 from evidence.review.queries.chain import route_of
+from ntm_project.common.models import NO_VERSION
 from ntm_project.generator.commune.diary import Diary, InventedCommune
 from ntm_project.generator.commune.results import DIRECTED
 
@@ -81,7 +82,7 @@ def _decide(
             kind=VerdictKind.SUPPLEMENT if reason else VerdictKind.MET,
             reason_code=reason,
             text=text,
-            seen_version=0,
+            seen_version=NO_VERSION,
         )
     services.send_decision(
         by=commune.access(reviewers[-1], day),

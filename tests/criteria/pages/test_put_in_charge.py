@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from criteria.models import Result
+from criteria.queries import version_of_charge
 from tests import factories as make
 from tests.swaps import settled, swapped
 from villages.enums import Role
@@ -21,15 +23,19 @@ def hien(world):
     return make.make_official(world.commune, Role.OFFICIAL, "Đặng Thị Hiền")
 
 
-def chosen(official, seen=0):
-    """What the form sends: who is to be in charge, and the key of whom it had seen (0: nobody)."""
-    return {"in_charge": official.pk, "seen_version": str(seen)}
+def chosen(official, seen=None):
+    """What the form sends: who is to be in charge, and the version of whom it had seen."""
+    return {"in_charge": official.pk, "seen_version": str(_version(seen))}
+
+
+def _version(official):
+    return version_of_charge(Result(in_charge=official))
 
 
 def test_the_form_carries_whom_it_saw(world, url, hien):
-    assert world.standing.get(url).context["seen_version"] == 0
+    assert world.standing.get(url).context["seen_version"] == _version(None)
     world.standing.post(url, chosen(hien))
-    assert world.standing.get(url).context["seen_version"] == hien.pk
+    assert world.standing.get(url).context["seen_version"] == _version(hien)
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
@@ -44,9 +50,9 @@ def test_the_second_of_two_sees_whom_the_first_put_in_charge(world, url, hien, h
     world.result.refresh_from_db()
     assert world.result.in_charge == hien
     # What the page sends on knows the present one; to send what already stands is no conflict.
-    assert f'name="seen_version" hidden>\n{hien.pk}</textarea>' in page
+    assert f'name="seen_version" hidden>\n{_version(hien)}</textarea>' in page
     assert world.standing.post(url, chosen(hien)).status_code == 303
-    assert world.standing.post(url, chosen(quyen, seen=hien.pk)).status_code == 303
+    assert world.standing.post(url, chosen(quyen, seen=hien)).status_code == 303
     world.result.refresh_from_db()
     assert world.result.in_charge == quyen
 
@@ -56,7 +62,7 @@ def test_somebody_and_then_nobody(world, url, hien):
     world.result.refresh_from_db()
     assert world.result.in_charge == hien
     assert AuditEvent.objects.about(world.result).count() == 1
-    world.standing.post(url, {"in_charge": "", "seen_version": hien.pk})
+    world.standing.post(url, {"in_charge": "", "seen_version": _version(hien)})
     world.result.refresh_from_db()
     assert world.result.in_charge is None
 

@@ -47,7 +47,7 @@ def _taken(world: World, client: Client, text: str = "") -> Intake:
 
 def _ticked(intake: Intake) -> dict[str, Any]:
     rows = list(intake.rows.order_by("order"))
-    sent = {f"phien_ban_{row.pk}": row.version for row in rows}
+    sent = {f"seen_version_{row.pk}": row.version for row in rows}
     return {"chon": [row.pk for row in rows], **sent}
 
 
@@ -157,7 +157,7 @@ def test_a_draft_is_discarded_until_a_task_came_of_it(world: World) -> None:
     again = _taken(world, client)
     row = again.rows.order_by("order").first()
     assert row is not None
-    sent = {"chon": [row.pk], f"phien_ban_{row.pk}": row.version}
+    sent = {"chon": [row.pk], f"seen_version_{row.pk}": row.version}
     assert client.post(reverse("evidence:intake", args=[again.pk]), sent).status_code == 303
     refused = client.post(reverse("evidence:discard_intake", args=[again.pk]))
     assert (refused.status_code, Intake.objects.count()) == (403, 1)

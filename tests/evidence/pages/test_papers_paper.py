@@ -270,7 +270,8 @@ def test_the_second_to_link_sees_what_the_first_said_of_the_place(world, paper):
 def test_withdrawing_needs_a_reason_and_keeps_everything(world, paper):
     client = world.standing
     assert client.post(_url("withdraw", paper), {"reason": " "}).status_code == 422
-    assert client.post(_url("withdraw", paper), {"reason": "Chụp nhầm"}).status_code == 303
+    typed = {"reason": "Chụp nhầm", "seen_version": paper.version}
+    assert client.post(_url("withdraw", paper), typed).status_code == 303
     paper.refresh_from_db()
     assert paper.withdrawn_at
     assert Revision.objects.count() == 1
@@ -278,6 +279,24 @@ def test_withdrawing_needs_a_reason_and_keeps_everything(world, paper):
     assert "Đã thôi dùng" in page
     assert "Chụp nhầm" in page
     assert client.get(_url("edit", paper)).status_code == 403
+
+
+def test_a_paper_that_somebody_has_corrected_is_not_withdrawn_unseen(world, paper):
+    seen = world.standing.get(_url("withdraw", paper)).context["version"]
+    edit_paper(
+        by=make.system(), evidence_id=paper.pk, data={"title": "Biên bản họp thôn"},
+        seen_version=paper.version,
+    )  # fmt: skip
+    events = AuditEvent.objects.count()
+    typed = {"reason": "Chụp nhầm", "seen_version": seen}
+    answer = world.standing.post(_url("withdraw", paper), typed)
+    assert answer.status_code == 409
+    assert "Biên bản họp thôn" in page_of(answer)
+    paper.refresh_from_db()
+    assert paper.withdrawn_at is None
+    assert AuditEvent.objects.count() == events
+    typed["seen_version"] = paper.version
+    assert world.standing.post(_url("withdraw", paper), typed).status_code == 303
 
 
 # --- who ---

@@ -18,6 +18,7 @@ from evidence.models import (
 )
 from evidence.review.enums import VerdictKind
 from evidence.review.services import recognise, save_draft, send_decision, submit
+from ntm_project.common.models import NO_VERSION
 from tests import factories as make
 from tests.world import World, open_world
 from villages.access import Access
@@ -99,7 +100,7 @@ def judge(by: Access, submission: Submission, bad: Iterable[int] = ()) -> None:
             kind=VerdictKind.NOT_MET if negative else VerdictKind.MET,
             reason_code="missing" if negative else "",
             text="Thiếu biên bản nghiệm thu." if negative else "",
-            seen_version=draft.version if draft else 0,
+            seen_version=draft.version if draft else NO_VERSION,
         )
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from evidence.models import DraftVerdict, Submission, Verdict
 from evidence.review.queries.items import items_for_reviewer
 from evidence.review.services import reopen, save_draft, send_decision, withdraw
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
 from tests.criteria.test_concurrency import at_once
 from tests.evidence.review import factories as review
@@ -70,7 +71,7 @@ def test_of_two_drafts_on_one_item_the_second_is_told(world) -> None:
     raised = at_once(
         *[
             lambda by=by, text=text: save_draft(
-                by=by, item=item, kind="met", text=text, seen_version=0
+                by=by, item=item, kind="met", text=text, seen_version=NO_VERSION
             )
             for by, text in ((world.tam, "Đủ"), (world.dong, "Đã xem"))
         ]

@@ -10,6 +10,7 @@ from evidence.models import DraftVerdict, Verdict
 from evidence.review.queries.items import items_for_submitter
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.services import approve_unmarked, reopen, save_draft, send_decision
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -43,7 +44,7 @@ def test_a_verdict_once_sent_can_only_be_followed(world) -> None:
 def test_each_verdict_stays_with_whoever_judged(world) -> None:
     sent = review.sent(world)
     item = sent.items.first()
-    save_draft(by=world.dong, item=item, kind="met", seen_version=0)
+    save_draft(by=world.dong, item=item, kind="met", seen_version=NO_VERSION)
     rest = [i.pk for i in unmarked_items(world.tam, sent).ready]
     approve_unmarked(by=world.tam, submission=sent, seen_item_ids=rest)
     send_decision(by=world.tam, submission=sent, outcome="approve")
@@ -79,7 +80,7 @@ def test_a_wrong_decision_changes_nothing(world, outcome, bad, text, day, field)
 
 def test_every_item_needs_a_verdict(world) -> None:
     sent = review.sent(world)
-    save_draft(by=world.tam, item=sent.items.first(), kind="met", seen_version=0)
+    save_draft(by=world.tam, item=sent.items.first(), kind="met", seen_version=NO_VERSION)
     with pytest.raises(ValidationError):
         send_decision(by=world.tam, submission=sent, outcome="approve")
     assert not Verdict.objects.exists()
@@ -95,7 +96,7 @@ def test_a_decision_is_sent_once_and_by_the_step_alone(world) -> None:
         with pytest.raises(Refused):
             send_decision(by=world.dong, submission=sent, outcome=outcome)
     with pytest.raises(Refused):
-        save_draft(by=world.tam, item=sent.items.first(), kind="met", seen_version=0)
+        save_draft(by=world.tam, item=sent.items.first(), kind="met", seen_version=NO_VERSION)
 
 
 def test_a_failure_leaves_the_drafts_as_they_were(world, monkeypatch) -> None:

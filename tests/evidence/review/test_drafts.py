@@ -13,6 +13,7 @@ from evidence.review.queries.items import (
 from evidence.review.queries.queue import queue_page
 from evidence.review.queries.unmarked import Unmarked, unmarked_items
 from evidence.review.services import approve_unmarked, save_draft
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
 from tasks.services import set_supervision
 from tests import factories as make
@@ -42,7 +43,7 @@ def test_a_draft_keeps_reason_words_and_marks(world, sent) -> None:
         "text": "Thiếu\u200b dấu",
     }
     draft = save_draft(
-        by=world.tam, item=item, **BAD, marks=[mark | {"onclick": "x"}], seen_version=0
+        by=world.tam, item=item, **BAD, marks=[mark | {"onclick": "x"}], seen_version=NO_VERSION
     )
     draft.refresh_from_db()
     assert (draft.kind, draft.reason_code, draft.by) == ("not_met", "missing", world.tam.official)
@@ -51,16 +52,20 @@ def test_a_draft_keeps_reason_words_and_marks(world, sent) -> None:
 
 def test_a_draft_of_met_drops_the_reason_code(world, sent) -> None:
     draft = save_draft(
-        by=world.tam, item=first_item(sent), kind="met", reason_code="missing", seen_version=0
+        by=world.tam,
+        item=first_item(sent),
+        kind="met",
+        reason_code="missing",
+        seen_version=NO_VERSION,
     )
     assert draft.reason_code == ""
 
 
 def test_the_second_reviewer_sees_what_the_first_wrote(world, sent) -> None:
     item = first_item(sent)
-    save_draft(by=world.tam, item=item, **BAD, seen_version=0)
+    save_draft(by=world.tam, item=item, **BAD, seen_version=NO_VERSION)
     with pytest.raises(Stale) as stale:
-        save_draft(by=world.dong, item=item, kind="met", seen_version=0)
+        save_draft(by=world.dong, item=item, kind="met", seen_version=NO_VERSION)
     assert stale.value.current.by == world.tam.official
     save_draft(by=world.dong, item=item, kind="met", seen_version=1)
     draft = DraftVerdict.objects.get()
@@ -69,14 +74,14 @@ def test_the_second_reviewer_sees_what_the_first_wrote(world, sent) -> None:
 
 def test_saving_the_same_again_has_one_effect(world, sent) -> None:
     item = first_item(sent)
-    save_draft(by=world.tam, item=item, **BAD, seen_version=0)
-    again = save_draft(by=world.tam, item=item, **BAD, seen_version=0)
+    save_draft(by=world.tam, item=item, **BAD, seen_version=NO_VERSION)
+    again = save_draft(by=world.tam, item=item, **BAD, seen_version=NO_VERSION)
     assert (again.version, DraftVerdict.objects.count()) == (1, 1)
 
 
 def test_a_bad_draft_is_refused_at_its_field(world, sent) -> None:
     with pytest.raises(ValidationError) as refused:
-        save_draft(by=world.tam, item=first_item(sent), kind="not_met", seen_version=0)
+        save_draft(by=world.tam, item=first_item(sent), kind="not_met", seen_version=NO_VERSION)
     assert set(refused.value.message_dict) == {"reason_code", "text"}
     assert not DraftVerdict.objects.exists()
 
@@ -89,7 +94,7 @@ def test_only_reviewers_of_the_step_judge(world, sent) -> None:
     others += [world.hoa, world.person(neighbour, Role.VICE_CHAIR)]
     for person in others:
         with pytest.raises(Refused):
-            save_draft(by=person, item=first_item(sent), kind="met", seen_version=0)
+            save_draft(by=person, item=first_item(sent), kind="met", seen_version=NO_VERSION)
         with pytest.raises(Refused):
             items_for_reviewer(sent, by=person)
         with pytest.raises(Refused):
@@ -102,7 +107,7 @@ def test_nobody_reviews_what_he_himself_sent(world) -> None:
     person = make.access(both)
     sent = review.sent(world, by=person)
     with pytest.raises(Refused, match="đã gửi"):
-        save_draft(by=person, item=first_item(sent), kind="met", seen_version=0)
+        save_draft(by=person, item=first_item(sent), kind="met", seen_version=NO_VERSION)
     with pytest.raises(Refused, match="đã gửi"):
         items_for_reviewer(sent, by=person)
     review.judge(world.tam, sent)
@@ -117,14 +122,14 @@ def test_who_directs_a_criterion_leaves_its_items_to_another(world, sent) -> Non
         officials=[world.tam.official],
     )
     with pytest.raises(Refused, match="phụ trách"):
-        save_draft(by=world.tam, item=item, kind="met", seen_version=0)
+        save_draft(by=world.tam, item=item, kind="met", seen_version=NO_VERSION)
     denied = [bool(row.denied) for row in items_for_reviewer(sent, by=world.tam)]
     assert denied == [True, True, False, False]
     assert not any(row.denied for row in items_for_reviewer(sent, by=world.dong))
     unmarked = unmarked_items(world.tam, sent).ready
     assert len(unmarked) == 2
     approve_unmarked(by=world.tam, submission=sent, seen_item_ids=[i.pk for i in unmarked])
-    assert save_draft(by=world.dong, item=item, kind="met", seen_version=0)
+    assert save_draft(by=world.dong, item=item, kind="met", seen_version=NO_VERSION)
 
 
 def test_who_set_a_result_leaves_its_item_to_another(world) -> None:
@@ -134,19 +139,19 @@ def test_who_set_a_result_leaves_its_item_to_another(world) -> None:
     review.set_claim(world.results()[0], value=66, by=person)
     sent = review.sent(world)
     with pytest.raises(Refused, match="cập nhật"):
-        save_draft(by=person, item=first_item(sent), kind="met", seen_version=0)
+        save_draft(by=person, item=first_item(sent), kind="met", seen_version=NO_VERSION)
     other = sent.items.get(result=world.results()[1])
-    assert save_draft(by=person, item=other, kind="met", seen_version=0)
+    assert save_draft(by=person, item=other, kind="met", seen_version=NO_VERSION)
     # What he sets after the round was sent is not what is reviewed.
     review.set_claim(world.results()[2], value=66, by=person)
     later = sent.items.get(result=world.results()[2])
-    assert save_draft(by=person, item=later, kind="met", seen_version=0)
+    assert save_draft(by=person, item=later, kind="met", seen_version=NO_VERSION)
 
 
 def test_all_unmarked_are_approved_only_as_they_were_listed(world, sent) -> None:
     review_item = first_item(sent)
     listed = [item.pk for item in unmarked_items(world.tam, sent).ready]
-    save_draft(by=world.dong, item=review_item, **BAD, seen_version=0)
+    save_draft(by=world.dong, item=review_item, **BAD, seen_version=NO_VERSION)
     with pytest.raises(Stale):
         approve_unmarked(by=world.tam, submission=sent, seen_item_ids=listed)
     listed = [item.pk for item in unmarked_items(world.tam, sent).ready]

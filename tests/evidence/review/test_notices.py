@@ -6,6 +6,7 @@ import pytest
 
 from evidence.review.enums import ReasonCode, VerdictKind
 from evidence.review.services import save_draft, send_decision, submit
+from ntm_project.common.models import NO_VERSION
 from tests.world import open_world
 from villages.enums import NoticeKind
 from villages.models import Notice
@@ -32,7 +33,7 @@ def test_who_is_to_review_and_who_has_to_mend_are_told() -> None:
             kind=VerdictKind.NOT_MET,
             reason_code=ReasonCode.MISSING,
             text="Thiếu dấu",
-            seen_version=0,
+            seen_version=NO_VERSION,
         )
     assert not Notice.objects.filter(kind=NoticeKind.RETURNED).exists()
     send_decision(

@@ -24,6 +24,7 @@ from evidence.review.queries.problems import submission_problems
 from evidence.review.queries.unmarked import unmarked_items
 from evidence.review.queries.words import corrected_since
 from evidence.review.services import NotReady, save_draft, submit, withdraw
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -370,5 +371,9 @@ def test_text_of_a_megabyte_is_refused(world) -> None:
     sent = review.sent(world)
     with pytest.raises(ValidationError):
         save_draft(
-            by=world.tam, item=sent.items.first(), kind="met", text="a" * 10**6, seen_version=0
+            by=world.tam,
+            item=sent.items.first(),
+            kind="met",
+            text="a" * 10**6,
+            seen_version=NO_VERSION,
         )

@@ -5,6 +5,7 @@ import pytest
 from evidence.models import Submission
 from evidence.review.rules import reviewing_posting
 from evidence.review.services import save_draft, submit
+from ntm_project.common.models import NO_VERSION
 from tests import factories as make
 from tests.evidence.review import factories as review
 from villages.enums import Role
@@ -20,5 +21,5 @@ def test_the_chair_reviews_what_both_vice_chairs_direct() -> None:
     assert reviewing_posting(chair, sent) is not None
     assert reviewing_posting(clerk, sent) is None
     assert sent in Submission.objects.visible_to(chair).awaiting(chair)
-    draft = save_draft(by=chair, item=sent.items.first(), kind="met", seen_version=0)
+    draft = save_draft(by=chair, item=sent.items.first(), kind="met", seen_version=NO_VERSION)
     assert draft.by == chair.official

@@ -25,6 +25,7 @@ from evidence.review.services import (
     submit,
     withdraw,
 )
+from ntm_project.common.models import NO_VERSION
 from ntm_project.common.views import Refused
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -182,7 +183,7 @@ class Moves(RuleBasedStateMachine):
                 by=self.people[who],
                 item=item,
                 kind=kind,
-                seen_version=draft.version if draft else 0,
+                seen_version=draft.version if draft else NO_VERSION,
                 **negative,
             ),
         )

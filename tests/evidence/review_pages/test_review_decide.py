@@ -6,6 +6,7 @@ from django.urls import reverse
 from evidence.models import DraftVerdict, Requirement, Verdict
 from evidence.review.enums import SubmissionState
 from evidence.review.services import send_decision, withdraw
+from ntm_project.common.models import NO_VERSION
 from tests.evidence.review import factories as review
 from villages.enums import Role
 from villages.models import AuditEvent
@@ -43,7 +44,7 @@ def test_all_unmarked_are_listed_and_then_noted(world, tam, submission):
         kind="not_met",
         reason_code="missing",
         text="Thiếu",
-        seen_version=0,
+        seen_version=NO_VERSION,
     )
     page = tam.get(url_of("approve_unmarked", submission))
     listed = [item.pk for item in page.context["unmarked"].ready]
@@ -89,7 +90,7 @@ def test_what_the_unit_does_not_claim_or_cannot_show_is_judged_one_by_one(world,
     assert not DraftVerdict.objects.exists()
     # One by one the reviewer still may.
     item = sent.items.get(result=not_applicable)
-    review.save_draft(by=world.tam, item=item, kind="met", seen_version=0)
+    review.save_draft(by=world.tam, item=item, kind="met", seen_version=NO_VERSION)
 
 
 def test_a_required_paper_that_was_sent_lets_its_item_go(world, tam):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from evidence.models import DraftVerdict
 from evidence.review.services import save_draft
+from ntm_project.common.models import NO_VERSION
 from tasks.services import set_supervision
 from tests import factories as make
 from tests.evidence.review import factories as review
@@ -48,7 +49,7 @@ def negative():
         "kind": "not_met",
         "reason_code": "unsigned",
         "text": "Chưa ký, đóng dấu.",
-        "seen_version": "0",
+        "seen_version": str(NO_VERSION),
     }
 
 
@@ -59,7 +60,7 @@ def test_shows_what_was_sent_and_begins_where_nothing_is_said(world, tam, submis
     assert "đủ mức" in page
     assert "còn 4 chưa xét" in page
     assert "Chưa đối chiếu văn bản gốc" in page
-    review.save_draft(by=world.tam, item=items[0], kind="met", seen_version=0)
+    review.save_draft(by=world.tam, item=items[0], kind="met", seen_version=NO_VERSION)
     later = tam.get(review_url(submission))
     assert later.context["item"].code == "1.2"
     assert "còn 3 chưa xét" in later.content.decode()
@@ -91,7 +92,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(tam, item
         "kind": "supplement",
         "reason_code": "",
         "text": "",
-        "seen_version": "0",
+        "seen_version": str(NO_VERSION),
         "mark_text": "chữ ký",
     }
     response = tam.post(judge_url(items[0]), data)
@@ -100,7 +101,9 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(tam, item
     assert 'id="id_reason_code_error"' in page
     assert 'id="id_text_error"' in page
     assert 'value="chữ ký"' in page
-    none = tam.post(judge_url(items[0]), {"text": "Chưa rõ", "seen_version": "0"}, headers=HTMX)
+    none = tam.post(
+        judge_url(items[0]), {"text": "Chưa rõ", "seen_version": str(NO_VERSION)}, headers=HTMX
+    )
     assert none.status_code == 422
     assert "Hãy chọn kết luận" in none.content.decode()
     assert "Chưa rõ" in none.content.decode()
@@ -142,7 +145,7 @@ def test_marks_that_lie_nowhere_are_refused(tam, items, negative, marks):
 def test_two_reviewers_of_an_item_see_each_other(world, tam, client_of, items, negative):
     save_draft(
         by=world.dong, item=items[0], kind="supplement", reason_code="missing",
-        text="Bổ sung biên bản.", seen_version=0,
+        text="Bổ sung biên bản.", seen_version=NO_VERSION,
     )  # fmt: skip
     response = tam.post(judge_url(items[0]), negative)
     page = response.content.decode()

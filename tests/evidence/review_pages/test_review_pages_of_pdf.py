@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from evidence.models import FileFacts
+from ntm_project.common.models import NO_VERSION
 from tests.evidence.review import factories as review
 from tests.evidence.review_pages.test_review_items import judge_url, review_url
 
@@ -31,7 +32,7 @@ def draft_marks(world, item, *places: dict) -> list[dict]:
         reason_code="unsigned",
         text="Chưa ký",
         marks=marks,
-        seen_version=0,
+        seen_version=NO_VERSION,
     )
     return marks
 
@@ -73,7 +74,7 @@ def test_marks_go_to_the_script_whole_and_their_pages_are_linked(world, tam, ite
 def test_a_round_that_is_decided_shows_its_marks_and_takes_none(world, tam, items):
     marks = draft_marks(world, items[0], PLACED)
     for item in items[1:]:
-        review.save_draft(by=world.tam, item=item, kind="met", seen_version=0)
+        review.save_draft(by=world.tam, item=item, kind="met", seen_version=NO_VERSION)
     review.send_decision(
         by=world.tam,
         submission=items[0].submission,
@@ -91,7 +92,7 @@ def test_a_place_on_a_page_is_kept_with_its_page(world, tam, items):
         "kind": "not_met",
         "reason_code": "unsigned",
         "text": "Chưa ký",
-        "seen_version": "0",
+        "seen_version": str(NO_VERSION),
         "mark_revision": items[0].papers.get().revision_id,
         "mark_page": "2",
         "mark_x": "0.4", "mark_y": "0.3", "mark_w": "0.16", "mark_h": "0.06",

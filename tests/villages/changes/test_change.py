@@ -245,7 +245,7 @@ def test_villages_merge_split_and_change_names_by_one_act(world: Merging) -> Non
 
 def test_a_merge_seen_long_ago_is_not_done(world: Merging) -> None:
     with pytest.raises(Stale):
-        world.merge(seen=1)
+        world.merge(seen_version=1)
     assert Official.objects.exists()
 
 
@@ -270,14 +270,14 @@ def test_the_page_shows_all_before_anything_is_done(world: Merging) -> None:
     assert {held.posting.official_id for held in page.context["change"].held} == {
         world.official(who).pk for who in ("lan", "tam", "hien", "thon", "stranger")
     }
-    assert client.post(url, {**typed, "write": "1", "seen": "1"}).status_code == 409
+    assert client.post(url, {**typed, "write": "1", "seen_version": "1"}).status_code == 409
     # Signing in is an event; nothing else has been written.
     assert {label for label, n in counts().items() if n != before[label]} <= {
         "villages.AuditEvent",
         "villages.AuditHead",
         "villages.AuditLink",
     }
-    done = client.post(url, {**typed, "write": "1", "seen": page.context["seen"]})
+    done = client.post(url, {**typed, "write": "1", "seen_version": page.context["seen_version"]})
     assert done.status_code == 303
     act = Lineage.objects.get(predecessor=world.commune).act
     assert act == "Nghị quyết số 1658/NQ-UBTVQH15 ngày 16/6/2024 của Ủy ban Thường vụ Quốc hội"

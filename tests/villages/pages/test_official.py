@@ -231,17 +231,27 @@ def test_an_administrator_ends_a_posting(world, dong) -> None:
     address = reverse("villages:end_posting", args=[held.pk])
     admin = world.member(ADMIN)
     assert admin.get(address).status_code == 200
+    rest = {"reason": "Nghỉ hưu", "seen_version": held.version}
     for typed, sentence in (("01/01/2021", "bằng hoặc sau ngày bắt đầu"), ("", ""), ("x", "")):
-        response = admin.post(address, {"ends_on": typed, "reason": "Nghỉ hưu"})
+        response = admin.post(address, {"ends_on": typed, **rest})
         assert response.status_code == 422
         assert sentence in str(response.context["form"].errors["ends_on"])
         assert "Nghỉ hưu" in response.content.decode()
-    response = admin.post(address, {"ends_on": "14/08/2024", "reason": "Nghỉ hưu"})
+    response = admin.post(address, {"ends_on": "14/08/2024", **rest})
     assert response.status_code == 303
     held.refresh_from_db()
     assert held.ends_on == date(2024, 8, 14)
+    # Who had the page open meanwhile sees on which day the other ended it.
+    events = AuditEvent.objects.count()
+    late = admin.post(address, {"ends_on": "30/09/2024", **rest})
+    assert late.status_code == 409
+    assert "14/8/2024" in late.content.decode()
+    held.refresh_from_db()
+    assert held.ends_on == date(2024, 8, 14)
+    assert AuditEvent.objects.count() == events
     assert client_of(dong).get(reverse("villages:unit", args=[world.commune.pk])).status_code == 404
-    assert admin.post(address, {"ends_on": "14/08/2024", "reason": ""}).status_code == 422
+    again = {"ends_on": "14/08/2024", "reason": "", "seen_version": held.version}
+    assert admin.post(address, again).status_code == 422
     assert world.member().post(address, {"ends_on": "14/08/2024"}).status_code == 403
     assert world.stranger(ADMIN).post(address, {}).status_code == 404
     assert admin.put(address).status_code == 405
