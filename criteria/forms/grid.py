@@ -22,9 +22,8 @@ from ntm_project.common.answers import number_of
 from ntm_project.common.forms import CrispyForm, DayInput, LineInput, put_errors
 from ntm_project.common.numbers import format_decimal
 from villages.edit import set_fields
+from villages.words import field_label
 
-# The cells that a row can have, in the order of the grid and of what is pasted.
-COLUMNS = ("value", "grade", "claim", "as_of", "source", "note")
 SAVES, WRONG, CLASHES = "saves", "wrong", "clashes"
 
 
@@ -108,9 +107,12 @@ class GridLine:
 
     @property
     def cells(self) -> "Iterator[GridCell]":
-        first = "grade" if "grade" in self.form.fields else "value"
-        for name in (first, "claim", "as_of", "source", "note"):
-            yield GridCell(self, name)
+        """The number first, then what every result has, as it is pasted."""
+        numbers = ("value", "denominator", "grade")
+        yield GridCell(self, "grade" if "grade" in self.form.fields else "value")
+        for name in ResultForm.Meta.fields:
+            if name not in numbers:
+                yield GridCell(self, name)
 
     @cached_property
     def state(self) -> str:
@@ -136,7 +138,7 @@ class GridLine:
 
     @property
     def wrong_cells(self) -> list[str]:
-        return [self.form.add_prefix(name) for name in self.form.errors if name in COLUMNS]
+        return [self.form.add_prefix(name) for name in self.form.errors if name in self.form.fields]
 
     @property
     def last_words(self) -> str:
@@ -194,7 +196,6 @@ class GridCell:
     LABELS = {
         "value": "Kết quả",
         "grade": "Kết quả",
-        "claim": "Tự đánh giá",
         "as_of": "Đến ngày",
         "source": "Nguồn số liệu",
         "note": "Ghi chú, lý do",
@@ -206,7 +207,7 @@ class GridCell:
 
     @property
     def label(self) -> str:
-        return self.LABELS[self.name]
+        return self.LABELS.get(self.name) or field_label(Result, self.name)
 
     @property
     def bound(self) -> Any:

@@ -25,7 +25,6 @@ from villages.imports.kinds import ListKind, register
 from villages.imports.names import coded, errors_of
 from villages.imports.resource import CellError, ListResource
 
-_FIELDS = ("claim", "value", "grade", "as_of", "source", "note")
 _MARKS = {"is_met": Claim.MET, "is_not_met": Claim.NOT_MET}
 
 
@@ -115,11 +114,11 @@ class ResultResource(ListResource):
         if reason := rules.deny_set_result(self.access, row):
             raise Refused(reason)
         claim = self._claim(cells, row)
-        kept = {name: getattr(row, name) for name in ("as_of", "source", "note", "grade")}
-        kept["as_of"] = self.access.on  # as the form begins, where the file has no day
-        typed = {name: shown(value) for name, value in kept.items()}
+        # What the file has no column for stays as it is.
+        typed = {name: shown(getattr(row, name)) for name in ResultForm.Meta.fields}
+        typed["as_of"] = shown(self.access.on)  # as the form begins, where the file has no day
         typed["value"] = number_typed(row.value, row.denominator)
-        typed |= {name: cells[name] for name in _FIELDS if name in cells}
+        typed |= {name: cells[name] for name in ResultForm.Meta.fields if name in cells}
         level = row_of(self.place, row).level
         form = ResultForm(result=row, level=level, today=self.access.on)
         name = "grade" if "grade" in form.fields else "value"
@@ -166,13 +165,7 @@ class ResultResource(ListResource):
         fields = self._fields
         value, denominator = fields.get("value"), fields.get("denominator")
         number = value if denominator is None else number_typed(value, denominator)
-        read = {
-            "value": fields.get("grade") or number,
-            "claim": Claim(claim).label,
-            "as_of": fields["as_of"],
-            "source": fields["source"],
-            "note": fields["note"],
-        }
+        read = fields | {"value": fields.get("grade") or number, "claim": Claim(claim).label}
         values = {name: found for name, found in read.items() if name in cells}
         values |= {"claim": Claim(claim).label} if cells.keys() & _MARKS.keys() else {}
         return values

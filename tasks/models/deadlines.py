@@ -112,12 +112,5 @@ class DeadlineFields(models.Model):
         return bool(self.deadline_words) and not is_read
 
 
-READ_FIELDS = (
-    "deadline_precision",
-    "deadline_relation",
-    "starts_on",
-    "ends_on",
-    "is_tentative",
-    "rhythm",
-    "is_half_read",
-)
+# What is read from the words and never typed.
+READ_FIELDS = tuple(f.name for f in DeadlineFields._meta.local_fields if not f.editable)
