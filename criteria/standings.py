@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q
 from django.utils import timezone
 
 from criteria.enums import Claim, State
@@ -168,6 +168,7 @@ class Drift:
     """A computed row that does not hold what its rows give."""
 
     what: str
+    model: type[Model]
     stored: dict[str, Any]
     computed: dict[str, Any]
 
@@ -188,7 +189,8 @@ def standing_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
             standing = stored.get(criterion.pk)
             have = {n: getattr(standing, n) for n in SCORE_FIELDS} if standing else {}
             if have != computed:
-                yield assessment, criterion, Drift(f"{assessment}: {criterion}", have, computed)
+                what = f"{assessment}: {criterion}"
+                yield assessment, criterion, Drift(what, Standing, have, computed)
 
 
 def step_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
@@ -210,7 +212,7 @@ def step_drifts() -> Iterator[tuple[Assessment, Criterion, Drift]]:
             if have != computed:
                 what = f"{assessment}: {criterion}"
                 both = {"steps": _steps_in_words(have)}, {"steps": _steps_in_words(computed)}
-                yield assessment, criterion, Drift(what, *both)
+                yield assessment, criterion, Drift(what, StandingStep, *both)
 
 
 def _steps_in_words(steps: dict[date, Score]) -> str:
@@ -223,7 +225,7 @@ def tally_drifts() -> Iterator[tuple[Tally, Drift]]:
         computed = counted_for(tally)
         have = {name: getattr(tally, name) for name in computed}
         if have != computed:
-            yield tally, Drift(str(tally), have, computed)
+            yield tally, Drift(str(tally), Tally, have, computed)
 
 
 def missing_tallies() -> Iterator[tuple[Assessment, Criterion, Drift]]:
@@ -243,7 +245,7 @@ def missing_tallies() -> Iterator[tuple[Assessment, Criterion, Drift]]:
             assessment = Assessment.objects.select_related("unit").get(pk=assessment_id)
             criterion = Criterion.objects.get(pk=criterion_id)
             unit = Unit.objects.get(pk=unit_id)
-            yield assessment, criterion, Drift(f"{unit}: {criterion} năm {year}", {}, {})
+            yield assessment, criterion, Drift(f"{unit}: {criterion} năm {year}", Tally, {}, {})
 
 
 def _record_repair(unit: Unit) -> None:

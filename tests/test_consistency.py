@@ -190,6 +190,13 @@ def test_a_day_is_written_by_one_function() -> None:
         assert 'date:"d/m' not in page.read_text(encoding="utf-8"), page
 
 
+def test_a_moment_is_written_by_one_function() -> None:
+    """The hour and its day, as the filter `moment` has them."""
+    assert _with(r"%H:%M\}? ngày", "ntm_project/common/dates.py") == set()
+    for page in (ROOT / "templates").rglob("*.html"):
+        assert 'date:"H:i" }} ngày' not in page.read_text(encoding="utf-8"), page
+
+
 def test_every_migration_can_be_taken_back() -> None:
     """What must stay as it is (a hash, a sealed key) shows it by a way back that does nothing."""
     one_way = {

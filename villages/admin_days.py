@@ -7,9 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.utils.timezone import localtime
 
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_day, format_moment
 
 
 def _day_column(field: models.DateField) -> Callable[[models.Model], str | None]:
@@ -19,8 +18,7 @@ def _day_column(field: models.DateField) -> Callable[[models.Model], str | None]
     def shown(row: models.Model) -> str | None:
         value = getattr(row, field.name)
         if isinstance(value, datetime):
-            at = localtime(value)
-            return f"{format_day(at.date())} {at:%H:%M}"
+            return format_moment(value)
         return format_day(value) if value else None
 
     shown.__name__ = field.name

@@ -6,11 +6,10 @@ from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db import models
-from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from ntm_project.common.clock import format_clock
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_day, format_moment
 from ntm_project.common.numbers import format_decimal
 
 EMPTY = "trống"
@@ -37,6 +36,7 @@ PART_NAMES = {
     "requirement": "giấy tờ theo yêu cầu",
     "reminded": "đã nhắc",
     "task": "nhiệm vụ",
+    "steps": "diễn biến",
     "intake": "nhập từ văn bản",
     "intake_words": "câu trong văn bản",
 }
@@ -110,8 +110,7 @@ def _moment_words(value: Any) -> str:
     moment = value if isinstance(value, datetime) else parse_datetime(str(value))
     if moment is None:
         return str(value)
-    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return f"{local:%H:%M} ngày {format_day(local.date())}"
+    return format_moment(moment)
 
 
 def _day(text: str) -> date | None:

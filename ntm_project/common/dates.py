@@ -1,7 +1,9 @@
 """Days as Vietnamese offices write them: read from typing, written in one way everywhere."""
 
 import re
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from .text import clean_line
 
@@ -75,6 +77,12 @@ def check_year(year: int) -> None:
 def format_day(day: date) -> str:
     """The day on pages, in forms and in papers: 05/3/2024, with the zero rule of Decree 30."""
     return f"{format_day_month(day)}/{day.year:04}"
+
+
+def format_moment(at: datetime) -> str:
+    """A moment of a day on pages and in papers: 14:05 ngày 05/3/2024, of this country's clock."""
+    local = timezone.localtime(at) if timezone.is_aware(at) else at
+    return f"{local:%H:%M} ngày {format_day(local.date())}"
 
 
 def format_day_month(day: date) -> str:

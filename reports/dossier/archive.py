@@ -12,7 +12,7 @@ from criteria.models import Assessment, Criterion
 from evidence.issued.queries import issued_of
 from evidence.papers.models import Revision
 from evidence.papers.queries.filed import files_of_keys
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_moment
 from reports.dossier.contents import FiledPaper, dossier_of
 from reports.dossier.manifest import LeftOut
 from reports.dossier.names import MOST_FOLDER, entry_name
@@ -66,7 +66,7 @@ def dossier_zip(access: Access, assessment: Assessment, own: OwnFiles) -> Iterat
     """The bytes of the ZIP, the first of them at once; raises where the store gives no more. For
     whom `deny_dossier` lets take it."""
     now = timezone.localtime()
-    title = f"{file_name(assessment)}, đóng lúc {now:%H:%M} ngày {format_day(now.date())}"
+    title = f"{file_name(assessment)}, đóng lúc {format_moment(now)}"
     packing, packed = Packing(title), Packed()
     made_by = str(access.official or "")
     yield from packing.content(READ_FIRST, _read_first(title, made_by).encode(), packs=True)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_moment
 from ntm_project.common.models import AppendOnlyModel
 from villages.models.scope import EVERYBODY, Scope, in_scope
 
@@ -108,5 +108,5 @@ class AuditEvent(AppendOnlyModel):
         ]
 
     def __str__(self) -> str:
-        at = timezone.localtime(self.at)
-        return f"{format_day(at)} {at:%H:%M} {self.actor_name}: {self.action} {self.object_name}"
+        at = format_moment(self.at)
+        return f"{at}, {self.actor_name}: {self.action} {self.object_name}"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Model
 
-from criteria.enums import StandingSource, State
 from criteria.standings import (
     Drift,
     missing_tallies,
@@ -14,20 +14,7 @@ from criteria.standings import (
     step_drifts,
     tally_drifts,
 )
-
-_WORDS = {
-    "state": "tình trạng",
-    "source": "căn cứ",
-    "is_inferred": "tạm tính",
-    "met": "đạt",
-    "not_met": "chưa đạt",
-    "not_yet": "chưa đánh giá",
-    "not_applicable": "không áp dụng",
-    "contradicting": "không khớp số liệu",
-    "unknown": "chưa rõ",
-    "steps": "diễn biến",
-}
-_VALUES = dict(State.choices) | dict(StandingSource.choices) | {True: "có", False: "không"}
+from villages.words import field_label, field_named, value_words
 
 
 def _words_of(drift: Drift) -> str:
@@ -35,17 +22,17 @@ def _words_of(drift: Drift) -> str:
     if not drift.stored:
         return f"{drift.what}: thiếu dòng tổng hợp"
     parts = [
-        f"{_WORDS[name]} ghi {_word(name, drift.stored[name])}, tính lại {_word(name, computed)}"
+        _changed(drift.model, name, drift.stored[name], computed)
         for name, computed in drift.computed.items()
         if drift.stored.get(name) != computed
     ]
     return f"{drift.what}: {'; '.join(parts)}"
 
 
-def _word(name: str, value: Any) -> str:
-    if name in ("state", "source", "is_inferred"):
-        return str(_VALUES.get(value, value or "trống"))
-    return str(value)
+def _changed(model: type[Model], name: str, stored: Any, computed: Any) -> str:
+    field, label = field_named(model, name), field_label(model, name)
+    was, now = value_words(field, stored), value_words(field, computed)
+    return f"{label[:1].lower()}{label[1:]} ghi {was}, tính lại {now}"
 
 
 def _drifts() -> Iterator[Drift]:

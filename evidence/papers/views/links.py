@@ -10,7 +10,7 @@ from criteria.models import Result
 from criteria.words import of_set
 from evidence.papers import rules, services
 from evidence.papers.forms import LinkForm, ResultSearchForm
-from evidence.papers.models import Evidence
+from evidence.papers.models import Evidence, Proof
 from evidence.papers.queries.library import linkable_assessments, linkable_results
 from evidence.papers.queries.paper import linked_by, proof_of
 from evidence.papers.views.paper import paper_context
@@ -28,6 +28,7 @@ from ntm_project.common.views import page_of, reads_and_writes, writes
 from villages.conflicts import conflict
 from villages.edit import Stale
 from villages.http import Request
+from villages.words import field_named, value_words
 
 RESULTS_PER_PAGE = 30
 
@@ -100,7 +101,7 @@ def unlink(request: Request, pk: int, result_pk: int) -> HttpResponse:
             by=request.access, evidence=paper, result=result, seen_version=seen_version(request)
         )
     except Stale as stale:
-        place = stale.current.place or "chưa ghi vị trí"
+        place = value_words(field_named(Proof, "place"), stale.current.place)
         rows = [(of_set(f"Minh chứng cho chỉ tiêu {result.indicator.code}", result), place, "gỡ")]
         saved_by = linked_by(paper, result)
         return conflict(request, stale, rows=rows, keep_url=paper_url(paper), saved_by=saved_by)

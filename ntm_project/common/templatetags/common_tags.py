@@ -25,7 +25,7 @@ from django.utils.html import conditional_escape
 
 from ntm_project.common.addresses import address, of_row
 from ntm_project.common.clock import format_clock
-from ntm_project.common.dates import format_day
+from ntm_project.common.dates import format_day, format_moment
 from ntm_project.common.draw import charts, tiles
 from ntm_project.common.icons import SHAPES
 from ntm_project.common.numbers import format_decimal
@@ -189,6 +189,7 @@ def page_numbers(page: Page) -> Iterator[int | str]:
 
 
 register.filter("clock", format_clock)
+register.filter("moment", format_moment)
 
 
 @register.filter

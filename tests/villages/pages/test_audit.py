@@ -26,7 +26,7 @@ def act(world, official, name: str) -> None:
 def test_it_shows_who_did_what(world, lan) -> None:
     act(world, lan, "Hội Nông dân")
     page = client_of(lan).get(URL).content.decode()
-    assert "15/8/2024 09:00" in page
+    assert "09:00 ngày 15/8/2024" in page
     assert "Nguyễn Thị Lan" in page
     assert "Thêm tổ chức: " in page
 
