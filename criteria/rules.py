@@ -38,8 +38,8 @@ def deny_set_result(access: Access, result: Result) -> str:
     unit = result.assessment.unit
     if access.official is None or result.in_charge_id in (None, access.official.pk):
         return ""
-    posting = access.posting_for(Ability.SET_RESULT, unit)
-    if posting and posting.role == Role.OFFICIAL:
+    postings = access.postings_for(Ability.SET_RESULT, unit)
+    if all(posting.role == Role.OFFICIAL for posting in postings):
         return of_set(
             f"Chỉ tiêu {result.indicator.code} do đồng chí {result.in_charge} phụ trách; "
             "công chức chỉ cập nhật chỉ tiêu được giao cho mình hoặc chưa giao cho ai, trừ khi ghi "

@@ -142,8 +142,8 @@ def _deny_reporter(access: Access, task: Task) -> str:
     """Who manages tasks, the village's own board, and whoever the task is given to may report."""
     if reason := access.deny(Ability.REPORT_TASK, task.unit):
         return reason
-    posting = access.posting_for(Ability.REPORT_TASK, task.unit)
-    is_board = posting is not None and posting.role == Role.VILLAGE_BOARD
+    postings = access.postings_for(Ability.REPORT_TASK, task.unit)
+    is_board = any(posting.role == Role.VILLAGE_BOARD for posting in postings)
     if is_board or access.can(Ability.MANAGE_TASK, task.unit):
         return ""
     if access.official is not None and not task.is_led_by(access):
@@ -166,11 +166,7 @@ def deny_path(access: Access, task: Task, transition: Transition) -> str:
         return _deny_reporter(access, task)
     if reason := access.deny(transition.ability, task.unit):
         return reason
-    if (
-        transition.name == "confirm"
-        and access.official
-        and task.reported_by_id == access.official.pk
-    ):
+    if transition.name == "confirm" and task.reported_by_id in access.acts_for:
         return "Người báo hoàn thành không tự xác nhận; hãy đề nghị đồng chí khác xác nhận."
     return ""
 

@@ -5,8 +5,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from villages.enums import Ability, Role, UnitLevel
-from villages.models import Official, Posting, Unit
-from villages.roles import ROLES_WITH, roles_named
+from villages.models import Delegation, Official, Posting, Unit
+from villages.roles import ABILITIES_NEVER_LENT, ROLES_NEVER_LENT, ROLES_WITH, roles_named
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Access:
 
     A posting's scope is its unit and everything below it. Without a posting nothing is in scope.
     What those units were before (`Unit.former`) is there to be read, and gives no other right.
+    After one's own come the postings of colleagues who are away and have lent them (`lent`).
     `official` is None for the program itself (loading, reconciling), which may do everything.
     Rights and writes are of the day `on`; pages show lateness `as_of` a day, which is another only
     where the sample is looked at as of its own day (`villages.viewing`).
@@ -39,6 +40,32 @@ class Access:
     @property
     def main_posting(self) -> Posting | None:
         return self.postings[0] if self.postings else None
+
+    @property
+    def lent(self) -> tuple[Posting, ...]:
+        """The postings of colleagues who are away, for whom one stands in."""
+        me = self.official
+        return tuple(p for p in self.postings if me is not None and p.official_id != me.pk)
+
+    @property
+    def acts_for(self) -> frozenset[int]:
+        """The keys of oneself and of whom one stands in for: what waits for them is one's own to
+        do, and what they did one does not judge."""
+        if self.official is None:
+            return frozenset()
+        return frozenset({self.official.pk, *(p.official_id for p in self.lent)})
+
+    @property
+    def self_words(self) -> str:
+        """How a refusal names those of `acts_for`."""
+        return "Đồng chí hoặc người đồng chí đang làm thay" if self.lent else "Đồng chí"
+
+    def title_in(self, posting: Posting) -> str:
+        """The title in which one acts: `Phó Chủ tịch UBND (thay Ngô Văn Đồng)`."""
+        if posting not in self.lent:
+            return posting.title
+        tail = f" (thay {posting.official.full_name})"
+        return posting.title[: 200 - len(tail)] + tail
 
     @property
     def former_paths(self) -> tuple[str, ...]:
@@ -66,16 +93,18 @@ class Access:
 
     def posting_for(self, ability: Ability, unit: Unit) -> Posting | None:
         """The open posting that gives the ability in the unit, nearest to the unit first."""
-        fitting = [
-            p for p in self.postings if _gives(p, ability) and unit.path.startswith(p.unit.path)
-        ]
+        fitting = self.postings_for(ability, unit)
         return max(fitting, key=lambda p: len(p.unit.path), default=None)
+
+    def postings_for(self, ability: Ability, unit: Unit) -> list[Posting]:
+        """The open postings that give the ability in the unit, one's own first."""
+        return [p for p in self._giving(ability) if unit.path.startswith(p.unit.path)]
 
     def can(self, ability: Ability, unit: Unit) -> bool:
         return self.is_system or self.posting_for(ability, unit) is not None
 
     def can_anywhere(self, ability: Ability) -> bool:
-        return self.is_system or any(_gives(p, ability) for p in self.postings)
+        return self.is_system or bool(self._giving(ability))
 
     def deny(self, ability: Ability, unit: Unit) -> str:
         """ "" when allowed, else one Vietnamese sentence that names who may."""
@@ -93,9 +122,13 @@ class Access:
 
         Whoever administers a commune and merely looks on at the province administers the commune.
         """
-        held = tuple(p for p in self.postings if _gives(p, ability))
         # What was before is read, not administered.
+        held = self._giving(ability)
         return replace(self, postings=held, reads_former=ability == Ability.VIEW)
+
+    def _giving(self, ability: Ability) -> tuple[Posting, ...]:
+        lent = self.lent if ability in ABILITIES_NEVER_LENT else ()
+        return tuple(p for p in self.postings if _gives(p, ability) and p not in lent)
 
 
 def _gives(posting: Posting, ability: Ability) -> bool:
@@ -111,15 +144,24 @@ def access_of(
 
     It is read once the body has arrived: an account closed while a file was on its way has none.
     """
-    postings: tuple[Posting, ...] = ()
-    if official.pk and official.is_active:
-        held = Posting.objects.filter(official=official, official__is_active=True).select_related(
-            "unit"
-        )
-        # Nobody held so many that the database need leave out those of other days, or sort them.
-        held_now = [posting for posting in held if posting.is_open_on(on)]
-        postings = tuple(sorted(held_now, key=lambda posting: (not posting.is_main, posting.pk)))
+    postings = _postings_of(official, on) if official.pk and official.is_active else ()
     return Access(official, postings, on, request_id or uuid4(), viewed_on)
+
+
+def _postings_of(official: Official, on: date) -> tuple[Posting, ...]:
+    """One's own open postings, then those of colleagues away whose work one does: in a unit of
+    one's own alone, while the holder's account is open."""
+    own_keys = Posting.objects.filter(official=official).values("pk")
+    lent_keys = Delegation.objects.in_force(on).filter(official=official).values("posting")
+    rows = Posting.objects.filter(
+        pk__in=own_keys.union(lent_keys), official__is_active=True
+    ).select_related("unit", "official")
+    # Nobody held so many that the database need leave out those of other days, or sort them.
+    held = sorted((p for p in rows if p.is_open_on(on)), key=lambda p: (not p.is_main, p.pk))
+    own = [p for p in held if p.official_id == official.pk]
+    units = {p.unit_id for p in own}
+    lent = [p for p in held if p not in own and p.unit_id in units]
+    return (*own, *(p for p in lent if p.role not in ROLES_NEVER_LENT))
 
 
 def system_access(on: date) -> Access:

@@ -95,7 +95,7 @@ def _sign(by: Access, event: AuditEvent, unit: Unit | None, ability: Ability | N
     event.request_id = by.request_id
     event.actor_id = by.official.pk if by.official else None
     event.actor_name = event.actor_name or (str(by.official)[:100] if by.official else "Hệ thống")
-    event.actor_title = posting.title if posting else ""
+    event.actor_title = by.title_in(posting) if posting else ""
     event.posting_id = posting.pk if posting else None
     event.unit_path = unit.path if unit else EVERYBODY
     # As the database gives it back: the chain's hash need not read it again.

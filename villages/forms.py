@@ -1,11 +1,12 @@
 """Forms for people and postings, and the filters of lists; choices stay in the user's scope."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.apps import apps
 
-from ntm_project.common.choices import BodyChoice, UnitChoice
+from ntm_project.common.choices import BodyChoice, OfficialChoice, RowChoice, UnitChoice
 from ntm_project.common.forms import (
     CrispyForm,
     CrispyModelForm,
@@ -16,9 +17,10 @@ from ntm_project.common.forms import (
 )
 from villages.access import Access
 from villages.enums import Ability, NoticeKind, Role
-from villages.models import Body, NoticeChoice, Official, Posting, SavedView, Unit
+from villages.models import Body, Delegation, NoticeChoice, Official, Posting, SavedView, Unit
 from villages.models.audit import ACT
 from villages.models.views import LISTS
+from villages.queries import colleagues_of, lendable_postings
 from villages.trail import SIGN_INS
 
 # What the audit trail can be filtered by; labels, because most live on higher floors.
@@ -41,6 +43,7 @@ AUDITED = (
     "evidence.reviewchain",
     "villages.official",
     "villages.posting",
+    "villages.delegation",
     "villages.unit",
     "villages.body",
 )
@@ -109,6 +112,34 @@ class EndPostingForm(CrispyForm, forms.Form):
     places = PostingForm.places
     ends_on = DayInput(label="Ngày cuối giữ chức vụ")
     reason = ProseInput(label="Lý do, văn bản", required=False, max_length=500, rows=2)
+
+
+class PostingChoice(RowChoice):
+    """The postings of one person by title and unit."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title}, {obj.unit}"
+
+
+class DelegationForm(CrispyModelForm):
+    """Who does the work of somebody away, of which posting, from a day to a day."""
+
+    places = {"delegation_dates_in_order": "ends_on"}
+    posting = PostingChoice(label="Chức vụ", empty_label="Chọn chức vụ")
+    official = OfficialChoice(
+        label="Người làm thay",
+        empty_label="Chọn người cùng đơn vị",
+        help_text="Không thay được quyền quản trị, ký và cấp số văn bản.",
+    )
+
+    class Meta(VietnameseMeta):
+        model = Delegation
+        fields = ("posting", "official", "starts_on", "ends_on")
+
+    def __init__(self, *args: Any, absent: Official, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posting"].queryset = lendable_postings(absent, on)
+        self.fields["official"].queryset = colleagues_of(absent, on)
 
 
 class NoticeChoiceForm(CrispyModelForm):

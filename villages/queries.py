@@ -1,7 +1,7 @@
 """What pages read of units and people, always within somebody's scope."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
@@ -11,6 +11,7 @@ from villages.access import Access
 from villages.models import (
     AuditEvent,
     Body,
+    Delegation,
     Lineage,
     Notice,
     NoticeChoice,
@@ -19,8 +20,10 @@ from villages.models import (
     SavedView,
     Unit,
 )
+from villages.models.delegations import DelegationQuerySet
 from villages.models.notices import NoticeQuerySet
 from villages.models.units import UnitQuerySet
+from villages.roles import ROLES_NEVER_LENT
 
 MOST_FOUND = 200  # units found by name
 
@@ -67,6 +70,56 @@ def postings_of(access: Access, official: Official) -> "QuerySet[Posting]":
 def postings_in(unit: Unit) -> "QuerySet[Posting]":
     """Who holds or held a posting in the unit itself, by given name."""
     return unit.postings.select_related("official", "body").order_by("official__name_key", "pk")
+
+
+def colleagues_of(official: Official, on: date) -> "QuerySet[Official]":
+    """Who may stand in for an official: whoever else holds a posting of the same units, with an
+    account that is open."""
+    units = lendable_postings(official, on).values("unit")
+    held = Posting.objects.not_ended_on(on).filter(unit__in=units).values("official")
+    people = Official.objects.filter(pk__in=held, is_active=True).exclude(pk=official.pk)
+    return people.order_by("name_key", "pk")
+
+
+def lendable_postings(official: Official, on: date) -> "QuerySet[Posting]":
+    """The postings of which a colleague may do the work while their holder is away."""
+    held = Posting.objects.not_ended_on(on).filter(official=official)
+    rows = held.exclude(role__in=ROLES_NEVER_LENT).select_related("unit", "official")
+    return rows.order_by("-is_main", "pk")
+
+
+def is_colleague(official: Official, posting: Posting, on: date) -> bool:
+    """Whether the account is open and its holder has a posting of the same unit on the day."""
+    held = Posting.objects.open_on(on).filter(official=official, unit=posting.unit_id)
+    return official.is_active and held.exists()
+
+
+def delegation_in_the_way(row: Delegation) -> Delegation | None:
+    """Another of the same posting on some of the same days."""
+    rows = Delegation.objects.filter(
+        posting=row.posting, revoked_at=None, starts_on__lte=row.ends_on, ends_on__gte=row.starts_on
+    )
+    return rows.select_related("official").order_by("starts_on", "pk").first()
+
+
+def delegations_by(official: Official) -> DelegationQuerySet:
+    """Those by which colleagues do, did or will do the work of an official."""
+    return Delegation.objects.filter(posting__official=official).for_list()
+
+
+def delegations_going(access: Access, official: Official) -> list[Delegation]:
+    """Those in scope, today's and to come, of which the official is either side."""
+    rows = Delegation.objects.visible_to(access).for_list()
+    of_official = rows.filter(Q(official=official) | Q(posting__official=official))
+    return [row for row in of_official if not row.is_over(access.on)]
+
+
+def delegations_today(access: Access) -> DelegationQuerySet:
+    """Those in force by which one stands in for somebody, or somebody for oneself."""
+    me = access.official
+    rows = Delegation.objects.in_force(access.on).for_list()
+    open_postings = Q(posting__in=[posting.pk for posting in access.postings])
+    return rows.filter(open_postings, Q(official=me) | Q(posting__official=me))
 
 
 def units_named(access: Access, words: str) -> "QuerySet[Unit]":

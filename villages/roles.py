@@ -54,6 +54,12 @@ ROLES_WITH: dict[Ability, frozenset[Role]] = {
 }
 
 
+# Accounts and the data of all are kept by whoever is appointed to it, nobody stands in.
+ROLES_NEVER_LENT = frozenset({Role.ADMINISTRATOR, Role.DATA_STEWARD})
+# Who signs does so by an office of their own (decree 30, article 13), and who numbers too.
+ABILITIES_NEVER_LENT = frozenset({Ability.SIGN_DOCUMENT, Ability.ISSUE_DOCUMENT})
+
+
 def roles_named(ability: Ability) -> str:
     """The roles that have an ability, as words for a refusal: `Thường trực NTM, Chủ tịch UBND`."""
     return ", ".join(role.label for role in _ROLES if role in ROLES_WITH[ability])

@@ -1,9 +1,12 @@
 """Who may change units, officials and postings, and what a unit may become: pure functions."""
 
+from datetime import date
+
+from ntm_project.common.dates import format_day
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Official, SavedView, Unit
-from villages.roles import roles_named
+from villages.models import Delegation, Official, SavedView, Unit
+from villages.roles import ROLES_NEVER_LENT, roles_named
 
 
 def deny_administer(access: Access, unit: Unit) -> str:
@@ -69,6 +72,47 @@ def deny_appoint(access: Access, official: Official, unit: Unit) -> str:
     A posting given to a colleague elsewhere would take the account from those who answer for it.
     """
     return deny_edit_postings(access, unit) or deny_account(access, official)
+
+
+def deny_delegate(access: Access, official: Official) -> str:
+    """Whoever will be away lets a colleague stand in, or whoever may appoint them: the units of
+    every posting of theirs must be administered (`deny_account`)."""
+    if access.official is not None and access.official.pk == official.pk:
+        return ""
+    return deny_account(access, official)
+
+
+def deny_revoke_delegation(access: Access, delegation: Delegation) -> str:
+    """Whoever may set one ends it, until it is over."""
+    if reason := deny_delegate(access, delegation.posting.official):
+        return reason
+    return "Lần làm thay này đã kết thúc." if delegation.is_over(access.on) else ""
+
+
+def delegation_errors(
+    row: Delegation, *, today: date, is_colleague: bool, other: Delegation | None
+) -> dict[str, str]:
+    """Field → sentence: within the days of the posting, by a colleague of the unit, one at a time;
+    accounts and the data of all are kept by whoever is appointed to it alone."""
+    posting, errors = row.posting, {}
+    if posting.role in ROLES_NEVER_LENT:
+        errors["posting"] = f"Vai trò “{posting.get_role_display()}” không nhờ người làm thay được."
+    elif posting.has_ended(today) or not posting.official.is_active:
+        errors["posting"] = "Chức vụ này đã kết thúc hoặc tài khoản đã đóng."
+    if row.starts_on < today:
+        errors["starts_on"] = "Từ ngày không được trước hôm nay."
+    elif posting.starts_on and row.starts_on < posting.starts_on:
+        errors["starts_on"] = f"Chức vụ này bắt đầu từ {format_day(posting.starts_on)}."
+    elif other is not None:
+        days = f"từ {format_day(other.starts_on)} đến hết {format_day(other.ends_on)}"
+        errors["starts_on"] = f"{other.official} đã làm thay chức vụ này {days}."
+    if posting.ends_on and row.ends_on > posting.ends_on:
+        errors["ends_on"] = f"Chức vụ này chỉ đến hết {format_day(posting.ends_on)}."
+    if not is_colleague:
+        errors["official"] = (
+            f"Người làm thay phải đang giữ chức vụ ở {posting.unit.full_name} từ ngày đó."
+        )
+    return errors
 
 
 def parent_error(unit: Unit, parent: Unit | None) -> str:

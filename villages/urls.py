@@ -5,7 +5,17 @@ from django.urls import path
 from villages.changes import views as changes
 from villages.handover import views as handover
 from villages.imports import views as imports
-from villages.views import audit, notices, pasting, people, saved, session, sign_in, units
+from villages.views import (
+    audit,
+    delegations,
+    notices,
+    pasting,
+    people,
+    saved,
+    session,
+    sign_in,
+    units,
+)
 
 app_name = "villages"
 
@@ -25,6 +35,8 @@ urlpatterns = [
     path("can-bo/<key:pk>/ban-giao/", handover.hand_over, name="hand_over"),
     path("can-bo/<key:pk>/giao-chuc-vu/", people.appoint, name="appoint"),
     path("can-bo/<key:pk>/mo-chan-dang-nhap/", sign_in.lift_block, name="lift_block"),
+    path("can-bo/<key:pk>/lam-thay/", delegations.delegate, name="delegate"),
+    path("lam-thay/<key:pk>/cham-dut/", delegations.revoke, name="revoke_delegation"),
     path("chuc-vu/<key:pk>/ket-thuc/", people.end_posting, name="end_posting"),
     # what a page left open fetches
     path("phien/", session.session_state, name="session_state"),

@@ -20,7 +20,7 @@ from tasks.services import (
 from tests import factories as make
 from tests.evidence import factories as make_paper
 from villages.enums import Role
-from villages.models import Body, Lineage, Official, Posting, Unit
+from villages.models import Body, Delegation, Lineage, Official, Posting, Unit
 
 FOREIGN = "Vành Khuyên"
 # What a set holds is known to everybody; that a unit is judged by it is not.
@@ -124,7 +124,13 @@ def build_foreign(judged_by: CriteriaSet | None = None) -> dict[str, Model]:
     round_ = _sent(rows["province"], rows["assessment"])
     return rows | {
         "official": people[Role.STANDING_OFFICER],
-        "posting": Posting.objects.get(official=people[Role.VICE_CHAIR]),
+        "posting": (posting := Posting.objects.get(official=people[Role.VICE_CHAIR])),
+        "delegation": Delegation.objects.create(
+            posting=posting,
+            official=people[Role.STANDING_OFFICER],
+            starts_on=date(2024, 8, 1),
+            ends_on=date(2024, 8, 31),
+        ),
         "paper": paper,
         "revision": paper.revisions.get(),
         "round": round_,

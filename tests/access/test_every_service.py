@@ -47,6 +47,8 @@ ELSEWHERE: dict[str, str] = {
     "villages.imports.services.confirm": "of an import of one's own: `villages/imports`",
     "tasks.services.from_list.give_many": "`tasks/test_import_tasks.py`",
     "tasks.services.from_list.edit_many": "`tasks/test_import_tasks.py`",
+    "villages.services.delegations.delegate": "`villages/test_delegations.py`",
+    "villages.services.delegations.revoke_delegation": "`villages/test_delegations.py`",
     "villages.services.notices.notify": PART,
     "villages.services.notices.mark_read": OWN,
     "villages.services.notices.mark_all_read": OWN,

@@ -33,7 +33,7 @@ from villages.access import Access
 from villages.enums import Role
 from villages.imports.kinds import kinds
 from villages.imports.services import begin
-from villages.models import ImportRun, Notice, Official, Posting, SavedView, Unit
+from villages.models import Delegation, ImportRun, Notice, Official, Posting, SavedView, Unit
 
 CANARY = "Hoàng Yến Canary"
 
@@ -110,6 +110,14 @@ def _people(world: World) -> dict[str, Official]:
         "stranger": make.make_official(world.neighbour, Role.STANDING_OFFICER),
         "stranger_admin": make.make_official(world.neighbour, Role.ADMINISTRATOR),
     }
+
+
+def _posting_rows(official: Official, colleague: Official) -> dict[str, Model]:
+    """A posting, and days to come on which a colleague does the work of it."""
+    posting = Posting.objects.get(official=official)
+    days = {"starts_on": date(2024, 9, 10), "ends_on": date(2024, 9, 12)}
+    lent = Delegation.objects.create(posting=posting, official=colleague, **days)
+    return {"posting": posting, "delegation": lent}
 
 
 def _plan_rows(world: World, lead: Official, chair: Official) -> dict[str, Model]:
@@ -272,7 +280,7 @@ def build_matrix() -> Matrix:
         ),
         "notice": _notice(people[Role.STANDING_OFFICER], commune),
         **_own_rows(world, people[Role.STANDING_OFFICER], people[Role.ADMINISTRATOR]),
-        "posting": Posting.objects.get(official=people[Role.OFFICIAL]),
+        **_posting_rows(people[Role.OFFICIAL], people[Role.CHAIR]),
         **_plan_rows(world, people[Role.OFFICIAL], people[Role.ADMINISTRATOR]),
         **_evidence_rows(assessment, village_assessment, make.access(people["upper"])),
     }

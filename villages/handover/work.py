@@ -59,6 +59,8 @@ def take_up(by: Access, posting: Posting) -> None:
 HISTORY = frozenset(
     {
         "villages.Posting.official",
+        # Of some days: it ends by itself, and the work stays with whoever is away.
+        "villages.Delegation.official",
         "villages.PasswordLink.official",
         "villages.PasswordLink.made_by",
         "villages.RecoveryCode.official",

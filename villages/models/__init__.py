@@ -3,6 +3,7 @@
 from villages.models.accounts import AppFactor, PasswordLink, RecoveryCode
 from villages.models.audit import CLOSED_UNUSED, AuditEvent
 from villages.models.chains import AuditHead, AuditLink
+from villages.models.delegations import Delegation
 from villages.models.imports import ColumnChoice, ImportFile, ImportRun, ImportState
 from villages.models.lookups import Below
 from villages.models.notices import Notice, NoticeChoice
@@ -23,6 +24,7 @@ __all__ = [
     "Below",
     "Body",
     "ColumnChoice",
+    "Delegation",
     "ImportFile",
     "ImportRun",
     "ImportState",

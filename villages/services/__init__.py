@@ -1,5 +1,6 @@
 """Every write to units, bodies, officials, postings and notices."""
 
+from villages.services.delegations import delegate, revoke_delegation
 from villages.services.notices import (
     choose_notices,
     mark_all_read,
@@ -32,6 +33,7 @@ __all__ = [
     "create_body",
     "create_official",
     "create_unit",
+    "delegate",
     "edit_body",
     "edit_official",
     "edit_posting",
@@ -43,6 +45,7 @@ __all__ = [
     "mark_read",
     "notify",
     "remove_view",
+    "revoke_delegation",
     "rewrite_paths",
     "save_view",
     "send_notices",

@@ -82,6 +82,8 @@ def official(request: Request, pk: int) -> HttpResponse:
         "open_postings": [p for p in postings if p.is_open_on(access.on)],
         "closed_postings": [p for p in postings if not p.is_open_on(access.on)],
         "edit_reason": rules.deny_account(access, shown),
+        "may_delegate": not rules.deny_delegate(access, shown),
+        "delegations": queries.delegations_going(access, shown),
         "may_hand_over": not deny_hand_over(access),
         "endable": {p.pk for p in postings if not rules.deny_edit_postings(access, p.unit)},
         "blocks": refusals_of(shown),

@@ -1,4 +1,4 @@
-"""What the official did in the assessment that they are to review."""
+"""What the official did, or whom they stand in for, in the assessment that they review."""
 
 from django.db.models import Exists, FilteredRelation, Min, OuterRef, Q
 
@@ -12,21 +12,22 @@ def own_part(by: Access, submission: Submission) -> OwnPart:
     """What they submitted, direct and recorded in the assessment of the round. Two queries."""
     if by.official is None:
         return OwnPart()
-    assessment_id, person = submission.assessment_id, by.official.pk
+    assessment_id, people = submission.assessment_id, by.acts_for
     recorded = (
-        ResultChange.objects.filter(result__assessment=assessment_id, recorded_by_id=person)
+        ResultChange.objects.filter(result__assessment=assessment_id, recorded_by_id__in=people)
         .values("result_id")
         .annotate(first=Min("version"))
         .values_list("result_id", "first")
     )
     # A row for each criterion that they direct, or one without a criterion.
-    directed = FilteredRelation("supervisions", condition=Q(supervisions__official=person))
-    sent = Submission.objects.filter(assessment=OuterRef("pk"), submitted_by=person)
+    directed = FilteredRelation("supervisions", condition=Q(supervisions__official__in=people))
+    sent = Submission.objects.filter(assessment=OuterRef("pk"), submitted_by__in=people)
     rows = Assessment.objects.filter(pk=assessment_id).annotate(
         directed=directed, sent=Exists(sent)
     )
     found = list(rows.values_list("sent", "directed__criterion"))
     return OwnPart(
+        who=by.self_words,
         has_submitted=any(has_sent for has_sent, _ in found),
         supervised=frozenset(criterion for _, criterion in found if criterion),
         recorded=dict(recorded),

@@ -16,7 +16,7 @@ from evidence.review.models import Ground, Submission, SubmittedItem
 from evidence.review.queries.chain import own_commune, route_of
 from villages.access import Access
 from villages.enums import Ability
-from villages.models import Official, Unit
+from villages.models import Unit
 from villages.roles import ROLES_WITH
 
 
@@ -56,12 +56,14 @@ def is_entered(unit: Unit, criteria_set: CriteriaSet) -> bool:
     return rows.filter(unit=unit, criteria_set=criteria_set).exists()
 
 
-def has_submitted(official: Official | None, unit: Unit, criteria_set: CriteriaSet | None) -> bool:
-    """Whether the official has ever sent the unit's dossier by the set."""
+def has_submitted(access: Access, unit: Unit, criteria_set: CriteriaSet | None) -> bool:
+    """Whether the official, or whom they stand in for, has ever sent the unit's dossier by the
+    set."""
+    people = access.acts_for
     return (
-        official is not None
+        bool(people)
         and Submission.objects.filter(
-            assessment__unit=unit, assessment__criteria_set=criteria_set, submitted_by=official
+            assessment__unit=unit, assessment__criteria_set=criteria_set, submitted_by__in=people
         ).exists()
     )
 

@@ -76,19 +76,18 @@ def deny_changed(codes: Sequence[str]) -> str:
 def deny_confirm(
     access: Access, recognition: Recognition, *, has_submitted: bool, missing: str = ""
 ) -> str:
-    """Somebody above the unit, who neither entered the recognition nor sent its dossier; `missing`
-    names what by now speaks against it."""
+    """Somebody above the unit, who neither entered the recognition nor sent its dossier, nor stands
+    in for whoever did; `missing` names what by now speaks against it."""
     unit = recognition.unit
     if not access.is_system and confirming_posting(access, unit) is None:
         return (
             f"Việc “{Ability.CONFIRM_RECOGNITION.label.lower()}” của {unit.full_name} dành cho cấp "
             f"trên của đơn vị: {roles_named(Ability.CONFIRM_RECOGNITION)}."
         )
-    official = access.official
-    if official is not None and (has_submitted or recognition.entered_by_id == official.pk):
+    if has_submitted or recognition.entered_by_id in access.acts_for:
         return (
-            "Đồng chí đã ghi quyết định này hoặc đã gửi hồ sơ của đơn vị nên không tự xác nhận; "
-            "việc này dành cho người khác của cấp trên."
+            f"{access.self_words} đã ghi quyết định này hoặc đã gửi hồ sơ của đơn vị nên không tự "
+            "xác nhận; việc này dành cho người khác của cấp trên."
         )
     if recognition.confirmation != Confirmation.AWAITING:
         label = Confirmation(recognition.confirmation).label.lower()

@@ -33,8 +33,9 @@ MOST_MARKS = 100  # places marked on the files of one item
 
 @dataclass(frozen=True)
 class OwnPart:
-    """What the official did in the assessment under review."""
+    """What the official, or whom they stand in for, did in the assessment under review."""
 
+    who: str = "Đồng chí"
     has_submitted: bool = False
     supervised: frozenset[int] = frozenset()  # criteria
     recorded: Mapping[int, int] = field(default_factory=dict)  # result → first version they set
@@ -177,7 +178,7 @@ def deny_read_drafts(access: Access, submission: Submission, own: OwnPart) -> st
         return f"Việc thẩm tra lượt này dành cho: {_owner_words(PATHS['return'], submission)}."
     if own.has_submitted:
         return (
-            "Đồng chí đã gửi hồ sơ này nên không tự thẩm tra; "
+            f"{own.who} đã gửi hồ sơ này nên không tự thẩm tra; "
             "việc này dành cho người thẩm tra khác của bước."
         )
     return ""
@@ -199,14 +200,14 @@ def deny_judge(item: SubmittedItem, own: OwnPart) -> str:
     indicator = item.result.indicator
     if indicator.criterion_id in own.supervised:
         return of_set(
-            f"Đồng chí phụ trách tiêu chí {indicator.criterion.number} nên không tự thẩm tra "
+            f"{own.who} phụ trách tiêu chí {indicator.criterion.number} nên không tự thẩm tra "
             f"chỉ tiêu {indicator.code}; việc này dành cho người thẩm tra khác của bước.",
             item,
         )
     first = own.recorded.get(item.result_id)
     if first is not None and first <= item.result_version:
         return of_set(
-            f"Đồng chí đã cập nhật kết quả chỉ tiêu {indicator.code} nên không tự thẩm tra; "
+            f"{own.who} đã cập nhật kết quả chỉ tiêu {indicator.code} nên không tự thẩm tra; "
             "việc này dành cho người thẩm tra khác của bước.",
             item,
         )

@@ -58,7 +58,7 @@ def recognise(
         unit, criteria_set = assessment.unit, assessment.criteria_set
         if reason := why_not_recognised(by, assessment):
             raise Refused(reason)
-        sent_it = has_submitted(by.official, unit, criteria_set)
+        sent_it = has_submitted(by, unit, criteria_set)
         is_confirmed = rules.answers_for(by, unit, has_submitted=sent_it)
         recognition = Recognition(
             unit=unit,
@@ -144,7 +144,7 @@ def answer_recognition(
         return rules.deny_confirm(
             access,
             row,
-            has_submitted=has_submitted(access.official, row.unit, row.criteria_set),
+            has_submitted=has_submitted(access, row.unit, row.criteria_set),
             # What speaks against it is no reason not to refuse.
             missing=doubt_about(row, access.on) if is_confirmed else "",
         )

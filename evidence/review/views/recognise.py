@@ -72,7 +72,7 @@ def _form_page(
     request: Request, assessment: Assessment, form: RecognitionForm, grounds: list[GroundForm]
 ) -> HttpResponse:
     unit, criteria_set = assessment.unit, assessment.criteria_set
-    sent_it = has_submitted(request.access.official, unit, criteria_set)
+    sent_it = has_submitted(request.access, unit, criteria_set)
     context = {
         "assessment": assessment,
         "form": form,
@@ -100,7 +100,7 @@ def recognition(request: Request, pk: int) -> HttpResponse:
 
 
 def _deny(request: Request, found: Recognition, *, is_refusing: bool) -> str:
-    sent_it = has_submitted(request.access.official, found.unit, found.criteria_set)
+    sent_it = has_submitted(request.access, found.unit, found.criteria_set)
     missing = "" if is_refusing else doubt_about(found, request.access.on)
     return rules.deny_confirm(request.access, found, has_submitted=sent_it, missing=missing)
 

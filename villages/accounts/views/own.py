@@ -29,6 +29,7 @@ def own_account(request: Request) -> HttpResponse:
         "own_key": request.session.session_key,
         "has_factor": factor_of(official) is not None,
         "codes_left": queries.recovery_codes_left(official),
+        "may_delegate": bool(request.access.postings),
         "remove_reason": rules.deny_remove_own_factor(request.access),
         "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "administrator_idle_minutes": settings.ADMINISTRATOR_IDLE_MINUTES,
