@@ -32,11 +32,12 @@ TOO_LARGE = "Số quá lớn; hãy kiểm tra đơn vị tính."
 
 def deny_set_result(access: Access, result: Result) -> str:
     """Standing officers and village boards set any result in scope; an official sets those in
-    their own charge or in nobody's (`docs/domain/workflow.md` §1)."""
+    their own charge, in that of whom they stand in for, or in nobody's
+    (`docs/domain/workflow.md` §1)."""
     if reason := deny_set_for_another(access, result):
         return reason
     unit = result.assessment.unit
-    if access.official is None or result.in_charge_id in (None, access.official.pk):
+    if access.official is None or result.in_charge_id in (None, *access.acts_for):
         return ""
     postings = access.postings_for(Ability.SET_RESULT, unit)
     if all(posting.role == Role.OFFICIAL for posting in postings):

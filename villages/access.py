@@ -48,12 +48,17 @@ class Access:
         return tuple(p for p in self.postings if me is not None and p.official_id != me.pk)
 
     @property
+    def stands_for(self) -> dict[int, str]:
+        """The names of those whose work one does, by key."""
+        return {p.official_id: p.official.full_name for p in self.lent}
+
+    @property
     def acts_for(self) -> frozenset[int]:
         """The keys of oneself and of whom one stands in for: what waits for them is one's own to
         do, and what they did one does not judge."""
         if self.official is None:
             return frozenset()
-        return frozenset({self.official.pk, *(p.official_id for p in self.lent)})
+        return frozenset({self.official.pk, *self.stands_for})
 
     @property
     def self_words(self) -> str:

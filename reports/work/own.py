@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from criteria.enums import Claim, State
@@ -16,9 +29,9 @@ from criteria.words import of_set
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
-from reports.work.section import MOST, Urgency, WorkItem, WorkSection
+from reports.work.section import MOST, Urgency, WorkItem, WorkSection, instead_words
 from tasks.enums import OPEN, TaskState
-from tasks.models import Supervision, Task
+from tasks.models import Assignment, Supervision, Task
 from tasks.models.tasks import SOON
 from tasks.rules import ended_year_words, overdue_words
 from villages.access import Access
@@ -42,12 +55,13 @@ class OwnTasks:
 
 
 def own_tasks(access: Access) -> OwnTasks:
-    """Tasks of the person or their bodies: newly given, overdue; due soon or without a day."""
+    """Tasks of the person, of whom they stand in for or of their bodies: newly given, overdue; due
+    soon or without a day."""
     rows: list[Any] = list(
         Task.objects.open_work(access)
         .led_by(access)
         .select_related("unit", "criterion", "plan")
-        .annotate(is_new=_is_new(access))
+        .annotate(is_new=_is_new(access), whose=_whose(access, Assignment, task="pk"))
         .only(*_SHOWN)
         .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST]
     )
@@ -55,13 +69,15 @@ def own_tasks(access: Access) -> OwnTasks:
     running = [t for t in rows if not t.plan.is_over(access.as_of) and not _is_reported(t)]
     me = access.official.pk if access.official else None
     items = [item for t in running if (item := _task_item(t, access))]
+    years = Counter((t.plan.year, t.whose or me) for t in ended)
     items += [
-        _ended_item(year, left, me)
-        for year, left in sorted(Counter(t.plan.year for t in ended).items(), reverse=True)
+        _ended_item(year, left, whose, access)
+        for (year, whose), left in sorted(years.items(), reverse=True)
     ]
     lines = [line for t in running if not t.is_new and (line := _soon_line(t, access))]
     title = f"Việc của tôi đến hạn trước {format_day(access.as_of + SOON)}"
-    url, words = links.tasks(nguoi=me), f"Xem cả {len(rows)} việc đang mở"
+    own = sum(t.whose not in access.stands_for for t in rows)
+    url, words = links.tasks(nguoi=me) if own else "", f"Xem cả {own} việc đang mở"
     soon = WorkSection("soon", title, lines, len(lines), url, words)
     return OwnTasks(items, soon, len(rows), sum(t.is_overdue(access.as_of) for t in rows))
 
@@ -71,6 +87,18 @@ def _is_reported(task: Task) -> bool:
     return task.state == TaskState.REPORTED
 
 
+def _whose(access: Access, rows: type[Model], **of_row: str) -> Subquery | Value:
+    """Whose the row is, oneself before whom one stands in for; None where that is nobody else."""
+    if not access.lent:
+        return Value(None, IntegerField())
+    theirs = rows._base_manager.filter(
+        official__in=access.acts_for, **{name: OuterRef(outer) for name, outer in of_row.items()}
+    )
+    is_own = Q(official=access.official)
+    first = theirs.order_by(Case(When(is_own, then=0), default=1), "pk").values("official")[:1]
+    return Subquery(first)
+
+
 def _is_new(access: Access) -> Exists:
     """Whether one was notified that the task is given, and has not yet opened that."""
     key = Concat(Value("task-"), Cast(OuterRef("pk"), CharField()), Value("-new"))
@@ -78,15 +106,16 @@ def _is_new(access: Access) -> Exists:
     return Exists(notices.alias(of_task=key).filter(key=F("of_task")))
 
 
-def _ended_item(year: int, left: int, me: int | None) -> WorkItem:
-    """One line for all one's tasks of a plan year that is over."""
-    url = links.tasks(nguoi=me, nam_ke_hoach=year, tinh_trang=OPEN)
-    line = Line(ended_year_words(year, left, "của tôi "), url, "", "Năm đã kết thúc", "amber")
+def _ended_item(year: int, left: int, whose: int | None, access: Access) -> WorkItem:
+    """One line for all the tasks of one person of a plan year that is over."""
+    url = links.tasks(nguoi=whose, nam_ke_hoach=year, tinh_trang=OPEN)
+    name = access.stands_for.get(whose, "tôi") if whose else "tôi"
+    line = Line(ended_year_words(year, left, f"của {name} "), url, "", "Năm đã kết thúc", "amber")
     return WorkItem(Urgency.OVERDUE, line, "Xem", (url,))
 
 
-def _place(task: Task) -> str:
-    note = str(task.unit.title_name)
+def _place(task: Any, access: Access) -> str:
+    note = instead_words(access, task.whose) + str(task.unit.title_name)
     return f"{note} · tiêu chí {task.criterion.number}" if task.criterion else note
 
 
@@ -94,18 +123,18 @@ def _task_item(task: Any, access: Access) -> WorkItem | None:
     text, url, key = short(task.text), links.task(task.pk), (f"task-{task.pk}",)
     if task.is_new:
         due = f" · hạn {format_day(task.ends_on)}" if task.ends_on else ""
-        line = Line(text, url, f"{_place(task)}{due}", "Mới giao", "gold")
+        line = Line(text, url, f"{_place(task, access)}{due}", "Mới giao", "gold")
         return WorkItem(Urgency.NEW, line, "Xem", key, day=task.ends_on)
     if task.ends_on and task.is_overdue(access.as_of):
         badge = overdue_words(task.ends_on, access.as_of)
-        line = Line(text, url, _place(task), badge, "red")
+        line = Line(text, url, _place(task, access), badge, "red")
         report = links.address("tasks:report", task.pk)
         return WorkItem(Urgency.OVERDUE, line, "Báo cáo", key, report, task.ends_on)
     return None
 
 
-def _soon_line(task: Task, access: Access) -> Line | None:
-    text, url, note = short(task.text), links.task(task.pk), _place(task)
+def _soon_line(task: Any, access: Access) -> Line | None:
+    text, url, note = short(task.text), links.task(task.pk), _place(task, access)
     if task.ends_on and task.is_due_soon(access.as_of):
         return Line(text, url, note, f"Hạn {format_day(task.ends_on)}", "amber")
     if task.ends_on is None and (not task.rhythm or task.is_half_read):
@@ -120,6 +149,7 @@ class OwnIndicator:
     row: IndicatorRow
     url: str
     today: date
+    instead: str = ""  # before the note: of whom one stands in for
 
     @property
     def value(self) -> str:
@@ -141,7 +171,8 @@ class OwnIndicator:
         words = "chưa nhập lần nào" if self.row.result.claim == Claim.NOT_YET else "chưa ghi ngày"
         if as_of and age is not None:
             words = f"{format_day(as_of)}, " + (f"đã {age} ngày" if age else "hôm nay")
-        return f"{words} · mức {self.row.level_words}" if self.row.level else words
+        level = f" · mức {self.row.level_words}" if self.row.level else ""
+        return self.instead + words + level
 
     @property
     def _order(self) -> tuple[int, int]:
@@ -150,12 +181,12 @@ class OwnIndicator:
 
 
 def own_indicators(access: Access) -> list[OwnIndicator]:
-    """Indicators in charge, or of one's own village, of the newest year: those against their
-    figures, then those never entered, then the oldest."""
+    """Indicators in charge, one's own or of whom one stands in for, or of one's own village, of the
+    newest year: those against their figures, then those never entered, then the oldest."""
     villages = [p.unit_id for p in access.postings if p.role == Role.VILLAGE_BOARD]
     rows = with_levels(
         Result.objects.visible_to(access)
-        .filter(Q(in_charge=access.official) | Q(assessment__unit__in=villages))
+        .filter(Q(in_charge__in=access.acts_for) | Q(assessment__unit__in=villages))
         .select_related("indicator", "assessment__unit", "assessment__criteria_set")
         .order_by(
             "-assessment__year", "assessment__unit__path",
@@ -165,7 +196,10 @@ def own_indicators(access: Access) -> list[OwnIndicator]:
     newest = max((r.assessment.year for r in rows), default=0)
     found = [
         OwnIndicator(
-            row_of(r.assessment, r), links.address("criteria:edit_result", r.pk), access.as_of
+            row_of(r.assessment, r),
+            links.address("criteria:edit_result", r.pk),
+            access.as_of,
+            instead_words(access, r.in_charge_id),
         )
         for r in rows
         if r.assessment.year == newest
@@ -174,13 +208,14 @@ def own_indicators(access: Access) -> list[OwnIndicator]:
 
 
 def directed_criteria(access: Access) -> WorkSection:
-    """The criteria that the person directs and that are not yet met, with what remains."""
-    directed = Supervision.objects.filter(official=access.official)
+    """The criteria that the person directs, or whom they stand in for, and that are not yet met,
+    with what remains."""
+    directed = Supervision.objects.filter(official__in=access.acts_for)
     # Most people direct nothing, which is known at a tenth of the cost of what is directed.
     leads = access.holds(Role.STANDING_OFFICER, Role.CHAIR, Role.VICE_CHAIR)
     rows = _directed(access) if access.official and (leads or directed.exists()) else []
     newest = max((s.assessment.year for s in rows), default=0)
-    lines = [_criterion_line(s) for s in rows if s.assessment.year == newest]
+    lines = [_criterion_line(s, access) for s in rows if s.assessment.year == newest]
     url = links.supervision(rows[0].assessment_id) if rows else ""
     title = "Tiêu chí tôi phụ trách còn phải làm"
     return WorkSection("portfolio", title, lines, len(lines), url, "Xem phân công phụ trách")
@@ -194,20 +229,21 @@ def _directed(access: Access) -> list[Standing]:
         counts = tasks.filter(**here).order_by().values("criterion").annotate(n=Count("pk"))
         return Coalesce(Subquery(counts.values("n")), 0)
 
-    mine = Supervision.objects.filter(official=access.official, **here)
+    mine = Supervision.objects.filter(official__in=access.acts_for, **here)
     return list(
         Standing.objects.filter(in_scope(access, "assessment__unit__path"), Exists(mine))
         .exclude(state=State.MET)
         .annotate(
             open_tasks=count(Task.objects.open()),
             late_tasks=count(Task.objects.overdue_on(access.as_of)),
+            whose=_whose(access, Supervision, assessment="assessment", criterion="criterion"),
         )
         .select_related("criterion", "assessment__unit", "assessment__criteria_set")
         .order_by("-assessment__year", "-late_tasks", "criterion__number", "pk")[:MOST]
     )
 
 
-def _criterion_line(standing: Any) -> Line:
+def _criterion_line(standing: Any, access: Access) -> Line:
     criterion = standing.criterion
     left = standing.not_met + standing.not_yet
     if standing.contradicting:
@@ -221,7 +257,8 @@ def _criterion_line(standing: Any) -> Line:
     return Line(
         f"Tiêu chí {criterion.number}. {criterion.name}",
         links.criterion(standing.assessment_id, criterion.number),
-        of_set(f"{standing.assessment} · còn {left} chỉ tiêu", standing)
+        instead_words(access, standing.whose)
+        + of_set(f"{standing.assessment} · còn {left} chỉ tiêu", standing)
         + f", {standing.open_tasks} nhiệm vụ chưa xong",
         badge,
         tone,

@@ -11,7 +11,7 @@ from evidence.review.rules import may_review
 from ntm_project.common.dates import format_day
 from reports import links
 from reports.lines import Line, short
-from reports.work.section import Urgency, WorkItem
+from reports.work.section import Urgency, WorkItem, instead_words
 from villages.access import Access
 from villages.enums import Ability, UnitLevel
 from villages.models import in_scope
@@ -81,7 +81,7 @@ def returned_items(access: Access) -> list[WorkItem]:
     newer = Submission.objects.filter(
         assessment=OuterRef("item__submission__assessment"), pk__gt=OuterRef("item__submission")
     ).exclude(state=SubmissionState.WITHDRAWN)
-    mine = Q(item__result__in_charge=access.official)
+    mine = Q(item__result__in_charge__in=access.acts_for)
     for posting in access.postings:
         if posting.role in ROLES_WITH[Ability.SUBMIT]:
             mine |= Q(item__submission__assessment__unit=posting.unit_id)
@@ -109,7 +109,10 @@ def _returned(verdict: Verdict, access: Access) -> WorkItem:
     line = Line(
         short(f"{indicator.code} {indicator.wording}"),
         links.address("evidence:round", submission.pk, anchor="phai-bo-sung"),
-        short(f"{submission.assessment} · {verdict.get_reason_code_display()}: {verdict.text}"),
+        short(
+            f"{instead_words(access, result.in_charge_id)}{submission.assessment} · "
+            f"{verdict.get_reason_code_display()}: {verdict.text}"
+        ),
         words or "Bị trả lại",
         "red",
     )

@@ -6,10 +6,17 @@ from datetime import date
 from enum import IntEnum
 
 from reports.lines import TONES, Line
+from villages.access import Access
 
 SHOWN = 8  # lines of a section before "xem tất cả"
 FIRST = 30  # things to do first before "xem tất cả": what is returned or waits is always among them
 MOST = 300  # rows read for one person; nobody works through more in a day
+
+
+def instead_words(access: Access, official: int | None) -> str:
+    """`thay Ngô Văn Đồng · ` before what waits for somebody whose work one does."""
+    name = access.stands_for.get(official) if official else ""
+    return f"thay {name} · " if name else ""
 
 
 class Urgency(IntEnum):

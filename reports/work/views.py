@@ -10,6 +10,7 @@ from reports.work.first_steps import first_steps
 from reports.work.own import own_indicators
 from villages.enums import Role
 from villages.http import Request
+from villages.queries import delegations_today
 
 
 @reads
@@ -23,7 +24,9 @@ def my_work(request: Request) -> HttpResponse:
     units = {p.unit_id: p.unit for p in access.postings}.values()
     context = {
         "today": access.as_of,
-        "postings": access.postings,
+        "postings": [p for p in access.postings if p not in access.lent],
+        "delegations": delegations_today(access),
+        "me": access.official,
         "counts": page.headlines,
         "page": page,
         "sections": page.sections,

@@ -107,9 +107,10 @@ class TaskQuerySet(KeyedQuerySet):
         return self.open().filter(ends_on__gte=day, ends_on__lte=day + SOON)
 
     def led_by(self, access: Scope) -> "TaskQuerySet":
-        """Led or supported by the official, or by a body in which they hold an open posting."""
+        """Led or supported by the official or whom they stand in for, or by a body in which they
+        hold an open posting."""
         mine = Assignment.objects.filter(
-            Q(official=access.official, official__isnull=False) | Q(body__in=_bodies_of(access)),
+            Q(official__in=access.acts_for) | Q(body__in=_bodies_of(access)),
             task=models.OuterRef("pk"),
         )
         return self.filter(models.Exists(mine))
@@ -323,8 +324,7 @@ class Task(KeyedModel, DeadlineFields, VersionedModel):
         """As `TaskQuerySet.led_by`."""
         bodies = _bodies_of(access)
         return any(
-            (access.official is not None and row.official_id == access.official.pk)
-            or row.body_id in bodies
+            row.official_id in access.acts_for or row.body_id in bodies
             for row in self.assignments.all()
         )
 
