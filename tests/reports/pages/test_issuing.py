@@ -1,5 +1,6 @@
 """A clerk numbers a paper from its preview; the register gives back the very files."""
 
+import hashlib
 import io
 import re
 from datetime import date
@@ -153,6 +154,39 @@ def test_a_further_paper_says_by_itself_which_one_it_replaces(world, clerk) -> N
     ):
         shown = clerk.get(page).content.decode()
         assert all(word in shown for word in words), page
+
+
+def test_what_was_issued_before_its_text_named_the_earlier_one_stays_so(
+    world, clerk, monkeypatch
+) -> None:
+    preview = reverse("reports:plan_preview", args=[world.plan.pk])
+    _sign(world)
+    _issue(clerk, world.plan)
+    world.plan.title = "Trích yếu khác"
+    world.plan.save()
+    with monkeypatch.context() as then:
+        then.setattr("reports.drawn.as_following", lambda document, _earlier: document)
+        _sign(world)
+        assert _issue(clerk, world.plan, number="6").status_code == 303
+    first, second = IssuedDocument.objects.order_by("number")
+    assert second.replaces == first
+    files = {kept.pk: kept.sha256 for kept in second.paper.revisions.all()}
+    assert len(files) == 2
+    for pk, digest in files.items():
+        sent = b"".join(clerk.get(reverse("evidence:file", args=[pk])).streaming_content)
+        assert hashlib.sha256(sent).hexdigest() == digest
+    page = world.standing.get(preview).content.decode().replace("\u00a0", " ")
+    paper = page[page.index("<article") : page.index("</article>")]
+    assert "Số: 06/KH-UBND" in " ".join(re.sub("<[^>]+>", "", paper).split())
+    assert "này thay thế" not in paper
+    assert reverse("reports:plan_check", args=[world.plan.pk]) not in page
+    assert "Nội dung đã thay đổi" not in page
+    # What is written from now on names the one that holds, and is a draft.
+    world.plan.title = "Trích yếu thứ ba"
+    world.plan.save()
+    page = world.standing.get(preview).content.decode().replace("\u00a0", " ")
+    assert "Kế hoạch này thay thế Kế hoạch số 06/KH-UBND" in page
+    assert reverse("reports:plan_check", args=[world.plan.pk]) in page
 
 
 def test_a_further_paper_amends_the_earlier_one_where_the_person_says_so(world, clerk) -> None:
