@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 # Characters of HTML: of a page that is worth it, and of the rows of a stretch (some forty pages).
-LONG, STRETCH = 60_000, 105_000
+LONG, STRETCH = 25_000, 105_000
 MOST_AT_ONCE = 3
+FEW_PAGES = 3  # of which the drawing is over sooner than it is shared out
 _APPENDIX = re.compile(r'<section class="doc-appendix (doc-\w+)">')
 _ROW_END = "</tr>"
 _OPENING = re.compile(r"<(\w+)")
@@ -92,6 +93,12 @@ class PressPart:
     def is_done(self) -> bool:
         return bool(self.files) and self.next_row >= len(self.rows)
 
+    @property
+    def made(self) -> list[Path]:
+        """Its files in order, once all is drawn."""
+        halves = (half for file in self.files for half in (file, _second(file)))
+        return [file for file in halves if file.exists()]
+
     def stretch(self) -> tuple[str, int]:
         """The HTML of what comes next, and the row behind its last; its rows have names."""
         if not self.rows:
@@ -148,7 +155,7 @@ def lay_out_in_parts(page: str, styles: list[str], into: Path, lay_out: LayOut, 
                 running[pipe] = (pid, part)
                 part.files.append(file)
             _listen(running, waiting, ended)
-        _join([file for part in parts for file in part.files], into)
+        _join([file for part in parts for file in part.made], into)
     return True
 
 
@@ -172,14 +179,33 @@ def _start(
         pages, row = (document.pages, end) if is_last else _cut(document.pages, flows=part.flows)
         os.write(writing, json.dumps({"row": row, "pages": len(pages)}).encode())
         os.close(writing)
-        file.write_bytes(document.copy(pages).write_pdf(**how))
-        code = 0
+        if is_last:
+            code = _draw_in_halves(document, pages, file, how)
+        else:
+            file.write_bytes(document.copy(pages).write_pdf(**how))
+            code = 0
     except NoCut:
         code = ONLY_WHOLE
     except MemoryError:
         code = 6
     finally:
         os._exit(code)
+
+
+def _draw_in_halves(document: Any, pages: Any, file: Path, how: Any) -> int:
+    """The exit code of drawing what nothing follows: half of it by a process more, since the other
+    core has nothing left to lay out."""
+    half = len(pages) // 2 if len(pages) > FEW_PAGES else len(pages)
+    pid = os.fork() if half < len(pages) else 0
+    if pid:
+        _second(file).write_bytes(document.copy(pages[half:]).write_pdf(**how))
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    file.write_bytes(document.copy(pages[:half]).write_pdf(**how))
+    return 0
+
+
+def _second(file: Path) -> Path:
+    return file.with_suffix(".second")
 
 
 def _continued(part: PressPart) -> str:
