@@ -1,6 +1,6 @@
 """A result judged by the level that binds it, and the score of a criterion from its results."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from criteria.measures import level_words, measure_of, measured_words, weigh
 from criteria.models import Assessment, Baseline, Criterion, Indicator, Level, Result
 from criteria.scoring import Score, score
 from criteria.states import CLAIM_TONES, indicator_state
+from ntm_project.common.text import spoken
 
 _COMPARED = (Comparison.MEETS, Comparison.SHORT, Comparison.NO_LEVEL)
 
@@ -104,6 +105,12 @@ def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow
     measure = measure_of(result)
     comparison = compare(result.indicator, measure, level)
     return IndicatorRow(assessment, result, level, measure, comparison, newer, **shown)
+
+
+def namesake_of(criterion: Criterion, rows: Sequence[IndicatorRow]) -> IndicatorRow | None:
+    """The only indicator of the criterion bearing its name: one line of a paper says both."""
+    is_one = len(rows) == 1 and spoken(rows[0].indicator.wording) == spoken(criterion.name)
+    return rows[0] if is_one else None
 
 
 def is_contradicting(assessment: Assessment, result: Result) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from criteria.enums import Claim, State
-from criteria.judging import IndicatorRow
+from criteria.judging import IndicatorRow, namesake_of
 from criteria.measures import measured_words
 from criteria.models import Indicator, ResultChange
 from criteria.queries import READ_ONLY, by_criterion, results_as_of
@@ -91,8 +91,11 @@ def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorL
             rows.append(Row((Cell(title, colspan=len(_CRITERIA)),), kind="group"))
         own = indicators.get(moved.assessment.pk, {})
         for before, now in zip(moved.before, moved.now, strict=True):
-            rows.append(_criterion_row(facts, moved, before, now))
             lines = own.get(now.criterion_id, [])
+            only = lines[0] if namesake_of(now.criterion, [one.now for one in lines]) else None
+            rows.append(_criterion_row(facts, moved, before, now, lacking, only))
+            if only:
+                continue
             if facts.report.is_detailed or not _is_settled(before, now, lines, lacking):
                 rows += _indicator_rows(lines, lacking)
     return Table(
@@ -110,7 +113,11 @@ def _is_settled(
     return not any(lacking.get(line.now.result.pk) for line in lines)
 
 
-def _criterion_row(facts: Facts, moved: Movement, before: StandingRow, now: StandingRow) -> Row:
+def _criterion_row(
+    facts: Facts, moved: Movement, before: StandingRow, now: StandingRow,
+    lacking: dict[int, bool], only: IndicatorLine | None,
+) -> Row:  # fmt: skip
+    """The criterion, with the figures of its only indicator where that bears its name."""
     work = [t for t in facts.tasks if (t.assessment_id, t.criterion_id) == now.key]
     due = next((t.ends_on for t in work if t.ends_on), None)
     late = sum(bool(t.is_overdue) for t in work)
@@ -118,25 +125,35 @@ def _criterion_row(facts: Facts, moved: Movement, before: StandingRow, now: Stan
     change = {(True, False): "mới đạt", (False, True): "không còn đạt"}
     note = "; ".join(filter(None, [change.get((now.is_met, before.is_met), ""), note]))
     cells = (
-        str(now.criterion.number), now.criterion.name, "",
-        *(f"{row.met}/{row.applicable}" for row in (before, now)), _STATES[State(now.state)], "",
+        str(now.criterion.number), now.criterion.name, *(
+            _measured(only) if only
+            else ("", *(f"{row.met}/{row.applicable}" for row in (before, now)))
+        ), _STATES[State(now.state)], _papers(only.now, lacking) if only else "",
         "; ".join(moved.leaders.get(now.criterion_id, [])), format_day(due) if due else "", note,
     )  # fmt: skip
     return Row(tuple(Cell(text, bold=index < 6) for index, text in enumerate(cells)))
 
 
+def _measured(line: IndicatorLine) -> tuple[str, str, str]:
+    """Its level, its result at the end of the period before, and of this one."""
+    row, claim = line.now, Claim(line.now.result.claim)
+    now = row.value_words or ("" if claim == Claim.NOT_YET else _CLAIMS[claim])
+    return row.level_on_paper, line.before, now
+
+
+def _papers(row: IndicatorRow, lacking: dict[int, bool]) -> str:
+    papers = lacking.get(row.result.pk)
+    return "" if papers is None else "thiếu" if papers else "đủ"
+
+
 def _indicator_rows(lines: list[IndicatorLine], lacking: dict[int, bool]) -> Iterator[Row]:
     for line in lines:
         row = line.now
-        papers = lacking.get(row.result.pk)
-        claim = Claim(row.result.claim)
+        claim = _CLAIMS[Claim(row.result.claim)]
         yield Row(
             (
-                row.indicator.code, row.indicator.wording,
-                row.level_on_paper, line.before,
-                row.value_words or ("" if claim == Claim.NOT_YET else _CLAIMS[claim]),
-                _CLAIMS[claim], "" if papers is None else "thiếu" if papers else "đủ",
-                "", "", "",
+                row.indicator.code, row.indicator.wording, *_measured(line), claim,
+                _papers(row, lacking), "", "", "",
             )
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from criteria.enums import IndicatorKind
 from criteria.models import Indicator, Level
+from reports.documents.blocks import as_cell
 from reports.documents.kinds import KINDS, kind_of
 from reports.documents.kinds.reminder import reminder_document, reminder_rows
 from reports.documents.word import render_docx
@@ -21,6 +22,7 @@ from tests import factories as make
 from tests.conftest import require
 from tests.reports.decree30 import faults_of
 from tests.reports.words import words_in_a_message, words_in_word, words_on_paper
+from tests.world import World
 from villages.audit import record
 from villages.enums import Role
 from villages.models import Body
@@ -59,6 +61,23 @@ def test_a_village_s_papers_bear_no_number(world) -> None:
             words = checked(kind, world.village_assessment)
             assert "số:" not in words
             assert "ban phát triển" in words
+
+
+def test_a_criterion_and_its_only_indicator_of_the_same_name_are_one_row() -> None:
+    world = World(indicators=1)
+    for result in world.results():
+        world.claim(result)
+    indicator = world.result.indicator
+    criterion = indicator.criterion
+    indicator.wording = criterion.name
+    indicator.save()
+    report = kind_of("recognition_report")
+    table = drawn(report, world.assessment).document.appendices[0].blocks[0]
+    rows = [[cell.text for cell in map(as_cell, row.cells)] for row in table.rows]
+    own = [row for row in rows if any(criterion.name in text for text in row)]
+    assert [row[:2] for row in own] == [[str(criterion.number), criterion.name]]
+    assert own[0][-1] == "Đạt"
+    checked(report, world.assessment)
 
 
 def test_the_report_sums_up_what_the_table_shows(world) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from criteria.enums import Claim, IndicatorKind
-from criteria.judging import IndicatorRow
+from criteria.judging import IndicatorRow, namesake_of
 from ntm_project.common.numbers import format_money
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
@@ -116,7 +116,9 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
         level = line.level_on_paper or "theo quy định"
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
-        parts = [f"{code} {line.indicator.code}. {wording}.", f"Yêu cầu: {level}."]
+        is_named = namesake_of(row.criterion, row.indicators) is not None
+        named = [] if is_named else [f"{code} {line.indicator.code}. {wording}."]
+        parts = [*named, f"Yêu cầu: {level}."]
         if line.value_words or _is_to_be_measured(line):
             parts.append(f"Kết quả thực hiện: {line.value_words or BLANK}.")
         if len(row.indicators) > 1:
@@ -138,6 +140,11 @@ def _claim(line: IndicatorRow) -> str:
 def _table(rows: DossierRows) -> Table:
     found: list[Row] = []
     for row in rows.criteria:
+        if line := namesake_of(row.criterion, row.indicators):
+            state = Cell(STATES[row.state], bold=True)
+            own = (Cell(str(row.criterion.number), bold=True), Cell(row.criterion.name, bold=True))
+            found.append(Row((*own, line.level_on_paper, line.value_words, state)))
+            continue
         name = Cell(f"{row.criterion.number}. {row.criterion.name}", colspan=len(_COLUMNS) - 1)
         found.append(Row((name, Cell(STATES[row.state], align="center")), kind="group"))
         found += [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from criteria.enums import Claim, State
-from criteria.judging import IndicatorRow, row_of
+from criteria.judging import IndicatorRow, namesake_of, row_of
 from criteria.models import Assessment, Criterion, Figure, Result
 from criteria.models.assessments import with_levels
 from reports.documents.blocks import Cell, Column, Row, Table
@@ -100,7 +100,8 @@ def reached_lines(reached: list[Reached]) -> str:
 
 
 def _line(one: Reached) -> str:
-    parts = [_result_words(row) for row in one.results if row.value_words]
+    only = namesake_of(one.criterion, one.results) if one.criterion else None
+    parts = [_result_words(row, only) for row in one.results if row.value_words]
     parts += [_figure_words(figure) for figure in one.figures]
     if not parts:
         return ""
@@ -111,9 +112,10 @@ def _line(one: Reached) -> str:
     return f"- {capitalised(one.name)}{of}: {'; '.join(parts)}."
 
 
-def _result_words(row: IndicatorRow) -> str:
+def _result_words(row: IndicatorRow, only: IndicatorRow | None) -> str:
     level = f" (theo yêu cầu {row.level_on_paper})" if row.level_on_paper else ""
-    return f"{row.indicator.wording.rstrip(' .;')}: {row.value_words}{level}"
+    words = f"{row.value_words}{level}"
+    return words if only else f"{row.indicator.wording.rstrip(' .;')}: {words}"
 
 
 def _figure_words(figure: Figure) -> str:
@@ -141,9 +143,12 @@ def results_table(reached: list[Reached]) -> Table:
 
 def _rows(one: Reached) -> Iterator[Row]:
     number = str(one.criterion.number) if one.criterion else ""
-    head = (number, one.name, "", "", STATES.get(one.state, ""))
-    yield Row(tuple(Cell(text, bold=True) for text in head))
-    for row in one.results:
+    only = namesake_of(one.criterion, one.results) if one.criterion else None
+    measured = (only.level_on_paper, only.value_words) if only else ("", "")
+    claim = _CLAIMS.get(Claim(only.result.claim), "") if only else ""
+    head = (number, one.name, *measured, STATES.get(one.state, claim))
+    yield Row(tuple(Cell(text, bold=at not in (2, 3)) for at, text in enumerate(head)))
+    for row in () if only else one.results:
         claim = _CLAIMS.get(Claim(row.result.claim), "")
         level = row.level_on_paper
         yield Row((row.indicator.code, row.indicator.wording, level, row.value_words, claim))
