@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ntm_project.common.clock import format_clock
-from ntm_project.common.dates import format_date_line
+from ntm_project.common.dates import format_date_line, format_day
 from ntm_project.common.text import within_a_sentence
 from reports.documents.authored import AuthoredBlock
 from reports.documents.blocks import (
@@ -27,13 +28,28 @@ from reports.documents.kinds.meeting_paper import (
     texts_of_meeting,
 )
 from reports.documents.typed_text import blocks_from_text
-from reports.meetings.points import Member, Point, PointLine
+from reports.meetings.agenda import NOBODY
+from reports.meetings.points import Member, Point, PointLine, Stat
 from reports.meetings.sheet import sheet
 from tasks.enums import AgendaKind, Honoured
 from tasks.meeting_rules import deny_print_minutes
 from tasks.models import Meeting
 
 _NUMBER = re.compile(r"^(\d+)\. ")
+# How a clerk begins a sentence on what the record shows of a point: before all its figures,
+_OPENINGS = {
+    AgendaKind.STANDING: "Cuộc họp nghe báo cáo tình hình thực hiện đến ngày {day}:",
+    AgendaKind.CHANGES: "So với cuộc họp trước:",
+    AgendaKind.CONCLUDED: "Cuộc họp rà soát việc thực hiện kết luận của cuộc họp trước:",
+}
+# or before how many rows it has.
+_COUNTED = {
+    AgendaKind.OVERDUE: "Cuộc họp kiểm điểm",
+    AgendaKind.OBSTACLES: "Cuộc họp xem xét",
+    AgendaKind.RETURNED: "Cuộc họp xem xét",
+}
+# Whose lines name who leads.
+_LED = (AgendaKind.CONCLUDED, AgendaKind.OVERDUE, AgendaKind.OBSTACLES)
 BLOCKS = (
     AuthoredBlock(key="opinions", title="Ý kiến thảo luận"),
     AuthoredBlock(
@@ -82,8 +98,13 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
     if guests := meeting.guests.splitlines():
         yield Paragraph(f"Khách mời: {'; '.join(g.rstrip(' .;') for g in guests if g.strip())}.")
     yield Heading(1, "Nội dung")
+    if sheet.chair and sheet.points:
+        noun = f"{len(sheet.points)} nội dung sau" if len(sheet.points) > 1 else "nội dung sau"
+        yield Paragraph(
+            f"Đồng chí {sheet.chair} chủ trì cuộc họp. Cuộc họp lần lượt xem xét {noun}:"
+        )
     for point in sheet.points:
-        yield from _point(point)
+        yield from _point(point, sheet.as_of)
     if opinions := rows.texts.blocks("opinions"):
         yield Heading(2, "Ý kiến thảo luận")
         yield from opinions
@@ -92,7 +113,10 @@ def _body(rows: MeetingRows) -> Iterator[Block]:
         yield Heading(1, "Đề nghị khen thưởng")
         for one in sheet.proposals:
             noun = Honoured(one.honoured).label
-            yield Bullet(f"{noun} {one.name}: {one.award}. Thành tích: {one.reason.rstrip(' .')}.")
+            yield Bullet(
+                f"{noun} {one.name}, hình thức: {within_a_sentence(one.award)}; thành tích: "
+                f"{within_a_sentence(one.reason.rstrip(' .'))}."
+            )
     end = format_clock(meeting.end_time) if meeting.end_time else "…… giờ ……"
     yield from rows.texts.blocks("closing")
     yield Paragraph(f"Cuộc họp kết thúc vào {end}, {format_date_line(meeting.held_on)}")
@@ -103,25 +127,24 @@ def _attendance(members: list[Member]) -> Iterator[Block]:
         return
     here = [_named(one) for one in members if one.is_present]
     away = [one for one in members if not one.is_present]
-    yield Paragraph(f"Có mặt: {len(here)}/{len(members)} thành viên: {'; '.join(here)}.")
+    gathered = f", gồm các đồng chí: {'; '.join(here)}" if here else ""
+    yield Paragraph(f"Có mặt: {len(here)}/{len(members)} thành viên{gathered}.")
     if away:
         names = "; ".join(f"{_named(o)}{f' ({o.reason})' if o.reason else ''}" for o in away)
-        yield Paragraph(f"Vắng: {len(away)} thành viên: {names}.")
+        yield Paragraph(f"Vắng mặt: {len(away)} thành viên, gồm các đồng chí: {names}.")
 
 
 def _named(member: Member) -> str:
     return f"{member.name}, {member.title}" if member.title else member.name
 
 
-def _point(point: Point) -> Iterator[Block]:
+def _point(point: Point, day: date) -> Iterator[Block]:
     """A point: what it was about, the figures in one sentence, the rows that were talked of."""
     yield Heading(2, point.title)
     yield from blocks_from_text(point.text)
     counted = [s for s in point.stats if s.text != "0" or len(point.stats) > 1]
     if counted:
-        parts = [f"{s.label}: {s.text}{f' ({s.moved})' if s.moved else ''}" for s in counted]
-        first, *others = parts
-        yield Paragraph(f"{'; '.join([first, *map(within_a_sentence, others)])}.")
+        yield Paragraph(f"{_figures(point.kind, counted, day)}.")
     elif point.stats:
         yield Paragraph("Không có.")
     elif point.empty and not point.lines and not point.text:
@@ -129,14 +152,38 @@ def _point(point: Point) -> Iterator[Block]:
     if point.kind == AgendaKind.STANDING:
         return  # its criteria stand on the board
     for line in point.lines[:MOST_LINES]:
-        yield Bullet(_line(line))
+        yield Bullet(_line(line, is_led=point.kind in _LED))
     if (left := len(point.lines) - MOST_LINES) > 0:
-        yield Paragraph(f"Còn {left} dòng khác lưu tại hồ sơ cuộc họp.", style="italic")
+        yield Paragraph(f"Còn {left} nội dung khác lưu tại hồ sơ cuộc họp.", style="italic")
 
 
-def _line(line: PointLine) -> str:
+def _figures(kind: str, counted: list[Stat], day: date) -> str:
+    """The figures of a point as a sentence."""
+    first, *others = counted
+    if start := _COUNTED.get(AgendaKind(kind)):
+        words = f"{start} {first.text} {within_a_sentence(first.label)}{_moved(first)}"
+        shares = "; ".join(f"{_who(one.label)} {one.text} việc" for one in others)
+        return f"{words}, trong đó: {shares}" if shares else words
+    parts = [f"{within_a_sentence(one.label)} {one.text}{_moved(one)}" for one in counted]
+    words = "; ".join(parts)
+    start = _OPENINGS.get(AgendaKind(kind), "").format(day=format_day(day))
+    return f"{start} {words}" if start else f"{words[:1].upper()}{words[1:]}"
+
+
+def _moved(one: Stat) -> str:
+    return f" ({one.moved})" if one.moved else ""
+
+
+def _who(name: str) -> str:
+    return NOBODY.lower() if name == NOBODY else name
+
+
+def _line(line: PointLine, *, is_led: bool) -> str:
     text = _NUMBER.sub(r"Kết luận \1: ", line.text.rstrip(" .;").replace(" · ", ": "))
-    parts = [text, line.who, line.note.rstrip(" ."), line.badge.lower()]
+    who = _who(line.who)
+    if is_led and line.who not in ("", NOBODY):
+        who = f"{who} chủ trì"
+    parts = [text, who, line.note.rstrip(" ."), line.badge.lower()]
     return f"{'; '.join(part for part in parts if part)}."
 
 
@@ -145,6 +192,8 @@ def _conclusions(rows: MeetingRows) -> Iterator[Block]:
     if not summary and not made:
         return
     yield Heading(1, "Kết luận của chủ tọa")
+    if rows.sheet.chair:
+        yield Paragraph(f"Đồng chí {rows.sheet.chair} kết luận như sau:")
     yield from blocks_from_text(summary)
     for row in made:
         yield Heading(2, conclusion_words(row), is_title=False)
