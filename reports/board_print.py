@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from reports.boards.rows import CriterionRow
 
 _SHEET = Path(__file__).parent / "static" / "reports" / "document" / "board.css"
 # In millimetres of a page of 190: what stands fixed (head, figures, heads of the matrix, legend,
-# foot), a row of the matrix, the head of the list below, a row of it with one line and with two.
-HEIGHT, FIXED, UNIT_ROW, LEFT_HEAD, ONE_LINE, TWO_LINES = 190, 80, 8.6, 16, 6.6, 7.8
+# foot), a row of the matrix, the head of the list below, a row of it, and a line of its text.
+HEIGHT, FIXED, UNIT_ROW, LEFT_HEAD, LEFT_ROW, LINE = 190, 80, 8.6, 16, 6.6, 3.4
 MOST_UNITS, CHART = 9, 50
 # How many letters of a criterion's name and of an obstacle fit a line.
 NAME_LETTERS, OBSTACLE_LETTERS = 38, 34
+MOST_LETTERS = 240  # of an obstacle, as in the papers of a meeting; the rest is on the screen
 
 
 @lru_cache(maxsize=1)
@@ -30,10 +32,9 @@ def _styles() -> tuple[str, ...]:
 def _fitting(remaining: Sequence[CriterionRow], height: float) -> int:
     """How many of the rows, from the first on, the height holds."""
     for n, row in enumerate(remaining):
-        is_long = (
-            len(row.criterion.name) > NAME_LETTERS or len(row.work.obstacle) > OBSTACLE_LETTERS
-        )
-        height -= TWO_LINES if is_long else ONE_LINE
+        name, obstacle = len(row.criterion.name), min(len(row.work.obstacle), MOST_LETTERS)
+        lines = max(ceil(name / NAME_LETTERS), ceil(obstacle / OBSTACLE_LETTERS))
+        height -= max(LEFT_ROW, 1.4 + lines * LINE)
         if height < 0:
             return n
     return len(remaining)
@@ -54,6 +55,7 @@ def board_sheet(page: CommunePage, context: dict[str, Any]) -> tuple[str, tuple[
         "matrix": matrix,
         "more_units": len(rows) - shown,
         "remaining": remaining[:room],
+        "most_letters": MOST_LETTERS,
         "more": len(remaining) - room,
         "curve": page.board.curve if below > CHART else None,
     }
