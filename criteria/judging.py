@@ -107,9 +107,9 @@ def row_of(assessment: Assessment, result: Result, **shown: Any) -> IndicatorRow
     return IndicatorRow(assessment, result, level, measure, comparison, newer, **shown)
 
 
-def namesake_of(criterion: Criterion, rows: Sequence[IndicatorRow]) -> IndicatorRow | None:
-    """The only indicator of the criterion bearing its name: one line of a paper says both."""
-    is_one = len(rows) == 1 and spoken(rows[0].indicator.wording) == spoken(criterion.name)
+def namesake_of(name: str, rows: Sequence[IndicatorRow]) -> IndicatorRow | None:
+    """The only indicator of a criterion of this name where it bears it too: one line says both."""
+    is_one = len(rows) == 1 and spoken(rows[0].indicator.wording) == spoken(name)
     return rows[0] if is_one else None
 
 

@@ -92,7 +92,7 @@ def criteria_table(facts: Facts, indicators: dict[int, dict[int, list[IndicatorL
         own = indicators.get(moved.assessment.pk, {})
         for before, now in zip(moved.before, moved.now, strict=True):
             lines = own.get(now.criterion_id, [])
-            only = lines[0] if namesake_of(now.criterion, [one.now for one in lines]) else None
+            only = lines[0] if namesake_of(now.criterion.name, [one.now for one in lines]) else None
             rows.append(_criterion_row(facts, moved, before, now, lacking, only))
             if only:
                 continue

@@ -116,7 +116,7 @@ def _criterion(rows: DossierRows, row: JudgedCriterion) -> Iterator[Block]:
         level = line.level_on_paper or "theo quy định"
         code = rows.worded("Chỉ tiêu")
         wording = line.indicator.wording.rstrip(" .;")
-        is_named = namesake_of(row.criterion, row.indicators) is not None
+        is_named = namesake_of(row.criterion.name, row.indicators) is not None
         named = [] if is_named else [f"{code} {line.indicator.code}. {wording}."]
         parts = [*named, f"Yêu cầu: {level}."]
         if line.value_words or _is_to_be_measured(line):
@@ -140,7 +140,7 @@ def _claim(line: IndicatorRow) -> str:
 def _table(rows: DossierRows) -> Table:
     found: list[Row] = []
     for row in rows.criteria:
-        if line := namesake_of(row.criterion, row.indicators):
+        if line := namesake_of(row.criterion.name, row.indicators):
             state = Cell(STATES[row.state], bold=True)
             own = (Cell(str(row.criterion.number), bold=True), Cell(row.criterion.name, bold=True))
             found.append(Row((*own, line.level_on_paper, line.value_words, state)))

@@ -100,7 +100,7 @@ def reached_lines(reached: list[Reached]) -> str:
 
 
 def _line(one: Reached) -> str:
-    only = namesake_of(one.criterion, one.results) if one.criterion else None
+    only = namesake_of(one.criterion.name, one.results) if one.criterion else None
     parts = [_result_words(row, only) for row in one.results if row.value_words]
     parts += [_figure_words(figure) for figure in one.figures]
     if not parts:
@@ -143,7 +143,7 @@ def results_table(reached: list[Reached]) -> Table:
 
 def _rows(one: Reached) -> Iterator[Row]:
     number = str(one.criterion.number) if one.criterion else ""
-    only = namesake_of(one.criterion, one.results) if one.criterion else None
+    only = namesake_of(one.criterion.name, one.results) if one.criterion else None
     measured = (only.level_on_paper, only.value_words) if only else ("", "")
     claim = _CLAIMS.get(Claim(only.result.claim), "") if only else ""
     head = (number, one.name, *measured, STATES.get(one.state, claim))
