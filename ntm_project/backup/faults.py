@@ -1,12 +1,10 @@
 """The one exception of the operator's commands, and what lets no two of them run at once."""
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
+from ntm_project.common.turns import take_turn, turn_of_file
 
 
 class NotCertain(Exception):
@@ -19,15 +17,9 @@ class NotCertain(Exception):
 
 @contextmanager
 def alone(path: Path | None = None) -> Iterator[None]:
-    """Hold a lock file (of this machine, where none is given), or refuse at once."""
-    path = path or Path(settings.LOCK_FOLDER) / "backup"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise NotCertain("Đang có một lần sao lưu hoặc khôi phục khác; hãy đợi xong.") from None
+    """Hold the turn of a file (where none is given: of whoever copies this record), or refuse."""
+    turn = turn_of_file(path) if path else take_turn("backup")
+    if turn is None:
+        raise NotCertain("Đang có một lần sao lưu hoặc khôi phục khác; hãy đợi xong.")
+    with turn:
         yield
-    finally:
-        os.close(descriptor)

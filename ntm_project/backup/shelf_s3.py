@@ -82,5 +82,5 @@ class BucketShelf:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Nothing: the lock of the machine is all there is."""
+        """Nothing: the turn of whoever copies this record is all there is."""
         yield

@@ -1,12 +1,9 @@
-"""Who downloads a dossier now: one for a person, two on a machine, until the last byte has gone."""
+"""Who downloads a dossier now: one for a person, two in all, until the last byte has gone."""
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
-from django.conf import settings
+from ntm_project.common.turns import take_turn
 
 MOST_AT_ONCE = 2
 SECONDS = 60
@@ -51,15 +48,8 @@ def turn_to_download(person: int) -> ExitStack:
 
 
 def _take(held: ExitStack, name: str) -> bool:
-    """Whether the lock of this name is ours now, until `held` ends. A lock on a file holds across
-    all processes, and falls of itself when a process dies."""
-    folder = Path(settings.LOCK_FOLDER)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(folder / f"print-{name}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        return False
-    held.callback(os.close, descriptor)
-    return True
+    """Whether the turn of this name is ours now, until `held` ends."""
+    turn = take_turn(f"print-{name}")
+    if turn is not None:
+        held.enter_context(turn)
+    return turn is not None
