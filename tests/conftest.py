@@ -169,10 +169,10 @@ def _flush_past_triggers() -> Iterator[None]:
     def sql_flush(self, style, tables, **options):
         statements = original(self, style, tables, **options)
         before, after = [], []
+        present = present_guards(self.connection)
         for model in triggers.all_guarded():
             # Only what stands there is put back: a guard that fell off stays fallen, and is seen.
             guards = triggers.guards_of(self.connection, model)
-            present = present_guards(self.connection)
             kept = {name: sql for name, sql in guards.items() if name in present}
             before += triggers.drop_statements(self.connection, model, kept)
             after += kept.values()
