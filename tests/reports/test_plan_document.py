@@ -306,7 +306,7 @@ def test_the_queries_do_not_grow_with_the_rows(plan: Plan, django_assert_max_num
 
 @pytest.mark.stress
 @pytest.mark.pdf
-def test_two_thousand_tasks_print(plan: Plan) -> None:
+def test_hundreds_of_tasks_print(plan: Plan) -> None:
     require(not pdf_available(), pdf_available())
     from tasks.models import Task
 
@@ -321,15 +321,15 @@ def test_two_thousand_tasks_print(plan: Plan) -> None:
             text=f"Việc thứ {number}: rà soát các tuyến đường trên địa bàn xã",
             deadline_words="trong tháng 8/2024",
         )
-        for number in range(2_000)
+        for number in range(600)
     )
     document = plan_document(plan_rows(plan))
-    assert "Việc thứ 1999" in render_text(document)
+    assert "Việc thứ 599" in render_text(document)
     with pdfplumber.open(io.BytesIO(render_pdf(document))) as pages:
         texts = [pages.pages[at].extract_text() for at in (len(pages.pages) // 2, -1)]
     for text in texts:
         assert "Chủ trì; phối hợp Thời hạn" in text  # the header of the table, repeated
-    assert "Việc thứ 1999" in texts[-1]
+    assert "Việc thứ 599" in texts[-1]
 
 
 def test_what_came_after_the_plan_stands_beside_it_and_not_in_it(plan: Plan) -> None:

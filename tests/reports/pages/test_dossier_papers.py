@@ -191,9 +191,9 @@ def test_targets_are_added_weighed_or_counted_by_their_kind(world) -> None:
 
 
 @pytest.mark.stress
-def test_a_reminder_of_two_thousand_tasks_keeps_the_form(world) -> None:
+def test_a_reminder_of_hundreds_of_tasks_keeps_the_form(world) -> None:
     rows = reminder_rows(world.task)
-    tasks = [worded(rows.tasks[0], f"Nhiệm vụ thứ {at}") for at in range(1, 2_001)]
+    tasks = [worded(rows.tasks[0], f"Nhiệm vụ thứ {at}") for at in range(1, 601)]
     document = reminder_document(replace(rows, tasks=tasks))
     assert faults_of(document) == {}
 
