@@ -6,7 +6,9 @@ from enum import Enum
 
 from ntm_project.common.text import fold, spoken
 
+from .people import begins_with_verb
 from .register import Register, UnitEntry
+from .times import deadline_in
 
 _I = re.IGNORECASE
 
@@ -36,11 +38,11 @@ _WORK = (
     "nhiem vu|noi dung|cong viec|viec phai lam|viec can lam|phan cong|lo trinh"
     "|ke hoach thuc hien|tien do thuc hien|ke hoach cu the"
 )
-_GENERAL = "giai phap|to chuc thuc hien|trach nhiem|to chuc"
-_OTHER = (
-    "noi nhan|che do (?:thong tin|bao cao)|thong tin bao cao|kien nghi|de xuat"
-    "|thoi gian thuc hien|phu luc"
+_GENERAL = (
+    "giai phap|to chuc thuc hien|trach nhiem|^to chuc$|che do (?:thong tin|bao cao)"
+    "|thong tin bao cao"
 )
+_OTHER = "noi nhan|kien nghi|de xuat|thoi gian thuc hien|phu luc"
 _BEGINS = re.compile(
     rf"^(?:cac |ve |phan |nhung |mot so |du kien |tong )?(?:{_AIMS}|{_MONEY}|{_RESULTS}|{_OTHER})\b"
 )
@@ -48,7 +50,7 @@ _HAS_RESULTS = re.compile(rf"\b(?:{_RESULTS})\b")
 _PAST = re.compile(r"^(?:ket qua|danh gia|tinh hinh|thuc trang|hien trang|ton tai|han che)\b")
 _OF_BEFORE = re.compile(r"\bnam (?:truoc|qua)|ket qua|da dat\b")
 _HAS_WORK = re.compile(rf"\b(?:{_WORK})\b")
-_HAS_GENERAL = re.compile(rf"\b(?:{_GENERAL})\b")
+_HAS_GENERAL = re.compile(rf"(?:\b|^)(?:{_GENERAL})(?:\b|$)")
 _HAS_AIMS = re.compile(rf"^(?:{_AIMS})\b")
 
 
@@ -73,8 +75,15 @@ class CriterionHeading:
     name: str
     rest: str
     words: str
+    doubt: str = ""
 
 
+SEVERAL_CRITERIA = "Văn bản ghi nhiều tiêu chí; đã lấy tiêu chí đầu."
+_SEVERAL = re.compile(
+    r"^(?:các )?(?:tiêu chí|TC)\s*(?:số\s*)?(?P<n>\d{1,2})(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})+"
+    r"\s*(?:[:.(–-]\s*[^\d:]{0,120})?$",
+    _I,
+)
 _CRITERION = re.compile(
     r"^(?:(?:về|đối với|nhóm|thực hiện|hoàn thành|nội dung) )?(?:tiêu chí|TC)\s*(?:số"
     r"|thứ)?\s*(?P<n>\d{1,2})(?![\d.,/]*\d)(?!\s*(?:tiêu chí|chỉ tiêu|,))",
@@ -95,7 +104,9 @@ def criterion_head(
     """The criterion that a heading or the start of a point names."""
     if found := _CRITERION.match(text):
         return _numbered(text, int(found["n"]), found.end())
-    if found := _IN_BRACKETS.match(text):
+    if found := _SEVERAL.match(text):
+        return CriterionHeading(int(found["n"]), "", "", text, SEVERAL_CRITERIA)
+    if (found := _IN_BRACKETS.match(text)) and not _is_work(found, register, unit):
         name = re.sub(r"^(?:về|đối với) ", "", found["name"].strip(), flags=_I)
         return CriterionHeading(
             int(found["n"]),
@@ -115,6 +126,16 @@ def criterion_head(
     if by_name and (head := _by_its_name(text, register, unit)):
         return head
     return None
+
+
+def _is_work(found: re.Match[str], register: Register, unit: int) -> bool:
+    """ "Đo vẽ đường (tiêu chí 2), xong trong tháng 3": work, and no name of a criterion."""
+    name, rest = found["name"], found["rest"].strip(" .;,")
+    if register.criterion_named(re.sub(r"^(?:về|đối với) ", "", name, flags=_I), unit)[1] >= 75:
+        return False
+    stated = deadline_in(rest)
+    is_timed = stated is not None and len(rest) - len(stated.words) < 4
+    return begins_with_verb(name) or is_timed or found[0].rstrip().endswith(").")
 
 
 def _numbered(text: str, number: int, at: int) -> CriterionHeading:
@@ -217,6 +238,21 @@ def code_inside(text: str) -> tuple[str, str]:
     """A code that the sentence names in passing, and the words that do; two empty ones for none."""
     found = _INSIDE.search(text)
     return (found["code"], found[0]) if found else ("", "")
+
+
+_CRITERION_INSIDE = re.compile(
+    r"\((?:thuộc |theo )?(?:các )?(?:tiêu chí|TC)\s*(?:số)?\s*:?\s*(?P<n>\d{1,2})"
+    r"(?P<more>(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})*)\)",
+    _I,
+)
+
+
+def criterion_inside(text: str) -> tuple[int, str, str]:
+    """A criterion that the sentence names in brackets, the words that do, and what is not sure."""
+    found = _CRITERION_INSIDE.search(text)
+    if not found:
+        return 0, "", ""
+    return int(found["n"]), found[0], SEVERAL_CRITERIA if found["more"] else ""
 
 
 def unit_named(text: str, register: Register) -> UnitEntry | None:

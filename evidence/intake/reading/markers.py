@@ -59,7 +59,7 @@ def _as_number(text: str) -> Made:
         parts = found["n"].split(".")
         return Marker(f"number{len(parts)}", int(parts[-1]), found["n"]), text[found.end() :]
     if found := _LARGE.match(text):
-        return Marker("large", ord(found["n"]), found["n"]), text[found.end() :]
+        return Marker("large", ord(found["n"]) - ord("A") + 1, found["n"]), text[found.end() :]
     return None
 
 

@@ -107,7 +107,7 @@ class Openings(ABC):
             part=HeadingPart.NONE if part == HeadingPart.NONE else HeadingPart.TASKS,
             criterion=number,
             criterion_words=head.words.strip(),
-            criterion_doubt=doubt,
+            criterion_doubt=head.doubt or doubt,
         )
         stated, rest = _timed(head)
         bracket = re.match(r"^\(([^()]*)\)\s*[:.]?\s*", rest)
@@ -189,6 +189,9 @@ class Openings(ABC):
         is_settled = self.outline.now.part in {HeadingPart.TASKS, HeadingPart.NONE}
         part = None if is_settled else HeadingPart.TASKS
         frame = Frame(marker, part=part, unit=unit, unit_words=words, unit_doubt=doubt)
+        if any(_VILLAGES.match(name) for name in self.outline.now.leads):
+            name = re.sub(r"\s*[(:].*", "", words)  # under "Các bản" each heading is one that acts
+            frame = replace(frame, leads=(name,), lead_words=words)
         return self.open(frame, rest)
 
     def _unknown_unit(self, line: OpeningLine, head: str) -> bool:
@@ -224,7 +227,7 @@ class Openings(ABC):
         is_first = outer and not self.outline.frames and self.has_parts
         frame = Frame(line.marker, part=HeadingPart.GENERAL if is_first else None)
         head = _BEFORE_ACTOR.sub("", line.text.strip(" :.")).split(":")[0]
-        is_actor = begins_with_actor(head) and len(head.split()) <= 14
+        is_actor = begins_with_actor(head) and len(re.split(r"\s[-–]\s", head)[0].split()) <= 14
         if _VILLAGES.fullmatch(head) or (is_actor and not leads_in(f"{head} x")):
             frame = replace(frame, leads=(head,), lead_words=line.text)
         elif is_actor:

@@ -55,18 +55,21 @@ class Outline:
     """The open headings, the outermost first."""
 
     frames: list[Frame] = field(default_factory=list)
+    closed_for: Marker | None = None  # since then nothing was opened
 
     def open(self, frame: Frame) -> None:
         """Close what the new heading ends, and open it."""
         self.close_for(frame.marker, is_label=frame.is_label)
         self.frames.append(frame)
+        self.closed_for = None
 
     def close_for(self, marker: Marker, *, is_label: bool = False) -> None:
         """A mark ends the headings of its kind with a lower number, and all under them; number one
         begins a list of its own under whatever is open."""
         if not is_label:
             self.close_labels()
-        at = self._place(marker)
+        at = None if marker is self.closed_for else self._place(marker)
+        self.closed_for = marker
         if at is not None:
             del self.frames[at:]
 
@@ -89,18 +92,22 @@ class Outline:
     def _place(self, marker: Marker) -> int | None:
         """From which of the open headings on the mark closes them."""
         near = lower = same = None
+        is_outer = False  # beyond a heading of a higher kind only the number before it counts
         for at in range(len(self.frames) - 1, -1, -1):
             frame = self.frames[at].marker
             if frame.style == marker.style:
-                if not marker.is_numbered or frame.number == marker.number - 1:
+                if frame.number == marker.number - 1 or not (marker.is_numbered or is_outer):
                     near = at
                     break
-                same = at
-                if lower is None and frame.number <= marker.number:
-                    lower = at
+                if not is_outer:
+                    same = at
+                    if lower is None and frame.number <= marker.number:
+                        lower = at
             elif depth_of(frame) < depth_of(marker):
-                break
-        begins_anew = marker.number == 1 and depth_of(marker) >= NUMBERS
+                is_outer = True
+        begins_anew = marker.number == 1 and (
+            depth_of(marker) >= NUMBERS or marker.style == "large"
+        )
         if near is not None:
             return near
         if lower is not None and not begins_anew:

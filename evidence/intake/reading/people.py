@@ -21,7 +21,7 @@ _ACTOR = re.compile(
     r"|tthtcđ|ban(?! (?:hành|đầu|đêm))|tiểu ban|công chức|cán bộ|cb|viên chức|thành viên|trưởng"
     r"|phó|bí thư"
     r"|chủ tịch|chỉ huy trưởng|chủ nhiệm|giám đốc|hiệu trưởng|bộ phận|kế toán|địa chính(?=[\s-])"
-    r"|tư pháp(?=[\s-])|khuyến nông"
+    r"|tư pháp(?=[\s-])|khuyến nông|già làng|người có uy tín|y tế(?= (?:thôn|xóm|bản|ấp|buôn))"
     r"|ngân hàng|quỹ(?! đất)|điện lực|bưu điện|vnpt|viettel|doanh nghiệp|công ty|chủ đầu tư"
     r"|lực lượng"
     r"|(?:các|từng|mỗi|\d+) (?:thôn|xóm|bản|ấp|buôn|làng|khu(?: dân cư)?|đoàn thể|hội|ban|ngành"
@@ -65,14 +65,14 @@ _VERBS = (
 )
 _VERB = re.compile(
     r"(?!cấp (?:trên|huyện|xã|tỉnh|ủy|uỷ|thôn|dưới)|đào tạo nghề)"
-    r"(?<!trung )(?<!sơ )(?<!chương )(?<!quy )(?<!công )"
+    r"(?<!trung )(?<!sơ )(?<!trật )(?<!người )(?<!chương )(?<!quy )(?<!công )"
     rf"(?:{'|'.join(sorted(_VERBS.split('|'), key=len, reverse=True))})(?!\w)"
 )
 # Parts of a name that are spelled like a verb, by what stands before them.
 _IN_NAMES = re.compile(
     r"(?:(?:ban|bql|tiểu ban|thành viên ban|trưởng ban|phó ban) (?:chỉ đạo|quản lý|phát triển"
     r"|giám sát|tổ chức"
-    r"|vận động|bảo vệ|xây dựng|đại diện|công tác|lãnh đạo|thanh tra|điều hành)"
+    r"|vận động|bảo vệ|xây dựng|đại diện|công tác|lãnh đạo|thanh tra|điều hành|tự quản)"
     r"|(?:chỉ đạo|quản lý|địa chính|phát triển|quản lý chương trình[^,.;]*"
     r"|ban quản lý [^,.;]{0,40}|mtqg|chương trình)"
     r"[\s,–-]+xây dựng|xây dựng(?= (?:ntm|nông thôn mới))"

@@ -6,18 +6,19 @@ from dataclasses import replace
 from .headings import HeadingPart, code_head, criterion_head, part_named, unit_named
 from .lines import PlanParagraph, paragraphs
 from .markers import PLAIN, Marker, marked
-from .opening import OpeningLine, Openings
+from .opening import OpeningLine, Openings, is_item
 from .outline import Frame
-from .people import begins_with_actor, leads_in, split_names
-from .points import WorkPoint
+from .people import begins_with_actor, begins_with_verb, leads_in, split_names
+from .points import WorkPoint, as_cell
 from .proposals import Proposal
 from .register import Register
-from .sentences import label_of
-from .tables import Columns, columns_of, is_sum, lone_text
-from .times import deadline_in
+from .sentences import label_of, labelled
+from .tables import Columns, columns_of, is_sum, lone_text, whole_rows
+from .times import Stated, deadline_in
 
 _END = re.compile(r"^(?:nơi nhận|trên đây là|TM\.|KT\.)", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"(?:sau(?: đây)?|như sau|dưới đây|cụ thể)\s*:?$|:$", re.IGNORECASE)
+_PART_OF_ROW = re.compile(r"^(?:[-–+•*]|[a-zđ]\))\s*")
 MOST_FOUND = 1_000  # more than any commune plans
 _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 
@@ -25,14 +26,24 @@ _WORKING = {HeadingPart.TASKS, HeadingPart.GENERAL}
 def read_plan(text: str, register: Register) -> list[Proposal]:
     """The tasks that the text of a plan gives, as far as rules can tell; nothing is written."""
     reader = _Reader(register)
-    reader.read(paragraphs(text))
+    reader.read(list(whole_rows(paragraphs(text))))
     return reader.points.found
+
+
+def _short(words: str) -> Stated | None:
+    """What stands behind "Thời gian:", as written where it is no sentence."""
+    words = words.strip(" .;")
+    return as_cell(words) if re.search(r"\w", words) and len(words.split()) <= 10 else None
 
 
 class _Reader(Openings):
     def __init__(self, register: Register) -> None:
         super().__init__(register)
         self.columns: Columns | None = None
+        self.is_address = self.was_large = False
+        # From where to where the last line of times and people went.
+        self.supplied = (0, 0)
+        self.over: dict[str, str] = {}  # the cells of the last numbered row
         self.down: dict[str, str] = {}  # of the rows above, for empty cells
 
     def read(self, rows: list[PlanParagraph]) -> None:
@@ -69,6 +80,8 @@ class _Reader(Openings):
 
     def _paragraph(self, row: PlanParagraph, following: PlanParagraph | None) -> None:
         marker, text = marked(row.text)
+        if self._is_address(marker, text) or self._is_abstract(marker, text):
+            return
         inner, inside = marked(text) if marker.style in {"-", "+", "*"} else (PLAIN, text)
         if inner.style and not inner.is_numbered:
             text = inside
@@ -80,6 +93,18 @@ class _Reader(Openings):
                 self.content(marker, text)
         elif not self.other_head(line):
             self.content(marker, text)
+
+    def _is_address(self, marker: Marker, text: str) -> bool:
+        """ "Kính gửi:" and who is named under it."""
+        begins = text.lower().startswith("kính gửi")
+        self.is_address = begins or (self.is_address and marker.style in {"-", "+", "•"})
+        return self.is_address
+
+    def _is_abstract(self, marker: Marker, text: str) -> bool:
+        """The line under the large title of a paper that goes on with it."""
+        was_large, self.was_large = self.was_large, text.isupper() and not marker.style
+        is_open = bool(marker.style or text.isupper() or text.endswith((".", ";", ":", ",")))
+        return was_large and not is_open and not is_item(text) and not begins_with_verb(text)
 
     def label(self, line: OpeningLine) -> bool:
         kind, rest = label_of(line.text)
@@ -96,15 +121,23 @@ class _Reader(Openings):
             if kind == "work" and rest:
                 self.content(PLAIN, rest)
         elif kind and not is_outside:
-            self._supplement(kind, rest, line.text)
+            self._supplements(line.text)
         return bool(kind)
 
-    def _supplement(self, kind: str, rest: str, whole: str) -> None:
+    def _supplements(self, line: str) -> None:
         """A line of its own that gives the time, the lead or the partners of what stands around:
-        of the work before it under its heading, or where there is none of what follows."""
-        first = self.outline.first
+        of the work before it under its heading, back to the last such line, or where there is none
+        of what follows."""
+        end = len(self.points.found)
+        if end != self.supplied[1]:  # lines one under the other are for the same work
+            self.supplied = (self.supplied[1], end)
+        first = max(self.outline.first, self.supplied[0])
+        for part in labelled(line):
+            self._supplement(*label_of(part), part, first)
+
+    def _supplement(self, kind: str, rest: str, whole: str, first: int) -> None:
         has_work = len(self.points.found) > first
-        stated = deadline_in(rest) or deadline_in(whole)
+        stated = deadline_in(rest) or deadline_in(whole) or _short(rest)
         if kind == "time" and stated:
             if has_work:
                 self.points.give_deadline(stated, whole, first)
@@ -158,7 +191,7 @@ class _Reader(Openings):
             self.columns, self.down = columns, {}
         elif self.columns is None:
             self._paragraph(PlanParagraph(row.text), None)
-        elif alone := lone_text(row.cells):
+        elif (alone := lone_text(row.cells)) and not (self.over and _PART_OF_ROW.match(alone)):
             if not is_sum(row.cells):
                 self._row_head(alone)
         elif not is_sum(row.cells):
@@ -175,12 +208,32 @@ class _Reader(Openings):
         cells = {kind: columns.cell(row.cells, kind) for kind in columns.places}
         if not cells.get("text") or self.outline.now.part == HeadingPart.NONE:
             return
+        if "number" in cells and not cells["number"] and _PART_OF_ROW.match(cells["text"]):
+            row = self._part_of_row(cells, row)
+        else:
+            self.over = cells
         for kind in ("criterion", "unit"):
             self.down[kind] = cells.get(kind, "") or self.down.get(kind, "")
         now = self._with_unit(self.outline.now, self.down["unit"])
         now = self._with_criterion(now, self.down["criterion"])
         self.points.new_point()
         self.points.read_row(cells, row, now, self.outline.section)
+
+    def _part_of_row(self, cells: dict[str, str], row: PlanParagraph) -> PlanParagraph:
+        """A row without a number, "- Đoạn …", is part of the numbered one above it: of the same
+        people where its cells are empty. The one above is then a heading, unless it has a time."""
+        over = self.over
+        if not over:
+            return row
+        if self.points.found[self.points.begun :] and not over.get("deadline"):
+            del self.points.found[self.points.begun :]
+        over["deadline"] = over.get("deadline") or "-"
+        bare = _PART_OF_ROW.sub("", cells["text"])
+        cells["text"] = f"{over['text'].strip(' .:;')}: {bare}"
+        for kind in ("lead", "partner"):
+            if kind in cells:
+                cells[kind] = cells[kind] or over[kind]
+        return replace(row, cells=(over["text"], *row.cells))
 
     def _with_unit(self, now: Frame, words: str) -> Frame:
         if not words:

@@ -6,29 +6,22 @@ from dataclasses import dataclass, field, replace
 
 from ntm_project.common.deadlines import parse_deadline
 
-from .headings import HeadingPart, code_inside
+from .headings import HeadingPart, code_inside, criterion_inside
 from .lines import PlanParagraph
 from .outline import Frame
-from .people import Span, begins_with_verb, leads_in, ordered_in, partners_in, split_names
+from .people import Span, begins_with_verb, ordered_in, split_names
+from .pieces import CUT, Piece, as_text, piece_of
 from .proposals import Named, Proposal
-from .register import Register
+from .register import Register, SetEntry
 from .sentences import is_given, is_no_work, is_principle, sentences
-from .times import NOT_READ, Stated, deadline_in, without_times
+from .times import NOT_READ, Stated
 
 _I = re.IGNORECASE
 FROM_HEADING = "Lấy từ đầu mục."
 FROM_BEFORE = "Lấy từ câu trước."
-# What is left of a sentence that only gives time and people.
-_EMPTY_WORK = re.compile(
-    r"^(?:(?:và|khởi công|vận động|đảm nhiệm|để|thì|là|các|nội dung|việc|này|nêu|trên|thực hiện"
-    r"|triển khai|hoàn thành"
-    r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm"
-    r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|trong năm|phải|xong"
-    r"|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
-    r"|khẩn trương|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ)(?:[\s,.;:]+|$))*$",
-    _I,
-)
-_CUT = " ,.;:–-"
+COMMON_LINE = "Lấy từ dòng chung của mục."
+# The same people go on: by the word, or in the middle of a sentence cut at a semicolon.
+_GOES_ON = re.compile(r"(?i:đồng thời|phối hợp|ngoài ra|tham mưu)|[a-zđà-ỹ]")
 
 
 @dataclass(frozen=True)
@@ -40,24 +33,6 @@ class WorkPoint:
     part: HeadingPart
     section: str
     first: int
-
-
-@dataclass
-class _Piece:
-    """A sentence with what was read in it."""
-
-    text: str
-    leads: list[Span]
-    partners: list[Span]
-    deadline: Stated | None
-    left: str = ""
-
-    @property
-    def only_adds(self) -> bool:
-        """Whether it gives but time and people to what stands before it."""
-        has_more = bool(self.leads or self.partners or self.deadline)
-        left = without_times(self.left).strip(_CUT + "()")
-        return has_more and bool(_EMPTY_WORK.match(left))
 
 
 @dataclass
@@ -74,8 +49,8 @@ class Points:
     # --- Points ----------------------------------------------------------------------------------
 
     def read(self, point: WorkPoint) -> None:
-        pieces = [self._piece(words) for words in sentences(point.text)]
-        merged = _merged([p for p in pieces if not _says_nothing(p)], self._piece)
+        pieces = [piece_of(words) for words in sentences(point.text)]
+        merged = _merged([p for p in pieces if not _says_nothing(p)], piece_of)
         waiting: list[Span] = []
         headed: list[Span] = []  # "Trường Tiểu học: …" is for every sentence behind it
         for at, piece in enumerate(merged):
@@ -101,34 +76,12 @@ class Points:
                 ):
                     headed = _behind(piece.leads) if piece.leads[0].start == 0 else []
 
-    def _is_for_all(self, point: WorkPoint, piece: _Piece) -> bool:
+    def _is_for_all(self, point: WorkPoint, piece: Piece) -> bool:
         """A point that gives but a time, or the lead of a criterion, is for all before it."""
         is_common = bool(piece.deadline) or point.frame.criterion is not None
         return is_common and bool(self.found[point.first :])
 
-    def _piece(self, text: str) -> _Piece:
-        deadline = deadline_in(text)
-        leads = leads_in(text)
-        partners = [
-            p
-            for p in partners_in(text)
-            if not any(
-                p.start < one.end and one.start < p.end and p.words == one.words for one in leads
-            )
-        ]
-        piece = _Piece(text, leads, partners, deadline)
-        piece.left = _without(text, [*leads, *partners], deadline)
-        if (
-            deadline is None
-            and leads
-            and (often := deadline_in(piece.left))
-            and often.words in text
-        ):
-            start = text.index(often.words)
-            piece.deadline = Stated(often.words, start, start + len(often.words), often.doubt)
-        return piece
-
-    def _add(self, piece: _Piece, point: WorkPoint) -> None:
+    def _add(self, piece: Piece, point: WorkPoint) -> None:
         """A sentence that gives time or people to the work before it in the same point; a point of
         its own gives them to all under its heading that have none."""
         mine = self.found[self.begun :]
@@ -150,19 +103,17 @@ class Points:
             names = tuple(n for span in piece.leads for n in split_names(span.words))
             self.give_leads(names, piece.text, point.first)
 
-    def _propose(self, piece: _Piece, point: WorkPoint) -> None:
+    def _propose(self, piece: Piece, point: WorkPoint) -> None:
         before = self.found[self.begun :]
         frame = point.frame
         for code in frame.codes or ("",):
-            made = Proposal(text=_as_text(piece), source=piece.text, section=point.section)
+            made = Proposal(text=as_text(piece), source=piece.text, section=point.section)
             self._place(made, frame, code, piece.text)
+            if before and made.criterion is None and piece.text[:1].islower():
+                _place_as(made, before[-1])
             if piece.leads:
                 self._set_leads(made, piece.leads, piece.text)
-            elif (
-                before
-                and before[-1].leads
-                and re.match(r"(?:đồng thời|phối hợp|ngoài ra|tham mưu)", piece.text, _I)
-            ):
+            elif before and before[-1].leads and _GOES_ON.match(piece.text):
                 made.leads = list(before[-1].leads)
                 made.words["leads"] = before[-1].words.get("leads", "")
                 made.doubts["leads"] = FROM_BEFORE
@@ -193,10 +144,22 @@ class Points:
         made.indicator, made.words["indicator"] = code, frame.code_words if code else ""
         if code and frame.code_doubt:
             made.doubts["indicator"] = frame.code_doubt
+        self._place_inside(made, code, text)
+
+    def _place_inside(self, made: Proposal, code: str, text: str) -> None:
+        """A criterion or an indicator that the sentence itself names."""
+        assert made.unit is not None
+        known = self.register.sets.get(made.unit, SetEntry())
+        number, words, doubt = criterion_inside(text)
+        if number and (made.criterion is None or number in known.criteria):
+            made.criterion, made.words["criterion"] = number, words
+            made.doubts.pop("criterion", None)
+            if doubt:
+                made.doubts["criterion"] = doubt
         inside, words = code_inside(text)
         if inside and not code:
             made.indicator, made.words["indicator"] = inside, words
-        if made.indicator and made.criterion is None and "." in made.indicator:
+        if "." in made.indicator and (made.criterion is None or inside in known.codes):
             made.criterion = int(made.indicator.split(".")[0])
             made.words["criterion"] = made.words["indicator"]
 
@@ -206,17 +169,20 @@ class Points:
         self, cells: dict[str, str], row: PlanParagraph, frame: Frame, section: str
     ) -> None:
         text = re.sub(r"^[-+•*]\s*", "", cells["text"])
-        piece = self._piece(text)
+        piece = piece_of(text)
         source = " | ".join(filter(None, row.cells))
-        made = Proposal(text=_as_text(piece), source=source, section=section)
+        made = Proposal(text=as_text(piece), source=source, section=section)
         written = re.search(r"\d{1,2}\.\d{1,2}", cells.get("indicator", ""))
         code = written[0] if written else code_inside(" ".join(row.cells))[0]
+        known = self.register.sets.get(frame.unit or self.register.commune.key, SetEntry())
+        if cells.get("note", "") in known.codes:
+            code = code or cells["note"]
         self._place(made, frame, code or next(iter(frame.codes), ""), text)
         if code:
             made.words["indicator"] = code
         self._row_people(made, piece, cells, frame)
         if words := cells.get("deadline", "").strip(" ./-"):
-            _set_deadline(made, _as_cell(words), words)
+            _set_deadline(made, as_cell(words), words)
         elif piece.deadline:
             _set_deadline(made, piece.deadline, text)
         else:
@@ -224,7 +190,7 @@ class Points:
         self.found.append(made)
 
     def _row_people(
-        self, made: Proposal, piece: _Piece, cells: dict[str, str], frame: Frame
+        self, made: Proposal, piece: Piece, cells: dict[str, str], frame: Frame
     ) -> None:
         if words := cells.get("lead", ""):
             made.leads = [self._name(name, made) for name in split_names(words)]
@@ -245,14 +211,16 @@ class Points:
         for one in self.found[first:]:
             if not one.deadline_words:
                 _set_deadline(one, stated, words)
-                one.doubts.setdefault("deadline_words", "Lấy từ dòng chung của mục.")
+                if len(self.found) - first > 1:
+                    one.doubts.setdefault("deadline_words", COMMON_LINE)
 
     def give_leads(self, names: tuple[str, ...], words: str, first: int) -> None:
         for one in self.found[first:]:
             if not one.leads:
                 one.leads = [self._name(name, one) for name in names]
                 one.words["leads"] = words
-                one.doubts.setdefault("leads", "Lấy từ dòng chung của mục.")
+                if len(self.found) - first > 1:
+                    one.doubts.setdefault("leads", COMMON_LINE)
 
     def add_partners(self, names: list[str], words: str, first: int) -> None:
         for one in self.found[first:]:
@@ -271,8 +239,15 @@ class Points:
 
     def _name(self, words: str, made: Proposal) -> Named:
         assert made.unit is not None
-        words = words.strip(_CUT)[:200]
+        words = words.strip(CUT)[:200]
         return Named(words, self.register.found(words, made.unit))
+
+
+def _place_as(made: Proposal, before: Proposal) -> None:
+    """The rest of a sentence is of the criterion that its beginning names."""
+    made.criterion = before.criterion
+    made.words["criterion"] = before.words.get("criterion", "")
+    made.doubts |= {"criterion": FROM_BEFORE} if made.criterion else {}
 
 
 def _behind(spans: list[Span]) -> list[Span]:
@@ -280,11 +255,11 @@ def _behind(spans: list[Span]) -> list[Span]:
     return [Span(span.words, 0, 0) for span in spans]
 
 
-def _says_nothing(piece: _Piece) -> bool:
+def _says_nothing(piece: Piece) -> bool:
     return not re.search(r"\w{2}", piece.text)
 
 
-def _merged(pieces: list[_Piece], made: Callable[[str], _Piece]) -> list[_Piece]:
+def _merged(pieces: list[Piece], made: Callable[[str], Piece]) -> list[Piece]:
     """Sentences of one point made one where only together they are a piece of work: the last alone
     states until when, and none before it by whom."""
     work = [p for p in pieces if not p.only_adds and not is_no_work(p.text)]
@@ -303,7 +278,7 @@ def _merged(pieces: list[_Piece], made: Callable[[str], _Piece]) -> list[_Piece]
     return [*rest[:at], made(" ".join(p.text for p in work)), *rest[at:]]
 
 
-def _is_likely(piece: _Piece, point: WorkPoint) -> bool:
+def _is_likely(piece: Piece, point: WorkPoint) -> bool:
     bare = piece.left or piece.text
     has_day = piece.deadline is not None and bool(
         parse_deadline(piece.deadline.words, year=2000).ends_on
@@ -317,53 +292,6 @@ def _is_likely(piece: _Piece, point: WorkPoint) -> bool:
     if not (piece.leads or piece.deadline or begins_with_verb(bare)):
         return False
     return not is_principle(piece.text) and not is_principle(bare)
-
-
-def _without(text: str, spans: list[Span], deadline: Stated | None) -> str:
-    """The sentence without the words that give it to somebody and until when."""
-    cuts = [(s.start, s.end) for s in spans]
-    if deadline:
-        cuts.append((deadline.start, deadline.end))
-    left = text
-    for start, end in sorted(cuts, reverse=True):
-        left = f"{left[:start]} {left[end:]}"
-    left = re.sub(r"\(\s*[,;:]*\s*\)", " ", left)
-    left = re.sub(r"\s*([,;:])(?:\s*[,;:.])+", r"\1", left)
-    return " ".join(left.split())
-
-
-def _as_text(piece: _Piece) -> str:
-    """What is to be done, without who and until when where that leaves a whole sentence."""
-    text = piece.text
-    cuts = [
-        (s.start, s.end)
-        for s in piece.leads
-        if s.start == 0
-        or text[s.start - 1] in "(,"
-        or text[: s.start].rstrip().endswith((",", ";", ":", ".", "(", "-"))
-    ]
-    if piece.deadline:
-        cuts.append((piece.deadline.start, piece.deadline.end))
-    for span in piece.partners:
-        if any(abs(span.start - end) <= 2 for _, end in cuts) or text[
-            : span.start
-        ].rstrip().endswith(("(", ";", ":")):
-            cuts.append((span.start, span.end))
-    left = text
-    for start, end in sorted(set(cuts), reverse=True):
-        left = f"{left[:start]} {left[end:]}"
-    left = re.sub(r"\(\s*(?:giao|[,;:.\s])*\s*\)", " ", left, flags=_I)
-    left = re.sub(r" ([,;:.)])", r"\1", left)
-    left = re.sub(r"([,;:(])(?:\s*[,;:.])+", r"\1", left)
-    left = " ".join(left.split()).strip(_CUT)
-    left = re.sub(r"^(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\s*,?\s*", "", left, flags=_I)
-    if (
-        len(left.split()) < 3
-        or _EMPTY_WORK.match(left)
-        or re.match(r"(?:để|thì|là|và)\s", left, _I)
-    ):
-        left = text.strip(_CUT)
-    return left[:1].upper() + left[1:]
 
 
 def _set_deadline(made: Proposal, stated: Stated | None, words: str) -> None:
@@ -381,7 +309,7 @@ def _from_heading(made: Proposal, frame: Frame) -> None:
         made.doubts.setdefault("deadline_words", FROM_HEADING)
 
 
-def _as_cell(words: str) -> Stated:
+def as_cell(words: str) -> Stated:
     """A cell is a deadline whole; what the reader of deadlines cannot read is kept as written."""
     read = parse_deadline(words, year=2000)
     return Stated(words, 0, 0, "" if read.ends_on or read.rhythm else NOT_READ)

@@ -2,6 +2,9 @@
 
 import re
 
+from .people import begins_with_actor, begins_with_verb
+from .times import deadline_in
+
 _I = re.IGNORECASE
 _SHORT_BEFORE = re.compile(r"(?:đ/c|đ\.c|tp|tx|tt|ths|ts|v\.v|bs|ks|số|st)\.$", _I)
 LONGEST = 1_200  # letters of a sentence; beyond it somebody pasted no plan
@@ -13,12 +16,28 @@ _LARGE_VERB = (
     r"|Bổ sung)"
 )
 _BREAK = re.compile(
-    rf"(?<=,) (?={_LARGE_VERB}\s)|" r"(?<=[.!?…]) (?=[A-ZĐÀ-Ỹ“\"(\-*+])|(?<=;) (?=[A-ZĐÀ-Ỹ])"
+    rf"(?<=,) (?={_LARGE_VERB}\s)|" r"(?<=[.!?…]) (?=[A-ZĐÀ-Ỹ“\"(\-*+])|(?<=;) (?=\w)"
 )
 
 
 # "Về điểm tập kết rác của thôn; Giao …": what the work is about, not a sentence of its own.
 _TOPIC = re.compile(r"(?:về|đối với|riêng)\s[^.]{3,120}[;.]$", _I)
+
+
+# "…, xong trước 31/3; hướng dẫn …": behind a time another piece of work begins.
+_NEXT_ORDER = re.compile(r"(?:đồng thời,? )?(?:giao|đề nghị|yêu cầu)\s", _I)
+
+
+def _is_next(piece: str, rest: str) -> bool:
+    """Whether other work begins behind the semicolon of a piece."""
+    if _NEXT_ORDER.match(rest):
+        return is_given(piece) or deadline_in(piece) is not None
+    if not begins_with_verb(rest):
+        return False
+    is_order = is_given(piece) or begins_with_actor(piece)  # it lists what somebody is to do
+    return deadline_in(piece) is not None or (
+        is_order and deadline_in(rest.split("; ", 1)[0]) is not None
+    )
 
 
 def sentences(text: str) -> list[str]:
@@ -27,6 +46,8 @@ def sentences(text: str) -> list[str]:
     at = 0
     for found in _BREAK.finditer(text):
         piece = text[at : found.start()]
+        if text[found.end()].islower() and not _is_next(piece, text[found.end() :]):
+            continue
         if _SHORT_BEFORE.search(piece) or piece.count("(") > piece.count(")"):
             continue
         if _TOPIC.match(piece.strip()) and _GIVEN.match(text, found.end()):
@@ -64,7 +85,10 @@ _MONEY = re.compile(
     _I,
 )
 _CLOSING = re.compile(
-    r"^(?:trên đây là|nơi nhận|đề nghị các (?:bộ phận|cán bộ|đơn vị|ban|ngành"
+    r"^(?:trên đây là|nơi nhận|kính gửi|[^,;.:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm 20\d\d$"
+    r"|(?:trực tiếp |được phân công )?(?:phụ trách|theo dõi|chỉ đạo)[^.]*tiêu chí"
+    r"[^.]{0,12}[\d\s,;và]+$|(?:ubnd xã |ủy ban nhân dân xã |bcđ xã )?(?:đề nghị"
+    r"|yêu cầu) các (?:bộ phận|cán bộ|đơn vị|ban|ngành"
     r"|đồng chí)[^.]*(?:nghiêm túc|triển khai)|trong quá trình (?:thực hiện|triển khai|tổ)"
     r"|căn cứ[^,]*;?$|thực hiện (?:kế hoạch|nghị quyết|công văn|quyết định) số|các (?:tiêu chí"
     r"|chỉ tiêu|nhiệm vụ)[^.]*(?:như sau|sau đây|cụ thể|đó là|gồm)"
@@ -136,6 +160,20 @@ _LABELS = {
     "partner": r"(?:đơn vị|cơ quan)?\s*phối hợp(?: thực hiện)?",
 }
 _LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()), _I)
+
+
+_LABELLED = re.compile(
+    rf"(?:^|[;.,]\s+)(?=(?:{_LABELS['time']}|{_LABELS['lead']}|{_LABELS['partner']})\s*:)", _I
+)
+
+
+def labelled(text: str) -> list[str]:
+    """The parts of a line that each begin with a label: "Chủ trì: …; Phối hợp: …; Thời gian: …"."""
+    starts = [found.end() for found in _LABELLED.finditer(text)]
+    if len(starts) < 2 or starts[0] > 0:
+        return [text]
+    ends = [*starts[1:], len(text)]
+    return [text[start:end].strip(" ;,") for start, end in zip(starts, ends, strict=True)]
 
 
 def label_of(text: str) -> tuple[str, str]:

@@ -1,9 +1,12 @@
 """A table of tasks: which column is what, by the words of its head."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ntm_project.common.text import fold
+
+from .lines import PlanParagraph
 
 _KINDS = (
     ("number", r"^(?:stt|tt|so tt|so thu tu|#)$"),
@@ -23,6 +26,7 @@ _KINDS = (
 )
 
 
+_NUMBER = re.compile(r"(?:[IVX]+|[A-HĐ]|\d{1,2}(?:\.\d+)*|[a-z])[.)]?")
 _SUM = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng)\s*(?:[:\d(]|$)", re.IGNORECASE)
 
 
@@ -39,6 +43,8 @@ class Columns:
 
 def columns_of(cells: tuple[str, ...]) -> Columns | None:
     """The columns, where the row is the head of a table of tasks."""
+    if any(_NUMBER.fullmatch(cell.strip(" ()")) for cell in cells):
+        return None
     places: dict[str, int] = {}
     for at, cell in enumerate(cells):
         key = fold(cell)
@@ -54,6 +60,36 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
     if "text" not in places and "criterion" in places and {"lead", "deadline"} & places.keys():
         places["text"] = places.pop("criterion")
     return Columns(places) if "text" in places and len(places) > 1 else None
+
+
+def whole_rows(rows: list[PlanParagraph]) -> Iterator[PlanParagraph]:
+    """The rows of each table with the cells together that a line break cut in two."""
+    width = 0
+    held: PlanParagraph | None = None
+    for row in rows:
+        if columns_of(row.cells):
+            width = len(row.cells)
+        if held and _completes(held, row, width):
+            cells = (*held.cells[:-1], f"{held.cells[-1]} {(row.cells or (row.text,))[0]}".strip())
+            held = PlanParagraph(f"{held.text} {row.text}", (*cells, *row.cells[1:]))
+            continue
+        if held:
+            yield held
+        held = row if row.cells and width else None
+        if held is None:
+            yield row
+    if held:
+        yield held
+
+
+def _completes(held: PlanParagraph, row: PlanParagraph, width: int) -> bool:
+    """Whether a line goes on with the last cell of a row that lacks cells."""
+    first = row.cells[0] if row.cells else row.text
+    if not first or len(held.cells) < 2 or len(held.cells) + max(len(row.cells) - 1, 0) > width:
+        return False
+    if row.cells:
+        return len(held.cells) + len(row.cells) - 1 == width and not _NUMBER.fullmatch(first)
+    return first[0].islower() or (len(held.cells) < width and held.cells[-1].endswith((",", ";")))
 
 
 def is_sum(cells: tuple[str, ...]) -> bool:

@@ -61,6 +61,12 @@ _NO_WORK = re.compile(
     r"|\d+/[A-ZĐ])(?!\w)",
     re.IGNORECASE,
 )
+# They bar a month or a year, but no day before which work is to be done.
+_CITES = re.compile(
+    r"(?<!\w)(?:giai đoạn|nhiệm kỳ|căn cứ|(?:quyết định|nghị quyết|văn bản|công văn|nghị định"
+    r"|thông tư|đề án) số|số \d+|\d+/[A-ZĐ])(?!\w)",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     r"\s*(?:$|[,.;:)(\]–]|-\s|(?:do|giao|và|để|theo|của|tại|phải|thì|đồng thời|kịp thời)(?!\w))",
     re.IGNORECASE,
@@ -135,7 +141,8 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     own = found[0].lower().split()[0] in {"trong", "cuối", "hết", "cả"}
     clause = re.split(r"[,;.(:]\s", before[: len(before) - len(lead)])[-1]
     is_finished = bool(_FINISHES.search(lead))
-    if _NO_WORK.search(clause) and not is_finished:
+    is_day = bool(re.search(r"(?<!\w)(?:trước|nhất)(?!\w)", lead) and "/" in found[0])
+    if (_CITES if is_day else _NO_WORK).search(clause) and not is_finished:
         return None
     is_bare_year = bool(re.fullmatch(r"năm\s*20\d\d", found[0].strip(), re.IGNORECASE))
     if _MAKES_IT.search(lead) or (own and not is_bare_year):
@@ -143,7 +150,7 @@ def _as_deadline(text: str, found: re.Match[str]) -> tuple[int, int] | None:
             return None
         return (start - len(lead), end)
     is_apart = re.search(r"[,;:(]\s*$", before) or not before.strip()
-    is_last = re.match(r"\s*(?:[).;]|$)", text[end:])
+    is_last = re.match(r"\s*(?:[).;]|$|\((?:tiêu chí|chỉ tiêu|TC|CT)\s)", text[end:])
     if is_apart and is_last and not is_bare_year:
         return (start, end)
     return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.intake.reading import Register, UnitEntry, read_plan
+from evidence.intake.reading import Proposal, Register, SetEntry, UnitEntry, read_plan
 from tests.evidence.intake.measured import MEASURED, measured
 
 # Tasks found; of those found how many agree, by field.
@@ -41,6 +41,59 @@ def _read(text: str) -> list[str]:
 )
 def test_a_deadline_comes_from_words_that_make_it_one(text: str, words: str) -> None:
     assert _read(text) == [words]
+
+
+def _proposals(text: str) -> list[Proposal]:
+    units = [UnitEntry(1, "xã", "An Bình", is_commune=True), UnitEntry(2, "thôn", "Đông")]
+    register = Register(units)
+    register.sets[1] = SetEntry({2: "Giao thông", 17: "Môi trường"}, {"17.8": 17})
+    return read_plan(text, register)
+
+
+def test_labels_on_one_line_are_for_the_work_above_it() -> None:
+    first, second = _proposals(
+        "1. Tiêu chí số 2 - Giao thông\na) Làm đường trục xã.\nPhân công: Công an xã.\n"
+        "b) Cắm biển báo.\nPhân công: Đoàn Thanh niên xã; Phối hợp: Trạm Y tế; Thời gian: 30/6."
+    )
+    assert (first.deadline_words, second.deadline_words) == ("", "30/6")
+    assert [one.words for one in second.partners] == ["Trạm Y tế"]
+    assert [one.words for one in first.leads] == ["Công an xã"]
+
+
+def test_a_part_goes_on_behind_the_letters_inside_it() -> None:
+    found = _proposals(
+        "III. NHIỆM VỤ\nA. ĐỐI VỚI XÃ\n1. Làm đường.\nB. ĐỐI VỚI THÔN ĐÔNG\n1. Sửa cổng.\n"
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Giao Công an xã lập sổ theo dõi."
+    )
+    assert [one.unit for one in found] == [1, 2, 1]
+
+
+def test_a_criterion_in_brackets_is_of_its_sentence_alone() -> None:
+    found = _proposals(
+        "I. Đồng chí Lê Văn Ba - Chủ tịch\n1. Mở đường ra đồng (tiêu chí 2), xong trong quý III.\n"
+        "2. Làm hố rác (tiêu chí 17).\n3. Họp hằng tháng."
+    )
+    assert [one.criterion for one in found] == [2, 17, None]
+    assert found[0].deadline_words == "xong trong quý III"
+
+
+def test_a_row_that_a_line_break_cut_is_one() -> None:
+    found = _proposals(
+        "STT\tNội dung\tChủ trì\tThời gian\tGhi chú\n1\tXây nhà văn hóa\tCông an xã\tTháng 4,\n"
+        "xong tháng 10\n2\tTrồng hoa\tHội Phụ nữ\t\t\n\t- Đoạn một\t\tQuý I\t\n\t- Đoạn hai\t\t\t"
+    )
+    assert [one.text for one in found] == [
+        "Xây nhà văn hóa",
+        "Trồng hoa: Đoạn một",
+        "Trồng hoa: Đoạn hai",
+    ]
+    assert [one.deadline_words for one in found] == ["Tháng 4, xong tháng 10", "Quý I", ""]
+    assert [one.words for one in found[2].leads] == ["Hội Phụ nữ"]
+
+
+def test_who_is_addressed_is_no_work() -> None:
+    found = _proposals("Kính gửi:\n- Các thôn;\n- Các đoàn thể.\n1. Nhiệm vụ\n- Làm đường.")
+    assert [one.text for one in found] == ["Làm đường"]
 
 
 def test_a_time_shared_by_two_works_cuts_no_letters() -> None:

@@ -1,0 +1,104 @@
+"""A sentence of a plan, who does it, with whom and until when, and what is left of it."""
+
+import re
+from dataclasses import dataclass
+
+from .people import Span, leads_in, partners_in
+from .times import Stated, deadline_in, without_times
+
+_I = re.IGNORECASE
+# What is left of a sentence that only gives time and people.
+_EMPTY_WORK = re.compile(
+    r"^(?:(?:và|khởi công|vận động|đảm nhiệm|để|thì|là|các|nội dung|việc|này|nêu|trên|thực hiện"
+    r"|triển khai|hoàn thành"
+    r"|hoàn thiện|tham mưu|báo cáo|kết quả|theo dõi|phụ trách|chịu trách nhiệm"
+    r"|chủ trì|chính|trực tiếp|chỉ đạo|lo|làm|phối hợp|cùng|thường xuyên|trong năm|phải|xong"
+    r"|đôn đốc|tổ chức|đảm nhận|dự kiến|thời gian|thời hạn|đúng tiến độ|theo quy định"
+    r"|khẩn trương|giải quyết|khắc phục|vào|trong|trước|ngay|tiến độ)(?:[\s,.;:]+|$))*$",
+    _I,
+)
+CUT = " ,.;:–-"
+
+
+@dataclass
+class Piece:
+    """A sentence with what was read in it."""
+
+    text: str
+    leads: list[Span]
+    partners: list[Span]
+    deadline: Stated | None
+    left: str = ""
+
+    @property
+    def only_adds(self) -> bool:
+        """Whether it gives but time and people to what stands before it."""
+        has_more = bool(self.leads or self.partners or self.deadline)
+        left = without_times(self.left).strip(CUT + "()")
+        return has_more and bool(_EMPTY_WORK.match(left))
+
+
+def piece_of(text: str) -> Piece:
+    """The sentence with who is to do it, with whom and until when."""
+    deadline = deadline_in(text)
+    leads = leads_in(text)
+    partners = [
+        p
+        for p in partners_in(text)
+        if not any(
+            p.start < one.end and one.start < p.end and p.words == one.words for one in leads
+        )
+    ]
+    piece = Piece(text, leads, partners, deadline)
+    piece.left = without(text, [*leads, *partners], deadline)
+    if deadline is None and leads and (often := deadline_in(piece.left)) and often.words in text:
+        start = text.index(often.words)
+        piece.deadline = Stated(often.words, start, start + len(often.words), often.doubt)
+    return piece
+
+
+def without(text: str, spans: list[Span], deadline: Stated | None) -> str:
+    """The sentence without the words that give it to somebody and until when."""
+    cuts = [(s.start, s.end) for s in spans]
+    if deadline:
+        cuts.append((deadline.start, deadline.end))
+    left = text
+    for start, end in sorted(cuts, reverse=True):
+        left = f"{left[:start]} {left[end:]}"
+    left = re.sub(r"\(\s*[,;:]*\s*\)", " ", left)
+    left = re.sub(r"\s*([,;:])(?:\s*[,;:.])+", r"\1", left)
+    return " ".join(left.split())
+
+
+def as_text(piece: Piece) -> str:
+    """What is to be done, without who and until when where that leaves a whole sentence."""
+    text = piece.text
+    cuts = [
+        (s.start, s.end)
+        for s in piece.leads
+        if s.start == 0
+        or text[s.start - 1] in "(,"
+        or text[: s.start].rstrip().endswith((",", ";", ":", ".", "(", "-"))
+    ]
+    if piece.deadline:
+        cuts.append((piece.deadline.start, piece.deadline.end))
+    for span in piece.partners:
+        if any(abs(span.start - end) <= 2 for _, end in cuts) or text[
+            : span.start
+        ].rstrip().endswith(("(", ";", ":")):
+            cuts.append((span.start, span.end))
+    left = text
+    for start, end in sorted(set(cuts), reverse=True):
+        left = f"{left[:start]} {left[end:]}"
+    left = re.sub(r"\(\s*(?:giao|[,;:.\s])*\s*\)", " ", left, flags=_I)
+    left = re.sub(r" ([,;:.)])", r"\1", left)
+    left = re.sub(r"([,;:(])(?:\s*[,;:.])+", r"\1", left)
+    left = " ".join(left.split()).strip(CUT)
+    left = re.sub(r"^(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\s*,?\s*", "", left, flags=_I)
+    if (
+        len(left.split()) < 3
+        or _EMPTY_WORK.match(left)
+        or re.match(r"(?:để|thì|là|và)\s", left, _I)
+    ):
+        left = text.strip(CUT)
+    return left[:1].upper() + left[1:]
