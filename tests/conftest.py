@@ -41,9 +41,11 @@ def require(condition: object, reason: str) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Spares the collector what stays to the end anyway: all modules and tests."""
+    """Spares the collector what stays to the end anyway: all modules and tests, and comes to the
+    rest as seldom as in the server (`ntm_project/server.py`)."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
